@@ -14,7 +14,7 @@ const PAUSE_MS = 331;
 const ARRIVED_MS_MAX = 5_000;
 const QUEUES = 20;
 
-interface Stage {
+interface BoardFixture {
   readonly system: TestSystem;
   readonly tenantId: string;
   readonly queueIds: readonly string[];
@@ -35,7 +35,7 @@ interface Screen {
 export async function boardFigures(tell: (line: string) => void): Promise<Figures> {
   const system = await startTestSystem({ SAMBUNG_SIP_PORT: "off", SAMBUNG_LOG_LEVEL: "error" });
   try {
-    const stage = await openStage(system);
+    const stage = await openBoardFixture(system);
     const [alone, all] = [await series(stage, 1), await series(stage, VIEWERS)];
     tell(JSON.stringify({ alone, all }));
     return {
@@ -52,7 +52,7 @@ export async function boardFigures(tell: (line: string) => void): Promise<Figure
   }
 }
 
-async function openStage(system: TestSystem): Promise<Stage> {
+async function openBoardFixture(system: TestSystem): Promise<BoardFixture> {
   const { tenantId, operator } = await openCallCentre({ kit: system.town, url: system.url });
   const queueIds: string[] = [];
   for (let nth = 0; nth < QUEUES; nth += 1) {
@@ -86,7 +86,7 @@ async function openStage(system: TestSystem): Promise<Stage> {
   return { system, tenantId, queueIds, tokens, sequence: 0 };
 }
 
-async function series(stage: Stage, count: number) {
+async function series(stage: BoardFixture, count: number) {
   const agent = new Agent({ keepAlive: false, maxSockets: VIEWERS });
   const opening = Array.from({ length: count }, (_, nth) =>
     openScreen(agent, stage.system.url, stage.tokens[nth % stage.tokens.length] ?? ""),
@@ -122,7 +122,7 @@ function arrivedAfter({ seenAt }: Screen, sequence: number, committedMs: number)
 }
 
 /** Somebody more waits, as the desk of queues writes it: the event and what is open after it together, then the news. */
-async function change(stage: Stage): Promise<number> {
+async function change(stage: BoardFixture): Promise<number> {
   const { system, tenantId, queueIds } = stage;
   const { db, ids } = system.town;
   stage.sequence += 1;

@@ -3,7 +3,7 @@ import { inTenant } from "../src/platform/database/index.ts";
 import type { LoadFigures } from "../testkit/call-load.ts";
 import { rssMbOf } from "../testkit/process-holdings.ts";
 import type { TestSystem } from "../testkit/system.ts";
-import { answeredRecords, openVoiceStage, type VoiceStage } from "../testkit/voice-stage.ts";
+import { answeredRecords, openVoiceScenario, type VoiceScenario } from "../testkit/voice-stage.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 
@@ -20,7 +20,7 @@ const FIRST_RATE = 100;
 const RATE_MAX = 1_600;
 const PRECISION = 25;
 const BACK_OFF = 0.9;
-const LOOKS_MAX = 20;
+const POLLS_MAX = 20;
 const POLL_MS = 250;
 
 /** What one rate came to. */
@@ -30,7 +30,7 @@ interface Tried extends Figures {
   readonly cdr_missing: number;
 }
 
-interface Bench extends VoiceStage {
+interface Bench extends VoiceScenario {
   readonly tell: (line: string) => void;
 }
 
@@ -67,7 +67,7 @@ export const calls: Benchmark = {
 
 async function open(tell: (line: string) => void): Promise<Bench> {
   const env = { SAMBUNG_LOG_LEVEL: "error" };
-  const stage = await openVoiceStage({ networks: ["127.0.5", "127.0.6"], phones: PHONES, isRecorded: false, env });
+  const stage = await openVoiceScenario({ networks: ["127.0.5", "127.0.6"], phones: PHONES, isRecorded: false, env });
   return { ...stage, tell };
 }
 
@@ -76,7 +76,7 @@ async function highestRate(bench: Bench): Promise<number> {
   await tryRate(bench, FIRST_RATE / 4, TRY_SECONDS);
   let [good, bad] = [0, RATE_MAX + PRECISION];
   for (let rate = FIRST_RATE; bad - good > PRECISION; ) {
-    const isCarried = isClean(await told(bench, rate)) || isClean(await told(bench, rate));
+    const isCarried = isClean(await measureRate(bench, rate)) || isClean(await measureRate(bench, rate));
     if (isCarried) good = rate;
     else bad = rate;
     const next = bad > RATE_MAX ? Math.min(RATE_MAX, good * 2) : (good + bad) / 2;
@@ -87,7 +87,7 @@ async function highestRate(bench: Bench): Promise<number> {
   return good;
 }
 
-async function told(bench: Bench, rate: number): Promise<Tried> {
+async function measureRate(bench: Bench, rate: number): Promise<Tried> {
   const tried = await tryRate(bench, rate, TRY_SECONDS);
   bench.tell(`${rate} a second: ${JSON.stringify(tried)}`);
   return tried;
@@ -155,7 +155,7 @@ async function recordsOf(
   const { name, began: since } = run;
   const missing = async (): Promise<number> => (await answeredRecords(bench, { name, since, answered })).missing;
   let left = await missing();
-  for (let looks = 0; looks < LOOKS_MAX && left > 0; looks += 1) {
+  for (let looks = 0; looks < POLLS_MAX && left > 0; looks += 1) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     left = await missing();
   }

@@ -16,7 +16,7 @@ export interface CaseCrowdSize {
 const CHUNK = 1_000;
 
 /** Tables that hold what a case says, with what is shown of it; each row of the pattern is copied for each case. */
-const PAPERS: readonly { readonly table: string; readonly hasId: boolean }[] = [
+const CASE_TABLES: readonly { readonly table: string; readonly hasId: boolean }[] = [
   { table: "licence_part", hasId: false },
   { table: "licence_slot", hasId: false },
   { table: "licence_item", hasId: false },
@@ -35,7 +35,8 @@ export async function addCaseCrowd(
   for (let nth = from + 1; nth <= size.cases; nth += CHUNK) {
     const chunk = { from: nth, to: Math.min(size.cases, nth + CHUNK - 1) };
     await addCases(db, pattern, { size, chunk });
-    for (const { table, hasId } of PAPERS) await addPapers(db, pattern.applicationId, { size, chunk, table, hasId });
+    for (const { table, hasId } of CASE_TABLES)
+      await copyCaseRows(db, pattern.applicationId, { size, chunk, table, hasId });
   }
 }
 
@@ -76,7 +77,7 @@ async function addCases(
     where a.id = ${pattern.applicationId}::uuid`.execute(db);
 }
 
-async function addPapers(
+async function copyCaseRows(
   db: Database,
   applicationId: string,
   asked: {

@@ -22,7 +22,7 @@ const THINKS_MS = { applicant: [15_000, 30_000], officer: [5_000, 10_000] } as c
 const CASES = 100_000;
 /** With `--growth`: the same load at each of these sizes, one run each. */
 const GROWTH = [10_000, 100_000, 1_000_000] as const;
-const PAPERS_EVERY = 10;
+const DOCUMENTS_EVERY = 10;
 
 /** Who is at work, and the clients they use. */
 interface People {
@@ -52,7 +52,7 @@ export const cases: Benchmark = {
   },
   notes: () => ({
     load: `${APPLICANTS} applicants acting every ${THINKS_MS.applicant.join("–")} ms, ${OFFICERS} officers every ${THINKS_MS.officer.join("–")} ms`,
-    papers: `open cases have all their papers, of ended ones every ${PAPERS_EVERY}th`,
+    papers: `open cases have all their papers, of ended ones every ${DOCUMENTS_EVERY}th`,
   }),
 };
 
@@ -91,7 +91,7 @@ function numberOf(option: string): number | undefined {
 
 function sizeOf(count: number): CaseCrowdSize {
   const open = Math.max(APPLICANTS + 5 * OFFICERS, Math.floor(count / 50));
-  return { cases: count, open, companies: Math.max(20_000, open), papersEvery: PAPERS_EVERY };
+  return { cases: count, open, companies: Math.max(20_000, open), papersEvery: DOCUMENTS_EVERY };
 }
 
 /** Makes the pattern case and everybody who will work on its copies. */
@@ -121,7 +121,10 @@ async function openCrowd(system: TestSystem) {
       people.now ??= {
         applicants: await openApplicants(system),
         evaluators: await Promise.all(
-          evaluators.map(async ({ client, id: personId }) => ({ client, caseIds: await openDesk(system, personId) })),
+          evaluators.map(async ({ client, id: personId }) => ({
+            client,
+            caseIds: await openReviewCases(system, personId),
+          })),
         ),
         readers: officers.filter(({ role }) => role !== "evaluator").map(({ guest }) => guest.client),
       };
@@ -147,7 +150,7 @@ async function openApplicants({ town, url }: TestSystem): Promise<People["applic
 }
 
 /** The open cases of an evaluator, on which he has declared no interest. */
-async function openDesk({ town }: TestSystem, personId: string): Promise<readonly string[]> {
+async function openReviewCases({ town }: TestSystem, personId: string): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`select id from licence_application
     where assignee_id = ${personId}::uuid and state = 'checking' order by id limit 5`.execute(town.db);
   const ids = found.rows.map(({ id }) => id);
@@ -199,8 +202,8 @@ async function measureOnce(people: People): Promise<Figures> {
     }
   };
   await Promise.all([
-    ...people.applicants.map((one) => untilEnd(THINKS_MS.applicant, () => applicantActs(one, time))),
-    ...people.evaluators.map((one) => untilEnd(THINKS_MS.officer, () => evaluatorActs(one, time))),
+    ...people.applicants.map((one) => untilEnd(THINKS_MS.applicant, () => simulateApplicant(one, time))),
+    ...people.evaluators.map((one) => untilEnd(THINKS_MS.officer, () => simulateEvaluator(one, time))),
     ...people.readers.map((client) => untilEnd(THINKS_MS.officer, () => readQueue(client, time))),
   ]);
   return {
@@ -215,7 +218,7 @@ async function measureOnce(people: People): Promise<Figures> {
 type Time = (kind: "read" | "write" | "queue", ask: () => Promise<{ readonly status: number }>) => Promise<void>;
 
 /** An applicant opens his case and, half of the time, saves a part of it. */
-async function applicantActs({ client, caseId }: People["applicants"][number], time: Time): Promise<void> {
+async function simulateApplicant({ client, caseId }: People["applicants"][number], time: Time): Promise<void> {
   let view: LicenceView | undefined;
   await time("read", async () => {
     const answer = await client.get<LicenceView>(`/api/licences/${caseId}`);
@@ -229,7 +232,7 @@ async function applicantActs({ client, caseId }: People["applicants"][number], t
 }
 
 /** An evaluator looks at his queue, opens a case and writes a finding, or puts it in other words. */
-async function evaluatorActs({ client, caseIds }: People["evaluators"][number], time: Time): Promise<void> {
+async function simulateEvaluator({ client, caseIds }: People["evaluators"][number], time: Time): Promise<void> {
   await readQueue(client, time);
   const id = caseIds[Math.floor(Math.random() * caseIds.length)];
   if (id === undefined) return;

@@ -3,7 +3,7 @@ import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { addressTowards } from "../src/probe/measure/wire.ts";
 import { type CallLoad, type LoadFigures, openCallLoad } from "../testkit/call-load.ts";
-import { openVoiceStage } from "../testkit/voice-stage.ts";
+import { openVoiceScenario } from "../testkit/voice-stage.ts";
 import { COMPARE_USAGE, type CompareOptions, type CompareTarget, readCompareOptions } from "./compare-options.ts";
 import { type ComparedStep, comparisonTable, failureLines, NOT_COMPARABLE } from "./compare-table.ts";
 import { type Figures, loadAverage, machine, percentile } from "./figures.ts";
@@ -125,7 +125,7 @@ async function measureAll(options: CompareOptions): Promise<number> {
   }
   if (target !== null) stack.defer(() => target.load.close());
   process.stderr.write("  starting Sambung\n");
-  const stage = await openVoiceStage({
+  const stage = await openVoiceScenario({
     networks: ["127.0.7", "127.0.8"],
     phones: PHONES,
     isRecorded: false,

@@ -6,7 +6,7 @@ import { openBrowser, SOUND_FLAGS } from "../testkit/browser.ts";
 import { startProgram } from "../testkit/started-program.ts";
 import { processesOf } from "../testkit/system.ts";
 import { openVisit } from "../testkit/visit.ts";
-import { withEars } from "../tests/journeys/website-call-acts.ts";
+import { addToneMeter } from "../tests/journeys/website-call-acts.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 import { cpuSecondsOf, pssMbOf } from "./process-figures.ts";
 
@@ -90,7 +90,7 @@ async function ringMe(url: string): Promise<{ readonly ring_s: number; readonly 
   const browser = await openBrowser(SOUND_FLAGS);
   try {
     const { page, t, open } = await openVisit(browser, url);
-    await withEars(page);
+    await addToneMeter(page);
     const openedMs = performance.now();
     await open("/mulai");
     const buttons = [t("web.start.ring.button"), t("web.agentDesk.phone.answer")];

@@ -47,7 +47,7 @@ let priority = "unknown";
  * packets come more than 20 ms late and none is lost. The browsers' ends run on the same machine and take as much of it as
  * ours; their delays count as ours.
  */
-export const desk: Benchmark = {
+export const agentDesktop: Benchmark = {
   runs: 1,
   notes: () => ({ priority }),
   measure: async (tell) => [{ ...(await boardFigures(tell)), ...(await legFigures(tell)) }],

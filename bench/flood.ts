@@ -24,7 +24,7 @@ export const flood: Benchmark = {
   measure: async (tell) => {
     const program = fork(path.join(import.meta.dirname, "flooding-program.ts"));
     try {
-      const { host } = await heard(program, "ready");
+      const { host } = await nextMessage(program, "ready");
       const bench = await openBench({ centres: 2, hosts: [host], isPaceUsual: true });
       try {
         await calm(bench);
@@ -54,7 +54,7 @@ export const flood: Benchmark = {
 };
 
 /** Waits for the next thing of a kind that the program tells. */
-function heard<K extends FromFlood["kind"]>(
+function nextMessage<K extends FromFlood["kind"]>(
   program: ChildProcess,
   kind: K,
 ): Promise<Extract<FromFlood, { readonly kind: K }>> {
@@ -81,7 +81,7 @@ async function calmBeside(
   program.send({ kind: "begin", url, authorization, from: code } satisfies ToFlood);
   await delay(SETTLE_MS);
   const figures = await calm(bench);
-  const ended = heard(program, "ended");
+  const ended = nextMessage(program, "ended");
   program.send({ kind: "end" } satisfies ToFlood);
   const { statuses, ms } = await ended;
   const asked = Object.values(statuses).reduce((sum, count) => sum + count, 0);

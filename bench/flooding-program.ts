@@ -33,7 +33,7 @@ const server = createServer((request, response) => {
 });
 await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
 const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-const tell = (message: FromFlood): void => void process.send?.(message);
+const sendMessage = (message: FromFlood): void => void process.send?.(message);
 
 let isOn = false;
 let going: Promise<void> = Promise.resolve();
@@ -53,11 +53,11 @@ async function flood({ url, authorization, from }: Extract<ToFlood, { readonly k
   };
   const began = performance.now();
   await Promise.all(Array.from({ length: AT_ONCE }, ask));
-  tell({ kind: "ended", statuses, ms: performance.now() - began });
+  sendMessage({ kind: "ended", statuses, ms: performance.now() - began });
 }
 
 process.on("message", (message: ToFlood) => {
   isOn = message.kind === "begin";
   if (message.kind === "begin") going = going.then(() => flood(message));
 });
-tell({ kind: "ready", host });
+sendMessage({ kind: "ready", host });

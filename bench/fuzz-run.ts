@@ -2,8 +2,8 @@ import type { Figures } from "./figures.ts";
 
 /** Inputs read before growth of memory counts. */
 const WARM_INPUTS = 50_000;
-const TELL_EACH = 500_000;
-const TOLD_MAX = 10;
+const PROGRESS_EVERY = 500_000;
+const CRASHES_SHOWN_MAX = 10;
 const BYTES_PER_MB = 1_048_576;
 
 /** `SAMBUNG_FUZZ_INPUTS` asks for another number of inputs than is usual. */
@@ -34,9 +34,9 @@ export function runFuzz({ inputs, next, complaintAbout, written }: Fuzz, tell: (
     slowestMs = Math.max(slowestMs, performance.now() - inputMs);
     if (complaint !== null) {
       crashes += 1;
-      if (crashes <= TOLD_MAX) tell(`input ${nth}: ${complaint}: ${Buffer.from(bytes).toString(written)}`);
+      if (crashes <= CRASHES_SHOWN_MAX) tell(`input ${nth}: ${complaint}: ${Buffer.from(bytes).toString(written)}`);
     }
-    if ((nth + 1) % TELL_EACH === 0) tell(`${nth + 1} inputs, ${crashes} crashes`);
+    if ((nth + 1) % PROGRESS_EVERY === 0) tell(`${nth + 1} inputs, ${crashes} crashes`);
   }
   const seconds = (performance.now() - startedMs) / 1_000;
   const grown = (process.memoryUsage.rss() - rssBefore) / BYTES_PER_MB;

@@ -9,7 +9,7 @@ const SECONDS = 60;
 const PACKETS_PER_SECOND = 60;
 const ASK_MS = 100;
 const SHEETS_AT_ONCE = 4;
-const SHEET_SECONDS = 20;
+const SPREADSHEET_SECONDS = 20;
 const PAGE_PAUSE_MS = 20;
 const ANSWER_MS_MAX = 10_000;
 const HUNG_MS_MAX = 30_000;
@@ -70,7 +70,7 @@ async function packets(port: number): Promise<Figures> {
 }
 
 /** A spreadsheet of 1.4 kB with the cell ZZ99999. */
-function hostileSheet(): Uint8Array {
+function hostileSpreadsheet(): Uint8Array {
   const office = "http://schemas.openxmlformats.org";
   const sheets = `<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets>`;
   const row = '<row r="99999"><c r="ZZ99999" t="inlineStr"><is><t>x</t></is></c></row>';
@@ -92,8 +92,8 @@ function hostileSheet(): Uint8Array {
 async function sheets(system: TestSystem): Promise<Figures> {
   const { client } = await system.officer("operator-administrator");
   const quiet = await pageTimes(client, 5);
-  const file = { name: "orang.xlsx", bytes: hostileSheet() };
-  const endsMs = performance.now() + SHEET_SECONDS * 1_000;
+  const file = { name: "orang.xlsx", bytes: hostileSpreadsheet() };
+  const endsMs = performance.now() + SPREADSHEET_SECONDS * 1_000;
   let [readSheets, refusedSheets] = [0, 0];
   const upload = async (): Promise<void> => {
     while (performance.now() < endsMs) {
@@ -103,7 +103,7 @@ async function sheets(system: TestSystem): Promise<Figures> {
     }
   };
   const uploading = Promise.all(Array.from({ length: SHEETS_AT_ONCE }, upload));
-  const attacked = await pageTimes(client, SHEET_SECONDS);
+  const attacked = await pageTimes(client, SPREADSHEET_SECONDS);
   await uploading;
   return {
     sheets_read: readSheets,

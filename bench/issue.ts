@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { createTestDocumentOrderer } from "../src/licensing/issuing/wire.ts";
-import { command, type Desk, openDesk, proposedFor } from "../testkit/numbering-case.ts";
+import { addNumberingOfficers, command, type NumberingOfficers, proposedFor } from "../testkit/numbering-case.ts";
 import { addCompany } from "../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { type TestOfCompany, testOfCompany } from "../testkit/test-paper-order.ts";
@@ -21,13 +21,13 @@ export const issue: Benchmark = {
   measure: async (tell) => {
     const system = await startTestSystem();
     try {
-      const desk = await openDesk(system);
+      const desk = await addNumberingOfficers(system);
       const figures: Figures[] = [];
       for (let run = 0; run < RUNS; run += 1) {
         const ids = await prepare(system, { desk, run });
         figures.push({
           ...(await issueAll(system, desk, ids)),
-          ...(await issueTestPapers(system, desk)),
+          ...(await issueTestDocuments(system, desk)),
           verify_p95_ms: await verifyOne(system),
           workers: WORKERS,
         });
@@ -42,7 +42,7 @@ export const issue: Benchmark = {
 
 async function prepare(
   system: TestSystem,
-  options: { readonly desk: Desk; readonly run: number },
+  options: { readonly desk: NumberingOfficers; readonly run: number },
 ): Promise<readonly string[]> {
   const ids: string[] = [];
   const codes = Array.from({ length: DOCUMENTS }, (_, nth) => String(1_500_100 + options.run * DOCUMENTS + nth));
@@ -57,7 +57,7 @@ async function prepare(
   return ids;
 }
 
-async function issueAll(system: TestSystem, desk: Desk, ids: readonly string[]): Promise<Figures> {
+async function issueAll(system: TestSystem, desk: NumberingOfficers, ids: readonly string[]): Promise<Figures> {
   await untilIdle(system);
   const before = await published(system);
   const startedMs = performance.now();
@@ -72,7 +72,7 @@ async function issueAll(system: TestSystem, desk: Desk, ids: readonly string[]):
 }
 
 /** The papers of operational tests, each kind by itself: from the transaction that decides them to their publication. */
-async function issueTestPapers(system: TestSystem, desk: Desk): Promise<Figures> {
+async function issueTestDocuments(system: TestSystem, desk: NumberingOfficers): Promise<Figures> {
   const tests: TestOfCompany[] = [];
   for (let nth = 0; nth < DOCUMENTS; nth += 1) {
     const { id: organisationId } = await addCompany(system.town);

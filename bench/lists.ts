@@ -11,7 +11,7 @@ import { addTickets, TICKET_QUESTIONS } from "./ticket-lists.ts";
 
 const RUNS = 3;
 const SIZE = { companies: 20_000, applications: 100_000 };
-const ASKED_EACH = 40;
+const REQUESTS_EACH = 40;
 const PAGE_SIZE = 50;
 
 /** What officers ask of a long list, as the end of the address. The figure of a list is its slowest question's. */
@@ -107,7 +107,7 @@ async function measureOnce(system: TestSystem, tell: (line: string) => void): Pr
 }
 
 /** Tickets as whoever leads a call centre reads and searches them; the figure of each kind is its slowest question's. */
-async function measureTickets(client: Asked, tell: (line: string) => void): Promise<Figures> {
+async function measureTickets(client: ListClient, tell: (line: string) => void): Promise<Figures> {
   const figures: Record<string, number> = {};
   for (const [name, questions] of Object.entries(TICKET_QUESTIONS)) {
     let worstMs = 0;
@@ -122,7 +122,7 @@ async function measureTickets(client: Asked, tell: (line: string) => void): Prom
 }
 
 /** Whoever asks over HTTP. */
-interface Asked {
+interface ListClient {
   get(path: string): Promise<{ readonly status: number; readonly text: string }>;
 }
 
@@ -136,7 +136,7 @@ async function statementsAlone({ town }: TestSystem): Promise<Figures> {
   const worst = { statement_p50_ms: 0, statement_p95_ms: 0 };
   for (const one of searches) {
     const latenciesMs: number[] = [];
-    for (let nth = 0; nth < ASKED_EACH; nth += 1) {
+    for (let nth = 0; nth < REQUESTS_EACH; nth += 1) {
       const startedMs = performance.now();
       await searchApplications(town.db, { ...asked, ...one, sort: "due" });
       latenciesMs.push(performance.now() - startedMs);
@@ -147,9 +147,9 @@ async function statementsAlone({ town }: TestSystem): Promise<Figures> {
   return worst;
 }
 
-async function ask(client: Asked, address: string, rest = `&pageSize=${PAGE_SIZE}`) {
+async function ask(client: ListClient, address: string, rest = `&pageSize=${PAGE_SIZE}`) {
   const latenciesMs: number[] = [];
-  for (let nth = 0; nth < ASKED_EACH; nth += 1) {
+  for (let nth = 0; nth < REQUESTS_EACH; nth += 1) {
     const startedMs = performance.now();
     const answer = await client.get(`${address}${rest}`);
     if (answer.status !== 200) throw new Error(`a list failed: ${answer.status} ${answer.text.slice(0, 200)}`);

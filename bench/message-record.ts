@@ -13,7 +13,7 @@ export const recipientOf = (nth: number) => `62812${String((nth * SPREAD) % 80_0
 
 const SECOND_MS = 1_000;
 const PORTION = 20_000;
-const TOLD_EVERY = 1_000_000;
+const PROGRESS_EVERY = 1_000_000;
 const STORED_DAYS = 60;
 
 /** Puts messages on record that were delivered over the last days; without the checks of each row, which are those of rows that are right. */
@@ -35,7 +35,7 @@ export async function fillRecord(
   for (let kept = 0; kept < stored; kept += PORTION) {
     const last = Math.min(kept + PORTION, stored);
     await fillPortion(database.db, { kept, last, stored, tenants, carrierId });
-    if (last % TOLD_EVERY === 0) told.tell(`${last} messages on record after ${seconds()} s`);
+    if (last % PROGRESS_EVERY === 0) told.tell(`${last} messages on record after ${seconds()} s`);
   }
   await sql`analyze sms_message, sms_segment, sms_receipt`.execute(database.db);
   await database.close();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../testkit/browser.ts";
 import { COOKIE } from "../testkit/client.ts";
-import { decidedFor, draftFor, openDesk, submittedFor } from "../testkit/numbering-case.ts";
+import { addNumberingOfficers, decidedFor, draftFor, submittedFor } from "../testkit/numbering-case.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 
@@ -61,7 +61,7 @@ export const pages: Benchmark = {
 
 /** An applicant with a draft and a published decree. */
 async function openAddresses(system: TestSystem): Promise<{ readonly addresses: Addresses; readonly token: string }> {
-  const [company, desk] = [await system.company(), await openDesk(system)];
+  const [company, desk] = [await system.company(), await addNumberingOfficers(system)];
   const { client, token } = company.owner;
   const { id } = await submittedFor(company, "1500268");
   await decidedFor(desk, id);

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { freePort } from "../testkit/free-port.ts";
 import { probed, runProbeCommand } from "../testkit/probe.ts";
-import { openProbedTown } from "../testkit/probed-town.ts";
+import { openProbeFixture } from "../testkit/probed-town.ts";
 import { startTestSystem } from "../testkit/system.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 
@@ -26,7 +26,7 @@ export const probe: Benchmark = {
     const sipPort = await freePort();
     const system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort), SAMBUNG_LOG_LEVEL: "error" });
     try {
-      const { code, phone } = await openProbedTown(system, { carrier: CARRIER, channels: CALLS });
+      const { code, phone } = await openProbeFixture(system, { carrier: CARRIER, channels: CALLS });
       const passwords = path.join(folder, "passwords");
       await writeFile(passwords, `${phone.password}\n`);
       const words = [

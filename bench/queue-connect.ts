@@ -6,7 +6,7 @@ import { openQueueCrowd, type QueueCrowd } from "../testkit/queue-crowd.ts";
 import { orderAct, rulesText } from "../testkit/queue-town.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { killSurely } from "../testkit/voice-stage.ts";
-import { buildVoiceTown, townCodes } from "../testkit/voice-town.ts";
+import { fixtureExtensions, insertVoiceFixture } from "../testkit/voice-town.ts";
 import { type Figures, percentile } from "./figures.ts";
 
 const AGENTS = 40;
@@ -30,7 +30,7 @@ const PART_MS_MAX = 90_000;
 export async function connectFigures(runs: number, tell: (line: string) => void): Promise<readonly Figures[]> {
   const sipPort = await freePort();
   const system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort), SAMBUNG_LOG_LEVEL: "error" });
-  const [code = ""] = townCodes(1);
+  const [code = ""] = fixtureExtensions(1);
   const crowd = await openQueueCrowd({ callers: CALLERS_AT, phones: PHONES_AT, count: AGENTS, code, sipPort });
   try {
     await openQueue(system, crowd);
@@ -101,7 +101,7 @@ async function atRest(crowd: QueueCrowd): Promise<void> {
 async function openQueue(system: TestSystem, crowd: QueueCrowd): Promise<void> {
   const { database, town, dataFolder } = system;
   const { db } = database;
-  const tenantId = await buildVoiceTown(system, { lines: [CALLERS_AT], phones: crowd.phones, isRecorded: false });
+  const tenantId = await insertVoiceFixture(system, { lines: [CALLERS_AT], phones: crowd.phones, isRecorded: false });
   const [queueId, createdAt] = [town.ids.next(), new Date()];
   const rules = rulesText({ joinWhile: "always", wrapUpMs: 0, restMs: 1_000, tellEveryMs: 0 });
   const agents = await inTenant(db, tenantId, async (trx) => {
@@ -141,7 +141,7 @@ async function openQueue(system: TestSystem, crowd: QueueCrowd): Promise<void> {
       { id: "akhir", name: "Akhir", kind: "hang-up", phrase: [] },
     ],
   });
-  const [code = ""] = townCodes(1);
+  const [code = ""] = fixtureExtensions(1);
   await flows.assign(code, flowId);
   // Bindings that were written as rows are read at the switch's start.
   await killSurely(system, "switch");

@@ -6,7 +6,7 @@ import { chaos } from "./chaos.ts";
 import { chaosSms } from "./chaos-sms.ts";
 import { cpaas } from "./cpaas.ts";
 import { demonstration } from "./demonstration.ts";
-import { desk } from "./desk.ts";
+import { agentDesktop } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { flood } from "./flood.ts";
 import { fuzzSip } from "./fuzz-sip.ts";
@@ -43,7 +43,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   soak,
   streams,
   tenants,
-  desk,
+  desk: agentDesktop,
   flood,
   hostile,
   pages,

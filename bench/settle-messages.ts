@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 
 const SETTLE_MS_MAX = 180_000;
-const LOOK_EVERY_MS = 250;
+const POLL_EVERY_MS = 250;
 const SECOND_MS = 1_000;
 
 /** Messages that were handed in by these call centres. */
@@ -21,19 +21,19 @@ interface HandedIn {
 export async function settle(db: Database, handedIn: HandedIn) {
   const byMs = Date.now() + SETTLE_MS_MAX;
   for (;;) {
-    const { open, delivered, toldLater, finalMs } = await standing(db, handedIn);
+    const { open, delivered, toldLater, finalMs } = await countDeliveries(db, handedIn);
     if (open === 0 || Date.now() > byMs)
       return {
         delivered_per_s: (delivered * SECOND_MS) / (finalMs - handedIn.sinceMs),
         told_after_last_per_s: toldLater === 0 ? 0 : (toldLater * SECOND_MS) / (finalMs - handedIn.lastMs),
         lost: handedIn.messages - delivered,
       };
-    await delay(LOOK_EVERY_MS);
+    await delay(POLL_EVERY_MS);
   }
 }
 
 /** How messages stand that were handed in since; by the moments on record, not by those at which somebody looks. */
-async function standing(db: Database, { tenants, sinceMs, lastMs }: HandedIn) {
+async function countDeliveries(db: Database, { tenants, sinceMs, lastMs }: HandedIn) {
   const [since, last] = [new Date(sinceMs), new Date(lastMs)];
   const counts = await Promise.all(
     tenants.map((tenantId) =>

@@ -13,7 +13,7 @@ import { openCallCentre } from "../testkit/call-centre.ts";
 import { testLog } from "../testkit/database.ts";
 import { freePort } from "../testkit/free-port.ts";
 import { addPerson } from "../testkit/residents.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "../testkit/short-messages.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../testkit/short-messages.ts";
 import { connectSmppPeer, type SmppPeer } from "../testkit/smpp-peer.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
@@ -40,7 +40,7 @@ const STORED = Number(process.env["STORED"] ?? 200_000);
 const HTTP_BULK = 200;
 /** What each message costs, paid beforehand: each call centre's purse is locked and its ledger written as it is in earnest. */
 const PRICE_RUPIAH = 350;
-const PURSE_RUPIAH = 1_000_000_000;
+const PREPAID_BALANCE_RUPIAH = 1_000_000_000;
 const CONNECTIONS = 8;
 const SECOND_MS = 1_000;
 
@@ -83,7 +83,7 @@ const LIMITS = {
 
 /** Adds an account to a call centre, and a sender id that stands at the carrier. */
 async function addSending(
-  stage: SmsStage,
+  stage: SmsFixtureContext,
   own: { readonly tenantId: string; readonly personId: string; readonly carrierId: string },
 ): Promise<Omit<Centre, "apiKey">> {
   const { tenantId, personId } = own;
@@ -97,13 +97,13 @@ async function addSending(
       .insertInto("smsAccount")
       .values({ ...LIMITS, ...row, addresses: ["127.0.0.0/8"] })
       .execute();
-    await trx.updateTable("smsBalance").set({ mode: "prepaid", balanceRupiah: PURSE_RUPIAH }).execute();
+    await trx.updateTable("smsBalance").set({ mode: "prepaid", balanceRupiah: PREPAID_BALANCE_RUPIAH }).execute();
   });
   return { tenantId, sender, accountId, systemId };
 }
 
 /** Prices all messages, as an installation has it. */
-async function addPrice({ db, clock, ids }: SmsStage, createdBy: string): Promise<void> {
+async function addPrice({ db, clock, ids }: SmsFixtureContext, createdBy: string): Promise<void> {
   const [createdAt, validFrom] = [new Date(clock.nowMs() - 2 * SECOND_MS), new Date(clock.nowMs() - SECOND_MS)];
   const price = {
     id: ids.next(),
@@ -177,7 +177,7 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
   return figures;
 }
 
-async function bareCentres(stage: SmsStage, carrierId: string): Promise<readonly Omit<Centre, "apiKey">[]> {
+async function bareCentres(stage: SmsFixtureContext, carrierId: string): Promise<readonly Omit<Centre, "apiKey">[]> {
   const personId = (await addPerson({ ...stage })).id;
   await addPrice(stage, personId);
   return Promise.all(
@@ -282,7 +282,11 @@ function sentTimes(taken: readonly { readonly recipient: string; readonly data: 
   return { never_sent: SMPP_MESSAGES + HTTP_MESSAGES - different, duplicated: taken.length - different };
 }
 
-async function fullCentres(system: TestSystem, stage: SmsStage, carrierId: string): Promise<readonly Centre[]> {
+async function fullCentres(
+  system: TestSystem,
+  stage: SmsFixtureContext,
+  carrierId: string,
+): Promise<readonly Centre[]> {
   return Promise.all(
     Array.from({ length: CENTRES }, async () => {
       const { tenantId, operator } = await openCallCentre({ kit: system.town, url: system.url });

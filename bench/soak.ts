@@ -6,10 +6,10 @@ import type { TestSystem, Victim } from "../testkit/system.ts";
 import {
   answeredRecords,
   openCalls,
-  openVoiceStage,
+  openVoiceScenario,
   settled,
   unfinishedRecordings,
-  type VoiceStage,
+  type VoiceScenario,
 } from "../testkit/voice-stage.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
@@ -28,7 +28,7 @@ const PROCESSES: readonly Victim[] = ["switch", "media", "portal", "supervisor"]
 export const soak: Benchmark = {
   runs: 1,
   measure: async (tell) => {
-    const stage = await openVoiceStage({ networks: ["127.0.9", "127.0.10"], phones: 80, isRecorded: true });
+    const stage = await openVoiceScenario({ networks: ["127.0.9", "127.0.10"], phones: 80, isRecorded: true });
     try {
       return [await measure(stage, tell)];
     } finally {
@@ -39,7 +39,7 @@ export const soak: Benchmark = {
   notes: () => ({ load: `${CALLS_A_SECOND} recorded calls a second of two seconds; no sound is sent` }),
 };
 
-async function measure(stage: VoiceStage, tell: (line: string) => void): Promise<Figures> {
+async function measure(stage: VoiceScenario, tell: (line: string) => void): Promise<Figures> {
   const { system, load } = stage;
   const wish = { perSecond: CALLS_A_SECOND, ringMs: RING_MS, talkMs: TALK_MS };
   load.start({ name: "warm", ...wish });
@@ -99,7 +99,7 @@ function growthOf(sizes: readonly number[]): number {
 }
 
 /** The tables of calls with their indexes. */
-async function tableBytes({ system }: VoiceStage): Promise<number> {
+async function tableBytes({ system }: VoiceScenario): Promise<number> {
   const { rows } = await sql<{ readonly bytes: string }>`
     select sum(pg_total_relation_size(name::regclass)) as bytes
     from unnest(array['call_event', 'cdr', 'open_call', 'call_leg_figures', 'recording', 'sip_trace']) as t(name)`.execute(

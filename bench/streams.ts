@@ -49,7 +49,7 @@ export const streams: Benchmark = {
 
 async function measured(engine: MediaEngine): Promise<Figures> {
   const ends = fork(path.join(import.meta.dirname, "stream-ends.ts"), [String(STREAMS)]);
-  const { botPort, phonePorts } = await told(ends, "ready");
+  const { botPort, phonePorts } = await nextMessage(ends, "ready");
   let began = 0;
   const { desk, close } = openStreamController({
     engine,
@@ -71,7 +71,7 @@ async function measured(engine: MediaEngine): Promise<Figures> {
     if (began < STREAMS) throw new Error(`only ${began} streams began`);
     await delay(WARM_UP_MS);
     send(ends, { kind: "measure", ms: MEASURED_MS });
-    const { jitterInP99Ms, jitterOutP99Ms, lost, framesIn, framesOut } = await told(ends, "measured");
+    const { jitterInP99Ms, jitterOutP99Ms, lost, framesIn, framesOut } = await nextMessage(ends, "measured");
     return {
       streams: STREAMS,
       jitter_in_p99_ms: jitterInP99Ms,
@@ -124,7 +124,7 @@ function send(ends: ChildProcess, message: ToEnds): void {
   ends.send(message);
 }
 
-function told<Kind extends FromEnds["kind"]>(
+function nextMessage<Kind extends FromEnds["kind"]>(
   ends: ChildProcess,
   kind: Kind,
 ): Promise<Extract<FromEnds, { readonly kind: Kind }>> {

@@ -1,5 +1,5 @@
 import { startTestSystem } from "../testkit/system.ts";
-import { openTenantStage, tryTenants } from "../testkit/tenant-stage.ts";
+import { openTenantIsolationFixture, tryTenants } from "../testkit/tenant-stage.ts";
 import type { Benchmark } from "./figures.ts";
 
 const REQUESTS = Number(process.env["REQUESTS"] ?? 100_000);
@@ -10,7 +10,7 @@ export const tenants: Benchmark = {
   measure: async (tell) => {
     const system = await startTestSystem({ SAMBUNG_SIP_PORT: "off" });
     try {
-      const stage = await openTenantStage(system);
+      const stage = await openTenantIsolationFixture(system);
       const { leaks, requests, statuses, ms } = await tryTenants(stage, { requests: REQUESTS, tell });
       for (const leak of leaks) tell(`leak: ${leak}`);
       const of = (status: number): number => statuses.get(status) ?? 0;

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A question that an application was asked. */
-export interface Asked {
+export interface RecordedRequest {
   readonly path: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -22,18 +22,18 @@ export interface ApplicationReply {
 export interface ApplicationServer {
   /** `127.0.0.1:port`: what an installation must name before it may be asked. */
   readonly host: string;
-  readonly asked: readonly Asked[];
+  readonly asked: readonly RecordedRequest[];
   /** The address of a path of it. */
   at(path: string): string;
   /** Answers questions from now on. */
-  reply(with_: (asked: Asked) => ApplicationReply | string): void;
+  reply(with_: (asked: RecordedRequest) => ApplicationReply | string): void;
   close(): Promise<void>;
 }
 
 /** Opens an application that hangs up until it is told otherwise. */
 export async function openApplicationServer(): Promise<ApplicationServer> {
-  const asked: Asked[] = [];
-  let answer: (one: Asked) => ApplicationReply | string = () => "<Response/>";
+  const asked: RecordedRequest[] = [];
+  let answer: (one: RecordedRequest) => ApplicationReply | string = () => "<Response/>";
   const server = createServer((request, response) => {
     const read: Buffer[] = [];
     request.on("data", (chunk: Buffer) => read.push(chunk));

@@ -57,7 +57,7 @@ async function until(page: Page, what: string): Promise<void> {
   }
 }
 
-const ACTS = {
+const SESSION_METHODS = {
   hold: "hold()",
   unhold: "unhold()",
   terminate: "terminate()",
@@ -68,7 +68,7 @@ function phoneOn(browser: Browser, page: Page, begin: () => Promise<void>): Brow
     page,
     reload: begin,
     call: (target) => page.evaluate(`void phone.state.call(${JSON.stringify(target)})`),
-    act: (act) => page.evaluate(`void phone.session().${ACTS[act]}`),
+    act: (act) => page.evaluate(`void phone.session().${SESSION_METHODS[act]}`),
     press: (key) =>
       page.evaluate(`void phone.session().sendDTMF(${JSON.stringify(key)}, { transportType: "RFC2833" })`),
     heard: async () => {

@@ -5,7 +5,7 @@ import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
 import { openTestClient } from "./client.ts";
 import { testLog } from "./database.ts";
 import type { Guest } from "./guests.ts";
-import { addPerson, giveRole, type Town } from "./residents.ts";
+import { addPerson, type FixtureContext, giveRole } from "./residents.ts";
 
 /** A call centre of its own with its administrator, signed in. */
 export interface CallCentre {
@@ -15,7 +15,7 @@ export interface CallCentre {
 
 /** Opens a call centre beside those that are there; tied to a company if one is named. */
 export async function openCallCentre(
-  portal: { readonly kit: Town; readonly url: string },
+  portal: { readonly kit: FixtureContext; readonly url: string },
   options: { readonly name?: string; readonly organisationId?: string } = {},
 ): Promise<CallCentre> {
   const { kit, url } = portal;

@@ -1,7 +1,7 @@
 // Callers behind lines and the desk phones that answer them, in one process of its own: started by `call-load.ts`.
 import { createSocket, type Socket } from "node:dgram";
 import { setTimeout as delay } from "node:timers/promises";
-import type { LoadAnswer, LoadCommand, LoadFigures, LoadWish } from "./call-load.ts";
+import type { LoadAnswer, LoadCommand, LoadFigures, LoadOptions } from "./call-load.ts";
 import {
   addressIn,
   byeText,
@@ -19,7 +19,7 @@ const T1_MS = 500;
 const T2_MS = 4_000;
 const GIVEN_UP_MS = 32_000;
 const SWEEP_MS = 100;
-const PACE_MS = 2;
+const TICK_MS = 2;
 
 /** A call of a caller: what waits for an answer, and how often it was sent. */
 interface Call {
@@ -55,7 +55,7 @@ interface Taken {
 interface State {
   sipHost: string;
   sipPort: number;
-  wish: LoadWish | null;
+  wish: LoadOptions | null;
   readonly calls: Map<string, Call>;
   readonly taken: Map<string, Taken>;
   figures: Counting;
@@ -98,7 +98,7 @@ const lines: { readonly address: string; readonly socket: Socket }[] = [];
 let codes: readonly string[] = [];
 let cpuBefore = process.cpuUsage();
 
-function tell(answer: LoadAnswer): void {
+function sendReply(answer: LoadAnswer): void {
   process.send?.(answer);
 }
 
@@ -121,15 +121,15 @@ function send(socket: Socket, text: string, port = state.sipPort): void {
 }
 
 /** Begins the calls that are due by the clock, whatever the timer did. */
-function pace(): void {
+function startDueCalls(): void {
   const { wish } = state;
   if (wish === null) return;
   const due = Math.floor(((performance.now() - state.beganMs) * wish.perSecond) / 1_000);
   while (state.figures.offered < due) call(wish, state.figures.offered);
-  setTimeout(pace, PACE_MS);
+  setTimeout(startDueCalls, TICK_MS);
 }
 
-function call(wish: LoadWish, nth: number): void {
+function call(wish: LoadOptions, nth: number): void {
   const line = lines[nth % lines.length];
   const code = codes[nth % codes.length];
   if (line === undefined || code === undefined) throw new Error("the load has neither lines nor codes");
@@ -154,10 +154,10 @@ function failed(one: Call, why: string): void {
 }
 
 /** An answer that comes to a caller, or a BYE. */
-function heardByCaller(socket: Socket, text: string): void {
+function handleCallerMessage(socket: Socket, text: string): void {
   const reply = readReply(text);
   const one = state.calls.get(headerOf(text, "Call-ID"));
-  if (reply === null) return callerAsked(socket, text, one);
+  if (reply === null) return handleCallerRequest(socket, text, one);
   if (one === undefined) return;
   const { status, method } = reply;
   if (method === "BYE") {
@@ -195,19 +195,19 @@ function answered(one: Call, text: string): void {
   one.hangUpMs = now + (state.wish?.talkMs ?? 0);
   state.figures.answered.push(one.id);
   if (state.markMs === null || one.beganMs < state.markMs) return;
-  tell({ kind: "answered-again", afterMs: now - state.markMs });
+  sendReply({ kind: "answered-again", afterMs: now - state.markMs });
   state.markMs = null;
 }
 
 /** A request to a caller: the other side hangs up, or checks whether it is there. */
-function callerAsked(socket: Socket, text: string, one: Call | undefined): void {
+function handleCallerRequest(socket: Socket, text: string, one: Call | undefined): void {
   send(socket, replyText(text, { status: "200 OK", tag: null, sdp: null }));
   if (one === undefined || !text.startsWith("BYE")) return;
   if (one.phase === "talking") failed(one, "hung up by the other side");
 }
 
 /** A request that comes to a phone, or nothing of interest. */
-function heardByPhone(socket: Socket, text: string): void {
+function handlePhoneMessage(socket: Socket, text: string): void {
   const id = headerOf(text, "Call-ID");
   const known = state.taken.get(id);
   if (text.startsWith("INVITE")) return invited(socket, text, id, known);
@@ -274,10 +274,10 @@ async function begin(setUp: Extract<LoadCommand, { readonly kind: "open" }>): Pr
   ({ codes } = setUp);
   state.sipPort = setUp.sipPort;
   state.sipHost = setUp.sipHost ?? state.sipHost;
-  for (const address of setUp.lines) lines.push({ address, socket: await bound(address, heardByCaller) });
-  const phones = await Promise.all(setUp.phones.map((address) => bound(address, heardByPhone)));
+  for (const address of setUp.lines) lines.push({ address, socket: await bound(address, handleCallerMessage) });
+  const phones = await Promise.all(setUp.phones.map((address) => bound(address, handlePhoneMessage)));
   setInterval(sweep, SWEEP_MS);
-  tell({ kind: "open", ports: phones.map((socket) => socket.address().port) });
+  sendReply({ kind: "open", ports: phones.map((socket) => socket.address().port) });
 }
 
 /** No new calls; those that are there may come to their end. */
@@ -310,13 +310,13 @@ function take(command: LoadCommand): void {
       state.beganMs = performance.now();
       cpuBefore = process.cpuUsage();
       state.wish = command.wish;
-      return pace();
+      return startDueCalls();
     case "mark":
       state.markMs = performance.now();
       return;
     case "stop":
       finish(command.drainMs)
-        .then((figures) => tell({ kind: "figures", figures }))
+        .then((figures) => sendReply({ kind: "figures", figures }))
         .catch(fail);
       return;
   }

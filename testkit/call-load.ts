@@ -5,7 +5,7 @@ const ENTRY = path.resolve(import.meta.dirname, "call-load-process.ts");
 const ANSWER_MS_MAX = 60_000;
 
 /** How many calls, and how long each. */
-export interface LoadWish {
+export interface LoadOptions {
   /** Goes before the Call-ID of every call, so that runs are told apart in the records. */
   readonly name: string;
   readonly perSecond: number;
@@ -44,7 +44,7 @@ export type LoadCommand =
       readonly phones: readonly string[];
       readonly codes: readonly string[];
     }
-  | { readonly kind: "start"; readonly wish: LoadWish }
+  | { readonly kind: "start"; readonly wish: LoadOptions }
   | { readonly kind: "mark" }
   | { readonly kind: "stop"; readonly drainMs: number };
 
@@ -59,7 +59,7 @@ export interface CallLoad {
   /** Ports of the phones, in the order of their addresses. */
   readonly ports: readonly number[];
   /** Begins to call. */
-  start(wish: LoadWish): void;
+  start(wish: LoadOptions): void;
   /** Milliseconds from now until a call that begins from now on is answered; undefined after `limitMs`. */
   untilAnswered(limitMs: number): Promise<number | undefined>;
   /** Begins no more calls, lets those that are there end for as long as `drainMs`, and counts. */

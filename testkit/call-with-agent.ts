@@ -53,7 +53,7 @@ export const agentCall = (kind: (typeof KINDS)[number], change: Partial<Arrival>
         );
 
 /** Who hears whom, as the engine would have it after these effects. */
-export function heardIn(call: SteppedCall): ReadonlySet<string> {
+export function audioRoutesAfter(call: SteppedCall): ReadonlySet<string> {
   const heard = new Set<string>();
   const forget = (legIds: readonly string[]): void => {
     for (const one of [...heard]) if (legIds.some((legId) => one.split(">").includes(legId))) heard.delete(one);

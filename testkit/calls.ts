@@ -21,11 +21,11 @@ export interface SampleCall {
 }
 
 const RING_MS = 4_000;
-const world = createRuntimeContext();
+const runtime = createRuntimeContext();
 
 /** One more tenant of the installation. */
 export async function addTenant(db: Database, name: string): Promise<string> {
-  const id = world.ids.next();
+  const id = runtime.ids.next();
   await db.insertInto("tenant").values({ id, name, createdAt: new Date() }).execute();
   return id;
 }
@@ -39,8 +39,8 @@ export async function keepCalls(
   return inTenant(db, tenantId, async (trx) => {
     const ids: string[] = [];
     for (const call of calls) {
-      const callId = world.ids.next();
-      const recordingId = call.recordingId === undefined ? null : world.ids.next();
+      const callId = runtime.ids.next();
+      const recordingId = call.recordingId === undefined ? null : runtime.ids.next();
       const events = eventsOfSample(call, recordingId);
       const { beganAtMs, answeredAtMs, endedAtMs, ...rest } = foldCdr(events);
       const rows = events.map(({ sequence, atMs, elapsedUs, body: { kind, ...data } }) => ({
@@ -85,7 +85,7 @@ const BY_FLOW: readonly string[] = ["abandoned", "voicemail", "automated"];
 function eventsOfSample(call: SampleCall, recordingId: string | null): readonly CallEvent[] {
   const { caller, called = call.code ?? "1500881", code = null, direction = "inbound", outcome = "answered" } = call;
   const { talkMs = 20_000, trunkId = null, phoneId = null } = call;
-  const [callerLeg, legId] = [world.ids.next(), world.ids.next()];
+  const [callerLeg, legId] = [runtime.ids.next(), runtime.ids.next()];
   const isIn = direction === "inbound";
   const received: CallEventBody = {
     kind: "call.received",

@@ -1,6 +1,6 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Guest } from "./guests.ts";
-import type { Town } from "./residents.ts";
+import type { FixtureContext } from "./residents.ts";
 
 type Client = Guest["client"];
 type Attempts = Readonly<Record<string, readonly (() => ReturnType<Client["get"]>)[]>>;
@@ -10,7 +10,7 @@ const LOST = "00000000-0000-7000-8000-00000000c0de";
 
 /** Puts a campaign with one line, which was prepared and not started, into a call centre that has this template. */
 export async function holdCampaign(
-  { db, clock, ids }: Town,
+  { db, clock, ids }: FixtureContext,
   own: { readonly tenantId: string; readonly templateId: string; readonly name: string },
 ): Promise<string> {
   const [id, at] = [ids.next(), new Date(clock.nowMs())];

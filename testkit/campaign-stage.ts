@@ -1,9 +1,9 @@
 import { inTenant } from "../src/platform/database/index.ts";
-import type { Town } from "./residents.ts";
+import type { FixtureContext } from "./residents.ts";
 
 /** Adds a template with one version that somebody else approved. */
 export async function addApprovedTemplate(
-  { db, clock, ids }: Town,
+  { db, clock, ids }: FixtureContext,
   own: {
     readonly tenantId: string;
     readonly name: string;

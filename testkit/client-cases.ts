@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { SambungError } from "../clients/typescript/sambung.ts";
-import { type ClientStage, CODE, SENDER, TO } from "./client-stage.ts";
+import { CODE, SENDER, TO, type TypedClientFixture } from "./client-stage.ts";
 
-type Case = (stage: ClientStage) => Promise<void>;
+type Case = (stage: TypedClientFixture) => Promise<void>;
 type Cases = Readonly<Record<string, Case>>;
 
 /** An id that nothing has. */
@@ -33,7 +33,7 @@ async function all<Item>(list: AsyncIterable<Item>): Promise<readonly Item[]> {
 const refused = async (call: Promise<unknown>, status: number, code: string) =>
   expect(await failureOf(call)).toMatchObject({ status, code, attempts: 1 });
 
-const order = ({ sambung }: ClientStage, options: { readonly idempotencyKey?: string } = {}) =>
+const order = ({ sambung }: TypedClientFixture, options: { readonly idempotencyKey?: string } = {}) =>
   sambung.orderCall({ to: TO, from: CODE, ...GUIDE }, options);
 
 const CALLS: Cases = {

@@ -11,11 +11,11 @@ import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
 import type { ApiDescription } from "../src/service/cpaas/reference/index.ts";
 import { type CallCentre, openCallCentre } from "./call-centre.ts";
 import { type DescribedAnswers, holdAnswers } from "./described-answers.ts";
-import { addTestCode, addTestRun, tellCall } from "./ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "./ordered-calls.ts";
 import type { TestPortal } from "./portal.ts";
 import { programKeyOf } from "./program-client.ts";
 import { addTestCarrier, addTestSender } from "./short-messages.ts";
-import type { VirtualWorld } from "./world.ts";
+import type { VirtualContext } from "./world.ts";
 
 /** Whom programs of the stage call and write to. */
 export const TO = "+6281234567890";
@@ -28,9 +28,9 @@ export const SENDER = "KLIEN";
 const [FRAMES, FRAME_BYTES] = [1_000, 4] as const;
 
 /** A call centre with all that a program can ask about, and the typed client with every scope. */
-export interface ClientStage {
+export interface TypedClientFixture {
   readonly portal: TestPortal;
-  readonly world: VirtualWorld;
+  readonly world: VirtualContext;
   readonly centre: CallCentre;
   readonly description: ApiDescription;
   readonly answers: DescribedAnswers;
@@ -52,7 +52,7 @@ export interface ClientStage {
 }
 
 /** Sets the stage on a portal whose world stands still. */
-export async function openClientStage(portal: TestPortal, world: VirtualWorld): Promise<ClientStage> {
+export async function openTypedClientFixture(portal: TestPortal, world: VirtualContext): Promise<TypedClientFixture> {
   const { kit } = portal;
   const centre = await openCallCentre(portal);
   const { tenantId } = centre;
@@ -63,12 +63,12 @@ export async function openClientStage(portal: TestPortal, world: VirtualWorld): 
   await addTestRun(kit.db, { id: switchId, at: now() });
   const description = (await (await fetch(`${portal.url}/api/v1/openapi.json`)).json()) as ApiDescription;
   const answers = holdAnswers(description);
-  const clientWith: ClientStage["clientWith"] = async (scopes, more = {}) => {
+  const clientWith: TypedClientFixture["clientWith"] = async (scopes, more = {}) => {
     const key = await programKeyOf(centre, `Program ${world.ids.next()}`, scopes);
     return new Sambung({ url: portal.url, key, fetch: answers.fetch, ...more });
   };
-  const talk: ClientStage["talk"] = (callId, direction = "outbound") =>
-    tellCall(kit.db, {
+  const talk: TypedClientFixture["talk"] = (callId, direction = "outbound") =>
+    addCallFixture(kit.db, {
       callId,
       tenantId,
       switchId,
@@ -103,7 +103,7 @@ export async function openClientStage(portal: TestPortal, world: VirtualWorld): 
 
 interface Ground {
   readonly portal: TestPortal;
-  readonly world: VirtualWorld;
+  readonly world: VirtualContext;
   readonly tenantId: string;
   readonly switchId: string;
 }
@@ -132,7 +132,7 @@ async function untilTaken(sambung: Sambung): Promise<void> {
 }
 
 async function addConference(
-  { portal, world, tenantId, switchId, talk }: Ground & Pick<ClientStage, "talk">,
+  { portal, world, tenantId, switchId, talk }: Ground & Pick<TypedClientFixture, "talk">,
   name: string,
   seats: number,
 ) {

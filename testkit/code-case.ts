@@ -1,9 +1,9 @@
 import type { Answer } from "./client.ts";
 import type { Guest, GuestCompany } from "./guests.ts";
-import { type CaseView, checked, command, type Desk, succeeded, TINY_PDF } from "./numbering-case.ts";
+import { type CaseView, checked, command, type NumberingOfficers, succeeded, TINY_PDF } from "./numbering-case.ts";
 
 /** A PDF of somebody's, uploaded for a case; its id. */
-export async function paperOf(guest: Guest, name = "berkas.pdf"): Promise<string> {
+export async function uploadPdf(guest: Guest, name = "berkas.pdf"): Promise<string> {
   const file = { name, bytes: TINY_PDF };
   return succeeded(await guest.client.upload<{ readonly id: string }>("/api/files?purpose=letter", file), "a file").id;
 }
@@ -41,8 +41,8 @@ export async function changeDraft(company: GuestCompany, code: string): Promise<
   const change = {
     ...(draft.form["change"] as object),
     after: NEW_VALUES,
-    licenceBeforeFileId: await paperOf(company.owner, "izin-lama.pdf"),
-    licenceAfterFileId: await paperOf(company.owner, "izin-baru.pdf"),
+    licenceBeforeFileId: await uploadPdf(company.owner, "izin-lama.pdf"),
+    licenceAfterFileId: await uploadPdf(company.owner, "izin-baru.pdf"),
   };
   return succeeded(await fill(company, draft.id, { change, declaration: true }), "a complete draft of a change");
 }
@@ -76,20 +76,20 @@ export function openRevocation(
 }
 
 /** Brings a checked case to the director's desk. */
-export async function toDirector(desk: Desk, id: string, outcome: "approve" | "reject" = "approve") {
+export async function toDirector(desk: NumberingOfficers, id: string, outcome: "approve" | "reject" = "approve") {
   succeeded(await command(desk.subCoordinator.client, id, { command: "endorse", note: "" }), "an endorsement");
   const proposal = { command: "propose", outcome, reason: "Lengkap." };
   return succeeded(await command(desk.coordinator.client, id, proposal), "a proposal");
 }
 
 /** Checks a sent case and brings it to the director's desk. */
-export async function onDirectorsDesk(desk: Desk, id: string): Promise<CaseView> {
+export async function advanceToDirector(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await checked(desk, id);
   return toDirector(desk, id);
 }
 
 /** Accepts every item of a case that its officer has in hand, and ends the check. */
-export async function checkedInHand(desk: Desk, id: string): Promise<CaseView> {
+export async function checkedInHand(desk: NumberingOfficers, id: string): Promise<CaseView> {
   const { client } = desk.evaluator;
   const { items } = (await client.get<CaseView>(`/api/applications/${id}`)).body;
   for (const { key } of items)
@@ -98,6 +98,6 @@ export async function checkedInHand(desk: Desk, id: string): Promise<CaseView> {
 }
 
 /** The director's approval. */
-export function approve(desk: Desk, id: string): Promise<Answer<CaseView>> {
+export function approve(desk: NumberingOfficers, id: string): Promise<Answer<CaseView>> {
   return command(desk.director.client, id, { command: "decide", outcome: "approve", reason: "" });
 }

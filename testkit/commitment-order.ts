@@ -1,13 +1,13 @@
 import type { CommitmentOrder } from "../src/licensing/issuing/wire.ts";
 import { rulesetVersion } from "../src/regulation/index.ts";
 import { SOUND_FORM } from "./licence-form.ts";
-import type { Resident, Town } from "./residents.ts";
+import type { FixtureContext, Resident } from "./residents.ts";
 
 const DAY_MS = 86_400_000;
 
 /** The order that the verification of a company's licence application gives, decided now by `signer`. */
 export async function commitmentOrder(
-  town: Town,
+  town: FixtureContext,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
 ): Promise<CommitmentOrder> {
   const { organisationId, signer } = asked;

@@ -5,7 +5,7 @@ type Answer = Awaited<ReturnType<Client["get"]>>;
 
 const HOOKS = { voiceUrl: "https://curian.contoh.id/", voiceMethod: "POST", fallbackUrl: null, fallbackMethod: "POST" };
 
-const PACE = { perSecond: 100, burst: 1_000, atOnce: 10_000 };
+const CALL_RATE_LIMIT = { perSecond: 100, burst: 1_000, atOnce: 10_000 };
 
 /** What is tried on applications and numbers of whoever they are, and on the pace of a call centre where one is named. */
 export function cpaasAttempts(
@@ -24,12 +24,14 @@ export function cpaasAttempts(
     "DELETE /api/service/applications/:id": [() => client.delete(path)],
     "DELETE /api/service/signing-keys/:id": [() => client.delete(`/api/service/signing-keys/${theirs.signingKey}`)],
     "PUT /api/service/number-hooks/:code": [() => client.put(`/api/service/number-hooks/${theirs.code}`, led)],
-    ...(theirs.tenant === undefined ? {} : paceAttempts(client, `/api/service/tenants/${theirs.tenant}/call-pace`)),
+    ...(theirs.tenant === undefined
+      ? {}
+      : rateLimitAttempts(client, `/api/service/tenants/${theirs.tenant}/call-pace`)),
   };
 }
 
-function paceAttempts(client: Client, path: string) {
-  const wanted = { before: { perSecond: 5, burst: 10, atOnce: 100 }, pace: PACE };
+function rateLimitAttempts(client: Client, path: string) {
+  const wanted = { before: { perSecond: 5, burst: 10, atOnce: 100 }, pace: CALL_RATE_LIMIT };
   return {
     "GET /api/service/tenants/:id/call-pace": [() => client.get(path)],
     "PUT /api/service/tenants/:id/call-pace": [() => client.put(path, wanted)],

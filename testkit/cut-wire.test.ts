@@ -1,12 +1,12 @@
 import { connect, createServer } from "node:net";
 import { expect, it } from "vitest";
-import { openPageWire } from "./cut-wire.ts";
+import { openPageLink } from "./cut-wire.ts";
 
 it("a wire of pages passes everything once, however often it is mended, and what waited while it was cut", async () => {
   const far = createServer((socket) => socket.pipe(socket));
   await new Promise<void>((resolve) => far.listen(0, "127.0.0.1", resolve));
   const address = far.address();
-  const wire = await openPageWire(`http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`);
+  const wire = await openPageLink(`http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`);
   let heard = "";
   const near = connect(Number(new URL(wire.url).port), "127.0.0.1");
   near.on("data", (bytes) => {

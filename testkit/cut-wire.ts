@@ -2,7 +2,7 @@ import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dg
 import { connect, createServer, type Socket } from "node:net";
 
 /** A wire that can be cut and mended while things go over it. */
-export interface CutWire {
+export interface BreakableLink {
   /** From now on nothing passes, either way, and nobody is told. */
   cut(): void;
   mend(): void;
@@ -18,7 +18,7 @@ interface Place {
  * A wire of sound between a browser and our end: two sockets, each known to one side as where the other is, so that neither can send around it.
  * Connectivity checks of ICE (RFC 8445) pass as everything else does; what they tell of addresses is the wire's own.
  */
-export interface SoundWire extends CutWire {
+export interface MediaLink extends BreakableLink {
   /** Where the browser finds our end, and where our end finds the browser. */
   readonly forBrowser: number;
   readonly forServer: number;
@@ -32,7 +32,7 @@ export interface SoundWire extends CutWire {
 const HERE = "127.0.0.1";
 
 /** Opens a wire of sound. */
-export async function openSoundWire(): Promise<SoundWire> {
+export async function openMediaLink(): Promise<MediaLink> {
   const [browserSide, serverSide] = await Promise.all([boundSocket(), boundSocket()]);
   const ends: Record<"browser" | "server", Place | null> = { browser: null, server: null };
   const counts = { carried: 0, dropped: 0 };
@@ -81,7 +81,7 @@ async function boundSocket(): Promise<UdpSocket> {
 }
 
 /** A wire of pages and their WebSockets. Cut, what is sent waits on both sides as behind a pulled cable, and nobody new is taken. */
-export interface PageWire extends CutWire {
+export interface PageLink extends BreakableLink {
   readonly url: string;
   /** Connections that are open end at once, as when something on the way has forgotten them; nobody new is taken until it is mended. */
   breakOff(): void;
@@ -91,7 +91,7 @@ export interface PageWire extends CutWire {
 }
 
 /** Opens a wire before a web server on this machine. */
-export async function openPageWire(farUrl: string): Promise<PageWire> {
+export async function openPageLink(farUrl: string): Promise<PageLink> {
   const far = Number(new URL(farUrl).port);
   const pairs = new Set<readonly [Socket, Socket]>();
   let [isCut, opened] = [false, 0];

@@ -5,7 +5,7 @@ import type { Guest } from "./guests.ts";
 import { addPerson, giveRole } from "./residents.ts";
 
 /** A person who works at a desk of a call centre, signed in; nobody has tied him to an agent yet. */
-export async function addDeskPerson(
+export async function addAgentPerson(
   portal: { readonly kit: Kit; readonly url: string },
   tenantId: string,
 ): Promise<Guest> {

@@ -4,63 +4,63 @@ import { PASSED_OVER } from "./document-others.ts";
 import { SPEECH } from "./document-speech.ts";
 import { TEXTS } from "./document-texts.ts";
 
-const said = (heard: object) => ({ verb: "sound", heard });
-const LOOK = "Kept for code that has it; one voice speaks each language.";
+const soundVerb = (heard: object) => ({ verb: "sound", heard });
+const VOICE_NOTE = "Kept for code that has it; one voice speaks each language.";
 
 const SOUNDS: readonly DocumentCase[] = [
   whole(
     "Say",
     "<Say>Hello</Say>",
-    said({ sound: { sound: "say", text: "Hello", language: "en" }, times: 1 }),
+    soundVerb({ sound: { sound: "say", text: "Hello", language: "en" }, times: 1 }),
     "Up to 4,096 characters. Marks of speech (SSML) are passed over, and their text is said.",
   ),
   {
     element: "Say",
     attribute: "language",
     example: `<Say language="id-ID">Halo</Say>`,
-    becomes: said({ sound: { language: "id" } }),
+    becomes: soundVerb({ sound: { language: "id" } }),
     note: "`id-*` and `ms-*` are spoken in Indonesian, everything else in English.",
   },
   {
     element: "Say",
     attribute: "voice",
     example: `<Say voice="Google.id-ID-Standard-A">Halo</Say>`,
-    becomes: said({ sound: { language: "id" } }),
-    note: `The language in its name counts where \`language\` is left out. ${LOOK}`,
+    becomes: soundVerb({ sound: { language: "id" } }),
+    note: `The language in its name counts where \`language\` is left out. ${VOICE_NOTE}`,
   },
   {
     element: "Say",
     attribute: "loop",
     example: `<Say loop="3">Hi</Say>`,
-    becomes: said({ times: 3 }),
+    becomes: soundVerb({ times: 3 }),
     note: "0 is 1,000 times.",
   },
   whole(
     "Play",
     "<Play>/a.wav</Play>",
-    said({ sound: { sound: "fetch", url: "https://app.example/a.wav" } }),
+    soundVerb({ sound: { sound: "fetch", url: "https://app.example/a.wav" } }),
     "WAV of PCM or G.711, at 8 to 48 kHz, or MP3 (layer III); two minutes and 4 MB at the most. What it is tells its content, not its name or type. Heard again without asking for a minute.",
   ),
   {
     element: "Play",
     attribute: "loop",
     example: `<Play loop="0">/a.wav</Play>`,
-    becomes: said({ times: 1_000 }),
+    becomes: soundVerb({ times: 1_000 }),
     note: "0 is 1,000 times.",
   },
   {
     element: "Play",
     attribute: "digits",
     example: `<Play digits="ww12#"/>`,
-    becomes: said({ sound: { sound: "keys", keys: "ww12#" } }),
+    becomes: soundVerb({ sound: { sound: "keys", keys: "ww12#" } }),
     note: "As tones within the sound.",
   },
-  whole("Pause", "<Pause/>", said({ sound: { sound: "pause", ms: 1_000 } })),
+  whole("Pause", "<Pause/>", soundVerb({ sound: { sound: "pause", ms: 1_000 } })),
   {
     element: "Pause",
     attribute: "length",
     example: `<Pause length="3"/>`,
-    becomes: said({ sound: { ms: 3_000 } }),
+    becomes: soundVerb({ sound: { ms: 3_000 } }),
     note: "600 seconds at the most.",
   },
 ];
@@ -131,7 +131,7 @@ const CALLED_AT = `statusCallback="/status"`;
 const CALLED = { url: "https://app.example/status", method: "POST", events: ["completed"] };
 
 /** Whom a document dials may be told of. */
-function toldCases(element: "Number" | "Sip" | "Client", whom: string): readonly DocumentCase[] {
+function statusCallbackCases(element: "Number" | "Sip" | "Client", whom: string): readonly DocumentCase[] {
   const one = (attribute: string, attributes: string, told: object, note: string): DocumentCase => ({
     element,
     attribute,
@@ -198,21 +198,21 @@ const DIAL: readonly DocumentCase[] = [
     { parties: [{ number: "081234567890" }, { number: "101" }] },
     "Ten ring at once at the most.",
   ),
-  ...toldCases("Number", "+6281"),
+  ...statusCallbackCases("Number", "+6281"),
   whole(
     "Sip",
     "<Dial><Sip>sip:101@pbx.example</Sip></Dial>",
     { parties: [{ number: "101", isInHouse: true }] },
     "Phones and codes of the call centre alone, by the user part; no other SIP server.",
   ),
-  ...toldCases("Sip", "sip:101@pbx.example"),
+  ...statusCallbackCases("Sip", "sip:101@pbx.example"),
   whole(
     "Client",
     "<Dial><Client>101</Client></Dial>",
     { parties: [{ number: "101", isInHouse: true }] },
     "The phone of that extension, in a browser or on a desk; any other name is a browser that was let in by an access token ([more](browser-clients.md)).",
   ),
-  ...toldCases("Client", "101"),
+  ...statusCallbackCases("Client", "101"),
   {
     element: "Identity",
     attribute: null,

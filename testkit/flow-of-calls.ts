@@ -1,8 +1,8 @@
 import { type Flow, flowScript } from "../src/service/flows/ivr/index.ts";
 import type { ScriptResolver } from "../src/service/telephony/calls/index.ts";
-import { asking, prompt } from "./flow-sample.ts";
+import { keyInputSettings, prompt } from "./flow-sample.ts";
 
-const menu = { ...asking, firstSeconds: 2, betweenSeconds: 1, attemptsMax: 2 };
+const menu = { ...keyInputSettings, firstSeconds: 2, betweenSeconds: 1, attemptsMax: 2 };
 
 /** A small flow for real calls: a greeting, a menu, and behind its keys all that others take part in. */
 const flowOfCalls: Flow = {
@@ -133,7 +133,7 @@ export function flowWithSurvey(queueId: string): Flow {
 }
 
 /** A book in which one code leads to a flow. */
-export function bookOf(code: string, flow: Flow = flowOfCalls): ScriptResolver {
+export function createScriptResolver(code: string, flow: Flow = flowOfCalls): ScriptResolver {
   const named = { flowId: "flow", version: 3, flow, daysOff: [] };
   return (called, call) => (called === code ? flowScript(named, call) : null);
 }

@@ -10,7 +10,7 @@ export const surroundings: FlowSurroundings = {
 };
 
 /** How keys are waited for in samples. */
-export const asking = {
+export const keyInputSettings = {
   isBargeable: true,
   firstSeconds: 5,
   betweenSeconds: 3,
@@ -33,7 +33,7 @@ const steps: readonly FlowStep[] = [
     name: "Bahasa",
     kind: "language",
     phrase: prompt("language-choice"),
-    ...asking,
+    ...keyInputSettings,
     next: "jam",
     choices: [
       { keys: "1", language: "id" },
@@ -68,7 +68,7 @@ const steps: readonly FlowStep[] = [
     name: "Menu utama",
     kind: "menu",
     phrase: prompt("menu-example"),
-    ...asking,
+    ...keyInputSettings,
     otherwise: "antre",
     choices: [
       { keys: "1", label: "Informasi", next: "info" },
@@ -83,7 +83,7 @@ const steps: readonly FlowStep[] = [
     name: "Ada lagi?",
     kind: "menu",
     phrase: prompt("menu-example"),
-    ...asking,
+    ...keyInputSettings,
     otherwise: "akhir",
     choices: [
       { keys: "1", label: "Kembali", next: "menu" },
@@ -95,7 +95,7 @@ const steps: readonly FlowStep[] = [
     name: "Nomor polis",
     kind: "collect",
     phrase: prompt("enter-number"),
-    ...asking,
+    ...keyInputSettings,
     into: "polis",
     digitsMin: 4,
     digitsMax: 8,
@@ -147,7 +147,7 @@ const steps: readonly FlowStep[] = [
     name: "Telepon kembali",
     kind: "callback",
     phrase: prompt("callback-offer"),
-    ...asking,
+    ...keyInputSettings,
     queueId: "layanan",
     priority: 3,
     skills: [],
@@ -172,7 +172,7 @@ const steps: readonly FlowStep[] = [
     id: "survei",
     name: "Survei",
     kind: "survey",
-    ...asking,
+    ...keyInputSettings,
     next: "akhir",
     questions: [{ phrase: prompt("survey-question"), into: "nilai", highest: 5 }],
   },

@@ -3,11 +3,11 @@ import { openTestClient, type TestClient } from "./client.ts";
 import {
   addCompany,
   addPerson,
+  type FixtureContext,
   giveRole,
   openSessionOf,
   type Resident,
   type ResidentCompany,
-  type Town,
 } from "./residents.ts";
 
 /** A resident with a client of his own. */
@@ -39,7 +39,7 @@ export interface Guests {
 }
 
 /** Lets guests into the system that serves `url` on the town's database. */
-export function openGuests(town: Town, url: string): Guests {
+export function openGuests(town: FixtureContext, url: string): Guests {
   const withClient = (resident: Resident): Guest => ({ ...resident, client: openTestClient(url, resident.token) });
   const person = async () => withClient(await addPerson(town));
   const colleague = async (company: Pick<ResidentCompany, "id">, role: Role = "applicant-owner") => {

@@ -10,7 +10,7 @@ import { rulesText } from "./queue-town.ts";
 import { startTestSystem, type TestSystem } from "./system.ts";
 
 /** The real system with a call centre, a line with a telephone behind it, and an application on this machine. */
-export interface HookedTown {
+export interface CallWebhookFixture {
   readonly system: TestSystem;
   readonly application: ApplicationServer;
   readonly centre: CallCentre;
@@ -31,13 +31,13 @@ export interface HookedTown {
 }
 
 /** Builds the town; `address` is where its line comes from, and no other town's. */
-export async function openHookedTown(own: {
+export async function openCallWebhookFixture(own: {
   readonly code: string;
   readonly address: string;
   readonly number: string;
   /** Another host with its port that applications are called at. */
   readonly host?: string;
-}): Promise<HookedTown> {
+}): Promise<CallWebhookFixture> {
   const { code, address } = own;
   const [sipPort, port, application] = [await freePort(), await freePort(), await openApplicationServer()];
   const system = await startTestSystem({
@@ -69,7 +69,7 @@ export async function openHookedTown(own: {
 function readersOf(
   system: TestSystem,
   tenantId: string,
-): Pick<HookedTown, "eventsOf" | "cdrOf" | "addPhone" | "addQueue"> {
+): Pick<CallWebhookFixture, "eventsOf" | "cdrOf" | "addPhone" | "addQueue"> {
   const { db } = system.database;
   return {
     eventsOf: (kind) =>

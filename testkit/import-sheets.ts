@@ -2,10 +2,10 @@ import { COLUMNS, type FileRows, type SpreadsheetKind } from "../src/licensing/i
 import type { Answer, TestClient } from "./client.ts";
 
 /** A line of a sheet by its columns. */
-export type SheetLine = Readonly<Record<string, string>>;
+export type SpreadsheetLine = Readonly<Record<string, string>>;
 
 /** A good line of each sheet; together they are one operator with a licence, its commitment and a code. */
-export const GOOD_LINES: Readonly<Record<SpreadsheetKind, SheetLine>> = {
+export const GOOD_LINES: Readonly<Record<SpreadsheetKind, SpreadsheetLine>> = {
   operators: {
     nib: "9120001234567",
     nama: "PT Contoh Pusat Kontak",
@@ -44,21 +44,25 @@ export const GOOD_LINES: Readonly<Record<SpreadsheetKind, SheetLine>> = {
 };
 
 /** A sheet as rows: the heading of the template and the lines. */
-export function sheetRows(sheet: SpreadsheetKind, lines: readonly SheetLine[], name = `${sheet}.csv`): FileRows {
+export function spreadsheetRows(
+  sheet: SpreadsheetKind,
+  lines: readonly SpreadsheetLine[],
+  name = `${sheet}.csv`,
+): FileRows {
   const columns = COLUMNS[sheet].map(({ id }) => id);
   const rows = lines.map((line) => columns.map((column) => line[column] ?? ""));
   return { name, rows: [columns, ...rows], fault: null };
 }
 
 /** A file as it is uploaded. */
-export interface SheetFile {
+export interface SpreadsheetFile {
   readonly name: string;
   readonly text: string;
 }
 
 /** A sheet as a file, its cells parted by semicolons as Indonesian spreadsheets do. */
-export function sheetFile(sheet: SpreadsheetKind, lines: readonly SheetLine[]): SheetFile {
-  const { name, rows } = sheetRows(sheet, lines);
+export function spreadsheetFile(sheet: SpreadsheetKind, lines: readonly SpreadsheetLine[]): SpreadsheetFile {
+  const { name, rows } = spreadsheetRows(sheet, lines);
   const quoted = (cell: string) => (/[";\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return { name, text: `${rows.map((row) => row.map(quoted).join(";")).join("\r\n")}\r\n` };
 }
@@ -66,7 +70,7 @@ export function sheetFile(sheet: SpreadsheetKind, lines: readonly SheetLine[]): 
 /** Uploads files for a look. */
 export function uploadSheets(
   client: TestClient,
-  files: readonly SheetFile[],
+  files: readonly SpreadsheetFile[],
 ): Promise<Answer<{ readonly id: string }>> {
   const form = new FormData();
   for (const { name, text } of files) form.append("files", new Blob([text], { type: "text/csv" }), name);

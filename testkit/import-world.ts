@@ -14,7 +14,7 @@ const codes = plan.patterns.flatMap(({ lowest, highest, digits }) =>
 );
 
 /** A register with nothing in it but the free codes of the plan. */
-export const EMPTY_WORLD: ImportContext = {
+export const EMPTY_IMPORT_CONTEXT: ImportContext = {
   today: TODAY,
   kblis: ["82200"],
   plan,
@@ -29,7 +29,7 @@ export const EMPTY_WORLD: ImportContext = {
 type ItemOf<Kind extends PlanItem["kind"]> = Extract<PlanItem, { readonly kind: Kind }>;
 
 /** The register after a plan has been carried out. */
-export function worldWith(
+export function importContextWith(
   items: readonly PlanItem[],
   but: { readonly isUnclaimed?: boolean; readonly licenceNib?: string } = {},
 ): ImportContext {
@@ -39,7 +39,7 @@ export function worldWith(
   const commitments = new Map(of("commitment").map(({ line }) => [line.number, line]));
   const assigned = new Map(of("code").map(({ line }) => [line.code, line]));
   return {
-    ...EMPTY_WORLD,
+    ...EMPTY_IMPORT_CONTEXT,
     operators: of("operator").map(({ line }) => ({
       ...line,
       id: line.nib,
@@ -55,7 +55,7 @@ export function worldWith(
       version: 1,
       commitment: commitments.get(line.number) ?? null,
     })),
-    codes: EMPTY_WORLD.codes.map((known) => {
+    codes: EMPTY_IMPORT_CONTEXT.codes.map((known) => {
       const line = assigned.get(known.code);
       if (line === undefined) return known;
       const { decreeNumber: number, decidedOn, endUser, usage } = line;

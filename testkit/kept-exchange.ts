@@ -2,7 +2,7 @@ import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 
 /** What a hook was asked, as the switch keeps it; what is left out went well. */
-export interface ToldExchange {
+export interface StoredExchangeOptions {
   readonly tenantId: string;
   readonly callId: string;
   readonly nth?: number;
@@ -17,7 +17,7 @@ export interface ToldExchange {
 }
 
 /** Keeps an exchange, and answers with its id. */
-export async function keepExchange({ db, ids, clock }: Kit, told: ToldExchange): Promise<string> {
+export async function keepExchange({ db, ids, clock }: Kit, told: StoredExchangeOptions): Promise<string> {
   const id = ids.next();
   const { tenantId, callId, nth = 1, kind = "voice", url = "https://aplikasi.contoh.id/jawab", warning } = told;
   const fields = { CallSid: `CA${callId.replaceAll("-", "")}`, From: "+62********890", CallStatus: "ringing" };

@@ -15,7 +15,7 @@ const ANSWER = "SIP/2.0 200 OK\r\nCall-ID: uji\r\nCSeq: 1 INVITE\r\n\r\nv=0\r\nm
 const STEP_MS = 250;
 
 /** Writes the events, the record, the SIP messages and the figures of a call to outside that a document led to its end. */
-export async function tellLedCall({ db }: Kit, call: LedCall): Promise<void> {
+export async function recordLedCall({ db }: Kit, call: LedCall): Promise<void> {
   const { callId, tenantId, code, other, atMs } = call;
   const legId = callId.replace(/^.{8}/, "00000000");
   const none = { trunkId: null, phoneId: null };

@@ -11,7 +11,7 @@ import { succeeded } from "./numbering-case.ts";
 export type { LicenceView } from "../src/licensing/applications/index.ts";
 
 /** The people a licence application needs at the ministry. */
-export interface LicenceDesk {
+export interface LicenceOfficers {
   readonly evaluator: Guest;
   readonly subCoordinator: Guest;
   readonly coordinator: Guest;
@@ -19,19 +19,19 @@ export interface LicenceDesk {
 }
 
 /** Where cases are made: a portal, or a system of its own. */
-export interface LicenceTown extends Guests {
+export interface LicenceFixtureContext extends Guests {
   readonly kit: Pick<Kit, "db" | "ids" | "clock">;
 }
 
 /** A file of its own on each slot: two slots never hang the same bytes. */
-function paperOf(name: string): Uint8Array {
+function pdfBytesOf(name: string): Uint8Array {
   return new TextEncoder().encode(
     `%PDF-1.7\n% ${name}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
   );
 }
 
 /** Makes an evaluator, a sub-coordinator and a coordinator of the licensing team, and a director. */
-export async function openLicenceDesk(guests: Guests): Promise<LicenceDesk> {
+export async function addLicenceOfficers(guests: Guests): Promise<LicenceOfficers> {
   return {
     evaluator: await guests.officer("evaluator", "licensing"),
     subCoordinator: await guests.officer("sub-coordinator", "licensing"),
@@ -44,7 +44,7 @@ let givenCodes = 0;
 
 /** Gives a company the next idle code of seven digits, as if its decree had come from before Sambung. */
 export async function giveDecreedCode(
-  town: Pick<LicenceTown, "kit">,
+  town: Pick<LicenceFixtureContext, "kit">,
   company: { readonly id: string },
 ): Promise<string> {
   const { db } = town.kit;
@@ -58,7 +58,10 @@ export async function giveDecreedCode(
 }
 
 /** Begins an application for a company that holds a code. */
-export async function beginLicenceFor(town: Pick<LicenceTown, "kit">, company: GuestCompany): Promise<LicenceView> {
+export async function beginLicenceFor(
+  town: Pick<LicenceFixtureContext, "kit">,
+  company: GuestCompany,
+): Promise<LicenceView> {
   await giveDecreedCode(town, company);
   const begun = await company.owner.client.post<LicenceView>("/api/licences", { organisationId: company.id });
   return succeeded(begun, "a licence application");
@@ -83,23 +86,23 @@ function putPart(
 }
 
 /** Uploads a small PDF and hangs it on a slot, on the version that stands now. */
-export async function hangPaper(
+export async function attachDocument(
   client: TestClient,
   id: string,
   paper: { readonly slot: string; readonly name?: string; readonly issuedOn?: string },
 ): Promise<Answer<LicenceView>> {
   const { documents } = (await client.get<LicenceView>(`/api/licences/${id}`)).body;
   const version = documents.find((document) => document.slot === paper.slot)?.version ?? 0;
-  return putPaper(client, id, { ...paper, version });
+  return putDocument(client, id, { ...paper, version });
 }
 
-async function putPaper(
+async function putDocument(
   client: TestClient,
   id: string,
   paper: { readonly slot: string; readonly version: number; readonly name?: string; readonly issuedOn?: string },
 ): Promise<Answer<LicenceView>> {
   const { slot, version, name = `${id} ${slot}`, issuedOn = "2026-11-20" } = paper;
-  const file = { name: `${slot.replaceAll(":", "-")}.pdf`, bytes: paperOf(name) };
+  const file = { name: `${slot.replaceAll(":", "-")}.pdf`, bytes: pdfBytesOf(name) };
   const uploaded = await client.upload<{ readonly id: string }>("/api/files?purpose=licence-paper", file);
   return client.put<LicenceView>(`/api/licences/${id}/documents/${encodeURIComponent(slot)}`, {
     version,
@@ -110,7 +113,7 @@ async function putPaper(
 
 /** An application with every part filled in and a file on every slot that is asked for. */
 export async function completeLicenceFor(
-  town: Pick<LicenceTown, "kit">,
+  town: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
   form: LicenceForm = SOUND_FORM,
 ): Promise<LicenceView> {
@@ -126,7 +129,7 @@ export async function completeLicenceFor(
       .map(({ slot }) => slot),
   );
   for (const slot of view.items.flatMap(({ slots }) => slots)) {
-    if (!needed.has(slot)) succeeded(await putPaper(client, id, { slot, version: 0 }), `a file on ${slot}`);
+    if (!needed.has(slot)) succeeded(await putDocument(client, id, { slot, version: 0 }), `a file on ${slot}`);
   }
   return succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a complete case");
 }
@@ -161,16 +164,19 @@ export async function declareOwn(guest: Guest, id: string): Promise<LicenceView>
 }
 
 /** A submitted application. */
-export async function submittedLicenceFor(town: Pick<LicenceTown, "kit">, company: GuestCompany): Promise<LicenceView> {
+export async function submittedLicenceFor(
+  town: Pick<LicenceFixtureContext, "kit">,
+  company: GuestCompany,
+): Promise<LicenceView> {
   const { id } = await completeLicenceFor(town, company);
   return done(company.owner, id, { command: "submit" });
 }
 
 /** A submitted application that the evaluator has taken. */
 export async function takenLicenceFor(
-  town: Pick<LicenceTown, "kit">,
+  town: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
-  desk: Pick<LicenceDesk, "evaluator">,
+  desk: Pick<LicenceOfficers, "evaluator">,
 ): Promise<LicenceView> {
   const { id } = await submittedLicenceFor(town, company);
   await declareNone(desk.evaluator, id);
@@ -221,16 +227,16 @@ export async function checkedLicence(officer: Guest, id: string): Promise<Licenc
 }
 
 /** Brings a checked case to the coordinator. */
-export async function endorsedLicence(desk: LicenceDesk, id: string): Promise<LicenceView> {
+export async function endorsedLicence(desk: LicenceOfficers, id: string): Promise<LicenceView> {
   await declareNone(desk.subCoordinator, id);
   return done(desk.subCoordinator, id, { command: "endorse", note: "" });
 }
 
 /** A case whose documents the coordinator has verified. */
 export async function verifiedLicenceFor(
-  town: Pick<LicenceTown, "kit">,
+  town: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
-  desk: LicenceDesk,
+  desk: LicenceOfficers,
 ): Promise<LicenceView> {
   const { id } = await takenLicenceFor(town, company, desk);
   await checkedLicence(desk.evaluator, id);

@@ -7,8 +7,8 @@ import {
   done,
   endorsedLicence,
   findingOn,
-  type LicenceDesk,
-  type LicenceTown,
+  type LicenceFixtureContext,
+  type LicenceOfficers,
   type LicenceView,
   takenLicenceFor,
 } from "./licence-case.ts";
@@ -21,9 +21,9 @@ export const REJECTION = "Sertifikat perangkat tidak berlaku.";
 
 /** An application that the coordinator has rejected for one finding on D12. */
 export async function rejectedLicenceFor(
-  town: Pick<LicenceTown, "kit">,
+  town: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
-  desk: LicenceDesk,
+  desk: LicenceOfficers,
 ): Promise<LicenceView> {
   const { id } = await takenLicenceFor(town, company, desk);
   await acceptAll(desk.evaluator, id, ["D12"]);

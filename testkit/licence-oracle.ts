@@ -84,7 +84,7 @@ function oraclePaused(log: readonly OracleAct[]): boolean {
   return last?.name === "pause";
 }
 
-const CHECKING_ACTS = [
+const CHECKING_ACTIONS = [
   "accept-item",
   "undo-acceptance",
   "keep-finding",
@@ -98,7 +98,7 @@ const CHECKING_ACTS = [
 /** Everybody who ever did a part of the check while the case was his. */
 function checkers(log: readonly OracleAct[]): readonly string[] {
   return log
-    .filter(({ name, who }, nth) => CHECKING_ACTS.includes(name) && oracleHolder(log.slice(0, nth)) === who.id)
+    .filter(({ name, who }, nth) => CHECKING_ACTIONS.includes(name) && oracleHolder(log.slice(0, nth)) === who.id)
     .map(({ who }) => who.id);
 }
 

@@ -5,14 +5,14 @@ import { type TemplateFacts, templateLetter } from "../src/licensing/templates/i
 import type { DocumentPool, PdfReader } from "../src/platform/pdf/index.ts";
 import { currentTemplates, findTemplate, type TemplateEdition } from "../src/regulation/index.ts";
 import { LICENCE_CASE, LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
-import { type ScanLook, scanPages } from "./scan.ts";
-import { areasOfPaper, type InkedArea, signPaper } from "./signed-paper.ts";
+import { type ScanSettings, scanPages } from "./scan.ts";
+import { type InkedArea, inkPdf, readSigningAreas } from "./signed-paper.ts";
 
 /** The words of the diagram, in Indonesian. */
 const DIAGRAM_WORDS: DiagramWords = diagramTexts.licence.diagram;
 
 /** What templates of tests are filled in from: the sound application. */
-export const SOUND_PAPERS: TemplateFacts = {
+export const VALID_TEMPLATE_FACTS: TemplateFacts = {
   caseId: LICENCE_CASE,
   number: "IZN-2026112500001",
   today: LICENCE_TODAY,
@@ -34,7 +34,7 @@ export const SOUND_PAPERS: TemplateFacts = {
 };
 
 /** A template as somebody filled it in. */
-export interface FilledPaper {
+export interface FilledTemplate {
   readonly requirement: string;
   readonly facts?: TemplateFacts;
   readonly edition?: TemplateEdition;
@@ -45,10 +45,10 @@ export interface FilledPaper {
 /** The letter of a template with every field filled in but those that are to stay empty. */
 export function filledLetter({
   requirement,
-  facts = SOUND_PAPERS,
+  facts = VALID_TEMPLATE_FACTS,
   edition = currentTemplates,
   empty = [],
-}: FilledPaper): Letter {
+}: FilledTemplate): Letter {
   const template = findTemplate(requirement, edition.version, [edition]);
   if (template === undefined) throw new Error(`no template ${requirement}`);
   const letter = templateLetter(edition, template, {
@@ -76,27 +76,27 @@ export function filledLetter({
 }
 
 /** Draws a filled template and signs it, leaving out the areas that are to stay blank. */
-export async function signedPaper(
+export async function renderSignedTemplate(
   tools: { readonly paper: Pick<DocumentPool, "render">; readonly reader: Pick<PdfReader, "look"> },
-  filled: FilledPaper,
+  filled: FilledTemplate,
   blank: readonly InkedArea["area"]["kind"][] = [],
 ): Promise<Uint8Array> {
   const drawn = await tools.paper.render(filledLetter(filled));
-  const areas = await areasOfPaper(tools.reader, drawn);
-  return signPaper(
+  const areas = await readSigningAreas(tools.reader, drawn);
+  return inkPdf(
     drawn,
     areas.filter(({ area }) => !blank.includes(area.kind)),
   );
 }
 
 /** A clean office scan, to be varied. */
-export const CLEAN_SCAN: ScanLook = { dpi: 200, degrees: 0, isGrey: true, quality: 75, noise: 6, margin: 0 };
+export const CLEAN_SCAN: ScanSettings = { dpi: 200, degrees: 0, isGrey: true, quality: 75, noise: 6, margin: 0 };
 
 /** Scans a file: every page becomes a picture. */
 export async function scanned(
   reader: Pick<PdfReader, "picture">,
   pdf: Uint8Array,
-  scan: { readonly pages: readonly number[]; readonly look: ScanLook; readonly chance: () => number },
+  scan: { readonly pages: readonly number[]; readonly look: ScanSettings; readonly chance: () => number },
 ): Promise<Uint8Array> {
   const side = Math.round((841.89 / 72) * scan.look.dpi);
   const pictures: Uint8Array[] = [];

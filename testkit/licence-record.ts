@@ -4,12 +4,12 @@ import { openLicenceRecords } from "../src/licensing/licence-records/wire.ts";
 import { switchCodesOfHolder } from "../src/licensing/numbering/wire.ts";
 import { reportCase } from "../src/licensing/oss-sync/wire.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import type { Resident, Town } from "./residents.ts";
+import type { FixtureContext, Resident } from "./residents.ts";
 import { testOfCompany } from "./test-paper-order.ts";
 
 /** The SKLO of a company's test, decided as a director decides it; ids of its application and decree. */
 export async function skloOf(
-  town: Town,
+  town: FixtureContext,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
 ): Promise<{ readonly applicationId: string; readonly decreeId: string; readonly testId: string }> {
   const test = await testOfCompany(town, asked);

@@ -5,7 +5,7 @@ import { alawWav, SAMPLE_RATE_HZ } from "../src/protocols/audio/index.ts";
 import type { Flow } from "../src/service/flows/ivr/index.ts";
 import { addPerson } from "./residents.ts";
 
-const world = createRuntimeContext();
+const runtime = createRuntimeContext();
 const TONE_SECONDS = 3;
 
 /** Flows of a switch's call centre as its supervisors would have published them. */
@@ -29,10 +29,10 @@ export interface FlowPlace {
 /** Opens the flows of a switch. */
 export async function liveFlows({ database, tenantId, running, folder }: FlowPlace): Promise<LiveFlows> {
   const { db } = database;
-  const by = (await addPerson({ ...world, db })).id;
+  const by = (await addPerson({ ...runtime, db })).id;
   const versions = new Map<string, number>();
   return {
-    publish: async (flow, id = world.ids.next()) => {
+    publish: async (flow, id = runtime.ids.next()) => {
       const live = (versions.get(id) ?? 0) + 1;
       versions.set(id, live);
       const at = new Date();
@@ -62,7 +62,7 @@ export async function liveFlows({ database, tenantId, running, folder }: FlowPla
       const stored = await openFolderStore(`${folder}/files`).put(once(wav), wav.length);
       if (!stored.ok) throw new Error(stored.refusal);
       const { sha256, bytes } = stored.value;
-      const [fileId, at] = [world.ids.next(), new Date()];
+      const [fileId, at] = [runtime.ids.next(), new Date()];
       await db
         .insertInto("storedFile")
         .values({
@@ -75,7 +75,7 @@ export async function liveFlows({ database, tenantId, running, folder }: FlowPla
           uploadedAt: at,
         })
         .execute();
-      const upload = { id: world.ids.next(), tenantId, name, language: "id", words: name, fileId, durationMs: 3_000 };
+      const upload = { id: runtime.ids.next(), tenantId, name, language: "id", words: name, fileId, durationMs: 3_000 };
       await inTenant(db, tenantId, (trx) =>
         trx
           .insertInto("promptUpload")

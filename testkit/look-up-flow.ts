@@ -1,15 +1,15 @@
 import type { Flow, FlowStep } from "../src/service/flows/ivr/index.ts";
-import { asking, prompt } from "./flow-sample.ts";
+import { keyInputSettings, prompt } from "./flow-sample.ts";
 
 /** A flow that asks for a code, looks it up in a list and says its price; what is found leads back to the question. */
-export function lookUpFlow(listId: string, change: object = {}): Flow {
+export function dataLookupFlow(listId: string, change: object = {}): Flow {
   const step = {
     id: "harga",
     name: "Harga barang",
     kind: "look-up",
     asks: true,
     phrase: prompt("enter-number"),
-    ...asking,
+    ...keyInputSettings,
     attemptsMax: 1,
     value: "code",
     digitsMin: 1,

@@ -3,7 +3,7 @@ import { mulberry32 } from "../src/kernel/index.ts";
 import type { Target } from "./phone.ts";
 
 /** How bad a wire is. */
-export interface WireFaults {
+export interface LinkFaults {
   readonly seed: number;
   /** Share of datagrams that are lost, 0 to 1. */
   readonly lossShare: number;
@@ -12,7 +12,7 @@ export interface WireFaults {
 }
 
 /** A wire that is open. */
-export interface LossyWire {
+export interface LossyLink {
   /** What is sent here arrives at the far end, or not. */
   readonly port: number;
   readonly lost: () => number;
@@ -20,7 +20,7 @@ export interface LossyWire {
 }
 
 /** A one-way UDP proxy that loses and delays by seeded chance: equal seeds lose the same datagrams. */
-export async function openLossyWire(far: Target, faults: WireFaults): Promise<LossyWire> {
+export async function openLossyLink(far: Target, faults: LinkFaults): Promise<LossyLink> {
   const chance = mulberry32(faults.seed);
   const socket: Socket = createSocket("udp4");
   let lost = 0;

@@ -81,7 +81,7 @@ export async function startTestMedia(options: TestMediaOptions = {}): Promise<Te
   const events: MediaEvent[] = [];
   engine.onEvent((event) => void events.push(event));
   return {
-    ...askingOf(engine, phones),
+    ...mediaCommandsOf(engine, phones),
     engine,
     events,
     running,
@@ -96,7 +96,7 @@ export async function startTestMedia(options: TestMediaOptions = {}): Promise<Te
 }
 
 /** The asking part of a test engine, over any engine; phones it opens are put into `phones`. */
-export function askingOf(engine: MediaEngine, phones: Phone[]): Pick<TestMedia, "ask" | "join"> {
+export function mediaCommandsOf(engine: MediaEngine, phones: Phone[]): Pick<TestMedia, "ask" | "join"> {
   const ask: TestMedia["ask"] = async (command) => {
     const result = await engine.mixer.request(command);
     if (!result.ok) throw new Error(`${command.kind}: ${result.refusal}`);

@@ -24,7 +24,7 @@ export interface CaseView {
 }
 
 /** The four people a case needs at the ministry. */
-export interface Desk {
+export interface NumberingOfficers {
   readonly evaluator: Guest;
   readonly subCoordinator: Guest;
   readonly coordinator: Guest;
@@ -37,7 +37,7 @@ export const TINY_PDF = new TextEncoder().encode(
 );
 
 /** Makes an evaluator, a sub-coordinator and a coordinator of the numbering team, and a director. */
-export async function openDesk(guests: Guests): Promise<Desk> {
+export async function addNumberingOfficers(guests: Guests): Promise<NumberingOfficers> {
   return {
     evaluator: await guests.officer("evaluator", "numbering"),
     subCoordinator: await guests.officer("sub-coordinator", "numbering"),
@@ -103,7 +103,7 @@ export async function correctLetter({ client }: Pick<Guest, "client">, id: strin
 }
 
 /** Takes a submitted case and accepts all its items. */
-export async function checked(desk: Desk, id: string): Promise<CaseView> {
+export async function checked(desk: NumberingOfficers, id: string): Promise<CaseView> {
   const { client } = desk.evaluator;
   const taken = succeeded(await command(client, id, { command: "take" }), "a taken case");
   for (const { key } of taken.items)
@@ -112,31 +112,34 @@ export async function checked(desk: Desk, id: string): Promise<CaseView> {
 }
 
 /** A checked case that the sub-coordinator has endorsed. */
-async function endorsed(desk: Desk, id: string): Promise<CaseView> {
+async function endorsed(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await checked(desk, id);
   return succeeded(await command(desk.subCoordinator.client, id, { command: "endorse", note: "" }), "an endorsement");
 }
 
 /** Brings a case to the director's desk. */
-export async function proposedFor(company: GuestCompany, options: { readonly code: string; readonly desk: Desk }) {
+export async function proposedFor(
+  company: GuestCompany,
+  options: { readonly code: string; readonly desk: NumberingOfficers },
+) {
   const { id } = await submittedFor(company, options.code);
   return proposed(options.desk, id);
 }
 
 /** A submitted case that is checked, endorsed and proposed for approval. */
-async function proposed(desk: Desk, id: string): Promise<CaseView> {
+async function proposed(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await endorsed(desk, id);
   const proposal = { command: "propose", outcome: "approve", reason: "Lengkap." };
   return succeeded(await command(desk.coordinator.client, id, proposal), "a proposal");
 }
 
 /** A submitted case that all four people have dealt with, approved. */
-export async function decidedFor(desk: Desk, id: string): Promise<CaseView> {
+export async function decidedFor(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await proposed(desk, id);
   return approved(desk, id);
 }
 
-async function approved(desk: Desk, id: string): Promise<CaseView> {
+async function approved(desk: NumberingOfficers, id: string): Promise<CaseView> {
   const approval = { command: "decide", outcome: "approve", reason: "" };
   return succeeded(await command(desk.director.client, id, approval), "an approval");
 }
@@ -144,7 +147,7 @@ async function approved(desk: Desk, id: string): Promise<CaseView> {
 /** A company that holds an active code by a decided Nomor Baru. */
 export async function holderOf(
   company: GuestCompany,
-  options: { readonly code: string; readonly desk: Desk },
+  options: { readonly code: string; readonly desk: NumberingOfficers },
 ): Promise<CaseView> {
   const { id } = await proposedFor(company, options);
   return approved(options.desk, id);

@@ -15,7 +15,7 @@ import { succeeded } from "./numbering-case.ts";
 export type { TestView } from "../src/licensing/operational-tests/index.ts";
 
 /** The people an operational test needs at the ministry: all of the team of tests, and the director. */
-export interface TestDesk {
+export interface TestOfficers {
   readonly coordinator: Guest;
   readonly lead: Guest;
   readonly member: Guest;
@@ -27,12 +27,12 @@ export interface TestDesk {
 }
 
 /** Where tests are made: a portal, or a system of its own. */
-export interface TestTown extends Guests {
+export interface TestFixtureContext extends Guests {
   readonly kit: Pick<Kit, "db" | "ids" | "clock" | "settings">;
 }
 
 /** Makes the people of the ministry. */
-export async function openTestDesk(guests: Guests): Promise<TestDesk> {
+export async function addTestOfficers(guests: Guests): Promise<TestOfficers> {
   return {
     coordinator: await guests.officer("coordinator", "tests"),
     lead: await guests.officer("evaluator", "tests"),
@@ -51,7 +51,7 @@ let verified = 0;
  * operational test need not walk through all that each time.
  */
 export async function verifiedApplication(
-  town: Pick<TestTown, "kit">,
+  town: Pick<TestFixtureContext, "kit">,
   company: GuestCompany,
   form: LicenceForm = SOUND_FORM,
 ): Promise<{ readonly id: string; readonly number: string }> {
@@ -92,13 +92,13 @@ export async function verifiedApplication(
   return { id, number };
 }
 
-let papers = 0;
+let documentCount = 0;
 
 /** Uploads a small PDF of a test; answers its id. */
-export async function uploadTestPaper(client: TestClient): Promise<string> {
-  papers += 1;
-  const text = `%PDF-1.7\n% uji ${papers}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`;
-  const file = { name: `surat-${papers}.pdf`, bytes: new TextEncoder().encode(text) };
+export async function uploadTestDocument(client: TestClient): Promise<string> {
+  documentCount += 1;
+  const text = `%PDF-1.7\n% uji ${documentCount}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`;
+  const file = { name: `surat-${documentCount}.pdf`, bytes: new TextEncoder().encode(text) };
   return succeeded(await client.upload<{ readonly id: string }>("/api/files?purpose=test-paper", file), "a file").id;
 }
 
@@ -116,7 +116,7 @@ export async function askForTest(
     wishedDate: TEST_DAY,
     selfTestBecause: null,
     pactAccepted: true,
-    letterFileId: await uploadTestPaper(client),
+    letterFileId: await uploadTestDocument(client),
     place: "Jalan Margonda Raya 100, Depok",
     contact: { name: "Rini Astuti", phone: "081234567890" },
     ...more,
@@ -125,7 +125,7 @@ export async function askForTest(
 
 /** A test that was asked for. */
 export async function requestedTest(
-  town: Pick<TestTown, "kit">,
+  town: Pick<TestFixtureContext, "kit">,
   company: GuestCompany,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<TestView> {
@@ -153,7 +153,7 @@ export async function doneOnTest(
 }
 
 /** The command that names a team. */
-export function teamOf(desk: Pick<TestDesk, "lead" | "member">, more: Readonly<Record<string, unknown>> = {}) {
+export function teamOf(desk: Pick<TestOfficers, "lead" | "member">, more: Readonly<Record<string, unknown>> = {}) {
   return {
     command: "name-team",
     memberIds: [desk.lead.id, desk.member.id],
@@ -168,19 +168,19 @@ export function teamOf(desk: Pick<TestDesk, "lead" | "member">, more: Readonly<R
 }
 
 /** Brings a request to a named team, by whichever method. */
-export async function scheduledTest(desk: TestDesk, id: string): Promise<TestView> {
+export async function scheduledTest(desk: TestOfficers, id: string): Promise<TestView> {
   await doneOnTest(desk.coordinator, id, { command: "confirm-date" });
   return doneOnTest(desk.coordinator, id, teamOf(desk));
 }
 
 /** Everybody of the team says that he has no interest of his own. */
-export async function declareNoInterest(desk: Pick<TestDesk, "lead" | "member">, id: string): Promise<void> {
+export async function declareNoInterest(desk: Pick<TestOfficers, "lead" | "member">, id: string): Promise<void> {
   for (const guest of [desk.lead, desk.member])
     await doneOnTest(guest, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
 /** Begins a scheduled test; its day must have come. */
-export async function begunTest(desk: TestDesk, id: string): Promise<TestView> {
+export async function begunTest(desk: TestOfficers, id: string): Promise<TestView> {
   await declareNoInterest(desk, id);
   return doneOnTest(desk.lead, id, { command: "begin" });
 }
@@ -251,7 +251,7 @@ export async function sendAnswers(client: TestClient, id: string, answers: reado
 
 /** Answers every item, badly where its key is named. */
 export async function answerAll(
-  town: Pick<TestTown, "kit">,
+  town: Pick<TestFixtureContext, "kit">,
   guest: Guest,
   id: string,
   failing: readonly string[] = [],
@@ -280,7 +280,7 @@ export async function reportedTest(guest: Guest, id: string): Promise<TestView> 
 }
 
 /** Enrols a second factor of its own for somebody; answers what his authenticator shows at the moment. */
-export async function authenticatorOf(town: Pick<TestTown, "kit">, personId: string): Promise<() => string> {
+export async function authenticatorOf(town: Pick<TestFixtureContext, "kit">, personId: string): Promise<() => string> {
   const { kit } = town;
   const secret = Buffer.from("12345678901234567890");
   const key = await keyFromFile(kit.settings.dataFolder, "second-factor");
@@ -296,7 +296,7 @@ export async function authenticatorOf(town: Pick<TestTown, "kit">, personId: str
 }
 
 /** The newest one-time code that was mailed to somebody for a test. */
-export async function mailedSigningCode(town: Pick<TestTown, "kit">, personId: string): Promise<string> {
+export async function mailedSigningCode(town: Pick<TestFixtureContext, "kit">, personId: string): Promise<string> {
   const mail = await town.kit.db
     .selectFrom("mailMessage")
     .select("bodyText")
@@ -312,8 +312,8 @@ export async function mailedSigningCode(town: Pick<TestTown, "kit">, personId: s
 
 /** Both sides sign: the company by a mailed code, the lead by his second factor. */
 export async function signedTest(
-  town: Pick<TestTown, "kit">,
-  people: { readonly desk: TestDesk; readonly company: GuestCompany },
+  town: Pick<TestFixtureContext, "kit">,
+  people: { readonly desk: TestOfficers; readonly company: GuestCompany },
   id: string,
 ): Promise<TestView> {
   const { desk, company } = people;
@@ -330,7 +330,7 @@ export async function signedTest(
 }
 
 /** Mails of tests whose text is missing, names something that was not given, or has a label without a value. */
-export async function unwrittenMails({ kit }: Pick<TestTown, "kit">): Promise<readonly string[]> {
+export async function unwrittenMails({ kit }: Pick<TestFixtureContext, "kit">): Promise<readonly string[]> {
   const mails = await kit.db.selectFrom("mailMessage").select(["subject", "bodyText"]).execute();
   const wrong = mails.filter(
     ({ subject, bodyText }) =>
@@ -347,7 +347,7 @@ export async function skloDigest(guest: Guest, id: string): Promise<string> {
 }
 
 /** Brings a passed test to the signer. */
-export async function proposedSklo(desk: TestDesk, id: string): Promise<TestView> {
+export async function proposedSklo(desk: TestOfficers, id: string): Promise<TestView> {
   const step = async (guest: Guest, command: string) =>
     doneOnTest(guest, id, { command, factsDigest: await skloDigest(guest, id), note: "" });
   await step(desk.preparer, "prepare-sklo");

@@ -18,7 +18,7 @@ export async function addTestRun(db: Database, { id, at }: { readonly id: string
 }
 
 /** What a call has come to, told as a switch does. */
-export interface ToldCall {
+export interface CallFixture {
   readonly callId: string;
   readonly tenantId: string;
   readonly switchId: string;
@@ -33,7 +33,7 @@ export interface ToldCall {
 }
 
 /** Writes the events of a call, and that it goes on, or its record. */
-export async function tellCall(db: Database, call: ToldCall): Promise<void> {
+export async function addCallFixture(db: Database, call: CallFixture): Promise<void> {
   const { callId, tenantId, switchId, code, other, direction, beganAtMs } = call;
   const [caller, called] = direction === "inbound" ? [other, code] : [code, other];
   const legId = callId.replace(/^.{8}/, "00000000");

@@ -4,7 +4,7 @@ import { receivedToken, userKeyDate } from "../src/protocols/oss/index.ts";
 import { WEDNESDAY_MORNING_MS } from "./world.ts";
 
 /** The simulator's control addresses, as a test uses them. */
-export interface OssDesk {
+export interface OssSimulatorControl {
   control(wish: Readonly<Record<string, unknown>>): Promise<void>;
   know(licenseIds: readonly string[], nib?: string): Promise<void>;
   /** Lets OSS tell the portal about a NIB; what the portal answered to each copy. */
@@ -29,7 +29,7 @@ const takenSchema = z.array(
 );
 
 /** Opens the controls of the simulator behind `ossUrl`; pushes go to the portal at `portalUrl`. */
-export function openOssDesk(ossUrl: string, portalUrl: () => string): OssDesk {
+export function openOssSimulatorControl(ossUrl: string, portalUrl: () => string): OssSimulatorControl {
   const post = async (path: string, body: object): Promise<Response> => {
     const headers = { "content-type": "application/json" };
     return fetch(new URL(path, ossUrl), { method: "POST", headers, body: JSON.stringify(body) });

@@ -11,9 +11,15 @@ import type { DocumentPool, PdfReader } from "../src/platform/pdf/index.ts";
 import { currentTemplates } from "../src/regulation/index.ts";
 import { type Chance, openChance } from "./chance.ts";
 import { LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
-import { CLEAN_SCAN, type FilledPaper, SOUND_PAPERS, scanned, signedPaper } from "./licence-papers.ts";
+import {
+  CLEAN_SCAN,
+  type FilledTemplate,
+  renderSignedTemplate,
+  scanned,
+  VALID_TEMPLATE_FACTS,
+} from "./licence-papers.ts";
 import { FAULT_CLASSES, type FaultClass, type PlantedFault, plantFault, TEMPLATE_SLOTS } from "./packet-faults.ts";
-import { reorderPaper } from "./signed-paper.ts";
+import { reorderPdf } from "./signed-paper.ts";
 
 /** A file of a packet with what its sender states about it. */
 export interface PacketFile {
@@ -50,7 +56,7 @@ const COMPANIES = [
 /** A company with its sound application and the papers it signed. */
 interface Applicant {
   readonly caseId: string;
-  readonly facts: FilledPaper["facts"] & object;
+  readonly facts: FilledTemplate["facts"] & object;
   readonly form: LicenceForm;
   readonly company: CompanyFacts;
   readonly papers: ReadonlyMap<string, Uint8Array>;
@@ -62,7 +68,7 @@ export async function* makePackets(
   wanted: { readonly seed: number; readonly applicants: number; readonly clean: number; readonly ofEachFault: number },
 ): AsyncGenerator<Packet> {
   const chance = openChance(wanted.seed);
-  const plain = await plainPapers(tools);
+  const plain = await renderPlainDocuments(tools);
   const applicants: Applicant[] = [];
   for (let index = 0; index < wanted.applicants; index += 1) applicants.push(await makeApplicant(tools, index, chance));
   const any = () => applicants[chance.below(applicants.length)] ?? applicants[0];
@@ -93,7 +99,7 @@ export function checkable(packet: Packet, facts: ReadonlyMap<string, FilledSlot[
 }
 
 /** Files on no template, each of them another: certificates, photos, proofs, agreements. */
-async function plainPapers(tools: PacketTools): Promise<readonly Uint8Array[]> {
+async function renderPlainDocuments(tools: PacketTools): Promise<readonly Uint8Array[]> {
   const papers: Uint8Array[] = [];
   for (let index = 0; index < 24; index += 1)
     papers.push(await tools.paper.render(plainLetter(`Dokumen pendukung ${index + 1}`)));
@@ -133,9 +139,9 @@ async function makeApplicant(tools: PacketTools, index: number, chance: Chance):
       balanceRupiah: total / 20 + chance.below(50_000_000),
     },
   };
-  const facts = { ...SOUND_PAPERS, caseId, form, company: { ...SOUND_PAPERS.company, name } };
+  const facts = { ...VALID_TEMPLATE_FACTS, caseId, form, company: { ...VALID_TEMPLATE_FACTS.company, name } };
   const papers = new Map<string, Uint8Array>();
-  for (const slot of TEMPLATE_SLOTS) papers.set(slot, await signedPaper(tools, { requirement: slot, facts }));
+  for (const slot of TEMPLATE_SLOTS) papers.set(slot, await renderSignedTemplate(tools, { requirement: slot, facts }));
   // Every third company prints, signs with a pen and scans one of its papers.
   if (index % 3 === 0) {
     const slot = chance.pick(TEMPLATE_SLOTS);
@@ -263,28 +269,32 @@ async function badFile(
   const { facts } = applicant;
   const own = { requirement: slot, facts };
   const maybeScanned = async (drawn: Uint8Array) => (isScanned ? scan(tools, drawn, chance) : drawn);
-  if (planted.blank !== undefined) return maybeScanned(await signedPaper(tools, own, [planted.blank]));
+  if (planted.blank !== undefined) return maybeScanned(await renderSignedTemplate(tools, own, [planted.blank]));
   switch (planted.file) {
     case "picture":
       return Uint8Array.from([...PNG_HEAD, chance.below(256), chance.below(256)]);
     case "other-template":
-      return maybeScanned(await signedPaper(tools, { requirement: chance.pick(["D09", "D11", "D13"]), facts }));
+      return maybeScanned(
+        await renderSignedTemplate(tools, { requirement: chance.pick(["D09", "D11", "D13"]), facts }),
+      );
     case "outdated":
-      return maybeScanned(await signedPaper(tools, { ...own, edition: { ...currentTemplates, version: "2026.05" } }));
+      return maybeScanned(
+        await renderSignedTemplate(tools, { ...own, edition: { ...currentTemplates, version: "2026.05" } }),
+      );
     case "page-gone": {
-      const drawn = await signedPaper(tools, own);
-      return isScanned ? scan(tools, drawn, chance, [1]) : reorderPaper(drawn, [chance.pick([1, 2])]);
+      const drawn = await renderSignedTemplate(tools, own);
+      return isScanned ? scan(tools, drawn, chance, [1]) : reorderPdf(drawn, [chance.pick([1, 2])]);
     }
     case "other-case": {
-      const other = await signedPaper(tools, {
+      const other = await renderSignedTemplate(tools, {
         ...own,
         facts: { ...facts, caseId: "0193b0c4-7a10-7c3e-9d2f-ffffffffffff" },
       });
-      return chance.below(2) === 0 ? other : reorderPaper(applicant.papers.get(slot) ?? other, [1], [other]);
+      return chance.below(2) === 0 ? other : reorderPdf(applicant.papers.get(slot) ?? other, [1], [other]);
     }
     case "empty-field":
       // On a scan it is ink that lacks: nobody but a person can tell.
-      return maybeScanned(await signedPaper(tools, { ...own, empty: [EMPTYABLE[slot] ?? "nama"] }));
+      return maybeScanned(await renderSignedTemplate(tools, { ...own, empty: [EMPTYABLE[slot] ?? "nama"] }));
     case "missing":
     case undefined:
       return null;

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
-import type { SoundWire } from "./cut-wire.ts";
+import type { MediaLink } from "./cut-wire.ts";
 
 /**
  * Puts the connections of a page on a wire of sound: of our descriptions the page learns the wire's place instead of ours, and of its own we
  * learn the wire's. Where the two really are the wire is told; neither knows another way.
  */
-export async function putOnWire(page: Page, wire: SoundWire): Promise<void> {
+export async function routeThroughMediaLink(page: Page, wire: MediaLink): Promise<void> {
   await page.exposeBinding("wireReached", (_source, side: "browser" | "server", address: string, port: number) =>
     wire.reach(side, { address, port }),
   );

@@ -3,7 +3,7 @@ import { decode, encode, type Law, SAMPLE_RATE_HZ } from "../src/protocols/audio
 import { buildRtp, pressPackets, type RtpPacket, readRtp } from "../src/protocols/rtp/index.ts";
 
 /** A packet as a phone got it. */
-export interface Heard extends RtpPacket {
+export interface ReceivedRtpPacket extends RtpPacket {
   readonly atMs: number;
   readonly fromPort: number;
 }
@@ -29,7 +29,7 @@ const FRAME_MS = 20;
 export class Phone {
   readonly port: number;
   readonly voice: PhoneVoice;
-  readonly heard: Heard[] = [];
+  readonly heard: ReceivedRtpPacket[] = [];
   readonly #socket: Socket;
   #sequence = 1_000;
   #timestamp = 50_000;

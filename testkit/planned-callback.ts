@@ -1,11 +1,11 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
-import type { QueueTown, TownWorld } from "./queue-town.ts";
+import type { QueueFixture, QueueFixtureContext } from "./queue-town.ts";
 
 /** Plans a callback as rows, due at once unless told otherwise; answers its id. */
 export async function addPlan(
   db: Database,
-  world: TownWorld,
-  of: QueueTown & {
+  world: QueueFixtureContext,
+  of: QueueFixture & {
     readonly agentId: string;
     readonly number: string;
     readonly isOwn?: boolean;
@@ -28,7 +28,7 @@ export async function addPlan(
 }
 
 /** A callback that was planned, as it stands. */
-export async function planNow(db: Database, { tenantId }: QueueTown, id: string) {
+export async function planNow(db: Database, { tenantId }: QueueFixture, id: string) {
   return inTenant(db, tenantId, (trx) =>
     trx.selectFrom("plannedCallback").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),
   );

@@ -43,7 +43,7 @@ export interface PortalOptions {
 }
 
 /** Shared by the portals of a process, since a worker takes most of a second to start; it ends with the process. */
-let papers: DocumentPool | undefined;
+let documentPool: DocumentPool | undefined;
 
 /** Opens the portal on a clone of the run's template, with the OSS simulator beside it. */
 export async function openTestPortal(options: PortalOptions = {}): Promise<TestPortal> {
@@ -69,8 +69,8 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   const opened = await openKit(settings, options.log ?? testLog);
   stack.defer(() => opened.close());
   const kit: Kit = { ...opened.kit, ...runtimeContext };
-  papers ??= openDocumentPool({ idleMs: 600_000 });
-  const app = await openPortalApp(kit, { paper: papers, demonstration: options.demonstration });
+  documentPool ??= openDocumentPool({ idleMs: 600_000 });
+  const app = await openPortalApp(kit, { paper: documentPool, demonstration: options.demonstration });
   stack.defer(() => app.close());
   // Screens count days by the clock of whoever answers, which here may stand still.
   app.http.addHook("onSend", async (_, reply) => void reply.header("date", new Date(clock.nowMs()).toUTCString()));

@@ -5,7 +5,7 @@ import type { TestSystem } from "./system.ts";
 import { defaultTenantOf } from "./voice-town.ts";
 
 /** A code with one phone that a probe can answer as, behind one line. */
-export interface ProbedTown {
+export interface ProbeFixture {
   readonly code: string;
   readonly phone: { readonly username: string; readonly password: string };
 }
@@ -13,10 +13,10 @@ export interface ProbedTown {
 const CODE = "1500000";
 
 /** Writes a line, a phone and a code as rows of a running system, which reads them within two seconds. */
-export async function openProbedTown(
+export async function openProbeFixture(
   system: TestSystem,
   line: { readonly carrier: string; readonly channels: number },
-): Promise<ProbedTown> {
+): Promise<ProbeFixture> {
   const { db } = system.database;
   const { ids } = system.town;
   const tenantId = await defaultTenantOf(system.database);

@@ -15,13 +15,13 @@ export interface AtRest {
 }
 
 const KB_PER_MB = 1_024;
-const LOOKED_AT: readonly Victim[] = ["supervisor", "portal", "switch", "media"];
+const INSPECTED_PROCESSES: readonly Victim[] = ["supervisor", "portal", "switch", "media"];
 
 /** Looks at the processes of a system. */
 export async function atRest(system: TestSystem): Promise<AtRest> {
-  const pids = await Promise.all(LOOKED_AT.map((name) => system.pidOf(name).catch(() => 0)));
+  const pids = await Promise.all(INSPECTED_PROCESSES.map((name) => system.pidOf(name).catch(() => 0)));
   const held = await Promise.all(pids.map(filesOf));
-  const files = Object.fromEntries(LOOKED_AT.map((name, nth) => [name, held[nth]?.files ?? 0]));
+  const files = Object.fromEntries(INSPECTED_PROCESSES.map((name, nth) => [name, held[nth]?.files ?? 0]));
   const rss = await Promise.all(pids.slice(0, 2).map(rssMbOf));
   const folder = path.join(system.dataFolder, "media", "recordings");
   const names = await readdir(folder).catch(() => []);
@@ -36,7 +36,7 @@ export async function atRest(system: TestSystem): Promise<AtRest> {
 
 /** Files that are open beyond `before`, and journals and drafts beyond those there were. */
 export function leaked(before: AtRest, after: AtRest): number {
-  const more = LOOKED_AT.map((name) => (after.files[name] ?? 0) - (before.files[name] ?? 0));
+  const more = INSPECTED_PROCESSES.map((name) => (after.files[name] ?? 0) - (before.files[name] ?? 0));
   const left = [after.journals - before.journals, after.drafts - before.drafts];
   return [...more, ...left].reduce((sum, count) => sum + Math.max(0, count), 0);
 }

@@ -3,7 +3,7 @@ import type { ProgramClient } from "./program-client.ts";
 type Attempt = () => Promise<{ readonly status: number }>;
 
 /** What of a call centre a program names. */
-export interface NamedThings {
+export interface NamedResources {
   readonly call: string;
   readonly message: string;
   readonly code: string;
@@ -21,7 +21,7 @@ const TO = "+6281234567890";
 /** What a program tries on things of whoever they are, by routes that take an id; on all of them its own key is shown. `from` is a code of its own. */
 export function programAttempts(
   { ask }: ProgramClient,
-  theirs: NamedThings,
+  theirs: NamedResources,
   from: string,
 ): Readonly<Record<string, readonly Attempt[]>> {
   const [call, message, number] = [`/calls/${theirs.call}`, `/messages/${theirs.message}`, `/numbers/${theirs.code}`];
@@ -82,7 +82,7 @@ export function programAttempts(
 /** What a program tries with another's things in its questions and bodies, on routes that it may ask: nothing is found, and nothing led by them. */
 export function programBodyAttempts(
   { ask }: Pick<ProgramClient, "ask">,
-  { theirs, own, from }: { readonly theirs: NamedThings; readonly own: NamedThings; readonly from: string },
+  { theirs, own, from }: { readonly theirs: NamedResources; readonly own: NamedResources; readonly from: string },
 ): {
   readonly refused: readonly Attempt[];
   readonly empty: readonly (() => Promise<{ readonly body: { readonly items: readonly unknown[] } }>)[];
@@ -105,7 +105,7 @@ export function programBodyAttempts(
   };
 }
 
-const NOTHING: NamedThings = {
+const NOTHING: NamedResources = {
   call: "",
   message: "",
   code: "",

@@ -21,7 +21,7 @@ export interface ProgramProblem {
 }
 
 /** What else a request says. */
-export interface ProgramWish {
+export interface ApiRequestOptions {
   readonly language?: string;
   readonly idempotency?: string;
   readonly range?: string;
@@ -33,7 +33,7 @@ export interface ProgramClient {
     method: string,
     path: string,
     body?: unknown,
-    wish?: ProgramWish,
+    wish?: ApiRequestOptions,
   ): Promise<ProgramAnswer<Body>>;
 }
 

@@ -6,10 +6,10 @@ import { SealingWriter } from "../src/platform/media/index.ts";
 import { keyFromFile, seal } from "../src/platform/sealing/index.ts";
 import { WAV_HEADER_BYTES, wavHeader } from "../src/protocols/audio/index.ts";
 import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
-import { addTestCode, addTestRun, tellCall } from "./ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "./ordered-calls.ts";
 
 /** What a call centre has that programs name by an id. */
-export interface ProgramStage {
+export interface ApiClientFixture {
   readonly tenantId: string;
   readonly switchId: string;
   readonly code: string;
@@ -29,14 +29,17 @@ const SOUND_BYTES = 4_000;
 const OTHER = "+6281234567890";
 
 /** Gives a call centre one of everything that programs name. */
-export async function openProgramStage(kit: Kit, own: { tenantId: string; code: string }): Promise<ProgramStage> {
+export async function addApiClientFixture(
+  kit: Kit,
+  own: { tenantId: string; code: string },
+): Promise<ApiClientFixture> {
   const { tenantId, code } = own;
   const at = new Date(kit.clock.nowMs());
   const switchId = kit.ids.next();
   await addTestCode(kit.db, { code, tenantId, at });
   await addTestRun(kit.db, { id: switchId, at });
   const base = { kit, tenantId, switchId, code, at };
-  const heard = await addHeardCall(base);
+  const heard = await addRecordedCall(base);
   return {
     tenantId,
     switchId,
@@ -55,7 +58,7 @@ interface Base {
   readonly at: Date;
 }
 
-async function addHeardCall({ kit, tenantId, switchId, code, at }: Base) {
+async function addRecordedCall({ kit, tenantId, switchId, code, at }: Base) {
   const [recording, call] = [kit.ids.next(), kit.ids.next()];
   const told = {
     callId: call,
@@ -66,7 +69,7 @@ async function addHeardCall({ kit, tenantId, switchId, code, at }: Base) {
     direction: "inbound",
     isAnswered: true,
   } as const;
-  await tellCall(kit.db, { ...told, beganAtMs: at.getTime(), end: { outcome: "answered", afterMs: 61_200 } });
+  await addCallFixture(kit.db, { ...told, beganAtMs: at.getTime(), end: { outcome: "answered", afterMs: 61_200 } });
   const folder = path.join(kit.settings.dataFolder, "media", "recordings");
   await mkdir(folder, { recursive: true });
   const key = await keyFromFile(kit.settings.dataFolder, "service");
@@ -106,7 +109,7 @@ async function addWaiting({ kit, tenantId, switchId, code, at }: Base) {
     direction: "inbound",
     isAnswered: true,
   } as const;
-  await tellCall(kit.db, { ...told, beganAtMs: at.getTime() });
+  await addCallFixture(kit.db, { ...told, beganAtMs: at.getTime() });
   await inTenant(kit.db, tenantId, async (trx) => {
     const rules = JSON.stringify(USUAL_RULES);
     await trx.insertInto("queue").values({ id: queue, tenantId, name: "Tagihan", rules, createdAt: at }).execute();
@@ -138,7 +141,7 @@ async function addConference({ kit, tenantId, switchId, code, at }: Base) {
   );
   for (const [nth, callId] of participants.entries()) {
     const told = { callId, tenantId, switchId, code, other: OTHER, direction: "inbound", isAnswered: true } as const;
-    await tellCall(kit.db, { ...told, beganAtMs: at.getTime() });
+    await addCallFixture(kit.db, { ...told, beganAtMs: at.getTime() });
     const came = new Date(at.getTime() + nth);
     const seat = { isMuted: false, starts: true, ends: false, createdAt: came, joinedAt: came };
     await inTenant(kit.db, tenantId, (trx) =>

@@ -12,7 +12,7 @@ import {
 } from "../src/service/acd/queues/index.ts";
 
 /** A floor that a test plays on: inputs by short names, virtual time, and everything that was asked of the world. */
-export interface StagedFloor {
+export interface AcdStateFixture {
   readonly effects: QueueEffect[];
   floor(): AcdState;
   nowMs(): number;
@@ -54,7 +54,7 @@ export function need(skill: string, level: number): SkillNeed {
 }
 
 /** Opens a floor; one step of priority is worth a minute. */
-export function stageFloor(): StagedFloor {
+export function createAcdStateFixture(): AcdStateFixture {
   let acdState = createAcdState({ priorityWorthMs: 60_000 });
   let nowMs = 1_000_000;
   const effects: QueueEffect[] = [];

@@ -4,7 +4,7 @@ import type { QueueRules } from "../src/service/acd/queues/index.ts";
 import { orderAct, queueEvents, rulesText } from "./queue-town.ts";
 import type { TestSwitch } from "./switch.ts";
 
-const world = createRuntimeContext();
+const runtime = createRuntimeContext();
 
 /** The queues of a switch's call centre, as its supervisors and agents would use them. */
 export interface QueuesOfCalls {
@@ -25,7 +25,7 @@ export function queuesOfCalls({ database, tenantId, running }: TestSwitch): Queu
   const contacts = async () =>
     (await queueEvents(db, tenantId)).filter(({ kind }) => kind.startsWith("contact.")).map(({ kind }) => kind);
   const order = async (agentId: string, act: Parameters<typeof orderAct>[2]["act"]): Promise<void> => {
-    await orderAct(db, world, { tenantId, agentId, act });
+    await orderAct(db, runtime, { tenantId, agentId, act });
     await running.refresh();
   };
   return {
@@ -36,7 +36,7 @@ export function queuesOfCalls({ database, tenantId, running }: TestSwitch): Queu
       await running.refresh();
     },
     addAgent: async (queueId, phoneId) => {
-      const id = world.ids.next();
+      const id = runtime.ids.next();
       await inTenant(db, tenantId, async (trx) => {
         const agent = { id, tenantId, name: "Agen", homePhoneId: phoneId, createdAt: new Date() };
         await trx.insertInto("agent").values(agent).execute();

@@ -5,23 +5,23 @@ import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/acd/
 import { type AcdEngineOptions, openAcdEngine, type RunningAcdEngine } from "../src/service/acd/queues/wire.ts";
 import type { EnqueueOptions, QueueOrder } from "../src/service/telephony/calls/index.ts";
 import { testLog } from "./database.ts";
-import type { VirtualWorld } from "./world.ts";
+import type { VirtualContext } from "./world.ts";
 
 /** Ids and the hour, as tests and their processes bring them. */
-export type TownWorld = Pick<VirtualWorld, "clock" | "ids">;
+export type QueueFixtureContext = Pick<VirtualContext, "clock" | "ids">;
 
 /** A call centre with a queue, as rows. */
-export interface QueueTown {
+export interface QueueFixture {
   readonly tenantId: string;
   readonly queueId: string;
 }
 
 /** Adds a call centre with one queue. */
-export async function addQueueTown(
+export async function addQueueFixture(
   db: Database,
-  world: TownWorld,
+  world: QueueFixtureContext,
   rules: Partial<Omit<QueueRules, "id">> = {},
-): Promise<QueueTown> {
+): Promise<QueueFixture> {
   const [tenantId, queueId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
   await db
     .insertInto("tenant")
@@ -44,7 +44,7 @@ export function rulesText(rules: Partial<Omit<QueueRules, "id">> = {}): string {
 /** Adds queues that have ended, as a program leaves them behind. */
 export async function addEndedQueues(
   db: Database,
-  world: TownWorld,
+  world: QueueFixtureContext,
   { tenantId, count }: { readonly tenantId: string; readonly count: number },
 ): Promise<void> {
   const at = new Date(world.clock.nowMs());
@@ -58,7 +58,7 @@ export async function addEndedQueues(
 /** Ends a queue while something that leads into it is under way: what came of that, which began before the end and could not go on until it. */
 export async function whileQueueEnds<Value>(
   db: Database,
-  { tenantId, queueId, at }: QueueTown & { readonly at: Date },
+  { tenantId, queueId, at }: QueueFixture & { readonly at: Date },
   act: () => Promise<Value>,
 ): Promise<Value> {
   const { going } = await inTenant(db, tenantId, async (trx) => {
@@ -88,13 +88,17 @@ export async function queuesRead(trx: DatabaseTransaction): Promise<number> {
 }
 
 /** An agent with a phone of his own, as rows. */
-export interface TownAgent {
+export interface FixtureAgent {
   readonly id: string;
   readonly phoneId: string;
 }
 
 /** Adds an agent of the town's queue. */
-export async function addTownAgent(db: Database, world: TownWorld, town: QueueTown): Promise<TownAgent> {
+export async function addFixtureAgent(
+  db: Database,
+  world: QueueFixtureContext,
+  town: QueueFixture,
+): Promise<FixtureAgent> {
   const [id, phoneId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
   const { tenantId, queueId } = town;
   await inTenant(db, tenantId, async (trx) => {
@@ -116,7 +120,7 @@ export async function addTownAgent(db: Database, world: TownWorld, town: QueueTo
 /** Says what an agent wants; answers the id of the command. */
 export async function orderAct(
   db: Database,
-  world: TownWorld,
+  world: QueueFixtureContext,
   wish: { readonly tenantId: string; readonly agentId: string; readonly act: AgentAct },
 ): Promise<string> {
   const { tenantId, agentId, act } = wish;
@@ -127,7 +131,7 @@ export async function orderAct(
 }
 
 /** Begins the run of a switch and answers its id. */
-export async function addRun(db: Database, world: TownWorld): Promise<string> {
+export async function addRun(db: Database, world: QueueFixtureContext): Promise<string> {
   const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
   await db.insertInto("switchRun").values({ id, startedAt: at, beatAt: at }).execute();
   return id;
@@ -139,22 +143,22 @@ export async function queueEvents(db: Database, tenantId: string) {
 }
 
 /** A desk under test, with what it ordered of calls. */
-export interface StagedDesk {
+export interface AcdEngineFixture {
   readonly desk: RunningAcdEngine;
   readonly orders: { readonly callId: string; readonly order: QueueOrder }[];
   readonly callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[];
   /** The orders of one call. */
   ordersOf(callId: string): readonly QueueOrder[];
   /** A caller joins; answers his call. */
-  join(town: QueueTown, wish?: Partial<EnqueueOptions>): string;
+  join(town: QueueFixture, wish?: Partial<EnqueueOptions>): string;
 }
 
 /** Opens a desk whose calls do nothing by themselves. */
-export async function stageDesk(
+export async function openAcdEngineFixture(
   db: Database,
-  world: TownWorld,
+  world: QueueFixtureContext,
   more: Partial<AcdEngineOptions> = {},
-): Promise<StagedDesk> {
+): Promise<AcdEngineFixture> {
   const orders: { readonly callId: string; readonly order: QueueOrder }[] = [];
   const callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[] = [];
   const started = process.hrtime.bigint();

@@ -4,32 +4,32 @@ import { databaseAccess, openDatabase } from "../src/platform/database/index.ts"
 import type { QueuedCallEvent, QueueOrder } from "../src/service/telephony/calls/index.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
-import { stageDesk } from "./queue-town.ts";
-import type { TrafficLine, TrafficWish } from "./queue-traffic.ts";
-import { virtualWorld } from "./world.ts";
+import { openAcdEngineFixture } from "./queue-town.ts";
+import type { TrafficLine, TrafficOptions } from "./queue-traffic.ts";
+import { createVirtualContext } from "./world.ts";
 
 const CALLS_MAX = 60;
 const JOIN_EVERY_MS = 12;
 
-const wish = JSON.parse(process.argv[2] ?? "{}") as TrafficWish;
-const chance = openChance(wish.seed);
+const trafficOptions = JSON.parse(process.argv[2] ?? "{}") as TrafficOptions;
+const chance = openChance(trafficOptions.seed);
 // Ids differ from life to life, or two lives would give theirs twice.
-const seeded = virtualWorld({ seed: `${wish.seed}` });
-const world = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
-const access = await databaseAccess({ dataFolder: wish.dataFolder, databaseUrl: wish.databaseUrl });
+const seeded = createVirtualContext({ seed: `${trafficOptions.seed}` });
+const runtime = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
+const access = await databaseAccess({ dataFolder: trafficOptions.dataFolder, databaseUrl: trafficOptions.databaseUrl });
 const database = openDatabase({ access, role: "app", max: 4, log: testLog });
 const live = new Map<string, { readonly rung: Set<string>; contactId: string | null; isTalking: boolean }>();
 let isOpen = true;
 
 /** What happened, on record before anything follows from it: a killed process has said all it did. */
 function note(line: Omit<TrafficLine, "atMs" | "life">): void {
-  appendFileSync(wish.file, `${JSON.stringify({ ...line, atMs: Date.now(), life: wish.seed })}\n`);
+  appendFileSync(trafficOptions.file, `${JSON.stringify({ ...line, atMs: Date.now(), life: trafficOptions.seed })}\n`);
 }
 
 // A floor that is taken over orders calls at once, callbacks among them.
-const opening = stageDesk(database.db, world, {
-  leaseMs: wish.leaseMs,
-  tenantIds: async () => [wish.tenantId],
+const opening = openAcdEngineFixture(database.db, runtime, {
+  leaseMs: trafficOptions.leaseMs,
+  tenantIds: async () => [trafficOptions.tenantId],
   order: (callId, order) => obey(callId, order),
   callbacks: {
     mayBook: () => true,
@@ -40,7 +40,7 @@ const opening = stageDesk(database.db, world, {
   },
 });
 
-function tell(callId: string, event: QueuedCallEvent): void {
+function forwardCallEvent(callId: string, event: QueuedCallEvent): void {
   if (live.has(callId)) opening.then(({ desk }) => desk.tell(callId, event)).catch(fail);
 }
 
@@ -83,8 +83,8 @@ function ring(callId: string, agentId: string): void {
   soon(30, () => {
     if (live.get(callId)?.rung.has(agentId) !== true) return;
     const is = chance.next();
-    if (is < 0.75) tell(callId, { news: "answered", agentId });
-    else tell(callId, { news: "missed", agentId, why: is < 0.9 ? "no-answer" : "declined" });
+    if (is < 0.75) forwardCallEvent(callId, { news: "answered", agentId });
+    else forwardCallEvent(callId, { news: "missed", agentId, why: is < 0.9 ? "no-answer" : "declined" });
   });
 }
 
@@ -95,11 +95,14 @@ function connect(callId: string, agentId: string): void {
   note({ what: "connected", callId, agentId });
   const isJoined = chance.next() < 0.9;
   soon(15, () => {
-    tell(callId, isJoined ? { news: "bridged", agentId } : { news: "bridge-failed", agentId, fault: "system" });
+    forwardCallEvent(
+      callId,
+      isJoined ? { news: "bridged", agentId } : { news: "bridge-failed", agentId, fault: "system" },
+    );
     if (!isJoined) return;
     call.isTalking = true;
     soon(120, () => {
-      tell(callId, { news: "ended", holdMs: 0 });
+      forwardCallEvent(callId, { news: "ended", holdMs: 0 });
       live.delete(callId);
     });
   });
@@ -113,10 +116,16 @@ function callNumber(): string {
 
 function join(): void {
   if (!isOpen || live.size >= CALLS_MAX) return;
-  const callId = world.ids.next();
+  const callId = runtime.ids.next();
   live.set(callId, { rung: new Set(), contactId: null, isTalking: false });
   note({ what: "joined", callId, agentId: null });
-  const about = { callId, tenantId: wish.tenantId, queueId: wish.queueId, caller: "+62811", called: "1500771" };
+  const about = {
+    callId,
+    tenantId: trafficOptions.tenantId,
+    queueId: trafficOptions.queueId,
+    caller: "+62811",
+    called: "1500771",
+  };
   staged.desk.join({
     ...about,
     priority: chance.below(3),
@@ -126,11 +135,14 @@ function join(): void {
     language: "id",
   });
   const is = chance.next();
-  if (is < 0.25) soon(250, () => tell(callId, { news: "callback-asked", number: `+628${wish.seed}${callNumber()}` }));
+  if (is < 0.25)
+    soon(250, () =>
+      forwardCallEvent(callId, { news: "callback-asked", number: `+628${trafficOptions.seed}${callNumber()}` }),
+    );
   else if (is < 0.5)
     soon(600, () => {
       if (live.get(callId)?.isTalking === true) return;
-      tell(callId, { news: "left", why: "hung-up" });
+      forwardCallEvent(callId, { news: "left", why: "hung-up" });
       live.delete(callId);
     });
 }
@@ -140,7 +152,7 @@ const joining = setInterval(join, JOIN_EVERY_MS);
 const looking = setInterval(() => {
   // A look that fails is followed by the next; the floor is held meanwhile.
   staged.desk.refresh().catch(() => undefined);
-}, wish.leaseMs / 4);
+}, trafficOptions.leaseMs / 4);
 
 process.on("message", (said) => {
   if (said === "drain") isOpen = false;

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 
 /** What a process with traffic on a floor is told. */
-export interface TrafficWish {
+export interface TrafficOptions {
   readonly seed: number;
   readonly file: string;
   readonly dataFolder: string;
@@ -35,7 +35,7 @@ export interface Traffic {
 }
 
 /** Starts a process with traffic; resolves when its desk is open. */
-export async function startTraffic(wish: TrafficWish): Promise<Traffic> {
+export async function startTraffic(wish: TrafficOptions): Promise<Traffic> {
   const child: ChildProcess = fork(path.join(import.meta.dirname, "queue-traffic-process.ts"), [JSON.stringify(wish)]);
   const exited = once(child, "exit");
   await Promise.race([

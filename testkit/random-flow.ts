@@ -1,7 +1,7 @@
 import type { Flow, FlowStep, Reaction } from "../src/service/flows/ivr/index.ts";
 import type { CallTask, TaskOutcome } from "../src/service/telephony/calls/index.ts";
 import type { Chance } from "./chance.ts";
-import { asking, prompt } from "./flow-sample.ts";
+import { keyInputSettings, prompt } from "./flow-sample.ts";
 
 const KINDS = [
   ...(["say", "play", "menu", "menu", "collect", "hours", "condition", "queue", "transfer", "voicemail"] as const),
@@ -34,7 +34,7 @@ interface Ways {
 }
 
 function randomStep(named: { readonly id: string; readonly name: string }, { chance, on, back }: Ways): FlowStep {
-  const asked = { ...asking, attemptsMax: 1 + chance.below(3), isBargeable: chance.below(2) === 0 };
+  const asked = { ...keyInputSettings, attemptsMax: 1 + chance.below(3), isBargeable: chance.below(2) === 0 };
   const phrase = prompt("welcome");
   const wish = { queueId: "layanan", priority: 0, skills: [] };
   const kind = chance.pick(KINDS);
@@ -159,7 +159,7 @@ function randomLookUp(named: { readonly id: string; readonly name: string }, { c
     ...named,
     kind: "look-up",
     phrase: prompt("welcome"),
-    ...asking,
+    ...keyInputSettings,
     attemptsMax: 1 + chance.below(3),
     isBargeable: chance.below(2) === 0,
     asks,

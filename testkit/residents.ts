@@ -21,7 +21,7 @@ export interface ResidentCompany {
 }
 
 /** Where residents are put. */
-export type Town = RuntimeContext & { readonly db: Database };
+export type FixtureContext = RuntimeContext & { readonly db: Database };
 
 const SESSION_MS = 7 * 24 * 3_600_000;
 let arrivals = 0;
@@ -34,7 +34,7 @@ function arrival(): number {
 
 /** Adds a person without any role, with an open session. */
 export async function addPerson(
-  town: Town,
+  town: FixtureContext,
   options: { readonly isDemo?: boolean; readonly email?: string; readonly isUnconfirmed?: boolean } = {},
 ): Promise<Resident> {
   const id = town.ids.next();
@@ -60,7 +60,7 @@ export async function addPerson(
 }
 
 /** Opens one more session of a person; the value of its cookie. */
-export async function openSessionOf(town: Town, personId: string): Promise<string> {
+export async function openSessionOf(town: FixtureContext, personId: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const createdAt = new Date(town.clock.nowMs());
   await town.db
@@ -81,7 +81,7 @@ export async function openSessionOf(town: Town, personId: string): Promise<strin
 }
 
 /** Residents have enrolled and given a second factor, so that officers' roles count; the secret itself is never used. */
-async function enrol(town: Town, personId: string, at: Date): Promise<void> {
+async function enrol(town: FixtureContext, personId: string, at: Date): Promise<void> {
   await town.db
     .insertInto("secondFactor")
     .values({ personId, sealedSecret: Buffer.from("never used"), createdAt: at, confirmedAt: at })
@@ -91,7 +91,7 @@ async function enrol(town: Town, personId: string, at: Date): Promise<void> {
 
 /** Gives a person a role in a team of the ministry, in an organisation, or in a call centre (the first unless named). */
 export async function giveRole(
-  town: Town,
+  town: FixtureContext,
   personId: string,
   holding: {
     readonly role: Role;
@@ -110,7 +110,7 @@ export async function giveRole(
 
 /** Adds many people with one role in a call centre, without sessions; by name they come before all other residents. Answers their ids. */
 export async function addCrowd(
-  town: Town,
+  town: FixtureContext,
   { count, role, tenantId }: { readonly count: number; readonly role: Role; readonly tenantId: string },
 ): Promise<readonly string[]> {
   const at = new Date(town.clock.nowMs());
@@ -132,7 +132,7 @@ export async function addCrowd(
 
 /** Lets somebody look at what a call centre keeps, the first one where none is named, for three days from now. */
 async function grantReading(
-  town: Town,
+  town: FixtureContext,
   {
     personId,
     tenantId,
@@ -157,7 +157,7 @@ async function grantReading(
 }
 
 /** Adds a verified government body. */
-export async function addGovernmentBody(town: Town): Promise<Omit<ResidentCompany, "nib">> {
+export async function addGovernmentBody(town: FixtureContext): Promise<Omit<ResidentCompany, "nib">> {
   const number = arrival();
   const id = town.ids.next();
   const name = `Dinas Contoh Uji ${number}`;
@@ -193,7 +193,7 @@ export async function addGovernmentBody(town: Town): Promise<Omit<ResidentCompan
 
 /** Adds a company that OSS knows as an active call centre; verified unless said otherwise. */
 export async function addCompany(
-  town: Town,
+  town: FixtureContext,
   options: { readonly state?: "submitted" | "returned" | "verified" } = {},
 ): Promise<ResidentCompany> {
   const number = arrival();

@@ -3,7 +3,7 @@ import PDFDocument from "pdfkit";
 import { PNG } from "pngjs";
 
 /** How a page lies on the glass, and what the scanner makes of it. */
-export interface ScanLook {
+export interface ScanSettings {
   readonly dpi: number;
   /** Degrees clockwise, any. */
   readonly degrees: number;
@@ -17,10 +17,14 @@ export interface ScanLook {
 }
 
 const POINTS_PER_INCH = 72;
-const PAPER = 246;
+const BACKGROUND_GREY = 246;
 
 /** A page as a scanner would hand it on: a picture in a PDF, without text. `chance` gives 0 to 1. */
-export function scanPages(pictures: readonly Uint8Array[], look: ScanLook, chance: () => number): Promise<Uint8Array> {
+export function scanPages(
+  pictures: readonly Uint8Array[],
+  look: ScanSettings,
+  chance: () => number,
+): Promise<Uint8Array> {
   const images = pictures.map((picture) => scanPage(PNG.sync.read(Buffer.from(picture)), look, chance));
   const doc = new PDFDocument({ autoFirstPage: false, info: { CreationDate: new Date(0), ModDate: new Date(0) } });
   const chunks: Buffer[] = [];
@@ -37,7 +41,7 @@ export function scanPages(pictures: readonly Uint8Array[], look: ScanLook, chanc
   return ended;
 }
 
-function scanPage(page: PNG, look: ScanLook, chance: () => number) {
+function scanPage(page: PNG, look: ScanSettings, chance: () => number) {
   const angle = (look.degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const margin = Math.round((look.margin / POINTS_PER_INCH) * look.dpi);
@@ -56,7 +60,8 @@ function scanPage(page: PNG, look: ScanLook, chance: () => number) {
       for (let channel = 0; channel < 3; channel += 1) {
         const values = channels[channel];
         // A grey page has one channel: green and blue repeat red.
-        const value = values === undefined ? (data[at] ?? 0) : (sample(values, page, left, top) * PAPER) / 255 + grain;
+        const value =
+          values === undefined ? (data[at] ?? 0) : (sample(values, page, left, top) * BACKGROUND_GREY) / 255 + grain;
         data[at + channel] = Math.max(0, Math.min(255, value));
       }
     }

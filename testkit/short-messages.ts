@@ -6,7 +6,7 @@ import { seal } from "../src/platform/sealing/index.ts";
 const SMS_PREFIX = "628";
 
 /** Where a stage of short messages is built. */
-export interface SmsStage {
+export interface SmsFixtureContext {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -27,7 +27,7 @@ const QUIRKS = {
 
 /** Adds a carrier that takes `prefixes`, as an installation has it. */
 export async function addTestCarrier(
-  { db, clock, ids, key }: SmsStage,
+  { db, clock, ids, key }: SmsFixtureContext,
   own: {
     readonly name: string;
     readonly port?: number;
@@ -81,7 +81,7 @@ export async function addTestCarrier(
 
 /** Adds a sender id of a call centre, approved at carriers. */
 export async function addTestSender(
-  { db, clock, ids }: SmsStage,
+  { db, clock, ids }: SmsFixtureContext,
   own: {
     readonly tenantId: string;
     readonly personId: string;

@@ -26,7 +26,7 @@ async function open(): Promise<Engine> {
 }
 
 /** Writes a signature or sets a stamp into areas of a file, as somebody with a pen on a tablet would. */
-export async function signPaper(pdf: Uint8Array, areas: readonly InkedArea[]): Promise<Uint8Array> {
+export async function inkPdf(pdf: Uint8Array, areas: readonly InkedArea[]): Promise<Uint8Array> {
   engine ??= open();
   const fpdf = await engine;
   return withDocument(fpdf, pdf, (document) => {
@@ -42,7 +42,7 @@ export async function signPaper(pdf: Uint8Array, areas: readonly InkedArea[]): P
 }
 
 /** Takes the pages of a file in another order, each as often as it is named; counted from 1. */
-export async function reorderPaper(
+export async function reorderPdf(
   pdf: Uint8Array,
   pages: readonly number[],
   more: readonly Uint8Array[] = [],
@@ -62,7 +62,10 @@ export async function reorderPaper(
 }
 
 /** Where somebody signs, as the marks of a file say; the file is as it was drawn, so that the areas lie where they were printed. */
-export async function areasOfPaper(reader: Pick<PdfReader, "look">, pdf: Uint8Array): Promise<readonly InkedArea[]> {
+export async function readSigningAreas(
+  reader: Pick<PdfReader, "look">,
+  pdf: Uint8Array,
+): Promise<readonly InkedArea[]> {
   const looked = await reader.look(pdf);
   if (!looked.ok) throw new Error(looked.refusal);
   return looked.value.seen.flatMap(({ page, marks }) => {

@@ -158,7 +158,9 @@ function datagramComplaint(bytes: Uint8Array): string | null {
 function roundTripComplaint(message: SipMessage): string | null {
   const again = parseDatagram(serialise(message));
   if (again.kind !== "message") return "a message that was read cannot be read again";
-  return told(again.message) === told(message) ? null : "a message that was read is another when read again";
+  return serializeMessage(again.message) === serializeMessage(message)
+    ? null
+    : "a message that was read is another when read again";
 }
 
 function answerComplaint(bytes: Uint8Array): string | null {
@@ -194,12 +196,12 @@ function framesOf(chunks: readonly Uint8Array[]): readonly string[] {
 }
 
 function frameText(frame: StreamFrame): string {
-  if (frame.kind === "message") return told(frame.message);
+  if (frame.kind === "message") return serializeMessage(frame.message);
   // How a stream broke may depend on what had come by then; that it broke, and after what, may not.
   return frame.kind === "bad" || frame.kind === "broken" ? `${frame.kind} ${frame.fault.code}` : frame.kind;
 }
 
-function told(message: SipMessage): string {
+function serializeMessage(message: SipMessage): string {
   const start = message.kind === "request" ? `${message.method} ${message.uri}` : `${message.status} ${message.reason}`;
   const headers = message.headers.filter(({ name }) => name !== "Content-Length");
   return JSON.stringify([start, headers, Buffer.from(message.body).toString("latin1")]);

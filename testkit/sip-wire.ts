@@ -8,7 +8,7 @@ import {
 import type { Chance } from "./chance.ts";
 
 /** How a wire treats datagrams: shares from 0 to 1, and how long they take. */
-export interface WireFaults {
+export interface NetworkFaults {
   readonly lost: number;
   readonly doubled: number;
   readonly delayMsMax: number;
@@ -22,16 +22,16 @@ interface Event {
 }
 
 /** A world of agents on one lossy wire with a clock of its own: nothing happens but what is in its list of events. */
-export class SipWire {
+export class SipNetwork {
   readonly chance: Chance;
-  readonly faults: WireFaults;
+  readonly faults: NetworkFaults;
   nowMs = 0;
   delivered = 0;
   private events: Event[] = [];
   private nth = 0;
   private readonly agents = new Map<string, SipAgent>();
 
-  constructor(chance: Chance, faults: WireFaults) {
+  constructor(chance: Chance, faults: NetworkFaults) {
     this.chance = chance;
     this.faults = faults;
   }

@@ -232,7 +232,7 @@ const pressed = (key: string): string =>
   `<nop><action><exec play_dtmf="${key}"/></action></nop>
   <pause milliseconds="600"/>`;
 
-const told = (code: string, key: string, cseq: number): string => `<send retrans="500"><![CDATA[
+const infoDigit = (code: string, key: string, cseq: number): string => `<send retrans="500"><![CDATA[
 INFO [next_url] SIP/2.0
 Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
 [routes]
@@ -258,7 +258,7 @@ export function pressingCaller(
   keys: readonly { readonly key: string; readonly by: "event" | "info"; readonly afterMs: number }[],
 ): string {
   const presses = keys.map(({ key, by, afterMs }, nth) => {
-    const press = by === "event" ? pressed(key) : told(code, key, nth + 2);
+    const press = by === "event" ? pressed(key) : infoDigit(code, key, nth + 2);
     return `<pause milliseconds="${afterMs}"/>\n  ${press}`;
   });
   return `<?xml version="1.0" encoding="ISO-8859-1" ?>

@@ -102,13 +102,15 @@ function pduComplaint(bytes: Uint8Array): string | null {
   if (read.kind === "bad") {
     if (read.isAnswer !== (read.answer === null)) return "an answer is answered, or a request is not";
     if (read.answer === null) return null;
-    return told(readPdu(writePdu(read.answer))) === told({ kind: "pdu", pdu: read.answer })
+    return serializeCanonically(readPdu(writePdu(read.answer))) ===
+      serializeCanonically({ kind: "pdu", pdu: read.answer })
       ? null
       : "an answer cannot be read";
   }
   const { pdu } = read;
   const again = readPdu(writePdu(pdu));
-  if (again.kind !== "pdu" || told(again.pdu) !== told(pdu)) return "a PDU that was read is another when read again";
+  if (again.kind !== "pdu" || serializeCanonically(again.pdu) !== serializeCanonically(pdu))
+    return "a PDU that was read is another when read again";
   if (pdu.command === "submit_sm") return submitComplaint(pdu);
   if (pdu.command === "deliver_sm" && isReceipt(pdu) && receiptOf(pdu)?.messageId === "")
     return "a receipt for nothing";
@@ -128,14 +130,14 @@ function submitComplaint(pdu: Pdu & { readonly command: "submit_sm" }): string |
 
 /** However a stream is cut into chunks, the same frames come out of it, and no more than one PDU is ever kept. */
 function streamComplaint(bytes: Uint8Array, chance: Chance): string | null {
-  const whole = told(framesOf([bytes]));
+  const whole = serializeCanonically(framesOf([bytes]));
   const chunks: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
     const end = Math.min(bytes.length, at + 1 + chance.below(chance.next() < 0.1 ? 3 : 600));
     chunks.push(bytes.subarray(at, end));
     at = end;
   }
-  return told(framesOf(chunks)) === whole ? null : "a stream depends on its chunks";
+  return serializeCanonically(framesOf(chunks)) === whole ? null : "a stream depends on its chunks";
 }
 
 function framesOf(chunks: readonly Uint8Array[]): readonly unknown[] {
@@ -143,12 +145,12 @@ function framesOf(chunks: readonly Uint8Array[]): readonly unknown[] {
   return chunks.flatMap((chunk) => {
     const step = readFrames(state, chunk);
     state = step.state;
-    return step.effects.map((frame) => (frame.kind === "pdu" ? told(frame.bytes) : frame));
+    return step.effects.map((frame) => (frame.kind === "pdu" ? serializeCanonically(frame.bytes) : frame));
   });
 }
 
 /** Optional parameters mean the same in any order. */
-function told(value: unknown): string {
+function serializeCanonically(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => {
     if (inner instanceof Uint8Array) return Buffer.from(inner).toString("hex");
     if (key !== "tlvs" || typeof inner !== "object" || inner === null) return inner;

@@ -5,7 +5,7 @@ import { type Gateway, openGateway } from "../src/service/messaging/smpp/wire.ts
 import type { GatewayMessaging } from "../src/service/messaging/sms/index.ts";
 import { type GatewayBase, openGatewayMessaging } from "../src/service/messaging/sms/wire.ts";
 import { testLog } from "./database.ts";
-import type { SmsStage } from "./short-messages.ts";
+import type { SmsFixtureContext } from "./short-messages.ts";
 
 /** A gateway within a test, on a free port. */
 export interface TestGateway {
@@ -17,7 +17,7 @@ export interface TestGateway {
 
 /** Starts a gateway on a database. `spoil` puts something between it and the disk. */
 export async function startTestGateway(
-  { db, clock, ids, key }: SmsStage,
+  { db, clock, ids, key }: SmsFixtureContext,
   spoil: (messaging: GatewayMessaging) => GatewayMessaging = (same) => same,
   more: Pick<GatewayBase, "onInbound"> = {},
 ): Promise<TestGateway> {
@@ -31,7 +31,7 @@ export async function startTestGateway(
       db,
       clock,
       log: testLog,
-      changeFeed: localNews(),
+      changeFeed: openLocalChangeFeed(),
       newId: () => ids.next(),
       rules,
       key,
@@ -60,7 +60,7 @@ export async function startTestGateway(
 }
 
 /** News within one process; a gateway looks each second besides. */
-function localNews(): ChangeFeed {
+function openLocalChangeFeed(): ChangeFeed {
   const heard = new Map<string, Set<() => void>>();
   return {
     announce: (channel) => {

@@ -9,10 +9,10 @@ import {
 import { hashPassword } from "../src/identity/wire.ts";
 import { inTenant } from "../src/platform/database/index.ts";
 import { addPerson } from "./residents.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "./short-messages.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "./short-messages.ts";
 
 /** A call centre whose program sends short messages, and the carrier they go to. */
-export interface SmppStage {
+export interface SmppFixture {
   readonly carrier: CarrierSimulator;
   readonly carrierId: string;
   readonly tenantId: string;
@@ -27,8 +27,8 @@ const CARRIER = { systemId: "sambung", password: "rahasia" };
 const PASSWORD = "kata-1";
 
 /** Builds a call centre with an account, a carrier that is simulated, and a sender id that stands there. */
-export async function smppStage(
-  base: SmsStage,
+export async function openSmppFixture(
+  base: SmsFixtureContext,
   options: {
     readonly carrier?: Partial<CarrierSimulatorOptions>;
     readonly settings?: Partial<Parameters<typeof addTestCarrier>[1]>;
@@ -39,7 +39,7 @@ export async function smppStage(
       readonly defaultCoding?: "gsm" | "latin1";
     };
   } = {},
-): Promise<SmppStage> {
+): Promise<SmppFixture> {
   const { db, clock, ids } = base;
   const folder = await mkdtemp(path.join(tmpdir(), "sambung-carrier-"));
   const carrier = await startCarrierSimulator({

@@ -1,6 +1,6 @@
 import { campaignAttempts, holdCampaign } from "./campaign-attempts.ts";
 import type { Guest } from "./guests.ts";
-import type { Town } from "./residents.ts";
+import type { FixtureContext } from "./residents.ts";
 
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
@@ -35,7 +35,7 @@ export const SMS_LISTS = [
 ] as const;
 
 /** Gives a call centre a sender id, an account, somebody who wants no messages, a campaign, and a key. */
-export async function addSmsHoldings(client: Client, town: Town, tenantId: string): Promise<SmsHoldings> {
+export async function addSmsHoldings(client: Client, town: FixtureContext, tenantId: string): Promise<SmsHoldings> {
   const [value, systemId, recipient, name] = SMS_SECRETS;
   const made = async (path: string, body: object) => (await client.post<{ id: string }>(path, body)).body.id;
   const limits = {
@@ -116,7 +116,7 @@ function templateAttempts(client: Client, { smsTemplate }: SmsHoldings): Attempt
 }
 
 /** The same, and what is tried by somebody who does not run the installation on what is the installation's. */
-export function smsAttemptsOfStranger(client: Client, id: string): Attempts {
+export function smsAttemptsOfTenant(client: Client, id: string): Attempts {
   const registration = { state: "approved", letter: "", note: "", validUntil: null };
   return {
     ...smsAttempts(client, {

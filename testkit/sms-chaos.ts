@@ -8,7 +8,7 @@ import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 import { freePort } from "./free-port.ts";
 import { connectSmppPeer, type PeerPdu, type SmppPeer } from "./smpp-peer.ts";
-import { type SmppStage, smppStage } from "./smpp-stage.ts";
+import { openSmppFixture, type SmppFixture } from "./smpp-stage.ts";
 import { startTestSystem, type TestSystem } from "./system.ts";
 import { killSurely } from "./voice-stage.ts";
 
@@ -66,11 +66,11 @@ export async function runSmsChaos(options: {
   const port = await freePort();
   const system = await startTestSystem({ SAMBUNG_SMPP_PORT: String(port) });
   const chance = openChance(options.seed);
-  let stage: SmppStage | undefined;
+  let stage: SmppFixture | undefined;
   let load: Load | undefined;
   try {
     const key = await keyFromFile(system.dataFolder, "service");
-    stage = await smppStage({ ...system.town, key });
+    stage = await openSmppFixture({ ...system.town, key });
     load = openLoad(port, stage);
     if ((await load.untilAccepted(AGAIN_MS_MAX)) === undefined) throw new Error("nothing is accepted");
     const againMs: number[] = [];
@@ -115,7 +115,7 @@ interface Load {
 }
 
 /** A program that hands in a message every few milliseconds and binds again whenever its connection ends. */
-function openLoad(port: number, stage: SmppStage): Load {
+function openLoad(port: number, stage: SmppFixture): Load {
   const accepted = new Map<string, string>();
   const told = new Set<string>();
   const refused = new Map<string, number>();
@@ -190,7 +190,7 @@ function openLoad(port: number, stage: SmppStage): Load {
 
 async function bound(
   port: number,
-  { systemId, password }: SmppStage,
+  { systemId, password }: SmppFixture,
   hear: SmppPeer["answers"],
 ): Promise<SmppPeer | null> {
   const peer = await connectSmppPeer(port);
@@ -205,18 +205,18 @@ async function bound(
   return null;
 }
 
-interface Standing {
+interface DeliverySnapshot {
   readonly final: ReadonlySet<string>;
   readonly unsure: ReadonlySet<string>;
   readonly receiptIds: ReadonlySet<string>;
 }
 
 /** Waits until every accepted message is final and told, or nothing becomes less for a long while; then counts. */
-async function settled(system: TestSystem, { stage, load }: { readonly stage: SmppStage; readonly load: Load }) {
+async function settled(system: TestSystem, { stage, load }: { readonly stage: SmppFixture; readonly load: Load }) {
   let endsMs = performance.now() + SETTLE_MS_MAX;
   let least = Number.POSITIVE_INFINITY;
   for (;;) {
-    const standing = await standingOf(system, stage).catch(() => null);
+    const standing = await readDeliverySnapshot(system, stage).catch(() => null);
     const ids = [...load.accepted.keys()];
     const lost = standing === null ? ids.length : ids.filter((id) => !standing.final.has(id)).length;
     const untold = ids.filter((id) => !load.told.has(id)).length;
@@ -233,13 +233,13 @@ async function settled(system: TestSystem, { stage, load }: { readonly stage: Sm
 }
 
 function figuresOf(
-  standing: Standing,
+  standing: DeliverySnapshot,
   {
     stage,
     load,
     lost,
     untold,
-  }: { readonly stage: SmppStage; readonly load: Load; readonly lost: number; readonly untold: number },
+  }: { readonly stage: SmppFixture; readonly load: Load; readonly lost: number; readonly untold: number },
 ) {
   const times = Map.groupBy(stage.carrier.taken(), ({ recipient }) => recipient);
   const accepted = [...load.accepted];
@@ -260,7 +260,10 @@ function figuresOf(
   };
 }
 
-async function standingOf(system: TestSystem, { tenantId, carrierId }: SmppStage): Promise<Standing> {
+async function readDeliverySnapshot(
+  system: TestSystem,
+  { tenantId, carrierId }: SmppFixture,
+): Promise<DeliverySnapshot> {
   const messages = await inTenant(system.database.db, tenantId, (trx) =>
     sql<{ readonly id: string; readonly isFinal: boolean; readonly isUnsure: boolean }>`
       select m.id, m.final_at is not null as is_final, bool_or(p.sent_unsure) as is_unsure

@@ -10,30 +10,30 @@ import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 
 /** What a spender is told. */
-export interface SpenderWish {
+export interface SpenderOptions {
   readonly connection: pg.ClientConfig;
   readonly accounts: readonly (EsmeAccount & { readonly sender: string })[];
   readonly carrierId: string;
   readonly seed: number;
 }
 
-const wish = JSON.parse(process.argv[2] ?? "{}") as SpenderWish;
-const chance = openChance(wish.seed);
-const world = createRuntimeContext();
+const spenderOptions = JSON.parse(process.argv[2] ?? "{}") as SpenderOptions;
+const chance = openChance(spenderOptions.seed);
+const runtime = createRuntimeContext();
 const access = {
   embedded: false,
-  database: wish.connection.database ?? "",
-  connectionFor: () => wish.connection,
+  database: spenderOptions.connection.database ?? "",
+  connectionFor: () => spenderOptions.connection,
   passwordFor: () => "",
 };
 const database = openDatabase({ access, role: "app", max: 6, log: testLog });
 const messaging = await openGatewayMessaging({
   db: database.db,
-  clock: world.clock,
+  clock: runtime.clock,
   log: testLog,
-  newId: () => world.ids.next(),
+  newId: () => runtime.ids.next(),
   key: Buffer.alloc(32, 7),
-  rules: shortMessageRules(world.clock),
+  rules: shortMessageRules(runtime.clock),
   checkPassword: async () => false,
   changeFeed: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
 });
@@ -47,8 +47,8 @@ function pick<One>(all: readonly One[]): One {
 }
 
 async function submit(): Promise<void> {
-  const { sender, ...account } = pick(wish.accounts);
-  const nowMs = world.clock.nowMs();
+  const { sender, ...account } = pick(spenderOptions.accounts);
+  const nowMs = runtime.clock.nowMs();
   const answer = await messaging.esmes.accept(account, {
     sender,
     coding: "gsm",
@@ -68,10 +68,10 @@ async function submit(): Promise<void> {
 }
 
 async function deliver(): Promise<void> {
-  const due = await messaging.carriers.claim(wish.carrierId, 20);
+  const due = await messaging.carriers.claim(spenderOptions.carrierId, 20);
   const sent = due.map((part) => ({
     part,
-    carrierMessageId: world.ids.next(),
+    carrierMessageId: runtime.ids.next(),
     kind: pick(["accepted", "accepted", "refused", "unanswered", "not-sent"] as const),
   }));
   await messaging.carriers.answered(
@@ -86,12 +86,12 @@ async function deliver(): Promise<void> {
   const accepted = sent.filter(({ kind }) => kind === "accepted");
   await messaging.carriers.receipts(
     accepted.map(({ carrierMessageId }) => ({
-      carrierId: wish.carrierId,
+      carrierId: spenderOptions.carrierId,
       carrierMessageId,
       recipient: null,
       state: pick(ENDS),
       errorCode: null,
-      receivedAtMs: world.clock.nowMs(),
+      receivedAtMs: runtime.clock.nowMs(),
     })),
   );
 }

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { encode, renderTone } from "../src/protocols/audio/index.ts";
 
 /** A message of a stream, as a bot reads it. */
-export type BotHeard = Readonly<Record<string, unknown>> & {
+export type BotMessage = Readonly<Record<string, unknown>> & {
   readonly event: string;
   readonly sequenceNumber?: string;
   readonly streamSid?: string;
@@ -23,7 +23,7 @@ export type BotHeard = Readonly<Record<string, unknown>> & {
 export interface BotStream {
   readonly path: string;
   readonly request: IncomingMessage;
-  readonly heard: BotHeard[];
+  readonly heard: BotMessage[];
   readonly socket: WebSocket;
   /** Says something in the stream's name. */
   say(message: object): void;
@@ -46,7 +46,7 @@ export interface StreamBot {
 /** What a bot does. */
 export interface BotActing {
   readonly onStart?: (stream: BotStream) => void;
-  readonly onMessage?: (stream: BotStream, message: BotHeard) => void;
+  readonly onMessage?: (stream: BotStream, message: BotMessage) => void;
   /** Whether it answers the handshake; else it hangs. */
   readonly isDeaf?: boolean;
 }
@@ -68,7 +68,7 @@ export async function openStreamBot(): Promise<StreamBot> {
       const stream = streamOver(webSocket, request);
       streams.push(stream);
       webSocket.on("message", (data: Buffer) => {
-        const message = JSON.parse(data.toString("utf8")) as BotHeard;
+        const message = JSON.parse(data.toString("utf8")) as BotMessage;
         stream.heard.push(message);
         if (message.event === "start") acting.onStart?.(stream);
         acting.onMessage?.(stream, message);
@@ -92,7 +92,7 @@ export async function openStreamBot(): Promise<StreamBot> {
 }
 
 function streamOver(socket: WebSocket, request: IncomingMessage): BotStream {
-  const heard: BotHeard[] = [];
+  const heard: BotMessage[] = [];
   const stream: BotStream = {
     path: request.url ?? "/",
     request,

@@ -14,7 +14,7 @@ import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { testLog } from "./database.ts";
 import { freePort } from "./free-port.ts";
 import { type Guests, openGuests } from "./guests.ts";
-import type { Town } from "./residents.ts";
+import type { FixtureContext } from "./residents.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../src/processes/cli.ts");
 const READY_MS_MAX = 150_000;
@@ -28,7 +28,7 @@ export interface TestSystem extends Guests {
   readonly url: string;
   readonly dataFolder: string;
   readonly access: DatabaseAccess;
-  readonly town: Town;
+  readonly town: FixtureContext;
   readonly database: OpenDatabase;
   /** Starts the supervisor (again) and waits until the portal serves. */
   start(): Promise<void>;
@@ -72,7 +72,7 @@ export async function startTestSystem(
   };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });
   const database = openDatabase({ access, role: "app", max: 5, log: testLog });
-  const town: Town = { ...createRuntimeContext(), db: database.db };
+  const town: FixtureContext = { ...createRuntimeContext(), db: database.db };
   let supervisor: ChildProcess | undefined;
   const pidOf = (victim: Victim) => findPid({ victim, dataFolder, supervisorPid: supervisor?.pid });
   const system: TestSystem = {

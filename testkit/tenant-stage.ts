@@ -17,7 +17,7 @@ import { keepCalls } from "./calls.ts";
 import { type Answer, COOKIE, openTestClient, type TestClient } from "./client.ts";
 import { succeeded } from "./numbering-case.ts";
 import { addPlan } from "./planned-callback.ts";
-import { addPerson, giveRole, type Town } from "./residents.ts";
+import { addPerson, type FixtureContext, giveRole } from "./residents.ts";
 import { addSmsHoldings, SMS_SECRETS } from "./sms-attempts.ts";
 import { leakOf } from "./tenant-judge.ts";
 import {
@@ -33,8 +33,8 @@ import { addTicketCategory, ticketForm } from "./ticket-form.ts";
 import { addTestWidget } from "./widget-visitor.ts";
 
 const AT_ONCE = 24;
-const TOLD_EVERY = 10_000;
-const LEAKS_TOLD_MAX = 20;
+const PROGRESS_EVERY = 10_000;
+const LEAKS_SHOWN_MAX = 20;
 const SEED = 20_261_126;
 /** Stands in everything that people of the first call centre have written, and in no request of the others. */
 const MARK = "rahasia7c1e";
@@ -51,7 +51,7 @@ const IDS_MAX = 20;
 
 /** A portal in which two call centres are opened. */
 export interface TenantGround {
-  readonly town: Town;
+  readonly town: FixtureContext;
   readonly url: string;
   readonly access: DatabaseAccess;
 }
@@ -65,7 +65,7 @@ export interface Curious {
 }
 
 /** Two call centres, and those of the second who are curious about the first. */
-export interface TenantStage {
+export interface TenantIsolationFixture {
   readonly ground: TenantGround;
   readonly theirs: CallCentre;
   readonly own: CallCentre;
@@ -87,7 +87,7 @@ export interface TenantRun {
 
 /** Tries every route with ids of the first call centre, and looks whether anything was told or done; streams and metrics too. */
 export async function tryTenants(
-  stage: TenantStage,
+  stage: TenantIsolationFixture,
   { requests, tell }: { readonly requests: number; readonly tell: (line: string) => void },
 ): Promise<TenantRun> {
   const before = await picture(stage);
@@ -99,13 +99,13 @@ export async function tryTenants(
   const worker = async (): Promise<void> => {
     while (asked < requests) {
       asked += 1;
-      if (asked % TOLD_EVERY === 0) tell(`${asked} requests, ${leaks.length} leaks`);
+      if (asked % PROGRESS_EVERY === 0) tell(`${asked} requests, ${leaks.length} leaks`);
       const somebody = choose.one(stage.curious);
       const trial = choose.one(somebody.trials);
       const { leak, status } = await tryOne(stage, somebody, trial.make(choose, stage.ids));
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (leak !== null) leaks.push(leak);
-      if (leak !== null && leaks.length <= LEAKS_TOLD_MAX) tell(leak);
+      if (leak !== null && leaks.length <= LEAKS_SHOWN_MAX) tell(leak);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -123,7 +123,7 @@ let oneAfterTheOther: Promise<unknown> = Promise.resolve();
 
 /** One attempt; what it leaked, null when it was refused or told of the asker's own only. */
 export async function tryOne(
-  stage: TenantStage,
+  stage: TenantIsolationFixture,
   { client }: Pick<Curious, "client">,
   attempt: Attempt,
 ): Promise<{ readonly leak: string | null; readonly status: number }> {
@@ -133,20 +133,20 @@ export async function tryOne(
   return done;
 }
 
-async function judged(stage: TenantStage, client: Curious["client"], attempt: Attempt) {
+async function judged(stage: TenantIsolationFixture, client: Curious["client"], attempt: Attempt) {
   const { status, text } = await ask(client, attempt).catch((error: unknown) => {
     throw new Error(`${attempt.method} ${attempt.path} was not answered`, { cause: error });
   });
   const isKeptByOwn = (chosen: readonly string[]) =>
-    isKept(stage, { table: present(attempt.chosenIn, "a table"), chosen });
+    isStoredForTenant(stage, { table: present(attempt.chosenIn, "a table"), chosen });
   const known = { tried: new Set(stage.ids), untold: new Set(stage.untold), marks: MARKS };
   const leak = await leakOf({ ...attempt, status, text }, { ...known, isKeptByOwn });
   return { leak, status };
 }
 
 /** Whether one row of the asker's own call centre names all the ids. */
-async function isKept(
-  { ground, own }: TenantStage,
+async function isStoredForTenant(
+  { ground, own }: TenantIsolationFixture,
   { table, chosen }: { readonly table: string; readonly chosen: readonly string[] },
 ): Promise<boolean> {
   const { rows } = await inTenant(ground.town.db, own.tenantId, (trx) =>
@@ -159,9 +159,9 @@ async function isKept(
 const LISTEN_MS = 2_500;
 
 /** What streams of the curious tell while something happens in the first call centre. */
-async function streamLeaks({ ground, theirs, curious }: TenantStage): Promise<readonly string[]> {
+async function streamLeaks({ ground, theirs, curious }: TenantIsolationFixture): Promise<readonly string[]> {
   const listening = STREAMS.flatMap((path) =>
-    curious.flatMap(({ token }) => (token === null ? [] : [heardOf(`${ground.url}${path}`, token)])),
+    curious.flatMap(({ token }) => (token === null ? [] : [readStream(`${ground.url}${path}`, token)])),
   );
   succeeded(await theirs.operator.client.post("/api/service/phones", { extension: "102", name: MARK }), "a phone");
   const heard = await Promise.all(listening);
@@ -169,7 +169,7 @@ async function streamLeaks({ ground, theirs, curious }: TenantStage): Promise<re
 }
 
 /** What an address tells until it ends or the time is over; by a connection of its own, which ends with it. */
-function heardOf(address: string, token: string): Promise<string> {
+function readStream(address: string, token: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
     const asked = http.get(address, { agent: false, headers: { cookie: `${COOKIE}=${token}` } }, (answer) => {
@@ -190,7 +190,7 @@ function ask(client: Curious["client"], { method, path, body }: Attempt): Promis
 }
 
 /** Opens two call centres, the first with one of everything, and the people and the program of the second. */
-export async function openTenantStage(ground: TenantGround): Promise<TenantStage> {
+export async function openTenantIsolationFixture(ground: TenantGround): Promise<TenantIsolationFixture> {
   const portal = { kit: ground.town, url: ground.url };
   const theirs = await openCallCentre(portal, { name: `Pusat ${MARK}` });
   const own = await openCallCentre(portal);
@@ -260,13 +260,17 @@ async function furnish({ town, access }: TenantGround, { tenantId, operator }: C
   const call = { caller: MARK, called: MARK, at, talkMs: 30_000, trunkId: trunk, phoneId: phone } as const;
   await keepCalls(town.db, tenantId, [{ ...call, recordingId: true }]);
   await addPlan(town.db, town, { tenantId, queueId: queue, agentId: agent, number: "081200001111", note: MARK });
-  await furnishDesk(town, client, queue);
-  await furnishPapers(town, client);
+  await addSupervisorRecords(town, client, queue);
+  await addPrivacyRecords(town, client);
   await addSmsHoldings(client, town, tenantId);
 }
 
 /** What supervisors and agents look at: boards, alerts, forms, cards, tickets, information, websites. */
-async function furnishDesk(town: Town, client: CallCentre["operator"]["client"], queue: string): Promise<void> {
+async function addSupervisorRecords(
+  town: FixtureContext,
+  client: CallCentre["operator"]["client"],
+  queue: string,
+): Promise<void> {
   const make = async (path: string, body: object): Promise<string> =>
     succeeded(await client.post<{ id: string }>(`/api/service/${path}`, body), path).id;
   const board = await make("wallboards", { name: MARK, showsAgentNames: false, tiles: [] });
@@ -291,7 +295,7 @@ async function furnishDesk(town: Town, client: CallCentre["operator"]["client"],
 }
 
 /** What stands in registers: requests about personal data and failures to protect it. */
-async function furnishPapers(town: Town, client: CallCentre["operator"]["client"]): Promise<void> {
+async function addPrivacyRecords(town: FixtureContext, client: CallCentre["operator"]["client"]): Promise<void> {
   const minutesAgo = (minutes: number) => new Date(town.clock.nowMs() - minutes * 60_000).toISOString();
   const asked = { kind: "delete", number: "0812000111222", identifiedBy: MARK };
   succeeded(await client.post("/api/service/personal-requests", asked), "a request");
@@ -347,7 +351,7 @@ async function idsOf(ground: TenantGround, tenantId: string): Promise<readonly (
 }
 
 /** What the first call centre has, as a digest of every table that names a tenant, without what the portal itself goes on with. */
-async function picture({ ground, theirs: { tenantId } }: TenantStage): Promise<ReadonlyMap<string, string>> {
+async function picture({ ground, theirs: { tenantId } }: TenantIsolationFixture): Promise<ReadonlyMap<string, string>> {
   const digests = new Map<string, string>();
   for (const { name } of await tablesOfTenants(ground)) {
     if (ONLY_OWN_WORK.has(name)) continue;

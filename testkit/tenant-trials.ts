@@ -75,7 +75,7 @@ export const STREAMS = [
   "/api/service/alerts/live",
 ] as const;
 /** Keys by which whoever asks tells his requests apart: never looked for among things. */
-const MADE_UP = new Set(["idempotencyKey", "requestKey"]);
+const IDEMPOTENCY_KEYS = new Set(["idempotencyKey", "requestKey"]);
 
 /** Places of a body where its writer makes up the id, and the table in which they then stand. Everywhere else an id names something. */
 const CHOSEN: Readonly<Record<string, { readonly places: readonly string[]; readonly table: string }>> = {
@@ -195,7 +195,7 @@ function sample(schema: JsonSchema, making: Making, place: string, depth: number
 
 function anId({ foreign, choice, choose }: Making, place: string): string {
   const name = place.split(".").at(-1) ?? "";
-  if (MADE_UP.has(name)) return `0193b0c4-7a10-7c3e-9d2f-${choose.below(1e9).toString(16).padStart(12, "0")}`;
+  if (IDEMPOTENCY_KEYS.has(name)) return `0193b0c4-7a10-7c3e-9d2f-${choose.below(1e9).toString(16).padStart(12, "0")}`;
   return choice(place) ?? foreign();
 }
 

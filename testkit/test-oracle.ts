@@ -70,7 +70,7 @@ export const isDayOff = (day: number): boolean => day % 7 === 5 || day % 7 === 6
 export const isFull = (day: number): boolean => day % 11 === 3;
 
 /** A test that was just asked for. */
-export function askedFor(start: { readonly wantsSelf: boolean }): OracleTest {
+export function createRequestedTest(start: { readonly wantsSelf: boolean }): OracleTest {
   return {
     today: 0,
     state: "requested",

@@ -2,7 +2,7 @@ import { present } from "../src/kernel/index.ts";
 import type { TestDocumentOrder } from "../src/licensing/issuing/wire.ts";
 import { rulesetVersion } from "../src/regulation/index.ts";
 import { commitmentOrder } from "./commitment-order.ts";
-import type { Resident, Town } from "./residents.ts";
+import type { FixtureContext, Resident } from "./residents.ts";
 
 const OBSERVED = {
   kind: "observed",
@@ -90,7 +90,7 @@ export interface TestOfCompany {
 
 /** Puts a test of a company into the database. */
 export async function testOfCompany(
-  town: Town,
+  town: FixtureContext,
   asked: {
     readonly organisationId: string;
     readonly signer: Pick<Resident, "id" | "name">;
@@ -144,7 +144,7 @@ interface TestRow {
   readonly now: Date;
 }
 
-async function writeTest({ db, ids }: Town, row: TestRow): Promise<void> {
+async function writeTest({ db, ids }: FixtureContext, row: TestRow): Promise<void> {
   const { testId, testNumber, licenceApplicationId, organisationId, signerId, attempt, now } = row;
   const fileId = ids.next();
   const digest = "a".repeat(64);

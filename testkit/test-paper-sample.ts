@@ -169,7 +169,7 @@ const NUMBERS = {
 } as const;
 
 /** Facts of a paper of the sample company's test. */
-export function sampleTestPaper(act: TestDocumentAct): TestDocumentFacts {
+export function sampleTestDocument(act: TestDocumentAct): TestDocumentFacts {
   const { act: _commitment, duties: _duties, ...common } = SAMPLE_COMMITMENT;
   const duties = act.kind === "sklo" ? ["mengunggah surat keterangan ini ke OSS RBA;"] : [];
   return {

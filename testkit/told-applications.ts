@@ -5,7 +5,7 @@ import { publishStatusCallbacks } from "../src/service/tenancy/webhooks/wire.ts"
 import { testLog } from "./database.ts";
 
 /** What is to be told of a call or a conference by what is on disk now, without any going out, in its order: where, and the fields. */
-export async function toldOnDisk(
+export async function readStoredCallbacks(
   db: Database,
   { tenantId, subjectId }: { readonly tenantId: string; readonly subjectId: string },
 ): Promise<readonly { readonly url: string | null; readonly fields: Readonly<Record<string, string>> }[]> {

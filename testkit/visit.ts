@@ -53,7 +53,7 @@ const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\
 /** Two transactions that wait for each other are a fault of ours, also where whoever asks again is served. */
 const CONFLICT = /"outage":"conflict"/;
 /** What the browser itself says of an outage. */
-const OUTAGE_SAID = /^console at .* status of 503/;
+const OUTAGE_MESSAGE = /^console at .* status of 503/;
 /** A refusal that a person provokes is logged by the browser itself; the screen's answer is what a test looks at. */
 const REFUSED = /status of 4\d\d/;
 
@@ -139,7 +139,7 @@ function tellingOnce(page: Page): () => void {
     const { currentTestName } = expect.getState();
     if (currentTestName === undefined || currentTestName === told) return;
     told = currentTestName;
-    tellWhereItFailed(page);
+    reportPageOnFailure(page);
   };
 }
 
@@ -147,11 +147,11 @@ function tellingOnce(page: Page): () => void {
  * A test that fails says where its page stood, beside its own error, where whoever reads only the failures finds it; a
  * page that was opened outside a test belongs to none and says nothing.
  */
-function tellWhereItFailed(page: Page): void {
+function reportPageOnFailure(page: Page): void {
   try {
     onTestFailed(async ({ task }) => {
       if (page.isClosed()) return;
-      const said = [await standing(page), ...lastWarnings()].join("\n");
+      const said = [await describePage(page), ...lastWarnings()].join("\n");
       task.result?.errors?.push({ name: "Standing", message: said, stack: `Standing: ${said}` });
     });
   } catch {
@@ -159,7 +159,7 @@ function tellWhereItFailed(page: Page): void {
   }
 }
 
-async function standing(page: Page): Promise<string> {
+async function describePage(page: Page): Promise<string> {
   const [title, alerts, focus, text] = await Promise.all([
     page.locator("h1").allTextContents(),
     page.getByRole("alert").allTextContents(),
@@ -194,7 +194,7 @@ function listen(page: Page, faults: string[]): void {
     if (answer.ok() && outage !== undefined) {
       outages.delete(asked);
       forgive((fault) => fault === outage);
-      forgive((fault) => OUTAGE_SAID.test(fault));
+      forgive((fault) => OUTAGE_MESSAGE.test(fault));
     }
     if (answer.status() < 500) return;
     const warning = lastWarnings().at(-1) ?? "";

@@ -4,22 +4,22 @@ import { WebSocket } from "ws";
 import { type VisitPass, writeVisitPass } from "../src/service/telephony/phones/index.ts";
 
 /** A visitor of a website as his connection reaches the switch, who says by hand what he likes. */
-export interface VisitorSocket {
+export interface WebCallerSocket {
   readonly callId: string;
   readonly tag: string;
   /** What came, in order. */
   readonly came: readonly string[];
   /** Sends a request; `inside` is the other side's tag. Answers the status of what it was answered with at last. */
-  ask(method: string, to: string, how?: AskedHow): Promise<number>;
+  ask(method: string, to: string, how?: SipRequestOptions): Promise<number>;
   /** Sends a request that nothing answers. */
-  say(method: string, to: string, how?: AskedHow): void;
+  say(method: string, to: string, how?: SipRequestOptions): void;
   /** Resolves once the connection has ended. */
   readonly gone: Promise<void>;
   close(): void;
 }
 
 /** How a request differs from the usual one. */
-export interface AskedHow {
+export interface SipRequestOptions {
   readonly inside?: string;
   readonly callId?: string;
   readonly tag?: string;
@@ -32,7 +32,7 @@ const ANSWER_MS_MAX = 8_000;
 const POLL_MS = 20;
 
 /** Connects with a pass, as the portal lets a visitor in: `url` is the site's of a test switch. */
-export async function openVisitorSocket(url: string, pass: VisitPass | string): Promise<VisitorSocket> {
+export async function openWebCallerSocket(url: string, pass: VisitPass | string): Promise<WebCallerSocket> {
   const text = typeof pass === "string" ? pass : writeVisitPass(pass);
   const address = `${url.replace("http", "ws")}/sip?pass=${encodeURIComponent(text)}`;
   const socket = new WebSocket(address, ["sip"]);
@@ -45,7 +45,7 @@ export async function openVisitorSocket(url: string, pass: VisitPass | string): 
   socket.on("message", (data: Buffer) => void came.push(data.toString("utf8")));
   const [callId, tag] = [randomUUID(), randomUUID().slice(0, 8)];
   let cseq = 0;
-  const say = (method: string, to: string, how: AskedHow = {}): number => {
+  const say = (method: string, to: string, how: SipRequestOptions = {}): number => {
     cseq += 1;
     const { inside, body = "", headers = [], branch = `z9hG4bK${randomUUID()}` } = how;
     const lines = [

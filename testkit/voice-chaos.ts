@@ -6,7 +6,7 @@ import {
   answeredRecords,
   killSurely,
   openCalls,
-  openVoiceStage,
+  openVoiceScenario,
   settled,
   unfinishedRecordings,
 } from "./voice-stage.ts";
@@ -56,7 +56,7 @@ export async function runVoiceChaos(options: {
   readonly seed: number;
   readonly tell: (line: string) => void;
 }): Promise<ChaosFigures> {
-  const stage = await openVoiceStage({ networks: ["127.0.7", "127.0.8"], phones: 40, isRecorded: true });
+  const stage = await openVoiceScenario({ networks: ["127.0.7", "127.0.8"], phones: 40, isRecorded: true });
   const { system, load } = stage;
   const chance = openChance(options.seed);
   try {

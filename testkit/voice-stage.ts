@@ -4,7 +4,7 @@ import { type CallLoad, openCallLoad } from "./call-load.ts";
 import { freePort } from "./free-port.ts";
 import { atRest } from "./process-holdings.ts";
 import { startTestSystem, type TestSystem, type Victim } from "./system.ts";
-import { addresses, buildVoiceTown, townCodes } from "./voice-town.ts";
+import { addresses, fixtureExtensions, insertVoiceFixture } from "./voice-town.ts";
 
 const LINES = 4;
 const READY_MS_MAX = 50_000;
@@ -13,25 +13,25 @@ const SETTLE_MS_MAX = 40_000;
 const POLL_MS = 250;
 
 /** A real system with lines and phones in a process beside it. */
-export interface VoiceStage {
+export interface VoiceScenario {
   readonly system: TestSystem;
   readonly load: CallLoad;
   readonly tenantId: string;
 }
 
 /** Starts the system, callers and phones; networks are loopback, first of the lines, then of the phones. */
-export async function openVoiceStage(options: {
+export async function openVoiceScenario(options: {
   readonly networks: readonly [string, string];
   readonly phones: number;
   readonly isRecorded: boolean;
   readonly env?: Readonly<Record<string, string>>;
-}): Promise<VoiceStage> {
+}): Promise<VoiceScenario> {
   const sipPort = await freePort();
   const system = await startTestSystem({ SAMBUNG_SIP_PORT: String(sipPort), ...options.env });
   const [lines, phones] = [addresses(options.networks[0], LINES), addresses(options.networks[1], options.phones)];
-  const load = await openCallLoad({ sipPort, lines, phones, codes: townCodes(options.phones) });
+  const load = await openCallLoad({ sipPort, lines, phones, codes: fixtureExtensions(options.phones) });
   const reached = phones.map((address, nth) => ({ address, port: load.ports[nth] ?? 0 }));
-  const tenantId = await buildVoiceTown(system, { lines, phones: reached, isRecorded: options.isRecorded });
+  const tenantId = await insertVoiceFixture(system, { lines, phones: reached, isRecorded: options.isRecorded });
   // Bindings that were written as rows are read at the switch's start.
   await killSurely(system, "switch");
   load.start({ name: "open", perSecond: 5, ringMs: 0, talkMs: 100 });
@@ -55,7 +55,7 @@ export async function killSurely(system: TestSystem, victim: Victim): Promise<vo
 }
 
 /** Waits until no call is open and no recording unfinished; goes on when nothing has become less for a while. */
-export async function settled(stage: VoiceStage): Promise<void> {
+export async function settled(stage: VoiceScenario): Promise<void> {
   let endsMs = performance.now() + SETTLE_MS_MAX;
   let least = Number.POSITIVE_INFINITY;
   for (;;) {
@@ -70,7 +70,7 @@ export async function settled(stage: VoiceStage): Promise<void> {
 
 /** Records of an answer that a load has left, and how many of its answered calls have none or more than one. */
 export async function answeredRecords(
-  { system, tenantId }: VoiceStage,
+  { system, tenantId }: VoiceScenario,
   load: { readonly name: string; readonly answered: readonly string[]; readonly since?: Date },
 ): Promise<{ readonly count: number; readonly missing: number; readonly doubled: number }> {
   const rows = await inTenant(system.database.db, tenantId, (trx) =>
@@ -92,7 +92,7 @@ export async function answeredRecords(
 }
 
 /** Calls that stand as open. */
-export async function openCalls({ system, tenantId }: VoiceStage): Promise<number> {
+export async function openCalls({ system, tenantId }: VoiceScenario): Promise<number> {
   const rows = await inTenant(system.database.db, tenantId, (trx) =>
     trx.selectFrom("openCall").select("callId").execute(),
   );
@@ -100,7 +100,7 @@ export async function openCalls({ system, tenantId }: VoiceStage): Promise<numbe
 }
 
 /** Recordings that nobody has finished. */
-export async function unfinishedRecordings({ system, tenantId }: VoiceStage): Promise<number> {
+export async function unfinishedRecordings({ system, tenantId }: VoiceScenario): Promise<number> {
   const rows = await inTenant(system.database.db, tenantId, (trx) =>
     trx.selectFrom("recording").select("id").where("state", "=", "recording").execute(),
   );

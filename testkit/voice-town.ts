@@ -4,7 +4,7 @@ import { sealPhoneSecret } from "../src/service/telephony/phones/wire.ts";
 import type { TestSystem } from "./system.ts";
 
 /** Lines by address, and phones where they can be reached: phone n answers code n. */
-export interface VoiceTown {
+export interface VoiceFixture {
   readonly lines: readonly string[];
   readonly phones: readonly { readonly address: string; readonly port: number }[];
   readonly isRecorded: boolean;
@@ -17,7 +17,7 @@ const HOUR_MS = 3_600_000;
 const CHANNELS_MAX = 10_000;
 
 /** The codes of so many phones. */
-export function townCodes(phones: number): readonly string[] {
+export function fixtureExtensions(phones: number): readonly string[] {
   return Array.from({ length: phones }, (_, nth) => String(FIRST_CODE + nth));
 }
 
@@ -27,13 +27,13 @@ export function addresses(network: string, count: number): readonly string[] {
 }
 
 /** Writes lines, phones with their bindings, and codes as rows of a running system; answers the tenant's id. */
-export async function buildVoiceTown(system: TestSystem, town: VoiceTown): Promise<string> {
+export async function insertVoiceFixture(system: TestSystem, town: VoiceFixture): Promise<string> {
   const { db } = system.database;
   const { ids } = system.town;
   const tenantId = await defaultTenantOf(system.database);
   const key = await keyFromFile(system.dataFolder, "service");
   const createdAt = new Date();
-  const codes = townCodes(town.phones.length);
+  const codes = fixtureExtensions(town.phones.length);
   const phones = town.phones.map((at, nth) => ({ ...at, id: ids.next(), nth, username: `meja-${nth}` }));
   await db
     .insertInto("numberMode")

@@ -10,7 +10,7 @@ import type { WayOut } from "../src/service/tenancy/webhooks/wire.ts";
 export const RECEIVER_HOST = "hook.contoh.id";
 
 /** A call as the receiver read it. */
-export interface HeardCall {
+export interface ReceivedWebhook {
   readonly path: string;
   readonly host: string;
   readonly delivery: string;
@@ -30,7 +30,7 @@ export interface ReceiverAnswer {
 
 /** A program that takes alerts, by https on this machine. */
 export interface WebhookReceiver {
-  readonly heard: readonly HeardCall[];
+  readonly heard: readonly ReceivedWebhook[];
   /** The way to it, as if it were a host of the Internet. */
   readonly way: WayOut;
   /** What is answered from now on. */
@@ -43,7 +43,7 @@ export async function openWebhookReceiver(): Promise<WebhookReceiver> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "receiver-"));
   const names = { organisation: "Uji", rootName: "Uji: penerima", hosts: [RECEIVER_HOST] };
   const { certificatePem, keyPem, authorityPem } = await localServerCertificate(folder, names, Date.now());
-  const heard: HeardCall[] = [];
+  const heard: ReceivedWebhook[] = [];
   let answer: ReceiverAnswer = { status: 200, text: "diterima" };
   const server = createServer({ cert: certificatePem, key: keyPem }, (request, response) => {
     const read: Buffer[] = [];

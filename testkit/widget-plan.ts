@@ -4,19 +4,19 @@ import { insertWebCallback } from "../src/service/acd/queues/wire.ts";
 import { HOURS_FORM } from "./hours-form.ts";
 import type { TestSwitch } from "./switch.ts";
 
-const world = createRuntimeContext();
+const runtime = createRuntimeContext();
 
 /** Has a widget of a switch's call centre ask for a callback, due at once; answers how it stands whenever it is asked. */
-export async function askedOnWebsite(
+export async function requestWebCallback(
   { database, tenantId, running }: TestSwitch,
   { queueId, code, number }: { readonly queueId: string; readonly code: string; readonly number: string },
 ) {
   const { db } = database;
   const [id, hoursId, widgetId, personId, at] = [
-    world.ids.next(),
-    world.ids.next(),
-    world.ids.next(),
-    world.ids.next(),
+    runtime.ids.next(),
+    runtime.ids.next(),
+    runtime.ids.next(),
+    runtime.ids.next(),
     new Date(),
   ];
   const person = { name: "Penata", email: `${personId}@uji.invalid`, emailKey: `${personId}@uji.invalid` };

@@ -95,7 +95,7 @@ function isAnswer(text: string): boolean {
 }
 
 /** What a visitor sends. */
-export interface TestWish {
+export interface TestCallbackRequest {
   readonly number: string;
   readonly at?: string | null;
   readonly work?: readonly number[];
@@ -103,7 +103,7 @@ export interface TestWish {
 }
 
 /** Sends a wish as the frame does; answers its status and the code of a refusal. */
-export async function askWith(url: string, key: string, held: TestTicket, wish: TestWish) {
+export async function askWith(url: string, key: string, held: TestTicket, wish: TestCallbackRequest) {
   const { number, at = null, work = await solvedWork(held.seed), topic = "" } = wish;
   const answer = await fetch(`${url}/api/widgets/${key}/callbacks`, {
     method: "POST",
@@ -115,7 +115,7 @@ export async function askWith(url: string, key: string, held: TestTicket, wish: 
 }
 
 /** Opens the frame anew and asks. */
-export async function visitAndAsk(url: string, key: string, wish: TestWish) {
+export async function visitAndAsk(url: string, key: string, wish: TestCallbackRequest) {
   const { ticket } = await openFrame(url, key);
   if (ticket === null) throw new Error("the frame came without a ticket");
   return askWith(url, key, ticket, wish);

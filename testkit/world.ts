@@ -3,7 +3,7 @@ import { UUID_RANDOM_BYTES, uuidV7 } from "../src/kernel/index.ts";
 import type { RuntimeContext } from "../src/platform/world/index.ts";
 
 /** A world whose time stands still until a test moves it, and whose ids come from a seed. */
-export interface VirtualWorld extends RuntimeContext {
+export interface VirtualContext extends RuntimeContext {
   /** Moves time on. */
   advance(ms: number): void;
 }
@@ -15,7 +15,9 @@ export const WEDNESDAY_MORNING_MS = Date.parse("2026-11-25T10:00:00+07:00");
 export const MINUTE_MS = 60_000;
 
 /** Opens a virtual world. Equal seeds give equal ids. */
-export function virtualWorld(options: { readonly startMs?: number; readonly seed?: string } = {}): VirtualWorld {
+export function createVirtualContext(
+  options: { readonly startMs?: number; readonly seed?: string } = {},
+): VirtualContext {
   const draw = seededBytes(options.seed ?? "sambung");
   let nowMs = options.startMs ?? WEDNESDAY_MORNING_MS;
   return {

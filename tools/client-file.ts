@@ -7,7 +7,7 @@ import { bodyOf, clientOperations, operationsOf, successOf } from "../src/servic
 
 const CORE = path.resolve(import.meta.dirname, "../clients/typescript/core.ts");
 /** What a client needs of the types of a description. */
-const KEPT = new Set(["components", "operations"]);
+const INCLUDED_SECTIONS = new Set(["components", "operations"]);
 
 /** What the methods of the client need of a description: shapes, what stands behind question marks, and answers of what was done. */
 function slim(description: ApiDescription): object {
@@ -43,8 +43,9 @@ function slim(description: ApiDescription): object {
 /** The typed client as one file: types of the description, the core that is written by hand, and a method for each operation. */
 export async function clientFile(description: ApiDescription): Promise<string> {
   const nodes = await openapiTS(JSON.stringify(slim(description)), { defaultNonNullable: false });
-  const types = nodes.filter((node) => ts.isInterfaceDeclaration(node) && KEPT.has(node.name.text));
-  if (types.length !== KEPT.size) throw new Error("The types of the description have other names than expected");
+  const types = nodes.filter((node) => ts.isInterfaceDeclaration(node) && INCLUDED_SECTIONS.has(node.name.text));
+  if (types.length !== INCLUDED_SECTIONS.size)
+    throw new Error("The types of the description have other names than expected");
   const core = (await readFile(CORE, "utf8")).replace(/^import .*\n\n/, "");
   if (/^import /m.test(core)) throw new Error("The core of the client imports something");
   const beginning = [

@@ -126,7 +126,7 @@ export class Listing<Item, Page extends { readonly items: readonly Item[]; reado
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** One request, as an operation makes it. */
-interface Asked {
+interface OperationRequest {
   readonly operation: string;
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
@@ -144,7 +144,7 @@ interface Asked {
 type Reading<Answer> = (response: Response, moreCame: () => void) => Promise<Answer>;
 
 interface Attempt {
-  readonly asked: Asked;
+  readonly asked: OperationRequest;
   readonly headers: Readonly<Record<string, string>>;
   readonly options: CallOptions;
   readonly nth: number;
@@ -172,17 +172,17 @@ export class Requests {
   }
 
   /** An answer of JSON. */
-  async json<Answer>(asked: Asked, options: CallOptions): Promise<Answer> {
+  async json<Answer>(asked: OperationRequest, options: CallOptions): Promise<Answer> {
     return (await this.#send(asked, options, (response) => response.json())) as Answer;
   }
 
   /** An answer with nothing in it. */
-  async nothing(asked: Asked, options: CallOptions): Promise<void> {
+  async nothing(asked: OperationRequest, options: CallOptions): Promise<void> {
     await this.#send(asked, options, (response) => response.arrayBuffer());
   }
 
   /** An answer of bytes, such as a sound: as long as it comes it is waited for, and what has begun to come is not asked for once more. */
-  async bytes(asked: Asked, options: BytesOptions): Promise<Blob> {
+  async bytes(asked: OperationRequest, options: BytesOptions): Promise<Blob> {
     const { range } = options;
     const long = { ...asked, isLong: true };
     if (range === undefined) return this.#send(long, options, blobOf);
@@ -199,7 +199,7 @@ export class Requests {
 
   /** A list, asked for page by page. */
   listing<Item, Page extends { readonly items: readonly Item[]; readonly next: string | null }>(
-    asked: Asked,
+    asked: OperationRequest,
     options: CallOptions,
   ): Listing<Item, Page> {
     return new Listing((after) =>
@@ -207,7 +207,7 @@ export class Requests {
     );
   }
 
-  async #send<Answer>(asked: Asked, options: CallOptions, read: Reading<Answer>): Promise<Answer> {
+  async #send<Answer>(asked: OperationRequest, options: CallOptions, read: Reading<Answer>): Promise<Answer> {
     const headers = this.#headersOf(asked, options);
     const attemptsMax = options.attemptsMax ?? this.#options.attemptsMax ?? ATTEMPTS_MAX;
     const endsAtMs = Date.now() + (options.timeoutMs ?? this.#options.timeoutMs ?? TIMEOUT_MS);
@@ -258,7 +258,7 @@ export class Requests {
     }
   }
 
-  #fetch(asked: Asked, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
+  #fetch(asked: OperationRequest, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Response> {
     const ask = this.#options.fetch ?? fetch;
     const { method, path, query, body } = asked;
     return ask(`${this.#base}${path}${searchOf(query)}`, {
@@ -273,7 +273,10 @@ export class Requests {
   }
 
   /** The headers of an order, the same for each of its attempts. */
-  #headersOf({ body, hasKey, range }: Asked, { idempotencyKey }: CallOptions): Readonly<Record<string, string>> {
+  #headersOf(
+    { body, hasKey, range }: OperationRequest,
+    { idempotencyKey }: CallOptions,
+  ): Readonly<Record<string, string>> {
     const { key, language = "en" } = this.#options;
     return {
       authorization: `Bearer ${key}`,
@@ -296,7 +299,7 @@ export function part(value: string): string {
 }
 
 /** Whether a request may be sent again: always after "too many", which did nothing, and otherwise where twice is once. */
-function mayRepeat({ method, hasKey, isLong }: Asked, { status, code }: SambungError): boolean {
+function mayRepeat({ method, hasKey, isLong }: OperationRequest, { status, code }: SambungError): boolean {
   if (code === "aborted" || (isLong === true && DONE.includes(status))) return false;
   if (status === TOO_MANY) return true;
   const isHarmless = method === "GET" || hasKey === true;

@@ -14,23 +14,23 @@ export interface TakenMessage {
 }
 
 /** A receipt that was acknowledged. */
-export interface ToldReceipt {
+export interface AcknowledgedReceipt {
   readonly messageId: string;
   readonly recipient: string;
 }
 
 /** What a carrier remembers of all its lives. */
-export interface CarrierBook {
+export interface CarrierJournal {
   /** Writes it and calls `onWritten` when it is in the file; what comes in one turn is written in one piece. */
   took(message: TakenMessage, onWritten: () => void): void;
-  told(receipt: ToldReceipt): void;
+  told(receipt: AcknowledgedReceipt): void;
   taken(): readonly TakenMessage[];
-  receipts(): readonly ToldReceipt[];
+  receipts(): readonly AcknowledgedReceipt[];
   close(): void;
 }
 
 /** Opens the files of a carrier in a folder: a line of JSON for each message taken, and for each receipt acknowledged. */
-export function openCarrierBook(folder: string): CarrierBook {
+export function openCarrierJournal(folder: string): CarrierJournal {
   mkdirSync(folder, { recursive: true });
   const [takenFile, toldFile] = [path.join(folder, "taken.jsonl"), path.join(folder, "told.jsonl")];
   const [takenAt, toldAt] = [openSync(takenFile, "a"), openSync(toldFile, "a")];
@@ -52,7 +52,7 @@ export function openCarrierBook(folder: string): CarrierBook {
       if (!isClosed) writeSync(toldAt, `${JSON.stringify(receipt)}\n`);
     },
     taken: () => linesOf<TakenMessage>(takenFile),
-    receipts: () => linesOf<ToldReceipt>(toldFile),
+    receipts: () => linesOf<AcknowledgedReceipt>(toldFile),
     close() {
       if (isClosed) return;
       isClosed = true;

@@ -2,7 +2,7 @@ import { openTimerWheel } from "../../src/platform/sip-sockets/index.ts";
 import { openSmppListener, type SmppLink } from "../../src/platform/smpp-sockets/index.ts";
 import { openLog } from "../../src/platform/telemetry/index.ts";
 import { answerTo, answerWith, type InboundRequestPdu, type MessageState } from "../../src/protocols/smpp/index.ts";
-import { openCarrierBook, type TakenMessage, type ToldReceipt } from "./book.ts";
+import { type AcknowledgedReceipt, openCarrierJournal, type TakenMessage } from "./book.ts";
 import { message, openOwedQueue, receiptFor } from "./receipts.ts";
 import { type Trouble, troubleOf } from "./troubles.ts";
 
@@ -28,7 +28,7 @@ export interface CarrierSimulator {
   /** Everything it has taken in all its lives, doubles too. */
   taken(): readonly TakenMessage[];
   /** The receipts that were acknowledged. */
-  receipts(): readonly ToldReceipt[];
+  receipts(): readonly AcknowledgedReceipt[];
   /** Receipts and messages that are still owed. */
   owed(): number;
   /** Brings a message from a recipient; resolves when it was acknowledged. */
@@ -100,7 +100,7 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions): P
 /** What a carrier does with what it is asked for. */
 function openCentre(options: CarrierSimulatorOptions) {
   const { nowMs, slowMs = SLOW_MS, lateMs = LATE_MS } = options;
-  const book = openCarrierBook(options.folder);
+  const book = openCarrierJournal(options.folder);
   const queue = openOwedQueue();
   const refusals = new Map<string, number>();
   const ids = idSource(options);

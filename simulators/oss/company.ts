@@ -43,10 +43,10 @@ export interface SimulatedCompany {
 /** How many companies the simulator invents besides the known ones. */
 const INVENTED_COMPANIES = 180;
 /** Seed of the shipped world. */
-const WORLD_SEED = 82_200;
+const COMPANIES_SEED = 82_200;
 
 /** Makes the whole world of the simulator: the known companies first, then the invented ones. Same seed, same world. */
-export function makeCompanies(seed: number = WORLD_SEED): readonly SimulatedCompany[] {
+export function makeCompanies(seed: number = COMPANIES_SEED): readonly SimulatedCompany[] {
   const chance = seededChance(seed);
   const known = knownCompanies(chance);
   const invented = Array.from({ length: INVENTED_COMPANIES }, (_, index) => inventCompany(chance, index));
@@ -87,9 +87,9 @@ function inventName(chance: Chance, index: number): string {
   return [first, second, chance.pick(lastWords)].filter((word) => word !== "").join(" ");
 }
 
-type Wish = Pick<SimulatedCompany, "nib" | "name"> & Partial<SimulatedCompany>;
+type CompanyOptions = Pick<SimulatedCompany, "nib" | "name"> & Partial<SimulatedCompany>;
 
-function makeCompany(chance: Chance, wish: Wish): SimulatedCompany {
+function makeCompany(chance: Chance, wish: CompanyOptions): SimulatedCompany {
   const place = chance.pick(places);
   const year = 2019 + chance.below(7);
   const company = {
@@ -118,7 +118,7 @@ function addressIn(chance: Chance, place: Place) {
 }
 
 function knownCompanies(chance: Chance): readonly SimulatedCompany[] {
-  const wishes: readonly Wish[] = [
+  const wishes: readonly CompanyOptions[] = [
     { nib: knownNib.ready, name: "Gemawicara Contoh Siap", regionCode: "3174091001" },
     { nib: knownNib.readyKoperasi, name: "Sapawara Contoh Bersama", kind: "koperasi" },
     { nib: knownNib.readyCv, name: "Nadabina Contoh Karya", kind: "cv" },
@@ -150,7 +150,7 @@ function knownCompanies(chance: Chance): readonly SimulatedCompany[] {
 }
 
 /** A company that nobody listed, made for a NIB that a test wants to push; undefined for what is no NIB. */
-export function strangerOf(nib: string): SimulatedCompany | undefined {
+export function makeUnlistedCompany(nib: string): SimulatedCompany | undefined {
   if (!/^\d{13}$/.test(nib)) return undefined;
   return makeCompany(seededChance(Number(nib.slice(-9))), { nib, name: `Rintisan Contoh ${nib.slice(-5)}` });
 }

@@ -5,7 +5,7 @@ import { type Counter, type CounterRefusal, UPLOAD_BYTES_MAX } from "./counter.t
 import { applicantPage, officerPage, signInPage } from "./counter-pages.ts";
 
 /** What the pages of the counter need. */
-export interface CounterWorld {
+export interface CounterContext {
   readonly counter: Counter;
   readonly companyOf: (nib: string) => SimulatedCompany | undefined;
   readonly nowMs: () => number;
@@ -31,7 +31,11 @@ const REFUSALS: Readonly<Record<CounterRefusal | "taken", string>> = {
 const COOKIE = /(?:^|; )oss-nib=(\d{13})(?:;|$)/;
 
 /** Answers a request to a page of the counter; false when the path is none of them. */
-export async function answerPage(world: CounterWorld, asked: PageRequest, response: ServerResponse): Promise<boolean> {
+export async function answerPage(
+  world: CounterContext,
+  asked: PageRequest,
+  response: ServerResponse,
+): Promise<boolean> {
   const { request, path } = asked;
   if (path === "/pelaku-usaha") return html(response, signInPage(null));
   if (path === "/pelaku-usaha/masuk" && request.method === "POST") return signIn(world, asked, response);
@@ -46,7 +50,7 @@ async function formOf({ request, body }: PageRequest): Promise<FormData> {
   return new Response(copy, { headers: { "content-type": type } }).formData();
 }
 
-async function signIn(world: CounterWorld, request: PageRequest, response: ServerResponse): Promise<boolean> {
+async function signIn(world: CounterContext, request: PageRequest, response: ServerResponse): Promise<boolean> {
   const nib = (await formOf(request)).get("nib");
   if (typeof nib !== "string" || world.companyOf(nib) === undefined)
     return html(response, signInPage("NIB ini tidak dikenal simulator."), 400);
@@ -55,7 +59,7 @@ async function signIn(world: CounterWorld, request: PageRequest, response: Serve
   return true;
 }
 
-async function applicant(world: CounterWorld, asked: PageRequest, response: ServerResponse): Promise<boolean> {
+async function applicant(world: CounterContext, asked: PageRequest, response: ServerResponse): Promise<boolean> {
   const { request, path } = asked;
   const nib = COOKIE.exec(request.headers.cookie ?? "")?.[1] ?? "";
   const company = world.companyOf(nib);
@@ -75,7 +79,7 @@ async function applicant(world: CounterWorld, asked: PageRequest, response: Serv
 }
 
 async function refuse(
-  { counter }: CounterWorld,
+  { counter }: CounterContext,
   { licenseId, asked }: { readonly licenseId: string; readonly asked: PageRequest },
   response: ServerResponse,
 ): Promise<boolean> {
@@ -85,7 +89,7 @@ async function refuse(
   return html(response, officerPage(counter.waiting(), said), refused === undefined ? 404 : 200);
 }
 
-async function officer(world: CounterWorld, asked: PageRequest, response: ServerResponse): Promise<boolean> {
+async function officer(world: CounterContext, asked: PageRequest, response: ServerResponse): Promise<boolean> {
   const { request, path } = asked;
   if (request.method !== "POST") return html(response, officerPage(world.counter.waiting(), null));
   const [encoded = "", act] = path.slice("/petugas/izin/".length).split("/");

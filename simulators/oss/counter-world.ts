@@ -20,7 +20,7 @@ const issueSchema = z.object({
 });
 
 /** The counter with its pages and files, and the telling of Sambung when an Izin is signed. */
-export function openCounterWorld(
+export function openCounterService(
   options: { readonly username: string; readonly password: string; readonly nowMs: () => number },
   world: {
     readonly companyOf: (nib: string) => SimulatedCompany | undefined;

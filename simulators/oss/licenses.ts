@@ -27,14 +27,14 @@ export interface LicenseAnswer {
 }
 
 /** The licences the simulator knows and every status it was told. */
-export interface LicenseBook {
+export interface LicenseRegister {
   know(licenseIds: readonly string[]): void;
   taken(): readonly TakenStatus[];
   answer(method: LicenseMethod, json: unknown): LicenseAnswer;
 }
 
 /** Opens an empty book; `refusedFor` tells why an officer refused what was uploaded for a licence. */
-export function openLicenseBook(refusedFor: (licenseId: string) => string | null = () => null): LicenseBook {
+export function openLicenseRegister(refusedFor: (licenseId: string) => string | null = () => null): LicenseRegister {
   const known = new Set<string>();
   const latest = new Map<string, StatusRequest["IZINSTATUS"]>();
   const taken: TakenStatus[] = [];

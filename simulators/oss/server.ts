@@ -14,10 +14,10 @@ import {
   userKey,
   userKeyDate,
 } from "../../src/protocols/oss/index.ts";
-import { makeCompanies, strangerOf } from "./company.ts";
+import { makeCompanies, makeUnlistedCompany } from "./company.ts";
 import { UPLOAD_BYTES_MAX } from "./counter.ts";
-import { openCounterWorld } from "./counter-world.ts";
-import { openLicenseBook } from "./licenses.ts";
+import { openCounterService } from "./counter-world.ts";
+import { openLicenseRegister } from "./licenses.ts";
 import {
   changed,
   concerns,
@@ -82,7 +82,7 @@ function closeServer(server: Server): Promise<void> {
 }
 
 function listenerFor(options: SimulatorOptions) {
-  const world = openWorld(options);
+  const world = openSimulatorState(options);
   return (request: IncomingMessage, response: ServerResponse): void => {
     response.on("error", () => undefined);
     readBody(request, (bytes) => {
@@ -107,10 +107,10 @@ function listenerFor(options: SimulatorOptions) {
 }
 
 /** What the simulator keeps while it runs. */
-function openWorld(options: SimulatorOptions) {
+function openSimulatorState(options: SimulatorOptions) {
   const companies = makeCompanies();
   const byNib = new Map(companies.map((company) => [company.nib, company]));
-  const licenses = openLicenseBook((licenseId) => counter.refusedFor(licenseId));
+  const licenses = openLicenseRegister((licenseId) => counter.refusedFor(licenseId));
   const lookups = new Map<string, number>();
   let misbehaviour: Misbehaviour = wellBehaved;
 
@@ -127,8 +127,8 @@ function openWorld(options: SimulatorOptions) {
     return step.treatment;
   }
 
-  const counter = openCounterWorld(options, {
-    companyOf: (nib) => byNib.get(nib) ?? strangerOf(nib),
+  const counter = openCounterService(options, {
+    companyOf: (nib) => byNib.get(nib) ?? makeUnlistedCompany(nib),
     treatment: () => treatmentOf("licenses", null),
   });
 
@@ -167,7 +167,7 @@ function openWorld(options: SimulatorOptions) {
     },
     push: (json: unknown, response: ServerResponse): void => {
       const wish = pushSchema.safeParse(json);
-      const company = wish.success ? (byNib.get(wish.data.nib) ?? strangerOf(wish.data.nib)) : undefined;
+      const company = wish.success ? (byNib.get(wish.data.nib) ?? makeUnlistedCompany(wish.data.nib)) : undefined;
       if (!wish.success || company === undefined) return sendJson(response, 400, { error: "nib, document or to" });
       const changedCompany = { ...company, status: statusAfter(wish.data.document) };
       byNib.set(company.nib, changedCompany);
@@ -181,7 +181,7 @@ function openWorld(options: SimulatorOptions) {
   };
 }
 
-type World = ReturnType<typeof openWorld>;
+type SimulatorState = ReturnType<typeof openSimulatorState>;
 
 const knownSchema = z.object({
   licenseIds: z.array(z.string().max(30)).max(10_000),
@@ -197,7 +197,7 @@ function isPage(path: string): boolean {
 }
 
 /** Addresses of the simulator's own, for tests and for people who try things out. */
-const OWN_PATHS: Readonly<Record<string, (world: World, json: unknown, response: ServerResponse) => void>> = {
+const OWN_PATHS: Readonly<Record<string, (world: SimulatorState, json: unknown, response: ServerResponse) => void>> = {
   "/_control": (world, json, response) => world.control(json, response),
   "/_licenses": (world, json, response) => world.know(json, response),
   "/_push": (world, json, response) => world.push(json, response),

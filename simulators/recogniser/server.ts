@@ -17,7 +17,7 @@ const SHARE_MIN = 0.8;
 const FLOOD = 2_000;
 
 /** What was asked of the simulator by one connection. */
-export interface HeardConnection {
+export interface RecogniserConnection {
   readonly path: string;
   /** The first message, as it came. */
   config: unknown;
@@ -29,7 +29,7 @@ export interface HeardConnection {
 /** A recogniser while it listens. */
 export interface RecogniserSimulator {
   readonly port: number;
-  readonly connections: readonly HeardConnection[];
+  readonly connections: readonly RecogniserConnection[];
   close(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export interface RecogniserSimulator {
  * `/xx-floods` (says at the first sound what could be said in hours).
  */
 export async function startRecogniserSimulator({ port }: { readonly port: number }): Promise<RecogniserSimulator> {
-  const connections: HeardConnection[] = [];
+  const connections: RecogniserConnection[] = [];
   const server = createServer((_request, response) => response.writeHead(404).end());
   const upgrading = new WebSocketServer({ noServer: true, maxPayload: 65_536 });
   server.on("upgrade", (request, socket, head) => {
@@ -47,7 +47,7 @@ export async function startRecogniserSimulator({ port }: { readonly port: number
     if (troubleOf(path) === "refuses")
       return void socket.end("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
     upgrading.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection: HeardConnection = { path, config: null, samples: 0, isClosed: false };
+      const connection: RecogniserConnection = { path, config: null, samples: 0, isClosed: false };
       connections.push(connection);
       listen(webSocket, connection);
     });
@@ -71,7 +71,7 @@ function troubleOf(path: string): string {
   return /(\w+)$/.exec(path)?.[1] ?? "";
 }
 
-function listen(socket: WebSocket, connection: HeardConnection): void {
+function listen(socket: WebSocket, connection: RecogniserConnection): void {
   const trouble = troubleOf(connection.path);
   const ear = openEar();
   socket.on("error", () => undefined);

@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
-import { addCompany, addPerson, giveRole, type ResidentCompany, type Town } from "../../testkit/residents.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { addCompany, addPerson, type FixtureContext, giveRole, type ResidentCompany } from "../../testkit/residents.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 import { type OpenDatabase, openDatabase } from "../platform/database/index.ts";
 import { openTexts, type Texts } from "../platform/texts/index.ts";
 import { companyTeller } from "./notify-company.effects.ts";
 
 let cloned: ClonedDatabase;
 let database: OpenDatabase;
-let town: Town;
+let town: FixtureContext;
 let company: ResidentCompany;
 
 beforeEach(async () => {
   cloned = await cloneDatabase();
   database = openDatabase({ access: cloned.access, role: "app", max: 8, log: testLog });
-  town = { ...virtualWorld(), db: database.db };
+  town = { ...createVirtualContext(), db: database.db };
   company = await addCompany(town);
 });
 

@@ -6,10 +6,11 @@ const OFFICE_ZONE = "Asia/Jakarta";
 
 /** Every offset from UTC since 1970 is a whole number of these, so that no date changes in the middle of one. */
 const QUARTER_HOUR_MS = 900_000;
-const QUARTERS_KEPT_MAX = 1_000;
+const QUARTERS_CACHED_MAX = 1_000;
 
-const dateOfQuarterHour = remembering({ keptMax: QUARTERS_KEPT_MAX, keyOf: (quarter: number) => quarter }, (quarter) =>
-  readOfficeDate(quarter * QUARTER_HOUR_MS),
+const dateOfQuarterHour = remembering(
+  { keptMax: QUARTERS_CACHED_MAX, keyOf: (quarter: number) => quarter },
+  (quarter) => readOfficeDate(quarter * QUARTER_HOUR_MS),
 );
 
 function readOfficeDate(atMs: number): string {

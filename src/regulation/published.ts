@@ -81,22 +81,22 @@ export function ruleAt<Id extends RuleId>(
 }
 
 /** Days whose calendars and rulebooks are kept at hand; what is shipped does not change while a process runs. */
-const DAYS_KEPT_MAX = 200;
+const DAYS_CACHED_MAX = 200;
 
 /** The shipped calendars as they were known on the local date `knownOn`, one per year. */
 export const calendarsInForce: (knownOn: string) => readonly CalendarYear[] = remembering(
-  { keptMax: DAYS_KEPT_MAX, keyOf: (knownOn) => knownOn },
+  { keptMax: DAYS_CACHED_MAX, keyOf: (knownOn) => knownOn },
   (knownOn) => calendarsKnownOn(knownOn, publishedCalendars),
 );
 
 /** What is asked of a shipped version: which one, and on which local date. */
-interface AskedRulebook {
+interface RulebookQuery {
   readonly version: string;
   readonly atDate: string;
 }
 
 /** Opens a shipped version as it stands on a local date; see `openRulebookOf`. */
-export const openRulebook: (asked: AskedRulebook) => Result<Rulebook, RulebookRefusal> = remembering(
-  { keptMax: DAYS_KEPT_MAX, keyOf: ({ version, atDate }) => JSON.stringify([version, atDate]) },
+export const openRulebook: (asked: RulebookQuery) => Result<Rulebook, RulebookRefusal> = remembering(
+  { keptMax: DAYS_CACHED_MAX, keyOf: ({ version, atDate }) => JSON.stringify([version, atDate]) },
   (asked) => openRulebookOf(asked, publishedRulesets),
 );

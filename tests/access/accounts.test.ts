@@ -4,7 +4,7 @@ import { type Answer, openTestClient, type ProblemBody } from "../../testkit/cli
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addPerson } from "../../testkit/residents.ts";
-import { MINUTE_MS, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS } from "../../testkit/world.ts";
 
 const PUBLIC = {
   SAMBUNG_PUBLIC_URL: "https://sambung.example",
@@ -65,7 +65,7 @@ describe("the link for the first administrator", () => {
   });
 
   it("ends after a day, and with the next start", async () => {
-    const world = virtualWorld();
+    const world = createVirtualContext();
     portal = await openTestPortal({ works: false, runtimeContext: world, env: PUBLIC });
     const old = tokenOf(await firstAdministratorPath(portal.kit));
     const fresh = tokenOf(await firstAdministratorPath(portal.kit));
@@ -119,7 +119,7 @@ describe("strangers who try e-mail addresses", () => {
   });
 
   it("mail the owner of a known address once a day, and change nothing", async () => {
-    portal = await openTestPortal({ works: false, runtimeContext: virtualWorld() });
+    portal = await openTestPortal({ works: false, runtimeContext: createVirtualContext() });
     const { id, name } = await addPerson(portal.kit, { email: KNOWN });
     const signUp = () => portal.anonymous.post("/api/people", { name: "Budi", email: KNOWN, password });
     expect([(await signUp()).status, (await signUp()).status]).toEqual([202, 202]);
@@ -132,7 +132,7 @@ describe("strangers who try e-mail addresses", () => {
 
 describe("log-in", () => {
   it("is shut for a person after ten wrong passwords, and opens after a quarter of an hour", async () => {
-    const world = virtualWorld();
+    const world = createVirtualContext();
     portal = await openTestPortal({ works: false, runtimeContext: world });
     const { name, email, password } = administrator;
     await portal.anonymous.post("/api/people", { name, email, password });

@@ -3,10 +3,10 @@ import type { EventDraft, EventWriter } from "../../src/service/telephony/cdr/in
 import { openEventWriter, openSwitchRun } from "../../src/service/telephony/cdr/wire.ts";
 import { testLog } from "../../testkit/database.ts";
 import { licenseCompany } from "../../testkit/licence-record.ts";
-import { type Desk, holderOf, openDesk, succeeded } from "../../testkit/numbering-case.ts";
+import { addNumberingOfficers, holderOf, type NumberingOfficers, succeeded } from "../../testkit/numbering-case.ts";
 import { authenticatorOf } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 
 const CALLS = 10_000;
 const AT_ONCE = 40;
@@ -20,18 +20,18 @@ interface Record {
   readonly codes: readonly { readonly code: string; readonly mode: string }[];
 }
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 let writer: EventWriter;
 let tenantId: string;
 let run: Awaited<ReturnType<typeof openSwitchRun>>;
 let licenceId: string;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
   const { db } = portal.kit;
   tenantId = world.ids.next();
   await db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();

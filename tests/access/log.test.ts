@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openLog } from "../../src/platform/telemetry/index.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
-import { command, holdCode, openDesk, proposedFor } from "../../testkit/numbering-case.ts";
+import { addNumberingOfficers, command, holdCode, proposedFor } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 
 const SECRETS = {
@@ -41,7 +41,7 @@ describe("the log of a portal at work", () => {
     await client.get(`/api/applications?scope=mine&search=${encodeURIComponent(SECRETS.purpose)}`);
     await client.post(`/api/nothing?email=${SECRETS.email}`, { text: SECRETS.purpose });
     await holdCode(company, "1500901");
-    const desk = await openDesk(portal);
+    const desk = await addNumberingOfficers(portal);
     const { id } = await proposedFor(company, { code: "1500902", desk });
     await command(desk.director.client, id, { command: "decide", outcome: "reject", reason: SECRETS.purpose });
     await failInside();

@@ -3,25 +3,31 @@ import type { EventDraft, EventWriter } from "../../src/service/telephony/cdr/in
 import { openEventWriter, openSwitchRun } from "../../src/service/telephony/cdr/wire.ts";
 import { approve, checkedInHand, openRevocation, toDirector } from "../../testkit/code-case.ts";
 import { testLog } from "../../testkit/database.ts";
-import { command, type Desk, holderOf, openDesk, succeeded } from "../../testkit/numbering-case.ts";
+import {
+  addNumberingOfficers,
+  command,
+  holderOf,
+  type NumberingOfficers,
+  succeeded,
+} from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 
 const LINE = "+6281100007";
 const ROUNDS = 3;
 const AT_ONCE = 24;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 let writer: EventWriter;
 let tenantId: string;
 let run: Awaited<ReturnType<typeof openSwitchRun>>;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
   const { db } = portal.kit;
   tenantId = world.ids.next();
   await db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();

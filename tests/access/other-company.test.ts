@@ -8,18 +8,23 @@ import { consoleAttempts } from "../../testkit/console-attempts.ts";
 import { cpaasAttempts, ERROR_PAGES, ROUTES_BY_TOKEN, ROUTES_OF_BROWSERS } from "../../testkit/cpaas-attempts.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
-import { GOOD_LINES, sheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
+import { GOOD_LINES, spreadsheetFile, uploadSheets } from "../../testkit/import-sheets.ts";
 import { informationAttempts } from "../../testkit/information-attempts.ts";
 import { evaluationAttempts, wallboardAttempts } from "../../testkit/judging-attempts.ts";
-import { beginLicenceFor, type LicenceView, openLicenceDesk, submittedLicenceFor } from "../../testkit/licence-case.ts";
+import {
+  addLicenceOfficers,
+  beginLicenceFor,
+  type LicenceView,
+  submittedLicenceFor,
+} from "../../testkit/licence-case.ts";
 import { fileObjection, type ObjectionView, rejectedLicenceFor } from "../../testkit/licence-objection.ts";
 import { type CaseView, draftFor, holdCode, submittedFor, succeeded, TINY_PDF } from "../../testkit/numbering-case.ts";
-import { requestedTest, type TestView, uploadTestPaper } from "../../testkit/operational-test.ts";
+import { requestedTest, type TestView, uploadTestDocument } from "../../testkit/operational-test.ts";
 import { installationBreachAttempts, personalAttempts } from "../../testkit/personal-attempts.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
 import { routesOf } from "../../testkit/route-list.ts";
-import { conversationAttempts, smsAttemptsOfStranger } from "../../testkit/sms-attempts.ts";
+import { conversationAttempts, smsAttemptsOfTenant } from "../../testkit/sms-attempts.ts";
 import { tenantAttempts } from "../../testkit/tenant-attempts.ts";
 import { testAttempts } from "../../testkit/test-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
@@ -99,7 +104,7 @@ beforeAll(async () => {
   };
   secondLicence = await beginLicenceFor(portal, second);
   secondDraft = await draftFor(second, "1500804");
-  secondPaper = await uploadTestPaper(second.owner.client);
+  secondPaper = await uploadTestDocument(second.owner.client);
 });
 
 afterAll(() => portal.close());
@@ -132,7 +137,7 @@ async function recordOf(company: GuestCompany): Promise<string> {
 
 /** An objection to a rejection that was just filed. */
 async function objectionOf(company: GuestCompany): Promise<ObjectionView> {
-  const { id } = await rejectedLicenceFor(portal, company, await openLicenceDesk(portal));
+  const { id } = await rejectedLicenceFor(portal, company, await addLicenceOfficers(portal));
   return succeeded(await fileObjection(company.owner.client, id), "an objection");
 }
 
@@ -180,7 +185,7 @@ async function newest(table: "session" | "mailMessage"): Promise<string> {
 /** Files of the ministry's that name a company, looked at by an administrator. */
 async function importNaming({ nib }: GuestCompany): Promise<string> {
   const administrator = await portal.officer("administrator");
-  const file = sheetFile("codes", [{ ...GOOD_LINES.codes, nib }]);
+  const file = spreadsheetFile("codes", [{ ...GOOD_LINES.codes, nib }]);
   return succeeded(await uploadSheets(administrator.client, [file]), "a look").id;
 }
 
@@ -587,7 +592,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
     ...evaluationAttempts(client, id),
     ...deskAttempts(client, id),
     ...informationAttempts({ writer: client, agent: client, article: id, miss: id, contact: id, list: id }),
-    ...smsAttemptsOfStranger(client, id),
+    ...smsAttemptsOfTenant(client, id),
     ...webhookAttempts(client, { webhook: id, webhookEvent: id }),
     ...cpaasAttempts(client, { application: id, code: "1500806", signingKey: id, tenant: id }),
     ...consoleAttempts(client, { request: id, exchange: id, call: id }),

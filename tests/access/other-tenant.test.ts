@@ -17,7 +17,7 @@ import {
 } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
-import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { informationAttempts, STOLEN_ARTICLE, STOLEN_VERSION } from "../../testkit/information-attempts.ts";
@@ -143,8 +143,8 @@ beforeAll(async () => {
     name: "Hasil rahasia",
     queueId: queue,
   });
-  const { id: person } = await addDeskPerson(portal, first.tenantId);
-  const atDesk = await addDeskPerson(portal, first.tenantId);
+  const { id: person } = await addAgentPerson(portal, first.tenantId);
+  const atDesk = await addAgentPerson(portal, first.tenantId);
   succeeded(
     await client.post("/api/service/agents", { ...GOOD_AGENT, name: "Agen di meja", personId: atDesk.id }),
     "an agent",
@@ -153,7 +153,7 @@ beforeAll(async () => {
     "/api/service/desk/sittings",
     { phoneId: phone.id },
   );
-  theirAgent = await addDeskPerson(portal, second.tenantId);
+  theirAgent = await addAgentPerson(portal, second.tenantId);
   const own = { ...GOOD_AGENT, name: "Agen kedua", personId: theirAgent.id };
   succeeded(await second.operator.client.post("/api/service/agents", own), "an agent of the second");
   const invited = await client.post<{ id: string }>("/api/centre-invitations", {

@@ -5,7 +5,7 @@ import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { programAttempts, programBodyAttempts, ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../testkit/program-client.ts";
-import { openProgramStage } from "../../testkit/program-stage.ts";
+import { addApiClientFixture } from "../../testkit/program-stage.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 
 const OWN = "/api/v1/";
@@ -101,7 +101,7 @@ describe("every route below /api/v1", () => {
       openProgramClient(portal.url, await programKeyOf(other, "Lain", API_SCOPES)),
     ];
     const theirs = {
-      ...(await openProgramStage(portal.kit, { tenantId: centre.tenantId, code: "1500688" })),
+      ...(await addApiClientFixture(portal.kit, { tenantId: centre.tenantId, code: "1500688" })),
       message: NOBODYS,
     };
     const made = await mine.ask<{ id: string }>("POST", "/applications", { name: "Milik" });
@@ -121,7 +121,7 @@ describe("every route below /api/v1", () => {
     expect(await seen(mine)).toEqual(before);
     expect(await seen(stranger)).toEqual(beside);
     const own = {
-      ...(await openProgramStage(portal.kit, { tenantId: other.tenantId, code: "1500687" })),
+      ...(await addApiClientFixture(portal.kit, { tenantId: other.tenantId, code: "1500687" })),
       message: NOBODYS,
       application: NOBODYS,
     };

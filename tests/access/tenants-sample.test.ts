@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import type { Curious, TenantStage } from "../../testkit/tenant-stage.ts";
-import { openTenantStage, tryOne, tryTenants } from "../../testkit/tenant-stage.ts";
+import type { Curious, TenantIsolationFixture } from "../../testkit/tenant-stage.ts";
+import { openTenantIsolationFixture, tryOne, tryTenants } from "../../testkit/tenant-stage.ts";
 import type { Attempt } from "../../testkit/tenant-trials.ts";
 
 const REQUESTS = 4_000;
 
 let portal: TestPortal;
-let stage: TenantStage;
+let stage: TenantIsolationFixture;
 let theirForm: string;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
-  stage = await openTenantStage({ town: portal.kit, url: portal.url, access: portal.access });
+  stage = await openTenantIsolationFixture({ town: portal.kit, url: portal.url, access: portal.access });
   const forms = await stage.theirs.operator.client.get<{ items: readonly { id: string }[] }>(FORMS);
   theirForm = forms.body.items[0]?.id ?? "";
 });

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
-import type { ApplicationReply, Asked } from "../../testkit/application-server.ts";
-import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
+import type { ApplicationReply, RecordedRequest } from "../../testkit/application-server.ts";
+import { type CallWebhookFixture, callIdOf, openCallWebhookFixture } from "../../testkit/hooked-town.ts";
 import { hookNumber } from "../../testkit/number-hook.ts";
 
 const CODE = "1500965";
@@ -10,10 +10,10 @@ const CODE = "1500965";
 const LATER_MS = 3_000;
 const GATHER = `<Response><Gather numDigits="1" action="/keys" timeout="60"><Pause length="60"/></Gather></Response>`;
 
-let town: HookedTown;
+let town: CallWebhookFixture;
 
 beforeAll(async () => {
-  town = await openHookedTown({ code: CODE, address: "127.0.0.52", number: "081110000052" });
+  town = await openCallWebhookFixture({ code: CODE, address: "127.0.0.52", number: "081110000052" });
   const { system, centre, application } = town;
   const place = { database: system.database, tenantId: centre.tenantId };
   await hookNumber(place, { code: CODE, voiceUrl: application.at("/voice"), fallbackUrl: application.at("/behind") });
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => town?.close());
 
 /** Dials until the application is asked about a call; what it was asked. */
-async function callUntilAsked(reply: (one: Asked) => ApplicationReply | string): Promise<Asked> {
+async function callUntilAsked(reply: (one: RecordedRequest) => ApplicationReply | string): Promise<RecordedRequest> {
   const { application, caller, sipPort } = town;
   application.reply(reply);
   await caller.command("hangupall");

@@ -10,7 +10,7 @@ import { openLocalAuthority } from "../../src/platform/signing/index.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { testLog } from "../../testkit/database.ts";
 import { AUTHORITY_NAMES } from "../../testkit/demonstration-authority.ts";
-import { command, openDesk, proposedFor, TINY_PDF } from "../../testkit/numbering-case.ts";
+import { addNumberingOfficers, command, proposedFor, TINY_PDF } from "../../testkit/numbering-case.ts";
 import { makeQuickFolder } from "../../testkit/quick-folder.ts";
 import { toneShare } from "../../testkit/sound.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
@@ -63,7 +63,7 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
 /** One decree, made and signed, as the file its company gets. */
 async function publishedDecree(): Promise<string> {
   const company = await system.company();
-  const desk = await openDesk(system);
+  const desk = await addNumberingOfficers(system);
   const { id } = await proposedFor(company, { code: "1500777", desk });
   await command(desk.director.client, id, { command: "decide", outcome: "approve", reason: "" });
   const find = () =>

@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CommitmentOrder, commitmentOrderer } from "../../src/licensing/issuing/wire.ts";
 import { commitmentOrder } from "../../testkit/commitment-order.ts";
 import type { Guest } from "../../testkit/guests.ts";
-import { type CaseView, command, type Desk, openDesk, proposedFor } from "../../testkit/numbering-case.ts";
+import {
+  addNumberingOfficers,
+  type CaseView,
+  command,
+  type NumberingOfficers,
+  proposedFor,
+} from "../../testkit/numbering-case.ts";
 import { addCompany } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
@@ -16,13 +22,13 @@ const ALL = DECREES + COMMITMENTS;
 const PUBLISHED_MS_MAX = 110_000;
 
 let system: TestSystem;
-let desk: Desk;
+let desk: NumberingOfficers;
 let ids: readonly string[];
 let orders: readonly CommitmentOrder[];
 
 beforeAll(async () => {
   system = await startTestSystem();
-  desk = await openDesk(system);
+  desk = await addNumberingOfficers(system);
   // A few at a time: a busy machine should be killed later, not asked too much of before.
   const prepared: string[] = [];
   for (let nth = 0; nth < DECREES; nth += AT_ONCE) {

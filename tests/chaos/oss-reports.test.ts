@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../simulators/oss/index.ts";
 import { reportCase } from "../../src/licensing/oss-sync/wire.ts";
-import { type OssDesk, openOssDesk, type TakenStatus } from "../../testkit/oss.ts";
+import { type OssSimulatorControl, openOssSimulatorControl, type TakenStatus } from "../../testkit/oss.ts";
 import { addPerson } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
@@ -33,7 +33,7 @@ const licenseOf = (nth: number) => `I-CHAOS-${String(nth).padStart(5, "0")}`;
 
 let simulator: Simulator;
 let system: TestSystem;
-let oss: OssDesk;
+let oss: OssSimulatorControl;
 let ids: readonly string[];
 let officerId: string;
 let organisationId: string;
@@ -42,7 +42,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ port: 0, username: "sambung", password: "simulator", nowMs: () => Date.now() });
   const url = `http://127.0.0.1:${simulator.port}/v1/kl/rba`;
   system = await startTestSystem({ SAMBUNG_OSS_URL: url });
-  oss = openOssDesk(url, () => system.url);
+  oss = openOssSimulatorControl(url, () => system.url);
   await oss.know(Array.from({ length: CASES }, (_, nth) => licenseOf(nth)));
   await openCases();
 }, 180_000);

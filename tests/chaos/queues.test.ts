@@ -8,9 +8,15 @@ import { countContacts } from "../../src/service/acd/reports/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
 import { addPlan } from "../../testkit/planned-callback.ts";
-import { addQueueTown, addTownAgent, orderAct, type QueueTown, queueEvents } from "../../testkit/queue-town.ts";
+import {
+  addFixtureAgent,
+  addQueueFixture,
+  orderAct,
+  type QueueFixture,
+  queueEvents,
+} from "../../testkit/queue-town.ts";
 import { startTraffic, type Traffic, type TrafficLine, trafficLines } from "../../testkit/queue-traffic.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 
 const LEASE_MS = 800;
 const ROUNDS = 6;
@@ -21,14 +27,14 @@ const JOINS_PER_LIFE = 60;
 const CONNECTED_MIN = 3;
 /** Callbacks that agents planned and that are due as a life begins. */
 const PLANS_PER_LIFE = 15;
-const world = { clock: { nowMs: () => Date.now() }, ids: virtualWorld({ seed: "chaos of queues" }).ids };
+const world = { clock: { nowMs: () => Date.now() }, ids: createVirtualContext({ seed: "chaos of queues" }).ids };
 
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
 let folder: string;
 let file: string;
-let town: QueueTown;
+let town: QueueFixture;
 let lives = 0;
 let planner = "";
 let plans = 0;
@@ -40,9 +46,15 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-queues-"));
   file = path.join(folder, "lines");
   await writeFile(file, "");
-  town = await addQueueTown(db, world, { wrapUpMs: 20, restMs: 1_000, missedMax: 0, ringMs: 3_000, connectMs: 2_000 });
+  town = await addQueueFixture(db, world, {
+    wrapUpMs: 20,
+    restMs: 1_000,
+    missedMax: 0,
+    ringMs: 3_000,
+    connectMs: 2_000,
+  });
   for (let nth = 0; nth < AGENTS; nth += 1) {
-    const agent = await addTownAgent(db, world, town);
+    const agent = await addFixtureAgent(db, world, town);
     planner = agent.id;
     const act = { act: "log-in", phoneId: null } as const;
     await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act });

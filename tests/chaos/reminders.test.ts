@@ -1,7 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { command, type Desk, openDesk, submittedFor, succeeded } from "../../testkit/numbering-case.ts";
+import {
+  addNumberingOfficers,
+  command,
+  type NumberingOfficers,
+  submittedFor,
+  succeeded,
+} from "../../testkit/numbering-case.ts";
 import { addCompany } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
@@ -11,11 +17,11 @@ const TOLD_MS_MAX = 90_000;
 const DAYS_AGO_MS = 30 * 86_400_000;
 
 let system: TestSystem;
-let desk: Desk;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
   system = await startTestSystem();
-  desk = await openDesk(system);
+  desk = await addNumberingOfficers(system);
   for (let nth = 0; nth < TAKEN; nth += 1) await takenCase(nth);
   await makeMany();
 }, 120_000);

@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from "../../simulators/oss/index.ts";
 import { reconcile, reportCase } from "../../src/licensing/oss-sync/wire.ts";
 import { createOssClient } from "../../src/platform/oss-client/index.ts";
 import { skloOf } from "../../testkit/licence-record.ts";
-import { type OssDesk, openOssDesk } from "../../testkit/oss.ts";
+import { type OssSimulatorControl, openOssSimulatorControl } from "../../testkit/oss.ts";
 import { addPerson, type Resident } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
@@ -20,7 +20,7 @@ const licenseOf = (nth: number) => `I-SKLO-${String(nth).padStart(5, "0")}`;
 
 let simulator: Simulator;
 let system: TestSystem;
-let oss: OssDesk;
+let oss: OssSimulatorControl;
 let url: string;
 let officer: Resident;
 const cases: { readonly applicationId: string; readonly licenseId: string; readonly nib: string }[] = [];
@@ -29,7 +29,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ port: 0, username: "sambung", password: "simulator", nowMs: () => Date.now() });
   url = `http://127.0.0.1:${simulator.port}/v1/kl/rba`;
   system = await startTestSystem({ SAMBUNG_OSS_URL: url });
-  oss = openOssDesk(url, () => system.url);
+  oss = openOssSimulatorControl(url, () => system.url);
   officer = await addPerson(system.town);
   await openCases();
 }, OPENED_MS_MAX);

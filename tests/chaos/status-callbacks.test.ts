@@ -8,7 +8,7 @@ import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openChance } from "../../testkit/chance.ts";
 import { testLog } from "../../testkit/database.ts";
 import { type HostileReceiver, type Misdeed, openHostileReceiver } from "../../testkit/hostile-receiver.ts";
-import { addTestCode, addTestRun, tellCall } from "../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "../../testkit/ordered-calls.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
 const CODE = "1500966";
@@ -89,11 +89,11 @@ async function happens(callId: string): Promise<void> {
   const [switchId, beganAtMs, { tenantId }] = [ids.next(), Date.now(), centre];
   await addTestRun(db, { id: switchId, at: new Date(beganAtMs) });
   const call = { tenantId, switchId, code: CODE, other: TO, direction: "outbound", callId, beganAtMs } as const;
-  await tellCall(db, call);
+  await addCallFixture(db, call);
   await delay(30);
-  await tellCall(db, { ...call, isRinging: true });
+  await addCallFixture(db, { ...call, isRinging: true });
   await delay(30);
-  await tellCall(db, { ...call, isAnswered: true, end: { outcome: "answered", afterMs: 5_000 } });
+  await addCallFixture(db, { ...call, isAnswered: true, end: { outcome: "answered", afterMs: 5_000 } });
 }
 
 /** The conferences of a switch of this test alone, which is not taken for dead meanwhile. */

@@ -7,7 +7,7 @@ import { readWav } from "../../src/protocols/audio/index.ts";
 import { type ClientPass, type VisitPass, writeClientPass } from "../../src/service/telephony/phones/index.ts";
 import { type BrowserPhone, openBrowserPhone } from "../../testkit/browser-phone.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
+import { createScriptResolver, flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
@@ -15,9 +15,9 @@ import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 import {
   BROWSER_OFFER,
   DESCRIBED,
-  openVisitorSocket,
+  openWebCallerSocket,
   PLAIN_OFFER,
-  type VisitorSocket,
+  type WebCallerSocket,
 } from "../../testkit/visitor-socket.ts";
 
 const CODE = "1500931";
@@ -39,7 +39,10 @@ let sari: string;
 let budi: string;
 
 beforeAll(async () => {
-  system = await openTestSwitch({ withBrowsers: true, scriptOf: bookOf(QUEUE_CODE, flowWithQueue(QUEUE)) });
+  system = await openTestSwitch({
+    withBrowsers: true,
+    scriptOf: createScriptResolver(QUEUE_CODE, flowWithQueue(QUEUE)),
+  });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
@@ -178,9 +181,9 @@ describe("a visitor of a website, whose connection was let in for one call to on
     callsMax: 2,
     ...own,
   });
-  const comes = (own: Partial<VisitPass> = {}) => openVisitorSocket(system.browsers?.url ?? "", pass(own));
+  const comes = (own: Partial<VisitPass> = {}) => openWebCallerSocket(system.browsers?.url ?? "", pass(own));
   const offered = { body: BROWSER_OFFER, headers: DESCRIBED };
-  const toTagIn = (visitor: VisitorSocket) =>
+  const toTagIn = (visitor: WebCallerSocket) =>
     /\r\nTo: [^\r]*;tag=(?<tag>[^\r;]+)/.exec(visitor.came.find((text) => text.startsWith("SIP/2.0 200")) ?? "")
       ?.groups?.["tag"] ?? "";
   const calls = () => system.running.status().calls;
@@ -222,7 +225,7 @@ describe("a visitor of a website, whose connection was let in for one call to on
     const strange = await comes({ tenantId });
     expect(await strange.ask("INVITE", CODE, offered)).toBe(404);
     strange.close();
-    const forged = await openVisitorSocket(system.browsers?.url ?? "", '{"id":"1"}');
+    const forged = await openWebCallerSocket(system.browsers?.url ?? "", '{"id":"1"}');
     forged.say("INVITE", CODE, offered);
     const plain = await comes();
     expect(await plain.ask("INVITE", CODE, { body: PLAIN_OFFER, headers: DESCRIBED })).toBe(488);
@@ -278,7 +281,7 @@ describe("a browser with a token, whose connection is one name", () => {
   const application = randomUUID();
   const APPLICATION = `AP${application.replaceAll("-", "")}`;
   const comes = (own: Partial<ClientPass> = {}) =>
-    openVisitorSocket(
+    openWebCallerSocket(
       system.browsers?.url ?? "",
       writeClientPass({
         kind: "client",

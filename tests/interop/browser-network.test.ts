@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav, wavHeader } from "../../src/protocols/audio/index.ts";
 import { type BrowserPhone, openBrowserPhone } from "../../testkit/browser-phone.ts";
-import { openPageWire, openSoundWire, type PageWire, type SoundWire } from "../../testkit/cut-wire.ts";
+import { type MediaLink, openMediaLink, openPageLink, type PageLink } from "../../testkit/cut-wire.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { bookOf, flowWithQueue } from "../../testkit/flow-of-calls.ts";
+import { createScriptResolver, flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
-import { putOnWire } from "../../testkit/page-on-wire.ts";
+import { routeThroughMediaLink } from "../../testkit/page-on-wire.ts";
 import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
 import { otherSeconds, toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
@@ -27,12 +27,15 @@ let caller: DeskPhone;
 let agent: BrowserPhone;
 let colleague: DeskPhone;
 let queues: QueuesOfCalls;
-let soundWire: SoundWire;
-let pageWire: PageWire;
+let soundWire: MediaLink;
+let pageWire: PageLink;
 let [sari, budi] = ["", ""];
 
 beforeAll(async () => {
-  system = await openTestSwitch({ withBrowsers: true, scriptOf: bookOf(QUEUE_CODE, flowWithQueue(QUEUE)) });
+  system = await openTestSwitch({
+    withBrowsers: true,
+    scriptOf: createScriptResolver(QUEUE_CODE, flowWithQueue(QUEUE)),
+  });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
   caller = await startGateway({
@@ -57,8 +60,8 @@ beforeAll(async () => {
   await queues.add(QUEUE, { ringMs: 10_000 });
   [sari, budi] = [await queues.addAgent(QUEUE, account.id), await queues.addAgent(QUEUE, other.id)];
   await system.addNumber({ code: CODE, phoneIds: [account.id] });
-  [soundWire, pageWire] = await Promise.all([openSoundWire(), openPageWire(system.browsers?.url ?? "")]);
-  const prepare = (page: BrowserPhone["page"]) => putOnWire(page, soundWire);
+  [soundWire, pageWire] = await Promise.all([openMediaLink(), openPageLink(system.browsers?.url ?? "")]);
+  const prepare = (page: BrowserPhone["page"]) => routeThroughMediaLink(page, soundWire);
   agent = await openBrowserPhone({ url: pageWire.url, ...account, toneHz: AGENT_HZ, prepare });
 }, 60_000);
 

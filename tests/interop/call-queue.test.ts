@@ -9,14 +9,14 @@ import { rowsOf } from "../../src/service/acd/reports/index.ts";
 import { readQueueReport } from "../../src/service/acd/reports/wire.ts";
 import { testLog } from "../../testkit/database.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { bookOf, flowCallingBack, flowWithQueue, flowWithSurvey } from "../../testkit/flow-of-calls.ts";
+import { createScriptResolver, flowCallingBack, flowWithQueue, flowWithSurvey } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { type QueuesOfCalls, queuesOfCalls } from "../../testkit/queue-of-calls.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { answeringAs, pressingCaller, refusing, ringingInVain } from "../../testkit/sipp-scenarios.ts";
 import { promptShare, toneSeconds, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
-import { askedOnWebsite } from "../../testkit/widget-plan.ts";
+import { requestWebCallback } from "../../testkit/widget-plan.ts";
 
 const CODE = "1500902";
 const GATEWAY = "127.0.0.43";
@@ -51,8 +51,14 @@ let strangerId: string;
 let strangerPort: number;
 
 beforeAll(async () => {
-  const [one, all] = [bookOf(CODE, flowWithQueue(QUEUE)), bookOf(ALL_CODE, flowWithQueue(ALL))];
-  const [asked, back] = [bookOf(ASKED_CODE, flowWithSurvey(ASKED)), bookOf(CALLBACK_CODE, flowCallingBack(QUEUE))];
+  const [one, all] = [
+    createScriptResolver(CODE, flowWithQueue(QUEUE)),
+    createScriptResolver(ALL_CODE, flowWithQueue(ALL)),
+  ];
+  const [asked, back] = [
+    createScriptResolver(ASKED_CODE, flowWithSurvey(ASKED)),
+    createScriptResolver(CALLBACK_CODE, flowCallingBack(QUEUE)),
+  ];
   system = await openTestSwitch({
     scriptOf: (...call) => one(...call) ?? all(...call) ?? asked(...call) ?? back(...call),
   });
@@ -318,7 +324,7 @@ describe("a caller who would rather be called back", () => {
 
   it("on a website is rung once an agent has answered, and both hear each other", async () => {
     const number = "081110000049";
-    const asked = await askedOnWebsite(system, { queueId: QUEUE, code: CALLBACK_CODE, number });
+    const asked = await requestWebCallback(system, { queueId: QUEUE, code: CALLBACK_CODE, number });
     const records = (await system.cdrs()).length;
     const customer = runSipp({
       folder: system.folder,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { bookOf, flowDialling } from "../../testkit/flow-of-calls.ts";
+import { createScriptResolver, flowDialling } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { answeringAs } from "../../testkit/sipp-scenarios.ts";
@@ -26,7 +26,7 @@ let caller: DeskPhone;
 let office: DeskPhone;
 
 beforeAll(async () => {
-  const [one, out] = [bookOf(CODE), bookOf(OUT_CODE, flowDialling(OUTSIDE))];
+  const [one, out] = [createScriptResolver(CODE), createScriptResolver(OUT_CODE, flowDialling(OUTSIDE))];
   system = await openTestSwitch({ scriptOf: (code, call) => one(code, call) ?? out(code, call) });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });

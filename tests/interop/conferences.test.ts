@@ -7,7 +7,7 @@ import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts
 import { sidOf } from "../../src/service/flows/call-documents/index.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
-import { type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
+import { type CallWebhookFixture, openCallWebhookFixture } from "../../testkit/hooked-town.ts";
 import { hookNumber } from "../../testkit/number-hook.ts";
 import { toneRuns, toneSeconds } from "../../testkit/sound.ts";
 
@@ -30,12 +30,12 @@ const DOCUMENTS: Record<string, string> = {
   "/counter": `<Response><Enqueue waitUrl="/wait">Penjualan</Enqueue></Response>`,
 };
 
-let town: HookedTown;
+let town: CallWebhookFixture;
 let client: FieldClient;
 const phones = new Map<string, DeskPhone>();
 
 beforeAll(async () => {
-  town = await openHookedTown({ code: CODE, address: "127.0.0.49", number: "+6281110049" });
+  town = await openCallWebhookFixture({ code: CODE, address: "127.0.0.49", number: "+6281110049" });
   client = openFieldClient(town.system.url, await fieldAccessOf(town.centre));
   const { application, system, sipPort } = town;
   const wav = (hz: number) => ({ type: "audio/wav", body: alawWav(renderTone([{ frequenciesHz: [hz], ms: 4_000 }])) });
@@ -48,7 +48,7 @@ beforeAll(async () => {
     if (where in DOCUMENTS) return DOCUMENTS[where] ?? "";
     return `<Response><Play>${where}.wav</Play></Response>`;
   });
-  const accounts = new Map<string, Awaited<ReturnType<HookedTown["addPhone"]>>>();
+  const accounts = new Map<string, Awaited<ReturnType<CallWebhookFixture["addPhone"]>>>();
   for (const [name, extension] of Object.entries({ a: "101", b: "102", c: "103" }))
     accounts.set(name, await town.addPhone(extension));
   // The switch reads phones every second.

@@ -19,7 +19,7 @@ import {
 } from "../../testkit/field-client.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { blocksOf, CALLS_GUIDE, openShell } from "../../testkit/guide-commands.ts";
-import { callIdOf, type HookedTown, openHookedTown } from "../../testkit/hooked-town.ts";
+import { type CallWebhookFixture, callIdOf, openCallWebhookFixture } from "../../testkit/hooked-town.ts";
 import { orderAct } from "../../testkit/queue-town.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
@@ -30,18 +30,18 @@ const CALLER = "081110000053";
 const CALLER_E164 = "+6281110000053";
 const CALLER_HZ = 1_000;
 
-let town: HookedTown;
+let town: CallWebhookFixture;
 let access: FieldAccess;
 let bot: StreamBot;
 let agent: DeskPhone | undefined;
-let desk: Awaited<ReturnType<HookedTown["addQueue"]>>;
+let desk: Awaited<ReturnType<CallWebhookFixture["addQueue"]>>;
 /** The documents of the guide's menu, in their order. */
 let documents: readonly string[];
 
 beforeAll(async () => {
   documents = await blocksOf("A menu with a queue and a recording", "xml");
   bot = await openStreamBot();
-  town = await openHookedTown({ code: CODE, address: "127.0.0.53", number: CALLER, host: bot.host });
+  town = await openCallWebhookFixture({ code: CODE, address: "127.0.0.53", number: CALLER, host: bot.host });
   // The switch reads phones by itself: it knows the agent's by the time it registers.
   desk = await town.addQueue("Penjualan");
 });

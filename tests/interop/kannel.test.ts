@@ -9,7 +9,7 @@ import { testLog } from "../../testkit/database.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { type Kannel, startKannel } from "../../testkit/kannel.ts";
 import { startTestGateway } from "../../testkit/smpp-gateway.ts";
-import { smppStage } from "../../testkit/smpp-stage.ts";
+import { openSmppFixture } from "../../testkit/smpp-stage.ts";
 
 const world = createRuntimeContext();
 const key = randomBytes(32);
@@ -37,9 +37,9 @@ afterAll(async () => {
 
 type Sessions = Parameters<typeof startKannel>[0]["sessions"];
 
-async function open(sessions: Sessions, account: NonNullable<Parameters<typeof smppStage>[1]>["account"] = {}) {
+async function open(sessions: Sessions, account: NonNullable<Parameters<typeof openSmppFixture>[1]>["account"] = {}) {
   const base = { db: database.db, ...world, key };
-  const stage = await smppStage(base, { account });
+  const stage = await openSmppFixture(base, { account });
   closing.push(() => stage.close());
   const { gateway, close } = await startTestGateway(base);
   closing.push(close);
@@ -134,7 +134,7 @@ describe("the centre that Kannel's makers test with", () => {
     const centre = spawn(DRIVE_SMPP, ["-v", "4", "-p", String(port), "-m", String(BROUGHT)], { stdio: "ignore" });
     closing.push(() => void centre.kill("SIGKILL"));
     const base = { db: database.db, ...world, key };
-    const stage = await smppStage(base, { settings: { port } });
+    const stage = await openSmppFixture(base, { settings: { port } });
     closing.push(() => stage.close());
     const bindAs = "transmitter-and-receiver";
     await database.db.updateTable("smsCarrier").set({ bindAs }).where("id", "=", stage.carrierId).execute();

@@ -5,7 +5,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { readWav } from "../../src/protocols/audio/index.ts";
 import type { Flow } from "../../src/service/flows/ivr/index.ts";
 import { type DeskPhone, startGateway } from "../../testkit/desk-phone.ts";
-import { asking, prompt } from "../../testkit/flow-sample.ts";
+import { keyInputSettings, prompt } from "../../testkit/flow-sample.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { type LiveFlows, liveFlows } from "../../testkit/live-flow.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
@@ -30,7 +30,7 @@ const flowNamed = (name: string): Flow => ({
       name: `Menu ${name}`,
       kind: "menu",
       phrase: prompt("language-choice"),
-      ...asking,
+      ...keyInputSettings,
       attemptsMax: 2,
       otherwise: "akhir",
       choices: [{ keys: "3", label: `Selesai ${name}`, next: "akhir" }],

@@ -8,7 +8,7 @@ import { type DeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { importedList } from "../../testkit/imported-list.ts";
 import { liveFlows } from "../../testkit/live-flow.ts";
-import { lookUpFlow } from "../../testkit/look-up-flow.ts";
+import { dataLookupFlow } from "../../testkit/look-up-flow.ts";
 import { soundSeconds, toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
@@ -42,7 +42,7 @@ beforeAll(async () => {
     number: "+6281110046",
   });
   await system.addNumber({ code: CODE, phoneIds: [] });
-  await flows.assign(CODE, await flows.publish(lookUpFlow(listId)));
+  await flows.assign(CODE, await flows.publish(dataLookupFlow(listId)));
 });
 
 afterAll(async () => {

@@ -22,7 +22,7 @@ import {
   toneMessage,
 } from "../../testkit/stream-bot.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
-import { toldOnDisk } from "../../testkit/told-applications.ts";
+import { readStoredCallbacks } from "../../testkit/told-applications.ts";
 
 const CODE = "1500906";
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -246,7 +246,7 @@ describe("a bot that listens", () => {
     expect(outbound.some((code) => (code | 0x80) !== SILENCE.ulaw)).toBe(true);
     expect(named(stream, "media").length).toBeLessThan(350);
     const of = { tenantId: system.tenantId, subjectId: String(cdr?.callId) };
-    const told = await toldOnDisk(system.database.db, of);
+    const told = await readStoredCallbacks(system.database.db, of);
     expect(told.map(({ url, fields }) => [url, fields.StreamEvent])).toEqual([
       [application.at("/status"), "stream-started"],
       [application.at("/status"), "stream-stopped"],

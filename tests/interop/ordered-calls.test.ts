@@ -15,7 +15,7 @@ import { openProgramClient, type ProgramClient, programKeyOf } from "../../testk
 import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
-import { toldOnDisk } from "../../testkit/told-applications.ts";
+import { readStoredCallbacks } from "../../testkit/told-applications.ts";
 
 const CODE = "1500906";
 const GATEWAY = "127.0.0.48";
@@ -178,7 +178,7 @@ describe("a call that an application orders", () => {
     const status = told("/status");
     const callId = await ordered({ instructions: { from: "document", document }, told: { status } });
     expect(await ended(callId)).toMatchObject({ outcome: "answered" });
-    const rows = await toldOnDisk(database.db, { tenantId, subjectId: callId });
+    const rows = await readStoredCallbacks(database.db, { tenantId, subjectId: callId });
     const fields = (path: string) => rows.filter(({ url }) => url === application.at(path)).map((row) => row.fields);
     expect(fields("/status").map(({ CallStatus }) => CallStatus)).toEqual([
       "initiated",

@@ -8,12 +8,12 @@ import { COOKIE } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openMenuCentre } from "../../testkit/menu-centre.ts";
 import {
+  addTestOfficers,
   begunTest,
-  openTestDesk,
   requestedTest,
   scheduledTest,
   TEST_DAY,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -21,7 +21,7 @@ import { failedFigures, interruptedProbe, probed, runProbeCommand } from "../../
 import { giveRole } from "../../testkit/residents.ts";
 import { openSipMiddlebox, type SoundFaults } from "../../testkit/sip-middlebox.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 
 const CODE = "1500881";
 const CARRIER = "127.0.0.20";
@@ -34,9 +34,9 @@ const LINES = 30;
 /** Opt-in: the whole minute that a real test holds its calls. */
 const HOLD_S = process.env["SAMBUNG_PROBE_HOLD_SECONDS"] ?? "4";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let portal: TestPortal;
-let desk: TestDesk;
+let desk: TestOfficers;
 let test: TestView;
 let system: TestSwitch;
 let operator: Guest;
@@ -47,7 +47,7 @@ let key: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-probe-"));
   portal = await openTestPortal({ works: false, runtimeContext: world });
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   const { id } = await requestedTest(portal, await portal.company());
   await scheduledTest(desk, id);
   world.advance(Date.parse(`${TEST_DAY}T09:00:00+07:00`) - world.clock.nowMs());

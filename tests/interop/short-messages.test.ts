@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { connectSmppPeer } from "../../testkit/smpp-peer.ts";
-import { smppStage } from "../../testkit/smpp-stage.ts";
+import { openSmppFixture } from "../../testkit/smpp-stage.ts";
 import { startTestSystem } from "../../testkit/system.ts";
 
 const WAIT = { timeout: 60_000, interval: 200 };
@@ -31,7 +31,7 @@ describe("the whole system", () => {
     const system = await startTestSystem(env);
     closing.push(() => system.close());
     expect([await answers(plain), await answers(secure)]).toEqual([false, false]);
-    const stage = await smppStage({ ...system.town, key: await keyFromFile(system.dataFolder, "service") });
+    const stage = await openSmppFixture({ ...system.town, key: await keyFromFile(system.dataFolder, "service") });
     closing.push(() => stage.close());
     await vi.waitUntil(async () => (await answers(plain)) && (await answers(secure)), WAIT);
     const bound = async (port: number, tls: boolean) => {

@@ -8,22 +8,22 @@ import { Sambung, type SambungError } from "../../clients/typescript/sambung.ts"
 import { API_SCOPES } from "../../src/identity/index.ts";
 import { codeSample, exampleValues, operationsOf } from "../../src/service/cpaas/reference/wire.ts";
 import { CLIENT_CASES, failureOf, messageOf, NOBODYS } from "../../testkit/client-cases.ts";
-import { type ClientStage, CODE, openClientStage } from "../../testkit/client-stage.ts";
+import { CODE, openTypedClientFixture, type TypedClientFixture } from "../../testkit/client-stage.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 
 const BULK_MAX = 1_000;
 const BULKS_MAX = 12;
 const run = promisify(execFile);
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
-let stage: ClientStage;
+let stage: TypedClientFixture;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
-  stage = await openClientStage(portal, world);
+  stage = await openTypedClientFixture(portal, world);
 });
 
 afterAll(() => portal?.close());

@@ -4,7 +4,7 @@ import { readyCompanies } from "../../simulators/oss/index.ts";
 import type { Role } from "../../src/identity/index.ts";
 import { present } from "../../src/kernel/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
-import { GOOD_LINES, sheetFile } from "../../testkit/import-sheets.ts";
+import { GOOD_LINES, spreadsheetFile } from "../../testkit/import-sheets.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
@@ -43,9 +43,9 @@ async function putOnRecord(nib: string, code: string): Promise<void> {
   const licence = `${code}/TEL.01.02/2019`;
   const npwp = `8${code.padStart(15, "0")}`;
   const files = [
-    sheetFile("operators", [{ ...GOOD_LINES.operators, nib, npwp }]),
-    sheetFile("licences", [{ ...GOOD_LINES.licences, nib, nomor_izin: licence }]),
-    sheetFile("codes", [{ ...GOOD_LINES.codes, nib, kode: code, nomor_sk: `${code}/TEL.05.05/2019` }]),
+    spreadsheetFile("operators", [{ ...GOOD_LINES.operators, nib, npwp }]),
+    spreadsheetFile("licences", [{ ...GOOD_LINES.licences, nib, nomor_izin: licence }]),
+    spreadsheetFile("codes", [{ ...GOOD_LINES.codes, nib, kode: code, nomor_sk: `${code}/TEL.05.05/2019` }]),
   ];
   await visit.open("/impor/baru");
   await page

@@ -5,10 +5,10 @@ import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
-import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addRun, addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { type AcdEngineFixture, addFixtureAgent, addRun, openAcdEngineFixture } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -30,7 +30,7 @@ const WAYS = variantsOf([
 
 let portal: TestPortal;
 let browser: Browser;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 const owned: string[] = [];
 
 beforeAll(async () => {
@@ -38,7 +38,7 @@ beforeAll(async () => {
     openTestPortal({ runtimeContext: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
-  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
+  staged = await openAcdEngineFixture(portal.kit.db, portal.kit, { tenantIds: async () => owned });
 });
 
 afterAll(async () => {
@@ -67,7 +67,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
 
   beforeAll(async () => {
     centre = await openCallCentre(portal);
-    agent = await addDeskPerson(portal, centre.tenantId);
+    agent = await addAgentPerson(portal, centre.tenantId);
     visit = await comesAs(agent, way);
     const { client } = centre.operator;
     const rules = { ...USUAL_RULES, joinWhile: "always", wrapUpMs: 600_000 };
@@ -121,7 +121,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
 
   it("logs its agent in at the phone he chooses", async () => {
     const town = { tenantId: centre.tenantId, queueId };
-    ({ id: agentId } = await addTownAgent(portal.kit.db, portal.kit, town));
+    ({ id: agentId } = await addFixtureAgent(portal.kit.db, portal.kit, town));
     await inCentre((trx) =>
       trx.updateTable("agent").set({ name: "Sari Dewi", personId: agent.id }).where("id", "=", agentId).execute(),
     );
@@ -219,7 +219,7 @@ describe.each(WAYS)("an agent's own desk ($locale, $width px)", ({ queue, ...way
     const { page } = visit;
     const { tenantId } = centre;
     const switchId = await addRun(portal.kit.db, portal.kit);
-    const colleague = await addTownAgent(portal.kit.db, portal.kit, { tenantId, queueId });
+    const colleague = await addFixtureAgent(portal.kit.db, portal.kit, { tenantId, queueId });
     const { phoneId } = colleague;
     const extension = await inCentre(async (trx) => {
       await trx.insertInto("openCall").values({ callId, tenantId, switchId, beganAt: new Date() }).execute();

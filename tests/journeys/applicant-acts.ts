@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Route } from "playwright-core";
 import { present } from "../../src/kernel/index.ts";
 import type { Visit } from "../../testkit/visit.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 const PURPOSE = "Layanan informasi dan pengaduan pelanggan, 24 jam, menerima panggilan dari seluruh Indonesia.";
 
@@ -95,7 +95,7 @@ export async function chooseFile(
   { page, t }: Visit,
   wish: { readonly label: string; readonly name: string; readonly text: string },
 ): Promise<void> {
-  await page.getByLabel(wish.label).setInputFiles(await paper(wish.name, wish.text));
+  await page.getByLabel(wish.label).setInputFiles(await createScanFile(wish.name, wish.text));
   await page.locator("main").getByText(wish.name).filter({ visible: true }).first().waitFor();
   await page.getByRole("link", { name: t("web.parts.fileOpen") }).waitFor();
 }

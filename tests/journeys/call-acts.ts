@@ -133,7 +133,7 @@ async function setUp(system: ExchangePlace, { port, code }: { readonly port: num
 }
 
 /** Waits until the phone has told so many events of a type. */
-export async function told(phone: DeskPhone, type: string, times: number): Promise<void> {
+export async function untilPhoneEvents(phone: DeskPhone, type: string, times: number): Promise<void> {
   const count = () => phone.events.filter((event) => event["type"] === type).length;
   await expect.poll(count).toBeGreaterThanOrEqual(times);
 }

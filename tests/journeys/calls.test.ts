@@ -8,7 +8,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
 import { GOOD_AGENT, GOOD_QUEUE } from "../../testkit/call-centre.ts";
 import { COOKIE } from "../../testkit/client.ts";
-import { openSoundWire } from "../../testkit/cut-wire.ts";
+import { openMediaLink } from "../../testkit/cut-wire.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
@@ -24,8 +24,8 @@ import { openVisit, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { frameOn, openWebsite, type Website } from "../../testkit/website.ts";
 import { WIDGET_FORM } from "../../testkit/widget-visitor.ts";
-import { type Exchange, openExchange, told } from "./call-acts.ts";
-import { hearsTone, newestCall, openBeepingBrowser, withEars } from "./website-call-acts.ts";
+import { type Exchange, openExchange, untilPhoneEvents } from "./call-acts.ts";
+import { addToneMeter, hearsTone, newestCall, openBeepingBrowser } from "./website-call-acts.ts";
 
 /** Longer than the notice at the beginning of a recorded call, so that tones are most of it. */
 const TALK_MS = 6_000;
@@ -110,7 +110,7 @@ async function watchLive(visit: Visit): Promise<void> {
   await visit.look("live-ringing");
   calls += 1;
   await exchange.agent.command("accept");
-  await told(exchange.agent, "CALL_ESTABLISHED", calls);
+  await untilPhoneEvents(exchange.agent, "CALL_ESTABLISHED", calls);
   await liveRow(visit, "talking").waitFor();
   expect(await liveRow(visit, "talking").getAttribute("data-row")).toBe(id);
   expect(await visit.page.getByText(t("web.calls.live.used", { used: 1, max: 30 })).count()).toBe(1);
@@ -334,7 +334,7 @@ describe.each(WAYS)("an agent whose page is his telephone, in $locale at $width 
 
   it("is told at once where his network lets no sound through, what to ask for, and is given no calls there", async () => {
     const { page, t } = visit;
-    const wire = await openSoundWire();
+    const wire = await openMediaLink();
     await page.route("**/api/service/desk/sittings", async (route) => {
       const response = await route.fetch();
       const body = (await response.json()) as { way: { address: string; ports: { from: number; to: number } } };
@@ -542,7 +542,7 @@ describe.each([
       });
       desk = await signedIn(guest, way);
       visitor = await openVisit(beeping, system.url, way);
-      await withEars(visitor.page);
+      await addToneMeter(visitor.page);
     });
 
     afterAll(async () => {

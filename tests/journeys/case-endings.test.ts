@@ -4,13 +4,13 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { toDirector } from "../../testkit/code-case.ts";
 import {
   additionalFor,
+  addNumberingOfficers,
   type CaseView,
   command,
-  type Desk,
   holdCode,
   holderOf,
+  type NumberingOfficers,
   newServiceFor,
-  openDesk,
   submittedFor,
   succeeded,
 } from "../../testkit/numbering-case.ts";
@@ -26,12 +26,12 @@ const FAULT = { note: "Laporan tidak menyebut panggilan per bulan.", remedy: "Is
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: Desk;
+let desk: NumberingOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(async () => {

@@ -1,14 +1,14 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
-import { approve, changeDraft, checkedInHand, onDirectorsDesk, sent, toDirector } from "../../testkit/code-case.ts";
+import { advanceToDirector, approve, changeDraft, checkedInHand, sent, toDirector } from "../../testkit/code-case.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   command,
-  type Desk,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   succeeded,
   TINY_PDF,
 } from "../../testkit/numbering-case.ts";
@@ -23,12 +23,12 @@ const KEYS_MAX = 80;
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: Desk;
+let desk: NumberingOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(async () => {
@@ -153,7 +153,7 @@ describe.each(WAYS)("a decree that another one replaced, checked by a stranger (
     const old = await decreeFile(first.id);
     const { id } = await changeDraft(company, replaced);
     await sent(company, { id });
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     succeeded(await approve(desk, id), "an approval");
     await decreeFile(id);
     const stranger = await comes(null, { locale, width: 360, height: 740 });
@@ -194,7 +194,7 @@ describe("a return", () => {
     await tabTo(visit, page.getByRole("button", { name: t("web.application.saveContinue") }));
     await page.keyboard.press("Enter");
     await send(visit);
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     succeeded(await approve(desk, id), "an approval");
     await visit.open("/nomor/1500321");
     await page.getByText(t("web.numbers.freeFrom"), { exact: true }).waitFor();

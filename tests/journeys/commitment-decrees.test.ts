@@ -5,7 +5,7 @@ import { commitmentOrderer } from "../../src/licensing/issuing/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { commitmentOrder } from "../../testkit/commitment-order.ts";
 import type { Guest } from "../../testkit/guests.ts";
-import { type LicenceDesk, openLicenceDesk, verifiedLicenceFor } from "../../testkit/licence-case.ts";
+import { addLicenceOfficers, type LicenceOfficers, verifiedLicenceFor } from "../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -20,7 +20,7 @@ const WAYS = variantsOf([
 let portal: TestPortal;
 let browser: Browser;
 let coordinator: Guest;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 let administrator: Guest;
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   coordinator = await portal.officer("coordinator", "licensing");
   administrator = await portal.officer("administrator");
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 afterAll(async () => {
   await browser.close();

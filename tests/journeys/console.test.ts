@@ -5,7 +5,7 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
 import { keepExchange } from "../../testkit/kept-exchange.ts";
-import { tellLedCall } from "../../testkit/led-call.ts";
+import { recordLedCall } from "../../testkit/led-call.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { programKeyOf } from "../../testkit/program-client.ts";
@@ -125,7 +125,13 @@ describe("the console of whoever writes programs", { timeout: 90_000 }, () => {
     await visit.open(`/layanan/api/panggilan/${callId}`);
     await visit.page.getByText(word("story.noCall")).waitFor();
     await visit.look("story-ordered");
-    await tellLedCall(kit, { callId, tenantId: centre.tenantId, code: CODE, other: "+6281234567890", atMs: at + 500 });
+    await recordLedCall(kit, {
+      callId,
+      tenantId: centre.tenantId,
+      code: CODE,
+      other: "+6281234567890",
+      atMs: at + 500,
+    });
     await visit.page.reload();
     await visit.page.getByText(word("story.verbs", { verbs: "Say" })).waitFor();
     await visit.page.getByText(word("story.sipFrom", { label: "200 OK", who: "192.0.2.9:5060" })).waitFor();

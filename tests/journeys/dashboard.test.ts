@@ -11,7 +11,7 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 
 let portal: TestPortal;
 let browser: Browser;
@@ -19,7 +19,7 @@ let director: Guest;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ screens: true, works: false, runtimeContext: virtualWorld() }),
+    openTestPortal({ screens: true, works: false, runtimeContext: createVirtualContext() }),
     openBrowser(),
   ]);
   director = await portal.officer("director");

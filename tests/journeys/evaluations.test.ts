@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
-import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
@@ -44,7 +44,7 @@ describe.each(WAYS)("how a contact is evaluated ($locale, $width px)", (way) => 
 
   beforeAll(async () => {
     centre = await openCallCentre(portal);
-    agent = await addDeskPerson(portal, centre.tenantId);
+    agent = await addAgentPerson(portal, centre.tenantId);
     const { client } = centre.operator;
     const made = async (path: string, form: object) => (await client.post<{ id: string }>(path, form)).body.id;
     const queueId = await made("/api/service/queues", { ...GOOD_QUEUE, name: LONG });

@@ -5,7 +5,7 @@ import { readyCompanies } from "../../simulators/oss/index.ts";
 import { present } from "../../src/kernel/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
-import { GOOD_LINES, type SheetFile, sheetFile } from "../../testkit/import-sheets.ts";
+import { GOOD_LINES, type SpreadsheetFile, spreadsheetFile } from "../../testkit/import-sheets.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { registerCompany } from "./applicant-acts.ts";
@@ -57,7 +57,7 @@ async function template(
   return readFile(await download.path(), "utf8");
 }
 
-async function look({ page, t }: Visit, files: readonly SheetFile[]): Promise<void> {
+async function look({ page, t }: Visit, files: readonly SpreadsheetFile[]): Promise<void> {
   const chosen = files.map(({ name, text }) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) }));
   await page.getByLabel(t("web.imports.uploadLabel")).setInputFiles(chosen);
   await page.getByRole("list", { name: t("web.imports.chosen") }).waitFor();
@@ -138,9 +138,9 @@ describe("taking over an operator from before the system", () => {
 });
 
 /** A sheet with this many bad lines and the longest names. */
-function badSheet(lines: number): SheetFile {
+function badSheet(lines: number): SpreadsheetFile {
   const name = "PT Pusat Layanan Informasi dan Pengaduan Pelanggan Nusantara Raya Sejahtera Contoh";
-  return sheetFile(
+  return spreadsheetFile(
     "operators",
     Array.from({ length: lines }, (_, index) => ({ ...GOOD_LINES.operators, nib: `12345${index}`, nama: name })),
   );

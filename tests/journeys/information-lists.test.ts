@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { GOOD_AGENT, openCallCentre } from "../../testkit/call-centre.ts";
-import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
@@ -52,7 +52,7 @@ describe.each(WAYS)("a list of prices ($locale, $width px)", (way) => {
 
   beforeAll(async () => {
     const { operator, tenantId } = await openCallCentre(portal);
-    atDesk = await addDeskPerson(portal, tenantId);
+    atDesk = await addAgentPerson(portal, tenantId);
     await operator.client.post("/api/service/agents", { ...GOOD_AGENT, name: "Sari", personId: atDesk.id, queues: [] });
     const flow = await operator.client.post<{ id: string }>("/api/service/flows", { name: "Harga", example: "empty" });
     flowId = flow.body.id;

@@ -6,7 +6,7 @@ import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { skloOf } from "../../testkit/licence-record.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 const PHONE = { width: 360, height: 740 } as const;
 const NUMBER = "8120001234567890";
@@ -62,7 +62,7 @@ describe("an Izin where OSS cannot be asked", () => {
     await coordinator.look("izin-missing");
     await dialog.getByLabel(words("number")).fill(NUMBER);
     await dialog.getByLabel(words("grantedOn")).fill(officeDate(portal.kit.clock.nowMs()));
-    await dialog.getByLabel(words("file")).setInputFiles(await paper("izin.pdf", "Izin dari OSS"));
+    await dialog.getByLabel(words("file")).setInputFiles(await createScanFile("izin.pdf", "Izin dari OSS"));
     await dialog.getByRole("link", { name: t("web.parts.fileOpen") }).waitFor();
     await dialog.getByRole("button", { name: words("send") }).click();
     await dialog.waitFor({ state: "detached" });

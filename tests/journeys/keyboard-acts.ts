@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 /** Most presses of Tab until somebody without a mouse gives up. */
 const KEYS_MAX = 60;
@@ -52,7 +52,7 @@ export async function attach(
   await tabTo(visit, page.getByLabel(wish.label));
   await page.keyboard.press("Enter");
   const chooser = await choosing;
-  await chooser.setFiles(await paper(wish.name, wish.text));
+  await chooser.setFiles(await createScanFile(wish.name, wish.text));
   await page.locator("main").getByText(wish.name).filter({ visible: true }).first().waitFor();
   await page.getByRole("link", { name: t("web.parts.fileOpen") }).waitFor();
 }

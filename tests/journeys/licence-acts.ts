@@ -1,6 +1,6 @@
 import type { Route } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 /** The control that stands at a path of a part, such as "rows.0.city". */
 export const fieldAt = ({ page }: Visit, path: string) => page.locator(`[id="${path}"]`);
@@ -41,7 +41,7 @@ export async function addRow({ page, t }: Visit, button: string): Promise<void> 
 export async function hangFile(visit: Visit, slot: string, name: string): Promise<void> {
   const id = `slot-${slot.replaceAll(/[^\w-]+/g, "-")}`;
   const card = visit.page.locator("section", { has: visit.page.locator(`[id="${id}"]`) }).last();
-  await fieldAt(visit, id).setInputFiles(await paper(name, `Berkas ${name} ${slot}`));
+  await fieldAt(visit, id).setInputFiles(await createScanFile(name, `Berkas ${name} ${slot}`));
   await card.getByRole("button", { name: new RegExp(visit.t("web.licence.takeOff")) }).waitFor();
 }
 

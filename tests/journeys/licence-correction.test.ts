@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
 import {
+  addLicenceOfficers,
   completeLicenceFor,
   findingOn,
-  type LicenceDesk,
-  openLicenceDesk,
+  type LicenceOfficers,
   returnedWith,
   takenLicenceFor,
 } from "../../testkit/licence-case.ts";
@@ -19,12 +19,12 @@ import { fieldAt, fillFields, hangFile, openPage, untilSaved } from "./licence-a
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Locator } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
 
 /** Opens a case on an officer's desk. */
-export async function openDeskCase(visit: Visit, id: string, number: string | null): Promise<void> {
+export async function openReviewCase(visit: Visit, id: string, number: string | null): Promise<void> {
   await visit.open(`/izin/${id}`);
   await visit.page.getByRole("heading", { level: 1, name: number ?? "" }).waitFor();
 }
@@ -31,7 +31,7 @@ export const actOf = ({ page, t }: Visit, name: string): Locator =>
     .getByRole("button", { name: t(`web.licenceDesk.act.${name}`), exact: true });
 
 /** Presses an act; one that asks for words gets them. */
-export async function deskAct(visit: Visit, name: string, words?: string): Promise<void> {
+export async function pressReviewAction(visit: Visit, name: string, words?: string): Promise<void> {
   const { page, t } = visit;
   await actOf(visit, name).click();
   if (words === undefined) return;
@@ -60,7 +60,7 @@ export async function keepDraft(
 }
 
 /** Waits until the case on the screen stands so. */
-export async function untilDeskState({ page, t }: Visit, state: string): Promise<void> {
+export async function untilReviewState({ page, t }: Visit, state: string): Promise<void> {
   await page
     .locator("main")
     .getByText(t(`web.licenceDesk.state.${state}`), { exact: true })

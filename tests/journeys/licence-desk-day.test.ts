@@ -5,12 +5,12 @@ import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import {
   acceptAll,
+  addLicenceOfficers,
   completeLicenceFor,
   declareNone,
   done,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   submittedLicenceFor,
   takenLicenceFor,
 } from "../../testkit/licence-case.ts";
@@ -19,25 +19,25 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { silentDependencies } from "../../testkit/silent-doors.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 import { choose, press, tabTo } from "./keyboard-acts.ts";
-import { actOf, chooseItem, findingForm, itemLine, openDeskCase, untilDeskState } from "./licence-desk-acts.ts";
-import { paper } from "./papers.ts";
+import { actOf, chooseItem, findingForm, itemLine, openReviewCase, untilReviewState } from "./licence-desk-acts.ts";
+import { createScanFile } from "./papers.ts";
 
 const DAY_MS = 86_400_000;
 const KEYS_MAX = 120;
 const FAULT = { note: "Tanda tangan direktur tidak ada.", remedy: "Tanda tangani halaman ini, lalu unggah lagi." };
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let browser: Browser;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "licence-desk" });
+  world = createVirtualContext({ seed: "licence-desk" });
   [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 
 afterAll(async () => {
@@ -53,7 +53,7 @@ const caseNow = async (guest: Guest, id: string): Promise<LicenceView> =>
 async function withRealPage(company: GuestCompany): Promise<LicenceView> {
   const { client } = company.owner;
   const { id, documents } = await completeLicenceFor(portal, company);
-  const { name, buffer } = await paper("pernyataan-dana.pdf", "Pernyataan ketersediaan dana");
+  const { name, buffer } = await createScanFile("pernyataan-dana.pdf", "Pernyataan ketersediaan dana");
   const file = await client.upload<{ readonly id: string }>("/api/files?purpose=licence-paper", {
     name,
     bytes: buffer,
@@ -141,7 +141,7 @@ describe("a whole day by keyboard alone", () => {
       visit,
       page.getByRole("dialog").getByRole("button", { name: t("web.licenceDesk.returnNow", { count: 1 }) }),
     );
-    await untilDeskState(visit, "returned");
+    await untilReviewState(visit, "returned");
     expect((await caseNow(company.owner, submitted.id)).findings).toMatchObject([{ state: "sent", ...FAULT }]);
   });
 
@@ -159,7 +159,7 @@ describe("two officers at one case", () => {
     const { page, t } = visit;
     // Without news he works on what he read, as on a bad line.
     await page.route("**/api/live/**", (route) => route.abort());
-    await openDeskCase(visit, id, number);
+    await openReviewCase(visit, id, number);
     await chooseItem(visit, "D12");
     await page.keyboard.press("f");
     const form = findingForm(visit);
@@ -185,7 +185,7 @@ describe("a finding that is half written", () => {
     const { id, number } = await takenLicenceFor(portal, await portal.company(), desk);
     const visit = await comes(desk.evaluator, { width: 1024 });
     const { page, t } = visit;
-    await openDeskCase(visit, id, number);
+    await openReviewCase(visit, id, number);
     await chooseItem(visit, "D12");
     await page.keyboard.press("f");
     await findingForm(visit).locator("textarea[name=note]").fill(FAULT.note);

@@ -5,14 +5,14 @@ import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import {
   acceptAll,
+  addLicenceOfficers,
+  attachDocument,
   declareNone,
   declareOwn,
   done,
   findingOn,
-  hangPaper,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   returnedWith,
   savePart,
   submittedLicenceFor,
@@ -28,12 +28,12 @@ import {
   actOf,
   chooseItem,
   declareNoInterest,
-  deskAct,
   findingForm,
   itemLine,
   keepDraft,
-  openDeskCase,
-  untilDeskState,
+  openReviewCase,
+  pressReviewAction,
+  untilReviewState,
 } from "./licence-desk-acts.ts";
 
 const WAYS = variantsOf([
@@ -45,12 +45,12 @@ const FAULT = { note: "Nama bank tidak sama dengan surat keterangan.", remedy: "
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 
 afterAll(async () => {
@@ -80,7 +80,7 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     expect(await actOf(visit, "take").count()).toBe(0);
     await visit.look("desk-interest");
     await declareNoInterest(visit);
-    await deskAct(visit, "take");
+    await pressReviewAction(visit, "take");
     await page.getByText(t("web.licenceDesk.holderYou")).waitFor();
     expect((await caseNow(desk.evaluator, submitted.id)).interest).toBe("none");
   });
@@ -168,11 +168,11 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
   });
 
   it("pauses and resumes the promise with a requirement and a rule", async () => {
-    await deskAct(visit, "pause", "Basis data sertifikat tidak dapat dihubungi.");
-    await untilDeskState(visit, "paused");
+    await pressReviewAction(visit, "pause", "Basis data sertifikat tidak dapat dihubungi.");
+    await untilReviewState(visit, "paused");
     await visit.look("desk-paused");
-    await deskAct(visit, "resume", "Basis data sudah dapat dihubungi.");
-    await untilDeskState(visit, "checking");
+    await pressReviewAction(visit, "resume", "Basis data sudah dapat dihubungi.");
+    await untilReviewState(visit, "checking");
   });
 
   it("accepts the others, reads the whole list once, and sends all findings together", async () => {
@@ -190,7 +190,7 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     await dialog.getByText(FAULT.note).waitFor();
     await visit.look("desk-return");
     await dialog.getByRole("button", { name: t("web.licenceDesk.returnNow", { count: 1 }) }).click();
-    await untilDeskState(visit, "returned");
+    await untilReviewState(visit, "returned");
     await visit.look("desk-returned");
     expect((await caseNow(company.owner, submitted.id)).findings).toMatchObject([{ state: "sent", ...FAULT }]);
   });
@@ -200,9 +200,9 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     const { id } = submitted;
     const funds = { ...SOUND_FORM.funds, bank: "Bank Contoh Indonesia" };
     succeeded(await savePart(company.owner.client, id, { key: "funds", value: funds }), "funds");
-    succeeded(await hangPaper(company.owner.client, id, { slot: "D07", name: `${id} again` }), "a file");
+    succeeded(await attachDocument(company.owner.client, id, { slot: "D07", name: `${id} again` }), "a file");
     await done(company.owner, id, { command: "resubmit" });
-    await untilDeskState(visit, "checking");
+    await untilReviewState(visit, "checking");
     await chooseItem(visit, "D07");
     expect(await itemLine(visit, "D01").count()).toBe(0);
     const changes = page.getByRole("region", { name: t("web.licenceDesk.changedTitle", { round: 1 }) });
@@ -216,22 +216,22 @@ describe.each(WAYS)("an evaluator at his desk, in $locale at $width px", (option
     await page.getByText(t("web.licenceDesk.fileBefore", { round: 0 }), { exact: true }).waitFor();
     await visit.look("desk-round-1-file");
     await page.getByRole("button", { name: t("web.licenceDesk.accept"), exact: true }).click();
-    await deskAct(visit, "finish-check");
-    await untilDeskState(visit, "checked");
+    await pressReviewAction(visit, "finish-check");
+    await untilReviewState(visit, "checked");
     await visit.look("desk-checked");
   });
 
   it("is followed by two others: one endorses, another verifies, each with other eyes", async () => {
     const second = await comes(desk.subCoordinator, options);
-    await openDeskCase(second, submitted.id, submitted.number);
+    await openReviewCase(second, submitted.id, submitted.number);
     await declareNoInterest(second);
-    await deskAct(second, "endorse", "Lengkap.");
-    await untilDeskState(second, "endorsed");
+    await pressReviewAction(second, "endorse", "Lengkap.");
+    await untilReviewState(second, "endorsed");
     const third = await comes(desk.coordinator, options);
-    await openDeskCase(third, submitted.id, submitted.number);
+    await openReviewCase(third, submitted.id, submitted.number);
     await declareNoInterest(third);
-    await deskAct(third, "verify", "");
-    await untilDeskState(third, "verified");
+    await pressReviewAction(third, "verify", "");
+    await untilReviewState(third, "verified");
     await third.look("desk-verified");
   });
 
@@ -299,7 +299,7 @@ describe("a coordinator", () => {
     await acceptAll(desk.evaluator, id, ["D12"]);
     const visit = await comes(desk.coordinator);
     const { page, t } = visit;
-    await openDeskCase(visit, id, number);
+    await openReviewCase(visit, id, number);
     await declareNoInterest(visit);
     await chooseItem(visit, "D05");
     await page.getByRole("button", { name: t("web.licenceDesk.beginFinding") }).click();
@@ -319,13 +319,13 @@ describe("a coordinator", () => {
     await acceptAll(desk.evaluator, id);
     await declareNone(desk.coordinator, id);
     const evaluator = await comes(desk.evaluator);
-    await openDeskCase(evaluator, id, number);
+    await openReviewCase(evaluator, id, number);
     await chooseItem(evaluator, "D05");
     expect(
       await evaluator.page.getByRole("button", { name: evaluator.t("web.licenceDesk.beginFinding") }).count(),
     ).toBe(0);
     const visit = await comes(desk.coordinator);
-    await openDeskCase(visit, id, number);
+    await openReviewCase(visit, id, number);
     await chooseItem(visit, "D05");
     await visit.page.getByRole("button", { name: visit.t("web.licenceDesk.beginFinding") }).click();
     const reason = findingForm(visit).locator("textarea[name=lateReason]");
@@ -337,7 +337,7 @@ describe("a coordinator", () => {
     await acceptAll(desk.evaluator, id);
     const visit = await comes(desk.coordinator);
     const { page, t } = visit;
-    await openDeskCase(visit, id, number);
+    await openReviewCase(visit, id, number);
     await declareNoInterest(visit);
     await chooseItem(visit, "D12");
     await page.getByRole("button", { name: t("web.licenceDesk.reopen") }).click();
@@ -352,8 +352,8 @@ describe("a coordinator", () => {
     await done(desk.evaluator, id, { command: "finish-check" });
     await declareNone(desk.subCoordinator, id);
     await done(desk.subCoordinator, id, { command: "endorse", note: "" });
-    await deskAct(visit, "reject", "Perusahaan ini bukan pemegang kode akses.");
-    await untilDeskState(visit, "rejected");
+    await pressReviewAction(visit, "reject", "Perusahaan ini bukan pemegang kode akses.");
+    await untilReviewState(visit, "rejected");
     await visit.look("desk-rejected");
     expect(visit.faults).toEqual([]);
   });
@@ -365,7 +365,7 @@ describe("an officer with an interest", () => {
     const officer = await portal.officer("evaluator", "licensing");
     const visit = await comes(officer, { locale: "en" });
     const { page, t } = visit;
-    await openDeskCase(visit, id, number);
+    await openReviewCase(visit, id, number);
     await page.getByLabel(t("web.licenceDesk.interest.declared")).check();
     await page.getByLabel(t("web.licenceDesk.interest.which")).fill("My brother is a director there.");
     await visit.look("desk-interest-declared");
@@ -382,7 +382,7 @@ describe("a case that was returned", () => {
     const { id, number } = await takenLicenceFor(portal, await portal.company(), desk);
     await returnedWith(desk.evaluator, id, ["D12"]);
     const visit = await comes(desk.evaluator);
-    await openDeskCase(visit, id, number);
+    await openReviewCase(visit, id, number);
     await chooseItem(visit, "D12");
     await visit.page.getByText(findingOn("D12").note).waitFor();
     expect(await visit.page.getByRole("button", { name: visit.t("web.licenceDesk.accept"), exact: true }).count()).toBe(

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
-import { type LicenceDesk, type LicenceView, openLicenceDesk } from "../../testkit/licence-case.ts";
+import { addLicenceOfficers, type LicenceOfficers, type LicenceView } from "../../testkit/licence-case.ts";
 import {
   declareNoneOnObjection,
   fileObjection,
@@ -16,14 +16,14 @@ import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { choose, press } from "./keyboard-acts.ts";
 import { declareNoInterest } from "./licence-desk-acts.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 const WORDS = "Sertifikat perangkat diperpanjang pada 1 November, jadi berlaku pada hari permohonan.";
 const PHONE: VisitOptions = { locale: "en", width: 360, height: 740, theme: "dark" };
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 let reviewer: Guest;
 let company: GuestCompany;
 let licence: LicenceView;
@@ -31,7 +31,7 @@ const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
   reviewer = await portal.officer("evaluator", "licensing");
   company = await portal.company();
   licence = await rejectedLicenceFor(portal, company, desk);
@@ -73,7 +73,9 @@ describe("a rejection that is objected to", () => {
       .waitFor();
     await visit.look("objection-empty");
     await page.locator("textarea[name=text]").fill(WORDS);
-    await page.locator("#fileIds").setInputFiles(await paper("sertifikat-2026.pdf", "Sertifikat yang berlaku"));
+    await page
+      .locator("#fileIds")
+      .setInputFiles(await createScanFile("sertifikat-2026.pdf", "Sertifikat yang berlaku"));
     await page.getByRole("button", { name: `${t("web.objection.takeOff")} sertifikat-2026.pdf` }).waitFor();
     // What was typed and sent is still there after a reload.
     await page.reload();

@@ -3,25 +3,25 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
 import { licenseCompany } from "../../testkit/licence-record.ts";
-import { type Desk, holderOf, openDesk } from "../../testkit/numbering-case.ts";
+import { addNumberingOfficers, holderOf, type NumberingOfficers } from "../../testkit/numbering-case.ts";
 import { authenticatorOf } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let portal: TestPortal;
 let browser: Browser;
-let desk: Desk;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
     openTestPortal({ screens: true, works: false, runtimeContext: world }),
     openBrowser(),
   ]);
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 }, 300_000);
 
 afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
-import { type Desk, holderOf, openDesk } from "../../testkit/numbering-case.ts";
+import { addNumberingOfficers, holderOf, type NumberingOfficers } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
@@ -11,12 +11,12 @@ import { addRow, fieldAt, fillFields, hangFile, holdSave, openPage, untilSaved }
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: Desk;
+let desk: NumberingOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(async () => {

@@ -6,11 +6,11 @@ import { readLicenceCaseRules } from "../../src/regulation/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import {
+  addLicenceOfficers,
+  attachDocument,
   giveDecreedCode,
-  hangPaper,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   savePart,
   takenLicenceFor,
 } from "../../testkit/licence-case.ts";
@@ -20,33 +20,33 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { tellingDependencies } from "../../testkit/silent-doors.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 import { fillFields, hangFile, openPage, untilSaved } from "./licence-acts.ts";
 import {
   actOf,
   chooseItem,
   declareNoInterest,
-  deskAct,
   findingForm,
   itemLine,
   keepDraft,
-  openDeskCase,
-  untilDeskState,
+  openReviewCase,
+  pressReviewAction,
+  untilReviewState,
 } from "./licence-desk-acts.ts";
 
 const WAIT = { timeout: 15_000 };
 const FAULT = { note: "Jam layanan tidak memuat akhir pekan.", remedy: "Tulis jam layanan untuk tujuh hari." };
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let browser: Browser;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "licence-whole" });
+  world = createVirtualContext({ seed: "licence-whole" });
   [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 
 afterAll(async () => {
@@ -65,7 +65,7 @@ async function prepared(company: GuestCompany, id: string): Promise<void> {
     if (key !== "contact") succeeded(await savePart(client, id, { key, value: SOUND_FORM[key] }), key);
   const { items } = await caseNow(company.owner, id);
   for (const slot of items.flatMap(({ slots }) => slots))
-    if (slot !== "D12") succeeded(await hangPaper(client, id, { slot }), slot);
+    if (slot !== "D12") succeeded(await attachDocument(client, id, { slot }), slot);
 }
 
 /** Accepts by its button every requirement that is still open, but those named. */
@@ -89,13 +89,13 @@ async function returnByScreen(visit: Visit): Promise<void> {
     .getByRole("dialog")
     .getByRole("button", { name: t("web.licenceDesk.returnNow", { count: 1 }) })
     .click();
-  await untilDeskState(visit, "returned");
+  await untilReviewState(visit, "returned");
 }
 
 /** Says once more, in the words of the finding before, that the answer does not mend it, and returns the case. */
 async function returnAgain(evaluator: Visit, round: number): Promise<void> {
   const { page, t } = evaluator;
-  await untilDeskState(evaluator, "checking");
+  await untilReviewState(evaluator, "checking");
   await chooseItem(evaluator, "D05");
   expect(await itemLine(evaluator, "D01").count()).toBe(0);
   await page.getByRole("button", { name: t("web.licenceDesk.notMended") }).click();
@@ -157,7 +157,7 @@ describe("one licence application from its beginning to its decree", () => {
 
     // The coordinator gives the case to an evaluator, from inside the case.
     const coordinator = await comes(desk.coordinator);
-    await openDeskCase(coordinator, id, number);
+    await openReviewCase(coordinator, id, number);
     await actOf(coordinator, "assign").click();
     const dialog = coordinator.page.getByRole("dialog");
     const officer = dialog.locator("select[name=officer]");
@@ -167,10 +167,10 @@ describe("one licence application from its beginning to its decree", () => {
     await coordinator.look("whole-assign");
     await dialog.getByRole("button", { name: coordinator.t("web.desk.assign"), exact: true }).click();
     await dialog.waitFor({ state: "detached" });
-    await untilDeskState(coordinator, "checking");
+    await untilReviewState(coordinator, "checking");
 
     const evaluator = await comes(desk.evaluator);
-    await openDeskCase(evaluator, id, number);
+    await openReviewCase(evaluator, id, number);
     await declareNoInterest(evaluator);
     await acceptByScreen(evaluator, id, ["D05"]);
     await chooseItem(evaluator, "D05");
@@ -184,31 +184,31 @@ describe("one licence application from its beginning to its decree", () => {
     const { findings } = await caseNow(company.owner, id);
     expect(findings.filter(({ repeats }) => repeats !== null).map(({ state }) => state)).toEqual(["answered", "sent"]);
     await correctByScreen(applicant, { id, round: 3, hours: "Setiap hari, 24 jam" });
-    await untilDeskState(evaluator, "checking");
+    await untilReviewState(evaluator, "checking");
     await acceptByScreen(evaluator, id);
-    await deskAct(evaluator, "finish-check");
-    await untilDeskState(evaluator, "checked");
+    await pressReviewAction(evaluator, "finish-check");
+    await untilReviewState(evaluator, "checked");
 
     // One step back from the coordinator, one more from the sub-coordinator, and up again.
     const second = await comes(desk.subCoordinator);
-    await openDeskCase(second, id, number);
+    await openReviewCase(second, id, number);
     await declareNoInterest(second);
-    await deskAct(second, "endorse", "Lengkap.");
-    await openDeskCase(coordinator, id, number);
+    await pressReviewAction(second, "endorse", "Lengkap.");
+    await openReviewCase(coordinator, id, number);
     await declareNoInterest(coordinator);
-    await deskAct(coordinator, "send-back", "Lihat lagi jam layanannya.");
-    await untilDeskState(second, "checked");
+    await pressReviewAction(coordinator, "send-back", "Lihat lagi jam layanannya.");
+    await untilReviewState(second, "checked");
     await second.page.getByText("Lihat lagi jam layanannya.").waitFor();
-    await deskAct(second, "send-back", "Periksa lagi D05.");
-    await untilDeskState(evaluator, "checking");
+    await pressReviewAction(second, "send-back", "Periksa lagi D05.");
+    await untilReviewState(evaluator, "checking");
     await evaluator.page.getByText("Periksa lagi D05.").waitFor();
     await evaluator.look("whole-sent-back");
-    await deskAct(evaluator, "finish-check");
-    await untilDeskState(second, "checked");
-    await deskAct(second, "endorse", "Sudah dilihat lagi.");
-    await untilDeskState(coordinator, "endorsed");
-    await deskAct(coordinator, "verify", "");
-    await untilDeskState(coordinator, "verified");
+    await pressReviewAction(evaluator, "finish-check");
+    await untilReviewState(second, "checked");
+    await pressReviewAction(second, "endorse", "Sudah dilihat lagi.");
+    await untilReviewState(coordinator, "endorsed");
+    await pressReviewAction(coordinator, "verify", "");
+    await untilReviewState(coordinator, "verified");
     await applicant.open(`/izin/${id}`);
     await page.getByText(t("web.licence.verifiedTitle")).waitFor();
     await applicant.look("whole-verified");

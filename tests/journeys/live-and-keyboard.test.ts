@@ -6,7 +6,7 @@ import { heldRequests, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { cellOf, detailsOf, fillApplication, registerCompany, sendApplication, takeNumber } from "./applicant-acts.ts";
 import { press, tabTo, type } from "./keyboard-acts.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 import { logIn, signUp, somebody } from "./people-acts.ts";
 
 let demonstration: Demonstration;
@@ -32,7 +32,7 @@ async function openSheet(visit: Visit, code: string): Promise<void> {
 async function pressesAsTheFileArrives({ page, t }: Visit, name: string): Promise<void> {
   const way = heldRequests();
   await page.route("**/api/files?*", way.hold);
-  await page.getByLabel(t("web.organisation.deed")).setInputFiles(await paper(name, "Akta pendirian"));
+  await page.getByLabel(t("web.organisation.deed")).setInputFiles(await createScanFile(name, "Akta pendirian"));
   await page.locator("main").getByText(name).filter({ visible: true }).first().waitFor();
   await page.getByRole("button", { name: t("web.parts.continue") }).hover();
   await page.mouse.down();

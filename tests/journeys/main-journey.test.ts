@@ -10,7 +10,7 @@ import { type Demonstration, startDemonstration } from "../../testkit/demonstrat
 import { freePort } from "../../testkit/free-port.ts";
 import { acceptAll, type LicenceView } from "../../testkit/licence-case.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
-import { openOssDesk } from "../../testkit/oss.ts";
+import { openOssSimulatorControl } from "../../testkit/oss.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -32,15 +32,15 @@ import {
   actOf,
   chooseItem,
   declareNoInterest,
-  deskAct,
   findingForm,
   keepDraft,
-  openDeskCase,
-  untilDeskState,
+  openReviewCase,
+  pressReviewAction,
+  untilReviewState,
 } from "./licence-desk-acts.ts";
 import { acceptItems, act, openCase, returnItem, untilState } from "./officer-acts.ts";
 import { declareNone, openTest, untilTestState } from "./operational-test-acts.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 import { enter, goTo, logIn, type NewPerson, signUp, somebody } from "./people-acts.ts";
 import { addressOnQr, checkFile, downloadDecree, withBytesAppended, withOneByteFlipped } from "./stranger-acts.ts";
 import {
@@ -351,7 +351,7 @@ describe("from the decree to the active licence, by both methods of the test", (
     await database?.close();
   });
 
-  const ossDesk = () => openOssDesk(demonstration.ossUrl, () => demonstration.url);
+  const ossDesk = () => openOssSimulatorControl(demonstration.ossUrl, () => demonstration.url);
   const licenceNow = async (): Promise<LicenceView> =>
     succeeded(await (await clientOf(applicant)).get<LicenceView>(`/api/licences/${licence.id}`), "a case");
   const testNow = async (): Promise<TestView> =>
@@ -389,13 +389,13 @@ describe("from the decree to the active licence, by both methods of the test", (
   it("returns one document with its remedy, which the applicant corrects", async () => {
     evaluator = await comes();
     await signIn(evaluator, demonstration, officer("licensing", "evaluator"));
-    await openDeskCase(evaluator, licence.id, licence.number);
+    await openReviewCase(evaluator, licence.id, licence.number);
     await declareNoInterest(evaluator);
-    await deskAct(evaluator, "take");
-    await untilDeskState(evaluator, "checking");
+    await pressReviewAction(evaluator, "take");
+    await untilReviewState(evaluator, "checking");
     const client = await clientOf(evaluator);
     await acceptAll({ client }, licence.id, ["D12"]);
-    await openDeskCase(evaluator, licence.id, licence.number);
+    await openReviewCase(evaluator, licence.id, licence.number);
     await chooseItem(evaluator, "D12");
     await evaluator.page.getByRole("button", { name: evaluator.t("web.licenceDesk.beginFinding") }).click();
     await keepDraft(evaluator, KSWP_FAULT);
@@ -403,7 +403,7 @@ describe("from the decree to the active licence, by both methods of the test", (
     await actOf(evaluator, "return").click();
     const dialog = evaluator.page.getByRole("dialog");
     await dialog.getByRole("button", { name: evaluator.t("web.licenceDesk.returnNow", { count: 1 }) }).click();
-    await untilDeskState(evaluator, "returned");
+    await untilReviewState(evaluator, "returned");
 
     const { page, t } = applicant;
     await openPage(applicant, licence.id, "D12");
@@ -413,7 +413,9 @@ describe("from the decree to the active licence, by both methods of the test", (
     const kept = page.waitForResponse(
       (answer) => answer.request().method() === "PUT" && answer.url().endsWith("/documents/D12"),
     );
-    await page.locator("[id='slot-D12']").setInputFiles(await paper("kswp-baru.pdf", "KSWP atas nama perusahaan"));
+    await page
+      .locator("[id='slot-D12']")
+      .setInputFiles(await createScanFile("kswp-baru.pdf", "KSWP atas nama perusahaan"));
     expect((await kept).status()).toBe(200);
     await page.getByText("kswp-baru.pdf").first().waitFor();
     await applicant.open(`/izin/${licence.id}/periksa`);
@@ -423,20 +425,20 @@ describe("from the decree to the active licence, by both methods of the test", (
   });
 
   it("has its documents verified by three officers", async () => {
-    await untilDeskState(evaluator, "checking");
+    await untilReviewState(evaluator, "checking");
     await chooseItem(evaluator, "D12");
     await evaluator.page.getByRole("button", { name: evaluator.t("web.licenceDesk.accept"), exact: true }).click();
-    await deskAct(evaluator, "finish-check");
-    await untilDeskState(evaluator, "checked");
+    await pressReviewAction(evaluator, "finish-check");
+    await untilReviewState(evaluator, "checked");
     for (const [role, step, words] of [
       ["sub-coordinator", "endorse", "Lengkap."],
       ["coordinator", "verify", ""],
     ] as const) {
       const visit = await comes();
       await signIn(visit, demonstration, officer("licensing", role));
-      await openDeskCase(visit, licence.id, licence.number);
+      await openReviewCase(visit, licence.id, licence.number);
       await declareNoInterest(visit);
-      await deskAct(visit, step, words);
+      await pressReviewAction(visit, step, words);
     }
     await applicant.open(`/izin/${licence.id}`);
     await applicant.page.getByText(applicant.t("web.licence.verifiedTitle")).waitFor();
@@ -471,7 +473,7 @@ describe("from the decree to the active licence, by both methods of the test", (
     const { page, t } = applicant;
     await openTest(applicant, test);
     for (const name of ["taskLetter", "result"]) {
-      const file = await paper(`${name}.pdf`, `Uji mandiri ${name}`);
+      const file = await createScanFile(`${name}.pdf`, `Uji mandiri ${name}`);
       await page.getByLabel(t(`web.test.handIn.${name}`), { exact: true }).setInputFiles(file);
       await page.getByText(`${name}.pdf`).waitFor();
     }

@@ -4,10 +4,10 @@ import { officeDate } from "../../src/regulation/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   command,
-  type Desk,
-  openDesk,
+  type NumberingOfficers,
   proposedFor,
   submittedFor,
   succeeded,
@@ -16,7 +16,7 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/world.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
@@ -32,17 +32,17 @@ const WAYS = variantsOf([
 ] as const);
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let browser: Browser;
-let desk: Desk;
+let desk: NumberingOfficers;
 let administrator: Guest;
 const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "mandates" });
+  world = createVirtualContext({ seed: "mandates" });
   portal = await openTestPortal({ runtimeContext: world, screens: true });
   browser = await openBrowser();
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
   administrator = await portal.officer("administrator");
 });
 afterAll(async () => {

@@ -13,12 +13,12 @@ import { decodeGsm } from "../../src/service/messaging/sms/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestClient } from "../../testkit/client.ts";
-import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { type AcdEngineFixture, addFixtureAgent, openAcdEngineFixture } from "../../testkit/queue-town.ts";
 import { addPerson, giveRole } from "../../testkit/residents.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "../../testkit/short-messages.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../testkit/short-messages.ts";
 import { startTestGateway, type TestGateway } from "../../testkit/smpp-gateway.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -30,7 +30,7 @@ let browser: Browser;
 let centre: CallCentre;
 let carrier: CarrierSimulator;
 let gateway: TestGateway;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 let agent: Guest;
 let colleague: Guest;
 let supervisor: Guest;
@@ -45,7 +45,7 @@ beforeAll(async () => {
     openBrowser(),
   ]);
   const { kit } = portal;
-  const stage: SmsStage = { ...kit, key: await keyFromFile(kit.settings.dataFolder, "service") };
+  const stage: SmsFixtureContext = { ...kit, key: await keyFromFile(kit.settings.dataFolder, "service") };
   centre = await openCallCentre(portal);
   const { tenantId, operator } = centre;
   folder = await mkdtemp(path.join(tmpdir(), "sambung-carrier-"));
@@ -63,18 +63,18 @@ beforeAll(async () => {
   gateway = await startTestGateway(stage, undefined, {
     onInbound: (trx, heard) => continueThread(trx, heard, { newId }),
   });
-  staged = await stageDesk(kit.db, kit, { tenantIds: async () => owned });
+  staged = await openAcdEngineFixture(kit.db, kit, { tenantIds: async () => owned });
   const rules = { ...USUAL_RULES, joinWhile: "always", stayWhile: "always", wrapUpMs: 5_000 };
   const form = { name: "Layanan pelanggan", isOpen: true, rules };
   const queueId = (await operator.client.post<{ id: string }>("/api/service/queues", form)).body.id;
   await operator.client.post("/api/service/dispositions", { name: "Terjawab", queueId: null });
-  agent = await addDeskPerson(portal, tenantId);
-  colleague = await addDeskPerson(portal, tenantId);
+  agent = await addAgentPerson(portal, tenantId);
+  colleague = await addAgentPerson(portal, tenantId);
   for (const [guest, name] of [
     [agent, "Sari Dewi"],
     [colleague, "Budi Santoso"],
   ] as const) {
-    const { id } = await addTownAgent(kit.db, kit, { tenantId, queueId });
+    const { id } = await addFixtureAgent(kit.db, kit, { tenantId, queueId });
     await inTenant(kit.db, tenantId, (trx) =>
       trx.updateTable("agent").set({ name, personId: guest.id }).where("id", "=", id).execute(),
     );

@@ -1,6 +1,6 @@
 import type { Locator } from "playwright-core";
 import type { Visit } from "../../testkit/visit.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 /** Opens one test and waits for its number. */
 export async function openTest(visit: Visit, test: { readonly id: string; readonly number: string }): Promise<void> {
@@ -31,7 +31,7 @@ export async function fillRequest({ page, t }: Visit, contact = "Rini Astuti"): 
   await page.getByLabel(t("web.test.request.contactPhone")).fill("081234567890");
   await page
     .getByLabel(t("web.test.request.letter"), { exact: true })
-    .setInputFiles(await paper("permohonan-ulo.pdf", "Permohonan uji"));
+    .setInputFiles(await createScanFile("permohonan-ulo.pdf", "Permohonan uji"));
   await page.getByRole("link", { name: t("web.parts.fileOpen") }).waitFor();
 }
 

@@ -2,21 +2,21 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
-import { type LicenceView, openLicenceDesk, verifiedLicenceFor } from "../../testkit/licence-case.ts";
+import { addLicenceOfficers, type LicenceView, verifiedLicenceFor } from "../../testkit/licence-case.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import {
+  addTestOfficers,
   answerAll,
   authenticatorOf,
   mailedSigningCode,
-  openTestDesk,
   TEST_DAY,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/world.ts";
 import {
   answerDialog,
   chooseDay,
@@ -33,20 +33,20 @@ const RETEST_DAY = "2026-12-11";
 const REMARK = "Alamat NOC pindah satu lantai, bukan pindah gedung.";
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let browser: Browser;
-let desk: TestDesk;
+let desk: TestOfficers;
 let company: GuestCompany;
 let licence: LicenceView;
 let test: TestView;
 const { comesAs, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "operational-test" });
+  world = createVirtualContext({ seed: "operational-test" });
   [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   company = await portal.company();
-  licence = await verifiedLicenceFor(portal, company, await openLicenceDesk(portal));
+  licence = await verifiedLicenceFor(portal, company, await addLicenceOfficers(portal));
 });
 
 afterAll(async () => {
@@ -63,7 +63,7 @@ async function daysLater(days: number): Promise<void> {
   const entries = await Promise.all(
     Object.entries(desk).map(async ([name, guest]) => [name, await portal.again(guest as Guest)] as const),
   );
-  desk = Object.fromEntries(entries) as unknown as TestDesk;
+  desk = Object.fromEntries(entries) as unknown as TestOfficers;
   company = { ...company, owner: await portal.again(company.owner) };
 }
 

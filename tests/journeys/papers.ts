@@ -1,14 +1,14 @@
 import PDFDocument from "pdfkit";
 
 /** A scan as a person would choose it from the disk. */
-export interface Paper {
+export interface ScanFile {
   readonly name: string;
   readonly mimeType: string;
   readonly buffer: Buffer;
 }
 
 /** A small real PDF with one line of text. */
-export async function paper(name: string, text: string): Promise<Paper> {
+export async function createScanFile(name: string, text: string): Promise<ScanFile> {
   const document = new PDFDocument({ size: "A4" });
   const chunks: Buffer[] = [];
   document.on("data", (chunk: Buffer) => chunks.push(chunk));

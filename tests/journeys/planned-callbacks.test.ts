@@ -5,10 +5,10 @@ import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
-import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { type AcdEngineFixture, addFixtureAgent, openAcdEngineFixture } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -23,7 +23,7 @@ const WAYS = variantsOf([
 
 let portal: TestPortal;
 let browser: Browser;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 const owned: string[] = [];
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
     openTestPortal({ runtimeContext: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
-  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
+  staged = await openAcdEngineFixture(portal.kit.db, portal.kit, { tenantIds: async () => owned });
 });
 
 afterAll(async () => {
@@ -65,7 +65,7 @@ describe.each(WAYS)("callbacks that an agent plans ($locale, $width px)", ({ que
 
   beforeAll(async () => {
     centre = await openCallCentre(portal);
-    agent = await addDeskPerson(portal, centre.tenantId);
+    agent = await addAgentPerson(portal, centre.tenantId);
     visit = await comesAs(agent, way);
     const { client } = centre.operator;
     const rules = { ...USUAL_RULES, joinWhile: "always", wrapUpMs: 600_000 };
@@ -75,7 +75,7 @@ describe.each(WAYS)("callbacks that an agent plans ($locale, $width px)", ({ que
     const week = Object.fromEntries(days.map((day) => [day, day === "sunday" ? [] : always]));
     const rest = { specialDays: [], isClosedOnNationalDays: false, isClosedOnJointLeave: false };
     await client.post("/api/service/hours", { name: "Jam layanan", hours: { zone: "Asia/Jakarta", week, ...rest } });
-    ({ id: agentId } = await addTownAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId }));
+    ({ id: agentId } = await addFixtureAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId }));
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.updateTable("agent").set({ name: "Sari Dewi", personId: agent.id }).where("id", "=", agentId).execute(),
     );

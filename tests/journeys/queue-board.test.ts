@@ -6,7 +6,7 @@ import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addTownAgent, orderAct, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { type AcdEngineFixture, addFixtureAgent, openAcdEngineFixture, orderAct } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -23,7 +23,7 @@ const WAYS = variantsOf([
 
 let portal: TestPortal;
 let browser: Browser;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 /** The call centres whose floors the desk owns. */
 const owned: string[] = [];
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
     openTestPortal({ runtimeContext: createRuntimeContext(), screens: true, works: false }),
     openBrowser(),
   ]);
-  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
+  staged = await openAcdEngineFixture(portal.kit.db, portal.kit, { tenantIds: async () => owned });
 });
 
 afterAll(async () => {
@@ -62,7 +62,7 @@ describe.each(WAYS)("the board of queues ($locale, $width px)", (way) => {
   }
 
   async function addAgent(name: string, queueId: string): Promise<string> {
-    const { id } = await addTownAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId });
+    const { id } = await addFixtureAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId });
     await inCentre((trx) => trx.updateTable("agent").set({ name }).where("id", "=", id).execute());
     return id;
   }

@@ -6,10 +6,10 @@ import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_NUMBER, openCallCentre, withoutInventory } from "../../testkit/call-centre.ts";
 import { keepCalls } from "../../testkit/calls.ts";
-import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { type AcdEngineFixture, addFixtureAgent, openAcdEngineFixture } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -21,7 +21,7 @@ const WAYS = variantsOf([
 
 let portal: TestPortal;
 let browser: Browser;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 const owned: string[] = [];
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
     openBrowser(),
   ]);
   await withoutInventory(portal.access, ["1500881", "1500882"]);
-  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
+  staged = await openAcdEngineFixture(portal.kit.db, portal.kit, { tenantIds: async () => owned });
 });
 
 afterAll(async () => {
@@ -53,13 +53,13 @@ describe.each(WAYS)("consent to recording ($locale, $width px)", ({ code, ...way
   beforeAll(async () => {
     centre = await openCallCentre(portal);
     owned.push(centre.tenantId);
-    const agent = await addDeskPerson(portal, centre.tenantId);
+    const agent = await addAgentPerson(portal, centre.tenantId);
     const { client } = centre.operator;
     succeeded(await client.post("/api/service/numbers", { ...GOOD_NUMBER, code }), "a number");
     const rules = { ...USUAL_RULES, joinWhile: "always", wrapUpMs: 600_000 };
     const queue = { name: "Tagihan", isOpen: true, rules };
     queueId = succeeded(await client.post<{ id: string }>("/api/service/queues", queue), "a queue").id;
-    ({ id: agentId } = await addTownAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId }));
+    ({ id: agentId } = await addFixtureAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId }));
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.updateTable("agent").set({ name: "Sari Dewi", personId: agent.id }).where("id", "=", agentId).execute(),
     );

@@ -12,7 +12,7 @@ import { testLog } from "../../testkit/database.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { openBeepingBrowser, withEars } from "./website-call-acts.ts";
+import { addToneMeter, openBeepingBrowser } from "./website-call-acts.ts";
 
 const BUILD_MS_MAX = 600_000;
 /** Greeting, menu, goodbye and what a busy machine adds to a call. */
@@ -127,7 +127,7 @@ describe.each(WAYS)("ring me ($locale)", (way) => {
     async () => {
       visit = await openVisit(browser, demonstration.url, way);
       const { page, t } = visit;
-      await withEars(page);
+      await addToneMeter(page);
       await visit.open("/mulai");
       const ring = page.getByRole("button", { name: t("web.start.ring.button") });
       await ring.waitFor();

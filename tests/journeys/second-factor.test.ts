@@ -12,19 +12,19 @@ import { giveRole, openSessionOf } from "../../testkit/residents.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 import { enter, goTo } from "./people-acts.ts";
 
 const PASSWORD = `Uji-${"Sandi"}-9!`;
 const STEP_MS = 30_000;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
   await ensureWebBuilt();
-  world = virtualWorld({ seed: "second factor on screen" });
+  world = createVirtualContext({ seed: "second factor on screen" });
   [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, works: false }), openBrowser()]);
 });
 

@@ -4,38 +4,38 @@ import { openBrowser } from "../../testkit/browser.ts";
 import type { GuestCompany } from "../../testkit/guests.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import {
+  addTestOfficers,
   askForTest,
   doneOnTest,
-  openTestDesk,
   TEST_DAY,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
   teamOf,
   verifiedApplication,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 import { answerDialog, chooseDay, fillRequest, openTest, testAct, untilTestState } from "./operational-test-acts.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 const PHONE = { width: 360, height: 740 } as const;
 const BECAUSE = "Perangkat berada di pusat data yang tidak menerima tamu.";
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: TestDesk;
+let desk: TestOfficers;
 let company: GuestCompany;
 let test: TestView;
 const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  const world = virtualWorld({ seed: "self-test" });
+  const world = createVirtualContext({ seed: "self-test" });
   [portal, browser] = await Promise.all([
     openTestPortal({ runtimeContext: world, screens: true, works: false }),
     openBrowser(),
   ]);
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   company = await portal.company();
 });
 
@@ -84,7 +84,7 @@ describe("a self test", () => {
     await page.getByText(t("web.test.handIn.missing")).first().waitFor();
     await owner.look("self-missing");
     for (const name of ["taskLetter", "result"]) {
-      const file = await paper(`${name}.pdf`, `Uji mandiri ${name}`);
+      const file = await createScanFile(`${name}.pdf`, `Uji mandiri ${name}`);
       await page.getByLabel(t(`web.test.handIn.${name}`), { exact: true }).setInputFiles(file);
       await page.locator(`#${name}`).locator("xpath=../..").waitFor();
       await page.getByText(`${name}.pdf`).waitFor();

@@ -5,7 +5,7 @@ import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "../../testkit/short-messages.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../testkit/short-messages.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -15,7 +15,7 @@ const LONG_NAME = "Sistem Pemberitahuan Tagihan, Pengaduan, dan Permintaan Layan
 const NUMBER = "+6281277700001";
 let portal: TestPortal;
 let browser: Browser;
-let stage: SmsStage;
+let stage: SmsFixtureContext;
 let centre: CallCentre;
 let visit: Visit;
 let value: string;

@@ -7,7 +7,7 @@ import { openTestClient } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../testkit/residents.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "../../testkit/short-messages.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../testkit/short-messages.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -22,7 +22,7 @@ let visit: Visit;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
-  const stage: SmsStage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
+  const stage: SmsFixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   centre = await openCallCentre(portal);
   sender = `P${centre.tenantId.slice(-9)}`.toUpperCase();
   const carrierId = await addTestCarrier(stage, { name: "Operator Seluler Contoh" });

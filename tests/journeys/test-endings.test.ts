@@ -4,27 +4,27 @@ import { openBrowser } from "../../testkit/browser.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import {
+  addTestOfficers,
   answerAll,
   askForTest,
   authenticatorOf,
   begunTest,
   doneOnTest,
-  openTestDesk,
   proposedSklo,
   reportedTest,
   requestedTest,
   scheduledTest,
   signedTest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
   teamOf,
-  uploadTestPaper,
+  uploadTestDocument,
   verifiedApplication,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/world.ts";
 import {
   answerDialog,
   chooseDay,
@@ -53,9 +53,9 @@ interface Case {
 }
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let browser: Browser;
-let desk: TestDesk;
+let desk: TestOfficers;
 /** Somebody who can take the place of another in a team. */
 let stand: Guest;
 /** One test for each day; the last of them is the one that nobody comes to. */
@@ -64,12 +64,12 @@ let selfTest: Case;
 const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "endings of tests" });
+  world = createVirtualContext({ seed: "endings of tests" });
   [portal, browser] = await Promise.all([
     openTestPortal({ runtimeContext: world, screens: true, works: false }),
     openBrowser(),
   ]);
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   stand = await portal.officer("test-team", "tests");
   const made: Case[] = [];
   for (const wishedDate of DAYS) {
@@ -98,7 +98,7 @@ async function handedIn(): Promise<Case> {
   await doneOnTest(desk.coordinator, id, { command: "confirm-date" });
   await doneOnTest(desk.coordinator, id, teamOf(desk, { startsAt: null }));
   const { client } = company.owner;
-  const files = { taskLetterFileId: await uploadTestPaper(client), resultFileId: await uploadTestPaper(client) };
+  const files = { taskLetterFileId: await uploadTestDocument(client), resultFileId: await uploadTestDocument(client) };
   await doneOnTest(company.owner, id, { command: "hand-in", ...files });
   return { company, id, number };
 }
@@ -115,7 +115,7 @@ async function daysLater(days: number): Promise<void> {
   const entries = await Promise.all(
     Object.entries(desk).map(async ([name, guest]) => [name, await portal.again(guest as Guest)] as const),
   );
-  desk = Object.fromEntries(entries) as unknown as TestDesk;
+  desk = Object.fromEntries(entries) as unknown as TestOfficers;
   stand = await portal.again(stand);
   const again = async (one: Case) => ({
     ...one,

@@ -4,25 +4,25 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson } from "../../src/kernel/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import {
+  addTestOfficers,
   begunTest,
-  openTestDesk,
   requestedTest,
   scheduledTest,
   TEST_DAY,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const KEY = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("base64");
-const world = virtualWorld();
+const world = createVirtualContext();
 let portal: TestPortal;
 let browser: Browser;
-let desk: TestDesk;
+let desk: TestOfficers;
 let test: TestView;
 
 beforeAll(async () => {
@@ -30,7 +30,7 @@ beforeAll(async () => {
     openTestPortal({ screens: true, works: false, runtimeContext: world }),
     openBrowser(),
   ]);
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   const { id } = await requestedTest(portal, await portal.company());
   await scheduledTest(desk, id);
   world.advance(Date.parse(`${TEST_DAY}T09:00:00+07:00`) - world.clock.nowMs());

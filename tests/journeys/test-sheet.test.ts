@@ -5,19 +5,19 @@ import type { Guest } from "../../testkit/guests.ts";
 import { SOUND_FORM } from "../../testkit/licence-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import {
+  addTestOfficers,
   askForTest,
   declareNoInterest,
   doneOnTest,
-  openTestDesk,
   scheduledTest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
   verifiedApplication,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 import { itemCard } from "./operational-test-acts.ts";
 
 const DAY_MS = 86_400_000;
@@ -40,13 +40,13 @@ interface Found {
 }
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let browser: Browser;
-let desk: TestDesk;
+let desk: TestOfficers;
 const { comesAs, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "test-sheet" });
+  world = createVirtualContext({ seed: "test-sheet" });
   [portal, browser] = await Promise.all([
     openTestPortal({ runtimeContext: world, screens: true, works: false }),
     openBrowser(),
@@ -61,7 +61,7 @@ afterAll(async () => {
 
 /** A test that has begun, with a new team. */
 async function begun(): Promise<TestView> {
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   const company = await portal.company();
   const licence = await verifiedApplication(portal, company, FORM);
   const { id } = succeeded(await askForTest(company, licence.id, { wishedDate: nextTestDay() }), "a request");

@@ -6,7 +6,7 @@ import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { sweepTickets } from "../../src/service/acd/tickets/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../testkit/call-centre.ts";
-import { addDeskPerson, writeContact } from "../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
@@ -99,7 +99,7 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
 
   beforeAll(async () => {
     centre = await openCallCentre(portal);
-    agent = await addDeskPerson(portal, centre.tenantId);
+    agent = await addAgentPerson(portal, centre.tenantId);
     const { client } = centre.operator;
     succeeded(await client.post("/api/service/hours", ALWAYS), "hours");
     const look = { name: `${CENTRE} ${way.locale}`, colour: "#00695c", expectedVersion: 0 };

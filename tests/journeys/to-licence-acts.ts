@@ -7,7 +7,7 @@ import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { officeDate } from "../../src/regulation/index.ts";
 import { COOKIE, openTestClient, type TestClient } from "../../testkit/client.ts";
 import type { Demonstration } from "../../testkit/demonstration.ts";
-import { hangPaper, type LicenceView, savePart } from "../../testkit/licence-case.ts";
+import { attachDocument, type LicenceView, savePart } from "../../testkit/licence-case.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { answerOf, badAnswer, goodAnswer, sendAnswers } from "../../testkit/operational-test.ts";
 import type { Visit } from "../../testkit/visit.ts";
@@ -71,7 +71,8 @@ export async function prepareLicence(
   for (const key of PART_KEYS) succeeded(await savePart(client, id, { key, value: form[key] }), key);
   const { items } = succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a case");
   for (const slot of items.flatMap(({ slots }) => slots))
-    if (!except.includes(slot)) succeeded(await hangPaper(client, id, { slot, issuedOn: dateIn(place, -5) }), slot);
+    if (!except.includes(slot))
+      succeeded(await attachDocument(client, id, { slot, issuedOn: dateIn(place, -5) }), slot);
 }
 
 /** The first day from the earliest one on that can be asked for. */

@@ -8,13 +8,13 @@ import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../testkit/webhook-receiver.ts";
 import { orderEvent, webhookDelivering } from "../../testkit/webhook-stage.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 
 const LONG_NAME = "Sistem data pelanggan korporasi, pengaduan, dan permintaan informasi terpadu nas";
 const LONG_URL = `https://${RECEIVER_HOST}/kejadian/${"sangat-panjang-".repeat(8)}?kunci=nilai`;
 const DAY_MS = 86_400_000;
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let portal: TestPortal;
 let browser: Browser;
 let receiver: WebhookReceiver;

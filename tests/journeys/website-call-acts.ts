@@ -27,7 +27,7 @@ export async function openBeepingBrowser(folder: string, hz: number, pauseMs = B
 }
 
 /** Has a page's frames tell what they hear: the loudest tone of the sound that comes in. */
-export async function withEars(page: Page): Promise<void> {
+export async function addToneMeter(page: Page): Promise<void> {
   await page.addInitScript(`{
     const Own = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Own {

@@ -2,15 +2,15 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import type { ProblemBody } from "../../testkit/client.ts";
-import { approve, onDirectorsDesk } from "../../testkit/code-case.ts";
+import { advanceToDirector, approve } from "../../testkit/code-case.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   command,
-  type Desk,
   holdCode,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   succeeded,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -20,19 +20,19 @@ import { heldRequests, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 import { chooseFile, detailsOf, fillApplication, openPart, sendApplication, takeNumber } from "./applicant-acts.ts";
 import { attach, choose, press, tabTo } from "./keyboard-acts.ts";
-import { paper } from "./papers.ts";
+import { createScanFile } from "./papers.ts";
 
 /** As long as a name may be, so that each screen on the way is seen with one. */
 const LONG_NAME = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nusantara Sejahtera A";
 
 let portal: TestPortal;
 let browser: Browser;
-let desk: Desk;
+let desk: NumberingOfficers;
 const { comesAs, faults } = openVisitors(() => ({ browser, url: portal.url }), { strict: true });
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true }), openBrowser()]);
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(async () => {
@@ -106,7 +106,7 @@ describe.each(WAYS)("a government body, in $locale at $width px", ({ at, ...way 
     const seen = (await head.client.get<CaseView>(`/api/applications/${id}`)).body;
     expect(seen).toMatchObject({ state: "submitted", promise: { workingDays: 2 } });
     expect(seen.items.map(({ key }) => key)).toContain("legal-basis");
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     succeeded(await approve(desk, id), "an approval");
     await page.getByRole("link", { name: t("web.application.openDecree") }).waitFor();
     await visit.look("body-decided");
@@ -367,7 +367,9 @@ describe("a form that saves itself", () => {
     const before = await page.getByRole("link", { name: t("web.parts.fileOpen") }).getAttribute("href");
     const way = heldRequests();
     await page.route("**/api/files?*", way.hold);
-    await page.getByLabel(t("web.application.letter")).setInputFiles(await paper("surat-baru.pdf", "Surat baru"));
+    await page
+      .getByLabel(t("web.application.letter"))
+      .setInputFiles(await createScanFile("surat-baru.pdf", "Surat baru"));
     await page.getByRole("button", { name: t("web.application.saveContinue") }).click();
     await page.getByText(t("web.parts.fileThenOn"), { exact: true }).waitFor();
     way.letGo();

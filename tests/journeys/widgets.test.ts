@@ -5,12 +5,12 @@ import { createRuntimeContext } from "../../src/platform/world/index.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, GOOD_NUMBER, openCallCentre, withoutInventory } from "../../testkit/call-centre.ts";
-import { addDeskPerson } from "../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { ALWAYS_OPEN } from "../../testkit/hours-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addTownAgent, type StagedDesk, stageDesk } from "../../testkit/queue-town.ts";
+import { type AcdEngineFixture, addFixtureAgent, openAcdEngineFixture } from "../../testkit/queue-town.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
@@ -25,7 +25,7 @@ const WAYS = variantsOf([
 
 let portal: TestPortal;
 let browser: Browser;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 let site: Website;
 let stranger: Website;
 const owned: string[] = [];
@@ -37,7 +37,7 @@ beforeAll(async () => {
   ]);
   await withoutInventory(portal.access, ["1500881", "1500882"]);
   [site, stranger] = [await openWebsite(portal.url), await openWebsite(portal.url)];
-  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned });
+  staged = await openAcdEngineFixture(portal.kit.db, portal.kit, { tenantIds: async () => owned });
 });
 
 afterAll(async () => {
@@ -71,7 +71,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
   beforeAll(async () => {
     centre = await openCallCentre(portal);
     owned.push(centre.tenantId);
-    agent = await addDeskPerson(portal, centre.tenantId);
+    agent = await addAgentPerson(portal, centre.tenantId);
     const { client } = centre.operator;
     succeeded(await client.post("/api/service/hours", ALWAYS_OPEN), "hours");
     succeeded(await client.post("/api/service/numbers", { ...GOOD_NUMBER, code }), "a number");
@@ -81,7 +81,7 @@ describe.each(WAYS)("a widget on a client's website ($locale, $width px)", ({ co
     const rules = { ...USUAL_RULES, joinWhile: "always", wrapUpMs: 600_000 };
     const queue = { name: "Toko daring", isOpen: true, rules };
     queueId = succeeded(await client.post<{ id: string }>("/api/service/queues", queue), "a queue").id;
-    ({ id: agentId } = await addTownAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId }));
+    ({ id: agentId } = await addFixtureAgent(portal.kit.db, portal.kit, { tenantId: centre.tenantId, queueId }));
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.updateTable("agent").set({ name: "Sari Dewi", personId: agent.id }).where("id", "=", agentId).execute(),
     );

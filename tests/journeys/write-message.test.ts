@@ -7,7 +7,7 @@ import { openTestClient } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../testkit/residents.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "../../testkit/short-messages.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../testkit/short-messages.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
@@ -16,7 +16,7 @@ const CURLY = `“Pesanan Anda” siap diambil – ${"terima kasih atas kesabara
 const UNWANTED = "6281277712349";
 let portal: TestPortal;
 let browser: Browser;
-let stage: SmsStage;
+let stage: SmsFixtureContext;
 let carrierId: string;
 let centre: CallCentre;
 let supervisor: Guest;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { shareAt } from "../../src/protocols/audio/index.ts";
 import { buildRtcp, buildRtp, ntpOf, readRtcp } from "../../src/protocols/rtp/index.ts";
-import { openLossyWire } from "../../testkit/lossy-wire.ts";
+import { openLossyLink } from "../../testkit/lossy-wire.ts";
 import { settingsFor, startTestMedia, type TestMedia } from "../../testkit/media.ts";
 import { Phone, toneFrames } from "../../testkit/phone.ts";
 
@@ -84,7 +84,7 @@ describe("two bridged legs", () => {
     const caller = await media.join("caller", "call");
     const agent = await media.join("agent", "call");
     await media.ask({ kind: "bridge", left: "caller", right: "agent" });
-    const wire = await openLossyWire(agent.at, { seed: 7, lossShare: 0.1, delayMsMax: 8 });
+    const wire = await openLossyLink(agent.at, { seed: 7, lossShare: 0.1, delayMsMax: 8 });
     await media.ask({
       kind: "change-leg",
       leg: "agent",

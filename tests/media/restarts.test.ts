@@ -5,9 +5,9 @@ import { describe, expect, it } from "vitest";
 import { connectMedia, type MediaEvent } from "../../src/platform/media/index.ts";
 import { shareAt } from "../../src/protocols/audio/index.ts";
 import {
-  askingOf,
   channelsOf,
   journalsIn,
+  mediaCommandsOf,
   RECORDING_KEY,
   startTestMedia,
   type TestMedia,
@@ -110,7 +110,7 @@ describe("a media process that is killed", () => {
     const engine = connectMedia({ socketPath: first.socketPath, advertised: "127.0.0.1" });
     const events: MediaEvent[] = [];
     engine.onEvent((event) => void events.push(event));
-    const asking = askingOf(engine, phones);
+    const asking = mediaCommandsOf(engine, phones);
     let second: Awaited<ReturnType<typeof startMediaProcess>> | undefined;
     try {
       const on = await callsOn(asking);

@@ -10,11 +10,11 @@ import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 
 const PATH = "/api/service/sms/campaigns";
 const DAY_MS = 86_400_000;
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let supervisor: TestClient;
@@ -50,7 +50,7 @@ interface Campaign {
 }
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   const stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   carrierId = await addTestCarrier(stage, { name: "Uji" });

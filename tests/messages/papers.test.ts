@@ -12,13 +12,13 @@ import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { pdfsigOf, runOnPdf } from "../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 
 const SMS = "/api/service/sms";
 const TO = "6281234567890";
 const TEXT = "Tagihan Anda sudah lunas.";
 const PRICE = 350;
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -27,7 +27,7 @@ let sender: string;
 let anchor: string;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   const authority = await openLocalAuthority(

@@ -8,18 +8,18 @@ import { openGatewayMessaging } from "../../src/service/messaging/sms/wire.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
 
 const SMS = "/api/service/sms";
 const DAY = "2026-11-25";
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let carrierId: string;
 let admin: CallCentre["operator"]["client"];
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   admin = (await portal.officer("administrator")).client;

@@ -5,7 +5,7 @@ import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import type { Effort } from "../../testkit/effort.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { enter } from "../journeys/people-acts.ts";
-import type { PathWorld } from "./world.ts";
+import type { PathFixture } from "./world.ts";
 
 /** The access code of the company whose call centre the installation runs. */
 export const CODE = "14045";
@@ -13,7 +13,7 @@ const CALLER_HZ = 700;
 
 /** Starts a softphone with the credentials of an extension. */
 export function startSoftphone(
-  { dataFolder, sipPort }: PathWorld,
+  { dataFolder, sipPort }: PathFixture,
   name: string,
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<DeskPhone> {

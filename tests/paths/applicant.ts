@@ -14,7 +14,7 @@ import {
 import { goTo, signUp, somebody } from "../journeys/people-acts.ts";
 import { downloadDecree } from "../journeys/stranger-acts.ts";
 import type { TimedPath } from "./timed-path.ts";
-import type { PathWorld } from "./world.ts";
+import type { PathFixture } from "./world.ts";
 
 const NIB = "7700000000001";
 const CODE = { display: "1500 103", search: "1500 1_3" };
@@ -64,7 +64,7 @@ async function chooseNumber(visit: Visit): Promise<void> {
   await page.getByRole("link", { name: t("web.numbers.registerCompany") }).click();
 }
 
-async function acceptCompany(world: PathWorld): Promise<void> {
+async function acceptCompany(world: PathFixture): Promise<void> {
   const verifier = await demoOfficer(world, { role: "account-verifier", team: null });
   const { items } = await verifier.get<{ readonly items: readonly { readonly id: string; readonly nib: string }[] }>(
     "/api/verifications",

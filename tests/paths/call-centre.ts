@@ -4,10 +4,10 @@ import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
 import { demoOfficer, demoUntil } from "../../src/processes/demo/demo-steps.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { CODE } from "./agent-work.ts";
-import type { PathWorld } from "./world.ts";
+import type { PathFixture } from "./world.ts";
 
 /** Takes the code of the company into service by HTTP, unless another path has done so. */
-export async function serveCode(world: PathWorld): Promise<void> {
+export async function serveCode(world: PathFixture): Promise<void> {
   const operator = await demoOfficer(world, { role: "operator-administrator", team: null });
   const { items } = await operator.get<{ readonly items: readonly { readonly code: string }[] }>(
     "/api/service/numbers",
@@ -29,7 +29,7 @@ interface Named {
 }
 
 /** Sets the call centre up by HTTP, unless the path of the operator has done so; the agent has not begun to work. */
-export async function arrangeCallCentre(world: PathWorld): Promise<void> {
+export async function arrangeCallCentre(world: PathFixture): Promise<void> {
   const operator = await demoOfficer(world, { role: "operator-administrator", team: null });
   const { email } = world.account("operator-agent");
   const { items: people } = await operator.get<{ readonly items: readonly Named[] }>("/api/service/agents/people");

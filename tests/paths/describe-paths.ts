@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { measurePath, offBudget, type PathMeasurement, pathTable, type TimedPath } from "./timed-path.ts";
-import { openPathWorld, type PathWorld } from "./world.ts";
+import { openPathFixture, type PathFixture } from "./world.ts";
 
 const FILE = path.resolve(import.meta.dirname, "../../.cache/paths.json");
 const PATH_MS_MAX = 180_000;
@@ -10,11 +10,11 @@ const PATH_MS_MAX = 180_000;
 /** A test for each path, on one start of the program; at the end one table of their figures, also as JSON in `.cache/paths.json`. */
 export function describePaths(paths: readonly TimedPath[]): void {
   const measurements: PathMeasurement[] = [];
-  let world: PathWorld;
+  let world: PathFixture;
 
   describe("timed paths of users", () => {
     beforeAll(async () => {
-      world = await openPathWorld();
+      world = await openPathFixture();
     });
 
     afterAll(async () => {

@@ -14,7 +14,7 @@ import { goTo, logIn } from "../journeys/people-acts.ts";
 import { CODE, startSoftphone } from "./agent-work.ts";
 import { serveCode } from "./call-centre.ts";
 import type { TimedPath, Walker } from "./timed-path.ts";
-import type { PathWorld } from "./world.ts";
+import type { PathFixture } from "./world.ts";
 
 const DEVICE = { extension: "104", name: "Program" };
 const RECIPIENT = "+6281234567890";
@@ -148,7 +148,7 @@ async function askForSender(visit: Visit): Promise<void> {
 }
 
 /** The carrier has approved the sender id, and the administrator writes it down. */
-async function approveSender(world: PathWorld, carrierId: string): Promise<void> {
+async function approveSender(world: PathFixture, carrierId: string): Promise<void> {
   const administrator = await demoOfficer(world, { role: "administrator", team: null });
   const where = "/api/service/sms/registrations";
   const { items } = await administrator.get<{

@@ -1,7 +1,7 @@
 import { countedPage, type Effort, openEffort } from "../../testkit/effort.ts";
 import { isLongRun } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
-import type { PathWorld } from "./world.ts";
+import type { PathFixture } from "./world.ts";
 
 /** What a path may cost a person. */
 export interface PathBudget {
@@ -22,7 +22,7 @@ export interface TimedPath {
 
 /** How a path is walked: what happens before `begin` is not measured. */
 export interface Walker {
-  readonly world: PathWorld;
+  readonly world: PathFixture;
   /** Counts what is done outside the screens, such as in a terminal. */
   readonly effort: Effort;
   /** Opens the browser of the user and starts the measurement. */
@@ -48,7 +48,7 @@ const WAITS_MAX = 3;
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 /** Walks a path once; throws where it does not come to its end, or a screen on it has a fault. */
-export async function measurePath(world: PathWorld, path: TimedPath): Promise<PathMeasurement> {
+export async function measurePath(world: PathFixture, path: TimedPath): Promise<PathMeasurement> {
   const effort = openEffort();
   const visits: Visit[] = [];
   const ends: (() => Promise<void>)[] = [];

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { approveApplication, publishedDecree } from "../../src/processes/demo/demo-scenario.ts";
 import { addressOnQr } from "../journeys/stranger-acts.ts";
 import type { TimedPath } from "./timed-path.ts";
-import { type PathWorld, submittedApplication } from "./world.ts";
+import { type PathFixture, submittedApplication } from "./world.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../../bin/sambung.mjs");
 const COMMAND = "npx sambung verify sk.pdf";
@@ -32,7 +32,7 @@ export const verifierPath: TimedPath = {
   },
 };
 
-async function decreeOf(world: PathWorld): Promise<{ readonly number: string; readonly pdf: Uint8Array }> {
+async function decreeOf(world: PathFixture): Promise<{ readonly number: string; readonly pdf: Uint8Array }> {
   const wanted = { name: "Sari Melati", nib: "7700000000003", code: "1500268" };
   const { applicant, application } = await submittedApplication(world, wanted);
   await approveApplication(world, application.id);
@@ -41,7 +41,7 @@ async function decreeOf(world: PathWorld): Promise<{ readonly number: string; re
 }
 
 /** What the command says; it fails for a decree that is not genuine. */
-async function verify(file: string, { dataFolder }: PathWorld): Promise<string> {
+async function verify(file: string, { dataFolder }: PathFixture): Promise<string> {
   const env = { PATH: process.env["PATH"], SAMBUNG_DATA: dataFolder };
   const { stdout } = await promisify(execFile)(process.execPath, [CLI, "verify", file], { env });
   return stdout;

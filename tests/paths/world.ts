@@ -21,7 +21,7 @@ const STARTED_MS_MAX = 180_000;
 const ACCOUNT = /^ {4}(\S+@demo\.invalid) +(\S+) {2}(\S+)$/gm;
 
 /** A started installation with demo accounts, and a browser with a microphone; all paths of a run share it. */
-export interface PathWorld {
+export interface PathFixture {
   readonly url: string;
   readonly dataFolder: string;
   readonly sipPort: number;
@@ -32,7 +32,7 @@ export interface PathWorld {
 }
 
 /** Starts `sambung start` on an empty folder, as a person does, and reads what it prints. */
-export async function openPathWorld(): Promise<PathWorld> {
+export async function openPathFixture(): Promise<PathFixture> {
   const dataFolder = await makeQuickFolder("paths");
   const program = await startProgram(dataFolder, { SAMBUNG_DEMO: "on" });
   const [[, sipPort = ""], browser] = await Promise.all([
@@ -77,7 +77,7 @@ function teamOf(email: string): Team | null {
 
 /** A company registers and applies for a code by HTTP, as far as the submitted application. */
 export async function submittedApplication(
-  world: PathWorld,
+  world: PathFixture,
   { name, nib, code }: { readonly name: string; readonly nib: string; readonly code: string },
 ): Promise<{ readonly applicant: DemoClient; readonly application: DemoApplication }> {
   const tell = () => undefined;

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../testkit/client.ts";
-import { approve, fill, onDirectorsDesk, paperOf, toDirector } from "../../testkit/code-case.ts";
+import { advanceToDirector, approve, fill, toDirector, uploadPdf } from "../../testkit/code-case.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import {
   additionalFor,
+  addNumberingOfficers,
   type CaseView,
   checked,
   command,
-  type Desk,
   draftFor,
   holdCode,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   submittedFor,
   succeeded,
 } from "../../testkit/numbering-case.ts";
@@ -27,7 +27,7 @@ interface WithCase {
 /** Everything a refused attempt could have touched, before and after. */
 interface Town {
   readonly portal: TestPortal;
-  readonly desk: Desk;
+  readonly desk: NumberingOfficers;
   /** Holds `1500701`, with a complete draft. */
   readonly drafting: WithCase;
   /** Has sent an application for `1500702`. */
@@ -63,7 +63,7 @@ let town: Town;
 
 beforeAll(async () => {
   const portal = await openTestPortal({ works: false });
-  const desk = await openDesk(portal);
+  const desk = await addNumberingOfficers(portal);
   const at = async (code: string, make: (company: GuestCompany, code: string) => Promise<CaseView>) => {
     const company = await portal.company();
     return { company, id: (await make(company, code)).id };
@@ -301,7 +301,7 @@ const SAVINGS: readonly Row[] = [
   {
     sends: "a form with the letter of another company",
     attempt: async ({ drafting, waiting }) =>
-      saves(drafting, { letterFileId: await paperOf(waiting.company.owner, "surat-lain.pdf") }),
+      saves(drafting, { letterFileId: await uploadPdf(waiting.company.owner, "surat-lain.pdf") }),
     status: 404,
     code: "no-such-file",
   },
@@ -313,7 +313,7 @@ const SAVINGS: readonly Row[] = [
   },
   {
     sends: "a letter in the place of the licence",
-    attempt: async ({ holder }) => saves(holder, { basisFileId: await paperOf(holder.company.owner) }),
+    attempt: async ({ holder }) => saves(holder, { basisFileId: await uploadPdf(holder.company.owner) }),
     status: 404,
     code: "no-such-file",
   },
@@ -656,7 +656,7 @@ describe("what was refused all along", () => {
     const states: string[] = [];
     for (const { company, id } of [drafting, holder]) {
       succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
-      await onDirectorsDesk(desk, id);
+      await advanceToDirector(desk, id);
       states.push(succeeded(await approve(desk, id), "an approval").state);
     }
     await toDirector(desk, inEndorsing.id);

@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../testkit/client.ts";
 import {
+  advanceToDirector,
   approve,
   beginCase,
   changeDraft,
   fill,
-  onDirectorsDesk,
   openRevocation,
-  paperOf,
   returnDraft,
   sent,
+  uploadPdf,
 } from "../../testkit/code-case.ts";
 import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   checked,
   command,
-  type Desk,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   succeeded,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
@@ -26,7 +26,7 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 /** Everything a refused attempt could have touched, before and after. */
 interface Town {
   readonly portal: TestPortal;
-  readonly desk: Desk;
+  readonly desk: NumberingOfficers;
   /** Holds `1500401`, about which nothing is going on. */
   readonly company: GuestCompany;
   /** Holds `1500402`, which it is giving back: sent, on the director's desk. */
@@ -55,7 +55,7 @@ let town: Town;
 
 beforeAll(async () => {
   const portal = await openTestPortal({ works: false });
-  const desk = await openDesk(portal);
+  const desk = await addNumberingOfficers(portal);
   const holds = async (code: string) => {
     const company = await portal.company();
     await holderOf(company, { code, desk });
@@ -65,13 +65,13 @@ beforeAll(async () => {
   const leavingCompany = await holds("1500402");
   const leaving = await returnDraft(leavingCompany, "1500402");
   await sent(leavingCompany, leaving);
-  await onDirectorsDesk(desk, leaving.id);
+  await advanceToDirector(desk, leaving.id);
   const accusedCompany = await holds("1500403");
   const accused = succeeded(await openRevocation(desk.evaluator, "1500403"), "a revocation");
   const formerCompany = await holds("1500404");
   const former = await returnDraft(formerCompany, "1500404");
   await sent(formerCompany, former);
-  await onDirectorsDesk(desk, former.id);
+  await advanceToDirector(desk, former.id);
   succeeded(await approve(desk, former.id), "a decided return");
   const changingCompany = await holds("1500405");
   const changing = await changeDraft(changingCompany, "1500405");
@@ -216,7 +216,7 @@ const FORMS: readonly Row[] = [
     sends: "another company's paper in a change",
     attempt: async ({ company, leaving }) => {
       const draft = await changeDraft(company, "1500401");
-      const licenceAfterFileId = await paperOf(leaving.company.owner);
+      const licenceAfterFileId = await uploadPdf(leaving.company.owner);
       return fill(company, draft.id, { change: { ...(draft.form["change"] as object), licenceAfterFileId } });
     },
     status: 404,

@@ -5,7 +5,7 @@ import { mailedToken } from "../../testkit/mailed-link.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openSessionOf } from "../../testkit/residents.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/world.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;
@@ -16,7 +16,7 @@ const INVITED = "/undangan/";
 /** People as they stand before each attempt. */
 interface Town {
   readonly portal: TestPortal;
-  readonly world: VirtualWorld;
+  readonly world: VirtualContext;
   /** Signed up himself, with a password that is known; his address is confirmed. */
   readonly person: Guest;
   /** Signed up himself; nothing confirmed. */
@@ -74,7 +74,7 @@ async function roleOf(portal: TestPortal, guest: Guest): Promise<string> {
 }
 
 beforeAll(async () => {
-  const world = virtualWorld({ seed: "refused people" });
+  const world = createVirtualContext({ seed: "refused people" });
   const portal = await openTestPortal({ runtimeContext: world, works: false });
   const forgotten = await signUp(portal);
   const over = await mailedToken(portal.kit, forgotten.email, CONFIRM);

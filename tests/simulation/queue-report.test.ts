@@ -8,8 +8,8 @@ import { halfHourRows, type ReportedEvent, readRange, rowsOf, totalsOf } from ".
 import { readQueueReport } from "../../src/service/acd/reports/wire.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
-import { addQueueTown, addRun, rulesText } from "../../testkit/queue-town.ts";
-import { virtualWorld } from "../../testkit/world.ts";
+import { addQueueFixture, addRun, rulesText } from "../../testkit/queue-town.ts";
+import { createVirtualContext } from "../../testkit/world.ts";
 import { playDay } from "./queues/day.ts";
 
 const JAKARTA = "Asia/Jakarta";
@@ -17,7 +17,7 @@ const SCRIPT = path.join(import.meta.dirname, "queues/recompute-figures.mjs");
 const LEASE_MS = 600_000;
 const EVENTS_OF_DRAFT = 150;
 
-const seeded = virtualWorld();
+const seeded = createVirtualContext();
 const world = { clock: { nowMs: () => Date.parse("2026-11-20T00:00:00Z") }, ids: seeded.ids };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -137,7 +137,7 @@ describe("a report of a whole day in the log", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     const day = withIds(playDay(11));
     ({ events } = day);
-    ({ tenantId } = await addQueueTown(database.db, world));
+    ({ tenantId } = await addQueueFixture(database.db, world));
     queueIds = ["sales", "help"].map(day.idOf);
     const agents = Array.from({ length: 44 }, (_, nth) => day.idOf(`agent-${nth}`));
     await addRows(tenantId, { queues: queueIds, agents });
@@ -218,7 +218,7 @@ describe("the half hour of a caller", { timeout: 60_000 }, () => {
     ["WITA", "Asia/Makassar", "+08:00"],
     ["WIT", "Asia/Jayapura", "+09:00"],
   ])("begins and ends by the clocks of %s, to the millisecond, over midnight", async (_, zone, offset) => {
-    const { tenantId, queueId } = await addQueueTown(database.db, world);
+    const { tenantId, queueId } = await addQueueFixture(database.db, world);
     // Each caller has an agent of his own, since they come one upon the other.
     const callers = ENTRIES.map((at) =>
       caller(`${at}${offset}`, { contactId: world.ids.next(), queueId, agentId: world.ids.next() }),
@@ -252,7 +252,7 @@ describe("the half hour of a caller", { timeout: 60_000 }, () => {
     ["as a range ends", "2026-11-26T09:30", "2026-11-26T10:00", ["10:08:00", "09:58:30", "10:01:00"], 1],
     ["by all that is allowed for", "2026-11-26T10:00", "2026-11-26T10:30", ["10:05:00", "09:56:40", "10:02:00"], 2],
   ])("is that of his clock where the clock is set back %s", async (_, from, until, entries, offered) => {
-    const { tenantId, queueId } = await addQueueTown(database.db, world);
+    const { tenantId, queueId } = await addQueueFixture(database.db, world);
     const callers = entries.map((at) =>
       caller(`2026-11-26T${at}+07:00`, { contactId: world.ids.next(), queueId, agentId: world.ids.next() }),
     );
@@ -263,7 +263,7 @@ describe("the half hour of a caller", { timeout: 60_000 }, () => {
   });
 
   it("has an agent's time from the state he was in when the range began, and none that is yet to come", async () => {
-    const { tenantId, queueId } = await addQueueTown(database.db, world);
+    const { tenantId, queueId } = await addQueueFixture(database.db, world);
     const agentId = world.ids.next();
     await addRows(tenantId, { queues: [], agents: [agentId] });
     await keepEvents(tenantId, caller("2026-11-26T08:58:20+07:00", { contactId: world.ids.next(), queueId, agentId }));

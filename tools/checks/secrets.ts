@@ -4,7 +4,7 @@ import { isTest, lineAt, textsBelow } from "./tree.ts";
 const READ_FILES = /\.(?:tsx?|mjs|js|json|sql|md|ya?ml|sh|env|pem|key|html)$/;
 
 /** What a secret looks like, by kind. Each is global, because a file may hold several. */
-const LOOKS_SECRET: readonly { readonly kind: string; readonly pattern: RegExp; readonly alsoInTests: boolean }[] = [
+const SECRET_PATTERNS: readonly { readonly kind: string; readonly pattern: RegExp; readonly alsoInTests: boolean }[] = [
   { kind: "private key", pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s+[A-Za-z0-9+/]{40}/g, alsoInTests: true },
   { kind: "cloud access key", pattern: /\bAKIA[0-9A-Z]{16}\b/g, alsoInTests: true },
   {
@@ -33,7 +33,7 @@ export const secrets: Check = {
   async run(root) {
     const texts = await textsBelow(root, (file) => READ_FILES.test(file) && file !== "package-lock.json");
     const findings = texts.flatMap(({ file, text }): readonly Finding[] =>
-      LOOKS_SECRET.filter(({ alsoInTests }) => alsoInTests || !isTestMaterial(file)).flatMap(({ kind, pattern }) =>
+      SECRET_PATTERNS.filter(({ alsoInTests }) => alsoInTests || !isTestMaterial(file)).flatMap(({ kind, pattern }) =>
         [...text.matchAll(pattern)].map((match) => ({
           file,
           line: lineAt(text, match.index),

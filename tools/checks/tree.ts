@@ -10,7 +10,7 @@ export interface TextFile {
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git", ".cache", "data", "dist", "coverage", "test-results"]);
 
 /** Folders called `data` that hold source, not a running system's files. */
-const KEPT_FOLDERS = new Set(["src/regulation/data"]);
+const SOURCE_DATA_FOLDERS = new Set(["src/regulation/data"]);
 
 /** Names every file below `root` that is part of the source, sorted. */
 export async function filesBelow(root: string, folder = ""): Promise<readonly string[]> {
@@ -18,7 +18,7 @@ export async function filesBelow(root: string, folder = ""): Promise<readonly st
   const found: string[] = [];
   for (const entry of entries) {
     const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory() && (!SKIPPED_FOLDERS.has(entry.name) || KEPT_FOLDERS.has(name))) {
+    if (entry.isDirectory() && (!SKIPPED_FOLDERS.has(entry.name) || SOURCE_DATA_FOLDERS.has(name))) {
       found.push(...(await filesBelow(root, name)));
     }
     if (entry.isFile()) found.push(name);

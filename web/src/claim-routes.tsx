@@ -45,7 +45,7 @@ const disputeClaim = createRoute({
   ),
 });
 
-const disputeDesk = createRoute({
+const disputeReview = createRoute({
   getParentRoute: () => root,
   path: "/meja-sengketa",
   beforeLoad: needs("verification.read"),
@@ -78,4 +78,12 @@ const documentViews = createRoute({
 });
 
 /** Every screen about accounts, in the order of the table. */
-export const claimRoutes = [letters, letterOffer, disputes, disputeClaim, disputeDesk, dispute, documentViews] as const;
+export const claimRoutes = [
+  letters,
+  letterOffer,
+  disputes,
+  disputeClaim,
+  disputeReview,
+  dispute,
+  documentViews,
+] as const;

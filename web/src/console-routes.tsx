@@ -46,7 +46,7 @@ const exchange = createRoute({
   ),
 });
 
-const callStory = createRoute({
+const callTimeline = createRoute({
   getParentRoute: () => root,
   path: "/layanan/api/panggilan/$id",
   beforeLoad: needs("service.manage"),
@@ -136,7 +136,7 @@ export const consoleRoutes = [
   request,
   exchanges,
   exchange,
-  callStory,
+  callTimeline,
   trying,
   quickStarts,
   changes,

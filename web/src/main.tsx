@@ -15,7 +15,7 @@ void queryClient.prefetchQuery(sessionQuery);
 loadScreenEarly();
 
 /** What the server asks for before anything else, and the screen that gives it. A wrong code stays where it was typed. */
-function doorFor(error: unknown): string | undefined {
+function signInAddressFor(error: unknown): string | undefined {
   const { code, status } = problemOf(error);
   const back = router.state.location.href;
   if (code === "second-factor-needed") return wayOn("to-give", back);
@@ -25,9 +25,9 @@ function doorFor(error: unknown): string | undefined {
 }
 
 /** A session that ended elsewhere, or of which a second factor is asked: to its door and back. */
-function returnThroughDoor(error: unknown): void {
+function redirectToSignIn(error: unknown): void {
   const { pathname } = router.state.location;
-  const door = doorFor(error);
+  const door = signInAddressFor(error);
   if (door === undefined || pathname === "/masuk" || door.split("?")[0] === pathname) return;
   void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   void router.navigate({ to: door });
@@ -43,8 +43,8 @@ function loadScreenEarly(): void {
   }
 }
 
-queryClient.getQueryCache().config.onError = returnThroughDoor;
-queryClient.getMutationCache().config.onError = returnThroughDoor;
+queryClient.getQueryCache().config.onError = redirectToSignIn;
+queryClient.getMutationCache().config.onError = redirectToSignIn;
 
 const root = document.getElementById("root");
 if (root !== null) {

@@ -106,7 +106,7 @@ const choices = createRoute({
   ),
 });
 
-const desk = createRoute({
+const agentDesktop = createRoute({
   getParentRoute: () => root,
   path: "/layanan/meja",
   beforeLoad: needs("service.desk"),
@@ -129,7 +129,7 @@ const ownContact = createRoute({
   ),
 });
 
-const deskCallbacks = createRoute({
+const agentCallbacks = createRoute({
   getParentRoute: () => root,
   path: "/layanan/meja/telepon-balik",
   beforeLoad: needs("service.desk"),
@@ -161,8 +161,8 @@ export const queueRoutes = [
   newAgent,
   agent,
   choices,
-  desk,
+  agentDesktop,
   ownContact,
-  deskCallbacks,
+  agentCallbacks,
   callbacks,
 ] as const;

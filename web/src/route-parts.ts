@@ -3,7 +3,7 @@ import { redirect } from "@tanstack/react-router";
 import { isInTheWay, wayOn } from "./areas/people/way-on.ts";
 import { failure, problemFrom, problemOf } from "./data/problem.ts";
 import { myOrganisationsQuery, queryClient, sessionQuery } from "./data/queries.ts";
-import type { SecondFactorStanding, Session } from "./data/types.ts";
+import type { SecondFactorState, Session } from "./data/types.ts";
 import { isHeldBack, isOnlyOperator, isStaff, may } from "./shell/places.ts";
 import { loadWords } from "./shell/speech.tsx";
 import type { WordGroup } from "./shell/word-files.ts";
@@ -98,8 +98,8 @@ export const ownHome = async (input: GuardInput): Promise<void> => {
 };
 
 /** Lets in whoever stands in one of these ways with the second factor. */
-export const needsStanding =
-  (...wanted: readonly SecondFactorStanding[]) =>
+export const needsSecondFactorState =
+  (...wanted: readonly SecondFactorState[]) =>
   async (input: GuardInput & { readonly search: { readonly back?: string } }): Promise<void> => {
     const { secondFactor } = await needsPerson(input);
     if (!wanted.includes(secondFactor)) throw redirect({ to: wayOn(secondFactor, input.search.back) });

@@ -19,7 +19,7 @@ import {
   backSearch,
   listSearch,
   needs,
-  needsStanding,
+  needsSecondFactorState,
   ownHome,
   pick,
   type Raw,
@@ -105,7 +105,7 @@ const giveSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua",
   validateSearch: backSearch,
-  beforeLoad: needsStanding("to-give"),
+  beforeLoad: needsSecondFactorState("to-give"),
   component: lazyRouteComponent(
     withWords(["secondFactor"], () => import("./areas/people/give-second-factor-screen.tsx")),
     "GiveSecondFactorScreen",
@@ -116,7 +116,7 @@ const enrolSecondFactor = createRoute({
   getParentRoute: () => root,
   path: "/faktor-kedua/daftar",
   validateSearch: backSearch,
-  beforeLoad: needsStanding("to-enrol", "not-needed"),
+  beforeLoad: needsSecondFactorState("to-enrol", "not-needed"),
   component: lazyRouteComponent(
     withWords(["secondFactor"], () => import("./areas/people/enrol-second-factor-screen.tsx")),
     "EnrolSecondFactorScreen",

@@ -116,7 +116,7 @@ const centrePeople = createRoute({
   ),
 });
 
-const peopleSheet = createRoute({
+const peopleImport = createRoute({
   getParentRoute: () => root,
   path: "/layanan/orang/berkas",
   beforeLoad: needs("service.manage"),
@@ -230,7 +230,7 @@ export const serviceRoutes = [
   number,
   tenants,
   centrePeople,
-  peopleSheet,
+  peopleImport,
   centreAudit,
   personalRequests,
   personalRequest,

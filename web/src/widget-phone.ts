@@ -99,7 +99,7 @@ class PassSocket implements Socket {
 }
 
 /** One call of a visitor, from the question for his microphone to its end. */
-class VisitorTalk implements Talk {
+class WebCallerTalk implements Talk {
   readonly #options: TalkOptions;
   #agent: JsSIP.UA | null = null;
   #session: RTCSession | null = null;
@@ -239,4 +239,4 @@ function faultOf({ message }: EndEvent): TalkFault {
   return status === null ? "lost" : "closed";
 }
 
-window.sambungTalk = (options) => new VisitorTalk(options);
+window.sambungTalk = (options) => new WebCallerTalk(options);

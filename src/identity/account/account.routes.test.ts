@@ -4,7 +4,7 @@ import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { holdCode } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { addCompany, addPerson, giveRole, openSessionOf } from "../../../testkit/residents.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../testkit/world.ts";
 import { present } from "../../kernel/index.ts";
 import { currentRuleset, openRulebook, readCredentialRules } from "../../regulation/index.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";
@@ -17,11 +17,11 @@ const CONFIRM = "/konfirmasi-surel/";
 const RESET = "/atur-ulang-sandi/";
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let people = 0;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "own account" });
+  world = createVirtualContext({ seed: "own account" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());

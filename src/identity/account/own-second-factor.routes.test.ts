@@ -3,17 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";
 
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;
 const STEP_MS = 30_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "own second factor" });
+  world = createVirtualContext({ seed: "own second factor" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());

@@ -4,7 +4,7 @@ import type { Guest } from "../../../testkit/guests.ts";
 import { untilWaiting } from "../../../testkit/lock-waits.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../testkit/world.ts";
 import { officeDate } from "../../regulation/index.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -26,13 +26,13 @@ interface MandateItem {
 }
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let first: Guest;
 let second: Guest;
 let director: Guest;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
   first = await portal.officer("administrator");
 });

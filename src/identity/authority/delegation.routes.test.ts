@@ -3,7 +3,7 @@ import type { ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { giveRole } from "../../../testkit/residents.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 
 const BEGIN_MS = Date.parse("2026-12-01T00:00:00+07:00");
 const END_MS = Date.parse("2026-12-04T00:00:00+07:00");
@@ -14,12 +14,12 @@ interface SessionBody {
 }
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let director: Guest;
 let coordinator: Guest;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "delegation" });
+  world = createVirtualContext({ seed: "delegation" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());

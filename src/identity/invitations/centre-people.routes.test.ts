@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, NO_LIMITS, openCallCentre } from "../../../testkit/call-centre.ts";
 import { type Answer, openTestClient, type ProblemBody } from "../../../testkit/client.ts";
-import { addDeskPerson } from "../../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
@@ -152,7 +152,7 @@ describe("somebody whom a call centre's administrator invites", () => {
 describe("somebody whose role in a call centre ends", () => {
   it("can do nothing there from that moment, in open sessions too, and is tied to no agent any more", async () => {
     const centre = await openCallCentre(portal);
-    const agent = await addDeskPerson(portal, centre.tenantId);
+    const agent = await addAgentPerson(portal, centre.tenantId);
     const { client } = centre.operator;
     const form = { ...GOOD_AGENT, personId: agent.id };
     const { id } = succeeded(await client.post<{ id: string }>("/api/service/agents", form), "an agent");
@@ -211,7 +211,7 @@ describe("whoever does not administer a call centre", () => {
       "no-such-invitation",
       "no-such-membership",
     ]);
-    for (const by of [supervisor, await addDeskPerson(portal, centre.tenantId)]) {
+    for (const by of [supervisor, await addAgentPerson(portal, centre.tenantId)]) {
       expect((await tries(by)).map(said)).toEqual(["not-permitted", "not-permitted", "not-permitted"]);
       expect(said(await invite(by, freshAddress()))).toBe("not-permitted");
       expect(said(await by.client.get("/api/centre-people"))).toBe("not-permitted");

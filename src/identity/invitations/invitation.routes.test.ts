@@ -4,17 +4,17 @@ import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { addPerson } from "../../../testkit/residents.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 
 const DAY_MS = 86_400_000;
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let guests = 0;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "invitations" });
+  world = createVirtualContext({ seed: "invitations" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestClient, type ProblemBody, type TestClient } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { giveRole } from "../../../testkit/residents.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";
 
 const PASSWORD = `Uji-${"Sandi"}-9!`;
@@ -16,13 +16,13 @@ interface SessionBody {
 
 describe("an officer's second factor", () => {
   let portal: TestPortal;
-  let world: VirtualWorld;
+  let world: VirtualContext;
   let email: string;
   let personId: string;
   let officers = 0;
 
   beforeAll(async () => {
-    world = virtualWorld({ seed: "second factor" });
+    world = createVirtualContext({ seed: "second factor" });
     portal = await openTestPortal({ runtimeContext: world, works: false });
   });
   afterAll(() => portal.close());

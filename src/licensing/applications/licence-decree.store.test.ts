@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  addLicenceOfficers,
   checkedLicence,
   commandLicence,
   declareNone,
   done,
   endorsedLicence,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { DEMONSTRATION_LICENSING_OFFICE } from "../issuing/index.ts";
 
 const DAY_MS = 86_400_000;
-const world = virtualWorld();
+const world = createVirtualContext();
 
 interface MandatesBody {
   readonly items: readonly { readonly id: string; readonly decreeKind: string; readonly standing: string }[];
 }
 
 let portal: TestPortal;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 
 beforeAll(async () => {
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
 

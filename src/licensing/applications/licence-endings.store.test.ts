@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../../testkit/client.ts";
 import {
+  addLicenceOfficers,
+  attachDocument,
   commandLicence,
   declareNone,
   done,
   findingOn,
-  hangPaper,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   returnedWith,
   submittedLicenceFor,
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import type { ReportedLicence } from "./licence-dependencies.effects.ts";
 import { sweepLicences } from "./wire.ts";
 
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: LicenceDesk;
+let world: VirtualContext;
+let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
 
@@ -128,7 +128,7 @@ describe("the promise of a licence application", () => {
     const still = (await company.owner.client.get<LicenceView>(`/api/licences/${id}`)).body;
     expect([still.state, still.round, still.promise]).toEqual(["returned", 0, promise]);
     for (let round = 1; round <= 3; round += 1) {
-      await hangPaper(company.owner.client, id, { slot: "D12", name: `putaran ${round}` });
+      await attachDocument(company.owner.client, id, { slot: "D12", name: `putaran ${round}` });
       await done(company.owner, id, { command: "resubmit" });
       await done(desk.evaluator, id, findingOn("D12"));
       const back = await commandLicence(desk.evaluator.client, id, { command: "return", note: "" });

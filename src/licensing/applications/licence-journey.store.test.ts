@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   acceptAll,
+  addLicenceOfficers,
+  attachDocument,
   checkedLicence,
   commandLicence,
   completeLicenceFor,
@@ -8,10 +10,8 @@ import {
   done,
   endorsedLicence,
   findingOn,
-  hangPaper,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   returnedWith,
   savePart,
   submittedLicenceFor,
@@ -20,19 +20,19 @@ import {
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { silentDependencies } from "../../../testkit/silent-doors.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import { sweepLicences } from "./wire.ts";
 
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: LicenceDesk;
+let world: VirtualContext;
+let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
 
@@ -133,9 +133,9 @@ describe("a licence application", () => {
     const company = await portal.company();
     const { id } = await takenLicenceFor(portal, company, desk);
     await returnedWith(desk.evaluator, id, ["D12"]);
-    const other = await hangPaper(company.owner.client, id, { slot: "D07" });
+    const other = await attachDocument(company.owner.client, id, { slot: "D07" });
     expect([other.status, codeOf(other)]).toEqual([409, "licence-item-locked"]);
-    expect((await hangPaper(company.owner.client, id, { slot: "D12", name: "baru" })).status).toBe(200);
+    expect((await attachDocument(company.owner.client, id, { slot: "D12", name: "baru" })).status).toBe(200);
     const sent = await done(company.owner, id, { command: "resubmit" });
     expect(sent.items.find(({ key }) => key === "D12")?.changed).toBe(true);
   });

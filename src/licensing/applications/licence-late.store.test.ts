@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  addLicenceOfficers,
   done,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   submittedLicenceFor,
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { silentDependencies } from "../../../testkit/silent-doors.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import { calendarsInForce, readLicenceCaseRules } from "../../regulation/index.ts";
 import type { LicenceDependencies, ReportedLicence } from "./licence-dependencies.effects.ts";
 import { sweepLicences } from "./wire.ts";
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: LicenceDesk;
+let world: VirtualContext;
+let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
 
@@ -128,7 +128,7 @@ describe("a calendar that is decreed while a licence application is open", () =>
     );
 
   it("moves the promised date once, with an event and an audit entry, and tells the company and whoever has the case", async () => {
-    desk = await openLicenceDesk(portal);
+    desk = await addLicenceOfficers(portal);
     const company = await portal.company();
     const { id, promise } = await takenLicenceFor(portal, company, desk);
     const from = promise?.dueDate ?? "";

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
   acceptAll,
+  addLicenceOfficers,
   checkedLicence,
   declareNone,
   done,
   findingOn,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   returnedWith,
   savePart,
   takenLicenceFor,
@@ -16,15 +16,15 @@ import {
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { skloOf } from "../../../testkit/licence-record.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 import { licenceMark } from "./deadlines/licence-live.store.ts";
 
 let portal: TestPortal;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: virtualWorld(), works: false });
-  desk = await openLicenceDesk(portal);
+  portal = await openTestPortal({ runtimeContext: createVirtualContext(), works: false });
+  desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, TestClient } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import {
+  attachDocument,
   commandLicence,
   declareNone,
   done,
-  hangPaper,
   type LicenceView,
   returnedWith,
   submittedLicenceFor,
@@ -108,7 +108,7 @@ describe("an acceptance", () => {
     await done(other, id, { command: "take" });
     expect(codeOf(await commandLicence(other.client, id, undo))).toBe("licence-acceptance-stands");
     await returnedWith(other, id, ["D12"]);
-    await hangPaper(company.owner.client, id, { slot: "D12", name: `${id} lagi` });
+    await attachDocument(company.owner.client, id, { slot: "D12", name: `${id} lagi` });
     await done(company.owner, id, { command: "resubmit" });
     for (const requirement of ["D05", "D01"])
       expect(codeOf(await commandLicence(other.client, id, { ...undo, requirement }))).toBe(
@@ -120,7 +120,7 @@ describe("an acceptance", () => {
     const company = await portal.company();
     const { id } = await takenLicenceFor(portal, company, { evaluator });
     await returnedWith(evaluator, id, ["D12"]);
-    await hangPaper(company.owner.client, id, { slot: "D12", name: `${id} baru` });
+    await attachDocument(company.owner.client, id, { slot: "D12", name: `${id} baru` });
     await done(company.owner, id, { command: "resubmit" });
     const settled = await done(evaluator, id, { command: "accept-item", requirement: "D12" });
     expect(settled.findings.map(({ state }) => state)).toEqual(["settled"]);

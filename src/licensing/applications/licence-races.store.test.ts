@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, TestClient } from "../../../testkit/client.ts";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
+  addLicenceOfficers,
   beginLicenceFor,
   checkedLicence,
   completeLicenceFor,
@@ -9,9 +10,8 @@ import {
   endorsedLicence,
   findingOn,
   giveDecreedCode,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
   submittedLicenceFor,
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
@@ -22,11 +22,11 @@ import { findRound, listParts } from "./documents/licence-content.store.ts";
 const ROUNDS = 3;
 
 let portal: TestPortal;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
 

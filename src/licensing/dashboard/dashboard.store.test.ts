@@ -6,7 +6,7 @@ import { submittedFor } from "../../../testkit/numbering-case.ts";
 import { requestedTest } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { runSeed } from "../../../testkit/run-seed.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 import { readLicencePromise } from "../applications/index.ts";
 import { promiseOf, readApplicationPromise } from "../numbering/index.ts";
 import { readPromisesOfTest } from "../operational-tests/index.ts";
@@ -24,7 +24,7 @@ let portal: TestPortal;
 let director: Guest;
 let officers: readonly (string | null)[];
 const readings: { readonly kind: string; readonly ball: string; readonly reading: PromiseReading }[] = [];
-const world = virtualWorld({ seed: "dashboard" });
+const world = createVirtualContext({ seed: "dashboard" });
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false, runtimeContext: world });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
-import { GOOD_LINES, sheetFile } from "../../../testkit/import-sheets.ts";
+import { GOOD_LINES, spreadsheetFile } from "../../../testkit/import-sheets.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { sampled } from "../../../testkit/run-seed.ts";
@@ -30,7 +30,7 @@ interface ImportView {
   readonly faultCount: number;
 }
 
-const good = sheetFile("operators", [GOOD_LINES.operators]).text;
+const good = spreadsheetFile("operators", [GOOD_LINES.operators]).text;
 const [heading = "", line = ""] = good.split("\r\n");
 
 function upload(bytes: Uint8Array | string, name = "lembar.csv"): Promise<Answer<ImportView>> {

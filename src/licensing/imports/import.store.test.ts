@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readyCompanies } from "../../../simulators/oss/index.ts";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
-import { GOOD_LINES, type SheetFile, type SheetLine, sheetFile, uploadSheets } from "../../../testkit/import-sheets.ts";
+import {
+  GOOD_LINES,
+  type SpreadsheetFile,
+  type SpreadsheetLine,
+  spreadsheetFile,
+  uploadSheets,
+} from "../../../testkit/import-sheets.ts";
 import { additionalFor, command, holdCode, succeeded, TINY_PDF } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { cases } from "../../../testkit/run-seed.ts";
@@ -57,16 +63,16 @@ function operatorOf(code: string, but: { readonly nib?: string; readonly npwp?: 
 
 type Operator = ReturnType<typeof operatorOf>;
 
-function filesOf(...operators: readonly Operator[]): readonly SheetFile[] {
+function filesOf(...operators: readonly Operator[]): readonly SpreadsheetFile[] {
   return SHEETS.map((sheet) =>
-    sheetFile(
+    spreadsheetFile(
       sheet,
-      operators.map(({ lines }): SheetLine => lines[sheet]),
+      operators.map(({ lines }): SpreadsheetLine => lines[sheet]),
     ),
   );
 }
 
-async function looked(files: readonly SheetFile[], by = coordinator): Promise<ImportView> {
+async function looked(files: readonly SpreadsheetFile[], by = coordinator): Promise<ImportView> {
   const { id } = succeeded(await uploadSheets(by.client, files), "a look");
   return read(id);
 }
@@ -80,7 +86,7 @@ function act(view: ImportView, step: "look" | "carry-out" | "undo", reason?: str
   return coordinator.client.post(`/api/imports/${view.id}/${step}`, body);
 }
 
-async function carriedOut(files: readonly SheetFile[]): Promise<ImportView> {
+async function carriedOut(files: readonly SpreadsheetFile[]): Promise<ImportView> {
   return succeeded(await act(await looked(files), "carry-out"), "an import");
 }
 
@@ -143,7 +149,7 @@ describe("looking at files", () => {
   });
 
   it("refuses requests without a file, with five, and with two of one name", async () => {
-    const file = sheetFile("operators", [GOOD_LINES.operators]);
+    const file = spreadsheetFile("operators", [GOOD_LINES.operators]);
     expect(said(await uploadSheets(coordinator.client, []))).toBe("import-file-missing");
     const five = Array.from({ length: 5 }, (_, index) => ({ ...file, name: `${index}.csv` }));
     expect(said(await uploadSheets(coordinator.client, five))).toBe("import-too-many-files");
@@ -153,7 +159,7 @@ describe("looking at files", () => {
   });
 
   it("hands out a template that can be looked at as it is", async () => {
-    const names = { id: [], en: [] } as { id: SheetFile[]; en: SheetFile[] };
+    const names = { id: [], en: [] } as { id: SpreadsheetFile[]; en: SpreadsheetFile[] };
     for (const locale of ["id", "en"] as const) {
       for (const sheet of SHEETS) {
         const { text } = await coordinator.client.get(`/api/import-templates/${sheet}?language=${locale}`);
@@ -291,14 +297,14 @@ describe("carrying out", () => {
         });
         const licensed = parts.filter(({ hasLicence }) => hasLicence);
         const files = [
-          sheetFile(
+          spreadsheetFile(
             "operators",
             parts.map(({ lines }) => lines.operators),
           ),
           ...(licensed.length === 0
             ? []
             : [
-                sheetFile(
+                spreadsheetFile(
                   "licences",
                   licensed.map(({ lines }) => lines.licences),
                 ),
@@ -306,7 +312,7 @@ describe("carrying out", () => {
           ...(parts.every(({ codeLines }) => codeLines.length === 0)
             ? []
             : [
-                sheetFile(
+                spreadsheetFile(
                   "codes",
                   parts.flatMap(({ codeLines }) => codeLines),
                 ),
@@ -351,7 +357,7 @@ describe("undoing", () => {
     const operator = operatorOf("1500821");
     const first = await carriedOut(filesOf(operator));
     const more = { ...operator.lines.codes, kode: "1500822", nomor_sk: "lain/1500822" };
-    const second = await carriedOut([sheetFile("codes", [more])]);
+    const second = await carriedOut([spreadsheetFile("codes", [more])]);
     expect(said(await act(first, "undo", "Uji"))).toBe("import-used");
     expect((await codeNow("1500821")).state).toBe("active");
     expect(said(await act(second, "undo", "Uji"))).toBe("done");

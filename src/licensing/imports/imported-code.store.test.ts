@@ -5,25 +5,31 @@ import {
   checkedInHand,
   fill,
   openRevocation,
-  paperOf,
   returnDraft,
   sent,
   toDirector,
+  uploadPdf,
 } from "../../../testkit/code-case.ts";
 import type { GuestCompany } from "../../../testkit/guests.ts";
-import { GOOD_LINES, type SheetLine, sheetFile, uploadSheets } from "../../../testkit/import-sheets.ts";
-import { type CaseView, command, type Desk, openDesk, succeeded } from "../../../testkit/numbering-case.ts";
+import { GOOD_LINES, type SpreadsheetLine, spreadsheetFile, uploadSheets } from "../../../testkit/import-sheets.ts";
+import {
+  addNumberingOfficers,
+  type CaseView,
+  command,
+  type NumberingOfficers,
+  succeeded,
+} from "../../../testkit/numbering-case.ts";
 import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { cases } from "../../../testkit/run-seed.ts";
 
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 let made = 0;
 
 beforeAll(async () => {
   portal = await openTestPortal();
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(() => portal.close());
@@ -48,7 +54,7 @@ async function importedFor(company: GuestCompany, code: string) {
   made += 1;
   const decree = `0${made}/TEL.05.05/2019`;
   const line = { ...GOOD_LINES.codes, nib: company.nib, kode: code, nomor_sk: decree };
-  const look = succeeded(await uploadSheets(desk.coordinator.client, [sheetFile("codes", [line])]), "a look");
+  const look = succeeded(await uploadSheets(desk.coordinator.client, [spreadsheetFile("codes", [line])]), "a look");
   succeeded(await imported(look, "carry-out"), "an import");
   return { decree, import: look };
 }
@@ -58,10 +64,10 @@ async function unclaimedWith(code: string) {
   made += 1;
   const nib = String(9_440_000_000_000 + made);
   const decree = `0${made}/TEL.05.05/2019`;
-  const operator: SheetLine = { ...GOOD_LINES.operators, nib, npwp: String(8_100_000_000_000_000 + made) };
+  const operator: SpreadsheetLine = { ...GOOD_LINES.operators, nib, npwp: String(8_100_000_000_000_000 + made) };
   const files = [
-    sheetFile("operators", [operator]),
-    sheetFile("codes", [{ ...GOOD_LINES.codes, nib, kode: code, nomor_sk: decree }]),
+    spreadsheetFile("operators", [operator]),
+    spreadsheetFile("codes", [{ ...GOOD_LINES.codes, nib, kode: code, nomor_sk: decree }]),
   ];
   const look = succeeded(await uploadSheets(desk.coordinator.client, files), "a look");
   succeeded(await imported(look, "carry-out"), "an import");
@@ -130,7 +136,7 @@ describe("an import in which a case has been opened since", () => {
     const company = await portal.company();
     const { import: look, decree } = await importedFor(company, "1500873");
     const draft = await returnDraft(company, "1500873");
-    const earlier = { number: decree, date: "2019-06-20", fileId: await paperOf(company.owner) };
+    const earlier = { number: decree, date: "2019-06-20", fileId: await uploadPdf(company.owner) };
     await fill(company, draft.id, { return: { ...(draft.form["return"] as object), earlier } });
     await sent(company, draft);
     const refused = await imported(look, "undo");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GOOD_LINES, type SheetLine, sheetRows } from "../../../testkit/import-sheets.ts";
-import { EMPTY_WORLD, worldWith } from "../../../testkit/import-world.ts";
+import { GOOD_LINES, type SpreadsheetLine, spreadsheetRows } from "../../../testkit/import-sheets.ts";
+import { EMPTY_IMPORT_CONTEXT, importContextWith } from "../../../testkit/import-world.ts";
 import { csvRows } from "../../platform/sheets/index.ts";
 import { FAULT_CODES, type FaultCode } from "./fault.ts";
 import { type ImportContext, needsOf } from "./import-context.ts";
@@ -15,17 +15,17 @@ const NIB = "9120001234567";
 const OTHER_NIB = "9120001234568";
 
 /** All four sheets with one good line each; `mended` puts other cells into the line of one sheet. */
-function files(sheet: SpreadsheetKind, mended: SheetLine): readonly FileRows[] {
+function files(sheet: SpreadsheetKind, mended: SpreadsheetLine): readonly FileRows[] {
   return SHEETS.map((name) =>
-    sheetRows(name, [name === sheet ? { ...GOOD_LINES[name], ...mended } : GOOD_LINES[name]]),
+    spreadsheetRows(name, [name === sheet ? { ...GOOD_LINES[name], ...mended } : GOOD_LINES[name]]),
   );
 }
 
-function judge(rows: readonly FileRows[], importContext: ImportContext = EMPTY_WORLD) {
+function judge(rows: readonly FileRows[], importContext: ImportContext = EMPTY_IMPORT_CONTEXT) {
   return judgeImport(readFiles(rows), importContext);
 }
 
-function codesOf(rows: readonly FileRows[], importContext: ImportContext = EMPTY_WORLD): readonly FaultCode[] {
+function codesOf(rows: readonly FileRows[], importContext: ImportContext = EMPTY_IMPORT_CONTEXT): readonly FaultCode[] {
   return judge(rows, importContext).faults.map(({ code }) => code);
 }
 
@@ -58,7 +58,7 @@ describe("a good import", () => {
   });
 
   it("leaves what is recorded already, and changes what is recorded otherwise", () => {
-    const importContext = worldWith(judge(files("codes", {})).items);
+    const importContext = importContextWith(judge(files("codes", {})).items);
     expect(judge(files("codes", {}), importContext).items.map(({ action }) => action)).toEqual(Array(4).fill("leave"));
     expect(judge(files("codes", { pengguna_akhir: "PT Lain" }), importContext).items.at(-1)).toMatchObject({
       action: "change",
@@ -72,7 +72,7 @@ describe("a good import", () => {
   });
 
   it("does not touch an operator that its company has claimed", () => {
-    const world = worldWith(judge(files("codes", {})).items, { isUnclaimed: false });
+    const world = importContextWith(judge(files("codes", {})).items, { isUnclaimed: false });
     expect(judge(files("operators", { nama: "PT Nama Baru" }), world).items[0]).toMatchObject({ action: "leave" });
   });
 });
@@ -80,7 +80,7 @@ describe("a good import", () => {
 const CLAIMED = { state: "in-process", holderNib: NIB, decree: null } as const;
 
 /** A cell or a world that is wrong, and what is told of it. */
-const BAD_LINES: readonly (readonly [FaultCode, SpreadsheetKind, SheetLine, Partial<ImportContext>?])[] = [
+const BAD_LINES: readonly (readonly [FaultCode, SpreadsheetKind, SpreadsheetLine, Partial<ImportContext>?])[] = [
   ["cell-missing", "operators", { nama: "" }],
   ["cell-too-long", "operators", { alamat: "x".repeat(CELL_MAX + 1) }],
   ["cell-unreadable", "operators", { nama: "PT Con\u0007toh" }],
@@ -121,7 +121,7 @@ const BAD_LINES: readonly (readonly [FaultCode, SpreadsheetKind, SheetLine, Part
 describe("a bad line", () => {
   for (const [code, sheet, cells, but = {}] of BAD_LINES) {
     it(`${code} in ${sheet}: ${JSON.stringify({ ...cells, ...but }).slice(0, 80)}`, () => {
-      const { faults } = judge(files(sheet, cells), { ...EMPTY_WORLD, ...but });
+      const { faults } = judge(files(sheet, cells), { ...EMPTY_IMPORT_CONTEXT, ...but });
       expect(faults).toContainEqual(expect.objectContaining({ code, sheet, row: 2 }));
     });
   }
@@ -136,13 +136,13 @@ describe("a bad line", () => {
     ["code-kept", { ...CLAIMED, state: "reserved" }],
     ["code-kept", { ...CLAIMED, state: "blocked" }],
   ] as const)("%s for a code that is %o", (code, known) => {
-    const world = { ...EMPTY_WORLD, codes: [{ code: "1500777", version: 1, ...known }] };
+    const world = { ...EMPTY_IMPORT_CONTEXT, codes: [{ code: "1500777", version: 1, ...known }] };
     expect(codesOf(files("codes", {}), world)).toEqual([code]);
   });
 
   it("is told for every row that names the same thing again", () => {
     const twice = (sheet: SpreadsheetKind) =>
-      SHEETS.map((name) => sheetRows(name, Array(name === sheet ? 2 : 1).fill(GOOD_LINES[name])));
+      SHEETS.map((name) => spreadsheetRows(name, Array(name === sheet ? 2 : 1).fill(GOOD_LINES[name])));
     expect(codesOf(twice("operators"))).toContain("operator-twice");
     expect(codesOf(twice("licences"))).toContain("licence-twice");
     expect(codesOf(twice("commitments"))).toEqual(["commitment-twice"]);
@@ -151,17 +151,17 @@ describe("a bad line", () => {
 
   it("names the row that had the number first", () => {
     const other = { ...GOOD_LINES.operators, nib: OTHER_NIB };
-    const { faults } = judge([sheetRows("operators", [GOOD_LINES.operators, other])]);
+    const { faults } = judge([spreadsheetRows("operators", [GOOD_LINES.operators, other])]);
     expect(faults).toEqual([expect.objectContaining({ code: "npwp-twice", row: 3, column: "npwp", other: "2" })]);
   });
 
   it("refuses an NPWP that differs from the one a registered company has", () => {
-    const importContext = worldWith(judge(files("codes", {})).items, { isUnclaimed: false });
+    const importContext = importContextWith(judge(files("codes", {})).items, { isUnclaimed: false });
     expect(codesOf(files("operators", { npwp: "0999999999012000" }), importContext)).toContain("npwp-differs");
   });
 
   it("refuses a licence that is on record for another operator", () => {
-    const world = worldWith(judge(files("codes", {})).items, { licenceNib: OTHER_NIB });
+    const world = importContextWith(judge(files("codes", {})).items, { licenceNib: OTHER_NIB });
     expect(codesOf(files("codes", {}), world)).toContain("licence-of-another");
   });
 
@@ -175,7 +175,7 @@ describe("a bad line", () => {
   });
 
   it("is counted by the row a spreadsheet shows, blank rows included", () => {
-    const rows = sheetRows("operators", [{}, { ...GOOD_LINES.operators, nib: "1" }]);
+    const rows = spreadsheetRows("operators", [{}, { ...GOOD_LINES.operators, nib: "1" }]);
     expect(judge([rows]).faults).toEqual([expect.objectContaining({ code: "nib-format", row: 3, found: "1" })]);
   });
 });
@@ -190,7 +190,7 @@ const operators = (separator: string): string =>
     ),
   ].join("\r\n");
 
-function manyOperators(count: number): readonly SheetLine[] {
+function manyOperators(count: number): readonly SpreadsheetLine[] {
   return Array.from({ length: count }, () => GOOD_LINES.operators);
 }
 
@@ -217,13 +217,13 @@ describe("a file", () => {
     ["column-twice", csv(operators(",").replace("surel", "nib"))],
     ["column-unknown", csv(operators(",").replace("surel", "surel,telepon"))],
     ["cells-too-many", csv(`${operators(",")},lebih`)],
-    ["sheet-too-long", sheetRows("operators", manyOperators(ROWS_MAX + 1))],
+    ["sheet-too-long", spreadsheetRows("operators", manyOperators(ROWS_MAX + 1))],
   ] as const)("is refused: %s", (code, file) => {
     expect(codesOf([file])).toContain(code);
   });
 
   it("may stand in an import only once for each sheet", () => {
-    const again = sheetRows("operators", [{ ...GOOD_LINES.operators, nib: OTHER_NIB }], "lain.csv");
+    const again = spreadsheetRows("operators", [{ ...GOOD_LINES.operators, nib: OTHER_NIB }], "lain.csv");
     expect(codesOf([...files("codes", {}), again])).toEqual(["sheet-twice"]);
   });
 });
@@ -261,7 +261,7 @@ describe("any file", () => {
       fc.property(anyRows, (rows) => {
         const read = readFiles([{ name: "a", rows, fault: null }]);
         expect(needsOf(read).nibs.length).toBeLessThanOrEqual(rows.length);
-        const { items, faults } = judgeImport(read, EMPTY_WORLD);
+        const { items, faults } = judgeImport(read, EMPTY_IMPORT_CONTEXT);
         expect(items.length + faults.length).toBeGreaterThan(0);
       }),
     );

@@ -4,22 +4,22 @@ import type { GuestCompany } from "../../../testkit/guests.ts";
 import { licenceRecordsOf, licenseCompany, skloOf } from "../../../testkit/licence-record.ts";
 import {
   additionalFor,
+  addNumberingOfficers,
   checked,
   command,
-  type Desk,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   succeeded,
 } from "../../../testkit/numbering-case.ts";
 import { authenticatorOf } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 afterAll(() => portal.close());
 

@@ -3,10 +3,10 @@ import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
   additionalFor,
+  addNumberingOfficers,
   type CaseView,
   command,
   holderOf,
-  openDesk,
   succeeded,
   TINY_PDF,
 } from "../../../testkit/numbering-case.ts";
@@ -19,7 +19,7 @@ let draft: CaseView;
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   company = await portal.company();
-  await holderOf(company, { code: "1500611", desk: await openDesk(portal) });
+  await holderOf(company, { code: "1500611", desk: await addNumberingOfficers(portal) });
   draft = await additionalFor(company, "1500612");
 });
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import {
+  advanceToDirector,
   approve,
   changeDraft,
   checkedInHand,
-  onDirectorsDesk,
   openRevocation,
   returnDraft,
   sent,
@@ -13,17 +13,17 @@ import {
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import {
   additionalFor,
+  addNumberingOfficers,
   type CaseView,
   command,
-  type Desk,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   proposedFor,
   submittedFor,
   succeeded,
 } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../testkit/world.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../identity/wire.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { reportCase } from "../oss-sync/wire.ts";
@@ -43,17 +43,17 @@ const OFFICE = {
 };
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: Desk;
+let world: VirtualContext;
+let desk: NumberingOfficers;
 let codes = 200;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "combinations" });
+  world = createVirtualContext({ seed: "combinations" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());
 beforeEach(async () => {
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 const said = (answer: Answer): string => (answer.status < 300 ? "done" : (answer.body as ProblemBody).error.code);
@@ -97,7 +97,7 @@ async function returned(id: string): Promise<CaseView> {
 /** Lets the time for a correction pass; sessions end with it. */
 async function letTimePass(): Promise<void> {
   world.advance(30 * DAY_MS);
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 }
 
 interface Listed {
@@ -250,13 +250,13 @@ async function oneOfEachKind(): Promise<Readonly<Record<string, Waiting>>> {
   const growing = await holder(held);
   const additional = await additionalFor(growing, wished);
   succeeded(await command(growing.owner.client, additional.id, { command: "submit" }), "a submission");
-  await onDirectorsDesk(desk, additional.id);
+  await advanceToDirector(desk, additional.id);
   const renaming = await holder(changed);
   const change = await sent(renaming, await changeDraft(renaming, changed));
-  await onDirectorsDesk(desk, change.id);
+  await advanceToDirector(desk, change.id);
   const giving = await holder(given);
   const giveBack = await sent(giving, await returnDraft(giving, given));
-  await onDirectorsDesk(desk, giveBack.id);
+  await advanceToDirector(desk, giveBack.id);
   const losing = await holder(taken);
   const revocation = succeeded(await openRevocation(desk.evaluator, taken), "a revocation");
   const answer = { command: "answer", text: "Kode dipakai setiap hari.", fileId: null };

@@ -2,31 +2,31 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { changeDraft, openRevocation, returnDraft } from "../../../testkit/code-case.ts";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   command,
   correctLetter,
-  type Desk,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   submittedFor,
   succeeded,
 } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../identity/wire.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { sweepCases } from "./wire.ts";
 
-const world = virtualWorld({ seed: "notices" });
+const world = createVirtualContext({ seed: "notices" });
 
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 let company: GuestCompany;
 let stranger: Guest;
 
 beforeAll(async () => {
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
   stranger = await portal.officer("evaluator", "licensing");
 });
 afterAll(() => portal.close());
@@ -266,6 +266,6 @@ describe("a revocation that nobody answers", () => {
     await Promise.all([sweep(), sweep()]);
     await sweep();
     expect((await reminders()).map(({ toPersonId }) => toPersonId)).toEqual([desk.evaluator.id]);
-    desk = await openDesk(portal);
+    desk = await addNumberingOfficers(portal);
   });
 });

@@ -1,34 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
+  addTestOfficers,
   answerAll,
   begunTest,
   doneOnTest,
-  openTestDesk,
   reportedTest,
   requestedTest,
   scheduledTest,
   signedTest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
 } from "../../../testkit/operational-test.ts";
 import { runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 
 const DAY_MS = 86_400_000;
 const PAPER_MS_MAX = 60_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: TestDesk;
+let world: VirtualContext;
+let desk: TestOfficers;
 let company: GuestCompany;
 let test: TestView;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "previews of reports" });
+  world = createVirtualContext({ seed: "previews of reports" });
   portal = await openTestPortal({ runtimeContext: world });
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   company = await portal.company();
   const { id } = await requestedTest(portal, company);
   await scheduledTest(desk, id);

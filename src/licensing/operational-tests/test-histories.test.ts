@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { cases } from "../../../testkit/run-seed.ts";
 import { observedItem, testFacts } from "../../../testkit/test-facts.ts";
 import {
-  askedFor,
+  createRequestedTest,
   isDayOff,
   isFull,
   type OracleStep,
@@ -229,7 +229,7 @@ describe("random histories of operational tests", () => {
     const ends = new Map<string, number>();
     fc.assert(
       fc.property(fc.boolean(), fc.array(step, { minLength: 20, maxLength: STEPS_MAX }), (wantsSelf, steps) => {
-        const oracle = askedFor({ wantsSelf });
+        const oracle = createRequestedTest({ wantsSelf });
         let kept: Kept = {
           facts: testFacts({
             isMethodOpen: wantsSelf,

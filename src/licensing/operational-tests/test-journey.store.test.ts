@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import {
+  addTestOfficers,
   answerAll,
   askForTest,
   authenticatorOf,
   begunTest,
   commandTest,
   doneOnTest,
-  openTestDesk,
   proposedSklo,
   reportedTest,
   requestedTest,
   scheduledTest,
   signedTest,
   skloDigest,
-  type TestDesk,
+  type TestOfficers,
   teamOf,
   unwrittenMails,
-  uploadTestPaper,
+  uploadTestDocument,
   verifiedApplication,
 } from "../../../testkit/operational-test.ts";
 import { tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import { type LicenseStatus, licenseStatusCodes } from "../../protocols/oss/index.ts";
 import { reportCase } from "../oss-sync/wire.ts";
 
@@ -30,15 +30,15 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: TestDesk;
+let world: VirtualContext;
+let desk: TestOfficers;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 beforeEach(async () => {
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
 });
 afterAll(() => portal.close());
 
@@ -167,7 +167,10 @@ describe("what OSS is told of a test and of the licence after it", () => {
     await doneOnTest(desk.coordinator, id, { command: "grant-self-test", reason: "Dapat diuji mandiri." });
     await doneOnTest(desk.coordinator, id, { command: "confirm-date" });
     await doneOnTest(desk.coordinator, id, teamOf(desk, { startsAt: null }));
-    const [taskLetterFileId, resultFileId] = [await uploadTestPaper(owner.client), await uploadTestPaper(owner.client)];
+    const [taskLetterFileId, resultFileId] = [
+      await uploadTestDocument(owner.client),
+      await uploadTestDocument(owner.client),
+    ];
     await doneOnTest(owner, id, { command: "hand-in", taskLetterFileId, resultFileId });
     for (const member of [desk.lead, desk.member])
       await doneOnTest(member, id, { command: "declare-interest", hasInterest: false, note: "" });
@@ -201,7 +204,7 @@ describe("what OSS is told of a test and of the licence after it", () => {
   });
 });
 
-async function again(before: TestDesk): Promise<TestDesk> {
+async function again(before: TestOfficers): Promise<TestOfficers> {
   return {
     coordinator: await portal.again(before.coordinator),
     lead: await portal.again(before.lead),

@@ -2,24 +2,24 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import {
+  addTestOfficers,
   answerOf,
   askForTest,
   begunTest,
   commandTest,
   doneOnTest,
   goodAnswer,
-  openTestDesk,
   requestedTest,
   scheduledTest,
   sendAnswers,
   TEST_DAY,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
   teamOf,
   verifiedApplication,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import { present } from "../../kernel/index.ts";
 
 const CLIENTS = 50;
@@ -27,10 +27,10 @@ const TEAMS = 3;
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "races of tests" });
+  world = createVirtualContext({ seed: "races of tests" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 afterAll(() => portal.close());
@@ -84,7 +84,7 @@ describe("many who want the same", () => {
   });
 
   it("sends nobody to two places on one day", async () => {
-    const desk = await openTestDesk(portal);
+    const desk = await addTestOfficers(portal);
     const day = { wishedDate: "2026-12-08" };
     const tests = [
       await requestedTest(portal, await portal.company(), day),
@@ -97,11 +97,11 @@ describe("many who want the same", () => {
   });
 
   it("keeps an answer once, however often and from however many connections it is sent", async () => {
-    const desk = await openTestDesk(portal);
+    const desk = await addTestOfficers(portal);
     const { id } = await requestedTest(portal, await portal.company(), { wishedDate: "2026-12-09" });
     await scheduledTest(desk, id);
     world.advance(14 * DAY_MS);
-    const now: TestDesk = { ...desk, lead: await portal.again(desk.lead), member: await portal.again(desk.member) };
+    const now: TestOfficers = { ...desk, lead: await portal.again(desk.lead), member: await portal.again(desk.member) };
     const { items } = await begunTest(now, id);
     const answers = items.slice(0, 30).map((item) => answerOf(portal.kit, item.key, goodAnswer(item, "d-1")));
     const sent = await Promise.all(

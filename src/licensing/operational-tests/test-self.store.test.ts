@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
+  addTestOfficers,
   answerAll,
   answerOf,
   askForTest,
@@ -10,30 +11,29 @@ import {
   declareNoInterest,
   doneOnTest,
   goodAnswer,
-  openTestDesk,
   reportedTest,
   requestedTest,
   scheduledTest,
   sendAnswers,
   signedTest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
   unwrittenMails,
-  uploadTestPaper,
+  uploadTestDocument,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: TestDesk;
+let world: VirtualContext;
+let desk: TestOfficers;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "self tests" });
+  world = createVirtualContext({ seed: "self tests" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
 });
 afterAll(() => portal.close());
 
@@ -43,9 +43,9 @@ const codeOf = (answer: { readonly body: unknown }) =>
 /** Time goes on, and everybody signs in anew. */
 async function later(days: number, company: GuestCompany): Promise<GuestCompany> {
   world.advance(days * DAY_MS);
-  const again = async <Key extends keyof TestDesk>(key: Key) => [key, await portal.again(desk[key])] as const;
-  const people = await Promise.all((Object.keys(desk) as (keyof TestDesk)[]).map(again));
-  desk = Object.fromEntries(people) as unknown as TestDesk;
+  const again = async <Key extends keyof TestOfficers>(key: Key) => [key, await portal.again(desk[key])] as const;
+  const people = await Promise.all((Object.keys(desk) as (keyof TestOfficers)[]).map(again));
+  desk = Object.fromEntries(people) as unknown as TestOfficers;
   return { ...company, owner: await portal.again(company.owner) };
 }
 
@@ -72,8 +72,8 @@ describe("a self test", () => {
     expect(calendar).not.toMatch(/dijadwalkan|Alasan: –|Tim: –/);
     company = await later(2, company);
     const files = {
-      taskLetterFileId: await uploadTestPaper(company.owner.client),
-      resultFileId: await uploadTestPaper(company.owner.client),
+      taskLetterFileId: await uploadTestDocument(company.owner.client),
+      resultFileId: await uploadTestDocument(company.owner.client),
     };
     const handedIn = await doneOnTest(company.owner, id, { command: "hand-in", ...files });
     expect([handedIn.state, handedIn.promiseAct, handedIn.promise?.workingDays]).toEqual([
@@ -94,8 +94,8 @@ describe("a self test", () => {
     await doneOnTest(desk.coordinator, id, { command: "grant-self-test", reason: "Dapat diterima." });
     await scheduledTest(desk, id);
     const files = {
-      taskLetterFileId: await uploadTestPaper(company.owner.client),
-      resultFileId: await uploadTestPaper(company.owner.client),
+      taskLetterFileId: await uploadTestDocument(company.owner.client),
+      resultFileId: await uploadTestDocument(company.owner.client),
     };
     await doneOnTest(company.owner, id, { command: "hand-in", ...files });
     const ordered = await doneOnTest(desk.coordinator, id, {

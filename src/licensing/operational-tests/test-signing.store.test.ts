@@ -2,41 +2,41 @@ import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../testkit/guests.ts";
 import {
+  addTestOfficers,
   answerAll,
   authenticatorOf,
   begunTest,
   commandTest,
   doneOnTest,
   mailedSigningCode,
-  openTestDesk,
   proposedSklo,
   reportedTest,
   requestedTest,
   scheduledTest,
   signedTest,
   skloDigest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
-  uploadTestPaper,
+  uploadTestDocument,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
 import { canonicalJson } from "../../kernel/index.ts";
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: TestDesk;
+let world: VirtualContext;
+let desk: TestOfficers;
 let companies: readonly GuestCompany[];
 /** Tests of the three companies, all begun on one day. */
 let tests: readonly string[];
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "signing tests" });
+  world = createVirtualContext({ seed: "signing tests" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   const days = ["2026-12-03", "2026-12-04", "2026-12-07"];
   const made: { readonly company: GuestCompany; readonly id: string }[] = [];
   for (const wishedDate of days) {
@@ -46,9 +46,9 @@ beforeAll(async () => {
     made.push({ company, id });
   }
   world.advance(12 * DAY_MS);
-  const again = async <Key extends keyof TestDesk>(key: Key) => [key, await portal.again(desk[key])] as const;
-  const people = await Promise.all((Object.keys(desk) as (keyof TestDesk)[]).map(again));
-  desk = Object.fromEntries(people) as unknown as TestDesk;
+  const again = async <Key extends keyof TestOfficers>(key: Key) => [key, await portal.again(desk[key])] as const;
+  const people = await Promise.all((Object.keys(desk) as (keyof TestOfficers)[]).map(again));
+  desk = Object.fromEntries(people) as unknown as TestOfficers;
   companies = await Promise.all(
     made.map(async ({ company }) => ({ ...company, owner: await portal.again(company.owner) })),
   );
@@ -155,7 +155,7 @@ describe("photographs", () => {
         },
       );
     expect((await answered(kept.body.id)).body.results.map(({ code }) => code)).toEqual([null]);
-    const theirs = await uploadTestPaper(company.owner.client);
+    const theirs = await uploadTestDocument(company.owner.client);
     expect((await answered(theirs)).body.results.map(({ code }) => code)).toEqual(["test-file-missing"]);
     const letter = (await company.owner.client.get<TestView>(`/api/tests/${id}`)).body.letter.fileId;
     expect((await desk.member.client.get(`${path}/${letter}`)).status).toBe(404);

@@ -5,10 +5,10 @@ import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { draftFor, holdCode, succeeded, TINY_PDF } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { addCompany } from "../../../testkit/residents.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 
 const DAY_MS = 86_400_000;
-const world = virtualWorld();
+const world = createVirtualContext();
 let portal: TestPortal;
 
 beforeAll(async () => {

@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checked, command, type Desk, openDesk, submittedFor } from "../../../testkit/numbering-case.ts";
-import { type OssDesk, openOssDesk } from "../../../testkit/oss.ts";
+import {
+  addNumberingOfficers,
+  checked,
+  command,
+  type NumberingOfficers,
+  submittedFor,
+} from "../../../testkit/numbering-case.ts";
+import { type OssSimulatorControl, openOssSimulatorControl } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { present } from "../../kernel/index.ts";
 
 let portal: TestPortal;
-let oss: OssDesk;
-let desk: Desk;
+let oss: OssSimulatorControl;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
   portal = await openTestPortal();
-  oss = openOssDesk(present(portal.kit.settings.oss.url, "the simulator"), () => portal.url);
-  desk = await openDesk(portal);
+  oss = openOssSimulatorControl(present(portal.kit.settings.oss.url, "the simulator"), () => portal.url);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(() => portal.close());

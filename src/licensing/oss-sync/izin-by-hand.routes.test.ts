@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { skloOf } from "../../../testkit/licence-record.ts";
-import { type Desk, holderOf, openDesk } from "../../../testkit/numbering-case.ts";
-import { openOssDesk } from "../../../testkit/oss.ts";
+import { addNumberingOfficers, holderOf, type NumberingOfficers } from "../../../testkit/numbering-case.ts";
+import { openOssSimulatorControl } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { giveRole } from "../../../testkit/residents.ts";
 import { present } from "../../kernel/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
   portal = await openTestPortal();
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 }, 120_000);
 afterAll(() => portal.close());
 
@@ -102,7 +102,7 @@ describe("an Izin where OSS cannot be asked for it", () => {
 
   it("is not typed where the application is tied to OSS", async () => {
     const { company, applicationId } = await unlinked("1500783");
-    const oss = openOssDesk(present(portal.kit.settings.oss.url, "the simulator"), () => portal.url);
+    const oss = openOssSimulatorControl(present(portal.kit.settings.oss.url, "the simulator"), () => portal.url);
     const licenses = [{ licenseId: "I-L-783", licenseKind: "02" }];
     await oss.push({ nib: company.nib, document: "original", date: "2026-11-01", licenses });
     const linked = { applicationId, licenseId: "I-L-783", linkedAt: new Date(), linkedBy: "submission" };

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest } from "../../../testkit/guests.ts";
 import {
   acceptAll,
+  addLicenceOfficers,
+  attachDocument,
   checkedLicence,
   declareNone,
   done,
   endorsedLicence,
-  hangPaper,
-  type LicenceDesk,
-  openLicenceDesk,
+  type LicenceOfficers,
   returnedWith,
   submittedLicenceFor,
 } from "../../../testkit/licence-case.ts";
@@ -22,12 +22,12 @@ import { rulesetVersion } from "../../regulation/index.ts";
 import { reportCase } from "./wire.ts";
 
 let portal: TestPortal;
-let desk: LicenceDesk;
+let desk: LicenceOfficers;
 let director: Guest;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
   director = await portal.officer("director");
 });
 afterAll(() => portal.close());
@@ -85,7 +85,7 @@ describe("OSS and a licence application", () => {
     await done(desk.evaluator, id, { command: "pause", ...about });
     await done(desk.evaluator, id, { command: "resume", ...about });
     await returnedWith(desk.evaluator, id, ["D12"]);
-    await hangPaper(company.owner.client, id, { slot: "D12", name: "baru" });
+    await attachDocument(company.owner.client, id, { slot: "D12", name: "baru" });
     await done(company.owner, id, { command: "resubmit" });
     await acceptAll(desk.evaluator, id);
     await checkedLicence(desk.evaluator, id);

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ProblemBody } from "../../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { command, draftFor, holdCode, submittedFor } from "../../../testkit/numbering-case.ts";
-import { type OssDesk, openOssDesk, tokenFor } from "../../../testkit/oss.ts";
+import { type OssSimulatorControl, openOssSimulatorControl, tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { present } from "../../kernel/index.ts";
 
 let portal: TestPortal;
-let oss: OssDesk;
+let oss: OssSimulatorControl;
 let coordinator: Guest;
 let evaluator: Guest;
 
 beforeAll(async () => {
   portal = await openTestPortal();
-  oss = openOssDesk(present(portal.kit.settings.oss.url, "the simulator"), () => portal.url);
+  oss = openOssSimulatorControl(present(portal.kit.settings.oss.url, "the simulator"), () => portal.url);
   coordinator = await portal.officer("coordinator", "numbering");
   evaluator = await portal.officer("evaluator", "numbering");
 });

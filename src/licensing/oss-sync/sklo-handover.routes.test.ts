@@ -4,8 +4,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { skloOf } from "../../../testkit/licence-record.ts";
-import { type Desk, holderOf, openDesk } from "../../../testkit/numbering-case.ts";
-import { type OssDesk, openOssDesk, tokenFor } from "../../../testkit/oss.ts";
+import { addNumberingOfficers, holderOf, type NumberingOfficers } from "../../../testkit/numbering-case.ts";
+import { type OssSimulatorControl, openOssSimulatorControl, tokenFor } from "../../../testkit/oss.ts";
 import { runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { ok, present } from "../../kernel/index.ts";
@@ -23,15 +23,15 @@ interface Handover {
 }
 
 let portal: TestPortal;
-let oss: OssDesk;
-let desk: Desk;
+let oss: OssSimulatorControl;
+let desk: NumberingOfficers;
 let ossUrl: string;
 
 beforeAll(async () => {
   portal = await openTestPortal();
   ossUrl = present(portal.kit.settings.oss.url, "the simulator");
-  oss = openOssDesk(ossUrl, () => portal.url);
-  desk = await openDesk(portal);
+  oss = openOssSimulatorControl(ossUrl, () => portal.url);
+  desk = await addNumberingOfficers(portal);
 }, 120_000);
 afterAll(() => portal.close());
 

@@ -4,7 +4,7 @@ import { openCallCentre } from "../../../testkit/call-centre.ts";
 import { COOKIE } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { openSessionOf } from "../../../testkit/residents.ts";
-import { MINUTE_MS, virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS } from "../../../testkit/world.ts";
 import { inTenant } from "../../platform/database/index.ts";
 import { currentRuleset, type LawId, lawTitles, openRulebook, type RuleId } from "../../regulation/index.ts";
 import { addDemoCodes } from "../numbering/wire.ts";
@@ -239,7 +239,7 @@ describe("the operators that rent out codes", () => {
 });
 
 describe("the public home where only a call centre runs", () => {
-  const world = virtualWorld({ seed: "home of a call centre" });
+  const world = createVirtualContext({ seed: "home of a call centre" });
   let alone: TestPortal;
 
   beforeAll(async () => {

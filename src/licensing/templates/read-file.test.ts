@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LICENCE_CASE } from "../../../testkit/licence-form.ts";
-import { CLEAN_SCAN, filledLetter, SOUND_PAPERS, scanned, signedPaper } from "../../../testkit/licence-papers.ts";
+import {
+  CLEAN_SCAN,
+  filledLetter,
+  renderSignedTemplate,
+  scanned,
+  VALID_TEMPLATE_FACTS,
+} from "../../../testkit/licence-papers.ts";
 import { dataMatrixOn } from "../../../testkit/paper-tools.ts";
 import { isLongRun, runSeed } from "../../../testkit/run-seed.ts";
-import type { ScanLook } from "../../../testkit/scan.ts";
-import { reorderPaper } from "../../../testkit/signed-paper.ts";
+import type { ScanSettings } from "../../../testkit/scan.ts";
+import { reorderPdf } from "../../../testkit/signed-paper.ts";
 import { mulberry32 } from "../../kernel/index.ts";
 import { openDocumentPool, openPdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates } from "../../regulation/index.ts";
@@ -22,8 +28,8 @@ let whole: Uint8Array;
 let unsigned: Uint8Array;
 
 beforeAll(async () => {
-  whole = await signedPaper(tools, { requirement: "D07" });
-  unsigned = await signedPaper(tools, { requirement: "D07" }, ["signature"]);
+  whole = await renderSignedTemplate(tools, { requirement: "D07" });
+  unsigned = await renderSignedTemplate(tools, { requirement: "D07" }, ["signature"]);
 });
 afterAll(async () => {
   await Promise.all([paper.close(), reader.close()]);
@@ -34,7 +40,7 @@ describe("a template that comes back as a form", () => {
     const facts = await read(whole);
     expect(facts).toMatchObject({ type: "application/pdf", pages: 2, hasText: true, unread: [] });
     expect(facts.template).toEqual({ ...sound, pagesFound: [1, 2] });
-    expect(facts.fields).toMatchObject({ perusahaan: SOUND_PAPERS.company.name, saldo: "Rp150.000.000" });
+    expect(facts.fields).toMatchObject({ perusahaan: VALID_TEMPLATE_FACTS.company.name, saldo: "Rp150.000.000" });
     expect(blanks(facts)).toEqual([
       ["e-meterai", 2, false],
       ["signature", 2, false],
@@ -43,14 +49,14 @@ describe("a template that comes back as a form", () => {
 
   it("tells which fields are empty, and leaves out those that may be", async () => {
     const facts = await read(
-      await signedPaper(tools, { requirement: "D05", empty: ["situs", "telepon", "surelLayanan"] }),
+      await renderSignedTemplate(tools, { requirement: "D05", empty: ["situs", "telepon", "surelLayanan"] }),
     );
     const empty = Object.entries(facts.fields ?? {}).filter(([, value]) => value === "");
     expect(empty.map(([name]) => name)).toEqual(["surelLayanan"]);
   });
 
   it("tells a blank signature from a blank e-meterai", async () => {
-    const unstamped = await signedPaper(tools, { requirement: "D08" }, ["e-meterai"]);
+    const unstamped = await renderSignedTemplate(tools, { requirement: "D08" }, ["e-meterai"]);
     expect(blanks(await read(unsigned))?.map(([kind, , isBlank]) => [kind, isBlank])).toEqual([
       ["e-meterai", false],
       ["signature", true],
@@ -63,19 +69,18 @@ describe("a template that comes back as a form", () => {
 
   it("tells pages in another order, missing, doubled, of an older version and of another case", async () => {
     const older = { ...currentTemplates, version: "2026.10" };
-    const outdated = await signedPaper(tools, { requirement: "D07", edition: older });
-    const other = await signedPaper(tools, {
+    const outdated = await renderSignedTemplate(tools, { requirement: "D07", edition: older });
+    const other = await renderSignedTemplate(tools, {
       requirement: "D07",
-      facts: { ...SOUND_PAPERS, caseId: "0193b0c4-7a10-7c3e-9d2f-000000000001" },
+      facts: { ...VALID_TEMPLATE_FACTS, caseId: "0193b0c4-7a10-7c3e-9d2f-000000000001" },
     });
-    const found = async (pages: readonly number[]) =>
-      (await read(await reorderPaper(whole, pages))).template?.pagesFound;
+    const found = async (pages: readonly number[]) => (await read(await reorderPdf(whole, pages))).template?.pagesFound;
     expect(await found([2, 1])).toEqual([2, 1]);
     expect(await found([1])).toEqual([1]);
     expect(await found([1, 1, 2])).toEqual([1, 1, 2]);
     expect((await read(outdated)).template?.version).toBe("2026.10");
     expect((await read(other)).template?.caseId).not.toBe(LICENCE_CASE);
-    expect((await read(await reorderPaper(whole, [1], [other]))).template?.isMixed).toBe(true);
+    expect((await read(await reorderPdf(whole, [1], [other]))).template?.isMixed).toBe(true);
   });
 
   it("says nothing of a template for a file that carries no mark", async () => {
@@ -87,7 +92,7 @@ describe("a template that comes back as a form", () => {
   });
 });
 
-type Scan = readonly [name: string, look: Partial<ScanLook>, pages: readonly number[], isSigned: boolean];
+type Scan = readonly [name: string, look: Partial<ScanSettings>, pages: readonly number[], isSigned: boolean];
 
 /** Three scans that together have each resolution, turn, skew, edge, noise and compression of the eleven below. */
 const COMBINED_SCANS: readonly Scan[] = [
@@ -100,7 +105,7 @@ const COMBINED_SCANS: readonly Scan[] = [
     true,
   ],
 ];
-const LOOKS: readonly (readonly [string, Partial<ScanLook>])[] = [
+const LOOKS: readonly (readonly [string, Partial<ScanSettings>])[] = [
   ["straight, 200 dots to the inch", {}],
   ["150 dots to the inch", { dpi: 150 }],
   ["300 dots to the inch, in colour", { dpi: 300, isGrey: false }],

@@ -3,9 +3,9 @@ import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COOKIE } from "../../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
-import { beginLicenceFor, type LicenceView, openLicenceDesk, savePart } from "../../../testkit/licence-case.ts";
+import { addLicenceOfficers, beginLicenceFor, type LicenceView, savePart } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
-import { SOUND_PAPERS, signedPaper } from "../../../testkit/licence-papers.ts";
+import { renderSignedTemplate, VALID_TEMPLATE_FACTS } from "../../../testkit/licence-papers.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { dataMatrixOn, runOnPdf } from "../../../testkit/paper-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
@@ -24,7 +24,7 @@ let id: string;
 beforeAll(async () => {
   portal = await openTestPortal();
   [company, stranger] = [await portal.company(), await portal.company()];
-  ({ evaluator } = await openLicenceDesk(portal));
+  ({ evaluator } = await addLicenceOfficers(portal));
   ({ id } = await beginLicenceFor(portal, company));
   for (const key of [
     "service",
@@ -95,11 +95,14 @@ describe("a template to download", () => {
 });
 
 describe("a paper that was handed in", () => {
-  const facts = () => ({ ...SOUND_PAPERS, caseId: id });
+  const facts = () => ({ ...VALID_TEMPLATE_FACTS, caseId: id });
 
   beforeAll(async () => {
-    await hang("D07", await signedPaper({ paper, reader }, { requirement: "D07", facts: facts() }));
-    await hang("D08", await signedPaper({ paper, reader }, { requirement: "D08", facts: facts() }, ["signature"]));
+    await hang("D07", await renderSignedTemplate({ paper, reader }, { requirement: "D07", facts: facts() }));
+    await hang(
+      "D08",
+      await renderSignedTemplate({ paper, reader }, { requirement: "D08", facts: facts() }, ["signature"]),
+    );
   });
 
   it("is read in the background, and what is missing on it is found with its place", async () => {

@@ -4,7 +4,7 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 import { type DatabaseRole, inTenant, type OpenDatabase, openDatabase } from "../database/index.ts";
 import { recordAudit } from "./audit.store.ts";
 import { type CentreAuditFilter, centreAudit, centreAuditChoices, countCentreAudit } from "./centre-audit.store.ts";
@@ -14,7 +14,7 @@ import { verifyAudit } from "./verify.ts";
 
 let cloned: ClonedDatabase;
 let app: OpenDatabase;
-const world = virtualWorld();
+const world = createVirtualContext();
 
 beforeEach(async () => {
   cloned = await cloneDatabase();

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProblemBody } from "../../../testkit/client.ts";
 import { TINY_PDF } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 
 const DAY_MS = 86_400_000;
 
 describe("uploading", () => {
-  const world = virtualWorld({ seed: "files" });
+  const world = createVirtualContext({ seed: "files" });
   let portal: TestPortal;
   beforeAll(async () => {
     portal = await openTestPortal({ runtimeContext: world, works: false });

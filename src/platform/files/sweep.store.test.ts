@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 import { findDamagedFile } from "./check-files.store.ts";
 import { folderRemoval } from "./file-removal.effects.ts";
 import { claimFile, findFile } from "./file-rows.store.ts";
@@ -13,7 +13,7 @@ import { FILE_REFERENCES, sweepUnclaimed } from "./sweep.store.ts";
 
 const HOUR_MS = 3_600_000;
 const KEPT_HOURS = 336;
-const world = virtualWorld({ seed: "sweep" });
+const world = createVirtualContext({ seed: "sweep" });
 let portal: TestPortal;
 let company: GuestCompany;
 let person: Guest;

@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
-import { virtualWorld } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/world.ts";
 import { type OpenDatabase, openDatabase } from "../database/index.ts";
 import type { FileStore } from "../files/index.ts";
 import { OUTBOX_ATTEMPTS_MAX } from "../outbox/index.ts";
@@ -16,7 +16,7 @@ import { mailSender } from "./mail.effects.ts";
 import { queueAgain, queueMail } from "./mail.store.ts";
 
 const PATIENCE = { connectMs: 400, silenceMs: 400, wholeMs: 1_500 };
-const world = virtualWorld({ seed: "mail" });
+const world = createVirtualContext({ seed: "mail" });
 
 let cloned: ClonedDatabase;
 let database: OpenDatabase;

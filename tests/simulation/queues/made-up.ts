@@ -7,7 +7,7 @@ const SKILLS = ["english", "billing"] as const;
 const LONG_MS = 60_000;
 
 /** Rules made up by chance: short times, so that a short schedule meets all of them. */
-export function madeUpRules(id: string, chance: Chance): QueueRules {
+export function randomRules(id: string, chance: Chance): QueueRules {
   const overflowTo = (): OverflowTo =>
     chance.pick<OverflowTo>([
       { to: "hang-up" },
@@ -47,12 +47,12 @@ export function madeUpRules(id: string, chance: Chance): QueueRules {
 }
 
 /** Ids of the queues of a made-up floor. */
-export function madeUpQueueIds(chance: Chance): readonly string[] {
+export function randomQueueIds(chance: Chance): readonly string[] {
   return QUEUE_IDS.slice(0, 1 + chance.below(QUEUE_IDS.length));
 }
 
 /** An agent made up by chance. */
-export function madeUpProfile(id: string, queueIds: readonly string[], chance: Chance): AgentProfile {
+export function randomProfile(id: string, queueIds: readonly string[], chance: Chance): AgentProfile {
   const queues = queueIds.filter(() => chance.next() < 0.8).map((queueId) => ({ queueId, tier: 1 + chance.below(3) }));
   const skills = Object.fromEntries(
     SKILLS.filter(() => chance.next() < 0.6).map((skill) => [skill, 1 + chance.below(4)]),
@@ -61,7 +61,7 @@ export function madeUpProfile(id: string, queueIds: readonly string[], chance: C
 }
 
 /** What a made-up caller needs; nothing in most cases. */
-export function madeUpNeeds(chance: Chance): readonly SkillNeed[] {
+export function randomNeeds(chance: Chance): readonly SkillNeed[] {
   if (chance.next() < 0.6) return [];
   return SKILLS.filter(() => chance.next() < 0.6).map((skill) => ({
     skill,

@@ -11,7 +11,7 @@ import { type Chance, openChance } from "../../../testkit/chance.ts";
 import { plainMatcher } from "./definitions.ts";
 import type { Engine } from "./engine.ts";
 import { type Complaint, enter, type Ledger, letGo, newLedger } from "./ledger.ts";
-import { madeUpNeeds, madeUpProfile, madeUpQueueIds, madeUpRules } from "./made-up.ts";
+import { randomNeeds, randomProfile, randomQueueIds, randomRules } from "./made-up.ts";
 import { complaintsAbout, seen } from "./properties.ts";
 
 /** Things that happen by themselves in one schedule, and timers after it at the most. */
@@ -51,7 +51,7 @@ export interface Played {
 /** Plays the schedule of a seed: the same inputs at the same virtual instants, always. */
 export function playSchedule(engine: Engine, seed: number, tell: (line: string) => void = () => undefined): Played {
   const chance = openChance(seed);
-  const queueIds = madeUpQueueIds(chance);
+  const queueIds = randomQueueIds(chance);
   const agentIds = Array.from({ length: chance.below(6) }, (_, index) => `a${index + 1}`);
   const play: Play = {
     engine,
@@ -69,9 +69,9 @@ export function playSchedule(engine: Engine, seed: number, tell: (line: string) 
     contacts: 0,
     steps: 0,
   };
-  for (const id of queueIds) give(play, { input: "queue-configured", rules: madeUpRules(id, chance) });
+  for (const id of queueIds) give(play, { input: "queue-configured", rules: randomRules(id, chance) });
   for (const id of agentIds) {
-    give(play, { input: "agent-configured", profile: madeUpProfile(id, queueIds, chance) });
+    give(play, { input: "agent-configured", profile: randomProfile(id, queueIds, chance) });
     if (chance.next() < 0.8) give(play, { input: "agent-logged-in", agentId: id });
   }
   if (chance.next() < 0.5) play.floor = withPace(play.floor, chance);
@@ -250,8 +250,8 @@ function madeUpAct(play: Play): QueueInput {
   if (odds < 0.83) return { input: "agent-logged-out", agentId };
   if (odds < 0.86) return { input: "agent-busy", agentId };
   if (odds < 0.9) return { input: "agent-free", agentId };
-  if (odds < 0.92) return { input: "agent-configured", profile: madeUpProfile(agentId, queueIds, chance) };
-  if (odds < 0.935) return { input: "queue-configured", rules: madeUpRules(queueId, chance) };
+  if (odds < 0.92) return { input: "agent-configured", profile: randomProfile(agentId, queueIds, chance) };
+  if (odds < 0.935) return { input: "queue-configured", rules: randomRules(queueId, chance) };
   if (odds < 0.945) return { input: "queue-removed", queueId };
   if (odds < 0.95) return { input: "agent-removed", agentId };
   if (odds < 0.97) return { input: "answered", contactId, agentId };
@@ -278,7 +278,7 @@ function madeUpCaller(play: Play, queueId: string): QueueInput {
     contactId: `c${play.contacts}`,
     queueId,
     priority: chance.next() < 0.3 ? chance.below(4) : 0,
-    needs: madeUpNeeds(chance),
+    needs: randomNeeds(chance),
     stickyAgentId: chance.next() < 0.2 ? (agentIds[chance.below(agentIds.length)] ?? null) : null,
   };
 }

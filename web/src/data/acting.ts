@@ -6,7 +6,7 @@ import type { Membership, Session } from "./types.ts";
 const KEY = "acting";
 const listeners = new Set<() => void>();
 
-const keptId = (): string | null => readDraft<string>(KEY);
+const storedId = (): string | null => readDraft<string>(KEY);
 
 const listen = (tell: () => void): (() => void) => {
   listeners.add(tell);
@@ -29,7 +29,7 @@ export function companiesOf(session: Session | undefined): readonly Membership[]
 
 /** The role under which somebody acts now: the chosen company's, else the first; undefined without a company. */
 export function useActing(session: Session | undefined): Membership | undefined {
-  const kept = useSyncExternalStore(listen, keptId);
+  const kept = useSyncExternalStore(listen, storedId);
   const companies = companiesOf(session);
   return companies.find(({ organisationId }) => organisationId === kept) ?? companies[0];
 }

@@ -111,10 +111,10 @@ export type ApplicationState =
   | "lapsed";
 
 /** Nomor Baru, or Nomor Tambahan. */
-export type AskingKind = "new" | "additional";
+export type NumberRequestKind = "new" | "additional";
 
 /** Every kind of case; the last three are about a code that is held. */
-export type ApplicationKind = AskingKind | "change" | "return" | "revocation";
+export type ApplicationKind = NumberRequestKind | "change" | "return" | "revocation";
 
 /** A fault named before submitting. */
 export interface Finding {

@@ -24,7 +24,7 @@ export interface ListQuery {
   pageSize?: number;
 }
 
-type Asked<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
+type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
   ? NonNullable<Query>
   : never;
 
@@ -70,7 +70,7 @@ export const codesQuery = (query: ListQuery & { pattern?: string }) =>
     queryKey: ["inventory", "codes", query],
     queryFn: () =>
       read<T.Listing<T.Code>>(
-        api.GET("/api/inventory/codes", { params: { query: query as Asked<"/api/inventory/codes"> } }),
+        api.GET("/api/inventory/codes", { params: { query: query as QueryOf<"/api/inventory/codes"> } }),
       ),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
@@ -103,7 +103,7 @@ export const verificationsQuery = (query: ListQuery) =>
     queryKey: ["verifications", query],
     queryFn: () =>
       read<T.Listing<T.Organisation>>(
-        api.GET("/api/verifications", { params: { query: query as Asked<"/api/verifications"> } }),
+        api.GET("/api/verifications", { params: { query: query as QueryOf<"/api/verifications"> } }),
       ),
     placeholderData: keepPreviousData,
   });
@@ -122,7 +122,7 @@ export const applicationsQuery = (query: ListQuery & { scope: string }) =>
     queryKey: ["applications", query],
     queryFn: () =>
       read<T.Listing<T.ApplicationRow>>(
-        api.GET("/api/applications", { params: { query: query as Asked<"/api/applications"> } }),
+        api.GET("/api/applications", { params: { query: query as QueryOf<"/api/applications"> } }),
       ),
     placeholderData: keepPreviousData,
   });
@@ -148,7 +148,7 @@ export const decreesQuery = (query: ListQuery) =>
   queryOptions({
     queryKey: ["decrees", query],
     queryFn: () =>
-      read<T.Listing<T.DecreeRow>>(api.GET("/api/decrees", { params: { query: query as Asked<"/api/decrees"> } })),
+      read<T.Listing<T.DecreeRow>>(api.GET("/api/decrees", { params: { query: query as QueryOf<"/api/decrees"> } })),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
@@ -173,7 +173,7 @@ export const peopleQuery = (query: ListQuery) =>
   queryOptions({
     queryKey: ["people", query],
     queryFn: () =>
-      read<T.Listing<T.PersonRow>>(api.GET("/api/people", { params: { query: query as Asked<"/api/people"> } })),
+      read<T.Listing<T.PersonRow>>(api.GET("/api/people", { params: { query: query as QueryOf<"/api/people"> } })),
     placeholderData: keepPreviousData,
   });
 
@@ -182,7 +182,7 @@ export const auditQuery = (query: { subject?: string; page?: number; pageSize?: 
   queryOptions({
     queryKey: ["audit", query],
     queryFn: () =>
-      read<T.Listing<T.AuditRow>>(api.GET("/api/audit", { params: { query: query as Asked<"/api/audit"> } })),
+      read<T.Listing<T.AuditRow>>(api.GET("/api/audit", { params: { query: query as QueryOf<"/api/audit"> } })),
     placeholderData: keepPreviousData,
   });
 
@@ -218,7 +218,7 @@ export const disputesQuery = queryOptions({
 });
 
 /** Disputes for the verifiers' desk. */
-export const disputeDeskQuery = (query: { open: "yes" | "no"; page: number; pageSize: number }) =>
+export const disputeReviewQuery = (query: { open: "yes" | "no"; page: number; pageSize: number }) =>
   queryOptions({
     queryKey: ["disputes", "desk", query],
     queryFn: () => read<T.Listing<T.Dispute>>(api.GET("/api/dispute-desk", { params: { query } })),

@@ -45,7 +45,7 @@ export interface ReturnReason {
 }
 
 /** Another registration with the same tax number, telephone or document. */
-export interface LookAlike {
+export interface SimilarRegistration {
   readonly organisationId: string;
   readonly name: string;
   readonly nib: string | null;

@@ -6,26 +6,33 @@ import type {
   ApplicationForm,
   ApplicationKind,
   ApplicationState,
-  AskingKind,
   CaseEvent,
   HolderValues,
+  NumberRequestKind,
   RuleReference,
 } from "./application-types.ts";
 import type { DisputeSides, LetterFacts } from "./claim-types.ts";
 import type { HeldLicence, ImportedFacts } from "./imported-types.ts";
 import type { Installation } from "./installation.ts";
-import type { LookAlike, NibLookup, OssRecord, PersonInCharge, Remark, ReturnReason } from "./registration-types.ts";
+import type {
+  NibLookup,
+  OssRecord,
+  PersonInCharge,
+  Remark,
+  ReturnReason,
+  SimilarRegistration,
+} from "./registration-types.ts";
 
 export type {
   ApplicationForm,
   ApplicationKind,
   ApplicationState,
-  AskingKind,
   CaseEvent,
   ChangeForm,
   EarlierDecree,
   Finding,
   HolderValues,
+  NumberRequestKind,
   Operator,
   RevocationForm,
   RuleReference,
@@ -68,7 +75,7 @@ export interface Membership {
 }
 
 /** Where a session stands with the second factor: officers' roles count only once it is given. */
-export type SecondFactorStanding = "not-needed" | "to-enrol" | "to-give" | "given";
+export type SecondFactorState = "not-needed" | "to-enrol" | "to-give" | "given";
 
 /** Who is signed in, what they may do and where they are. */
 export interface Session {
@@ -82,7 +89,7 @@ export interface Session {
   } | null;
   readonly memberships: Membership[];
   readonly permissions: string[];
-  readonly secondFactor: SecondFactorStanding;
+  readonly secondFactor: SecondFactorState;
   readonly installation: Installation;
 }
 
@@ -236,7 +243,7 @@ export interface Organisation {
   readonly oss?: OssRecord | null;
   readonly notices?: Remark[];
   readonly mayDecide?: boolean;
-  readonly lookAlikes?: LookAlike[];
+  readonly lookAlikes?: SimilarRegistration[];
   readonly codes?: { readonly code: string; readonly state: string }[];
   readonly authority?: LetterFacts | null;
   readonly disputeId?: string | null;
@@ -250,9 +257,9 @@ export type RegistrationBody = paths["/api/organisations"]["post"]["requestBody"
 export interface KindProposal {
   readonly isGovernment: boolean;
   readonly refusal: { readonly code: string; readonly message: string; readonly rule: RuleReference | null } | null;
-  readonly fitting: AskingKind;
+  readonly fitting: NumberRequestKind;
   readonly rule: RuleReference | null;
-  readonly workingDays: Readonly<Record<AskingKind, number>>;
+  readonly workingDays: Readonly<Record<NumberRequestKind, number>>;
   readonly codes: { readonly code: string; readonly display: string; readonly decree: string | null }[];
   readonly openApplicationId: string | null;
   readonly openNewRule: RuleReference | null;

@@ -46,7 +46,7 @@ export function Glyph({ shape, size = 12 }: { readonly shape: Shape; readonly si
 }
 
 /** The shape and tone of each code state. */
-export const CODE_LOOK: Readonly<Record<CodeState, { readonly shape: Shape; readonly tone: Tone }>> = {
+export const CODE_STYLES: Readonly<Record<CodeState, { readonly shape: Shape; readonly tone: Tone }>> = {
   idle: { shape: "ring", tone: "good" },
   held: { shape: "half", tone: "wait" },
   "in-process": { shape: "arrow", tone: "info" },
@@ -58,7 +58,7 @@ export const CODE_LOOK: Readonly<Record<CodeState, { readonly shape: Shape; read
 };
 
 /** The look of a state this version does not know. */
-export const UNKNOWN_LOOK = { shape: "dash", tone: "quiet" } as const;
+export const UNKNOWN_STYLE = { shape: "dash", tone: "quiet" } as const;
 
 /** A shape and a word in one tone. */
 export function Badge({
@@ -81,10 +81,10 @@ export function Badge({
 /** The state of an access code. */
 export function CodeBadge({ state }: { readonly state: CodeState }): ReactNode {
   const t = useTranslations("states");
-  return <Badge {...(CODE_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`code.${state}`)}</Badge>;
+  return <Badge {...(CODE_STYLES[state] ?? UNKNOWN_STYLE)}>{t(`code.${state}`)}</Badge>;
 }
 
-const STANDING_LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
+const RULE_STANDING_STYLES: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
   confirmed: { shape: "tick", tone: "good" },
   observed: { shape: "eye", tone: "info" },
   assumed: { shape: "ring", tone: "wait" },
@@ -93,5 +93,5 @@ const STANDING_LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly
 /** Whether a rule was read in a regulation, observed at an official source, or assumed. */
 export function StandingBadge({ standing }: { readonly standing: Standing }): ReactNode {
   const t = useTranslations("states");
-  return <Badge {...STANDING_LOOK[standing]}>{t(`standing.${standing}`)}</Badge>;
+  return <Badge {...RULE_STANDING_STYLES[standing]}>{t(`standing.${standing}`)}</Badge>;
 }

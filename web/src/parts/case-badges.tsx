@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ApplicationState, IssuingState, OrganisationState } from "../data/types.ts";
-import { Badge, type Shape, type Tone, UNKNOWN_LOOK } from "./badges.tsx";
+import { Badge, type Shape, type Tone, UNKNOWN_STYLE } from "./badges.tsx";
 
-const APPLICATION_LOOK: Readonly<Record<ApplicationState, { readonly shape: Shape; readonly tone: Tone }>> = {
+const APPLICATION_STYLES: Readonly<Record<ApplicationState, { readonly shape: Shape; readonly tone: Tone }>> = {
   draft: { shape: "ring", tone: "quiet" },
   submitted: { shape: "half", tone: "info" },
   checking: { shape: "eye", tone: "think" },
@@ -18,13 +18,13 @@ const APPLICATION_LOOK: Readonly<Record<ApplicationState, { readonly shape: Shap
   lapsed: { shape: "dash", tone: "bad" },
 };
 
-const ORGANISATION_LOOK: Readonly<Record<OrganisationState, { readonly shape: Shape; readonly tone: Tone }>> = {
+const ORGANISATION_STYLES: Readonly<Record<OrganisationState, { readonly shape: Shape; readonly tone: Tone }>> = {
   submitted: { shape: "half", tone: "info" },
   returned: { shape: "triangle", tone: "wait" },
   verified: { shape: "tick", tone: "good" },
 };
 
-const ISSUING_LOOK: Readonly<Record<IssuingState, { readonly shape: Shape; readonly tone: Tone }>> = {
+const ISSUING_STYLES: Readonly<Record<IssuingState, { readonly shape: Shape; readonly tone: Tone }>> = {
   decided: { shape: "ring", tone: "quiet" },
   rendered: { shape: "half", tone: "info" },
   signed: { shape: "eye", tone: "think" },
@@ -34,17 +34,17 @@ const ISSUING_LOOK: Readonly<Record<IssuingState, { readonly shape: Shape; reado
 /** The state of an application. */
 export function ApplicationBadge({ state }: { readonly state: ApplicationState }): ReactNode {
   const t = useTranslations("states");
-  return <Badge {...(APPLICATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`application.${state}`)}</Badge>;
+  return <Badge {...(APPLICATION_STYLES[state] ?? UNKNOWN_STYLE)}>{t(`application.${state}`)}</Badge>;
 }
 
 /** The state of a company's registration. */
 export function OrganisationBadge({ state }: { readonly state: OrganisationState }): ReactNode {
   const t = useTranslations("states");
-  return <Badge {...(ORGANISATION_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`organisation.${state}`)}</Badge>;
+  return <Badge {...(ORGANISATION_STYLES[state] ?? UNKNOWN_STYLE)}>{t(`organisation.${state}`)}</Badge>;
 }
 
 /** How far a decree has come. */
 export function IssuingBadge({ state }: { readonly state: IssuingState }): ReactNode {
   const t = useTranslations("states");
-  return <Badge {...(ISSUING_LOOK[state] ?? UNKNOWN_LOOK)}>{t(`issuing.${state}`)}</Badge>;
+  return <Badge {...(ISSUING_STYLES[state] ?? UNKNOWN_STYLE)}>{t(`issuing.${state}`)}</Badge>;
 }

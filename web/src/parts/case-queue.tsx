@@ -18,7 +18,7 @@ export interface QueueAddress extends Narrowed {
 }
 
 /** Who has the ball in the rows that the server is asked for; everybody when it is left out. */
-export function ballAsked(address: QueueAddress): { ball?: string } {
+export function ballQueryOf(address: QueueAddress): { ball?: string } {
   const { search = "", state = "", ball = "" } = address;
   if (ball === "all") return {};
   if (ball !== "") return { ball };
@@ -26,7 +26,7 @@ export function ballAsked(address: QueueAddress): { ball?: string } {
 }
 
 /** What the server is asked for a page of a queue, nearest promise first unless the address says otherwise. */
-export function queueAsked(
+export function queueQueryOf(
   address: QueueAddress & { readonly sort?: string },
   paging: { readonly page: number; readonly pageSize: number },
 ) {
@@ -37,7 +37,7 @@ export function queueAsked(
     sort,
     ...(search === undefined ? {} : { search }),
     ...(state === undefined ? {} : { state }),
-    ...ballAsked(address),
+    ...ballQueryOf(address),
     ...narrowingOf(address),
   };
 }

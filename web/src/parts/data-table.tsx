@@ -12,7 +12,7 @@ const EndDialog = lazy(async () => ({ default: (await import("./end-dialog.tsx")
 const features = tableFeatures({ columnVisibilityFeature });
 
 /** How the text of a cell is set. */
-const LOOKS = {
+const CELL_CLASSES = {
   wrap: "[overflow-wrap:anywhere]",
   words: "break-words",
   letters: "break-all",
@@ -47,7 +47,7 @@ interface ColumnName {
 /** A column of facts. `sort` is the server's name of the order; without it the column cannot be sorted. `to` makes the text a link. */
 interface FactColumn<Row> extends ColumnName {
   readonly cell: (row: Row) => ReactNode;
-  readonly look?: keyof typeof LOOKS;
+  readonly look?: keyof typeof CELL_CLASSES;
   readonly to?: RowScreen;
   readonly sort?: string;
   readonly numeric?: boolean;
@@ -148,7 +148,7 @@ interface CellProps<Row> {
 function Cell<Row>({ column, row, id, onEnd }: CellProps<Row>): ReactNode {
   if ("actions" in column) return <RowActions actions={column.actions(row)} id={id} onEnd={onEnd} />;
   const { look, to, cell } = column;
-  const className = look === undefined ? undefined : LOOKS[look];
+  const className = look === undefined ? undefined : CELL_CLASSES[look];
   if (to !== undefined)
     return (
       <Link to={to} params={{ id }} className={className}>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../data/client.ts";
 import { narrowingOf } from "../data/narrowing.ts";
-import { ballAsked, type QueueAddress } from "./case-queue.tsx";
+import { ballQueryOf, type QueueAddress } from "./case-queue.tsx";
 
 interface ExportLinkProps {
   readonly path: string;
@@ -21,7 +21,7 @@ export function ExportLink({ path, search: address, columns, hidden }: ExportLin
   const query = {
     search: search || undefined,
     state: state || undefined,
-    ...ballAsked(address),
+    ...ballQueryOf(address),
     ...narrowingOf(address),
     sort: sort ?? "due",
     columns: shown.join(","),

@@ -13,7 +13,7 @@ import { useProblemText } from "./notice.tsx";
 const MEGABYTE = 1_000_000;
 
 /** What is kept of a file that the server has. */
-export interface KeptFile {
+export interface UploadedFile {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
@@ -27,12 +27,12 @@ interface FileFieldProps {
   readonly format?: string;
   readonly purpose: UploadPurpose;
   readonly megabytesMax: number;
-  readonly value: KeptFile | null;
+  readonly value: UploadedFile | null;
   readonly error?: string | undefined;
-  readonly onChange: (file: KeptFile) => void;
+  readonly onChange: (file: UploadedFile) => void;
 }
 
-function Kept({ file }: { readonly file: KeptFile }): ReactNode {
+function UploadedFileLine({ file }: { readonly file: UploadedFile }): ReactNode {
   const t = useTranslations("web.parts");
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-small border border-line bg-sunken px-3 py-2">
@@ -121,7 +121,7 @@ function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
   const [fault, setFault] = useState<string | null>(null);
   const [unsent, setUnsent] = useState<File | null>(null);
   // Until the form is saved only this field knows the name of the file it has sent.
-  const [sent, setSent] = useState<KeptFile | null>(null);
+  const [sent, setSent] = useState<UploadedFile | null>(null);
 
   const send = async (file: File): Promise<void> => {
     const stopping = new AbortController();
@@ -182,7 +182,7 @@ export function FileField(props: FileFieldProps): ReactNode {
       {(attributes) => (
         <div ref={box} className="grid gap-3">
           {format === undefined ? null : <FormatLinks format={format} />}
-          {kept === null ? null : <Kept file={kept} />}
+          {kept === null ? null : <UploadedFileLine file={kept} />}
           {sending === null ? null : <Progress sending={sending} isHeld={isHeld} />}
           <div className="flex flex-wrap gap-3">
             {unsent === null ? null : (

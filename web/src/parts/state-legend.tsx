@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { CodeState } from "../data/types.ts";
 import { count } from "../words/dates.ts";
-import { CODE_LOOK, Glyph } from "./badges.tsx";
+import { CODE_STYLES, Glyph } from "./badges.tsx";
 
 /** The states in the order in which they are shown everywhere. */
 export const CODE_STATES: readonly CodeState[] = [
@@ -24,9 +24,9 @@ export function StateLegend({ counts }: { readonly counts: Readonly<Record<CodeS
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small">
       {CODE_STATES.map((state) => (
-        <li key={state} className={`inline-flex items-center gap-1.5 tone-${CODE_LOOK[state].tone}`}>
+        <li key={state} className={`inline-flex items-center gap-1.5 tone-${CODE_STYLES[state].tone}`}>
           <span className="text-[var(--tone)]">
-            <Glyph shape={CODE_LOOK[state].shape} />
+            <Glyph shape={CODE_STYLES[state].shape} />
           </span>
           {t(`code.${state}`)}
           <span className="font-semibold">{count(counts[state] ?? 0, locale)}</span>

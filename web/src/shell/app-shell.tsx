@@ -18,7 +18,7 @@ const ActingBar = lazy(() =>
 );
 
 /** Whether it must be said for whom a person acts: by a letter of authority, or for several companies. */
-function actsForOthers(session: Session | undefined): session is Session {
+function mayActForOthers(session: Session | undefined): session is Session {
   const companies = session?.memberships.filter(({ organisationId }) => organisationId !== null) ?? [];
   return (
     companies.some(({ role }) => role === "consultant") || new Set(companies.map((one) => one.organisationId)).size > 1
@@ -101,7 +101,7 @@ function Framed(): ReactNode {
         <DemonstrationBanner hasStartPage={session.installation.hasStartPage} />
       ) : null}
       <TopBar session={session} branding={branding} places={places.commonest} />
-      {actsForOthers(session) ? (
+      {mayActForOthers(session) ? (
         <Suspense fallback={<div className="h-11 border-b border-line bg-sunken" />}>
           <ActingBar session={session} />
         </Suspense>

@@ -237,7 +237,7 @@ export const isHeldBack = ({ secondFactor, memberships }: Session): boolean =>
   secondFactor === "to-give" || (secondFactor === "to-enrol" && memberships.length === 0);
 
 /** The public pages; those of licensing only where it runs. */
-function visitorPlaces(session: Session | undefined): Places {
+function publicPlaces(session: Session | undefined): Places {
   const hasLicensing = session?.installation.licensing ?? false;
   const groups: readonly PlaceGroup[] = [
     { name: "start", places: [PLACES.home] },
@@ -249,7 +249,7 @@ function visitorPlaces(session: Session | undefined): Places {
 
 /** The pages of this person. */
 export function placesFor(session: Session | undefined): Places {
-  if (session === undefined || session.person === null || isHeldBack(session)) return visitorPlaces(session);
+  if (session === undefined || session.person === null || isHeldBack(session)) return publicPlaces(session);
   return ownPlaces(session);
 }
 

@@ -159,7 +159,7 @@ const COOKIE = /(?:^|; )sambung-locale=(id|en)(?:;|$)/;
 const YEAR_S = 31_536_000;
 
 /** The language kept in this browser; without one English where the browser asks for it first, else Indonesian. */
-function keptLocale(): Locale {
+function storedLocale(): Locale {
   const kept = COOKIE.exec(document.cookie)?.[1];
   if (kept === "id" || kept === "en") return kept;
   return navigator.language.startsWith("en") ? "en" : "id";
@@ -171,11 +171,11 @@ function keepLocale(locale: Locale): void {
   document.cookie = `sambung-locale=${locale}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax${secure}`;
 }
 
-let speech: Speech = { locale: keptLocale(), messages: {} };
+let speech: Speech = { locale: storedLocale(), messages: {} };
 const loaded = new Map<WordGroup, Promise<void>>();
 const listeners = new Set<() => void>();
 
-function tell(next: Speech): void {
+function publishSpeech(next: Speech): void {
   speech = next;
   for (const listener of listeners) listener();
 }
@@ -190,7 +190,7 @@ export function loadWords(group: WordGroup): Promise<void> {
   if (known !== undefined) return known;
   const { locale } = speech;
   const loading = WORD_FILES[group][locale]().then((file) => {
-    if (speech.locale === locale) tell({ locale, messages: merged(speech.messages, file.default) });
+    if (speech.locale === locale) publishSpeech({ locale, messages: merged(speech.messages, file.default) });
   });
   loading.catch(() => loaded.delete(group));
   loaded.set(group, loading);
@@ -210,7 +210,7 @@ async function switchLocale(locale: Locale): Promise<void> {
   keepLocale(locale);
   speak(locale);
   document.documentElement.lang = locale;
-  tell({ locale, messages: files.reduce<Partial<Messages>>((all, file) => merged(all, file.default), {}) });
+  publishSpeech({ locale, messages: files.reduce<Partial<Messages>>((all, file) => merged(all, file.default), {}) });
   void queryClient.invalidateQueries();
 }
 

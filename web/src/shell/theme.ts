@@ -7,7 +7,7 @@ export type Theme = "auto" | "light" | "dark";
 const STORAGE_KEY = "sambung.theme";
 const NEXT: Readonly<Record<Theme, Theme>> = { auto: "light", light: "dark", dark: "auto" };
 
-function kept(): Theme {
+function storedTheme(): Theme {
   try {
     const theme = localStorage.getItem(STORAGE_KEY);
     return theme === "light" || theme === "dark" ? theme : "auto";
@@ -29,7 +29,7 @@ function apply(theme: Theme): void {
 
 /** The theme now, and a step to the next one. */
 export function useTheme(): readonly [Theme, () => void] {
-  const [theme, setTheme] = useState(kept);
+  const [theme, setTheme] = useState(storedTheme);
   const step = useCallback(() => {
     const next = NEXT[theme];
     apply(next);

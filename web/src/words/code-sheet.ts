@@ -1,19 +1,19 @@
 /** Access codes on sheets of one hundred. */
 
-const SHEET_DIGITS = 2;
+const BLOCK_DIGITS = 2;
 
 /** The sheet that a code belongs to: the code without its last two digits. */
-export const sheetOf = (code: string): string => code.slice(0, -SHEET_DIGITS);
+export const codeBlockOf = (code: string): string => code.slice(0, -BLOCK_DIGITS);
 
 /** Where a code stands on its sheet: row = tens, column = units. */
-export function placeOnSheet(code: string): { readonly row: number; readonly column: number } {
-  const rest = Number(code.slice(-SHEET_DIGITS));
+export function placeInCodeBlock(code: string): { readonly row: number; readonly column: number } {
+  const rest = Number(code.slice(-BLOCK_DIGITS));
   return { row: Math.floor(rest / 10), column: rest % 10 };
 }
 
 /** The sheets of a list of codes, each once, in order. */
 export function sheetsOf(codes: readonly { readonly code: string }[]): readonly string[] {
-  return [...new Set(codes.map(({ code }) => sheetOf(code)))].sort();
+  return [...new Set(codes.map(({ code }) => codeBlockOf(code)))].sort();
 }
 
 /** The place that the keyboard cursor moves to; null when the key does not move it. Columns wrap, rows do not. */

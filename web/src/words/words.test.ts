@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { displayCode, moveCursor, placeOnSheet, sheetOf, sheetsOf } from "./code-sheet.ts";
+import { codeBlockOf, displayCode, moveCursor, placeInCodeBlock, sheetsOf } from "./code-sheet.ts";
 import { countdownText, isSpokenAt, secondsLeft } from "./countdown.ts";
 import { count, longDate, moment, shortDate } from "./dates.ts";
 import { promiseDays } from "./promise-days.ts";
@@ -65,8 +65,8 @@ describe("promise bar", () => {
 
 describe("code sheet", () => {
   it("puts 1500123 on sheet 15001, row 2, column 3", () => {
-    expect(sheetOf("1500123")).toBe("15001");
-    expect(placeOnSheet("1500123")).toEqual({ row: 2, column: 3 });
+    expect(codeBlockOf("1500123")).toBe("15001");
+    expect(placeInCodeBlock("1500123")).toEqual({ row: 2, column: 3 });
   });
 
   it("lists each sheet once", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { beginLicenceFor, hangPaper, type LicenceView } from "../../../../testkit/licence-case.ts";
+import { attachDocument, beginLicenceFor, type LicenceView } from "../../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { silentDependencies } from "../../../../testkit/silent-doors.ts";
 import type { FileFacts } from "../../requirements/index.ts";
@@ -30,7 +30,7 @@ function counting(unread: readonly string[] = []) {
 async function hung(name: string, slots: readonly string[]) {
   const company = await portal.company();
   const { id } = await beginLicenceFor(portal, company);
-  for (const slot of slots) await hangPaper(company.owner.client, id, { slot, name });
+  for (const slot of slots) await attachDocument(company.owner.client, id, { slot, name });
   const { documents } = (await company.owner.client.get<LicenceView>(`/api/licences/${id}`)).body;
   return documents.map(({ slot, fileId }) => ({ applicationId: id, slot, fileId }));
 }

@@ -3,13 +3,13 @@ import type { Answer } from "../../../../testkit/client.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import {
   acceptAll,
+  addLicenceOfficers,
   commandLicence,
   done,
   endorsedLicence,
   findingOn,
-  type LicenceDesk,
+  type LicenceOfficers,
   type LicenceView,
-  openLicenceDesk,
 } from "../../../../testkit/licence-case.ts";
 import {
   commandObjection,
@@ -22,7 +22,7 @@ import {
 } from "../../../../testkit/licence-objection.ts";
 import { succeeded, TINY_PDF } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import type { ReportedLicence } from "../licence-dependencies.effects.ts";
 import { sweepObjections } from "../wire.ts";
 
@@ -32,14 +32,14 @@ const REFUSE = { command: "refuse", reason: "Sertifikat itu berakhir sebelum per
 const ADVICE = { command: "review", advice: "grant", reason: "Sertifikat diperpanjang pada 1 November." } as const;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: LicenceDesk;
+let world: VirtualContext;
+let desk: LicenceOfficers;
 let reviewer: Guest;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openLicenceDesk(portal);
+  desk = await addLicenceOfficers(portal);
   reviewer = await portal.officer("evaluator", "licensing");
 });
 afterAll(() => portal.close());

@@ -1,19 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { command, type Desk, openDesk, proposedFor } from "../../../../testkit/numbering-case.ts";
+import {
+  addNumberingOfficers,
+  command,
+  type NumberingOfficers,
+  proposedFor,
+} from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { cases } from "../../../../testkit/run-seed.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { nextNumber } from "../../../platform/database/index.ts";
 
 const CASES = cases({ short: 12, long: 40 });
-const world = virtualWorld();
+const world = createVirtualContext();
 
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(() => portal.close());

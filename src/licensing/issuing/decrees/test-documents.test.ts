@@ -7,7 +7,7 @@ import {
   SAMPLE_TEST_ORDER,
   SAMPLE_TEST_REPORT,
   sampleDevice,
-  sampleTestPaper,
+  sampleTestDocument,
 } from "../../../../testkit/test-paper-sample.ts";
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
@@ -26,14 +26,14 @@ const pool = openDocumentPool();
 let authority: LocalAuthority;
 
 beforeAll(async () => {
-  const atMs = sampleTestPaper(SAMPLE_TEST_ORDER).issuedAtMs;
+  const atMs = sampleTestDocument(SAMPLE_TEST_ORDER).issuedAtMs;
   authority = await inFolder((folder) => openLocalAuthority(folder, AUTHORITY_NAMES, atMs));
 });
 afterAll(() => pool.close());
 
 const issue = (act: TestDocumentAct) =>
-  issueOne(sampleTestPaper(act), { pool, signer: localSigner(authority, pool.sign) });
-const words = (act: TestDocumentAct) => JSON.stringify(decreeDocument(sampleTestPaper(act)));
+  issueOne(sampleTestDocument(act), { pool, signer: localSigner(authority, pool.sign) });
+const words = (act: TestDocumentAct) => JSON.stringify(decreeDocument(sampleTestDocument(act)));
 const textOf = async (file: Uint8Array) =>
   (await runOnPdf(file, "pdftotext", ["-layout", "FILE", "-"])).output.replaceAll(/\s+/gu, " ");
 
@@ -141,7 +141,7 @@ describe("the words of the papers of a test", () => {
   it("leave the order out where the operator tested himself", () => {
     const said = words({ ...SAMPLE_SKLO_ACT, method: "self-test", order: null });
     expect(said).toContain("Uji mandiri");
-    expect(decreeDocument(sampleTestPaper({ ...SAMPLE_SKLO_ACT, order: null })).blocks[2]).toMatchObject({
+    expect(decreeDocument(sampleTestDocument({ ...SAMPLE_SKLO_ACT, order: null })).blocks[2]).toMatchObject({
       name: "Dasar",
       items: [{ label: "a." }, { label: "b." }, { label: "c." }],
     });
@@ -149,7 +149,7 @@ describe("the words of the papers of a test", () => {
 
   it("are kept as they are checked, and no decree about a code is taken for one", () => {
     for (const kind of KINDS) {
-      const facts = sampleTestPaper(ACTS[kind]);
+      const facts = sampleTestDocument(ACTS[kind]);
       expect(decreeFactsSchema.parse(facts)).toEqual(facts);
       expect(decreeFactsSchema.safeParse({ ...facts, code: "1500123" }).success).toBe(false);
     }
@@ -179,7 +179,7 @@ describe("the papers of a test as files", () => {
     const pdf = await issue(ACTS[kind]);
     expect(await pdfsigOf(pdf, authority.anchorPem)).toContain("Signature is Valid.");
     expect(await runOnPdf(pdf, "qpdf", ["--check", "FILE"])).toMatchObject({ exitCode: 0 });
-    const facts = sampleTestPaper(ACTS[kind]);
+    const facts = sampleTestDocument(ACTS[kind]);
     expect(verifyDocument(pdf, [authority.anchorPem])).toMatchObject({
       verdict: "valid",
       decreeId: facts.decreeId,

@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../../testkit/client.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   command,
-  type Desk,
-  openDesk,
+  type NumberingOfficers,
   proposedFor,
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { findDecree } from "../decrees/decree.store.ts";
 import { DEMONSTRATION_OFFICE } from "../decrees/decree-template.ts";
@@ -30,15 +30,15 @@ interface MandatesBody {
 }
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: Desk;
+let world: VirtualContext;
+let desk: NumberingOfficers;
 let administrator: Guest;
 let second: Guest;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
   administrator = await portal.officer("administrator");
   second = await portal.officer("administrator");
 });

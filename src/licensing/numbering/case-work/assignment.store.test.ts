@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  addNumberingOfficers,
   checked,
   command,
-  type Desk,
-  openDesk,
+  type NumberingOfficers,
   proposedFor,
   submittedFor,
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: Desk;
+let world: VirtualContext;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "assignment" });
+  world = createVirtualContext({ seed: "assignment" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 afterAll(() => portal.close());
 
@@ -34,7 +34,7 @@ interface Found {
   readonly items: readonly { readonly id: string; readonly assignee: string | null }[];
 }
 
-const find = async (guest: Desk["evaluator"], query: string) =>
+const find = async (guest: NumberingOfficers["evaluator"], query: string) =>
   (await guest.client.get<Found>(`/api/applications?scope=queue&pageSize=200&${query}`)).body;
 
 const idsOf = ({ items }: Found) => new Set(items.map(({ id }) => id));

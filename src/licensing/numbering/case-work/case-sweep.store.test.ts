@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   command,
   correctLetter,
-  type Desk,
-  openDesk,
+  type NumberingOfficers,
   submittedFor,
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../../identity/wire.ts";
 import { calendarsInForce, officeDate } from "../../../regulation/index.ts";
 import { reportCase } from "../../oss-sync/wire.ts";
@@ -19,14 +19,14 @@ import { type SweepDependencies, sweepCases } from "../wire.ts";
 const HOUR_MS = 60 * MINUTE_MS;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: Desk;
+let world: VirtualContext;
+let desk: NumberingOfficers;
 let doors: SweepDependencies;
 let codes = 100;
 
 beforeAll(async () => {
   // Monday 31 August 2026: no day off until Christmas.
-  world = virtualWorld({ startMs: Date.parse("2026-08-31T10:00:00+07:00") });
+  world = createVirtualContext({ startMs: Date.parse("2026-08-31T10:00:00+07:00") });
   portal = await openTestPortal({ runtimeContext: world, works: false });
   const { kit } = portal;
   const telling = { tellCompany: companyTeller(kit), tellPeople: peopleTeller(kit), officersWho };
@@ -37,7 +37,7 @@ afterAll(() => portal.close());
 beforeEach(async () => {
   // Back to a Monday at ten: every case of a test begins there.
   goTo(nextMonday());
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 function goTo(atMs: number): void {

@@ -2,25 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../../testkit/client.ts";
 import {
   additionalFor,
+  addNumberingOfficers,
   checked,
   command,
-  type Desk,
   decidedFor,
   holdCode,
   holderOf,
+  type NumberingOfficers,
   newServiceFor,
-  openDesk,
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addGovernmentBody } from "../../../../testkit/residents.ts";
 
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(() => portal.close());

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { command, draftFor, openDesk, submittedFor, succeeded } from "../../../../testkit/numbering-case.ts";
+import {
+  addNumberingOfficers,
+  command,
+  draftFor,
+  submittedFor,
+  succeeded,
+} from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 
@@ -24,7 +30,7 @@ async function lastRequestNumber(): Promise<number> {
 
 describe("the clock of an application", () => {
   it("stops nobody when it is set back: the next event counts from the last one", async () => {
-    const { evaluator } = await openDesk(portal);
+    const { evaluator } = await addNumberingOfficers(portal);
     const company = await portal.company();
     const { id } = await submittedFor(company, "1500701");
     succeeded(await command(evaluator.client, id, { command: "take" }), "a taken case");

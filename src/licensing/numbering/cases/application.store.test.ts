@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../../testkit/client.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   checked,
   command,
   correctLetter,
-  type Desk,
   draftFor,
   holdCode,
-  openDesk,
+  type NumberingOfficers,
   proposedFor,
   submittedFor,
   succeeded,
@@ -16,19 +16,19 @@ import {
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { giveRole } from "../../../../testkit/residents.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { expireHolds } from "../inventory/hold.store.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: Desk;
+let world: VirtualContext;
+let desk: NumberingOfficers;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(() => portal.close());

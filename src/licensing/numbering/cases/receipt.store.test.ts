@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   command,
   correctLetter,
-  type Desk,
-  openDesk,
+  type NumberingOfficers,
   submittedFor,
   succeeded,
   TINY_PDF,
@@ -26,12 +26,12 @@ interface ReceivedCase extends CaseView {
 }
 
 let portal: TestPortal;
-let desk: Desk;
+let desk: NumberingOfficers;
 let company: GuestCompany;
 
 beforeAll(async () => {
   portal = await openTestPortal();
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
   company = await portal.company();
 });
 afterAll(() => portal.close());

@@ -1,45 +1,45 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../../testkit/client.ts";
 import {
+  advanceToDirector,
   approve,
   beginCase,
   changeDraft,
   checkedInHand,
   fill,
   NEW_VALUES,
-  onDirectorsDesk,
   openRevocation,
-  paperOf,
   returnDraft,
   sent,
   toDirector,
+  uploadPdf,
 } from "../../../../testkit/code-case.ts";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
 import {
+  addNumberingOfficers,
   type CaseView,
   checked,
   command,
-  type Desk,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { rulebookNow } from "../cases/rules-in-force.ts";
 import { endQuarantines } from "../inventory/inventory.jobs.ts";
 import { BY_ITSELF, changeCodes } from "./code-change.store.ts";
 import { quarantineEndMs } from "./quarantine.ts";
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: Desk;
+let world: VirtualContext;
+let desk: NumberingOfficers;
 let next = 100;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
 });
 
 afterAll(() => portal.close());
@@ -82,7 +82,7 @@ describe("a change of name and address", () => {
     const { company, code } = await holder();
     const { id } = await changeDraft(company, code);
     await sent(company, { id });
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     expect(said(await approve(desk, id))).toBe("done");
     const [before, after] = await decreesOn(code);
     expect(after).toMatchObject({ kind: "change", supersededAt: null, endedAt: null });
@@ -114,7 +114,7 @@ describe("a change of name and address", () => {
     const citation = "Permenkomdigi Nomor 15 Tahun 2025, Lampiran";
     await fill(company, id, { change: { ...(form["change"] as object), ground: "rule", citation } });
     await sent(company, { id });
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     await approve(desk, id);
     const [, after] = await decreesOn(code);
     expect(after?.facts).toMatchObject({ holder: { name: company.name }, act: { ground: "rule", citation } });
@@ -132,10 +132,10 @@ describe("a change of name and address", () => {
       );
     const { id, form } = await changeDraft(company, code);
     expect(said(await command(company.owner.client, id, { command: "submit" }))).toBe("findings-open");
-    const earlier = { number: "131/TEL.05.05/2020", date: "2020-05-04", fileId: await paperOf(company.owner) };
+    const earlier = { number: "131/TEL.05.05/2020", date: "2020-05-04", fileId: await uploadPdf(company.owner) };
     await fill(company, id, { change: { ...(form["change"] as object), earlier } });
     await sent(company, { id });
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     expect(said(await approve(desk, id))).toBe("done");
     const [decree] = await decreesOn(code);
     expect(decree?.facts).toMatchObject({ act: { earlier: { number: earlier.number, decidedOn: earlier.date } } });
@@ -147,7 +147,7 @@ describe("a return", () => {
     const { company, code } = await holder();
     const { id } = await returnDraft(company, code);
     await sent(company, { id });
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     const at = world.clock.nowMs();
     expect(said(await approve(desk, id))).toBe("done");
     const [assignment, giving] = await decreesOn(code);
@@ -166,19 +166,19 @@ describe("a return", () => {
     world.advance(1);
     await endQuarantines(portal.kit);
     expect(await codeNow(code)).toMatchObject({ state: "idle" });
-    desk = await openDesk(portal);
+    desk = await addNumberingOfficers(portal);
   });
 
   it("is withdrawn until it is decided, and not after", async () => {
     const { company, code } = await holder();
     const { id } = await returnDraft(company, code);
     await sent(company, { id });
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     expect(said(await command(company.owner.client, id, { command: "withdraw" }))).toBe("done");
     expect(await codeNow(code)).toMatchObject({ state: "active" });
     const again = await returnDraft(company, code);
     await sent(company, again);
-    await onDirectorsDesk(desk, again.id);
+    await advanceToDirector(desk, again.id);
     await approve(desk, again.id);
     expect(said(await command(company.owner.client, again.id, { command: "withdraw" }))).toBe("command-not-now");
   });
@@ -240,7 +240,7 @@ describe("a revocation", () => {
     expect(said(await finish())).toBe("answer-period-open");
     world.advance(1);
     expect(said(await finish())).toBe("items-open");
-    desk = await openDesk(portal);
+    desk = await addNumberingOfficers(portal);
   });
 
   it("is annulled by the coordinator before the decision, and leaves the code alone", async () => {
@@ -272,7 +272,7 @@ describe("two at once", () => {
     const { company, code } = await holder();
     const { id } = await returnDraft(company, code);
     await sent(company, { id });
-    const { version } = await onDirectorsDesk(desk, id);
+    const { version } = await advanceToDirector(desk, id);
     const body = { command: "decide", outcome: "approve", reason: "", expectedVersion: version };
     const answers = await Promise.all(
       [1, 2, 3, 4].map(() => desk.director.client.post(`/api/applications/${id}/commands`, body)),
@@ -301,7 +301,7 @@ describe("a quarantine", () => {
     const { company, code } = await holder();
     const { id } = await returnDraft(company, code);
     await sent(company, { id });
-    await onDirectorsDesk(desk, id);
+    await advanceToDirector(desk, id);
     await approve(desk, id);
     const cut = (reason: string) =>
       desk.coordinator.client.post<{ entries: readonly { change: string; note: string | null }[] }>(

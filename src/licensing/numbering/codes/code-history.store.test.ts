@@ -2,17 +2,17 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { holdCode, submittedFor } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { present } from "../../../kernel/index.ts";
 import { expireHolds } from "../inventory/hold.store.ts";
 import { type CodeChange, codeChanges, codeStates } from "./access-code.ts";
 import { BY_ITSELF, changeCodes, nameChange } from "./code-change.store.ts";
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 

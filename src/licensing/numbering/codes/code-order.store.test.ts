@@ -3,7 +3,7 @@ import type { Answer, ProblemBody } from "../../../../testkit/client.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { holdCode, submittedFor, succeeded } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { rulebookNow } from "../cases/rules-in-force.ts";
 import { endQuarantines } from "../inventory/inventory.jobs.ts";
 import { BY_ITSELF, changeCodes } from "./code-change.store.ts";
@@ -14,11 +14,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 let coordinator: Guest;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
   coordinator = await portal.officer("coordinator", "numbering");
 });

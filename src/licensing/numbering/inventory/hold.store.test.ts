@@ -4,16 +4,16 @@ import type { GuestCompany } from "../../../../testkit/guests.ts";
 import { holdCode } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addCompany } from "../../../../testkit/residents.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { expireHolds } from "./hold.store.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let portal: TestPortal;
-let world: VirtualWorld;
+let world: VirtualContext;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
 });
 

@@ -3,14 +3,14 @@ import { openRevocation } from "../../../../testkit/code-case.ts";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
 import {
   additionalFor,
+  addNumberingOfficers,
   command,
-  type Desk,
   holderOf,
-  openDesk,
+  type NumberingOfficers,
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { laterByMonths } from "../../../regulation/index.ts";
 
 interface HeldCodes {
@@ -32,16 +32,16 @@ interface Holders {
 }
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: Desk;
+let world: VirtualContext;
+let desk: NumberingOfficers;
 let busy: GuestCompany;
 let idle: GuestCompany;
 let heldSinceMs: number;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openDesk(portal);
+  desk = await addNumberingOfficers(portal);
   [busy, idle] = [await portal.company(), await portal.company()];
   await holderOf(busy, { code: "1500801", desk });
   await holderOf(idle, { code: "1500802", desk });
@@ -78,7 +78,7 @@ describe("a suggestion to revoke", () => {
   it("of an unused code comes on the millisecond the rule says, and never for one that is reported in use", async () => {
     const dueMs = laterByMonths(heldSinceMs, 6);
     world.advance(dueMs - 1 - world.clock.nowMs());
-    desk = await openDesk(portal);
+    desk = await addNumberingOfficers(portal);
     expect((await ask<HeldCodes>("/api/holders/codes?ground=unused")).items).toEqual([]);
     world.advance(1);
     const { items } = await ask<HeldCodes>("/api/holders/codes?ground=unused");

@@ -4,15 +4,15 @@ import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
+  addTestOfficers,
   doneOnTest,
-  openTestDesk,
   requestedTest,
   scheduledTest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 
 const ARRIVED_MS_MAX = 30_000;
 
@@ -24,7 +24,7 @@ interface Arrived {
 
 let server: SMTPServer;
 let portal: TestPortal;
-let desk: TestDesk;
+let desk: TestOfficers;
 const arrived: Arrived[] = [];
 
 beforeAll(async () => {
@@ -52,9 +52,9 @@ beforeAll(async () => {
   await once(server.server, "listening");
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const world = virtualWorld({ seed: "notices that are mailed" });
+  const world = createVirtualContext({ seed: "notices that are mailed" });
   portal = await openTestPortal({ runtimeContext: world, env: { SAMBUNG_SMTP_URL: `smtp://127.0.0.1:${port}` } });
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
 });
 afterAll(async () => {
   await portal?.close();

@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
 import {
+  addTestOfficers,
   commandTest,
   doneOnTest,
-  openTestDesk,
   requestedTest,
   scheduledTest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
   unwrittenMails,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { silentTestDependencies } from "../../../../testkit/silent-test-doors.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { companyTeller } from "../../../identity/wire.ts";
 import { noticeMailer } from "./notice-mail.effects.ts";
 
 let portal: TestPortal;
-let desk: TestDesk;
+let desk: TestOfficers;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: virtualWorld({ seed: "notices of tests" }), works: false });
-  desk = await openTestDesk(portal);
+  portal = await openTestPortal({ runtimeContext: createVirtualContext({ seed: "notices of tests" }), works: false });
+  desk = await addTestOfficers(portal);
 });
 afterAll(() => portal.close());
 

@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
 import {
+  addTestOfficers,
   answerAll,
   authenticatorOf,
   begunTest,
   commandTest,
   doneOnTest,
-  openTestDesk,
   reportedTest,
   requestedTest,
   scheduledTest,
-  type TestDesk,
+  type TestOfficers,
   type TestView,
   unwrittenMails,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { silentTestDependencies } from "../../../../testkit/silent-test-doors.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../../identity/wire.ts";
 import { sweepTests } from "../wire.ts";
 
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualWorld;
-let desk: TestDesk;
+let world: VirtualContext;
+let desk: TestOfficers;
 let doors: ReturnType<typeof silentTestDependencies>;
 
 beforeAll(async () => {
-  world = virtualWorld({ seed: "sweeps of tests" });
+  world = createVirtualContext({ seed: "sweeps of tests" });
   portal = await openTestPortal({ runtimeContext: world, works: false });
-  desk = await openTestDesk(portal);
+  desk = await addTestOfficers(portal);
   const told = { tellCompany: companyTeller(portal.kit), tellPeople: peopleTeller(portal.kit), officersWho };
   doors = { ...silentTestDependencies(portal.kit), ...told };
 });
@@ -42,9 +42,9 @@ async function later(days: number, company: GuestCompany): Promise<GuestCompany>
     world.advance(DAY_MS);
     while ((await sweepTests(doors)) > 0);
   }
-  const again = async <Key extends keyof TestDesk>(key: Key) => [key, await portal.again(desk[key])] as const;
-  const people = await Promise.all((Object.keys(desk) as (keyof TestDesk)[]).map(again));
-  desk = Object.fromEntries(people) as unknown as TestDesk;
+  const again = async <Key extends keyof TestOfficers>(key: Key) => [key, await portal.again(desk[key])] as const;
+  const people = await Promise.all((Object.keys(desk) as (keyof TestOfficers)[]).map(again));
+  desk = Object.fromEntries(people) as unknown as TestOfficers;
   return { ...company, owner: await portal.again(company.owner) };
 }
 

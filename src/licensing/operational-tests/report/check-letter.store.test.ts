@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
-import { type FilledPaper, SOUND_PAPERS, signedPaper } from "../../../../testkit/licence-papers.ts";
+import { type FilledTemplate, renderSignedTemplate, VALID_TEMPLATE_FACTS } from "../../../../testkit/licence-papers.ts";
 import { succeeded } from "../../../../testkit/numbering-case.ts";
 import { askForTest, verifiedApplication } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { reorderPaper } from "../../../../testkit/signed-paper.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { reorderPdf } from "../../../../testkit/signed-paper.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { openDocumentPool, openPdfReader } from "../../../platform/pdf/index.ts";
 import { currentTemplates } from "../../../regulation/index.ts";
 
@@ -19,7 +19,7 @@ let company: GuestCompany;
 let licence: { readonly id: string };
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: virtualWorld({ seed: "letters of tests" }), works: false });
+  portal = await openTestPortal({ runtimeContext: createVirtualContext({ seed: "letters of tests" }), works: false });
   company = await portal.company();
   licence = await verifiedApplication(portal, company);
 });
@@ -29,8 +29,8 @@ afterAll(async () => {
 });
 
 /** A letter of this licence, filled in and signed, unless told otherwise. */
-const letter = (more: Partial<FilledPaper> = {}) =>
-  signedPaper(tools, { requirement: "D14", facts: { ...SOUND_PAPERS, caseId: licence.id }, ...more });
+const letter = (more: Partial<FilledTemplate> = {}) =>
+  renderSignedTemplate(tools, { requirement: "D14", facts: { ...VALID_TEMPLATE_FACTS, caseId: licence.id }, ...more });
 
 async function uploaded(bytes: Uint8Array): Promise<string> {
   const file = { name: "permohonan-ulo.pdf", bytes };
@@ -53,14 +53,14 @@ describe("the letter of request", () => {
   });
 
   it("is told to be another form, of another case, of an older version, incomplete or unsigned", async () => {
-    const facts = { ...SOUND_PAPERS, caseId: OTHER_CASE };
+    const facts = { ...VALID_TEMPLATE_FACTS, caseId: OTHER_CASE };
     const older = { ...currentTemplates, version: "2026.10" };
     expect(await saidOf(await letter({ requirement: "D07" }))).toContain("template-wrong blocks");
     expect(await saidOf(await letter({ facts }))).toContain("template-other-case blocks");
     expect(await saidOf(await letter({ edition: older }))).toContain("template-outdated blocks");
-    expect(await saidOf(await reorderPaper(await letter(), [1]))).toContain("pages-missing blocks");
-    const unsigned = { requirement: "D14", facts: { ...SOUND_PAPERS, caseId: licence.id } };
-    expect(await saidOf(await signedPaper(tools, unsigned, ["signature"]))).toContain("signature-blank warns");
+    expect(await saidOf(await reorderPdf(await letter(), [1]))).toContain("pages-missing blocks");
+    const unsigned = { requirement: "D14", facts: { ...VALID_TEMPLATE_FACTS, caseId: licence.id } };
+    expect(await saidOf(await renderSignedTemplate(tools, unsigned, ["signature"]))).toContain("signature-blank warns");
   });
 
   it("counts as not checked when it cannot be read", async () => {
@@ -86,8 +86,8 @@ describe("the letter of request", () => {
       409,
       "test-letter-unfit",
     ]);
-    const unsigned = { requirement: "D14", facts: { ...SOUND_PAPERS, caseId: licence.id } };
-    const letterFileId = await uploaded(await signedPaper(tools, unsigned, ["signature"]));
+    const unsigned = { requirement: "D14", facts: { ...VALID_TEMPLATE_FACTS, caseId: licence.id } };
+    const letterFileId = await uploaded(await renderSignedTemplate(tools, unsigned, ["signature"]));
     const asked = succeeded(await askForTest(company, licence.id, { letterFileId }), "a request");
     expect(asked.letterFindings?.map(({ code, level }) => `${code} ${level}`)).toEqual(["signature-blank warns"]);
   });

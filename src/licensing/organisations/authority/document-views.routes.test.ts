@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest, GuestCompany } from "../../../../testkit/guests.ts";
 import { submittedFor, succeeded, TINY_PDF } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { MINUTE_MS, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS } from "../../../../testkit/world.ts";
 
 interface View {
   readonly personName: string;
@@ -14,7 +14,7 @@ interface View {
   readonly caseId: string | null;
 }
 
-const world = virtualWorld({ seed: "views" });
+const world = createVirtualContext({ seed: "views" });
 let portal: TestPortal;
 let company: GuestCompany;
 let letter: string;

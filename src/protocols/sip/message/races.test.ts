@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../../testkit/chance.ts";
 import { runSeed } from "../../../../testkit/run-seed.ts";
-import { SipWire, type WireFaults } from "../../../../testkit/sip-wire.ts";
+import { type NetworkFaults, SipNetwork } from "../../../../testkit/sip-wire.ts";
 import type { LegEvent, SessionParts } from "../dialog/leg.ts";
 import type { AgentCall } from "../user-agent.ts";
 import { NO_BODY } from "./message.ts";
@@ -30,9 +30,9 @@ function uri(text: string) {
 }
 
 /** One call with everything that may go wrong, each at a moment of chance. */
-function play(seed: number, faults: WireFaults): Story {
+function play(seed: number, faults: NetworkFaults): Story {
   const chance = openChance(seed);
-  const wire = new SipWire(chance, faults);
+  const wire = new SipNetwork(chance, faults);
   const told = { caller: [] as string[], callee: [] as string[] };
   const seen: AgentCall[] = [];
   const disturb = (call: AgentCall) => {
@@ -72,7 +72,7 @@ function play(seed: number, faults: WireFaults): Story {
   return { ...told, left, phases: [call, ...seen].map((each) => each.leg().phase) };
 }
 
-const WIRES: readonly (readonly [string, WireFaults])[] = [
+const WIRES: readonly (readonly [string, NetworkFaults])[] = [
   ["that loses nothing", { lost: 0, doubled: 0, delayMsMax: 20 }],
   ["that reorders and doubles", { lost: 0, doubled: 0.3, delayMsMax: 900 }],
   ["that loses one in five", { lost: 0.2, doubled: 0.1, delayMsMax: 200 }],

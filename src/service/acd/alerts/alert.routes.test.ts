@@ -7,7 +7,7 @@ import type { Guest } from "../../../../testkit/guests.ts";
 import { HOURS_FORM } from "../../../../testkit/hours-form.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addCrowd, addPerson, giveRole } from "../../../../testkit/residents.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { eventsAfter, firstSequence } from "../reports/wire.ts";
@@ -19,7 +19,7 @@ const ALERTS = "/api/service/alerts";
 const EVENTS = "/api/service/alert-events";
 const LOOK_MS = 2_000;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let queueId: string;
@@ -27,7 +27,7 @@ let supervisor: Guest;
 let watch: AlertWatch;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 

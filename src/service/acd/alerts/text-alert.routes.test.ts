@@ -8,8 +8,8 @@ import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
 import { startTestGateway } from "../../../../testkit/smpp-gateway.ts";
-import { smppStage } from "../../../../testkit/smpp-stage.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { openSmppFixture } from "../../../../testkit/smpp-stage.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import { keyFromFile } from "../../../platform/sealing/index.ts";
 import { decodeGsm } from "../../messaging/sms/index.ts";
@@ -20,7 +20,7 @@ const ALERTS = "/api/service/alerts";
 const [FIRST, SECOND] = ["6281234500001", "6281234500002"];
 const LOOK_MS = 2_000;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -30,7 +30,7 @@ let queueId: string;
 let watch: AlertWatch;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
@@ -240,7 +240,7 @@ describe("a gateway", () => {
   it("brings an alert to a carrier, and its receipt to the history", async () => {
     const running = await openTestPortal({ works: false });
     const stage = { ...running.kit, key };
-    const smpp = await smppStage(stage);
+    const smpp = await openSmppFixture(stage);
     const gateway = await startTestGateway(stage);
     try {
       const { tenantId, sender: smsFrom } = smpp;

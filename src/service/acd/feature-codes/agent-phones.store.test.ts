@@ -3,13 +3,13 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts
 import { testLog } from "../../../../testkit/database.ts";
 import { tablesThatHold } from "../../../../testkit/found-in-database.ts";
 import {
-  addQueueTown,
-  addTownAgent,
-  type QueueTown,
-  type StagedDesk,
-  stageDesk,
+  type AcdEngineFixture,
+  addFixtureAgent,
+  addQueueFixture,
+  openAcdEngineFixture,
+  type QueueFixture,
 } from "../../../../testkit/queue-town.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { checkPassword, hashPassword } from "../../../identity/wire.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import type { AgentPhoneCommand, AgentPhoneResult, AgentPhoneService } from "../../telephony/calls/index.ts";
@@ -22,11 +22,11 @@ const WRONG = "69314028";
 const MINUTE_MS = 60_000;
 const KEY = Buffer.alloc(32, 9);
 
-const { ids } = virtualWorld({ seed: "desk" });
+const { ids } = createVirtualContext({ seed: "desk" });
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 let hash: string;
 let laterMs = 0;
 /** What was checked: true where something is kept of the number's PIN. */
@@ -34,7 +34,7 @@ let checks: boolean[] = [];
 const shared: string[] = [];
 
 const clock = { nowMs: () => Date.now() + laterMs };
-let town: QueueTown;
+let town: QueueFixture;
 let phones: readonly string[];
 let sari: string;
 let budi: string;
@@ -47,7 +47,7 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 12, log: testLog });
   ({ db } = database);
-  staged = await stageDesk(db, { clock, ids }, { tenantIds: async () => shared });
+  staged = await openAcdEngineFixture(db, { clock, ids }, { tenantIds: async () => shared });
   hash = await hashPassword(PIN);
 });
 
@@ -59,9 +59,9 @@ afterAll(async () => {
 
 beforeEach(async () => {
   [laterMs, checks] = [0, []];
-  town = await addQueueTown(db, { clock, ids });
+  town = await addQueueFixture(db, { clock, ids });
   shared.push(town.tenantId);
-  const agents = [await addTownAgent(db, { clock, ids }, town), await addTownAgent(db, { clock, ids }, town)];
+  const agents = [await addFixtureAgent(db, { clock, ids }, town), await addFixtureAgent(db, { clock, ids }, town)];
   [sari = "", budi = ""] = agents.map(({ id }) => id);
   phones = agents.map(({ phoneId }) => phoneId);
   await inTenant(db, town.tenantId, async (trx) => {
@@ -161,7 +161,7 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
   it("is told as an unknown number is, after the same work, on record, and no number of another call centre has an agent", async () => {
     expect(await logIn(0, SARI, WRONG)).toBe("wrong");
     expect(await logIn(0, NOBODY)).toBe("wrong");
-    const elsewhere = await addQueueTown(db, { clock, ids });
+    const elsewhere = await addQueueFixture(db, { clock, ids });
     const there = { desk, tenantId: elsewhere.tenantId };
     expect(await asks(1, { wish: "log-in", deskNumber: SARI, pin: PIN }, there)).toBe("wrong");
     expect(await asks(1, { wish: "log-out" }, there)).toBe("nobody");

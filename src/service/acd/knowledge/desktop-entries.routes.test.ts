@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../testkit/client.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addDeskPerson, writeContact } from "../../../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { importedList } from "../../../../testkit/imported-list.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
@@ -28,7 +28,7 @@ const made = async (path: string, form: object) =>
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   centre = await openCallCentre(portal);
-  [sari, budi] = [await addDeskPerson(portal, centre.tenantId), await addDeskPerson(portal, centre.tenantId)];
+  [sari, budi] = [await addAgentPerson(portal, centre.tenantId), await addAgentPerson(portal, centre.tenantId)];
   const queueId = await made("/api/service/queues", { ...GOOD_QUEUE, name: "Tagihan" });
   const queues = [{ queueId, tier: 1 }];
   agentId = await made("/api/service/agents", { ...GOOD_AGENT, name: "Sari", personId: sari.id, queues });

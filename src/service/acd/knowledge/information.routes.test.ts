@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../testkit/client.ts";
-import { addDeskPerson, writeContact } from "../../../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import { flowSample } from "../../../../testkit/flow-sample.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
@@ -21,8 +21,8 @@ let ids: Readonly<Record<"queue" | "other" | "flow" | "sari" | "budi", string>>;
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   centre = await openCallCentre(portal);
-  sari = await addDeskPerson(portal, centre.tenantId);
-  budi = await addDeskPerson(portal, centre.tenantId);
+  sari = await addAgentPerson(portal, centre.tenantId);
+  budi = await addAgentPerson(portal, centre.tenantId);
   const queue = await made("/api/service/queues", { ...GOOD_QUEUE, name: "Tagihan" });
   const other = await made("/api/service/queues", { ...GOOD_QUEUE, name: "Teknis" });
   const flow = await made("/api/service/flows", { name: "Menu utama", example: "full" });

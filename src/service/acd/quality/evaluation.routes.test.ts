@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../testkit/client.ts";
-import { addDeskPerson, type WrittenContact, writeContact } from "../../../../testkit/desk-contact.ts";
+import { addAgentPerson, type WrittenContact, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
@@ -24,7 +24,7 @@ let sequence = 1;
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   centre = await openCallCentre(portal);
-  [sari, budi] = [await addDeskPerson(portal, centre.tenantId), await addDeskPerson(portal, centre.tenantId)];
+  [sari, budi] = [await addAgentPerson(portal, centre.tenantId), await addAgentPerson(portal, centre.tenantId)];
   const { client } = centre.operator;
   const made = async (path: string, form: object) => (await client.post<{ id: string }>(path, form)).body.id;
   const queue = await made("/api/service/queues", { ...GOOD_QUEUE, name: "Tagihan" });

@@ -2,31 +2,31 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import {
-  addQueueTown,
+  type AcdEngineFixture,
+  addFixtureAgent,
+  addQueueFixture,
   addRun,
-  addTownAgent,
+  type FixtureAgent,
   holdWrites,
+  openAcdEngineFixture,
   orderAct,
-  type QueueTown,
+  type QueueFixture,
+  type QueueFixtureContext,
   queueEvents,
   rulesText,
-  type StagedDesk,
-  stageDesk,
-  type TownAgent,
-  type TownWorld,
 } from "../../../../testkit/queue-town.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { stepQueues } from "./routing/step-queues.ts";
 
-const seeded = virtualWorld();
-const world: TownWorld = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
+const seeded = createVirtualContext();
+const world: QueueFixtureContext = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
-let staged: StagedDesk;
-let town: QueueTown;
-let agent: TownAgent;
+let staged: AcdEngineFixture;
+let town: QueueFixture;
+let agent: FixtureAgent;
 /** The call centres of the desk that most tests share. */
 const shared: string[] = [];
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   ({ db } = database);
-  staged = await stageDesk(db, world, { tenantIds: async () => shared });
+  staged = await openAcdEngineFixture(db, world, { tenantIds: async () => shared });
 });
 
 afterAll(async () => {
@@ -44,10 +44,10 @@ afterAll(async () => {
 });
 
 /** A call centre of its own, with an agent who is logged in at his phone. */
-async function openTown(rules: Parameters<typeof addQueueTown>[2] = {}): Promise<void> {
-  town = await addQueueTown(db, world, { wrapUpMs: 0, ...rules });
+async function openTown(rules: Parameters<typeof addQueueFixture>[2] = {}): Promise<void> {
+  town = await addQueueFixture(db, world, { wrapUpMs: 0, ...rules });
   shared.push(town.tenantId);
-  agent = await addTownAgent(db, world, town);
+  agent = await addFixtureAgent(db, world, town);
   await staged.desk.refresh();
   await asks({ act: "log-in", phoneId: null });
 }
@@ -113,10 +113,13 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
   });
 
   it("waits again where the phone of his agent cannot be reached, and the agent rests", async () => {
-    const far = await addQueueTown(db, world);
+    const far = await addQueueFixture(db, world);
     town = far;
-    agent = await addTownAgent(db, world, far);
-    const nowhere = await stageDesk(db, world, { targetsOf: () => [], tenantIds: async () => [far.tenantId] });
+    agent = await addFixtureAgent(db, world, far);
+    const nowhere = await openAcdEngineFixture(db, world, {
+      targetsOf: () => [],
+      tenantIds: async () => [far.tenantId],
+    });
     await orderAct(db, world, { tenantId: far.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
     await nowhere.desk.refresh();
     const callId = nowhere.join(far);
@@ -155,8 +158,8 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
 
   it("finds the floor as it was when a step of it throws", async () => {
     let isBroken = false;
-    const far = await addQueueTown(db, world);
-    const broken = await stageDesk(db, world, {
+    const far = await addQueueFixture(db, world);
+    const broken = await openAcdEngineFixture(db, world, {
       tenantIds: async () => [far.tenantId],
       step: (acdState, input, nowMs) => {
         if (isBroken && input.input === "joined") throw new Error("planted");
@@ -233,7 +236,7 @@ describe("an agent", () => {
 
   it("is refused what does not fit where he stands", async () => {
     await openTown();
-    const colleague = await addTownAgent(db, world, town);
+    const colleague = await addFixtureAgent(db, world, town);
     await staged.desk.refresh();
     const refused = async (act: Parameters<typeof orderAct>[2]["act"], agentId: string) =>
       (await command(await asks(act, agentId)))?.refusal;
@@ -284,18 +287,18 @@ describe("an agent whose phone is in a call of his own", { timeout: 20_000 }, ()
   });
 
   it("is known to whoever has the floor next, by the calls of its own", async () => {
-    const own = await addQueueTown(db, world, { wrapUpMs: 0 });
+    const own = await addQueueFixture(db, world, { wrapUpMs: 0 });
     town = own;
-    agent = await addTownAgent(db, world, own);
+    agent = await addFixtureAgent(db, world, own);
     const only = { tenantIds: async () => [own.tenantId], leaseMs: 500 };
-    const before = await stageDesk(db, world, only);
+    const before = await openAcdEngineFixture(db, world, only);
     await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
     await before.desk.refresh();
     phone(true, before);
     await isNow("elsewhere");
     // The call of a switch that died died with it; one that the next owner has goes on.
     await before.desk.close(1_000);
-    const next = await stageDesk(db, world, only);
+    const next = await openAcdEngineFixture(db, world, only);
     await isNow("available");
     phone(true, next);
     await isNow("elsewhere");
@@ -319,9 +322,11 @@ describe("the floor of a call centre", () => {
 
   it("has one owner: of two switches at once one has it, and the other only after it ran out", async () => {
     const runs = [await addRun(db, world), await addRun(db, world)];
-    const own = await addQueueTown(db, world);
+    const own = await addQueueFixture(db, world);
     const only = { tenantIds: async () => [own.tenantId], leaseMs: LEASE_MS };
-    const [left, right] = await Promise.all(runs.map((switchId) => stageDesk(db, world, { ...only, switchId })));
+    const [left, right] = await Promise.all(
+      runs.map((switchId) => openAcdEngineFixture(db, world, { ...only, switchId })),
+    );
     if (left === undefined || right === undefined) throw new Error("two desks");
     expect([...left.desk.owned(), ...right.desk.owned()]).toEqual([own.tenantId]);
     const [owner, other] = left.desk.owned().length === 1 ? [left, right] : [right, left];
@@ -333,9 +338,9 @@ describe("the floor of a call centre", () => {
   });
 
   it("takes nothing from an owner who has lost it, and he lets his callers go", async () => {
-    const own = await addQueueTown(db, world);
+    const own = await addQueueFixture(db, world);
     const only = { tenantIds: async () => [own.tenantId] };
-    const before = await stageDesk(db, world, { ...only, leaseMs: LEASE_MS });
+    const before = await openAcdEngineFixture(db, world, { ...only, leaseMs: LEASE_MS });
     const waiting = before.join(own);
     town = own;
     await until(async () => expect(await open()).toHaveLength(1));
@@ -353,8 +358,8 @@ describe("the floor of a call centre", () => {
   });
 
   it("is held still while its owner cannot be sure of it, and goes on when nobody took it", async () => {
-    const own = await addQueueTown(db, world);
-    const holding = await stageDesk(db, world, { tenantIds: async () => [own.tenantId], leaseMs: 300 });
+    const own = await addQueueFixture(db, world);
+    const holding = await openAcdEngineFixture(db, world, { tenantIds: async () => [own.tenantId], leaseMs: 300 });
     await until(() => expect(holding.desk.owned()).toEqual([]));
     const callId = holding.join({ ...own, queueId: world.ids.next() });
     expect(holding.ordersOf(callId)).toEqual([]);
@@ -365,12 +370,12 @@ describe("the floor of a call centre", () => {
   });
 
   it("joins nobody when its owner stood still while the choice was written; the caller keeps his place", async () => {
-    const own = await addQueueTown(db, world);
+    const own = await addQueueFixture(db, world);
     town = own;
-    agent = await addTownAgent(db, world, own);
+    agent = await addFixtureAgent(db, world, own);
     const still = { us: 0 };
     const startedUs = process.hrtime.bigint() / 1_000n;
-    const held = await stageDesk(db, world, {
+    const held = await openAcdEngineFixture(db, world, {
       tenantIds: async () => [own.tenantId],
       elapsedUs: () => Number(process.hrtime.bigint() / 1_000n - startedUs) + still.us,
     });
@@ -393,12 +398,12 @@ describe("the floor of a call centre", () => {
   });
 
   it("estimates right at once under its next owner, as it did before", async () => {
-    const own = await addQueueTown(db, world, { wrapUpMs: 0, ringMs: 60_000 });
+    const own = await addQueueFixture(db, world, { wrapUpMs: 0, ringMs: 60_000 });
     town = own;
-    agent = await addTownAgent(db, world, own);
+    agent = await addFixtureAgent(db, world, own);
     const turn = { us: 0 };
     const only = { tenantIds: async () => [own.tenantId], elapsedUs: () => turn.us };
-    const before = await stageDesk(db, world, only);
+    const before = await openAcdEngineFixture(db, world, only);
     await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
     await before.desk.refresh();
     const served = async (callId: string) => {
@@ -424,7 +429,7 @@ describe("the floor of a call centre", () => {
     before.join(own);
     await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000]));
     await before.desk.close(1_000);
-    const after = await stageDesk(db, world, only);
+    const after = await openAcdEngineFixture(db, world, only);
     after.join(own);
     await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000, 20_000]));
     await after.desk.close(1_000);

@@ -2,19 +2,19 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addQueueTown, type QueueTown, rulesText } from "../../../../testkit/queue-town.ts";
+import { addQueueFixture, type QueueFixture, rulesText } from "../../../../testkit/queue-town.ts";
 import { addPerson } from "../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { noteMessages, waitingMessages } from "./message-contact.store.ts";
 import type { StampedEvent } from "./queue-draft.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 let clone: ClonedDatabase;
 let database: OpenDatabase;
-let town: QueueTown;
+let town: QueueFixture;
 let senderId: string;
 let otherQueueId: string;
 let count = 0;
@@ -32,7 +32,7 @@ afterAll(async () => {
 beforeEach(async () => {
   const { db } = database;
   count += 1;
-  town = await addQueueTown(db, world);
+  town = await addQueueFixture(db, world);
   otherQueueId = world.ids.next();
   const { tenantId } = town;
   const queue = { id: otherQueueId, tenantId, name: "Kedua", rules: rulesText() };

@@ -1,10 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { eventsIn, need, offersIn, type StagedFloor, stageFloor } from "../../../../testkit/queue-floor.ts";
+import {
+  type AcdStateFixture,
+  createAcdStateFixture,
+  eventsIn,
+  need,
+  offersIn,
+} from "../../../../testkit/queue-floor.ts";
 import type { QueueEffect } from "./index.ts";
 
-let floor: StagedFloor;
+let floor: AcdStateFixture;
 beforeEach(() => {
-  floor = stageFloor();
+  floor = createAcdStateFixture();
 });
 
 const tells = (effects: readonly QueueEffect[]) =>

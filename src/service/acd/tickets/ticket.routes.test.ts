@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../../testkit/client.ts";
-import { addDeskPerson, writeContact } from "../../../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { succeeded } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addCrowd, openSessionOf } from "../../../../testkit/residents.ts";
 import { addTicketCategory, PROMISES, ticketForm } from "../../../../testkit/ticket-form.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { writtenMoment } from "../../../identity/index.ts";
 import { peopleTeller } from "../../../identity/wire.ts";
 import { inTenant } from "../../../platform/database/index.ts";
@@ -23,17 +23,17 @@ type Whole = ReturnType<typeof ticketSchema.parse>;
 type Listed = ReturnType<typeof ticketsSchema.parse>;
 type Public = ReturnType<typeof publicTicketSchema.parse>;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let agent: Guest;
 let categoryId: string;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal, { name: "Pusat Tiket" });
-  agent = await addDeskPerson(portal, centre.tenantId);
+  agent = await addAgentPerson(portal, centre.tenantId);
   categoryId = await addTicketCategory(centre.operator.client, "Tagihan");
 });
 
@@ -276,7 +276,7 @@ describe("a call centre of many", () => {
     const queues = Array.from({ length: 260 }, (_, nth) => ({ id: id(), name: `Antrean ${1_000 + nth}` }));
     const rows = queues.map((queue) => ({ ...queue, tenantId, rules, createdAt }));
     await inTenant(portal.kit.db, tenantId, (trx) => trx.insertInto("queue").values(rows).execute());
-    const last = await addDeskPerson(portal, tenantId);
+    const last = await addAgentPerson(portal, tenantId);
     const queueId = queues.at(-1)?.id ?? "";
     const form = { ...ticketForm(id(), category), assigneeId: last.id, queueId };
     succeeded(await operator.client.post(LIST, form), "a ticket");

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type CallCentre, GOOD_QUEUE, openCallCentre } from "../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { addTownAgent, orderAct, queueEvents, type StagedDesk, stageDesk } from "../../../../testkit/queue-town.ts";
+import {
+  type AcdEngineFixture,
+  addFixtureAgent,
+  openAcdEngineFixture,
+  orderAct,
+  queueEvents,
+} from "../../../../testkit/queue-town.ts";
 import { openWallScreen, type WallScreen } from "../../../../testkit/wall-screen.ts";
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
@@ -15,13 +21,13 @@ import { KIND_RULES, type Tile, type TileKind, type TilePlace } from "./tile.sha
 
 let portal: TestPortal;
 let centre: CallCentre;
-let staged: StagedDesk;
+let staged: AcdEngineFixture;
 const owned: string[] = [];
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   const { changeFeed } = portal.kit;
-  staged = await stageDesk(portal.kit.db, portal.kit, { tenantIds: async () => owned, changeFeed });
+  staged = await openAcdEngineFixture(portal.kit.db, portal.kit, { tenantIds: async () => owned, changeFeed });
   centre = await openCallCentre(portal);
 });
 
@@ -196,8 +202,8 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     owned.push(centre.tenantId);
     await staged.desk.refresh();
     const agents = [
-      await addTownAgent(portal.kit.db, portal.kit, town),
-      await addTownAgent(portal.kit.db, portal.kit, town),
+      await addFixtureAgent(portal.kit.db, portal.kit, town),
+      await addFixtureAgent(portal.kit.db, portal.kit, town),
     ];
     const asks = async (nth: number, act: Parameters<typeof orderAct>[2]["act"]) => {
       const agentId = present(agents[nth], "an agent").id;

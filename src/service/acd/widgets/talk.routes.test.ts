@@ -3,9 +3,9 @@ import { WebSocket } from "ws";
 import { type CallCentre, GOOD_AGENT, openCallCentre, withoutInventory } from "../../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../../testkit/client.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addDeskPerson, writeContact } from "../../../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
-import { addTestRun, tellCall } from "../../../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestRun } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { openSessionOf } from "../../../../testkit/residents.ts";
 import {
@@ -15,7 +15,7 @@ import {
   type TestTicket,
   type WidgetUsing,
 } from "../../../../testkit/widget-visitor.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { keyFromFile } from "../../../platform/sealing/index.ts";
 import { openSipSockets, type SipSockets } from "../../../platform/sip-sockets/index.ts";
@@ -27,7 +27,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const CODES = ["1500883", "1500884"] as const;
 const TALK = { code: CODES[0], minutes: 20, callsMax: 3 };
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let other: CallCentre;
@@ -37,7 +37,7 @@ let switchPart: SipSockets;
 const heard: SipPeer[] = [];
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   await withoutInventory(portal.access, CODES);
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
@@ -287,7 +287,7 @@ describe("what is left of a visit", () => {
     const switchId = world.ids.next();
     await addTestRun(portal.kit.db, { id: switchId, at: new Date(world.clock.nowMs()) });
     const end = { outcome: "answered", afterMs: 1_000 } as const;
-    await tellCall(portal.kit.db, { ...of, switchId, direction: "inbound", beganAtMs: world.clock.nowMs(), end });
+    await addCallFixture(portal.kit.db, { ...of, switchId, direction: "inbound", beganAtMs: world.clock.nowMs(), end });
     await forget();
     expect(await left(ids)).toEqual([
       [lost, true],
@@ -312,7 +312,7 @@ describe("a caller who is a nuisance", () => {
     nextMorning();
     expect((await letIn()).status).toBe(201);
     const callId = (await visits()).at(-1)?.id ?? "";
-    const agent = await addDeskPerson(portal, centre.tenantId);
+    const agent = await addAgentPerson(portal, centre.tenantId);
     const { queueId } = widget.form;
     const form = { ...GOOD_AGENT, name: "Sari", queues: [{ queueId, tier: 1 }], personId: agent.id };
     const agentId = (await (await again(centre.operator)).post<{ id: string }>("/api/service/agents", form)).body.id;

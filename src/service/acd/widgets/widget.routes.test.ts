@@ -8,7 +8,7 @@ import {
   withoutInventory,
 } from "../../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../../testkit/client.ts";
-import { addDeskPerson, writeContact } from "../../../../testkit/desk-contact.ts";
+import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { whileQueueEnds } from "../../../../testkit/queue-town.ts";
@@ -21,14 +21,14 @@ import {
   visitAndAsk,
   type WidgetUsing,
 } from "../../../../testkit/widget-visitor.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { eraseBlocks } from "./wire.ts";
 
 const HOUR_MS = 60 * MINUTE_MS;
 const CODES = ["1500881", "1500882"] as const;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let other: CallCentre;
@@ -36,7 +36,7 @@ let widget: { readonly id: string; readonly key: string; readonly form: WidgetUs
 let theirs: { readonly id: string; readonly key: string };
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   await withoutInventory(portal.access, CODES);
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
@@ -323,7 +323,7 @@ describe("a stranger's number", () => {
     hourOn();
     const number = fresh();
     expect((await ask({ number, at: laterMorning() })).status).toBe(201);
-    const agent = await addDeskPerson(portal, centre.tenantId);
+    const agent = await addAgentPerson(portal, centre.tenantId);
     const { queueId } = widget.form;
     const form = { ...GOOD_AGENT, name: "Budi", queues: [{ queueId, tier: 1 }], personId: agent.id };
     const agentId = (await (await lead()).post<{ id: string }>("/api/service/agents", form)).body.id;
@@ -383,7 +383,7 @@ describe("a stranger's number", () => {
 
   it("is not called again once its owner said so to the agent, to nobody else's number, and until a supervisor takes it back", async () => {
     nextMorning();
-    const agent = await addDeskPerson(portal, centre.tenantId);
+    const agent = await addAgentPerson(portal, centre.tenantId);
     const number = fresh();
     expect((await ask({ number })).status).toBe(201);
     const { queueId } = widget.form;

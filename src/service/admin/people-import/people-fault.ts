@@ -1,6 +1,6 @@
 import type { PeopleColumn } from "./people-columns.ts";
 
-/** Everything that may be wrong with a sheet of people; each has a rule and a remedy under `peopleSheet.faults`. */
+/** Everything that may be wrong with a sheet of people; each has a rule and a remedy under `peopleImport.faults`. */
 export const PEOPLE_FAULTS = [
   "file-not-utf8",
   "file-not-spreadsheet",

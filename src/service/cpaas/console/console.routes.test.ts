@@ -10,7 +10,7 @@ import {
   openFieldClient,
 } from "../../../../testkit/field-client.ts";
 import { keepExchange } from "../../../../testkit/kept-exchange.ts";
-import { addTestCode, addTestRun, tellCall } from "../../../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { idOfSid } from "../../flows/call-documents/index.ts";
@@ -257,7 +257,11 @@ describe("the story of a call", () => {
     const at = new Date(portal.kit.clock.nowMs());
     await addTestRun(portal.kit.db, { id: switchId, at });
     const told = { callId, switchId, code: CODE, other: TO, direction: "inbound", beganAtMs: at.getTime() } as const;
-    await tellCall(portal.kit.db, { ...told, tenantId: centre.tenantId, end: { outcome: "cancelled", afterMs: 900 } });
+    await addCallFixture(portal.kit.db, {
+      ...told,
+      tenantId: centre.tenantId,
+      end: { outcome: "cancelled", afterMs: 900 },
+    });
     expect(await story(callId)).toMatchObject({ isCall: true, order: null, requests: [], exchanges: [] });
     expect((await other.operator.client.get(`/api/service/call-stories/${callId}`)).status).toBe(404);
     const nobodys = portal.kit.ids.next();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
-import { addTestCode, addTestRun, tellCall } from "../../../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../../../testkit/program-client.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { REST_LIMITS } from "../twilio-api/index.ts";
 import { openCallOrders } from "../twilio-api/wire.ts";
 
@@ -12,7 +12,7 @@ const VOICE = "https://aplikasi.contoh.id/jawab";
 const DOCUMENT = "<Response><Say>Halo</Say></Response>";
 const MINUTE_MS = 60_000;
 const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let program: ProgramClient;
@@ -32,7 +32,7 @@ interface Page {
 }
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 
@@ -61,8 +61,8 @@ const take = async () => {
   const given = await openCallOrders(portal.kit.db).take({ switchId, nowMs: world.clock.nowMs(), max: 100 });
   return given.filter(({ tenantId }) => tenantId === centre.tenantId);
 };
-const tell = (callId: string, own: Partial<Parameters<typeof tellCall>[1]> = {}) =>
-  tellCall(portal.kit.db, {
+const tell = (callId: string, own: Partial<Parameters<typeof addCallFixture>[1]> = {}) =>
+  addCallFixture(portal.kit.db, {
     callId,
     tenantId: centre.tenantId,
     switchId,

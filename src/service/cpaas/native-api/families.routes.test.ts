@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
-import { tellCall } from "../../../../testkit/ordered-calls.ts";
+import { addCallFixture } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../../../testkit/program-client.ts";
-import { openProgramStage, type ProgramStage } from "../../../../testkit/program-stage.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { type ApiClientFixture, addApiClientFixture } from "../../../../testkit/program-stage.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { API_SCOPES } from "../../../identity/api-keys/contract.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { WAV_HEADER_BYTES } from "../../../protocols/audio/index.ts";
@@ -13,11 +13,11 @@ const CODE = "1500640";
 const OTHER = "+6281234567890";
 const HOOK = "https://aplikasi.contoh.id/jawab";
 const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let program: ProgramClient;
-let stage: ProgramStage;
+let stage: ApiClientFixture;
 let beganAt: string;
 
 type Thing = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -28,12 +28,12 @@ interface Page {
 }
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal);
   program = openProgramClient(portal.url, await programKeyOf(centre, "Program", API_SCOPES));
   beganAt = now().toISOString();
-  stage = await openProgramStage(portal.kit, { tenantId: centre.tenantId, code: CODE });
+  stage = await addApiClientFixture(portal.kit, { tenantId: centre.tenantId, code: CODE });
   world.advance(30_000);
 });
 
@@ -308,7 +308,7 @@ describe("queues below /api/v1", () => {
     }));
     for (const callId of calls) {
       const call = { callId, tenantId: centre.tenantId, switchId: stage.switchId, code: CODE, other: OTHER } as const;
-      await tellCall(portal.kit.db, { ...call, direction: "inbound", isAnswered: true, beganAtMs: at.getTime() });
+      await addCallFixture(portal.kit.db, { ...call, direction: "inbound", isAnswered: true, beganAtMs: at.getTime() });
     }
     await own((trx) => trx.insertInto("openContact").values(rows).execute());
     const seen: unknown[] = [];

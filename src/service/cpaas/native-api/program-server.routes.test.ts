@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { PassThrough } from "node:stream";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { ok } from "../../../kernel/index.ts";
 import type { Http } from "../../../platform/http/index.ts";
 import { openRestRateLimit, REST_LIMITS } from "../twilio-api/index.ts";
@@ -23,7 +23,7 @@ afterEach(() => server?.close());
 /** A server for programs whose keys are looked up when `look` lets them. */
 async function openServer(look: () => Promise<void>, sounds = openRestRateLimit(), door = openRestRateLimit()) {
   const dependencies = {
-    kit: { clock: virtualWorld().clock, texts: { text: () => "", locale: () => "id" } },
+    kit: { clock: createVirtualContext().clock, texts: { text: () => "", locale: () => "id" } },
     door,
     sounds,
     programOf: async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import type { CallOrder, CallOrders } from "./call-order.ts";
 import { followCallOrders } from "./follow-orders.effects.ts";
 
@@ -67,7 +67,7 @@ function following(orders: CallOrders, begin: (callId: string) => "begun" | "no-
   const follower = followCallOrders({
     orders,
     channel: "call-orders",
-    clock: virtualWorld().clock,
+    clock: createVirtualContext().clock,
     log: testLog,
     switchId: "switch",
     changeFeed: { announce: () => undefined, listen: () => () => undefined } as never,

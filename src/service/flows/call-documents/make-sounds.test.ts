@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import type { RepeatedSound } from "../../telephony/calls/index.ts";
 import type { OutwardAnswer, OutwardBounds } from "../../tenancy/webhooks/index.ts";
 import type { AbortableRequestContext } from "./call-webhook.effects.ts";
@@ -32,7 +32,7 @@ const say = (text: string, times = 1): RepeatedSound => ({
 function shelf({ bytes = 8, ms = 5 }: { readonly bytes?: number; readonly ms?: number } = {}) {
   const seen = { going: 0, most: 0, asked: 0, spoken: 0, bounds: [] as number[] };
   const options = {
-    clock: virtualWorld().clock,
+    clock: createVirtualContext().clock,
     log: testLog,
     fetching: openFetching(),
     exchanges: { add: () => undefined },

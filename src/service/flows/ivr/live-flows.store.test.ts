@@ -3,7 +3,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts
 import { testLog } from "../../../../testkit/database.ts";
 import { flowSample } from "../../../../testkit/flow-sample.ts";
 import { addPerson } from "../../../../testkit/residents.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import {
   type DatabaseTransaction,
   inTenant,
@@ -12,7 +12,7 @@ import {
 } from "../../../platform/database/index.ts";
 import { loadLiveFlows } from "./live-flows.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;

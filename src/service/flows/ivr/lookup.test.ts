@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { surroundings } from "../../../../testkit/flow-sample.ts";
-import { lookUpFlow } from "../../../../testkit/look-up-flow.ts";
+import { dataLookupFlow } from "../../../../testkit/look-up-flow.ts";
 import type { TaskOutcome } from "../../telephony/calls/index.ts";
 import {
   beginFlow,
@@ -16,11 +16,11 @@ import {
 
 const NOW_MS = Date.UTC(2026, 10, 26, 3);
 const rulesOf = (change: object) =>
-  checkFlow(lookUpFlow("harga", change), surroundings).map(({ field, rule }) => `${field} ${rule}`);
+  checkFlow(dataLookupFlow("harga", change), surroundings).map(({ field, rule }) => `${field} ${rule}`);
 
 /** A call in the flow after these outcomes, and what the last of them brought about. */
 function callAfter(outcomes: readonly TaskOutcome[], change: object = {}) {
-  const begun = beginFlow({ flow: lookUpFlow("harga", change), daysOff: [] }, { caller: "0812", called: "14045" });
+  const begun = beginFlow({ flow: dataLookupFlow("harga", change), daysOff: [] }, { caller: "0812", called: "14045" });
   let step = stepFlow(begun, { input: "begun" }, NOW_MS);
   for (const outcome of outcomes)
     step = stepFlow(step.state, { input: "finished", token: step.state.token, outcome }, NOW_MS);
@@ -106,7 +106,7 @@ describe("a step that looks up and says", () => {
   });
 
   it("is checked for its list, its key, its fields, its digits and rounds without an act", () => {
-    expect(flowSchema.safeParse(lookUpFlow("harga")).success).toBe(true);
+    expect(flowSchema.safeParse(dataLookupFlow("harga")).success).toBe(true);
     expect(rulesOf({})).toEqual([]);
     expect(rulesOf({ listId: "" })).toEqual(["listId list-missing"]);
     expect(rulesOf({ by: "postcode" })).toEqual(["by list-without-postcode"]);
@@ -135,7 +135,7 @@ describe("a step that looks up and says", () => {
       exampleOf: (listId) => (listId === "harga" ? { name: "Pulsa", price: "25000" } : null),
     };
     const tried = (change: Partial<SimulatedCaller>) =>
-      simulateCaller({ flow: lookUpFlow("harga"), daysOff: [] }, { ...caller, ...change }).lines;
+      simulateCaller({ flow: dataLookupFlow("harga"), daysOff: [] }, { ...caller, ...change }).lines;
     const heard = tried({}).find(({ params }) => params["words"]?.includes("Pulsa"));
     expect(heard).toMatchObject({ params: { words: "Harga Pulsa adalah 25000 rupiah." }, clips: [] });
     expect(tried({}).map(({ line, params }) => `${line} ${params["digits"] ?? ""}`)).toContain("looking-up 77");

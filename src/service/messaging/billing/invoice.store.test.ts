@@ -5,11 +5,11 @@ import { openCallCentre } from "../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { addTestCarrier } from "../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { issueInvoices } from "./invoice.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const PRICE = 350;
 let clone: ClonedDatabase;
 let database: OpenDatabase;

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openCallCentre } from "../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { SMS_PRICES_MAX } from "./limits.shared.ts";
 import { hasRoomForPrice } from "./price.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 

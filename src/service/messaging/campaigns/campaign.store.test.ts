@@ -6,7 +6,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts
 import { testLog } from "../../../../testkit/database.ts";
 import { addPerson } from "../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../regulation/index.ts";
 import { eraseShortMessages, openTemplatedMessages, shortMessagesOfNumber } from "../sms/wire.ts";
@@ -15,7 +15,7 @@ import { type CampaignAct, decideAct } from "./campaign-actions.ts";
 import { endForgottenCampaigns, stepCampaigns, type TakeLines } from "./step-campaigns.store.ts";
 import { lineTaker } from "./take-lines.effects.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

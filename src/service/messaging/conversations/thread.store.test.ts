@@ -4,20 +4,20 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import {
-  addQueueTown,
-  addTownAgent,
+  type AcdEngineFixture,
+  addFixtureAgent,
+  addQueueFixture,
+  type FixtureAgent,
+  openAcdEngineFixture,
   orderAct,
-  type QueueTown,
+  type QueueFixture,
+  type QueueFixtureContext,
   queueEvents,
-  type StagedDesk,
-  stageDesk,
-  type TownAgent,
-  type TownWorld,
   whileQueueEnds,
 } from "../../../../testkit/queue-town.ts";
 import { addPerson } from "../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import type { AgentAct } from "../../acd/queues/index.ts";
 import type { StoredInbound } from "../sms/index.ts";
@@ -30,15 +30,15 @@ const CUSTOMER = "6281299990001";
 const SEEN_MS = 60_000;
 /** One whose answer was not taken is looked at again after this long. */
 const AGAIN_MS = 15_000;
-const seeded = virtualWorld();
+const seeded = createVirtualContext();
 let nowMs = Date.now();
-const world: TownWorld = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
+const world: QueueFixtureContext = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
-let town: QueueTown;
-let agent: TownAgent;
-let staged: StagedDesk | undefined;
+let town: QueueFixture;
+let agent: FixtureAgent;
+let staged: AcdEngineFixture | undefined;
 let carrierId: string;
 let senderId: string;
 let count = 0;
@@ -63,13 +63,13 @@ afterAll(async () => {
 beforeEach(async () => {
   nowMs = Date.now();
   ({ town, senderId } = await addOtherTown());
-  agent = await addTownAgent(db, world, town);
+  agent = await addFixtureAgent(db, world, town);
 });
 
 /** A call centre with a number whose messages go to its queue. */
-async function addOtherTown(): Promise<{ readonly town: QueueTown; readonly senderId: string }> {
+async function addOtherTown(): Promise<{ readonly town: QueueFixture; readonly senderId: string }> {
   count += 1;
-  const added = await addQueueTown(db, world, { wrapUpMs: 0, ringMs: 60_000 });
+  const added = await addQueueFixture(db, world, { wrapUpMs: 0, ringMs: 60_000 });
   const { id: personId } = await addPerson({ ...world, db });
   const { tenantId, queueId } = added;
   const ownId = await addTestSender(
@@ -149,7 +149,8 @@ const seen = (forMs: number) =>
       .onConflict((conflict) => conflict.column("agentId").doUpdateSet({ seenUntil: row.seenUntil }))
       .execute();
   });
-const openDesk = (leaseMs = 2_400) => stageDesk(db, world, { tenantIds: async () => [town.tenantId], leaseMs });
+const openDesk = (leaseMs = 2_400) =>
+  openAcdEngineFixture(db, world, { tenantIds: async () => [town.tenantId], leaseMs });
 const work = (own: Partial<ThreadWork> = {}): ThreadWork => ({
   db,
   clock: world.clock,

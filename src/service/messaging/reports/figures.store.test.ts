@@ -5,14 +5,14 @@ import { openCallCentre } from "../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../regulation/index.ts";
 import type { EsmeAccount, GatewayMessaging } from "../sms/index.ts";
 import { openGatewayMessaging } from "../sms/wire.ts";
 import { type DayLine, dayLines, figuresQuery, foldTallies, installationFigures } from "./figures.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const PRICE = 350;
 const COST = 250;

@@ -6,7 +6,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts
 import { testLog } from "../../../../testkit/database.ts";
 import { startTestGateway } from "../../../../testkit/smpp-gateway.ts";
 import { connectSmppPeer, type SmppPeer } from "../../../../testkit/smpp-peer.ts";
-import { type SmppStage, smppStage } from "../../../../testkit/smpp-stage.ts";
+import { openSmppFixture, type SmppFixture } from "../../../../testkit/smpp-stage.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { createRuntimeContext } from "../../../platform/world/index.ts";
 
@@ -41,13 +41,13 @@ afterAll(async () => {
 });
 
 interface Town {
-  readonly stage: SmppStage;
+  readonly stage: SmppFixture;
   readonly peer: SmppPeer;
 }
 
-async function townOf(options: Parameters<typeof smppStage>[1] = {}): Promise<Town> {
+async function townOf(options: Parameters<typeof openSmppFixture>[1] = {}): Promise<Town> {
   const base = { db: database.db, ...world, key };
-  const stage = await smppStage(base, options);
+  const stage = await openSmppFixture(base, options);
   closing.push(() => stage.close());
   const started = await startTestGateway(base);
   closing.push(() => started.close());

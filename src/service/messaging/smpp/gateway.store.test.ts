@@ -7,7 +7,7 @@ import { testLog } from "../../../../testkit/database.ts";
 import { freePort } from "../../../../testkit/free-port.ts";
 import { startTestGateway, type TestGateway } from "../../../../testkit/smpp-gateway.ts";
 import { connectSmppPeer, type SmppPeer } from "../../../../testkit/smpp-peer.ts";
-import { type SmppStage, smppStage } from "../../../../testkit/smpp-stage.ts";
+import { openSmppFixture, type SmppFixture } from "../../../../testkit/smpp-stage.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { createRuntimeContext } from "../../../platform/world/index.ts";
 import type { GatewayMessaging } from "../sms/index.ts";
@@ -41,13 +41,13 @@ async function startGateway(spoil?: (messaging: GatewayMessaging) => GatewayMess
   return started;
 }
 
-async function stageOf(options: Parameters<typeof smppStage>[1] = {}): Promise<SmppStage> {
-  const stage = await smppStage({ db: database.db, ...world, key }, options);
+async function stageOf(options: Parameters<typeof openSmppFixture>[1] = {}): Promise<SmppFixture> {
+  const stage = await openSmppFixture({ db: database.db, ...world, key }, options);
   closing.push(() => stage.close());
   return stage;
 }
 
-async function bind(stage: SmppStage, port: number, command = "bind_transceiver"): Promise<SmppPeer> {
+async function bind(stage: SmppFixture, port: number, command = "bind_transceiver"): Promise<SmppPeer> {
   const peer = await connectSmppPeer(port);
   closing.push(() => peer.close());
   const answer = await peer.ask(command, { system_id: stage.systemId, password: stage.password });
@@ -55,7 +55,7 @@ async function bind(stage: SmppStage, port: number, command = "bind_transceiver"
   return peer;
 }
 
-const to = (stage: SmppStage, recipient: string, own: Readonly<Record<string, unknown>> = {}) => ({
+const to = (stage: SmppFixture, recipient: string, own: Readonly<Record<string, unknown>> = {}) => ({
   source_addr: stage.sender,
   source_addr_ton: 5,
   destination_addr: recipient,
@@ -370,7 +370,7 @@ describe("a gateway between a program and a carrier", () => {
     expect(receiptsOf(peer).map((pdu) => pdu["receipted_message_id"])).toHaveLength(2);
   }, 60_000);
 
-  const endAccount = (stage: SmppStage) =>
+  const endAccount = (stage: SmppFixture) =>
     inTenant(database.db, stage.tenantId, (trx) =>
       trx
         .updateTable("smsAccount")

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { keyFromFile } from "../../../platform/sealing/index.ts";
 
 const SMS = "/api/service/sms";
 const MINUTE_MS = 60_000;
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let carrierId: string;
 let centre: CallCentre;
@@ -19,7 +19,7 @@ let admin: Client;
 let other: Client;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   admin = (await portal.officer("administrator")).client;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import {
   findSwitchCommand,
@@ -13,7 +13,7 @@ import {
   withdrawCommand,
 } from "./switch-command.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addQueueTown } from "../../../../testkit/queue-town.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { addQueueFixture } from "../../../../testkit/queue-town.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { conferenceRecordingsOf, contactsOf, recordingOf } from "./call-view.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 it("a callback's contact is found from the call in which it was asked for, and from the one that made it", async () => {
   const { db } = database;
-  const { tenantId, queueId } = await addQueueTown(db, world);
+  const { tenantId, queueId } = await addQueueFixture(db, world);
   const [contactId, asking, calling, other] = [world.ids.next(), world.ids.next(), world.ids.next(), world.ids.next()];
   const at = new Date(world.clock.nowMs());
   const told = [
@@ -51,7 +51,7 @@ it("a callback's contact is found from the call in which it was asked for, and f
 
 it("a call has its own recording, and those of all conferences that hold it, newest first", async () => {
   const { db } = database;
-  const { tenantId, queueId } = await addQueueTown(db, world);
+  const { tenantId, queueId } = await addQueueFixture(db, world);
   const [callId, other] = [world.ids.next(), world.ids.next()];
   const record = (own: { readonly callId: string; readonly day: number; readonly held?: readonly string[] }) =>
     inTenant(db, tenantId, async (trx) => {

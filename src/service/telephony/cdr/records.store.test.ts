@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import type { CallEvent } from "./call-event.ts";
 import { foldCdr } from "./cdr.ts";
@@ -11,7 +11,7 @@ import { openEventWriter } from "./event-writer.effects.ts";
 import { eventsOf } from "./record.store.ts";
 import { beat, beginRun, endRun, liveSwitches } from "./switch-run.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const CODE = "1500771";
 const TEST_LINE = "+6281100001";
 let clone: ClonedDatabase;

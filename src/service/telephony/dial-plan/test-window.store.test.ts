@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { endTestWindow, listTestWindows, openTestWindow } from "./test-window.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const CODE = "1500751";
 const rules = { hoursMax: 24, linesMax: 10, daysAheadMax: 30 };
 let clone: ClonedDatabase;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import {
   type DatabaseTransaction,
   inTenant,
@@ -11,7 +11,7 @@ import {
 import { keepBindings } from "./phone.store.ts";
 import { endPhone, insertPhone, renewSecret } from "./phone-form.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;

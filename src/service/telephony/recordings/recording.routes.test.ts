@@ -6,14 +6,14 @@ import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { toneShare } from "../../../../testkit/sound.ts";
 import { LEFT_HZ, RIGHT_HZ, storeToneRecording } from "../../../../testkit/tone-recording.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { WAV_HEADER_BYTES } from "../../../protocols/audio/index.ts";
 
 /** Two pieces, the first longer than what is sealed together. */
 const FRAMES = [30_000, 9_000] as const;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let operator: Guest;
 let tenantId: string;
@@ -21,7 +21,7 @@ let folder: string;
 let kept: string;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   operator = await portal.officer("operator-administrator");
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;

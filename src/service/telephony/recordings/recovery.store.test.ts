@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import type { RecordingSegment } from "../../../platform/media/index.ts";
@@ -12,7 +12,7 @@ import { hasRoomForSound } from "../../tenancy/tenants/wire.ts";
 import { openRecordingKeeper } from "./recording-keeper.effects.ts";
 import { recoverRecordings } from "./recover-recordings.effects.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const KEY = Buffer.alloc(32, 3);
 let clone: ClonedDatabase;
 let database: OpenDatabase;

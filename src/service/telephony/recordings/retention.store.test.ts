@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { laterByMonths } from "../../../regulation/index.ts";
 import { daysChosen, writeChoice } from "../../tenancy/retention/wire.ts";
@@ -14,7 +14,7 @@ import { dueRetention } from "./retention.ts";
 
 const DAY_MS = 86_400_000;
 const RULES = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90, recordingDaysMax: 365 };
-let world = virtualWorld();
+let world = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  world = virtualWorld({ seed: world.ids.next() });
+  world = createVirtualContext({ seed: world.ids.next() });
 });
 
 afterAll(async () => {

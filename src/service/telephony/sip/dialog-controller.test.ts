@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import {
   type CheckedRequest,
   headerOf,
@@ -57,7 +57,7 @@ function answered(lineUri: string | null = "sip:0812@127.0.0.9:5080") {
     request: (_branch: string, request: SipRequest) => void sent.push(request),
   };
   const controller = openDialogController({
-    ids: virtualWorld().ids,
+    ids: createVirtualContext().ids,
     log: testLog,
     random: () => 0.5,
     core: () => core as never,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import type { Arrival, Script } from "../calls/index.ts";
 import type { RoutingDirectory, ServiceNumber } from "../dial-plan/index.ts";
 import { buildPhoneDirectory, type Phone } from "../phones/index.ts";
@@ -56,7 +56,7 @@ const book: RoutingDirectory = {
 };
 
 function desk() {
-  const world = virtualWorld();
+  const world = createVirtualContext();
   const arrived: Arrival[] = [];
   const own: OriginateContext = {
     book: () => book,

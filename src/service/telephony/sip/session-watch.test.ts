@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
 import { sipBytes } from "../../../../testkit/sip-text.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { present } from "../../../kernel/index.ts";
 import {
   type CheckedRequest,
@@ -44,7 +44,7 @@ interface Armed {
 
 /** A leg that was answered, by a far end that asked for a session timer. */
 function answered(more: readonly string[]) {
-  const { ids } = virtualWorld();
+  const { ids } = createVirtualContext();
   const armed = new Map<string, Armed>();
   const responses: SipResponse[] = [];
   const requests: SipRequest[] = [];

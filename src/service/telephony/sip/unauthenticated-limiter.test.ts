@@ -2,7 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
 import { sipBytes } from "../../../../testkit/sip-text.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { present } from "../../../kernel/index.ts";
 import { openLog } from "../../../platform/telemetry/index.ts";
 import {
@@ -82,7 +82,7 @@ function request(
 }
 
 function gateWith(known: (one: CheckedRequest) => boolean = () => false, log = testLog) {
-  const world = virtualWorld();
+  const world = createVirtualContext();
   const sent: string[] = [];
   const drops: string[] = [];
   const gate = openUnauthenticatedLimiter({

@@ -2,7 +2,7 @@ import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { COOKIE, type ProblemBody } from "../../../../testkit/client.ts";
-import { addDeskPerson } from "../../../../testkit/desk-contact.ts";
+import { addAgentPerson } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
@@ -18,7 +18,7 @@ let agent: Guest;
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   [centre, neighbour] = [await openCallCentre(portal), await openCallCentre(portal)];
-  agent = await addDeskPerson(portal, centre.tenantId);
+  agent = await addAgentPerson(portal, centre.tenantId);
 });
 
 afterAll(() => portal.close());

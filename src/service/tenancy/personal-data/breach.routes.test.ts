@@ -4,7 +4,7 @@ import { openTestClient } from "../../../../testkit/client.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addPerson, giveRole, openSessionOf } from "../../../../testkit/residents.ts";
-import { MINUTE_MS, type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
 import { writtenMoment } from "../../../identity/index.ts";
 import { peopleTeller } from "../../../identity/wire.ts";
 import type { breachesSchema, wholeBreachSchema } from "./breach-contract.ts";
@@ -13,12 +13,12 @@ import { remindDue } from "./remind-breaches.jobs.ts";
 const HOURS_MS = 60 * MINUTE_MS;
 const PATH = "/api/service/personal-breaches";
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let operator: Guest;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   operator = await portal.officer("operator-administrator");
 });

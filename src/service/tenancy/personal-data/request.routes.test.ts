@@ -8,7 +8,7 @@ import { COOKIE } from "../../../../testkit/client.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { SealingWriter } from "../../../platform/media/index.ts";
 import { keyFromFile, seal } from "../../../platform/sealing/index.ts";
@@ -24,14 +24,14 @@ const FRAMES = 800;
 const [ASKING, OTHER] = ["+628123456789", "+628999999999"];
 const AT = "2026-11-20T03:00:00Z";
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let operator: Guest;
 let tenantId: string;
 let folder: string;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   operator = await portal.officer("operator-administrator");
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;

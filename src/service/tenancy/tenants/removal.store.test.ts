@@ -5,7 +5,7 @@ import { addTenant, keepCalls } from "../../../../testkit/calls.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { forgetTickets } from "../../acd/tickets/wire.ts";
 import { forgetMessages } from "../../messaging/sms/wire.ts";
@@ -13,7 +13,7 @@ import { deleteTraceBefore } from "../../telephony/cdr/wire.ts";
 import { forgetAllRecordings } from "../../telephony/recordings/wire.ts";
 import { type RemovalOptions, removeDue } from "./removal.jobs.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const TODAY = "2026-11-25";
 let clone: ClonedDatabase;
 let database: OpenDatabase;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openClonedDatabase } from "../../../../testkit/clone.ts";
-import { virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/world.ts";
 import type { OpenDatabase } from "../../../platform/database/index.ts";
 import { defaultTenant } from "./tenant.store.ts";
 
 const PROCESSES = 8;
 const ROUNDS = 40;
-const world = virtualWorld();
+const world = createVirtualContext();
 
 let database: OpenDatabase;
 beforeAll(async () => {

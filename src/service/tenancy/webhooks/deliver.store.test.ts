@@ -10,7 +10,7 @@ import {
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { runSeed } from "../../../../testkit/run-seed.ts";
 import { orderEvent, webhookDelivering } from "../../../../testkit/webhook-stage.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { openOutward, publicWay } from "./call-address.effects.ts";
 import { openDeliverer } from "./deliver.effects.ts";
@@ -28,14 +28,14 @@ const SILENT_MS = 200;
 /** Status 200 was said, however the rest of the answer went: that is heard. */
 const HEARD: ReadonlySet<Misdeed> = new Set(["none", "huge", "dripping", "half-closed"]);
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let receivers: readonly [HostileReceiver, HostileReceiver];
 let centre: CallCentre;
 let before: readonly [number, number];
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   receivers = [await openHostileReceiver(), await openHostileReceiver()];
   const hosts = receivers.map(({ host }) => host).join(",");
   portal = await openTestPortal({ works: false, runtimeContext: world, env: { SAMBUNG_HOOK_HOSTS: hosts } });

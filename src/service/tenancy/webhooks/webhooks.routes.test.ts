@@ -6,7 +6,7 @@ import type { ProblemBody } from "../../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../../../testkit/webhook-receiver.ts";
 import { orderEvent, webhookDelivering } from "../../../../testkit/webhook-stage.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { forgetDeliveries } from "./delivery.store.ts";
 import { sweepWebhooks } from "./webhook.jobs.ts";
@@ -18,14 +18,14 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let receiver: WebhookReceiver;
 let centre: CallCentre;
 let heardBefore = 0;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   [portal, receiver] = await Promise.all([
     openTestPortal({ works: false, runtimeContext: world }),
     openWebhookReceiver(),

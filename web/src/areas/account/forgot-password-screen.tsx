@@ -10,7 +10,7 @@ import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { isEmailAddress } from "../../words/email-address.ts";
 
-function Asked({ email }: { readonly email: string }): ReactNode {
+function ResetLinkSent({ email }: { readonly email: string }): ReactNode {
   const t = useTranslations("web.links");
   return (
     <Page title={t("askedTitle")} lead={t("askedLead", { email })}>
@@ -42,7 +42,7 @@ export function ForgotPasswordScreen(): ReactNode {
     setFault(found);
     if (found === undefined) ask.mutate();
   };
-  if (ask.isSuccess) return <Asked email={email} />;
+  if (ask.isSuccess) return <ResetLinkSent email={email} />;
   return (
     <Page title={t("forgotTitle")} lead={t("forgotLead")}>
       <ErrorSummary

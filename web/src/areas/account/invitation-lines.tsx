@@ -12,7 +12,7 @@ import { moment } from "../../words/dates.ts";
 
 type Side = "company-invitations" | "officer-invitations" | "centre-invitations";
 
-interface Asked {
+interface InvitationAction {
   readonly id: string;
   readonly act: "again" | "withdraw";
 }
@@ -37,7 +37,7 @@ function Line({
   onAsk,
 }: {
   readonly invitation: Invitation;
-  readonly onAsk: (act: Asked["act"]) => void;
+  readonly onAsk: (act: InvitationAction["act"]) => void;
 }): ReactNode {
   const t = useTranslations("web.invitations");
   const roles = useTranslations("roles");
@@ -93,7 +93,7 @@ export function InvitationLines({
   const t = useTranslations("web.invitations");
   const cache = useQueryClient();
   const ask = useMutation({
-    mutationFn: ({ id, act }: Asked) => read(CALLS[side][act](id)),
+    mutationFn: ({ id, act }: InvitationAction) => read(CALLS[side][act](id)),
     onSettled: () => cache.invalidateQueries({ queryKey: refresh }),
   });
   return (

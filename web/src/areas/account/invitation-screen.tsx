@@ -129,7 +129,13 @@ function AcceptAsNew({ token, seen }: { readonly token: string; readonly seen: I
 }
 
 /** Somebody else is signed in, or nobody. */
-function OtherDoor({ seen, isSignedIn }: { readonly seen: InvitationSeen; readonly isSignedIn: boolean }): ReactNode {
+function OtherAccount({
+  seen,
+  isSignedIn,
+}: {
+  readonly seen: InvitationSeen;
+  readonly isSignedIn: boolean;
+}): ReactNode {
   const t = useTranslations("web.links");
   const { token } = useParams({ from: "/undangan/$token" });
   const logOut = useLogOut(`/undangan/${token}`);
@@ -156,7 +162,7 @@ function Ways({ token, seen }: { readonly token: string; readonly seen: Invitati
   const { data: session } = useQuery(sessionQuery);
   const isSignedIn = session !== undefined && session.person !== null;
   if (seen.isYou) return <AcceptAsMyself token={token} />;
-  if (isSignedIn || seen.hasAccount) return <OtherDoor seen={seen} isSignedIn={isSignedIn} />;
+  if (isSignedIn || seen.hasAccount) return <OtherAccount seen={seen} isSignedIn={isSignedIn} />;
   return <AcceptAsNew token={token} seen={seen} />;
 }
 

@@ -12,7 +12,7 @@ import { FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { NewPasswordField } from "../people/new-password-field.tsx";
 
-interface Standing {
+interface ResetLinkState {
   readonly email: string;
   readonly expiresAt: string;
 }
@@ -55,7 +55,7 @@ export function ResetPasswordScreen(): ReactNode {
   const [isSet, setIsSet] = useState(false);
   const look = useQuery({
     queryKey: ["password-reset", token],
-    queryFn: () => read<Standing>(api.POST("/api/password-resets/look", { body: { token } })),
+    queryFn: () => read<ResetLinkState>(api.POST("/api/password-resets/look", { body: { token } })),
     staleTime: "static",
     retry: false,
   });

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { Dispute } from "../../data/types.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 
-const LOOK: Readonly<Record<Dispute["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<Dispute["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   open: { shape: "half", tone: "info" },
   asked: { shape: "eye", tone: "wait" },
   rejected: { shape: "cross", tone: "bad" },
@@ -15,5 +15,5 @@ const LOOK: Readonly<Record<Dispute["state"], { readonly shape: Shape; readonly 
 /** The state of a dispute. */
 export function DisputeBadge({ state }: { readonly state: Dispute["state"] }): ReactNode {
   const t = useTranslations("web.account.disputeState");
-  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }

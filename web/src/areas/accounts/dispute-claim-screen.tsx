@@ -9,10 +9,10 @@ import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Dispute } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Choices } from "../organisations/step-form.tsx";
-import { useKeptForm } from "./kept-form.ts";
+import { useDraftForm } from "./kept-form.ts";
 import { LosesAndKeeps } from "./loses-and-keeps.tsx";
 import { SentForm } from "./sent-form.tsx";
 
@@ -22,7 +22,7 @@ interface ClaimForm {
   readonly reason: string;
   readonly position: string;
   readonly phone: string;
-  readonly file: KeptFile | null;
+  readonly file: UploadedFile | null;
 }
 
 const EMPTY: ClaimForm = { nib: "", ground: null, reason: "", position: "", phone: "", file: null };
@@ -144,7 +144,7 @@ export function DisputeClaimScreen(): ReactNode {
   const t = useTranslations("web.account");
   const { nib } = useSearch({ from: "/sengketa/baru" });
   const cache = useQueryClient();
-  const [form, change, forget] = useKeptForm<ClaimForm>("claim", EMPTY, nib === undefined ? {} : { nib });
+  const [form, change, forget] = useDraftForm<ClaimForm>("claim", EMPTY, nib === undefined ? {} : { nib });
   const check = useClaimFaults(form);
   const send = useMutation({
     mutationFn: ({ file, ground, ...rest }: ClaimForm) =>

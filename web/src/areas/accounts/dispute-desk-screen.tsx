@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { disputeDeskQuery } from "../../data/queries.ts";
+import { disputeReviewQuery } from "../../data/queries.ts";
 import type { Dispute } from "../../data/types.ts";
 import type { Column } from "../../parts/data-table.tsx";
 import { useListAddress } from "../../parts/list-screen/list-address.ts";
@@ -36,7 +36,7 @@ function useColumns(): readonly Column<Dispute>[] {
 }
 
 /** The list of disputes, by what its address says. */
-export function DisputeDeskScreen(): ReactNode {
+export function DisputeReviewScreen(): ReactNode {
   const t = useTranslations("web.account");
   const list = useListAddress(useSearch({ from: "/meja-sengketa" }));
   const open = list.address.state === "over" ? "no" : "yes";
@@ -52,7 +52,7 @@ export function DisputeDeskScreen(): ReactNode {
       }
       list={list}
       filters={[{ key: "state", label: t("state"), all: t("openOnes"), options: over }]}
-      query={useQuery({ ...disputeDeskQuery({ open, ...list.pages }), refetchInterval: 15_000 })}
+      query={useQuery({ ...disputeReviewQuery({ open, ...list.pages }), refetchInterval: 15_000 })}
       lines={6}
       columns={useColumns()}
       empty={{ title: t("deskEmptyTitle"), text: t("deskEmptyText") }}

@@ -33,7 +33,7 @@ function Side({ title, rows, children }: { title: string; rows: readonly Row[]; 
   );
 }
 
-function Paper({ fileId, label }: { readonly fileId: string; readonly label: string }): ReactNode {
+function DocumentLink({ fileId, label }: { readonly fileId: string; readonly label: string }): ReactNode {
   return (
     <p>
       <a href={`/api/files/${fileId}`} target="_blank" rel="noreferrer" className="button">
@@ -60,7 +60,7 @@ function ClaimantSide({ dispute }: { readonly dispute: DisputeDetail }): ReactNo
         [t("openedAt"), moment(dispute.openedAt, locale)],
       ]}
     >
-      <Paper fileId={dispute.evidenceFileId} label={t("openEvidence")} />
+      <DocumentLink fileId={dispute.evidenceFileId} label={t("openEvidence")} />
     </Side>
   );
 }
@@ -93,10 +93,10 @@ function HolderSide({ dispute }: { readonly dispute: DisputeDetail }): ReactNode
   return (
     <Side title={t("holderSide")} rows={rows}>
       {dispute.statementFileId === null ? null : (
-        <Paper fileId={dispute.statementFileId} label={t("openStatementFile")} />
+        <DocumentLink fileId={dispute.statementFileId} label={t("openStatementFile")} />
       )}
       {dispute.registration.deedFileId ? (
-        <Paper fileId={dispute.registration.deedFileId} label={t("openDeed")} />
+        <DocumentLink fileId={dispute.registration.deedFileId} label={t("openDeed")} />
       ) : null}
       <p>
         <Link to="/verifikasi/$id" params={{ id: dispute.organisationId }}>

@@ -3,7 +3,7 @@ import { useCallback, useState } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 
 /** The answers, with what the address gives in their place; a way to change some of them, and a way to forget them all. */
-export function useKeptForm<Form extends object>(
+export function useDraftForm<Form extends object>(
   key: string,
   empty: Form,
   given: Partial<Form> = {},

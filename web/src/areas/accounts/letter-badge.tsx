@@ -4,9 +4,9 @@ import { useTranslations } from "use-intl";
 import type { LetterFacts } from "../../data/types.ts";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 
-type Standing = "offered" | "to-come" | "in-force" | "over" | "refused" | "withdrawn";
+type LetterState = "offered" | "to-come" | "in-force" | "over" | "refused" | "withdrawn";
 
-const LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<LetterState, { readonly shape: Shape; readonly tone: Tone }>> = {
   offered: { shape: "half", tone: "info" },
   "to-come": { shape: "ring", tone: "info" },
   "in-force": { shape: "tick", tone: "good" },
@@ -16,7 +16,7 @@ const LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: To
 };
 
 /** How a letter stands on `today` (local date). */
-export function standingOf(letter: LetterFacts, today: string): Standing {
+export function letterStateOf(letter: LetterFacts, today: string): LetterState {
   if (letter.state !== "accepted") return letter.state;
   if (letter.isInForce) return "in-force";
   return letter.validFrom > today ? "to-come" : "over";
@@ -25,6 +25,6 @@ export function standingOf(letter: LetterFacts, today: string): Standing {
 /** The state of a letter of authority. */
 export function LetterBadge({ letter, today }: { readonly letter: LetterFacts; readonly today: string }): ReactNode {
   const t = useTranslations("web.account.letterState");
-  const standing = standingOf(letter, today);
-  return <Badge {...LOOK[standing]}>{t(standing)}</Badge>;
+  const standing = letterStateOf(letter, today);
+  return <Badge {...BADGE_STYLES[standing]}>{t(standing)}</Badge>;
 }

@@ -2,14 +2,14 @@
 import type { ReactNode } from "react";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import { TextArea, TextField } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 
 /** The answers; days are local dates "YYYY-MM-DD", empty while not given. */
 export interface LetterAnswers {
   readonly validFrom: string;
   readonly validTo: string;
   readonly scope: string;
-  readonly file: KeptFile | null;
+  readonly file: UploadedFile | null;
 }
 
 interface LetterFieldsProps {

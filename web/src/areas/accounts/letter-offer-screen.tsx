@@ -11,7 +11,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ConsultantRights } from "./consultant-rights.tsx";
-import { useKeptForm } from "./kept-form.ts";
+import { useDraftForm } from "./kept-form.ts";
 import { type LetterAnswers, LetterFields } from "./letter-fields.tsx";
 import { SentForm } from "./sent-form.tsx";
 
@@ -111,7 +111,7 @@ export function LetterOfferScreen(): ReactNode {
   const t = useTranslations("web.account");
   const { nib } = useSearch({ from: "/surat-kuasa/baru" });
   const cache = useQueryClient();
-  const [form, change, forget] = useKeptForm<OfferForm>("letter", EMPTY, nib === undefined ? {} : { nib });
+  const [form, change, forget] = useDraftForm<OfferForm>("letter", EMPTY, nib === undefined ? {} : { nib });
   const check = useOfferFaults(form);
   const send = useMutation({
     mutationFn: ({ file, ...rest }: OfferForm) =>

@@ -13,7 +13,7 @@ import { Awaiting, Empty, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate, officeToday } from "../../words/dates.ts";
 import { ConsultantRights } from "./consultant-rights.tsx";
-import { LetterBadge, standingOf } from "./letter-badge.tsx";
+import { LetterBadge, letterStateOf } from "./letter-badge.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
 type Act = { readonly name: "accept" } | { readonly name: "refuse" | "end"; readonly reason: string };
@@ -38,11 +38,11 @@ function useAct(letter: Letter) {
   });
 }
 
-function Acts({ letter, today }: { readonly letter: Letter; readonly today: string }): ReactNode {
+function LetterActions({ letter, today }: { readonly letter: Letter; readonly today: string }): ReactNode {
   const t = useTranslations("web.account");
   const act = useAct(letter);
   const [asking, setAsking] = useState<"refuse" | "end" | null>(null);
-  const standing = standingOf(letter, today);
+  const standing = letterStateOf(letter, today);
   const mayEnd = !letter.mayDecide && ["offered", "to-come", "in-force"].includes(standing);
   const subject = letter.side === "consultant" ? letter.organisationName : letter.personName;
   const close = (): void => {
@@ -121,7 +121,7 @@ function LetterCard({ letter, today }: { readonly letter: Letter; readonly today
       </dl>
       {letter.isWithRegistration && letter.state === "offered" ? <Notice>{t("withRegistration")}</Notice> : null}
       {letter.mayDecide ? <ConsultantRights /> : null}
-      <Acts letter={letter} today={today} />
+      <LetterActions letter={letter} today={today} />
     </li>
   );
 }

@@ -9,12 +9,12 @@ import type { OwnDispute } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
-import { useKeptForm } from "./kept-form.ts";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
+import { useDraftForm } from "./kept-form.ts";
 
 interface Statement {
   readonly text: string;
-  readonly file: KeptFile | null;
+  readonly file: UploadedFile | null;
 }
 
 /** The form; what is typed is kept in this browser until it is sent. */
@@ -23,7 +23,7 @@ export function StatementForm({ dispute }: { readonly dispute: OwnDispute }): Re
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
-  const [form, change, forget] = useKeptForm<Statement>(`statement.${dispute.id}`, { text: "", file: null });
+  const [form, change, forget] = useDraftForm<Statement>(`statement.${dispute.id}`, { text: "", file: null });
   const [isMissing, setMissing] = useState(false);
   const send = useMutation({
     mutationFn: () =>

@@ -13,9 +13,9 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
-import { stateLook } from "../queues/agent-state.tsx";
+import { stateStyle } from "../queues/agent-state.tsx";
 import { colleaguesQuery } from "./desk-data.ts";
-import { offeredCallActs, type Talk, talkOf } from "./desk-talk.ts";
+import { permittedCallActions, type Talk, talkOf } from "./desk-talk.ts";
 import { useShortcuts } from "./shortcuts.ts";
 
 /** Function keys that neither browsers nor the state panel use. */
@@ -32,7 +32,7 @@ function useCallAct() {
 }
 
 /** The buttons below the number; all of them keep their places while it rings, so that nothing moves under a finger. */
-export function CallActs({
+export function CallActions({
   now,
   isTalking,
   isAtPage,
@@ -45,7 +45,7 @@ export function CallActs({
   const acting = useCallAct();
   const [isChoosing, setChoosing] = useState(false);
   const talk = talkOf(now);
-  const offered = offeredCallActs(isTalking ? talk.state : null);
+  const offered = permittedCallActions(isTalking ? talk.state : null);
   const order = (act: DesktopCallAction): void => {
     setChoosing(false);
     acting.mutate({ act, from: talk.state });
@@ -235,7 +235,7 @@ function Colleague({
     // Whoever opened this by a key goes on by keys.
     <BusyButton type="button" className="button" autoFocus={isFirst} isBusy={isBusy} onClick={onAsk}>
       <span className="[overflow-wrap:anywhere]">{name}</span>
-      <span className="text-small text-soft">{states(`agentStates.${stateLook(state).state}`)}</span>
+      <span className="text-small text-soft">{states(`agentStates.${stateStyle(state).state}`)}</span>
     </BusyButton>
   );
 }

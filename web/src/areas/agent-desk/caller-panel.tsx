@@ -11,11 +11,11 @@ import { Badge } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { callMinute, callTime, lengthText } from "../calls/call-words.ts";
-import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
-import { CallActs } from "./call-acts.tsx";
+import { ContactTicketPanel } from "../tickets/desk-tickets.tsx";
+import { CallActions } from "./call-acts.tsx";
 import { PlanCallback } from "./callbacks/plan-callback.tsx";
 import { CustomerCard, CustomerName, QueueScript } from "./customer-card.tsx";
-import { deskContactQuery } from "./desk-data.ts";
+import { desktopContactQuery } from "./desk-data.ts";
 import { dispositionsOf, hasContact, type Mode, modeOf, numberText } from "./desk-view.ts";
 import { FromWebsite, TalksFromWebsite } from "./from-website.tsx";
 import { MessageOffer, MessagePanel } from "./message-panel.tsx";
@@ -54,7 +54,7 @@ export function CallerPanel(props: CallerPanelProps): ReactNode {
 }
 
 /** Whether a talk is still recorded is looked at so often: storage may be full, and others may join. */
-const RECORDING_LOOK_MS = 10_000;
+const RECORDING_POLL_MS = 10_000;
 
 function Contact({
   desk,
@@ -65,8 +65,8 @@ function Contact({
   contactId,
 }: CallerPanelProps & { readonly mode: Mode; readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk");
-  const refetchInterval = mode === "talking" ? RECORDING_LOOK_MS : false;
-  const { data, error, refetch } = useQuery({ ...deskContactQuery(contactId), refetchInterval });
+  const refetchInterval = mode === "talking" ? RECORDING_POLL_MS : false;
+  const { data, error, refetch } = useQuery({ ...desktopContactQuery(contactId), refetchInterval });
   const live = now.caller?.contactId === contactId ? now.caller : null;
   const isMessage = live === null ? data?.isMessage === true : live.kind === "message";
   const talk = live?.talk?.state ?? null;
@@ -85,7 +85,7 @@ function Contact({
       <p className="desk-number">{numberText(live?.caller ?? data?.caller ?? "") ?? t("unknownNumber")}</p>
       <CustomerName contactId={contactId} />
       {!isMessage && (mode === "ringing" || mode === "talking") ? (
-        <CallActs now={now} isTalking={mode === "talking"} isAtPage={isAtPage} />
+        <CallActions now={now} isTalking={mode === "talking"} isAtPage={isAtPage} />
       ) : null}
       {isMessage && mode === "ringing" ? <MessageOffer contactId={contactId} /> : null}
       {isMessage ? (
@@ -103,7 +103,7 @@ function Contact({
         </div>
         <div className="grid content-start gap-4">
           <CustomerCard contactId={contactId} />
-          <DeskTicketPanel contactId={contactId} timeZone={desk.timeZone} />
+          <ContactTicketPanel contactId={contactId} timeZone={desk.timeZone} />
           <Notes notes={data?.notes ?? []} timeZone={desk.timeZone} />
           <Earlier data={data} timeZone={desk.timeZone} />
         </div>

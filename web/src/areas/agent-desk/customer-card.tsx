@@ -13,7 +13,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
-import { deskCustomerQuery } from "./desk-data.ts";
+import { desktopCustomerQuery } from "./desk-data.ts";
 
 const NAME_MAX = 120;
 
@@ -21,14 +21,14 @@ type Card = NonNullable<DesktopCustomer["card"]>;
 
 /** The name on the card, beside the number; its place stays while nobody knows it. */
 export function CustomerName({ contactId }: { readonly contactId: string }): ReactNode {
-  const { data } = useQuery(deskCustomerQuery(contactId));
+  const { data } = useQuery(desktopCustomerQuery(contactId));
   return <p className="desk-who">{data?.card?.name ?? ""}</p>;
 }
 
 /** What the queue wants to be said; nothing where nobody wrote anything. */
 export function QueueScript({ contactId }: { readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk.customer");
-  const { data } = useQuery(deskCustomerQuery(contactId));
+  const { data } = useQuery(desktopCustomerQuery(contactId));
   if (data === undefined || data.script === "") return null;
   return (
     <details className="desk-script" open>
@@ -41,7 +41,7 @@ export function QueueScript({ contactId }: { readonly contactId: string }): Reac
 /** The card; it can be written while the agent has the contact. */
 export function CustomerCard({ contactId }: { readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk.customer");
-  const { data, error, refetch } = useQuery(deskCustomerQuery(contactId));
+  const { data, error, refetch } = useQuery(desktopCustomerQuery(contactId));
   return (
     <section aria-labelledby="desk-customer">
       <h3 id="desk-customer">{t("title")}</h3>
@@ -65,7 +65,7 @@ function useKeeping(contactId: string) {
       return read(api.PUT("/api/service/desk/contacts/{id}/customer", { params, body }));
     },
     // Also after a refusal: the version is another one then, and what was typed stands as it is.
-    onSettled: () => cache.invalidateQueries({ queryKey: deskCustomerQuery(contactId).queryKey }),
+    onSettled: () => cache.invalidateQueries({ queryKey: desktopCustomerQuery(contactId).queryKey }),
   });
 }
 

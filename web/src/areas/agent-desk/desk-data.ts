@@ -17,7 +17,7 @@ type OwnContacts = paths["/api/service/desk/contacts"]["get"]["responses"][200][
 export type OwnContact = OwnContacts["items"][number];
 
 /** The desk: who its agent is, what can be chosen, what was done today. */
-export const deskQuery = queryOptions({
+export const agentDesktopQuery = queryOptions({
   queryKey: ["service", "desk"],
   queryFn: () => read<AgentDesktop>(api.GET("/api/service/desk")),
 });
@@ -30,7 +30,7 @@ export const colleaguesQuery = queryOptions({
 });
 
 /** A contact of the agent's own. */
-export const deskContactQuery = (id: string) =>
+export const desktopContactQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk", "contact", id],
     queryFn: () => read<DesktopContact>(api.GET("/api/service/desk/contacts/{id}", { params: { path: { id } } })),
@@ -49,7 +49,7 @@ export const conversationQuery = (id: string) =>
   });
 
 /** Who the caller of a contact is, and what its queue wants to be said. */
-export const deskCustomerQuery = (id: string) =>
+export const desktopCustomerQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk-customer", id],
     queryFn: () =>

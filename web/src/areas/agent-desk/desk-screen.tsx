@@ -10,26 +10,26 @@ import { Awaiting, Empty, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { OwnEvaluations } from "../evaluations/own-evaluations.tsx";
 import { CallerPanel } from "./caller-panel.tsx";
-import { deskQuery } from "./desk-data.ts";
+import { agentDesktopQuery } from "./desk-data.ts";
 import { hasContact, modeOf } from "./desk-view.ts";
 import { InformationPanel } from "./information-panel.tsx";
 import { unsavedContacts } from "./note-drafts.ts";
 import { OwnContacts, OwnDay } from "./own-day.tsx";
 import { PhoneBar } from "./phone/phone-bar.tsx";
 import type { PhoneState } from "./phone/phone-state.ts";
-import type { Seat } from "./phone/seat.ts";
+import type { SoftphoneController } from "./phone/seat.ts";
 import { chosenPlace, keepPlace, type Place } from "./phone/sound-devices.ts";
-import { useSeat } from "./phone/use-seat.ts";
+import { useSoftphone } from "./phone/use-seat.ts";
 import { RingMe } from "./ring-me.tsx";
 import { useRingNotice, useRingTone, useTabTitle } from "./ringing.ts";
 import { StatePanel } from "./state-panel.tsx";
 import { Team } from "./team.tsx";
-import { useDeskAct, useDeskNow, useMarking } from "./use-desk.ts";
+import { useDesktopAction, useDesktopSnapshot, useMarking } from "./use-desk.ts";
 
 /** The screen of `/layanan/meja`. */
-export function DeskScreen(): ReactNode {
+export function AgentDesktopScreen(): ReactNode {
   const t = useTranslations("web.agentDesk");
-  const desk = useQuery(deskQuery);
+  const desk = useQuery(agentDesktopQuery);
   const isNobody = desk.error !== null && problemOf(desk.error).code === "no-own-agent";
   if (isNobody)
     return (
@@ -43,20 +43,20 @@ export function DeskScreen(): ReactNode {
         <Awaiting query={desk} lines={4} height={120} />
       </Page>
     );
-  return <OwnDesk desk={desk.data} />;
+  return <OwnDesktop desk={desk.data} />;
 }
 
-function OwnDesk({ desk }: { readonly desk: AgentDesktop }): ReactNode {
+function OwnDesktop({ desk }: { readonly desk: AgentDesktop }): ReactNode {
   const t = useTranslations("web.agentDesk");
-  const { heard, liveness } = useDeskNow();
-  const acting = useDeskAct();
+  const { heard, liveness } = useDesktopSnapshot();
+  const acting = useDesktopAction();
   const [place, setPlace] = useState(chosenPlace);
   const choosePlace = (next: Place): void => {
     keepPlace(next);
     setPlace(next);
   };
   const phoneId = heard?.now.standing?.phoneId ?? null;
-  const { seat, state } = useSeat({
+  const { seat, state } = useSoftphone({
     phoneId: place === "page" ? phoneId : null,
     sittingId: heard?.now.standing?.sittingId ?? null,
     onMoved: () => choosePlace("desk"),
@@ -134,7 +134,7 @@ function OwnPhone({
   now,
   onLeave,
 }: {
-  readonly seat: Seat;
+  readonly seat: SoftphoneController;
   readonly state: PhoneState;
   readonly now: DesktopState;
   readonly onLeave: () => void;

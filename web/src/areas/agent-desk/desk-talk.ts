@@ -1,10 +1,10 @@
 /** How the agent, his caller and whom he asks stand to each other, and what that offers. */
 import type { DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 
-type Told = NonNullable<NonNullable<DesktopState["caller"]>["talk"]>;
+type DesktopTalk = NonNullable<NonNullable<DesktopState["caller"]>["talk"]>;
 
 /** The talk as far as the desk differs by it. */
-export type Talk = Pick<Told, "state" | "target" | "status">;
+export type Talk = Pick<DesktopTalk, "state" | "target" | "status">;
 
 const TALKING: Talk = { state: "talking", target: null, status: null };
 
@@ -14,13 +14,13 @@ export function talkOf({ caller }: Pick<DesktopState, "caller">): Talk {
 }
 
 /** What the buttons stand for: the way back to the caller, the way on with a colleague, and all three together. */
-export interface OfferedCallActs {
+export interface PermittedCallActions {
   readonly back: "hold" | "resume" | "return" | null;
   readonly ask: "consult" | "complete" | null;
   readonly mayConfer: boolean;
 }
 
-const OFFERED: Readonly<Record<Talk["state"], OfferedCallActs>> = {
+const OFFERED: Readonly<Record<Talk["state"], PermittedCallActions>> = {
   talking: { back: "hold", ask: "consult", mayConfer: false },
   held: { back: "resume", ask: "consult", mayConfer: false },
   ringing: { back: "return", ask: null, mayConfer: false },
@@ -29,6 +29,6 @@ const OFFERED: Readonly<Record<Talk["state"], OfferedCallActs>> = {
 };
 
 /** What is offered in a state; nothing while there is no talk yet. */
-export function offeredCallActs(state: Talk["state"] | null): OfferedCallActs {
+export function permittedCallActions(state: Talk["state"] | null): PermittedCallActions {
   return state === null ? { back: null, ask: null, mayConfer: false } : OFFERED[state];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { offeredCallActs, talkOf } from "./desk-talk.ts";
-import { dispositionsOf, hasContact, modeOf, numberText, offeredActs } from "./desk-view.ts";
+import { permittedCallActions, talkOf } from "./desk-talk.ts";
+import { dispositionsOf, hasContact, modeOf, numberText, permittedAgentActions } from "./desk-view.ts";
 
 const standing = (state: string) => ({
   standing: {
@@ -17,13 +17,13 @@ const standing = (state: string) => ({
 
 describe("what an agent can do with his caller", () => {
   it("is nothing before he has answered, and always leads back to the caller afterwards", () => {
-    expect(offeredCallActs(null)).toEqual({ back: null, ask: null, mayConfer: false });
+    expect(permittedCallActions(null)).toEqual({ back: null, ask: null, mayConfer: false });
     expect(talkOf({ caller: null }).state).toBe("talking");
-    expect(offeredCallActs("talking")).toEqual({ back: "hold", ask: "consult", mayConfer: false });
+    expect(permittedCallActions("talking")).toEqual({ back: "hold", ask: "consult", mayConfer: false });
     for (const state of ["ringing", "consulting", "conference"] as const)
-      expect(offeredCallActs(state).back).toBe("return");
-    expect(offeredCallActs("ringing").ask).toBeNull();
-    expect(offeredCallActs("consulting")).toEqual({ back: "return", ask: "complete", mayConfer: true });
+      expect(permittedCallActions(state).back).toBe("return");
+    expect(permittedCallActions("ringing").ask).toBeNull();
+    expect(permittedCallActions("consulting")).toEqual({ back: "return", ask: "complete", mayConfer: true });
   });
 });
 
@@ -36,7 +36,7 @@ describe("an agent's desk", () => {
   });
 
   it("offers to log in and nothing else to whoever is away", () => {
-    expect(offeredActs("away", null)).toEqual({
+    expect(permittedAgentActions("away", null)).toEqual({
       mayLogIn: true,
       mayBeReady: false,
       mayPause: false,
@@ -45,9 +45,13 @@ describe("an agent's desk", () => {
   });
 
   it("offers a pause during a contact once, and to take it back", () => {
-    expect(offeredActs("talking", null)).toMatchObject({ mayPause: true, mayBeReady: false });
-    expect(offeredActs("talking", "paused")).toMatchObject({ mayPause: false, mayBeReady: true, mayLogOut: true });
-    expect(offeredActs("talking", "logged-out")).toMatchObject({
+    expect(permittedAgentActions("talking", null)).toMatchObject({ mayPause: true, mayBeReady: false });
+    expect(permittedAgentActions("talking", "paused")).toMatchObject({
+      mayPause: false,
+      mayBeReady: true,
+      mayLogOut: true,
+    });
+    expect(permittedAgentActions("talking", "logged-out")).toMatchObject({
       mayPause: false,
       mayBeReady: false,
       mayLogOut: false,
@@ -56,8 +60,8 @@ describe("an agent's desk", () => {
 
   it("ends wrap-up, a pause and a rest by being ready", () => {
     for (const mode of ["wrapping", "paused", "resting"] as const)
-      expect(offeredActs(mode, null).mayBeReady).toBe(true);
-    expect(offeredActs("ready", null).mayBeReady).toBe(false);
+      expect(permittedAgentActions(mode, null).mayBeReady).toBe(true);
+    expect(permittedAgentActions("ready", null).mayBeReady).toBe(false);
   });
 
   it("has a caller from the ringing to the end of wrap-up", () => {

@@ -21,7 +21,7 @@ export function modeOf({ standing }: Pick<DesktopState, "standing">): Mode {
 }
 
 /** Which acts make sense now. */
-export interface OfferedActs {
+export interface PermittedAgentActions {
   readonly mayLogIn: boolean;
   readonly mayBeReady: boolean;
   readonly mayPause: boolean;
@@ -29,7 +29,7 @@ export interface OfferedActs {
 }
 
 /** What is offered; being ready takes back a pause that was asked for during a contact, and nothing takes back the end of work. */
-export function offeredActs(mode: Mode, next: "paused" | "logged-out" | null): OfferedActs {
+export function permittedAgentActions(mode: Mode, next: "paused" | "logged-out" | null): PermittedAgentActions {
   const isAway = mode === "away";
   return {
     mayLogIn: isAway,

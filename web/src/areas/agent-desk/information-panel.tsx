@@ -10,8 +10,8 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { ArticleText } from "../information/article-text.tsx";
 import { useShortcuts } from "./shortcuts.ts";
-import { ToldCard } from "./told-card.tsx";
-import { keyOf, ToldEntry } from "./told-entry.tsx";
+import { KnowledgeCard } from "./told-card.tsx";
+import { KnowledgeEntry, keyOf } from "./told-entry.tsx";
 
 const KEYS = { search: "F1" } as const;
 /** Letters from which on it is looked for. */
@@ -99,7 +99,7 @@ export function InformationPanel({ contactId }: { readonly contactId: string | n
       </p>
       <div ref={list} className="grid gap-2">
         {(shown.data?.items ?? []).map((item) => (
-          <Told
+          <ArticleCard
             key={`${item.id} ${item.number}`}
             item={item}
             contactId={contactId}
@@ -107,7 +107,7 @@ export function InformationPanel({ contactId }: { readonly contactId: string | n
           />
         ))}
         {(shown.data?.entries ?? []).map((entry) => (
-          <ToldEntry
+          <KnowledgeEntry
             key={keyOf(entry)}
             entry={entry}
             contactId={contactId}
@@ -132,7 +132,7 @@ function useMisses(): (search: string) => void {
   };
 }
 
-function Told({
+function ArticleCard({
   item,
   contactId,
   isUsed,
@@ -146,13 +146,13 @@ function Told({
     return read(api.POST("/api/service/desk/contacts/{id}/information", asked));
   };
   return (
-    <ToldCard
+    <KnowledgeCard
       title={item.title}
       copied={`${item.title}\n\n${item.body}`}
       isUsed={isUsed}
       onUse={contactId === null ? null : () => use(contactId)}
     >
       <ArticleText text={item.body} />
-    </ToldCard>
+    </KnowledgeCard>
   );
 }

@@ -6,14 +6,14 @@ import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/featu
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Field } from "../../parts/fields.tsx";
 import type { Line } from "./phone/phone-state.ts";
-import type { Seat } from "./phone/seat.ts";
+import type { SoftphoneController } from "./phone/seat.ts";
 import { canSpeak, type Place } from "./phone/sound-devices.ts";
 
 const PLACES = ["page", "desk"] as const;
 
 interface LogInProps {
   readonly desk: AgentDesktop;
-  readonly seat: Seat;
+  readonly seat: SoftphoneController;
   readonly line: Line;
   readonly place: Place;
   readonly choosePlace: (place: Place) => void;

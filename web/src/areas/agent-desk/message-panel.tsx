@@ -15,12 +15,12 @@ import { TemplateValues, valueFaults } from "../short-messages/template-values.t
 import { TextPreview } from "../short-messages/text-preview.tsx";
 import { filledText } from "../short-messages/writing.ts";
 import { type Conversation, conversationQuery } from "./desk-data.ts";
-import { useDeskAct } from "./use-desk.ts";
+import { useDesktopAction } from "./use-desk.ts";
 
 /** The buttons while it is offered. */
 export function MessageOffer({ contactId }: { readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk.message");
-  const acting = useDeskAct();
+  const acting = useDesktopAction();
   const refusal = acting.data?.refusal ?? null;
   return (
     <div className="grid gap-3">

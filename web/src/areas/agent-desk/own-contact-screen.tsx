@@ -9,10 +9,10 @@ import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
 import { factsOf } from "../queues/contact-story.ts";
-import { StoryTimeline } from "../queues/contact-timeline.tsx";
-import { DeskTicketPanel } from "../tickets/desk-tickets.tsx";
+import { ContactEventList } from "../queues/contact-timeline.tsx";
+import { ContactTicketPanel } from "../tickets/desk-tickets.tsx";
 import { PlanCallback } from "./callbacks/plan-callback.tsx";
-import { deskContactQuery, deskQuery } from "./desk-data.ts";
+import { agentDesktopQuery, desktopContactQuery } from "./desk-data.ts";
 import { dispositionsOf } from "./desk-view.ts";
 import { MessagePanel } from "./message-panel.tsx";
 import { NoteForm, Notes } from "./note-form.tsx";
@@ -21,8 +21,8 @@ import { NoteForm, Notes } from "./note-form.tsx";
 export function OwnContactScreen(): ReactNode {
   const t = useTranslations("web.agentDesk");
   const { id } = useParams({ from: "/layanan/meja/kontak/$id" });
-  const contact = useQuery(deskContactQuery(id));
-  const desk = useQuery(deskQuery);
+  const contact = useQuery(desktopContactQuery(id));
+  const desk = useQuery(agentDesktopQuery);
   return (
     <Page
       width="working"
@@ -71,7 +71,7 @@ function Body({ contact, desk }: { readonly contact: DesktopContact; readonly de
           </div>
         ) : null}
         <div className="card p-5">
-          <DeskTicketPanel contactId={contact.contactId} timeZone={story.timeZone} />
+          <ContactTicketPanel contactId={contact.contactId} timeZone={story.timeZone} />
         </div>
         <section className="card grid gap-4 p-5" aria-labelledby="contact-notes">
           <h2 id="contact-notes">{t("notes")}</h2>
@@ -80,7 +80,7 @@ function Body({ contact, desk }: { readonly contact: DesktopContact; readonly de
           <PlanCallback contactId={contact.contactId} queueId={queueId} />
         </section>
       </div>
-      <StoryTimeline story={story} />
+      <ContactEventList story={story} />
     </div>
   );
 }

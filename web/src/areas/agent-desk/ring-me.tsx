@@ -13,17 +13,17 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { takeRingRequest } from "../start/ring-request.ts";
 import { modeOf } from "./desk-view.ts";
 import type { Line } from "./phone/phone-state.ts";
-import type { Seat } from "./phone/seat.ts";
-import type { DeskActing } from "./use-desk.ts";
+import type { SoftphoneController } from "./phone/seat.ts";
+import type { DesktopMutation } from "./use-desk.ts";
 
 const BUSY = "demonstration-ring-busy";
 
 interface RingMeProps {
   readonly desk: AgentDesktop;
   readonly now: DesktopState;
-  readonly seat: Seat;
+  readonly seat: SoftphoneController;
   readonly line: Line;
-  readonly acting: DeskActing;
+  readonly acting: DesktopMutation;
   /** The agent answers in this page from now on. */
   readonly onAnswerHere: () => void;
 }

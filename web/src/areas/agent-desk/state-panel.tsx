@@ -7,15 +7,15 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { useNow } from "../../parts/countdown.tsx";
 import { lengthText, timeOfDay } from "../calls/call-words.ts";
 import { ActOutcome } from "../queues/act-outcome.tsx";
-import { stateLook } from "../queues/agent-state.tsx";
+import { stateStyle } from "../queues/agent-state.tsx";
 import type { AgentAct } from "../queues/queue-data.ts";
-import { type Mode, modeOf, offeredActs } from "./desk-view.ts";
+import { type Mode, modeOf, permittedAgentActions } from "./desk-view.ts";
 import { LogIn } from "./log-in.tsx";
 import type { Line } from "./phone/phone-state.ts";
-import type { Seat } from "./phone/seat.ts";
+import type { SoftphoneController } from "./phone/seat.ts";
 import { canSpeak, type Place } from "./phone/sound-devices.ts";
 import { useShortcuts } from "./shortcuts.ts";
-import type { DeskActing } from "./use-desk.ts";
+import type { DesktopMutation } from "./use-desk.ts";
 
 /** Function keys: no letter, so that nothing typed in a note does anything else. */
 const KEYS = { ready: "F2", pause: "F4" } as const;
@@ -24,8 +24,8 @@ interface StatePanelProps {
   readonly desk: AgentDesktop;
   readonly now: DesktopState;
   readonly aheadMs: number;
-  readonly acting: DeskActing;
-  readonly seat: Seat;
+  readonly acting: DesktopMutation;
+  readonly seat: SoftphoneController;
   readonly line: Line;
   /** Where the agent answers, and how he chooses it. */
   readonly place: Place;
@@ -37,7 +37,7 @@ export function StatePanel({ desk, now, aheadMs, acting, seat, line, place, choo
   const t = useTranslations("web.agentDesk");
   const [isChoosing, setChoosing] = useState(false);
   const mode = modeOf(now);
-  const permitted = offeredActs(mode, now.standing?.next?.is ?? null);
+  const permitted = permittedAgentActions(mode, now.standing?.next?.is ?? null);
   // Who answers in this page is not ready for callers without a microphone.
   const hasMicrophone = place !== "page" || line.is !== "no-microphone";
   const offered = { ...permitted, mayBeReady: permitted.mayBeReady && hasMicrophone };
@@ -56,8 +56,11 @@ export function StatePanel({ desk, now, aheadMs, acting, seat, line, place, choo
     Escape: isChoosing ? () => setChoosing(false) : undefined,
   });
   return (
-    <section className={`desk-state card tone-${stateLook(now.standing?.state ?? "logged-out").tone}`} data-mode={mode}>
-      <Standing desk={desk} now={now} aheadMs={aheadMs} />
+    <section
+      className={`desk-state card tone-${stateStyle(now.standing?.state ?? "logged-out").tone}`}
+      data-mode={mode}
+    >
+      <AgentStatus desk={desk} now={now} aheadMs={aheadMs} />
       <div className="desk-acts">
         {offered.mayLogIn ? (
           <LogIn
@@ -122,13 +125,13 @@ export function StatePanel({ desk, now, aheadMs, acting, seat, line, place, choo
   );
 }
 
-function Standing({ desk, now, aheadMs }: Pick<StatePanelProps, "desk" | "now" | "aheadMs">): ReactNode {
+function AgentStatus({ desk, now, aheadMs }: Pick<StatePanelProps, "desk" | "now" | "aheadMs">): ReactNode {
   const t = useTranslations("web.agentDesk");
   const states = useTranslations("web.queues");
   const locale = useLocale();
   const nowMs = useNow() + aheadMs;
   const { standing } = now;
-  const { state, shape } = stateLook(standing?.state ?? "logged-out");
+  const { state, shape } = stateStyle(standing?.state ?? "logged-out");
   const reason = standing?.reason === "missed" ? states("pausedForMissed") : (standing?.reason ?? null);
   const phone = desk.phones.find(({ id }) => id === standing?.phoneId);
   const leftMs = standing?.until && state === "wrap-up" ? Date.parse(standing.until) - nowMs : null;

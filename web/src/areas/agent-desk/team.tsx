@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
-import { stateLook } from "../queues/agent-state.tsx";
+import { stateStyle } from "../queues/agent-state.tsx";
 import { colleaguesQuery } from "./desk-data.ts";
 
 const POLL_MS = 15_000;
@@ -24,7 +24,7 @@ export function Team(): ReactNode {
       {data !== undefined && all.length === 0 ? <p className="mt-2 text-soft">{t("nobody")}</p> : null}
       <ul className="mt-2 grid gap-2">
         {all.slice(0, SHOWN_MAX).map(({ id, name, extension, state: said }) => {
-          const { state, shape, tone } = stateLook(said);
+          const { state, shape, tone } = stateStyle(said);
           return (
             <li key={id} className="flex flex-wrap items-baseline justify-between gap-2">
               <span className="[overflow-wrap:anywhere]">{t("member", { name, extension })}</span>

@@ -8,7 +8,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 
 /** Its heading and what stands in it; `onUse` keeps it with the contact and is null where there is none. */
-export function ToldCard({
+export function KnowledgeCard({
   title,
   copied,
   isUsed,

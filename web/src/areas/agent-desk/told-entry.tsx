@@ -5,7 +5,7 @@ import type { DesktopInformation } from "../../../../src/service/acd/knowledge/c
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { rupiah } from "../../words/amounts.ts";
-import { ToldCard } from "./told-card.tsx";
+import { KnowledgeCard } from "./told-card.tsx";
 
 type Entry = DesktopInformation["entries"][number];
 
@@ -19,7 +19,7 @@ export function keyOf({ listId, number, line }: Pick<Entry, "listId" | "number" 
 }
 
 /** One entry: its line, what stands in it, and that it was told. */
-export function ToldEntry({
+export function KnowledgeEntry({
   entry,
   contactId,
   isUsed,
@@ -45,7 +45,7 @@ export function ToldEntry({
     </>
   );
   return (
-    <ToldCard
+    <KnowledgeCard
       title={title}
       copied={[entry.name, ...lines].join("\n")}
       isUsed={isUsed}
@@ -56,6 +56,6 @@ export function ToldEntry({
           <li key={text}>{text}</li>
         ))}
       </ul>
-    </ToldCard>
+    </KnowledgeCard>
   );
 }

@@ -9,12 +9,12 @@ import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 import { answered } from "../queues/act-order.ts";
 import type { AgentCommand } from "../queues/queue-data.ts";
-import { deskQuery } from "./desk-data.ts";
+import { agentDesktopQuery } from "./desk-data.ts";
 
-const DESK = ["desk"] as const;
+const DESKTOP_EVENTS = ["desk"] as const;
 
 /** The desk as it was last told. */
-export interface HeardDesk {
+export interface DesktopSnapshot {
   readonly now: DesktopState;
   /** How far the desk's clock was ahead of this page's as it came. */
   readonly aheadMs: number;
@@ -22,34 +22,34 @@ export interface HeardDesk {
 }
 
 /** Follows the desk; each telling is whole, so nothing is missed by a connection that comes back. */
-export function useDeskNow(): { readonly heard: HeardDesk | null; readonly liveness: Liveness } {
+export function useDesktopSnapshot(): { readonly heard: DesktopSnapshot | null; readonly liveness: Liveness } {
   const cache = useQueryClient();
-  const [heard, setHeard] = useState<HeardDesk | null>(null);
-  const liveness = useLive("/api/service/desk/live", DESK, {
+  const [heard, setHeard] = useState<DesktopSnapshot | null>(null);
+  const liveness = useLive("/api/service/desk/live", DESKTOP_EVENTS, {
     onEvent: (_, data) => {
       const now = data as DesktopState;
       const lookedAtMs = serverNowMs();
       setHeard({ now, aheadMs: now.atMs - lookedAtMs, lookedAtMs });
     },
-    onReturn: () => void cache.invalidateQueries({ queryKey: deskQuery.queryKey }),
+    onReturn: () => void cache.invalidateQueries({ queryKey: agentDesktopQuery.queryKey }),
   });
   const standing = heard?.now.standing;
   const state = `${standing?.state ?? ""} ${standing?.contactId ?? ""}`;
   // Figures, phones that are taken and what is known of the contact change with the state.
   useEffect(() => {
-    if (state !== " ") void cache.invalidateQueries({ queryKey: deskQuery.queryKey });
+    if (state !== " ") void cache.invalidateQueries({ queryKey: agentDesktopQuery.queryKey });
   }, [cache, state]);
   return { heard, liveness };
 }
 
-type DeskAct = NonNullable<
+type DesktopAction = NonNullable<
   paths["/api/service/desk/acts"]["post"]["requestBody"]
 >["content"]["application/json"]["act"];
 
 /** Orders an act of one's own and waits until the switch has said what became of it. */
-export function useDeskAct() {
+export function useDesktopAction() {
   return useMutation({
-    mutationFn: (act: DeskAct): Promise<AgentCommand> => {
+    mutationFn: (act: DesktopAction): Promise<AgentCommand> => {
       const body = { act, idempotencyKey: crypto.randomUUID() };
       const order = read<AgentCommand>(api.POST("/api/service/desk/acts", { body }));
       return answered(order, (id) => read(api.GET("/api/service/desk/acts/{id}", { params: { path: { id } } })));
@@ -70,4 +70,4 @@ export function useMarking() {
 }
 
 /** What orders an act. */
-export type DeskActing = ReturnType<typeof useDeskAct>;
+export type DesktopMutation = ReturnType<typeof useDesktopAction>;

@@ -15,13 +15,13 @@ import { moment } from "../../words/dates.ts";
 import { queuesQuery } from "../queues/queue-data.ts";
 import { type AlertRow, alertsQuery } from "./alert-data.ts";
 import { useAlertWords } from "./alert-words.ts";
-import { RaisedAloud, StandingList, useStanding } from "./standing-alerts.tsx";
+import { ActiveAlertList, RaisedAloud, useActiveAlerts } from "./standing-alerts.tsx";
 
 /** The screen of `/layanan/peringatan`. */
 export function AlertsScreen(): ReactNode {
   const t = useTranslations("web.alerts");
   const alerts = useQuery(alertsQuery);
-  const standing = useStanding();
+  const standing = useActiveAlerts();
   const rows = alerts.data?.items;
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={<Ways hasAlerts={(rows?.length ?? 0) > 0} />}>
@@ -36,7 +36,7 @@ export function AlertsScreen(): ReactNode {
           {standing.items === null ? null : standing.items.length === 0 ? (
             <p className="text-soft">{t("standingNone")}</p>
           ) : (
-            <StandingList items={standing.items} />
+            <ActiveAlertList items={standing.items} />
           )}
         </section>
         <section className="grid gap-3" aria-labelledby="list">

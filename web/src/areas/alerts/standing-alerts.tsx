@@ -17,16 +17,16 @@ import { useAlertWords } from "./alert-words.ts";
 const NAMES = ["alerts"] as const;
 
 /** What stands, as it was last told, and those that began to while this screen was open. */
-export interface StandingNow {
+export interface ActiveAlerts {
   readonly items: readonly AlertEvent[] | null;
   readonly fresh: readonly AlertEvent[];
   readonly liveness: Liveness;
 }
 
 /** Listens to what stands; each telling is whole. */
-export function useStanding(): StandingNow {
+export function useActiveAlerts(): ActiveAlerts {
   const cache = useQueryClient();
-  const [seen, setSeen] = useState<Omit<StandingNow, "liveness">>({ items: null, fresh: [] });
+  const [seen, setSeen] = useState<Omit<ActiveAlerts, "liveness">>({ items: null, fresh: [] });
   const liveness = useLive("/api/service/alerts/live", NAMES, {
     onEvent: (_, data) => {
       const { items } = data as { readonly items: readonly AlertEvent[] };
@@ -43,7 +43,7 @@ export function useStanding(): StandingNow {
 }
 
 /** Says aloud what has just been raised, and nothing of what stood before. */
-export function RaisedAloud({ items, fresh }: Pick<StandingNow, "items" | "fresh">): ReactNode {
+export function RaisedAloud({ items, fresh }: Pick<ActiveAlerts, "items" | "fresh">): ReactNode {
   const t = useTranslations("web.alerts");
   const words = useAlertWords();
   return (
@@ -58,18 +58,18 @@ export function RaisedAloud({ items, fresh }: Pick<StandingNow, "items" | "fresh
 }
 
 /** What stands, each with who has taken it on or a button to do so. */
-export function StandingList({ items }: { readonly items: readonly AlertEvent[] }): ReactNode {
+export function ActiveAlertList({ items }: { readonly items: readonly AlertEvent[] }): ReactNode {
   const t = useTranslations("web.alerts");
   return (
     <ul className="grid gap-3" aria-label={t("strip")}>
       {items.map((event) => (
-        <StandingItem key={event.id} event={event} />
+        <ActiveAlertItem key={event.id} event={event} />
       ))}
     </ul>
   );
 }
 
-function StandingItem({ event }: { readonly event: AlertEvent }): ReactNode {
+function ActiveAlertItem({ event }: { readonly event: AlertEvent }): ReactNode {
   const t = useTranslations("web.alerts");
   const locale = useLocale();
   const words = useAlertWords();
@@ -131,7 +131,7 @@ function TakeOn({ event: { id, name } }: { readonly event: AlertEvent }): ReactN
 /** Above the board of queues: nothing while nothing stands. */
 export function AlertStrip(): ReactNode {
   const t = useTranslations("web.alerts");
-  const { items, fresh } = useStanding();
+  const { items, fresh } = useActiveAlerts();
   return (
     <>
       <RaisedAloud items={items} fresh={fresh} />
@@ -143,7 +143,7 @@ export function AlertStrip(): ReactNode {
               {t("toAll")}
             </Link>
           </p>
-          <StandingList items={items} />
+          <ActiveAlertList items={items} />
         </section>
       )}
     </>

@@ -6,7 +6,7 @@ import { kindProposalQuery } from "../../data/queries.ts";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, ApplicationForm, UsageRow } from "../../data/types.ts";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { FileField, FormatLinks, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, FormatLinks, type UploadedFile } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { shortDate } from "../../words/dates.ts";
@@ -17,7 +17,7 @@ interface PartProps {
   readonly change: (part: Partial<ApplicationForm>) => void;
 }
 
-function keptOf(id: string | null, known: KeptFile | null, name: string): KeptFile | null {
+function uploadedFileOf(id: string | null, known: UploadedFile | null, name: string): UploadedFile | null {
   if (id === null) return null;
   return known?.id === id ? known : { id, name, bytes: 0 };
 }
@@ -56,7 +56,7 @@ export function BasisPart({ application, form, change }: PartProps): ReactNode {
           hint={t("licenceHint")}
           purpose="licence"
           megabytesMax={megabytesMax}
-          value={keptOf(form.basisFileId, application.basisFile, t("licenceFile"))}
+          value={uploadedFileOf(form.basisFileId, application.basisFile, t("licenceFile"))}
           onChange={(file) => change({ basisFileId: file.id })}
         />
       ) : null}
@@ -85,7 +85,7 @@ export function NewServicePart({ application, form, change }: PartProps): ReactN
           hint={t("licenceHint")}
           purpose="licence"
           megabytesMax={megabytesMax}
-          value={keptOf(form.basisFileId, application.basisFile, t("licenceFile"))}
+          value={uploadedFileOf(form.basisFileId, application.basisFile, t("licenceFile"))}
           onChange={(file) => change({ basisFileId: file.id })}
         />
       )}
@@ -114,7 +114,7 @@ export function UserPart({ application, form, change }: PartProps): ReactNode {
         format="surat-calon-pengguna"
         purpose="letter"
         megabytesMax={megabytesMax}
-        value={keptOf(form.userLetterFileId, application.userLetter, t("userLetter"))}
+        value={uploadedFileOf(form.userLetterFileId, application.userLetter, t("userLetter"))}
         onChange={(file) => change({ userLetterFileId: file.id })}
       />
     </div>

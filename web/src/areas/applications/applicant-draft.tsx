@@ -39,7 +39,7 @@ import { ReceiptsCard } from "./receipts-card.tsx";
 
 import { WithdrawApplication } from "./withdraw.tsx";
 
-const PART_LOOK = {
+const PART_STYLES = {
   empty: { shape: "ring", tone: "quiet" },
   begun: { shape: "half", tone: "info" },
   mend: { shape: "triangle", tone: "wait" },
@@ -58,7 +58,7 @@ function TaskList({ application }: { readonly application: Application }): React
             <Link to="/permohonan/$id" params={{ id: application.id }} search={{ part }} className="font-semibold">
               {t(`part.${part}`)}
             </Link>
-            <Badge {...PART_LOOK[state]}>{t(`partState.${state}`)}</Badge>
+            <Badge {...PART_STYLES[state]}>{t(`partState.${state}`)}</Badge>
           </li>
         );
       })}

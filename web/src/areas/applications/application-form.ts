@@ -165,7 +165,7 @@ function newServiceState({ newService, basisFileId }: ApplicationForm, isOperato
   return isNamed || basisFileId !== null ? "begun" : "empty";
 }
 
-function papersState({ change }: ApplicationForm): PartState {
+function documentsState({ change }: ApplicationForm): PartState {
   if (change === null || change.licenceAfterFileId === null) return "empty";
   const isDone = change.ground === "rule" ? change.citation.trim() !== "" : change.licenceBeforeFileId !== null;
   return isDone ? "done" : "begun";
@@ -206,7 +206,7 @@ export function partState(application: Application, part: PartName): PartState {
     purpose: lengthState(form.purpose.trim().length, PURPOSE_MIN),
     ground: "done",
     values: valuesState(form),
-    papers: papersState(form),
+    papers: documentsState(form),
     earlier: earlierState(form),
     reason: lengthState(form.return?.reason.trim().length ?? 0, PURPOSE_MIN),
     letter: form.letterFileId === null ? "empty" : "done",

@@ -61,7 +61,7 @@ export function heldCodeItems(application: Application): { readonly [key: string
 }
 
 /** The papers of the case, one at a time beside the items. */
-export function Papers({ application }: { readonly application: Application }): ReactNode {
+export function CaseDocuments({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const { papers } = application;
   const [shown, setShown] = useState<string | null>(null);

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "use-intl";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, ApplicationForm, ChangeForm, EarlierDecree } from "../../data/types.ts";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { longDate } from "../../words/dates.ts";
 import type { FormChange, PartName } from "./application-form.ts";
@@ -58,7 +58,7 @@ export function HolderPart({ part, ...props }: PartProps & { readonly part: Hold
     change((before) => (before.change === null ? {} : { change: { ...before.change, ...more } }));
   if (part === "ground") return <GroundPart value={form.change} edit={edit} />;
   if (part === "values") return <ValuesPart application={props.application} value={form.change} edit={edit} />;
-  return <PapersPart application={props.application} value={form.change} edit={edit} />;
+  return <DocumentsPart application={props.application} value={form.change} edit={edit} />;
 }
 
 interface ChangePartProps {
@@ -125,12 +125,16 @@ function ValuesPart({ application, value, edit }: ChangePartProps & { readonly a
   );
 }
 
-function keptOf(application: Application, id: string | null, name: string): KeptFile | null {
+function uploadedFileOf(application: Application, id: string | null, name: string): UploadedFile | null {
   if (id === null) return null;
   return application.papers.find((file) => file.id === id) ?? { id, name, bytes: 0 };
 }
 
-function PapersPart({ application, value, edit }: ChangePartProps & { readonly application: Application }): ReactNode {
+function DocumentsPart({
+  application,
+  value,
+  edit,
+}: ChangePartProps & { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application.change");
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   const isRule = value.ground === "rule";
@@ -152,7 +156,7 @@ function PapersPart({ application, value, edit }: ChangePartProps & { readonly a
           label={t("licenceBefore")}
           purpose="letter"
           megabytesMax={megabytesMax}
-          value={keptOf(application, value.licenceBeforeFileId, t("licenceBefore"))}
+          value={uploadedFileOf(application, value.licenceBeforeFileId, t("licenceBefore"))}
           onChange={(file) => edit({ licenceBeforeFileId: file.id })}
         />
       )}
@@ -161,7 +165,7 @@ function PapersPart({ application, value, edit }: ChangePartProps & { readonly a
         label={isRule ? t("licenceNow") : t("licenceAfter")}
         purpose="letter"
         megabytesMax={megabytesMax}
-        value={keptOf(application, value.licenceAfterFileId, t("licenceAfter"))}
+        value={uploadedFileOf(application, value.licenceAfterFileId, t("licenceAfter"))}
         onChange={(file) => edit({ licenceAfterFileId: file.id })}
       />
     </div>
@@ -203,7 +207,7 @@ function EarlierPart({ application, form, change }: PartProps): ReactNode {
         label={t("file")}
         purpose="letter"
         megabytesMax={megabytesMax}
-        value={keptOf(application, earlier.fileId, t("file"))}
+        value={uploadedFileOf(application, earlier.fileId, t("file"))}
         onChange={(file) => set({ fileId: file.id })}
       />
     </div>

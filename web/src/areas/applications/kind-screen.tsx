@@ -7,7 +7,7 @@ import { useActing } from "../../data/acting.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { kindProposalQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
-import type { Application, AskingKind, KindProposal, Organisation } from "../../data/types.ts";
+import type { Application, KindProposal, NumberRequestKind, Organisation } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -17,7 +17,7 @@ import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { Renters } from "./renters.tsx";
 
-const KINDS: readonly AskingKind[] = ["new", "additional"];
+const KINDS: readonly NumberRequestKind[] = ["new", "additional"];
 
 function Choice<Value extends string>({
   name,
@@ -131,11 +131,11 @@ function KindForm({
   const navigate = useNavigateAfterSave();
   const cache = useQueryClient();
   const [answer, setAnswer] = useState<"yes" | "no" | null>(null);
-  const [wish, setWish] = useState<AskingKind | null>(null);
+  const [wish, setWish] = useState<NumberRequestKind | null>(null);
   const [newService, setNewService] = useState("");
   const { data, error, refetch } = useQuery(kindProposalQuery(organisation.id, answer));
   const begin = useMutation({
-    mutationFn: (kind: AskingKind) =>
+    mutationFn: (kind: NumberRequestKind) =>
       read<Application>(
         api.POST("/api/applications", {
           body: {

@@ -12,7 +12,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -24,7 +24,7 @@ interface Draft {
   readonly code: string;
   readonly ground: Ground;
   readonly statement: string;
-  readonly evidence: KeptFile | null;
+  readonly evidence: UploadedFile | null;
 }
 
 function HolderOf({ code }: { readonly code: string }): ReactNode {

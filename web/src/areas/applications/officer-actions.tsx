@@ -32,7 +32,7 @@ interface Act {
   readonly look: "main" | "plain" | "danger";
 }
 
-const ACTS: readonly Act[] = [
+const ACTIONS: readonly Act[] = [
   { name: "take", command: "take", words: "none", field: "note", look: "main" },
   { name: "endorse", command: "endorse", words: "optional", field: "note", look: "main" },
   { name: "finish-check", command: "finish-check", words: "none", field: "note", look: "main" },
@@ -48,7 +48,7 @@ const ACTS: readonly Act[] = [
   { name: "send-back", command: "send-back", words: "required", field: "reason", look: "plain" },
 ];
 
-const LOOKS = { main: "button button-main", plain: "button", danger: "button button-danger" } as const;
+const BUTTON_STYLES = { main: "button button-main", plain: "button", danger: "button button-danger" } as const;
 
 /** An act that makes no sense yet: a check is finished or returned only when every item has been looked at. */
 function isReady(application: Application, act: Act): boolean {
@@ -103,7 +103,7 @@ function AskWords({
         </label>
         {command.error === null ? null : <FailureNotice error={command.error} />}
         <div className="flex flex-wrap gap-3">
-          <BusyButton type="submit" className={LOOKS[act.look]} isBusy={command.isPending}>
+          <BusyButton type="submit" className={BUTTON_STYLES[act.look]} isBusy={command.isPending}>
             {t(`act.${act.name}`)}
           </BusyButton>
           <button type="button" className="button" onClick={onClose}>
@@ -120,7 +120,7 @@ export function OfficerActions({ application }: { readonly application: Applicat
   const t = useTranslations("web.desk");
   const command = useCommand(application);
   const [asking, setAsking] = useState<Act | null>(null);
-  const acts = ACTS.filter((act) => application.commands.includes(act.command));
+  const acts = ACTIONS.filter((act) => application.commands.includes(act.command));
   const waiting = acts.some((act) => act.name !== "decide-approve" && !isReady(application, act));
   return (
     <section className="card tone-solid grid gap-3 border-l-[6px] border-l-[var(--tone)] p-5" aria-label={t("actions")}>
@@ -146,7 +146,7 @@ export function OfficerActions({ application }: { readonly application: Applicat
           <BusyButton
             key={act.name}
             type="button"
-            className={LOOKS[act.look]}
+            className={BUTTON_STYLES[act.look]}
             isBusy={command.isPending}
             disabled={!isReady(application, act)}
             onClick={() => (act.words === "none" ? command.mutate(commandOf(act, "")) : setAsking(act))}

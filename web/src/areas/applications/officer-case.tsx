@@ -18,13 +18,13 @@ import { DecreeCard } from "./applicant-case.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";
 import { Answers } from "./check-answers.tsx";
 import { useCommand } from "./command.ts";
-import { heldCodeItems, Papers } from "./held-code-items.tsx";
+import { CaseDocuments, heldCodeItems } from "./held-code-items.tsx";
 import { LegalBasis } from "./legal-basis.tsx";
 import { OfficerActions } from "./officer-actions.tsx";
 import { ReceiptsCard } from "./receipts-card.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
-const VERDICT_LOOK = {
+const VERDICT_STYLES = {
   open: { shape: "ring", tone: "quiet" },
   accepted: { shape: "tick", tone: "good" },
   returned: { shape: "triangle", tone: "wait" },
@@ -156,7 +156,7 @@ function Item({ application, item }: { readonly application: Application; readon
           </p>
           <div className="break-words">{item.key === "declaration" ? declared : shownOf(application, item.key)}</div>
         </div>
-        <Badge {...VERDICT_LOOK[item.verdict]}>{t(`verdict.${item.verdict}`)}</Badge>
+        <Badge {...VERDICT_STYLES[item.verdict]}>{t(`verdict.${item.verdict}`)}</Badge>
       </div>
       {item.note === null || item.note === "" ? null : (
         <p className="mt-1 text-small">
@@ -206,7 +206,7 @@ function Documents({ application }: { readonly application: Application }): Reac
   const [shown, setShown] = useState<string | null>(null);
   if (application.kind === "new" && basisFile === null)
     return <Document fileId={form.letterFileId} title={t("letter")} />;
-  if (application.papers.length > 0) return <Papers application={application} />;
+  if (application.papers.length > 0) return <CaseDocuments application={application} />;
   const files = [
     { file: userLetter, title: t("userLetter") },
     { file: basisFile, title: t("licence") },

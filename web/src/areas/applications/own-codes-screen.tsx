@@ -16,13 +16,13 @@ import { Page } from "../../parts/page.tsx";
 type OwnCodes = paths["/api/own-codes"]["get"]["responses"]["200"]["content"]["application/json"];
 type OwnCode = OwnCodes["items"][number];
 
-const ACTS = ["change", "return"] as const;
+const ACTIONS = ["change", "return"] as const;
 
 function OwnCodeCard({ row, organisationId }: { readonly row: OwnCode; readonly organisationId: string }): ReactNode {
   const t = useTranslations("web.application.ownCodes");
   const navigate = useNavigate();
   const begin = useMutation({
-    mutationFn: (kind: (typeof ACTS)[number]) =>
+    mutationFn: (kind: (typeof ACTIONS)[number]) =>
       read<Application>(api.POST("/api/code-cases", { body: { organisationId, code: row.code, kind } })),
     onSuccess: (draft) => void navigate({ to: "/permohonan/$id", params: { id: draft.id } }),
   });
@@ -58,7 +58,7 @@ function OwnCodeCard({ row, organisationId }: { readonly row: OwnCode; readonly 
       {begin.error === null ? null : <FailureNotice error={begin.error} />}
       {openCase === null ? (
         <div className="flex flex-wrap gap-3">
-          {ACTS.map((kind) => (
+          {ACTIONS.map((kind) => (
             <BusyButton
               key={kind}
               type="button"

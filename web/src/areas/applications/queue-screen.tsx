@@ -7,7 +7,7 @@ import { useLive } from "../../data/live.ts";
 import { applicationsQuery, sessionQuery } from "../../data/queries.ts";
 import type { ApplicationRow, ApplicationState } from "../../data/types.ts";
 import { ApplicationBadge } from "../../parts/case-badges.tsx";
-import { QueueFilters, QueueList, queueAsked } from "../../parts/case-queue.tsx";
+import { QueueFilters, QueueList, queueQueryOf } from "../../parts/case-queue.tsx";
 import type { Column } from "../../parts/data-table.tsx";
 import { ExportLink } from "../../parts/export-link.tsx";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
@@ -96,7 +96,7 @@ export function QueueScreen(): ReactNode {
   const search = useSearch({ from: "/tugas" });
   const navigate = useNavigate({ from: "/tugas" });
   const paging = pagingOf(search);
-  const { data, error, refetch } = useQuery(applicationsQuery(queueAsked(search, paging)));
+  const { data, error, refetch } = useQuery(applicationsQuery(queueQueryOf(search, paging)));
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["applications"] });
   const liveness = useLive("/api/live/queue", CHANGED, { onEvent: refresh, onReturn: refresh });
   const { data: session } = useQuery(sessionQuery);

@@ -6,7 +6,7 @@ import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application } from "../../data/types.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-sheet.ts";
 import { longDate } from "../../words/dates.ts";
@@ -19,7 +19,9 @@ function AnswerForm({ application }: { readonly application: Application }): Rea
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
   const given = application.form.revocation?.answer ?? null;
   const [text, setText] = useState(given?.text ?? "");
-  const [file, setFile] = useState<KeptFile | null>(application.papers.find((one) => one.id === given?.fileId) ?? null);
+  const [file, setFile] = useState<UploadedFile | null>(
+    application.papers.find((one) => one.id === given?.fileId) ?? null,
+  );
   const problem = command.error === null ? null : problemOf(command.error);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();

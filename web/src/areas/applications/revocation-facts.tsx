@@ -4,7 +4,13 @@ import { useLocale, useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { longDate, moment } from "../../words/dates.ts";
 
-function Paper({ application, id }: { readonly application: Application; readonly id: string | null }): ReactNode {
+function DocumentLink({
+  application,
+  id,
+}: {
+  readonly application: Application;
+  readonly id: string | null;
+}): ReactNode {
   const file = application.papers.find((one) => one.id === id);
   if (file === undefined) return "–";
   return (
@@ -24,14 +30,14 @@ export function RevocationFacts({ application }: { readonly application: Applica
   const rows: readonly (readonly [string, ReactNode])[] = [
     [t("ground"), t(`grounds.${revocation.ground}`)],
     [t("statement"), revocation.statement],
-    [t("evidence"), <Paper key="evidence" application={application} id={revocation.evidenceFileId} />],
+    [t("evidence"), <DocumentLink key="evidence" application={application} id={revocation.evidenceFileId} />],
     [t("answerDue"), longDate(revocation.answerDue, locale)],
     [t("answer"), answer === null ? t("noAnswer") : answer.text],
     ...(answer === null
       ? []
       : [
           [t("answeredAt"), moment(answer.at, locale)] as const,
-          [t("answerFile"), <Paper key="answer" application={application} id={answer.fileId} />] as const,
+          [t("answerFile"), <DocumentLink key="answer" application={application} id={answer.fileId} />] as const,
         ]),
   ];
   return (

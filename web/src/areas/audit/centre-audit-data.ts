@@ -16,7 +16,7 @@ type Entries = Answer<"/api/service/audit">;
 export type CentreEntry = Entries["items"][number];
 
 /** What entries are asked for. */
-export type EntriesAsked = NonNullable<paths["/api/service/audit"]["get"]["parameters"]["query"]>;
+export type AuditEntriesQuery = NonNullable<paths["/api/service/audit"]["get"]["parameters"]["query"]>;
 
 /** What the address of the log may hold; every value is text. */
 export interface CentreAuditAddress {
@@ -33,12 +33,12 @@ export interface CentreAuditAddress {
 export const NARROWING_KEYS = ["from", "to", "actor", "action", "kind", "subject"] as const;
 
 /** The filter of an address, as the API asks for it. */
-export function askedBy(address: CentreAuditAddress): Omit<EntriesAsked, "cursor" | "limit"> {
+export function auditQueryOf(address: CentreAuditAddress): Omit<AuditEntriesQuery, "cursor" | "limit"> {
   return Object.fromEntries(NARROWING_KEYS.flatMap((key) => (address[key] ? [[key, address[key]]] : [])));
 }
 
 /** A piece of the log, newest first. */
-export const centreAuditQuery = (query: EntriesAsked) =>
+export const centreAuditQuery = (query: AuditEntriesQuery) =>
   queryOptions({
     queryKey: ["centre-audit", "list", query],
     queryFn: () => read<Entries>(api.GET("/api/service/audit", { params: { query } })),

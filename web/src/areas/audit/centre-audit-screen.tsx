@@ -12,7 +12,7 @@ import { Page } from "../../parts/page.tsx";
 import { callTime } from "../calls/call-words.ts";
 import { useAuditWords } from "./audit-words.ts";
 import {
-  askedBy,
+  auditQueryOf,
   type CentreAuditAddress,
   type CentreEntry,
   centreAuditQuery,
@@ -100,7 +100,7 @@ function Detail({ detail }: Pick<CentreEntry, "detail">): ReactNode {
   );
 }
 
-function Files({ asked }: { readonly asked: ReturnType<typeof askedBy> }): ReactNode {
+function Files({ asked }: { readonly asked: ReturnType<typeof auditQueryOf> }): ReactNode {
   const t = useTranslations("web.centreAudit");
   const language = useLocale();
   return (["csv", "xlsx"] as const).map((format) => (
@@ -146,7 +146,7 @@ export function CentreAuditScreen(): ReactNode {
   const t = useTranslations("web.centreAudit");
   const address = useSearch({ from: "/layanan/jejak" });
   const navigate = useNavigate({ from: "/layanan/jejak" });
-  const asked = askedBy(address);
+  const asked = auditQueryOf(address);
   const cursor = address.cursor ?? "";
   const { data, error, refetch } = useQuery(centreAuditQuery({ ...asked, ...(cursor === "" ? {} : { cursor }) }));
   const change = useCallback(

@@ -15,7 +15,7 @@ import { Page } from "../../parts/page.tsx";
 import { type Branding, brandingQuery } from "../../shell/branding.ts";
 import { ColourField } from "./colour-field.tsx";
 import { LogoPart } from "./logo-part.tsx";
-import { LookPreview } from "./look-preview.tsx";
+import { BrandingPreview } from "./look-preview.tsx";
 
 /** The screen of `/layanan/tampilan`. */
 export function BrandingScreen(): ReactNode {
@@ -31,7 +31,7 @@ export function BrandingScreen(): ReactNode {
       <Awaiting query={found} lines={5} />
       {data === undefined ? null : (
         <div className="grid gap-6">
-          <LookForm key={data.version} look={data} onSaved={() => say(t("saved"))} />
+          <BrandingForm key={data.version} look={data} onSaved={() => say(t("saved"))} />
           <LogoPart logo={data.logo} onDone={say} />
           <Reset isChosen={data.name !== null || data.colour !== null || data.logo !== null} onDone={say} />
         </div>
@@ -40,7 +40,7 @@ export function BrandingScreen(): ReactNode {
   );
 }
 
-function LookForm({ look, onSaved }: { readonly look: Branding; readonly onSaved: () => void }): ReactNode {
+function BrandingForm({ look, onSaved }: { readonly look: Branding; readonly onSaved: () => void }): ReactNode {
   const t = useTranslations("web.branding");
   const cache = useQueryClient();
   const [name, setName] = useState(look.name ?? "");
@@ -80,7 +80,7 @@ function LookForm({ look, onSaved }: { readonly look: Branding; readonly onSaved
         onChange={(event) => setName(event.target.value)}
       />
       <ColourField value={colour} error={faultOf("colour")} onChange={setColour} />
-      <LookPreview name={name.trim()} colour={isShown ? wanted : null} />
+      <BrandingPreview name={name.trim()} colour={isShown ? wanted : null} />
       <BusyButton type="submit" className="button button-main justify-self-start" isBusy={keeping.isPending}>
         {t("save")}
       </BusyButton>

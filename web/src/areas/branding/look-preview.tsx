@@ -17,7 +17,7 @@ interface PreviewProps {
 }
 
 /** Both themes beside each other. */
-export function LookPreview({ name, colour }: PreviewProps): ReactNode {
+export function BrandingPreview({ name, colour }: PreviewProps): ReactNode {
   const t = useTranslations("web.branding");
   return (
     <fieldset className="grid gap-2">

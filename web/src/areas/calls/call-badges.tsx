@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 
-interface Look {
+interface BadgeStyle {
   readonly shape: Shape;
   readonly tone: Tone;
 }
 
-const OUTCOME_LOOK: Readonly<Record<string, Look>> = {
+const OUTCOME_STYLES: Readonly<Record<string, BadgeStyle>> = {
   answered: { shape: "tick", tone: "good" },
   abandoned: { shape: "cross", tone: "wait" },
   voicemail: { shape: "half", tone: "quiet" },
@@ -20,12 +20,12 @@ const OUTCOME_LOOK: Readonly<Record<string, Look>> = {
   declined: { shape: "cross", tone: "quiet" },
 };
 
-const FAILED: Look = { shape: "cross", tone: "bad" };
+const FAILED: BadgeStyle = { shape: "cross", tone: "bad" };
 
 /** The outcome of a call as shape, word and colour. */
 export function OutcomeBadge({ outcome }: { readonly outcome: string }): ReactNode {
   const t = useTranslations("web.calls.outcomes");
-  const { shape, tone } = OUTCOME_LOOK[outcome] ?? FAILED;
+  const { shape, tone } = OUTCOME_STYLES[outcome] ?? FAILED;
   return (
     <Badge shape={shape} tone={tone}>
       {t.has(outcome as "answered") ? t(outcome as "answered") : outcome}
@@ -82,7 +82,7 @@ export function PhoneNames({
   );
 }
 
-const STATE_LOOK: Readonly<Record<string, Look>> = {
+const STATE_STYLES: Readonly<Record<string, BadgeStyle>> = {
   recording: { shape: "half", tone: "info" },
   kept: { shape: "disc", tone: "good" },
   lost: { shape: "cross", tone: "bad" },
@@ -92,7 +92,7 @@ const STATE_LOOK: Readonly<Record<string, Look>> = {
 /** Where a recording stands. */
 export function RecordingBadge({ state }: { readonly state: "recording" | "kept" | "lost" | "deleted" }): ReactNode {
   const t = useTranslations("web.calls.recordingStates");
-  const { shape, tone } = STATE_LOOK[state] ?? FAILED;
+  const { shape, tone } = STATE_STYLES[state] ?? FAILED;
   return (
     <Badge shape={shape} tone={tone}>
       {t(state)}

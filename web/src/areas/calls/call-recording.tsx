@@ -39,26 +39,26 @@ export function CallRecording({ events, recording, conferences, timeZone, onOpen
       </div>
       {recording === null && conferences.length === 0 ? <p className="text-soft">{t("none")}</p> : null}
       <Consents events={events} />
-      {recording === null ? null : <Kept recording={recording} timeZone={timeZone} onOpened={onOpened} />}
+      {recording === null ? null : <StoredRecording recording={recording} timeZone={timeZone} onOpened={onOpened} />}
       {conferences.map((one) => (
         <section key={one.id} className="grid min-w-0 gap-4" aria-labelledby={`conference-${one.id}`}>
           <div className="flex flex-wrap items-center justify-between gap-2">
             <h3 id={`conference-${one.id}`}>{t("conference", { at: callTime(one.beganAt, timeZone, locale) })}</h3>
             <RecordingBadge state={one.state} />
           </div>
-          <Kept isConference recording={one} timeZone={timeZone} onOpened={onOpened} />
+          <StoredRecording isConference recording={one} timeZone={timeZone} onOpened={onOpened} />
         </section>
       ))}
     </section>
   );
 }
 
-interface KeptProps extends Pick<RecordingProps, "timeZone" | "onOpened"> {
+interface StoredRecordingProps extends Pick<RecordingProps, "timeZone" | "onOpened"> {
   readonly recording: Recording;
   readonly isConference?: boolean;
 }
 
-function Kept({ recording, isConference = false, timeZone, onOpened }: KeptProps): ReactNode {
+function StoredRecording({ recording, isConference = false, timeZone, onOpened }: StoredRecordingProps): ReactNode {
   const t = useTranslations("web.calls.player");
   const locale = useLocale();
   return (
@@ -100,7 +100,7 @@ function Sound({
   recording,
   isConference,
   onOpened,
-}: Omit<KeptProps, "timeZone"> & { readonly isConference: boolean }): ReactNode {
+}: Omit<StoredRecordingProps, "timeZone"> & { readonly isConference: boolean }): ReactNode {
   const t = useTranslations("web.calls.player");
   const { data: session } = useQuery(sessionQuery);
   const [isOpen, setOpen] = useState(false);

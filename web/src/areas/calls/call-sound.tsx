@@ -11,7 +11,7 @@ type Leg = CallDetail["legs"][number];
 type Rule = CallDetail["soundRules"][number];
 type Level = "good" | "fair" | "bad";
 
-const LEVEL_LOOK: Readonly<Record<Level, { readonly shape: Shape; readonly tone: Tone }>> = {
+const LEVEL_STYLES: Readonly<Record<Level, { readonly shape: Shape; readonly tone: Tone }>> = {
   good: { shape: "tick", tone: "good" },
   fair: { shape: "half", tone: "wait" },
   bad: { shape: "cross", tone: "bad" },
@@ -20,7 +20,7 @@ const LEVEL_LOOK: Readonly<Record<Level, { readonly shape: Shape; readonly tone:
 function Measured({ text, level }: { readonly text: string; readonly level: Level | null }): ReactNode {
   const t = useTranslations("web.calls.sound");
   if (level === null) return <span className="text-soft">{t("notMeasured")}</span>;
-  const { shape, tone } = LEVEL_LOOK[level];
+  const { shape, tone } = LEVEL_STYLES[level];
   return (
     <span className="inline-flex flex-wrap items-center justify-end gap-2">
       <span className="tabular-nums">{text}</span>

@@ -13,7 +13,7 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
 type Listing = Answer<"/api/service/calls">;
 
 /** What a list of calls is asked for. */
-export type CallsAsked = NonNullable<paths["/api/service/calls"]["get"]["parameters"]["query"]>;
+export type CallSearchQuery = NonNullable<paths["/api/service/calls"]["get"]["parameters"]["query"]>;
 
 /** One call of the list. */
 export type CallRow = Listing["items"][number];
@@ -22,7 +22,7 @@ export type CallRow = Listing["items"][number];
 export type CallDetail = Answer<"/api/service/calls/{id}">;
 
 /** A page of calls that have ended. */
-export const callsQuery = (query: CallsAsked) =>
+export const callsQuery = (query: CallSearchQuery) =>
   queryOptions({
     queryKey: ["calls", "list", query],
     queryFn: () => read<Listing>(api.GET("/api/service/calls", { params: { query } })),

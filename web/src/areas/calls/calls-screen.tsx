@@ -17,7 +17,7 @@ import { SavedViews } from "../../parts/saved-views.tsx";
 import { ColumnMenu } from "../applications/column-menu.tsx";
 import { HIDDEN_AT_FIRST, useCallColumns } from "./call-columns.tsx";
 import { CallFilters, type CallsAddress } from "./call-filters.tsx";
-import { type CallRow, type CallsAsked, callsQuery } from "./calls-data.ts";
+import { type CallRow, type CallSearchQuery, callsQuery } from "./calls-data.ts";
 import { FILTER_KEYS } from "./filter-keys.ts";
 
 const CHANGED = ["changed"] as const;
@@ -26,13 +26,13 @@ const DEFAULT_ZONE = "Asia/Jakarta";
 const COUNTED_MAX = 10_000;
 
 /** The filter and the order of an address, as the API asks for them. */
-function askedBy(address: CallsAddress): CallsAsked {
+function callSearchQueryOf(address: CallsAddress): CallSearchQuery {
   const filters = FILTER_KEYS.flatMap((key) => (address[key] ? [[key, address[key]]] : []));
-  return { ...Object.fromEntries(filters), sort: address.sort ?? "-began" } as CallsAsked;
+  return { ...Object.fromEntries(filters), sort: address.sort ?? "-began" } as CallSearchQuery;
 }
 
 interface ExportLinkProps {
-  readonly asked: CallsAsked;
+  readonly asked: CallSearchQuery;
   readonly columns: readonly Column<CallRow>[];
   readonly hidden: ReadonlySet<string>;
 }
@@ -62,7 +62,7 @@ export function CallsScreen(): ReactNode {
   const address = useSearch({ from: "/layanan/panggilan" });
   const navigate = useNavigate({ from: "/layanan/panggilan" });
   const paging = pagingOf(address);
-  const asked = askedBy(address);
+  const asked = callSearchQueryOf(address);
   const { data, error, refetch } = useQuery(callsQuery({ ...asked, ...paging }));
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["calls", "list"] });
   const liveness = useLive("/api/service/calls/changes", CHANGED, { onEvent: refresh, onReturn: refresh });

@@ -18,7 +18,7 @@ import { EndCall } from "./end-call.tsx";
 import { SuperviseDialog, SupervisionBadge } from "./supervise-dialog.tsx";
 import { maySupervise, useLiveCalls } from "./supervision-data.ts";
 
-const STATE_LOOK: Readonly<Record<LiveCallView["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const STATE_STYLES: Readonly<Record<LiveCallView["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   arriving: { shape: "arrow", tone: "info" },
   ringing: { shape: "ring", tone: "wait" },
   guided: { shape: "arrow", tone: "think" },
@@ -33,7 +33,7 @@ function Clock({ sinceMs }: { readonly sinceMs: number }): ReactNode {
 }
 
 /** What somebody may do with a call here; null for what he may not. */
-interface Acts {
+interface LiveCallActions {
   readonly onEnd: ((call: LiveCallView) => void) | null;
   readonly onSupervise: ((call: LiveCallView) => void) | null;
 }
@@ -41,7 +41,7 @@ interface Acts {
 /** Takes part in a call, or ends it: each is offered to whoever may. */
 function actColumn(
   t: ReturnType<typeof useTranslations<"web.calls.live">>,
-  { onEnd, onSupervise }: Acts,
+  { onEnd, onSupervise }: LiveCallActions,
 ): Column<LiveCallView> {
   return {
     id: "act",
@@ -73,7 +73,7 @@ function actColumn(
   };
 }
 
-function useColumns(acts: Acts): readonly Column<LiveCallView>[] {
+function useColumns(acts: LiveCallActions): readonly Column<LiveCallView>[] {
   const t = useTranslations("web.calls");
   const live = useTranslations("web.calls.live");
   return [
@@ -91,7 +91,7 @@ function useColumns(acts: Acts): readonly Column<LiveCallView>[] {
       header: t("live.state"),
       cell: (call) => (
         <span className="grid justify-items-start gap-1">
-          <Badge {...STATE_LOOK[call.state]}>{t(`live.states.${call.state}`)}</Badge>
+          <Badge {...STATE_STYLES[call.state]}>{t(`live.states.${call.state}`)}</Badge>
           <SupervisionBadge supervision={call.supervision} />
         </span>
       ),

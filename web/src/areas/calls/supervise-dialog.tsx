@@ -24,7 +24,7 @@ import { supervisionQuery, useLiveCalls } from "./supervision-data.ts";
 const PHONE_KEY = "supervisor-phone";
 
 type Supervision = LiveCallView["supervision"];
-type Wish =
+type SupervisionCommand =
   | { readonly act: "supervise"; readonly mode: SupervisionMode; readonly phoneId: string }
   | { readonly act: "leave-supervision" };
 
@@ -82,9 +82,9 @@ export function LiveSuperviseDialog(props: Omit<SuperviseProps, "call">): ReactN
   return <SuperviseDialog {...props} call={board.calls.get(props.callId)} />;
 }
 
-function useWish(callId: string) {
+function useSupervisionCommand(callId: string) {
   return useMutation({
-    mutationFn: (wish: Wish) =>
+    mutationFn: (wish: SupervisionCommand) =>
       read(
         api.POST("/api/service/calls/{id}/supervision", {
           params: { path: { id: callId } },
@@ -111,7 +111,7 @@ function Taking({
 }: Pick<SuperviseProps, "callId"> & { readonly supervision: Supervision }): ReactNode {
   const t = useTranslations("web.calls.supervise");
   const found = useQuery(supervisionQuery);
-  const acting = useWish(callId);
+  const acting = useSupervisionCommand(callId);
   const isMissed = useIsMissed(supervision);
   const [chosen, setChosen] = useState(() => readDraft<string>(PHONE_KEY) ?? "");
   const phones = found.data?.phones ?? [];
@@ -147,7 +147,7 @@ function Taking({
           ))}
         </SelectField>
       ) : null}
-      <p role="status">{saidOf(t, supervision)}</p>
+      <p role="status">{supervisionText(t, supervision)}</p>
       {isMissed && supervision === null ? (
         <Notice tone="wait" title={t("missedTitle")}>
           {t("missedText")}
@@ -170,7 +170,10 @@ function Taking({
   );
 }
 
-function saidOf(t: ReturnType<typeof useTranslations<"web.calls.supervise">>, supervision: Supervision): string {
+function supervisionText(
+  t: ReturnType<typeof useTranslations<"web.calls.supervise">>,
+  supervision: Supervision,
+): string {
   if (supervision === null) return t("choose");
   const { mode, isThere, phone } = supervision;
   if (isThere) return t(`now.${mode}`);

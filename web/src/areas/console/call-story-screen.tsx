@@ -12,17 +12,17 @@ import { callQuery, traceQuery } from "../calls/calls-data.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
 import { codecsIn, mediaOf } from "./call-media.ts";
-import { STORY_KINDS, type StoryKind, storyLines } from "./call-story.ts";
-import { type CallStory, storyQuery } from "./console-data.ts";
+import { TIMELINE_KINDS, type TimelineKind, timelineLines } from "./call-story.ts";
+import { type CallApiTimeline, callApiTimelineQuery } from "./console-data.ts";
 import { Facts } from "./console-parts.tsx";
-import { type StoryThings, StoryThread } from "./story-thread.tsx";
+import { type TimelineRecords, TimelineThread } from "./story-thread.tsx";
 
 /** The screen of `/layanan/api/panggilan/ID`. */
-export function CallStoryScreen(): ReactNode {
+export function CallTimelineScreen(): ReactNode {
   const t = useTranslations("web.console.story");
   const all = useTranslations("web.console");
   const { id } = useParams({ from: "/layanan/api/panggilan/$id" });
-  const found = useQuery(storyQuery(id));
+  const found = useQuery(callApiTimelineQuery(id));
   const isCall = found.data?.isCall === true;
   const call = useQuery({ ...callQuery(id), enabled: isCall });
   const trace = useQuery({ ...traceQuery(id), enabled: isCall });
@@ -50,7 +50,7 @@ export function CallStoryScreen(): ReactNode {
       <Awaiting query={found} lines={8} />
       {data === undefined ? null : (
         <div className="grid gap-8">
-          <Standing story={data} codecs={codecsIn(trace.data?.items ?? [])} />
+          <CallStatus story={data} codecs={codecsIn(trace.data?.items ?? [])} />
           {[call, trace].map(({ error }, index) =>
             error === null ? null : <FailureNotice key={String(index)} error={problemOf(error)} />,
           )}
@@ -72,7 +72,13 @@ export function CallStoryScreen(): ReactNode {
   );
 }
 
-function Standing({ story, codecs }: { readonly story: CallStory; readonly codecs: readonly string[] }): ReactNode {
+function CallStatus({
+  story,
+  codecs,
+}: {
+  readonly story: CallApiTimeline;
+  readonly codecs: readonly string[];
+}): ReactNode {
   const t = useTranslations("web.console.story");
   const locale = useLocale();
   const { id, order, isCall, timeZone } = story;
@@ -114,21 +120,21 @@ function refusalText(t: ReturnType<typeof useTranslations<"web.console.story">>,
   return REFUSALS.has(refusal) ? t(`refusals.${refusal as "switch-died"}`) : refusal;
 }
 
-type Seen = Omit<StoryThings, "media">;
+type Seen = Omit<TimelineRecords, "media">;
 
 /** What is known of sound; it is measured when the call is over. */
-function mediaIn({ messages, legs, events }: Seen): StoryThings["media"] {
+function mediaIn({ messages, legs, events }: Seen): TimelineRecords["media"] {
   return mediaOf({ messages, legs, endedAt: events.find(({ kind }) => kind === "call.ended")?.at });
 }
 
 function Line({ things: seen }: { readonly things: Seen }): ReactNode {
   const t = useTranslations("web.console.story");
-  const [leftOut, setLeftOut] = useState<ReadonlySet<StoryKind>>(new Set());
-  const things: StoryThings = { ...seen, media: mediaIn(seen) };
+  const [leftOut, setLeftOut] = useState<ReadonlySet<TimelineKind>>(new Set());
+  const things: TimelineRecords = { ...seen, media: mediaIn(seen) };
   const { story, events, messages, media } = things;
   const { requests, exchanges, order } = story;
   const parts = { order, requests, exchanges, events, messages, media };
-  const lines = storyLines(parts, leftOut);
+  const lines = timelineLines(parts, leftOut);
   const counts = {
     request: requests.length,
     hook: exchanges.length,
@@ -136,14 +142,14 @@ function Line({ things: seen }: { readonly things: Seen }): ReactNode {
     sip: messages.length,
     media: media.length,
   };
-  const turn = (kind: StoryKind): void =>
+  const turn = (kind: TimelineKind): void =>
     setLeftOut((before) => new Set(before.has(kind) ? [...before].filter((one) => one !== kind) : [...before, kind]));
   return (
     <section className="grid gap-3" aria-labelledby="line">
       <h2 id="line">{t("line")}</h2>
       <fieldset className="flex flex-wrap gap-x-5 gap-y-2">
         <legend className="sr-only">{t("shown")}</legend>
-        {STORY_KINDS.map((kind) => (
+        {TIMELINE_KINDS.map((kind) => (
           <label key={kind} className="inline-flex items-center gap-2">
             <input type="checkbox" checked={!leftOut.has(kind)} onChange={() => turn(kind)} />
             {t("kindCount", { kind: t(`kinds.${kind}`), count: counts[kind] })}
@@ -151,7 +157,7 @@ function Line({ things: seen }: { readonly things: Seen }): ReactNode {
         ))}
       </fieldset>
       {lines.length === 0 ? <Empty title={t("emptyTitle")}>{t("emptyText")}</Empty> : null}
-      <StoryThread lines={lines} things={things} />
+      <TimelineThread lines={lines} things={things} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** One time line of a call: what programs asked, what hooks answered, what happened, and what was said in SIP. */
 
 /** What the time line is made of. */
-export interface StoryParts {
+export interface TimelineParts {
   readonly order: {
     readonly createdAt: string;
     readonly begunAt: string | null;
@@ -16,14 +16,14 @@ export interface StoryParts {
 }
 
 /** What can be shown or left out. */
-export const STORY_KINDS = ["request", "hook", "event", "media", "sip"] as const;
+export const TIMELINE_KINDS = ["request", "hook", "event", "media", "sip"] as const;
 
-/** One of `STORY_KINDS`. */
-export type StoryKind = (typeof STORY_KINDS)[number];
+/** One of `TIMELINE_KINDS`. */
+export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
 /** A line: of which kind, when, and where what it tells of stands among its like. */
-export interface StoryLine {
-  readonly kind: StoryKind | "order";
+export interface TimelineLine {
+  readonly kind: TimelineKind | "order";
   readonly atMs: number;
   readonly index: number;
   /** What became of an order. */
@@ -31,11 +31,18 @@ export interface StoryLine {
 }
 
 /** Of one instant, what was asked stands before what came of it. */
-const RANK: Readonly<Record<StoryLine["kind"], number>> = { request: 0, order: 1, sip: 2, media: 3, hook: 4, event: 5 };
+const RANK: Readonly<Record<TimelineLine["kind"], number>> = {
+  request: 0,
+  order: 1,
+  sip: 2,
+  media: 3,
+  hook: 4,
+  event: 5,
+};
 
 /** The lines in their order, without kinds that are left out. */
-export function storyLines(parts: StoryParts, leftOut: ReadonlySet<StoryKind>): readonly StoryLine[] {
-  const of = (kind: StoryKind, items: readonly { readonly at: string }[]): readonly StoryLine[] =>
+export function timelineLines(parts: TimelineParts, leftOut: ReadonlySet<TimelineKind>): readonly TimelineLine[] {
+  const of = (kind: TimelineKind, items: readonly { readonly at: string }[]): readonly TimelineLine[] =>
     leftOut.has(kind) ? [] : items.map(({ at }, index) => ({ kind, atMs: Date.parse(at), index }));
   return [
     ...of("request", parts.requests),
@@ -47,10 +54,13 @@ export function storyLines(parts: StoryParts, leftOut: ReadonlySet<StoryKind>): 
   ].toSorted((one, other) => one.atMs - other.atMs || RANK[one.kind] - RANK[other.kind] || one.index - other.index);
 }
 
-function orderLines(order: StoryParts["order"]): readonly StoryLine[] {
+function orderLines(order: TimelineParts["order"]): readonly TimelineLine[] {
   if (order === null) return [];
-  const line = (state: NonNullable<StoryLine["state"]>, at: string | null, index: number): readonly StoryLine[] =>
-    at === null ? [] : [{ kind: "order", atMs: Date.parse(at), index, state }];
+  const line = (
+    state: NonNullable<TimelineLine["state"]>,
+    at: string | null,
+    index: number,
+  ): readonly TimelineLine[] => (at === null ? [] : [{ kind: "order", atMs: Date.parse(at), index, state }]);
   const { createdAt, begunAt, doneAt, state } = order;
   const isNone = state === "refused" || state === "cancelled";
   return [...line("ordered", createdAt, 0), ...line("begun", begunAt, 1), ...(isNone ? line(state, doneAt, 2) : [])];

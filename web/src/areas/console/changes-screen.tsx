@@ -8,7 +8,7 @@ import { Page } from "../../parts/page.tsx";
 import { longDate } from "../../words/dates.ts";
 import { CpaasWays } from "../cpaas/cpaas-ways.tsx";
 
-const LOOK: Readonly<Record<ApiChange["kind"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<ApiChange["kind"], { readonly shape: Shape; readonly tone: Tone }>> = {
   added: { shape: "tick", tone: "good" },
   changed: { shape: "arrow", tone: "info" },
   deprecated: { shape: "triangle", tone: "wait" },
@@ -42,7 +42,7 @@ function Change({ change }: { readonly change: ApiChange }): ReactNode {
   return (
     <li className="card grid gap-2 p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge {...LOOK[kind]}>{t(`kinds.${kind}`)}</Badge>
+        <Badge {...BADGE_STYLES[kind]}>{t(`kinds.${kind}`)}</Badge>
         <h2 className="text-body font-semibold [overflow-wrap:anywhere]">{about}</h2>
         <time className="text-small text-soft" dateTime={date}>
           {longDate(date, locale)}

@@ -103,13 +103,13 @@ export const errorsQuery = queryOptions({
 });
 
 /** What programs have to do with one call. */
-export type CallStory = Answered<"/api/service/call-stories/{id}">;
+export type CallApiTimeline = Answered<"/api/service/call-stories/{id}">;
 
 /** What programs have to do with one call, read again while a screen shows it. */
-export const storyQuery = (id: string) =>
+export const callApiTimelineQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "call-stories", id],
-    queryFn: () => read<CallStory>(api.GET("/api/service/call-stories/{id}", { params: { path: { id } } })),
+    queryFn: () => read<CallApiTimeline>(api.GET("/api/service/call-stories/{id}", { params: { path: { id } } })),
   });
 
 /** The account by which programs are tried. */

@@ -14,8 +14,8 @@ export function MagicNumbers(): ReactNode {
   const t = useTranslations("web.console.try");
   const columns: readonly Column<MagicAnswer>[] = [
     { id: "as", header: t("as"), cell: ({ as }) => t(`rows.${as}`) },
-    { id: "number", header: t("number"), cell: (row) => <Told row={row} of="fields" /> },
-    { id: "here", header: t("here"), cell: (row) => <Told row={row} of="here" /> },
+    { id: "number", header: t("number"), cell: (row) => <MagicResult row={row} of="fields" /> },
+    { id: "here", header: t("here"), cell: (row) => <MagicResult row={row} of="here" /> },
   ];
   return (
     <section className="grid gap-3" aria-labelledby="magic">
@@ -31,7 +31,7 @@ export function MagicNumbers(): ReactNode {
   );
 }
 
-function Told({ row, of }: { readonly row: MagicAnswer; readonly of: "fields" | "here" }): ReactNode {
+function MagicResult({ row, of }: { readonly row: MagicAnswer; readonly of: "fields" | "here" }): ReactNode {
   const t = useTranslations("web.console.try");
   const code = row[of];
   if (code === undefined) return "–";

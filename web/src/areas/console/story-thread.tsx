@@ -8,13 +8,13 @@ import { useSentence } from "../calls/call-timeline.tsx";
 import { figure, timeOfDay } from "../calls/call-words.ts";
 import type { CallDetail, TracedMessage } from "../calls/calls-data.ts";
 import type { MediaFact } from "./call-media.ts";
-import type { StoryLine } from "./call-story.ts";
-import type { CallStory } from "./console-data.ts";
+import type { TimelineLine } from "./call-story.ts";
+import type { CallApiTimeline } from "./console-data.ts";
 import { OutcomeBadge, Took } from "./console-parts.tsx";
 
 /** What the lines tell of. */
-export interface StoryThings {
-  readonly story: CallStory;
+export interface TimelineRecords {
+  readonly story: CallApiTimeline;
   readonly events: CallDetail["events"];
   readonly messages: readonly TracedMessage[];
   readonly legs: CallDetail["legs"];
@@ -22,13 +22,13 @@ export interface StoryThings {
   readonly zone: string;
 }
 
-interface StoryThreadProps {
-  readonly lines: readonly StoryLine[];
-  readonly things: StoryThings;
+interface TimelineThreadProps {
+  readonly lines: readonly TimelineLine[];
+  readonly things: TimelineRecords;
 }
 
 /** The thread; nothing for no line. */
-export function StoryThread({ lines, things }: StoryThreadProps): ReactNode {
+export function TimelineThread({ lines, things }: TimelineThreadProps): ReactNode {
   const t = useTranslations("web.console.story");
   const locale = useLocale();
   const [first] = lines;
@@ -54,7 +54,7 @@ export function StoryThread({ lines, things }: StoryThreadProps): ReactNode {
   );
 }
 
-function toneOf({ kind, index, state }: StoryLine, { story, messages }: StoryThings): string {
+function toneOf({ kind, index, state }: TimelineLine, { story, messages }: TimelineRecords): string {
   if (kind === "order") return state === "refused" ? "tone-bad" : "tone-info";
   if (kind === "request") return story.requests[index]?.error == null ? "tone-info" : "tone-bad";
   if (kind === "sip") return (messages[index]?.status ?? 0) >= 400 ? "tone-wait" : "tone-quiet";
@@ -65,7 +65,7 @@ function toneOf({ kind, index, state }: StoryLine, { story, messages }: StoryThi
   return (exchange?.warnings ?? 0) > 0 ? "tone-wait" : "tone-good";
 }
 
-function LineText({ line, things }: { readonly line: StoryLine; readonly things: StoryThings }): ReactNode {
+function LineText({ line, things }: { readonly line: TimelineLine; readonly things: TimelineRecords }): ReactNode {
   const t = useTranslations("web.console.story");
   const sentence = useSentence();
   const { kind, index, state } = line;
@@ -78,7 +78,7 @@ function LineText({ line, things }: { readonly line: StoryLine; readonly things:
   return <SipText message={things.messages[index]} />;
 }
 
-function RequestText({ request }: { readonly request: CallStory["requests"][number] | undefined }): ReactNode {
+function RequestText({ request }: { readonly request: CallApiTimeline["requests"][number] | undefined }): ReactNode {
   if (request === undefined) return null;
   const { id, method, path, status, error, errorCode, durationMs } = request;
   return (
@@ -92,7 +92,7 @@ function RequestText({ request }: { readonly request: CallStory["requests"][numb
   );
 }
 
-function HookText({ exchange }: { readonly exchange: CallStory["exchanges"][number] | undefined }): ReactNode {
+function HookText({ exchange }: { readonly exchange: CallApiTimeline["exchanges"][number] | undefined }): ReactNode {
   const t = useTranslations("web.console");
   if (exchange === undefined) return null;
   const { id, kind, url, status, error, warnings, durationMs, verbs } = exchange;
@@ -118,7 +118,7 @@ function MediaText({
   things,
 }: {
   readonly fact: MediaFact | undefined;
-  readonly things: StoryThings;
+  readonly things: TimelineRecords;
 }): ReactNode {
   const t = useTranslations("web.console.story");
   const sound = useTranslations("web.calls.sound");

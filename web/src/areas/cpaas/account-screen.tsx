@@ -58,11 +58,11 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
-type Asked = "show-primary" | "show-secondary" | "promote" | "end" | null;
+type TokenAction = "show-primary" | "show-secondary" | "promote" | "end" | null;
 
 function Tokens({ account }: { readonly account: Account }): ReactNode {
   const t = useTranslations("web.cpaas.account");
-  const [asked, setAsked] = useState<Asked>(null);
+  const [asked, setAsked] = useState<TokenAction>(null);
   const close = (): void => setAsked(null);
   const { primaryMadeAt, secondaryMadeAt } = account;
   return (

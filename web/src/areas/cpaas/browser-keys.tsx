@@ -81,7 +81,7 @@ function KeyRow({ row, onEnd }: { readonly row: SigningKeyRow; readonly onEnd: (
   );
 }
 
-interface Made {
+interface IssuedBrowserKey {
   readonly name: string;
   readonly sid: string;
   readonly secret: string;
@@ -89,8 +89,8 @@ interface Made {
 
 function KeyDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.cpaas.browserKeys");
-  const [made, setMade] = useState<Made | null>(null);
-  if (made !== null) return <MadeKey made={made} onClose={onClose} />;
+  const [made, setMade] = useState<IssuedBrowserKey | null>(null);
+  if (made !== null) return <IssuedKeyNotice made={made} onClose={onClose} />;
   return (
     <Dialog title={t("add")} onClose={onClose}>
       <KeyForm onMade={setMade} onClose={onClose} />
@@ -102,7 +102,7 @@ function KeyForm({
   onMade,
   onClose,
 }: {
-  readonly onMade: (made: Made) => void;
+  readonly onMade: (made: IssuedBrowserKey) => void;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.cpaas.browserKeys");
@@ -110,9 +110,9 @@ function KeyForm({
   const cache = useQueryClient();
   const [draft, setDraft] = useState({ name: "", expiresOn: "" });
   const making = useMutation({
-    mutationFn: async ({ name, expiresOn }: typeof draft): Promise<Made> => {
+    mutationFn: async ({ name, expiresOn }: typeof draft): Promise<IssuedBrowserKey> => {
       const body = { name: name.trim(), expiresAt: expiresOn === "" ? null : endOf(expiresOn) };
-      const made = await read<Omit<Made, "name">>(api.POST("/api/service/signing-keys", { body }));
+      const made = await read<Omit<IssuedBrowserKey, "name">>(api.POST("/api/service/signing-keys", { body }));
       return { ...made, name: body.name };
     },
     // The answer is shown from here alone: no cache keeps a secret.
@@ -161,7 +161,13 @@ function KeyForm({
   );
 }
 
-function MadeKey({ made, onClose }: { readonly made: Made; readonly onClose: () => void }): ReactNode {
+function IssuedKeyNotice({
+  made,
+  onClose,
+}: {
+  readonly made: IssuedBrowserKey;
+  readonly onClose: () => void;
+}): ReactNode {
   const t = useTranslations("web.cpaas.browserKeys");
   const all = useTranslations("web.cpaas");
   const facts = [

@@ -51,23 +51,23 @@ export function hookDraftOf(row: HookRow): HookDraft {
   };
 }
 
-const kept = (text: string) => (text.trim() === "" ? null : text.trim());
+const trimmedOrNull = (text: string) => (text.trim() === "" ? null : text.trim());
 
 /** Addresses of calls as they are sent. */
 export function hookBodyOf({ voiceMethod, fallbackMethod, statusMethod, ...draft }: HookDraft) {
   return {
-    voiceUrl: kept(draft.voiceUrl),
+    voiceUrl: trimmedOrNull(draft.voiceUrl),
     voiceMethod,
-    fallbackUrl: kept(draft.fallbackUrl),
+    fallbackUrl: trimmedOrNull(draft.fallbackUrl),
     fallbackMethod,
-    statusUrl: kept(draft.statusUrl),
+    statusUrl: trimmedOrNull(draft.statusUrl),
     statusMethod,
   };
 }
 
 /** Addresses of messages as they are sent. */
 function smsBodyOf({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }: HookDraft) {
-  return { smsUrl: kept(smsUrl), smsMethod, smsFallbackUrl: kept(smsFallbackUrl), smsFallbackMethod };
+  return { smsUrl: trimmedOrNull(smsUrl), smsMethod, smsFallbackUrl: trimmedOrNull(smsFallbackUrl), smsFallbackMethod };
 }
 
 /**

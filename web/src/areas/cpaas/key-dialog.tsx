@@ -12,7 +12,7 @@ import { useFormFaults } from "../../parts/form-faults.ts";
 import { type ApiKeyRow, apiKeysQuery } from "./cpaas-data.ts";
 import { OnceSecret } from "./once-secret.tsx";
 
-interface Made {
+interface IssuedKey {
   readonly name: string;
   readonly key: string;
   /** Its name in the field's shapes. */
@@ -32,8 +32,8 @@ const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOSt
 /** The dialog, first with the form and then with the key. */
 export function KeyDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.apiKeys");
-  const [made, setMade] = useState<Made | null>(null);
-  const facts = ({ key, sid }: Made) => [
+  const [made, setMade] = useState<IssuedKey | null>(null);
+  const facts = ({ key, sid }: IssuedKey) => [
     { name: t("key"), value: key },
     { name: t("sid"), value: sid },
   ];
@@ -59,7 +59,7 @@ function KeyForm({
   onMade,
   onClose,
 }: {
-  readonly onMade: (made: Made) => void;
+  readonly onMade: (made: IssuedKey) => void;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.apiKeys");
@@ -67,7 +67,7 @@ function KeyForm({
   const cache = useQueryClient();
   const [draft, setDraft] = useState({ name: "", scopes: ["messages.send"] as readonly Scope[], expiresOn: "" });
   const making = useMutation({
-    mutationFn: async ({ name, scopes, expiresOn }: typeof draft): Promise<Made> => {
+    mutationFn: async ({ name, scopes, expiresOn }: typeof draft): Promise<IssuedKey> => {
       const body = { name: name.trim(), scopes: [...scopes], expiresAt: expiresOn === "" ? null : endOf(expiresOn) };
       const { id, key } = await read<{ id: string; key: string }>(api.POST("/api/service/api-keys", { body }));
       return { name: body.name, key, sid: `SK${id.replaceAll("-", "")}` };

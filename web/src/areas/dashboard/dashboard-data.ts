@@ -7,7 +7,7 @@ import { read } from "../../data/problem.ts";
 export type { Dashboard, DashboardFigure } from "../../../../src/licensing/dashboard/contract.ts";
 
 /** A stage of a kind of case. */
-export type DashboardStage = Dashboard["stages"][number];
+export type DashboardPhase = Dashboard["stages"][number];
 
 /** Figures change by the minute, and each look counts everything. */
 const COUNTED_MS = 60_000;

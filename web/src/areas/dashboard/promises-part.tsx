@@ -27,7 +27,7 @@ function useFigureColumns<Row extends Pick<PromiseRow, (typeof FIGURES)[number]>
 }
 
 /** The share of ended promises that were kept, rounded down so that 100 % means all. */
-function KeptShare({ row }: { readonly row: PromiseRow }): ReactNode {
+function PunctualShare({ row }: { readonly row: PromiseRow }): ReactNode {
   const t = useTranslations("web.dashboard");
   const { kept, missed } = row;
   const ended = kept.count + missed.count;
@@ -51,7 +51,7 @@ export function PromisesPart({ dashboard }: { readonly dashboard: Dashboard }): 
         cell: (row) => (
           <span className="block min-w-[150px] font-semibold">
             {t(`promised.${row.promised}`)}
-            <KeptShare row={row} />
+            <PunctualShare row={row} />
           </span>
         ),
       },

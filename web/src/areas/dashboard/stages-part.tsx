@@ -5,13 +5,13 @@ import type { CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
 import { CASE_KINDS } from "../../../../src/licensing/dashboard/figure-kinds.shared.ts";
 import { Empty } from "../../parts/notice.tsx";
 import { count } from "../../words/dates.ts";
-import type { DashboardStage } from "./dashboard-data.ts";
+import type { DashboardPhase } from "./dashboard-data.ts";
 import { FigureLink } from "./figure-link.tsx";
-import { useStageName } from "./stage-name.ts";
+import { usePhaseName } from "./stage-name.ts";
 
-function StageRow({ stage, most }: { readonly stage: DashboardStage; readonly most: number }): ReactNode {
+function PhaseRow({ stage, most }: { readonly stage: DashboardPhase; readonly most: number }): ReactNode {
   const t = useTranslations("web.dashboard");
-  const nameOf = useStageName();
+  const nameOf = usePhaseName();
   const isOpen = stage.holder !== null;
   const holder = stage.holder === null ? t("ended") : t(`holder.${stage.holder}`);
   return (
@@ -40,7 +40,7 @@ function KindCard({
   stages,
 }: {
   readonly kind: CaseKind;
-  readonly stages: readonly DashboardStage[];
+  readonly stages: readonly DashboardPhase[];
 }): ReactNode {
   const t = useTranslations("web.dashboard");
   const locale = useLocale();
@@ -68,7 +68,7 @@ function KindCard({
         </thead>
         <tbody>
           {stages.map((stage) => (
-            <StageRow key={`${stage.state} ${stage.skloStage} ${stage.holder}`} stage={stage} most={most} />
+            <PhaseRow key={`${stage.state} ${stage.skloStage} ${stage.holder}`} stage={stage} most={most} />
           ))}
         </tbody>
       </table>
@@ -77,7 +77,7 @@ function KindCard({
 }
 
 /** All kinds of case that there are. */
-export function StagesPart({ stages }: { readonly stages: readonly DashboardStage[] }): ReactNode {
+export function StagesPart({ stages }: { readonly stages: readonly DashboardPhase[] }): ReactNode {
   const t = useTranslations("web.dashboard");
   return (
     <section>

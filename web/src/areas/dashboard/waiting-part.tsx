@@ -6,9 +6,9 @@ import type { CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Empty } from "../../parts/notice.tsx";
 import { shortDate } from "../../words/dates.ts";
-import type { DashboardStage } from "./dashboard-data.ts";
+import type { DashboardPhase } from "./dashboard-data.ts";
 import { FigureLink } from "./figure-link.tsx";
-import { useStageName } from "./stage-name.ts";
+import { usePhaseName } from "./stage-name.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const SHOWN_MAX = 12;
@@ -22,11 +22,11 @@ const CASE_SCREENS = {
   handover: "/izin/$id",
 } as const satisfies Readonly<Record<CaseKind, string>>;
 
-type Waiting = DashboardStage & { readonly oldest: NonNullable<DashboardStage["oldest"]> };
+type Waiting = DashboardPhase & { readonly oldest: NonNullable<DashboardPhase["oldest"]> };
 
 function useColumns(asOf: string): readonly Column<Waiting>[] {
   const t = useTranslations("web.dashboard");
-  const nameOf = useStageName();
+  const nameOf = usePhaseName();
   const locale = useLocale();
   return [
     {
@@ -78,7 +78,7 @@ export function WaitingPart({
   stages,
   asOf,
 }: {
-  readonly stages: readonly DashboardStage[];
+  readonly stages: readonly DashboardPhase[];
   readonly asOf: string;
 }): ReactNode {
   const t = useTranslations("web.dashboard");

@@ -16,7 +16,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { shortDate } from "../../words/dates.ts";
 import { type Delegation, delegationsQuery } from "./delegation-data.ts";
 
-const LOOK: Readonly<Record<Delegation["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<Delegation["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   "to-come": { shape: "arrow", tone: "info" },
   "in-force": { shape: "disc", tone: "good" },
   over: { shape: "dash", tone: "quiet" },
@@ -45,7 +45,11 @@ function useColumns(onEnd: (delegation: Delegation) => void): readonly Column<De
       header: t("days"),
       cell: (row) => t("daySpan", { first: shortDate(row.firstDay, locale), last: shortDate(row.lastDay, locale) }),
     },
-    { id: "state", header: t("state"), cell: (row) => <Badge {...LOOK[row.state]}>{t(`states.${row.state}`)}</Badge> },
+    {
+      id: "state",
+      header: t("state"),
+      cell: (row) => <Badge {...BADGE_STYLES[row.state]}>{t(`states.${row.state}`)}</Badge>,
+    },
     {
       id: "letter",
       header: t("letter"),

@@ -43,7 +43,7 @@ export function DrawsScreen(): ReactNode {
   );
 }
 
-interface Wish {
+interface DrawForm {
   readonly from: string;
   readonly to: string;
   readonly perAgent: string;
@@ -52,7 +52,7 @@ interface Wish {
   readonly seed: string;
 }
 
-function firstWish(): Wish {
+function initialDrawForm(): DrawForm {
   const nowMs = Date.now();
   const days = { from: officeToday(nowMs - WEEK_MS), to: officeToday(nowMs) };
   return { ...days, perAgent: "3", leastTalk: "30", queueId: "", seed: "" };
@@ -65,9 +65,9 @@ function NewDraw(): ReactNode {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const queues = useQuery(queuesQuery);
-  const [wish, setWish] = useState(firstWish);
+  const [wish, setWish] = useState(initialDrawForm);
   const drawing = useMutation({
-    mutationFn: ({ from, to, perAgent, leastTalk, queueId, seed }: Wish) =>
+    mutationFn: ({ from, to, perAgent, leastTalk, queueId, seed }: DrawForm) =>
       read<{ id: string }>(
         api.POST("/api/service/evaluation-draws", {
           body: {
@@ -85,7 +85,7 @@ function NewDraw(): ReactNode {
       await navigate({ to: "/layanan/undian-penilaian", search: { draw: id } });
     },
   });
-  const field = (name: keyof Wish) => ({
+  const field = (name: keyof DrawForm) => ({
     name,
     value: wish[name],
     onChange: (event: { target: { value: string } }) => setWish({ ...wish, [name]: event.target.value }),

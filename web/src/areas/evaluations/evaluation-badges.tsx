@@ -4,16 +4,16 @@ import { useLocale, useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { figure } from "../calls/call-words.ts";
 
-const LOOK = {
+const BADGE_STYLES = {
   draft: { shape: "ring", tone: "quiet" },
   sent: { shape: "half", tone: "wait" },
   acknowledged: { shape: "tick", tone: "good" },
 } as const satisfies Readonly<Record<string, { readonly shape: Shape; readonly tone: Tone }>>;
 
 /** The state of an evaluation. */
-export function EvaluationState({ state }: { readonly state: keyof typeof LOOK }): ReactNode {
+export function EvaluationState({ state }: { readonly state: keyof typeof BADGE_STYLES }): ReactNode {
   const t = useTranslations("web.evaluations.states");
-  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }
 
 const HUNDREDTHS = 100;

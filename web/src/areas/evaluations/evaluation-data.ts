@@ -26,7 +26,7 @@ type Evaluations = Answered<"/api/service/evaluations">;
 /** One evaluation of the list. */
 export type EvaluationRow = Evaluations["items"][number];
 /** What a list of evaluations is asked for. */
-export type EvaluationsAsked = NonNullable<paths["/api/service/evaluations"]["get"]["parameters"]["query"]>;
+export type EvaluationsQuery = NonNullable<paths["/api/service/evaluations"]["get"]["parameters"]["query"]>;
 /** A draw with what it drew. */
 export type Draw = Answered<"/api/service/evaluation-draws/{id}">;
 /** A draw as the list has it. */
@@ -36,7 +36,7 @@ type OwnEvaluations = Answered<"/api/service/desk/evaluations">;
 /** An evaluation that was sent to the agent who asks, as his list has it. */
 export type OwnEvaluationRow = OwnEvaluations["items"][number];
 /** What a report is asked for. */
-export type EvaluationReportAsked = paths["/api/service/reports/evaluations"]["get"]["parameters"]["query"];
+export type EvaluationReportQuery = paths["/api/service/reports/evaluations"]["get"]["parameters"]["query"];
 
 /** What every reading of evaluations begins its key with, so that one act has all of them read again. */
 export const EVALUATIONS_KEY = ["service", "evaluations"] as const;
@@ -55,7 +55,7 @@ export const formQuery = (id: string) =>
   });
 
 /** A page of evaluations. */
-export const evaluationsQuery = (query: EvaluationsAsked) =>
+export const evaluationsQuery = (query: EvaluationsQuery) =>
   queryOptions({
     queryKey: [...EVALUATIONS_KEY, "list", query],
     queryFn: () => read<Evaluations>(api.GET("/api/service/evaluations", { params: { query } })),
@@ -83,7 +83,7 @@ export const drawQuery = (id: string) =>
   });
 
 /** What evaluations come to. */
-export const evaluationReportQuery = (query: EvaluationReportAsked) =>
+export const evaluationReportQuery = (query: EvaluationReportQuery) =>
   queryOptions({
     queryKey: [...EVALUATIONS_KEY, "report", query],
     queryFn: () => read<EvaluationReport>(api.GET("/api/service/reports/evaluations", { params: { query } })),

@@ -12,13 +12,13 @@ import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { callTime } from "../calls/call-words.ts";
 import { agentsQuery, queuesQuery } from "../queues/queue-data.ts";
 import { EvaluationState, WholeScore } from "./evaluation-badges.tsx";
-import { type EvaluationRow, type EvaluationsAsked, evaluationsQuery, formsQuery } from "./evaluation-data.ts";
+import { type EvaluationRow, type EvaluationsQuery, evaluationsQuery, formsQuery } from "./evaluation-data.ts";
 import type { LIST_KEYS } from "./evaluation-keys.ts";
 
 type Address = { readonly [Key in (typeof LIST_KEYS)[number]]?: string };
 
 /** The filter of an address, as the API asks for it. */
-function askedBy({ agent, queue, form, state, from, to }: Address): EvaluationsAsked {
+function evaluationsQueryOf({ agent, queue, form, state, from, to }: Address): EvaluationsQuery {
   const filter = { agentId: agent, queueId: queue, formId: form, state, from, to };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ""));
 }
@@ -67,7 +67,7 @@ export function EvaluationsScreen(): ReactNode {
   const t = useTranslations("web.evaluations");
   const list = useListAddress(useSearch({ from: "/layanan/penilaian" }));
   const { address, change, pages } = list;
-  const asked = askedBy(address);
+  const asked = evaluationsQueryOf(address);
   const found = useQuery(evaluationsQuery({ ...asked, ...pages }));
   const isNarrowed = Object.keys(asked).length > 0;
   return (

@@ -17,7 +17,7 @@ import { WholeScore } from "./evaluation-badges.tsx";
 import { ownEvaluationQuery, ownEvaluationsQuery } from "./evaluation-data.ts";
 import { Questions } from "./questions.tsx";
 import { MarkList } from "./review-recording.tsx";
-import { Said } from "./said.tsx";
+import { TitledText } from "./said.tsx";
 import { WayBack } from "./way-back.tsx";
 
 /** The screen of `/layanan/meja/penilaian/$id`. */
@@ -61,7 +61,7 @@ function Body({ evaluation }: { readonly evaluation: OwnEvaluationView }): React
       <section className="card grid gap-6 p-5" aria-labelledby="own-answers">
         <h2 id="own-answers">{t("review.answers", { name: formName, version: formVersion })}</h2>
         <Questions sections={sections} answers={answers} />
-        {remark === "" ? null : <Said title={t("review.remark")}>{remark}</Said>}
+        {remark === "" ? null : <TitledText title={t("review.remark")}>{remark}</TitledText>}
       </section>
       <Reply evaluation={evaluation} />
     </div>

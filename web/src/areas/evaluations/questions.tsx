@@ -39,7 +39,7 @@ export function Questions({ sections, answers, onAnswer }: QuestionsProps): Reac
             return onAnswer === undefined ? (
               <ReadQuestion key={question.id} question={question} answer={answer} />
             ) : (
-              <AskedQuestion
+              <QuestionField
                 key={question.id}
                 question={question}
                 answer={answer}
@@ -99,7 +99,7 @@ function valuesOf(question: Question): readonly Exclude<Value, null>[] {
   return question.mayNotApply ? [...points, "not-applicable"] : points;
 }
 
-function AskedQuestion({
+function QuestionField({
   question,
   answer,
   onAnswer,

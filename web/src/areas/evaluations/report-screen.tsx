@@ -13,7 +13,7 @@ import { Page } from "../../parts/page.tsx";
 import { officeToday } from "../../words/dates.ts";
 import { queuesQuery } from "../queues/queue-data.ts";
 import { ScoreText } from "./evaluation-badges.tsx";
-import { type EvaluationReportAsked, evaluationReportQuery, formsQuery } from "./evaluation-data.ts";
+import { type EvaluationReportQuery, evaluationReportQuery, formsQuery } from "./evaluation-data.ts";
 import type { EVALUATION_REPORT_KEYS } from "./evaluation-keys.ts";
 import { WayBack } from "./way-back.tsx";
 
@@ -24,7 +24,7 @@ type Change = (part: Address) => void;
 const FIRST_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-function askedBy({ from, to, form, queue }: Address): EvaluationReportAsked {
+function reportQueryOf({ from, to, form, queue }: Address): EvaluationReportQuery {
   const nowMs = Date.now();
   return {
     from: from ?? officeToday(nowMs - (FIRST_DAYS - 1) * DAY_MS),
@@ -34,7 +34,7 @@ function askedBy({ from, to, form, queue }: Address): EvaluationReportAsked {
   };
 }
 
-function Choices({ asked, onChange }: { readonly asked: EvaluationReportAsked; readonly onChange: Change }): ReactNode {
+function Choices({ asked, onChange }: { readonly asked: EvaluationReportQuery; readonly onChange: Change }): ReactNode {
   const t = useTranslations("web.evaluations");
   const [queues, forms] = [useQuery(queuesQuery), useQuery(formsQuery)];
   const named = (items: readonly { readonly id: string; readonly name: string }[] | undefined) =>
@@ -67,7 +67,7 @@ export function EvaluationReportScreen(): ReactNode {
   const language = useLocale();
   const address = useSearch({ from: "/layanan/laporan-penilaian" });
   const navigate = useNavigate({ from: "/layanan/laporan-penilaian" });
-  const asked = askedBy(address);
+  const asked = reportQueryOf(address);
   const report = useQuery(evaluationReportQuery(asked));
   const { data, error, refetch } = report;
   const csv = (

@@ -20,7 +20,7 @@ import { EvaluationState, WholeScore } from "./evaluation-badges.tsx";
 import { EVALUATIONS_KEY, evaluationQuery } from "./evaluation-data.ts";
 import { Questions } from "./questions.tsx";
 import { ReviewRecording } from "./review-recording.tsx";
-import { Said } from "./said.tsx";
+import { TitledText } from "./said.tsx";
 import { WayBack } from "./way-back.tsx";
 
 /** The screen of `/layanan/penilaian/$id`. */
@@ -148,9 +148,9 @@ function DraftReview({ kept }: { readonly kept: EvaluationView }): ReactNode {
           value={written.remark}
           onChange={(event) => set({ remark: event.target.value })}
         />
-        <Standing sections={kept.sections} answers={written.answers} />
+        <ScoreSummary sections={kept.sections} answers={written.answers} />
         {error === null ? null : <FailureNotice error={error} />}
-        <Acts
+        <ReviewActions
           keeping={keeping}
           sending={sending}
           isSaved={written === saved}
@@ -166,7 +166,7 @@ function DraftReview({ kept }: { readonly kept: EvaluationView }): ReactNode {
 }
 
 /** What the answers come to as they stand. */
-function Standing({ sections, answers }: Pick<EvaluationView, "sections" | "answers">): ReactNode {
+function ScoreSummary({ sections, answers }: Pick<EvaluationView, "sections" | "answers">): ReactNode {
   const t = useTranslations("web.evaluations.review");
   const { score, isFatal, missing } = scoreOf(sections, answers);
   return (
@@ -180,7 +180,7 @@ function Standing({ sections, answers }: Pick<EvaluationView, "sections" | "answ
   );
 }
 
-interface ActsProps {
+interface ReviewActionsProps {
   readonly keeping: { readonly isPending: boolean };
   readonly sending: { readonly isPending: boolean };
   readonly isSaved: boolean;
@@ -190,7 +190,7 @@ interface ActsProps {
   readonly onDrop: () => void;
 }
 
-function Acts({ keeping, sending, isSaved, isWhole, onKeep, onSend, onDrop }: ActsProps): ReactNode {
+function ReviewActions({ keeping, sending, isSaved, isWhole, onKeep, onSend, onDrop }: ReviewActionsProps): ReactNode {
   const t = useTranslations("web.evaluations.review");
   const parts = useTranslations("web.parts");
   const isBusy = keeping.isPending || sending.isPending;
@@ -247,8 +247,8 @@ function SentReview({ evaluation }: { readonly evaluation: EvaluationView }): Re
           </strong>
         </div>
         <Questions sections={sections} answers={answers} />
-        {remark === "" ? null : <Said title={t("remark")}>{remark}</Said>}
-        <Said title={t("reply")}>{acknowledgedAt === null ? t("notYet") : (reply ?? t("noReply"))}</Said>
+        {remark === "" ? null : <TitledText title={t("remark")}>{remark}</TitledText>}
+        <TitledText title={t("reply")}>{acknowledgedAt === null ? t("notYet") : (reply ?? t("noReply"))}</TitledText>
       </section>
     </div>
   );

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 
 /** Words of somebody below a heading. */
-export function Said({ title, children }: { readonly title: string; readonly children: string }): ReactNode {
+export function TitledText({ title, children }: { readonly title: string; readonly children: string }): ReactNode {
   return (
     <div className="grid gap-1">
       <h3>{title}</h3>

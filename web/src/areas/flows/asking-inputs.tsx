@@ -7,15 +7,16 @@ import { useEditor } from "./editor-context.ts";
 import { PromptInput } from "./phrase-input.tsx";
 import { Choice, NumberInput, Tick } from "./step-inputs.tsx";
 
-type AskingStep = Extract<FlowStep, { readonly attemptsMax: number }>;
+type DigitInputStep = Extract<FlowStep, { readonly attemptsMax: number }>;
 type Digits = Pick<Extract<FlowStep, { readonly kind: "collect" }>, "digitsMin" | "digitsMax" | "endKey">;
 type QueueStep = Extract<FlowStep, { readonly queueId: string }>;
 
 /** Waiting for keys: how long, how often, and what is said between. */
-export function AskingInputs({ step }: { readonly step: AskingStep }): ReactNode {
+export function DigitTimingInputs({ step }: { readonly step: DigitInputStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
-  const put = (change: Partial<AskingStep>, field: string): void => write({ ...step, ...change } as AskingStep, field);
+  const put = (change: Partial<DigitInputStep>, field: string): void =>
+    write({ ...step, ...change } as DigitInputStep, field);
   return (
     <details className="rounded-small border border-line p-3">
       <summary className="font-semibold">{t("askingTitle")}</summary>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
 import { CHOICES_MAX, COMPARISONS, QUESTIONS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
-import { AskingInputs } from "./asking-inputs.tsx";
+import { DigitTimingInputs } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, useValues } from "./phrase-input.tsx";
 import { Choice, FitText, ItemTools, NumberInput, reordered, replaced, without } from "./step-inputs.tsx";
@@ -81,7 +81,7 @@ export function MenuForm({ step }: { readonly step: FlowStepOf<"menu"> }): React
           </button>
         ) : null}
       </fieldset>
-      <AskingInputs step={step} />
+      <DigitTimingInputs step={step} />
     </>
   );
 }
@@ -146,7 +146,7 @@ export function LanguageForm({ step }: { readonly step: FlowStepOf<"language"> }
           </button>
         ) : null}
       </fieldset>
-      <AskingInputs step={step} />
+      <DigitTimingInputs step={step} />
     </>
   );
 }
@@ -287,7 +287,7 @@ export function SurveyForm({ step }: { readonly step: FlowStepOf<"survey"> }): R
           </button>
         ) : null}
       </fieldset>
-      <AskingInputs step={step} />
+      <DigitTimingInputs step={step} />
     </>
   );
 }

@@ -201,7 +201,7 @@ function Dialogs({
   }
 }
 
-function Standing({ answer }: { readonly answer: FlowAnswer }): ReactNode {
+function FlowStatus({ answer }: { readonly answer: FlowAnswer }): ReactNode {
   const t = useTranslations("web.flows");
   const { live, numbers } = answer;
   if (live === null) return t("list.draftOnly");
@@ -230,7 +230,7 @@ function Editing({
       <Page
         width="working"
         title={editor.draft.edited.name}
-        lead={<Standing answer={answer} />}
+        lead={<FlowStatus answer={answer} />}
         above={
           <Link to="/layanan/alur" className="mb-2 inline-flex items-center gap-1 text-small">
             <Icon name="left" size={16} />

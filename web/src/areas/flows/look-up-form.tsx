@@ -4,16 +4,16 @@ import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
 import { formatEntries, LOOKUP_FIELDS } from "../../../../src/service/flows/ivr/editor/lookup-text.shared.ts";
 import { LOOKUP_KEYS, SAYS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
-import { AskingInputs, DigitsInputs } from "./asking-inputs.tsx";
+import { DigitsInputs, DigitTimingInputs } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, useValues } from "./phrase-input.tsx";
 import { SpeechButton } from "./speech-button.tsx";
 import { Choice, FitText, Tick } from "./step-inputs.tsx";
 
-type LookUpStep = FlowStepOf<"look-up">;
+type DataLookupStep = FlowStepOf<"look-up">;
 
 /** How the step comes by the digits, the list, and what is said. */
-export function LookUpForm({ step }: { readonly step: LookUpStep }): ReactNode {
+export function DataLookupForm({ step }: { readonly step: DataLookupStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
   return (
@@ -27,12 +27,12 @@ export function LookUpForm({ step }: { readonly step: LookUpStep }): ReactNode {
       {step.asks ? <AsksItself step={step} /> : <FromBefore step={step} />}
       <ListInputs step={step} />
       <SaysInputs step={step} />
-      {step.asks ? <AskingInputs step={step} /> : null}
+      {step.asks ? <DigitTimingInputs step={step} /> : null}
     </>
   );
 }
 
-function AsksItself({ step }: { readonly step: LookUpStep }): ReactNode {
+function AsksItself({ step }: { readonly step: DataLookupStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
   return (
@@ -58,7 +58,7 @@ function AsksItself({ step }: { readonly step: LookUpStep }): ReactNode {
   );
 }
 
-function FromBefore({ step }: { readonly step: LookUpStep }): ReactNode {
+function FromBefore({ step }: { readonly step: DataLookupStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
   const values = useValues(step.value);
@@ -73,7 +73,7 @@ function FromBefore({ step }: { readonly step: LookUpStep }): ReactNode {
   );
 }
 
-function ListInputs({ step }: { readonly step: LookUpStep }): ReactNode {
+function ListInputs({ step }: { readonly step: DataLookupStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { surroundings, write } = useEditor();
   const { lists } = surroundings;
@@ -104,7 +104,7 @@ function ListInputs({ step }: { readonly step: LookUpStep }): ReactNode {
   );
 }
 
-function SaysInputs({ step }: { readonly step: LookUpStep }): ReactNode {
+function SaysInputs({ step }: { readonly step: DataLookupStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { flow, surroundings, saying, write } = useEditor();
   const list = surroundings.lists.find(({ id }) => id === step.listId);

@@ -6,7 +6,7 @@ import type { Opening } from "../../../../src/service/flows/ivr/hours/opening.sh
 import { Badge } from "../../parts/badges.tsx";
 import { ZONE_NAMES } from "./hours-fields.tsx";
 
-const LOOKS = {
+const BADGE_STYLES = {
   open: { shape: "disc", tone: "good" },
   closed: { shape: "ring", tone: "quiet" },
   dayOff: { shape: "half", tone: "wait" },
@@ -38,7 +38,7 @@ export function OpeningLine({
 }): ReactNode {
   const t = useTranslations("web.flows.named");
   const locale = useLocale();
-  const { shape, tone } = LOOKS[opening];
+  const { shape, tone } = BADGE_STYLES[opening];
   const at = changesAtMs === null ? "" : zoneMoment(changesAtMs, zone, locale);
   const isOpen = opening === "open";
   return (

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
-import { AskingInputs, DigitsInputs, KeyInput, PriorityInput, QueueInput, SkillsInput } from "./asking-inputs.tsx";
+import { DigitsInputs, DigitTimingInputs, KeyInput, PriorityInput, QueueInput, SkillsInput } from "./asking-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, PromptInput, useValues } from "./phrase-input.tsx";
 import { Choice, FitText, NumberInput, Tick } from "./step-inputs.tsx";
@@ -84,7 +84,7 @@ export function CollectForm({ step }: { readonly step: FlowStepOf<"collect"> }):
         onFit={(into) => write({ ...step, into }, "into")}
       />
       <DigitsInputs step={step} onChange={(digits, field) => write({ ...step, ...digits }, field)} />
-      <AskingInputs step={step} />
+      <DigitTimingInputs step={step} />
     </>
   );
 }
@@ -229,7 +229,7 @@ export function CallbackForm({ step }: { readonly step: FlowStepOf<"callback"> }
       </div>
       <PriorityInput step={step} />
       <SkillsInput step={step} />
-      <AskingInputs step={step} />
+      <DigitTimingInputs step={step} />
     </>
   );
 }

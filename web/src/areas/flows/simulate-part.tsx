@@ -19,12 +19,12 @@ import { Choice, Tick } from "./step-inputs.tsx";
 
 /** Indonesia's zones keep one time the whole year (Presidential Decree 41/1987). */
 const OFFSETS = { "Asia/Jakarta": "+07:00", "Asia/Makassar": "+08:00", "Asia/Jayapura": "+09:00" } as const;
-const LOOK_UPS = ["found", "not-found", "failed"] as const;
+const LOOKUP_RESULTS = ["found", "not-found", "failed"] as const;
 const QUEUE_ENDS = ["served", "queue-full", "wait-over", "nobody-there"] as const;
 /** Times that keys are waited for, as many as a flow may try. */
 const KEYS_MAX = 30;
 
-interface Asked {
+interface SimulationForm {
   readonly date: string;
   readonly time: string;
   readonly zone: keyof typeof OFFSETS;
@@ -34,10 +34,10 @@ interface Asked {
   readonly isReached: boolean;
   readonly leavesMessage: boolean;
   readonly mayBeCalledBack: boolean;
-  readonly lookUp: (typeof LOOK_UPS)[number];
+  readonly lookUp: (typeof LOOKUP_RESULTS)[number];
 }
 
-function callerOf(asked: Asked, called: string): SimulatedCaller | null {
+function callerOf(asked: SimulationForm, called: string): SimulatedCaller | null {
   const nowMs = Date.parse(`${asked.date}T${asked.time}:00${OFFSETS[asked.zone]}`);
   if (Number.isNaN(nowMs)) return null;
   const { queue, isReached, leavesMessage, mayBeCalledBack, lookUp } = asked;
@@ -53,7 +53,13 @@ function spokenFirst(flow: Flow, language: FlowLanguage): Flow {
   return { ...flow, languages: [language, ...flow.languages.filter((one) => one !== language)] };
 }
 
-function Caller({ asked, set }: { readonly asked: Asked; readonly set: (part: Partial<Asked>) => void }): ReactNode {
+function Caller({
+  asked,
+  set,
+}: {
+  readonly asked: SimulationForm;
+  readonly set: (part: Partial<SimulationForm>) => void;
+}): ReactNode {
   const t = useTranslations("web.flows.simulate");
   const { flow, saying } = useEditor();
   return (
@@ -121,7 +127,7 @@ function Caller({ asked, set }: { readonly asked: Asked; readonly set: (part: Pa
         name="lookUp"
         label={t("lookUp")}
         value={asked.lookUp}
-        options={LOOK_UPS.map((value) => ({ value, text: t(`lookUpEnds.${value}`) }))}
+        options={LOOKUP_RESULTS.map((value) => ({ value, text: t(`lookUpEnds.${value}`) }))}
         onChange={(lookUp) => set({ lookUp })}
       />
       <Tick
@@ -177,7 +183,7 @@ function inOrder(lines: readonly PathLine[]): readonly PathLine[] {
 export default function SimulatePart({ onShow }: { readonly onShow: (stepId: string) => void }): ReactNode {
   const t = useTranslations("web.flows.simulate");
   const { flow, findings, surroundings, saying } = useEditor();
-  const [asked, setAsked] = useState<Asked>(() => ({
+  const [asked, setAsked] = useState<SimulationForm>(() => ({
     date: officeToday(serverNowMs()),
     time: "10:00",
     zone: "Asia/Jakarta",

@@ -10,7 +10,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { ConditionForm, LanguageForm, MenuForm, SurveyForm } from "./choice-forms.tsx";
 import { useEditor } from "./editor-context.ts";
 import { HoursForm } from "./hours-form.tsx";
-import { LookUpForm } from "./look-up-form.tsx";
+import { DataLookupForm } from "./look-up-form.tsx";
 import {
   CallbackForm,
   CollectForm,
@@ -47,7 +47,7 @@ function KindForm({ step }: { readonly step: FlowStep }): ReactNode {
     case "callback":
       return <CallbackForm step={step} />;
     case "look-up":
-      return <LookUpForm step={step} />;
+      return <DataLookupForm step={step} />;
     case "survey":
       return <SurveyForm step={step} />;
     case "language":

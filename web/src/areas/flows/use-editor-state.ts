@@ -21,7 +21,7 @@ import { useFlowDraft } from "./use-flow-draft.ts";
 import { useFlowWords } from "./use-flow-words.ts";
 
 /** What stands in a dialog. */
-export type Asking =
+export type EditorDialog =
   | { readonly ask: "add"; readonly place: FlowPlace }
   | { readonly ask: "move"; readonly stepId: string }
   | { readonly ask: "compare" }
@@ -62,8 +62,8 @@ function useUndoKeys(undo: () => void, redo: () => void): void {
 /** Everything the editor's parts share, and what its frame shows. */
 export interface EditorState {
   readonly editor: Editor;
-  readonly asking: Asking | null;
-  readonly ask: (asking: Asking | null) => void;
+  readonly asking: EditorDialog | null;
+  readonly ask: (asking: EditorDialog | null) => void;
   readonly said: string;
   /** The name of the step that was taken out last; null once something else was done. */
   readonly removed: string | null;
@@ -78,7 +78,7 @@ export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAns
   const draft = useFlowDraft(answer);
   const words = useFlowWords(surroundings);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [asking, setAsking] = useState<EditorDialog | null>(null);
   const [said, setSaid] = useState("");
   const [removed, setRemoved] = useState<{ readonly name: string; readonly left: unknown } | null>(null);
   const { flow } = draft.edited;

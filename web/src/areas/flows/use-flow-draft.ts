@@ -16,7 +16,7 @@ const AGAIN_MS = 5_000;
 /** Whether what stands is with the server. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "stale" | "refused";
 
-interface Kept extends Edited {
+interface StoredDraft extends Edited {
   readonly version: number;
 }
 
@@ -53,7 +53,7 @@ function begin(answer: FlowAnswer): {
   readonly isOld: boolean;
 } {
   const server = { name: answer.name, flow: answer.draft };
-  const kept = readDraft<Kept>(keyOf(answer.id));
+  const kept = readDraft<StoredDraft>(keyOf(answer.id));
   const history = beginHistory(server);
   if (kept === null || isSame(kept, server)) return { history, isRecovered: false, isOld: false };
   const mine = change(history, { name: kept.name, flow: kept.flow });
@@ -67,7 +67,7 @@ export function useFlowDraft(answer: FlowAnswer): FlowDraft {
   const [state, setState] = useState<SaveState>(start.isOld ? "stale" : start.isRecovered ? "waiting" : "saved");
   const [error, setError] = useState<Error | null>(null);
   const [version, setVersion] = useState(answer.version);
-  const server = useRef<Kept>({ name: answer.name, flow: answer.draft, version: answer.version });
+  const server = useRef<StoredDraft>({ name: answer.name, flow: answer.draft, version: answer.version });
   const latest = useRef(history.present);
   const running = useRef<Promise<number | undefined> | null>(null);
   const cache = useQueryClient();
@@ -166,7 +166,7 @@ async function send(id: string, { name, flow }: Edited, expectedVersion: number)
 /** What to do when somebody else saved meanwhile. */
 function useMeeting(at: {
   readonly id: string;
-  readonly server: { current: Kept };
+  readonly server: { current: StoredDraft };
   readonly setHistory: SetHistory;
   readonly setVersion: (version: number) => void;
   readonly setState: (state: SaveState) => void;

@@ -12,7 +12,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { handoverQuery } from "../licence-record/record-data.ts";
 import { licencesQuery } from "../licences/licence-data.ts";
 import { testsQuery } from "../tests/test-data.ts";
-import { type NextAct, STAGES, type Stage, stageOf } from "./licence-stages.ts";
+import { type LicencePhase, licencePhaseOf, type NextAct, STAGES } from "./licence-stages.ts";
 
 type Records = paths["/api/licence-records"]["get"]["responses"]["200"]["content"]["application/json"];
 
@@ -28,7 +28,7 @@ interface Ids {
   readonly record: string | null;
 }
 
-function useStage(organisation: Organisation, hasNumber: boolean) {
+function useLicencePhase(organisation: Organisation, hasNumber: boolean) {
   const own = { scope: "mine", page: 1 } as const;
   const licences = useQuery(licencesQuery({ ...own, sort: "-submitted", pageSize: 50 }));
   const records = useQuery(ownRecordsQuery);
@@ -47,7 +47,7 @@ function useStage(organisation: Organisation, hasNumber: boolean) {
     records.data !== undefined &&
     (!isVerified || (tests.data !== undefined && handover.data !== undefined));
   const ids: Ids = { licence: licence?.id ?? null, test: test?.id ?? null, record: record?.id ?? null };
-  const found = stageOf({
+  const found = licencePhaseOf({
     hasNumber,
     licence: licence?.state ?? null,
     test: test?.state ?? null,
@@ -103,7 +103,7 @@ function NextLink({ next, ids }: { readonly next: Exclude<NextAct, "begin">; rea
   );
 }
 
-function StageLine({ stage, now }: { readonly stage: Stage; readonly now: Stage }): ReactNode {
+function PhaseLine({ stage, now }: { readonly stage: LicencePhase; readonly now: LicencePhase }): ReactNode {
   const t = useTranslations("web.overview.licence");
   const place = STAGES.indexOf(stage) - STAGES.indexOf(now);
   const isDone = place < 0 || (place === 0 && stage === "active");
@@ -137,7 +137,7 @@ export function LicenceProgress({
   readonly before: ReactNode;
 }): ReactNode {
   const t = useTranslations("web.overview");
-  const found = useStage(organisation, hasNumber);
+  const found = useLicencePhase(organisation, hasNumber);
   if (found === undefined) return before;
   const { stage, next, ids } = found;
   return (
@@ -163,7 +163,7 @@ export function LicenceProgress({
         </h2>
         <ol className="card divide-y divide-line">
           {STAGES.map((one) => (
-            <StageLine key={one} stage={one} now={stage} />
+            <PhaseLine key={one} stage={one} now={stage} />
           ))}
         </ol>
       </section>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { STAGES, type StageFacts, stageOf } from "./licence-stages.ts";
+import { licencePhaseOf, type PhaseFacts, STAGES } from "./licence-stages.ts";
 
-const begun: StageFacts = { hasNumber: true, licence: null, test: null, handover: "none", standing: null };
+const begun: PhaseFacts = { hasNumber: true, licence: null, test: null, handover: "none", standing: null };
 
 describe("the stages from an access code to the active licence", () => {
   it("follow each other without a gap, each with what the company does or waits for", () => {
-    const steps: readonly (readonly [Partial<StageFacts>, string, string])[] = [
+    const steps: readonly (readonly [Partial<PhaseFacts>, string, string])[] = [
       [{}, "licence", "begin"],
       [{ licence: "draft" }, "licence", "draft"],
       [{ licence: "checking" }, "licence", "evaluation"],
@@ -27,14 +27,14 @@ describe("the stages from an access code to the active licence", () => {
     const reached = new Set<string>(["number"]);
     for (const [change, stage, next] of steps) {
       facts = { ...facts, ...change };
-      expect([facts, stageOf(facts)]).toEqual([facts, { stage, next }]);
+      expect([facts, licencePhaseOf(facts)]).toEqual([facts, { stage, next }]);
       reached.add(stage);
     }
     expect([...reached].toSorted()).toEqual([...STAGES].toSorted());
   });
 
   it("begin with the access code, unless the licence is on record already", () => {
-    expect(stageOf({ ...begun, hasNumber: false })).toBeUndefined();
-    expect(stageOf({ ...begun, hasNumber: false, standing: "active" })?.stage).toBe("active");
+    expect(licencePhaseOf({ ...begun, hasNumber: false })).toBeUndefined();
+    expect(licencePhaseOf({ ...begun, hasNumber: false, standing: "active" })?.stage).toBe("active");
   });
 });

@@ -4,7 +4,7 @@
 export const STAGES = ["number", "licence", "test", "sklo", "oss", "active"] as const;
 
 /** One of `STAGES`. */
-export type Stage = (typeof STAGES)[number];
+export type LicencePhase = (typeof STAGES)[number];
 
 /** What the company does next, or what it waits for. */
 export type NextAct =
@@ -21,7 +21,7 @@ export type NextAct =
   | "suspended";
 
 /** What is known of a company; null for what does not exist. */
-export interface StageFacts {
+export interface PhaseFacts {
   readonly hasNumber: boolean;
   /** State of the latest licence application. */
   readonly licence: string | null;
@@ -35,7 +35,9 @@ export interface StageFacts {
 const ENDED_TESTS: readonly (string | null)[] = [null, "failed", "missed", "lapsed", "withdrawn"];
 
 /** The stage a company is in and its next act; undefined before it has an access code. */
-export function stageOf(facts: StageFacts): { readonly stage: Stage; readonly next: NextAct } | undefined {
+export function licencePhaseOf(
+  facts: PhaseFacts,
+): { readonly stage: LicencePhase; readonly next: NextAct } | undefined {
   const { hasNumber, licence, test, handover, standing } = facts;
   if (standing === "active" || standing === "suspended") return { stage: "active", next: standing };
   if (!hasNumber) return undefined;

@@ -79,7 +79,13 @@ function HeldMails(): ReactNode {
 }
 
 /** A way to something that has no figure. */
-function Door({ to, name }: { readonly to: "/orang" | "/pelaksana"; readonly name: "people" | "acting" }): ReactNode {
+function OverviewLink({
+  to,
+  name,
+}: {
+  readonly to: "/orang" | "/pelaksana";
+  readonly name: "people" | "acting";
+}): ReactNode {
   const t = useTranslations("web.overview");
   return (
     <Link to={to} className="door content-start gap-1">
@@ -156,8 +162,8 @@ export function OfficerOverview({ session }: { readonly session: Session }): Rea
         {may(session, "mail.manage") ? <HeldMails /> : null}
         {may(session, "people.manage") ? (
           <>
-            <Door to="/orang" name="people" />
-            <Door to="/pelaksana" name="acting" />
+            <OverviewLink to="/orang" name="people" />
+            <OverviewLink to="/pelaksana" name="acting" />
           </>
         ) : null}
       </div>

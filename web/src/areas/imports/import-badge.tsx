@@ -6,7 +6,7 @@ import type { OperatorImport } from "./imports-data.ts";
 
 type State = OperatorImport["state"];
 
-const LOOKS: { readonly [state in State]: { readonly tone: string; readonly icon: IconName } } = {
+const BADGE_STYLES: { readonly [state in State]: { readonly tone: string; readonly icon: IconName } } = {
   "looked-at": { tone: "tone-info", icon: "search" },
   "carried-out": { tone: "tone-good", icon: "check" },
   undone: { tone: "tone-rest", icon: "retry" },
@@ -15,7 +15,7 @@ const LOOKS: { readonly [state in State]: { readonly tone: string; readonly icon
 /** The badge of an import. */
 export function ImportBadge({ state }: { readonly state: State }): ReactNode {
   const t = useTranslations("web.imports.states");
-  const { tone, icon } = LOOKS[state];
+  const { tone, icon } = BADGE_STYLES[state];
   return (
     <span className={`badge ${tone}`}>
       <Icon name={icon} size={14} />

@@ -72,7 +72,7 @@ function Chosen({
   );
 }
 
-function useLook() {
+function useImportPreview() {
   const cache = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
@@ -87,7 +87,7 @@ function useLook() {
 function Upload(): ReactNode {
   const t = useTranslations("web.imports");
   const [files, setFiles] = useState<readonly File[]>([]);
-  const look = useLook();
+  const look = useImportPreview();
   const problem = look.error === null ? null : problemOf(look.error);
   const fault = problem?.fields.find(({ path }) => path === "files")?.message;
   const add = (chosen: readonly File[]): void => {

@@ -17,7 +17,7 @@ import { ArticleForm } from "./article-form.tsx";
 import { ArticleText } from "./article-text.tsx";
 import { ArticleVersions } from "./article-versions.tsx";
 import { type Article, articleQuery, INFORMATION_KEY } from "./information-data.ts";
-import { StandingBadge } from "./standing-badge.tsx";
+import { ArticleStateBadge } from "./standing-badge.tsx";
 
 /** The screen of `/layanan/informasi/$id`. */
 export function ArticleScreen(): ReactNode {
@@ -48,14 +48,14 @@ function Body({ article }: { readonly article: Article }): ReactNode {
   const mayWrite = useMay("queue.manage");
   return (
     <div className="grid gap-8">
-      <Standing article={article} mayWrite={mayWrite} />
+      <ArticleStatus article={article} mayWrite={mayWrite} />
       {mayWrite ? <ArticleForm key={article.id} article={article} /> : <ArticleText text={article.body} />}
       <ArticleVersions article={article} />
     </div>
   );
 }
 
-function Standing({ article, mayWrite }: { readonly article: Article; readonly mayWrite: boolean }): ReactNode {
+function ArticleStatus({ article, mayWrite }: { readonly article: Article; readonly mayWrite: boolean }): ReactNode {
   const t = useTranslations("web.information.article");
   const locale = useLocale();
   const cache = useQueryClient();
@@ -71,7 +71,7 @@ function Standing({ article, mayWrite }: { readonly article: Article; readonly m
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
-        <StandingBadge state={article.state} />
+        <ArticleStateBadge state={article.state} />
         <span className="text-small text-soft">
           {article.reviewedOn === null
             ? t("neverReviewed")

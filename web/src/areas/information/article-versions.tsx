@@ -60,7 +60,7 @@ export function ArticleVersions({ article }: { readonly article: Article }): Rea
 }
 
 const MARKS = { same: " ", added: "+", removed: "−" } as const;
-const LOOKS = { same: "text-soft", added: "tone-good font-semibold", removed: "tone-bad line-through" } as const;
+const DIFF_STYLES = { same: "text-soft", added: "tone-good font-semibold", removed: "tone-bad line-through" } as const;
 
 function Comparison({
   id,
@@ -88,7 +88,7 @@ function Comparison({
         <ol className="grid max-h-[60vh] overflow-auto rounded-card border border-line p-3 text-small">
           {lines.map(({ is, line }, nth) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of a comparison have no identity
-            <li key={nth} className={`flex gap-2 ${LOOKS[is]}`}>
+            <li key={nth} className={`flex gap-2 ${DIFF_STYLES[is]}`}>
               <span aria-hidden="true" className="w-3 shrink-0">
                 {MARKS[is]}
               </span>

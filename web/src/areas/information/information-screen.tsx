@@ -15,7 +15,7 @@ import { BeginArticle } from "./begin-article.tsx";
 import { ARTICLES_PAGE, type ArticleRow, articlesQuery } from "./information-data.ts";
 import { ListsPart } from "./lists-part.tsx";
 import { Misses } from "./misses.tsx";
-import { StandingBadge } from "./standing-badge.tsx";
+import { ArticleStateBadge } from "./standing-badge.tsx";
 
 function useColumns(): readonly Column<ArticleRow>[] {
   const t = useTranslations("web.information.list");
@@ -29,7 +29,7 @@ function useColumns(): readonly Column<ArticleRow>[] {
         header: t("state"),
         cell: (row) => (
           <span className="grid justify-items-start gap-1">
-            <StandingBadge state={row.state} />
+            <ArticleStateBadge state={row.state} />
             {row.isChanged && row.state !== "draft" ? (
               <span className="text-small text-soft">{t("changed")}</span>
             ) : null}

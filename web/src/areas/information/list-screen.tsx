@@ -49,7 +49,7 @@ function Body({ list }: { readonly list: InformationList }): ReactNode {
   const number = asked ?? list.inForce?.number ?? list.versions[0]?.number ?? null;
   return (
     <div className="grid gap-8">
-      <Standing list={list} mayWrite={mayWrite} />
+      <ListStatus list={list} mayWrite={mayWrite} />
       {mayWrite ? <ListImport list={list} /> : null}
       {number === null ? null : <ListEntries list={list} number={number} />}
       <Versions list={list} />
@@ -57,7 +57,7 @@ function Body({ list }: { readonly list: InformationList }): ReactNode {
   );
 }
 
-function Standing({ list, mayWrite }: { readonly list: InformationList; readonly mayWrite: boolean }): ReactNode {
+function ListStatus({ list, mayWrite }: { readonly list: InformationList; readonly mayWrite: boolean }): ReactNode {
   const t = useTranslations("web.information.lists");
   const locale = useLocale();
   const navigate = useNavigate();

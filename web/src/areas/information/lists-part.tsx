@@ -17,7 +17,7 @@ import { List } from "../../parts/list-screen/list.tsx";
 import { shortDate } from "../../words/dates.ts";
 import { INFORMATION_KEY, type ListRow, listsQuery } from "./information-data.ts";
 
-const LOOKS = {
+const BADGE_STYLES = {
   empty: { shape: "ring", tone: "quiet" },
   upcoming: { shape: "arrow", tone: "info" },
   "in-force": { shape: "disc", tone: "good" },
@@ -26,7 +26,7 @@ const LOOKS = {
 /** How a list stands, by shape, word and colour. */
 export function ListBadge({ state }: { readonly state: ListRow["state"] }): ReactNode {
   const t = useTranslations("web.information.lists.states");
-  return <Badge {...LOOKS[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }
 
 /** The section of lists. */

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { ArticleState } from "../../../../src/service/acd/knowledge/limits.shared.ts";
 import { Badge } from "../../parts/badges.tsx";
 
-const LOOKS = {
+const BADGE_STYLES = {
   draft: { shape: "ring", tone: "quiet" },
   upcoming: { shape: "arrow", tone: "info" },
   "in-force": { shape: "disc", tone: "good" },
@@ -13,7 +13,7 @@ const LOOKS = {
 } as const satisfies Record<ArticleState, object>;
 
 /** The badge of a state. */
-export function StandingBadge({ state }: { readonly state: ArticleState }): ReactNode {
+export function ArticleStateBadge({ state }: { readonly state: ArticleState }): ReactNode {
   const t = useTranslations("web.information.states");
-  return <Badge {...LOOKS[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }

@@ -21,17 +21,17 @@ type Holders = paths["/api/holders"]["get"]["responses"]["200"]["content"]["appl
 type Holder = Holders["items"][number];
 type HeldCodes = paths["/api/holders/codes"]["get"]["responses"]["200"]["content"]["application/json"];
 type HeldCode = HeldCodes["items"][number];
-type HoldersAsked = NonNullable<paths["/api/holders"]["get"]["parameters"]["query"]>;
-type CodesAsked = NonNullable<paths["/api/holders/codes"]["get"]["parameters"]["query"]>;
+type HoldersQuery = NonNullable<paths["/api/holders"]["get"]["parameters"]["query"]>;
+type HolderCodesQuery = NonNullable<paths["/api/holders/codes"]["get"]["parameters"]["query"]>;
 
-const holdersQuery = (query: HoldersAsked) =>
+const holdersQuery = (query: HoldersQuery) =>
   queryOptions({
     queryKey: ["inventory", "holders", query],
     queryFn: () => read<Holders>(api.GET("/api/holders", { params: { query } })),
     placeholderData: keepPreviousData,
   });
 
-const heldCodesQuery = (query: CodesAsked) =>
+const heldCodesQuery = (query: HolderCodesQuery) =>
   queryOptions({
     queryKey: ["inventory", "held", query],
     queryFn: () => read<HeldCodes>(api.GET("/api/holders/codes", { params: { query } })),
@@ -175,7 +175,7 @@ function HolderList(): ReactNode {
     search: search.search ?? "",
     sort,
     ...(search.only === undefined ? {} : { only: search.only }),
-  } as HoldersAsked;
+  } as HoldersQuery;
   const query = useQuery(holdersQuery({ ...asked, ...pages }));
   const columns = useHolderColumns();
   return (
@@ -219,7 +219,7 @@ function CodeList(): ReactNode {
     search: search.search ?? "",
     ...(search.only === "unused" || search.only === "nib" ? { ground: search.only } : {}),
     ...(search.organisation === undefined ? {} : { organisationId: search.organisation }),
-  } as CodesAsked;
+  } as HolderCodesQuery;
   const query = useQuery(heldCodesQuery({ ...asked, ...pages }));
   const columns = useCodeColumns(may(session, "application.check"));
   return (

@@ -6,7 +6,7 @@ import { Badge } from "../../parts/badges.tsx";
 /** The states of an order. */
 export const ORDER_STATES = ["planned", "in-force", "ended", "undone"] as const;
 
-const LOOKS = {
+const BADGE_STYLES = {
   planned: { shape: "half", tone: "wait" },
   "in-force": { shape: "square", tone: "solid" },
   ended: { shape: "tick", tone: "quiet" },
@@ -16,5 +16,5 @@ const LOOKS = {
 /** Where an order stands. */
 export function OrderBadge({ state }: { readonly state: (typeof ORDER_STATES)[number] }): ReactNode {
   const t = useTranslations("web.inventory.order");
-  return <Badge {...LOOKS[state]}>{t(`states.${state}`)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(`states.${state}`)}</Badge>;
 }

@@ -8,7 +8,7 @@ import { useListAddress } from "../../parts/list-screen/list-address.ts";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { shortDate } from "../../words/dates.ts";
 import { type ListedLicence, licenceRecordsQuery } from "./record-data.ts";
-import { StandingBadge } from "./standing-badge.tsx";
+import { LicenceStatusBadge } from "./standing-badge.tsx";
 
 const STANDINGS = ["active", "suspended", "revoked"] as const;
 
@@ -26,7 +26,7 @@ function useColumns(): readonly Column<ListedLicence>[] {
         </span>
       ),
     },
-    { id: "standing", header: t("filter"), cell: (row) => <StandingBadge standing={row.standing} /> },
+    { id: "standing", header: t("filter"), cell: (row) => <LicenceStatusBadge standing={row.standing} /> },
     { id: "granted", header: t("granted"), look: "line", cell: (row) => shortDate(row.grantedOn, locale) },
     { id: "service", header: t("service"), cell: (row) => `${row.service} (KBLI ${row.kbli})` },
     { id: "source", header: t("source"), cell: (row) => t(`sources.${row.source}`) },

@@ -13,9 +13,9 @@ import { moment, shortDate } from "../../words/dates.ts";
 import { useRuleWords } from "../rules/rule-words.ts";
 import { LicenceActDialog } from "./licence-act-dialog.tsx";
 import { type LicenceAct, type LicenceRecord, licenceRecordQuery } from "./record-data.ts";
-import { StandingBadge } from "./standing-badge.tsx";
+import { LicenceStatusBadge } from "./standing-badge.tsx";
 
-const MODE_LOOK = {
+const MODE_STYLES = {
   off: { shape: "cross", tone: "bad" },
   test: { shape: "half", tone: "wait" },
   open: { shape: "tick", tone: "good" },
@@ -77,7 +77,7 @@ function Codes({ codes }: Pick<LicenceRecord, "codes">): ReactNode {
         {codes.map(({ code, mode }) => (
           <li key={code} className="flex flex-wrap items-center gap-3">
             <span className="font-semibold tabular-nums">{code}</span>
-            <Badge {...MODE_LOOK[mode]}>{t(`modes.${mode}`)}</Badge>
+            <Badge {...MODE_STYLES[mode]}>{t(`modes.${mode}`)}</Badge>
           </li>
         ))}
       </ul>
@@ -125,7 +125,7 @@ function History({ changes }: Pick<LicenceRecord, "changes">): ReactNode {
   );
 }
 
-function Acts({ licence }: { readonly licence: LicenceRecord }): ReactNode {
+function LicenceRecordActions({ licence }: { readonly licence: LicenceRecord }): ReactNode {
   const t = useTranslations("web.licenceList");
   const [asked, setAsked] = useState<LicenceAct | null>(null);
   const [done, setDone] = useState<LicenceAct | null>(null);
@@ -185,7 +185,7 @@ export function LicenceRecordScreen(): ReactNode {
       lead={
         data === undefined ? undefined : (
           <span className="flex flex-wrap items-center gap-3">
-            <StandingBadge standing={data.standing} />
+            <LicenceStatusBadge standing={data.standing} />
             {data.standingSince === null ? null : t("since", { at: moment(data.standingSince, locale) })}
             {data.standingReason === null ? null : (
               <span className="[overflow-wrap:anywhere]">{t("because", { reason: data.standingReason })}</span>
@@ -198,7 +198,7 @@ export function LicenceRecordScreen(): ReactNode {
       {data === undefined ? null : (
         <div className="grid gap-5 lg:grid-cols-2">
           <div className="grid min-w-0 content-start gap-5">
-            {isOfficer ? <Acts licence={data} /> : null}
+            {isOfficer ? <LicenceRecordActions licence={data} /> : null}
             <Codes codes={data.codes} />
           </div>
           <div className="grid min-w-0 content-start gap-5">

@@ -4,14 +4,14 @@ import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
 import type { ListedLicence } from "./record-data.ts";
 
-const LOOK = {
+const BADGE_STYLES = {
   active: { shape: "tick", tone: "good" },
   suspended: { shape: "half", tone: "wait" },
   revoked: { shape: "cross", tone: "bad" },
 } as const;
 
 /** The badge of a standing. */
-export function StandingBadge({ standing }: Pick<ListedLicence, "standing">): ReactNode {
+export function LicenceStatusBadge({ standing }: Pick<ListedLicence, "standing">): ReactNode {
   const t = useTranslations("web.licenceList.standing");
-  return <Badge {...LOOK[standing]}>{t(standing)}</Badge>;
+  return <Badge {...BADGE_STYLES[standing]}>{t(standing)}</Badge>;
 }

@@ -11,7 +11,7 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { ownName } from "./answer-words.ts";
 
 /** What a sheet would make of the list. */
-interface ReadSheet {
+interface DeviceImportPreview {
   readonly rows: readonly DeviceRow[];
   readonly rowCount: number;
   readonly kept: number;
@@ -31,17 +31,17 @@ interface ReadSheet {
 const NAMES_SHOWN_MAX = 10;
 
 /** Has the server read a sheet; nothing of it is saved. */
-async function readSheet(licenceId: string, file: File): Promise<ReadSheet> {
+async function previewDeviceImport(licenceId: string, file: File): Promise<DeviceImportPreview> {
   const form = new FormData();
   form.append("file", file, file.name);
   const headers = { "Accept-Language": spokenLocale() };
   const response = await fetch(`/api/licences/${licenceId}/devices/sheet`, { method: "POST", body: form, headers });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw failure(problemFrom(body, response.status));
-  return body as ReadSheet;
+  return body as DeviceImportPreview;
 }
 
-function Faults({ sheet }: { readonly sheet: ReadSheet }): ReactNode {
+function Faults({ sheet }: { readonly sheet: DeviceImportPreview }): ReactNode {
   const t = useTranslations("web.licenceForm.import");
   if (sheet.faultCount === 0) return null;
   const title = t("faults", { count: sheet.faultCount });
@@ -80,7 +80,7 @@ function Faults({ sheet }: { readonly sheet: ReadSheet }): ReactNode {
   );
 }
 
-function Outcome({ sheet, onTake }: { readonly sheet: ReadSheet; readonly onTake: () => void }): ReactNode {
+function Outcome({ sheet, onTake }: { readonly sheet: DeviceImportPreview; readonly onTake: () => void }): ReactNode {
   const t = useTranslations("web.licenceForm.import");
   const { rows, kept, added, removed } = sheet;
   return (
@@ -118,7 +118,7 @@ export function DeviceImport({ licenceId, onRows }: ImportProps): ReactNode {
   const id = useId();
   const [taken, setTaken] = useState(0);
   const reading = useMutation({
-    mutationFn: (file: File) => readSheet(licenceId, file),
+    mutationFn: (file: File) => previewDeviceImport(licenceId, file),
     onMutate: () => setTaken(0),
   });
   const address = (content: "template" | "list"): string =>

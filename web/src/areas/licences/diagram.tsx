@@ -36,7 +36,7 @@ function useWidth(): { readonly box: RefObject<HTMLDivElement | null>; readonly 
   return { box, width };
 }
 
-const LOOKS: Readonly<Record<BoxStyle, string>> = {
+const BOX_CLASSES: Readonly<Record<BoxStyle, string>> = {
   outside: "fill-none stroke-faint [stroke-dasharray:4_3]",
   line: "fill-surface stroke-faint",
   core: "fill-surface stroke-accent [stroke-width:2]",
@@ -88,7 +88,7 @@ function Box({ box, onGo }: BoxProps): ReactNode {
         width={area.width}
         height={area.height}
         rx={cornerRadius(look)}
-        className={isMarked ? "fill-[var(--bad-soft)] stroke-bad [stroke-width:2.5]" : LOOKS[look]}
+        className={isMarked ? "fill-[var(--bad-soft)] stroke-bad [stroke-width:2.5]" : BOX_CLASSES[look]}
       />
       {texts.map((text) => (
         <Text key={`${text.baseline}${text.text}`} text={text} />

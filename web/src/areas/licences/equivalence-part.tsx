@@ -12,7 +12,7 @@ import { RowSlots } from "./row-slots.tsx";
 const ROWS_MAX = 60;
 
 /** The functions that this application has to show. */
-function functionsAsked(form: LicenceForm, { rules, company }: CheckFrame): readonly string[] {
+function requiredFunctions(form: LicenceForm, { rules, company }: CheckFrame): readonly string[] {
   const facts = requirementFacts(form, company);
   return rules.functions.filter(({ when }) => isMet(when, facts)).map(({ key }) => key);
 }
@@ -22,7 +22,7 @@ export function EquivalenceEditor(props: EditorProps<"equivalence">): ReactNode 
   const { handle, form, frame } = props;
   const t = useTranslations("web.licenceForm");
   const functions = useTranslations("licence.function");
-  const asked = functionsAsked(form, frame);
+  const asked = requiredFunctions(form, frame);
   const { rows } = handle.value;
   const nameOf = (key: string): string => (functions.has(key as "ivr") ? functions(key as "ivr") : key);
   const missing = asked.filter((key) => !rows.some((row) => row.function === key));

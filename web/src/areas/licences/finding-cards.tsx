@@ -101,7 +101,7 @@ export function FindingCards({
   );
 }
 
-const LEVEL_LOOK = {
+const LEVEL_STYLES = {
   blocks: { shape: "cross", tone: "bad" },
   warns: { shape: "triangle", tone: "wait" },
   "not-checked": { shape: "eye", tone: "think" },
@@ -126,7 +126,7 @@ export function PreCheckCards({
       <ul className="grid gap-3">
         {shown.map((finding) => {
           const { message, remedy } = words(finding);
-          const look = LEVEL_LOOK[finding.level];
+          const look = LEVEL_STYLES[finding.level];
           return (
             <li
               key={`${finding.code}${finding.requirement}${JSON.stringify(finding.place)}`}

@@ -1,13 +1,13 @@
 /** The states of a licence application and of its requirements as shape, word and colour together. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Badge, type Shape, type Tone, UNKNOWN_LOOK } from "../../parts/badges.tsx";
+import { Badge, type Shape, type Tone, UNKNOWN_STYLE } from "../../parts/badges.tsx";
 import type { ItemState } from "./item-state.ts";
 import type { LicenceState } from "./licence-types.ts";
 
-type Look = { readonly shape: Shape; readonly tone: Tone };
+type BadgeStyle = { readonly shape: Shape; readonly tone: Tone };
 
-const LICENCE_LOOK: Readonly<Record<LicenceState, Look>> = {
+const LICENCE_STYLES: Readonly<Record<LicenceState, BadgeStyle>> = {
   draft: { shape: "ring", tone: "quiet" },
   submitted: { shape: "half", tone: "info" },
   checking: { shape: "eye", tone: "think" },
@@ -20,7 +20,7 @@ const LICENCE_LOOK: Readonly<Record<LicenceState, Look>> = {
   lapsed: { shape: "dash", tone: "bad" },
 };
 
-const ITEM_LOOK: Readonly<Record<ItemState, Look>> = {
+const ITEM_STYLES: Readonly<Record<ItemState, BadgeStyle>> = {
   record: { shape: "tick", tone: "good" },
   empty: { shape: "ring", tone: "quiet" },
   begun: { shape: "half", tone: "info" },
@@ -47,11 +47,11 @@ export function LicenceBadge({
         {say?.("paused") ?? t("state.paused")}
       </Badge>
     );
-  return <Badge {...(LICENCE_LOOK[state] ?? UNKNOWN_LOOK)}>{say?.(state) ?? t(`state.${state}`)}</Badge>;
+  return <Badge {...(LICENCE_STYLES[state] ?? UNKNOWN_STYLE)}>{say?.(state) ?? t(`state.${state}`)}</Badge>;
 }
 
 /** How far a requirement is. */
 export function ItemBadge({ state }: { readonly state: ItemState }): ReactNode {
   const t = useTranslations("web.licence");
-  return <Badge {...ITEM_LOOK[state]}>{t(`itemState.${state}`)}</Badge>;
+  return <Badge {...ITEM_STYLES[state]}>{t(`itemState.${state}`)}</Badge>;
 }

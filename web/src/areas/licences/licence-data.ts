@@ -10,13 +10,13 @@ import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 import type { Licence, LicenceMessage, LicenceRow } from "./licence-types.ts";
 
-type Asked = NonNullable<paths["/api/licences"]["get"]["parameters"]["query"]>;
+type LicencesQuery = NonNullable<paths["/api/licences"]["get"]["parameters"]["query"]>;
 
 /** A list of licence applications: mine, or the officers'. */
 export const licencesQuery = (query: ListQuery & { scope?: "mine" | "queue" }) =>
   queryOptions({
     queryKey: ["licences", query],
-    queryFn: () => read<Listing<LicenceRow>>(api.GET("/api/licences", { params: { query: query as Asked } })),
+    queryFn: () => read<Listing<LicenceRow>>(api.GET("/api/licences", { params: { query: query as LicencesQuery } })),
     placeholderData: keepPreviousData,
   });
 

@@ -21,7 +21,7 @@ import { PartConflict } from "./part-conflict.tsx";
 import { PartContext } from "./part-context.ts";
 import type { EditorProps } from "./part-editor.ts";
 import { type PartHandle, savedForm, usePart } from "./part-save.ts";
-import { askedOf, type CheckFrame, findIn } from "./pre-check.ts";
+import { applicableRequirementsOf, type CheckFrame, findIn } from "./pre-check.ts";
 import { useFoundWords } from "./requirement-words.ts";
 import { SaveLine } from "./save-line.tsx";
 import { RequirementSlots } from "./slots-page.tsx";
@@ -81,7 +81,7 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
   const all = findIn(licence, form, frame);
   const found = all.filter(({ place }) => place.part === part && place.slot === null);
   // A row of this part may have a file of a requirement that names no part, such as the proof of a device.
-  const asked = askedOf(form, frame).filter(
+  const asked = applicableRequirementsOf(form, frame).filter(
     ({ parts, slots }) => parts.includes(part) || slots.some((slot) => slot.part === part),
   );
   useGoToHash();

@@ -41,7 +41,7 @@ function Locked({ licence, page }: { readonly licence: Licence; readonly page: s
 }
 
 /** Of each requirement that this page answers: what to do, why it is asked for, and the rule. */
-function Asked({ licence, page }: { readonly licence: Licence; readonly page: string }): ReactNode {
+function RequirementList({ licence, page }: { readonly licence: Licence; readonly page: string }): ReactNode {
   const t = useTranslations("web.licence");
   const words = useTranslations("licence.requirement");
   const nameOf = useRequirementName();
@@ -89,7 +89,7 @@ function OnePage({
       key={page}
       width={page === "configuration" ? "working" : "reading"}
       title={nameOf(page)}
-      lead={<Asked licence={licence} page={page} />}
+      lead={<RequirementList licence={licence} page={page} />}
       above={
         <div className="mb-4 flex flex-wrap items-center justify-between gap-3 text-small">
           <Link to="/izin/$id" params={{ id: licence.id }} className="inline-flex items-center gap-1">

@@ -55,6 +55,9 @@ export function findIn(
 }
 
 /** The requirements as they apply to a form, with every file that is asked for. */
-export function askedOf(form: LicenceForm, { rules, company }: CheckFrame): readonly ApplicableRequirement[] {
+export function applicableRequirementsOf(
+  form: LicenceForm,
+  { rules, company }: CheckFrame,
+): readonly ApplicableRequirement[] {
   return requirementsOf(form, company, rules);
 }

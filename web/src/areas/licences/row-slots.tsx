@@ -7,15 +7,15 @@ import type { PartKey } from "./licence-types.ts";
 import type { EditorProps } from "./part-editor.ts";
 import { SlotField } from "./slot-field.tsx";
 
-type Kept = Pick<EditorProps<PartKey>, "licence" | "asked" | "found">;
+type SlotContext = Pick<EditorProps<PartKey>, "licence" | "asked" | "found">;
 
-interface RowSlotsProps extends Kept {
+interface RowSlotsProps extends SlotContext {
   readonly rowId: string;
   /** The number that the row itself gives to its files, where it has one. */
   readonly number?: string;
 }
 
-const isSaved = ({ parts }: Kept["licence"], rowId: string): boolean =>
+const isSaved = ({ parts }: SlotContext["licence"], rowId: string): boolean =>
   parts.some(({ value }) => listsOf(value).some(({ rows }) => rows.some(({ id }) => id === rowId)));
 
 /** The fields of a row's files. */

@@ -6,7 +6,7 @@ import type { ApplicableRequirement } from "../../../../src/licensing/requiremen
 import { mayChange } from "./item-state.ts";
 import type { Licence, PreCheckFinding } from "./licence-types.ts";
 import { savedForm } from "./part-save.ts";
-import { askedOf, type CheckFrame, findIn } from "./pre-check.ts";
+import { applicableRequirementsOf, type CheckFrame, findIn } from "./pre-check.ts";
 import { useRequirementName } from "./requirement-words.ts";
 import { SlotField } from "./slot-field.tsx";
 import { useGoToHash } from "./use-go-to-hash.ts";
@@ -48,7 +48,7 @@ export function SlotsPage({
   const t = useTranslations("web.licence");
   const navigate = useNavigate();
   const form = savedForm(licence);
-  const asked = askedOf(form, frame).filter(({ key }) => key === requirement);
+  const asked = applicableRequirementsOf(form, frame).filter(({ key }) => key === requirement);
   useGoToHash();
   const goOn = (): void =>
     void (next === null

@@ -21,7 +21,7 @@ export function useRevealing(open: (fieldId: string) => void): void {
 }
 
 /** Puts the focus on a field, wherever it is on the page; answers how to stop looking for it. */
-function lookFor(fieldId: string): () => void {
+function focusWhenReady(fieldId: string): () => void {
   let isFound = false;
   const timers = TRIES_MS.map((ms) =>
     setTimeout(() => {
@@ -43,11 +43,11 @@ function lookFor(fieldId: string): () => void {
 
 /** Goes to a field of the page that is open. */
 export function goToField(fieldId: string): void {
-  lookFor(fieldId);
+  focusWhenReady(fieldId);
 }
 
 /** Goes to the field that the address names. */
 export function useGoToHash(): void {
   const hash = useLocation({ select: (location) => location.hash });
-  useEffect(() => (hash === "" ? undefined : lookFor(decodeURIComponent(hash))), [hash]);
+  useEffect(() => (hash === "" ? undefined : focusWhenReady(decodeURIComponent(hash))), [hash]);
 }

@@ -22,7 +22,7 @@ import { AuthorityProposals } from "../people/authority-proposals.tsx";
 import { NewMandate } from "./new-mandate.tsx";
 import { SignatureBlock } from "./signature-block.tsx";
 
-const LOOK: Readonly<Record<MandateRow["standing"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<MandateRow["standing"], { readonly shape: Shape; readonly tone: Tone }>> = {
   "to-come": { shape: "arrow", tone: "info" },
   "in-force": { shape: "tick", tone: "good" },
   over: { shape: "dash", tone: "quiet" },
@@ -101,7 +101,7 @@ function Period({ mandate }: { readonly mandate: MandateRow }): ReactNode {
   const from = shortDate(mandate.validFrom, locale);
   return (
     <div className="grid justify-items-start gap-1">
-      <Badge {...LOOK[mandate.standing]}>{t(`standing.${mandate.standing}`)}</Badge>
+      <Badge {...BADGE_STYLES[mandate.standing]}>{t(`standing.${mandate.standing}`)}</Badge>
       <span>
         {mandate.validTo === null
           ? t("from", { date: from })

@@ -15,7 +15,7 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { DELIVERY_VIEWS, type DeliveryView, deliveriesQuery } from "./message-data.ts";
 
-const LOOK: Readonly<Record<MailState, { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<MailState, { readonly shape: Shape; readonly tone: Tone }>> = {
   queued: { shape: "arrow", tone: "info" },
   "in-mailbox": { shape: "square", tone: "quiet" },
   deferred: { shape: "half", tone: "wait" },
@@ -32,7 +32,7 @@ function useColumns(onAgain: (id: string) => void): readonly Column<Delivery>[] 
     {
       id: "state",
       header: t("state"),
-      cell: (mail) => <Badge {...LOOK[mail.state]}>{t(`states.${mail.state}`)}</Badge>,
+      cell: (mail) => <Badge {...BADGE_STYLES[mail.state]}>{t(`states.${mail.state}`)}</Badge>,
     },
     { id: "attempts", header: t("attempts"), numeric: true, cell: (mail) => mail.attempts },
     {

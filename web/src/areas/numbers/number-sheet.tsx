@@ -3,14 +3,14 @@ import { type FocusEvent, type KeyboardEvent, type ReactNode, useMemo, useRef, u
 import { useTranslations } from "use-intl";
 import { serverNowMs } from "../../data/client.ts";
 import type { Code } from "../../data/types.ts";
-import { CODE_LOOK, Glyph } from "../../parts/badges.tsx";
+import { CODE_STYLES, Glyph } from "../../parts/badges.tsx";
 import { useNow } from "../../parts/countdown.tsx";
-import { moveCursor, placeOnSheet } from "../../words/code-sheet.ts";
+import { moveCursor, placeInCodeBlock } from "../../words/code-sheet.ts";
 import { countdownText, secondsLeft } from "../../words/countdown.ts";
 
 const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-interface SheetProps {
+interface NumberGridProps {
   readonly sheet: string;
   readonly codes: readonly Code[];
   readonly selected: string | undefined;
@@ -33,12 +33,12 @@ function Cell({
 }: {
   readonly code: Code;
   readonly place: number;
-  readonly sheet: SheetProps;
+  readonly sheet: NumberGridProps;
   readonly isCursor: boolean;
 }): ReactNode {
   const states = useTranslations("states");
   const t = useTranslations("web.numbers");
-  const look = CODE_LOOK[code.state];
+  const look = CODE_STYLES[code.state];
   const isMine = sheet.mine.has(code.code);
   const isHeld = code.state === "held" && code.heldUntil !== null && Date.parse(code.heldUntil) > serverNowMs();
   return (
@@ -66,14 +66,14 @@ function Cell({
 }
 
 /** The sheet of all codes that begin with `sheet`. */
-export function NumberSheet(props: SheetProps): ReactNode {
+export function NumberGrid(props: NumberGridProps): ReactNode {
   const { sheet, codes, selected } = props;
   const t = useTranslations("web.numbers");
   const grid = useRef<HTMLDivElement>(null);
   const byPlace = useMemo(() => {
     const places = new Map<number, Code>();
     for (const code of codes) {
-      const { row, column } = placeOnSheet(code.code);
+      const { row, column } = placeInCodeBlock(code.code);
       places.set(row * 10 + column, code);
     }
     return places;

@@ -13,10 +13,10 @@ import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CODE_STATES, StateLegend } from "../../parts/state-legend.tsx";
 import { isStaff } from "../../shell/places.ts";
-import { sheetOf, sheetsOf } from "../../words/code-sheet.ts";
+import { codeBlockOf, sheetsOf } from "../../words/code-sheet.ts";
 import { useInventoryLive } from "./inventory-live.ts";
-import { NumberSheet } from "./number-sheet.tsx";
-import { SheetPicker } from "./sheet-picker.tsx";
+import { NumberGrid } from "./number-sheet.tsx";
+import { NumberBlockPicker } from "./sheet-picker.tsx";
 
 const CodeDetails = lazy(() => import("./code-details.tsx").then((file) => ({ default: file.CodeDetails })));
 const CodeList = lazy(() => import("./code-list.tsx").then((file) => ({ default: file.CodeList })));
@@ -121,7 +121,7 @@ function Toolbar({
   );
 }
 
-interface SheetViewProps {
+interface NumberGridViewProps {
   readonly address: Address;
   readonly pattern: Pattern;
   readonly change: Change;
@@ -129,7 +129,7 @@ interface SheetViewProps {
 }
 
 /** Where the search does match when this pattern has nothing. */
-function Elsewhere({ address, change }: Pick<SheetViewProps, "address" | "change">): ReactNode {
+function Elsewhere({ address, change }: Pick<NumberGridViewProps, "address" | "change">): ReactNode {
   const t = useTranslations("web.numbers");
   const { search, state } = address;
   const query = { ...(search === undefined ? {} : { search }), ...(state === undefined ? {} : { state }), pageSize: 1 };
@@ -140,14 +140,14 @@ function Elsewhere({ address, change }: Pick<SheetViewProps, "address" | "change
     <button
       type="button"
       className="button button-main"
-      onClick={() => change({ pattern: found.pattern, sheet: sheetOf(found.code) })}
+      onClick={() => change({ pattern: found.pattern, sheet: codeBlockOf(found.code) })}
     >
       {t("elsewhere", { pattern: found.pattern, count: data?.total ?? 0 })}
     </button>
   );
 }
 
-function SheetView({ address, pattern, change, changed }: SheetViewProps): ReactNode {
+function NumberGridView({ address, pattern, change, changed }: NumberGridViewProps): ReactNode {
   const t = useTranslations("web.numbers");
   const mine = useMyCodes();
   const all = useQuery(codesQuery({ pattern: pattern.id, pageSize: PATTERN_CODES_MAX }));
@@ -167,13 +167,13 @@ function SheetView({ address, pattern, change, changed }: SheetViewProps): React
   const firstMatch = matching === null ? undefined : codes.find((code) => matching.has(code.code))?.code;
   const wanted =
     address.sheet ??
-    (address.code === undefined ? undefined : sheetOf(address.code)) ??
-    (firstMatch === undefined ? undefined : sheetOf(firstMatch));
+    (address.code === undefined ? undefined : codeBlockOf(address.code)) ??
+    (firstMatch === undefined ? undefined : codeBlockOf(firstMatch));
   const sheet = sheets.find((one) => one === wanted) ?? sheets[0] ?? "";
   return (
     <div>
       {search.error === null ? null : <FailureNotice error={search.error} />}
-      <SheetPicker
+      <NumberBlockPicker
         codes={codes}
         sheets={sheets}
         sheet={sheet}
@@ -187,10 +187,10 @@ function SheetView({ address, pattern, change, changed }: SheetViewProps): React
           </Empty>
         </div>
       ) : null}
-      <NumberSheet
+      <NumberGrid
         key={sheet}
         sheet={sheet}
-        codes={codes.filter((code) => sheetOf(code.code) === sheet)}
+        codes={codes.filter((code) => codeBlockOf(code.code) === sheet)}
         selected={address.code}
         matching={matching}
         mine={mine}
@@ -295,7 +295,7 @@ export function NumbersScreen(): ReactNode {
                 </Suspense>
               </div>
             ) : (
-              <SheetView address={address} pattern={pattern} change={change} changed={changed} />
+              <NumberGridView address={address} pattern={pattern} change={change} changed={changed} />
             )}
             <DetailsPanel code={address.code} onClose={() => change({ code: undefined })} />
           </div>

@@ -2,10 +2,10 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Code } from "../../data/types.ts";
-import { sheetOf } from "../../words/code-sheet.ts";
+import { codeBlockOf } from "../../words/code-sheet.ts";
 
 /** One button per sheet; `matching` shows matches instead of free codes while something is searched. */
-export function SheetPicker({
+export function NumberBlockPicker({
   codes,
   sheets,
   sheet,
@@ -22,7 +22,7 @@ export function SheetPicker({
   const counts = new Map<string, number>();
   for (const code of codes) {
     const counted = matching === null ? code.state === "idle" : matching.has(code.code);
-    if (counted) counts.set(sheetOf(code.code), (counts.get(sheetOf(code.code)) ?? 0) + 1);
+    if (counted) counts.set(codeBlockOf(code.code), (counts.get(codeBlockOf(code.code)) ?? 0) + 1);
   }
   return (
     <nav aria-label={t("sheets")} className="mb-4">

@@ -7,7 +7,7 @@ import { useActing } from "../../data/acting.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { applicationsQuery, holdsQuery, myOrganisationsQuery, sessionQuery } from "../../data/queries.ts";
-import type { ApplicationRow, AskingKind, Code, Hold, Organisation } from "../../data/types.ts";
+import type { ApplicationRow, Code, Hold, NumberRequestKind, Organisation } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Countdown } from "../../parts/countdown.tsx";
@@ -30,7 +30,7 @@ async function takeNumber(wish: {
     (row) => row.organisationId === organisationId && (row.kind === "new" || row.kind === "additional"),
   );
   if (draft === undefined) return { holdId: hold.id, draftId: null };
-  const kind: AskingKind = draft.kind === "new" ? "new" : "additional";
+  const kind: NumberRequestKind = draft.kind === "new" ? "new" : "additional";
   const body = { organisationId, kind, holdId: hold.id };
   const application = await read(api.POST("/api/applications", { body }));
   return { holdId: hold.id, draftId: application.id };

@@ -16,8 +16,8 @@ import {
   bodyOf,
   dropRegistration,
   grouped,
-  keptNpwp,
   missingStep,
+  normalizedNpwp,
   type RegistrationDraft,
   type StepName,
   stepOfField,
@@ -88,7 +88,7 @@ function useAnswers(draft: RegistrationDraft): readonly (readonly [name: string,
   const needsAssignment = draft.kind === "government" || person.standing === "assigned";
   return [
     ...identity,
-    [t("npwp"), grouped(keptNpwp(draft.npwp) ?? draft.npwp), "tax"],
+    [t("npwp"), grouped(normalizedNpwp(draft.npwp) ?? draft.npwp), "tax"],
     [draft.kind === "government" ? t("bodyPhone") : t("phone"), draft.phone, "person"],
     [t("personName"), person.name, "person"],
     [t("personPosition"), person.position, "person"],

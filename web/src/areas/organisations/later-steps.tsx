@@ -7,7 +7,7 @@ import { FileField } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { isEmailAddress } from "../../words/email-address.ts";
 import { LetterFields } from "../accounts/letter-fields.tsx";
-import { grouped, keptNpwp } from "./registration.ts";
+import { grouped, normalizedNpwp } from "./registration.ts";
 import type { StepProps } from "./step.ts";
 import { Choices, faultsOf, StepForm } from "./step-form.tsx";
 
@@ -16,7 +16,7 @@ const PHONE = /^\+?[\d\s().-]{7,20}$/;
 /** The NPWP, shown at once as it will be kept. */
 export function TaxStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
-  const kept = keptNpwp(draft.npwp);
+  const kept = normalizedNpwp(draft.npwp);
   const atOss = draft.kind === "business" && draft.source === "oss" ? (draft.lookup?.npwp ?? "") : "";
   const differs = kept !== null && atOss !== "" && kept !== atOss;
   const fault = kept === null ? t("npwpWrong") : differs ? t("npwpDiffers", { npwp: grouped(atOss) }) : null;

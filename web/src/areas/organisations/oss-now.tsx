@@ -22,7 +22,7 @@ interface Reading {
   }[];
 }
 
-const LOOK = {
+const BADGE_STYLES = {
   match: { shape: "tick", tone: "good" },
   differs: { shape: "triangle", tone: "bad" },
   "not-said": { shape: "dash", tone: "quiet" },
@@ -39,7 +39,7 @@ const readingQuery = (organisationId: string, version: number) =>
   });
 
 /** What a line says, in words where both sides speak in codes. */
-function useSaid(): (line: string, value: string) => string {
+function useLineText(): (line: string, value: string) => string {
   const kinds = useTranslations("companyKinds");
   const statuses = useTranslations("nibStatuses");
   const risks = useTranslations("risks");
@@ -54,7 +54,7 @@ function useSaid(): (line: string, value: string) => string {
 
 function Lines({ reading }: { readonly reading: Reading }): ReactNode {
   const t = useTranslations("web.verify");
-  const said = useSaid();
+  const said = useLineText();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="table-frame" aria-label={t("ossNow")} tabIndex={0}>
@@ -75,7 +75,7 @@ function Lines({ reading }: { readonly reading: Reading }): ReactNode {
                 {t.has(`lines.${one.line as "name"}`) ? t(`lines.${one.line as "name"}`) : one.line}
               </td>
               <td data-label={t("verdict")}>
-                <Badge {...LOOK[one.verdict]}>{t(`verdicts.${one.verdict}`)}</Badge>
+                <Badge {...BADGE_STYLES[one.verdict]}>{t(`verdicts.${one.verdict}`)}</Badge>
               </td>
               <td data-label={t("registered")} className="break-words">
                 {said(one.line, one.registered)}

@@ -3,7 +3,7 @@
 import type { LEGAL_BASIS_KINDS } from "../../../../src/licensing/organisations/registration/registration-words.shared.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 import type { Letter, NibLookup, Organisation, PersonInCharge, RegistrationBody } from "../../data/types.ts";
-import type { KeptFile } from "../../parts/file-field.tsx";
+import type { UploadedFile } from "../../parts/file-field.tsx";
 
 /** One of the steps; each is one page. */
 export type StepName =
@@ -44,11 +44,11 @@ export interface RegistrationDraft {
   readonly npwp: string;
   readonly phone: string;
   readonly person: PersonInCharge;
-  readonly deed: KeptFile | null;
-  readonly nibFile: KeptFile | null;
-  readonly basisFile: KeptFile | null;
-  readonly assignment: KeptFile | null;
-  readonly letter: KeptFile | null;
+  readonly deed: UploadedFile | null;
+  readonly nibFile: UploadedFile | null;
+  readonly basisFile: UploadedFile | null;
+  readonly assignment: UploadedFile | null;
+  readonly letter: UploadedFile | null;
   readonly validFrom: string;
   readonly validTo: string;
   readonly scope: string;
@@ -104,7 +104,8 @@ const lookupOf = (organisation: Organisation): NibLookup => ({
   account: "yours",
 });
 
-const keptFile = (id: string | null | undefined, name: string): KeptFile | null => (id ? { id, name, bytes: 0 } : null);
+const uploadedFileOf = (id: string | null | undefined, name: string): UploadedFile | null =>
+  id ? { id, name, bytes: 0 } : null;
 
 function factsOf(organisation: Organisation): TypedFacts {
   const { name, companyKind, address, city, province } = organisation;
@@ -133,11 +134,11 @@ function draftOf(returned: Organisation, letter: Letter | undefined): Registrati
     npwp: returned.npwp,
     phone: returned.phone ?? "",
     person: returned.personInCharge ?? EMPTY.person,
-    deed: keptFile(returned.deedFileId, "akta.pdf"),
-    nibFile: keptFile(returned.nibFileId, "nib.pdf"),
-    basisFile: keptFile(returned.legalBasisFileId, "dasar-hukum.pdf"),
-    assignment: keptFile(returned.assignmentFileId, "surat-tugas.pdf"),
-    letter: keptFile(letter?.fileId, "surat-kuasa.pdf"),
+    deed: uploadedFileOf(returned.deedFileId, "akta.pdf"),
+    nibFile: uploadedFileOf(returned.nibFileId, "nib.pdf"),
+    basisFile: uploadedFileOf(returned.legalBasisFileId, "dasar-hukum.pdf"),
+    assignment: uploadedFileOf(returned.assignmentFileId, "surat-tugas.pdf"),
+    letter: uploadedFileOf(letter?.fileId, "surat-kuasa.pdf"),
     validFrom: letter?.validFrom ?? "",
     validTo: letter?.validTo ?? "",
     scope: letter?.scope ?? "",
@@ -165,7 +166,7 @@ export const dropRegistration = (mendId: string | undefined): void => dropDraft(
 /** The first page with something missing, in the order of the pages; null when all is answered. */
 export function missingStep(draft: RegistrationDraft, isMending: boolean): StepName | null {
   const { facts, basis, person } = draft;
-  const hasFacts = [facts.name, facts.companyKind, facts.address, facts.city, facts.province].every(isSaid);
+  const hasFacts = [facts.name, facts.companyKind, facts.address, facts.city, facts.province].every(isFilled);
   const answered: Readonly<Record<StepName, boolean>> = {
     kind: draft.kind !== null,
     acting: draft.acting !== null,
@@ -173,19 +174,19 @@ export function missingStep(draft: RegistrationDraft, isMending: boolean): StepN
     company: draft.lookup !== null,
     stated: hasFacts && draft.nibFile !== null,
     body: hasFacts,
-    basis: [basis.kind, basis.number, basis.year, basis.subject].every(isSaid) && draft.basisFile !== null,
-    tax: isSaid(draft.npwp),
-    person: [draft.phone, person.name, person.position, person.email, person.phone].every(isSaid),
+    basis: [basis.kind, basis.number, basis.year, basis.subject].every(isFilled) && draft.basisFile !== null,
+    tax: isFilled(draft.npwp),
+    person: [draft.phone, person.name, person.position, person.email, person.phone].every(isFilled),
     deed: draft.deed !== null,
     assignment: draft.assignment !== null,
-    letter: [draft.validFrom, draft.validTo, draft.scope].every(isSaid) && draft.letter !== null,
+    letter: [draft.validFrom, draft.validTo, draft.scope].every(isFilled) && draft.letter !== null,
     check: true,
     done: true,
   };
   return stepsOf(draft, isMending).find((step) => !answered[step]) ?? null;
 }
 
-const isSaid = (text: string): boolean => text.trim() !== "";
+const isFilled = (text: string): boolean => text.trim() !== "";
 
 /** The body to send; null while something is missing. */
 export function bodyOf(draft: RegistrationDraft, isMending: boolean): RegistrationBody | null {
@@ -240,7 +241,7 @@ export function stepOfField(field: string, draft: RegistrationDraft): StepName {
 export const digitsOf = (text: string): string => text.replace(/[^\d]/g, "");
 
 /** The 16 digits that are kept of an NPWP typed with 15 or 16; null for anything else. A company's old number gets a leading zero. */
-export function keptNpwp(typed: string): string | null {
+export function normalizedNpwp(typed: string): string | null {
   const digits = digitsOf(typed);
   if (/^0*$/.test(digits)) return null;
   if (digits.length === 15) return `0${digits}`;

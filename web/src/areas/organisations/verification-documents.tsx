@@ -4,13 +4,19 @@ import { useTranslations } from "use-intl";
 import type { Organisation } from "../../data/types.ts";
 import { Document } from "../../parts/document.tsx";
 
-type Paper = "deed" | "nibDocument" | "legalBasis" | "assignment" | "authority";
+type VerificationDocument = "deed" | "nibDocument" | "legalBasis" | "assignment" | "authority";
 
 /** The papers that this registration has or must have. */
-function papersOf(organisation: Organisation): readonly { readonly name: Paper; readonly fileId: string | null }[] {
+function verificationDocumentsOf(
+  organisation: Organisation,
+): readonly { readonly name: VerificationDocument; readonly fileId: string | null }[] {
   const { deedFileId = null, nibFileId, legalBasisFileId, assignmentFileId, authority } = organisation;
   const isBody = organisation.kind === "government";
-  const papers: readonly { readonly name: Paper; readonly fileId: string | null; readonly isDue: boolean }[] = [
+  const papers: readonly {
+    readonly name: VerificationDocument;
+    readonly fileId: string | null;
+    readonly isDue: boolean;
+  }[] = [
     { name: "deed", fileId: deedFileId, isDue: !isBody },
     { name: "nibDocument", fileId: nibFileId, isDue: !isBody && organisation.recordSource === "stated" },
     { name: "legalBasis", fileId: legalBasisFileId, isDue: isBody },
@@ -27,8 +33,8 @@ function papersOf(organisation: Organisation): readonly { readonly name: Paper; 
 /** The papers, the first one open. */
 export function VerificationDocuments({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verify");
-  const [open, setOpen] = useState<Paper | null>(null);
-  const papers = papersOf(organisation);
+  const [open, setOpen] = useState<VerificationDocument | null>(null);
+  const papers = verificationDocumentsOf(organisation);
   const shown = papers.find(({ name }) => name === open) ?? papers[0];
   if (shown === undefined) return null;
   return (

@@ -72,7 +72,7 @@ function useTyped(organisation: Organisation): readonly Row[] {
 }
 
 /** Others with the same tax number, telephone or document, each with its link. */
-function LookAlikes({ organisation }: { readonly organisation: Organisation }): ReactNode {
+function SimilarRegistrations({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verify");
   const others = organisation.lookAlikes ?? [];
   if (others.length === 0) return null;
@@ -152,7 +152,7 @@ function Registration({ organisation }: { readonly organisation: Organisation })
             </ul>
           </Notice>
         )}
-        <LookAlikes organisation={organisation} />
+        <SimilarRegistrations organisation={organisation} />
         <ReturnedReasons reasons={organisation.returnedReasons ?? []} />
         <ImportedNote organisation={organisation} />
         {organisation.promise ? <PromisePanel promise={organisation.promise} reader="officer" /> : null}

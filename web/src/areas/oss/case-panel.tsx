@@ -14,7 +14,7 @@ import { type CaseAtOss, caseAtOssQuery } from "./oss-data.ts";
 /** Who looks at the panel. */
 export type Audience = "applicant" | "officer";
 
-function Standing({ standing, audience }: { readonly standing: CaseAtOss["standing"]; readonly audience: Audience }) {
+function OssStatus({ standing, audience }: { readonly standing: CaseAtOss["standing"]; readonly audience: Audience }) {
   const t = useTranslations("web.oss");
   const risks = useTranslations("risks");
   const locale = useLocale();
@@ -179,7 +179,7 @@ export function CasePanel({
       {data === undefined ? error === null && <Loading lines={3} /> : null}
       {data === undefined ? null : (
         <>
-          <Standing standing={data.standing} audience={audience} />
+          <OssStatus standing={data.standing} audience={audience} />
           {data.isConfigured ? null : <Notice tone="wait">{t("notConfigured")}</Notice>}
           {data.license === null ? (
             <p className="text-soft">{t("noLicense")}</p>

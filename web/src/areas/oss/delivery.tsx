@@ -12,7 +12,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import type { Report } from "./oss-data.ts";
 
-const LOOK = {
+const BADGE_STYLES = {
   queued: { shape: "ring", tone: "wait" },
   sending: { shape: "half", tone: "info" },
   stuck: { shape: "triangle", tone: "bad" },
@@ -26,7 +26,7 @@ export function DeliveryState({ report }: { readonly report: Report }): ReactNod
   const { delivery, deliveredAt, deliveredHow, nextAttemptAt, attempts, lastError } = report;
   return (
     <div className="grid justify-items-start gap-1">
-      <Badge {...LOOK[delivery]}>{t(`delivery.${delivery}`)}</Badge>
+      <Badge {...BADGE_STYLES[delivery]}>{t(`delivery.${delivery}`)}</Badge>
       {deliveredAt === null ? null : (
         <span className="text-small text-soft">
           {t(deliveredHow === "found" ? "deliveredFound" : "deliveredAt", { at: moment(deliveredAt, locale) })}

@@ -19,13 +19,13 @@ import { differencesQuery, handoversQuery, type ListedHandover } from "../licenc
 import { IzinByHand } from "./izin-by-hand.tsx";
 
 const STATES = ["to-upload", "seen", "granted", "all"] as const;
-const LOOK = {
+const BADGE_STYLES = {
   "to-upload": { shape: "ring", tone: "wait" },
   seen: { shape: "eye", tone: "info" },
   granted: { shape: "tick", tone: "good" },
 } as const;
 
-function LookButton({ row }: { readonly row: ListedHandover }): ReactNode {
+function CheckNowButton({ row }: { readonly row: ListedHandover }): ReactNode {
   const t = useTranslations("web.oss.handovers");
   const cache = useQueryClient();
   const look = useMutation({
@@ -58,7 +58,7 @@ function StateCell({
   const { lastError } = row;
   return (
     <div className="grid justify-items-start gap-1">
-      <Badge {...LOOK[row.state]}>{t(`state.${row.state}`)}</Badge>
+      <Badge {...BADGE_STYLES[row.state]}>{t(`state.${row.state}`)}</Badge>
       {row.licence === null ? null : <span className="break-all">{row.licence.number}</span>}
       {row.lookedAt === null ? null : (
         <span className="text-small text-soft">
@@ -74,7 +74,7 @@ function StateCell({
               : lastError}
         </span>
       )}
-      {mayLook && row.state !== "granted" ? <LookButton row={row} /> : null}
+      {mayLook && row.state !== "granted" ? <CheckNowButton row={row} /> : null}
       <IzinByHand row={row} mayEnter={mayLook} mayDecide={mayDecide} />
     </div>
   );

@@ -8,7 +8,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { TextField } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { longDate } from "../../words/dates.ts";
 import type { ListedHandover } from "../licence-record/record-data.ts";
@@ -44,7 +44,7 @@ function EntryDialog({ row, onClose }: { readonly row: ListedHandover; readonly 
   const cache = useQueryClient();
   const [number, setNumber] = useState("");
   const [grantedOn, setGrantedOn] = useState("");
-  const [file, setFile] = useState<KeptFile | null>(null);
+  const [file, setFile] = useState<UploadedFile | null>(null);
   const [isMissing, setMissing] = useState(false);
   const entering = useMutation({
     mutationFn: (fileId: string) =>

@@ -9,7 +9,7 @@ type Read<Path extends keyof paths> = paths[Path] extends {
 }
   ? Body
   : never;
-type Asked<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
+type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Query } } }
   ? NonNullable<Query>
   : never;
 
@@ -46,7 +46,7 @@ export const waitingLicensesQuery = queryOptions({
 });
 
 /** Reports to OSS. */
-export const reportsQuery = (query: Asked<"/api/oss/reports">) =>
+export const reportsQuery = (query: QueryOf<"/api/oss/reports">) =>
   queryOptions({
     queryKey: ["oss", "reports", query],
     queryFn: () => read<Read<"/api/oss/reports">>(api.GET("/api/oss/reports", { params: { query } })),
@@ -55,7 +55,7 @@ export const reportsQuery = (query: Asked<"/api/oss/reports">) =>
   });
 
 /** Messages from OSS. */
-export const messagesQuery = (query: Asked<"/api/oss/messages">) =>
+export const messagesQuery = (query: QueryOf<"/api/oss/messages">) =>
   queryOptions({
     queryKey: ["oss", "messages", query],
     queryFn: () => read<Read<"/api/oss/messages">>(api.GET("/api/oss/messages", { params: { query } })),
@@ -64,7 +64,7 @@ export const messagesQuery = (query: Asked<"/api/oss/messages">) =>
   });
 
 /** Companies that need a look. */
-export const companiesQuery = (query: Asked<"/api/oss/companies">) =>
+export const companiesQuery = (query: QueryOf<"/api/oss/companies">) =>
   queryOptions({
     queryKey: ["oss", "companies", query],
     queryFn: () => read<Read<"/api/oss/companies">>(api.GET("/api/oss/companies", { params: { query } })),
@@ -72,7 +72,7 @@ export const companiesQuery = (query: Asked<"/api/oss/companies">) =>
   });
 
 /** Licences in OSS that no case answers. */
-export const waitingRowsQuery = (query: Asked<"/api/oss/waiting-licenses">) =>
+export const waitingRowsQuery = (query: QueryOf<"/api/oss/waiting-licenses">) =>
   queryOptions({
     queryKey: ["oss", "waiting-licenses", query],
     queryFn: () => read<Read<"/api/oss/waiting-licenses">>(api.GET("/api/oss/waiting-licenses", { params: { query } })),

@@ -15,22 +15,22 @@ import { Awaiting } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { isEmailAddress } from "../../words/email-address.ts";
 
-type Looks = paths["/api/content-grants"]["get"]["responses"]["200"]["content"]["application/json"];
-type Grant = Looks["grants"][number];
+type ContentAccess = paths["/api/content-grants"]["get"]["responses"]["200"]["content"]["application/json"];
+type Grant = ContentAccess["grants"][number];
 
 const REASON_MIN = 10;
 const HOURS_MAX = 72;
 const HOURS_USUAL = "4";
 
-const looksQuery = queryOptions({
+const contentAccessQuery = queryOptions({
   queryKey: ["service", "content-grants"],
-  queryFn: () => read<Looks>(api.GET("/api/content-grants")),
+  queryFn: () => read<ContentAccess>(api.GET("/api/content-grants")),
 });
 
 /** The section of looks. */
-export function ContentLooks(): ReactNode {
+export function ContentAccessSection(): ReactNode {
   const t = useTranslations("web.centrePeople.looks");
-  const found = useQuery(looksQuery);
+  const found = useQuery(contentAccessQuery);
   const [isGranting, setGranting] = useState(false);
   const [ending, setEnding] = useState<Grant | null>(null);
   const { data } = found;
@@ -47,7 +47,7 @@ export function ContentLooks(): ReactNode {
       <p className="max-w-[60ch] text-soft">{t("lead")}</p>
       <Awaiting query={found} lines={2} />
       {data === undefined ? null : <Grants grants={data.grants} onEnd={setEnding} />}
-      {data === undefined || data.grants.length === 0 ? null : <LookList looks={data.looks} />}
+      {data === undefined || data.grants.length === 0 ? null : <ContentViewList looks={data.looks} />}
       {isGranting ? <GrantDialog onClose={() => setGranting(false)} /> : null}
       {ending === null ? null : (
         <EndDialog
@@ -66,7 +66,7 @@ function Grants({
   grants,
   onEnd,
 }: {
-  readonly grants: Looks["grants"];
+  readonly grants: ContentAccess["grants"];
   readonly onEnd: (grant: Grant) => void;
 }): ReactNode {
   const t = useTranslations("web.centrePeople.looks");
@@ -107,10 +107,10 @@ function Grants({
   return <DataTable caption={t("grants")} columns={columns} rows={grants} rowId={({ id }) => id} />;
 }
 
-function LookList({ looks }: Pick<Looks, "looks">): ReactNode {
+function ContentViewList({ looks }: Pick<ContentAccess, "looks">): ReactNode {
   const t = useTranslations("web.centrePeople.looks");
   const locale = useLocale();
-  const columns: readonly Column<Looks["looks"][number]>[] = [
+  const columns: readonly Column<ContentAccess["looks"][number]>[] = [
     { id: "at", header: t("at"), cell: ({ at }) => moment(at, locale) },
     { id: "person", header: t("person"), cell: ({ personName }) => personName },
     { id: "path", header: t("path"), cell: ({ path }) => <code className="text-small break-all">{path}</code> },
@@ -133,7 +133,7 @@ function GrantDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
         }),
       ),
     onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: looksQuery.queryKey });
+      await cache.invalidateQueries({ queryKey: contentAccessQuery.queryKey });
       onClose();
     },
   });

@@ -28,19 +28,19 @@ async function send<Body>(path: string, file: File): Promise<Body> {
 }
 
 /** A file whose bytes are held, with what it would do. */
-export interface LookedAt {
+export interface PreviewedPeople {
   readonly file: File;
   readonly preview: PeoplePreview;
 }
 
 /** Has the server look at a sheet. Its bytes are read once: what is written is what was looked at. */
-export async function lookAtPeople(chosen: File): Promise<LookedAt> {
+export async function previewPeopleImport(chosen: File): Promise<PreviewedPeople> {
   const file = new File([await chosen.arrayBuffer()], chosen.name, { type: chosen.type });
   return { file, preview: await send<PeoplePreview>("/api/service/people-sheet/preview", file) };
 }
 
 /** Has the server write a sheet, as it was looked at. */
-export function writePeople({ file, preview }: LookedAt): Promise<ImportedPeople> {
+export function writePeople({ file, preview }: PreviewedPeople): Promise<ImportedPeople> {
   return send<ImportedPeople>(`/api/service/people-sheet?plan=${preview.plan ?? ""}`, file);
 }
 

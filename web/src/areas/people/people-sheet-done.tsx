@@ -8,7 +8,7 @@ import { csvText, type ImportedPeople } from "./people-sheet-data.ts";
 const COLUMNS = ["extension", "name", "server", "username", "password"] as const;
 
 /** The result; `onAnother` begins anew. */
-export function PeopleSheetDone({
+export function PeopleImportDone({
   done,
   onAnother,
 }: {

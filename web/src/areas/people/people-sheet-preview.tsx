@@ -10,7 +10,7 @@ import type { PeopleLine, PeoplePreview } from "./people-sheet-data.ts";
 const STANDINGS = ["refused", "new", "changed", "unchanged"] as const;
 const PAGE_LINES = 50;
 
-const LOOK: Readonly<Record<PeopleLine["standing"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<PeopleLine["standing"], { readonly shape: Shape; readonly tone: Tone }>> = {
   new: { shape: "tick", tone: "good" },
   changed: { shape: "arrow", tone: "info" },
   unchanged: { shape: "dash", tone: "quiet" },
@@ -18,7 +18,7 @@ const LOOK: Readonly<Record<PeopleLine["standing"], { readonly shape: Shape; rea
 };
 
 /** The preview as a whole. */
-export function PeopleSheetPreview({ preview }: { readonly preview: PeoplePreview }): ReactNode {
+export function PeopleImportPreview({ preview }: { readonly preview: PeoplePreview }): ReactNode {
   const t = useTranslations("web.peopleSheet");
   const { counts, faults, lines } = preview;
   if (faults.length > 0)
@@ -102,7 +102,7 @@ function useColumns(): readonly Column<PeopleLine>[] {
     {
       id: "standing",
       header: t("standing"),
-      cell: ({ standing }) => <Badge {...LOOK[standing]}>{t(`standings.${standing}`)}</Badge>,
+      cell: ({ standing }) => <Badge {...BADGE_STYLES[standing]}>{t(`standings.${standing}`)}</Badge>,
     },
     {
       id: "what",

@@ -13,20 +13,20 @@ import { FileInput } from "../../parts/file-input.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { count } from "../../words/dates.ts";
-import { type ImportedPeople, type LookedAt, lookAtPeople, writePeople } from "./people-sheet-data.ts";
-import { PeopleSheetDone } from "./people-sheet-done.tsx";
-import { PeopleSheetPreview } from "./people-sheet-preview.tsx";
+import { type ImportedPeople, type PreviewedPeople, previewPeopleImport, writePeople } from "./people-sheet-data.ts";
+import { PeopleImportDone } from "./people-sheet-done.tsx";
+import { PeopleImportPreview } from "./people-sheet-preview.tsx";
 
 const COLUMNS = ["email", "role", "name", "language", "extension", "queues", "skills"] as const;
 const FORMATS = ["csv", "xlsx"] as const;
 const MEGABYTE = 1_000_000;
 
 /** The screen of `/layanan/orang/berkas`. */
-export function PeopleSheetScreen(): ReactNode {
+export function PeopleImportScreen(): ReactNode {
   const t = useTranslations("web.peopleSheet");
   const cache = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const looking = useMutation({ mutationFn: lookAtPeople });
+  const looking = useMutation({ mutationFn: previewPeopleImport });
   const writing = useMutation({
     mutationFn: writePeople,
     onSettled: () => setAsking(false),
@@ -61,7 +61,7 @@ export function PeopleSheetScreen(): ReactNode {
             {writing.error === null ? null : <FailureNotice error={writing.error} />}
           </div>
           {looked === undefined || looking.isPending ? null : (
-            <Looked looked={looked} onWrite={() => setAsking(true)} />
+            <ImportReview looked={looked} onWrite={() => setAsking(true)} />
           )}
         </div>
       ) : (
@@ -82,7 +82,7 @@ export function PeopleSheetScreen(): ReactNode {
 function Done({ done, onAnother }: { readonly done: ImportedPeople; readonly onAnother: () => void }): ReactNode {
   return (
     <div role="status">
-      <PeopleSheetDone done={done} onAnother={onAnother} />
+      <PeopleImportDone done={done} onAnother={onAnother} />
     </div>
   );
 }
@@ -143,14 +143,20 @@ function SendPart({ isBusy, onFile }: { readonly isBusy: boolean; readonly onFil
   );
 }
 
-function Looked({ looked, onWrite }: { readonly looked: LookedAt; readonly onWrite: () => void }): ReactNode {
+function ImportReview({
+  looked,
+  onWrite,
+}: {
+  readonly looked: PreviewedPeople;
+  readonly onWrite: () => void;
+}): ReactNode {
   const t = useTranslations("web.peopleSheet");
   const { file, preview } = looked;
   return (
     <section className="card grid gap-4 p-5" aria-label={t("previewTitle")}>
       <h2 className="text-lead">{t("previewTitle")}</h2>
       <p className="text-small text-soft [overflow-wrap:anywhere]">{t("chosen", { name: file.name })}</p>
-      <PeopleSheetPreview key={preview.plan ?? file.name} preview={preview} />
+      <PeopleImportPreview key={preview.plan ?? file.name} preview={preview} />
       {preview.plan === null ? null : (
         <button type="button" className="button button-main justify-self-start" onClick={onWrite}>
           {t("write")}
@@ -161,7 +167,7 @@ function Looked({ looked, onWrite }: { readonly looked: LookedAt; readonly onWri
 }
 
 interface WriteProps {
-  readonly looked: LookedAt;
+  readonly looked: PreviewedPeople;
   readonly isBusy: boolean;
   readonly onYes: () => void;
   readonly onClose: () => void;

@@ -1,5 +1,5 @@
 /** Where a session leads: to the second factor first, if it stands in the way, then to where the person wanted. */
-import type { SecondFactorStanding } from "../../data/types.ts";
+import type { SecondFactorState } from "../../data/types.ts";
 import { safeBack } from "./safe-back.ts";
 
 /** The address of a screen that leads back afterwards. */
@@ -8,10 +8,10 @@ export function withBack(path: string, back: string | undefined): string {
 }
 
 /** Whether a second factor must be given or enrolled first. */
-export const isInTheWay = (standing: SecondFactorStanding): boolean => standing.startsWith("to-");
+export const isInTheWay = (standing: SecondFactorState): boolean => standing.startsWith("to-");
 
 /** The next address; `back` is kept on the way. */
-export function wayOn(standing: SecondFactorStanding, back: string | undefined): string {
+export function wayOn(standing: SecondFactorState, back: string | undefined): string {
   if (!isInTheWay(standing)) return safeBack(back);
   return withBack(standing === "to-give" ? "/faktor-kedua" : "/faktor-kedua/daftar", back);
 }

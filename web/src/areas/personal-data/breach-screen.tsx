@@ -40,7 +40,7 @@ function OneBreach({ register, id }: { readonly register: Register; readonly id:
       {data === undefined ? null : (
         <div className="grid gap-6">
           <Clock breach={data} />
-          {data.closedAt === null ? <Acts register={register} breach={data} /> : null}
+          {data.closedAt === null ? <BreachActions register={register} breach={data} /> : null}
           <History breach={data} />
         </div>
       )}
@@ -69,7 +69,7 @@ function Clock({ breach }: { readonly breach: WholeBreach }): ReactNode {
   );
 }
 
-function Acts({ register, breach }: { readonly register: Register; readonly breach: WholeBreach }): ReactNode {
+function BreachActions({ register, breach }: { readonly register: Register; readonly breach: WholeBreach }): ReactNode {
   const t = useTranslations("web.personalBreach");
   const [writing, setWriting] = useState<BreachEntry["kind"] | null>(null);
   const onClose = (): void => setWriting(null);

@@ -11,7 +11,7 @@ import { moment } from "../../words/dates.ts";
 import { OpenRequestDialog } from "./open-request-dialog.tsx";
 import { type PersonalRequest, personalRequestsQuery } from "./personal-data.ts";
 
-const LOOKS = {
+const BADGE_STYLES = {
   open: { shape: "ring", tone: "wait" },
   deleting: { shape: "half", tone: "info" },
   done: { shape: "tick", tone: "good" },
@@ -56,7 +56,7 @@ export function PersonalRequestsScreen(): ReactNode {
 /** The state of a request, in shape, word and colour. */
 export function RequestBadge({ state }: Pick<PersonalRequest, "state">): ReactNode {
   const t = useTranslations("web.personalData");
-  return <Badge {...LOOKS[state]}>{t(`states.${state}`)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(`states.${state}`)}</Badge>;
 }
 
 function useColumns(): readonly Column<PersonalRequest>[] {

@@ -72,13 +72,13 @@ export function ChoiceForm({ choice, onSaved }: ChoiceProps): ReactNode {
         )}
       </p>
       {wanted === null ? null : (
-        <Asking choice={choice} days={wanted.days} onSaved={onSaved} onClose={() => setWanted(null)} />
+        <RetentionDialog choice={choice} days={wanted.days} onSaved={onSaved} onClose={() => setWanted(null)} />
       )}
     </form>
   );
 }
 
-function Asking({
+function RetentionDialog({
   choice,
   days,
   onSaved,

@@ -2,7 +2,7 @@
 import type { AgentCommand } from "./queue-data.ts";
 
 /** The switch answers within milliseconds; without one nobody answers. */
-const ASKED_MAX = 20;
+const POLLS_MAX = 20;
 const ASK_AGAIN_MS = 300;
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -13,7 +13,7 @@ export async function answered(
   ask: (id: string) => Promise<AgentCommand>,
 ): Promise<AgentCommand> {
   let command = await order;
-  for (let asked = 0; asked < ASKED_MAX && command.state === "waiting"; asked += 1) {
+  for (let asked = 0; asked < POLLS_MAX && command.state === "waiting"; asked += 1) {
     await later(ASK_AGAIN_MS);
     command = await ask(command.id);
   }

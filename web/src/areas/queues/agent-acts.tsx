@@ -66,7 +66,13 @@ export function PauseDialog({ agent, onClose }: { readonly agent: AgentRow; read
 }
 
 /** The buttons of an agent's row. */
-export function AgentActs({ agent, onPause }: { readonly agent: AgentRow; readonly onPause: () => void }): ReactNode {
+export function AgentActions({
+  agent,
+  onPause,
+}: {
+  readonly agent: AgentRow;
+  readonly onPause: () => void;
+}): ReactNode {
   const t = useTranslations("web.queues");
   const unique = useId();
   const acting = useAct(agent, () => undefined);

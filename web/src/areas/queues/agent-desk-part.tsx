@@ -5,17 +5,17 @@ import { useTranslations } from "use-intl";
 import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/feature-code.shared.ts";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
-import { deskPeopleQuery } from "./queue-data.ts";
+import { agentPeopleQuery } from "./queue-data.ts";
 
 /** What is typed of it. */
-interface DeskDraft {
+interface DesktopAccessDraft {
   readonly personId: string;
   readonly deskNumber: string;
   readonly deskPin: string;
 }
 
 /** Fields of the agent's form. */
-export function DeskPart({
+export function DesktopAccessPart({
   agentId,
   hasPin,
   awaited,
@@ -27,12 +27,12 @@ export function DeskPart({
   readonly hasPin: boolean;
   /** The address of whom the agent waits for. */
   readonly awaited: string | null;
-  readonly draft: DeskDraft;
-  readonly set: (part: Partial<DeskDraft>) => void;
+  readonly draft: DesktopAccessDraft;
+  readonly set: (part: Partial<DesktopAccessDraft>) => void;
   readonly faultOf: (field: string) => string | undefined;
 }): ReactNode {
   const t = useTranslations("web.queues");
-  const people = useQuery(deskPeopleQuery);
+  const people = useQuery(agentPeopleQuery);
   return (
     <>
       <SelectField

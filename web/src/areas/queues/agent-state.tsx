@@ -24,7 +24,7 @@ export const knownState = (state: string): keyof typeof STATES =>
   isKnown(Object.keys(STATES) as (keyof typeof STATES)[], state) ? state : "elsewhere";
 
 /** A state with its shape and tone. */
-export const stateLook = (
+export const stateStyle = (
   said: string,
 ): { readonly state: keyof typeof STATES; readonly shape: Shape; readonly tone: Tone } => {
   const state = knownState(said);

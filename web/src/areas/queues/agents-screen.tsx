@@ -10,11 +10,11 @@ import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { moment } from "../../words/dates.ts";
 import { numbersQuery } from "../service/service-data.ts";
-import { AgentActs, PauseDialog } from "./agent-acts.tsx";
+import { AgentActions, PauseDialog } from "./agent-acts.tsx";
 import { AgentState } from "./agent-state.tsx";
 import { type AgentRow, agentsQuery, queuesQuery } from "./queue-data.ts";
 
-function Standing({ agent }: { readonly agent: AgentRow }): ReactNode {
+function AgentStatus({ agent }: { readonly agent: AgentRow }): ReactNode {
   const t = useTranslations("web.queues");
   const locale = useLocale();
   const { standing } = agent;
@@ -28,9 +28,9 @@ function Standing({ agent }: { readonly agent: AgentRow }): ReactNode {
   );
 }
 
-type Asked = { readonly act: "pause" | "end"; readonly agent: AgentRow };
+type AgentDialog = { readonly act: "pause" | "end"; readonly agent: AgentRow };
 
-function useColumns(ask: (asked: Asked) => void): readonly Column<AgentRow>[] {
+function useColumns(ask: (asked: AgentDialog) => void): readonly Column<AgentRow>[] {
   const t = useTranslations("web.queues");
   const { data: queues } = useQuery(queuesQuery);
   const { data: numbers } = useQuery(numbersQuery);
@@ -43,7 +43,7 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<AgentRow>[] {
     };
     return [
       { id: "name", header: t("agentName"), look: "strong-words", cell: (row) => row.name },
-      { id: "state", header: t("state"), cell: (row) => <Standing agent={row} /> },
+      { id: "state", header: t("state"), cell: (row) => <AgentStatus agent={row} /> },
       { id: "phone", header: t("phone"), cell: (row) => phoneText(row.standing?.phoneId ?? row.homePhoneId) },
       {
         id: "queues",
@@ -56,7 +56,7 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<AgentRow>[] {
       {
         id: "work",
         header: t("work"),
-        cell: (row) => <AgentActs agent={row} onPause={() => ask({ act: "pause", agent: row })} />,
+        cell: (row) => <AgentActions agent={row} onPause={() => ask({ act: "pause", agent: row })} />,
       },
       {
         id: "acts",
@@ -74,7 +74,7 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<AgentRow>[] {
 export function AgentsScreen(): ReactNode {
   const t = useTranslations("web.queues");
   const agents = useQuery(agentsQuery);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<AgentDialog | null>(null);
   const columns = useColumns(setAsked);
   const close = (): void => setAsked(null);
   const add = (

@@ -31,7 +31,7 @@ function Elapsed({ since, aheadMs }: { readonly since: string; readonly aheadMs:
   return <span className="tabular-nums">{lengthText(useNow() + aheadMs - Date.parse(since))}</span>;
 }
 
-const WAITING_LOOK: Readonly<
+const WAITING_STYLES: Readonly<
   Record<"waiting" | "offered" | "connecting", { readonly shape: Shape; readonly tone: Tone }>
 > = {
   waiting: { shape: "ring", tone: "info" },
@@ -44,7 +44,7 @@ function WaitingState({ contact }: { readonly contact: BoardContact }): ReactNod
   const state = contact.state === "offered" || contact.state === "connecting" ? contact.state : "waiting";
   return (
     <span className="grid justify-items-start gap-1">
-      <Badge {...WAITING_LOOK[state]}>{t(`contactStates.${state}`)}</Badge>
+      <Badge {...WAITING_STYLES[state]}>{t(`contactStates.${state}`)}</Badge>
       {contact.kind === "callback" ? <span className="text-small">{t("callback")}</span> : null}
       {contact.kind === "message" ? <span className="text-small">{t("message")}</span> : null}
     </span>
@@ -58,13 +58,13 @@ function useNames({ queues }: QueueBoard): (queueId: string) => string {
   }, [queues]);
 }
 
-interface ContactActs {
+interface ContactActions {
   readonly onArrange: (contact: BoardContact) => void;
   readonly onEnd: (contact: BoardContact) => void;
 }
 
 /** What a supervisor does with who waits; a caller whose agent has answered is his. */
-function WaitingActs({ contact, onArrange, onEnd }: ContactActs & { readonly contact: BoardContact }): ReactNode {
+function WaitingActions({ contact, onArrange, onEnd }: ContactActions & { readonly contact: BoardContact }): ReactNode {
   const t = useTranslations("web.queues.board");
   const { caller, state, kind, callId } = contact;
   if (state === "connecting") return "–";
@@ -92,7 +92,10 @@ function WaitingActs({ contact, onArrange, onEnd }: ContactActs & { readonly con
   );
 }
 
-function useWaitingColumns({ board, aheadMs }: BoardPart, acts: ContactActs | null): readonly Column<BoardContact>[] {
+function useWaitingColumns(
+  { board, aheadMs }: BoardPart,
+  acts: ContactActions | null,
+): readonly Column<BoardContact>[] {
   const t = useTranslations("web.queues.board");
   const nameOf = useNames(board);
   return [
@@ -127,7 +130,7 @@ function useWaitingColumns({ board, aheadMs }: BoardPart, acts: ContactActs | nu
           {
             id: "acts",
             header: t("acts"),
-            cell: (contact: BoardContact) => <WaitingActs contact={contact} {...acts} />,
+            cell: (contact: BoardContact) => <WaitingActions contact={contact} {...acts} />,
           },
         ]),
   ];

@@ -18,20 +18,20 @@ import { SupervisionSetting } from "./supervision-setting.tsx";
 
 type Row = PauseReason | Disposition;
 
-interface Asked {
+interface ChoiceAction {
   readonly list: ChosenList;
   readonly act: "write" | "end";
   /** Null for a new one. */
   readonly row: Row | null;
 }
 
-type Ask = (asked: Asked) => void;
+type Ask = (asked: ChoiceAction) => void;
 
 /** The screen of `/layanan/pilihan-agen`. */
 export function ChoicesScreen(): ReactNode {
   const t = useTranslations("web.queues.choices");
   const mayDefine = useMay("service.manage");
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<ChoiceAction | null>(null);
   const close = (): void => setAsked(null);
   return (
     <Page width="working" title={t("title")} lead={t("lead")}>

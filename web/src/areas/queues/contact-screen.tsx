@@ -10,8 +10,8 @@ import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
 import { BeginEvaluation } from "../evaluations/begin-evaluation.tsx";
 import { factsOf } from "./contact-story.ts";
-import { EventsTable, StoryTimeline } from "./contact-timeline.tsx";
-import { type ContactStory, contactQuery, isStoryOver } from "./queue-data.ts";
+import { ContactEventList, EventsTable } from "./contact-timeline.tsx";
+import { type ContactTimeline, contactQuery, isContactClosed } from "./queue-data.ts";
 
 /** The screen of `/layanan/kontak/$id`. */
 export function ContactScreen(): ReactNode {
@@ -33,30 +33,30 @@ export function ContactScreen(): ReactNode {
       }
     >
       <Awaiting query={story} lines={8} />
-      {story.data === undefined ? null : <Story story={story.data} />}
+      {story.data === undefined ? null : <ContactDetails story={story.data} />}
     </Page>
   );
 }
 
-function Story({ story }: { readonly story: ContactStory }): ReactNode {
+function ContactDetails({ story }: { readonly story: ContactTimeline }): ReactNode {
   const t = useTranslations("web.queues.story");
   return (
     <div className="grid gap-6">
-      {isStoryOver(story) ? null : (
+      {isContactClosed(story) ? null : (
         <Notice tone="info" title={t("goesOnTitle")}>
           {t("goesOnText")}
         </Notice>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Facts story={story} />
-        <StoryTimeline story={story} />
+        <ContactEventList story={story} />
       </div>
       <EventsTable story={story} />
     </div>
   );
 }
 
-const OUTCOME_LOOK = {
+const OUTCOME_STYLES = {
   answered: { shape: "tick", tone: "good" },
   abandoned: { shape: "cross", tone: "bad" },
   left: { shape: "arrow", tone: "quiet" },
@@ -76,9 +76,9 @@ function OutcomeBadge({ outcome }: { readonly outcome: string | null }): ReactNo
         {t("open")}
       </Badge>
     );
-  if (!Object.hasOwn(OUTCOME_LOOK, outcome)) return outcome;
-  const known = outcome as keyof typeof OUTCOME_LOOK;
-  return <Badge {...OUTCOME_LOOK[known]}>{t(known)}</Badge>;
+  if (!Object.hasOwn(OUTCOME_STYLES, outcome)) return outcome;
+  const known = outcome as keyof typeof OUTCOME_STYLES;
+  return <Badge {...OUTCOME_STYLES[known]}>{t(known)}</Badge>;
 }
 
 type Line = readonly [string, ReactNode];
@@ -93,11 +93,12 @@ function callLine(name: string, text: string, callId: string | null): readonly L
   return [[name, link]];
 }
 
-function Facts({ story }: { readonly story: ContactStory }): ReactNode {
+function Facts({ story }: { readonly story: ContactTimeline }): ReactNode {
   const t = useTranslations("web.queues.story");
   const locale = useLocale();
   const facts = factsOf(story.events);
-  const nameIn = (named: ContactStory["queues"], id: string | null) => named.find((one) => one.id === id)?.name ?? "–";
+  const nameIn = (named: ContactTimeline["queues"], id: string | null) =>
+    named.find((one) => one.id === id)?.name ?? "–";
   const length = (ms: number | null) => <span className="tabular-nums">{ms === null ? "–" : lengthText(ms)}</span>;
   const lines: readonly Line[] = [
     [t("outcome"), <OutcomeBadge key="outcome" outcome={facts.outcome} />],
@@ -121,7 +122,7 @@ function Facts({ story }: { readonly story: ContactStory }): ReactNode {
           </div>
         ))}
       </dl>
-      {facts.agentId === null || !isStoryOver(story) ? null : (
+      {facts.agentId === null || !isContactClosed(story) ? null : (
         <p className="mt-4">
           <BeginEvaluation contact={{ contactId: story.contactId, agentId: facts.agentId }} />
         </p>

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import en from "../../../../locales/parts/en/web-queues.json";
 import id from "../../../../locales/parts/id/web-queues.json";
-import { factsOf, reasonOf, type StoryEvent, sentenceOf } from "./contact-story.ts";
+import { type ContactEvent, factsOf, reasonOf, sentenceOf } from "./contact-story.ts";
 
 const [QUEUE, OTHER] = ["q-1", "q-2"];
 const [SARI, BUDI, WATI] = ["a-sari", "a-budi", "a-wati"];
 
 let sequence = 0;
-const event = (kind: string, body: StoryEvent["body"] = {}): StoryEvent => {
+const event = (kind: string, body: ContactEvent["body"] = {}): ContactEvent => {
   sequence += 1;
   return { sequence, kind, at: "2026-11-26T07:00:00.000Z", steadyMs: sequence, body: { kind, ...body } };
 };

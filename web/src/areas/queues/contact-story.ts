@@ -1,8 +1,8 @@
 /** The story of a contact: which sentence tells each event, and why an agent was offered it. */
-import type { ContactStory } from "./queue-data.ts";
+import type { ContactTimeline } from "./queue-data.ts";
 
 /** One event of a story as the interface tells it. */
-export type StoryEvent = ContactStory["events"][number];
+export type ContactEvent = ContactTimeline["events"][number];
 
 /** A sentence by its key below `web.queues.story.events`, with what fills it; lengths are milliseconds until they are said. */
 export interface Sentence {
@@ -14,7 +14,7 @@ export interface Sentence {
   readonly numbers: Readonly<Record<string, number>>;
 }
 
-type Body = StoryEvent["body"];
+type Body = ContactEvent["body"];
 
 const textOf = (body: Body, name: string): string => {
   const value = body[name];
@@ -37,7 +37,7 @@ const present = (values: Readonly<Record<string, number | null>>): Readonly<Reco
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 
 /** Kinds whose sentence depends on a word of the event, such as why an offer was missed. */
-const TOLD_BY: Readonly<Record<string, string>> = {
+const SENTENCE_FIELDS: Readonly<Record<string, string>> = {
   "contact.refused": "reason",
   "contact.missed": "why",
   "contact.moved": "reason",
@@ -45,9 +45,9 @@ const TOLD_BY: Readonly<Record<string, string>> = {
 };
 
 /** The key of an event's sentence: its kind, the word it depends on, and whether a wait was estimated. */
-function keyOf({ kind, body }: StoryEvent): string {
+function keyOf({ kind, body }: ContactEvent): string {
   const name = kind.replace(/^contact\./, "").replace(".", "-");
-  const told = TOLD_BY[kind];
+  const told = SENTENCE_FIELDS[kind];
   if (told !== undefined) return `${name}.${textOf(body, told)}`;
   if (kind === "contact.entered" || kind === "contact.answered")
     return numberOf(body, "toldMs") === null ? name : `${name}-told`;
@@ -55,7 +55,7 @@ function keyOf({ kind, body }: StoryEvent): string {
 }
 
 /** The sentence of an event. */
-export function sentenceOf(event: StoryEvent): Sentence {
+export function sentenceOf(event: ContactEvent): Sentence {
   const { body } = event;
   const agentId = textOf(body, "agentId");
   return {
@@ -116,7 +116,7 @@ export interface OfferReason {
 const isCriterion = (name: string): name is Criterion => (CRITERIA as readonly string[]).includes(name);
 
 /** Why the agents of an event were chosen; null for events without a choice, or with one this version cannot read. */
-export function reasonOf({ body }: Pick<StoryEvent, "body">): OfferReason | null {
+export function reasonOf({ body }: Pick<ContactEvent, "body">): OfferReason | null {
   const decision = body["decision"];
   if (!isRecord(decision)) return null;
   const chosen = numberOf(decision, "chosen") ?? 0;
@@ -160,7 +160,7 @@ function comparedOf(
 }
 
 /** What a story comes to. */
-export interface StoryFacts {
+export interface ContactFacts {
   readonly enteredAt: string | null;
   readonly queueId: string | null;
   /** The call that waited; null where it was not written down. */
@@ -177,7 +177,7 @@ export interface StoryFacts {
 }
 
 /** What the events of a contact come to; its queue is the last one it was in. */
-export function factsOf(events: readonly StoryEvent[]): StoryFacts {
+export function factsOf(events: readonly ContactEvent[]): ContactFacts {
   const last = (kind: string): Body => events.findLast((event) => event.kind === kind)?.body ?? {};
   const [closed, answered, refused] = [last("contact.closed"), last("contact.answered"), last("contact.refused")];
   const begun = events.find(({ kind }) => kind === "contact.entered" || kind === "contact.refused");

@@ -5,9 +5,9 @@ import { Glyph } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { lengthText, timeOfDay } from "../calls/call-words.ts";
 import { knownState } from "./agent-state.tsx";
-import { reasonOf, type StoryEvent, sentenceOf } from "./contact-story.ts";
+import { type ContactEvent, reasonOf, sentenceOf } from "./contact-story.ts";
 import { OfferWhy } from "./offer-why.tsx";
-import type { ContactStory } from "./queue-data.ts";
+import type { ContactTimeline } from "./queue-data.ts";
 
 const TONES: Readonly<Record<string, string>> = {
   "contact.answered": "tone-good",
@@ -18,7 +18,7 @@ const TONES: Readonly<Record<string, string>> = {
 };
 
 /** The names of queues and agents, by id. */
-function useNames({ queues, agents }: ContactStory): (id: string) => string {
+function useNames({ queues, agents }: ContactTimeline): (id: string) => string {
   return useMemo(() => {
     const names = new Map([...queues, ...agents].map(({ id, name }) => [id, name]));
     return (id) => names.get(id) ?? "–";
@@ -26,7 +26,7 @@ function useNames({ queues, agents }: ContactStory): (id: string) => string {
 }
 
 /** The sentence of an event; its key names the message. */
-function useSentence(story: ContactStory): (event: StoryEvent) => string {
+function useSentence(story: ContactTimeline): (event: ContactEvent) => string {
   const t = useTranslations("web.queues.story.events");
   const words = useTranslations("web.queues");
   const locale = useLocale();
@@ -54,7 +54,7 @@ function useSentence(story: ContactStory): (event: StoryEvent) => string {
 }
 
 /** The events with their time and how far into the story they came; an offer says why it went to whom it went. */
-export function StoryTimeline({ story }: { readonly story: ContactStory }): ReactNode {
+export function ContactEventList({ story }: { readonly story: ContactTimeline }): ReactNode {
   const t = useTranslations("web.queues.story");
   const locale = useLocale();
   const sentence = useSentence(story);
@@ -87,13 +87,13 @@ export function StoryTimeline({ story }: { readonly story: ContactStory }): Reac
 }
 
 /** The same events as a table. */
-export function EventsTable({ story }: { readonly story: ContactStory }): ReactNode {
+export function EventsTable({ story }: { readonly story: ContactTimeline }): ReactNode {
   const t = useTranslations("web.queues.story");
   const locale = useLocale();
   const sentence = useSentence(story);
   const nameOf = useNames(story);
   const beganMs = story.events[0]?.steadyMs ?? 0;
-  const columns: readonly Column<StoryEvent>[] = [
+  const columns: readonly Column<ContactEvent>[] = [
     { id: "at", header: t("at"), numeric: true, cell: ({ at }) => timeOfDay(at, story.timeZone, locale) },
     { id: "after", header: t("after"), numeric: true, cell: ({ steadyMs }) => lengthText(steadyMs - beganMs) },
     { id: "what", header: t("what"), look: "wrap", cell: (event) => sentence(event) },

@@ -23,7 +23,7 @@ const QUEUES = ["queues"] as const;
 const AT_A_GLANCE = 9;
 const ALARMS_MAX = 12;
 
-interface Heard {
+interface BoardSnapshot {
   readonly board: QueueBoard;
   /** How far the board's clock was ahead of this page's as it came: waits tick by the server's instant. */
   readonly aheadMs: number;
@@ -31,8 +31,8 @@ interface Heard {
 }
 
 /** The board as it was last told; each telling is whole, so nothing is missed by a connection that comes back. */
-function useBoard(): { readonly heard: Heard | null; readonly liveness: Liveness } {
-  const [heard, setHeard] = useState<Heard | null>(null);
+function useBoard(): { readonly heard: BoardSnapshot | null; readonly liveness: Liveness } {
+  const [heard, setHeard] = useState<BoardSnapshot | null>(null);
   const liveness = useLive("/api/service/queues/live", QUEUES, {
     onEvent: (_, data) => {
       const board = data as QueueBoard;
@@ -80,7 +80,7 @@ function NoQueue(): ReactNode {
   );
 }
 
-function Board({ board, aheadMs }: Heard): ReactNode {
+function Board({ board, aheadMs }: BoardSnapshot): ReactNode {
   const t = useTranslations("web.queues.board");
   const { queue } = useSearch({ from: "/layanan/papan" });
   const locale = useLocale();
@@ -139,7 +139,7 @@ function Alarms({
 }
 
 /** The whole board in a line; spoken only when one of its figures changes. */
-function Totals({ board, aheadMs }: Pick<Heard, "board" | "aheadMs">): ReactNode {
+function Totals({ board, aheadMs }: Pick<BoardSnapshot, "board" | "aheadMs">): ReactNode {
   const t = useTranslations("web.queues.board");
   const { queues, waiting, late, unserved } = boardTotals(board, useNow() + aheadMs);
   return (

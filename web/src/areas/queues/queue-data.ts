@@ -33,12 +33,12 @@ export type AgentCommand = Answered<"/api/service/agents/{id}/acts/{actId}">;
 export type ContactAct = Sent<"/api/service/contacts/{id}/acts">["act"];
 
 /** Everything that happened to a contact. */
-export type ContactStory = Answered<"/api/service/contacts/{id}">;
+export type ContactTimeline = Answered<"/api/service/contacts/{id}">;
 
 /** Agents come and go without a word from the server, so lists look again. */
 const POLL_MS = 3_000;
 /** A contact that goes on is looked at as often as the board is. */
-const CONTACT_LOOK_MS = 1_000;
+const CONTACT_POLL_MS = 1_000;
 
 /** Queues by name. */
 export const queuesQuery = queryOptions({
@@ -54,7 +54,7 @@ export const agentsQuery = queryOptions({
 });
 
 /** Accounts that may work at a desk, each with the agent he is. */
-export const deskPeopleQuery = queryOptions({
+export const agentPeopleQuery = queryOptions({
   queryKey: ["service", "agents", "people"],
   queryFn: () => read<Answered<"/api/service/agents/people">>(api.GET("/api/service/agents/people")),
 });
@@ -63,15 +63,15 @@ export const deskPeopleQuery = queryOptions({
 const LAST_KINDS: readonly string[] = ["contact.closed", "contact.refused"];
 
 /** Whether nothing more will happen to a contact. */
-export const isStoryOver = ({ events }: Pick<ContactStory, "events">): boolean =>
+export const isContactClosed = ({ events }: Pick<ContactTimeline, "events">): boolean =>
   events.some(({ kind }) => LAST_KINDS.includes(kind));
 
 /** Everything that happened to a contact; read again for as long as it goes on. */
 export const contactQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "contacts", id],
-    queryFn: () => read<ContactStory>(api.GET("/api/service/contacts/{id}", { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data !== undefined && isStoryOver(state.data) ? false : CONTACT_LOOK_MS),
+    queryFn: () => read<ContactTimeline>(api.GET("/api/service/contacts/{id}", { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data !== undefined && isContactClosed(state.data) ? false : CONTACT_POLL_MS),
   });
 
 /** The rules that a new queue begins with. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { askedBy, dayAfter } from "./queue-report-data.ts";
+import { dayAfter, reportQueryOf } from "./queue-report-data.ts";
 
 describe("what the address of a report asks for", () => {
   it("ends where the day after the last one begins", () => {
-    expect(askedBy({ from: "2026-11-30", to: "2026-12-31" })).toEqual({ from: "2026-11-30", until: "2027-01-01" });
-    expect(askedBy({ from: "2026-11-30", queue: "q" })).toEqual({
+    expect(reportQueryOf({ from: "2026-11-30", to: "2026-12-31" })).toEqual({
+      from: "2026-11-30",
+      until: "2027-01-01",
+    });
+    expect(reportQueryOf({ from: "2026-11-30", queue: "q" })).toEqual({
       from: "2026-11-30",
       until: "2026-12-01",
       queueId: "q",
@@ -13,8 +16,8 @@ describe("what the address of a report asks for", () => {
   });
 
   it("is today where it is left out or is no day", () => {
-    const today = askedBy({});
+    const today = reportQueryOf({});
     expect(today.until).toBe(dayAfter(today.from));
-    expect(askedBy({ from: "kemarin" })).toEqual(today);
+    expect(reportQueryOf({ from: "kemarin" })).toEqual(today);
   });
 });

@@ -18,7 +18,7 @@ export type ReportFigures = Omit<Answer["halfHours"][number], "startAt">;
 export type ReportAddress = { readonly [Key in (typeof REPORT_KEYS)[number]]?: string };
 
 /** What the API is asked for. */
-export interface ReportAsked {
+export interface QueueReportQuery {
   readonly from: string;
   readonly until: string;
   readonly queueId?: string;
@@ -40,14 +40,14 @@ export function daysOf({ from, to }: ReportAddress): { readonly from: string; re
 }
 
 /** What an address asks of the API. */
-export function askedBy(address: ReportAddress): ReportAsked {
+export function reportQueryOf(address: ReportAddress): QueueReportQuery {
   const { from, to } = daysOf(address);
   const queueId = address.queue ?? "";
   return { from, until: dayAfter(to), ...(queueId === "" ? {} : { queueId }) };
 }
 
 /** A report of queues. */
-export const queueReportQuery = (query: ReportAsked) =>
+export const queueReportQuery = (query: QueueReportQuery) =>
   queryOptions({
     queryKey: ["service", "reports", "queues", query],
     queryFn: () => read<QueueReport>(api.GET("/api/service/reports/queues", { params: { query } })),

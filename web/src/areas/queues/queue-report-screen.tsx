@@ -10,7 +10,13 @@ import { Awaiting, Empty, FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { pagingOf } from "../../parts/pager.tsx";
 import { queuesQuery } from "./queue-data.ts";
-import { askedBy, daysOf, queueReportQuery, type ReportAddress, type ReportAsked } from "./queue-report-data.ts";
+import {
+  daysOf,
+  type QueueReportQuery,
+  queueReportQuery,
+  type ReportAddress,
+  reportQueryOf,
+} from "./queue-report-data.ts";
 import { Dispositions } from "./queue-report-dispositions.tsx";
 import { ReportTotals } from "./queue-report-figures.tsx";
 import { HalfHourTable, QueueTotals } from "./queue-report-tables.tsx";
@@ -18,7 +24,7 @@ import { QueueReportTrend } from "./queue-report-trend.tsx";
 
 type Change = (part: ReportAddress) => void;
 
-function Files({ asked }: { readonly asked: ReportAsked }): ReactNode {
+function Files({ asked }: { readonly asked: QueueReportQuery }): ReactNode {
   const t = useTranslations("web.queueReport");
   const language = useLocale();
   return (
@@ -67,7 +73,7 @@ export function QueueReportScreen(): ReactNode {
   const t = useTranslations("web.queueReport");
   const address = useSearch({ from: "/layanan/laporan-antrean" });
   const navigate = useNavigate({ from: "/layanan/laporan-antrean" });
-  const asked = askedBy(address);
+  const asked = reportQueryOf(address);
   const report = useQuery(queueReportQuery(asked));
   const change: Change = (part) =>
     void navigate({ search: (before) => ({ ...before, page: "", ...part }), replace: true });

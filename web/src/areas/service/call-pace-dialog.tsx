@@ -15,7 +15,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
-import { type CallPaceAnswer, callPaceQuery } from "./service-data.ts";
+import { type CallRateLimitAnswer, callRateLimitQuery } from "./service-data.ts";
 
 interface Paced {
   readonly id: string;
@@ -23,7 +23,7 @@ interface Paced {
 }
 
 /** The pace of a call centre as it stands, and the form that changes it. */
-export function CallPaceDialog({
+export function CallRateLimitDialog({
   tenant,
   onClose,
 }: {
@@ -31,13 +31,13 @@ export function CallPaceDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.service.tenants");
-  const found = useQuery(callPaceQuery(tenant.id));
+  const found = useQuery(callRateLimitQuery(tenant.id));
   return (
     <Dialog title={t("paceTitle", { name: tenant.name })} onClose={onClose}>
       <div className="grid gap-5">
         <p className="max-w-[60ch] text-soft">{t("paceText")}</p>
         <Awaiting query={found} lines={4} />
-        {found.data === undefined ? null : <PaceForms tenant={tenant} pace={found.data} onClose={onClose} />}
+        {found.data === undefined ? null : <RateLimitForms tenant={tenant} pace={found.data} onClose={onClose} />}
       </div>
     </Dialog>
   );
@@ -51,13 +51,13 @@ function typed(text: string, field: keyof CallRateLimit): number | null {
   return Number.isInteger(value) && value >= 1 && value <= CALL_RATE_LIMIT_MAX[field] ? value : null;
 }
 
-function PaceForms({
+function RateLimitForms({
   tenant,
   pace,
   onClose,
 }: {
   readonly tenant: Paced;
-  readonly pace: CallPaceAnswer;
+  readonly pace: CallRateLimitAnswer;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.service.tenants");

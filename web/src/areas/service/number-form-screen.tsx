@@ -61,12 +61,12 @@ function bodyOf(draft: Draft, isByHand: boolean): NumberBody {
   };
 }
 
-interface Kept {
+interface NumberFormContext {
   readonly row: NumberRow | undefined;
   readonly isByHand: boolean;
 }
 
-function useKeeping({ row, isByHand }: Kept) {
+function useKeeping({ row, isByHand }: NumberFormContext) {
   const cache = useQueryClient();
   const navigate = useNavigateAfterSave();
   return useMutation({
@@ -90,7 +90,7 @@ interface PartProps {
   readonly faultOf: (field: string) => string | undefined;
 }
 
-function PapersPart({ draft, set, faultOf, isNew }: PartProps & { readonly isNew: boolean }): ReactNode {
+function DecreeFields({ draft, set, faultOf, isNew }: PartProps & { readonly isNew: boolean }): ReactNode {
   const t = useTranslations("web.service.numbers");
   return (
     <>
@@ -188,7 +188,10 @@ function SettingsPart({ draft, set, faultOf, phones }: PartProps & Pick<NumbersA
   );
 }
 
-function useMissing({ row, isByHand }: Kept): (draft: Draft) => readonly { field: string; message: string }[] {
+function useMissing({
+  row,
+  isByHand,
+}: NumberFormContext): (draft: Draft) => readonly { field: string; message: string }[] {
   const t = useTranslations("web.service.numbers");
   const parts = useTranslations("web.parts");
   return (draft) => {
@@ -213,7 +216,7 @@ function NumberForm({
   code,
   data,
 }: {
-  readonly kept: Kept;
+  readonly kept: NumberFormContext;
   readonly code: string;
   readonly data: NumbersAnswer;
 }) {
@@ -236,7 +239,7 @@ function NumberForm({
     <>
       <ErrorSummary lines={lines} problem={problem} />
       <form noValidate className="card grid gap-6 p-5 sm:p-7" onSubmit={onSubmit}>
-        {kept.isByHand ? <PapersPart {...part} isNew={kept.row === undefined} /> : null}
+        {kept.isByHand ? <DecreeFields {...part} isNew={kept.row === undefined} /> : null}
         <SettingsPart {...part} phones={data.phones} />
         <div className="flex flex-wrap gap-2">
           <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>

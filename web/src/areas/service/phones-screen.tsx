@@ -15,7 +15,7 @@ import { AddPhoneDialog, EncryptPhoneDialog, RenamePhoneDialog, RenewPhoneDialog
 import { ReachBadge } from "./service-badges.tsx";
 import { type PhoneRow, phonesQuery } from "./service-data.ts";
 
-type Asked =
+type PhoneAction =
   | { readonly act: "rename" | "encrypt" | "renew" | "end"; readonly phone: PhoneRow }
   | { readonly act: "add" };
 
@@ -39,7 +39,7 @@ function Reach({ phone }: { readonly phone: PhoneRow }): ReactNode {
   );
 }
 
-function useColumns(ask: ((asked: Asked) => void) | null): readonly Column<PhoneRow>[] {
+function useColumns(ask: ((asked: PhoneAction) => void) | null): readonly Column<PhoneRow>[] {
   const t = useTranslations("web.service.phones");
   const actionsOf = (phone: PhoneRow): readonly RowAction[] => {
     const { extension } = phone;
@@ -64,7 +64,13 @@ function useColumns(ask: ((asked: Asked) => void) | null): readonly Column<Phone
   ];
 }
 
-function AskedDialog({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }): ReactNode {
+function PhoneActionDialog({
+  asked,
+  onClose,
+}: {
+  readonly asked: PhoneAction;
+  readonly onClose: () => void;
+}): ReactNode {
   const t = useTranslations("web.service.phones");
   if (asked.act === "add") return <AddPhoneDialog onClose={onClose} />;
   const { phone } = asked;
@@ -88,7 +94,7 @@ export function PhonesScreen(): ReactNode {
   const list = useListAddress(useSearch({ from: "/layanan/telepon" }));
   const { search = "" } = list.address;
   const query = useQuery(phonesQuery({ search, ...list.pages }));
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<PhoneAction | null>(null);
   const mayChange = useMay("service.manage");
   const hasAny = query.data !== undefined && (query.data.total > 0 || search !== "");
   const add = mayChange ? (
@@ -108,7 +114,7 @@ export function PhonesScreen(): ReactNode {
       empty={{ title: t("emptyTitle"), text: t("emptyText"), action: add }}
       narrowed={{ title: t("nothingFound") }}
     >
-      {asked === null ? null : <AskedDialog asked={asked} onClose={() => setAsked(null)} />}
+      {asked === null ? null : <PhoneActionDialog asked={asked} onClose={() => setAsked(null)} />}
     </ListScreen>
   );
 }

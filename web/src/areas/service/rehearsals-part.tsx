@@ -15,7 +15,7 @@ import { type TestWindows, testWindowsQuery } from "./service-data.ts";
 
 type Window = TestWindows["items"][number];
 
-const LOOK: Readonly<Record<Window["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<Window["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   "to-come": { shape: "arrow", tone: "info" },
   open: { shape: "disc", tone: "good" },
   over: { shape: "dash", tone: "quiet" },
@@ -31,7 +31,7 @@ function WindowLine({ one, onEnd }: { readonly one: Window; readonly onEnd: () =
   return (
     <li className="grid justify-items-start gap-1 border-b border-line py-3">
       <span className="flex flex-wrap items-center gap-2">
-        <Badge {...LOOK[one.state]}>{t(`state.${one.state}`)}</Badge>
+        <Badge {...BADGE_STYLES[one.state]}>{t(`state.${one.state}`)}</Badge>
         <strong>{t(`kind.${one.kind}`)}</strong>
       </span>
       <span className="text-small">

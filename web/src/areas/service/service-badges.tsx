@@ -4,12 +4,12 @@ import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import type { NumberRow, TrunkRow } from "./service-data.ts";
 
-interface Look {
+interface BadgeStyle {
   readonly shape: Shape;
   readonly tone: Tone;
 }
 
-const MODE: Readonly<Record<NumberRow["mode"], Look>> = {
+const MODE: Readonly<Record<NumberRow["mode"], BadgeStyle>> = {
   off: { shape: "cross", tone: "quiet" },
   test: { shape: "half", tone: "wait" },
   open: { shape: "disc", tone: "good" },
@@ -35,7 +35,7 @@ export function PowerBadge({ isOn }: { readonly isOn: boolean }): ReactNode {
   );
 }
 
-const AGREEMENT: Readonly<Record<TrunkRow["agreement"], Look>> = {
+const AGREEMENT: Readonly<Record<TrunkRow["agreement"], BadgeStyle>> = {
   "in-force": { shape: "tick", tone: "good" },
   ending: { shape: "triangle", tone: "wait" },
   over: { shape: "cross", tone: "bad" },

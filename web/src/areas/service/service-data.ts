@@ -112,13 +112,14 @@ export const trunkAddressesQuery = (id: string) =>
   });
 
 /** How fast calls of programs begin for a call centre, and how they stand. */
-export type CallPaceAnswer = Answered<"/api/service/tenants/{id}/call-pace">;
+export type CallRateLimitAnswer = Answered<"/api/service/tenants/{id}/call-pace">;
 
 /** The pace of one call centre, with how many wait now. */
-export const callPaceQuery = (id: string) =>
+export const callRateLimitQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "call-pace", id],
-    queryFn: () => read<CallPaceAnswer>(api.GET("/api/service/tenants/{id}/call-pace", { params: { path: { id } } })),
+    queryFn: () =>
+      read<CallRateLimitAnswer>(api.GET("/api/service/tenants/{id}/call-pace", { params: { path: { id } } })),
     refetchInterval: 5_000,
     // Whoever opens the dialog again changes what stands then.
     gcTime: 0,

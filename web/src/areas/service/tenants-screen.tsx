@@ -12,7 +12,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate } from "../../words/dates.ts";
-import { CallPaceDialog } from "./call-pace-dialog.tsx";
+import { CallRateLimitDialog } from "./call-pace-dialog.tsx";
 import { ClosingDialog } from "./closing-dialogs.tsx";
 import { InviteAdministrator } from "./invite-administrator.tsx";
 import { LimitLines } from "./limit-lines.tsx";
@@ -218,7 +218,7 @@ export function TenantsScreen(): ReactNode {
       {tying === null || data === undefined ? null : (
         <TieDialog tenant={tying} companies={data.companies} onClose={() => setTying(null)} />
       )}
-      {pacing === null ? null : <CallPaceDialog tenant={pacing} onClose={() => setPacing(null)} />}
+      {pacing === null ? null : <CallRateLimitDialog tenant={pacing} onClose={() => setPacing(null)} />}
       {approving === null ? null : <TrunkAddressesDialog tenant={approving} onClose={() => setApproving(null)} />}
       {inviting === null ? null : <InviteAdministrator tenant={inviting} onClose={() => setInviting(null)} />}
       {shutting === null || data === undefined ? null : (

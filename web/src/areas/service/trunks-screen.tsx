@@ -17,13 +17,13 @@ import { longDate, moment, shortDate } from "../../words/dates.ts";
 import { AgreementBadge, AnswerBadge, ApprovalBadge, PowerBadge } from "./service-badges.tsx";
 import { type TrunkRow, trunksQuery } from "./service-data.ts";
 
-interface RowActs {
+interface TrunkRowActions {
   readonly onPower: (row: TrunkRow) => void;
   readonly onEnd: (row: TrunkRow) => void;
   readonly isPending: boolean;
 }
 
-function TrunkActs({ row, acts }: { readonly row: TrunkRow; readonly acts: RowActs }): ReactNode {
+function TrunkActions({ row, acts }: { readonly row: TrunkRow; readonly acts: TrunkRowActions }): ReactNode {
   const t = useTranslations("web.service.trunks");
   return (
     <div className="flex flex-wrap gap-2">
@@ -73,13 +73,13 @@ function TrunkState({ row }: { readonly row: TrunkRow }): ReactNode {
   );
 }
 
-const actsColumn = (acts: RowActs, header: string): Column<TrunkRow> => ({
+const actionsColumn = (acts: TrunkRowActions, header: string): Column<TrunkRow> => ({
   id: "acts",
   header,
-  cell: (row) => <TrunkActs row={row} acts={acts} />,
+  cell: (row) => <TrunkActions row={row} acts={acts} />,
 });
 
-function useColumns(acts: RowActs | null): readonly Column<TrunkRow>[] {
+function useColumns(acts: TrunkRowActions | null): readonly Column<TrunkRow>[] {
   const t = useTranslations("web.service.trunks");
   const locale = useLocale();
   return [
@@ -134,7 +134,7 @@ function useColumns(acts: RowActs | null): readonly Column<TrunkRow>[] {
       numeric: true,
       cell: (row) => t("channelsUsed", { used: row.channelsUsed, max: row.channelsMax }),
     },
-    ...(acts === null ? [] : [actsColumn(acts, t("acts"))]),
+    ...(acts === null ? [] : [actionsColumn(acts, t("acts"))]),
   ];
 }
 

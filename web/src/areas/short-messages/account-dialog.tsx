@@ -13,7 +13,7 @@ import { useFormFaults } from "../../parts/form-faults.ts";
 import { OnceSecret } from "../cpaas/once-secret.tsx";
 import { type AccountRow, accountsQuery } from "./sms-settings-data.ts";
 
-interface Made {
+interface IssuedAccount {
   readonly name: string;
   readonly systemId: string;
   readonly password: string;
@@ -53,7 +53,7 @@ const isWithin = (text: string, most: number): boolean => /^[1-9]\d{0,4}$/.test(
 export function AccountDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.smsSettings.programs");
   const all = useTranslations("web.smsSettings");
-  const [made, setMade] = useState<Made | null>(null);
+  const [made, setMade] = useState<IssuedAccount | null>(null);
   if (made === null)
     return (
       <Dialog title={t("newAccount")} onClose={onClose}>
@@ -96,10 +96,10 @@ function useFaults(): (draft: Draft) => readonly SummaryLine[] {
   };
 }
 
-function useMaking(onMade: (made: Made) => void) {
+function useMaking(onMade: (made: IssuedAccount) => void) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: async (draft: Draft): Promise<Made> => {
+    mutationFn: async (draft: Draft): Promise<IssuedAccount> => {
       const [name, systemId] = [draft.name.trim(), draft.systemId.trim()];
       const [ratePerSecond, windowMax, bindsMax] = [draft.ratePerSecond, draft.windowMax, draft.bindsMax].map(Number);
       const { defaultCoding, category } = draft;
@@ -129,7 +129,7 @@ function AccountForm({
   onMade,
   onClose,
 }: {
-  readonly onMade: (made: Made) => void;
+  readonly onMade: (made: IssuedAccount) => void;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.smsSettings.programs");

@@ -6,9 +6,9 @@ import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { officeToday } from "../../words/dates.ts";
 import type { Registration } from "./sms-settings-data.ts";
 
-type Standing = Registration["state"] | "over";
+type SenderState = Registration["state"] | "over";
 
-const LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<SenderState, { readonly shape: Shape; readonly tone: Tone }>> = {
   draft: { shape: "ring", tone: "quiet" },
   submitted: { shape: "half", tone: "wait" },
   approved: { shape: "tick", tone: "good" },
@@ -18,7 +18,7 @@ const LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: To
 };
 
 /** An approval whose last day has passed counts as none. */
-function standingOf({ state, validUntil }: Pick<Registration, "state" | "validUntil">): Standing {
+function senderStateOf({ state, validUntil }: Pick<Registration, "state" | "validUntil">): SenderState {
   const isOver = state === "approved" && validUntil !== null && validUntil < officeToday(serverNowMs());
   return isOver ? "over" : state;
 }
@@ -26,6 +26,6 @@ function standingOf({ state, validUntil }: Pick<Registration, "state" | "validUn
 /** The state of a registration. */
 export function SenderBadge({ of }: { readonly of: Pick<Registration, "state" | "validUntil"> }): ReactNode {
   const t = useTranslations("web.smsSettings.senders.states");
-  const standing = standingOf(of);
-  return <Badge {...LOOK[standing]}>{t(standing)}</Badge>;
+  const standing = senderStateOf(of);
+  return <Badge {...BADGE_STYLES[standing]}>{t(standing)}</Badge>;
 }

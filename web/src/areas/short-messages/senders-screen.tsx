@@ -55,7 +55,7 @@ export function SendersScreen(): ReactNode {
   );
 }
 
-interface Asked {
+interface SenderRequest {
   readonly value: string;
   readonly looksLike: string | null;
 }
@@ -66,7 +66,7 @@ function AskForSender(): ReactNode {
   const cache = useQueryClient();
   const [value, setValue] = useState("");
   const asking = useMutation({
-    mutationFn: async (wanted: string): Promise<Asked> => {
+    mutationFn: async (wanted: string): Promise<SenderRequest> => {
       const answer = api.POST("/api/service/sms/senders", { body: { value: wanted } });
       const { looksLike } = await read<{ looksLike: string | null }>(answer);
       return { value: wanted, looksLike };
@@ -111,13 +111,13 @@ function AskForSender(): ReactNode {
             <p>{t("addedText")}</p>
           </Notice>
         )}
-        {asked?.looksLike == null ? null : <LooksLike name={asked.looksLike} />}
+        {asked?.looksLike == null ? null : <SimilarSenderNotice name={asked.looksLike} />}
       </div>
     </form>
   );
 }
 
-function LooksLike({ name }: { readonly name: string }): ReactNode {
+function SimilarSenderNotice({ name }: { readonly name: string }): ReactNode {
   const t = useTranslations("web.smsSettings.senders");
   return (
     <Notice tone="wait" title={t("looksLikeTitle", { name })}>
@@ -143,7 +143,7 @@ function SenderCard({ sender, onEnd }: { readonly sender: SenderRow; readonly on
           {all("end")}
         </button>
       </div>
-      {looksLike === null ? null : <LooksLike name={looksLike} />}
+      {looksLike === null ? null : <SimilarSenderNotice name={looksLike} />}
       <InboundAccount senderId={id} accountId={inboundAccountId} />
       {registrations.length === 0 ? (
         <p className="text-soft">{t("noCarrier")}</p>

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import type { ShortMessageState } from "./short-message-data.ts";
 
-const LOOK: Readonly<Record<ShortMessageState, { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<ShortMessageState, { readonly shape: Shape; readonly tone: Tone }>> = {
   waiting: { shape: "ring", tone: "wait" },
   leased: { shape: "half", tone: "info" },
   sent: { shape: "arrow", tone: "info" },
@@ -19,5 +19,5 @@ const LOOK: Readonly<Record<ShortMessageState, { readonly shape: Shape; readonly
 /** The state of a message or of a part of it. */
 export function ShortMessageBadge({ state }: { readonly state: ShortMessageState }): ReactNode {
   const t = useTranslations("web.shortMessages.states");
-  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }

@@ -14,7 +14,7 @@ type Page = Answered<"/api/service/sms/messages">;
 /** A message of the list. */
 export type ShortMessage = Page["items"][number];
 /** A message with what carriers said of it. */
-export type ShortMessageStory = Answered<"/api/service/sms/messages/{id}">;
+export type ShortMessageDetail = Answered<"/api/service/sms/messages/{id}">;
 /** Where a message or a part of it stands. */
 export type ShortMessageState = ShortMessage["state"];
 
@@ -52,6 +52,6 @@ const POLL_MS = 3_000;
 export const shortMessageQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "short-messages", id],
-    queryFn: () => read<ShortMessageStory>(api.GET("/api/service/sms/messages/{id}", { params: { path: { id } } })),
+    queryFn: () => read<ShortMessageDetail>(api.GET("/api/service/sms/messages/{id}", { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data?.finalAt === null ? POLL_MS : false),
   });

@@ -10,7 +10,7 @@ import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { ShortMessageBadge } from "./short-message-badge.tsx";
-import { type ShortMessageStory, shortMessageQuery } from "./short-message-data.ts";
+import { type ShortMessageDetail, shortMessageQuery } from "./short-message-data.ts";
 
 /** The screen of `/layanan/pesan/$id`. */
 export function ShortMessageScreen(): ReactNode {
@@ -32,12 +32,12 @@ export function ShortMessageScreen(): ReactNode {
       }
     >
       <Awaiting query={found} lines={8} />
-      {data === undefined ? null : <Story message={data} />}
+      {data === undefined ? null : <MessageDetail message={data} />}
     </Page>
   );
 }
 
-function Story({ message }: { readonly message: ShortMessageStory }): ReactNode {
+function MessageDetail({ message }: { readonly message: ShortMessageDetail }): ReactNode {
   const t = useTranslations("web.shortMessages.one");
   const all = useTranslations("web.shortMessages");
   const mayManage = useMay("service.manage");
@@ -105,7 +105,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Timeline({ message }: { readonly message: ShortMessageStory }): ReactNode {
+function Timeline({ message }: { readonly message: ShortMessageDetail }): ReactNode {
   const t = useTranslations("web.shortMessages.one");
   const locale = useLocale();
   return (
@@ -135,7 +135,7 @@ interface TimelineStep {
 }
 
 /** Everything that happened to a message, oldest first. */
-function useSteps(message: ShortMessageStory): readonly TimelineStep[] {
+function useSteps(message: ShortMessageDetail): readonly TimelineStep[] {
   const t = useTranslations("web.shortMessages.one");
   const all = useTranslations("web.shortMessages");
   const part = (sequence: number) => (message.parts.length === 1 ? "" : t("ofPart", { part: sequence }));

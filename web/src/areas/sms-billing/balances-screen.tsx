@@ -13,7 +13,7 @@ import { CorrectionsPart } from "./corrections-part.tsx";
 import { ModeDialog } from "./mode-dialog.tsx";
 import { type MoneyAct, MoneyDialog } from "./money-dialog.tsx";
 
-interface Asked {
+interface BalanceAction {
   readonly row: BalanceRow;
   readonly act: "mode" | MoneyAct;
 }
@@ -22,7 +22,7 @@ interface Asked {
 export function BalancesScreen(): ReactNode {
   const t = useTranslations("web.smsBilling.balances");
   const found = useQuery(balancesQuery);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<BalanceAction | null>(null);
   const columns = useColumns(setAsked);
   const onClose = () => setAsked(null);
   return (
@@ -48,10 +48,10 @@ export function BalancesScreen(): ReactNode {
   );
 }
 
-const ACTS = ["mode", "topUp", "correct"] as const satisfies readonly Asked["act"][];
+const ACTIONS = ["mode", "topUp", "correct"] as const satisfies readonly BalanceAction["act"][];
 const WORDS = { mode: "setMode", topUp: "topUp", correct: "correct" } as const;
 
-function useColumns(ask: (asked: Asked) => void): readonly Column<BalanceRow>[] {
+function useColumns(ask: (asked: BalanceAction) => void): readonly Column<BalanceRow>[] {
   const t = useTranslations("web.smsBilling.balances");
   const all = useTranslations("web.smsBilling");
   return [
@@ -77,7 +77,7 @@ function useColumns(ask: (asked: Asked) => void): readonly Column<BalanceRow>[] 
       header: all("acts"),
       cell: (row) => (
         <span className="flex flex-wrap gap-2">
-          {ACTS.map((act) => (
+          {ACTIONS.map((act) => (
             <button
               key={act}
               type="button"

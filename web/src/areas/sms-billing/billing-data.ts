@@ -90,7 +90,7 @@ export const ownBalanceQuery = queryOptions({
   queryFn: () => read<Balance>(api.GET("/api/service/sms/balance")),
 });
 
-function asked({ kind, after }: LedgerAddress) {
+function ledgerQueryOf({ kind, after }: LedgerAddress) {
   return {
     ...(kind === "by-hand" ? { kind: "by-hand" as const } : {}),
     ...(after === undefined || after === "" ? {} : { after }),
@@ -102,7 +102,7 @@ export function ledgerQuery(address: LedgerAddress, centreId: string | null) {
   return queryOptions({
     queryKey: ["service", "sms-ledger", centreId, address],
     queryFn: () => {
-      const query = asked(address);
+      const query = ledgerQueryOf(address);
       if (centreId === null) return read<Ledger>(api.GET("/api/service/sms/balance/entries", { params: { query } }));
       const params = { path: { id: centreId }, query };
       return read<Ledger>(api.GET("/api/service/sms/balances/{id}/entries", { params }));

@@ -20,7 +20,7 @@ export function OwnBalanceScreen(): ReactNode {
     <Page width="working" title={t("title")} lead={t("lead")} above={<MoneyWays />}>
       <div className="grid gap-8">
         <Awaiting query={found} lines={3} />
-        {found.data === undefined ? null : <Standing balance={found.data} />}
+        {found.data === undefined ? null : <BalanceSummary balance={found.data} />}
         <LedgerPart
           address={address}
           centreId={null}
@@ -33,7 +33,7 @@ export function OwnBalanceScreen(): ReactNode {
 
 type Balance = NonNullable<Awaited<ReturnType<NonNullable<typeof ownBalanceQuery.queryFn>>>>;
 
-function Standing({ balance }: { readonly balance: Balance }): ReactNode {
+function BalanceSummary({ balance }: { readonly balance: Balance }): ReactNode {
   const t = useTranslations("web.smsBilling.own");
   const all = useTranslations("web.smsBilling");
   const locale = useLocale();

@@ -30,7 +30,7 @@ function useAct({ id, version: expectedVersion }: Campaign, onDone: () => void =
 }
 
 /** The buttons below the state. */
-export function CampaignActs({ campaign }: { readonly campaign: Campaign }): ReactNode {
+export function CampaignActions({ campaign }: { readonly campaign: Campaign }): ReactNode {
   const t = useTranslations("web.smsCampaigns.acts");
   const mayLetGo = useMay("service.manage");
   const [open, setOpen] = useState<"start" | "stop" | null>(null);

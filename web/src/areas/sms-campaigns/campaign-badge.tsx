@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import type { CampaignRow } from "./campaign-data.ts";
 
-const LOOK: Readonly<Record<CampaignRow["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<CampaignRow["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   prepared: { shape: "ring", tone: "quiet" },
   running: { shape: "arrow", tone: "info" },
   paused: { shape: "half", tone: "wait" },
@@ -15,5 +15,5 @@ const LOOK: Readonly<Record<CampaignRow["state"], { readonly shape: Shape; reado
 /** The state of a campaign. */
 export function CampaignBadge({ state }: Pick<CampaignRow, "state">): ReactNode {
   const t = useTranslations("web.smsCampaigns.states");
-  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }

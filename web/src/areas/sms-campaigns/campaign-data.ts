@@ -21,7 +21,7 @@ export type CampaignRow = List["items"][number];
 /** A campaign with what became of its lines. */
 export type Campaign = Answered<"/api/service/sms/campaigns/{id}">;
 /** What a file would come to. */
-export type CampaignLook = z.output<typeof campaignLookSchema>;
+export type CampaignEstimate = z.output<typeof campaignLookSchema>;
 
 const KEY = ["service", "sms-campaigns"] as const;
 const MOVING_MS = 3_000;
@@ -95,20 +95,20 @@ export function perHourOf({ perHour }: CampaignDraft): number | undefined {
 }
 
 /** A campaign whose file is to be looked at. */
-export interface Asked {
+export interface CampaignPreviewRequest {
   readonly draft: CampaignDraft;
   readonly template: CampaignTemplate;
   readonly file: File;
 }
 
 /** A file whose bytes are held, with what it would come to. */
-export interface LookedAt extends Asked {
-  readonly look: CampaignLook;
+export interface PreviewedCampaign extends CampaignPreviewRequest {
+  readonly look: CampaignEstimate;
   /** The same for every attempt to prepare what was seen. */
   readonly requestKey: string;
 }
 
-function planOf({ draft, template }: Asked): URLSearchParams {
+function planOf({ draft, template }: CampaignPreviewRequest): URLSearchParams {
   const { sender, zone, isLater, sendAt, validMinutes } = draft;
   const plan = new URLSearchParams({
     templateId: template.id,
@@ -135,15 +135,15 @@ async function send<Body>(path: string, file: File): Promise<Body> {
 const PATH = "/api/service/sms/campaigns";
 
 /** Has the server look at a file. Its bytes are read once: what is prepared is what was looked at. */
-export async function lookAtCampaign(asked: Asked): Promise<LookedAt> {
+export async function previewCampaign(asked: CampaignPreviewRequest): Promise<PreviewedCampaign> {
   const { file: chosen } = asked;
   const file = new File([await chosen.arrayBuffer()], chosen.name, { type: chosen.type });
-  const look = await send<CampaignLook>(`${PATH}/preview?${planOf(asked)}`, file);
+  const look = await send<CampaignEstimate>(`${PATH}/preview?${planOf(asked)}`, file);
   return { ...asked, file, look, requestKey: crypto.randomUUID() };
 }
 
 /** Has the server prepare a campaign, as it was looked at. */
-export function prepareCampaign({ look, requestKey, ...asked }: LookedAt): Promise<{ readonly id: string }> {
+export function prepareCampaign({ look, requestKey, ...asked }: PreviewedCampaign): Promise<{ readonly id: string }> {
   const plan = planOf(asked);
   plan.set("name", asked.draft.name.trim());
   plan.set("expectedLines", String(look.lines));

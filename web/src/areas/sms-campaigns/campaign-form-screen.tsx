@@ -14,9 +14,9 @@ import {
   type CampaignDraft,
   type CampaignTemplate,
   campaignTemplates,
-  lookAtCampaign,
   NEW_CAMPAIGN,
   prepareCampaign,
+  previewCampaign,
 } from "./campaign-data.ts";
 import { CampaignForm } from "./campaign-form.tsx";
 import { CampaignPreview } from "./campaign-preview.tsx";
@@ -50,7 +50,7 @@ function Preparing({
   const navigate = useNavigateAfterSave();
   const cache = useQueryClient();
   const [draft, setDraft] = useState<CampaignDraft>({ ...NEW_CAMPAIGN, sender: writing.senders[0] ?? "" });
-  const looking = useMutation({ mutationFn: lookAtCampaign });
+  const looking = useMutation({ mutationFn: previewCampaign });
   const preparing = useMutation({
     mutationFn: prepareCampaign,
     onSuccess: async ({ id }) => {

@@ -14,7 +14,7 @@ import { FileInput } from "../../parts/file-input.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { count } from "../../words/dates.ts";
 import { instantOf, VALID_FOR, type Writing } from "../short-messages/writing.ts";
-import { type Asked, type CampaignDraft, type CampaignTemplate, perHourOf } from "./campaign-data.ts";
+import { type CampaignDraft, type CampaignPreviewRequest, type CampaignTemplate, perHourOf } from "./campaign-data.ts";
 
 const MEGABYTE = 1_000_000;
 const ZONES = ["WIB", "WITA", "WIT"] as const;
@@ -27,7 +27,7 @@ interface FormProps {
   readonly error: Error | null;
   readonly onChange: (draft: CampaignDraft) => void;
   readonly onFile: () => void;
-  readonly onLook: (asked: Asked) => void;
+  readonly onLook: (asked: CampaignPreviewRequest) => void;
 }
 
 interface PartProps extends Pick<FormProps, "draft" | "writing"> {

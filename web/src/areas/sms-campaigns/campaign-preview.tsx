@@ -4,10 +4,10 @@ import { useLocale, useTranslations } from "use-intl";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { rupiah } from "../../words/amounts.ts";
-import { type CampaignLook, type LookedAt, perHourOf } from "./campaign-data.ts";
+import { type CampaignEstimate, type PreviewedCampaign, perHourOf } from "./campaign-data.ts";
 
 interface PreviewProps {
-  readonly looked: LookedAt;
+  readonly looked: PreviewedCampaign;
   readonly isPreparing: boolean;
   readonly error: Error | null;
   readonly onPrepare: () => void;
@@ -70,7 +70,7 @@ export function CampaignPreview({ looked, isPreparing, error, onPrepare }: Previ
   );
 }
 
-function Refused({ look: { refused } }: { readonly look: CampaignLook }): ReactNode {
+function Refused({ look: { refused } }: { readonly look: CampaignEstimate }): ReactNode {
   const t = useTranslations("web.smsCampaigns.preview");
   if (refused.length === 0) return null;
   return (
@@ -90,7 +90,7 @@ function Refused({ look: { refused } }: { readonly look: CampaignLook }): ReactN
   );
 }
 
-function Faults({ look: { faults, faulty } }: { readonly look: CampaignLook }): ReactNode {
+function Faults({ look: { faults, faulty } }: { readonly look: CampaignEstimate }): ReactNode {
   const t = useTranslations("web.smsCampaigns.preview");
   if (faults.length === 0) return null;
   const all =
@@ -124,7 +124,7 @@ function Faults({ look: { faults, faulty } }: { readonly look: CampaignLook }): 
   );
 }
 
-function Sample({ look: { sample } }: { readonly look: CampaignLook }): ReactNode {
+function Sample({ look: { sample } }: { readonly look: CampaignEstimate }): ReactNode {
   const t = useTranslations("web.smsCampaigns.preview");
   if (sample.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import { useMay } from "../../shell/use-may.ts";
 import { rupiah } from "../../words/amounts.ts";
 import { moment } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
-import { CampaignActs } from "./campaign-acts.tsx";
+import { CampaignActions } from "./campaign-acts.tsx";
 import { CampaignBadge } from "./campaign-badge.tsx";
 import { type Campaign, campaignQuery } from "./campaign-data.ts";
 
@@ -30,7 +30,7 @@ export function CampaignScreen(): ReactNode {
       <Awaiting query={found} lines={8} />
       {data === undefined ? null : (
         <div className="grid gap-6">
-          <Standing campaign={data} />
+          <CampaignStatus campaign={data} />
           <Plan campaign={data} />
           {data.state === "prepared" ? null : <Results campaign={data} />}
         </div>
@@ -39,7 +39,7 @@ export function CampaignScreen(): ReactNode {
   );
 }
 
-function Standing({ campaign }: { readonly campaign: Campaign }): ReactNode {
+function CampaignStatus({ campaign }: { readonly campaign: Campaign }): ReactNode {
   const t = useTranslations("web.smsCampaigns");
   const { state, lines, waiting, held } = campaign;
   const over = lines - waiting;
@@ -61,7 +61,7 @@ function Standing({ campaign }: { readonly campaign: Campaign }): ReactNode {
           </Notice>
         )}
       </div>
-      <CampaignActs campaign={campaign} />
+      <CampaignActions campaign={campaign} />
     </section>
   );
 }

@@ -22,7 +22,7 @@ export const PACES = [
 ] as const;
 
 type Octet = (typeof OCTETS)[number];
-type Pace = (typeof PACES)[number]["name"];
+type RateLimitName = (typeof PACES)[number]["name"];
 type Quirks = CarrierForm["quirks"];
 
 /** A way as it is typed; `id` tells lines apart. */
@@ -35,7 +35,7 @@ export interface RouteDraft {
 
 /** The whole form as it is typed. */
 export interface Draft
-  extends Readonly<Record<Octet | Pace, string>>,
+  extends Readonly<Record<Octet | RateLimitName, string>>,
     Pick<CarrierForm, "name" | "host" | "isTls" | "systemId" | "password" | "systemType" | "bindAs" | "isOn">,
     Pick<Quirks, "idInAnswer" | "idInReceipt" | "longBy" | "defaultCoding" | "hasPlus" | "tellsValidity"> {
   readonly port: string;

@@ -96,7 +96,7 @@ export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode 
 }
 
 /** How fast it may be sent to. */
-export function PacePart({ draft, set, faultOf }: PartProps): ReactNode {
+export function RateLimitPart({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   return (
     <fieldset>

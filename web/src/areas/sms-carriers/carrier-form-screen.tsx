@@ -15,7 +15,7 @@ import { Page } from "../../parts/page.tsx";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { type CarrierRow, carriersQuery } from "./carrier-data.ts";
 import { type Draft, type DraftFault, draftOf, faultsOf, formOf, newDraft } from "./carrier-draft.ts";
-import { PacePart, PlacePart, QuirksPart, WhoPart } from "./carrier-form-parts.tsx";
+import { PlacePart, QuirksPart, RateLimitPart, WhoPart } from "./carrier-form-parts.tsx";
 import { RoutesPart } from "./routes-part.tsx";
 
 /** The screen of `/operator-sms/baru`. */
@@ -114,7 +114,7 @@ function FormCard({ row }: { readonly row: CarrierRow | null }): ReactNode {
       <WhoPart {...part} />
       <PlacePart {...part} />
       <RoutesPart {...part} />
-      <PacePart {...part} />
+      <RateLimitPart {...part} />
       <QuirksPart {...part} />
       <BusyButton type="submit" className="button button-main justify-self-start" isBusy={keeping.isPending}>
         {t("save")}

@@ -11,9 +11,9 @@ import { moment, shortDate } from "../../words/dates.ts";
 import type { CarrierRow, InstallationSender, Registration } from "./carrier-data.ts";
 import { ProofDialog, RegistrationDialog } from "./registration-dialogs.tsx";
 
-type Standing = Registration["state"] | "none";
+type SenderState = Registration["state"] | "none";
 
-const LOOK: Readonly<Record<Standing, { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<SenderState, { readonly shape: Shape; readonly tone: Tone }>> = {
   none: { shape: "dash", tone: "quiet" },
   draft: { shape: "ring", tone: "quiet" },
   submitted: { shape: "half", tone: "wait" },
@@ -122,7 +122,7 @@ function useColumns(value: string, onNote: (line: Line) => void): readonly Colum
       header: t("state"),
       cell: ({ registration }) => {
         const state = registration?.state ?? "none";
-        return <Badge {...LOOK[state]}>{t(`states.${state}`)}</Badge>;
+        return <Badge {...BADGE_STYLES[state]}>{t(`states.${state}`)}</Badge>;
       },
     },
     {

@@ -16,7 +16,7 @@ import type { Template, TemplateVersion } from "./template-data.ts";
 
 const REASON_MAX = 300;
 
-interface ActsProps {
+interface TemplateActionsProps {
   readonly template: Template;
   readonly latest: TemplateVersion;
   readonly onWrite: () => void;
@@ -31,7 +31,7 @@ function useAct(run: () => Promise<unknown>) {
 }
 
 /** The buttons below the latest version. */
-export function TemplateActs({ template, latest, onWrite }: ActsProps): ReactNode {
+export function TemplateActions({ template, latest, onWrite }: TemplateActionsProps): ReactNode {
   const t = useTranslations("web.smsTemplates.acts");
   const mayRetire = useMay("service.manage");
   const [open, setOpen] = useState<"refuse" | "retire" | null>(null);

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import type { TemplateVersion } from "./template-data.ts";
 
-const LOOK: Readonly<Record<TemplateVersion["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<TemplateVersion["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   draft: { shape: "ring", tone: "quiet" },
   asked: { shape: "half", tone: "wait" },
   approved: { shape: "tick", tone: "good" },
@@ -14,5 +14,5 @@ const LOOK: Readonly<Record<TemplateVersion["state"], { readonly shape: Shape; r
 /** The state of a version. */
 export function TemplateBadge({ state }: Pick<TemplateVersion, "state">): ReactNode {
   const t = useTranslations("web.smsTemplates.states");
-  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }

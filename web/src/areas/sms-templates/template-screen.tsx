@@ -10,7 +10,7 @@ import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
-import { TemplateActs } from "./template-acts.tsx";
+import { TemplateActions } from "./template-acts.tsx";
 import { TemplateBadge } from "./template-badge.tsx";
 import { draftOf, type Template, type TemplateVersion, templateQuery, variablesOf } from "./template-data.ts";
 import { TemplateForm } from "./template-form.tsx";
@@ -57,7 +57,7 @@ function Whole({ template }: { readonly template: Template }): ReactNode {
       ) : null}
       <VersionCard version={latest}>
         {template.retiredAt === null ? (
-          <TemplateActs template={template} latest={latest} onWrite={() => setIsWriting(true)} />
+          <TemplateActions template={template} latest={latest} onWrite={() => setIsWriting(true)} />
         ) : null}
       </VersionCard>
       {earlier.length === 0 ? null : (

@@ -55,7 +55,7 @@ export function ThreadsScreen(): ReactNode {
   );
 }
 
-function Standing({ thread }: { readonly thread: Thread }): ReactNode {
+function ThreadStatus({ thread }: { readonly thread: Thread }): ReactNode {
   const t = useTranslations("web.smsThreads.states");
   const { closedWhy, contactId, agentName, waitingSince } = thread;
   if (closedWhy !== null)
@@ -106,7 +106,7 @@ function useColumns(): readonly Column<Thread>[] {
     },
     { id: "own", header: t("own"), look: "wrap", cell: ({ own }) => own },
     { id: "queue", header: t("queue"), look: "wrap", cell: ({ queueName }) => queueName },
-    { id: "state", header: t("state"), cell: (thread) => <Standing thread={thread} /> },
+    { id: "state", header: t("state"), cell: (thread) => <ThreadStatus thread={thread} /> },
     {
       id: "waiting",
       header: t("waitingSince"),

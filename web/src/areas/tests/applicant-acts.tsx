@@ -9,7 +9,7 @@ import { useTestCommand } from "./test-data.ts";
 import type { Test } from "./test-types.ts";
 
 /** The buttons; nothing when nothing can be done. */
-export function ApplicantActs({ test }: { readonly test: Test }): ReactNode {
+export function ApplicantActions({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.test.act");
   const locale = useLocale();
   const command = useTestCommand(test);

@@ -8,7 +8,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { longDate } from "../../words/dates.ts";
-import { ApplicantActs } from "./applicant-acts.tsx";
+import { ApplicantActions } from "./applicant-acts.tsx";
 import { HandIn } from "./hand-in.tsx";
 import { ReportCard } from "./report-card.tsx";
 import { SignReport } from "./sign-report.tsx";
@@ -17,7 +17,7 @@ import { answersQuery } from "./test-data.ts";
 import { TestFacts } from "./test-facts.tsx";
 import { TestItems } from "./test-items.tsx";
 import { TestNotices } from "./test-notices.tsx";
-import { TestPapers } from "./test-papers.tsx";
+import { TestDocuments } from "./test-papers.tsx";
 import { TestTimeline } from "./test-timeline.tsx";
 import type { Test, TestState } from "./test-types.ts";
 
@@ -47,7 +47,7 @@ function nextKey(test: Test) {
 }
 
 /** The act whose reason stands beside what is next. */
-const TOLD_WITH: Readonly<Partial<Record<TestState, string>>> = {
+const REASON_COMMANDS: Readonly<Partial<Record<TestState, string>>> = {
   "date-proposed": "propose-date",
   missed: "record-no-show",
 };
@@ -65,7 +65,7 @@ function Next({ test }: { readonly test: Test }): ReactNode {
     due: longDate(test.notice.dueDate, locale),
     until: test.signUntil === null ? "–" : longDate(test.signUntil, locale),
   };
-  const told = TOLD_WITH[test.state];
+  const told = REASON_COMMANDS[test.state];
   const note = told === undefined ? null : lastNote(test, [told]);
   const mayAskAgain = ["failed", "missed", "lapsed", "withdrawn"].includes(test.state) && test.followedBy === null;
   return (
@@ -118,7 +118,7 @@ export function ApplicantTest({ test }: { readonly test: Test }): ReactNode {
     >
       <div className="grid gap-6">
         <Next test={test} />
-        <ApplicantActs test={test} />
+        <ApplicantActions test={test} />
         <HandIn test={test} />
         <ReportCard test={test}>
           <SignReport test={test} />
@@ -130,7 +130,7 @@ export function ApplicantTest({ test }: { readonly test: Test }): ReactNode {
             <PromisePanel promise={test.promise} reader="applicant" />
           </div>
         )}
-        <TestPapers test={test} />
+        <TestDocuments test={test} />
         <TestFacts test={test} />
         <FoundItems test={test} />
         <TestTimeline test={test} />

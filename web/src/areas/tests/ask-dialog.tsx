@@ -10,7 +10,7 @@ import { DayPicker } from "./day-picker.tsx";
 const WORDS_MAX = 2_000;
 
 /** What is answered. */
-export interface Asked {
+export interface DialogAnswer {
   readonly words: string;
   readonly day: string;
 }
@@ -31,7 +31,7 @@ interface AskDialogProps {
   readonly from?: string;
   readonly error: Error | null;
   readonly isBusy: boolean;
-  readonly onSend: (asked: Asked) => void;
+  readonly onSend: (asked: DialogAnswer) => void;
   readonly onClose: () => void;
   readonly children?: ReactNode;
 }

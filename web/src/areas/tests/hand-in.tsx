@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { BusyButton } from "../../parts/busy-button.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { longDate } from "../../words/dates.ts";
 import { useTestCommand } from "./test-data.ts";
@@ -15,8 +15,8 @@ export function HandIn({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.test.handIn");
   const locale = useLocale();
   const command = useTestCommand(test);
-  const [letter, setLetter] = useState<KeptFile | null>(null);
-  const [result, setResult] = useState<KeptFile | null>(null);
+  const [letter, setLetter] = useState<UploadedFile | null>(null);
+  const [result, setResult] = useState<UploadedFile | null>(null);
   const [isMissing, setMissing] = useState(false);
   if (!test.commands.includes("hand-in")) return null;
   return (

@@ -7,7 +7,7 @@ import { useFoundWords } from "../licences/requirement-words.ts";
 import { letterQuery } from "./test-data.ts";
 import type { LetterFinding } from "./test-types.ts";
 
-const LOOKS = {
+const LEVEL_STYLES = {
   blocks: { tone: "tone-bad", icon: "error" },
   warns: { tone: "tone-wait", icon: "warning" },
   "not-checked": { tone: "tone-info", icon: "info" },
@@ -20,7 +20,7 @@ export function LetterFindings({ findings }: { readonly findings: readonly Lette
   return (
     <ul className="grid gap-2">
       {findings.map((finding) => {
-        const { tone, icon } = LOOKS[finding.level];
+        const { tone, icon } = LEVEL_STYLES[finding.level];
         const { message, remedy } = words(finding);
         return (
           <li key={`${finding.code}${finding.page}${finding.params["field"] ?? ""}`} className={`notice ${tone}`}>

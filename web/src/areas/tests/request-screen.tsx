@@ -10,7 +10,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { CheckField, ErrorSummary, type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -33,7 +33,7 @@ interface Draft {
   readonly place: string;
   readonly name: string;
   readonly phone: string;
-  readonly letter: KeptFile | null;
+  readonly letter: UploadedFile | null;
 }
 
 const firstDraft = (offer: TestOffer): Draft => ({
@@ -233,7 +233,7 @@ const bodyOf = (draft: Draft, pactAccepted: boolean): NewTest => ({
 });
 
 /** Sends the request; then its own screen shows number and what comes next. */
-function useAsking(licenceId: string, draftKey: string) {
+function useTestRequest(licenceId: string, draftKey: string) {
   const cache = useQueryClient();
   const navigate = useNavigateAfterSave();
   return useMutation({
@@ -251,7 +251,7 @@ function useAsking(licenceId: string, draftKey: string) {
 }
 
 /** Whether something was found in the letter that keeps it from being sent. */
-function useIsUnfit(licenceId: string, letter: KeptFile | null): boolean {
+function useIsUnfit(licenceId: string, letter: UploadedFile | null): boolean {
   const { data } = useQuery({ ...letterQuery(licenceId, letter?.id ?? ""), enabled: letter !== null });
   return data?.findings.some(({ level }) => level === "blocks") ?? false;
 }
@@ -263,7 +263,7 @@ function RequestForm({ licenceId, offer }: { readonly licenceId: string; readonl
   // The pact is a promise made now; it is never kept from another day.
   const [pact, setPact] = useState(false);
   const [wanting, setWanting] = useState<readonly FieldName[]>([]);
-  const asking = useAsking(licenceId, draftKey);
+  const asking = useTestRequest(licenceId, draftKey);
   const isUnfit = useIsUnfit(licenceId, draft.letter);
   const problem = asking.error === null ? null : problemOf(asking.error);
   const change = (part: Partial<Draft>): void => {

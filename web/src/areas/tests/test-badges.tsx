@@ -1,12 +1,12 @@
 /** The states of an operational test and of its items as shape, word and colour together. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Badge, type Shape, type Tone, UNKNOWN_LOOK } from "../../parts/badges.tsx";
+import { Badge, type Shape, type Tone, UNKNOWN_STYLE } from "../../parts/badges.tsx";
 import type { TestState } from "./test-types.ts";
 
-type Look = { readonly shape: Shape; readonly tone: Tone };
+type BadgeStyle = { readonly shape: Shape; readonly tone: Tone };
 
-const TEST_LOOK: Readonly<Record<TestState, Look>> = {
+const TEST_STYLES: Readonly<Record<TestState, BadgeStyle>> = {
   requested: { shape: "half", tone: "info" },
   "date-proposed": { shape: "triangle", tone: "wait" },
   confirmed: { shape: "eye", tone: "info" },
@@ -25,10 +25,10 @@ const TEST_LOOK: Readonly<Record<TestState, Look>> = {
 /** The state of a test. */
 export function TestBadge({ state }: { readonly state: TestState }): ReactNode {
   const t = useTranslations("web.test.state");
-  return <Badge {...(TEST_LOOK[state] ?? UNKNOWN_LOOK)}>{t(state)}</Badge>;
+  return <Badge {...(TEST_STYLES[state] ?? UNKNOWN_STYLE)}>{t(state)}</Badge>;
 }
 
-const OUTCOME_LOOK = {
+const OUTCOME_STYLES = {
   pass: { shape: "tick", tone: "good" },
   fail: { shape: "cross", tone: "bad" },
   "not-applicable": { shape: "dash", tone: "quiet" },
@@ -36,9 +36,9 @@ const OUTCOME_LOOK = {
 } as const;
 
 /** How an item came out. */
-export function OutcomeBadge({ outcome }: { readonly outcome: keyof typeof OUTCOME_LOOK }): ReactNode {
+export function OutcomeBadge({ outcome }: { readonly outcome: keyof typeof OUTCOME_STYLES }): ReactNode {
   const t = useTranslations("web.test.outcome");
-  return <Badge {...OUTCOME_LOOK[outcome]}>{t(outcome)}</Badge>;
+  return <Badge {...OUTCOME_STYLES[outcome]}>{t(outcome)}</Badge>;
 }
 
 /** The result of a whole test. */

@@ -10,16 +10,16 @@ import type { paths } from "../../generated/api.d.ts";
 import type { LetterFinding, Test, TestAnswers, TestCalendar, TestCommand, TestList, TestOffer } from "./test-types.ts";
 
 /** Words of the address are what the server reads them as; it refuses others. */
-type Asked = NonNullable<paths["/api/tests"]["get"]["parameters"]["query"]>;
+type TestsApiQuery = NonNullable<paths["/api/tests"]["get"]["parameters"]["query"]>;
 
 /** What is asked of a list of tests. */
-export type TestsAsked = ListQuery & { readonly scope?: "mine" | "queue" | "team"; readonly licence?: string };
+export type TestListQuery = ListQuery & { readonly scope?: "mine" | "queue" | "team"; readonly licence?: string };
 
 /** A list of tests: mine, the officers', or those of my team. */
-export const testsQuery = (query: TestsAsked) =>
+export const testsQuery = (query: TestListQuery) =>
   queryOptions({
     queryKey: ["tests", query],
-    queryFn: () => read<TestList>(api.GET("/api/tests", { params: { query: query as Asked } })),
+    queryFn: () => read<TestList>(api.GET("/api/tests", { params: { query: query as TestsApiQuery } })),
     placeholderData: keepPreviousData,
   });
 

@@ -5,7 +5,7 @@ import { Icon } from "../../parts/icons.tsx";
 import type { Test } from "./test-types.ts";
 
 /** The card of papers; nothing before the first is ordered. */
-export function TestPapers({ test }: { readonly test: Test }): ReactNode {
+export function TestDocuments({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.test.papers");
   if (test.papers.length === 0) return null;
   return (

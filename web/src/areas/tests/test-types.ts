@@ -51,7 +51,7 @@ export type TestCalendar = z.infer<typeof testCalendarSchema>;
 /** A day of the calendar. */
 export type CalendarDay = TestCalendar["days"][number];
 /** The officers' calendar. */
-export type DeskCalendar = z.infer<typeof testOfficerCalendarSchema>;
+export type TestOfficerCalendar = z.infer<typeof testOfficerCalendarSchema>;
 /** Who can be named for a test. */
 export type TestPeople = z.infer<typeof testPeopleSchema>;
 /** The SKLO as it would be signed now. */
@@ -59,4 +59,4 @@ export type SkloNow = z.infer<typeof skloSchema>;
 /** What became of a batch of signatures. */
 export type SkloBatch = z.infer<typeof skloBatchSchema>;
 /** What signed evidence would do to a test. */
-export type EvidenceLookOf = z.infer<typeof evidencePreviewSchema>;
+export type EvidencePreviewResult = z.infer<typeof evidencePreviewSchema>;

@@ -12,19 +12,19 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { loadWords } from "../../shell/speech.tsx";
 import { minuteTime } from "../calls/call-words.ts";
-import { TICKET_LOOK } from "./ticket-badges.tsx";
-import { type DeskTickets, deskTicketsQuery, TICKETS_KEY } from "./ticket-data.ts";
+import { TICKET_STYLES } from "./ticket-badges.tsx";
+import { type ContactTickets, contactTicketsQuery, TICKETS_KEY } from "./ticket-data.ts";
 
-type Short = DeskTickets["ofContact"][number];
+type Short = ContactTickets["ofContact"][number];
 
-const DeskTicketDialog = lazy(() =>
+const LazyTicketDialog = lazy(() =>
   Promise.all([import("./open-ticket-dialog.tsx"), loadWords("tickets")]).then(([file]) => ({
-    default: file.DeskTicketDialog,
+    default: file.ContactTicketDialog,
   })),
 );
 
 /** The panel of a contact. */
-export function DeskTicketPanel({
+export function ContactTicketPanel({
   contactId,
   timeZone,
 }: {
@@ -32,7 +32,7 @@ export function DeskTicketPanel({
   readonly timeZone: string;
 }): ReactNode {
   const t = useTranslations("web.deskTickets");
-  const { data, error, refetch } = useQuery(deskTicketsQuery(contactId));
+  const { data, error, refetch } = useQuery(contactTicketsQuery(contactId));
   const [isOpening, setOpening] = useState(false);
   const [made, setMade] = useState("");
   const close = (): void => setOpening(false);
@@ -68,7 +68,7 @@ export function DeskTicketPanel({
           </div>
           {isOpening ? (
             <Suspense fallback={null}>
-              <DeskTicketDialog
+              <LazyTicketDialog
                 contactId={contactId}
                 begin={data.begin}
                 onMade={({ number }) => {
@@ -108,7 +108,7 @@ function TicketLine({
         {number} · {subject}
       </Link>
       <span className="flex flex-wrap items-center gap-2">
-        <Badge {...TICKET_LOOK[state]}>{t(`states.${state}`)}</Badge>
+        <Badge {...TICKET_STYLES[state]}>{t(`states.${state}`)}</Badge>
         {dueAt === null ? null : (
           <span className="tabular-nums">{t("dueAt", { at: minuteTime(dueAt, timeZone, locale) })}</span>
         )}

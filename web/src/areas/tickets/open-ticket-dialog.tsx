@@ -7,7 +7,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import { type DeskTickets, TICKETS_KEY } from "./ticket-data.ts";
+import { type ContactTickets, TICKETS_KEY } from "./ticket-data.ts";
 import { matterOf, NO_FIELDS, type TicketFields, TicketForm, whoseOf } from "./ticket-form.tsx";
 
 /** Opens a ticket and goes to it. */
@@ -40,14 +40,14 @@ export function OpenTicketDialog({ onClose }: { readonly onClose: () => void }):
 }
 
 /** Opens a ticket from a contact, which knows its number; it is prefilled with name, queue and what was chosen. */
-export function DeskTicketDialog({
+export function ContactTicketDialog({
   contactId,
   begin,
   onMade,
   onClose,
 }: {
   readonly contactId: string;
-  readonly begin: DeskTickets["begin"];
+  readonly begin: ContactTickets["begin"];
   readonly onMade: (made: { readonly number: string }) => void;
   readonly onClose: () => void;
 }): ReactNode {

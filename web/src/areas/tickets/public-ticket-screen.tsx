@@ -81,14 +81,14 @@ export function PublicTicketScreen(): ReactNode {
             <Awaiting query={whose} lines={4} />
           </>
         ) : (
-          <Door page={page} />
+          <TicketKeyForm page={page} />
         )}
       </main>
     </div>
   );
 }
 
-function Door({ page }: { readonly page: string }): ReactNode {
+function TicketKeyForm({ page }: { readonly page: string }): ReactNode {
   const [key, setKey] = useState(keyInAddress);
   const looking = useMutation({
     mutationFn: (wanted: TicketKey) =>

@@ -12,7 +12,7 @@ import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { minuteTime } from "../calls/call-words.ts";
-import { TICKET_LOOK } from "./ticket-badges.tsx";
+import { TICKET_STYLES } from "./ticket-badges.tsx";
 
 /** What opens a ticket. */
 export interface TicketKey {
@@ -46,7 +46,7 @@ export function PublicTicketView({ page, ticketKey, found, onAnother }: ViewProp
           {t("ticketOf", { number })}
         </h1>
         <p className="text-lead [overflow-wrap:anywhere]">{subject}</p>
-        <Badge {...TICKET_LOOK[state]}>{t(`states.${state}`)}</Badge>
+        <Badge {...TICKET_STYLES[state]}>{t(`states.${state}`)}</Badge>
       </div>
       <Facts ticket={ticket} />
       <Messages ticket={ticket} />

@@ -57,7 +57,7 @@ function useSeen(ticket: WholeTicket) {
 }
 
 /** The acts that a ticket allows as it stands, and the form for notes. */
-export function TicketActs({ ticket }: { readonly ticket: WholeTicket }): ReactNode {
+export function TicketActions({ ticket }: { readonly ticket: WholeTicket }): ReactNode {
   const t = useTranslations("web.tickets.one");
   const [open, setOpen] = useState<TicketState | "assign" | "change" | null>(null);
   const close = (): void => setOpen(null);

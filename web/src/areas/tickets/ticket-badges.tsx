@@ -5,13 +5,13 @@ import type { PromiseState, TicketState } from "../../../../src/service/acd/tick
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
 import { minuteTime } from "../calls/call-words.ts";
 
-interface Look {
+interface BadgeStyle {
   readonly shape: Shape;
   readonly tone: Tone;
 }
 
 /** How each state looks. */
-export const TICKET_LOOK: Readonly<Record<TicketState, Look>> = {
+export const TICKET_STYLES: Readonly<Record<TicketState, BadgeStyle>> = {
   open: { shape: "ring", tone: "info" },
   "in-work": { shape: "arrow", tone: "info" },
   waiting: { shape: "half", tone: "wait" },
@@ -20,7 +20,7 @@ export const TICKET_LOOK: Readonly<Record<TicketState, Look>> = {
   reopened: { shape: "triangle", tone: "bad" },
 };
 
-const PROMISE_LOOK: Readonly<Record<PromiseState, Look>> = {
+const PROMISE_STYLES: Readonly<Record<PromiseState, BadgeStyle>> = {
   running: { shape: "arrow", tone: "info" },
   paused: { shape: "half", tone: "wait" },
   late: { shape: "cross", tone: "bad" },
@@ -31,13 +31,13 @@ const PROMISE_LOOK: Readonly<Record<PromiseState, Look>> = {
 /** The state of a ticket. */
 export function TicketBadge({ state }: { readonly state: TicketState }): ReactNode {
   const t = useTranslations("web.tickets.states");
-  return <Badge {...TICKET_LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...TICKET_STYLES[state]}>{t(state)}</Badge>;
 }
 
 /** How a promise stands. */
 export function PromiseBadge({ state }: { readonly state: PromiseState }): ReactNode {
   const t = useTranslations("web.tickets.promises");
-  return <Badge {...PROMISE_LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...PROMISE_STYLES[state]}>{t(state)}</Badge>;
 }
 
 /** When a ticket is due next, and that it is late where it is. */

@@ -23,7 +23,7 @@ export type TicketCategory = Answered<"/api/service/ticket-categories">["items"]
 /** Who is told when, and the page for customers. */
 export type TicketSetting = Answered<"/api/service/ticket-setting">;
 /** Tickets at a desk. */
-export type DeskTickets = Answered<"/api/service/desk/contacts/{id}/tickets">;
+export type ContactTickets = Answered<"/api/service/desk/contacts/{id}/tickets">;
 
 /** The address of the list. */
 export type TicketAddress = { readonly [Key in (typeof LIST_KEYS)[number]]?: string };
@@ -32,7 +32,14 @@ export type TicketAddress = { readonly [Key in (typeof LIST_KEYS)[number]]?: str
 export const TICKETS_KEY = ["service", "tickets"] as const;
 
 /** What an address asks for, as the API names it. */
-export function askedBy({ search, state, category, priority, whose, late }: TicketAddress): Record<string, string> {
+export function ticketQueryOf({
+  search,
+  state,
+  category,
+  priority,
+  whose,
+  late,
+}: TicketAddress): Record<string, string> {
   const asked = { search, state, categoryId: category, priority, whose, isLate: late };
   return Object.fromEntries(
     Object.entries(asked).flatMap(([key, value]) => (value === undefined || value === "" ? [] : [[key, value]])),
@@ -75,9 +82,9 @@ export const settingQuery = queryOptions({
 });
 
 /** Tickets of a contact at the own desk. */
-export const deskTicketsQuery = (contactId: string) =>
+export const contactTicketsQuery = (contactId: string) =>
   queryOptions({
     queryKey: [...TICKETS_KEY, "desk", contactId],
     queryFn: () =>
-      read<DeskTickets>(api.GET("/api/service/desk/contacts/{id}/tickets", { params: { path: { id: contactId } } })),
+      read<ContactTickets>(api.GET("/api/service/desk/contacts/{id}/tickets", { params: { path: { id: contactId } } })),
   });

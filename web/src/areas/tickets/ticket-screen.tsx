@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { TicketActs } from "./ticket-acts.tsx";
+import { TicketActions } from "./ticket-acts.tsx";
 import { DueLine, TicketBadge } from "./ticket-badges.tsx";
 import { ticketQuery, type WholeTicket } from "./ticket-data.ts";
 import { ContactsPart, CustomerPart, EscalationPart, PromisePart, ReadOutPart } from "./ticket-facts.tsx";
@@ -59,7 +59,7 @@ function Body({ ticket }: { readonly ticket: WholeTicket }): ReactNode {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <div className="grid min-w-0 gap-6">
-        <TicketActs key={ticket.id} ticket={ticket} />
+        <TicketActions key={ticket.id} ticket={ticket} />
         {ticket.description === "" ? null : (
           <section className="card p-5" aria-labelledby="ticket-description">
             <h2 id="ticket-description" className="text-lead">

@@ -13,7 +13,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { OpenTicketDialog } from "./open-ticket-dialog.tsx";
 import { DueLine, TicketBadge } from "./ticket-badges.tsx";
-import { askedBy, choicesQuery, type TicketAddress, type TicketRow, ticketsQuery } from "./ticket-data.ts";
+import { choicesQuery, type TicketAddress, type TicketRow, ticketQueryOf, ticketsQuery } from "./ticket-data.ts";
 
 const WHOSE = ["mine", "team", "nobody", "told"] as const;
 
@@ -93,7 +93,7 @@ export function TicketsScreen(): ReactNode {
   const t = useTranslations("web.tickets");
   const list = useListAddress(useSearch({ from: "/layanan/tiket" }));
   const { address } = list;
-  const asked = askedBy(address);
+  const asked = ticketQueryOf(address);
   const found = useQuery(ticketsQuery({ ...asked, ...list.pages }));
   const [isOpening, setOpening] = useState(false);
   const mayLead = useMay("queue.manage");

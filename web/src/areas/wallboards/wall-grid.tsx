@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useNow } from "../../parts/countdown.tsx";
 import { Icon } from "../../parts/icons.tsx";
-import type { HeardWall } from "./wall-stream.ts";
+import type { WallSnapshot } from "./wall-stream.ts";
 import { WallTile } from "./wall-tile.tsx";
 
 /** The server tells each second: what is older than this is said to be old. */
@@ -11,7 +11,7 @@ const STALE_MS = 3_000;
 const TICK_MS = 500;
 
 interface WallGridProps {
-  readonly heard: HeardWall;
+  readonly heard: WallSnapshot;
   /** What whoever stands before the screen may press; unseen until he points or tabs. */
   readonly action: ReactNode;
 }

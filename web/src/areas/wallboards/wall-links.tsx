@@ -136,7 +136,7 @@ function NewLink({ id }: { readonly id: string }): ReactNode {
       <BusyButton type="submit" className="button justify-self-start" isBusy={making.isPending}>
         {t("make")}
       </BusyButton>
-      {making.data === undefined ? null : <MadeLink address={making.data} />}
+      {making.data === undefined ? null : <IssuedLink address={making.data} />}
     </form>
   );
 }
@@ -190,7 +190,7 @@ const THEMES: Readonly<Record<string, WallTheme>> = { light: "light", dark: "dar
 const LANGUAGES: Readonly<Record<string, WallLanguage>> = { id: "id", en: "en" };
 
 /** The address is shown this once. */
-function MadeLink({ address }: { readonly address: string }): ReactNode {
+function IssuedLink({ address }: { readonly address: string }): ReactNode {
   const t = useTranslations("web.wallboards.links");
   return (
     <Notice tone="good" title={t("madeTitle")}>

@@ -16,7 +16,7 @@ export type WallSource = { readonly token: string } | { readonly id: string };
 export type WallState = "connecting" | "live" | "lost" | "over" | "full";
 
 /** What a screen shows, and how old that is. */
-export interface HeardWall {
+export interface WallSnapshot {
   readonly state: WallState;
   readonly view: WallView | null;
   /** When it was told last, by the clock that this page goes by. */
@@ -25,23 +25,23 @@ export interface HeardWall {
   readonly aheadMs: number;
 }
 
-const NOTHING: HeardWall = { state: "connecting", view: null, heardAtMs: null, aheadMs: 0 };
+const NOTHING: WallSnapshot = { state: "connecting", view: null, heardAtMs: null, aheadMs: 0 };
 
 /** Shows a board while mounted. */
-export function useWall(source: WallSource): HeardWall {
-  const [heard, setHeard] = useState<HeardWall>(NOTHING);
+export function useWall(source: WallSource): WallSnapshot {
+  const [heard, setHeard] = useState<WallSnapshot>(NOTHING);
   const [kind, key] = "token" in source ? ["token", source.token] : ["id", source.id];
   useEffect(() => {
     const stop = new AbortController();
-    void saveHearing(kind === "token" ? { token: key ?? "" } : { id: key ?? "" }, stop.signal, setHeard);
+    void followWallStream(kind === "token" ? { token: key ?? "" } : { id: key ?? "" }, stop.signal, setHeard);
     return () => stop.abort();
   }, [kind, key]);
   return heard;
 }
 
-type Update = (change: (before: HeardWall) => HeardWall) => void;
+type Update = (change: (before: WallSnapshot) => WallSnapshot) => void;
 
-async function saveHearing(source: WallSource, signal: AbortSignal, update: Update): Promise<void> {
+async function followWallStream(source: WallSource, signal: AbortSignal, update: Update): Promise<void> {
   let lastEventId = "";
   // Ends with the screen: a wall is looked at for months.
   while (!signal.aborted) {
@@ -62,14 +62,14 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-interface Hearing {
+interface StreamOptions {
   readonly signal: AbortSignal;
   readonly lastEventId: string;
   readonly update: Update;
   readonly onId: (id: string) => void;
 }
 
-async function hearOnce(source: WallSource, hearing: Hearing): Promise<"lost" | "over" | "refused" | "full"> {
+async function hearOnce(source: WallSource, hearing: StreamOptions): Promise<"lost" | "over" | "refused" | "full"> {
   const silence = new AbortController();
   const signal = AbortSignal.any([hearing.signal, silence.signal]);
   let timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
@@ -78,7 +78,7 @@ async function hearOnce(source: WallSource, hearing: Hearing): Promise<"lost" | 
     timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
   };
   try {
-    const answer = await fetch(...asked(source, { ...hearing, signal }));
+    const answer = await fetch(...streamRequestOf(source, { ...hearing, signal }));
     if (answer.status === 404 || answer.status === 401 || answer.status === 403) return "refused";
     if (answer.status === 503 && answer.headers.get("retry-after") === "30") return "full";
     if (!answer.ok || answer.body === null) return "lost";
@@ -93,9 +93,9 @@ async function hearOnce(source: WallSource, hearing: Hearing): Promise<"lost" | 
   }
 }
 
-function asked(
+function streamRequestOf(
   source: WallSource,
-  { lastEventId, signal }: Pick<Hearing, "lastEventId" | "signal">,
+  { lastEventId, signal }: Pick<StreamOptions, "lastEventId" | "signal">,
 ): [string, RequestInit] {
   const headers = new Headers({ Accept: "text/event-stream", "Accept-Language": spokenLocale() });
   if (lastEventId !== "") headers.set("Last-Event-ID", lastEventId);
@@ -111,7 +111,7 @@ interface StreamEvent {
 }
 
 /** Takes an event; true when it says that nothing follows. */
-function take({ id, name, data }: StreamEvent, { update, onId }: Hearing): boolean {
+function take({ id, name, data }: StreamEvent, { update, onId }: StreamOptions): boolean {
   if (name === "over") return true;
   if (name !== "wall" && name !== "same") return false;
   const heardAtMs = serverNowMs();

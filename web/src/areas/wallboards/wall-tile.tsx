@@ -5,7 +5,7 @@ import type { WallTile as Told } from "../../../../src/service/acd/wallboards/co
 import type { TileLevel } from "../../../../src/service/acd/wallboards/tile.shared.ts";
 import { Glyph } from "../../parts/badges.tsx";
 import { lengthText } from "../calls/call-words.ts";
-import { LEVEL_LOOK, levelOf, rowsFor, shownRows } from "./wall-words.ts";
+import { LEVEL_STYLES, levelOf, rowsFor, shownRows } from "./wall-words.ts";
 
 interface TileProps {
   readonly tile: Told;
@@ -21,7 +21,7 @@ export function WallTile({ tile, nowMs, zone }: TileProps): ReactNode {
   const level = levelOf(tile, nowMs);
   const { column, row, width, height, kind, queueName } = tile;
   const place = { "--column": `${column} / span ${width}`, "--row": `${row} / span ${height}` } as CSSProperties;
-  const tone = level === null ? "" : `tone-${LEVEL_LOOK[level].tone}`;
+  const tone = level === null ? "" : `tone-${LEVEL_STYLES[level].tone}`;
   return (
     <li className={`wall-tile ${tone}`} data-tile={kind} data-level={level ?? undefined} style={place}>
       {kind === "message" || kind === "clock" ? (
@@ -40,7 +40,7 @@ function LevelLine({ level }: { readonly level: TileLevel }): ReactNode {
   const t = useTranslations("web.wallboards.levels");
   return (
     <p className="wall-word wall-level">
-      <Glyph shape={LEVEL_LOOK[level].shape} size={30} />
+      <Glyph shape={LEVEL_STYLES[level].shape} size={30} />
       {t(level)}
     </p>
   );

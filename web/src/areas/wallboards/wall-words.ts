@@ -4,7 +4,7 @@ import { GRID, type TileLevel, tileLevel } from "../../../../src/service/acd/wal
 import type { Shape, Tone } from "../../parts/badges.tsx";
 
 /** Shape and tone of a level; its word stands beside them. */
-export const LEVEL_LOOK: Readonly<Record<TileLevel, { readonly shape: Shape; readonly tone: Tone }>> = {
+export const LEVEL_STYLES: Readonly<Record<TileLevel, { readonly shape: Shape; readonly tone: Tone }>> = {
   fine: { shape: "disc", tone: "good" },
   near: { shape: "triangle", tone: "wait" },
   over: { shape: "cross", tone: "bad" },

@@ -5,7 +5,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
 
 /** The secret of an address that was added, or another one. */
-export function MadeSecret({ secret, isNew }: { readonly secret: string; readonly isNew: boolean }): ReactNode {
+export function IssuedSecret({ secret, isNew }: { readonly secret: string; readonly isNew: boolean }): ReactNode {
   const t = useTranslations("web.webhooks");
   return (
     <Notice tone="good" title={t(isNew ? "madeTitle" : "replacedTitle")}>

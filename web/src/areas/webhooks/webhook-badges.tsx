@@ -6,7 +6,7 @@ import type { Delivery, Exchange, Webhook } from "./webhook-data.ts";
 
 type State = Delivery["state"];
 
-const LOOK: Readonly<Record<State, { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<State, { readonly shape: Shape; readonly tone: Tone }>> = {
   waiting: { shape: "half", tone: "wait" },
   delivered: { shape: "tick", tone: "good" },
   dead: { shape: "cross", tone: "bad" },
@@ -16,7 +16,7 @@ const LOOK: Readonly<Record<State, { readonly shape: Shape; readonly tone: Tone 
 /** How an event stands. */
 export function DeliveryBadge({ state }: { readonly state: State }): ReactNode {
   const t = useTranslations("web.webhooks.states");
-  return <Badge {...LOOK[state]}>{t(state)}</Badge>;
+  return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }
 
 /** Whether an address is called, and why not. */

@@ -39,7 +39,7 @@ export function WebhookEventScreen(): ReactNode {
       <Awaiting query={found} lines={8} />
       {data === undefined ? null : (
         <div className="grid gap-8">
-          <Standing id={id} delivery={data} isOn={webhook.data?.isOn === true} />
+          <DeliveryStatus id={id} delivery={data} isOn={webhook.data?.isOn === true} />
           <section className="grid gap-2" aria-labelledby="body">
             <h2 id="body">{t("bodyTitle")}</h2>
             <p className="max-w-[70ch] text-soft">{t("bodyText")}</p>
@@ -55,7 +55,7 @@ export function WebhookEventScreen(): ReactNode {
   );
 }
 
-function Standing({
+function DeliveryStatus({
   id,
   delivery: { eventId, state, createdAt, nextTryAt, overAt },
   isOn,

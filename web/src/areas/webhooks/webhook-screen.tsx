@@ -15,7 +15,7 @@ import { moment, count as written } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { DeliveriesList } from "./deliveries-list.tsx";
 import { ExchangesList } from "./exchanges-list.tsx";
-import { MadeSecret } from "./made-secret.tsx";
+import { IssuedSecret } from "./made-secret.tsx";
 import { WebhookState } from "./webhook-badges.tsx";
 import { WEBHOOK_LISTS, type Webhook, type WebhookList, webhookQuery } from "./webhook-data.ts";
 import { WebhookDialog } from "./webhook-dialog.tsx";
@@ -41,7 +41,7 @@ export function WebhookScreen(): ReactNode {
       <Awaiting query={found} lines={8} />
       {webhook === undefined ? null : (
         <div className="grid gap-8">
-          <Acts webhook={webhook} />
+          <WebhookActions webhook={webhook} />
           <Facts webhook={webhook} />
           <Lists webhook={webhook} />
         </div>
@@ -50,7 +50,7 @@ export function WebhookScreen(): ReactNode {
   );
 }
 
-function Acts({ webhook }: { readonly webhook: Webhook }): ReactNode {
+function WebhookActions({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const { id, name, isOn } = webhook;
   const isOfApplications = webhook.purpose === "callbacks";
   const t = useTranslations("web.webhooks");
@@ -100,7 +100,7 @@ function Acts({ webhook }: { readonly webhook: Webhook }): ReactNode {
         {trying.isSuccess ? t("ordered") : ""}
       </p>
       {trying.error === null ? null : <FailureNotice error={trying.error} />}
-      {secret === null ? null : <MadeSecret secret={secret} isNew={false} />}
+      {secret === null ? null : <IssuedSecret secret={secret} isNew={false} />}
       {doing === "edit" ? <WebhookDialog webhook={webhook} onClose={() => setDoing(null)} /> : null}
       {doing === "secret" ? (
         <EndDialog
@@ -149,7 +149,7 @@ function PlaceSwitch({ webhook }: { readonly webhook: Webhook }): ReactNode {
   );
 }
 
-const WISHES = {
+const EVENT_KIND_KEYS = {
   alert: "alert",
   "message.state": "message-state",
   "message.sent": "message-sent",
@@ -162,7 +162,7 @@ function Facts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const { url, isOn, offWhy, isFailing, oldSecretUntil, createdBy, createdAt } = webhook;
   const toldOf = ({ kinds, purpose }: Webhook): string => {
     if (purpose === "callbacks") return t("wishes.callbacks");
-    return kinds.length === 0 ? t("kindsNone") : kinds.map((kind) => t(`wishes.${WISHES[kind]}`)).join("; ");
+    return kinds.length === 0 ? t("kindsNone") : kinds.map((kind) => t(`wishes.${EVENT_KIND_KEYS[kind]}`)).join("; ");
   };
   const facts = [
     [t("url"), url],

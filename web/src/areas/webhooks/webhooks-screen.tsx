@@ -7,7 +7,7 @@ import type { Column } from "../../parts/data-table.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { count, moment } from "../../words/dates.ts";
-import { MadeSecret } from "./made-secret.tsx";
+import { IssuedSecret } from "./made-secret.tsx";
 import { DeliveryBadge, WebhookState } from "./webhook-badges.tsx";
 import { type Webhook, webhooksQuery } from "./webhook-data.ts";
 import { WebhookDialog } from "./webhook-dialog.tsx";
@@ -26,7 +26,7 @@ export function WebhooksScreen(): ReactNode {
   return (
     <Page width="working" title={t("title")} lead={t("lead")} actions={add}>
       <div className="grid gap-8">
-        {secret === null ? null : <MadeSecret secret={secret} isNew />}
+        {secret === null ? null : <IssuedSecret secret={secret} isNew />}
         <List
           query={found}
           lines={4}

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../../testkit/client.ts";
-import { addDeskPerson, type WrittenContact, writeContact } from "../../../../../testkit/desk-contact.ts";
+import { addAgentPerson, type WrittenContact, writeContact } from "../../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
@@ -22,8 +22,8 @@ let sequence = 1;
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
   centre = await openCallCentre(portal);
-  sari = await addDeskPerson(portal, centre.tenantId);
-  budi = await addDeskPerson(portal, centre.tenantId);
+  sari = await addAgentPerson(portal, centre.tenantId);
+  budi = await addAgentPerson(portal, centre.tenantId);
   const { client } = centre.operator;
   const made = async (path: string, form: object) => (await client.post<{ id: string }>(path, form)).body.id;
   const queue = await made("/api/service/queues", { ...GOOD_QUEUE, name: "Tagihan" });
@@ -103,7 +103,7 @@ describe("an agent's own desk", () => {
     const { body } = await sari.client.get<AgentDesktop>("/api/service/desk");
     expect(body.agent).toMatchObject({ id: ids.sari, name: "Sari" });
     expect(body.pauseReasons.map(({ name }) => name)).toEqual(["Ibadah", "Istirahat", "Makan", "Pelatihan", "Rapat"]);
-    const stranger = await addDeskPerson(portal, centre.tenantId);
+    const stranger = await addAgentPerson(portal, centre.tenantId);
     expect(refusalOf(await stranger.client.get("/api/service/desk"))).toBe("404 no-own-agent");
     expect(refusalOf(await stranger.client.get("/api/service/desk/live"))).toBe("404 no-own-agent");
   });

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { eventsIn, offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
+import { type AcdStateFixture, createAcdStateFixture, eventsIn, offersIn } from "../../../../../testkit/queue-floor.ts";
 import { agentOf, contactOf } from "../routing/acd-state.ts";
 import { agentsOf } from "../routing/contact.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
 import { valuesOf } from "../routing/sorted.ts";
 import { decideContactAct } from "./contact-act.ts";
 
-let floor: StagedFloor;
+let floor: AcdStateFixture;
 beforeEach(() => {
-  floor = stageFloor();
+  floor = createAcdStateFixture();
   for (const id of ["sales", "help"]) floor.queue(id, { wrapUpMs: 0, restMs: 1_000, missedMax: 0 });
 });
 
@@ -108,7 +108,7 @@ describe("whatever a supervisor does, in whatever order", () => {
     let acts = 0;
     fc.assert(
       fc.property(fc.array(fc.tuple(anyInput, fc.nat(9_000)), { maxLength: 30 }), (steps) => {
-        const played = stageFloor();
+        const played = createAcdStateFixture();
         for (const id of ["sales", "help"]) played.queue(id, { wrapUpMs: 500, restMs: 1_000 });
         played.agent("ani", ["sales"]);
         played.agent("budi", ["help"]);
@@ -132,7 +132,7 @@ describe("whatever a supervisor does, in whatever order", () => {
     expect(acts).toBeGreaterThan(100);
   });
 
-  function expectAtRest(played: StagedFloor): void {
+  function expectAtRest(played: AcdStateFixture): void {
     const now = played.floor();
     for (const contact of valuesOf(now.contacts))
       for (const id of agentsOf(contact)) expect(agentOf(now, id)?.state).toMatchObject({ contactId: contact.id });

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { testLog } from "../../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import type { ChangeFeed, Database } from "../../../../platform/database/index.ts";
 import { openDesktopPresence } from "./desktop-presence.effects.ts";
 
@@ -8,7 +8,7 @@ const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefi
 
 /** Pages of one process over a database that answers when it is let. */
 function staged() {
-  const { clock } = virtualWorld();
+  const { clock } = createVirtualContext();
   const waiting: (() => void)[] = [];
   const written: { readonly agentIds: readonly string[]; readonly forMs: number }[] = [];
   const write = async ({ agentIds, until }: { readonly agentIds: readonly string[]; readonly until: Date }) => {

@@ -3,18 +3,18 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import { addPlan, planNow } from "../../../../../testkit/planned-callback.ts";
 import {
-  addQueueTown,
-  addTownAgent,
+  type AcdEngineFixture,
+  addFixtureAgent,
+  addQueueFixture,
+  type FixtureAgent,
   holdWrites,
+  openAcdEngineFixture,
   orderAct,
-  type QueueTown,
+  type QueueFixture,
+  type QueueFixtureContext,
   queueEvents,
-  type StagedDesk,
-  stageDesk,
-  type TownAgent,
-  type TownWorld,
 } from "../../../../../testkit/queue-town.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import type { AgentAct } from "../agents/agent-act.ts";
 import { takeDuePlans } from "./due-plan.store.ts";
@@ -23,15 +23,15 @@ import { RETRY_MS } from "./planned-callback.ts";
 const NUMBER = "081234567890";
 /** The same, as a caller asks for it by a key. */
 const BOOKED = "+6281234567890";
-const seeded = virtualWorld();
+const seeded = createVirtualContext();
 let nowMs = Date.now();
-const world: TownWorld = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
+const world: QueueFixtureContext = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
-let town: QueueTown;
-let agent: TownAgent;
-let staged: StagedDesk;
+let town: QueueFixture;
+let agent: FixtureAgent;
+let staged: AcdEngineFixture;
 
 beforeAll(async () => {
   clone = await cloneDatabase();
@@ -46,8 +46,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   nowMs = Date.now();
-  town = await addQueueTown(db, world, { wrapUpMs: 0 });
-  agent = await addTownAgent(db, world, town);
+  town = await addQueueFixture(db, world, { wrapUpMs: 0 });
+  agent = await addFixtureAgent(db, world, town);
 });
 
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 10 });
@@ -61,8 +61,8 @@ const openCallbacks = async () =>
   (await callbacks()).filter(({ closedAt }) => closedAt === null).map(({ number }) => number);
 const dials = async () => (await kinds()).filter((kind) => kind === "contact.dialled").length;
 
-async function openDesk(leaseMs = 2_400): Promise<StagedDesk> {
-  return stageDesk(db, world, { tenantIds: async () => [town.tenantId], leaseMs });
+async function openDesk(leaseMs = 2_400): Promise<AcdEngineFixture> {
+  return openAcdEngineFixture(db, world, { tenantIds: async () => [town.tenantId], leaseMs });
 }
 
 async function logsIn(): Promise<void> {
@@ -107,7 +107,7 @@ async function dialled(nth = 0): Promise<string> {
 }
 
 /** As a process that is killed: nothing more is written, and nobody is told. */
-async function dies(desk: StagedDesk): Promise<void> {
+async function dies(desk: AcdEngineFixture): Promise<void> {
   await inTenant(db, town.tenantId, (trx) =>
     trx
       .updateTable("acdLease")

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { eventsIn, offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
+import { type AcdStateFixture, createAcdStateFixture, eventsIn, offersIn } from "../../../../../testkit/queue-floor.ts";
 import { contactOf } from "../routing/acd-state.ts";
 import { toRestoredCallback } from "../routing/restored-callback.ts";
 import { PROMISE_HOLD_MS } from "./planning.ts";
 
-let floor: StagedFloor;
+let floor: AcdStateFixture;
 beforeEach(() => {
-  floor = stageFloor();
+  floor = createAcdStateFixture();
   for (const id of ["sales", "help"]) floor.queue(id, { wrapUpMs: 0, restMs: 1_000, missedMax: 0 });
 });
 
@@ -98,7 +98,7 @@ describe("a callback whose time has come", () => {
     pause("ani");
     plan("c1", "ani");
     const contact = contactOf(floor.floor(), "c1") ?? expect.fail("no contact");
-    const next = stageFloor();
+    const next = createAcdStateFixture();
     next.queue("sales", { wrapUpMs: 0 });
     next.agent("budi", ["sales"]);
     next.pass(Math.max(0, floor.nowMs() + 1_000 - next.nowMs()));

@@ -4,15 +4,15 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import {
   addEndedQueues,
-  addQueueTown,
+  addFixtureAgent,
+  addQueueFixture,
   addRun,
-  addTownAgent,
   orderAct,
-  type QueueTown,
+  type QueueFixture,
   queuesRead,
   rulesText,
 } from "../../../../../testkit/queue-town.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { waitingMessages } from "../message-contact.store.ts";
 import { boardOf } from "../queue-board.store.ts";
@@ -21,7 +21,7 @@ import { takeLease } from "./acd-lease.store.ts";
 import { readAcdSnapshots } from "./acd-snapshot.store.ts";
 
 const LEASE_MS = 60_000;
-const world = virtualWorld();
+const world = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let switchId: string;
@@ -37,30 +37,30 @@ afterAll(async () => {
   await clone?.close();
 });
 
-const inTown = <Value>({ tenantId }: QueueTown, act: Parameters<typeof inTenant<Value>>[2]) =>
+const inTown = <Value>({ tenantId }: QueueFixture, act: Parameters<typeof inTenant<Value>>[2]) =>
   inTenant(database.db, tenantId, act);
 
-async function ownedTown(): Promise<QueueTown> {
-  const town = await addQueueTown(database.db, world);
+async function ownedTown(): Promise<QueueFixture> {
+  const town = await addQueueFixture(database.db, world);
   await inTown(town, (trx) => takeLease(trx, { tenantId: town.tenantId, switchId, leaseMs: LEASE_MS }));
   return town;
 }
 
-const look = (towns: readonly QueueTown[], fences: readonly number[] = []) => {
+const look = (towns: readonly QueueFixture[], fences: readonly number[] = []) => {
   const tenantIds = towns.map(({ tenantId }) => tenantId);
   const owned = fences.map((fence, nth) => ({ tenantId: tenantIds[nth] ?? "", fence }));
   return readAcdSnapshots(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
 };
-const expiry = (town: QueueTown) =>
+const expiry = (town: QueueFixture) =>
   inTown(town, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
 
 describe("a look at many floors", () => {
   it("renews what is named with its fence and nothing else, and says which floors are free", async () => {
     const [own, other] = [await ownedTown(), await ownedTown()];
-    const nobodys = await addQueueTown(database.db, world);
+    const nobodys = await addQueueFixture(database.db, world);
     const before = [await expiry(own), await expiry(other)];
     const found = await look([own, other, nobodys], [1, 2]);
-    const of = (town: QueueTown) => found.find(({ tenantId }) => tenantId === town.tenantId);
+    const of = (town: QueueFixture) => found.find(({ tenantId }) => tenantId === town.tenantId);
     expect([of(own), of(other), of(nobodys)]).toMatchObject([
       { isRenewed: true, isFree: false },
       { isRenewed: false, isFree: false },
@@ -72,11 +72,11 @@ describe("a look at many floors", () => {
 
   it("has the mark of each one's queues and agents, and how many wishes wait in it", async () => {
     const [busy, quiet] = [await ownedTown(), await ownedTown()];
-    const { id: agentId } = await addTownAgent(database.db, world, busy);
+    const { id: agentId } = await addFixtureAgent(database.db, world, busy);
     const { tenantId } = busy;
     await orderAct(database.db, world, { tenantId, agentId, act: { act: "log-in", phoneId: null } });
     const found = await look([busy, quiet]);
-    const of = (town: QueueTown) => found.find((one) => one.tenantId === town.tenantId);
+    const of = (town: QueueFixture) => found.find((one) => one.tenantId === town.tenantId);
     expect(of(busy)).toMatchObject({ mark: await inTown(busy, configMark), wishes: 1 });
     expect(of(quiet)).toMatchObject({ mark: await inTown(quiet, configMark), wishes: 0 });
   });
@@ -102,7 +102,7 @@ describe("a look at many floors", () => {
         .values({ ...another, version: 2 })
         .execute();
     });
-    const { id: agentId } = await addTownAgent(database.db, world, town);
+    const { id: agentId } = await addFixtureAgent(database.db, world, town);
     await changed((trx) => trx.updateTable("agent").set({ version: 2 }).where("id", "=", agentId).execute());
     await end("agent", agentId);
     await changed((trx) => trx.updateTable("queue").set({ version: 9 }).where("id", "=", another.id).execute());
@@ -158,9 +158,9 @@ describe("a look at many floors", () => {
 });
 
 it("shows an agent on the board as away while the browser of the talk is lost", async () => {
-  const town = await addQueueTown(database.db, world);
+  const town = await addQueueFixture(database.db, world);
   const { tenantId, queueId } = town;
-  const { id: agentId, phoneId } = await addTownAgent(database.db, world, town);
+  const { id: agentId, phoneId } = await addFixtureAgent(database.db, world, town);
   const [contactId, callId, legId] = [world.ids.next(), world.ids.next(), world.ids.next()];
   const at = new Date();
   const happened = (sequence: number, kind: string, data: object) =>

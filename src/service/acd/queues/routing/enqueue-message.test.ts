@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { eventsIn, offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
+import { type AcdStateFixture, createAcdStateFixture, eventsIn, offersIn } from "../../../../../testkit/queue-floor.ts";
 import { WRITTEN_MAX, WRITTEN_PER_QUEUE_MAX } from "../queue-rules.ts";
 import { agentOf, contactOf, queueOf } from "./acd-state.ts";
 import { roomForMessages } from "./enqueue-message.ts";
 
-let floor: StagedFloor;
+let floor: AcdStateFixture;
 beforeEach(() => {
-  floor = stageFloor();
+  floor = createAcdStateFixture();
   floor.queue("help", { wrapUpMs: 30_000, restMs: 1_000, missedMax: 0, joinWhile: "always", stayWhile: "always" });
 });
 

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
-import { addQueueTown, addTownAgent, type QueueTown, queueEvents } from "../../../../../testkit/queue-town.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { addFixtureAgent, addQueueFixture, type QueueFixture, queueEvents } from "../../../../../testkit/queue-town.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { forgetQueueEventsBefore } from "./forget-events.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 /** Long ago for every clock, since the database asks its own. */
 const OLD = Date.parse("2025-02-03T03:00:00Z");
 const BEFORE = new Date("2025-03-01T00:00:00Z");
 const ALL = 1_000;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
-let town: QueueTown;
+let town: QueueFixture;
 let sequence = 0;
 
 beforeAll(async () => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  town = await addQueueTown(database.db, world);
+  town = await addQueueFixture(database.db, world);
   sequence = 0;
 });
 
@@ -105,7 +105,10 @@ describe("events of queues", () => {
   });
 
   it("keep how each agent stood as the kept time begins, since reports count from there", async () => {
-    const [one, other] = [await addTownAgent(database.db, world, town), await addTownAgent(database.db, world, town)];
+    const [one, other] = [
+      await addFixtureAgent(database.db, world, town),
+      await addFixtureAgent(database.db, world, town),
+    ];
     await happened("agent.changed", { agentId: one.id });
     const stood = [
       await happened("agent.changed", { agentId: other.id }),
@@ -136,7 +139,7 @@ describe("events of queues", () => {
     const other = town;
     await served();
     const before = await left();
-    town = await addQueueTown(database.db, world);
+    town = await addQueueFixture(database.db, world);
     sequence = 0;
     await served(Date.now() - 80 * 86_400_000);
     await happened("contact.presented", { atMs: Date.now() });

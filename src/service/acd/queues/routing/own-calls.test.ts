@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { offersIn, type StagedFloor, stageFloor } from "../../../../../testkit/queue-floor.ts";
+import { type AcdStateFixture, createAcdStateFixture, offersIn } from "../../../../../testkit/queue-floor.ts";
 import { TALK_MAX_MS } from "../queue-rules.ts";
 import { agentOf } from "./acd-state.ts";
 
-let floor: StagedFloor;
+let floor: AcdStateFixture;
 beforeEach(() => {
-  floor = stageFloor();
+  floor = createAcdStateFixture();
   floor.queue("sales", { wrapUpMs: 5_000, restMs: 3_000, missedMax: 0 });
   floor.agent("ani", ["sales"]);
 });

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
-import { addQueueTown, type QueueTown, queueEvents } from "../../../../../testkit/queue-town.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { addQueueFixture, type QueueFixture, queueEvents } from "../../../../../testkit/queue-town.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { renewLease, takeLease } from "./acd-lease.store.ts";
 import { openPastEvents } from "./past-events.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const FROM_MS = Date.parse("2026-09-01T00:00:00Z");
 const LEASE_MS = 60_000;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
-let centre: QueueTown;
+let centre: QueueFixture;
 let switchId: string;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  centre = await addQueueTown(database.db, world);
+  centre = await addQueueFixture(database.db, world);
   switchId = world.ids.next();
   const at = new Date(world.clock.nowMs());
   await database.db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();

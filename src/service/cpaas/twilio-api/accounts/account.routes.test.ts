@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { type CallCentre, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type FieldAccess, fieldAccessOf, fieldKeyOf, openFieldClient } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { REST_LIMITS } from "../rest/rest-rate-limit.ts";
 import { REST_CODES } from "../rest/rest-refusal.ts";
@@ -11,13 +11,13 @@ import { authTokenOf } from "./account-token.effects.ts";
 
 const QUARTER_MS = 15 * 60_000;
 const ACCOUNT = "/api/service/account";
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let access: FieldAccess;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import type { ClientPass } from "../../../telephony/phones/index.ts";
 import { openClientTokenAdmission } from "./client-token-admission.effects.ts";
 
@@ -16,7 +16,7 @@ const pass: ClientPass = {
 
 describe("the door for browsers", () => {
   it("gives no place to a connection that has gone before it was held, and gives back that of one that goes", async () => {
-    const { clock, ids } = virtualWorld();
+    const { clock, ids } = createVirtualContext();
     const door = openClientTokenAdmission({ kit: { db: undefined as never, clock, ids }, key: Buffer.alloc(32) });
     for (let nth = 0; nth < 5; nth += 1) {
       const socket = new PassThrough();
@@ -34,7 +34,7 @@ describe("the door for browsers", () => {
   });
 
   it("leaves places for other call centres, whatever some of them take", () => {
-    const { clock, ids } = virtualWorld();
+    const { clock, ids } = createVirtualContext();
     const door = openClientTokenAdmission({ kit: { db: undefined as never, clock, ids }, key: Buffer.alloc(32) });
     const taken = (tenantId: string): number => {
       for (let nth = 0; ; nth += 1) {

@@ -12,7 +12,7 @@ import {
   signingKeyOf,
 } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { openSipSockets, type SipSockets } from "../../../../platform/sip-sockets/index.ts";
@@ -23,7 +23,7 @@ import { openClientTokenAdmission } from "./client-token-admission.effects.ts";
 
 const APPLICATION = "AP0193b0c47a107c3e9d2f5a6b7c8d9e2f";
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let other: CallCentre;
@@ -36,7 +36,7 @@ const gone: SipPeer[] = [];
 
 beforeAll(async () => {
   // Tokens are made by the field's helper, which knows no clock but the machine's.
-  world = virtualWorld({ startMs: Date.now() });
+  world = createVirtualContext({ startMs: Date.now() });
   portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });

@@ -9,12 +9,12 @@ import {
 } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { foldTallies } from "../../../messaging/reports/wire.ts";
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let access: FieldAccess;
@@ -23,7 +23,7 @@ let stranger: FieldClient;
 
 /** Wednesday 25 November 2026 at ten in Jakarta, where days begin at 17:00 of the day before in UTC. */
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal);
   access = await fieldAccessOf(centre);

@@ -3,13 +3,13 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { type FieldClient, fieldAccessOf, fieldKeyOf, openFieldClient } from "../../../../../testkit/field-client.ts";
 import { addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { numberSid } from "../../../flows/call-documents/index.ts";
 import { openCallOrders } from "./call-orders.store.ts";
 
 const VOICE = "https://aplikasi.contoh.id/jawab";
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let client: FieldClient;
@@ -17,7 +17,7 @@ let code: string;
 let codes = 1500300;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 

@@ -8,9 +8,9 @@ import {
   fieldKeyOf,
   openFieldClient,
 } from "../../../../../testkit/field-client.ts";
-import { addTestCode, addTestRun, tellCall } from "../../../../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { type CallOrders, idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { eraseOrders } from "../accounts/personal.store.ts";
@@ -22,7 +22,7 @@ const VOICE = "https://aplikasi.contoh.id/jawab";
 const TWIML = "<Response><Say>Halo</Say></Response>";
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let orders: CallOrders;
 let switchId: string;
@@ -33,7 +33,7 @@ let from: string;
 let codes = 1500200;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   orders = openCallOrders(portal.kit.db);
 });
@@ -74,8 +74,8 @@ async function drain(): Promise<void> {
 }
 
 /** What a switch tells of a call that was ordered. */
-const tell = (callId: string, own: Partial<Parameters<typeof tellCall>[1]> = {}) =>
-  tellCall(portal.kit.db, {
+const tell = (callId: string, own: Partial<Parameters<typeof addCallFixture>[1]> = {}) =>
+  addCallFixture(portal.kit.db, {
     callId,
     tenantId: centre.tenantId,
     switchId,

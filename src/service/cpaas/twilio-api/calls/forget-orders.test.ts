@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { testLog } from "../../../../../testkit/database.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { forgetOldOrders } from "./forget-orders.jobs.ts";
 
 it("forgets what is old of each kind until there is no more, whatever fails at another one", async () => {
-  const { clock } = virtualWorld();
+  const { clock } = createVirtualContext();
   const asked: string[] = [];
   let left = 2_500;
   const forgets = [

@@ -10,11 +10,11 @@ import {
   openFieldClient,
 } from "../../../../../testkit/field-client.ts";
 import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../../../testkit/hostile-receiver.ts";
-import { addTestCode, addTestRun, tellCall } from "../../../../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { runSeed } from "../../../../../testkit/run-seed.ts";
 import { webhookDelivering } from "../../../../../testkit/webhook-stage.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { openConferenceEngine } from "../../../telephony/conferences/wire.ts";
@@ -32,7 +32,7 @@ const VOICE = "https://aplikasi.contoh.id/jawab";
 const HOUR_MS = 3_600_000;
 const ALL = ["initiated", "ringing", "answered", "completed"];
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let receiver: HostileReceiver;
 let centre: CallCentre;
@@ -43,7 +43,7 @@ let codes = 1500700;
 let before = 0;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   receiver = await openHostileReceiver();
   portal = await openTestPortal({ works: false, runtimeContext: world, env: { SAMBUNG_HOOK_HOSTS: receiver.host } });
 });
@@ -91,12 +91,12 @@ const came = () =>
 const statuses = () => came().map(({ fields }) => `${fields.SequenceNumber} ${fields.CallStatus}`);
 
 /** What a switch tells of a call. */
-async function happened(callId: string, own: Partial<Parameters<typeof tellCall>[1]> = {}) {
+async function happened(callId: string, own: Partial<Parameters<typeof addCallFixture>[1]> = {}) {
   const switchId = world.ids.next();
   const beganAtMs = world.clock.nowMs();
   await addTestRun(portal.kit.db, { id: switchId, at: new Date(beganAtMs) });
   const { tenantId } = centre;
-  await tellCall(portal.kit.db, {
+  await addCallFixture(portal.kit.db, {
     callId,
     tenantId,
     switchId,

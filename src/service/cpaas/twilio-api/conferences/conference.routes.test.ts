@@ -2,7 +2,7 @@ import type { KyselyPlugin } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../../../../testkit/field-client.ts";
-import { addTestCode, addTestRun, tellCall } from "../../../../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 
@@ -64,7 +64,7 @@ async function going(
       direction: "inbound",
       isAnswered: true,
     } as const;
-    await tellCall(db(), { ...call, beganAtMs: portal.kit.clock.nowMs() });
+    await addCallFixture(db(), { ...call, beganAtMs: portal.kit.clock.nowMs() });
     const seat = { isMuted: false, starts: true, ends: false, createdAt: now(), joinedAt: now() };
     await own((trx) =>
       trx

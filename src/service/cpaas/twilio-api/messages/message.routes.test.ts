@@ -9,13 +9,13 @@ import {
 } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 
 const TO = "+6281234567890";
 const DAY_MS = 86_400_000;
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -25,7 +25,7 @@ let client: FieldClient;
 let from: string;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });

@@ -3,7 +3,7 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { addTestCode } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { present } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
@@ -12,7 +12,7 @@ import { openSmsAsker, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 
 const HOOK = "https://aplikasi.contoh.id/pesan";
 const TIMINGS = { lookedUpMs: null, connectedMs: null, answeredMs: null, totalMs: 0 };
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -24,7 +24,7 @@ interface Written extends Pick<CallCentre, "tenantId"> {
 }
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });

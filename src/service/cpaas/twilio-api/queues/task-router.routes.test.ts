@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { fieldAccessOf, fieldKeyOf, openFieldClient } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { USUAL_RULES } from "../../../acd/queues/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { ACTIVITY_IDS } from "./field-task.ts";
 
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let floor: Awaited<ReturnType<typeof addFloor>>;
@@ -19,7 +19,7 @@ const workspaceOf = (access: Awaited<ReturnType<typeof fieldAccessOf>>, tenantId
   openFieldClient(portal.url, access).taskrouter.v1.workspaces(sidOf("workspace", tenantId));
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal);
   floor = await addFloor(centre.tenantId);

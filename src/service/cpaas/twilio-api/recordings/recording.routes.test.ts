@@ -12,11 +12,11 @@ import {
   fieldKeyOf,
   openFieldClient,
 } from "../../../../../testkit/field-client.ts";
-import { addTestCode, addTestRun, tellCall } from "../../../../../testkit/ordered-calls.ts";
+import { addCallFixture, addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { addEndedQueues, whileQueueEnds } from "../../../../../testkit/queue-town.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import { SealingWriter } from "../../../../platform/media/index.ts";
 import { keyFromFile, seal } from "../../../../platform/sealing/index.ts";
@@ -25,14 +25,14 @@ import { USUAL_RULES } from "../../../acd/queues/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 
 const DAY_MS = 86_400_000;
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let access: FieldAccess;
 let client: FieldClient;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
 });
 
@@ -218,7 +218,7 @@ describe("recordings of a call that goes on by the field's own client", () => {
     const [callId, switchId] = [world.ids.next(), world.ids.next()];
     const { tenantId } = centre;
     await addTestRun(portal.kit.db, { id: switchId, at: now() });
-    await tellCall(portal.kit.db, {
+    await addCallFixture(portal.kit.db, {
       callId,
       tenantId,
       switchId,
@@ -458,7 +458,7 @@ describe("queues by the field's own client", () => {
     const callId = idOfSid("call", callSid) ?? "";
     const switchId = world.ids.next();
     await addTestRun(portal.kit.db, { id: switchId, at: now() });
-    await tellCall(portal.kit.db, {
+    await addCallFixture(portal.kit.db, {
       callId,
       tenantId: centre.tenantId,
       switchId,

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { PassThrough } from "node:stream";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import type { RequestLogEntry as LoggedRequest } from "./request-log.ts";
@@ -27,7 +27,7 @@ async function openServer({
   sounds = openRestRateLimit(),
   heard = (_request: LoggedRequest) => {},
 } = {}) {
-  const kit = { clock: virtualWorld().clock, texts: { text: () => "" }, publicUrl: () => "" };
+  const kit = { clock: createVirtualContext().clock, texts: { text: () => "" }, publicUrl: () => "" };
   const keyShown = async () => {
     await look();
     return { keyId: WHO, tenantId: WHO, scopes: ["calls.read"] };

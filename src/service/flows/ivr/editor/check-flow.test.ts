@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { andStep, asking, flowSample, prompt, surroundings, withStep } from "../../../../../testkit/flow-sample.ts";
-import { lookUpFlow } from "../../../../../testkit/look-up-flow.ts";
+import {
+  andStep,
+  flowSample,
+  keyInputSettings,
+  prompt,
+  surroundings,
+  withStep,
+} from "../../../../../testkit/flow-sample.ts";
+import { dataLookupFlow } from "../../../../../testkit/look-up-flow.ts";
 import { openTexts } from "../../../../platform/texts/index.ts";
 import { checkFlow, FLOW_RULES, type Flow, type FlowRule, type FlowStep, flowSchema } from "../index.ts";
 
@@ -32,7 +39,7 @@ const trap: Flow = {
       name: "A",
       kind: "menu",
       phrase: prompt("welcome"),
-      ...asking,
+      ...keyInputSettings,
       choices: [choice("1", "b")],
       otherwise: "e",
     },
@@ -41,7 +48,7 @@ const trap: Flow = {
       name: "B",
       kind: "menu",
       phrase: prompt("welcome"),
-      ...asking,
+      ...keyInputSettings,
       choices: [choice("1", "a")],
       otherwise: "e",
     },
@@ -114,10 +121,10 @@ const PLANTED: Readonly<Record<FlowRule, readonly [Flow, string]>> = {
     "jam specialDays.1.date",
   ],
   "hours-missing": [withStep("jam", { hoursId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f" }), "jam hoursId"],
-  "list-missing": [lookUpFlow("lama"), "harga listId"],
-  "list-without-postcode": [lookUpFlow("harga", { by: "postcode" }), "harga by"],
-  "says-empty": [lookUpFlow("harga", { says: { id: "", en: "" } }), "harga says.id"],
-  "says-field-unknown": [lookUpFlow("harga", { says: { id: "{address}", en: "" } }), "harga says.id"],
+  "list-missing": [dataLookupFlow("lama"), "harga listId"],
+  "list-without-postcode": [dataLookupFlow("harga", { by: "postcode" }), "harga by"],
+  "says-empty": [dataLookupFlow("harga", { says: { id: "", en: "" } }), "harga says.id"],
+  "says-field-unknown": [dataLookupFlow("harga", { says: { id: "{address}", en: "" } }), "harga says.id"],
   "language-twice": [{ ...flowSample, languages: ["id", "en", "id"] }, " languages"],
   "language-not-offered": [{ ...flowSample, languages: ["id"] }, "bahasa choices.1.language"],
   "survey-empty": [withStep("survei", { questions: [] }), "survei questions"],

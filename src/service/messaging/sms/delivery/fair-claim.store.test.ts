@@ -5,7 +5,7 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
@@ -19,7 +19,7 @@ const RATE = 50;
 /** Pages that a look may read, however much waits. */
 const PAGES_MAX = 5_000;
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 let clone: ClonedDatabase;

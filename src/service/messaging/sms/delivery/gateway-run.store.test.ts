@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import {
   type ChangeFeed,
   type Database,
@@ -16,7 +16,7 @@ import { openRun } from "./house-keeping.effects.ts";
 type Execute = ReturnType<Database["getExecutor"]>["executeQuery"];
 
 const BEAT = /update sms_gateway_run set beat_at/;
-const world = virtualWorld();
+const world = createVirtualContext();
 const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
 let clone: ClonedDatabase;
 let database: OpenDatabase;

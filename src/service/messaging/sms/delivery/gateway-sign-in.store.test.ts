@@ -3,20 +3,20 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
-import { type SmppStage, smppStage } from "../../../../../testkit/smpp-stage.ts";
+import { openSmppFixture, type SmppFixture } from "../../../../../testkit/smpp-stage.ts";
 import { type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { createRuntimeContext } from "../../../../platform/world/index.ts";
 import { openSignIn } from "./gateway-sign-in.effects.ts";
 
 let clone: ClonedDatabase;
 let database: OpenDatabase;
-let stages: readonly [SmppStage, SmppStage];
+let stages: readonly [SmppFixture, SmppFixture];
 
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
   const base = { db: database.db, ...createRuntimeContext(), key: randomBytes(32) };
-  stages = [await smppStage(base), await smppStage(base)];
+  stages = [await openSmppFixture(base), await openSmppFixture(base)];
 });
 
 afterAll(async () => {

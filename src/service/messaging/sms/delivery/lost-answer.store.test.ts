@@ -5,7 +5,7 @@ import { openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { present } from "../../../../kernel/index.ts";
 import {
   type ChangeFeed,
@@ -21,7 +21,7 @@ import { readSmsRoutingTable } from "../routing/routing-table.store.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const PRICE = 350;
 let clone: ClonedDatabase;

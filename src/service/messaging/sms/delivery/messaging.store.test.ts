@@ -5,7 +5,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import { addPerson } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import {
   type ChangeFeed,
   type DatabaseTransaction,
@@ -23,7 +23,7 @@ import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { CarrierReceipt, DuePart, EsmeAccount, GatewayMessaging, Submission } from "./gateway-port.ts";
 import { reroute, type StrandedPlaces } from "./gateway-run.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const RECIPIENT = "6281200000001";
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { refuse } from "../../../../kernel/index.ts";
 import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
@@ -17,7 +17,7 @@ import { answerByKeyword } from "./auto-reply.effects.ts";
 import { insertKeyword } from "./keyword.store.ts";
 import { wordOf } from "./keyword.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const WRITER = "6281299990001";
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import { openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import {
   type ChangeFeed,
   type DatabaseTransaction,
@@ -18,7 +18,7 @@ import type { GatewayMessaging } from "../delivery/gateway-port.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { countUnowned, forgetUnowned, handOverOwned, keepUnowned, unownedNumbers } from "./unowned.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const WRITER = "6281200000001";
 const [NUMBER, LATE] = ["628870001234", "628870005678"];

@@ -9,7 +9,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import { runSeed } from "../../../../../testkit/run-seed.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import type { SpenderWish } from "../../../../../testkit/sms-spender-process.ts";
+import type { SpenderOptions } from "../../../../../testkit/sms-spender-process.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { createRuntimeContext } from "../../../../platform/world/index.ts";
 import type { EsmeAccount } from "../delivery/gateway-port.ts";
@@ -146,7 +146,7 @@ interface Told {
   readonly failed: string[];
 }
 
-function spend(wish: SpenderWish, told: Told): ChildProcess {
+function spend(wish: SpenderOptions, told: Told): ChildProcess {
   const file = path.join(import.meta.dirname, "../../../../../testkit/sms-spender-process.ts");
   const child = fork(file, [JSON.stringify(wish)]);
   child.on("message", (message: { accepted?: string; refused?: string; failed?: string }) => {

@@ -4,7 +4,7 @@ import { openTestClient } from "../../../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { removeTexts } from "../retention/text-removal.jobs.ts";
@@ -12,7 +12,7 @@ import { removeTexts } from "../retention/text-removal.jobs.ts";
 const TO = "081234567890";
 const DAY_MS = 86_400_000;
 const SMS = "/api/service/sms";
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -21,7 +21,7 @@ let sender: string;
 let apiKey: string;
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   // Thousands go to one block of numbers here. Before the carrier, so that whoever knows the one knows the other.

@@ -5,16 +5,16 @@ import { openTestClient } from "../../../../../testkit/client.ts";
 import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../../../../testkit/residents.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "../../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../../../../testkit/short-messages.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 
 const SMS = "/api/service/sms";
 const DAY_MS = 86_400_000;
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
-let stage: SmsStage;
+let stage: SmsFixtureContext;
 let carrierId: string;
 let centre: CallCentre;
 let supervisor: Guest;
@@ -32,7 +32,7 @@ interface Taken {
 }
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
   stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   carrierId = await addTestCarrier(stage, { name: "Uji" });

@@ -4,7 +4,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone
 import { testLog } from "../../../../../testkit/database.ts";
 import { addPerson } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { openGatewayMessaging } from "../delivery/gateway-messaging.effects.ts";
@@ -16,7 +16,7 @@ import { openProgramMessages } from "../intake/program-messages.effects.ts";
 import { endAccount } from "../settings/program.store.ts";
 import { keepInboundAccount } from "../settings/sender.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const RECIPIENT = "6281200000001";
 let clone: ClonedDatabase;

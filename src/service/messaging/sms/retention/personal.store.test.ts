@@ -5,14 +5,14 @@ import { openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { purgeRemains } from "../delivery/gateway-run.store.ts";
 import { decodeGsm } from "../intake/gsm-text.shared.ts";
 import { cutText, decodeUcs2 } from "../intake/segments.shared.ts";
 import { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const NUMBER = "6281212340001";
 const DAY_MS = 86_400_000;
 let clone: ClonedDatabase;

@@ -5,7 +5,7 @@ import { openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { openGatewayMessaging } from "../delivery/gateway-messaging.effects.ts";
@@ -17,7 +17,7 @@ import { shortMessagesOfNumber } from "./personal.store.ts";
 import { removeTexts } from "./text-removal.jobs.ts";
 import { digestOf } from "./text-removal.store.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const RECIPIENT = "6281200000001";
 const SENDER = "TOKO SEPATU";

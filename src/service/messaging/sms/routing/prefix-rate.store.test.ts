@@ -5,7 +5,7 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { virtualWorld } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/world.ts";
 import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";
 import { openGatewayMessaging } from "../delivery/gateway-messaging.effects.ts";
@@ -14,7 +14,7 @@ import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { forgetRates, grantPrefixes } from "./prefix-rate.store.ts";
 import { beyondGrants } from "./prefix-rate.ts";
 
-const world = virtualWorld();
+const world = createVirtualContext();
 const key = randomBytes(32);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -5,8 +5,8 @@ import { openTestClient } from "../../../../../testkit/client.ts";
 import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { addPerson, giveRole } from "../../../../../testkit/residents.ts";
-import { addTestCarrier, addTestSender, type SmsStage } from "../../../../../testkit/short-messages.ts";
-import { type VirtualWorld, virtualWorld } from "../../../../../testkit/world.ts";
+import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../../../../testkit/short-messages.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 
@@ -16,7 +16,7 @@ const VARIABLES = [
   { name: "nama", kind: "plain", most: 20 },
   { name: "kode", kind: "digits", most: 6 },
 ];
-let world: VirtualWorld;
+let world: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let supervisor: Guest;
@@ -28,9 +28,9 @@ interface Said {
 }
 
 beforeAll(async () => {
-  world = virtualWorld();
+  world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });
-  const stage: SmsStage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
+  const stage: SmsFixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   const carrierId = await addTestCarrier(stage, { name: "Uji" });
   centre = await openCallCentre(portal);
   sender = `T${centre.tenantId.slice(-9)}`.toUpperCase();

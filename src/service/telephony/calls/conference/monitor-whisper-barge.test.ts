@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agentCall, heardIn, KINDS, targets } from "../../../../../testkit/call-with-agent.ts";
+import { agentCall, audioRoutesAfter, KINDS, targets } from "../../../../../testkit/call-with-agent.ts";
 import { SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import type { SupervisionMode } from "../../call-control/index.ts";
 import { foldCdr } from "../../cdr/index.ts";
@@ -38,7 +38,7 @@ const MATRIX: Readonly<Record<SupervisionMode, readonly string[]>> = {
   whisper: [...LISTENS, "sup>agent"],
   barge: [...LISTENS, "sup>agent", "sup>in"],
 };
-const heard = (call: SteppedCall) => [...heardIn(call)].toSorted();
+const heard = (call: SteppedCall) => [...audioRoutesAfter(call)].toSorted();
 
 describe.each(KINDS)("a supervisor at a call of an agent (%s)", (kind) => {
   it.each(["listen", "whisper", "barge"] as const)(
@@ -154,7 +154,7 @@ describe("whatever happens at a supervised call, in whatever order", () => {
   /** Everything about the supervisor follows from the others' table; theirs is as if he were not there. */
   function expectMatrix(call: SteppedCall): void {
     const { supervision, consultation, talking } = call.call;
-    const all = [...heardIn(call)].map((one) => one.split(">"));
+    const all = [...audioRoutesAfter(call)].map((one) => one.split(">"));
     const others = all.filter((pair) => !pair.includes("sup"));
     for (const [from = "", to = ""] of others) {
       if (consultation === null) expect(talking).toEqual(expect.arrayContaining([from, to]));

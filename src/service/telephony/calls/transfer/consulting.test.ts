@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agentCall, heardIn, KINDS, targets } from "../../../../../testkit/call-with-agent.ts";
+import { agentCall, audioRoutesAfter, KINDS, targets } from "../../../../../testkit/call-with-agent.ts";
 import { SteppedCall } from "../../../../../testkit/call-with-tasks.ts";
 import { foldCdr } from "../../cdr/index.ts";
 import type { CallInput, QueuedCallEvent } from "../index.ts";
@@ -25,11 +25,11 @@ const newsOf = (call: SteppedCall): readonly QueuedCallEvent[] => call.all("tell
 describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
   it("holds him, who hears music and is heard by nobody, and takes him back; nothing of it is in his recording", () => {
     const call = agentCall(kind).give(act("hold"));
-    expect([...heardIn(call)]).toEqual([]);
+    expect([...audioRoutesAfter(call)]).toEqual([]);
     expect(call.last).toContainEqual({ effect: "play", legId: "in", sound: "music" });
     expect(call.last).toContainEqual({ effect: "pause-recording", recordingId: "rec" });
     call.give(act("resume"));
-    expect([...heardIn(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
+    expect([...audioRoutesAfter(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
     expect(call.last).toContainEqual({ effect: "play", legId: "in", sound: "silence" });
     expect(call.last).toContainEqual({ effect: "begin-recording", recordingId: "rec", legIds: ["in", "agent"] });
     call.give(hungUp("in"));
@@ -38,9 +38,9 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
 
   it("asks a colleague, whom only he hears, and goes when the two are put together", () => {
     const call = consulting(kind);
-    expect([...heardIn(call)].toSorted()).toEqual(["agent>col", "col>agent"]);
+    expect([...audioRoutesAfter(call)].toSorted()).toEqual(["agent>col", "col>agent"]);
     call.give(act("complete"));
-    expect([...heardIn(call)].toSorted()).toEqual(["col>in", "in>col"]);
+    expect([...audioRoutesAfter(call)].toSorted()).toEqual(["col>in", "in>col"]);
     expect(call.call).toMatchObject({ phase: "talking", consultation: null });
     expect(letGo(call)).toEqual(["agent"]);
     expect(call.all("begin-recording").at(-1)?.legIds).toEqual(["in", "col"]);
@@ -53,7 +53,7 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
   it("returns to his caller and lets the colleague go, whether she has answered or rings yet", () => {
     for (const call of [consulting(kind), agentCall(kind).give(consult, found("col"))]) {
       call.give(act("return"));
-      expect([...heardIn(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
+      expect([...audioRoutesAfter(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
       expect(letGo(call)).toEqual(["col"]);
       expect(talkStateOf(call.call)).toBe("talking");
     }
@@ -67,20 +67,20 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
   ])("still has his caller, who waits, when the colleague %s", (_, inputs) => {
     const call = agentCall(kind).give(consult, ...inputs);
     expect(talkStateOf(call.call)).toBe("held");
-    expect([...heardIn(call)]).toEqual([]);
+    expect([...audioRoutesAfter(call)]).toEqual([]);
     call.give(act("resume"));
-    expect([...heardIn(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
+    expect([...audioRoutesAfter(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
   });
 
   it("joins all three, and whoever of agent and colleague leaves them leaves two who talk", () => {
-    expect(heardIn(conference(kind)).size).toBe(6);
+    expect(audioRoutesAfter(conference(kind)).size).toBe(6);
     for (const leaves of [act("hang-up"), act("complete"), hungUp("agent")]) {
       const call = conference(kind).give(leaves);
-      expect([...heardIn(call)].toSorted()).toEqual(["col>in", "in>col"]);
+      expect([...audioRoutesAfter(call)].toSorted()).toEqual(["col>in", "in>col"]);
       expect(call.kinds()).toContain("transfer.done");
     }
     const call = conference(kind).give(hungUp("col"));
-    expect([...heardIn(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
+    expect([...audioRoutesAfter(call)].toSorted()).toEqual(["agent>in", "in>agent"]);
     expect(talkStateOf(call.call)).toBe("talking");
     call.give(hungUp("in"));
     expect(call.call.phase).toBe("ended");
@@ -91,7 +91,7 @@ describe.each(KINDS)("an agent with a caller (%s)", (kind) => {
       const call = agentCall(kind).give(...before, transfer);
       expect(call.all("resolve-transfer")).toEqual([{ effect: "resolve-transfer", target: "102" }]);
       call.give({ input: "transfer-resolved", destination: targets("col") }, ...answers("col"));
-      expect([...heardIn(call)].toSorted()).toEqual(["col>in", "in>col"]);
+      expect([...audioRoutesAfter(call)].toSorted()).toEqual(["col>in", "in>col"]);
     }
   });
 
@@ -174,7 +174,7 @@ describe("whatever happens at a desk, in whatever order", () => {
   /** Only pairs of the gain table are heard, and nobody who is parted from all others is left without a way out. */
   function expectNamed(call: SteppedCall): void {
     const { consultation, talking, legs, phase } = call.call;
-    const heard = [...heardIn(call)];
+    const heard = [...audioRoutesAfter(call)];
     if (consultation === null) {
       const pair = talking ?? [];
       for (const one of heard) expect(pair).toEqual(expect.arrayContaining(one.split(">")));

@@ -22,7 +22,7 @@ import { callMinute } from "../../calls/call-words.ts";
 import { type CallbackDraft, callbacksQuery, type Whose } from "./callback-data.ts";
 import { CallbackForm } from "./callback-form.tsx";
 
-const LOOKS: Readonly<Record<PlannedCallback["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<PlannedCallback["state"], { readonly shape: Shape; readonly tone: Tone }>> = {
   planned: { shape: "ring", tone: "info" },
   due: { shape: "arrow", tone: "info" },
   reached: { shape: "tick", tone: "good" },
@@ -37,7 +37,7 @@ const LOOKS: Readonly<Record<PlannedCallback["state"], { readonly shape: Shape; 
 type Doing = { readonly act: "change" | "cancel"; readonly callback: PlannedCallback } | null;
 
 /** The screen of `/layanan/meja/telepon-balik`. */
-export function DeskCallbacksScreen(): ReactNode {
+export function AgentCallbacksScreen(): ReactNode {
   const t = useTranslations("web.agentDesk.callbacks");
   const [whose, setWhose] = useState<"mine" | "team">("mine");
   return (
@@ -190,7 +190,11 @@ function useColumns(whose: Whose, timeZone: string, onDo: (doing: Doing) => void
         </div>
       ),
     },
-    { id: "state", header: t("state"), cell: ({ state }) => <Badge {...LOOKS[state]}>{t(`states.${state}`)}</Badge> },
+    {
+      id: "state",
+      header: t("state"),
+      cell: ({ state }) => <Badge {...BADGE_STYLES[state]}>{t(`states.${state}`)}</Badge>,
+    },
     {
       id: "tries",
       header: t("done"),

@@ -11,7 +11,7 @@ import { Awaiting } from "../../../parts/notice.tsx";
 import { type CallbackDraft, callbacksQuery } from "./callback-data.ts";
 import { CallbackForm } from "./callback-form.tsx";
 
-interface Kept {
+interface StoredDraft {
   readonly contactId: string;
   readonly draft: CallbackDraft;
 }
@@ -27,7 +27,7 @@ interface PlanCallbackProps {
 /** A button that opens the form beneath it; what was typed for this contact opens it by itself. */
 export function PlanCallback({ contactId, queueId }: PlanCallbackProps): ReactNode {
   const t = useTranslations("web.agentDesk.callbacks");
-  const kept = readDraft<Kept>(KEY);
+  const kept = readDraft<StoredDraft>(KEY);
   const typed = kept?.contactId === contactId ? kept.draft : null;
   const [isOpen, setIsOpen] = useState(typed !== null);
   const [isPlanned, setIsPlanned] = useState(false);
@@ -95,7 +95,7 @@ function Planning({
   const [draft, setDraft] = useState(typed);
   const change = (next: CallbackDraft): void => {
     setDraft(next);
-    const kept: Kept = { contactId, draft: next };
+    const kept: StoredDraft = { contactId, draft: next };
     keepDraft(KEY, kept);
   };
   const planning = useMutation({

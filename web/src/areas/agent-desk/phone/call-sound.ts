@@ -1,5 +1,5 @@
 /** What an agent hears of a call: through a limiter, and gone at once when he presses the panic key. */
-import { ceilingCurve, HEARING, makeupGain } from "./hearing.ts";
+import { ACOUSTIC_LIMITS, ceilingCurve, makeupGain } from "./hearing.ts";
 import { playAt } from "./sound-devices.ts";
 
 const CURVE_POINTS = 2_001;
@@ -32,7 +32,7 @@ export function playCall(stream: MediaStream, device: string): CallSound {
   return {
     silence: (isSilenced) => {
       const { gain } = loudness;
-      const overS = isSilenced ? HEARING.silenceS : HEARING.returnS;
+      const overS = isSilenced ? ACOUSTIC_LIMITS.silenceS : ACOUSTIC_LIMITS.returnS;
       gain.cancelScheduledValues(context.currentTime);
       gain.setValueAtTime(gain.value, context.currentTime);
       gain.linearRampToValueAtTime(isSilenced ? 0 : 1, context.currentTime + overS);
@@ -50,7 +50,7 @@ export function playCall(stream: MediaStream, device: string): CallSound {
 
 /** source → turned down where it is loud → cut at the ceiling → as loud as it is allowed to be heard. */
 function limited(context: AudioContext, source: AudioNode): GainNode {
-  const { thresholdDb, ratio, attackS, releaseS, ceilingDb } = HEARING;
+  const { thresholdDb, ratio, attackS, releaseS, ceilingDb } = ACOUSTIC_LIMITS;
   const compressor = new DynamicsCompressorNode(context, {
     threshold: thresholdDb,
     knee: 0,
@@ -58,7 +58,7 @@ function limited(context: AudioContext, source: AudioNode): GainNode {
     attack: attackS,
     release: releaseS,
   });
-  const without = new GainNode(context, { gain: 1 / makeupGain(HEARING) });
+  const without = new GainNode(context, { gain: 1 / makeupGain(ACOUSTIC_LIMITS) });
   const ceiling = new WaveShaperNode(context, { curve: ceilingCurve(ceilingDb, CURVE_POINTS), oversample: "none" });
   const loudness = new GainNode(context, { gain: 1 });
   source.connect(compressor).connect(without).connect(ceiling).connect(loudness).connect(context.destination);

@@ -3,7 +3,7 @@
  * loud a headset makes what it is given, so it limits what it gives: speech of a telephone line lies about 26 dB below the loudest
  * that a line can carry (ITU-T P.56, G.711), and nothing here ever comes to more than 14 dB above speech, whatever the line brings.
  */
-export const HEARING = {
+export const ACOUSTIC_LIMITS = {
   /** No sample is louder, in decibels below full scale. */
   ceilingDb: -12,
   /** Sound above this is turned down. */

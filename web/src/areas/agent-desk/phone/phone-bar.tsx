@@ -10,14 +10,14 @@ import { useShortcuts } from "../shortcuts.ts";
 import { ClosedWay } from "./closed-way.tsx";
 import { PhoneKeys } from "./phone-keys.tsx";
 import { PhoneSound } from "./phone-sound.tsx";
-import { type Line, offeredPhoneActs, type PhoneState, type QueueCall } from "./phone-state.ts";
+import { type Line, type PhoneState, permittedPhoneActions, type QueueCall } from "./phone-state.ts";
 import { QualityWords } from "./quality-words.tsx";
-import type { Seat } from "./seat.ts";
+import type { SoftphoneController } from "./seat.ts";
 
 /** Function keys that neither browsers need meanwhile nor the other panels use. */
 const KEYS = { answer: "F3", mute: "F6", silence: "F7", hangUp: "F10" } as const;
 
-const LOOKS: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone: Tone }>> = {
   off: { shape: "dash", tone: "quiet" },
   opening: { shape: "half", tone: "wait" },
   ready: { shape: "tick", tone: "good" },
@@ -33,7 +33,7 @@ const LOOKS: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone:
 const TAKEABLE: readonly Line["is"][] = ["elsewhere", "refused", "closed", "no-microphone"];
 
 interface PhoneBarProps {
-  readonly seat: Seat;
+  readonly seat: SoftphoneController;
   readonly state: PhoneState;
   /** Where the agent is logged in, to sit down there again. */
   readonly phoneId: string | null;
@@ -52,7 +52,7 @@ export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave,
   const t = useTranslations("web.agentDesk.phone");
   const [open, setOpen] = useState<"keys" | "sound" | null>(null);
   const { call, isSilenced } = state;
-  const offered = offeredPhoneActs(state, queueCall);
+  const offered = permittedPhoneActions(state, queueCall);
   const acts = {
     answer: offered.mayAnswer ? () => seat.phone?.answer() : undefined,
     mute: offered.mayMute && call !== null ? () => seat.phone?.mute(!call.isMuted) : undefined,
@@ -75,7 +75,7 @@ export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave,
   const toggle = (which: "keys" | "sound"): void => setOpen(open === which ? null : which);
   return (
     <section className="desk-phone card" aria-label={t("title")} data-line={state.line.is}>
-      <PhoneStanding state={state} />
+      <PhoneStatus state={state} />
       <div className="desk-phone-acts">
         <Act label={t("answer")} shortcut={KEYS.answer} isMain onPress={acts.answer} />
         <Act
@@ -137,7 +137,7 @@ export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave,
   );
 }
 
-function PhoneStanding({ state: { line, call, isSilenced, fault } }: Pick<PhoneBarProps, "state">): ReactNode {
+function PhoneStatus({ state: { line, call, isSilenced, fault } }: Pick<PhoneBarProps, "state">): ReactNode {
   const t = useTranslations("web.agentDesk.phone");
   const nowMs = useNow();
   const number = call === null ? "" : (numberText(call.number) ?? t("unknownNumber"));
@@ -147,7 +147,7 @@ function PhoneStanding({ state: { line, call, isSilenced, fault } }: Pick<PhoneB
         ? t(line.is === "no-microphone" ? `microphone.${line.why}` : `line.${line.is}`)
         : t(`fault.${fault}`)
       : t(`call.${call.is}`, { number });
-  const { shape, tone } = LOOKS[line.is];
+  const { shape, tone } = BADGE_STYLES[line.is];
   return (
     <div className="desk-phone-standing">
       <Badge shape={shape} tone={tone}>

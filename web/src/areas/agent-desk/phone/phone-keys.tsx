@@ -10,16 +10,16 @@ import {
 } from "react";
 import { useTranslations } from "use-intl";
 import { TextField } from "../../../parts/fields.tsx";
-import type { PhoneActs } from "./phone-state.ts";
-import type { Seat } from "./seat.ts";
+import type { PhoneActions } from "./phone-state.ts";
+import type { SoftphoneController } from "./seat.ts";
 
 const PAD = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
 /** What can be dialled: digits with a plus before them, and the codes of the desk. */
 const NUMBER = /^(\+?\d{2,20}|\*\d{2}\d{0,10})$/;
 
 interface PhoneKeysProps {
-  readonly seat: Seat;
-  readonly offered: PhoneActs;
+  readonly seat: SoftphoneController;
+  readonly offered: PhoneActions;
   readonly keys: string;
 }
 
@@ -68,7 +68,7 @@ function Pad({ seat, keys }: Pick<PhoneKeysProps, "seat" | "keys">): ReactNode {
   );
 }
 
-function Dial({ seat, mayDial }: { readonly seat: Seat; readonly mayDial: boolean }): ReactNode {
+function Dial({ seat, mayDial }: { readonly seat: SoftphoneController; readonly mayDial: boolean }): ReactNode {
   const t = useTranslations("web.agentDesk.phone");
   const box = useFirstField<HTMLFormElement>();
   const [number, setNumber] = useState("");

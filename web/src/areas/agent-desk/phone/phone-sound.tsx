@@ -5,7 +5,7 @@ import { useMutation } from "../../../data/use-mutation.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { SelectField } from "../../../parts/fields.tsx";
 import { ringAt } from "../ringing.ts";
-import type { Seat } from "./seat.ts";
+import type { SoftphoneController } from "./seat.ts";
 import {
   chosenSound,
   openMicrophone,
@@ -25,7 +25,7 @@ const TEST_TONE_S = 1;
 const TEST_LEVEL = 0.05;
 
 /** The panel; the microphone is open while it is, so that its level can be seen. */
-export function PhoneSound({ seat }: { readonly seat: Seat }): ReactNode {
+export function PhoneSound({ seat }: { readonly seat: SoftphoneController }): ReactNode {
   const t = useTranslations("web.agentDesk.phone.sound");
   const [choice, setChoice] = useState(chosenSound);
   const { level, devices, isRefused } = useMicrophoneLevel(choice.microphone);
@@ -84,7 +84,7 @@ export function PhoneSound({ seat }: { readonly seat: Seat }): ReactNode {
 }
 
 /** Asks whether sound comes through the network, and names what a network that lets none through has to permit. */
-function NetworkTest({ seat }: { readonly seat: Seat }): ReactNode {
+function NetworkTest({ seat }: { readonly seat: SoftphoneController }): ReactNode {
   const t = useTranslations("web.agentDesk.phone.way");
   const parts = useTranslations("web.parts");
   const trying = useMutation({ mutationFn: () => seat.tryWay() });

@@ -66,7 +66,7 @@ export function withKey(call: PhoneCall, key: string): PhoneCall {
 }
 
 /** What can be done with the telephone now. */
-export interface PhoneActs {
+export interface PhoneActions {
   readonly mayAnswer: boolean;
   readonly mayHangUp: boolean;
   readonly mayMute: boolean;
@@ -83,7 +83,7 @@ export type QueueCall = "none" | "ringing" | "talking";
  * What is offered in a state. A caller from a queue is held by the desk, who hears music then; any other call by the
  * telephone. The desk may ring a moment before the telephone does, and whoever answers then is not asked twice.
  */
-export function offeredPhoneActs({ line, call }: PhoneState, queueCall: QueueCall): PhoneActs {
+export function permittedPhoneActions({ line, call }: PhoneState, queueCall: QueueCall): PhoneActions {
   const isTalking = call?.is === "talking";
   return {
     mayAnswer: call === null ? queueCall === "ringing" && line.is === "ready" : call.is === "ringing",

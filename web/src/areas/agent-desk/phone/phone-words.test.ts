@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ceilingCurve, factorOf, HEARING, makeupGain } from "./hearing.ts";
+import { ACOUSTIC_LIMITS, ceilingCurve, factorOf, makeupGain } from "./hearing.ts";
 import { lineCountOf, qualityBetween, silenceOf } from "./line-quality.ts";
-import { faultOf, offeredPhoneActs, PHONE_OFF, type PhoneCall, withKey } from "./phone-state.ts";
+import { faultOf, PHONE_OFF, type PhoneCall, permittedPhoneActions, withKey } from "./phone-state.ts";
 
 const call: PhoneCall = {
   id: "call",
@@ -16,8 +16,8 @@ const call: PhoneCall = {
 
 describe("an agent's hearing", () => {
   it("is given nothing above the ceiling, and what is below as it came", () => {
-    const curve = ceilingCurve(HEARING.ceilingDb, 2_001);
-    const ceiling = factorOf(HEARING.ceilingDb);
+    const curve = ceilingCurve(ACOUSTIC_LIMITS.ceilingDb, 2_001);
+    const ceiling = factorOf(ACOUSTIC_LIMITS.ceilingDb);
     expect(ceiling).toBeCloseTo(0.251, 3);
     expect(Math.max(...curve)).toBeCloseTo(ceiling, 6);
     expect(Math.min(...curve)).toBeCloseTo(-ceiling, 6);
@@ -79,8 +79,8 @@ describe("the telephone of a page", () => {
   const ready = { ...PHONE_OFF, line: { is: "ready" } } as const;
 
   it("answers what rings, dials when nobody is there, and does nothing else that means nothing", () => {
-    expect(offeredPhoneActs(ready, "none")).toMatchObject({ mayDial: true, mayAnswer: false, mayHangUp: false });
-    const ringing = offeredPhoneActs({ ...ready, call: { ...call, is: "ringing" } }, "none");
+    expect(permittedPhoneActions(ready, "none")).toMatchObject({ mayDial: true, mayAnswer: false, mayHangUp: false });
+    const ringing = permittedPhoneActions({ ...ready, call: { ...call, is: "ringing" } }, "none");
     expect(ringing).toMatchObject({
       mayAnswer: true,
       mayHangUp: true,
@@ -88,21 +88,21 @@ describe("the telephone of a page", () => {
       mayMute: false,
       maySilence: false,
     });
-    const talking = offeredPhoneActs({ ...ready, call }, "none");
+    const talking = permittedPhoneActions({ ...ready, call }, "none");
     expect(talking).toMatchObject({ mayAnswer: false, mayMute: true, mayPress: true, maySilence: true, mayHold: true });
-    expect(offeredPhoneActs(PHONE_OFF, "none").mayDial).toBe(false);
+    expect(permittedPhoneActions(PHONE_OFF, "none").mayDial).toBe(false);
   });
 
   it("answers a caller of whom the desk has told a moment before it rings here, and only then", () => {
-    expect(offeredPhoneActs(ready, "ringing").mayAnswer).toBe(true);
-    expect(offeredPhoneActs({ ...ready, line: { is: "lost" } }, "ringing").mayAnswer).toBe(false);
-    expect(offeredPhoneActs(ready, "talking").mayAnswer).toBe(false);
-    expect(offeredPhoneActs({ ...ready, call: { ...call, is: "answering" } }, "ringing").mayAnswer).toBe(false);
+    expect(permittedPhoneActions(ready, "ringing").mayAnswer).toBe(true);
+    expect(permittedPhoneActions({ ...ready, line: { is: "lost" } }, "ringing").mayAnswer).toBe(false);
+    expect(permittedPhoneActions(ready, "talking").mayAnswer).toBe(false);
+    expect(permittedPhoneActions({ ...ready, call: { ...call, is: "answering" } }, "ringing").mayAnswer).toBe(false);
   });
 
   it("leaves holding a caller of a queue to the desk, and goes on with a call while the line is lost", () => {
-    expect(offeredPhoneActs({ ...ready, call }, "talking").mayHold).toBe(false);
-    expect(offeredPhoneActs({ ...ready, line: { is: "lost" }, call }, "none").mayHangUp).toBe(true);
+    expect(permittedPhoneActions({ ...ready, call }, "talking").mayHold).toBe(false);
+    expect(permittedPhoneActions({ ...ready, line: { is: "lost" }, call }, "none").mayHangUp).toBe(true);
   });
 
   it("says why a call came to nothing, and nothing of one that the agent or the caller gave up", () => {

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../../parts/badges.tsx";
 import type { LineQuality } from "./line-quality.ts";
 
-const LOOKS: Readonly<Record<LineQuality["is"], { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<LineQuality["is"], { readonly shape: Shape; readonly tone: Tone }>> = {
   good: { shape: "tick", tone: "good" },
   fair: { shape: "triangle", tone: "wait" },
   poor: { shape: "cross", tone: "bad" },
@@ -23,7 +23,7 @@ export function QualityWords({
   if (quality === null)
     return <p className="desk-phone-quality text-small text-soft">{t(isTalking ? "measuring" : "none")}</p>;
   const { is, lossPercent, jitterMs, roundTripMs } = quality;
-  const { shape, tone } = LOOKS[is];
+  const { shape, tone } = BADGE_STYLES[is];
   const figures = { loss: Math.round(lossPercent * 10) / 10, jitter: Math.round(jitterMs) };
   return (
     <p className="desk-phone-quality text-small">

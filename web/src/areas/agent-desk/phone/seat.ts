@@ -7,7 +7,7 @@ import { type Line, PHONE_OFF, type PhoneState } from "./phone-state.ts";
 import { chosenSound, keepSound, microphoneFault, type SoundChoice } from "./sound-devices.ts";
 import { askSoundWay, type SoundFound, type SoundWay } from "./sound-way.ts";
 
-type Sitting = paths["/api/service/desk/sittings"]["post"]["responses"][201]["content"]["application/json"];
+type SoftphoneSession = paths["/api/service/desk/sittings"]["post"]["responses"][201]["content"]["application/json"];
 
 /** A seat that was lost is taken again so often in a row. */
 const AGAIN_MAX = 3;
@@ -15,12 +15,12 @@ const AGAIN_MAX = 3;
 const SOUND_AGAIN_MS = 1_000;
 
 /** The seat of the page. */
-export class Seat {
+export class SoftphoneController {
   #state: PhoneState = PHONE_OFF;
   readonly #listeners = new Set<() => void>();
   #phone: PagePhone | null = null;
   #phoneId: string | null = null;
-  #sitting: Sitting | null = null;
+  #sitting: SoftphoneSession | null = null;
   #renewing: ReturnType<typeof setInterval> | null = null;
   #again = 0;
   #isRegistered = false;
@@ -68,7 +68,7 @@ export class Seat {
       return "refused";
     }
     try {
-      const opening = read<Sitting>(api.POST("/api/service/desk/sittings", { body: { phoneId } }));
+      const opening = read<SoftphoneSession>(api.POST("/api/service/desk/sittings", { body: { phoneId } }));
       const [sitting, { PagePhone: Phone }] = await Promise.all([opening, import("./page-phone.ts")]);
       if (turn !== this.#turn) {
         void leave(sitting.id);
@@ -114,7 +114,7 @@ export class Seat {
   }
 
   async #begin(
-    sitting: Sitting,
+    sitting: SoftphoneSession,
     open: (options: ConstructorParameters<typeof PagePhone>[0]) => PagePhone,
   ): Promise<"ready" | "refused"> {
     this.#sitting = sitting;
@@ -147,7 +147,7 @@ export class Seat {
   }
 
   /** He sits here once the switch knows him and sound comes through; where it does not, nobody is to be rung for silence. */
-  async #prove(sitting: Sitting): Promise<void> {
+  async #prove(sitting: SoftphoneSession): Promise<void> {
     this.#isDoubtful = false;
     const found = await askSoundWay(sitting.way);
     if (this.#sitting?.id !== sitting.id) return;
@@ -174,7 +174,7 @@ export class Seat {
   }
 
   /** Nobody is there who could be heard: it is asked again until somebody is, and he need do nothing. */
-  #awaitSound(sitting: Sitting): void {
+  #awaitSound(sitting: SoftphoneSession): void {
     this.#isProven = false;
     if (this.#state.line.is !== "lost") this.#change({ ...this.#state, line: { is: "returning" } });
     setTimeout(() => {

@@ -1,9 +1,9 @@
 /** The seat of the desk's page: taken while its agent is logged in at a phone for which the page speaks. */
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import type { PhoneState } from "./phone-state.ts";
-import { Seat } from "./seat.ts";
+import { SoftphoneController } from "./seat.ts";
 
-interface SeatWish {
+interface SoftphoneOptions {
   /** The phone at which the agent is logged in; null while he is logged out, or answers at the device on his desk. */
   readonly phoneId: string | null;
   /** The sitting that counts, by the desk. */
@@ -13,11 +13,11 @@ interface SeatWish {
 }
 
 /** Keeps the seat as the agent stands. */
-export function useSeat({ phoneId, sittingId, onMoved }: SeatWish): {
-  readonly seat: Seat;
+export function useSoftphone({ phoneId, sittingId, onMoved }: SoftphoneOptions): {
+  readonly seat: SoftphoneController;
   readonly state: PhoneState;
 } {
-  const [seat] = useState(() => new Seat());
+  const [seat] = useState(() => new SoftphoneController());
   const state = useSyncExternalStore(seat.listen, seat.state);
   const follow = useEffectEvent((wanted: string | null) => {
     if (wanted === null) return seat.getUp();

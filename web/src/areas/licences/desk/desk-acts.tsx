@@ -29,7 +29,7 @@ const WITH_WORDS = {
 } as const;
 
 type WordedAct = keyof typeof WITH_WORDS;
-type Asking = WordedAct | "return" | "pause" | "resume" | "assign";
+type ReviewDialog = WordedAct | "return" | "pause" | "resume" | "assign";
 
 const ORDER = [
   "take",
@@ -65,7 +65,7 @@ function hindrance(licence: Licence, act: Act): "open" | "drafts" | "no-draft" |
   return null;
 }
 
-function lookOf(act: Act): string {
+function buttonClassOf(act: Act): string {
   if (act === "reject") return "button button-danger";
   return MAIN.includes(act) ? "button button-main" : "button";
 }
@@ -97,13 +97,13 @@ function WordedDialog({
   );
 }
 
-function Asked({
+function ReviewActionDialog({
   licence,
   asking,
   onClose,
 }: {
   readonly licence: Licence;
-  readonly asking: Asking;
+  readonly asking: ReviewDialog;
   readonly onClose: () => void;
 }): ReactNode {
   if (asking === "return") return <ReturnDialog licence={licence} onClose={onClose} />;
@@ -126,7 +126,7 @@ function Holder({ licence, personName }: { readonly licence: Licence; readonly p
 }
 
 /** The bar of acts. */
-export function DeskActs({
+export function ReviewActions({
   licence,
   personName,
 }: {
@@ -135,7 +135,7 @@ export function DeskActs({
 }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const command = useLicenceCommand(licence);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [asking, setAsking] = useState<ReviewDialog | null>(null);
   const acts = ORDER.filter((act) => licence.commands.includes(act));
   const hindrances = [...new Set(acts.flatMap((act) => hindrance(licence, act) ?? []))];
   const interest = interestOf(licence);
@@ -153,7 +153,7 @@ export function DeskActs({
             <BusyButton
               key={act}
               type="button"
-              className={`${lookOf(act)} button-small`}
+              className={`${buttonClassOf(act)} button-small`}
               isBusy={command.isPending}
               disabled={hindrance(licence, act) !== null}
               onClick={() => press(act)}
@@ -173,7 +173,9 @@ export function DeskActs({
         </p>
       ))}
       {command.error === null ? null : <FailureNotice error={command.error} />}
-      {asking === null ? null : <Asked licence={licence} asking={asking} onClose={() => setAsking(null)} />}
+      {asking === null ? null : (
+        <ReviewActionDialog licence={licence} asking={asking} onClose={() => setAsking(null)} />
+      )}
     </section>
   );
 }

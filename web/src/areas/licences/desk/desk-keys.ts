@@ -6,7 +6,7 @@ import { neighbour, nextToJudge } from "./judged-items.ts";
 /** Where the keys lead; controls carry these as ids. */
 export const ACCEPT_ID = "desk-accept";
 
-interface DeskKeys {
+interface ReviewKeysOptions {
   readonly items: readonly Item[];
   readonly chosen: Item | undefined;
   readonly isWriting: boolean;
@@ -18,7 +18,7 @@ interface DeskKeys {
  * j and k go up and down the items, n to the next that waits, f begins a finding. a only goes to the button that accepts:
  * what is accepted is locked, so it takes an Enter of its own.
  */
-export function useDeskKeys({ items, chosen, isWriting, onChoose, onBegin }: DeskKeys): void {
+export function useReviewKeys({ items, chosen, isWriting, onChoose, onBegin }: ReviewKeysOptions): void {
   const go = (item: Item | undefined): void => {
     if (item === undefined) return;
     onChoose(item.key);

@@ -32,7 +32,7 @@ export interface FindingDraft {
 }
 
 /** What the parts of the desk are given. */
-export interface DeskProps {
+export interface ReviewProps {
   readonly licence: Licence;
   readonly item: Item;
 }

@@ -10,7 +10,7 @@ import type { Item, Licence } from "../licence-types.ts";
 import { NOTE_MAX } from "./reason-dialog.tsx";
 
 const RESULTS = ["confirmed", "contradicted", "not-reachable"] as const;
-const LOOK = {
+const BADGE_STYLES = {
   confirmed: { shape: "tick", tone: "good" },
   contradicted: { shape: "cross", tone: "bad" },
   "not-reachable": { shape: "dash", tone: "wait" },
@@ -110,7 +110,7 @@ export function FactRecords({ licence, item, slot }: FactRecordsProps): ReactNod
         {facts.map((fact) => (
           <li key={`${fact.at}${fact.source}`} className="grid gap-1">
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <Badge {...LOOK[fact.result]}>{t(fact.result)}</Badge>
+              <Badge {...BADGE_STYLES[fact.result]}>{t(fact.result)}</Badge>
               <span className="font-semibold">{fact.source}</span>
               <span className="text-small text-soft">
                 {fact.by} · {moment(fact.at, locale)}

@@ -9,7 +9,7 @@ import { savedForm } from "../part-save.ts";
 import { useRequirementName } from "../requirement-words.ts";
 import type { FindingDraft } from "./desk-types.ts";
 import { comesLate } from "./judged-items.ts";
-import { PhraseShelf } from "./phrase-shelf.tsx";
+import { SavedPhrases } from "./phrase-shelf.tsx";
 import { PlacePicker } from "./place-picker.tsx";
 import { NOTE_MAX } from "./reason-dialog.tsx";
 import { RulePicker } from "./rule-picker.tsx";
@@ -121,7 +121,7 @@ export function FindingForm({ licence, item, draft, onChange, onClose }: Finding
           onChange={(text) => set({ lateReason: text })}
         />
       ) : null}
-      <PhraseShelf
+      <SavedPhrases
         requirement={item.key}
         typed={{ note: note.trim(), remedy: remedy.trim(), rule }}
         onUse={(phrase) => set(phrase)}

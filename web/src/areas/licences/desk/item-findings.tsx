@@ -19,7 +19,7 @@ interface ItemFindingsProps {
   readonly onWrite: (draft: FindingDraft) => void;
 }
 
-const LOOK = {
+const BADGE_STYLES = {
   draft: { shape: "ring", tone: "quiet" },
   sent: { shape: "triangle", tone: "wait" },
   answered: { shape: "half", tone: "info" },
@@ -77,9 +77,9 @@ function FindingCard({
   const mayKeep = licence.commands.includes("keep-finding");
   const hasPlace = finding.place.slot !== null || finding.place.part !== null;
   return (
-    <li className={`card border-l-[6px] border-l-[var(--tone)] p-4 tone-${LOOK[finding.state].tone}`}>
+    <li className={`card border-l-[6px] border-l-[var(--tone)] p-4 tone-${BADGE_STYLES[finding.state].tone}`}>
       <p className="mb-1 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge {...LOOK[finding.state]}>{t(`findingState.${finding.state}`)}</Badge>
+        <Badge {...BADGE_STYLES[finding.state]}>{t(`findingState.${finding.state}`)}</Badge>
         <span className="text-small text-soft">
           {[finding.by, finding.round > 0 ? t("inRound", { round: finding.round }) : null].filter(Boolean).join(" · ")}
         </span>

@@ -6,7 +6,7 @@ import type { Item, Licence } from "../licence-types.ts";
 import { useRequirementName } from "../requirement-words.ts";
 import { openCount } from "./judged-items.ts";
 
-const VERDICT_LOOK = {
+const VERDICT_STYLES = {
   open: { shape: "ring", tone: "quiet" },
   accepted: { shape: "tick", tone: "good" },
   returned: { shape: "triangle", tone: "wait" },
@@ -24,7 +24,7 @@ export function VerdictBadge({ item }: { readonly item: Item }): ReactNode {
       </Badge>
     );
   }
-  return <Badge {...VERDICT_LOOK[item.verdict]}>{t(item.verdict)}</Badge>;
+  return <Badge {...VERDICT_STYLES[item.verdict]}>{t(item.verdict)}</Badge>;
 }
 
 /** What is to be said of an item beside its verdict. */

@@ -12,7 +12,7 @@ import type { FindingDraft, Pointed } from "./desk-types.ts";
 import { FactRecords } from "./fact-records.tsx";
 import { ItemFindings } from "./item-findings.tsx";
 import { ItemVerdict } from "./item-verdict.tsx";
-import { PaperView } from "./paper-view.tsx";
+import { CaseDocumentView } from "./paper-view.tsx";
 import { PartView } from "./part-view.tsx";
 import { FoundByProgram } from "./pre-check-words.tsx";
 
@@ -153,7 +153,7 @@ export function ItemView({ licence, item, pointed, onPoint, onWrite }: ItemViewP
         />
       ) : null}
       {file === undefined ? null : (
-        <PaperView
+        <CaseDocumentView
           key={file.slot}
           licence={licence}
           item={item}

@@ -4,7 +4,7 @@ import type { Finding, Item, Licence } from "../licence-types.ts";
 type Judged = Pick<Licence, "items" | "round" | "state" | "findings">;
 
 /** Whether an item says anything new to whoever judged the round before. */
-const isNews = (item: Item): boolean => item.changed || item.verdict !== "accepted";
+const needsReview = (item: Item): boolean => item.changed || item.verdict !== "accepted";
 
 /** The items to be listed: in a correction only what changed or is not accepted, unless all are asked for. */
 export function shownItems(
@@ -12,7 +12,7 @@ export function shownItems(
   { all, chosen }: { readonly all: boolean; readonly chosen: string | undefined },
 ): readonly Item[] {
   if (all || licence.round === 0) return licence.items;
-  const news = licence.items.filter((item) => isNews(item) || item.key === chosen);
+  const news = licence.items.filter((item) => needsReview(item) || item.key === chosen);
   return news.length === 0 ? licence.items : news;
 }
 

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLive } from "../../../data/live.ts";
 import { sessionQuery } from "../../../data/queries.ts";
-import { QueueFilters, QueueList, queueAsked } from "../../../parts/case-queue.tsx";
+import { QueueFilters, QueueList, queueQueryOf } from "../../../parts/case-queue.tsx";
 import { ExportLink } from "../../../parts/export-link.tsx";
 import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
 import { Narrowing } from "../../../parts/narrowing.tsx";
@@ -35,14 +35,14 @@ const STATES: readonly LicenceState[] = [
 ];
 
 /** Oldest first, so those that count as verified by lateness come before the others. */
-const LATE_LOOKED_AT = 100;
+const LATE_CASES_MAX = 100;
 
 const CHANGED = ["changed"] as const;
 
 /** What the ministry owes late stands above everything else, and what that leads to. */
 function OverdueNotice({ isShown }: { readonly isShown: boolean }): ReactNode {
   const t = useTranslations("web.licenceDesk");
-  const late = { scope: "queue", ball: "overdue", sort: "due", page: 1, pageSize: LATE_LOOKED_AT } as const;
+  const late = { scope: "queue", ball: "overdue", sort: "due", page: 1, pageSize: LATE_CASES_MAX } as const;
   const { data } = useQuery(licencesQuery(late));
   if (data === undefined || data.total === 0) return null;
   const deemed = data.items.filter((row) => row.deemed === true).length;
@@ -68,7 +68,7 @@ export function LicenceQueueScreen(): ReactNode {
   const search = useSearch({ from: "/tugas-izin" });
   const navigate = useNavigate({ from: "/tugas-izin" });
   const paging = pagingOf(search);
-  const { data, error, refetch } = useQuery(licencesQuery(queueAsked(search, paging)));
+  const { data, error, refetch } = useQuery(licencesQuery(queueQueryOf(search, paging)));
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["licences"] });
   const liveness = useLive("/api/live/licence-queue", CHANGED, { onEvent: refresh, onReturn: refresh });
   const { data: session } = useQuery(sessionQuery);

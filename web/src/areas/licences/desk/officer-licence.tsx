@@ -17,8 +17,8 @@ import { LicenceTimeline } from "../licence-timeline.tsx";
 import type { Item, Licence } from "../licence-types.ts";
 import { Messages } from "../messages.tsx";
 import { CaseObjections } from "../objections/case-objections.tsx";
-import { DeskActs } from "./desk-acts.tsx";
-import { useDeskKeys } from "./desk-keys.ts";
+import { ReviewActions } from "./desk-acts.tsx";
+import { useReviewKeys } from "./desk-keys.ts";
 import { type FindingDraft, NOWHERE, type Pointed } from "./desk-types.ts";
 import { FindingForm } from "./finding-form.tsx";
 import { InterestCard, interestOf } from "./interest-card.tsx";
@@ -96,7 +96,7 @@ function Bench({
     if (writing !== null && writing.requirement !== item.key) choose(writing.requirement);
     else setWriting({ requirement: item.key, draft: begun(item, place) });
   };
-  useDeskKeys({
+  useReviewKeys({
     items,
     chosen: item,
     isWriting: item !== undefined && writing?.requirement === item.key,
@@ -176,7 +176,7 @@ export function OfficerLicence({ licence }: { readonly licence: Licence }): Reac
         <DeemedNotice licence={licence} />
         <CaseObjections licence={licence} />
         {interestOf(licence) === "undeclared" ? <InterestCard licence={licence} /> : null}
-        <DeskActs licence={licence} personName={session?.person?.name ?? ""} />
+        <ReviewActions licence={licence} personName={session?.person?.name ?? ""} />
         <Bench licence={licence} showsAll={showsAll} onShowAll={setShowsAll} />
         <div className="grid items-start gap-6 lg:grid-cols-2">
           <div className="grid min-w-0 gap-6">

@@ -17,7 +17,7 @@ import { PagePicture } from "./page-picture.tsx";
 const SIDE = 1_600;
 const BIG_SIDE = 2_600;
 
-interface PaperViewProps {
+interface CaseDocumentViewProps {
   readonly licence: Licence;
   readonly item: Item;
   readonly file: SlotFile;
@@ -102,7 +102,7 @@ function useEarlier(licence: Licence, file: SlotFile, isChanged: boolean) {
 }
 
 /** The viewer of one file. */
-export function PaperView(props: PaperViewProps): ReactNode {
+export function CaseDocumentView(props: CaseDocumentViewProps): ReactNode {
   const { licence, item, file, form, findings, pointed, onPoint, onPage } = props;
   const t = useTranslations("web.licenceDesk");
   const slotName = useSlotName(form);

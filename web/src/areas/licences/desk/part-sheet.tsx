@@ -9,7 +9,7 @@ import type { Finding, LicenceForm, PartKey, SlotFile } from "../licence-types.t
 import { NOWHERE, type Pointed } from "./desk-types.ts";
 import { ownFields, pathOf, useFieldName, useListName } from "./part-places.ts";
 
-interface PartSheetProps {
+interface PartAnswersProps {
   readonly part: PartKey;
   readonly form: LicenceForm;
   readonly documents: readonly SlotFile[];
@@ -22,12 +22,12 @@ interface PartSheetProps {
 interface CellProps {
   readonly path: string;
   readonly rowId: string | null;
-  readonly sheet: PartSheetProps;
+  readonly sheet: PartAnswersProps;
   readonly children: ReactNode;
 }
 
 /** Whether a finding points to this answer, so that a look tells it. */
-function isFound({ findings }: PartSheetProps, { path, rowId }: Pick<CellProps, "path" | "rowId">): boolean {
+function isFound({ findings }: PartAnswersProps, { path, rowId }: Pick<CellProps, "path" | "rowId">): boolean {
   const field = path.split(".").at(-1);
   return findings.some(
     ({ place, state }) =>
@@ -59,7 +59,7 @@ function Answer({ path, rowId, sheet, children }: CellProps): ReactNode {
 }
 
 /** Files of a row as buttons that show them. */
-function RowFiles({ sheet, rowId }: { readonly sheet: PartSheetProps; readonly rowId: string }): ReactNode {
+function RowFiles({ sheet, rowId }: { readonly sheet: PartAnswersProps; readonly rowId: string }): ReactNode {
   const kinds = useTranslations("web.licenceForm.rowFile");
   const files = sheet.documents.filter(({ slot }) => slot.endsWith(`:${rowId}`));
   return (
@@ -87,7 +87,7 @@ function Rows({
   list,
   rows,
 }: {
-  readonly sheet: PartSheetProps;
+  readonly sheet: PartAnswersProps;
   readonly list: string;
   readonly rows: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[];
 }): ReactNode {
@@ -142,7 +142,7 @@ function Rows({
 }
 
 /** The sheet. Pointing by mouse is a short cut: the form of a finding lists the same places. */
-export function PartSheet(sheet: PartSheetProps): ReactNode {
+export function PartAnswersTable(sheet: PartAnswersProps): ReactNode {
   const { part, form, onPoint } = sheet;
   const t = useTranslations("web.licenceForm");
   const say = useAnswerWords(form);

@@ -6,7 +6,7 @@ import type { Finding, Licence, LicenceForm, PartKey } from "../licence-types.ts
 import { PartChanges } from "../part-answers.tsx";
 import { roundQuery } from "./desk-data.ts";
 import type { Pointed } from "./desk-types.ts";
-import { PartSheet } from "./part-sheet.tsx";
+import { PartAnswersTable } from "./part-sheet.tsx";
 
 /** Drawing takes more script than reading; the answers stand before it has come. */
 const PartPicture = lazy(() => import("./part-picture.tsx").then((file) => ({ default: file.PartPicture })));
@@ -66,7 +66,7 @@ export function PartView({ licence, part, form, findings, pointed, onPoint, onFi
           <Suspense fallback={null}>
             <PartPicture licence={licence} part={part} form={form} findings={findings} onRow={onRow} />
           </Suspense>
-          <PartSheet
+          <PartAnswersTable
             part={part}
             form={form}
             documents={licence.documents}

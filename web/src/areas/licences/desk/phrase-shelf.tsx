@@ -6,9 +6,9 @@ import { useMutation } from "../../../data/use-mutation.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { Icon } from "../../../parts/icons.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";
-import { dropPhrase, type KeptPhrase, keepPhrase, type Phrase, phrasesQuery } from "./phrases.ts";
+import { dropPhrase, keepPhrase, type Phrase, phrasesQuery, type SavedPhrase } from "./phrases.ts";
 
-interface PhraseShelfProps {
+interface SavedPhrasesProps {
   readonly requirement: string;
   /** What is typed now. */
   readonly typed: Phrase;
@@ -20,7 +20,7 @@ function PhraseLine({
   onUse,
   onDrop,
 }: {
-  readonly phrase: KeptPhrase;
+  readonly phrase: SavedPhrase;
   readonly onUse: (phrase: Phrase) => void;
   readonly onDrop: () => void;
 }): ReactNode {
@@ -54,7 +54,7 @@ function PhraseLine({
 }
 
 /** The kept sentences, and the ways to keep what is typed now. */
-export function PhraseShelf({ requirement, typed, onUse }: PhraseShelfProps): ReactNode {
+export function SavedPhrases({ requirement, typed, onUse }: SavedPhrasesProps): ReactNode {
   const t = useTranslations("web.licenceDesk.phrases");
   const cache = useQueryClient();
   const asked = phrasesQuery(requirement);

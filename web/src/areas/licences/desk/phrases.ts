@@ -11,7 +11,7 @@ export interface Phrase {
 }
 
 /** A sentence as it is kept: the reader's own, or the team's. */
-export interface KeptPhrase extends Phrase {
+export interface SavedPhrase extends Phrase {
   readonly id: string;
   readonly isShared: boolean;
   readonly by: string;
@@ -19,7 +19,7 @@ export interface KeptPhrase extends Phrase {
 }
 
 interface Phrases {
-  readonly items: KeptPhrase[];
+  readonly items: SavedPhrase[];
 }
 
 /** The sentences of a requirement: one's own first, then the team's. */

@@ -5,7 +5,7 @@ import { Icon } from "../../../parts/icons.tsx";
 import type { Item, Licence, PreCheckFinding } from "../licence-types.ts";
 import { useFoundWords } from "../requirement-words.ts";
 
-const LOOK = {
+const NOTICE_STYLES = {
   blocks: { tone: "bad", icon: "error" },
   warns: { tone: "wait", icon: "warning" },
   "not-checked": { tone: "info", icon: "info" },
@@ -23,7 +23,7 @@ function Line({ found, onGo }: Pick<FoundProps, "onGo"> & { readonly found: PreC
   const t = useTranslations("web.licenceDesk");
   const levels = useTranslations("web.licence.level");
   const words = useFoundWords();
-  const { tone, icon } = LOOK[found.level];
+  const { tone, icon } = NOTICE_STYLES[found.level];
   const at = found.place.slot ?? found.place.part;
   const { page } = found.place;
   return (

@@ -9,12 +9,12 @@ import { useRuleNumber } from "../../../data/rule-value.ts";
 import { useMutation } from "../../../data/use-mutation.ts";
 import { useNavigateAfterSave } from "../../../data/use-navigate-after-save.ts";
 import { TextArea } from "../../../parts/fields.tsx";
-import { FileField, type KeptFile } from "../../../parts/file-field.tsx";
+import { FileField, type UploadedFile } from "../../../parts/file-field.tsx";
 import { Icon } from "../../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { longDate } from "../../../words/dates.ts";
-import { useKeptForm } from "../../accounts/kept-form.ts";
+import { useDraftForm } from "../../accounts/kept-form.ts";
 import { SentForm } from "../../accounts/sent-form.tsx";
 import { licenceQuery } from "../licence-data.ts";
 import type { Licence } from "../licence-types.ts";
@@ -25,17 +25,17 @@ const FILES_MAX = 10;
 
 interface ObjectionForm {
   readonly text: string;
-  readonly files: readonly KeptFile[];
+  readonly files: readonly UploadedFile[];
 }
 
 const EMPTY: ObjectionForm = { text: "", files: [] };
 
-function Papers({
+function ObjectionDocuments({
   files,
   onChange,
 }: {
-  readonly files: readonly KeptFile[];
-  readonly onChange: (files: readonly KeptFile[]) => void;
+  readonly files: readonly UploadedFile[];
+  readonly onChange: (files: readonly UploadedFile[]) => void;
 }): ReactNode {
   const t = useTranslations("web.objection");
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
@@ -81,7 +81,7 @@ function FileObjection({ licence }: { readonly licence: Licence }): ReactNode {
   const locale = useLocale();
   const navigate = useNavigateAfterSave();
   const cache = useQueryClient();
-  const [form, change, forget] = useKeptForm<ObjectionForm>(`objection.${licence.id}`, EMPTY);
+  const [form, change, forget] = useDraftForm<ObjectionForm>(`objection.${licence.id}`, EMPTY);
   const send = useMutation({
     mutationFn: ({ text, files }: ObjectionForm) =>
       read<Objection>(
@@ -130,7 +130,7 @@ function FileObjection({ licence }: { readonly licence: Licence }): ReactNode {
             value={form.text}
             onChange={(event) => change({ text: event.currentTarget.value })}
           />
-          <Papers files={form.files} onChange={(files) => change({ files })} />
+          <ObjectionDocuments files={form.files} onChange={(files) => change({ files })} />
         </>
       )}
     </SentForm>

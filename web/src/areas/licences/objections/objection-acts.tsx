@@ -13,7 +13,7 @@ const ORDER = ["take", "assign", "review", "grant", "refuse", "send-back", "rele
 const MAIN: readonly Act[] = ["take", "review", "grant"];
 
 type Act = (typeof ORDER)[number];
-type Asking = "assign" | "review" | "grant" | "refuse" | "send-back";
+type ObjectionDialog = "assign" | "review" | "grant" | "refuse" | "send-back";
 
 function AssignDialog({
   objection,
@@ -96,7 +96,7 @@ function WordedDialog({
   onClose,
 }: {
   readonly objection: Objection;
-  readonly act: Exclude<Asking, "assign">;
+  readonly act: Exclude<ObjectionDialog, "assign">;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.objection");
@@ -123,16 +123,16 @@ function WordedDialog({
   );
 }
 
-function lookOf(act: Act): string {
+function buttonClassOf(act: Act): string {
   if (act === "refuse") return "button button-danger";
   return MAIN.includes(act) ? "button button-main" : "button";
 }
 
 /** The declaration where none was made, and the bar of acts. */
-export function ObjectionActs({ objection }: { readonly objection: Objection }): ReactNode {
+export function ObjectionActions({ objection }: { readonly objection: Objection }): ReactNode {
   const t = useTranslations("web.objection");
   const command = useObjectionCommand(objection);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [asking, setAsking] = useState<ObjectionDialog | null>(null);
   const acts = ORDER.filter((act) => objection.commands.includes(act));
   const mustDeclare = objection.interest === "undeclared" && objection.commands.includes("declare-interest");
   if (objection.hasJudged) return <p className="card p-4 text-soft">{t("hasJudged")}</p>;
@@ -162,7 +162,7 @@ export function ObjectionActs({ objection }: { readonly objection: Objection }):
               <BusyButton
                 key={act}
                 type="button"
-                className={`${lookOf(act)} button-small`}
+                className={`${buttonClassOf(act)} button-small`}
                 isBusy={command.isPending}
                 onClick={() => press(act)}
               >

@@ -1,10 +1,10 @@
 /** The states of an objection as shape, word and colour together. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Badge, type Shape, type Tone, UNKNOWN_LOOK } from "../../../parts/badges.tsx";
+import { Badge, type Shape, type Tone, UNKNOWN_STYLE } from "../../../parts/badges.tsx";
 import type { ObjectionState } from "../licence-types.ts";
 
-const LOOK: Readonly<Record<ObjectionState, { readonly shape: Shape; readonly tone: Tone }>> = {
+const BADGE_STYLES: Readonly<Record<ObjectionState, { readonly shape: Shape; readonly tone: Tone }>> = {
   filed: { shape: "half", tone: "info" },
   reviewing: { shape: "eye", tone: "think" },
   reviewed: { shape: "arrow", tone: "info" },
@@ -16,5 +16,5 @@ const LOOK: Readonly<Record<ObjectionState, { readonly shape: Shape; readonly to
 /** Where an objection stands. */
 export function ObjectionBadge({ state }: { readonly state: ObjectionState }): ReactNode {
   const t = useTranslations("web.licence.objection.state");
-  return <Badge {...(LOOK[state] ?? UNKNOWN_LOOK)}>{t(state)}</Badge>;
+  return <Badge {...(BADGE_STYLES[state] ?? UNKNOWN_STYLE)}>{t(state)}</Badge>;
 }

@@ -26,9 +26,9 @@ import {
   useObjectionLive,
 } from "./objection-data.ts";
 
-const ObjectionActs = lazy(() =>
+const LazyObjectionActions = lazy(() =>
   Promise.all([import("./objection-acts.tsx"), loadWords("licenceDesk")]).then(([file]) => ({
-    default: file.ObjectionActs,
+    default: file.ObjectionActions,
   })),
 );
 
@@ -51,7 +51,7 @@ function Decision({ objection }: { readonly objection: Objection }): ReactNode {
   );
 }
 
-function Said({ objection }: { readonly objection: Objection }): ReactNode {
+function ObjectionText({ objection }: { readonly objection: Objection }): ReactNode {
   const t = useTranslations("web.objection");
   const locale = useLocale();
   const { licence, files, advice } = objection;
@@ -191,10 +191,10 @@ function ObjectionPage({ objection }: { readonly objection: Objection }): ReactN
         <Decision objection={objection} />
         {isOfficer ? (
           <Suspense fallback={<Loading lines={2} />}>
-            <ObjectionActs objection={objection} />
+            <LazyObjectionActions objection={objection} />
           </Suspense>
         ) : null}
-        <Said objection={objection} />
+        <ObjectionText objection={objection} />
         <PromisePanel promise={objection.promise} reader={isOfficer ? "officer" : "applicant"} />
         {objection.rule === null ? null : <RuleNote rule={objection.rule} />}
         <section aria-labelledby="timeline">

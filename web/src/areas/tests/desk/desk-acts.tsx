@@ -7,7 +7,7 @@ import { serverNowMs } from "../../../data/client.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";
 import { longDate, officeToday } from "../../../words/dates.ts";
-import { AskDialog, type Asked } from "../ask-dialog.tsx";
+import { AskDialog, type DialogAnswer } from "../ask-dialog.tsx";
 import { dayAfter } from "../month-days.ts";
 import { answersQuery, useTestCommand } from "../test-data.ts";
 import type { Test, TestCommand } from "../test-types.ts";
@@ -17,7 +17,7 @@ import { TeamDialog } from "./team-dialog.tsx";
 const AT_ONCE = ["confirm-date", "begin"] as const;
 
 /** Acts that ask for words, a day or both before they are done. */
-const ASKING = {
+const PROMPTED_ACTIONS = {
   "grant-self-test": { words: true, day: false, look: "main" },
   "refuse-self-test": { words: true, day: false, look: "danger" },
   "propose-date": { words: true, day: true, look: "main" },
@@ -27,29 +27,29 @@ const ASKING = {
   reopen: { words: true, day: false, look: "danger" },
 } as const;
 
-type AskingAct = keyof typeof ASKING;
+type PromptedAction = keyof typeof PROMPTED_ACTIONS;
 
-const ASKING_ACTS = Object.keys(ASKING) as AskingAct[];
+const PROMPTED_ACTION_NAMES = Object.keys(PROMPTED_ACTIONS) as PromptedAction[];
 
-function commandOf(act: AskingAct, { words, day }: Asked): TestCommand {
+function commandOf(act: PromptedAction, { words, day }: DialogAnswer): TestCommand {
   if (act === "propose-date" || act === "move" || act === "order-field-check")
     return { command: act, date: day, reason: words };
   return { command: act, reason: words };
 }
 
 /** A test moves to a day as far ahead as one that is asked for; a look on site may be tomorrow. */
-function dayAskedOf(act: AskingAct, { testDate, fieldCheckDate }: Test) {
+function dayRangeOf(act: PromptedAction, { testDate, fieldCheckDate }: Test) {
   if (act !== "order-field-check") return { current: testDate };
   const from = dayAfter(officeToday(serverNowMs()), 1);
   return fieldCheckDate === null ? { from } : { from, current: fieldCheckDate };
 }
 
-interface ActsProps {
+interface TestActionsProps {
   readonly test: Test;
 }
 
 /** The report is drawn from what was found as it is shown now; what stands in its way is said before. */
-function DrawReport({ test }: ActsProps): ReactNode {
+function DrawReport({ test }: TestActionsProps): ReactNode {
   const t = useTranslations("web.testDesk");
   const command = useTestCommand(test);
   const { data: answers } = useQuery(answersQuery(test.id));
@@ -93,18 +93,18 @@ function DrawReport({ test }: ActsProps): ReactNode {
 }
 
 /** The bar of acts. */
-export function DeskActs({ test }: ActsProps): ReactNode {
+export function TestOfficerActions({ test }: TestActionsProps): ReactNode {
   const t = useTranslations("web.testDesk");
   const locale = useLocale();
   const command = useTestCommand(test);
-  const [asked, setAsked] = useState<AskingAct | "name-team" | null>(null);
+  const [asked, setAsked] = useState<PromptedAction | "name-team" | null>(null);
   const may = (name: Test["commands"][number]): boolean => test.commands.includes(name);
   const close = (): void => {
     setAsked(null);
     command.reset();
   };
   const names = { number: test.number, day: longDate(test.testDate, locale) };
-  const acting = ASKING_ACTS.filter(may);
+  const acting = PROMPTED_ACTION_NAMES.filter(may);
   const onceActs = AT_ONCE.filter(may);
   const isSheetOpen = test.mayAnswer || test.state === "running";
   if (acting.length + onceActs.length === 0 && !may("name-team") && !may("draw-report") && !isSheetOpen) return null;
@@ -145,7 +145,7 @@ export function DeskActs({ test }: ActsProps): ReactNode {
           <button
             key={act}
             type="button"
-            className={ASKING[act].look === "danger" ? "button button-danger" : "button"}
+            className={PROMPTED_ACTIONS[act].look === "danger" ? "button button-danger" : "button"}
             onClick={() => setAsked(act)}
           >
             {t(`act.${act}`)}
@@ -159,8 +159,8 @@ export function DeskActs({ test }: ActsProps): ReactNode {
           title={t(`ask.${asked}`, names)}
           text={t(`effect.${asked}`, names)}
           words={t("reasonRead")}
-          {...(ASKING[asked].day ? { day: t("newDay"), ...dayAskedOf(asked, test) } : {})}
-          look={ASKING[asked].look}
+          {...(PROMPTED_ACTIONS[asked].day ? { day: t("newDay"), ...dayRangeOf(asked, test) } : {})}
+          look={PROMPTED_ACTIONS[asked].look}
           send={t(`act.${asked}`)}
           error={command.error}
           isBusy={command.isPending}

@@ -10,22 +10,22 @@ import { longDate, officeToday } from "../../../words/dates.ts";
 import { closedWords } from "../day-picker.tsx";
 import { monthAfter, monthEnd } from "../month-days.ts";
 import { TestBadge } from "../test-badges.tsx";
-import { deskCalendarQuery } from "./desk-test-data.ts";
+import { officerCalendarQuery } from "./desk-test-data.ts";
 
-interface DeskCalendarProps {
+interface OfficerCalendarProps {
   /** "2026-12" as the address holds it; the month of today without one. */
   readonly month: string | undefined;
   readonly onMonth: (month: string) => void;
 }
 
 /** One month as a list of its days; days without a test say whether a team is free. */
-export function DeskCalendar({ month, onMonth }: DeskCalendarProps): ReactNode {
+export function OfficerCalendar({ month, onMonth }: OfficerCalendarProps): ReactNode {
   const t = useTranslations("web.testDesk.calendar");
   const closed = useTranslations("web.test.calendar");
   const locale = useLocale();
   const asked = /^\d{4}-\d{2}$/.test(month ?? "") ? `${month}-01` : officeToday(serverNowMs());
   const from = monthAfter(asked, 0);
-  const query = useQuery(deskCalendarQuery(from, monthEnd(from)));
+  const query = useQuery(officerCalendarQuery(from, monthEnd(from)));
   const title = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", {
     month: "long",
     year: "numeric",

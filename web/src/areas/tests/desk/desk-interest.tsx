@@ -10,7 +10,7 @@ import type { Test } from "../test-types.ts";
 const NOTE_MAX = 2_000;
 
 /** The question with what follows from either answer; nothing for whoever has answered or need not. */
-export function DeskInterest({ test }: { readonly test: Test }): ReactNode {
+export function OfficerInterest({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testDesk.interest");
   const command = useTestCommand(test);
   const [answer, setAnswer] = useState<"none" | "declared" | null>(null);

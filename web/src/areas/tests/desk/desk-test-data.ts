@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useQueryClient } from "@tanstack/react-
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { useMutation } from "../../../data/use-mutation.ts";
-import type { DeskCalendar, SkloBatch, SkloNow, TestPeople } from "../test-types.ts";
+import type { SkloBatch, SkloNow, TestOfficerCalendar, TestPeople } from "../test-types.ts";
 
 /** Who can be named for a test on a day. */
 export const testPeopleQuery = (day: string, test: string) =>
@@ -14,10 +14,10 @@ export const testPeopleQuery = (day: string, test: string) =>
   });
 
 /** The calendar with the tests of each day. */
-export const deskCalendarQuery = (from: string, to: string) =>
+export const officerCalendarQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: ["tests", "calendar", from, to],
-    queryFn: () => read<DeskCalendar>(api.GET("/api/tests/calendar", { params: { query: { from, to } } })),
+    queryFn: () => read<TestOfficerCalendar>(api.GET("/api/tests/calendar", { params: { query: { from, to } } })),
     placeholderData: keepPreviousData,
   });
 

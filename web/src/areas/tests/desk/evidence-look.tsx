@@ -7,9 +7,9 @@ import { type Column, DataTable } from "../../../parts/data-table.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { OutcomeBadge } from "../test-badges.tsx";
 import { inLocale, useLimitText } from "../test-items.tsx";
-import type { EvidenceLookOf } from "../test-types.ts";
+import type { EvidencePreviewResult } from "../test-types.ts";
 
-type Parameter = EvidenceLookOf["parameters"][number];
+type Parameter = EvidencePreviewResult["parameters"][number];
 
 /** Of evidence that is refused as a whole no value is judged: nobody knows whether it was measured. */
 function useColumns(isRefused: boolean): readonly Column<Parameter>[] {
@@ -74,9 +74,9 @@ function useColumns(isRefused: boolean): readonly Column<Parameter>[] {
   ];
 }
 
-interface EvidenceLookProps {
+interface EvidencePreviewProps {
   readonly file: string;
-  readonly look: EvidenceLookOf;
+  readonly look: EvidencePreviewResult;
   readonly calibrated: string;
   readonly isBusy: boolean;
   readonly error: Error | null;
@@ -85,7 +85,15 @@ interface EvidenceLookProps {
 }
 
 /** Shown until it is taken in or left. */
-export function EvidenceLook({ file, look, calibrated, isBusy, error, onTake, onLeave }: EvidenceLookProps): ReactNode {
+export function EvidencePreview({
+  file,
+  look,
+  calibrated,
+  isBusy,
+  error,
+  onTake,
+  onLeave,
+}: EvidencePreviewProps): ReactNode {
   const t = useTranslations("web.testEvidence");
   const columns = useColumns(look.refusals.length > 0);
   const refused = look.parameters.filter(({ refusals }) => refusals.length > 0).length;

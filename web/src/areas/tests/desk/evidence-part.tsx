@@ -11,8 +11,8 @@ import { useMutation } from "../../../data/use-mutation.ts";
 import { FileInput } from "../../../parts/file-input.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { shortDate } from "../../../words/dates.ts";
-import type { EvidenceLookOf, Test } from "../test-types.ts";
-import { EvidenceLook } from "./evidence-look.tsx";
+import type { EvidencePreviewResult, Test } from "../test-types.ts";
+import { EvidencePreview } from "./evidence-look.tsx";
 
 /** Five hundred parameters fit into a fifth of it. */
 const BYTES_MAX = 500_000;
@@ -39,7 +39,7 @@ function useEvidence(test: Test) {
   const asked = (document: EvidenceDocument) => ({ params: { path: { id: test.id } }, body: { document } });
   const look = useMutation({
     mutationFn: (document: EvidenceDocument) =>
-      read<EvidenceLookOf>(api.POST("/api/tests/{id}/evidence-look", asked(document))),
+      read<EvidencePreviewResult>(api.POST("/api/tests/{id}/evidence-look", asked(document))),
   });
   const take = useMutation({
     mutationFn: (document: EvidenceDocument) =>
@@ -50,7 +50,7 @@ function useEvidence(test: Test) {
 }
 
 /** Why a file could not be looked at: one that has not the form of evidence is told by the place that does not fit. */
-function LookFailure({ error }: { readonly error: Error }): ReactNode {
+function PreviewFailure({ error }: { readonly error: Error }): ReactNode {
   const t = useTranslations("web.testEvidence");
   const { status, fields } = problemOf(error);
   const [field] = fields;
@@ -106,9 +106,9 @@ export function EvidencePart({ test }: { readonly test: Test }): ReactNode {
           {file.fault === "tooBig" ? t("tooBig", { size: BYTES_MAX / 1_000 }) : t("notJson")}
         </Notice>
       ) : null}
-      {look.error === null ? null : <LookFailure error={look.error} />}
+      {look.error === null ? null : <PreviewFailure error={look.error} />}
       {file !== null && "chosen" in file && look.data !== undefined ? (
-        <EvidenceLook
+        <EvidencePreview
           file={file.chosen.name}
           look={look.data}
           calibrated={shortDate(look.data.calibratedUntil, locale)}

@@ -15,11 +15,11 @@ import { answersQuery } from "../test-data.ts";
 import { TestFacts } from "../test-facts.tsx";
 import { TestItems } from "../test-items.tsx";
 import { TestNotices } from "../test-notices.tsx";
-import { TestPapers } from "../test-papers.tsx";
+import { TestDocuments } from "../test-papers.tsx";
 import { TestTimeline } from "../test-timeline.tsx";
 import type { Test } from "../test-types.ts";
-import { DeskActs } from "./desk-acts.tsx";
-import { DeskInterest } from "./desk-interest.tsx";
+import { TestOfficerActions } from "./desk-acts.tsx";
+import { OfficerInterest } from "./desk-interest.tsx";
 import { EvidencePart } from "./evidence-part.tsx";
 import { SkloPanel } from "./sklo-panel.tsx";
 
@@ -79,9 +79,9 @@ export function OfficerTest({ test }: { readonly test: Test }): ReactNode {
     >
       <div className="grid gap-6">
         <LateNotice test={test} />
-        <DeskInterest test={test} />
+        <OfficerInterest test={test} />
         {test.interest === "declared" ? <Notice tone="wait">{t("interest.stands")}</Notice> : null}
-        <DeskActs test={test} />
+        <TestOfficerActions test={test} />
         <div className="grid items-start gap-6 lg:grid-cols-2">
           <div className="grid min-w-0 gap-6">
             <ReportCard test={test}>
@@ -103,7 +103,7 @@ export function OfficerTest({ test }: { readonly test: Test }): ReactNode {
             {test.items.length === 0 ? null : <TestFacts test={test} />}
             <Interests test={test} />
             <TestNotices test={test} />
-            <TestPapers test={test} />
+            <TestDocuments test={test} />
             <TestTimeline test={test} />
           </div>
         </div>

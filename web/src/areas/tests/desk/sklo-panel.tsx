@@ -16,7 +16,7 @@ import { SkloChanges, SkloContent } from "./sklo-facts.tsx";
 
 const STEPS = ["prepare-sklo", "endorse-sklo", "propose-sklo"] as const;
 
-function Hands({ test }: { readonly test: Test }): ReactNode {
+function SkloApprovalSteps({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testDesk.sklo");
   const { sklo } = test;
   const hands = [
@@ -141,7 +141,7 @@ export function SkloPanel({ test }: { readonly test: Test }): ReactNode {
       <h2 id="sklo" className="text-lead" tabIndex={-1}>
         {t("title")}
       </h2>
-      <Hands test={test} />
+      <SkloApprovalSteps test={test} />
       <Awaiting query={query} lines={4} />
       {query.data === undefined ? null : (
         <>

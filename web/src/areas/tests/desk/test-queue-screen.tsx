@@ -8,7 +8,7 @@ import { useLive } from "../../../data/live.ts";
 import { isNarrowed, narrowingOf } from "../../../data/narrowing.ts";
 import { sessionQuery } from "../../../data/queries.ts";
 import { Badge } from "../../../parts/badges.tsx";
-import { ballAsked } from "../../../parts/case-queue.tsx";
+import { ballQueryOf } from "../../../parts/case-queue.tsx";
 import type { Column } from "../../../parts/data-table.tsx";
 import { Freshness, LostConnection } from "../../../parts/freshness.tsx";
 import { List } from "../../../parts/list-screen/list.tsx";
@@ -22,7 +22,7 @@ import { shortDate } from "../../../words/dates.ts";
 import { TestBadge, VerdictBadge } from "../test-badges.tsx";
 import { testsQuery } from "../test-data.ts";
 import type { TestRow } from "../test-types.ts";
-import { DeskCalendar } from "./desk-calendar.tsx";
+import { OfficerCalendar } from "./desk-calendar.tsx";
 import { SkloSignatures } from "./sklo-signatures.tsx";
 
 const BALLS = ["task", "ministry", "applicant", "overdue", "sklo", "all"] as const;
@@ -109,7 +109,7 @@ function TestTable(): ReactNode {
       ...list.pages,
       ...(search.search === undefined ? {} : { search: search.search }),
       ...(search.state === undefined ? {} : { state: search.state }),
-      ...ballAsked(search),
+      ...ballQueryOf(search),
       ...narrowingOf(search),
     }),
   );
@@ -203,7 +203,7 @@ export function TestQueueScreen(): ReactNode {
       </nav>
       {view === "daftar" ? <TestTable /> : null}
       {view === "kalender" ? (
-        <DeskCalendar
+        <OfficerCalendar
           month={search.month}
           onMonth={(month) => void navigate({ search: (before) => ({ ...before, month }) })}
         />

@@ -6,9 +6,9 @@ import {
   arrived,
   counts,
   isShownAlike,
-  type KeptAnswer,
   NO_ANSWER,
   nextBatch,
+  type StoredAnswer,
   shownItems,
 } from "./field-answers.ts";
 
@@ -33,7 +33,7 @@ const item = (key: string): TestItem => ({
 const ITEMS = ["a", "b", "c"].map(item);
 const says = (outcome: AnswerValue["outcome"]): AnswerValue => ({ ...NO_ANSWER, outcome });
 
-const keptOn = (id: string, more: Partial<KeptAnswer> = {}): KeptAnswer => ({
+const keptOn = (id: string, more: Partial<StoredAnswer> = {}): StoredAnswer => ({
   id,
   item: "a",
   replaces: [],
@@ -58,7 +58,7 @@ const serverOn = (id: string, more: { item?: string; replaces?: string[]; outcom
   receivedAt: "2026-12-07T01:00:00.000Z",
 });
 
-const sheet = (server: ReturnType<typeof serverOn>[], queue: KeptAnswer[]) =>
+const sheet = (server: ReturnType<typeof serverOn>[], queue: StoredAnswer[]) =>
   shownItems(ITEMS, { answers: server }, queue, "Sari");
 
 describe("the sheet of a test on a device", () => {
@@ -130,7 +130,7 @@ describe("sending what waits", () => {
     const steps = fc.array(fc.record({ arrives: fc.boolean(), isHeard: fc.boolean() }), { maxLength: 30 });
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 60 }), (links, total) => {
-        let queue: readonly KeptAnswer[] = Array.from({ length: total }, (_, nth) =>
+        let queue: readonly StoredAnswer[] = Array.from({ length: total }, (_, nth) =>
           keptOn(`id-${nth}`, { item: `i${nth}` }),
         );
         const server = new Map<string, number>();

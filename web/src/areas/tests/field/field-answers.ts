@@ -3,19 +3,19 @@ import { outcomeOf, testItemStatesOf } from "../../../../../src/licensing/operat
 import type { AnswerValue, TestAnswers, TestItem } from "../test-types.ts";
 
 /** A photo that goes with an answer; it is sent before the answer is. */
-export interface KeptPhoto {
+export interface AnswerPhoto {
   readonly id: string;
   readonly name: string;
 }
 
 /** An answer as it waits on this device. `value.evidence` holds files that the server has already. */
-export interface KeptAnswer {
+export interface StoredAnswer {
   readonly id: string;
   readonly item: string;
   readonly replaces: readonly string[];
   readonly answeredAt: string;
   readonly value: AnswerValue;
-  readonly photos: readonly KeptPhoto[];
+  readonly photos: readonly AnswerPhoto[];
   /** "sent" until the server's own list holds it. */
   readonly state: "kept" | "sent" | "refused";
   /** Why it was refused. */
@@ -32,13 +32,13 @@ export interface ShownItem {
   readonly heads: readonly string[];
   /** What the newest own or only answer says; empty before the first. */
   readonly value: AnswerValue;
-  readonly photos: readonly KeptPhoto[];
+  readonly photos: readonly AnswerPhoto[];
   /** Where the answer that is shown is. */
   readonly place: "nowhere" | "here" | "sent";
   /** Whose answers stand against each other; empty without a conflict. */
   readonly sides: readonly { readonly id: string; readonly by: string; readonly outcome: ShownItem["outcome"] }[];
   /** Answers of this item that the server refused. */
-  readonly refused: readonly KeptAnswer[];
+  readonly refused: readonly StoredAnswer[];
 }
 
 /** An answer that says nothing. */
@@ -55,13 +55,13 @@ export const NO_ANSWER: AnswerValue = {
 /** Most answers that the server takes at once; fewer, so that a poor link carries each batch. */
 const BATCH_MAX = 25;
 
-const NONE: readonly KeptAnswer[] = [];
+const NONE: readonly StoredAnswer[] = [];
 
 /** How every item stands when what waits here is counted too. */
 export function shownItems(
   items: readonly TestItem[],
   server: Pick<TestAnswers, "answers">,
-  queue: readonly KeptAnswer[],
+  queue: readonly StoredAnswer[],
   me: string,
 ): readonly ShownItem[] {
   const known = new Set(server.answers.map(({ id }) => id));
@@ -118,7 +118,7 @@ export function isShownAlike(one: ShownItem, other: ShownItem): boolean {
 const idsOf = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
 
 /** The next answers to be sent, oldest first. An answer goes after those that it takes the place of. */
-export function nextBatch(queue: readonly KeptAnswer[]): readonly KeptAnswer[] {
+export function nextBatch(queue: readonly StoredAnswer[]): readonly StoredAnswer[] {
   return queue
     .filter(({ state }) => state === "kept")
     .toSorted((left, right) => (left.answeredAt < right.answeredAt ? -1 : 1))
@@ -127,9 +127,9 @@ export function nextBatch(queue: readonly KeptAnswer[]): readonly KeptAnswer[] {
 
 /** What becomes of what waits here once the server has spoken of some of it. */
 export function afterSending(
-  queue: readonly KeptAnswer[],
+  queue: readonly StoredAnswer[],
   results: readonly { readonly id: string; readonly result: "stored" | "refused"; readonly code: string | null }[],
-): readonly KeptAnswer[] {
+): readonly StoredAnswer[] {
   const said = new Map(results.map((result) => [result.id, result]));
   return queue.map((answer) => {
     const result = said.get(answer.id);
@@ -141,13 +141,13 @@ export function afterSending(
 }
 
 /** What may be forgotten here, because the server's own list holds it. */
-export function arrived(queue: readonly KeptAnswer[], server: Pick<TestAnswers, "answers">): readonly string[] {
+export function arrived(queue: readonly StoredAnswer[], server: Pick<TestAnswers, "answers">): readonly string[] {
   const known = new Set(server.answers.map(({ id }) => id));
   return queue.filter(({ id, state }) => state !== "refused" && known.has(id)).map(({ id }) => id);
 }
 
 /** How many items stand how; what the bar on top tells. */
-export function counts(shown: readonly ShownItem[], queue: readonly KeptAnswer[]) {
+export function counts(shown: readonly ShownItem[], queue: readonly StoredAnswer[]) {
   return {
     total: shown.length,
     answered: shown.filter(({ outcome }) => outcome !== "open").length,

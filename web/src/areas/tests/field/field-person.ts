@@ -10,7 +10,7 @@ const ASK_MS_MAX = 6_000;
 /** Logging out waits no longer than this for the copies to be gone. */
 const FORGET_MS_MAX = 2_000;
 
-function kept(): Session | null {
+function storedSession(): Session | null {
   try {
     const text = localStorage.getItem(KEY);
     return text === null ? null : (JSON.parse(text) as Session);
@@ -55,7 +55,7 @@ const silence = (waitMs: number): Promise<"silent"> =>
 export const fieldPerson =
   <Input>(guard: (input: Input) => Promise<void>) =>
   async (input: Input): Promise<void> => {
-    const before = kept();
+    const before = storedSession();
     if (before?.person !== undefined && before.person !== null && !navigator.onLine) {
       queryClient.setQueryData(sessionQuery.queryKey, before);
       return;

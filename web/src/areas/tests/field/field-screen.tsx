@@ -12,13 +12,13 @@ import { Page } from "../../../parts/page.tsx";
 import { moment } from "../../../words/dates.ts";
 import { byArea, TestItems } from "../test-items.tsx";
 import { counts, type ShownItem, shownItems } from "./field-answers.ts";
-import type { FieldPlace, KeptTest } from "./field-store.ts";
+import type { FieldPlace, StoredTest } from "./field-store.ts";
 import { ItemCard } from "./item-card.tsx";
 import { keepPage } from "./keep-page.ts";
 import { type Field, useField } from "./use-field.ts";
 
 /** Whether this page would open without a connection; tried again when everything it needs has loaded. */
-function useKeptPage(isLoaded: boolean): boolean {
+function useOfflinePage(isLoaded: boolean): boolean {
   const [isKept, setKept] = useState(false);
   useEffect(() => {
     if (!isLoaded || !navigator.onLine) return;
@@ -113,7 +113,7 @@ function Items({
   shown,
   onlyOpen,
 }: {
-  readonly kept: KeptTest;
+  readonly kept: StoredTest;
   readonly field: Field;
   readonly place: FieldPlace;
   readonly shown: readonly ShownItem[];
@@ -169,14 +169,14 @@ function Trouble({ field, testId }: { readonly field: Field; readonly testId: st
   );
 }
 
-function Sheet({ place }: { readonly place: FieldPlace }): ReactNode {
+function FieldForm({ place }: { readonly place: FieldPlace }): ReactNode {
   const t = useTranslations("web.testField");
   const field = useField(place);
   const [onlyOpen, setOnlyOpen] = useState(false);
   const { kept, queue } = field;
   const { data: session } = useQuery(sessionQuery);
   const me = session?.person?.name ?? "";
-  const isPageKept = useKeptPage(kept !== null);
+  const isPageKept = useOfflinePage(kept !== null);
   const shown = useMemo(
     () => (kept === null ? [] : shownItems(kept.test.items, kept.answers, queue, me)),
     [kept, queue, me],
@@ -227,5 +227,5 @@ export function FieldScreen(): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   const personId = session?.person?.id;
   const place = useMemo(() => (personId === undefined ? null : { personId, testId: id }), [personId, id]);
-  return place === null ? <Loading lines={8} /> : <Sheet key={`${place.personId}${id}`} place={place} />;
+  return place === null ? <Loading lines={8} /> : <FieldForm key={`${place.personId}${id}`} place={place} />;
 }

@@ -1,10 +1,10 @@
 /** What this device keeps of a test: its items, the answers the server has, those that wait, and their photos. In IndexedDB. */
 import { createStore, delMany, entries, get, set, setMany, type UseStore } from "idb-keyval";
 import type { Test, TestAnswers } from "../test-types.ts";
-import type { KeptAnswer } from "./field-answers.ts";
+import type { StoredAnswer } from "./field-answers.ts";
 
 /** A test as it was read last. */
-export interface KeptTest {
+export interface StoredTest {
   readonly test: Test;
   readonly answers: TestAnswers;
   readonly readAt: string;
@@ -32,15 +32,17 @@ const keyOf = ({ personId, testId }: FieldPlace, kind: "test" | "answer" | "phot
   `${personId}/${testId}/${kind}/${id}`;
 
 /** The test as it was read last; undefined when it never was on this device. */
-export const keptTest = (place: FieldPlace): Promise<KeptTest | undefined> => get(keyOf(place, "test"), store());
+export const readStoredTest = (place: FieldPlace): Promise<StoredTest | undefined> =>
+  get(keyOf(place, "test"), store());
 
 /** Keeps the test for when there is no connection. */
-export const keepTest = (place: FieldPlace, kept: KeptTest): Promise<void> => set(keyOf(place, "test"), kept, store());
+export const keepTest = (place: FieldPlace, kept: StoredTest): Promise<void> =>
+  set(keyOf(place, "test"), kept, store());
 
 /** Everything that waits here. */
-export async function queueOf(place: FieldPlace): Promise<readonly KeptAnswer[]> {
+export async function queueOf(place: FieldPlace): Promise<readonly StoredAnswer[]> {
   const start = keyOf(place, "answer");
-  const all = await entries<string, KeptAnswer>(store());
+  const all = await entries<string, StoredAnswer>(store());
   return all
     .filter(([key]) => key.startsWith(start))
     .map(([, answer]) => answer)
@@ -48,14 +50,14 @@ export async function queueOf(place: FieldPlace): Promise<readonly KeptAnswer[]>
 }
 
 /** Keeps answers, each under its id, in one transaction: all of them or none. */
-export const keepAnswers = (place: FieldPlace, answers: readonly KeptAnswer[]): Promise<void> =>
+export const keepAnswers = (place: FieldPlace, answers: readonly StoredAnswer[]): Promise<void> =>
   setMany(
     answers.map((answer) => [keyOf(place, "answer", answer.id), answer]),
     store(),
   );
 
 /** Forgets answers that the server has, with their photos. */
-export const forgetAnswers = (place: FieldPlace, answers: readonly KeptAnswer[]): Promise<void> =>
+export const forgetAnswers = (place: FieldPlace, answers: readonly StoredAnswer[]): Promise<void> =>
   delMany(
     answers.flatMap(({ id, photos }) => [
       keyOf(place, "answer", id),

@@ -4,16 +4,16 @@ import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { sendPatiently } from "../../../data/send-file.ts";
 import type { Test, TestAnswers } from "../test-types.ts";
-import { afterSending, arrived, type KeptAnswer, nextBatch } from "./field-answers.ts";
+import { afterSending, arrived, nextBatch, type StoredAnswer } from "./field-answers.ts";
 import {
   type FieldPlace,
   forgetAnswers,
-  type KeptTest,
   keepAnswers,
   keepPhoto,
   keepTest,
   photoOf,
   queueOf,
+  type StoredTest,
 } from "./field-store.ts";
 
 /** Batches of one run; more wait for the next. */
@@ -28,7 +28,7 @@ interface Results {
 }
 
 /** Reads the test and everything that was found, and keeps both. */
-async function readAndKeep(place: FieldPlace): Promise<KeptTest> {
+async function readAndKeep(place: FieldPlace): Promise<StoredTest> {
   const path = { id: place.testId };
   const [test, answers] = await Promise.all([
     read<Test>(api.GET("/api/tests/{id}", { params: { path } })),
@@ -46,7 +46,7 @@ async function readAndKeep(place: FieldPlace): Promise<KeptTest> {
 }
 
 /** Sends the photos of an answer that have not gone yet, and names the files they became. */
-async function withEvidence(place: FieldPlace, answer: KeptAnswer, signal: AbortSignal): Promise<readonly string[]> {
+async function withEvidence(place: FieldPlace, answer: StoredAnswer, signal: AbortSignal): Promise<readonly string[]> {
   const files: string[] = [];
   for (const { id } of answer.photos) {
     const photo = await photoOf(place, id);
@@ -69,7 +69,7 @@ async function sendPhoto(file: File, signal: AbortSignal): Promise<string> {
   return stored.id;
 }
 
-async function sendBatch(place: FieldPlace, batch: readonly KeptAnswer[], signal: AbortSignal): Promise<void> {
+async function sendBatch(place: FieldPlace, batch: readonly StoredAnswer[], signal: AbortSignal): Promise<void> {
   const answers = [];
   for (const answer of batch) {
     const photos = await withEvidence(place, answer, signal);
@@ -89,7 +89,7 @@ async function sendBatch(place: FieldPlace, batch: readonly KeptAnswer[], signal
 }
 
 /** Sends everything that waits and reads what the server has then. Of several tabs one works at a time. */
-export async function syncField(place: FieldPlace, signal: AbortSignal): Promise<KeptTest> {
+export async function syncField(place: FieldPlace, signal: AbortSignal): Promise<StoredTest> {
   return navigator.locks.request(`sambung-field ${place.personId} ${place.testId}`, { signal }, async () => {
     for (let nth = 0; nth < BATCHES_MAX; nth += 1) {
       const batch = nextBatch(await queueOf(place));

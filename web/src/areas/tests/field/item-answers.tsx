@@ -7,13 +7,13 @@ import type { Test, TestItem } from "../test-types.ts";
 import type { ShownItem } from "./field-answers.ts";
 import type { ItemDraft } from "./item-form.ts";
 
-const LOOKS = {
+const ANSWER_STYLES = {
   pass: { tone: "tone-good", shape: "tick" },
   fail: { tone: "tone-bad", shape: "cross" },
   "not-applicable": { tone: "tone-quiet", shape: "dash" },
 } as const;
 
-type Outcome = keyof typeof LOOKS;
+type Outcome = keyof typeof ANSWER_STYLES;
 
 interface ChoiceProps {
   readonly outcome: Outcome;
@@ -24,7 +24,7 @@ interface ChoiceProps {
 }
 
 function Choice({ outcome, text, about, isChosen, onChoose }: ChoiceProps): ReactNode {
-  const { tone, shape } = LOOKS[outcome];
+  const { tone, shape } = ANSWER_STYLES[outcome];
   return (
     <button type="button" className={`big-choice ${tone}`} aria-pressed={isChosen} onClick={onChoose}>
       <Glyph shape={shape} size={16} />

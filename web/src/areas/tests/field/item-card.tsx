@@ -9,7 +9,7 @@ import { useRefusalText } from "../refusal-text.ts";
 import { OutcomeBadge } from "../test-badges.tsx";
 import { inLocale, useLimitText } from "../test-items.tsx";
 import type { Test } from "../test-types.ts";
-import { isShownAlike, type KeptAnswer, type ShownItem } from "./field-answers.ts";
+import { isShownAlike, type ShownItem, type StoredAnswer } from "./field-answers.ts";
 import type { FieldPlace } from "./field-store.ts";
 import { DeviceChecks, Measured, Outcomes } from "./item-answers.tsx";
 import { answerOf, type ItemDraft, isAnswer, useItemDraft } from "./item-form.ts";
@@ -43,7 +43,7 @@ function Trouble({
   onDrop,
 }: {
   readonly shown: ShownItem;
-  readonly onDrop: (answer: KeptAnswer) => void;
+  readonly onDrop: (answer: StoredAnswer) => void;
 }): ReactNode {
   const t = useTranslations("web.testField");
   const outcomes = useTranslations("web.test.outcome");

@@ -2,7 +2,7 @@
 import { useState, useSyncExternalStore } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../../data/drafts.ts";
 import type { AnswerValue } from "../test-types.ts";
-import type { KeptPhoto, ShownItem } from "./field-answers.ts";
+import type { AnswerPhoto, ShownItem } from "./field-answers.ts";
 
 /** What is written about an item. */
 export interface ItemDraft {
@@ -16,7 +16,7 @@ export interface ItemDraft {
   readonly instrument: string;
   readonly calibration: string;
   readonly calibratedUntil: string;
-  readonly photos: readonly KeptPhoto[];
+  readonly photos: readonly AnswerPhoto[];
   /** Files of an earlier answer that go on with this one. */
   readonly evidence: readonly string[];
 }

@@ -2,8 +2,15 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Problem, problemOf } from "../../../data/problem.ts";
 import type { AnswerValue, TestItem } from "../test-types.ts";
-import { type KeptAnswer, type KeptPhoto, type ShownItem, shownItems } from "./field-answers.ts";
-import { type FieldPlace, forgetAnswers, type KeptTest, keepAnswers, keptTest, queueOf } from "./field-store.ts";
+import { type AnswerPhoto, type ShownItem, type StoredAnswer, shownItems } from "./field-answers.ts";
+import {
+  type FieldPlace,
+  forgetAnswers,
+  keepAnswers,
+  queueOf,
+  readStoredTest,
+  type StoredTest,
+} from "./field-store.ts";
 import { syncField } from "./field-sync.ts";
 
 /** What others wrote is read this often while the screen is open. */
@@ -19,21 +26,21 @@ export type FieldLink = "syncing" | "online" | "offline";
 
 /** What the screen is given. */
 export interface Field {
-  readonly kept: KeptTest | null;
-  readonly queue: readonly KeptAnswer[];
+  readonly kept: StoredTest | null;
+  readonly queue: readonly StoredAnswer[];
   readonly link: FieldLink;
   /** What the server said instead of taking the answers; null while it takes them or is not reached. */
   readonly problem: Problem | null;
   /** Whether this device has never read the test and cannot now. */
   readonly isMissing: boolean;
-  readonly answer: (shown: ShownItem, value: AnswerValue, photos: readonly KeptPhoto[]) => Promise<void>;
-  readonly drop: (answer: KeptAnswer) => Promise<void>;
+  readonly answer: (shown: ShownItem, value: AnswerValue, photos: readonly AnswerPhoto[]) => Promise<void>;
+  readonly drop: (answer: StoredAnswer) => Promise<void>;
   readonly sync: () => void;
 }
 
 interface State {
-  readonly kept: KeptTest | null;
-  readonly queue: readonly KeptAnswer[];
+  readonly kept: StoredTest | null;
+  readonly queue: readonly StoredAnswer[];
   readonly link: FieldLink;
   readonly problem: Problem | null;
   readonly isMissing: boolean;
@@ -89,7 +96,7 @@ export function useField(place: FieldPlace): Field {
       await run(stopping.signal);
       if (!stopping.signal.aborted) timer = setTimeout(begin, pauseAfter(failures.current));
     };
-    void Promise.all([keptTest(here), queueOf(here)]).then(([kept, queue]) => {
+    void Promise.all([readStoredTest(here), queueOf(here)]).then(([kept, queue]) => {
       if (!stopping.signal.aborted) change({ queue, ...(kept === undefined ? {} : { kept }) });
       return again();
     });
@@ -112,7 +119,7 @@ function useWriting(
 ): Pick<Field, "answer" | "drop"> {
   const writing = useRef<Promise<void>>(Promise.resolve());
   const answer = useCallback(
-    (shown: ShownItem, value: AnswerValue, photos: readonly KeptPhoto[]): Promise<void> => {
+    (shown: ShownItem, value: AnswerValue, photos: readonly AnswerPhoto[]): Promise<void> => {
       const here = { personId, testId };
       // One after the other: a second press on the same item takes the place of the first, however fast it comes.
       const written = writing.current.then(async () => {
@@ -128,7 +135,7 @@ function useWriting(
   );
 
   const drop = useCallback(
-    async (refused: KeptAnswer): Promise<void> => {
+    async (refused: StoredAnswer): Promise<void> => {
       const here = { personId, testId };
       await forgetAnswers(here, [refused]);
       change({ queue: await queueOf(here) });
@@ -140,7 +147,7 @@ function useWriting(
 
 /** The answers of an item that nothing has replaced, as this device knows them now. */
 async function headsNow(place: FieldPlace, item: TestItem): Promise<readonly string[]> {
-  const [kept, queue] = await Promise.all([keptTest(place), queueOf(place)]);
+  const [kept, queue] = await Promise.all([readStoredTest(place), queueOf(place)]);
   return shownItems([item], kept?.answers ?? { answers: [] }, queue, "")[0]?.heads ?? [];
 }
 
@@ -148,8 +155,8 @@ async function headsNow(place: FieldPlace, item: TestItem): Promise<readonly str
 function answerOn(
   shown: Pick<ShownItem, "item" | "heads">,
   value: AnswerValue,
-  photos: readonly KeptPhoto[],
-): KeptAnswer {
+  photos: readonly AnswerPhoto[],
+): StoredAnswer {
   return {
     id: crypto.randomUUID(),
     item: shown.item.key,
@@ -164,7 +171,7 @@ function answerOn(
 
 async function stateAfter(error: unknown, place: FieldPlace): Promise<Partial<State>> {
   const problem = problemOf(error);
-  const kept = await keptTest(place);
+  const kept = await readStoredTest(place);
   const isMissing = kept === undefined;
   if (problem.status === 0 || problem.status >= 502) return { link: "offline", problem: null, isMissing };
   return { link: "online", problem, isMissing };

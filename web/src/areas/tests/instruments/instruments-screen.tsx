@@ -13,7 +13,7 @@ import { AddInstrument } from "./add-instrument.tsx";
 import { type Instrument, instrumentsQuery } from "./instrument-data.ts";
 import { CalibrateDialog, RevokeDialog } from "./instrument-dialogs.tsx";
 
-const LOOK = {
+const BADGE_STYLES = {
   valid: { shape: "tick", tone: "good" },
   "ends-soon": { shape: "triangle", tone: "wait" },
   over: { shape: "cross", tone: "bad" },
@@ -27,7 +27,7 @@ function Calibration({ instrument }: { readonly instrument: Instrument }): React
   const state = instrument.revokedAt === null ? instrument.calibration : "revoked";
   return (
     <span className="grid justify-items-start gap-1">
-      <Badge {...LOOK[state]}>{t(`state.${state}`)}</Badge>
+      <Badge {...BADGE_STYLES[state]}>{t(`state.${state}`)}</Badge>
       {instrument.revokedAt === null ? null : (
         <span className="text-small text-soft">
           {t("revokedOn", { date: shortDate(instrument.revokedAt, locale) })}
@@ -42,9 +42,9 @@ function Calibration({ instrument }: { readonly instrument: Instrument }): React
   );
 }
 
-type Asked = { readonly act: "calibrate" | "revoke"; readonly instrument: Instrument };
+type InstrumentAction = { readonly act: "calibrate" | "revoke"; readonly instrument: Instrument };
 
-function useColumns(onAsk: ((asked: Asked) => void) | null): readonly Column<Instrument>[] {
+function useColumns(onAsk: ((asked: InstrumentAction) => void) | null): readonly Column<Instrument>[] {
   const t = useTranslations("web.instruments");
   const locale = useLocale();
   const facts: readonly Column<Instrument>[] = [
@@ -64,7 +64,7 @@ function useColumns(onAsk: ((asked: Asked) => void) | null): readonly Column<Ins
     },
   ];
   if (onAsk === null) return facts;
-  const button = (act: Asked["act"], instrument: Instrument): ReactNode => (
+  const button = (act: InstrumentAction["act"], instrument: Instrument): ReactNode => (
     <button type="button" className="button button-small" onClick={() => onAsk({ act, instrument })}>
       {t(act)}
       <span className="sr-only"> {instrument.name}</span>
@@ -93,7 +93,7 @@ export function InstrumentsScreen(): ReactNode {
   const t = useTranslations("web.instruments");
   const { data: session } = useQuery(sessionQuery);
   const query = useQuery(instrumentsQuery);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<InstrumentAction | null>(null);
   const [added, setAdded] = useState<string | null>(null);
   const mayChange = session?.memberships.some(({ role, team }) => role === "coordinator" && team === "tests") ?? false;
   const columns = useColumns(mayChange ? setAsked : null);
