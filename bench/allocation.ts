@@ -8,8 +8,8 @@ import { type Database, migrate, openDatabase, startEmbeddedServer } from "../sr
 import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { openTestClient } from "../testkit/client.ts";
 import { testLog } from "../testkit/database.ts";
-import { openSessionOf } from "../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
+import { openSessionOf } from "../testkit/users.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 const RUNS = 3;

@@ -3,7 +3,7 @@ import { inTenant } from "../src/platform/database/index.ts";
 import type { LoadFigures } from "../testkit/call-load.ts";
 import { rssMbOf } from "../testkit/process-holdings.ts";
 import type { TestSystem } from "../testkit/system.ts";
-import { answeredRecords, openVoiceScenario, type VoiceScenario } from "../testkit/voice-stage.ts";
+import { answeredRecords, openVoiceScenario, type VoiceScenario } from "../testkit/voice-scenario.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 

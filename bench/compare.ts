@@ -3,7 +3,7 @@ import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { addressTowards } from "../src/probe/measure/wire.ts";
 import { type CallLoad, type LoadFigures, openCallLoad } from "../testkit/call-load.ts";
-import { openVoiceScenario } from "../testkit/voice-stage.ts";
+import { openVoiceScenario } from "../testkit/voice-scenario.ts";
 import { COMPARE_USAGE, type CompareOptions, type CompareTarget, readCompareOptions } from "./compare-options.ts";
 import { type ComparedStep, comparisonTable, failureLines, NOT_COMPARABLE } from "./compare-table.ts";
 import { type Figures, loadAverage, machine, percentile } from "./figures.ts";

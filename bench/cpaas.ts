@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { present } from "../src/kernel/index.ts";
-import { type Bench, type BenchCentre, comeFrom, createCall, missingOf, openBench, waitsOf } from "./cpaas-stage.ts";
+import { type Bench, type BenchCentre, comeFrom, createCall, missingOf, openBench, waitsOf } from "./cpaas-fixture.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 const RUNS = 3;

@@ -6,7 +6,7 @@ import { openBrowser, SOUND_FLAGS } from "../testkit/browser.ts";
 import { startProgram } from "../testkit/started-program.ts";
 import { processesOf } from "../testkit/system.ts";
 import { openVisit } from "../testkit/visit.ts";
-import { addToneMeter } from "../tests/journeys/website-call-acts.ts";
+import { addToneMeter } from "../tests/journeys/website-call-steps.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 import { cpuSecondsOf, pssMbOf } from "./process-figures.ts";
 

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { present } from "../src/kernel/index.ts";
-import { type Bench, comeFrom, createCall, missingOf, openBench, waitsOf } from "./cpaas-stage.ts";
+import { type Bench, comeFrom, createCall, missingOf, openBench, waitsOf } from "./cpaas-fixture.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 import type { FromFlood, ToFlood } from "./flooding-program.ts";
 

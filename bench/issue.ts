@@ -2,9 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "kysely";
 import { createTestDocumentOrderer } from "../src/licensing/issuing/wire.ts";
 import { addNumberingOfficers, command, type NumberingOfficers, proposedFor } from "../testkit/numbering-case.ts";
-import { addCompany } from "../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
-import { type TestOfCompany, testOfCompany } from "../testkit/test-paper-order.ts";
+import { type TestOfCompany, testOfCompany } from "../testkit/test-document-order.ts";
+import { addCompany } from "../testkit/users.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 const RUNS = 3;

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { freePort } from "../testkit/free-port.ts";
 import { probed, runProbeCommand } from "../testkit/probe.ts";
-import { openProbeFixture } from "../testkit/probed-town.ts";
+import { openProbeFixture } from "../testkit/probe-fixture.ts";
 import { startTestSystem } from "../testkit/system.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 

@@ -3,10 +3,10 @@ import { inTenant } from "../src/platform/database/index.ts";
 import { freePort } from "../testkit/free-port.ts";
 import { liveFlows } from "../testkit/live-flow.ts";
 import { openQueueCrowd, type QueueCrowd } from "../testkit/queue-crowd.ts";
-import { orderAct, rulesText } from "../testkit/queue-town.ts";
+import { orderAct, rulesText } from "../testkit/queue-fixture.ts";
 import { startTestSystem, type TestSystem } from "../testkit/system.ts";
-import { killSurely } from "../testkit/voice-stage.ts";
-import { fixtureExtensions, insertVoiceFixture } from "../testkit/voice-town.ts";
+import { fixtureExtensions, insertVoiceFixture } from "../testkit/voice-fixture.ts";
+import { killSurely } from "../testkit/voice-scenario.ts";
 import { type Figures, percentile } from "./figures.ts";
 
 const AGENTS = 40;

@@ -1,4 +1,6 @@
 // One performance figure set: `npm run bench -- NAME [--json]`. The last line is one JSON object.
+
+import { agentDesktop } from "./agent-desktop.ts";
 import { allocation } from "./allocation.ts";
 import { calls } from "./calls.ts";
 import { cases } from "./cases.ts";
@@ -6,7 +8,6 @@ import { chaos } from "./chaos.ts";
 import { chaosSms } from "./chaos-sms.ts";
 import { cpaas } from "./cpaas.ts";
 import { demonstration } from "./demonstration.ts";
-import { agentDesktop } from "./desk.ts";
 import { type Benchmark, loadAverage, machine, spreadOf } from "./figures.ts";
 import { flood } from "./flood.ts";
 import { fuzzSip } from "./fuzz-sip.ts";

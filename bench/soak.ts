@@ -10,7 +10,7 @@ import {
   settled,
   unfinishedRecordings,
   type VoiceScenario,
-} from "../testkit/voice-stage.ts";
+} from "../testkit/voice-scenario.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 /** `MINUTES=60` for a long one. */

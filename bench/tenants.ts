@@ -1,5 +1,5 @@
 import { startTestSystem } from "../testkit/system.ts";
-import { openTenantIsolationFixture, tryTenants } from "../testkit/tenant-stage.ts";
+import { openTenantIsolationFixture, tryTenants } from "../testkit/tenant-isolation-fixture.ts";
 import type { Benchmark } from "./figures.ts";
 
 const REQUESTS = Number(process.env["REQUESTS"] ?? 100_000);

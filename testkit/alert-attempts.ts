@@ -1,4 +1,4 @@
-import { GOOD_ALERT } from "./alert-stage.ts";
+import { GOOD_ALERT } from "./alert-fixture.ts";
 import type { Guest } from "./guests.ts";
 import { SMS_SECRETS } from "./sms-attempts.ts";
 

@@ -5,7 +5,7 @@ import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
 import { openTestClient } from "./client.ts";
 import { testLog } from "./database.ts";
 import type { Guest } from "./guests.ts";
-import { addPerson, type FixtureContext, giveRole } from "./residents.ts";
+import { addPerson, type FixtureContext, giveRole } from "./users.ts";
 
 /** A call centre of its own with its administrator, signed in. */
 export interface CallCentre {

@@ -1,6 +1,6 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Guest } from "./guests.ts";
-import type { FixtureContext } from "./residents.ts";
+import type { FixtureContext } from "./users.ts";
 
 type Client = Guest["client"];
 type Attempts = Readonly<Record<string, readonly (() => ReturnType<Client["get"]>)[]>>;

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { SambungError } from "../clients/typescript/sambung.ts";
-import { CODE, SENDER, TO, type TypedClientFixture } from "./client-stage.ts";
+import { CODE, SENDER, TO, type TypedClientFixture } from "./typed-client-fixture.ts";
 
 type Case = (stage: TypedClientFixture) => Promise<void>;
 type Cases = Readonly<Record<string, Case>>;

@@ -1,7 +1,7 @@
 import type { CommitmentOrder } from "../src/licensing/issuing/wire.ts";
 import { rulesetVersion } from "../src/regulation/index.ts";
 import { SOUND_FORM } from "./licence-form.ts";
-import type { FixtureContext, Resident } from "./residents.ts";
+import type { FixtureContext, Resident } from "./users.ts";
 
 const DAY_MS = 86_400_000;
 

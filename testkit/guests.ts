@@ -8,7 +8,7 @@ import {
   openSessionOf,
   type Resident,
   type ResidentCompany,
-} from "./residents.ts";
+} from "./users.ts";
 
 /** A resident with a client of his own. */
 export interface Guest extends Resident {

@@ -1,7 +1,7 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import { LIST_COLUMNS, type ListKind, readList } from "../src/service/acd/knowledge/index.ts";
 import { insertList, insertListVersion } from "../src/service/acd/knowledge/wire.ts";
-import { addPerson, type FixtureContext } from "./residents.ts";
+import { addPerson, type FixtureContext } from "./users.ts";
 
 /** A list of a call centre with a version that is in force, as its supervisor would have imported it; its id. */
 export async function importedList(

@@ -4,8 +4,8 @@ import { openLicenceRecords } from "../src/licensing/licence-records/wire.ts";
 import { switchCodesOfHolder } from "../src/licensing/numbering/wire.ts";
 import { reportCase } from "../src/licensing/oss-sync/wire.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
-import type { FixtureContext, Resident } from "./residents.ts";
-import { testOfCompany } from "./test-paper-order.ts";
+import { testOfCompany } from "./test-document-order.ts";
+import type { FixtureContext, Resident } from "./users.ts";
 
 /** The SKLO of a company's test, decided as a director decides it; ids of its application and decree. */
 export async function skloOf(

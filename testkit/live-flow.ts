@@ -3,7 +3,7 @@ import { openFolderStore } from "../src/platform/files/index.ts";
 import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { alawWav, SAMPLE_RATE_HZ } from "../src/protocols/audio/index.ts";
 import type { Flow } from "../src/service/flows/ivr/index.ts";
-import { addPerson } from "./residents.ts";
+import { addPerson } from "./users.ts";
 
 const runtime = createRuntimeContext();
 const TONE_SECONDS = 3;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { receivedToken, userKeyDate } from "../src/protocols/oss/index.ts";
-import { WEDNESDAY_MORNING_MS } from "./world.ts";
+import { WEDNESDAY_MORNING_MS } from "./virtual-context.ts";
 
 /** The simulator's control addresses, as a test uses them. */
 export interface OssSimulatorControl {

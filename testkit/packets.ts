@@ -10,16 +10,16 @@ import {
 import type { DocumentPool, PdfReader } from "../src/platform/pdf/index.ts";
 import { currentTemplates } from "../src/regulation/index.ts";
 import { type Chance, openChance } from "./chance.ts";
-import { LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
 import {
   CLEAN_SCAN,
   type FilledTemplate,
   renderSignedTemplate,
   scanned,
   VALID_TEMPLATE_FACTS,
-} from "./licence-papers.ts";
+} from "./licence-documents.ts";
+import { LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licence-form.ts";
 import { FAULT_CLASSES, type FaultClass, type PlantedFault, plantFault, TEMPLATE_SLOTS } from "./packet-faults.ts";
-import { reorderPdf } from "./signed-paper.ts";
+import { reorderPdf } from "./signed-pdf.ts";
 
 /** A file of a packet with what its sender states about it. */
 export interface PacketFile {

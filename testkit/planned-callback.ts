@@ -1,5 +1,5 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
-import type { QueueFixture, QueueFixtureContext } from "./queue-town.ts";
+import type { QueueFixture, QueueFixtureContext } from "./queue-fixture.ts";
 
 /** Plans a callback as rows, due at once unless told otherwise; answers its id. */
 export async function addPlan(

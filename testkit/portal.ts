@@ -15,7 +15,7 @@ import { cloneDatabase } from "./clone.ts";
 import { testLog } from "./database.ts";
 import { type Guests, openGuests } from "./guests.ts";
 import { makeQuickFolder } from "./quick-folder.ts";
-import { workingMorning } from "./world.ts";
+import { workingMorning } from "./virtual-context.ts";
 
 /** The real portal on a database of its own, in this process. */
 export interface TestPortal extends Guests {

@@ -1,7 +1,7 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import { createRuntimeContext } from "../src/platform/world/index.ts";
 import type { QueueRules } from "../src/service/acd/queues/index.ts";
-import { orderAct, queueEvents, rulesText } from "./queue-town.ts";
+import { orderAct, queueEvents, rulesText } from "./queue-fixture.ts";
 import type { TestSwitch } from "./switch.ts";
 
 const runtime = createRuntimeContext();

@@ -4,9 +4,9 @@ import { databaseAccess, openDatabase } from "../src/platform/database/index.ts"
 import type { QueuedCallEvent, QueueOrder } from "../src/service/telephony/calls/index.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
-import { openAcdEngineFixture } from "./queue-town.ts";
+import { openAcdEngineFixture } from "./queue-fixture.ts";
 import type { TrafficLine, TrafficOptions } from "./queue-traffic.ts";
-import { createVirtualContext } from "./world.ts";
+import { createVirtualContext } from "./virtual-context.ts";
 
 const CALLS_MAX = 60;
 const JOIN_EVERY_MS = 12;

@@ -1,6 +1,6 @@
 import { campaignAttempts, holdCampaign } from "./campaign-attempts.ts";
 import type { Guest } from "./guests.ts";
-import type { FixtureContext } from "./residents.ts";
+import type { FixtureContext } from "./users.ts";
 
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;

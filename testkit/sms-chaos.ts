@@ -7,10 +7,10 @@ import { STATUS, statusName } from "../src/protocols/smpp/index.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 import { freePort } from "./free-port.ts";
+import { openSmppFixture, type SmppFixture } from "./smpp-fixture.ts";
 import { connectSmppPeer, type PeerPdu, type SmppPeer } from "./smpp-peer.ts";
-import { openSmppFixture, type SmppFixture } from "./smpp-stage.ts";
 import { startTestSystem, type TestSystem } from "./system.ts";
-import { killSurely } from "./voice-stage.ts";
+import { killSurely } from "./voice-scenario.ts";
 
 /** What many kills under load came to. */
 export interface SmsChaosFigures {

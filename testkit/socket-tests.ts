@@ -16,7 +16,7 @@ export const SOCKET_TESTS: readonly string[] = [
   "src/service/flows/media-streams/stream-socket.test.ts",
   "src/service/telephony/phones/sip-pipe.test.ts",
   "src/service/tenancy/webhooks/fetch-within.test.ts",
-  "testkit/cut-wire.test.ts",
+  "testkit/breakable-link.test.ts",
   // A limit on elapsed time: text made to be slow must be read in linear time.
   "src/platform/signing/verify-signed-file.test.ts",
   "src/service/flows/call-documents/hook-exchange.test.ts",

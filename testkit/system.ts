@@ -14,7 +14,7 @@ import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { testLog } from "./database.ts";
 import { freePort } from "./free-port.ts";
 import { type Guests, openGuests } from "./guests.ts";
-import type { FixtureContext } from "./residents.ts";
+import type { FixtureContext } from "./users.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../src/processes/cli.ts");
 const READY_MS_MAX = 150_000;

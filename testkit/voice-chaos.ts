@@ -9,7 +9,7 @@ import {
   openVoiceScenario,
   settled,
   unfinishedRecordings,
-} from "./voice-stage.ts";
+} from "./voice-scenario.ts";
 
 /** Processes that are killed. */
 export type VoiceVictim = "switch" | "media" | "database";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import type { Guest } from "./guests.ts";
-import { WIDGET_FORM } from "./widget-visitor.ts";
+import { WIDGET_FORM } from "./widget-client.ts";
 
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;

@@ -6,7 +6,7 @@ import { type DemoPerson, logInTo, mailedTo } from "../src/processes/demo/demo-s
 import { APPLICANTS, type ApplicantKey } from "../src/processes/demonstration/companies.ts";
 import type { Demonstration } from "../testkit/demonstration.ts";
 import { openVisit, type Visit } from "../testkit/visit.ts";
-import { logIn } from "../tests/journeys/people-acts.ts";
+import { logIn } from "../tests/journeys/people-steps.ts";
 
 const SIZE = { width: 960, height: 860 } as const;
 

@@ -13,7 +13,7 @@ import { type Demonstration, startDemonstration } from "../testkit/demonstration
 import { type DeskPhone, startGateway } from "../testkit/desk-phone.ts";
 import { freePort } from "../testkit/free-port.ts";
 import { openVisit, type Visit } from "../testkit/visit.ts";
-import { logIn } from "../tests/journeys/people-acts.ts";
+import { logIn } from "../tests/journeys/people-steps.ts";
 import { pictureSteps } from "./picture-steps.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../docs/pictures");

@@ -160,7 +160,7 @@ const CORE_PACKAGES =
 
 /** Small parts that most screens of applicants use: one file of them is smaller than a dozen. */
 const COMMON_PARTS =
-  /web\/src\/(parts\/(freshness|countdown|disclosure|state-legend|badges|list-tools)|data\/(live|drafts)|words\/(dates|countdown|code-sheet)|shell\/log-out|areas\/numbers\/inventory-live)\./;
+  /web\/src\/(parts\/(freshness|countdown|disclosure|state-legend|badges|list-tools)|data\/(live|drafts)|words\/(dates|countdown|code-block)|shell\/log-out|areas\/numbers\/inventory-live)\./;
 
 const COMPRESS_FROM_BYTES = 1_000;
 

@@ -2216,7 +2216,10 @@ export class Requests {
   }
 
   /** The headers of an order, the same for each of its attempts. */
-  #headersOf({ body, hasKey, range }: OperationRequest, { idempotencyKey }: CallOptions): Readonly<Record<string, string>> {
+  #headersOf(
+    { body, hasKey, range }: OperationRequest,
+    { idempotencyKey }: CallOptions,
+  ): Readonly<Record<string, string>> {
     const { key, language = "en" } = this.#options;
     return {
       authorization: `Bearer ${key}`,

@@ -2,7 +2,7 @@ import { openTimerWheel } from "../../src/platform/sip-sockets/index.ts";
 import { openSmppListener, type SmppLink } from "../../src/platform/smpp-sockets/index.ts";
 import { openLog } from "../../src/platform/telemetry/index.ts";
 import { answerTo, answerWith, type InboundRequestPdu, type MessageState } from "../../src/protocols/smpp/index.ts";
-import { type AcknowledgedReceipt, openCarrierJournal, type TakenMessage } from "./book.ts";
+import { type AcknowledgedReceipt, openCarrierJournal, type TakenMessage } from "./journal.ts";
 import { message, openOwedQueue, receiptFor } from "./receipts.ts";
 import { type Trouble, troubleOf } from "./troubles.ts";
 

@@ -16,7 +16,7 @@ import {
 } from "../../src/protocols/oss/index.ts";
 import { makeCompanies, makeUnlistedCompany } from "./company.ts";
 import { UPLOAD_BYTES_MAX } from "./counter.ts";
-import { openCounterService } from "./counter-world.ts";
+import { openCounterHandler } from "./counter-handler.ts";
 import { openLicenseRegister } from "./licenses.ts";
 import {
   changed,
@@ -127,7 +127,7 @@ function openSimulatorState(options: SimulatorOptions) {
     return step.treatment;
   }
 
-  const counter = openCounterService(options, {
+  const counter = openCounterHandler(options, {
     companyOf: (nib) => byNib.get(nib) ?? makeUnlistedCompany(nib),
     treatment: () => treatmentOf("licenses", null),
   });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
-import { addCompany, addPerson, type FixtureContext, giveRole, type ResidentCompany } from "../../testkit/residents.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
+import { addCompany, addPerson, type FixtureContext, giveRole, type ResidentCompany } from "../../testkit/users.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 import { type OpenDatabase, openDatabase } from "../platform/database/index.ts";
 import { openTexts, type Texts } from "../platform/texts/index.ts";
 import { companyTeller } from "./notify-company.effects.ts";

@@ -3,8 +3,8 @@ import { firstAdministratorPath, hashPassword, makeDemoAccounts } from "../../sr
 import { type Answer, openTestClient, type ProblemBody } from "../../testkit/client.ts";
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addPerson } from "../../testkit/residents.ts";
-import { createVirtualContext, MINUTE_MS } from "../../testkit/world.ts";
+import { addPerson } from "../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS } from "../../testkit/virtual-context.ts";
 
 const PUBLIC = {
   SAMBUNG_PUBLIC_URL: "https://sambung.example",

@@ -5,8 +5,8 @@ import { ROLE_LIST, ROLES, type Role } from "../../src/identity/index.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addCompany, openSessionOf } from "../../testkit/residents.ts";
 import { type Route, routesOf } from "../../testkit/route-list.ts";
+import { addCompany, openSessionOf } from "../../testkit/users.ts";
 
 const NOBODYS_ID = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const expectedSchema = z.record(z.string(), z.union([z.enum(["everyone", "signed-in"]), z.array(z.enum(ROLE_LIST))]));

@@ -12,9 +12,9 @@ import { type JsonSchema, junkFor, junkText } from "../../testkit/junk.ts";
 import { authenticatorOf } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { programKeyOf } from "../../testkit/program-client.ts";
-import { openSessionOf } from "../../testkit/residents.ts";
 import { type Route, routesOf } from "../../testkit/route-list.ts";
 import { cases, runSeed } from "../../testkit/run-seed.ts";
+import { openSessionOf } from "../../testkit/users.ts";
 
 const REQUESTS = cases({ short: 1_500, long: 24_000 });
 const AT_ONCE = 8;

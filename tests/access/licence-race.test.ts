@@ -6,7 +6,7 @@ import { licenseCompany } from "../../testkit/licence-record.ts";
 import { addNumberingOfficers, holderOf, type NumberingOfficers, succeeded } from "../../testkit/numbering-case.ts";
 import { authenticatorOf } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/virtual-context.ts";
 
 const CALLS = 10_000;
 const AT_ONCE = 40;

@@ -11,7 +11,7 @@ import {
   succeeded,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/virtual-context.ts";
 
 const LINE = "+6281100007";
 const ROUNDS = 3;

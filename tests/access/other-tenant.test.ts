@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { present } from "../../src/kernel/index.ts";
 import { inTenant } from "../../src/platform/database/index.ts";
+import { addAgentPerson } from "../../testkit/agent-contact.ts";
 import { alertAttempts } from "../../testkit/alert-attempts.ts";
-import { GOOD_ALERT } from "../../testkit/alert-stage.ts";
+import { GOOD_ALERT } from "../../testkit/alert-fixture.ts";
 import {
   type CallCentre,
   GOOD_AGENT,
@@ -17,7 +18,6 @@ import {
 } from "../../testkit/call-centre.ts";
 import { callbackAttempts } from "../../testkit/callback-attempts.ts";
 import type { Answer } from "../../testkit/client.ts";
-import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { HOURS_FORM } from "../../testkit/hours-form.ts";
 import { informationAttempts, STOLEN_ARTICLE, STOLEN_VERSION } from "../../testkit/information-attempts.ts";
@@ -36,10 +36,10 @@ import {
 } from "../../testkit/sms-attempts.ts";
 import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
+import { WEDNESDAY_MORNING_MS } from "../../testkit/virtual-context.ts";
 import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
 import { addCallerBlock, widgetAttempts } from "../../testkit/widget-attempts.ts";
-import { addTestWidget } from "../../testkit/widget-visitor.ts";
-import { WEDNESDAY_MORNING_MS } from "../../testkit/world.ts";
+import { addTestWidget } from "../../testkit/widget-client.ts";
 
 const CODE = "1500881";
 const LOG_IN = { act: { act: "log-in", phoneId: null }, idempotencyKey: "masuk" };

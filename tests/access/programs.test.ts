@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { API_SCOPES } from "../../src/identity/api-keys/contract.ts";
+import { addApiClientFixture } from "../../testkit/api-client-fixture.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { programAttempts, programBodyAttempts, ROUTES_BY_KEY } from "../../testkit/program-attempts.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../testkit/program-client.ts";
-import { addApiClientFixture } from "../../testkit/program-stage.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 
 const OWN = "/api/v1/";

@@ -10,8 +10,8 @@ import { COOKIE, type ProblemBody } from "../../testkit/client.ts";
 import { startDeskPhone } from "../../testkit/desk-phone.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
-import { giveRole } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { giveRole } from "../../testkit/users.ts";
 
 const SITTINGS = "/api/service/desk/sittings";
 

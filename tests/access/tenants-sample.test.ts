@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import type { Curious, TenantIsolationFixture } from "../../testkit/tenant-stage.ts";
-import { openTenantIsolationFixture, tryOne, tryTenants } from "../../testkit/tenant-stage.ts";
+import type { Curious, TenantIsolationFixture } from "../../testkit/tenant-isolation-fixture.ts";
+import { openTenantIsolationFixture, tryOne, tryTenants } from "../../testkit/tenant-isolation-fixture.ts";
 import type { Attempt } from "../../testkit/tenant-trials.ts";
 
 const REQUESTS = 4_000;

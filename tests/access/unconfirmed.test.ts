@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { openTestClient, type ProblemBody, type TestClient } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addCompany, addPerson, giveRole } from "../../testkit/residents.ts";
+import { addCompany, addPerson, giveRole } from "../../testkit/users.ts";
 
 const NOBODYS_ID = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 /** Routes of programs, which show an account and its token or a key, and no session. */

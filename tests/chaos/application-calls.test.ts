@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { inTenant } from "../../src/platform/database/index.ts";
 import type { ApplicationReply, RecordedRequest } from "../../testkit/application-server.ts";
-import { type CallWebhookFixture, callIdOf, openCallWebhookFixture } from "../../testkit/hooked-town.ts";
+import { type CallWebhookFixture, callIdOf, openCallWebhookFixture } from "../../testkit/call-webhook-fixture.ts";
 import { hookNumber } from "../../testkit/number-hook.ts";
 
 const CODE = "1500965";

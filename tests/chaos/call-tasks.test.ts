@@ -8,7 +8,7 @@ import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk
 import { flowCallingBack, flowWithQueue } from "../../testkit/flow-of-calls.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { liveFlows } from "../../testkit/live-flow.ts";
-import { orderAct, rulesText } from "../../testkit/queue-town.ts";
+import { orderAct, rulesText } from "../../testkit/queue-fixture.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { ringingInVain } from "../../testkit/sipp-scenarios.ts";
 import { promptShare } from "../../testkit/sound.ts";

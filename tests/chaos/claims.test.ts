@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestClient, type TestClient } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
-import { addCompany, type ResidentCompany } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem, type Victim } from "../../testkit/system.ts";
+import { addCompany, type ResidentCompany } from "../../testkit/users.ts";
 
 const CLIENTS = 50;
 const REQUESTS = 3_000;

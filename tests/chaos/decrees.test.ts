@@ -12,8 +12,8 @@ import {
   type NumberingOfficers,
   proposedFor,
 } from "../../testkit/numbering-case.ts";
-import { addCompany } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { addCompany } from "../../testkit/users.ts";
 
 const DECREES = 30;
 const COMMITMENTS = 10;

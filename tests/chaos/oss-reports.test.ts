@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../simulators/oss/index.ts";
 import { reportCase } from "../../src/licensing/oss-sync/wire.ts";
 import { type OssSimulatorControl, openOssSimulatorControl, type TakenStatus } from "../../testkit/oss.ts";
-import { addPerson } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { addPerson } from "../../testkit/users.ts";
 
 /** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` asks for it. */
 const CASES = Number(process.env["SAMBUNG_CHAOS_CASES"] ?? "120");

@@ -14,9 +14,9 @@ import {
   orderAct,
   type QueueFixture,
   queueEvents,
-} from "../../testkit/queue-town.ts";
+} from "../../testkit/queue-fixture.ts";
 import { startTraffic, type Traffic, type TrafficLine, trafficLines } from "../../testkit/queue-traffic.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 
 const LEASE_MS = 800;
 const ROUNDS = 6;

@@ -8,8 +8,8 @@ import {
   submittedFor,
   succeeded,
 } from "../../testkit/numbering-case.ts";
-import { addCompany } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { addCompany } from "../../testkit/users.ts";
 
 const CASES = 60;
 const TAKEN = 12;

@@ -6,8 +6,8 @@ import { reconcile, reportCase } from "../../src/licensing/oss-sync/wire.ts";
 import { createOssClient } from "../../src/platform/oss-client/index.ts";
 import { skloOf } from "../../testkit/licence-record.ts";
 import { type OssSimulatorControl, openOssSimulatorControl } from "../../testkit/oss.ts";
-import { addPerson, type Resident } from "../../testkit/residents.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { addPerson, type Resident } from "../../testkit/users.ts";
 
 /** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` asks for it. */
 const CASES = Number(process.env["SAMBUNG_CHAOS_CASES"] ?? "24");

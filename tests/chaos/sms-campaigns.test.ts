@@ -8,11 +8,11 @@ import { type CarrierSimulator, startCarrierSimulator } from "../../simulators/c
 import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
-import { addApprovedTemplate } from "../../testkit/campaign-stage.ts";
+import { addApprovedTemplate } from "../../testkit/campaign-fixture.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
-import { addPerson } from "../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
+import { addPerson } from "../../testkit/users.ts";
 
 const LINES = 2_000;
 /** A hundred a second. */

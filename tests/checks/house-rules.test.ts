@@ -151,7 +151,7 @@ const planted: readonly Planted[] = [
   inFile("sleeps", "the timer of node:timers/promises", "testkit/a.ts", sleeping.imported, /wait for the event/),
   inFile("sleeps", "a loop without a deadline", "src/kernel/a.test.ts", sleeping.endless, /wait for the event/),
   inFile("sleeps", "the wait of a browser page", "tests/journeys/a.test.ts", sleeping.page, /wait for the event/),
-  inFile("sleeps", "fewer sleeps than are allowed", "testkit/voice-town.ts", "export {};\n", /lower the number/),
+  inFile("sleeps", "fewer sleeps than are allowed", "testkit/voice-fixture.ts", "export {};\n", /lower the number/),
   inFile(
     "open-tasks",
     "an open task in source",

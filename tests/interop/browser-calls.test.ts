@@ -18,7 +18,7 @@ import {
   openWebCallerSocket,
   PLAIN_OFFER,
   type WebCallerSocket,
-} from "../../testkit/visitor-socket.ts";
+} from "../../testkit/web-caller-socket.ts";
 
 const CODE = "1500931";
 const QUEUE_CODE = "1500932";

@@ -5,9 +5,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { alawWav, readWav, renderTone } from "../../src/protocols/audio/index.ts";
 import { sidOf } from "../../src/service/flows/call-documents/index.ts";
+import { type CallWebhookFixture, openCallWebhookFixture } from "../../testkit/call-webhook-fixture.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
-import { type CallWebhookFixture, openCallWebhookFixture } from "../../testkit/hooked-town.ts";
 import { hookNumber } from "../../testkit/number-hook.ts";
 import { toneRuns, toneSeconds } from "../../testkit/sound.ts";
 

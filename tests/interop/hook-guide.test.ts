@@ -6,6 +6,7 @@ import { inTenant } from "../../src/platform/database/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import type { ApplicationReply } from "../../testkit/application-server.ts";
 import { openBrowser, SOUND_FLAGS } from "../../testkit/browser.ts";
+import { type CallWebhookFixture, callIdOf, openCallWebhookFixture } from "../../testkit/call-webhook-fixture.ts";
 import { COOKIE, openTestClient } from "../../testkit/client.ts";
 import { openClientSite } from "../../testkit/client-page.ts";
 import { startDemonstration } from "../../testkit/demonstration.ts";
@@ -19,8 +20,7 @@ import {
 } from "../../testkit/field-client.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { blocksOf, CALLS_GUIDE, openShell } from "../../testkit/guide-commands.ts";
-import { type CallWebhookFixture, callIdOf, openCallWebhookFixture } from "../../testkit/hooked-town.ts";
-import { orderAct } from "../../testkit/queue-town.ts";
+import { orderAct } from "../../testkit/queue-fixture.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
 import { openStreamBot, type StreamBot } from "../../testkit/stream-bot.ts";

@@ -8,8 +8,8 @@ import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { type Kannel, startKannel } from "../../testkit/kannel.ts";
+import { openSmppFixture } from "../../testkit/smpp-fixture.ts";
 import { startTestGateway } from "../../testkit/smpp-gateway.ts";
-import { openSmppFixture } from "../../testkit/smpp-stage.ts";
 
 const world = createRuntimeContext();
 const key = randomBytes(32);

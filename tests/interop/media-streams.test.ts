@@ -14,6 +14,7 @@ import { type DeskPhone, startGateway } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { hookNumber } from "../../testkit/number-hook.ts";
 import { soundSeconds, toneSeconds } from "../../testkit/sound.ts";
+import { readStoredCallbacks } from "../../testkit/stored-callbacks.ts";
 import {
   type BotActing,
   type BotStream,
@@ -22,7 +23,6 @@ import {
   toneMessage,
 } from "../../testkit/stream-bot.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
-import { readStoredCallbacks } from "../../testkit/told-applications.ts";
 
 const CODE = "1500906";
 const ROOT = path.resolve(import.meta.dirname, "../..");

@@ -12,10 +12,10 @@ import { type DeskPhone, startDeskPhone, startGateway } from "../../testkit/desk
 import { freePort } from "../../testkit/free-port.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../testkit/program-client.ts";
-import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { toneSeconds } from "../../testkit/sound.ts";
+import { readStoredCallbacks } from "../../testkit/stored-callbacks.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
-import { readStoredCallbacks } from "../../testkit/told-applications.ts";
+import { addPerson, giveRole } from "../../testkit/users.ts";
 
 const CODE = "1500906";
 const GATEWAY = "127.0.0.48";

@@ -18,10 +18,10 @@ import {
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { failedFigures, interruptedProbe, probed, runProbeCommand } from "../../testkit/probe.ts";
-import { giveRole } from "../../testkit/residents.ts";
 import { openSipMiddlebox, type SoundFaults } from "../../testkit/sip-middlebox.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
+import { giveRole } from "../../testkit/users.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 
 const CODE = "1500881";
 const CARRIER = "127.0.0.20";

@@ -2,8 +2,8 @@ import net from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { freePort } from "../../testkit/free-port.ts";
+import { openSmppFixture } from "../../testkit/smpp-fixture.ts";
 import { connectSmppPeer } from "../../testkit/smpp-peer.ts";
-import { openSmppFixture } from "../../testkit/smpp-stage.ts";
 import { startTestSystem } from "../../testkit/system.ts";
 
 const WAIT = { timeout: 60_000, interval: 200 };

@@ -8,9 +8,9 @@ import { Sambung, type SambungError } from "../../clients/typescript/sambung.ts"
 import { API_SCOPES } from "../../src/identity/index.ts";
 import { codeSample, exampleValues, operationsOf } from "../../src/service/cpaas/reference/wire.ts";
 import { CLIENT_CASES, failureOf, messageOf, NOBODYS } from "../../testkit/client-cases.ts";
-import { CODE, openTypedClientFixture, type TypedClientFixture } from "../../testkit/client-stage.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
+import { CODE, openTypedClientFixture, type TypedClientFixture } from "../../testkit/typed-client-fixture.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/virtual-context.ts";
 
 const BULK_MAX = 1_000;
 const BULKS_MAX = 12;

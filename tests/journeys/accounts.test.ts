@@ -5,8 +5,8 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { chooseFile, fillPerson, goOn, registerCompany, sayWho } from "./applicant-acts.ts";
-import { signUp, somebody } from "./people-acts.ts";
+import { chooseFile, fillPerson, goOn, registerCompany, sayWho } from "./applicant-steps.ts";
+import { signUp, somebody } from "./people-steps.ts";
 
 let portal: TestPortal;
 let browser: Browser;

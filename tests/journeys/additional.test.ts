@@ -9,9 +9,9 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { chooseFile, detailsOf, openPart, registerCompany, savePart, sendApplication } from "./applicant-acts.ts";
-import { acceptItems, act, openCase, untilState } from "./officer-acts.ts";
-import { goTo, signUp, somebody } from "./people-acts.ts";
+import { chooseFile, detailsOf, openPart, registerCompany, savePart, sendApplication } from "./applicant-steps.ts";
+import { acceptItems, act, openCase, untilState } from "./officer-steps.ts";
+import { goTo, signUp, somebody } from "./people-steps.ts";
 
 let portal: TestPortal;
 let browser: Browser;

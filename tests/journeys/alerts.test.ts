@@ -1,14 +1,14 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
-import { addAlertQueue, letWait, watchAlerts } from "../../testkit/alert-stage.ts";
+import { addAlertQueue, letWait, watchAlerts } from "../../testkit/alert-fixture.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestClient } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addCrowd, addPerson, giveRole } from "../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
+import { addCrowd, addPerson, giveRole } from "../../testkit/users.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 

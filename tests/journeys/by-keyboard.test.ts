@@ -5,8 +5,8 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { attach, choose, press, tabTo, type } from "./keyboard-acts.ts";
-import { mailedAddress, type NewPerson, somebody } from "./people-acts.ts";
+import { attach, choose, press, tabTo, type } from "./keyboard-steps.ts";
+import { mailedAddress, type NewPerson, somebody } from "./people-steps.ts";
 
 const company = readyCompanies()[5];
 

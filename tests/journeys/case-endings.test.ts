@@ -18,8 +18,8 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { openPart } from "./applicant-acts.ts";
-import { acceptItems, act, returnItem, untilState } from "./officer-acts.ts";
+import { openPart } from "./applicant-steps.ts";
+import { acceptItems, act, returnItem, untilState } from "./officer-steps.ts";
 
 const KEYS_MAX = 120;
 const FAULT = { note: "Laporan tidak menyebut panggilan per bulan.", remedy: "Isi rata-rata enam bulan terakhir." };

@@ -16,8 +16,8 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { acceptItems, act, untilState } from "./officer-acts.ts";
-import { addressOnQr, checkFile } from "./stranger-acts.ts";
+import { addressOnQr, checkFile } from "./decree-check-steps.ts";
+import { acceptItems, act, untilState } from "./officer-steps.ts";
 
 const KEYS_MAX = 80;
 

@@ -9,7 +9,7 @@ import { addLicenceOfficers, type LicenceOfficers, verifiedLicenceFor } from "..
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { checkFile, withOneByteFlipped } from "./stranger-acts.ts";
+import { checkFile, withOneByteFlipped } from "./decree-check-steps.ts";
 
 const READY_MS_MAX = 60_000;
 const WAYS = variantsOf([

@@ -4,11 +4,11 @@ import { idOfSid } from "../../src/service/flows/call-documents/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { type FieldClient, fieldAccessOf, openFieldClient } from "../../testkit/field-client.ts";
-import { keepExchange } from "../../testkit/kept-exchange.ts";
 import { recordLedCall } from "../../testkit/led-call.ts";
 import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { programKeyOf } from "../../testkit/program-client.ts";
+import { keepExchange } from "../../testkit/stored-exchange.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 

@@ -9,9 +9,9 @@ import { submittedFor } from "../../testkit/numbering-case.ts";
 import { requestedTest } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
 
 let portal: TestPortal;
 let browser: Browser;

@@ -5,7 +5,7 @@ import { type Demonstration, startDemonstration } from "../../testkit/demonstrat
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { CLIENT_ROUTES } from "../../web/src/routes.shared.ts";
-import { logIn } from "./people-acts.ts";
+import { logIn } from "./people-steps.ts";
 
 const PUBLIC = ["/nomor", "/nomor/1500123", "/aturan", "/masuk", "/daftar", "/lupa-sandi", "/validasi-sk"];
 const NOBODY = "00000000-0000-7000-8000-000000000000";

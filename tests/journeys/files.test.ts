@@ -2,10 +2,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { TINY_PDF } from "../../testkit/numbering-case.ts";
-import { pagePicture } from "../../testkit/paper-tools.ts";
+import { pagePicture } from "../../testkit/pdf-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { signUp, somebody } from "./people-acts.ts";
+import { signUp, somebody } from "./people-steps.ts";
 
 const BYTES_MAX = 5_000_000;
 

@@ -9,8 +9,8 @@ import { type Demonstration, startDemonstration } from "../../testkit/demonstrat
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import { namesIn, screenTexts } from "../../testkit/guide-names.ts";
 import { openVisit } from "../../testkit/visit.ts";
-import { addFlow, addNumber, addPhone, addQueueAndAgent } from "./first-call-acts.ts";
-import { logIn } from "./people-acts.ts";
+import { addFlow, addNumber, addPhone, addQueueAndAgent } from "./first-call-steps.ts";
+import { logIn } from "./people-steps.ts";
 
 const REPOSITORY = path.resolve(import.meta.dirname, "../..");
 const GUIDE = readFileSync(path.join(REPOSITORY, "docs/guide/first-call.md"), "utf8");

@@ -7,12 +7,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
-import { qrOn } from "../../testkit/paper-tools.ts";
+import { qrOn } from "../../testkit/pdf-tools.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { runSipp } from "../../testkit/sipp.ts";
 import { gatewayCalls } from "../../testkit/sipp-scenarios.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { logIn } from "./people-acts.ts";
+import { logIn } from "./people-steps.ts";
 
 const LONG = "Perusahaan Penyelenggara Jaringan Telekomunikasi Tetap Sirkit Langganan Contoh T";
 const WAYS = variantsOf([

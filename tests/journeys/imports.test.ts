@@ -8,8 +8,8 @@ import { type Demonstration, startDemonstration } from "../../testkit/demonstrat
 import { GOOD_LINES, type SpreadsheetFile, spreadsheetFile } from "../../testkit/import-sheets.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
-import { registerCompany } from "./applicant-acts.ts";
-import { goTo, logIn, signUp, somebody } from "./people-acts.ts";
+import { registerCompany } from "./applicant-steps.ts";
+import { goTo, logIn, signUp, somebody } from "./people-steps.ts";
 
 let demonstration: Demonstration;
 let browser: Browser;

@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { createRuntimeContext } from "../../src/platform/world/index.ts";
+import { addAgentPerson } from "../../testkit/agent-contact.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { GOOD_AGENT, openCallCentre } from "../../testkit/call-centre.ts";
-import { addAgentPerson } from "../../testkit/desk-contact.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
-import { goTo, logIn } from "./people-acts.ts";
+import { goTo, logIn } from "./people-steps.ts";
 
 let demonstration: Demonstration;
 let browser: Browser;

@@ -6,7 +6,7 @@ import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { skloOf } from "../../testkit/licence-record.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createScanFile } from "./papers.ts";
+import { createScanFile } from "./scan-file.ts";
 
 const PHONE = { width: 360, height: 740 } as const;
 const NUMBER = "8120001234567890";

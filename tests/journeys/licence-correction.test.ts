@@ -14,8 +14,8 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { tabTo } from "./keyboard-acts.ts";
-import { fieldAt, fillFields, hangFile, openPage, untilSaved } from "./licence-acts.ts";
+import { tabTo } from "./keyboard-steps.ts";
+import { fieldAt, fillFields, hangFile, openPage, untilSaved } from "./licence-steps.ts";
 
 let portal: TestPortal;
 let browser: Browser;

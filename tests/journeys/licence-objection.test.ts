@@ -14,9 +14,9 @@ import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { choose, press } from "./keyboard-acts.ts";
-import { declareNoInterest } from "./licence-desk-acts.ts";
-import { createScanFile } from "./papers.ts";
+import { choose, press } from "./keyboard-steps.ts";
+import { declareNoInterest } from "./licence-review-steps.ts";
+import { createScanFile } from "./scan-file.ts";
 
 const WORDS = "Sertifikat perangkat diperpanjang pada 1 November, jadi berlaku pada hari permohonan.";
 const PHONE: VisitOptions = { locale: "en", width: 360, height: 740, theme: "dark" };

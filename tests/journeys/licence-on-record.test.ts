@@ -7,9 +7,9 @@ import { addNumberingOfficers, holderOf, type NumberingOfficers } from "../../te
 import { authenticatorOf } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
 
 const world = createVirtualContext();
 let portal: TestPortal;

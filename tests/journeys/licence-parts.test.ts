@@ -7,7 +7,7 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { addRow, fieldAt, fillFields, hangFile, holdSave, openPage, untilSaved } from "./licence-acts.ts";
+import { addRow, fieldAt, fillFields, hangFile, holdSave, openPage, untilSaved } from "./licence-steps.ts";
 
 let portal: TestPortal;
 let browser: Browser;

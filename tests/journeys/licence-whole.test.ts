@@ -17,11 +17,10 @@ import {
 import { SOUND_FORM } from "../../testkit/licence-form.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { tellingDependencies } from "../../testkit/silent-doors.ts";
+import { notifyingDependencies } from "../../testkit/silent-dependencies.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
-import { fillFields, hangFile, openPage, untilSaved } from "./licence-acts.ts";
 import {
   actOf,
   chooseItem,
@@ -32,7 +31,8 @@ import {
   openReviewCase,
   pressReviewAction,
   untilReviewState,
-} from "./licence-desk-acts.ts";
+} from "./licence-review-steps.ts";
+import { fillFields, hangFile, openPage, untilSaved } from "./licence-steps.ts";
 
 const WAIT = { timeout: 15_000 };
 const FAULT = { note: "Jam layanan tidak memuat akhir pekan.", remedy: "Tulis jam layanan untuk tujuh hari." };
@@ -224,7 +224,7 @@ describe("an agency that is late", () => {
     const company = await portal.company();
     const { id, number, promise } = await takenLicenceFor(portal, company, desk);
     const due = Date.parse(`${promise?.dueDate ?? ""}T17:00:00+07:00`);
-    const dependencies = tellingDependencies(portal.kit, {
+    const dependencies = notifyingDependencies(portal.kit, {
       caseRulesOf: (rulebook) => ({ ...readLicenceCaseRules(rulebook), isDeemedRecorded: true }),
     });
     const sweep = async () => {

@@ -4,10 +4,10 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { heldRequests, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { cellOf, detailsOf, fillApplication, registerCompany, sendApplication, takeNumber } from "./applicant-acts.ts";
-import { press, tabTo, type } from "./keyboard-acts.ts";
-import { createScanFile } from "./papers.ts";
-import { logIn, signUp, somebody } from "./people-acts.ts";
+import { cellOf, detailsOf, fillApplication, registerCompany, sendApplication, takeNumber } from "./applicant-steps.ts";
+import { press, tabTo, type } from "./keyboard-steps.ts";
+import { logIn, signUp, somebody } from "./people-steps.ts";
+import { createScanFile } from "./scan-file.ts";
 
 let demonstration: Demonstration;
 let browser: Browser;

@@ -25,9 +25,9 @@ import {
   searchNumbers,
   sendApplication,
   takeNumber,
-} from "./applicant-acts.ts";
-import { type Exchange, openExchange } from "./call-acts.ts";
-import { fillFields, hangFile, openPage } from "./licence-acts.ts";
+} from "./applicant-steps.ts";
+import { type Exchange, openExchange } from "./call-steps.ts";
+import { addressOnQr, checkFile, downloadDecree, withBytesAppended, withOneByteFlipped } from "./decree-check-steps.ts";
 import {
   actOf,
   chooseItem,
@@ -37,12 +37,12 @@ import {
   openReviewCase,
   pressReviewAction,
   untilReviewState,
-} from "./licence-desk-acts.ts";
-import { acceptItems, act, openCase, returnItem, untilState } from "./officer-acts.ts";
-import { declareNone, openTest, untilTestState } from "./operational-test-acts.ts";
-import { createScanFile } from "./papers.ts";
-import { enter, goTo, logIn, type NewPerson, signUp, somebody } from "./people-acts.ts";
-import { addressOnQr, checkFile, downloadDecree, withBytesAppended, withOneByteFlipped } from "./stranger-acts.ts";
+} from "./licence-review-steps.ts";
+import { fillFields, hangFile, openPage } from "./licence-steps.ts";
+import { acceptItems, act, openCase, returnItem, untilState } from "./officer-steps.ts";
+import { declareNone, openTest, untilTestState } from "./operational-test-steps.ts";
+import { enter, goTo, logIn, type NewPerson, signUp, somebody } from "./people-steps.ts";
+import { createScanFile } from "./scan-file.ts";
 import {
   approveAtOss,
   arrangeByScreen,
@@ -57,7 +57,7 @@ import {
   signByScreen,
   signIn,
   uploadAtOss,
-} from "./to-licence-acts.ts";
+} from "./to-licence-steps.ts";
 
 const LETTER_FAULT = { note: "Surat belum ditandatangani.", remedy: "Unggah surat yang ditandatangani pimpinan." };
 

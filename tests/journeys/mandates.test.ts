@@ -14,9 +14,9 @@ import {
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/world.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 

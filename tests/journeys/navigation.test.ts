@@ -4,12 +4,12 @@ import type { Role } from "../../src/identity/index.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { addPerson, giveRole } from "../../testkit/users.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { tabTo } from "./keyboard-acts.ts";
-import { goTo } from "./people-acts.ts";
+import { tabTo } from "./keyboard-steps.ts";
+import { goTo } from "./people-steps.ts";
 
 const VARIANTS = variantsOf([
   { locale: "id", width: 1440, height: 900, theme: "light" },

@@ -6,7 +6,7 @@ import { ensureWebBuilt } from "../../src/processes/supervisor/web-build.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { goTo } from "./people-acts.ts";
+import { goTo } from "./people-steps.ts";
 
 const ENTRY = /\/assets\/index-[\w-]+\.js/g;
 /** How the file of a screen says what others may take from it. */

@@ -14,9 +14,9 @@ import {
   type TestView,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/world.ts";
 import {
   answerDialog,
   chooseDay,
@@ -25,7 +25,7 @@ import {
   openTest,
   testAct,
   untilTestState,
-} from "./operational-test-acts.ts";
+} from "./operational-test-steps.ts";
 
 const DAY_MS = 86_400_000;
 const PHONE = { width: 360, height: 740 } as const;

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../../testkit/browser.ts";
 import { COOKIE } from "../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openSessionOf } from "../../testkit/residents.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { openSessionOf } from "../../testkit/users.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { press, type } from "./keyboard-acts.ts";
-import { enter, mailedAddress, signUp, signUpOnly, somebody } from "./people-acts.ts";
+import { press, type } from "./keyboard-steps.ts";
+import { enter, mailedAddress, signUp, signUpOnly, somebody } from "./people-steps.ts";
 
 let portal: TestPortal;
 let browser: Browser;

@@ -4,7 +4,7 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { heldRequests, openVisit, type Visit } from "../../testkit/visit.ts";
-import { goTo, logIn } from "./people-acts.ts";
+import { goTo, logIn } from "./people-steps.ts";
 
 const LONG = "Pelanggan Korporasi, Pengaduan, dan Permintaan Informasi Layanan Terpadu Nasiona";
 const WAYS = variantsOf([

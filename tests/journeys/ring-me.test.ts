@@ -12,7 +12,7 @@ import { testLog } from "../../testkit/database.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit } from "../../testkit/visit.ts";
-import { addToneMeter, openBeepingBrowser } from "./website-call-acts.ts";
+import { addToneMeter, openBeepingBrowser } from "./website-call-steps.ts";
 
 const BUILD_MS_MAX = 600_000;
 /** Greeting, menu, goodbye and what a busy machine adds to a call. */

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureWebBuilt } from "../../src/processes/supervisor/web-build.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { COOKIE } from "../../testkit/client.ts";
-import { qrOn } from "../../testkit/paper-tools.ts";
+import { qrOn } from "../../testkit/pdf-tools.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { giveRole, openSessionOf } from "../../testkit/residents.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { giveRole, openSessionOf } from "../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
-import { enter, goTo } from "./people-acts.ts";
+import { enter, goTo } from "./people-steps.ts";
 
 const PASSWORD = `Uji-${"Sandi"}-9!`;
 const STEP_MS = 30_000;

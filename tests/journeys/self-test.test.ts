@@ -14,10 +14,10 @@ import {
   verifiedApplication,
 } from "../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
-import { answerDialog, chooseDay, fillRequest, openTest, testAct, untilTestState } from "./operational-test-acts.ts";
-import { createScanFile } from "./papers.ts";
+import { answerDialog, chooseDay, fillRequest, openTest, testAct, untilTestState } from "./operational-test-steps.ts";
+import { createScanFile } from "./scan-file.ts";
 
 const PHONE = { width: 360, height: 740 } as const;
 const BECAUSE = "Perangkat berada di pusat data yang tidak menerima tamu.";

@@ -8,13 +8,13 @@ import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { openCampaignWork } from "../../src/processes/portal/campaigns.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
-import { addApprovedTemplate } from "../../testkit/campaign-stage.ts";
+import { addApprovedTemplate } from "../../testkit/campaign-fixture.ts";
 import { openTestClient } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../testkit/short-messages.ts";
 import { startTestGateway, type TestGateway } from "../../testkit/smpp-gateway.ts";
+import { addPerson, giveRole } from "../../testkit/users.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 

@@ -5,8 +5,8 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { addTestSender } from "../../testkit/short-messages.ts";
+import { addPerson, giveRole } from "../../testkit/users.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 

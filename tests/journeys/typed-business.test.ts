@@ -4,8 +4,8 @@ import { openBrowser } from "../../testkit/browser.ts";
 import { type Demonstration, startDemonstration } from "../../testkit/demonstration.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { chooseFile, fillPerson, goOn, sayWho, takeNumber } from "./applicant-acts.ts";
-import { logIn, signUp, somebody } from "./people-acts.ts";
+import { chooseFile, fillPerson, goOn, sayWho, takeNumber } from "./applicant-steps.ts";
+import { logIn, signUp, somebody } from "./people-steps.ts";
 
 const COMPANY = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nusantara Sejahtera";
 const NIB = "0220012345678";

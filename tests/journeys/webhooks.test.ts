@@ -4,11 +4,11 @@ import { deliverDue } from "../../src/service/tenancy/webhooks/wire.ts";
 import { openBrowser } from "../../testkit/browser.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
+import { orderEvent, webhookDelivering } from "../../testkit/webhook-fixture.ts";
 import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../testkit/webhook-receiver.ts";
-import { orderEvent, webhookDelivering } from "../../testkit/webhook-stage.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
 
 const LONG_NAME = "Sistem data pelanggan korporasi, pengaduan, dan permintaan informasi terpadu nas";
 const LONG_URL = `https://${RECEIVER_HOST}/kejadian/${"sangat-panjang-".repeat(8)}?kunci=nilai`;

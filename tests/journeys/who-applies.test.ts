@@ -14,13 +14,13 @@ import {
   succeeded,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addCompany, addGovernmentBody, giveRole } from "../../testkit/residents.ts";
 import { variantsOf } from "../../testkit/run-seed.ts";
+import { addCompany, addGovernmentBody, giveRole } from "../../testkit/users.ts";
 import { heldRequests, type Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
-import { chooseFile, detailsOf, fillApplication, openPart, sendApplication, takeNumber } from "./applicant-acts.ts";
-import { attach, choose, press, tabTo } from "./keyboard-acts.ts";
-import { createScanFile } from "./papers.ts";
+import { chooseFile, detailsOf, fillApplication, openPart, sendApplication, takeNumber } from "./applicant-steps.ts";
+import { attach, choose, press, tabTo } from "./keyboard-steps.ts";
+import { createScanFile } from "./scan-file.ts";
 
 /** As long as a name may be, so that each screen on the way is seen with one. */
 const LONG_NAME = "PT Penyelenggara Layanan Pusat Panggilan Informasi Terpadu Nusantara Sejahtera A";

@@ -6,8 +6,8 @@ import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestClient } from "../../testkit/client.ts";
 import type { Guest } from "../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../testkit/short-messages.ts";
+import { addPerson, giveRole } from "../../testkit/users.ts";
 import type { Visit } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 

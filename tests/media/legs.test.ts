@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { shareAt } from "../../src/protocols/audio/index.ts";
 import { buildRtcp, buildRtp, ntpOf, readRtcp } from "../../src/protocols/rtp/index.ts";
-import { openLossyLink } from "../../testkit/lossy-wire.ts";
+import { openLossyLink } from "../../testkit/lossy-link.ts";
 import { settingsFor, startTestMedia, type TestMedia } from "../../testkit/media.ts";
 import { Phone, toneFrames } from "../../testkit/phone.ts";
 

@@ -4,13 +4,13 @@ import { openDocumentPool } from "../../src/platform/pdf/index.ts";
 import { keyFromFile } from "../../src/platform/sealing/index.ts";
 import { openCampaignWork } from "../../src/processes/portal/campaigns.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
-import { addApprovedTemplate } from "../../testkit/campaign-stage.ts";
+import { addApprovedTemplate } from "../../testkit/campaign-fixture.ts";
 import { type Answer, openTestClient, type ProblemBody, type TestClient } from "../../testkit/client.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
-import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
+import { addPerson, giveRole } from "../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/virtual-context.ts";
 
 const PATH = "/api/service/sms/campaigns";
 const DAY_MS = 86_400_000;

@@ -8,7 +8,7 @@ import { openGatewayMessaging } from "../../src/service/messaging/sms/wire.ts";
 import { type CallCentre, openCallCentre } from "../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../testkit/short-messages.ts";
-import { createVirtualContext, type VirtualContext } from "../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../testkit/virtual-context.ts";
 
 const SMS = "/api/service/sms";
 const DAY = "2026-11-25";

@@ -4,8 +4,8 @@ import type { DemoAccount } from "../../src/identity/wire.ts";
 import { type DeskPhone, startDeskPhone } from "../../testkit/desk-phone.ts";
 import type { Effort } from "../../testkit/effort.ts";
 import type { Visit } from "../../testkit/visit.ts";
-import { enter } from "../journeys/people-acts.ts";
-import type { PathFixture } from "./world.ts";
+import { enter } from "../journeys/people-steps.ts";
+import type { PathFixture } from "./path-fixture.ts";
 
 /** The access code of the company whose call centre the installation runs. */
 export const CODE = "14045";

@@ -10,11 +10,11 @@ import {
   searchNumbers,
   sendApplication,
   takeNumber,
-} from "../journeys/applicant-acts.ts";
-import { goTo, signUp, somebody } from "../journeys/people-acts.ts";
-import { downloadDecree } from "../journeys/stranger-acts.ts";
+} from "../journeys/applicant-steps.ts";
+import { downloadDecree } from "../journeys/decree-check-steps.ts";
+import { goTo, signUp, somebody } from "../journeys/people-steps.ts";
+import type { PathFixture } from "./path-fixture.ts";
 import type { TimedPath } from "./timed-path.ts";
-import type { PathFixture } from "./world.ts";
 
 const NIB = "7700000000001";
 const CODE = { display: "1500 103", search: "1500 1_3" };

@@ -4,7 +4,7 @@ import type { DemoClient } from "../../src/processes/demo/demo-client.ts";
 import { demoOfficer, demoUntil } from "../../src/processes/demo/demo-steps.ts";
 import { USUAL_RULES } from "../../src/service/acd/queues/index.ts";
 import { CODE } from "./agent-work.ts";
-import type { PathFixture } from "./world.ts";
+import type { PathFixture } from "./path-fixture.ts";
 
 /** Takes the code of the company into service by HTTP, unless another path has done so. */
 export async function serveCode(world: PathFixture): Promise<void> {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openPathFixture, type PathFixture } from "./path-fixture.ts";
 import { measurePath, offBudget, type PathMeasurement, pathTable, type TimedPath } from "./timed-path.ts";
-import { openPathFixture, type PathFixture } from "./world.ts";
 
 const FILE = path.resolve(import.meta.dirname, "../../.cache/paths.json");
 const PATH_MS_MAX = 180_000;

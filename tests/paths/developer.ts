@@ -9,12 +9,12 @@ import type { DeskPhone } from "../../testkit/desk-phone.ts";
 import { freePort } from "../../testkit/free-port.ts";
 import { blocksOf, type GuideShell, openShell } from "../../testkit/guide-commands.ts";
 import type { Visit } from "../../testkit/visit.ts";
-import { addPhone } from "../journeys/first-call-acts.ts";
-import { goTo, logIn } from "../journeys/people-acts.ts";
+import { addPhone } from "../journeys/first-call-steps.ts";
+import { goTo, logIn } from "../journeys/people-steps.ts";
 import { CODE, startSoftphone } from "./agent-work.ts";
 import { serveCode } from "./call-centre.ts";
+import type { PathFixture } from "./path-fixture.ts";
 import type { TimedPath, Walker } from "./timed-path.ts";
-import type { PathFixture } from "./world.ts";
 
 const DEVICE = { extension: "104", name: "Program" };
 const RECIPIENT = "+6281234567890";

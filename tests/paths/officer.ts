@@ -1,8 +1,8 @@
 import { APPROVAL, endorseApplication, proposeOutcome } from "../../src/processes/demo/demo-scenario.ts";
-import { acceptItems, act, openCase, untilState } from "../journeys/officer-acts.ts";
-import { goTo, logIn } from "../journeys/people-acts.ts";
+import { acceptItems, act, openCase, untilState } from "../journeys/officer-steps.ts";
+import { goTo, logIn } from "../journeys/people-steps.ts";
+import { submittedApplication } from "./path-fixture.ts";
 import type { TimedPath } from "./timed-path.ts";
-import { submittedApplication } from "./world.ts";
 
 const ITEMS = ["nib", "npwp", "letter", "declaration", "code"] as const;
 

@@ -1,5 +1,5 @@
-import { addFlow, addPhone, addQueueAndAgent, serveNumber } from "../journeys/first-call-acts.ts";
-import { goTo, logIn } from "../journeys/people-acts.ts";
+import { addFlow, addPhone, addQueueAndAgent, serveNumber } from "../journeys/first-call-steps.ts";
+import { goTo, logIn } from "../journeys/people-steps.ts";
 import { answerCall, CODE, startSoftphone, startWork } from "./agent-work.ts";
 import type { TimedPath } from "./timed-path.ts";
 

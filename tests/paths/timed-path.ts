@@ -1,7 +1,7 @@
 import { countedPage, type Effort, openEffort } from "../../testkit/effort.ts";
 import { isLongRun } from "../../testkit/run-seed.ts";
 import { openVisit, type Visit, type VisitOptions } from "../../testkit/visit.ts";
-import type { PathFixture } from "./world.ts";
+import type { PathFixture } from "./path-fixture.ts";
 
 /** What a path may cost a person. */
 export interface PathBudget {

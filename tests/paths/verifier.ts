@@ -4,9 +4,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect } from "vitest";
 import { approveApplication, publishedDecree } from "../../src/processes/demo/demo-scenario.ts";
-import { addressOnQr } from "../journeys/stranger-acts.ts";
+import { addressOnQr } from "../journeys/decree-check-steps.ts";
+import { type PathFixture, submittedApplication } from "./path-fixture.ts";
 import type { TimedPath } from "./timed-path.ts";
-import { type PathFixture, submittedApplication } from "./world.ts";
 
 const CLI = path.resolve(import.meta.dirname, "../../bin/sambung.mjs");
 const COMMAND = "npx sambung verify sk.pdf";

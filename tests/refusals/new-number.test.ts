@@ -16,7 +16,7 @@ import {
   succeeded,
 } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { addCompany, addGovernmentBody } from "../../testkit/residents.ts";
+import { addCompany, addGovernmentBody } from "../../testkit/users.ts";
 
 /** A company with one case of its own. */
 interface WithCase {

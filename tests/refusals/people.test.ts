@@ -4,8 +4,8 @@ import type { Guest, GuestCompany } from "../../testkit/guests.ts";
 import { mailedToken } from "../../testkit/mailed-link.ts";
 import { succeeded } from "../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
-import { openSessionOf } from "../../testkit/residents.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/world.ts";
+import { openSessionOf } from "../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../testkit/virtual-context.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;

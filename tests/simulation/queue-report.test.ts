@@ -8,8 +8,8 @@ import { halfHourRows, type ReportedEvent, readRange, rowsOf, totalsOf } from ".
 import { readQueueReport } from "../../src/service/acd/reports/wire.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 import { testLog } from "../../testkit/database.ts";
-import { addQueueFixture, addRun, rulesText } from "../../testkit/queue-town.ts";
-import { createVirtualContext } from "../../testkit/world.ts";
+import { addQueueFixture, addRun, rulesText } from "../../testkit/queue-fixture.ts";
+import { createVirtualContext } from "../../testkit/virtual-context.ts";
 import { playDay } from "./queues/day.ts";
 
 const JAKARTA = "Asia/Jakarta";

@@ -51,8 +51,8 @@ const disputeReview = createRoute({
   beforeLoad: needs("verification.read"),
   validateSearch: listSearch,
   component: lazyRouteComponent(
-    withWords(["account"], () => import("./areas/accounts/dispute-desk-screen.tsx")),
-    "DisputeDeskScreen",
+    withWords(["account"], () => import("./areas/accounts/dispute-review-screen.tsx")),
+    "DisputeReviewScreen",
   ),
 });
 

@@ -52,8 +52,8 @@ const callTimeline = createRoute({
   beforeLoad: needs("service.manage"),
   component: lazyRouteComponent(
     // The button that copies brings words of the second factor.
-    withWords(["console", "calls", "secondFactor"], () => import("./areas/console/call-story-screen.tsx")),
-    "CallStoryScreen",
+    withWords(["console", "calls", "secondFactor"], () => import("./areas/console/call-timeline-screen.tsx")),
+    "CallTimelineScreen",
   ),
 });
 

@@ -113,9 +113,9 @@ const agentDesktop = createRoute({
   component: lazyRouteComponent(
     withWords(
       ["agentDesk", "evaluations", "deskTickets", "smsWriting"],
-      () => import("./areas/agent-desk/desk-screen.tsx"),
+      () => import("./areas/agent-desk/agent-desktop-screen.tsx"),
     ),
-    "DeskScreen",
+    "AgentDesktopScreen",
   ),
 });
 
@@ -135,7 +135,7 @@ const agentCallbacks = createRoute({
   beforeLoad: needs("service.desk"),
   component: lazyRouteComponent(
     withWords(["agentDesk"], () => import("./areas/agent-desk/callbacks/callbacks-screen.tsx")),
-    "DeskCallbacksScreen",
+    "AgentCallbacksScreen",
   ),
 });
 

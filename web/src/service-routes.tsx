@@ -121,8 +121,8 @@ const peopleImport = createRoute({
   path: "/layanan/orang/berkas",
   beforeLoad: needs("service.manage"),
   component: lazyRouteComponent(
-    withWords(["peopleSheet"], () => import("./areas/people/people-sheet-screen.tsx")),
-    "PeopleSheetScreen",
+    withWords(["peopleSheet"], () => import("./areas/people/people-import-screen.tsx")),
+    "PeopleImportScreen",
   ),
 });
 

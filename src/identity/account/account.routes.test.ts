@@ -3,8 +3,8 @@ import { type Answer, openTestClient, type ProblemBody } from "../../../testkit/
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { holdCode } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addCompany, addPerson, giveRole, openSessionOf } from "../../../testkit/residents.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../testkit/world.ts";
+import { addCompany, addPerson, giveRole, openSessionOf } from "../../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { present } from "../../kernel/index.ts";
 import { currentRuleset, openRulebook, readCredentialRules } from "../../regulation/index.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";

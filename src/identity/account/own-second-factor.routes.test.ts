@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";
 
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;

@@ -4,7 +4,7 @@ import type { Guest } from "../../../testkit/guests.ts";
 import { untilWaiting } from "../../../testkit/lock-waits.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { officeDate } from "../../regulation/index.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ProblemBody } from "../../../testkit/client.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { giveRole } from "../../../testkit/residents.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { giveRole } from "../../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 
 const BEGIN_MS = Date.parse("2026-12-01T00:00:00+07:00");
 const END_MS = Date.parse("2026-12-04T00:00:00+07:00");

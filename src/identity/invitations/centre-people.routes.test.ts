@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAgentPerson } from "../../../testkit/agent-contact.ts";
 import { type CallCentre, GOOD_AGENT, NO_LIMITS, openCallCentre } from "../../../testkit/call-centre.ts";
 import { type Answer, openTestClient, type ProblemBody } from "../../../testkit/client.ts";
-import { addAgentPerson } from "../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../testkit/guests.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../../testkit/residents.ts";
+import { addPerson, giveRole } from "../../../testkit/users.ts";
 import type { Role } from "../authority/roles.ts";
 import { CENTRE_INVITATIONS_MAX } from "./invite.effects.ts";
 

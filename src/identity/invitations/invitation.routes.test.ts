@@ -3,8 +3,8 @@ import { type Answer, openTestClient, type ProblemBody } from "../../../testkit/
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addPerson } from "../../../testkit/residents.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { addPerson } from "../../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 
 const DAY_MS = 86_400_000;
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;

@@ -2,8 +2,8 @@ import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestClient, type ProblemBody, type TestClient } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { giveRole } from "../../../testkit/residents.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { giveRole } from "../../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { hashPassword } from "../sessions/secrets.effects.ts";
 
 const PASSWORD = `Uji-${"Sandi"}-9!`;

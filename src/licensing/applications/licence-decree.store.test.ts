@@ -11,7 +11,7 @@ import {
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { DEMONSTRATION_LICENSING_OFFICE } from "../issuing/index.ts";
 

@@ -14,7 +14,7 @@ import {
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import type { ReportedLicence } from "./licence-dependencies.effects.ts";
 import { sweepLicences } from "./wire.ts";
 

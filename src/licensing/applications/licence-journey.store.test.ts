@@ -19,8 +19,8 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { silentDependencies } from "../../../testkit/silent-doors.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { silentDependencies } from "../../../testkit/silent-dependencies.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { sweepLicences } from "./wire.ts";
 
 const DAY_MS = 86_400_000;

@@ -8,8 +8,8 @@ import {
   takenLicenceFor,
 } from "../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { silentDependencies } from "../../../testkit/silent-doors.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { silentDependencies } from "../../../testkit/silent-dependencies.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { calendarsInForce, readLicenceCaseRules } from "../../regulation/index.ts";
 import type { LicenceDependencies, ReportedLicence } from "./licence-dependencies.effects.ts";
 import { sweepLicences } from "./wire.ts";

@@ -16,7 +16,7 @@ import {
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
 import { skloOf } from "../../../testkit/licence-record.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 import { licenceMark } from "./deadlines/licence-live.store.ts";
 
 let portal: TestPortal;

@@ -6,7 +6,7 @@ import { submittedFor } from "../../../testkit/numbering-case.ts";
 import { requestedTest } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { runSeed } from "../../../testkit/run-seed.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 import { readLicencePromise } from "../applications/index.ts";
 import { promiseOf, readApplicationPromise } from "../numbering/index.ts";
 import { readPromisesOfTest } from "../operational-tests/index.ts";

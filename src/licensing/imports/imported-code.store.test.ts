@@ -19,7 +19,7 @@ import {
   type NumberingOfficers,
   succeeded,
 } from "../../../testkit/numbering-case.ts";
-import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
+import { pagePicture, qrOn, runOnPdf } from "../../../testkit/pdf-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { cases } from "../../../testkit/run-seed.ts";
 

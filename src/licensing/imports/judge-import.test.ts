@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EMPTY_IMPORT_CONTEXT, importContextWith } from "../../../testkit/import-fixture.ts";
 import { GOOD_LINES, type SpreadsheetLine, spreadsheetRows } from "../../../testkit/import-sheets.ts";
-import { EMPTY_IMPORT_CONTEXT, importContextWith } from "../../../testkit/import-world.ts";
 import { csvRows } from "../../platform/sheets/index.ts";
 import { FAULT_CODES, type FaultCode } from "./fault.ts";
 import { type ImportContext, needsOf } from "./import-context.ts";

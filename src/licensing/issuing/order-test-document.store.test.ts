@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest } from "../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { type TestOfCompany, testOfCompany } from "../../../testkit/test-paper-order.ts";
+import { type TestOfCompany, testOfCompany } from "../../../testkit/test-document-order.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { findDecree } from "./decrees/decree.store.ts";
 import {

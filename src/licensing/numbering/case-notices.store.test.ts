@@ -12,7 +12,7 @@ import {
   succeeded,
 } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../identity/wire.ts";
 import { officeDate } from "../../regulation/index.ts";
 import { sweepCases } from "./wire.ts";

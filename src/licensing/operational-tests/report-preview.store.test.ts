@@ -12,9 +12,9 @@ import {
   type TestOfficers,
   type TestView,
 } from "../../../testkit/operational-test.ts";
-import { runOnPdf } from "../../../testkit/paper-tools.ts";
+import { runOnPdf } from "../../../testkit/pdf-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 
 const DAY_MS = 86_400_000;
 const PAPER_MS_MAX = 60_000;

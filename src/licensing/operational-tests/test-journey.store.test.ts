@@ -22,7 +22,7 @@ import {
 } from "../../../testkit/operational-test.ts";
 import { tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { type LicenseStatus, licenseStatusCodes } from "../../protocols/oss/index.ts";
 import { reportCase } from "../oss-sync/wire.ts";
 

@@ -19,7 +19,7 @@ import {
   verifiedApplication,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 import { present } from "../../kernel/index.ts";
 
 const CLIENTS = 50;

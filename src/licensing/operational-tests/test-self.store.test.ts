@@ -22,7 +22,7 @@ import {
   uploadTestDocument,
 } from "../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../testkit/virtual-context.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -4,8 +4,8 @@ import type { Answer, ProblemBody } from "../../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { draftFor, holdCode, succeeded, TINY_PDF } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addCompany } from "../../../testkit/residents.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { addCompany } from "../../../testkit/users.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 
 const DAY_MS = 86_400_000;
 const world = createVirtualContext();

@@ -6,7 +6,7 @@ import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { mailedToken } from "../../../testkit/mailed-link.ts";
 import { succeeded, TINY_PDF } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext, MINUTE_MS } from "../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS } from "../../../testkit/virtual-context.ts";
 
 const DAYS = { validFrom: "2026-11-01", validTo: "2026-12-31" };
 const LOOK_MS_MAX = 10_000;

@@ -4,7 +4,7 @@ import { skloOf } from "../../../testkit/licence-record.ts";
 import { addNumberingOfficers, holderOf, type NumberingOfficers } from "../../../testkit/numbering-case.ts";
 import { openOssSimulatorControl } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { giveRole } from "../../../testkit/residents.ts";
+import { giveRole } from "../../../testkit/users.ts";
 import { present } from "../../kernel/index.ts";
 import { officeDate } from "../../regulation/index.ts";
 

@@ -15,9 +15,9 @@ import {
 } from "../../../testkit/licence-case.ts";
 import { tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addCompany } from "../../../testkit/residents.ts";
 import { cases } from "../../../testkit/run-seed.ts";
-import { testOfCompany } from "../../../testkit/test-paper-order.ts";
+import { testOfCompany } from "../../../testkit/test-document-order.ts";
+import { addCompany } from "../../../testkit/users.ts";
 import { rulesetVersion } from "../../regulation/index.ts";
 import { reportCase } from "./wire.ts";
 

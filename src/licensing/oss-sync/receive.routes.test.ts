@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tokenFor } from "../../../testkit/oss.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addCompany } from "../../../testkit/residents.ts";
+import { addCompany } from "../../../testkit/users.ts";
 
 let portal: TestPortal;
 

@@ -6,7 +6,7 @@ import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { skloOf } from "../../../testkit/licence-record.ts";
 import { addNumberingOfficers, holderOf, type NumberingOfficers } from "../../../testkit/numbering-case.ts";
 import { type OssSimulatorControl, openOssSimulatorControl, tokenFor } from "../../../testkit/oss.ts";
-import { runOnPdf } from "../../../testkit/paper-tools.ts";
+import { runOnPdf } from "../../../testkit/pdf-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
 import { ok, present } from "../../kernel/index.ts";
 import { reconcile } from "./wire.ts";

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LICENCE_CASE } from "../../../testkit/licence-form.ts";
 import {
   CLEAN_SCAN,
   filledLetter,
   renderSignedTemplate,
   scanned,
   VALID_TEMPLATE_FACTS,
-} from "../../../testkit/licence-papers.ts";
-import { dataMatrixOn } from "../../../testkit/paper-tools.ts";
+} from "../../../testkit/licence-documents.ts";
+import { LICENCE_CASE } from "../../../testkit/licence-form.ts";
+import { dataMatrixOn } from "../../../testkit/pdf-tools.ts";
 import { isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import type { ScanSettings } from "../../../testkit/scan.ts";
-import { reorderPdf } from "../../../testkit/signed-paper.ts";
+import { reorderPdf } from "../../../testkit/signed-pdf.ts";
 import { mulberry32 } from "../../kernel/index.ts";
 import { openDocumentPool, openPdfReader } from "../../platform/pdf/index.ts";
 import { currentTemplates } from "../../regulation/index.ts";

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COOKIE } from "../../../testkit/client.ts";
 import type { Guest, GuestCompany } from "../../../testkit/guests.ts";
 import { addLicenceOfficers, beginLicenceFor, type LicenceView, savePart } from "../../../testkit/licence-case.ts";
+import { renderSignedTemplate, VALID_TEMPLATE_FACTS } from "../../../testkit/licence-documents.ts";
 import { SOUND_FORM } from "../../../testkit/licence-form.ts";
-import { renderSignedTemplate, VALID_TEMPLATE_FACTS } from "../../../testkit/licence-papers.ts";
 import { succeeded } from "../../../testkit/numbering-case.ts";
-import { dataMatrixOn, runOnPdf } from "../../../testkit/paper-tools.ts";
+import { dataMatrixOn, runOnPdf } from "../../../testkit/pdf-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { openSessionOf } from "../../../testkit/residents.ts";
+import { openSessionOf } from "../../../testkit/users.ts";
 import { openDocumentPool, openPdfReader } from "../../platform/pdf/index.ts";
 import { readMark } from "./mark.ts";
 

@@ -4,7 +4,7 @@ import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 import { type DatabaseRole, inTenant, type OpenDatabase, openDatabase } from "../database/index.ts";
 import { recordAudit } from "./audit.store.ts";
 import { type CentreAuditFilter, centreAudit, centreAuditChoices, countCentreAudit } from "./centre-audit.store.ts";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProblemBody } from "../../../testkit/client.ts";
 import { TINY_PDF } from "../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import { get } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COOKIE } from "../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../testkit/portal.ts";
-import { addCrowd, openSessionOf } from "../../../testkit/residents.ts";
+import { addCrowd, openSessionOf } from "../../../testkit/users.ts";
 import { hashPassword } from "../../identity/wire.ts";
 
 const AGENTS = 300;

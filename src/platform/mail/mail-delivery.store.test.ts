@@ -7,7 +7,7 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
-import { createVirtualContext } from "../../../testkit/world.ts";
+import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 import { type OpenDatabase, openDatabase } from "../database/index.ts";
 import type { FileStore } from "../files/index.ts";
 import { OUTBOX_ATTEMPTS_MAX } from "../outbox/index.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
-import { runOnPdf } from "../../../testkit/paper-tools.ts";
+import { runOnPdf } from "../../../testkit/pdf-tools.ts";
 import type { LetterDrawing } from "../../kernel/index.ts";
 import { decreeDocument } from "../../licensing/issuing/index.ts";
 import { renderLetter } from "./render-letter.ts";

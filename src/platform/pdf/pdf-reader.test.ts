@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { filledLetter } from "../../../testkit/licence-papers.ts";
+import { filledLetter } from "../../../testkit/licence-documents.ts";
 import { cases, sampled } from "../../../testkit/run-seed.ts";
 import { openDocumentPool } from "./document-pool.ts";
 import { openPdfReader, type PdfReader } from "./pdf-reader.ts";

@@ -1,7 +1,7 @@
 import type { PNG } from "pngjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LONG_DECREE, SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
-import { pagePicture, qrOn, runOnPdf } from "../../../testkit/paper-tools.ts";
+import { pagePicture, qrOn, runOnPdf } from "../../../testkit/pdf-tools.ts";
 import { assert } from "../../kernel/index.ts";
 import { DEMONSTRATION_MARK, type DecreeFacts, decreeDocument } from "../../licensing/issuing/index.ts";
 import { openDocumentPool } from "./document-pool.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { AUTHORITY_NAMES } from "../../../testkit/demonstration-authority.ts";
-import { inFolder } from "../../../testkit/paper-tools.ts";
+import { inFolder } from "../../../testkit/pdf-tools.ts";
 import { openLocalAuthority } from "./local-authority.ts";
 
 const NOW = Date.parse("2026-11-25T04:30:00Z");

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { SAMPLE_DECREE } from "../../../testkit/decree-sample.ts";
 import { AUTHORITY_NAMES } from "../../../testkit/demonstration-authority.ts";
-import { inFolder, pdfsigOf, runOnPdf } from "../../../testkit/paper-tools.ts";
+import { inFolder, pdfsigOf, runOnPdf } from "../../../testkit/pdf-tools.ts";
 import { cases, isLongRun, runSeed } from "../../../testkit/run-seed.ts";
 import { decreeDocument } from "../../licensing/issuing/index.ts";
 import { openDocumentPool } from "../pdf/index.ts";

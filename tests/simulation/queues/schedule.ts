@@ -11,8 +11,8 @@ import { type Chance, openChance } from "../../../testkit/chance.ts";
 import { plainMatcher } from "./definitions.ts";
 import type { Engine } from "./engine.ts";
 import { type Complaint, enter, type Ledger, letGo, newLedger } from "./ledger.ts";
-import { randomNeeds, randomProfile, randomQueueIds, randomRules } from "./made-up.ts";
 import { complaintsAbout, seen } from "./properties.ts";
+import { randomNeeds, randomProfile, randomQueueIds, randomRules } from "./random-acd.ts";
 
 /** Things that happen by themselves in one schedule, and timers after it at the most. */
 const ACTS = 40;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeBlockOf, displayCode, moveCursor, placeInCodeBlock, sheetsOf } from "./code-sheet.ts";
+import { codeBlockOf, displayCode, moveCursor, placeInCodeBlock, sheetsOf } from "./code-block.ts";
 import { countdownText, isSpokenAt, secondsLeft } from "./countdown.ts";
 import { count, longDate, moment, shortDate } from "./dates.ts";
 import { promiseDays } from "./promise-days.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { attachDocument, beginLicenceFor, type LicenceView } from "../../../../testkit/licence-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { silentDependencies } from "../../../../testkit/silent-doors.ts";
+import { silentDependencies } from "../../../../testkit/silent-dependencies.ts";
 import type { FileFacts } from "../../requirements/index.ts";
 import { licenceFileReader } from "./save-licence-content.effects.ts";
 

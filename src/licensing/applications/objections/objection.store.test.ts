@@ -22,7 +22,7 @@ import {
 } from "../../../../testkit/licence-objection.ts";
 import { succeeded, TINY_PDF } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import type { ReportedLicence } from "../licence-dependencies.effects.ts";
 import { sweepObjections } from "../wire.ts";
 

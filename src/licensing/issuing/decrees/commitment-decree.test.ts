@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LONG_DECREE, SAMPLE_COMMITMENT, SAMPLE_DECREE } from "../../../../testkit/decree-sample.ts";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
-import { inFolder, pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../../testkit/paper-tools.ts";
+import { inFolder, pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../../testkit/pdf-tools.ts";
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { verifyDocument } from "../verification/verify-document.effects.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LATER_DECREES } from "../../../../testkit/decree-kinds.ts";
 import { SAMPLE_DECREE } from "../../../../testkit/decree-sample.ts";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
-import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/paper-tools.ts";
+import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/pdf-tools.ts";
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { decreeDocument } from "./decree-document.ts";

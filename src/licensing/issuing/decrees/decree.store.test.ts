@@ -7,7 +7,7 @@ import {
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { cases } from "../../../../testkit/run-seed.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { nextNumber } from "../../../platform/database/index.ts";
 
 const CASES = cases({ short: 12, long: 40 });

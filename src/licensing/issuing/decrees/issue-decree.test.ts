@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SAMPLE_DECREE } from "../../../../testkit/decree-sample.ts";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
 import { pageTexts } from "../../../../testkit/page-texts.ts";
-import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/paper-tools.ts";
+import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/pdf-tools.ts";
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { verifyDocument, verifyFileReport } from "../verification/verify-document.effects.ts";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
-import { inFolder, pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../../testkit/paper-tools.ts";
+import { inFolder, pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../../testkit/pdf-tools.ts";
 import {
   SAMPLE_SKLO_ACT,
   SAMPLE_TEST_ORDER,
   SAMPLE_TEST_REPORT,
   sampleDevice,
   sampleTestDocument,
-} from "../../../../testkit/test-paper-sample.ts";
+} from "../../../../testkit/test-document-sample.ts";
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { printableText } from "../printable-text.ts";

@@ -10,7 +10,7 @@ import {
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { officeDate } from "../../../regulation/index.ts";
 import { findDecree } from "../decrees/decree.store.ts";
 import { DEMONSTRATION_OFFICE } from "../decrees/decree-template.ts";

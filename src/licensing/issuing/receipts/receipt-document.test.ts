@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AUTHORITY_NAMES } from "../../../../testkit/demonstration-authority.ts";
-import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/paper-tools.ts";
+import { inFolder, pdfsigOf, runOnPdf } from "../../../../testkit/pdf-tools.ts";
 import { openDocumentPool } from "../../../platform/pdf/index.ts";
 import { type LocalAuthority, localSigner, openLocalAuthority } from "../../../platform/signing/index.ts";
 import { DEMONSTRATION_LICENSING_OFFICE } from "../decrees/decree-template.ts";

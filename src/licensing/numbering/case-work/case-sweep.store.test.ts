@@ -10,7 +10,7 @@ import {
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../../identity/wire.ts";
 import { calendarsInForce, officeDate } from "../../../regulation/index.ts";
 import { reportCase } from "../../oss-sync/wire.ts";

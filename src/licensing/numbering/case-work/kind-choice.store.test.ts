@@ -13,7 +13,7 @@ import {
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { addGovernmentBody } from "../../../../testkit/residents.ts";
+import { addGovernmentBody } from "../../../../testkit/users.ts";
 
 let portal: TestPortal;
 let desk: NumberingOfficers;

@@ -7,7 +7,7 @@ import {
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 
 let portal: TestPortal;
 let world: VirtualContext;

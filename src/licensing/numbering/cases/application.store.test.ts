@@ -15,8 +15,8 @@ import {
   TINY_PDF,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { giveRole } from "../../../../testkit/residents.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { giveRole } from "../../../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { expireHolds } from "../inventory/hold.store.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;

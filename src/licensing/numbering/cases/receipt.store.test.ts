@@ -14,7 +14,7 @@ import {
   succeeded,
   TINY_PDF,
 } from "../../../../testkit/numbering-case.ts";
-import { pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../../testkit/paper-tools.ts";
+import { pagePicture, pdfsigOf, qrOn, runOnPdf } from "../../../../testkit/pdf-tools.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { openLocalAuthority } from "../../../platform/signing/index.ts";
 import { fileIdsOf } from "./form-files.ts";

@@ -25,7 +25,7 @@ import {
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { rulebookNow } from "../cases/rules-in-force.ts";
 import { endQuarantines } from "../inventory/inventory.jobs.ts";
 import { BY_ITSELF, changeCodes } from "./code-change.store.ts";

@@ -3,7 +3,7 @@ import type { Answer, ProblemBody } from "../../../../testkit/client.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { holdCode, submittedFor, succeeded } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { rulebookNow } from "../cases/rules-in-force.ts";
 import { endQuarantines } from "../inventory/inventory.jobs.ts";
 import { BY_ITSELF, changeCodes } from "./code-change.store.ts";

@@ -3,8 +3,8 @@ import type { ProblemBody } from "../../../../testkit/client.ts";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
 import { holdCode } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { addCompany } from "../../../../testkit/residents.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { addCompany } from "../../../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { expireHolds } from "./hold.store.ts";
 
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -10,7 +10,7 @@ import {
   succeeded,
 } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { laterByMonths } from "../../../regulation/index.ts";
 
 interface HeldCodes {

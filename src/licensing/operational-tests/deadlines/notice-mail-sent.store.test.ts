@@ -12,7 +12,7 @@ import {
   type TestView,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 
 const ARRIVED_MS_MAX = 30_000;
 

@@ -11,8 +11,8 @@ import {
   unwrittenMails,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { silentTestDependencies } from "../../../../testkit/silent-test-doors.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { silentTestDependencies } from "../../../../testkit/silent-test-dependencies.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { companyTeller } from "../../../identity/wire.ts";
 import { noticeMailer } from "./notice-mail.effects.ts";
 

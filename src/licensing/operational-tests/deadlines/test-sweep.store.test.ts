@@ -15,8 +15,8 @@ import {
   unwrittenMails,
 } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { silentTestDependencies } from "../../../../testkit/silent-test-doors.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { silentTestDependencies } from "../../../../testkit/silent-test-dependencies.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { companyTeller, officersWho, peopleTeller } from "../../../identity/wire.ts";
 import { sweepTests } from "../wire.ts";
 

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GuestCompany } from "../../../../testkit/guests.ts";
-import { type FilledTemplate, renderSignedTemplate, VALID_TEMPLATE_FACTS } from "../../../../testkit/licence-papers.ts";
+import {
+  type FilledTemplate,
+  renderSignedTemplate,
+  VALID_TEMPLATE_FACTS,
+} from "../../../../testkit/licence-documents.ts";
 import { succeeded } from "../../../../testkit/numbering-case.ts";
 import { askForTest, verifiedApplication } from "../../../../testkit/operational-test.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { reorderPdf } from "../../../../testkit/signed-paper.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { reorderPdf } from "../../../../testkit/signed-pdf.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { openDocumentPool, openPdfReader } from "../../../platform/pdf/index.ts";
 import { currentTemplates } from "../../../regulation/index.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Guest, GuestCompany } from "../../../../testkit/guests.ts";
 import { submittedFor, succeeded, TINY_PDF } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, MINUTE_MS } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS } from "../../../../testkit/virtual-context.ts";
 
 interface View {
   readonly personName: string;

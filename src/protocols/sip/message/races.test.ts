@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openChance } from "../../../../testkit/chance.ts";
 import { runSeed } from "../../../../testkit/run-seed.ts";
-import { type NetworkFaults, SipNetwork } from "../../../../testkit/sip-wire.ts";
+import { type NetworkFaults, SipNetwork } from "../../../../testkit/sip-network.ts";
 import type { LegEvent, SessionParts } from "../dialog/leg.ts";
 import type { AgentCall } from "../user-agent.ts";
 import { NO_BODY } from "./message.ts";

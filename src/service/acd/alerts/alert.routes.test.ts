@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { addAlertQueue, GOOD_ALERT, letWait, watchAlerts } from "../../../../testkit/alert-stage.ts";
+import { addAlertQueue, GOOD_ALERT, letWait, watchAlerts } from "../../../../testkit/alert-fixture.ts";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { openTestClient, type ProblemBody } from "../../../../testkit/client.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { HOURS_FORM } from "../../../../testkit/hours-form.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { addCrowd, addPerson, giveRole } from "../../../../testkit/residents.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { addCrowd, addPerson, giveRole } from "../../../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { eventsAfter, firstSequence } from "../reports/wire.ts";

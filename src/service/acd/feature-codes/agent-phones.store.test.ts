@@ -8,8 +8,8 @@ import {
   addQueueFixture,
   openAcdEngineFixture,
   type QueueFixture,
-} from "../../../../testkit/queue-town.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+} from "../../../../testkit/queue-fixture.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { checkPassword, hashPassword } from "../../../identity/wire.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import type { AgentPhoneCommand, AgentPhoneResult, AgentPhoneService } from "../../telephony/calls/index.ts";

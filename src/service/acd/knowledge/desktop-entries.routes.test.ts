@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAgentPerson, writeContact } from "../../../../testkit/agent-contact.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../testkit/client.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { importedList } from "../../../../testkit/imported-list.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";

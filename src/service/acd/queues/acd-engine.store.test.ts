@@ -14,8 +14,8 @@ import {
   type QueueFixtureContext,
   queueEvents,
   rulesText,
-} from "../../../../testkit/queue-town.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+} from "../../../../testkit/queue-fixture.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { stepQueues } from "./routing/step-queues.ts";
 

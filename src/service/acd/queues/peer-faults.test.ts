@@ -5,7 +5,7 @@ import {
   eventsIn,
   need,
   offersIn,
-} from "../../../../testkit/queue-floor.ts";
+} from "../../../../testkit/acd-state-fixture.ts";
 import type { QueueEffect } from "./index.ts";
 
 let floor: AcdStateFixture;

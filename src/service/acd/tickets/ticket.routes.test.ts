@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAgentPerson, writeContact } from "../../../../testkit/agent-contact.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../../testkit/client.ts";
-import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { succeeded } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { addCrowd, openSessionOf } from "../../../../testkit/residents.ts";
 import { addTicketCategory, PROMISES, ticketForm } from "../../../../testkit/ticket-form.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { addCrowd, openSessionOf } from "../../../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { writtenMoment } from "../../../identity/index.ts";
 import { peopleTeller } from "../../../identity/wire.ts";
 import { inTenant } from "../../../platform/database/index.ts";

@@ -9,7 +9,7 @@ import {
   openAcdEngineFixture,
   orderAct,
   queueEvents,
-} from "../../../../testkit/queue-town.ts";
+} from "../../../../testkit/queue-fixture.ts";
 import { openWallScreen, type WallScreen } from "../../../../testkit/wall-screen.ts";
 import { present } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import { addAgentPerson, writeContact } from "../../../../testkit/agent-contact.ts";
 import { type CallCentre, GOOD_AGENT, openCallCentre, withoutInventory } from "../../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../../testkit/client.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { addCallFixture, addTestRun } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { openSessionOf } from "../../../../testkit/residents.ts";
+import { openSessionOf } from "../../../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import {
   addTestWidget,
   openFrame,
   solvedWork,
   type TestTicket,
   type WidgetUsing,
-} from "../../../../testkit/widget-visitor.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+} from "../../../../testkit/widget-client.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { keyFromFile } from "../../../platform/sealing/index.ts";
 import { openSipSockets, type SipSockets } from "../../../platform/sip-sockets/index.ts";

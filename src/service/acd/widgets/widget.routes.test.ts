@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAgentPerson, writeContact } from "../../../../testkit/agent-contact.ts";
 import {
   type CallCentre,
   GOOD_AGENT,
@@ -8,11 +9,11 @@ import {
   withoutInventory,
 } from "../../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../../testkit/client.ts";
-import { addAgentPerson, writeContact } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { whileQueueEnds } from "../../../../testkit/queue-town.ts";
-import { openSessionOf } from "../../../../testkit/residents.ts";
+import { whileQueueEnds } from "../../../../testkit/queue-fixture.ts";
+import { openSessionOf } from "../../../../testkit/users.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import {
   addTestWidget,
   askWith,
@@ -20,8 +21,7 @@ import {
   SITE,
   visitAndAsk,
   type WidgetUsing,
-} from "../../../../testkit/widget-visitor.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+} from "../../../../testkit/widget-client.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { eraseBlocks } from "./wire.ts";
 

@@ -5,7 +5,7 @@ import { untilWaiting } from "../../../../testkit/lock-waits.ts";
 import { mailedToken } from "../../../../testkit/mailed-link.ts";
 import { succeeded } from "../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../../../testkit/residents.ts";
+import { addPerson, giveRole } from "../../../../testkit/users.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import { SESSION_COOKIE } from "../../../platform/http/index.ts";
 import { openEventWriter } from "../../telephony/cdr/wire.ts";

@@ -9,9 +9,9 @@ import {
   fieldKeyOf,
   openFieldClient,
 } from "../../../../testkit/field-client.ts";
-import { keepExchange } from "../../../../testkit/kept-exchange.ts";
 import { addCallFixture, addTestCode, addTestRun } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
+import { keepExchange } from "../../../../testkit/stored-exchange.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { idOfSid } from "../../flows/call-documents/index.ts";
 import { deleteRequests, eraseRequests } from "./api-request.store.ts";

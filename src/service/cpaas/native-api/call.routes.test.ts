@@ -3,7 +3,7 @@ import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre
 import { addCallFixture, addTestCode, addTestRun } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../../../testkit/program-client.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { REST_LIMITS } from "../twilio-api/index.ts";
 import { openCallOrders } from "../twilio-api/wire.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type ApiClientFixture, addApiClientFixture } from "../../../../testkit/api-client-fixture.ts";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { addCallFixture } from "../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { openProgramClient, type ProgramClient, programKeyOf } from "../../../../testkit/program-client.ts";
-import { type ApiClientFixture, addApiClientFixture } from "../../../../testkit/program-stage.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { API_SCOPES } from "../../../identity/api-keys/contract.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { WAV_HEADER_BYTES } from "../../../protocols/audio/index.ts";

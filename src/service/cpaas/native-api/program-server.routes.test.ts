@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { PassThrough } from "node:stream";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { ok } from "../../../kernel/index.ts";
 import type { Http } from "../../../platform/http/index.ts";
 import { openRestRateLimit, REST_LIMITS } from "../twilio-api/index.ts";

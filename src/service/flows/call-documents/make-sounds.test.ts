@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import type { RepeatedSound } from "../../telephony/calls/index.ts";
 import type { OutwardAnswer, OutwardBounds } from "../../tenancy/webhooks/index.ts";
 import type { AbortableRequestContext } from "./call-webhook.effects.ts";

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import { flowSample } from "../../../../testkit/flow-sample.ts";
-import { addPerson } from "../../../../testkit/residents.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { addPerson } from "../../../../testkit/users.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import {
   type DatabaseTransaction,
   inTenant,

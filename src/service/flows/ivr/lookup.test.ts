@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { dataLookupFlow } from "../../../../testkit/data-lookup-flow.ts";
 import { surroundings } from "../../../../testkit/flow-sample.ts";
-import { dataLookupFlow } from "../../../../testkit/look-up-flow.ts";
 import type { TaskOutcome } from "../../telephony/calls/index.ts";
 import {
   beginFlow,

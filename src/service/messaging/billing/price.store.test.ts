@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openCallCentre } from "../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { SMS_PRICES_MAX } from "./limits.shared.ts";
 import { hasRoomForPrice } from "./price.store.ts";

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
-import { addApprovedTemplate } from "../../../../testkit/campaign-stage.ts";
+import { addApprovedTemplate } from "../../../../testkit/campaign-fixture.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addPerson } from "../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { addPerson } from "../../../../testkit/users.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../regulation/index.ts";
 import { eraseShortMessages, openTemplatedMessages, shortMessagesOfNumber } from "../sms/wire.ts";

@@ -14,10 +14,10 @@ import {
   type QueueFixtureContext,
   queueEvents,
   whileQueueEnds,
-} from "../../../../testkit/queue-town.ts";
-import { addPerson } from "../../../../testkit/residents.ts";
+} from "../../../../testkit/queue-fixture.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { addPerson } from "../../../../testkit/users.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import type { AgentAct } from "../../acd/queues/index.ts";
 import type { StoredInbound } from "../sms/index.ts";

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 import { troubledRecipient } from "../../../../simulators/carrier/index.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
+import { openSmppFixture, type SmppFixture } from "../../../../testkit/smpp-fixture.ts";
 import { startTestGateway } from "../../../../testkit/smpp-gateway.ts";
 import { connectSmppPeer, type SmppPeer } from "../../../../testkit/smpp-peer.ts";
-import { openSmppFixture, type SmppFixture } from "../../../../testkit/smpp-stage.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { createRuntimeContext } from "../../../platform/world/index.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { addTestCarrier, addTestSender } from "../../../../testkit/short-messages.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { keyFromFile } from "../../../platform/sealing/index.ts";
 
 const SMS = "/api/service/sms";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../testkit/clone.ts";
 import { testLog } from "../../../../testkit/database.ts";
-import { addQueueFixture } from "../../../../testkit/queue-town.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { addQueueFixture } from "../../../../testkit/queue-fixture.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { conferenceRecordingsOf, contactsOf, recordingOf } from "./call-view.store.ts";
 

@@ -6,7 +6,7 @@ import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { toneShare } from "../../../../testkit/sound.ts";
 import { LEFT_HZ, RIGHT_HZ, storeToneRecording } from "../../../../testkit/tone-recording.ts";
-import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { WAV_HEADER_BYTES } from "../../../protocols/audio/index.ts";
 

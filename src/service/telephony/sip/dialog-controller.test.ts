@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import {
   type CheckedRequest,
   headerOf,

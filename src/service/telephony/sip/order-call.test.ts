@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import type { Arrival, Script } from "../calls/index.ts";
 import type { RoutingDirectory, ServiceNumber } from "../dial-plan/index.ts";
 import { buildPhoneDirectory, type Phone } from "../phones/index.ts";

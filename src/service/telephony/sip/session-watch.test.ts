@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testLog } from "../../../../testkit/database.ts";
 import { sipBytes } from "../../../../testkit/sip-text.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { present } from "../../../kernel/index.ts";
 import {
   type CheckedRequest,

@@ -1,8 +1,8 @@
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAgentPerson } from "../../../../testkit/agent-contact.ts";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
 import { COOKIE, type ProblemBody } from "../../../../testkit/client.ts";
-import { addAgentPerson } from "../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";

@@ -8,7 +8,7 @@ import { COOKIE } from "../../../../testkit/client.ts";
 import { testLog } from "../../../../testkit/database.ts";
 import type { Guest } from "../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { SealingWriter } from "../../../platform/media/index.ts";
 import { keyFromFile, seal } from "../../../platform/sealing/index.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openClonedDatabase } from "../../../../testkit/clone.ts";
-import { createVirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import type { OpenDatabase } from "../../../platform/database/index.ts";
 import { defaultTenant } from "./tenant.store.ts";
 

@@ -9,8 +9,8 @@ import {
 } from "../../../../testkit/hostile-receiver.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { runSeed } from "../../../../testkit/run-seed.ts";
-import { orderEvent, webhookDelivering } from "../../../../testkit/webhook-stage.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
+import { orderEvent, webhookDelivering } from "../../../../testkit/webhook-fixture.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { openOutward, publicWay } from "./call-address.effects.ts";
 import { openDeliverer } from "./deliver.effects.ts";

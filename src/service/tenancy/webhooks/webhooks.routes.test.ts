@@ -1,12 +1,12 @@
 import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { addAlertQueue, GOOD_ALERT, letWait, watchAlerts } from "../../../../testkit/alert-stage.ts";
+import { addAlertQueue, GOOD_ALERT, letWait, watchAlerts } from "../../../../testkit/alert-fixture.ts";
 import { type CallCentre, openCallCentre } from "../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../testkit/virtual-context.ts";
+import { orderEvent, webhookDelivering } from "../../../../testkit/webhook-fixture.ts";
 import { openWebhookReceiver, RECEIVER_HOST, type WebhookReceiver } from "../../../../testkit/webhook-receiver.ts";
-import { orderEvent, webhookDelivering } from "../../../../testkit/webhook-stage.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../testkit/world.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { forgetDeliveries } from "./delivery.store.ts";
 import { sweepWebhooks } from "./webhook.jobs.ts";

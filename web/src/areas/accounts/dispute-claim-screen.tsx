@@ -12,7 +12,7 @@ import { type SummaryLine, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Choices } from "../organisations/step-form.tsx";
-import { useDraftForm } from "./kept-form.ts";
+import { useDraftForm } from "./draft-form.ts";
 import { LosesAndKeeps } from "./loses-and-keeps.tsx";
 import { SentForm } from "./sent-form.tsx";
 

@@ -11,7 +11,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { Page } from "../../parts/page.tsx";
 import { ConsultantRights } from "./consultant-rights.tsx";
-import { useDraftForm } from "./kept-form.ts";
+import { useDraftForm } from "./draft-form.ts";
 import { type LetterAnswers, LetterFields } from "./letter-fields.tsx";
 import { SentForm } from "./sent-form.tsx";
 

@@ -10,7 +10,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
-import { useDraftForm } from "./kept-form.ts";
+import { useDraftForm } from "./draft-form.ts";
 
 interface Statement {
   readonly text: string;

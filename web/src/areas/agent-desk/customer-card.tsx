@@ -13,7 +13,7 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
-import { desktopCustomerQuery } from "./desk-data.ts";
+import { desktopCustomerQuery } from "./agent-desktop-data.ts";
 
 const NAME_MAX = 120;
 

@@ -9,9 +9,9 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { ArticleText } from "../information/article-text.tsx";
+import { KnowledgeCard } from "./knowledge-card.tsx";
+import { KnowledgeEntry, keyOf } from "./knowledge-entry.tsx";
 import { useShortcuts } from "./shortcuts.ts";
-import { KnowledgeCard } from "./told-card.tsx";
-import { KnowledgeEntry, keyOf } from "./told-entry.tsx";
 
 const KEYS = { search: "F1" } as const;
 /** Letters from which on it is looked for. */

@@ -6,7 +6,7 @@ import { FEATURE_CODES } from "../../../../src/service/telephony/dial-plan/featu
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Field } from "../../parts/fields.tsx";
 import type { Line } from "./phone/phone-state.ts";
-import type { SoftphoneController } from "./phone/seat.ts";
+import type { SoftphoneController } from "./phone/softphone-controller.ts";
 import { canSpeak, type Place } from "./phone/sound-devices.ts";
 
 const PLACES = ["page", "desk"] as const;

@@ -14,8 +14,8 @@ import { callTime } from "../calls/call-words.ts";
 import { TemplateValues, valueFaults } from "../short-messages/template-values.tsx";
 import { TextPreview } from "../short-messages/text-preview.tsx";
 import { filledText } from "../short-messages/writing.ts";
-import { type Conversation, conversationQuery } from "./desk-data.ts";
-import { useDesktopAction } from "./use-desk.ts";
+import { type Conversation, conversationQuery } from "./agent-desktop-data.ts";
+import { useDesktopAction } from "./use-agent-desktop.ts";
 
 /** The buttons while it is offered. */
 export function MessageOffer({ contactId }: { readonly contactId: string }): ReactNode {

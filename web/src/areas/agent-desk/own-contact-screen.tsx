@@ -8,12 +8,12 @@ import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
-import { factsOf } from "../queues/contact-story.ts";
+import { factsOf } from "../queues/contact-events.ts";
 import { ContactEventList } from "../queues/contact-timeline.tsx";
-import { ContactTicketPanel } from "../tickets/desk-tickets.tsx";
+import { ContactTicketPanel } from "../tickets/contact-tickets.tsx";
+import { agentDesktopQuery, desktopContactQuery } from "./agent-desktop-data.ts";
+import { dispositionsOf } from "./agent-desktop-view.ts";
 import { PlanCallback } from "./callbacks/plan-callback.tsx";
-import { agentDesktopQuery, desktopContactQuery } from "./desk-data.ts";
-import { dispositionsOf } from "./desk-view.ts";
 import { MessagePanel } from "./message-panel.tsx";
 import { NoteForm, Notes } from "./note-form.tsx";
 

@@ -8,7 +8,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
-import { type OwnContact, ownContactsQuery } from "./desk-data.ts";
+import { type OwnContact, ownContactsQuery } from "./agent-desktop-data.ts";
 
 /** The figures of today. */
 export function OwnDay({ today }: Pick<AgentDesktop, "today">): ReactNode {

@@ -11,10 +11,10 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { takeRingRequest } from "../start/ring-request.ts";
-import { modeOf } from "./desk-view.ts";
+import { modeOf } from "./agent-desktop-view.ts";
 import type { Line } from "./phone/phone-state.ts";
-import type { SoftphoneController } from "./phone/seat.ts";
-import type { DesktopMutation } from "./use-desk.ts";
+import type { SoftphoneController } from "./phone/softphone-controller.ts";
+import type { DesktopMutation } from "./use-agent-desktop.ts";
 
 const BUSY = "demonstration-ring-busy";
 

@@ -9,13 +9,13 @@ import { lengthText, timeOfDay } from "../calls/call-words.ts";
 import { ActOutcome } from "../queues/act-outcome.tsx";
 import { stateStyle } from "../queues/agent-state.tsx";
 import type { AgentAct } from "../queues/queue-data.ts";
-import { type Mode, modeOf, permittedAgentActions } from "./desk-view.ts";
+import { type Mode, modeOf, permittedAgentActions } from "./agent-desktop-view.ts";
 import { LogIn } from "./log-in.tsx";
 import type { Line } from "./phone/phone-state.ts";
-import type { SoftphoneController } from "./phone/seat.ts";
+import type { SoftphoneController } from "./phone/softphone-controller.ts";
 import { canSpeak, type Place } from "./phone/sound-devices.ts";
 import { useShortcuts } from "./shortcuts.ts";
-import type { DesktopMutation } from "./use-desk.ts";
+import type { DesktopMutation } from "./use-agent-desktop.ts";
 
 /** Function keys: no letter, so that nothing typed in a note does anything else. */
 const KEYS = { ready: "F2", pause: "F4" } as const;

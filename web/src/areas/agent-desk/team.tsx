@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
 import { stateStyle } from "../queues/agent-state.tsx";
-import { colleaguesQuery } from "./desk-data.ts";
+import { colleaguesQuery } from "./agent-desktop-data.ts";
 
 const POLL_MS = 15_000;
 /** What is shown beside a call; whoever wants one of many finds her when he asks somebody. */

@@ -13,9 +13,9 @@ import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { moment } from "../../words/dates.ts";
 import { queuesQuery } from "../queues/queue-data.ts";
+import { ActiveAlertList, RaisedAloud, useActiveAlerts } from "./active-alerts.tsx";
 import { type AlertRow, alertsQuery } from "./alert-data.ts";
 import { useAlertWords } from "./alert-words.ts";
-import { ActiveAlertList, RaisedAloud, useActiveAlerts } from "./standing-alerts.tsx";
 
 /** The screen of `/layanan/peringatan`. */
 export function AlertsScreen(): ReactNode {

@@ -8,7 +8,7 @@ import type { Application, ApplicationForm, UsageRow } from "../../data/types.ts
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, FormatLinks, type UploadedFile } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { shortDate } from "../../words/dates.ts";
 
 interface PartProps {

@@ -8,7 +8,7 @@ import { IssuedDecree } from "../../parts/issued-decree.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { longDate } from "../../words/dates.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";

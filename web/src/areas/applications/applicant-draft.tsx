@@ -17,7 +17,7 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { longDate } from "../../words/dates.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
 import { BasisPart, NewServicePart, UsagePart, UserPart } from "./additional-parts.tsx";

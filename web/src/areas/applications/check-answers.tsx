@@ -12,7 +12,7 @@ import { Kbli } from "../../parts/kbli.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { type PartName, partsOf } from "./application-form.ts";
 import { useCommand } from "./command.ts";
 import { LegalBasis } from "./legal-basis.tsx";

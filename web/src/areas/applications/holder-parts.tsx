@@ -6,7 +6,7 @@ import { useRuleNumber } from "../../data/rule-value.ts";
 import type { Application, ApplicationForm, ChangeForm, EarlierDecree } from "../../data/types.ts";
 import { SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { longDate } from "../../words/dates.ts";
 import type { FormChange, PartName } from "./application-form.ts";
 import { SideBySide } from "./side-by-side.tsx";

@@ -6,7 +6,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { type Command, useCommand } from "./command.ts";
 
 /** An act as a button: what it is called, whether words are needed, and how they travel. */

@@ -12,7 +12,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { OssPanel } from "../oss/oss-panel.tsx";
 import { DecreeCard } from "./applicant-case.tsx";
 import { CaseTimeline } from "./case-timeline.tsx";

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 
 /** Items that an officer returned and that stood so at the decision. */
 function Unmet({ application }: { readonly application: Application }): ReactNode {

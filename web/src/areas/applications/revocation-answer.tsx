@@ -8,7 +8,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, TextArea } from "../../parts/fields.tsx";
 import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { longDate } from "../../words/dates.ts";
 import { useCommand } from "./command.ts";
 

@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { UsageRow } from "../../data/types.ts";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { longDate } from "../../words/dates.ts";
 
 /** The report as cards: on a phone a table of nine columns could not be read. */

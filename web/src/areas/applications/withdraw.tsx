@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 import { WithdrawButton } from "../../parts/withdraw-button.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { useCommand } from "./command.ts";
 
 /** What a withdrawal ends; a code that is held stays with its holder, and a draft may have none yet. */

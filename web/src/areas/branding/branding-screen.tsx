@@ -13,9 +13,9 @@ import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type Branding, brandingQuery } from "../../shell/branding.ts";
+import { BrandingPreview } from "./branding-preview.tsx";
 import { ColourField } from "./colour-field.tsx";
 import { LogoPart } from "./logo-part.tsx";
-import { BrandingPreview } from "./look-preview.tsx";
 
 /** The screen of `/layanan/tampilan`. */
 export function BrandingScreen(): ReactNode {

@@ -7,7 +7,7 @@ import { Empty } from "../../parts/notice.tsx";
 import { count } from "../../words/dates.ts";
 import type { DashboardPhase } from "./dashboard-data.ts";
 import { FigureLink } from "./figure-link.tsx";
-import { usePhaseName } from "./stage-name.ts";
+import { usePhaseName } from "./phase-name.ts";
 
 function PhaseRow({ stage, most }: { readonly stage: DashboardPhase; readonly most: number }): ReactNode {
   const t = useTranslations("web.dashboard");

@@ -8,7 +8,7 @@ import { Empty } from "../../parts/notice.tsx";
 import { shortDate } from "../../words/dates.ts";
 import type { DashboardPhase } from "./dashboard-data.ts";
 import { FigureLink } from "./figure-link.tsx";
-import { usePhaseName } from "./stage-name.ts";
+import { usePhaseName } from "./phase-name.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const SHOWN_MAX = 12;

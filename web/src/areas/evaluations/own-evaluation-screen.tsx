@@ -17,7 +17,7 @@ import { WholeScore } from "./evaluation-badges.tsx";
 import { ownEvaluationQuery, ownEvaluationsQuery } from "./evaluation-data.ts";
 import { Questions } from "./questions.tsx";
 import { MarkList } from "./review-recording.tsx";
-import { TitledText } from "./said.tsx";
+import { TitledText } from "./titled-text.tsx";
 import { WayBack } from "./way-back.tsx";
 
 /** The screen of `/layanan/meja/penilaian/$id`. */

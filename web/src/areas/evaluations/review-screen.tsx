@@ -20,7 +20,7 @@ import { EvaluationState, WholeScore } from "./evaluation-badges.tsx";
 import { EVALUATIONS_KEY, evaluationQuery } from "./evaluation-data.ts";
 import { Questions } from "./questions.tsx";
 import { ReviewRecording } from "./review-recording.tsx";
-import { TitledText } from "./said.tsx";
+import { TitledText } from "./titled-text.tsx";
 import { WayBack } from "./way-back.tsx";
 
 /** The screen of `/layanan/penilaian/$id`. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
 import { CHOICES_MAX, COMPARISONS, QUESTIONS_MAX } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
-import { DigitTimingInputs } from "./asking-inputs.tsx";
+import { DigitTimingInputs } from "./digit-timing-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, useValues } from "./phrase-input.tsx";
 import { Choice, FitText, ItemTools, NumberInput, reordered, replaced, without } from "./step-inputs.tsx";

@@ -2,7 +2,14 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
-import { DigitsInputs, DigitTimingInputs, KeyInput, PriorityInput, QueueInput, SkillsInput } from "./asking-inputs.tsx";
+import {
+  DigitsInputs,
+  DigitTimingInputs,
+  KeyInput,
+  PriorityInput,
+  QueueInput,
+  SkillsInput,
+} from "./digit-timing-inputs.tsx";
 import { useEditor } from "./editor-context.ts";
 import { PhraseInput, PromptInput, useValues } from "./phrase-input.tsx";
 import { Choice, FitText, NumberInput, Tick } from "./step-inputs.tsx";

@@ -8,9 +8,9 @@ import { findingWords } from "../../../../src/service/flows/ivr/editor/say-flow.
 import { waysOf } from "../../../../src/service/flows/ivr/editor/ways.shared.ts";
 import { Icon } from "../../parts/icons.tsx";
 import { ConditionForm, LanguageForm, MenuForm, SurveyForm } from "./choice-forms.tsx";
+import { DataLookupForm } from "./data-lookup-form.tsx";
 import { useEditor } from "./editor-context.ts";
 import { HoursForm } from "./hours-form.tsx";
-import { DataLookupForm } from "./look-up-form.tsx";
 import {
   CallbackForm,
   CollectForm,

@@ -9,7 +9,7 @@ import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
 import { moment } from "../../words/dates.ts";
-import { CarryOut, UndoImport } from "./import-acts.tsx";
+import { CarryOut, UndoImport } from "./import-actions.tsx";
 import { ImportBadge } from "./import-badge.tsx";
 import { ImportFaults } from "./import-faults.tsx";
 import { importQuery, KINDS, type OperatorImport, totalsOf } from "./imports-data.ts";

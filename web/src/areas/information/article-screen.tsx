@@ -14,10 +14,10 @@ import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { longDate, shortDate } from "../../words/dates.ts";
 import { ArticleForm } from "./article-form.tsx";
+import { ArticleStateBadge } from "./article-state-badge.tsx";
 import { ArticleText } from "./article-text.tsx";
 import { ArticleVersions } from "./article-versions.tsx";
 import { type Article, articleQuery, INFORMATION_KEY } from "./information-data.ts";
-import { ArticleStateBadge } from "./standing-badge.tsx";
 
 /** The screen of `/layanan/informasi/$id`. */
 export function ArticleScreen(): ReactNode {

@@ -11,11 +11,11 @@ import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
 import { moment, shortDate } from "../../words/dates.ts";
+import { ArticleStateBadge } from "./article-state-badge.tsx";
 import { BeginArticle } from "./begin-article.tsx";
 import { ARTICLES_PAGE, type ArticleRow, articlesQuery } from "./information-data.ts";
 import { ListsPart } from "./lists-part.tsx";
 import { Misses } from "./misses.tsx";
-import { ArticleStateBadge } from "./standing-badge.tsx";
 
 function useColumns(): readonly Column<ArticleRow>[] {
   const t = useTranslations("web.information.list");

@@ -12,7 +12,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { moment } from "../../words/dates.ts";
 import { EndQuarantine } from "./end-quarantine.tsx";
 import { type CodeRecord, recordQuery } from "./inventory-data.ts";

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import type { CodeState } from "../../data/types.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
 import { Notice } from "../../parts/notice.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import type { OrderPreview } from "./inventory-data.ts";
 
 const SHOWN_MAX = 200;

@@ -16,7 +16,7 @@ import { useListAddress } from "../../parts/list-screen/list-address.ts";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { moment } from "../../words/dates.ts";
 
 function Progress({ decree, mayRetry }: { readonly decree: DecreeRow; readonly mayRetry: boolean }): ReactNode {

@@ -7,8 +7,8 @@ import type { Column } from "../../parts/data-table.tsx";
 import { useListAddress } from "../../parts/list-screen/list-address.ts";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { shortDate } from "../../words/dates.ts";
+import { LicenceStatusBadge } from "./licence-status-badge.tsx";
 import { type ListedLicence, licenceRecordsQuery } from "./record-data.ts";
-import { LicenceStatusBadge } from "./standing-badge.tsx";
 
 const STANDINGS = ["active", "suspended", "revoked"] as const;
 

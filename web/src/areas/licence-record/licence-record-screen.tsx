@@ -12,8 +12,8 @@ import { may } from "../../shell/places.ts";
 import { moment, shortDate } from "../../words/dates.ts";
 import { useRuleWords } from "../rules/rule-words.ts";
 import { LicenceActDialog } from "./licence-act-dialog.tsx";
+import { LicenceStatusBadge } from "./licence-status-badge.tsx";
 import { type LicenceAct, type LicenceRecord, licenceRecordQuery } from "./record-data.ts";
-import { LicenceStatusBadge } from "./standing-badge.tsx";
 
 const MODE_STYLES = {
   off: { shape: "cross", tone: "bad" },

@@ -14,7 +14,7 @@ import { UploadLine } from "../licence-record/upload-line.tsx";
 import { offerQuery } from "../tests/test-data.ts";
 import { Downloads } from "./downloads.tsx";
 import { FindingCards } from "./finding-cards.tsx";
-import { CommitmentDecree, LicenceReceipts } from "./issued-papers.tsx";
+import { CommitmentDecree, LicenceReceipts } from "./issued-documents.tsx";
 import { isOpen, itemState, lastChange, pageOf, pagesOf } from "./item-state.ts";
 import { ItemBadge, LicenceBadge } from "./licence-badges.tsx";
 import { LicenceTimeline } from "./licence-timeline.tsx";

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Freshness, LostConnection } from "../../parts/freshness.tsx";
 import { Icon } from "../../parts/icons.tsx";
 import { Page } from "../../parts/page.tsx";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { CodeDetails } from "./code-details.tsx";
 import { useInventoryLive } from "./inventory-live.ts";
 import { PublicHistory } from "./public-history.tsx";

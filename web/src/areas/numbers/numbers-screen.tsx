@@ -13,10 +13,10 @@ import { Empty, FailureNotice, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CODE_STATES, StateLegend } from "../../parts/state-legend.tsx";
 import { isStaff } from "../../shell/places.ts";
-import { codeBlockOf, sheetsOf } from "../../words/code-sheet.ts";
+import { codeBlockOf, sheetsOf } from "../../words/code-block.ts";
 import { useInventoryLive } from "./inventory-live.ts";
-import { NumberGrid } from "./number-sheet.tsx";
-import { NumberBlockPicker } from "./sheet-picker.tsx";
+import { NumberBlockPicker } from "./number-block-picker.tsx";
+import { NumberGrid } from "./number-grid.tsx";
 
 const CodeDetails = lazy(() => import("./code-details.tsx").then((file) => ({ default: file.CodeDetails })));
 const CodeList = lazy(() => import("./code-list.tsx").then((file) => ({ default: file.CodeList })));

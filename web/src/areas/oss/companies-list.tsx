@@ -14,7 +14,7 @@ import { useListAddress } from "../../parts/list-screen/list-address.ts";
 import { ListFilters } from "../../parts/list-screen/list-screen.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { useMay } from "../../shell/use-may.ts";
-import { displayCode } from "../../words/code-sheet.ts";
+import { displayCode } from "../../words/code-block.ts";
 import { moment } from "../../words/dates.ts";
 import { companiesQuery, type ListedCompany } from "./oss-data.ts";
 

@@ -14,7 +14,7 @@ import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { InvitationLines } from "../account/invitation-lines.tsx";
 import { type CentrePerson, centrePeopleQuery } from "./centre-people-data.ts";
-import { ContentAccessSection } from "./content-looks.tsx";
+import { ContentAccessSection } from "./content-access.tsx";
 import { InviteToCentre } from "./invite-to-centre.tsx";
 
 /** A search is offered from so many rows on. */

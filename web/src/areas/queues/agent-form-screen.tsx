@@ -14,7 +14,7 @@ import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type SkillRow, SkillRows } from "../../parts/skill-rows.tsx";
 import { type NumbersAnswer, numbersQuery } from "../service/service-data.ts";
-import { DesktopAccessPart } from "./agent-desk-part.tsx";
+import { DesktopAccessPart } from "./desktop-access-part.tsx";
 import { type AgentBody, type AgentRow, agentsQuery, type QueueRow, queuesQuery } from "./queue-data.ts";
 import { readSkills, SKILLS_MAX, skillRows } from "./skills.ts";
 

@@ -10,7 +10,7 @@ import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ListScreen } from "../../parts/list-screen/list-screen.tsx";
 import { moment } from "../../words/dates.ts";
 import { numbersQuery } from "../service/service-data.ts";
-import { AgentActions, PauseDialog } from "./agent-acts.tsx";
+import { AgentActions, PauseDialog } from "./agent-actions.tsx";
 import { AgentState } from "./agent-state.tsx";
 import { type AgentRow, agentsQuery, queuesQuery } from "./queue-data.ts";
 

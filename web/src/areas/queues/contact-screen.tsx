@@ -9,7 +9,7 @@ import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
 import { BeginEvaluation } from "../evaluations/begin-evaluation.tsx";
-import { factsOf } from "./contact-story.ts";
+import { factsOf } from "./contact-events.ts";
 import { ContactEventList, EventsTable } from "./contact-timeline.tsx";
 import { type ContactTimeline, contactQuery, isContactClosed } from "./queue-data.ts";
 

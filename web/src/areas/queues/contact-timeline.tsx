@@ -5,7 +5,7 @@ import { Glyph } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { lengthText, timeOfDay } from "../calls/call-words.ts";
 import { knownState } from "./agent-state.tsx";
-import { type ContactEvent, reasonOf, sentenceOf } from "./contact-story.ts";
+import { type ContactEvent, reasonOf, sentenceOf } from "./contact-events.ts";
 import { OfferWhy } from "./offer-why.tsx";
 import type { ContactTimeline } from "./queue-data.ts";
 

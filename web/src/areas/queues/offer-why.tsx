@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { lengthText } from "../calls/call-words.ts";
-import type { Compared, OfferReason } from "./contact-story.ts";
+import type { Compared, OfferReason } from "./contact-events.ts";
 
 interface OfferWhyProps {
   readonly reason: OfferReason;

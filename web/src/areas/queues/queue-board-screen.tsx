@@ -13,7 +13,7 @@ import { Empty, Loading } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
 import { useMay } from "../../shell/use-may.ts";
-import { AlertStrip } from "../alerts/standing-alerts.tsx";
+import { AlertStrip } from "../alerts/active-alerts.tsx";
 import { AlarmLink, BoardCard } from "./board-card.tsx";
 import { AgentsTable, type BoardPart, WaitingTable } from "./board-tables.tsx";
 import { alarmOf, type BoardQueue, boardTotals, byName } from "./board-view.ts";

@@ -12,7 +12,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { longDate } from "../../words/dates.ts";
-import { CallRateLimitDialog } from "./call-pace-dialog.tsx";
+import { CallRateLimitDialog } from "./call-rate-limit-dialog.tsx";
 import { ClosingDialog } from "./closing-dialogs.tsx";
 import { InviteAdministrator } from "./invite-administrator.tsx";
 import { LimitLines } from "./limit-lines.tsx";

@@ -10,7 +10,7 @@ import { useMay } from "../../shell/use-may.ts";
 import { rupiah } from "../../words/amounts.ts";
 import { moment } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
-import { CampaignActions } from "./campaign-acts.tsx";
+import { CampaignActions } from "./campaign-actions.tsx";
 import { CampaignBadge } from "./campaign-badge.tsx";
 import { type Campaign, campaignQuery } from "./campaign-data.ts";
 

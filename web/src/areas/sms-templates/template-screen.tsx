@@ -10,7 +10,7 @@ import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
-import { TemplateActions } from "./template-acts.tsx";
+import { TemplateActions } from "./template-actions.tsx";
 import { TemplateBadge } from "./template-badge.tsx";
 import { draftOf, type Template, type TemplateVersion, templateQuery, variablesOf } from "./template-data.ts";
 import { TemplateForm } from "./template-form.tsx";

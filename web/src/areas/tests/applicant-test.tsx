@@ -8,16 +8,16 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
 import { longDate } from "../../words/dates.ts";
-import { ApplicantActions } from "./applicant-acts.tsx";
+import { ApplicantActions } from "./applicant-actions.tsx";
 import { HandIn } from "./hand-in.tsx";
 import { ReportCard } from "./report-card.tsx";
 import { SignReport } from "./sign-report.tsx";
 import { TestBadge } from "./test-badges.tsx";
 import { answersQuery } from "./test-data.ts";
+import { TestDocuments } from "./test-documents.tsx";
 import { TestFacts } from "./test-facts.tsx";
 import { TestItems } from "./test-items.tsx";
 import { TestNotices } from "./test-notices.tsx";
-import { TestDocuments } from "./test-papers.tsx";
 import { TestTimeline } from "./test-timeline.tsx";
 import type { Test, TestState } from "./test-types.ts";
 

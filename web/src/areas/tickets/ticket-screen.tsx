@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
-import { TicketActions } from "./ticket-acts.tsx";
+import { TicketActions } from "./ticket-actions.tsx";
 import { DueLine, TicketBadge } from "./ticket-badges.tsx";
 import { ticketQuery, type WholeTicket } from "./ticket-data.ts";
 import { ContactsPart, CustomerPart, EscalationPart, PromisePart, ReadOutPart } from "./ticket-facts.tsx";

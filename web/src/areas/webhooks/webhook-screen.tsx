@@ -15,7 +15,7 @@ import { moment, count as written } from "../../words/dates.ts";
 import { WayBack } from "../evaluations/way-back.tsx";
 import { DeliveriesList } from "./deliveries-list.tsx";
 import { ExchangesList } from "./exchanges-list.tsx";
-import { IssuedSecret } from "./made-secret.tsx";
+import { IssuedSecret } from "./issued-secret.tsx";
 import { WebhookState } from "./webhook-badges.tsx";
 import { WEBHOOK_LISTS, type Webhook, type WebhookList, webhookQuery } from "./webhook-data.ts";
 import { WebhookDialog } from "./webhook-dialog.tsx";

@@ -7,7 +7,7 @@ import type { Column } from "../../parts/data-table.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { count, moment } from "../../words/dates.ts";
-import { IssuedSecret } from "./made-secret.tsx";
+import { IssuedSecret } from "./issued-secret.tsx";
 import { DeliveryBadge, WebhookState } from "./webhook-badges.tsx";
 import { type Webhook, webhooksQuery } from "./webhook-data.ts";
 import { WebhookDialog } from "./webhook-dialog.tsx";

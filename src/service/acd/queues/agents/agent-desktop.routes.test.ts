@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAgentPerson, type WrittenContact, writeContact } from "../../../../../testkit/agent-contact.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../../testkit/client.ts";
-import { addAgentPerson, type WrittenContact, writeContact } from "../../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { inTenant } from "../../../../platform/database/index.ts";

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type AcdStateFixture, createAcdStateFixture, eventsIn, offersIn } from "../../../../../testkit/queue-floor.ts";
+import {
+  type AcdStateFixture,
+  createAcdStateFixture,
+  eventsIn,
+  offersIn,
+} from "../../../../../testkit/acd-state-fixture.ts";
 import { agentOf, contactOf } from "../routing/acd-state.ts";
 import { agentsOf } from "../routing/contact.ts";
 import type { QueueInput } from "../routing/queue-input.ts";

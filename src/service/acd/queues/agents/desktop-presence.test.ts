@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { testLog } from "../../../../../testkit/database.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import type { ChangeFeed, Database } from "../../../../platform/database/index.ts";
 import { openDesktopPresence } from "./desktop-presence.effects.ts";
 

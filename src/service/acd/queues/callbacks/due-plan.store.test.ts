@@ -13,8 +13,8 @@ import {
   type QueueFixture,
   type QueueFixtureContext,
   queueEvents,
-} from "../../../../../testkit/queue-town.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+} from "../../../../../testkit/queue-fixture.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import type { AgentAct } from "../agents/agent-act.ts";
 import { takeDuePlans } from "./due-plan.store.ts";

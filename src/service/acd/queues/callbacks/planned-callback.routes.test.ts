@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addAgentPerson, writeContact } from "../../../../../testkit/agent-contact.ts";
 import { type CallCentre, GOOD_AGENT, GOOD_QUEUE, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import type { ProblemBody } from "../../../../../testkit/client.ts";
-import { addAgentPerson, writeContact } from "../../../../../testkit/desk-contact.ts";
 import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { whileQueueEnds } from "../../../../../testkit/queue-town.ts";
+import { whileQueueEnds } from "../../../../../testkit/queue-fixture.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { localTime } from "../agents/agent-desktop-view.ts";
 import type { Callbacks, PlannedCallback } from "./planned-callback.shared.ts";

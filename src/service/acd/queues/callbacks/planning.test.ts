@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type AcdStateFixture, createAcdStateFixture, eventsIn, offersIn } from "../../../../../testkit/queue-floor.ts";
+import {
+  type AcdStateFixture,
+  createAcdStateFixture,
+  eventsIn,
+  offersIn,
+} from "../../../../../testkit/acd-state-fixture.ts";
 import { contactOf } from "../routing/acd-state.ts";
 import { toRestoredCallback } from "../routing/restored-callback.ts";
 import { PROMISE_HOLD_MS } from "./planning.ts";

@@ -11,8 +11,8 @@ import {
   type QueueFixture,
   queuesRead,
   rulesText,
-} from "../../../../../testkit/queue-town.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+} from "../../../../../testkit/queue-fixture.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { waitingMessages } from "../message-contact.store.ts";
 import { boardOf } from "../queue-board.store.ts";

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type AcdStateFixture, createAcdStateFixture, eventsIn, offersIn } from "../../../../../testkit/queue-floor.ts";
+import {
+  type AcdStateFixture,
+  createAcdStateFixture,
+  eventsIn,
+  offersIn,
+} from "../../../../../testkit/acd-state-fixture.ts";
 import { WRITTEN_MAX, WRITTEN_PER_QUEUE_MAX } from "../queue-rules.ts";
 import { agentOf, contactOf, queueOf } from "./acd-state.ts";
 import { roomForMessages } from "./enqueue-message.ts";

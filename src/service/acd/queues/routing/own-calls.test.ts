@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type AcdStateFixture, createAcdStateFixture, offersIn } from "../../../../../testkit/queue-floor.ts";
+import { type AcdStateFixture, createAcdStateFixture, offersIn } from "../../../../../testkit/acd-state-fixture.ts";
 import { TALK_MAX_MS } from "../queue-rules.ts";
 import { agentOf } from "./acd-state.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
-import { addQueueFixture, type QueueFixture, queueEvents } from "../../../../../testkit/queue-town.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { addQueueFixture, type QueueFixture, queueEvents } from "../../../../../testkit/queue-fixture.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { renewLease, takeLease } from "./acd-lease.store.ts";
 import { openPastEvents } from "./past-events.store.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { type CallCentre, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type FieldAccess, fieldAccessOf, fieldKeyOf, openFieldClient } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { REST_LIMITS } from "../rest/rest-rate-limit.ts";
 import { REST_CODES } from "../rest/rest-refusal.ts";

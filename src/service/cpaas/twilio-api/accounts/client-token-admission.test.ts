@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import type { ClientPass } from "../../../telephony/phones/index.ts";
 import { openClientTokenAdmission } from "./client-token-admission.effects.ts";
 

@@ -12,7 +12,7 @@ import {
   signingKeyOf,
 } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { openSipSockets, type SipSockets } from "../../../../platform/sip-sockets/index.ts";

@@ -3,7 +3,7 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { type FieldClient, fieldAccessOf, fieldKeyOf, openFieldClient } from "../../../../../testkit/field-client.ts";
 import { addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { numberSid } from "../../../flows/call-documents/index.ts";
 import { openCallOrders } from "./call-orders.store.ts";

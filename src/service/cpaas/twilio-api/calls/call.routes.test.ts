@@ -10,7 +10,7 @@ import {
 } from "../../../../../testkit/field-client.ts";
 import { addCallFixture, addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { type CallOrders, idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { eraseOrders } from "../accounts/personal.store.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { testLog } from "../../../../../testkit/database.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { forgetOldOrders } from "./forget-orders.jobs.ts";
 
 it("forgets what is old of each kind until there is no more, whatever fails at another one", async () => {

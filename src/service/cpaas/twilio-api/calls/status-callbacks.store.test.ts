@@ -13,8 +13,8 @@ import { type HostileReceiver, MISDEEDS, openHostileReceiver } from "../../../..
 import { addCallFixture, addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
 import { runSeed } from "../../../../../testkit/run-seed.ts";
-import { webhookDelivering } from "../../../../../testkit/webhook-stage.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
+import { webhookDelivering } from "../../../../../testkit/webhook-fixture.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { openConferenceEngine } from "../../../telephony/conferences/wire.ts";

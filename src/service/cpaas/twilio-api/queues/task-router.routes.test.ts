@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CallCentre, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { fieldAccessOf, fieldKeyOf, openFieldClient } from "../../../../../testkit/field-client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { USUAL_RULES } from "../../../acd/queues/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";

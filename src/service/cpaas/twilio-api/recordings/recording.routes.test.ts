@@ -14,9 +14,9 @@ import {
 } from "../../../../../testkit/field-client.ts";
 import { addCallFixture, addTestCode, addTestRun } from "../../../../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { addEndedQueues, whileQueueEnds } from "../../../../../testkit/queue-town.ts";
+import { addEndedQueues, whileQueueEnds } from "../../../../../testkit/queue-fixture.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import { SealingWriter } from "../../../../platform/media/index.ts";
 import { keyFromFile, seal } from "../../../../platform/sealing/index.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dataLookupFlow } from "../../../../../testkit/data-lookup-flow.ts";
 import {
   andStep,
   flowSample,
@@ -7,7 +8,6 @@ import {
   surroundings,
   withStep,
 } from "../../../../../testkit/flow-sample.ts";
-import { dataLookupFlow } from "../../../../../testkit/look-up-flow.ts";
 import { openTexts } from "../../../../platform/texts/index.ts";
 import { checkFlow, FLOW_RULES, type Flow, type FlowRule, type FlowStep, flowSchema } from "../index.ts";
 

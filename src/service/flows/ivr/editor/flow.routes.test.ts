@@ -10,7 +10,7 @@ import type { ProblemBody, TestClient } from "../../../../../testkit/client.ts";
 import { flowSample, prompt } from "../../../../../testkit/flow-sample.ts";
 import { succeeded } from "../../../../../testkit/numbering-case.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { whileQueueEnds } from "../../../../../testkit/queue-town.ts";
+import { whileQueueEnds } from "../../../../../testkit/queue-fixture.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { RequestContext } from "../../../tenancy/tenants/index.ts";
 import type { Flow } from "../index.ts";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier } from "../../../../../testkit/short-messages.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import {
   type ChangeFeed,
   type Database,

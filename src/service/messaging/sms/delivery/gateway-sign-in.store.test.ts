@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
-import { openSmppFixture, type SmppFixture } from "../../../../../testkit/smpp-stage.ts";
+import { openSmppFixture, type SmppFixture } from "../../../../../testkit/smpp-fixture.ts";
 import { type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { createRuntimeContext } from "../../../../platform/world/index.ts";
 import { openSignIn } from "./gateway-sign-in.effects.ts";

@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
-import { addPerson } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { addPerson } from "../../../../../testkit/users.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import {
   type ChangeFeed,
   type DatabaseTransaction,

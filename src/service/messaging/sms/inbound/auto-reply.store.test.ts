@@ -4,7 +4,7 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { refuse } from "../../../../kernel/index.ts";
 import { type ChangeFeed, inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { currentRuleset, officeDate, openRulebook, readShortMessageRules } from "../../../../regulation/index.ts";

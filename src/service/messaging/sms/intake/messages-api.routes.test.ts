@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { type CallCentre, openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { openTestClient } from "../../../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { addPerson, giveRole } from "../../../../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { removeTexts } from "../retention/text-removal.jobs.ts";

@@ -4,9 +4,9 @@ import { type CallCentre, openCallCentre } from "../../../../../testkit/call-cen
 import { openTestClient } from "../../../../../testkit/client.ts";
 import type { Guest } from "../../../../../testkit/guests.ts";
 import { openTestPortal, type TestPortal } from "../../../../../testkit/portal.ts";
-import { addPerson, giveRole } from "../../../../../testkit/residents.ts";
 import { addTestCarrier, addTestSender, type SmsFixtureContext } from "../../../../../testkit/short-messages.ts";
-import { createVirtualContext, type VirtualContext } from "../../../../../testkit/world.ts";
+import { addPerson, giveRole } from "../../../../../testkit/users.ts";
+import { createVirtualContext, type VirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 

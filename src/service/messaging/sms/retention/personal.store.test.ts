@@ -5,7 +5,7 @@ import { openCallCentre } from "../../../../../testkit/call-centre.ts";
 import { type ClonedDatabase, cloneDatabase } from "../../../../../testkit/clone.ts";
 import { testLog } from "../../../../../testkit/database.ts";
 import { addTestCarrier, addTestSender } from "../../../../../testkit/short-messages.ts";
-import { createVirtualContext } from "../../../../../testkit/world.ts";
+import { createVirtualContext } from "../../../../../testkit/virtual-context.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { purgeRemains } from "../delivery/gateway-run.store.ts";
 import { decodeGsm } from "../intake/gsm-text.shared.ts";

@@ -1,5 +1,5 @@
 /** What an agent hears of a call: through a limiter, and gone at once when he presses the panic key. */
-import { ACOUSTIC_LIMITS, ceilingCurve, makeupGain } from "./hearing.ts";
+import { ACOUSTIC_LIMITS, ceilingCurve, makeupGain } from "./acoustic-limits.ts";
 import { playAt } from "./sound-devices.ts";
 
 const CURVE_POINTS = 2_001;

@@ -5,14 +5,14 @@ import { Badge, type Shape, type Tone } from "../../../parts/badges.tsx";
 import { useNow } from "../../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { lengthText } from "../../calls/call-words.ts";
-import { numberText } from "../desk-view.ts";
+import { numberText } from "../agent-desktop-view.ts";
 import { useShortcuts } from "../shortcuts.ts";
 import { ClosedWay } from "./closed-way.tsx";
 import { PhoneKeys } from "./phone-keys.tsx";
 import { PhoneSound } from "./phone-sound.tsx";
 import { type Line, type PhoneState, permittedPhoneActions, type QueueCall } from "./phone-state.ts";
 import { QualityWords } from "./quality-words.tsx";
-import type { SoftphoneController } from "./seat.ts";
+import type { SoftphoneController } from "./softphone-controller.ts";
 
 /** Function keys that neither browsers need meanwhile nor the other panels use. */
 const KEYS = { answer: "F3", mute: "F6", silence: "F7", hangUp: "F10" } as const;

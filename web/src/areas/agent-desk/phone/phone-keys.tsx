@@ -11,7 +11,7 @@ import {
 import { useTranslations } from "use-intl";
 import { TextField } from "../../../parts/fields.tsx";
 import type { PhoneActions } from "./phone-state.ts";
-import type { SoftphoneController } from "./seat.ts";
+import type { SoftphoneController } from "./softphone-controller.ts";
 
 const PAD = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
 /** What can be dialled: digits with a plus before them, and the codes of the desk. */

@@ -5,7 +5,7 @@ import { useMutation } from "../../../data/use-mutation.ts";
 import { BusyButton } from "../../../parts/busy-button.tsx";
 import { SelectField } from "../../../parts/fields.tsx";
 import { ringAt } from "../ringing.ts";
-import type { SoftphoneController } from "./seat.ts";
+import type { SoftphoneController } from "./softphone-controller.ts";
 import {
   chosenSound,
   openMicrophone,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACOUSTIC_LIMITS, ceilingCurve, factorOf, makeupGain } from "./hearing.ts";
+import { ACOUSTIC_LIMITS, ceilingCurve, factorOf, makeupGain } from "./acoustic-limits.ts";
 import { lineCountOf, qualityBetween, silenceOf } from "./line-quality.ts";
 import { faultOf, PHONE_OFF, type PhoneCall, permittedPhoneActions, withKey } from "./phone-state.ts";
 

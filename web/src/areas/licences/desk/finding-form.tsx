@@ -7,12 +7,12 @@ import { useLicenceCommand } from "../licence-data.ts";
 import type { Item, Licence } from "../licence-types.ts";
 import { savedForm } from "../part-save.ts";
 import { useRequirementName } from "../requirement-words.ts";
-import type { FindingDraft } from "./desk-types.ts";
 import { comesLate } from "./judged-items.ts";
-import { SavedPhrases } from "./phrase-shelf.tsx";
 import { PlacePicker } from "./place-picker.tsx";
 import { NOTE_MAX } from "./reason-dialog.tsx";
+import type { FindingDraft } from "./review-types.ts";
 import { RulePicker } from "./rule-picker.tsx";
+import { SavedPhrases } from "./saved-phrases.tsx";
 
 interface FindingFormProps {
   readonly licence: Licence;

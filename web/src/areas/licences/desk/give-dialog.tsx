@@ -7,7 +7,7 @@ import { Dialog } from "../../../parts/dialog.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";
 import { useLicenceCommand } from "../licence-data.ts";
 import type { Licence } from "../licence-types.ts";
-import { LICENSING_OFFICE } from "./desk-data.ts";
+import { LICENSING_OFFICE } from "./review-data.ts";
 
 /** The question. */
 export function GiveDialog({

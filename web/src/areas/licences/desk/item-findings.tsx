@@ -8,8 +8,8 @@ import { RuleNote } from "../../../parts/rule-note.tsx";
 import { longDate } from "../../../words/dates.ts";
 import { useLicenceCommand } from "../licence-data.ts";
 import type { Finding, Licence, LicenceForm } from "../licence-types.ts";
-import type { FindingDraft } from "./desk-types.ts";
 import { usePlaceName } from "./place-name.ts";
+import type { FindingDraft } from "./review-types.ts";
 
 interface ItemFindingsProps {
   readonly licence: Licence;

@@ -8,10 +8,10 @@ import { moment } from "../../../words/dates.ts";
 import { useLicenceCommand } from "../licence-data.ts";
 import type { Item, Licence } from "../licence-types.ts";
 import { useRequirementName } from "../requirement-words.ts";
-import { ACCEPT_ID } from "./desk-keys.ts";
-import { type FindingDraft, NOWHERE } from "./desk-types.ts";
 import { VerdictBadge } from "./item-list.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { ACCEPT_ID } from "./review-keys.ts";
+import { type FindingDraft, NOWHERE } from "./review-types.ts";
 
 interface ItemVerdictProps {
   readonly licence: Licence;

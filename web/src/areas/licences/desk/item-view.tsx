@@ -8,13 +8,13 @@ import type { Finding, Item, Licence, LicenceForm, SlotFile } from "../licence-t
 import { savedForm } from "../part-save.ts";
 import { usePageName, useRequirementName } from "../requirement-words.ts";
 import { useSlotName } from "../slot-files.tsx";
-import type { FindingDraft, Pointed } from "./desk-types.ts";
+import { CaseDocumentView } from "./case-document-view.tsx";
 import { FactRecords } from "./fact-records.tsx";
 import { ItemFindings } from "./item-findings.tsx";
 import { ItemVerdict } from "./item-verdict.tsx";
-import { CaseDocumentView } from "./paper-view.tsx";
 import { PartView } from "./part-view.tsx";
 import { FoundByProgram } from "./pre-check-words.tsx";
+import type { FindingDraft, Pointed } from "./review-types.ts";
 
 interface ItemViewProps {
   readonly licence: Licence;

@@ -19,8 +19,8 @@ import { AssignBar, useSelectable } from "../../applications/assign-bar.tsx";
 import { ColumnMenu } from "../../applications/column-menu.tsx";
 import { licencesQuery } from "../licence-data.ts";
 import type { LicenceState } from "../licence-types.ts";
-import { LICENSING_OFFICE } from "./desk-data.ts";
 import { type QueueRow, useQueueColumns } from "./queue-columns.tsx";
+import { LICENSING_OFFICE } from "./review-data.ts";
 
 const STATES: readonly LicenceState[] = [
   "submitted",

@@ -11,20 +11,20 @@ import { Page } from "../../../parts/page.tsx";
 import { PromisePanel } from "../../../parts/promise.tsx";
 import { longDate } from "../../../words/dates.ts";
 import { Downloads } from "../downloads.tsx";
-import { CommitmentDecree, LicenceReceipts } from "../issued-papers.tsx";
+import { CommitmentDecree, LicenceReceipts } from "../issued-documents.tsx";
 import { LicenceBadge } from "../licence-badges.tsx";
 import { LicenceTimeline } from "../licence-timeline.tsx";
 import type { Item, Licence } from "../licence-types.ts";
 import { Messages } from "../messages.tsx";
 import { CaseObjections } from "../objections/case-objections.tsx";
-import { ReviewActions } from "./desk-acts.tsx";
-import { useReviewKeys } from "./desk-keys.ts";
-import { type FindingDraft, NOWHERE, type Pointed } from "./desk-types.ts";
 import { FindingForm } from "./finding-form.tsx";
 import { InterestCard, interestOf } from "./interest-card.tsx";
 import { ItemList } from "./item-list.tsx";
 import { ItemView } from "./item-view.tsx";
 import { firstToJudge, shownItems } from "./judged-items.ts";
+import { ReviewActions } from "./review-actions.tsx";
+import { useReviewKeys } from "./review-keys.ts";
+import { type FindingDraft, NOWHERE, type Pointed } from "./review-types.ts";
 
 /** What stands above everything: late so long that the documents would count as verified. */
 function DeemedNotice({ licence }: { readonly licence: Licence }): ReactNode {

@@ -6,7 +6,7 @@ import { isPartKey } from "../item-state.ts";
 import type { Item, Licence, LicenceForm, PartKey } from "../licence-types.ts";
 import { usePageName } from "../requirement-words.ts";
 import { useSlotName } from "../slot-files.tsx";
-import { NOWHERE, type Pointed } from "./desk-types.ts";
+import { NOWHERE, type Pointed } from "./review-types.ts";
 
 /** A place by the name that people read, under the heading of its part or of the files. */
 export interface NamedPlace {

@@ -4,9 +4,9 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Finding, Licence, LicenceForm, PartKey } from "../licence-types.ts";
 import { PartChanges } from "../part-answers.tsx";
-import { roundQuery } from "./desk-data.ts";
-import type { Pointed } from "./desk-types.ts";
-import { PartAnswersTable } from "./part-sheet.tsx";
+import { PartAnswersTable } from "./part-answers-table.tsx";
+import { roundQuery } from "./review-data.ts";
+import type { Pointed } from "./review-types.ts";
 
 /** Drawing takes more script than reading; the answers stand before it has come. */
 const PartPicture = lazy(() => import("./part-picture.tsx").then((file) => ({ default: file.PartPicture })));

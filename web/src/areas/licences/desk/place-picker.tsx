@@ -2,8 +2,8 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Item, Licence, LicenceForm } from "../licence-types.ts";
-import { NOWHERE, type Pointed } from "./desk-types.ts";
 import { type NamedPlace, placeKey, usePlaces } from "./part-places.ts";
+import { NOWHERE, type Pointed } from "./review-types.ts";
 
 interface PlacePickerProps {
   readonly licence: Licence;

@@ -14,7 +14,7 @@ import { Icon } from "../../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { longDate } from "../../../words/dates.ts";
-import { useDraftForm } from "../../accounts/kept-form.ts";
+import { useDraftForm } from "../../accounts/draft-form.ts";
 import { SentForm } from "../../accounts/sent-form.tsx";
 import { licenceQuery } from "../licence-data.ts";
 import type { Licence } from "../licence-types.ts";

@@ -27,7 +27,7 @@ import {
 } from "./objection-data.ts";
 
 const LazyObjectionActions = lazy(() =>
-  Promise.all([import("./objection-acts.tsx"), loadWords("licenceDesk")]).then(([file]) => ({
+  Promise.all([import("./objection-actions.tsx"), loadWords("licenceDesk")]).then(([file]) => ({
     default: file.ObjectionActions,
   })),
 );

@@ -12,7 +12,7 @@ import { FileInput } from "../../../parts/file-input.tsx";
 import { FailureNotice, Notice } from "../../../parts/notice.tsx";
 import { shortDate } from "../../../words/dates.ts";
 import type { EvidencePreviewResult, Test } from "../test-types.ts";
-import { EvidencePreview } from "./evidence-look.tsx";
+import { EvidencePreview } from "./evidence-preview.tsx";
 
 /** Five hundred parameters fit into a fifth of it. */
 const BYTES_MAX = 500_000;

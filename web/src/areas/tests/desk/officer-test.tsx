@@ -12,16 +12,16 @@ import { ReportCard } from "../report-card.tsx";
 import { SignReport } from "../sign-report.tsx";
 import { TestBadge } from "../test-badges.tsx";
 import { answersQuery } from "../test-data.ts";
+import { TestDocuments } from "../test-documents.tsx";
 import { TestFacts } from "../test-facts.tsx";
 import { TestItems } from "../test-items.tsx";
 import { TestNotices } from "../test-notices.tsx";
-import { TestDocuments } from "../test-papers.tsx";
 import { TestTimeline } from "../test-timeline.tsx";
 import type { Test } from "../test-types.ts";
-import { TestOfficerActions } from "./desk-acts.tsx";
-import { OfficerInterest } from "./desk-interest.tsx";
 import { EvidencePart } from "./evidence-part.tsx";
+import { OfficerInterest } from "./officer-interest.tsx";
 import { SkloPanel } from "./sklo-panel.tsx";
+import { TestOfficerActions } from "./test-officer-actions.tsx";
 
 function LateNotice({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testDesk");

@@ -11,7 +11,7 @@ import { AskDialog } from "../ask-dialog.tsx";
 import { FactorCode, useCode } from "../signing-proof.tsx";
 import { useTestCommand } from "../test-data.ts";
 import type { SkloNow, Test } from "../test-types.ts";
-import { skloQuery } from "./desk-test-data.ts";
+import { skloQuery } from "./officer-test-data.ts";
 import { SkloChanges, SkloContent } from "./sklo-facts.tsx";
 
 const STEPS = ["prepare-sklo", "endorse-sklo", "propose-sklo"] as const;

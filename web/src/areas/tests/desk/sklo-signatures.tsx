@@ -11,7 +11,7 @@ import { shortDate } from "../../../words/dates.ts";
 import { FactorCode, useCode } from "../signing-proof.tsx";
 import { testsQuery } from "../test-data.ts";
 import type { SkloBatch, TestRow } from "../test-types.ts";
-import { skloQuery, useSkloBatch } from "./desk-test-data.ts";
+import { skloQuery, useSkloBatch } from "./officer-test-data.ts";
 import { SkloChanges, SkloContent } from "./sklo-facts.tsx";
 
 /** As many as are signed at once. */

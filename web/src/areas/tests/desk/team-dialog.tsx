@@ -9,7 +9,7 @@ import { Awaiting, FailureNotice } from "../../../parts/notice.tsx";
 import { longDate } from "../../../words/dates.ts";
 import { useTestCommand } from "../test-data.ts";
 import type { Test } from "../test-types.ts";
-import { testPeopleQuery } from "./desk-test-data.ts";
+import { testPeopleQuery } from "./officer-test-data.ts";
 
 interface TeamDialogProps {
   readonly test: Test;

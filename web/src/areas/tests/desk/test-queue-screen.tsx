@@ -22,7 +22,7 @@ import { shortDate } from "../../../words/dates.ts";
 import { TestBadge, VerdictBadge } from "../test-badges.tsx";
 import { testsQuery } from "../test-data.ts";
 import type { TestRow } from "../test-types.ts";
-import { OfficerCalendar } from "./desk-calendar.tsx";
+import { OfficerCalendar } from "./officer-calendar.tsx";
 import { SkloSignatures } from "./sklo-signatures.tsx";
 
 const BALLS = ["task", "ministry", "applicant", "overdue", "sklo", "all"] as const;

@@ -1,0 +1,215 @@
+import { sql } from "kysely";
+import { vi } from "vitest";
+import { type Database, type DatabaseTransaction, inTenant } from "../src/platform/database/index.ts";
+import { type AgentAct, type QueueRules, USUAL_RULES } from "../src/service/acd/queues/index.ts";
+import { type AcdEngineOptions, openAcdEngine, type RunningAcdEngine } from "../src/service/acd/queues/wire.ts";
+import type { EnqueueOptions, QueueOrder } from "../src/service/telephony/calls/index.ts";
+import { testLog } from "./database.ts";
+import type { VirtualContext } from "./virtual-context.ts";
+
+/** Ids and the hour, as tests and their processes bring them. */
+export type QueueFixtureContext = Pick<VirtualContext, "clock" | "ids">;
+
+/** A call centre with a queue, as rows. */
+export interface QueueFixture {
+  readonly tenantId: string;
+  readonly queueId: string;
+}
+
+/** Adds a call centre with one queue. */
+export async function addQueueFixture(
+  db: Database,
+  world: QueueFixtureContext,
+  rules: Partial<Omit<QueueRules, "id">> = {},
+): Promise<QueueFixture> {
+  const [tenantId, queueId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
+  await db
+    .insertInto("tenant")
+    .values({ id: tenantId, name: `Uji ${tenantId}`, createdAt })
+    .execute();
+  await inTenant(db, tenantId, (trx) =>
+    trx
+      .insertInto("queue")
+      .values({ id: queueId, tenantId, name: "Umum", rules: rulesText({ joinWhile: "always", ...rules }), createdAt })
+      .execute(),
+  );
+  return { tenantId, queueId };
+}
+
+/** Rules as they are kept, beside the usual ones. */
+export function rulesText(rules: Partial<Omit<QueueRules, "id">> = {}): string {
+  return JSON.stringify({ ...USUAL_RULES, ...rules });
+}
+
+/** Adds queues that have ended, as a program leaves them behind. */
+export async function addEndedQueues(
+  db: Database,
+  world: QueueFixtureContext,
+  { tenantId, count }: { readonly tenantId: string; readonly count: number },
+): Promise<void> {
+  const at = new Date(world.clock.nowMs());
+  await inTenant(db, tenantId, (trx) =>
+    sql`insert into queue (id, tenant_id, name, rules, created_at, ended_at)
+      select gen_random_uuid(), ${tenantId}::uuid, 'Habis ' || n, ${rulesText()}::jsonb, ${at}::timestamptz, ${at}::timestamptz
+      from generate_series(1, ${count}::int) n`.execute(trx),
+  );
+}
+
+/** Ends a queue while something that leads into it is under way: what came of that, which began before the end and could not go on until it. */
+export async function whileQueueEnds<Value>(
+  db: Database,
+  { tenantId, queueId, at }: QueueFixture & { readonly at: Date },
+  act: () => Promise<Value>,
+): Promise<Value> {
+  const { going } = await inTenant(db, tenantId, async (trx) => {
+    await trx.selectFrom("queue").select("id").where("id", "=", queueId).forUpdate().executeTakeFirstOrThrow();
+    const asked = act();
+    await vi.waitFor(
+      async () => {
+        const { rows } = await sql`select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+        if (rows.length === 0) throw new Error("nobody waits for the end of the queue");
+      },
+      { timeout: 10_000, interval: 20 },
+    );
+    await trx.updateTable("queue").set({ endedAt: at }).where("id", "=", queueId).execute();
+    return { going: asked };
+  });
+  return going;
+}
+
+/** Rows of queues that were read in a transaction, by the database's own account. */
+export async function queuesRead(trx: DatabaseTransaction): Promise<number> {
+  const { rows } = await sql<{ readonly read: number }>`
+    select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'queue'`.execute(
+    trx,
+  );
+  return rows[0]?.read ?? 0;
+}
+
+/** An agent with a phone of his own, as rows. */
+export interface FixtureAgent {
+  readonly id: string;
+  readonly phoneId: string;
+}
+
+/** Adds an agent of the town's queue. */
+export async function addFixtureAgent(
+  db: Database,
+  world: QueueFixtureContext,
+  town: QueueFixture,
+): Promise<FixtureAgent> {
+  const [id, phoneId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
+  const { tenantId, queueId } = town;
+  await inTenant(db, tenantId, async (trx) => {
+    const { count } = await trx
+      .selectFrom("phone")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow();
+    const phone = { extension: String(1_000 + count), name: "Meja", username: `meja-${phoneId}`.slice(0, 40) };
+    await trx
+      .insertInto("phone")
+      .values({ id: phoneId, tenantId, ...phone, sealedSecret: Buffer.from([0]), createdAt })
+      .execute();
+    await trx.insertInto("agent").values({ id, tenantId, name: "Agen", homePhoneId: phoneId, createdAt }).execute();
+    await trx.insertInto("agentQueue").values({ agentId: id, queueId, tenantId, tier: 1 }).execute();
+  });
+  return { id, phoneId };
+}
+
+/** Says what an agent wants; answers the id of the command. */
+export async function orderAct(
+  db: Database,
+  world: QueueFixtureContext,
+  wish: { readonly tenantId: string; readonly agentId: string; readonly act: AgentAct },
+): Promise<string> {
+  const { tenantId, agentId, act } = wish;
+  const [id, requestedAt] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const row = { id, tenantId, agentId, act: JSON.stringify(act), idempotencyKey: id, requestedAt };
+  await inTenant(db, tenantId, (trx) => trx.insertInto("agentCommand").values(row).execute());
+  return id;
+}
+
+/** Begins the run of a switch and answers its id. */
+export async function addRun(db: Database, world: QueueFixtureContext): Promise<string> {
+  const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+  await db.insertInto("switchRun").values({ id, startedAt: at, beatAt: at }).execute();
+  return id;
+}
+
+/** The events of a call centre in their sequence. */
+export async function queueEvents(db: Database, tenantId: string) {
+  return inTenant(db, tenantId, (trx) => trx.selectFrom("queueEvent").selectAll().orderBy("sequence").execute());
+}
+
+/** A desk under test, with what it ordered of calls. */
+export interface AcdEngineFixture {
+  readonly desk: RunningAcdEngine;
+  readonly orders: { readonly callId: string; readonly order: QueueOrder }[];
+  readonly callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[];
+  /** The orders of one call. */
+  ordersOf(callId: string): readonly QueueOrder[];
+  /** A caller joins; answers his call. */
+  join(town: QueueFixture, wish?: Partial<EnqueueOptions>): string;
+}
+
+/** Opens a desk whose calls do nothing by themselves. */
+export async function openAcdEngineFixture(
+  db: Database,
+  world: QueueFixtureContext,
+  more: Partial<AcdEngineOptions> = {},
+): Promise<AcdEngineFixture> {
+  const orders: { readonly callId: string; readonly order: QueueOrder }[] = [];
+  const callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[] = [];
+  const started = process.hrtime.bigint();
+  const engine = openAcdEngine({
+    db,
+    clock: world.clock,
+    ids: world.ids,
+    log: testLog,
+    changeFeed: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
+    elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
+    switchId: more.switchId ?? (await addRun(db, world)),
+    tenantIds: async () => (await db.selectFrom("tenant").select("id").execute()).map(({ id }) => id),
+    order: (callId, order) => void orders.push({ callId, order }),
+    targetsOf: (_, phoneId) => [{ legId: world.ids.next(), party: { kind: "phone", phoneId, contact: "sip:meja@x" } }],
+    callbacks: {
+      mayBook: () => true,
+      begin: (call) => {
+        callbacks.push(call);
+        return "begun";
+      },
+    },
+    ...more,
+  });
+  await engine.refresh();
+  return {
+    desk: engine,
+    orders,
+    callbacks,
+    ordersOf: (callId) => orders.filter((one) => one.callId === callId).map(({ order }) => order),
+    join: ({ tenantId, queueId }, wish = {}) => {
+      const callId = world.ids.next();
+      const usual = { caller: "+628110001", called: "1500771", priority: 0, skills: [], waitMsMax: 600_000 };
+      engine.join({ callId, tenantId, queueId, ...usual, announceMs: null, language: "id", ...wish });
+      return callId;
+    },
+  };
+}
+
+/** Holds back whatever floors want to write about contacts, until the answer is called. */
+export async function holdWrites(db: Database): Promise<() => Promise<void>> {
+  const released = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const done = db.transaction().execute(async (trx) => {
+    await sql`lock table open_contact in exclusive mode`.execute(trx);
+    held.resolve();
+    await released.promise;
+  });
+  done.catch(held.reject);
+  await held.promise;
+  return () => {
+    released.resolve();
+    return done;
+  };
+}

@@ -1,0 +1,37 @@
+import { companyTeller, officersWho, peopleTeller } from "../src/identity/wire.ts";
+import type { openLicences } from "../src/licensing/applications/wire.ts";
+import { reportCase } from "../src/licensing/oss-sync/wire.ts";
+
+type LicenceDependencies = Parameters<typeof openLicences>[0];
+
+/** Doors of the room of licence applications that tell nobody and order nothing: for a sweep that a test starts. */
+export function silentDependencies(kit: LicenceDependencies["kit"]): LicenceDependencies {
+  return {
+    kit,
+    tellCompany: async () => undefined,
+    tellPeople: async () => undefined,
+    officersWho: async () => [],
+    orderReceipt: async () => undefined,
+    orderCommitmentDecree: async () => undefined,
+    refusalToSignCommitment: async () => null,
+    reportCase: async () => undefined,
+    readFile: async () => {
+      throw new Error("no file is read here");
+    },
+  };
+}
+
+/** Doors that tell people and OSS as the process does, with what a test makes otherwise. */
+export function notifyingDependencies(
+  kit: LicenceDependencies["kit"],
+  change: Partial<LicenceDependencies> = {},
+): LicenceDependencies {
+  return {
+    ...silentDependencies(kit),
+    tellCompany: companyTeller(kit),
+    tellPeople: peopleTeller(kit),
+    officersWho,
+    reportCase: reportCase(kit),
+    ...change,
+  };
+}
