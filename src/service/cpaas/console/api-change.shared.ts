@@ -1,21 +1,21 @@
-/** What changed in the interfaces of programs, as data: shown by the console, and the place where deprecations are announced. */
+/** Changelog of the APIs as data: the console lists it, and deprecations are announced here. */
 
-/** What a change is: something new, something that goes on otherwise, something that will go, or something that has gone. */
+/** Kinds of API changes: new, changed, deprecated (removed later) or removed. */
 export const CHANGE_KINDS = ["added", "changed", "deprecated", "removed"] as const;
 
-/** One change, in both languages. */
+/** One API change, described in both languages. */
 export interface ApiChange {
-  /** The local day from which it is so. */
+  /** Local date from which the change applies. */
   readonly date: string;
   readonly kind: (typeof CHANGE_KINDS)[number];
-  /** What it is about, as programs write it. */
+  /** The API element that changed, as API clients write it. */
   readonly about: string;
   readonly text: Readonly<Record<"id" | "en", string>>;
-  /** From which day on it is there no more; of what is deprecated only. */
+  /** Date of removal; only for deprecated elements. */
   readonly removedFrom?: string;
 }
 
-/** What is deprecated stays for at least so many days. */
+/** Minimum number of days between a deprecation and the removal. */
 export const DEPRECATED_DAYS_MIN = 180;
 
 /** All changes, newest first. */

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { API_CHANGES, type ApiChange, DEPRECATED_DAYS_MIN } from "./api-change.shared.ts";
 
-/** What is wrong with a list of changes. */
+/** Validation errors of a list of API changes. */
 function faultsOf(changes: readonly ApiChange[]): readonly string[] {
   const wrong = changes.flatMap(({ date, kind, about, text, removedFrom }) => {
     const day = Temporal.PlainDate.from(date);

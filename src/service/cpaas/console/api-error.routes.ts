@@ -4,7 +4,7 @@ import { API_ERRORS, explain } from "./api-error.ts";
 import { sayIn } from "./console-list.effects.ts";
 import { explanationsSchema } from "./contract.ts";
 
-/** What each error means that programs can meet, for the administrator of a call centre. */
+/** Explains every API error code to the administrator of a call centre. */
 export function addErrorRoutes(app: Http, kit: Pick<Kit, "texts">): void {
   app.get(
     "/api/service/api-errors",

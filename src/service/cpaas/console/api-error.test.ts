@@ -5,10 +5,10 @@ import { wordsOf } from "../../../../testkit/words.ts";
 import { API_ERRORS, apiErrorOf, explain } from "./api-error.ts";
 
 const SERVICE = path.resolve(import.meta.dirname, "../..");
-/** Where numbers of what is wrong with hooks, documents and streams are written. */
+/** Modules that contain the error numbers of webhooks, documents and streams. */
 const MODULES = ["flows/call-documents", "cpaas/twilio-api", "flows/media-streams"];
 const NUMBER = /(?<![\w.])(?:1[1-9]|2[01]|3[0-5]|88)_?\d{3}(?![\w.])/g;
-/** Figures that look like a number of an error, and are none. */
+/** Numbers that match the pattern of an error number but are none. */
 const OTHERS = new Set([12_000, 14_400, 15_000, 20_000, 30_000, 31_000]);
 
 function numbersIn(module: string): readonly number[] {

@@ -14,7 +14,7 @@ const tags = ["programs"];
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
-/** What programs asked the interface, for the administrator of a call centre. */
+/** Request log of the APIs, for the administrator of a call centre. */
 export function addRequestRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/api-requests",
@@ -57,7 +57,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
         ...requestRow(found),
         params: found.params as Record<string, string>,
         explanation: explanationOf(kit, request.locale, found.error),
-        // A call that only the sandbox told of is nowhere.
+        // The sandbox creates no calls, so its SIDs lead nowhere.
         callId: found.sid === null || found.isTest ? null : idOfSid("call", found.sid),
         timeZone: await zoneOf(kit, tenantId),
       };
@@ -65,7 +65,7 @@ export function addRequestRoutes(app: Http, kit: Kit): void {
   );
 }
 
-/** A row of requests as it goes out. */
+/** Maps a stored request to a row of the response. */
 export function requestRow(kept: StoredApiRequest): z.infer<typeof requestsSchema>["items"][number] {
   const { id, at, method, path, status, error, errorCode, durationMs, isTest, sid, keyId, keyName } = kept;
   const key = keyId === null ? null : { id: keyId, name: keyName };

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { RequestLogEntry } from "../twilio-api/index.ts";
 import type { ListPlace } from "./list-place.ts";
 
-/** Keeps requests of the transaction's tenant. */
+/** Stores logged requests of the transaction's tenant. */
 export async function insertRequests(
   trx: DatabaseTransaction,
   requests: readonly (RequestLogEntry & { readonly id: string })[],
@@ -16,7 +16,10 @@ export async function insertRequests(
   await trx.insertInto("apiRequest").values(rows).execute();
 }
 
-/** Takes requests of the transaction's tenant away that are older than `before` or beyond the newest `most`, `limit` at the most; how many. */
+/**
+ * Deletes requests of the transaction's tenant older than `before` or beyond the newest `most`, at most `limit` rows;
+ * returns the number.
+ */
 export async function deleteRequests(
   trx: DatabaseTransaction,
   { before, most, limit }: { readonly before: Date; readonly most: number; readonly limit: number },
@@ -29,7 +32,7 @@ export async function deleteRequests(
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/** Takes requests about calls with a number away, by a request of the person whose it is. */
+/** Deletes requests about calls with a number, when the data subject asks for erasure. */
 export async function eraseRequests(
   trx: DatabaseTransaction,
   { number }: { readonly number: string },
@@ -41,7 +44,7 @@ export async function eraseRequests(
   return [];
 }
 
-/** Which requests are asked for, newest first. */
+/** Filters of the request log, newest first. */
 export interface RequestFilter {
   readonly outcome: "ok" | "failed" | undefined;
   readonly error: number | undefined;
@@ -73,7 +76,7 @@ function requests(trx: DatabaseTransaction) {
     .select(["r.keyId", "k.name as keyName", "r.params"]);
 }
 
-/** A request as it was kept. */
+/** A stored request. */
 export type StoredApiRequest = Awaited<ReturnType<typeof listRequests>>[number];
 
 /** Requests of the transaction's tenant, newest first. */

@@ -13,7 +13,7 @@ import { exchangeRow } from "./hook-exchange.routes.ts";
 import { listHookExchanges } from "./hook-exchange-view.store.ts";
 
 const MANAGE = "service.manage";
-/** Requests about one call and questions for it that are told at the most, the newest. */
+/** Maximum number of requests and of webhook exchanges shown for one call, newest ones. */
 const ENTRIES_MAX = 200;
 const ALL = {
   outcome: undefined,
@@ -27,7 +27,7 @@ const ALL = {
 
 type CallTimeline = Omit<z.infer<typeof callStorySchema>, "timeZone">;
 
-/** What programs have to do with one call: its order, the requests about it, and what hooks were asked for it. */
+/** API timeline of one call: its order, the requests about it, and its webhook exchanges. */
 export function addCallTimelineRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/call-stories/:id",
@@ -55,7 +55,7 @@ async function readCallTimeline(trx: DatabaseTransaction, id: string): Promise<C
   const requests = await listRequests(trx, { ...ALL, sid, keyId: undefined });
   const exchanges = await listHookExchanges(trx, { ...ALL, callId: id });
   const isCall = await isCallThere(trx, id);
-  // What only the sandbox told of is no call.
+  // Sandbox requests belong to no real call.
   const own = requests.filter(({ isTest }) => !isTest);
   if (!isCall && order === undefined && exchanges.length === 0 && own.length === 0) return undefined;
   return {
@@ -83,7 +83,7 @@ function orderView({
     to: toKind === "phone" ? `sip:${toAddress}` : toAddress,
     voiceUrl: bare(order.voiceUrl),
     fallbackUrl: bare(order.fallbackUrl),
-    // The table's check keeps to these words.
+    // The table's check constraint allows only these values.
     state: order.state as NonNullable<CallTimeline["order"]>["state"],
     refusal: order.refusal,
     createdAt: createdAt.toISOString(),
@@ -92,7 +92,7 @@ function orderView({
   };
 }
 
-/** An address without what it asks. */
+/** Removes the query string of a URL. */
 function bare(url: string | null): string | null {
   return url === null ? null : (url.split("?")[0] ?? null);
 }

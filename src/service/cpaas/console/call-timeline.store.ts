@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** What an application ordered, as it stands; undefined for a call that nobody ordered, or whose order is forgotten. */
+/** Current state of an application's call order; undefined for a call without an order, or once the order is purged. */
 export async function findOrder(trx: DatabaseTransaction, callId: string) {
   return trx
     .selectFrom("apiCall")
@@ -10,7 +10,7 @@ export async function findOrder(trx: DatabaseTransaction, callId: string) {
     .executeTakeFirst();
 }
 
-/** Whether the transaction's call centre has a call of this id in its events or records. */
+/** Tests whether the transaction's call centre has events or a CDR of this call. */
 export async function isCallThere(trx: DatabaseTransaction, callId: string): Promise<boolean> {
   const ended = await trx.selectFrom("cdr").select("callId").where("callId", "=", callId).executeTakeFirst();
   if (ended !== undefined) return true;

@@ -16,24 +16,24 @@ const STATUS: Readonly<Record<ConsoleRefusal, number>> = {
   "days-turned-round": 400,
 };
 
-/** Answers a refusal of the console. */
+/** Sends a refusal of the console. */
 export function refuseConsole({ texts }: Pick<Kit, "texts">, reply: FastifyReply, code: ConsoleRefusal): FastifyReply {
   return sendProblem(reply, texts, STATUS[code], { code });
 }
 
-/** Says texts in a language. */
+/** Localised texts by key. */
 export const sayIn =
   ({ texts }: Pick<Kit, "texts">, locale: Locale) =>
   (key: string): string =>
     texts.text(locale, key);
 
-/** What an error means; null for none, or one that is not known. */
+/** Explains an error code; null for no code or an unknown code. */
 export function explanationOf(kit: Pick<Kit, "texts">, locale: Locale, code: number | null): Explanation | null {
   const error = code === null ? undefined : apiErrorOf(code);
   return error === undefined ? null : explain(error, sayIn(kit, locale));
 }
 
-/** The zone in which the call centre's days begin and end. */
+/** Time zone that defines the days of the call centre. */
 export async function zoneOf({ db }: Pick<Kit, "db">, tenantId: string): Promise<string> {
   const row = await db.selectFrom("tenant").select("timeZone").where("id", "=", tenantId).executeTakeFirstOrThrow();
   return row.timeZone;
@@ -51,7 +51,7 @@ interface Bounds {
   readonly after: ListPlace | undefined;
 }
 
-/** Between which instants, and behind which place, a list is asked for. */
+/** Parses the time range and the cursor of a list query. */
 export function boundsOf(query: RangeQuery, timeZone: string): Result<Bounds, ConsoleRefusal> {
   const after = placeOf(query.after);
   if (after === null) return refuse("list-place-unfit");
@@ -61,7 +61,7 @@ export function boundsOf(query: RangeQuery, timeZone: string): Result<Bounds, Co
   return ok({ from: dateOf(days.value.fromMs), until: dateOf(days.value.untilMs), after });
 }
 
-/** A page of what was found, which is one more than it holds where another follows. */
+/** Builds a page from the rows found; one row more than the page size means that another page follows. */
 export function pageOf<Row extends { readonly at: Date; readonly id: string }, View>(
   found: readonly Row[],
   limit: number,

@@ -56,7 +56,7 @@ const codeOf = async (asking: Promise<unknown>) =>
     (error: { readonly code: number }) => error.code,
   );
 
-/** The requests once so many were written down. */
+/** Waits until `count` requests are logged, and returns them. */
 async function written(count: number, query = ""): Promise<Requests["items"]> {
   await expect.poll(async () => (await requests(query)).items.length).toBe(count);
   return (await requests(query)).items;
@@ -115,7 +115,7 @@ describe("what programs asked", () => {
       [wrong, "/2010-04-01/Accounts/:AccountSid/Calls.json"],
       [second, "/2010-04-01/Accounts/:AccountSid/Calls/:Sid.json"],
     ] as const) {
-      // Whom it is about is known; what he asked about is no more than made up.
+      // The account is known, but the sender is unauthenticated: the log stores no SID and no parameters.
       expect(one).toMatchObject({ path, sid: null, status: 401, error: 20003, key: null });
       const whole = await centre.operator.client.get<{ params: object }>(`/api/service/api-requests/${one?.id}`);
       expect(whole.body.params).toEqual({});
@@ -129,7 +129,7 @@ describe("what programs asked", () => {
 
   it("is told of a wrong secret only so often, whoever guesses by how many names", async () => {
     const keys = Array.from({ length: 40 }, (_, nth) => `SK${String(nth).padStart(32, "0")}`);
-    // Accounts that are made up take nobody's place.
+    // Invented account SIDs use up no allowance of existing accounts.
     for (let nth = 0; nth < 110; nth += 1) {
       const sid = `AC${String(nth).padStart(32, "0")}`;
       const authorization = `Basic ${Buffer.from(`${sid}:bukan-kunci`).toString("base64")}`;
@@ -139,7 +139,7 @@ describe("what programs asked", () => {
       const authorization = `Basic ${Buffer.from(`${name}:bukan-kunci`).toString("base64")}`;
       await fetch(`${portal.url}/2010-04-01/Accounts/${access.accountSid}/Calls.json`, { headers: { authorization } });
     }
-    // Twenty in a row of one account, of which two were there before.
+    // Twenty failures per account in a burst, two of which were logged before.
     const kept = await written(27);
     expect(kept.filter(({ error }) => error === 20003)).toHaveLength(20);
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
@@ -194,7 +194,7 @@ describe("what hooks were asked", () => {
   it("is listed by call and outcome, and told with what was wrong", async () => {
     const [callId, another] = [portal.kit.ids.next(), portal.kit.ids.next()];
     const { tenantId } = centre;
-    // Of the same millisecond the list would have them in the order of their ids.
+    // Within the same millisecond the list would be ordered by id.
     const atMs = portal.kit.clock.nowMs();
     const kept = [
       await keepExchange(portal.kit, { tenantId, callId, atMs: atMs - 2 }),

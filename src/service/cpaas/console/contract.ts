@@ -5,7 +5,7 @@ const instant = z.iso.datetime();
 const PAGE_MAX = 100;
 const PAGE = 50;
 
-/** What both lists are narrowed down by: local days of the call centre, and where a page goes on. */
+/** Filters that both lists share: local dates of the call centre, and the cursor of the page. */
 const listFields = {
   error: z.coerce.number().int().min(0).max(99_999).optional(),
   from: z.iso.date().optional(),
@@ -14,11 +14,11 @@ const listFields = {
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE),
 };
 
-/** Which requests of programs are asked for. */
+/** Query of the request log. */
 export const requestsQuery = z.strictObject({
   ...listFields,
   outcome: z.enum(["ok", "failed"]).optional(),
-  /** The code of what was wrong below `/api/v1`. */
+  /** Error code of a request below `/api/v1`. */
   code: z
     .string()
     .regex(/^[a-z0-9-]{1,60}$/)
@@ -31,7 +31,7 @@ export const requestsQuery = z.strictObject({
   key: z.uuid().optional(),
 });
 
-/** Which exchanges with hooks are asked for; `call` is its id or its SID. */
+/** Query of the webhook exchanges; `call` is the call's id or SID. */
 export const exchangesQuery = z.strictObject({
   ...listFields,
   outcome: z.enum(["ok", "warned", "failed"]).optional(),
@@ -42,7 +42,7 @@ export const exchangesQuery = z.strictObject({
     .optional(),
 });
 
-/** An error as it is explained. */
+/** An error with its explanation. */
 const explanationSchema = z.object({
   code: z.number(),
   place: z.enum(ERROR_PLACES),
@@ -52,40 +52,40 @@ const explanationSchema = z.object({
   todo: z.string(),
 });
 
-/** Every error that programs can meet, by its number. */
+/** Every error that API clients can meet, by number. */
 export const explanationsSchema = z.object({ items: z.array(explanationSchema) });
 
-/** A request of a program as it was kept, masked. */
+/** A logged API request, with personal data masked. */
 const requestRowSchema = z.object({
   id: z.uuid(),
   at: instant,
   method: z.string(),
-  /** The route. */
+  /** Path pattern of the route. */
   path: z.string(),
   status: z.number(),
   error: z.number().nullable(),
-  /** The code of what was wrong below `/api/v1`; null for Twilio-compatible routes, which have a number. */
+  /** Error code of a request below `/api/v1`; null for Twilio-compatible routes, which use error numbers. */
   errorCode: z.string().nullable(),
   durationMs: z.number(),
-  /** By the token of tests. */
+  /** Whether the request used the test token. */
   isTest: z.boolean(),
-  /** The key that was shown; null for the account's token. */
+  /** The API key used; null for the account's auth token. */
   key: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
   sid: z.string().nullable(),
 });
 
-/** Requests, newest first; `next` is what the next page goes on behind. */
+/** Requests, newest first; `next` is the cursor of the next page. */
 export const requestsSchema = z.object({
   items: z.array(requestRowSchema),
   next: z.string().nullable(),
   timeZone: z.string(),
 });
 
-/** One request with what it brought. */
+/** One request with its parameters. */
 export const requestSchema = requestRowSchema.extend({
   params: z.record(z.string(), z.string()),
   explanation: explanationSchema.nullable(),
-  /** The call that it was about or made, where it was one. */
+  /** The call that the request concerned or created; null for other requests. */
   callId: z.uuid().nullable(),
   timeZone: z.string(),
 });
@@ -95,11 +95,11 @@ const exchangeRowSchema = z.object({
   at: instant,
   callId: z.uuid(),
   callSid: z.string(),
-  /** The question of its call. */
+  /** Sequence number of the exchange within its call. */
   nth: z.number(),
   kind: z.enum(["voice", "fallback", "document", "sound", "message", "speech", "sms"]),
   method: z.enum(["GET", "POST"]),
-  /** Without what it asks; empty for a document that came with the order of its call. */
+  /** URL without its query string; empty for a document that came with the call's order. */
   url: z.string(),
   status: z.number().nullable(),
   durationMs: z.number(),
@@ -107,14 +107,14 @@ const exchangeRowSchema = z.object({
   warnings: z.number(),
 });
 
-/** Exchanges with hooks, newest first. */
+/** Webhook exchanges, newest first. */
 export const hookExchangesSchema = z.object({
   items: z.array(exchangeRowSchema),
   next: z.string().nullable(),
   timeZone: z.string(),
 });
 
-/** One exchange with what was asked and answered, masked and cut. */
+/** One webhook exchange with its request and response, masked and truncated. */
 export const hookExchangeSchema = exchangeRowSchema.omit({ warnings: true }).extend({
   fields: z.record(z.string(), z.string()),
   answer: z.string(),
@@ -123,14 +123,14 @@ export const hookExchangeSchema = exchangeRowSchema.omit({ warnings: true }).ext
   timeZone: z.string(),
 });
 
-/** What programs have to do with one call, oldest first. */
+/** API timeline of one call, oldest entry first. */
 export const callStorySchema = z.object({
   id: z.uuid(),
   sid: z.string(),
   timeZone: z.string(),
-  /** Whether it has come to a call, which the history of calls tells of. */
+  /** Whether a call exists, which the call history lists. */
   isCall: z.boolean(),
-  /** What an application ordered; null for a call that nobody ordered. */
+  /** The application's call order; null for a call without an order. */
   order: z
     .object({
       from: z.string(),
@@ -138,7 +138,7 @@ export const callStorySchema = z.object({
       voiceUrl: z.string().nullable(),
       fallbackUrl: z.string().nullable(),
       state: z.enum(["queued", "taken", "begun", "refused", "cancelled"]),
-      /** Why no call came of it. */
+      /** Reason why the order created no call. */
       refusal: z.string().nullable(),
       createdAt: instant,
       begunAt: instant.nullable(),
@@ -146,6 +146,6 @@ export const callStorySchema = z.object({
     })
     .nullable(),
   requests: z.array(requestRowSchema),
-  /** With the verbs of each document that was answered. */
+  /** Each exchange with the verbs of its response document. */
   exchanges: z.array(exchangeRowSchema.extend({ verbs: z.array(z.string()) })),
 });

@@ -6,12 +6,12 @@ import type { Locale } from "../../../platform/texts/index.ts";
 import { API_ERRORS, type ApiError, apiErrorOf, ERROR_PLACES, explain } from "./api-error.ts";
 import { sayIn } from "./console-list.effects.ts";
 
-/** What a page of errors says. */
+/** Content of an error page. */
 export interface ErrorPage {
   readonly locale: Locale;
   readonly title: string;
   readonly lines: readonly string[];
-  /** Lists of ways on, each below its title. */
+  /** Lists of links, each below its title. */
   readonly lists: readonly {
     readonly title: string;
     readonly links: readonly { readonly href: string; readonly text: string }[];
@@ -19,22 +19,22 @@ export interface ErrorPage {
   readonly otherLanguageHref: string;
 }
 
-/** Draws a page and says by which policy a browser shows it. */
+/** Renders a page and its Content-Security-Policy. */
 export type DrawPage = (page: ErrorPage) => { readonly html: string; readonly policy: string };
 
-/** What the pages stand on. */
+/** Dependencies of the error pages. */
 export interface ErrorPageDependencies {
   readonly kit: Kit;
   readonly drawPage: DrawPage;
 }
 
 const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } as const;
-/** Whatever somebody types has a page: another language is none, and what is no number names no error. */
+/** Every URL gets a page: an unsupported language is ignored, and a segment that is no number matches no error. */
 const querystring = z.object({ lang: z.union([z.string(), z.array(z.string())]).optional() });
 const NUMBER = /^\d{1,9}$/;
 const tags = ["programs"];
 
-/** A page for each error, where `more_info` leads: what it means, why it comes, and what to do; and one that lists them all. */
+/** A page per error, the target of `more_info` (meaning, cause and remedy), and an index page of all errors. */
 export function addErrorPages(app: Http, dependencies: ErrorPageDependencies): void {
   app.get(
     "/galat",

@@ -2,7 +2,7 @@ import { type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { ListPlace } from "./list-place.ts";
 
-/** Which exchanges are asked for, newest first. */
+/** Filters of the webhook exchanges, newest first. */
 export interface ExchangeFilter {
   readonly callId: string | undefined;
   readonly outcome: "ok" | "warned" | "failed" | undefined;
@@ -13,7 +13,7 @@ export interface ExchangeFilter {
   readonly limit: number;
 }
 
-/** What was passed over in a document. */
+/** A warning: a verb or attribute of a document that was ignored. */
 export interface StoredHookWarning {
   readonly number: number;
   readonly verb: string;
@@ -27,7 +27,7 @@ function exchanges(trx: DatabaseTransaction) {
     .select(["fields", "answer", "warnings"]);
 }
 
-/** An exchange as it was kept: masked and cut. */
+/** A stored webhook exchange, masked and truncated. */
 export type StoredHookExchange = Awaited<ReturnType<typeof listHookExchanges>>[number];
 
 const isOf = {
@@ -35,7 +35,7 @@ const isOf = {
   warned: sql<SqlBool>`error is null and warnings <> '[]'`,
 };
 
-/** Exchanges of the transaction's tenant with its hooks, newest first. */
+/** Webhook exchanges of the transaction's tenant, newest first. */
 export async function listHookExchanges(trx: DatabaseTransaction, filter: ExchangeFilter) {
   const { callId, outcome, error, from, until, after, limit } = filter;
   return exchanges(trx)
@@ -55,7 +55,7 @@ export async function listHookExchanges(trx: DatabaseTransaction, filter: Exchan
     .execute();
 }
 
-/** One exchange of the transaction's tenant. */
+/** One webhook exchange of the transaction's tenant. */
 export async function findHookExchange(trx: DatabaseTransaction, id: string): Promise<StoredHookExchange | undefined> {
   return exchanges(trx).where("id", "=", id).executeTakeFirst();
 }

@@ -19,7 +19,7 @@ const tags = ["programs"];
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
-/** What hooks were asked and answered, for the administrator of a call centre. */
+/** Webhook exchanges, for the administrator of a call centre. */
 export function addExchangeRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/hook-exchanges",
@@ -74,7 +74,7 @@ export function addExchangeRoutes(app: Http, kit: Kit): void {
 
 type ExchangeRow = z.infer<typeof hookExchangesSchema>["items"][number];
 
-/** A row of exchanges as it goes out. */
+/** Maps a stored webhook exchange to a row of the response. */
 export function exchangeRow(kept: StoredHookExchange): ExchangeRow {
   const { id, at, callId, nth, url, status, durationMs, error } = kept;
   return {
@@ -88,7 +88,7 @@ export function exchangeRow(kept: StoredHookExchange): ExchangeRow {
     at: at.toISOString(),
     callSid: sidOf(kept.kind === "sms" ? "message" : "call", callId),
     warnings: warningsOf(kept).length,
-    // The table's checks keep to these words.
+    // The table's check constraints allow only these values.
     kind: kept.kind as ExchangeRow["kind"],
     method: kept.method as ExchangeRow["method"],
   };

@@ -1,6 +1,6 @@
 /**
- * What whoever writes programs sees of them: what they asked the interface, what hooks were asked and answered, one call from its order to
- * its end, what each error means, and what changes. What is shown are the facts of other rooms; kept here are only the requests, for some
- * days. No other room needs any of it.
+ * Developer console: the request log of the APIs, the webhook exchanges, the timeline of one call from its order to its
+ * end, an explanation of each error, and the API changelog. The module stores only the request log, for some days; all
+ * other data comes from other modules. No other module depends on it.
  */
 export type { ApiError } from "./api-error.ts";

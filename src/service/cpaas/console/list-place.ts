@@ -1,6 +1,6 @@
 import { isUuid } from "../../../kernel/index.ts";
 
-/** Behind what a list goes on: its last thing's instant and id. */
+/** Cursor of a list: instant and id of the last row. */
 export interface ListPlace {
   readonly atMs: number;
   readonly id: string;
@@ -8,12 +8,12 @@ export interface ListPlace {
 
 const PLACE = /^(\d{1,15})_([0-9a-f-]{36})$/;
 
-/** What the address of the next page carries. */
+/** Serialises the cursor for the URL of the next page. */
 export function placeText({ atMs, id }: ListPlace): string {
   return `${atMs}_${id}`;
 }
 
-/** What an address carries; undefined for the beginning, null for what no list has said. */
+/** Parses a cursor; undefined without one (first page), null for a malformed one. */
 export function placeOf(text: string | undefined): ListPlace | undefined | null {
   if (text === undefined) return undefined;
   const [, at, id = ""] = PLACE.exec(text) ?? [];

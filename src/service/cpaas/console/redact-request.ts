@@ -1,7 +1,7 @@
 import { maskedDigits, maskedField } from "../../flows/call-documents/index.ts";
 import type { RequestLogEntry } from "../twilio-api/index.ts";
 
-/** Fields that choose, count or say when: what looks like that is nobody's. */
+/** Fields with an option, a count or a time: values that match `PLAIN_VALUE` contain no personal data. */
 const PLAIN = new Set([
   ...["PageSize", "Page", "PageToken", "Timeout", "TimeLimit", "ValidityPeriod", "Status", "Method", "FallbackMethod"],
   ...["VoiceMethod", "VoiceFallbackMethod", "SmsMethod", "SmsFallbackMethod", "StatusCallbackMethod", "AnnounceMethod"],
@@ -12,7 +12,7 @@ const PLAIN = new Set([
   ...["SendAt", "ScheduleType", "MessageIntent", "SmartEncoded", "SendAsMms", "ShortenUrls", "ProvideFeedback"],
   ...["StartTime", "StartTime<", "StartTime>", "EndTime", "EndTime<", "EndTime>", "DateSent", "DateSent<", "DateSent>"],
   ...["DateCreated", "DateCreated<", "DateCreated>", "DateUpdated", "DateUpdated<", "DateUpdated>"],
-  // Of our own interface.
+  // Fields of the native API.
   ...[
     "limit",
     "after",
@@ -31,29 +31,29 @@ const PLAIN = new Set([
   ...["smsFallbackMethod", "fallbackMethod", "muted", "held", "startsConference", "endsConference", "beep", "plain"],
   ...["participantsMax", "waitMethod", "holdMethod", "announceMethod", "coaching", "holds", "toExtension"],
 ]);
-/** Our own ids, which are nobody's. */
+/** Internal ids (UUIDs), which contain no personal data. */
 const OWN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLAIN_VALUE = /^[\w :+.,-]{0,120}$/;
-/** Fields by which programs name what is theirs. */
+/** Fields with names that API clients give to their resources. */
 const NAMES = /^(?:FriendlyName|Label|Name|Parameter\d{1,2}\.Name|name|label)$/;
 const NUMBERS = new Set(["From", "To", "PhoneNumber", "from", "to"]);
-/** What a number, an address of a telephone or the name of a sender looks like. */
+/** Pattern of a telephone number, a SIP or client address, or an alphanumeric sender ID. */
 const NUMBER_VALUE = /^(?:(?:sips?|client|conference):[^\s"'<>]{1,120}|[\d +().-]{1,40}|[\w .-]{1,11})$/;
 const ENTERED = new Set(["SendDigits", "sendDigits"]);
 const WRITTEN = new Set(["Body", "Twiml", "text", "instructions.document"]);
-/** A code of a call centre, which is nobody's number. */
+/** A short code of the call centre, which is no subscriber's number. */
 const CODE = /^\+?\d{3,8}$/;
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 const ADDRESS = /(?:Url|Callback|(?:^|\.)url)$/;
 const ADDRESS_VALUE = /^(?:https?|wss?):\/\//i;
-/** What a field's name looks like; what does not could be anything. */
+/** Pattern of a field name; other names may contain any text. */
 const FIELD_NAME = /^[A-Za-z]{1,40}[0-9]{0,2}(?:\.[A-Za-z]{1,20}){0,2}[<>]?$/;
 const VERB = /<([A-Za-z]{1,30})(?=[\s/>])/g;
 const VERBS_MAX = 40;
 const NAME_MAX = 60;
 const VALUE_MAX = 1_000;
 
-/** What a request brought, without what could be somebody's: of a field that is not known to be harmless its length alone is kept. */
+/** Removes personal data from a logged request; a field that is not known to be harmless keeps only its length. */
 export function redactRequest(request: RequestLogEntry): RequestLogEntry {
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [
@@ -64,7 +64,10 @@ export function redactRequest(request: RequestLogEntry): RequestLogEntry {
   return { ...request, params };
 }
 
-/** What stands in an address without a value comes as a name: of one that is none of ours no more than a misspelt word is kept. */
+/**
+ * A URL parameter without a value arrives as a name. An unknown name is kept only if it has the form of a field name,
+ * such as a misspelt one.
+ */
 function shownName(name: string, value: string): string {
   const isKnown = [PLAIN, NUMBERS, ENTERED, WRITTEN].some((those) => those.has(name)) || NAMES.test(name);
   const isField = FIELD_NAME.test(name) && (value !== "" || ADDRESS.test(name));
@@ -72,7 +75,7 @@ function shownName(name: string, value: string): string {
 }
 
 function masked(name: string, value: string): string {
-  // Cut first: nobody waits for a long text to be masked.
+  // Truncates first, so that long texts are not masked in full.
   const begun = value.slice(0, VALUE_MAX);
   if (value === "" || SID.test(value) || OWN_ID.test(value)) return value;
   if (PLAIN.has(name)) return PLAIN_VALUE.test(value) ? value : lengthOf(value);
@@ -80,14 +83,14 @@ function masked(name: string, value: string): string {
   if (NUMBERS.has(name)) return NUMBER_VALUE.test(value) ? maskedNumber(name, value) : lengthOf(value);
   if (ENTERED.has(name)) return maskedField("Digits", begun);
   if (NAMES.test(name)) return maskedDigits(begun);
-  // What is said to people is theirs; which verbs say it is the program's.
+  // The texts of a document may contain personal data; its verbs do not.
   if (name === "Twiml" || name === "instructions.document") return `${verbsOf(begun)} ${lengthOf(value)}`.trim();
   return lengthOf(value);
 }
 
 function maskedNumber(name: string, value: string): string {
   if (name.toLowerCase() === "from" && CODE.test(value)) return value;
-  // Whoever writes a password into an address of a telephone is refused, and it is not kept.
+  // Requests with a password in a SIP address are refused, and the password is not stored.
   const bare = value.replace(/^(\w+:)(?:([^:@]*):[^@]*@)?([^?;]*)[\s\S]*$/, (_all, scheme, user, rest) =>
     user === undefined ? `${scheme}${rest}` : `${scheme}${user}@${rest}`,
   );
@@ -100,5 +103,5 @@ const verbsOf = (document: string): string =>
     .map(([, verb]) => `<${verb}>`)
     .join("");
 
-/** How long it is says what a program did. */
+/** Replaces a text by its length, which is enough for debugging. */
 const lengthOf = (text: string): string => `… (${[...text].length})`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type RequestRoom, roomAfter } from "./request-room.ts";
 
-/** How many of so many requests at one instant are written down, and the room that is left. */
+/** Number of requests logged out of `count` at one instant, and the remaining allowance. */
 function written(
   count: number,
   nowMs: number,

@@ -7,11 +7,11 @@ import { deleteRequests, insertRequests } from "./api-request.store.ts";
 import { redactRequest } from "./redact-request.ts";
 import { type RequestRoom, roomAfter } from "./request-room.ts";
 
-/** Requests that wait for the database at the most; beyond it they are dropped and counted. */
+/** Maximum number of requests that wait for the database; further ones are dropped and counted. */
 const WAITING_MAX = 2_000;
 const BATCH_MAX = 200;
 const WRITE_MS = 200;
-/** Requests are kept so long, no more than so many of one call centre, and looked through so often. */
+/** Retention period, maximum number of requests per call centre, and interval between purges. */
 const RETENTION_MS = FIXED_DAYS["api-requests"] * 86_400_000;
 const REQUESTS_MAX = 100_000;
 const SWEEP_MS = 3_600_000;
@@ -19,7 +19,7 @@ const SWEPT_MAX = 5_000;
 const PORTIONS_MAX = 200;
 const ROOMS_MAX = 10_000;
 
-/** What the writer stands on. */
+/** Dependencies of the request-log writer. */
 export interface RequestWriterOptions {
   readonly db: Database;
   readonly clock: Clock;
@@ -28,15 +28,15 @@ export interface RequestWriterOptions {
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
 
-/** Writes down what programs ask, in groups beside their requests: none waits for it, and what has no room is dropped and counted. */
+/** Writes the request log in batches, asynchronously: no request waits for it, and requests beyond the limits are dropped and counted. */
 export interface RequestWriter {
   add(request: RequestLogEntry): void;
   dropped(): number;
-  /** Writes what waits; safe to call twice. */
+  /** Writes the pending requests; idempotent. */
   close(): Promise<void>;
 }
 
-/** Opens the writer, which also takes away what is older than a week or more than a call centre's share. */
+/** Opens the writer, which also purges requests beyond the retention period or the call centre's maximum. */
 export function openRequestWriter(options: RequestWriterOptions): RequestWriter {
   const { db, clock, ids, log } = options;
   const rooms = new Map<string, RequestRoom>();
@@ -51,7 +51,7 @@ export function openRequestWriter(options: RequestWriterOptions): RequestWriter 
         try {
           await inTenant(db, tenantId, (trx) => insertRequests(trx, rows));
         } catch (error) {
-          // What cannot be written is not tried again: it is worth less than room for what comes.
+          // A failed batch is not retried: the space is needed for newer requests.
           dropped += rows.length;
           log.warn({ err: error, dropped }, "api-request.not-written");
         }

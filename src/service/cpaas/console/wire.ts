@@ -1,4 +1,4 @@
-/** The working door of the console of programs. */
+/** Composition of the developer console: registers its routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addErrorRoutes } from "./api-error.routes.ts";
 import { addRequestRoutes } from "./api-request.routes.ts";
@@ -10,7 +10,7 @@ export { eraseRequests } from "./api-request.store.ts";
 export type { DrawPage } from "./error-page.routes.ts";
 export { openRequestWriter } from "./request-writer.effects.ts";
 
-/** Adds what programs asked, what hooks were asked, and what each error means. */
+/** Registers the routes of the request log, the webhook exchanges and the error explanations. */
 export function addConsoleRoutes(app: Http, dependencies: ErrorPageDependencies): void {
   const { kit } = dependencies;
   addRequestRoutes(app, kit);
