@@ -26,18 +26,18 @@ const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")
 const PATH = "/api/v1/applications";
 const ONE = "/api/v1/applications/:id";
 
-/** Who asks, by which key and request. */
+/** Request context: API key, tenant and request id. */
 export const nativeRequestContext = (request: FastifyRequest): ApiClientContext => ({
   ...apiClientOf(request),
   requestId: request.id,
 });
 
-/** Why what leads calls was not changed, in our words. */
+/** Maps a refused webhook change to an error of the native API. */
 export function hookRefused(refusal: HookRefusal, field?: string): Refused {
   return { code: refusal, ...(field === undefined ? {} : { field }) };
 }
 
-/** What leads calls, for programs: applications, which several numbers can be led by. */
+/** Applications for API clients: webhook settings that several numbers can share. */
 export function addProgramApplications(api: Http, dependencies: ProgramDependencies): void {
   addReading(api, dependencies);
   addMaking(api, dependencies);
@@ -173,7 +173,7 @@ function addChanging(api: Http, dependencies: ProgramDependencies): void {
   );
 }
 
-/** Answers with an application as it stands. */
+/** Sends the current state of an application. */
 async function sendApplication(
   dependencies: ProgramDependencies,
   reply: FastifyReply,

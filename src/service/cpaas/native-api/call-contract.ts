@@ -8,12 +8,12 @@ const method = z.enum(["GET", "POST"]).default("POST");
 const instant = z.iso.datetime({ offset: true });
 const moment = z.iso.datetime().nullable();
 
-/** How a call stands. */
+/** States of a call. */
 const CALL_STATES = [
   ...(["queued", "ringing", "in-progress", "completed", "cancelled", "busy", "no-answer", "failed"] as const),
 ] as const;
 
-/** What leads a call: who is asked what it does, a document that says it, or an application of the call centre. */
+/** Instructions of a call: a webhook URL, an inline document, or an application of the call centre. */
 const instructionsSchema = z.union([
   z.strictObject({
     url: url.describe("Asked by the call once it is answered; what it answers is a document of verbs."),
@@ -25,7 +25,7 @@ const instructionsSchema = z.union([
   z.strictObject({ applicationId: z.uuid().describe("An application of the call centre.") }),
 ]);
 
-/** Who is told of something, and of what; null for nobody. */
+/** Status callback: URL, method and events; null for no callback. */
 export function callbackField<const Event extends string>(events: readonly Event[], usual: readonly Event[]) {
   return z
     .strictObject({
@@ -41,7 +41,7 @@ export function callbackField<const Event extends string>(events: readonly Event
     .default(null);
 }
 
-/** Whom a call rings, what it shows, and who is told of it. */
+/** Destination of a call, its caller ID, and its status callbacks. */
 export const ringingFields = {
   to: z.string().max(40).optional().describe("A number outside, in E.164. Either this or `toExtension`."),
   toExtension: z
@@ -60,7 +60,7 @@ export const ringingFields = {
   ),
 } as const;
 
-/** A call as a program orders it. */
+/** Request body that creates a call. */
 export const callFormSchema = z.strictObject({
   ...ringingFields,
   instructions: instructionsSchema,
@@ -73,17 +73,17 @@ export const callFormSchema = z.strictObject({
     .describe("Keys pressed once it is answered; `w` waits for half a second."),
 });
 
-/** What leads a call on. */
+/** Request body that redirects a call to new instructions. */
 export const redirectFormSchema = z.strictObject({ instructions: instructionsSchema });
 
-/** How a call is ended. */
+/** Request body that ends a call. */
 export const endFormSchema = z
   .strictObject({
     unlessAnswered: z.boolean().default(false).describe("Only as long as nobody has answered; else 409."),
   })
   .nullish();
 
-/** A call as programs get it. */
+/** A call in API responses. */
 export const callSchema = z
   .object({
     id: z.uuid(),
@@ -104,7 +104,7 @@ export const callSchema = z
   })
   .meta({ id: "Call" });
 
-/** A call with whom it rang, and what was recorded of it. */
+/** A call with its legs and recordings. */
 export const callStorySchema = callSchema
   .extend({
     legs: z.array(
@@ -123,7 +123,7 @@ export const callStorySchema = callSchema
   })
   .meta({ id: "CallStory" });
 
-/** Which calls are asked for, newest first. */
+/** Query of the list of calls, newest first. */
 export const callsQuery = z.strictObject({
   to: z.string().max(40).optional(),
   from: z.string().max(40).optional(),
@@ -138,17 +138,17 @@ export const callsQuery = z.strictObject({
 /** One page of calls. */
 export const callsSchema = z.object({ items: z.array(callSchema), next: z.string().nullable() }).meta({ id: "Calls" });
 
-/** A call as a program orders it. */
+/** Request body that creates a call. */
 export type CallForm = z.infer<typeof callFormSchema>;
 
-/** Whom a call rings, what it shows, and who is told of it. */
+/** Destination of a call, its caller ID, and its status callbacks. */
 export type Ringing = Omit<CallForm, "instructions" | "ringSeconds" | "sendDigits">;
 
-/** What leads a call. */
+/** Instructions of a call. */
 export type CallGuide = z.infer<typeof instructionsSchema>;
 
-/** Which calls are asked for. */
+/** Query of the list of calls. */
 export type CallsQuery = z.infer<typeof callsQuery>;
 
-/** How a call stands. */
+/** State of a call. */
 export type CallState = (typeof CALL_STATES)[number];

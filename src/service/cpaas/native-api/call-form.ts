@@ -9,7 +9,7 @@ type Guided = Pick<OrderForm, "Url" | "Method" | "FallbackUrl" | "FallbackMethod
   readonly applicationId?: string | undefined;
 };
 
-/** What leads a call, as acts have it. */
+/** Maps the instructions of a call to the form of the shared API operations. */
 export function guideOf(guide: CallGuide): Guided {
   if ("document" in guide) return { Twiml: guide.document };
   if ("applicationId" in guide) return { applicationId: guide.applicationId };
@@ -17,13 +17,13 @@ export function guideOf(guide: CallGuide): Guided {
   return { Url, Method, ...(FallbackUrl === undefined ? {} : { FallbackUrl, FallbackMethod }) };
 }
 
-/** Whom a call rings, what it shows and who is told of it, as acts have it. */
+/** Maps destination, caller ID and callbacks to the form of the shared API operations. */
 export function ringingOf(form: Ringing) {
   const { to, toExtension, statusCallback: status, recordingCallback: recording } = form;
   if ((to === undefined) === (toExtension === undefined)) {
     return refuse({ code: "call-target-one", field: "to" } satisfies Refused);
   }
-  // Whoever names a number means none of the house's phones.
+  // `to` takes only telephone numbers; internal phones use `toExtension`.
   if (to?.includes(":") === true) return refuse({ code: "call-number-unfit", field: "to" } satisfies Refused);
   return ok({
     To: toExtension === undefined ? (to ?? "") : `sip:${toExtension}`,
@@ -39,7 +39,7 @@ export function ringingOf(form: Ringing) {
   });
 }
 
-/** An order, as acts have it. */
+/** Maps the request body of a call to the form of the shared API operations. */
 export function orderFormOf(form: CallForm): Result<OrderForm & Guided, Refused> {
   const ringing = ringingOf(form);
   if (!ringing.ok) return ringing;
@@ -49,7 +49,7 @@ export function orderFormOf(form: CallForm): Result<OrderForm & Guided, Refused>
 
 const STATUS_OF = (state: CallState): CallStatus => (state === "cancelled" ? "canceled" : state);
 
-/** What a list of calls is asked for, as acts have it. */
+/** Maps the query of the list of calls to the filter of the shared API operations. */
 export function callFilterOf(query: CallsQuery): CallListFilter {
   const { to, from, state, limit, after } = query;
   const [begun, ended] = [rangeOf(query.beganFrom, query.beganUntil), rangeOf(query.endedFrom, query.endedUntil)];

@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
 const MOST = 200;
 
-/** Extensions of phones of the transaction's call centre, by id. */
+/** Extensions of the phones of the transaction's call centre, by phone id. */
 export async function extensionsOf(
   trx: DatabaseTransaction,
   ids: readonly string[],
@@ -12,7 +12,7 @@ export async function extensionsOf(
   return new Map(rows.map(({ id, extension }) => [id, extension]));
 }
 
-/** Recordings of a call that were not taken away, oldest first. */
+/** Recordings of a call that are not deleted, oldest first. */
 export async function recordingIdsOf(trx: DatabaseTransaction, callId: string): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("recording")

@@ -7,7 +7,7 @@ import { instantOf, momentOf } from "./moment.ts";
 
 const SECOND_MS = 1_000;
 
-/** A call as programs get it. */
+/** Maps a call to its API response. */
 export function callView(call: CallResource): z.infer<typeof callSchema> {
   const { id, direction, code, status, end } = call;
   return {
@@ -28,7 +28,7 @@ export function callView(call: CallResource): z.infer<typeof callSchema> {
 
 type Leg = z.infer<typeof callStorySchema>["legs"][number];
 
-/** A leg, with the phone that it rings as it is known within. */
+/** A leg with the internal id of its phone. */
 export interface CallLeg extends Omit<Leg, "extension"> {
   readonly phoneId: string | null;
 }
@@ -43,7 +43,7 @@ const NEW: Omit<CallLeg, "id"> = {
   answeredAt: null,
 };
 
-/** Whom a call rang, in the order of its events. */
+/** Legs of a call, in the order of its events. */
 export function legsOf(events: readonly CallEvent[]): readonly CallLeg[] {
   const legs = new Map<string, CallLeg>();
   const keep = (id: string, own: Partial<CallLeg>): void => {

@@ -30,12 +30,12 @@ const tags = ["calls"];
 const params = z.object({ id: z.uuid() });
 const [read, write] = [forPrograms("calls.read"), forPrograms("calls.write")];
 
-/** What calls stand on beside the acts of programs. */
+/** Dependencies of the call routes, in addition to the API operations. */
 export interface CallDependencies extends ProgramDependencies {
   readonly eventsOf: (trx: DatabaseTransaction, callId: string) => Promise<readonly CallEvent[]>;
 }
 
-/** Calls for programs: ordering one, what became of all, ending and leading on those that go on. */
+/** Call routes: create, list, fetch, end and redirect calls. */
 export function addProgramCalls(api: Http, dependencies: CallDependencies): void {
   addOrdering(api, dependencies);
   addReading(api, dependencies);
@@ -176,7 +176,7 @@ function addRedirecting(api: Http, dependencies: CallDependencies): void {
   );
 }
 
-/** Answers with a call as it stands. */
+/** Sends the current state of a call. */
 async function sendCall(
   dependencies: ProgramDependencies,
   reply: FastifyReply,

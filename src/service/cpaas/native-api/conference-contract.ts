@@ -14,7 +14,7 @@ const flag = z.enum(["true", "false"]).optional();
 
 const CONFERENCE_STATES = ["waiting", "in-progress", "over"] as const;
 
-/** What people and documents can write: no control characters. */
+/** Text fields that users and documents set: no control characters. */
 const written = (most: number) =>
   z
     .string()
@@ -23,7 +23,7 @@ const written = (most: number) =>
     .max(most)
     .refine((text) => !/\p{Cc}/u.test(text));
 
-/** A conference as programs get it. */
+/** A conference in API responses. */
 export const conferenceSchema = z
   .object({
     id: z.uuid(),
@@ -36,7 +36,7 @@ export const conferenceSchema = z
   })
   .meta({ id: "Conference" });
 
-/** Which conferences are asked for, newest first. */
+/** Query of the list of conferences, newest first. */
 export const conferencesQuery = z.strictObject({
   name: z.string().max(CONFERENCE_NAME_MAX).optional(),
   state: z.enum(CONFERENCE_STATES).optional(),
@@ -50,10 +50,10 @@ export const conferencesSchema = z
   .object({ items: z.array(conferenceSchema), next: z.string().nullable() })
   .meta({ id: "Conferences" });
 
-/** What is said to all in a conference. */
+/** Request body of an announcement to all participants of a conference. */
 export const announceFormSchema = z.strictObject({ url, method });
 
-/** Somebody who takes part, as programs get him. */
+/** A participant in API responses. */
 export const participantSchema = z
   .object({
     callId: z.uuid(),
@@ -72,15 +72,15 @@ export const participantSchema = z
   })
   .meta({ id: "Participant" });
 
-/** Which of those who take part are asked for, in the order in which they came. */
+/** Query of the list of participants, in the order in which they joined. */
 export const participantsQuery = z.strictObject({ muted: flag, held: flag, coaching: flag, ...pageByIdQuery });
 
-/** One page of those who take part. */
+/** One page of participants. */
 export const participantsSchema = z
   .object({ items: z.array(participantSchema), next: z.string().nullable() })
   .meta({ id: "Participants" });
 
-/** Somebody who is called into a conference. */
+/** Request body that calls a participant into a conference. */
 export const inviteFormSchema = z.strictObject({
   ...ringingFields,
   label: written(128).nullable().default(null),
@@ -108,13 +108,13 @@ export const inviteFormSchema = z.strictObject({
   ),
 });
 
-/** A conference that is begun by calling somebody into it. */
+/** Request body that starts a conference by calling its first participant. */
 export const beginFormSchema = z.strictObject({
   name: written(CONFERENCE_NAME_MAX),
   participant: inviteFormSchema,
 });
 
-/** How somebody who takes part shall change; what is left out stays as it is. */
+/** Request body that updates a participant; omitted fields keep their values. */
 export const participantChangeSchema = z.strictObject({
   muted: z.boolean().optional(),
   held: z.boolean().optional(),
@@ -126,11 +126,11 @@ export const participantChangeSchema = z.strictObject({
   announceMethod: method,
 });
 
-/** Somebody who is called into a conference. */
+/** Request body that calls a participant into a conference. */
 export type InviteForm = z.infer<typeof inviteFormSchema>;
 
-/** How somebody who takes part shall change. */
+/** Request body that updates a participant. */
 export type ParticipantChange = z.infer<typeof participantChangeSchema>;
 
-/** Which conferences are asked for. */
+/** Query of the list of conferences. */
 export type ConferencesQuery = z.infer<typeof conferencesQuery>;

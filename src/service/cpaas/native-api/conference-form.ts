@@ -13,7 +13,7 @@ const maybe = (flag: boolean | undefined) => (flag === undefined ? undefined : w
 const BEEPS = { both: "true", enter: "onEnter", exit: "onExit", none: "false" } as const;
 const STATUSES = { waiting: "init", "in-progress": "in-progress", over: "completed" } as const;
 
-/** Who is called into a conference, as acts have it. */
+/** Maps an invitation to the form of the shared API operations. */
 export function toParticipantForm(form: InviteForm): Result<ParticipantForm, Refused> {
   const ringing = ringingOf(form);
   if (!ringing.ok) return ringing;
@@ -40,7 +40,7 @@ export function toParticipantForm(form: InviteForm): Result<ParticipantForm, Ref
   });
 }
 
-/** How somebody who takes part shall change, as acts have it. */
+/** Maps a participant update to the form of the shared API operations. */
 export function toParticipantChangeForm(change: ParticipantChange): ParticipantChangeForm {
   const { coachesCallId } = change;
   const coaching =
@@ -61,7 +61,7 @@ export function toParticipantChangeForm(change: ParticipantChange): ParticipantC
   };
 }
 
-/** What a list of conferences is asked for, as acts have it. */
+/** Maps the query of the list of conferences to the filter of the shared API operations. */
 export function conferenceFilterOf(query: ConferencesQuery): ConferenceFilter {
   const { name, state, createdFrom, createdUntil, after, limit } = query;
   const created = rangeOf(createdFrom, createdUntil);

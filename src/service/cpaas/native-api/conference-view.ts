@@ -11,7 +11,7 @@ import { instantOf, momentOf } from "./moment.ts";
 
 const STATES = { init: "waiting", "in-progress": "in-progress", completed: "over" } as const;
 
-/** A conference as programs get it. */
+/** Maps a conference to its API response. */
 export function conferenceView(conference: ConferenceResource): z.infer<typeof conferenceSchema> {
   const { id, name, atMs, startedAtMs, endedAtMs, endedWhy: end } = conference;
   return {
@@ -25,7 +25,7 @@ export function conferenceView(conference: ConferenceResource): z.infer<typeof c
   };
 }
 
-/** Somebody who takes part, as programs get him; `call` says how his call stands while he is on his way. */
+/** Maps a participant to its API response; `call` is the status of the call while the participant is being called. */
 export function participantView(
   participant: ParticipantResource,
   call: CallStatus | null,

@@ -15,19 +15,19 @@ const params = z.object({ id: z.uuid() });
 const [read, write] = [forPrograms("calls.read"), forPrograms("calls.write")];
 const ONE = "/api/v1/conferences/:id";
 
-/** What acts on conferences alone say otherwise than acts on calls. */
+/** Errors that conference operations report differently from call operations. */
 export const CONFERENCE_SAYS = {
   20001: "invalid-input",
   21220: "conference-stands-otherwise",
 } as const;
 
-/** Conferences for programs: what goes on and what went on, an announcement, and their end. */
+/** Conference routes: list, fetch, announce and end. */
 export function addProgramConferences(api: Http, dependencies: ProgramDependencies): void {
   addReading(api, dependencies);
   addActing(api, dependencies);
 }
 
-/** The conference that a request names; undefined for one of another call centre, or none. */
+/** The conference named in the request; undefined if it does not exist or belongs to another call centre. */
 export async function conferenceOf(
   { operations: acts }: Pick<ProgramDependencies, "operations">,
   request: FastifyRequest,

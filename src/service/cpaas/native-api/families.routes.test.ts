@@ -53,7 +53,7 @@ const actionsOn = async (subjectId: string) => {
   );
   return rows.map(({ action }) => action);
 };
-/** The keys that entries on something name. */
+/** API keys named in the audit entries of a subject. */
 const keysOf = async (subjectId: string) => {
   const rows = await own((trx) =>
     trx.selectFrom("auditEntry").select("detail").where("subjectId", "=", subjectId).execute(),
@@ -104,7 +104,7 @@ describe("applications below /api/v1", () => {
     ]);
     const page = await list("/applications?limit=1");
     expect((await ask("DELETE", `/applications/${second}`)).status).toBe(204);
-    // The place of what was taken away meanwhile is still one.
+    // A cursor stays valid after its row is deleted.
     expect((await list(`/applications?limit=1&after=${page.next}`)).items.map((one) => one.id)).toEqual([id]);
     expect((await refusalOf("GET", `/applications/${second}`))[1]).toBe("no-such-voice-application");
   });
@@ -214,7 +214,7 @@ describe("recordings below /api/v1", () => {
   });
 });
 
-/** Takes the next order of a kind as a switch does, and answers it; what was wanted. */
+/** Takes the next command of a kind as a switch does, and answers it; returns the command's content. */
 async function taken(
   kind: "conference-act" | "redirect-call" = "conference-act",
   refusal?: string,
@@ -266,17 +266,17 @@ describe("queues below /api/v1", () => {
     const path = `/queues/${queue}/waiting/${waiting}/redirect`;
     const leaves = async () => {
       const order = await taken("redirect-call");
-      // His stay is over; he comes again for what follows.
+      // The contact ends; the caller enters the queue again afterwards.
       await own((trx) =>
         trx.updateTable("openContact").set({ contactId: world.ids.next() }).where("callId", "=", waiting).execute(),
       );
       return order;
     };
     const [led, wanted] = await Promise.all([ask("POST", path, { instructions }), leaves()]);
-    // A key for queues alone is told no numbers.
+    // Keys with only the queues scope get no telephone numbers.
     expect([led.status, led.body]).toEqual([200, member]);
     const redirect = { from: "document", document: instructions.document };
-    // Whoever has been taken meanwhile stays where he is.
+    // A caller whom an agent has answered in between is not redirected.
     expect(wanted).toEqual({ callId: waiting, redirect, whileWaiting: true });
     const [refused] = await Promise.all([
       ...[refusalOf("POST", path, { instructions }), taken("redirect-call", "call-not-programmable")],
@@ -457,7 +457,7 @@ describe("conferences below /api/v1", () => {
     const coach = await ask("POST", `${room}/participants`, { ...third, coachesCallId: joined["callId"] });
     expect([coach.status, coach.body["coachesCallId"]]).toEqual([201, joined["callId"]]);
     expect((await ask("POST", `${room}/end`)).body).toMatchObject({ state: "over" });
-    // Whoever has not heard the first answer is given it, though the conference is over and its guest has left.
+    // A request repeated after a lost response gets the first response, although the conference is over and its guest has left.
     const leftAt = now();
     await own((trx) =>
       trx

@@ -5,10 +5,10 @@ const address = z.string().min(1).max(2_048).nullable();
 const method = z.enum(["GET", "POST"]);
 const instant = z.iso.datetime();
 const name = z.string().trim().min(1).max(80);
-/** A code, by which a number of the call centre is known. */
+/** Code of one of the call centre's numbers. */
 export const codeParam = z.object({ code: z.string().regex(/^\d{3,8}$/) });
 
-/** Where calls are asked about, where they are while that answers nothing, and who is told their end; null for nowhere. */
+/** Voice webhooks: primary URL, fallback URL, and status callback; null for none. */
 const hooks = {
   voiceUrl: address.describe("Asked what a call does; null for nowhere."),
   voiceMethod: method,
@@ -17,22 +17,22 @@ const hooks = {
   statusUrl: address.describe("Told the end of calls."),
   statusMethod: method,
 } as const;
-/** Where a number is asked about what is written to it. */
+/** SMS webhook of a number, and its fallback. */
 const sms = { smsUrl: address, smsMethod: method, smsFallbackUrl: address, smsFallbackMethod: method } as const;
 const changes = <Shape extends z.core.$ZodShape>(shape: Shape) => z.strictObject(shape).partial();
 
-/** An application as a program makes it. */
+/** Request body that creates an application. */
 export const applicationFormSchema = changes(hooks).extend({ name });
 
-/** What changes of an application; what is left out stays as it is. */
+/** Request body that updates an application; omitted fields keep their values. */
 export const applicationChangeSchema = changes({ name, ...hooks });
 
-/** An application as programs get it. */
+/** An application in API responses. */
 export const applicationSchema = z
   .object({ id: z.uuid(), name: z.string(), ...hooks, createdAt: instant, changedAt: instant })
   .meta({ id: "Application" });
 
-/** Which applications are asked for, newest first. */
+/** Query of the list of applications, newest first. */
 export const applicationsQuery = z.strictObject({ name: z.string().max(80).optional(), ...pageQuery });
 
 /** One page of applications. */
@@ -47,10 +47,10 @@ const leading = {
   fallbackQueueId: z.uuid().nullable().describe("Who serves a caller whom no document leads on."),
 } as const;
 
-/** What changes of what leads the calls of a number; what is left out stays as it is. */
+/** Request body that updates the webhooks of a number; omitted fields keep their values. */
 export const numberChangeSchema = changes(leading);
 
-/** A number of the call centre as programs get it. */
+/** A number of the call centre in API responses. */
 export const numberSchema = z
   .object({
     code: z.string(),
@@ -62,7 +62,7 @@ export const numberSchema = z
   })
   .meta({ id: "PhoneNumber" });
 
-/** Which numbers are asked for, by code. */
+/** Query of the list of numbers, ordered by code. */
 export const numbersQuery = z.strictObject({
   holds: z
     .string()

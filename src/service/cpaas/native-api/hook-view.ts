@@ -19,7 +19,7 @@ const hooksOf = ({ voiceUrl, voiceMethod, fallbackUrl, fallbackMethod, statusUrl
   statusMethod: methodOf(statusMethod),
 });
 
-/** An application as programs get it. */
+/** Maps an application to its API response. */
 export function applicationView(application: ApplicationResource): z.infer<typeof applicationSchema> {
   const { id, name, createdAt, changedAt } = application;
   return {
@@ -31,7 +31,7 @@ export function applicationView(application: ApplicationResource): z.infer<typeo
   };
 }
 
-/** A number as programs get it. */
+/** Maps a number to its API response. */
 export function numberView(number: NumberResource): z.infer<typeof numberSchema> {
   const { code, label, applicationId, fallbackQueueId, smsUrl, smsFallbackUrl, createdAt, changedAt } = number;
   return {

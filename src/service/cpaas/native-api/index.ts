@@ -1,6 +1,7 @@
 /**
- * Our own interface for programs below `/api/v1`: calls, numbers, recordings and what else a call centre has, in shapes of their own and
- * by the same acts as the field's. No other room needs any of it; messages are asked in their own room, in the same way.
+ * Native API for API clients below `/api/v1`: calls, numbers, recordings and the other resources of a call centre, in
+ * its own shapes and with the same operations as the Twilio-compatible API. No other module depends on it; messages
+ * have their own module, with the same authentication and limits.
  */
 
 export { PROGRAM_STATUS, type ProgramRefusal } from "./program-refusal.ts";

@@ -1,15 +1,15 @@
 import { z } from "zod";
 
-/** Things of one page at the most, and where nothing else is asked for. */
+/** Maximum and default page size. */
 const PAGE = { most: 100, usual: 25 } as const;
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const PLACE = new RegExp(`^([0-9a-z]{1,11})-(${UUID})$`);
 
-/** The last instant there is (ECMAScript, "Time Values and Time Range"). */
+/** The latest instant of ECMAScript ("Time Values and Time Range"). */
 const INSTANT_MAX_MS = 8_640_000_000_000_000;
 
-/** How many things a page has. */
+/** Page size of a list. */
 export const limitField = z.coerce
   .number()
   .int()
@@ -18,30 +18,30 @@ export const limitField = z.coerce
   .default(PAGE.usual)
   .describe("Things of one page.");
 
-/** What a list is asked for page by page: `next` of the page before, unchanged. */
+/** Paging fields of a list: `after` is `next` of the page before, unchanged. */
 export const pageQuery = {
   after: z.string().regex(PLACE).refine(isInstant).optional().describe("`next` of the page before, unchanged."),
   limit: limitField,
 } as const;
 
-/** The same for lists that are not ordered by an instant: the id of the last thing. */
+/** Paging fields of lists that are not ordered by an instant: the cursor is the id of the last item. */
 export const pageByIdQuery = {
   after: z.uuid().optional().describe("`next` of the page before, unchanged."),
   limit: limitField,
 } as const;
 
-/** The place of a thing in a list that is ordered by an instant. */
+/** Cursor of a list that is ordered by an instant. */
 export interface ListPlace {
   readonly id: string;
   readonly atMs: number;
 }
 
-/** A place as programs get it, and give it back. */
+/** Serialises a cursor for API clients. */
 export function writePlace({ id, atMs }: ListPlace): string {
   return `${atMs.toString(36)}-${id}`;
 }
 
-/** The place that a list goes on behind; undefined for its beginning. */
+/** Parses a cursor; undefined for the beginning of the list. */
 export function readPlace(after: string | undefined): ListPlace | undefined {
   const [, at, id] = PLACE.exec(after ?? "") ?? [];
   return at === undefined || id === undefined ? undefined : { id, atMs: Number.parseInt(at, 36) };
@@ -51,7 +51,7 @@ function isInstant(after: string): boolean {
   return (readPlace(after)?.atMs ?? 0) <= INSTANT_MAX_MS;
 }
 
-/** One page out of what was found, which is one more than the page holds where there is another behind it. */
+/** Builds one page from the items found; one item more than the page size means that another page follows. */
 export function cutList<Item>(
   found: readonly Item[],
   limit: number,

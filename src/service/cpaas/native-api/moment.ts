@@ -1,16 +1,16 @@
 import { Temporal } from "temporal-polyfill";
 
-/** An instant as programs get it (ISO 8601, UTC). */
+/** Formats an instant for API responses (ISO 8601, UTC). */
 export const instantOf = (ms: number): string =>
   Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: "millisecond" });
 
-/** The same of one that may not be. */
+/** Formats an instant, or null. */
 export const momentOf = (ms: number | null): string | null => (ms === null ? null : instantOf(ms));
 
-/** An instant as programs name it. */
+/** Parses an instant from a request. */
 const msOf = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
 
-/** From an instant on, and before another; undefined where neither is named. */
+/** Half-open time range, from inclusive and until exclusive; undefined without either bound. */
 export function rangeOf(
   from: string | undefined,
   until: string | undefined,

@@ -10,7 +10,7 @@ const tags = ["numbers"];
 const [read, write] = [forPrograms("numbers.read"), forPrograms("numbers.write")];
 const ONE = "/api/v1/numbers/:code";
 
-/** Numbers of the call centre for programs: which there are, and what leads their calls and messages. */
+/** Number routes: list and fetch numbers, and update the webhooks of their calls and messages. */
 export function addProgramNumbers(api: Http, dependencies: ProgramDependencies): void {
   addReading(api, dependencies);
   addChanging(api, dependencies);
@@ -60,7 +60,7 @@ function addReading(api: Http, dependencies: ProgramDependencies): void {
   );
 }
 
-/** The fields that name something which may not be there. */
+/** Fields that refer to a resource, by the error for a missing resource. */
 const FIELDS = { "no-such-voice-application": "applicationId", "no-such-queue": "fallbackQueueId" } as const;
 
 function addChanging(api: Http, dependencies: ProgramDependencies): void {

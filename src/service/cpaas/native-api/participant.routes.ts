@@ -34,7 +34,7 @@ const ONE = "/api/v1/conferences/:id/participants/:callId";
 const REPEATED =
   "An order like that of a call, behind the same gates and pace. A request that is repeated with the same `Idempotency-Key` calls nobody again.";
 
-/** Who takes part in conferences, for programs: calling somebody in, changing how he takes part, and letting him go. */
+/** Participant routes: call participants into conferences, list, update and remove them. */
 export function addProgramParticipants(api: Http, dependencies: ProgramDependencies): void {
   addInviting(api, dependencies);
   addReading(api, dependencies);
@@ -93,9 +93,9 @@ interface Invitation {
   readonly name: string;
   readonly form: InviteForm;
   readonly said: object;
-  /** What stands before the names of its fields, as they were sent. */
+  /** Prefix of the field names, as in the request body. */
   readonly within: string;
-  /** Whether the conference is over: then only who repeats his request is answered. */
+  /** Whether the conference is over; then only a repeated request gets a response. */
   readonly isOver: boolean;
 }
 
@@ -125,7 +125,7 @@ async function invite(
   return reply.code(201).send(participantView(invited.value, call?.status ?? "queued"));
 }
 
-/** Whether whoever shall be coached does not take part. */
+/** Tests whether the refusal concerns a coached call that is no participant. */
 const isAboutCoach = ({ params: about }: RestRefusal): boolean => about?.["name"] === "CallSidToCoach";
 
 function addReading(api: Http, dependencies: ProgramDependencies): void {
@@ -245,7 +245,7 @@ async function participantOf(
   return dependencies.operations.conferences.findParticipant(apiClientOf(request).tenantId, { conferenceId, callId });
 }
 
-/** Somebody who takes part, with how his call stands while he is on his way. */
+/** Builds the response of a participant, with the status of the call while the participant is being called. */
 async function participantResponse(
   { operations: acts }: ProgramDependencies,
   request: FastifyRequest,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RestRefusal } from "../twilio-api/index.ts";
 import { PROGRAM_STATUS, refusedBy } from "./program-refusal.ts";
 
-/** What acts on calls and conferences are refused with. */
+/** Refusals of the operations on calls and conferences. */
 const OF_ACTS: readonly RestRefusal["code"][] = [
   ...([20404, 20429, 20503, 21201, 21205, 21210, 21211, 21212, 21213, 21216, 21218, 21220, 88002] as const),
 ];

@@ -1,6 +1,6 @@
 import type { RestRefusal } from "../twilio-api/index.ts";
 
-/** Why a program is not given what it asks for. */
+/** Error codes of the native API. */
 export type ProgramRefusal =
   | "api-key-missing"
   | "api-key-unknown"
@@ -42,7 +42,7 @@ export type ProgramRefusal =
   | "coached-unknown"
   | "usage-days-unfit";
 
-/** The HTTP status of each refusal; a new one does not compile without. */
+/** HTTP status of each error code; a missing entry is a compile error. */
 export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 404 | 409 | 410 | 416 | 429 | 503>> = {
   "api-key-missing": 401,
   "api-key-unknown": 401,
@@ -85,17 +85,17 @@ export const PROGRAM_STATUS: Readonly<Record<ProgramRefusal, 400 | 401 | 403 | 4
   "usage-days-unfit": 400,
 };
 
-/** A refusal on its way to a program. */
+/** An error response for an API client. */
 export interface Refused {
   readonly code: ProgramRefusal;
-  /** The field of the request that it is about. */
+  /** The request field that the error concerns. */
   readonly field?: string;
   readonly params?: Readonly<Record<string, string | number>>;
-  /** When to come again, for 429 and 503. */
+  /** Retry-After in seconds, for 429 and 503. */
   readonly retryAfterS?: number;
 }
 
-/** What acts that the field's interface has too are refused with, in our words; what is not there is said by whoever asked for it. */
+/** Maps refusals of the shared API operations to errors of the native API; the caller supplies the error for a missing resource. */
 const OF_CODE: Readonly<Partial<Record<RestRefusal["code"], Refused>>> = {
   20429: { code: "call-orders-waiting" },
   20503: { code: "try-again-shortly" },
@@ -111,7 +111,7 @@ const OF_CODE: Readonly<Partial<Record<RestRefusal["code"], Refused>>> = {
   88002: { code: "request-differs" },
 };
 
-/** The fields of our forms by the names that shared acts have of them. */
+/** Field names of the native API, by the names in the shared API operations. */
 const FIELDS: Readonly<Record<string, string>> = {
   Url: "instructions.url",
   FallbackUrl: "instructions.fallbackUrl",
@@ -126,7 +126,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   CallSidToCoach: "coachesCallId",
 };
 
-/** What an act was refused with, in our words; `missing` says what is not there, `own` what this act alone says otherwise. */
+/** Maps a refused operation to an error; `missing` is the error for a missing resource, `own` overrides single codes. */
 export function refusedBy(
   { code, params, retryAfterS }: RestRefusal,
   missing: ProgramRefusal,
@@ -134,7 +134,7 @@ export function refusedBy(
 ): Refused {
   if (code === 20404) return { code: missing };
   const [name = ""] = String(params?.["name"] ?? "").split(",");
-  // The field has one number for addresses and documents.
+  // The Twilio-compatible API has one error number for invalid URLs and invalid documents.
   const said = code === 21205 && name === "Twiml" ? "document-unfit" : own[code];
   const known: Refused = said === undefined ? (OF_CODE[code] ?? { code: "invalid-input" }) : { code: said };
   const field = FIELDS[name];

@@ -11,7 +11,7 @@ import { openRestRateLimit, REST_LIMITS } from "../twilio-api/index.ts";
 import { openProgramServer, type ProgramDependencies, programKnown } from "./program-server.routes.ts";
 
 const WHO = "satu";
-/** Where calls and messages are made. */
+/** Routes that create calls and messages. */
 const MADE = [
   ...["/api/v1/calls", "/api/v1/conferences", "/api/v1/conferences/:id/participants"],
   ...["/api/v1/messages", "/api/v1/messages/bulk"],
@@ -20,7 +20,7 @@ let server: FastifyInstance;
 
 afterEach(() => server?.close());
 
-/** A server for programs whose keys are looked up when `look` lets them. */
+/** A server of the native API whose API keys are looked up once `look` resolves. */
 async function openServer(look: () => Promise<void>, sounds = openRestRateLimit(), door = openRestRateLimit()) {
   const dependencies = {
     kit: { clock: createVirtualContext().clock, texts: { text: () => "", locale: () => "id" } },

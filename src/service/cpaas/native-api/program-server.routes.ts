@@ -14,29 +14,29 @@ import { PROGRAM_STATUS, type ProgramRefusal, type Refused } from "./program-ref
 
 const REQUEST_KEY = /^[\x21-\x7e]{1,100}$/;
 const SECOND_MS = 1_000;
-/** Of what somebody shows so much tells him from others. */
+/** Maximum length of the IP address and credentials that identify an unauthenticated client. */
 const SHOWN_MAX = 60;
-/** What creates calls and messages, which costs more than a look. */
+/** Routes that create calls and messages, which cost more than reads. */
 const CREATING = /\/(?:calls|conferences|participants|queues|messages(?:\/bulk)?)$/;
-/** The sound of a recording, which takes its time. */
+/** The audio of a recording, which takes long to send. */
 const SOUND = /\/sound$/;
 
-/** A program that has shown its key. */
+/** An API client that is authenticated by its key. */
 interface Program {
   readonly keyId: string;
   readonly tenantId: string;
 }
 
-/** What our own interface for programs stands on. */
+/** Dependencies of the native API. */
 export interface ProgramDependencies {
   readonly kit: Kit;
-  /** What programs do, by the same code as in the field's shapes. */
+  /** API operations, shared with the Twilio-compatible API. */
   readonly operations: ApiOperations;
-  /** Counts what is asked of both interfaces together. */
+  /** Rate limit shared by both APIs. */
   readonly door: RestRateLimit;
-  /** The same of sounds, of which few go at once. */
+  /** Rate limit of audio downloads, few of which run at once. */
   readonly sounds: RestRateLimit;
-  /** Who asks by a key, where the key is for it. */
+  /** Authenticates the API key of a request and checks its scope. */
   readonly programOf: (
     request: FastifyRequest,
     scope: ApiScope,
@@ -45,19 +45,19 @@ export interface ProgramDependencies {
 
 const programs = new WeakMap<FastifyRequest, Program>();
 
-/** The program that was let in. */
+/** The authenticated API client of a request. */
 export function apiClientOf(request: FastifyRequest): Program {
   return present(programs.get(request), "a program that was let in");
 }
 
-/** The program that a request is known to be of, let in or not; undefined where its key was not looked up. */
+/** The API client of a request, also if the request was rejected; undefined if its key was not looked up. */
 export function programKnown(request: FastifyRequest): Program | undefined {
   return programs.get(request);
 }
 
-/** Opens the part of the server that programs ask by their keys: who asks is known, and counted, before anything else is looked at. */
+/** Opens the API server: authentication and rate limiting run before any other processing of a request. */
 export function openProgramServer(app: Http, dependencies: ProgramDependencies, addRoutes: (api: Http) => void): void {
-  // What anybody may make up takes no place of those who have proven theirs.
+  // A separate rate limit for unauthenticated requests, so that they cannot use up the limit of authenticated clients.
   const shownDoor = { door: openRestRateLimit() };
   const recent = openRecentCallers<Program>();
   app.register(async (api) => {
@@ -81,7 +81,7 @@ export function openProgramServer(app: Http, dependencies: ProgramDependencies, 
   });
 }
 
-/** Lets a request in by what whoever asks may; nobody waits for an answer any more who has gone. */
+/** Applies the rate limit to a request; sends no response if the client has disconnected. */
 function isLetIn(
   doors: Pick<ProgramDependencies, "kit">,
   pair: RestRateLimitPair,
@@ -100,14 +100,14 @@ function isLetIn(
   return false;
 }
 
-/** The key of a request that may be repeated; null without one. */
+/** Parses the Idempotency-Key header; null without one. */
 export function requestKeyOf({ headers }: Pick<FastifyRequest, "headers">): Result<string | null, Refused> {
   const key = headers["idempotency-key"];
   if (key === undefined) return ok(null);
   return typeof key === "string" && REQUEST_KEY.test(key) ? ok(key) : refuse({ code: "idempotency-key-unfit" });
 }
 
-/** Answers a refusal, at the field it is about. */
+/** Sends an error response, with the field that it concerns. */
 export function refuseProgram(
   { kit }: Pick<ProgramDependencies, "kit">,
   reply: FastifyReply,
@@ -124,7 +124,7 @@ export function refuseProgram(
   });
 }
 
-/** What is said of a thing that is not there. */
+/** Sends the error for a missing resource. */
 export function missing(
   doors: Pick<ProgramDependencies, "kit">,
   reply: FastifyReply,

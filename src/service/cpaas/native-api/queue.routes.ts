@@ -52,7 +52,7 @@ const queueFormSchema = z.strictObject({
 });
 const queueChangeSchema = queueFormSchema.partial();
 
-/** Queues for programs: how many wait in them and how long, who they are, leading one of them on, and queues of their own. */
+/** Queue routes: waiting callers and times, members, redirecting a member, and creating and updating queues. */
 export function addProgramQueues(api: Http, dependencies: ProgramDependencies): void {
   addQueues(api, dependencies);
   addMaking(api, dependencies);
@@ -106,20 +106,20 @@ function addQueues(api: Http, dependencies: ProgramDependencies): void {
   );
 }
 
-/** Why a queue is not as a program wants it, in our words. */
+/** Maps refused queue changes to errors of the native API. */
 const REFUSED: Readonly<Record<ProgramQueueRefusal, Refused>> = {
   "queue-name-taken": { code: "queue-name-taken", field: "name" },
   "queue-limit": { code: "queue-limit" },
   "queue-day-limit": { code: "queue-day-limit" },
   "no-such-queue": { code: "no-such-queue" },
-  // Somebody changes it on his screen at this moment.
+  // Another user changed the queue at the same moment.
   "queue-stale": { code: "try-again-shortly" },
   "queue-overflow-unknown": { code: "queue-used" },
   "queue-waits": { code: "queue-waits" },
   "queue-used": { code: "queue-used" },
 };
 
-/** Answers with a queue as it stands once it was kept. */
+/** Sends the current state of a queue after a change. */
 async function sendQueue(
   dependencies: ProgramDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },

@@ -50,7 +50,7 @@ const recordingsSchema = z
   .object({ items: z.array(recordingSchema), next: z.string().nullable() })
   .meta({ id: "Recordings" });
 
-/** Recordings for programs: which there are, their sound, and taking one away. */
+/** Recording routes: list, fetch, download the audio, and delete. */
 export function addProgramRecordings(api: Http, dependencies: ProgramDependencies): void {
   addReading(api, dependencies);
   addSound(api, dependencies);
@@ -102,7 +102,7 @@ function addReading(api: Http, dependencies: ProgramDependencies): void {
   );
 }
 
-/** The sound, as a WAV: stereo with the caller on the left, or one channel of a conference. It is not made smaller by compressing. */
+/** Audio as WAV: stereo with the caller on the left, or one channel for a conference. The response is not compressed. */
 function addSound(api: Http, dependencies: ProgramDependencies): void {
   const { config, security } = read;
   api.get(

@@ -5,7 +5,7 @@ const CODE = /^\d{3,8}$/;
 const FIELDS_MAX = 60;
 const DEPTH_MAX = 3;
 
-/** What the last part of an address that names something is the kind of. */
+/** Resource kinds, by the last named path segment. */
 const KINDS: Readonly<Record<string, SidKind>> = {
   applications: "application",
   calls: "call",
@@ -17,7 +17,10 @@ const KINDS: Readonly<Record<string, SidKind>> = {
   waiting: "call",
 };
 
-/** The SID by which the console finds what a request below `/api/v1` was about or made; null for none. `path` is that of its route. */
+/**
+ * The SID by which the console finds the resource that a request below `/api/v1` concerned or created; null for none.
+ * `path` is the route's path.
+ */
 export function subjectSidOf(
   path: string,
   params: Readonly<Record<string, unknown>>,
@@ -29,7 +32,7 @@ export function subjectSidOf(
   const named = params[name];
   if (typeof named === "string") return sidFrom(KINDS[list], named);
   const last = path.split("/").at(-1) ?? "";
-  // Whoever begins a conference has called somebody.
+  // Starting a conference creates a call.
   const callId = made?.["callId"];
   return callId === undefined ? sidFrom(KINDS[last], made?.["id"]) : sidFrom("call", callId);
 }
@@ -38,7 +41,7 @@ function sidFrom(kind: SidKind | undefined, id: unknown): string | null {
   return kind !== undefined && typeof id === "string" && UUID.test(id) ? sidOf(kind, id) : null;
 }
 
-/** Fields of a query and a body as texts, those within others by both names (`instructions.url`). */
+/** Flattens query and body fields to texts; nested fields have dotted names (`instructions.url`). */
 export function requestFieldsOf(...parts: readonly unknown[]): Readonly<Record<string, string>> {
   const fields = parts.flatMap((part) => flatFields(part, "", 0)).slice(0, FIELDS_MAX);
   return Object.fromEntries(fields);
@@ -52,7 +55,7 @@ function flatFields(part: unknown, within: string, depth: number): readonly (rea
       const name = `${within}${own}`;
       const isPart = typeof value === "object" && value !== null && !Array.isArray(value);
       if (isPart && depth < DEPTH_MAX) return flatFields(value, `${name}.`, depth + 1);
-      // Of a list of things their number says enough: each may be about somebody.
+      // A list of objects is stored as its length: each item may contain personal data.
       if (Array.isArray(value) && value.some((one) => typeof one === "object")) return [[name, String(value.length)]];
       return [[name, Array.isArray(value) ? value.join(", ") : String(value ?? "")]];
     });

@@ -37,10 +37,10 @@ const usageQuery = z.strictObject({
 const usagesSchema = z.object({ items: z.array(usageSchema), next: z.string().nullable() }).meta({ id: "Usages" });
 
 const LISTS = { range: "Records", day: "Daily", month: "Monthly", year: "Yearly" } as const;
-/** The fields of our query by the names that the reader has of them. */
+/** Field names of the query, by the names in the usage reader. */
 const FIELDS: Readonly<Record<string, string>> = { StartDate: "from", EndDate: "until", PageToken: "after" };
 
-/** What the call centre has used, for programs. */
+/** Usage of the call centre, for API clients. */
 export function addProgramUsage(api: Http, dependencies: ProgramDependencies): void {
   api.get(
     "/api/v1/usage",

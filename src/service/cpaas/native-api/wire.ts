@@ -1,4 +1,4 @@
-/** The working door of our own interface for programs below `/api/v1`. */
+/** Composition of the native API below `/api/v1`: registers its routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addProgramApplications } from "./application.routes.ts";
 import { addProgramCalls, type CallDependencies } from "./call.routes.ts";
@@ -12,7 +12,7 @@ import { addProgramUsage } from "./usage.routes.ts";
 
 export { apiClientOf, programKnown } from "./program-server.routes.ts";
 
-/** Adds what programs ask of a call centre by their keys, in our own shapes; `addMore` adds what other rooms have for them behind the same doors. */
+/** Registers the native API; `addMore` adds routes of other modules with the same authentication and rate limits. */
 export function addProgramApi(app: Http, dependencies: CallDependencies, addMore: (api: Http) => void): void {
   openProgramServer(app, dependencies, (api) => {
     addProgramCalls(api, dependencies);
