@@ -23,12 +23,12 @@ async function ask(language?: string) {
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as ApiDescription };
 }
 
-/** Keys whose texts are for people. */
+/** Keys whose values are natural-language text. */
 const FOR_PEOPLE = new Set(["summary", "description", "meaning"]);
-/** Codes of refusals, one behind the other. */
+/** A comma-separated list of error codes. */
 const CODES = /^`[a-z-]+`(?:, `[a-z-]+`)*$/;
 
-/** What people read of a description, by where it stands, and all the rest. */
+/** Splits a description into its natural-language texts, by location, and everything else. */
 function wordsOf(description: ApiDescription) {
   const words = new Map<string, string>();
   const restOf = (value: unknown, place: string): unknown => {

@@ -5,15 +5,15 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale, Texts } from "../../../platform/texts/index.ts";
 import { type Described, describeApi, type SourceDescription } from "./description.ts";
 
-/** Below it stands, by a key, what routes say of operations and fields: in English exactly as it stands in the routes. */
+/** Locale branch with the translations of the routes' descriptions; its English texts equal those in the routes. */
 const SENTENCES = "apiReference.sentences";
 
 const config = { access: "public", isForMachines: true } as const;
 const tags = ["reference"];
-/** Whoever wants it in Indonesian says so: programs that say nothing read the English names they were written with. */
+/** Indonesian only on request (Accept-Language); otherwise the description is English, the language of the names in the API. */
 const INDONESIAN = /^\s*id\b/i;
 
-/** The description of our own interface for programs, and its client, for everybody: they say what there is, and nothing of anybody. */
+/** Serves the OpenAPI description of the native API and its client without authentication: neither contains tenant data. */
 export function addReferenceRoutes(app: Http, { texts, settings }: Pick<Kit, "texts" | "settings">): void {
   const kept = new Map<Locale, string>();
   addClient(app);
@@ -36,7 +36,7 @@ export function addReferenceRoutes(app: Http, { texts, settings }: Pick<Kit, "te
 
 const CLIENT = new URL("../../../../clients/typescript/sambung.ts", import.meta.url);
 
-/** The typed client of this version, for everybody. */
+/** Serves the typed client of this version without authentication. */
 function addClient(app: Http): void {
   let kept: Promise<string> | undefined;
   app.get(
@@ -52,7 +52,7 @@ function addClient(app: Http): void {
   );
 }
 
-/** The sentences of the locale files, by what they are in English. */
+/** Translations of the locale files, by their English text. */
 function sentencesIn(texts: Texts, locale: Locale): ReadonlyMap<string, string> {
   const english = texts.branch("en", SENTENCES) ?? {};
   return new Map(
@@ -60,7 +60,7 @@ function sentencesIn(texts: Texts, locale: Locale): ReadonlyMap<string, string> 
   );
 }
 
-/** What the portal's routes for programs are, in one language. */
+/** Builds the OpenAPI description of the native API's routes in one language. */
 export function describePortal(
   app: Http,
   {

@@ -12,7 +12,7 @@ import {
 
 type Schemas = ApiDescription["components"]["schemas"];
 
-/** The part of the typed client that follows the description: names of shapes, codes of refusals, and a method for each operation. */
+/** The generated part of the typed client: types, error codes, and a method for each operation. */
 export function clientOperations(description: ApiDescription): string {
   const all = operationsOf(description);
   const { schemas } = description.components;

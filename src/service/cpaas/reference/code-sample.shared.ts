@@ -7,7 +7,7 @@ import {
   successOf,
 } from "./openapi-shape.shared.ts";
 
-/** What is sent with one request. */
+/** Values of one request. */
 export interface RequestValues {
   readonly path: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export interface RequestValues {
   readonly idempotencyKey: string | undefined;
 }
 
-/** Languages that requests are shown in. */
+/** Languages of the code samples. */
 export const SAMPLE_LANGUAGES = ["curl", "typescript", "python"] as const;
 
 /** One of `SAMPLE_LANGUAGES`. */
@@ -23,7 +23,7 @@ export type SampleLanguage = (typeof SAMPLE_LANGUAGES)[number];
 
 type Schemas = ApiDescription["components"]["schemas"];
 
-/** The example that the description has of a request. */
+/** The example request of the description. */
 export function exampleValues({ operation, parameters }: PlacedOperation): RequestValues {
   const given = (place: string) =>
     Object.fromEntries(parameters.filter((one) => one.in === place && one.example !== undefined).map(exampleOf));
@@ -39,7 +39,7 @@ export function exampleValues({ operation, parameters }: PlacedOperation): Reque
 const exampleOf = ({ name, example }: PlacedOperation["parameters"][number]) => [name, example] as const;
 const isIdempotencyKey = ({ name }: { readonly name: string }) => name === "Idempotency-Key";
 
-/** The address of a request, behind the base address. */
+/** Path and query of a request, relative to the base URL. */
 export function addressOf({ path }: Pick<PlacedOperation, "path">, { path: given, query }: RequestValues): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? ""));
   const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
@@ -47,7 +47,7 @@ export function addressOf({ path }: Pick<PlacedOperation, "path">, { path: given
   return search.length === 0 ? filled : `${filled}?${search.join("&")}`;
 }
 
-/** A request as somebody would write it in a language. The address and the key stand in the environment. */
+/** A code sample of a request in one language. The sample reads base URL and API key from environment variables. */
 export function codeSample(
   placed: PlacedOperation,
   {
@@ -141,7 +141,7 @@ const TYPESCRIPT: Notation = {
 };
 const LINE_MAX = 80;
 
-/** A value as a language writes it: on one line where that is short. */
+/** A literal of the language, on one line if it is short. */
 function literal(value: unknown, notation: Notation, depth: number): string {
   if (value === null || typeof value === "boolean") return notation.words[String(value) as "true"];
   if (typeof value !== "object") return JSON.stringify(value) ?? notation.words.null;
@@ -157,13 +157,13 @@ function literal(value: unknown, notation: Notation, depth: number): string {
   return `${open}\n${parts.map((part) => `${inner}${part},\n`).join("")}${notation.indent.repeat(depth)}${close}`;
 }
 
-/** A body as it is sent, to be read. */
+/** A readable JSON body. */
 function jsonText(body: unknown): string {
   const line = JSON.stringify(body);
   return line.length <= LINE_MAX ? line : JSON.stringify(body, null, 2);
 }
 
-/** The scopes that a key needs for it. */
+/** Scopes that an API key needs for an operation. */
 export function scopesOf({ security }: Pick<ApiOperation, "security">): readonly string[] {
   return security.flatMap((one) => Object.values(one).flat());
 }

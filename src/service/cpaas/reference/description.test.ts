@@ -33,7 +33,7 @@ const source = (
     components: { schemas },
   }) as unknown as SourceDescription;
 
-/** An operation of whose parts something is said. */
+/** An operation with descriptions of its parts. */
 const SAID = {
   description: "All of it.",
   parameters: [
@@ -69,7 +69,7 @@ const SAID = {
 
 const described = (operation: Readonly<Record<string, unknown>> = {}, more = {}) =>
   describeApi(source(operation, more), { say, translate, scopes: SCOPES });
-/** The faults of that operation; the source here has no other one that is spoken of. */
+/** Faults of that operation, without those about operations that this source lacks. */
 const faultsOf = (operation: Readonly<Record<string, unknown>>, more = {}) =>
   described(operation, more).faults.filter((one) => !one.startsWith("operation-facts.ts speaks of"));
 

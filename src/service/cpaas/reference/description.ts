@@ -25,10 +25,10 @@ import { openShapeNames, type ShapeNames } from "./shape-names.ts";
 import { headersOf, PROBLEM, PROBLEM_TYPE, sharedComponents } from "./shared-components.ts";
 import { mapValues, tidySchema } from "./tidy-schema.ts";
 
-/** Below what everything stands that is described. */
+/** Path prefix of the routes in the description. */
 const API_BASE = "/api/v1/";
 
-/** The whole interface of the portal, as its routes declare it. */
+/** OpenAPI document of all routes of the portal, as the routes declare them. */
 export interface SourceDescription {
   readonly paths: Readonly<Record<string, Readonly<Partial<Record<ApiMethod, SourceOperation>>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, ApiSchema>> };
@@ -36,18 +36,18 @@ export interface SourceDescription {
 
 type SourceOperation = Partial<Omit<ApiOperation, "parameters">> & { readonly parameters?: readonly ApiParameter[] };
 
-/** What the description is made with. */
+/** Inputs of the description. */
 export interface DescriptionNeeds {
-  /** A text of the locale files in the description's language; undefined where there is none. */
+  /** Finds a text of the locale files in the description's language; undefined without one. */
   readonly say: (key: string) => string | undefined;
-  /** What routes say in English, in that language. */
+  /** Translates English descriptions of routes into that language. */
   readonly translate: Translate;
-  /** Where the installation is reached; undefined for the place where the description itself came from. */
+  /** Public URL of the installation; undefined for a URL relative to the description's own. */
   readonly publicUrl?: string | undefined;
   readonly scopes: readonly string[];
 }
 
-/** The description, a sentence for each thing that it lacks, and what its routes say in English. */
+/** The description, its faults as sentences, and the English descriptions of its routes. */
 export interface Described {
   readonly description: ApiDescription;
   readonly faults: readonly string[];
@@ -61,7 +61,7 @@ interface Placed {
   readonly id: string;
 }
 
-/** Describes the interface for programs: what routes declare, with what `OPERATION_FACTS` and the locale files add. */
+/** Describes the native API: the declarations of routes, completed by `OPERATION_FACTS` and the locale files. */
 export function describeApi(source: SourceDescription, needs: DescriptionNeeds): Described {
   const placed = placedOperations(source);
   const names = openShapeNames(tidied(source.components.schemas), { used: refsIn(placed.map((one) => one.source)) });
@@ -112,7 +112,7 @@ function placedOperations(source: SourceDescription): readonly Placed[] {
     );
 }
 
-/** The shapes that rooms named; what is taken has "Input" behind its name. */
+/** Schemas with names that modules declare; request schemas have the suffix "Input". */
 function tidied(schemas: Readonly<Record<string, ApiSchema>>): Readonly<Record<string, ApiSchema>> {
   return mapValues(schemas, (schema, name) => tidySchema(schema, name.endsWith("Input") ? "taken" : "answered"));
 }
@@ -121,7 +121,7 @@ function refsIn(operations: readonly SourceOperation[]): ReadonlySet<string> {
   return new Set([...JSON.stringify(operations).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref = ""]) => nameOfRef(ref)));
 }
 
-/** Names the bodies and answers that have no name of their own by their operation. */
+/** Names anonymous request and response schemas after their operation. */
 function nameShapes(names: ShapeNames, { source, id }: Placed): void {
   const title = id.slice(0, 1).toUpperCase() + id.slice(1);
   for (const { schema } of Object.values(source.requestBody?.content ?? {})) {
@@ -175,7 +175,7 @@ function parameterOf(parameter: ApiParameter, facts: OperationFacts | undefined)
   };
 }
 
-/** A body that may be null may be left out. */
+/** Maps a request body; a nullable body is optional. */
 function bodyOf(body: ApiBody, facts: OperationFacts | undefined, names: ShapeNames): ApiBody {
   const content = mapValues(body.content, ({ schema = {} }): ApiMedia => {
     const example = facts?.example.body;
@@ -226,7 +226,7 @@ function refusalsOf(
     .toSorted((left, right) => left.status - right.status);
 }
 
-/** One answer for each status, which names the codes that it may have. */
+/** One error response per status, listing its possible codes. */
 function problemsOf(refusals: readonly ApiRefusalReason[]): Readonly<Record<string, ApiResponse>> {
   const statuses = [...new Set(refusals.map(({ status }) => status))];
   return Object.fromEntries(
@@ -240,7 +240,7 @@ function problemsOf(refusals: readonly ApiRefusalReason[]): Readonly<Record<stri
   );
 }
 
-/** A sentence for each thing without which an operation would be described badly. */
+/** Faults of the description, one sentence for each missing part. */
 function faultsOf(placed: readonly Placed[], tags: readonly string[], needs: DescriptionNeeds): readonly string[] {
   const ids = placed.map(({ id }) => id);
   const operations = placed.flatMap((one) => operationFaults(one, ids, needs));

@@ -1,6 +1,6 @@
 /**
- * Our own interface for programs, described once: by what routes below /api/v1 declare, and by what is kept here of each operation (why it
- * is refused, whether it costs money, one request as an example). From that description the reference in the guide, the typed client and the
- * screen of the console are made. No other room needs any of it.
+ * OpenAPI description of the native API, built from the routes below /api/v1 and the facts stored here for each
+ * operation (error codes, costs, an example request). The reference in the guide, the typed client and the console's
+ * API screen are generated from the description. No other module depends on it.
  */
 export type { ApiDescription } from "./openapi-shape.shared.ts";

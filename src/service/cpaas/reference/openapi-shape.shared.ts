@@ -1,4 +1,4 @@
-/** A schema of OpenAPI 3.1, as far as ours go. */
+/** The subset of OpenAPI 3.1 schemas in use. */
 export interface ApiSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -24,7 +24,7 @@ export interface ApiSchema {
   readonly maxItems?: number;
 }
 
-/** What stands in an address, behind its question mark, or in a header. */
+/** A path, query or header parameter. */
 export interface ApiParameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
@@ -34,34 +34,34 @@ export interface ApiParameter {
   readonly example?: unknown;
 }
 
-/** A body in one format. */
+/** A body in one media type. */
 export interface ApiMedia {
   readonly schema?: ApiSchema;
   readonly example?: unknown;
 }
 
-/** What is sent with a request. */
+/** A request body. */
 export interface ApiBody {
   readonly required: boolean;
   readonly content: Readonly<Record<string, ApiMedia>>;
 }
 
-/** An answer of one status. */
+/** A response of one status. */
 export interface ApiResponse {
   readonly description: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<Record<string, ApiMedia>>;
 }
 
-/** A reason for which an operation is refused. */
+/** An error that an operation can return. */
 export interface ApiRefusalReason {
   readonly status: number;
   readonly code: string;
-  /** What the answer says, in the language of the description; what stands in braces is filled in. */
+  /** The error message in the language of the description, with placeholders in braces. */
   readonly meaning: string;
 }
 
-/** One thing a program may ask for. */
+/** One operation of the API. */
 export interface ApiOperation {
   readonly operationId: string;
   readonly summary: string;
@@ -71,19 +71,19 @@ export interface ApiOperation {
   readonly parameters?: readonly (ApiParameter | { readonly $ref: string })[];
   readonly requestBody?: ApiBody;
   readonly responses: Readonly<Record<string, ApiResponse>>;
-  /** Each reason of refusal with its status and meaning. */
+  /** Each error with its status and meaning. */
   readonly "x-refusals": readonly ApiRefusalReason[];
-  /** Whether it may cost money, such as a call or a message. */
+  /** Whether the operation can incur costs, such as a call or a message. */
   readonly "x-costs": boolean;
 }
 
-/** The methods that routes have. */
+/** HTTP methods of the routes. */
 export const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
 /** One of `METHODS`. */
 export type ApiMethod = (typeof METHODS)[number];
 
-/** The interface for programs, as it is given out. */
+/** The published OpenAPI description of the native API. */
 export interface ApiDescription {
   readonly openapi: string;
   readonly info: Readonly<Record<string, unknown>>;
@@ -98,12 +98,12 @@ export interface ApiDescription {
   };
 }
 
-/** An operation with where it stands. */
+/** An operation with its path and method. */
 export interface PlacedOperation {
   readonly path: string;
   readonly method: ApiMethod;
   readonly operation: ApiOperation;
-  /** Its parameters, also those that the description names in one place. */
+  /** Its parameters, including resolved references to shared components. */
   readonly parameters: readonly ApiParameter[];
 }
 
@@ -125,12 +125,12 @@ export function operationsOf(description: Pick<ApiDescription, "paths" | "compon
   );
 }
 
-/** The body that an operation takes as JSON. */
+/** The JSON request body of an operation. */
 export function bodyOf({ requestBody }: Pick<ApiOperation, "requestBody">): ApiMedia | undefined {
   return requestBody?.content[JSON_TYPE];
 }
 
-/** How an operation answers when it was done: its status, and the format and shape of what comes. */
+/** The success response of an operation: status, media type and schema. */
 export function successOf({ responses }: Pick<ApiOperation, "responses">): {
   readonly status: string;
   readonly type: string | undefined;
@@ -142,7 +142,7 @@ export function successOf({ responses }: Pick<ApiOperation, "responses">): {
   return { status, type, schema: media?.schema, description: response?.description ?? "" };
 }
 
-/** The shape that a reference leads to; any other as it stands. */
+/** Resolves a schema reference; returns other schemas unchanged. */
 export function resolved(schema: ApiSchema, schemas: ApiDescription["components"]["schemas"]): ApiSchema {
   const { $ref } = schema;
   return $ref === undefined ? schema : (schemas[nameOfRef($ref)] ?? {});
@@ -153,7 +153,7 @@ export function nameOfRef(ref: string): string {
   return ref.split("/").at(-1) ?? "";
 }
 
-/** Whether the answer is one page of a list, which goes on behind `next`. */
+/** Tests whether a response is a page of a list with a `next` cursor. */
 export function isPage(schema: ApiSchema | undefined, schemas: ApiDescription["components"]["schemas"]): boolean {
   if (schema === undefined) return false;
   const { properties } = resolved(schema, schemas);

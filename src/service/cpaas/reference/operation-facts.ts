@@ -1,15 +1,15 @@
 import { API_STATUS, type ApiRefusal } from "../../messaging/sms/index.ts";
 import { PROGRAM_STATUS, type ProgramRefusal } from "../native-api/index.ts";
 
-/** What the schema of a route does not say of an operation. */
+/** Facts about an operation that the schema of its route lacks. */
 export interface OperationFacts {
-  /** The codes of its own refusals. */
+  /** Error codes specific to the operation. */
   readonly refusals: readonly string[];
-  /** Whether a repeated request with the same Idempotency-Key is answered as the first one was. */
+  /** Whether a repeated request with the same Idempotency-Key gets the first response. */
   readonly repeats?: true;
-  /** Whether it may cost money. */
+  /** Whether the operation can incur costs. */
   readonly costs?: true;
-  /** One request as somebody would send it: ids of the address in their order, what stands behind the question mark, and the body. */
+  /** An example request: path parameters in order, query, and body. */
   readonly example: {
     readonly path?: Readonly<Record<string, string>>;
     readonly query?: Readonly<Record<string, string | number>>;
@@ -17,12 +17,12 @@ export interface OperationFacts {
   };
 }
 
-/** Families in the order in which they are told of; any other comes behind them. */
+/** Operation families in the order of the reference; others follow. */
 export const FAMILIES: readonly string[] = [
   ...["calls", "conferences", "queues", "recordings", "messages", "numbers", "applications", "usage"],
 ];
 
-/** The status of each code that an operation may be refused with. */
+/** HTTP status of each error code. */
 export const STATUS_OF: Readonly<Record<string, number>> = {
   ...API_STATUS,
   ...PROGRAM_STATUS,
@@ -30,18 +30,18 @@ export const STATUS_OF: Readonly<Record<string, number>> = {
   internal: 500,
 };
 
-/** How every operation may be refused, whatever it is. */
+/** Error codes of every operation. */
 export const COMMON_REFUSALS = [
   ...["invalid-input", "api-key-missing", "api-key-unknown", "api-key-scope"],
   ...["too-many-requests", "internal", "try-again-shortly"],
 ] as const;
 
-/** How every operation with a body may be refused. */
+/** Error codes of every operation with a body. */
 export const BODY_REFUSALS = ["body-too-large"] as const;
 
 const ID = "0193f0a2-7c1e-7d3a-9b58-2f6c1e0d4a77";
 
-/** Why a message is not taken. */
+/** Error codes of a rejected message. */
 const MESSAGE_REFUSALS = [
   ...["recipient-unfit", "sender-unfit", "sender-unknown", "sender-not-approved", "sender-look-alike"],
   ...["recipient-opted-out", "prefix-blocked", "prefix-too-fast", "no-route", "text-empty", "text-unfit"],
@@ -51,15 +51,15 @@ const MESSAGE_REFUSALS = [
   "template-required",
 ] as const satisfies readonly ApiRefusal[];
 
-/** Why a request with messages is not taken as a whole. */
+/** Error codes of a rejected message request as a whole. */
 const WHOLE_REFUSALS = [
   ...["too-fast", "queue-full", "storage-away", "request-differs", "idempotency-key-unfit"],
 ] as const satisfies readonly ApiRefusal[];
 
-/** How an order is refused that may be sent again. */
+/** Error codes of idempotent operations. */
 const REPEAT_REFUSALS = ["idempotency-key-unfit", "request-differs"] as const satisfies readonly ProgramRefusal[];
 
-/** Why what shall lead a call is not taken. */
+/** Error codes of rejected webhooks and applications. */
 const HOOK_REFUSALS = [
   ...["hook-address-unfit", "no-such-voice-application"],
 ] as const satisfies readonly ProgramRefusal[];
@@ -69,7 +69,7 @@ const ORDER_REFUSALS = [
   ...["call-target-one", "call-number-unfit", "call-number-for-people", "call-from-unknown", "call-orders-waiting"],
 ] as const satisfies readonly ProgramRefusal[];
 
-/** Why nothing can be done with a call. */
+/** Error codes of operations on an existing call. */
 const CALL_REFUSALS = ["no-such-call", "call-stands-otherwise"] as const satisfies readonly ProgramRefusal[];
 
 const CALL_ID = "0193f0a2-8d40-7e11-8c36-5b7d9f2a6e05";
@@ -150,7 +150,7 @@ const RECORDINGS: Readonly<Record<string, OperationFacts>> = {
   removeRecording: { refusals: ["no-such-recording", "recording-goes-on"], example: { path: { id: ID } } },
 };
 
-/** Numbers and applications: what leads calls. */
+/** Numbers and applications, which hold the webhook settings. */
 const HOOKS: Readonly<Record<string, OperationFacts>> = {
   listNumbers: { refusals: [], example: { query: { limit: 25 } } },
   fetchNumber: { refusals: ["no-such-number"], example: { path: { code: "1500123" } } },
@@ -175,7 +175,7 @@ const HOOKS: Readonly<Record<string, OperationFacts>> = {
   },
 };
 
-/** What is known of each operation, by its id. */
+/** Facts about each operation, by operation id. */
 export const OPERATION_FACTS: Readonly<Record<string, OperationFacts>> = {
   orderCall: {
     refusals: [...ORDER_REFUSALS, ...GUIDE_REFUSALS, ...REPEAT_REFUSALS],

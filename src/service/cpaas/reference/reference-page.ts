@@ -39,19 +39,19 @@ const KINDS: Readonly<Record<ValueKind, string>> = {
   anything: "anything",
 };
 
-/** Bounds by what they are counted in: from where, to where, and of what. */
+/** Value limits by unit: minimum, maximum and unit. */
 const BOUNDS = [
   ["characters-min", "characters-max", " characters"],
   ["min", "max", ""],
   ["items-min", "items-max", ""],
 ] as const;
 
-/** What the reference is made of besides the description. */
+/** Texts of the reference page beyond the description. */
 export interface ReferenceWords {
   readonly families: Readonly<Record<string, string>>;
 }
 
-/** The reference of our own interface in the guide, as Markdown. */
+/** The reference page of the native API in the guide, as Markdown. */
 export function referencePage(description: ApiDescription, { families }: ReferenceWords): string {
   const all = operationsOf(description);
   const { schemas } = description.components;
@@ -96,7 +96,7 @@ function beginning(description: ApiDescription): readonly string[] {
   ];
 }
 
-/** How any request may be refused, said once. */
+/** The section on errors common to all operations. */
 function commonPart(all: readonly PlacedOperation[]): readonly string[] {
   const byCode = new Map(
     all.flatMap(({ operation }) => operation["x-refusals"].map((one) => [one.code, one] as const)),
@@ -166,7 +166,7 @@ function answerPart({ operation }: PlacedOperation, schemas: Schemas): string {
 
 const shapeLink = (name: string) => `[${name}](#shape-${name.toLowerCase()})`;
 
-/** Shapes that are answered, each once, in the order of their names. */
+/** The section on response schemas, each once, ordered by name. */
 function shapesPart(all: readonly PlacedOperation[], schemas: Schemas): readonly string[] {
   const taken = new Set(all.map(({ operation }) => nameOfRef(bodyOf(operation)?.schema?.$ref ?? "")));
   const names = Object.keys(schemas).filter((name) => name !== "Problem" && !taken.has(name));
@@ -186,7 +186,7 @@ function shapesPart(all: readonly PlacedOperation[], schemas: Schemas): readonly
 
 const SHARED_MIN = 4;
 
-/** Whether a shape has all fields of another, and more. */
+/** Tests whether a schema has all fields of another schema, and more. */
 function isWithin({ properties: less = {} }: ApiSchema, { properties: more = {} }: ApiSchema): boolean {
   const names = Object.keys(less);
   if (names.length < SHARED_MIN || names.length >= Object.keys(more).length) return false;
@@ -202,7 +202,7 @@ function fieldTable(fields: readonly SchemaField[], isTaken: boolean): string {
   return ["| field | what | meaning |", "| --- | --- | --- |", ...rows].join("\n");
 }
 
-/** What a value is, in words. */
+/** Describes a value type in words. */
 function typeWords(type: ValueType): string {
   const { kind, of, choices, limits, shape, isNullable, fallback } = type;
   const what =

@@ -2,38 +2,38 @@ import { type ApiDescription, type ApiSchema, nameOfRef, resolved } from "./open
 
 type Schemas = ApiDescription["components"]["schemas"];
 
-/** What a value is. */
+/** Kinds of values. */
 export type ValueKind =
   | ("text" | "id" | "instant" | "date" | "address" | "choice" | "whole" | "number" | "yes-no")
   | ("list" | "object" | "map" | "one-of" | "anything");
 
-/** A bound of a value, and how far it goes. */
+/** A limit of a value. */
 export interface ValueLimit {
   readonly limit: "characters-min" | "characters-max" | "min" | "max" | "items-min" | "items-max";
   readonly value: number;
 }
 
-/** What a value is and how far it may go. */
+/** Type and limits of a value. */
 export interface ValueType {
   readonly kind: ValueKind;
   readonly isNullable: boolean;
-  /** What it may be, where that is a choice. */
+  /** Permitted values, if the value is a choice. */
   readonly choices: readonly unknown[];
   readonly limits: readonly ValueLimit[];
-  /** The name of its shape; undefined for none. */
+  /** Name of its schema; undefined for an anonymous one. */
   readonly shape: string | undefined;
-  /** What it is a list of. */
+  /** Type of the list items. */
   readonly of: ValueType | undefined;
-  /** What it is where it is left out; undefined for nothing. */
+  /** Default value; undefined for none. */
   readonly fallback: unknown;
 }
 
-/** A field with where it stands. */
+/** A field with its path. */
 export interface SchemaField {
-  /** With dots between levels, and `[]` behind a list. */
+  /** Path with dots between levels, and `[]` after a list. */
   readonly path: string;
   readonly name: string;
-  /** How many levels it stands below the whole. */
+  /** Nesting depth. */
   readonly depth: number;
   readonly isRequired: boolean;
   readonly type: ValueType;
@@ -55,7 +55,7 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
 };
 const DEPTH_MAX = 4;
 
-/** What a schema lets through, in data that can be said in any language. */
+/** Describes a schema as language-independent data. */
 export function valueTypeOf(schema: ApiSchema, schemas: Schemas): ValueType {
   const plain = withoutNull(schema);
   const shape = plain.schema.$ref === undefined ? undefined : nameOfRef(plain.schema.$ref);
@@ -73,7 +73,7 @@ export function valueTypeOf(schema: ApiSchema, schemas: Schemas): ValueType {
   };
 }
 
-/** A schema without the null that it may be, and whether it may. */
+/** Removes null from a schema, and reports whether the schema permitted null. */
 export function withoutNull(schema: ApiSchema): { readonly schema: ApiSchema; readonly isNullable: boolean } {
   const { anyOf, type } = schema;
   if (Array.isArray(type) && type.includes("null")) {
@@ -120,7 +120,7 @@ function limitsOf(schema: ApiSchema): readonly ValueLimit[] {
   return found.flatMap(([limit, value]) => (value === undefined ? [] : [{ limit, value }]));
 }
 
-/** The fields of an object, those of objects within it behind it; a shape that is `known` already is not opened again. */
+/** Fields of an object, followed by the fields of its nested objects; schemas in `known` are not expanded. */
 export function fieldsOf(schema: ApiSchema, schemas: Schemas, known: readonly string[] = []): readonly SchemaField[] {
   return fieldsBelow(schema, { schemas, prefix: "", depth: 0, known });
 }
@@ -129,7 +129,7 @@ interface Place {
   readonly schemas: Schemas;
   readonly prefix: string;
   readonly depth: number;
-  /** Shapes that stand above, or are told of elsewhere. */
+  /** Schemas that enclose this one or are described elsewhere. */
   readonly known: readonly string[];
 }
 
@@ -162,7 +162,7 @@ function fieldsBelow(schema: ApiSchema, place: Place): readonly SchemaField[] {
   });
 }
 
-/** The object that a field is, or is a list of. */
+/** The object schema of a field, or of the items of a list field. */
 function objectWithin(schema: ApiSchema, schemas: Schemas): ApiSchema | undefined {
   const { schema: plain } = withoutNull(schema);
   const whole = resolved(plain, schemas);

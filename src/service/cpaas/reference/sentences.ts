@@ -10,10 +10,10 @@ import type {
 import { inside } from "./shape-names.ts";
 import { mapValues } from "./tidy-schema.ts";
 
-/** What routes say, in the language of a description; undefined for what nobody has translated. */
+/** Translates a description of a route; undefined without a translation. */
 export type Translate = (sentence: string) => string | undefined;
 
-/** A description in its language, what of it nobody has translated, and every sentence that its routes say. */
+/** A translated description, its untranslated sentences, and all sentences of its routes. */
 export interface Spoken {
   readonly description: ApiDescription;
   readonly unsaid: readonly string[];
@@ -21,8 +21,8 @@ export interface Spoken {
 }
 
 /**
- * Says in the language of a description what its routes say in English: of operations, parameters, answers and fields. It is done
- * when all has its name and place, so that a description is the same in every language but for what people read.
+ * Translates the English descriptions of operations, parameters, responses and fields. Translation runs after naming
+ * and placement, so that descriptions differ between languages only in their texts.
  */
 export function spoken(description: ApiDescription, translate: Translate): Spoken {
   const said = new Set<string>();
@@ -38,7 +38,7 @@ export function spoken(description: ApiDescription, translate: Translate): Spoke
   const bodyIn = (body: ApiBody): ApiBody => ({ ...body, content: mediaIn(body.content) });
   const parameterIn = <Named extends { readonly $ref: string }>(one: ApiParameter | Named) =>
     "$ref" in one ? one : say({ ...one, schema: schemaIn(one.schema) });
-  // Refusals are told by their codes, whose meanings stand beside them.
+  // Error responses list codes, whose meanings are part of `x-refusals`.
   const answerIn = (answer: ApiResponse, status: string): ApiResponse =>
     status.startsWith("2") ? say({ ...answer, ...contentOf(answer.content, mediaIn) }) : answer;
   const operationIn = (operation: ApiOperation): ApiOperation => {

@@ -2,22 +2,23 @@ import { type ApiSchema, nameOfRef } from "./openapi-shape.shared.ts";
 import { mapValues } from "./tidy-schema.ts";
 
 const PREFIX = "#/components/schemas/";
-/** What the maker of schemas puts behind the name of a shape that is taken. */
+/** Suffix that the schema generator adds to the names of request schemas. */
 const TAKEN = "Input";
 
-/** Gives shapes names, so that one that comes again is described once. */
+/** Names schemas, so that a repeated schema is described once. */
 export interface ShapeNames {
-  /** Gives an object a name and remembers it; whatever has one keeps it. */
+  /** Names an object schema and registers it; a schema with a name keeps it. */
   name(schema: ApiSchema, name: string): void;
-  /** The schema with each known shape as a reference to it. */
+  /** Replaces each registered schema by a reference. */
   withNames(schema: ApiSchema): ApiSchema;
-  /** All that were named or referred to. */
+  /** All schemas that were named or referenced. */
   all(): Readonly<Record<string, ApiSchema>>;
 }
 
 /**
- * Opens the names of a description. `given` are the shapes that rooms named themselves (`.meta({ id })`), once as they are answered and
- * once, with "Input" behind, as they are taken; one that is `used` on one side only, or is the same on both, has the plain name.
+ * Opens the schema names of a description. `given` are the schemas that modules named themselves (`.meta({ id })`),
+ * once for responses and once, with the suffix "Input", for requests; a schema that is `used` on one side only, or is
+ * equal on both, has the plain name.
  */
 export function openShapeNames(
   given: Readonly<Record<string, ApiSchema>>,
@@ -71,7 +72,7 @@ function shapeOf(schema: ApiSchema | undefined): string {
   return JSON.stringify(schema);
 }
 
-/** A schema with each one within it changed. */
+/** Applies a change to each direct subschema. */
 export function inside(schema: ApiSchema, change: (one: ApiSchema) => ApiSchema): ApiSchema {
   const { properties, items, anyOf, oneOf, allOf, additionalProperties } = schema;
   return {

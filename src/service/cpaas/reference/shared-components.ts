@@ -6,10 +6,10 @@ const text = (description: string, more: Partial<ApiSchema> = {}): ApiSchema => 
   ...more,
 });
 
-/** The format of refusals (RFC 9457). */
+/** Media type of error responses (RFC 9457). */
 export const PROBLEM_TYPE = "application/problem+json";
 
-/** Every refusal has this shape (`platform/http/program-route.ts`), with words for whoever writes a program. */
+/** Schema of every error response (`platform/http/program-route.ts`), with descriptions for developers. */
 export const PROBLEM: ApiSchema = {
   type: "object",
   description: "Why a request was refused (RFC 9457).",
@@ -61,7 +61,7 @@ export const PROBLEM: ApiSchema = {
 
 type Say = (key: string) => string | undefined;
 
-/** What operations share: the key by which programs show themselves, and headers of requests and answers. */
+/** Components that operations share: the API key security scheme, and request and response headers. */
 export function sharedComponents(say: Say, scopes: readonly string[]): Omit<ApiDescription["components"], "schemas"> {
   const said = (key: string) => say(`apiReference.${key}`) ?? "";
   return {
@@ -94,7 +94,7 @@ export function sharedComponents(say: Say, scopes: readonly string[]): Omit<ApiD
 const REQUEST_ID = { "X-Request-Id": { $ref: "#/components/headers/RequestId" } };
 const RETRY_AFTER = { "Retry-After": { $ref: "#/components/headers/RetryAfter" } };
 
-/** The headers that an answer of a status has. */
+/** Headers of a response by status. */
 export function headersOf(status: number): Readonly<Record<string, unknown>> {
   if (status === 429 || status === 503) return { ...RETRY_AFTER, ...REQUEST_ID };
   if (status === 401) return { "WWW-Authenticate": { $ref: "#/components/headers/WwwAuthenticate" }, ...REQUEST_ID };

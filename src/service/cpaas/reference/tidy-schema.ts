@@ -1,14 +1,14 @@
 import type { ApiSchema } from "./openapi-shape.shared.ts";
 
-/** Formats whose name says all that their pattern would. */
+/** Formats that make a pattern redundant. */
 const SELF_DESCRIBING_FORMATS = new Set(["uuid", "date-time", "date", "uri", "email"]);
-/** What zod says of a whole number that has no bounds. */
+/** Bound that zod emits for an integer without bounds. */
 const SAFE_MAX = 9_007_199_254_740_991;
 
-/** Where a schema stands: what we take is strict, what we answer may grow. */
+/** Direction of a schema: request schemas are strict, response schemas may gain fields. */
 export type Side = "taken" | "answered";
 
-/** A schema as somebody should read it: nothing said twice, and "or null" in the type itself. */
+/** Simplifies a schema for readers: removes redundant parts, and moves null into the type. */
 export function tidySchema(schema: ApiSchema, side: Side): ApiSchema {
   const inner = (one: ApiSchema) => tidySchema(one, side);
   const { pattern, minimum, maximum, additionalProperties, properties, items, anyOf, oneOf, allOf, ...rest } = schema;
@@ -32,7 +32,7 @@ export function tidySchema(schema: ApiSchema, side: Side): ApiSchema {
   });
 }
 
-/** `anyOf` of one plain type and null, as one type. */
+/** Merges `anyOf` of one plain type and null into one type. */
 function withNull(schema: ApiSchema): ApiSchema {
   const { anyOf, ...rest } = schema;
   if (anyOf?.length !== 2) return schema;
@@ -44,7 +44,7 @@ function withNull(schema: ApiSchema): ApiSchema {
   return { ...other, ...rest, type: [other.type, "null"], ...choices };
 }
 
-/** The same keys with other values. */
+/** Maps the values of a record and keeps its keys. */
 export function mapValues<From, To>(
   record: Readonly<Record<string, From>>,
   change: (value: From, key: string) => To,

@@ -39,7 +39,7 @@ const refused = (status: number, code: string, headers: Readonly<Record<string, 
     headers,
   );
 
-/** An installation that answers in this order, and with the last answer from then on. */
+/** A client whose server gives these responses in order, and repeats the last one. */
 function answering(answers: readonly Answer[], options: Partial<SambungOptions> = {}): Sambung {
   const ask = (url: unknown, init: RequestInit = {}): Promise<Response> => {
     const answer = answers[Math.min(sent.length, answers.length - 1)];
@@ -54,7 +54,7 @@ function answering(answers: readonly Answer[], options: Partial<SambungOptions> 
   return new Sambung({ url: "https://sambung.example/", key: "smb_x", fetch: ask as typeof fetch, ...options });
 }
 
-/** A sound of four bytes at a time, one after the other, each so long after the one before. */
+/** An audio body of four-byte chunks with a delay before each. */
 const sound =
   (gapsMs: readonly number[], endsMs = 0) =>
   (signal: AbortSignal): Response => {
@@ -76,7 +76,7 @@ const sound =
   };
 const TEN_AT_TEN_SECONDS = Array.from({ length: 10 }, () => 10_000);
 
-/** What came of a call once all its waiting is over. */
+/** Result of a call once all timers have run. */
 async function outcome<Done>(call: Promise<Done>): Promise<Done | SambungError> {
   const settled = call.catch((error: unknown) => {
     if (error instanceof SambungError) return error;

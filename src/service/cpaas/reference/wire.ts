@@ -1,4 +1,4 @@
-/** The working door of the description of our own interface. */
+/** Composition of the API description: registers its routes. */
 export { addReferenceRoutes, describePortal } from "./api-reference.routes.ts";
 export { clientOperations } from "./client-operations.ts";
 export { codeSample, exampleValues } from "./code-sample.shared.ts";
