@@ -6,25 +6,25 @@ import { findTokens, insertFirstToken, type SealedTokens } from "./account-token
 
 const TOKEN_BYTES = 16;
 
-/** What tokens are kept by. */
+/** Dependencies for reading and sealing auth tokens. */
 export interface TokenBase {
   readonly clock: Clock;
-  /** The key of this installation's small secrets, which switch and portal share. */
+  /** Key that encrypts the installation's small secrets, shared by switch and portal. */
   readonly key: Buffer;
 }
 
-/** A token in the field's form, 32 hex digits, and sealed for its call centre. */
+/** A new auth token in Twilio's form (32 hex digits), and the same token encrypted for its call centre. */
 export function freshAuthToken(key: Buffer, tenantId: string): { readonly token: string; readonly sealed: Buffer } {
   const token = randomBytes(TOKEN_BYTES).toString("hex");
   return { token, sealed: seal(key, tenantId, Buffer.from(token)) };
 }
 
-/** The text of a token. */
+/** Decrypts an auth token. */
 export function openToken(key: Buffer, tenantId: string, sealed: Buffer): string {
   return unseal(key, tenantId, sealed).toString();
 }
 
-/** Whether a shown text is this token; takes as long whatever is wrong with it. */
+/** Compares a presented token in constant time. */
 export function isToken(
   base: { readonly key: Buffer; readonly tenantId: string },
   sealed: Buffer,
@@ -34,7 +34,7 @@ export function isToken(
   return timingSafeEqual(digest(openToken(base.key, base.tenantId, sealed)), digest(shown));
 }
 
-/** The tokens of a call centre; the first is made where there was none. */
+/** Auth tokens of a call centre; creates the primary token if there is none. */
 export async function ensureTokens(
   trx: DatabaseTransaction,
   { clock, key }: TokenBase,
@@ -47,7 +47,7 @@ export async function ensureTokens(
   return present(await findTokens(trx, tenantId), "a token that was made");
 }
 
-/** The token that hooks to a call centre's applications are signed with: its primary one. */
+/** The auth token that signs webhooks to a call centre's applications: the primary one. */
 export async function authTokenOf(base: TokenBase & { readonly db: Database }, tenantId: string): Promise<string> {
   const { primarySealed } = await inTenant(base.db, tenantId, (trx) => ensureTokens(trx, base, tenantId));
   return openToken(base.key, tenantId, primarySealed);

@@ -21,13 +21,13 @@ type TokenRefusal = "no-secondary-token" | "secondary-token-there";
 
 const STATUS: Readonly<Record<TokenRefusal, number>> = { "no-secondary-token": 404, "secondary-token-there": 409 };
 
-/** What the administrator's routes of tokens stand on. */
+/** Dependencies of the administrator's token routes. */
 export interface TokenDependencies {
   readonly kit: Kit;
   readonly key: Buffer;
 }
 
-/** The account by which programs of a call centre are known, its tokens shown and replaced; for its administrator. */
+/** Shows the API account of a call centre, and shows and replaces its tokens; for the administrator. */
 export function addAccountTokenRoutes(app: Http, dependencies: TokenDependencies): void {
   addLooking(app, dependencies);
   addReplacing(app, dependencies);

@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
-/** The tokens of a call centre as they are kept. */
+/** Stored tokens of a call centre. */
 export interface SealedTokens {
   readonly primarySealed: Buffer;
   readonly primaryMadeAt: Date;
@@ -8,7 +8,7 @@ export interface SealedTokens {
   readonly secondaryMadeAt: Date | null;
 }
 
-/** The tokens of a call centre; undefined before the first was made. */
+/** Tokens of a call centre; undefined before the first is created. */
 export async function findTokens(trx: DatabaseTransaction, tenantId: string): Promise<SealedTokens | undefined> {
   return trx
     .selectFrom("accountToken")
@@ -17,7 +17,7 @@ export async function findTokens(trx: DatabaseTransaction, tenantId: string): Pr
     .executeTakeFirst();
 }
 
-/** What stands of a call centre that programs ask for, with its tokens; undefined without one. */
+/** The account of a call centre with its tokens; undefined for an unknown call centre. */
 export async function findAccount(trx: DatabaseTransaction, tenantId: string) {
   return trx
     .selectFrom("tenant as t")
@@ -27,7 +27,7 @@ export async function findAccount(trx: DatabaseTransaction, tenantId: string) {
     .executeTakeFirst();
 }
 
-/** Keeps the first token of a call centre, unless somebody was quicker. */
+/** Stores the first token of a call centre, unless a concurrent request stored one. */
 export async function insertFirstToken(
   trx: DatabaseTransaction,
   first: { readonly tenantId: string; readonly sealed: Buffer; readonly at: Date },
@@ -39,7 +39,7 @@ export async function insertFirstToken(
     .execute();
 }
 
-/** Keeps a secondary token; false where there is one, or no primary one. */
+/** Stores a secondary token; false if one exists, or without a primary one. */
 export async function addSecondaryToken(
   trx: DatabaseTransaction,
   second: { readonly tenantId: string; readonly sealed: Buffer; readonly at: Date },
@@ -53,7 +53,7 @@ export async function addSecondaryToken(
   return done.numUpdatedRows === 1n;
 }
 
-/** Makes the secondary token the only one; false where there is none. */
+/** Makes the secondary token the primary and only one; false without a secondary token. */
 export async function promoteSecondaryToken(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   const done = await trx
     .updateTable("accountToken")
@@ -69,7 +69,7 @@ export async function promoteSecondaryToken(trx: DatabaseTransaction, tenantId: 
   return done.numUpdatedRows === 1n;
 }
 
-/** Takes the secondary token away; false where there is none. */
+/** Deletes the secondary token; false without one. */
 export async function dropSecondaryToken(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   const done = await trx
     .updateTable("accountToken")

@@ -37,7 +37,7 @@ const refusal = (asked: Promise<unknown>) =>
     (error: { status: number; code: number; moreInfo: string }) => error,
   );
 
-/** What basic access gets for an address. */
+/** Response to a request with basic authentication. */
 async function ask(path: string, own: Pick<FieldAccess, "username" | "password"> | null) {
   const basic = own === null ? undefined : Buffer.from(`${own.username}:${own.password}`).toString("base64");
   const headers = { "accept-language": "en", ...(basic === undefined ? {} : { authorization: `Basic ${basic}` }) };
@@ -45,7 +45,7 @@ async function ask(path: string, own: Pick<FieldAccess, "username" | "password">
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
 }
 
-/** A request whose form never comes whole: it is under way until its connection ends. */
+/** A request whose body never completes: it stays pending until its connection closes. */
 function beginAsking(path: string, { username, password }: Pick<FieldAccess, "username" | "password">) {
   const request = http.request(`${portal.url}${path}`, {
     method: "POST",
@@ -138,7 +138,7 @@ describe("the account of a call centre", () => {
     onTestFinished(() => held.forEach((one) => void one.destroy()));
     const refused = async (): Promise<boolean> => {
       if ((await ask(path, access)).status === 429) return true;
-      // A look takes a place itself, which somebody who was to hold it was refused meanwhile.
+      // The probe itself takes a slot, so one of the held requests may have been rejected in the same moment; add another.
       held.push(hold());
       return false;
     };

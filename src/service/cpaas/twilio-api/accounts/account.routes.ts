@@ -16,7 +16,7 @@ const accountSchema = z.object({
   status: z.literal("active"),
   type: z.literal("Full"),
   owner_account_sid: z.string(),
-  /** Always empty: a token is shown on the screen only. */
+  /** Always empty: tokens are shown only on the administrator's screen. */
   auth_token: z.literal(""),
   date_created: z.string(),
   date_updated: z.string(),
@@ -34,7 +34,7 @@ const SUBRESOURCES = {
   conferences: "Conferences",
 } as const;
 
-/** The account of a call centre, as the field shows one. */
+/** The account of a call centre in Twilio's shape. */
 export function addAccountRoutes(rest: Http, { kit }: Pick<RestDependencies, "kit">): void {
   const read = async (tenantId: string): Promise<z.infer<typeof accountSchema>> => {
     const account = present(await inTenant(kit.db, tenantId, (trx) => findAccount(trx, tenantId)), "an account");

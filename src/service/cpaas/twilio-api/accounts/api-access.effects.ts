@@ -10,31 +10,31 @@ import { findAccount } from "./account-token.store.ts";
 import { findTestAccount, tenantOfTestAccount } from "./test-account.store.ts";
 import { openWrongAskers } from "./wrong-askers.effects.ts";
 
-/** What a route of the field's shapes is for: a scope of keys, or `any` where every key may. */
+/** Scope of a Twilio-compatible route: an API key scope, or `any` for every key. */
 export type RestScope = ApiScope | "any";
 
-/** A program that has proven itself, for the account that its address names. */
+/** An authenticated API client of the account in the URL. */
 export interface RestCaller {
   readonly tenantId: string;
-  /** Null for one that showed the account's own token. */
+  /** Null for the account's auth token. */
   readonly keyId: string | null;
-  /** Of one that showed the token of tests, whose account that is: for it nothing is done and nothing kept. Null for all others. */
+  /** Test account of a client that uses the test token: its requests have no effect and store nothing. Null for all others. */
   readonly testId: string | null;
 }
 
-/** What programs are known by. */
+/** Dependencies of the authentication. */
 export interface AccessDependencies {
   readonly kit: Pick<Kit, "db" | "clock">;
-  /** The key of small secrets. */
+  /** Key that encrypts small secrets. */
   readonly key: Buffer;
-  /** Whose a shown key is, and what it is for; undefined for one that is not in force. */
+  /** Verifies an API key; returns its tenant and scopes, undefined for an invalid or expired key. */
   readonly keyShown: (shown: {
     readonly id: string;
     readonly secret: string;
   }) => Promise<{ readonly keyId: string; readonly tenantId: string; readonly scopes: readonly string[] } | undefined>;
 }
 
-/** Who shows what (RFC 7617), and which account he asks about; null where the address names none. */
+/** Basic credentials (RFC 7617), and the account in the URL; null without one. */
 interface Shown {
   readonly username: string;
   readonly password: string;
@@ -42,18 +42,18 @@ interface Shown {
 
 type Known = RestCaller & { readonly scopes: "all" | readonly string[] };
 
-/** Whether a program is let in, and whose account it is about as far as that is proven; undefined where there is none. */
+/** Result of the authentication, and the account as far as it is proven; undefined without one. */
 export interface Admission {
   readonly result: Result<RestCaller, RestRefusal>;
   readonly by: RestCaller | undefined;
-  /** Whose account was asked by somebody who has shown nothing that counts. */
+  /** Account that an unauthenticated request targeted. */
   readonly about?: string | undefined;
 }
 
 const BASIC = /^Basic ([A-Za-z0-9+/]{1,400}={0,2})$/i;
 const LIMITED_S = 900;
 
-/** Lets programs in by basic access, and keeps who guesses out for a while. */
+/** Authenticates API clients by basic authentication, and blocks clients temporarily after repeated failures. */
 export function openApiAccess(dependencies: AccessDependencies) {
   const aboutOf = openWrongAskers(dependencies.kit);
   const limit = openAttemptLimit();
@@ -82,7 +82,7 @@ export function openApiAccess(dependencies: AccessDependencies) {
   };
 }
 
-/** Who shows himself by basic access (RFC 7617); undefined for nobody. */
+/** Parses basic credentials (RFC 7617); undefined without valid ones. */
 export function shownBy(authorization: string | undefined): Shown | undefined {
   const [, encoded] = BASIC.exec(authorization ?? "") ?? [];
   if (encoded === undefined) return undefined;
@@ -107,7 +107,7 @@ async function knownBy(dependencies: AccessDependencies, { username, password }:
   return fits.includes(true) ? { tenantId, keyId: null, testId: null, scopes: "all" } : undefined;
 }
 
-/** Whoever shows the account and token of tests. */
+/** Authenticates a client by the test account and its token. */
 async function testerBy(
   { kit, key }: AccessDependencies,
   testId: string,

@@ -22,7 +22,7 @@ const STATUS: Readonly<Record<CallRateLimitRefusal, number>> = {
   "call-pace-burst-small": 409,
 };
 
-/** How fast calls of programs begin: the installation's administrator says it of each call centre, whose own administrators see it. */
+/** Rate limit of API calls: the installation's administrator sets it per call centre, whose own administrators can read it. */
 export function addCallRateLimitRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   app.put(

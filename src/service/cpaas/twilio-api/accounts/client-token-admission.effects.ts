@@ -10,38 +10,38 @@ import { type ClientTokenRefusal, grantOf, readToken, type WrittenToken } from "
 import { noteSigningKeyUsed, signingKeyInForce } from "./signing-key.store.ts";
 
 const SECRET_BYTES = 24;
-/** Whoever has shown a token opens his connection so soon, or shows it again. */
+/** Time between the exchange of a token and the opening of its connection; afterwards the token is exchanged again. */
 const OPENING_MS = 120_000;
-/** Openings that wait: of one name, whose oldest makes room for its next; of a call centre, and of all. */
+/** Maximum number of pending openings: per identity, whose oldest opening is replaced by the next one, per call centre, and in total. */
 const OPENINGS_OF_NAME_MAX = 10;
 const OPENINGS_OF_CENTRE_MAX = 500;
 const OPENINGS_MAX = 5_000;
-/** Connections at once: of a call centre, of one name of it, and of all. */
+/** Maximum number of connections: per call centre, and per identity of a call centre. */
 const CONNECTIONS_OF_CENTRE_MAX = 200;
 const CONNECTIONS_OF_NAME_MAX = 5;
-/** Connections of all call centres at once. */
+/** Maximum number of connections of all call centres. */
 export const CLIENT_CONNECTIONS_MAX = 1_000;
-/** Tokens that are looked at for one account at once, whoever names it: a flood under one name holds up nobody of another's. */
+/** Concurrent token verifications per account: a flood for one account does not delay other accounts. */
 const VERIFIED_AT_ONCE = 16;
 const UNPACED = { perSecond: 10_000, most: 10_000 };
 const VERIFICATION_LIMITS: RestRateLimits = { all: UNPACED, creating: UNPACED, atOnce: VERIFIED_AT_ONCE };
-/** Genuine tokens that may be exchanged, from however many addresses: in a second, and after a pause. Of a call centre, and of one name of it. */
+/** Rate limit of valid tokens, from any number of IP addresses: per second, and after a pause; per call centre, and per identity. */
 const EXCHANGED = { perSecond: 20, most: 300 };
 const EXCHANGED_OF_NAME = { perSecond: 1, most: 60 };
 const exchangesOf = (pace: typeof EXCHANGED): RestRateLimits => ({ all: pace, creating: pace, atOnce: pace.most });
-/** Keys that have ended while the program runs, so that nobody slips through between the two. */
+/** Maximum number of revoked keys kept in memory; they reject connections that open while a key is being revoked. */
 const ENDED_MAX = 10_000;
-/** What goes on when a token ends may end by itself; no call lasts longer. */
+/** A call may outlast its token, but no call lasts longer than this. */
 const LONGEST_CALL_MS = 4 * 3_600_000;
 
-/** What the door stands on. */
+/** Dependencies of the client token admission. */
 export interface ClientTokenAdmissionOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "ids">;
-  /** The key of small secrets. */
+  /** Key that encrypts small secrets. */
   readonly key: Buffer;
 }
 
-/** What a page is told once. */
+/** Result of a token exchange, returned once to the web page. */
 export interface LetInClient {
   readonly pass: ClientPass;
   readonly secret: string;
@@ -57,7 +57,7 @@ interface Connection extends Omit<Opening, "untilMs"> {
   readonly socket: Duplex;
 }
 
-/** A secret by which tokens for browsers are signed, and sealed for its key. */
+/** A new secret that signs client tokens, and the same secret encrypted for its key. */
 export function freshSigningSecret(key: Buffer, id: string): { readonly secret: string; readonly sealed: Buffer } {
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
   return { secret, sealed: seal(key, id, Buffer.from(secret)) };
@@ -65,15 +65,15 @@ export function freshSigningSecret(key: Buffer, id: string): { readonly secret: 
 
 const digestOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
-/** Whether a token was signed by a key: by HMAC with SHA-256 (RFC 7515 §3.1), whatever it says of itself. */
+/** Verifies a token's signature with HMAC SHA-256 (RFC 7515 §3.1), regardless of the token's `alg`. */
 export function isSigned({ text, signature }: WrittenToken["signed"], secret: Uint8Array): boolean {
   const right = createHmac("sha256", secret).update(text).digest();
   const given = Buffer.from(signature, "base64url");
-  // One signature is written in one way only.
+  // Accepts only the canonical base64url encoding of a signature.
   return given.length === right.length && timingSafeEqual(given, right) && given.toString("base64url") === signature;
 }
 
-/** What is asked of keys. */
+/** Verifies tokens against their signing keys. */
 function openProofs({ kit: { db, clock }, key }: ClientTokenAdmissionOptions) {
   const isKeyInForce = (tenantId: string, id: string): Promise<boolean> =>
     inTenant(db, tenantId, async (trx) => {
@@ -92,7 +92,7 @@ function openProofs({ kit: { db, clock }, key }: ClientTokenAdmissionOptions) {
   return { isKeyInForce, isProven };
 }
 
-/** Turns of call centres: each has its own, so that nobody's flood takes another's. */
+/** Limits per call centre, so that a flood for one does not affect the others. */
 function openTurns(clock: ClientTokenAdmissionOptions["kit"]["clock"]) {
   const looks = openRestRateLimit(VERIFICATION_LIMITS);
   const [ofCentres, ofNames] = [
@@ -106,7 +106,7 @@ function openTurns(clock: ClientTokenAdmissionOptions["kit"]["clock"]) {
     return taken.isIn;
   };
   return {
-    /** Does something for whoever names an account; undefined where too much is under way in its name. */
+    /** Runs an action within the account's concurrency limit; undefined if the limit is reached. */
     async inTurn<Value>(who: string, act: () => Promise<Value>): Promise<Value | undefined> {
       const look = looks.letIn(asked(who));
       if (!look.isIn) return undefined;
@@ -116,13 +116,19 @@ function openTurns(clock: ClientTokenAdmissionOptions["kit"]["clock"]) {
         look.leave();
       }
     },
-    /** Whether a call centre may exchange one more token of a name now: who shows his again and again takes no turn of another name. */
+    /**
+     * Tests whether a call centre may exchange one more token of an identity; the limit per identity comes first, so
+     * that repeated exchanges of one identity use up no allowance of others.
+     */
     isPaced: (tenantId: string, identity: string): boolean =>
       isTaken(ofNames, `${tenantId} ${identity}`) && isTaken(ofCentres, tenantId),
   };
 }
 
-/** The door for browsers with tokens: each is exchanged once for one connection, which ends with the key that signed it. */
+/**
+ * Admission of browser clients with tokens: each token is exchanged once for one connection, which closes when its
+ * signing key is revoked.
+ */
 export function openClientTokenAdmission({ kit, key }: ClientTokenAdmissionOptions) {
   const { clock, ids } = kit;
   const openings = new Map<string, Opening>();
@@ -145,8 +151,8 @@ export function openClientTokenAdmission({ kit, key }: ClientTokenAdmissionOptio
 
   return {
     /**
-     * Takes a token of an account. Wrong ones are not counted: nobody guesses a secret of 192 bits, and any page could lock all others
-     * out that are behind its reader's address.
+     * Exchanges a token of an account. Invalid tokens are not counted: a 192-bit secret cannot be guessed, and a
+     * lockout would let any web page block all other clients behind the same IP address.
      */
     async exchange(token: string, accountId: string | null): Promise<Result<LetInClient, ClientTokenRefusal | 20429>> {
       const nowMs = clock.nowMs();
@@ -164,7 +170,7 @@ export function openClientTokenAdmission({ kit, key }: ClientTokenAdmissionOptio
       openings.set(digestOf(secret), { pass, keyId, untilMs: nowMs + OPENING_MS });
       return ok({ pass, secret });
     },
-    /** Whether one more connection of this name may be held. */
+    /** Tests whether the limits permit one more connection of an identity. */
     hasRoom({ tenantId, identity }: Pick<ClientPass, "tenantId" | "identity">): boolean {
       const own = [...connections].filter(({ pass }) => pass.tenantId === tenantId);
       const ofName = own.filter(({ pass }) => pass.identity === identity).length;
@@ -172,9 +178,9 @@ export function openClientTokenAdmission({ kit, key }: ClientTokenAdmissionOptio
       const isRoom = hasShare({ own: own.length, ownMax: CONNECTIONS_OF_CENTRE_MAX, all, allMax });
       return isRoom && ofName < CONNECTIONS_OF_NAME_MAX;
     },
-    /** Whether a secret might open something; it stays as it is. */
+    /** Tests whether a secret is pending, without consuming it. */
     knows: (secret: string): boolean => openings.has(digestOf(secret)),
-    /** What a secret opens, once; undefined for one that is over, or whose key has ended since. */
+    /** Consumes a secret; undefined for an expired one, or if its key was revoked. */
     async open(secret: string): Promise<{ readonly pass: ClientPass; readonly keyId: string } | undefined> {
       const digest = digestOf(secret);
       const opening = openings.get(digest);
@@ -183,17 +189,20 @@ export function openClientTokenAdmission({ kit, key }: ClientTokenAdmissionOptio
       const { pass, keyId } = opening;
       return (await isKeyInForce(pass.tenantId, keyId)) ? { pass, keyId } : undefined;
     },
-    /** Holds a connection, so that it can be ended; one that has gone already takes no place, since its end is told no more. */
+    /** Registers a connection, so that it can be closed; a closed socket is not registered, since it emits no further close event. */
     hold(connection: Connection): void {
       if (connection.socket.destroyed) return;
       connections.add(connection);
       connection.socket.once("close", () => connections.delete(connection));
       if (ended.has(connection.keyId)) connection.socket.destroy();
     },
-    /** Whether a connection may go on: its key counts, and no call that its token has let begin can last any more. The switch, which knows calls, ends it sooner. */
+    /**
+     * Tests whether a connection may continue: its key is in force, and no call started with its token can still last.
+     * The switch, which knows the calls, closes the connection earlier.
+     */
     isPermitted: async ({ pass, keyId }: Omit<Connection, "socket">): Promise<boolean> =>
       clock.nowMs() < pass.untilMs + LONGEST_CALL_MS && (await isKeyInForce(pass.tenantId, keyId)),
-    /** A key has ended: whoever came by it is cut off, and whoever was about to come does not. */
+    /** Handles the revocation of a key: closes its connections and discards its pending openings. */
     endOfKey(keyId: string): void {
       ended.add(keyId);
       for (const oldest of ended) if (ended.size > ENDED_MAX) ended.delete(oldest);
@@ -203,5 +212,5 @@ export function openClientTokenAdmission({ kit, key }: ClientTokenAdmissionOptio
   };
 }
 
-/** The door while it is open. */
+/** Admission of browser clients with tokens. */
 export type ClientTokenAdmission = ReturnType<typeof openClientTokenAdmission>;

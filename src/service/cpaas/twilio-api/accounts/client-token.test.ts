@@ -25,7 +25,7 @@ const CLAIMS: Fields = {
   sub: ACCOUNT,
   grants: { identity: "sari", voice: VOICE },
 };
-/** What the field's helpers for Python and for PHP write besides the end: a beginning, and nothing at all. */
+/** Claims that Twilio's helper libraries for Python and PHP set besides `exp`: one claim of the start, or none. */
 const ELSEWHERE: Fields = { iat: undefined, nbf: undefined };
 const written = (part: unknown) => Buffer.from(JSON.stringify(part)).toString("base64url");
 const signedBy = (text: string, secret = SECRET, hash = "sha256") =>
@@ -101,7 +101,7 @@ describe("an access token", () => {
     expect(isProven(signedBy(text, "lain"))).toBe(false);
     expect(isProven(signedBy(text, SECRET, "sha512"))).toBe(false);
     expect(isProven(signedBy(text, ""))).toBe(false);
-    // The last letter of a base64url text has bits that mean nothing.
+    // The last character of a base64url text has unused bits.
     const twins = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
       .map((letter) => `${text}.${signature.slice(0, -1)}${letter}`)
       .filter((token) => isProven(token));
@@ -122,7 +122,7 @@ describe("an access token", () => {
     expect(granted({}, ms(-61))).toEqual(early);
     expect(granted({ nbf: NOW_S + 300, exp: NOW_S + 600 })).toEqual(early);
     expect(granted({ nbf: NOW_S + 300, exp: NOW_S + 600 }, ms(240)).ok).toBe(true);
-    // A beginning that is named does not let it last longer, and one before it was made does not count sooner.
+    // A start claim does not extend the lifetime, and `nbf` before `iat` does not make the token valid earlier.
     expect(granted({ nbf: NOW_S, exp: NOW_S + DAY_S + 1 })).toEqual(over);
     expect(granted({ iat: NOW_S + 3_600, nbf: NOW_S, exp: NOW_S + 7_200 })).toEqual(early);
   });
@@ -154,7 +154,7 @@ describe("an access token", () => {
     }
     expect(grantOf(read(python), ms(-61))).toEqual({ ok: false, refusal: 20105 });
     const over = { ok: false, refusal: 20104 };
-    // Without a beginning, what is left of it lasts a day at the most.
+    // Without a start claim, the remaining lifetime is at most one day.
     expect(granted({ ...ELSEWHERE, exp: NOW_S + DAY_S + 60 }).ok).toBe(true);
     expect(granted({ ...ELSEWHERE, exp: NOW_S + DAY_S + 61 })).toEqual(over);
     expect(granted({ ...ELSEWHERE, exp: NOW_S - 59 }).ok).toBe(true);

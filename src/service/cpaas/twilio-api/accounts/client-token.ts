@@ -3,24 +3,24 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import { idOfSid } from "../../../flows/call-documents/index.ts";
 import { CLIENT_IDENTITY } from "../../../telephony/phones/index.ts";
 
-/** Why a token lets nobody in, by the field's number. */
+/** Twilio error numbers of rejected tokens. */
 export type ClientTokenRefusal = 20101 | 20104 | 20105 | 20106;
 
-/** Bytes of a token at the most. */
+/** Maximum token size in bytes. */
 export const TOKEN_BYTES_MAX = 4_096;
 
 const DAY_S = 86_400;
-/** Clocks of programs may differ from ours by so much. */
+/** Permitted clock skew of API clients. */
 const SKEW_S = 60;
 const SECOND_MS = 1_000;
 const PART = /^[\w-]+$/;
 
-/** What stands before a token, as the field's helper writes it. `alg` decides nothing: there is one way of checking. */
+/** Token header as Twilio's helper library writes it. `alg` is not used: verification always uses HS256. */
 const headerShape = z.strictObject({
   typ: z.literal("JWT"),
   alg: z.literal("HS256"),
   cty: z.literal("twilio-fpa;v=1"),
-  /** The field's region. */
+  /** Twilio region. */
   twr: z.string().max(20).optional(),
 });
 
@@ -43,16 +43,16 @@ const grantsShape = z.object({
   }),
 });
 
-/** A token as it was written; nothing of it is proven yet. */
+/** A parsed token, not yet verified. */
 export interface WrittenToken {
-  /** What is signed, and by what. */
+  /** Signed text and its signature. */
   readonly signed: { readonly text: string; readonly signature: string };
   readonly keyId: string;
   readonly accountId: string;
   readonly claims: Readonly<z.infer<typeof claimsShape>>;
 }
 
-/** What a proven token lets its holder do. */
+/** Rights that a verified token grants. */
 export interface ClientGrant {
   readonly identity: string;
   readonly applicationId: string | null;
@@ -60,7 +60,7 @@ export interface ClientGrant {
   readonly untilMs: number;
 }
 
-/** Reads a token strictly; undefined for anything that the field's helper would not write. */
+/** Parses a token strictly; undefined for a token that Twilio's helper libraries would not write. */
 export function readToken(token: string): WrittenToken | undefined {
   if (token.length > TOKEN_BYTES_MAX) return undefined;
   const [header = "", payload = "", signature = "", ...more] = token.split(".");
@@ -73,7 +73,7 @@ export function readToken(token: string): WrittenToken | undefined {
   return { signed: { text: `${header}.${payload}`, signature }, keyId, accountId, claims: claims.data };
 }
 
-/** What a part says, written as JSON in base64url; undefined for anything else. */
+/** Decodes a base64url part with JSON; undefined for invalid input. */
 function partOf(part: string): unknown {
   try {
     const text = atob(part.replaceAll("-", "+").replaceAll("_", "/"));
@@ -84,14 +84,14 @@ function partOf(part: string): unknown {
   }
 }
 
-/** What a token lets its holder do now, whose signature has been checked. */
+/** Rights that a token with a verified signature grants now. */
 export function grantOf(
   { claims }: Pick<WrittenToken, "claims">,
   nowMs: number,
 ): Result<ClientGrant, ClientTokenRefusal> {
   const nowS = nowMs / SECOND_MS;
   const { iat, exp, nbf } = claims;
-  // The field's helpers write both, one of them or none, by their language: what says nothing of its beginning begins now.
+  // Twilio's helper libraries set both start claims, one or none, depending on the language; without one the token starts now.
   const fromS = nbf ?? iat;
   if (exp + SKEW_S <= nowS || exp - (fromS ?? nowS + SKEW_S) > DAY_S) return refuse(20104);
   if (fromS !== undefined && exp <= fromS) return refuse(20104);
@@ -99,11 +99,11 @@ export function grantOf(
   const grants = grantsShape.safeParse(claims.grants);
   if (!grants.success) return refuse(20106);
   const { identity, voice } = grants.data;
-  // A name of digits alone is a phone of the house.
+  // An identity of digits only would be an internal phone.
   if (!CLIENT_IDENTITY.test(identity) || /^\d+$/.test(identity)) return refuse(20106);
   const isRung = voice.incoming?.allow === true;
   const applicationId = voice.outgoing === undefined ? null : idOfSid("application", voice.outgoing.application_sid);
-  // Who names an application means one; who may do nothing is let in for nothing.
+  // An outgoing grant requires a valid application, and a token without any grant is rejected.
   if ((applicationId === null) !== (voice.outgoing === undefined) || (applicationId === null && !isRung))
     return refuse(20106);
   return ok({ identity, applicationId, isRung, untilMs: (exp + SKEW_S) * SECOND_MS });

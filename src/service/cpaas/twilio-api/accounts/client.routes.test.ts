@@ -35,14 +35,14 @@ const heard: SipPeer[] = [];
 const gone: SipPeer[] = [];
 
 beforeAll(async () => {
-  // Tokens are made by the field's helper, which knows no clock but the machine's.
+  // Twilio's helper library creates the tokens with the system clock.
   world = createVirtualContext({ startMs: Date.now() });
   portal = await openTestPortal({ works: false, runtimeContext: world });
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });
   [access, theirs] = [await fieldAccessOf(centre), await fieldAccessOf(other)];
   key = await signingKeyOf(centre, "Toko");
-  // What a switch has at its end of a browser's connection.
+  // The switch's end of a browser connection.
   switchPart = await openSipSockets({
     host: "127.0.0.1",
     port: 0,
@@ -89,7 +89,7 @@ const letIn = async (token: string) => {
   return { secret: body.secret ?? expect.fail(`not let in: ${body.code}`), url: body.sip_url ?? "" };
 };
 
-/** Opens the connection of a browser; resolves to it, or to the number that refused it. */
+/** Opens a browser connection; resolves to the socket, or to the error number of the rejection. */
 function open({ secret, url }: { readonly secret: string; readonly url: string }, protocols = ["sip"]) {
   const socket = new WebSocket(url, [...protocols, `sambung.${secret}`], {
     headers: { origin: "https://toko.example" },
@@ -138,7 +138,7 @@ describe("an access token that a page shows", () => {
       isRung: true,
       applicationId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e2f",
     });
-    // It was good once.
+    // The secret was valid once only.
     expect(await open(way)).toBe(20_101);
     socket.close();
     await closed(socket);
@@ -162,9 +162,9 @@ describe("an access token that a page shows", () => {
     ];
     for (const [token, accountSid] of wrong)
       expect(await show(token, accountSid)).toMatchObject({ status: 401, body: { code: 20_101 } });
-    // Their own key for their own account is right.
+    // The other call centre's key is valid for its own account.
     expect((await show(tokenOf({}, own, theirs), theirs.accountSid)).status).toBe(201);
-    // The key itself is good for no request.
+    // The signing key itself authenticates no API request.
     const asked = openFieldClient(portal.url, { ...access, username: key.sid, password: key.secret });
     await expect(asked.api.v2010.accounts(access.accountSid).fetch()).rejects.toMatchObject({ code: 20_003 });
   });
@@ -173,7 +173,7 @@ describe("an access token that a page shows", () => {
     expect((await show(tokenOf({ isRung: false }))).body.code).toBe(20_106);
     expect((await show(tokenOf({ identity: "101" }))).body.code).toBe(20_106);
     expect((await show(tokenOf({ ttlS: 86_401 }))).body.code).toBe(20_104);
-    // Tokens are made by the clock of the machine, which goes on.
+    // Tokens use the system clock, which does not stop.
     world.advance(300_000);
     expect((await show(tokenOf({ ttlS: 1 }))).body.code).toBe(20_104);
     expect((await show("")).body.code).toBe(20_001);

@@ -11,35 +11,38 @@ import type { ClientTokenAdmission } from "./client-token-admission.effects.ts";
 
 const tags = ["clients"];
 const MINUTE_MS = 60_000;
-/** An office may be behind one address, and each page shows its token when it is opened; pages of several call centres may be. */
+/**
+ * Rate limit per IP address and account: an office may share one IP address, each page exchanges a token when opened,
+ * and pages of several call centres may share the address.
+ */
 const config = {
   ...({ access: "public", isForMachines: true } as const),
   rateLimit: { max: 120, timeWindow: MINUTE_MS, keyGenerator: addressAndAccount },
 };
-/** What an address may ask in a minute, whatever accounts it names. */
+/** Requests per minute and IP address, for all accounts together. */
 const ADDRESS_MAX = 600;
 const params = z.object({ AccountSid: z.string().max(64) });
 const LIMITED_S = 60;
-/** Whoever comes while too much is exchanged for his call centre comes again so soon. */
+/** Retry-After in seconds when the exchange limit of a call centre is reached. */
 const PACED_S = 5;
-/** How the secret is told: browsers let no page send a header with a WebSocket, and addresses are written into logs. */
+/** Transport of the secret: browsers cannot send headers with a WebSocket, and URLs appear in logs, so the subprotocol carries it. */
 const SECRET = /^sambung\.(?<secret>[\w-]{20,60})$/;
 
 const letInSchema = z.object({
   account_sid: z.string(),
   identity: z.string(),
-  /** What may be called by it; null where nothing may. */
+  /** Application of outgoing calls; null if the client may not call. */
   application_sid: z.string().nullable(),
-  /** Whether it may be rung. */
+  /** Whether the client may receive calls. */
   incoming: z.boolean(),
-  /** The token's own end. */
+  /** Expiry of the token. */
   expires_at: z.iso.datetime(),
-  /** Opens one connection within two minutes, as the subprotocol `sambung.SECRET` beside `sip`. */
+  /** Opens one connection within two minutes, as the subprotocol `sambung.SECRET` next to `sip`. */
   secret: z.string(),
   sip_url: z.string(),
 });
 
-/** The way of browsers' connections to the switch. */
+/** Proxies browser connections to the switch. */
 export interface ClientPipes {
   hasRoom(who: string): boolean;
   open(wish: {
@@ -58,16 +61,16 @@ export interface ClientPipes {
   close(): void;
 }
 
-/** What browser clients need of other rooms. */
+/** Dependencies of browser clients on other modules. */
 export interface ClientDependencies extends RestDependencies {
   readonly clients: {
     readonly pipes: ClientPipes;
-    /** The port of the switch that takes SIP of browsers; undefined where none does. */
+    /** SIP-over-WebSocket port of the switch; undefined without a running switch. */
     readonly switchPort: () => Promise<number | undefined>;
   };
 }
 
-/** Browsers with tokens: showing one, from a page of any website, and the one connection that it opens. */
+/** Routes of browser clients with tokens: the token exchange, called by pages of any website, and the WebSocket connection. */
 export function addClientRoutes(rest: Http, dependencies: ClientDependencies, door: ClientTokenAdmission): void {
   const { kit, clients } = dependencies;
   const isAddressPaced = openAddressRateLimit(rest);
@@ -84,7 +87,7 @@ export function addClientRoutes(rest: Http, dependencies: ClientDependencies, do
         consumes: ["application/x-www-form-urlencoded"],
         response: { 201: letInSchema, ...REST_PROBLEMS },
       },
-      // What a page of another origin may read: it has proven itself by what it sent, and by no cookie.
+      // CORS: pages of other origins may read the response; the token authenticates the request, no cookie does.
       onRequest: async (_request, reply) => {
         reply.header("access-control-allow-origin", "*").header("cross-origin-resource-policy", "cross-origin");
       },
@@ -109,7 +112,7 @@ export function addClientRoutes(rest: Http, dependencies: ClientDependencies, do
   addClientPipe(rest, dependencies, door);
 }
 
-/** One address may not take the turns of pages of another call centre behind it. */
+/** Counts per IP address and account, so that one account does not use up the limit of others behind the same address. */
 function addressAndAccount({ ip, params: named }: FastifyRequest): string {
   const { AccountSid } = named as z.infer<typeof params>;
   return `${countedAddress(ip)} ${idOfSid("account", AccountSid) ?? ""}`;
@@ -141,7 +144,7 @@ function sipUrlOf(publicUrl: string, accountSid: string): string {
   return `${publicUrl.replace(/^http/, "ws")}${REST_PREFIX}/Accounts/${accountSid}/Clients/Sip`;
 }
 
-/** The one connection of a client: it is handed on to the switch with what may be done by it, byte by byte. */
+/** The WebSocket connection of a client: proxied to the switch byte by byte, together with its rights. */
 function addClientPipe(rest: Http, dependencies: ClientDependencies, door: ClientTokenAdmission): void {
   const { pipes, switchPort } = dependencies.clients;
   const refuse = (reply: FastifyReply, code: 20101 | 20429 | 20503) =>
@@ -160,7 +163,7 @@ function addClientPipe(rest: Http, dependencies: ClientDependencies, door: Clien
     async (request, reply) => {
       const secret = secretOf(request.headers["sec-websocket-protocol"]);
       if (request.headers.upgrade?.toLowerCase() !== "websocket" || secret === null) return refuse(reply, 20101);
-      // Nobody who makes a secret up has anything asked.
+      // Invented secrets cause no database query.
       if (!door.knows(secret)) return refuse(reply, 20101);
       const port = await switchPort();
       if (port === undefined) return refuse(reply, 20503);

@@ -27,7 +27,7 @@ const rateResponse = ({ perSecond, most }: { readonly perSecond: number; readonl
   burst: most,
 });
 
-/** What a program may ask, how fast its calls begin, and how many wait: ours, below the field's `Usage`. */
+/** API rate limits, call rate limit and waiting orders: an extension below Twilio's `Usage`. */
 export function addLimitRoutes(rest: Http, { kit }: RestDependencies): void {
   rest.get(
     "/Accounts/:AccountSid/Usage/Limits.json",

@@ -2,16 +2,16 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { type CallRateLimit, DEFAULT_CALL_RATE_LIMIT } from "./call-rate-limit.shared.ts";
 
-/** How fast calls that applications order are begun for a call centre, and how they stand now. */
+/** Call rate limit of a call centre, and its current usage. */
 export interface CallRateLimitStatus extends CallRateLimit {
-  /** Orders that wait, and calls of orders that go on. */
+  /** Waiting orders, and active calls of orders. */
   readonly waiting: number;
   readonly going: number;
 }
 
 const FIELDS = ["perSecond", "burst", "atOnce"] as const;
 
-/** The pace of the transaction's call centre. */
+/** Call rate limit of the transaction's call centre. */
 export async function readCallRateLimit(trx: DatabaseTransaction): Promise<CallRateLimitStatus> {
   const pace = await trx.selectFrom("apiCallPace").select(FIELDS).executeTakeFirst();
   const counts = await sql<{ readonly waiting: number; readonly going: number }>`select
@@ -23,7 +23,7 @@ export async function readCallRateLimit(trx: DatabaseTransaction): Promise<CallR
   return { ...(pace ?? DEFAULT_CALL_RATE_LIMIT), ...(counts.rows[0] ?? { waiting: 0, going: 0 }) };
 }
 
-/** Whether there is such a call centre, and whether it was closed; it is neither closed nor opened until the transaction is over. */
+/** State of a call centre; locks the row, so that it is neither closed nor reopened until the transaction ends. */
 export async function holdTenant(
   trx: DatabaseTransaction,
   tenantId: string,
@@ -38,7 +38,10 @@ export async function holdTenant(
   return tenant.closedAt === null ? "open" : "closed";
 }
 
-/** The pace of the transaction's call centre, which nobody else changes, and by which no order is given out, until the transaction is over. */
+/**
+ * Locks the call rate limit of the transaction's call centre: until the transaction ends, no other transaction changes
+ * the limit and no order is dispatched.
+ */
 export async function lockCallRateLimit(
   trx: DatabaseTransaction,
   { tenantId, at }: { readonly tenantId: string; readonly at: Date },
@@ -56,7 +59,7 @@ export async function lockCallRateLimit(
     .executeTakeFirstOrThrow();
 }
 
-/** Writes the pace that was locked before. */
+/** Stores the call rate limit that was locked before. */
 export async function updateCallRateLimit(
   trx: DatabaseTransaction,
   tenantId: string,

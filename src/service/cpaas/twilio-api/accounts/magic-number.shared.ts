@@ -1,13 +1,13 @@
-/** What a magic number means: to whom it is a `To` or `From`, its ending, and its answer of the field and here; null for taken. */
+/** A magic number: the field that it applies to, its last digits, and its error in Twilio's API and here; null for accepted. */
 export interface MagicAnswer {
   readonly as: "callTo" | "callFrom" | "messageTo" | "messageFrom";
   readonly ending: number;
-  /** Left out where there is no such number. */
+  /** Undefined if the magic number does not exist there. */
   readonly fields?: number | null;
   readonly here?: number | null;
 }
 
-/** Every magic number, with the field's answers and with those that a real request gets here. */
+/** Every magic number, with Twilio's errors and the errors of real requests here. */
 export const MAGIC_ANSWERS = [
   { as: "callTo", ending: 1, fields: 21_217, here: 21_211 },
   { as: "callTo", ending: 2, fields: 21_214 },
@@ -33,7 +33,7 @@ export const MAGIC_ANSWERS = [
 const BEGINNINGS = { fields: "+150055500", here: "+6281055500" } as const;
 const ENDING_DIGITS = 2;
 
-/** A magic number as it is written. */
+/** Writes a magic number. */
 export function magicNumber(ending: number, of: keyof typeof BEGINNINGS): string {
   return `${BEGINNINGS[of]}${String(ending).padStart(ENDING_DIGITS, "0")}`;
 }

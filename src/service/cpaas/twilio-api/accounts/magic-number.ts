@@ -3,24 +3,24 @@ import { MAGIC_ANSWERS, type MagicAnswer, magicNumber } from "./magic-number.sha
 
 const SEPARATORS = /[\s.()-]/g;
 
-/** What is asked for with the test token. */
+/** A request with the test token. */
 export interface SandboxRequest {
   readonly kind: "call" | "message";
   readonly to: string;
   readonly from: string;
-  /** Whether `from` is the call centre's own. */
+  /** Whether `from` belongs to the call centre. */
   readonly isOwn: boolean;
 }
 
 type Answer = RestCode | null | undefined;
 
-/** A number with its country, as magic ones are compared. */
+/** Normalises a number to E.164 for the comparison with magic numbers. */
 function plain(number: string): string {
   const digits = number.replaceAll(SEPARATORS, "").replace(/^0/, "62");
   return digits.startsWith("+") ? digits : `+${digits}`;
 }
 
-/** What a number is answered by; undefined for one that means nothing there. */
+/** Result of a number; undefined for a number that is not magic in this field. */
 function answerTo(as: MagicAnswer["as"], number: string): Answer {
   const wanted = plain(number);
   for (const { as: own, ending, ...row } of MAGIC_ANSWERS) {
@@ -31,10 +31,10 @@ function answerTo(as: MagicAnswer["as"], number: string): Answer {
   return undefined;
 }
 
-/** How the sandbox refuses; null where it does as if it took it. */
+/** Error of a sandbox request; null if it would be accepted. */
 export function sandboxRefusal({ kind, to, from, isOwn }: SandboxRequest): RestCode | null {
   const sender = answerTo(kind === "call" ? "callFrom" : "messageFrom", from);
-  // Another sender is one that the account has not.
+  // Any other sender must belong to the account.
   if (sender === undefined && !isOwn) return kind === "call" ? 21210 : 21606;
   return sender ?? answerTo(kind === "call" ? "callTo" : "messageTo", to) ?? null;
 }
@@ -43,7 +43,7 @@ const ALL = new Set(
   MAGIC_ANSWERS.flatMap(({ ending }) => [magicNumber(ending, "fields"), magicNumber(ending, "here")]),
 );
 
-/** Whether a number means something to the test token. */
+/** Tests whether a number is magic. */
 export function isMagic(number: string): boolean {
   return ALL.has(plain(number));
 }

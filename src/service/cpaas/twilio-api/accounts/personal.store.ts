@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
 /**
- * Takes what applications ordered of calls to a number away, and what was asked and answered in calls with it, by a request of the person
- * whose number it is. The calls are a class of their own, so nothing is counted here; an order whose call is still to come goes once that
- * is over.
+ * Erases the orders of calls to a number, and their webhook exchanges, when the data subject asks for erasure. Calls
+ * are counted in their own data class, so nothing is counted here; an order whose call has not ended is erased
+ * afterwards.
  */
 export async function eraseOrders(
   trx: DatabaseTransaction,
@@ -27,14 +27,14 @@ export async function eraseOrders(
   return [];
 }
 
-/** Programs call participants of conferences what they like, numbers too; conferences have no other number of anybody. */
+/** Participant labels are free text of API clients and may contain numbers; conferences store no other personal number. */
 async function eraseLabels(trx: DatabaseTransaction, number: string): Promise<void> {
   const rooms = sql`select p.conference_id from conference_participant p where number_key(p.label) = number_key(${number})`;
   await sql`delete from webhook_delivery d where d.subject_id in (${rooms}) and d.kind = 'conference.status'
     and number_key(d.body::jsonb ->> 'ParticipantLabel') = number_key(${number})`.execute(trx);
   await sql`update conference_event e set data = e.data || '{"label": null}'::jsonb
     where e.conference_id in (${rooms}) and number_key(e.data ->> 'label') = number_key(${number})`.execute(trx);
-  // How it stood is made of its events anew.
+  // The snapshot is rebuilt from the events.
   await sql`update conference_status_callback t set snapshot = null where t.conference_id in (${rooms})`.execute(trx);
   await sql`update conference_participant set label = null where number_key(label) = number_key(${number})`.execute(
     trx,

@@ -9,7 +9,7 @@ import type { RestCode, RestRefusal } from "../rest/rest-refusal.ts";
 import { REST_PREFIX, type RestDependencies, refuseRest } from "../rest/rest-server.routes.ts";
 import { isMagic, type SandboxRequest, sandboxRefusal } from "./magic-number.ts";
 
-/** A program that showed the test token. */
+/** An API client that uses the test token. */
 export interface TestCaller {
   readonly tenantId: string;
   readonly testId: string;
@@ -17,7 +17,7 @@ export interface TestCaller {
 
 const AGAIN_S = 10;
 
-/** Answers an order as it would be answered, by magic numbers, and orders nothing: no carrier, no cost, nothing kept. */
+/** Answers a call request as a real one, by magic numbers, without any effect: no carrier, no cost, nothing stored. */
 export async function answerTestCall(
   dependencies: CallDependencies,
   reply: FastifyReply,
@@ -56,7 +56,7 @@ export async function answerTestCall(
   return reply.code(201).send(callView(call, { tenantId: caller.testId, prefix: REST_PREFIX }));
 }
 
-/** Answers a message as it would be answered, by magic numbers, and sends nothing: no carrier, no cost, nothing kept. */
+/** Answers a message request as a real one, by magic numbers, without any effect: no carrier, no cost, nothing stored. */
 export async function answerTestMessage(
   dependencies: RestDependencies,
   reply: FastifyReply,

@@ -6,16 +6,16 @@ import { CALL_ORDERS_DUE } from "../calls/call-orders.store.ts";
 import { CALL_RATE_LIMIT_FIELDS, type CallRateLimit } from "./call-rate-limit.shared.ts";
 import { holdTenant, lockCallRateLimit, updateCallRateLimit } from "./limit.store.ts";
 
-/** Why the pace of a call centre stays as it is. */
+/** Reasons why a call rate limit is not changed. */
 export type CallRateLimitRefusal = "no-such-tenant" | "tenant-closed" | "call-pace-stale" | "call-pace-burst-small";
 
-/** Gives a call centre another pace than the one that was read; calls that go on stay, also beyond a smaller number. */
+/** Changes the call rate limit of a call centre if it still equals `before`; active calls beyond a lower limit continue. */
 export async function changeCallRateLimit(
   kit: Kit,
   requestContext: RequestContext,
   { before, pace }: { readonly before: CallRateLimit; readonly pace: CallRateLimit },
 ): Promise<CallRateLimitRefusal | "changed"> {
-  // What comes together in a second must be able to begin in one.
+  // The burst must permit the calls of one second.
   if (pace.burst < pace.perSecond) return "call-pace-burst-small";
   const { tenantId } = requestContext;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
@@ -31,7 +31,7 @@ export async function changeCallRateLimit(
     await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return "changed";
   });
-  // What waits may begin sooner now.
+  // Waiting orders may start earlier under the new limit.
   if (done === "changed") kit.changeFeed.announce(CALL_ORDERS_DUE);
   return done;
 }

@@ -36,7 +36,7 @@ const STATUS: Readonly<Record<SigningKeyRefusal, number>> = {
   "no-such-signing-key": 404,
 };
 
-/** The field of the form that a refusal is about. */
+/** Form field that a refusal concerns. */
 const FIELD_OF: Readonly<Partial<Record<SigningKeyRefusal, string>>> = {
   "signing-key-name-taken": "name",
   "signing-key-expiry-past": "expiresAt",
@@ -47,7 +47,7 @@ interface SigningKeyDependencies {
   readonly key: Buffer;
 }
 
-/** Keys by which programs of a call centre sign tokens for browsers, for its administrator. */
+/** Keys with which API clients of a call centre sign browser tokens, for the administrator. */
 export function addSigningKeyRoutes(app: Http, dependencies: SigningKeyDependencies, door: ClientTokenAdmission): void {
   const { kit } = dependencies;
   app.get(

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 
-/** Keys of one call centre by which tokens for browsers are signed, at the most. */
+/** Maximum number of signing keys per call centre. */
 export const SIGNING_KEYS_MAX = 20;
 const USED_EVERY_MS = 60_000;
 
-/** The keys of the transaction's call centre that were not ended, newest first. */
+/** Active signing keys of the transaction's call centre, newest first. */
 export async function listSigningKeys(trx: DatabaseTransaction) {
   return trx
     .selectFrom("signingKey as k")
@@ -18,7 +18,7 @@ export async function listSigningKeys(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Whether the call centre may have another key; none is added meanwhile. */
+/** Tests whether the call centre may have another signing key; a lock prevents concurrent inserts. */
 export async function hasRoomForSigningKey(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`signing key ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -29,7 +29,7 @@ export async function hasRoomForSigningKey(trx: DatabaseTransaction, tenantId: s
   return Number(count) < SIGNING_KEYS_MAX;
 }
 
-/** Adds a key with its sealed secret. */
+/** Inserts a signing key with its encrypted secret. */
 export async function insertSigningKey(
   trx: DatabaseTransaction,
   key: {
@@ -45,12 +45,12 @@ export async function insertSigningKey(
   await trx.insertInto("signingKey").values(key).execute();
 }
 
-/** Whether a key was not added because another one has its name. */
+/** Tests whether an insert failed because the name is taken. */
 export function isSigningKeyNameTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "signing_key_name";
 }
 
-/** Ends a key; false for one that is not there, or has ended. */
+/** Revokes a signing key; false for an unknown or revoked key. */
 export async function endSigningKey(
   trx: DatabaseTransaction,
   { id, by, at }: { readonly id: string; readonly by: string; readonly at: Date },
@@ -64,7 +64,7 @@ export async function endSigningKey(
   return done.numUpdatedRows === 1n;
 }
 
-/** A key that is in force now, of a call centre that is not closed. */
+/** A signing key in force, of a call centre that is not closed. */
 export async function signingKeyInForce(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -80,7 +80,7 @@ export async function signingKeyInForce(
     .executeTakeFirst();
 }
 
-/** Notes, to the minute, that a key is in use. */
+/** Records the last use of a key, to the minute. */
 export async function noteSigningKeyUsed(
   trx: DatabaseTransaction,
   { id, usedAt, at }: { readonly id: string; readonly usedAt: Date | null; readonly at: Date },

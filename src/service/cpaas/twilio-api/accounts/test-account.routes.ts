@@ -16,7 +16,7 @@ const tags = ["service"];
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 const PATH = "/api/service/test-account";
 
-/** The account by which programs are tried without a carrier; its token may be shown, since nothing can be done by it. */
+/** Test account for trying the API without a carrier; its token may be shown at any time, since its requests have no effect. */
 export function addTestAccountRoutes(app: Http, dependencies: TokenDependencies): void {
   const { kit, key } = dependencies;
   app.get(

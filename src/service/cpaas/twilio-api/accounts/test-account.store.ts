@@ -1,20 +1,20 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../../platform/database/index.ts";
 
-/** The test account of a call centre as it is kept. */
+/** Stored test account of a call centre. */
 export interface TestAccount {
   readonly testId: string;
   readonly testSealed: Buffer;
 }
 
-/** Whose test account it is; undefined for nobody's. */
+/** Call centre of a test account; undefined for an unknown one. */
 export async function tenantOfTestAccount(db: Database, testId: string): Promise<string | undefined> {
   const { rows } = await sql<{ readonly tenantId: string | null }>`
     select find_test_account(${testId}::uuid) as tenant_id`.execute(db);
   return rows[0]?.tenantId ?? undefined;
 }
 
-/** The test account of the transaction's call centre; undefined before it was made. */
+/** Test account of the transaction's call centre; undefined before it is created. */
 export async function findTestAccount(trx: DatabaseTransaction, tenantId: string): Promise<TestAccount | undefined> {
   const row = await trx
     .selectFrom("accountToken")
@@ -25,7 +25,7 @@ export async function findTestAccount(trx: DatabaseTransaction, tenantId: string
   return testId == null || testSealed == null ? undefined : { testId, testSealed };
 }
 
-/** Keeps a test account where there is none; whoever was quicker wins. */
+/** Stores a test account, unless a concurrent request stored one. */
 export async function insertTestAccount(
   trx: DatabaseTransaction,
   made: TestAccount & { readonly tenantId: string; readonly at: Date },
@@ -38,7 +38,7 @@ export async function insertTestAccount(
     .execute();
 }
 
-/** Gives the test account another token. */
+/** Replaces the token of the test account. */
 export async function replaceTestToken(
   trx: DatabaseTransaction,
   { tenantId, sealed, at }: { readonly tenantId: string; readonly sealed: Buffer; readonly at: Date },

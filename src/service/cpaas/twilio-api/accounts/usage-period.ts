@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Result } from "../../../../kernel/index.ts";
 
-/** What a record of usage may be of, in the order of lists. */
+/** Usage categories, in list order. */
 export const USAGE_CATEGORIES = [
   ...(["calls", "calls-client", "calls-inbound", "calls-outbound"] as const),
   ...(["recordings", "sms", "sms-inbound", "sms-outbound"] as const),
@@ -10,16 +10,16 @@ export const USAGE_CATEGORIES = [
 /** One of `USAGE_CATEGORIES`. */
 export type UsageCategory = (typeof USAGE_CATEGORIES)[number];
 
-/** What is counted for itself; the others are sums of it. */
+/** Categories that are counted; the others are sums of them. */
 export type CountedCategory = Exclude<UsageCategory, "calls" | "sms">;
 
-/** What a category is the sum of. */
+/** Counted categories of a category. */
 export function countedIn(category: UsageCategory): readonly CountedCategory[] {
   if (category === "calls") return ["calls-client", "calls-inbound", "calls-outbound"];
   return category === "sms" ? ["sms-inbound", "sms-outbound"] : [category];
 }
 
-/** The lists of usage, by the last part of their address; `Records` is the whole range that is asked for. */
+/** Usage lists, by the last URL segment; `Records` covers the whole requested range. */
 export const USAGE_LISTS = [
   ...(["Records", "AllTime", "Daily", "LastMonth", "Monthly", "ThisMonth", "Today", "Yearly", "Yesterday"] as const),
 ] as const;
@@ -27,25 +27,25 @@ export const USAGE_LISTS = [
 /** One of `USAGE_LISTS`. */
 export type UsageList = (typeof USAGE_LISTS)[number];
 
-/** Days, both of them part of it ("2026-11-26"). */
+/** Inclusive range of dates ("2026-11-26"). */
 export interface UsageDays {
   readonly from: string;
   readonly until: string;
 }
 
-/** What a range is read by. */
+/** Bounds of a usage range. */
 export interface UsageGround {
-  /** The first day of which anything could be known. */
+  /** The first day with data. */
   readonly firstDay: string;
   readonly today: string;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const OFFSET = /^([+-])(\d{1,5})days$/;
-/** Days of more than these years are none that anything happened on. */
+/** Years that a date may have. */
 const YEARS = { first: 1970, last: 2999 } as const;
 
-/** A day as a program names it, or so many days from today; undefined where it is none. */
+/** Parses a date, or an offset in days from today; undefined for invalid input. */
 function dayOf(text: string, today: string): string | undefined {
   const [, sign, days] = OFFSET.exec(text) ?? [];
   if (days === undefined && !DAY.test(text)) return undefined;
@@ -58,14 +58,14 @@ function dayOf(text: string, today: string): string | undefined {
   }
 }
 
-/** Which fields of a range are unfit. */
+/** Invalid fields of a range. */
 export interface UnfitDays {
   readonly unfit: string;
 }
 
 const FIXED = new Set<UsageList>(["LastMonth", "ThisMonth", "Today", "Yesterday"]);
 
-/** The days that a list is about. */
+/** The days that a list covers. */
 export function usageDays(
   list: UsageList,
   asked: { readonly startDate?: string | undefined; readonly endDate?: string | undefined },
@@ -81,7 +81,7 @@ export function usageDays(
   if (from === undefined) return { unfit: "StartDate" };
   if (until === undefined) return { unfit: "EndDate" };
   if (from <= until) return { from, until };
-  // Whoever names one end beyond what there is asks for nothing, and says nothing wrong.
+  // A single bound beyond the data selects an empty range and is no error.
   if (startDate === undefined) return { from: until, until };
   return endDate === undefined ? { from, until: from } : { unfit: "StartDate, EndDate" };
 }
@@ -100,9 +100,9 @@ function fixedDays(list: UsageList, today: string): UsageDays {
     : spanned(first.subtract({ months: 1 }), first.subtract({ days: 1 }));
 }
 
-/** A record that a list has: of which days, and of what. */
+/** A slot of a usage list: its days and its category. */
 export interface UsageSlot extends UsageDays {
-  /** Its place in the list, in the form of an id; the next page goes on behind it. */
+  /** Cursor of the slot, in the form of an id. */
   readonly id: string;
   readonly category: UsageCategory;
 }
@@ -118,8 +118,8 @@ const placeOf = (from: string, nth: number): string =>
   `${from.replaceAll("-", "")}-0000-0000-0000-${String(nth).padStart(12, "0")}`;
 
 /**
- * The records that a list has behind a place, newest days first, no more than some; undefined where the place is none. A list by days, months or years
- * has those in which there was a call centre.
+ * Slots of a list after a cursor, newest days first, up to a limit; undefined for an invalid cursor. Daily, monthly and
+ * yearly lists begin with the call centre's first day.
  */
 export function usageSlots(
   list: UsageList,
@@ -156,7 +156,7 @@ const { compare } = Temporal.PlainDate;
 const earlier = (one: string, other: string): string => (compare(one, other) < 0 ? one : other);
 const later = (one: string, other: string): string => (compare(one, other) < 0 ? other : one);
 
-/** The parts of a range, newest first, from the one that holds a day on. */
+/** Periods of a range, newest first, starting with the period that contains a day. */
 function* periodsOf(
   size: "day" | "month" | "year" | undefined,
   { from, until }: UsageDays,
@@ -177,18 +177,18 @@ function* periodsOf(
   }
 }
 
-/** What was used of something in some days. */
+/** Usage of a category in a range of days. */
 export interface UsageFigures {
   readonly count: number;
-  /** Minutes that were begun, or segments of messages. */
+  /** Started minutes, or message segments. */
   readonly usage: number;
   readonly rupiah: number;
 }
 
-/** A record of a list with its figures. */
+/** A usage record of a list. */
 export type UsageRecord = UsageSlot & UsageFigures;
 
-/** Which records are asked for. */
+/** Query of usage records. */
 export interface UsageQuery {
   readonly list: UsageList;
   readonly category: UsageCategory | undefined;
@@ -198,5 +198,5 @@ export interface UsageQuery {
   readonly limit: number;
 }
 
-/** Reads what a call centre has used; refused with the fields that are unfit. */
+/** Reads the usage of a call centre; refused with the invalid fields. */
 export type UsageReader = (tenantId: string, query: UsageQuery) => Promise<Result<readonly UsageRecord[], UnfitDays>>;

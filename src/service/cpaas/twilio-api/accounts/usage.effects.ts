@@ -14,7 +14,7 @@ import {
   usageSlots,
 } from "./usage-period.ts";
 
-/** Opens what tells of usage, for both of our interfaces together. */
+/** Opens the usage reader, shared by both APIs. */
 export function openUsage({ db, clock }: Pick<Kit, "db" | "clock">): UsageReader {
   const inTurn = openTurns();
   const read: UsageReader = (tenantId, { list, startDate, endDate, category, after, limit }) =>
@@ -35,7 +35,7 @@ export function openUsage({ db, clock }: Pick<Kit, "db" | "clock">): UsageReader
   return (tenantId, query) => inTurn(tenantId, () => read(tenantId, query));
 }
 
-/** Sums of a whole call centre are added up one at a time for each: whoever asks for many holds up himself alone. */
+/** Serialises the sums per call centre: many requests of one call centre delay only its own. */
 function openTurns() {
   const turns = new Map<string, Promise<unknown>>();
   return async <Found>(who: string, act: () => Promise<Found>): Promise<Found> => {
@@ -53,7 +53,7 @@ function openTurns() {
 const dayAt = (ms: number, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
 
-/** The days of records, each once, oldest first. */
+/** Distinct periods of the slots, oldest first. */
 function periodsIn(slots: readonly UsageSlot[]): readonly UsageDays[] {
   const byFirst = new Map(slots.map(({ from, until }) => [from, { from, until }]));
   return [...byFirst.values()].toReversed();

@@ -21,7 +21,7 @@ let access: FieldAccess;
 let client: FieldClient;
 let stranger: FieldClient;
 
-/** Wednesday 25 November 2026 at ten in Jakarta, where days begin at 17:00 of the day before in UTC. */
+/** The clock starts on Wednesday 25 November 2026, 10:00 in Jakarta, where days begin at 17:00 UTC of the day before. */
 beforeAll(async () => {
   world = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: world });

@@ -38,7 +38,7 @@ const listQuery = z.strictObject({
   Category: z.enum(USAGE_CATEGORIES).optional(),
   StartDate: text.max(20).optional(),
   EndDate: text.max(20).optional(),
-  /** There are none. */
+  /** Accepted without effect: accounts have no subaccounts. */
   IncludeSubaccounts: z.enum(["true", "false"]).optional(),
 });
 
@@ -56,7 +56,7 @@ const SUMMARY: Readonly<Record<UsageList, string>> = {
   Yesterday: "What was used yesterday",
 };
 
-/** What an account has used: calls, recordings and short messages, as sums of what is on record. */
+/** Usage of an account: calls, recordings and SMS, as sums of stored records. */
 export function addUsageRoutes(rest: Http, doors: RestDependencies & { readonly usage: UsageReader }): void {
   const response = { 200: pageSchema.extend({ usage_records: z.array(recordSchema) }), ...REST_PROBLEMS };
   for (const list of USAGE_LISTS)

@@ -3,18 +3,18 @@ import { Temporal } from "temporal-polyfill";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { CountedCategory, UsageDays } from "./usage-period.ts";
 
-/** What was used on some days: events, what they are priced by, and what they cost. */
+/** Usage sum of a period: events, billed units and price. */
 export interface UsageSum {
-  /** Which of the days that were asked for. */
+  /** Index of the period. */
   readonly nth: number;
   readonly category: CountedCategory;
   readonly count: number;
-  /** Minutes that were begun, or segments of messages. */
+  /** Started minutes, or message segments. */
   readonly usage: number;
   readonly rupiah: number;
 }
 
-/** Since when, and by which clocks, usage of the transaction's call centre is counted; undefined without one. */
+/** Start of the usage data of the transaction's call centre, and its time zone; undefined for an unknown call centre. */
 export async function usageGround(
   trx: DatabaseTransaction,
   tenantId: string,
@@ -27,7 +27,7 @@ export async function usageGround(
   return row === undefined ? undefined : { sinceMs: row.since.getTime(), zone: row.zone };
 }
 
-/** Sums of days of the transaction's call centre that follow each other, oldest first. Of nothing there is no sum. */
+/** Usage sums of consecutive periods of the transaction's call centre, oldest first. Periods without usage have no sum. */
 export async function usageSums(
   trx: DatabaseTransaction,
   asked: {
@@ -58,7 +58,7 @@ export async function usageSums(
   return sums.filter(({ category }) => categories.has(category));
 }
 
-/** The beginnings of what is asked for, and the end of the last, as instants and as days. */
+/** Boundaries of the periods, as instants and as dates. */
 interface Bounds {
   readonly at: RawBuilder<unknown>;
   readonly day: RawBuilder<unknown>;
@@ -67,7 +67,7 @@ interface Bounds {
 
 const nextDay = (day: string): string => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 
-/** Which of the days something is of, and whether it is of any. */
+/** SQL for the period index of a row, and for the test that it lies in any period. */
 function placed(column: RawBuilder<unknown>, bounds: RawBuilder<unknown>, count: number) {
   return {
     nth: sql<number>`width_bucket(${column}, ${bounds}) - 1`,
@@ -75,7 +75,7 @@ function placed(column: RawBuilder<unknown>, bounds: RawBuilder<unknown>, count:
   };
 }
 
-/** Calls in which somebody, or a document, answered: by the day on which they began, each minute that was begun. */
+/** Calls that a person or a document answered: by start day, in started minutes. */
 function callSums({ at, count }: Bounds) {
   const { nth, isIn } = placed(sql`c.began_at`, at, count);
   return sql<UsageSum>`
@@ -85,7 +85,7 @@ function callSums({ at, count }: Bounds) {
     from cdr c where ${isIn} and c.answered_at is not null group by 1, 2`;
 }
 
-/** Recordings that came to something, also those that were taken away since. */
+/** Non-empty recordings, including deleted ones. */
 function recordingSums({ at, count }: Bounds) {
   const { nth, isIn } = placed(sql`r.began_at`, at, count);
   return sql<UsageSum>`
@@ -94,7 +94,7 @@ function recordingSums({ at, count }: Bounds) {
     from recording r where ${isIn} and r.duration_ms is not null and r.state in ('kept', 'deleted') group by 1`;
 }
 
-/** What people wrote: a long message once, and each of its parts. */
+/** Inbound messages: a concatenated message counts once, its segments count as usage. */
 function inboundSums({ at, count }: Bounds) {
   const { nth, isIn } = placed(sql`i.received_at`, at, count);
   return sql<UsageSum>`
@@ -103,7 +103,7 @@ function inboundSums({ at, count }: Bounds) {
     from sms_inbound i where ${isIn} group by 1`;
 }
 
-/** What was taken for sending, from the sums of days; money that came back is off. */
+/** Accepted outbound messages, from the daily sums; refunds are deducted. */
 function sentSums({ day, count }: Bounds) {
   const { nth, isIn } = placed(sql`d.day`, day, count);
   return sql<UsageSum>`

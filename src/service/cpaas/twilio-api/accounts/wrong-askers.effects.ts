@@ -5,13 +5,16 @@ import { takeTokens } from "../../../messaging/sms/index.ts";
 import { openRestRateLimit } from "../rest/rest-rate-limit.ts";
 import { findAccount } from "./account-token.store.ts";
 
-/** So many wrong secrets are told of one account, and of all: whoever guesses fills nobody's log. */
+/** Failed authentications logged per account, and in total: brute-force attempts do not fill the log. */
 const OF_ACCOUNT = { perSecond: 0.1, most: 20 } as const;
 const OF_ALL = { perSecond: 5, most: 100 } as const;
-/** So many accounts are looked up for it, that there may be none of: whoever makes them up takes nobody's place above. */
+/** Account lookups of failed authentications: invented accounts use up no allowance above. */
 const LOOKUP_RATE = { perSecond: 50, most: 200 } as const;
 
-/** Whose account somebody has asked who has shown nothing that counts, so that it can be told; undefined where there is none, or too much of it. */
+/**
+ * Finds the account that an unauthenticated request targeted, for its request log; undefined for an unknown account or
+ * beyond the limits.
+ */
 export function openWrongAskers({ db, clock }: Pick<Kit, "db" | "clock">) {
   const door = openRestRateLimit({ all: OF_ACCOUNT, creating: OF_ACCOUNT, atOnce: OF_ALL.most });
   let all: ReturnType<typeof takeTokens>["bucket"] | undefined;

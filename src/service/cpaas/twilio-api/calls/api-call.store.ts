@@ -4,37 +4,37 @@ import type { CallInstructions, CallOrder } from "../../../flows/call-documents/
 import type { StatusCallbacks } from "../../../telephony/cdr/index.ts";
 import { insertCallCallback } from "./call-callback.store.ts";
 
-/** Orders of a call centre that may wait at once. */
+/** Maximum number of waiting orders per call centre. */
 export const ORDERS_WAITING_MAX = 600;
 
-/** By what a repeated request is known: its key, and the digest of what it said. */
+/** Identifies a repeated request: its idempotency key and the digest of its content. */
 export interface RequestMark {
   readonly key: string;
   readonly digest: Buffer;
 }
 
-/** A call as it is ordered. */
+/** A new call order. */
 export interface NewOrder extends CallOrder {
-  /** A repeated request is answered as the first one was. */
+  /** A repeated request gets the first response. */
   readonly request: RequestMark | null;
-  /** What its application wants to be told of it; left out for nothing. */
+  /** Status callbacks of the call; undefined for none. */
   readonly told?: StatusCallbacks;
 }
 
-/** What became of an order: on disk, one that an earlier request made, or why it was not taken. */
+/** Result of an order: stored, found from an earlier request, or the reason of the refusal. */
 export type Ordered =
   | { readonly callId: string; readonly isRepeated: boolean }
   | "request-differs"
   | "too-many-waiting"
   | "no-such-code";
 
-/** Keeps an order of the transaction's call centre. */
+/** Stores an order of the transaction's call centre. */
 export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Promise<Ordered> {
   const earlier = await earlierOrder(trx, order);
   if (earlier !== undefined) return earlier;
   const { tenantId } = order;
   const at = new Date(order.createdAtMs);
-  // One question: each is a way to the database and back, and programs create many.
+  // One statement saves database round trips, since API clients create many calls.
   const { rows } = await sql<{ readonly isOwn: boolean; readonly waiting: number }>`${sql.raw(PREPARED)}
     with pace as (insert into api_call_pace (tenant_id, counted_at)
       select ${tenantId}::uuid, ${at}::timestamptz where not exists (select from api_call_pace where tenant_id = ${tenantId}::uuid)
@@ -60,7 +60,7 @@ export async function insertOrder(trx: DatabaseTransaction, order: NewOrder): Pr
   return (await earlierOrder(trx, order)) ?? "request-differs";
 }
 
-/** What an earlier request with the same key has ordered of the transaction's call centre; undefined for nothing. */
+/** The order of an earlier request with the same key in the transaction's call centre; undefined without one. */
 export async function earlierOrder(
   trx: DatabaseTransaction,
   { request }: Pick<NewOrder, "request">,
@@ -106,7 +106,7 @@ function instructionColumns(instructions: CallInstructions) {
   };
 }
 
-/** Takes an order back that no switch has taken; false where there is none. */
+/** Cancels an order that no switch has taken; false if there is none. */
 export async function cancelOrder(
   trx: DatabaseTransaction,
   { callId, at }: { readonly callId: string; readonly at: Date },

@@ -32,14 +32,14 @@ import { type CallDependencies, changeCall, ledBy } from "./change-call.effects.
 import { leadMember } from "./lead-member.effects.ts";
 import { instructionsOfApplication, orderCall, orderLedCall, requestOf } from "./order-call.effects.ts";
 
-/** What the acts of programs stand on. */
+/** Dependencies of the API operations. */
 export type ActDependencies = ConferenceDependencies & {
   readonly recordings: Pick<RecordingOperations, "openSound" | "remove">;
   readonly usage: UsageReader;
   readonly queues: QueueKeeping;
 };
 
-/** Opens what programs do for our own interface: the acts of the field's shapes, by the same code. */
+/** Opens the operations for the native API, which share their code with the Twilio-compatible API. */
 export function openApiOperations(dependencies: ActDependencies): ApiOperations {
   return {
     calls: openCallOperations(dependencies),
@@ -71,7 +71,7 @@ function openCallOperations(dependencies: CallDependencies): CallOperations {
   };
 }
 
-/** Nobody's name stands behind a program. */
+/** Changes by API clients are recorded without a person. */
 const actorOf = ({ tenantId, requestId, keyId }: ApiClientContext): HookActor => ({
   tenantId,
   requestId,

@@ -23,30 +23,30 @@ import type { CallChange, CallRequestContext, OrderForm } from "./call-form.ts";
 import type { CallListFilter, CallResource } from "./field-call.ts";
 import type { HookChange } from "./hook-form.ts";
 
-/** Who asks for something, by which request. */
+/** Identifies the API client and the request. */
 export interface ApiClientContext {
   readonly tenantId: string;
   readonly requestId: string;
-  /** The key that it showed, which what is on record names; null for the account's own token. */
+  /** API key, which the audit trail names; null for the account's auth token. */
   readonly keyId: string | null;
 }
 
 /** A request that may be repeated. */
 export interface RepeatedRequest {
-  /** A repeated request with this key is answered as the first one was; null without one. */
+  /** Idempotency key: a repeated request with the same key gets the first response; null without one. */
   readonly requestKey: string | null;
-  /** What the request said, by which a repeated one is known. */
+  /** Content of the request, which identifies a repetition. */
   readonly said: object;
 }
 
-/** Who orders something, by a request that he may repeat. */
+/** Tenant of a request that may be repeated. */
 export interface IdempotentRequestContext extends RepeatedRequest {
   readonly tenantId: string;
 }
 
-/** What a program does with calls, whichever of our interfaces it asks. */
+/** Call operations, shared by both APIs. */
 export interface CallOperations {
-  /** Keeps the order of a call; where it names an application, that one leads it. */
+  /** Stores a call order; the application leads the call if one is named. */
   order(
     requestContext: IdempotentRequestContext,
     form: OrderForm & { readonly applicationId?: string | undefined },
@@ -54,14 +54,14 @@ export interface CallOperations {
   find(tenantId: string, id: string): Promise<CallResource | undefined>;
   /** Newest first. */
   list(tenantId: string, filter: CallListFilter): Promise<readonly CallResource[]>;
-  /** Ends a call, takes an order back, or leads a call on; undefined where that was done. */
+  /** Ends a call, cancels an order, or redirects a call; undefined on success. */
   change(
     asking: CallRequestContext,
     change: CallChange & { readonly applicationId?: string | undefined },
   ): Promise<RestRefusal | undefined>;
 }
 
-/** What it does with applications, and with what leads the calls of numbers. */
+/** Operations on applications and on the webhooks of numbers. */
 export interface HookOperations {
   listApplications(tenantId: string, part: ListPart): Promise<readonly ApplicationResource[]>;
   findApplication(tenantId: string, id: string): Promise<ApplicationResource | undefined>;
@@ -85,32 +85,32 @@ export interface HookOperations {
   ): Promise<HookRefusal | null>;
 }
 
-/** What may become of a recording that goes on. */
+/** Changes of an active recording. */
 export type RecordingChange = Extract<ConferenceAct, { readonly act: "record" }>["change"];
 
-/** The sound of a recording as a WAV of 16-bit samples, 8,000 a second; `close` may be called twice. */
+/** Audio of a recording as a WAV of 16-bit samples at 8,000 Hz; `close` is idempotent. */
 export interface ProgramSound {
   readonly bytes: number;
   readonly channels: 1 | 2;
-  /** Closes the sound when it ends. */
+  /** Closes the audio at the end of the stream. */
   read(from: number, to: number): NodeJS.ReadableStream & AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }
 
-/** What it does with recordings. */
+/** Operations on recordings. */
 export interface RecordingOperations {
   list(tenantId: string, filter: RecordingListFilter): Promise<readonly RecordingResource[]>;
   find(tenantId: string, id: string): Promise<RecordingResource | undefined>;
-  /** The sound, on record before its first byte; undefined where there is nothing to hear. */
+  /** Opens the audio, after writing the access to the audit trail; undefined without audio. */
   openSound(asking: ApiClientContext & { readonly recordingId: string }): Promise<ProgramSound | undefined>;
-  /** Has one of a conference stand still, go on or end. */
+  /** Pauses, resumes or ends a conference recording. */
   change(tenantId: string, found: RecordingResource, change: RecordingChange): Promise<Result<null, RestRefusal>>;
   remove(
     asking: ApiClientContext & { readonly recordingId: string },
   ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
 }
 
-/** What it does with queues. */
+/** Operations on queues. */
 export interface QueueOperations {
   add(
     clientContext: ApiClientContext,
@@ -121,25 +121,25 @@ export interface QueueOperations {
     queue: { readonly id: string; readonly name?: string | undefined; readonly waitingMax?: number | undefined },
   ): Promise<SavedQueueResult>;
   end(asking: ApiClientContext, id: string): Promise<SavedQueueResult>;
-  /** By name; `id` for one of them. */
+  /** Ordered by name; `id` selects one queue. */
   list(
     tenantId: string,
     part: { readonly id?: string; readonly name?: string | undefined; readonly after?: string; readonly limit: number },
   ): Promise<readonly QueueResource[]>;
-  /** Takes a call out of the queue in which it waits and has other instructions lead it; undefined where that was done. */
+  /** Takes a waiting call out of its queue and gives it other instructions; undefined on success. */
   lead(
     tenantId: string,
     member: QueueMemberResource,
     change: CallChange & { readonly applicationId?: string | undefined },
   ): Promise<RestRefusal | undefined>;
-  /** Calls that wait, in their order; `callId` for one of them. */
+  /** Waiting calls in queue order; `callId` selects one call. */
   waiting(tenantId: string, part: MembersPart): Promise<readonly QueueMemberResource[]>;
 }
 
-/** What it does with conferences and with who takes part. */
+/** Operations on conferences and participants. */
 export interface ConferenceOperations {
   list(tenantId: string, filter: ConferenceFilter): Promise<readonly ConferenceResource[]>;
-  /** Ends a conference, or has something said in it; undefined where that was done. */
+  /** Ends a conference, or plays an announcement; undefined on success. */
   act(
     tenantId: string,
     conference: ConferenceResource,
@@ -154,7 +154,7 @@ export interface ConferenceOperations {
     requestContext: IdempotentRequestContext,
     wish: { readonly name: string; readonly form: ParticipantForm },
   ): Promise<Result<ParticipantResource, RestRefusal>>;
-  /** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
+  /** The participant created by an earlier request with the same key, including one that has left; undefined without one. */
   invited(asking: IdempotentRequestContext): Promise<Result<ParticipantResource, RestRefusal> | undefined>;
   change(
     tenantId: string,
@@ -164,7 +164,7 @@ export interface ConferenceOperations {
   letGo(clientContext: ApiClientContext, found: ParticipantResource): Promise<RestRefusal | undefined>;
 }
 
-/** What programs do, whichever of our interfaces they ask: one code behind both. */
+/** API operations, shared by both APIs. */
 export interface ApiOperations {
   readonly calls: CallOperations;
   readonly hooks: HookOperations;

@@ -149,7 +149,7 @@ describe("applications by the field's own client", () => {
     expect(told).toEqual([{ options: { status: { url: status, method: "GET", events: ["completed"] } } }]);
     await client.applications(sid).update({ voiceUrl: `${VOICE}/baru` });
     expect(await order()).toMatchObject({ sid: first.sid });
-    // Nor does it take anything back of a call that was ordered that it leads none any more.
+    // Deleting the application does not affect calls ordered before.
     await client.applications(sid).remove();
     expect(await order()).toMatchObject({ sid: first.sid });
   });

@@ -93,7 +93,7 @@ const CODE_OF: Readonly<Record<HookRefusal, RestCode>> = {
   "application-leads-numbers": 88003,
 };
 
-/** Applications and numbers in the field's shapes: what leads the calls of a number. */
+/** Twilio-compatible routes of applications and numbers: the webhooks of a number's calls. */
 export function addApplicationRoutes(rest: Http, dependencies: RestDependencies): void {
   addApplicationLists(rest, dependencies);
   addApplicationChanges(rest, dependencies);

@@ -9,10 +9,10 @@ import {
 import type { FinishedRecording } from "../recordings/recording-callbacks.ts";
 import type { StatusCallbackFacts } from "./status-callbacks.ts";
 
-/** That nothing could be kept of a recording is said so long after its end: until then it may be found. */
+/** A recording is reported as absent this long after its end; until then it may still be found. */
 export const LOST_MS = 600_000;
 
-/** Calls of which there is something new to tell, in turns of call centres; `but` are left out. */
+/** Calls with new status callbacks, round-robin over call centres; `but` is excluded. */
 export async function findDueCallCallbacks(
   db: Database,
   { atMost, but, nowMs }: { readonly atMost: number; readonly but: readonly string[]; readonly nowMs: number },
@@ -24,7 +24,7 @@ export async function findDueCallCallbacks(
   return rows;
 }
 
-/** Notes what an application wants to be told of a call that it has ordered. */
+/** Stores the status callbacks of a call that an application ordered. */
 export async function insertCallCallback(
   trx: DatabaseTransaction,
   told: { readonly callId: string; readonly tenantId: string; readonly wish: StatusCallbacks; readonly at: Date },
@@ -43,13 +43,13 @@ export async function insertCallCallback(
     .execute();
 }
 
-/** A call with what was told of it, and what is known now. */
+/** A call with the callbacks sent so far, and its current facts. */
 export interface CallCallbackState extends StatusCallbackFacts {
   readonly told: number;
   readonly toldRecordings: readonly string[];
-  /** The last event there is. */
+  /** Sequence number of the latest event. */
   readonly seen: number;
-  /** Recordings that are complete, those that may yet be, and whatever there is of others. */
+  /** Complete recordings, whether a recording may still complete, and the ids of all recordings. */
   readonly recordings: readonly FinishedRecording[];
   readonly isRecording: boolean;
   readonly recordingIds: readonly string[];
@@ -68,7 +68,7 @@ interface LockedRow {
   readonly doneAt: Date | null;
 }
 
-/** Locks some of these calls for whoever tells of them, and reads what is known; those that somebody else has are left out. */
+/** Locks the calls for sending callbacks, and reads their facts; skips calls that another process has locked. */
 export async function lockCallCallbacks(
   trx: DatabaseTransaction,
   {
@@ -106,7 +106,7 @@ export async function lockCallCallbacks(
   });
 }
 
-/** Whether a recording is complete or may yet be; what was taken away is neither. */
+/** State of a recording: complete, possibly complete later, or deleted. */
 function recordingStateOf({ state, beganAt, endedAt }: RecordingRow, nowMs: number): "complete" | "open" | "gone" {
   if (state === "kept") return "complete";
   if (state === "recording") return "open";
@@ -169,7 +169,7 @@ function recordingOf({ id, state, durationMs, beganAt, endedAt }: RecordingRow):
   };
 }
 
-/** What was told of a call after a look at it. */
+/** Progress of a call's callbacks. */
 export interface CallCallbackProgress {
   readonly callId: string;
   readonly seen: number;
@@ -179,7 +179,7 @@ export interface CallCallbackProgress {
   readonly isOver: boolean;
 }
 
-/** Writes how far calls were told of, in the transaction that orders the telling. */
+/** Stores the progress of callbacks in the transaction that enqueues them. */
 export async function saveCallCallbackProgress(
   trx: DatabaseTransaction,
   marks: readonly CallCallbackProgress[],
@@ -205,7 +205,7 @@ function recordset(rows: readonly object[]): RawBuilder<unknown> {
   return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
 }
 
-/** Forgets what was asked to be told of calls that were noted before an instant; tells how many. */
+/** Purges callback state created before an instant; returns the number. */
 export async function purgeCallCallbacks(
   db: Database,
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },

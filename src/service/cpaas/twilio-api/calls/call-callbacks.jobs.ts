@@ -20,23 +20,23 @@ import { type CallFaults, openCallFaults } from "./call-faults.ts";
 import { tellingsOf } from "./status-callbacks.ts";
 import type { Telling } from "./telling.ts";
 
-/** Looks again this often besides news. */
+/** Polling interval, in addition to change notifications. */
 const POLL_MS = 1_000;
-/** Calls of one look, and of one transaction. */
+/** Calls per poll, and per transaction. */
 const CALLS_MAX = 400;
 const AT_ONCE = 50;
-/** The news by which a switch says that events of calls are on disk. */
+/** Notification channel on which a switch announces stored call events. */
 export const CALL_EVENTS = "call-events";
 
-/** What telling of calls stands on. */
+/** Dependencies of the callback jobs. */
 export type CallbackJobDependencies = Pick<Kit, "clock" | "ids" | "log" | "changeFeed" | "publicUrl"> & {
   readonly db: Database;
   readonly tellCallbacks: PublishStatusCallbacks<DatabaseTransaction>;
 };
 
 /**
- * Tells applications what events of their calls add up to, until closed: what is to be told and how far that is stand in one transaction, so
- * that a process which dies at any moment has told all of it or none.
+ * Sends status callbacks for call events, until closed. Callbacks and progress are stored in one transaction, so that a
+ * crash enqueues either all of them or none.
  */
 export function followCallCallbacks(kit: CallbackJobDependencies): Following {
   const round = openCallbackRounds(kit);
@@ -44,7 +44,7 @@ export function followCallCallbacks(kit: CallbackJobDependencies): Following {
     look: async () => {
       for (let isMore = true; isMore; ) {
         const { due, told } = await round();
-        // Where none of so many could be told of, the next look comes soon enough.
+        // If none of a full batch could be processed, the next poll is early enough.
         isMore = due >= CALLS_MAX && told > 0;
       }
     },
@@ -54,13 +54,13 @@ export function followCallCallbacks(kit: CallbackJobDependencies): Following {
   });
 }
 
-/** What one round came to: calls of which there was something new, and of how many it was told. */
+/** Result of a round: calls with new events, and calls processed. */
 export interface CallbackRound {
   readonly due: number;
   readonly told: number;
 }
 
-/** Opens rounds, each of which tells what is new of some calls; one that cannot be told of waits longer each time, and holds up none behind it. */
+/** Opens rounds that enqueue new callbacks; a failing call is retried with increasing delay and does not delay other calls. */
 export function openCallbackRounds(kit: CallbackJobDependencies): () => Promise<CallbackRound> {
   const faults = openCallFaults();
   return async () => {
@@ -80,7 +80,7 @@ export function openCallbackRounds(kit: CallbackJobDependencies): () => Promise<
   };
 }
 
-/** Tells what is new of some calls once; answers of how many there was something. */
+/** Enqueues new callbacks once; returns the number of calls with new events. */
 export async function publishCallCallbacks(kit: CallbackJobDependencies): Promise<number> {
   return (await openCallbackRounds(kit)()).due;
 }
@@ -90,7 +90,7 @@ interface PublishedCounts {
   readonly ordered: number;
 }
 
-/** One call that cannot be told of holds up none beside it. */
+/** A failing call does not affect the others of its tenant. */
 async function publishForTenant(
   kit: CallbackJobDependencies,
   wish: { readonly tenantId: string; readonly callIds: readonly string[]; readonly faults: CallFaults },
@@ -145,7 +145,7 @@ async function publishWithin(
 interface DueCallbacks {
   readonly tellings: readonly Omit<CallbackOrder, "id">[];
   readonly mark: CallCallbackProgress;
-  /** It is over, and what was recorded in it is not there yet. */
+  /** The call is over, but a recording is not available yet. */
   readonly isAwaiting: boolean;
 }
 

@@ -23,7 +23,7 @@ const eventSchema = z.object({
   }),
 });
 
-/** What hooks were asked for a call and what they answered, in the order in which they were asked; kept for seven days. */
+/** Webhook exchanges of a call, in order; stored for seven days. */
 export function addCallEventRoutes(rest: Http, dependencies: RestDependencies): void {
   rest.get(
     "/Accounts/:AccountSid/Calls/:Sid/Events.json",

@@ -1,6 +1,6 @@
-/** Those that are remembered at the most: of others it is tried again at once. */
+/** Maximum number of remembered failures; other calls are retried immediately. */
 const REMEMBERED_MAX = 2_000;
-/** The first wait, which doubles with each further fault, and the longest. */
+/** First retry delay, which doubles with each further failure, and the maximum. */
 const PAUSE_MS = 5_000;
 const PAUSE_MS_MAX = 600_000;
 
@@ -9,15 +9,15 @@ interface Fault {
   readonly untilMs: number;
 }
 
-/** Calls that could not be told of, and until when they are left alone. */
+/** Calls whose callbacks failed, with their retry times. */
 export interface CallFaults {
-  /** Those that are left alone now. */
+  /** Calls excluded at this time. */
   waiting(nowMs: number): readonly string[];
   failed(callId: string, nowMs: number): void;
   forget(callIds: readonly string[]): void;
 }
 
-/** Remembers calls that could not be told of. */
+/** Remembers calls whose callbacks failed. */
 export function openCallFaults(): CallFaults {
   const faults = new Map<string, Fault>();
   return {

@@ -5,7 +5,7 @@ import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import type { CallbackFields } from "./callback-form.ts";
 
-/** How a call says what it does once it is answered. */
+/** Instruction fields of a call. */
 export interface InstructionFields {
   readonly Url?: string | undefined;
   readonly Method?: "GET" | "POST" | undefined;
@@ -14,9 +14,9 @@ export interface InstructionFields {
   readonly Twiml?: string | undefined;
 }
 
-/** A call as a program orders it: both of our interfaces for programs have it so. */
+/** A call order as received, common to both APIs. */
 export interface OrderForm extends InstructionFields, CallbackFields {
-  /** A number, or `sip:101` for a phone of the house. */
+  /** A telephone number, or `sip:101` for an internal phone. */
   readonly To: string;
   readonly From: string;
   readonly Timeout: number;
@@ -25,25 +25,25 @@ export interface OrderForm extends InstructionFields, CallbackFields {
   readonly Record: "true" | "false";
 }
 
-/** How long it rings unless a program says otherwise, and the longest that it may ring and last. */
+/** Default ringing time, and the maximum ringing and call duration. */
 export const CALL_SECONDS = { ring: 60, ringMost: 600, talkMost: 14_400 } as const;
 
-/** Characters of a document that comes with an order. */
+/** Maximum length of an inline document. */
 export const DOCUMENT_MAX = 4_000;
 
-/** Keys that may be pressed once a call is answered. */
+/** Digits to send after the call is answered. */
 export const SEND_DIGITS = /^[\dwW*#]{1,32}$/;
 
-/** Whose call is steered, by which request. */
+/** Identifies the call to change, and the request. */
 export interface CallRequestContext {
   readonly tenantId: string;
   readonly callId: string;
   readonly requestId: string;
-  /** The key that the program showed; null for none. */
+  /** API key of the client; null for none. */
   readonly keyId: string | null;
 }
 
-/** How a call shall change. */
+/** A change of a call. */
 export interface CallChange extends InstructionFields {
   readonly Status?: "canceled" | "completed" | undefined;
 }
@@ -53,24 +53,24 @@ const SEPARATORS = /[\s.()-]/g;
 const URL_MAX = 2_048;
 const SHORT = /^\d{3,8}$/;
 
-/** Whom a call shall ring: a number outside, or a phone of the house as `sip:101` or `client:101`. */
+/** Parses the destination of a call: an external number, or an internal phone as `sip:101` or `client:101`. */
 export function targetOf(to: string, plan: PeoplesCodes): Result<CallTarget, RestRefusal> {
   const [, extension] = EXTENSION.exec(to.trim()) ?? [];
   if (extension !== undefined) return ok({ kind: "phone", extension });
   const number = to.replace(SEPARATORS, "");
-  // Help is called by people.
+  // Emergency numbers can be called by people only.
   if (isForPeople(plan, number)) return refuse({ code: 21216 });
   if (outsideKind(number) === null) return refuse({ code: 21211 });
   return ok({ kind: "number", number });
 }
 
-/** The code that a call shows; null for what is none. */
+/** Parses the code used as caller ID; null for an invalid one. */
 export function codeOf(from: string): string | null {
   const digits = from.replace(SEPARATORS, "").replace(/^\+?62(?=\d{5,8}$)|^\+/, "");
   return SHORT.test(digits) ? digits : null;
 }
 
-/** What a call does once it is answered; `inside` are hosts of the installation itself that hooks may lie at. */
+/** Validates the instructions of a call; `inside` are internal hosts permitted for webhooks. */
 export function instructionsOf(
   fields: InstructionFields,
   inside: ReadonlySet<string>,
@@ -78,7 +78,7 @@ export function instructionsOf(
   const { Url, Twiml, FallbackUrl } = fields;
   const isAddress = (url: string) => url.length <= URL_MAX && isOutwardUrl(url, inside);
   if (Twiml !== undefined) {
-    // No document has it, and no database takes it.
+    // NUL is invalid in XML and in PostgreSQL texts.
     if (Twiml.includes("\u0000")) return refuse({ code: 21205, params: { name: "Twiml" } });
     return Url === undefined
       ? ok({ from: "document", document: Twiml })

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import { type Database, inTenant } from "../../../../platform/database/index.ts";
 import type { CallInstructions, CallOrder, CallOrders, Hook } from "../../../flows/call-documents/index.ts";
 
-/** The news of calls that were ordered, by which a switch looks sooner. */
+/** Notification channel of new call orders, on which a switch polls early. */
 export const CALL_ORDERS_DUE = "call-orders";
-/** An order that no switch began in this time is given up. */
+/** Expiry of an order that no switch has started. */
 const WAIT_MAX = "15 minutes";
 
 interface OrderRow {
@@ -25,7 +25,7 @@ interface OrderRow {
   readonly createdAt: Date;
 }
 
-/** Where a switch finds the calls that were ordered. */
+/** Call orders for a switch. */
 export function openCallOrders(db: Database): CallOrders {
   return {
     giveBack: async (switchId) => {
@@ -85,7 +85,7 @@ function instructionsOf(row: OrderRow): CallInstructions {
   return { from: "hook", voice: hook(row.voiceUrl, row.voiceMethod), fallback };
 }
 
-/** Forgets what was ordered before an instant and is over; tells how many. */
+/** Purges completed orders created before an instant; returns the number. */
 export async function forgetApiCalls(
   db: Database,
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },

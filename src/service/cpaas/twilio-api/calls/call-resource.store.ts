@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import type { CallDirection, CallOutcome } from "../../../telephony/cdr/index.ts";
 import { type CallListFilter, type CallResource, type CallStatus, endedStatus, outcomesOf } from "./field-call.ts";
 
-/** One call of the transaction's call centre; undefined for what it has not. */
+/** One call of the transaction's call centre; undefined for an unknown one. */
 export async function findCall(trx: DatabaseTransaction, id: string): Promise<CallResource | undefined> {
   const asked = { limit: 1, after: undefined };
   const only = (column: Expression<unknown>) => sql<SqlBool>`${column} = ${id}::uuid`;
@@ -13,12 +13,12 @@ export async function findCall(trx: DatabaseTransaction, id: string): Promise<Ca
   if (open !== undefined) return open;
   const [ordered] = await orderedCalls(trx, asked, only(sql`a.call_id`));
   if (ordered !== undefined) return ordered;
-  // Between the looks it may have begun, or come to its end.
+  // The call may have started or ended between the queries.
   const [begun] = await openCalls(trx, asked, only(sql`o.call_id`));
   return begun ?? (await endedCalls(trx, asked, only(sql`c.call_id`)))[0];
 }
 
-/** Calls of the transaction's call centre, newest first: those that are over, that go on, and that were only ordered. */
+/** Calls of the transaction's call centre, newest first: ended, active and ordered ones. */
 export async function listCalls(trx: DatabaseTransaction, filter: CallListFilter): Promise<readonly CallResource[]> {
   const found = [
     ...(await orderedCalls(trx, filter, sql<SqlBool>`true`)),
@@ -141,7 +141,7 @@ async function openCalls(
 
 const answered = sql<SqlBool>`exists (select from call_event n where n.call_id = o.call_id and n.kind = 'call.answered')`;
 
-/** Somebody rings, or a caller waits for an answer. */
+/** A leg rings, or an inbound caller waits for an answer. */
 const ringing = sql<SqlBool>`(e.data ->> 'direction' = 'inbound'
   or exists (select from call_event r where r.call_id = o.call_id and r.kind = 'leg.ringing'))`;
 
@@ -167,7 +167,7 @@ interface OrderedRow {
   readonly doneAt: Date | null;
 }
 
-/** Orders of which no call has come yet, or never does. */
+/** Orders without a call. */
 async function orderedCalls(
   trx: DatabaseTransaction,
   filter: CallListFilter,
@@ -206,7 +206,7 @@ async function orderedCalls(
   }));
 }
 
-/** An order whose call stood in events that are kept no longer is over, whatever came of it. */
+/** An order whose call's events are purged is over, regardless of its result. */
 const orderState = sql<string>`case when a.state = 'begun' and a.done_at is not null then 'over' else a.state end`;
 
 const STATES: Readonly<Partial<Record<CallStatus, readonly string[]>>> = {

@@ -3,7 +3,10 @@ import { HELD_MINUTES } from "../../../messaging/sms/index.ts";
 import type { TextSent } from "../../../telephony/calls/index.ts";
 import { CODE_OF, type MessageOperations } from "../messages/field-message.ts";
 
-/** Hands in messages of documents of calls by the intake of all, held until they are let go; a refusal has the number that it has by REST. */
+/**
+ * Submits the messages of call documents through the common intake, held until released; a refusal has the error number
+ * of the REST API.
+ */
 export function callTexts(send: MessageOperations<never>["send"]): (text: CallText) => Promise<TextSent> {
   return async ({ tenantId, from, to, text, toldUrl }) => {
     const form = {

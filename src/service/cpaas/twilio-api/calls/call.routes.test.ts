@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => portal?.close());
 
 beforeEach(async () => {
-  // No order of an earlier test waits any more.
+  // No order of an earlier test is waiting.
   await drain();
   world.advance(MINUTE_MS);
   centre = await openCallCentre(portal);
@@ -73,7 +73,7 @@ async function drain(): Promise<void> {
   await orders.take({ switchId: own, nowMs: world.clock.nowMs(), max: 1 });
 }
 
-/** What a switch tells of a call that was ordered. */
+/** Stores call events as a switch does. */
 const tell = (callId: string, own: Partial<Parameters<typeof addCallFixture>[1]> = {}) =>
   addCallFixture(portal.kit.db, {
     callId,
@@ -284,7 +284,7 @@ describe("calls by the field's own client", () => {
       ]);
     await settle({ refusal: "call-not-programmable" }, "refused");
     expect((await refused)?.code).toBe(21220);
-    // What a program would have said is kept no longer than it is waited for.
+    // The document is deleted from the command once it is settled.
     const settled = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.selectFrom("switchCommand").select("payload").where("kind", "=", "redirect-call").execute(),
     );
@@ -604,7 +604,7 @@ describe("ordered calls", () => {
     expect(await states()).toEqual(["queued", "in-progress", "busy"]);
     world.advance(31_000);
     expect(await states()).toEqual(["failed", "in-progress", "busy"]);
-    // What is decided is looked at no more, and counts no more.
+    // Settled orders are not examined or counted again.
     const unsettled = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.selectFrom("apiCall").select("callId").where("doneAt", "is", null).execute(),
     );
@@ -614,7 +614,7 @@ describe("ordered calls", () => {
   it("whose call is kept no longer are over, and not on their way again", async () => {
     const call = await create();
     for (const order of await take()) await orders.begun(order, world.clock.nowMs());
-    // What is left of an order whose call stood in events that the rules of days have taken away.
+    // An order whose call's events were purged by the retention rules.
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.updateTable("apiCall").set({ doneAt: now() }).execute(),
     );

@@ -102,7 +102,7 @@ const PATH = "/Accounts/:AccountSid/Calls.json";
 const ONE = "/Accounts/:AccountSid/Calls/:Sid.json";
 const consumes = ["application/x-www-form-urlencoded"];
 
-/** Calls in the field's shapes: ordering one, what became of all, and steering those that go on. */
+/** Twilio-compatible call routes: create, list, fetch and update calls. */
 export function addCallRoutes(rest: Http, dependencies: CallDependencies): void {
   addOrdering(rest, dependencies);
   addReading(rest, dependencies);
@@ -210,7 +210,7 @@ function addChanging(rest: Http, dependencies: CallDependencies): void {
   );
 }
 
-/** Answers with a call as it stands. */
+/** Sends the current state of a call. */
 async function sendCall(
   dependencies: CallDependencies,
   reply: FastifyReply,

@@ -5,13 +5,13 @@ import { isOutwardUrl } from "../../../tenancy/webhooks/index.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 
 const URL_MAX = 2_048;
-/** An empty one, as forms send it that name none, is none. */
+/** An empty URL, as forms send it, means no URL. */
 const url = z.string().max(URL_MAX).optional();
 const method = z.enum(["GET", "POST"]).optional();
-/** Events come as fields of one name, or as words of one. */
+/** Events are repeated fields, or words of one field. */
 const words = z.union([z.string().max(200), z.array(z.string().max(40)).max(10)]).optional();
 
-/** Where an application is told how a call goes on, and of what is recorded in it. */
+/** Status and recording callbacks of a call. */
 export const CALLBACK_FIELDS = {
   StatusCallback: url,
   StatusCallbackMethod: method,
@@ -21,7 +21,7 @@ export const CALLBACK_FIELDS = {
   RecordingStatusCallbackEvent: words,
 } as const;
 
-/** Where it is told of a conference, and of its recording. */
+/** Status and recording callbacks of a conference. */
 export const CONFERENCE_CALLBACK_FIELDS = {
   ConferenceStatusCallback: url,
   ConferenceStatusCallbackMethod: method,
@@ -33,7 +33,7 @@ export const CONFERENCE_CALLBACK_FIELDS = {
 
 const callbackFields = z.object({ ...CALLBACK_FIELDS, ...CONFERENCE_CALLBACK_FIELDS });
 
-/** The fields of a form about who is told. */
+/** Callback fields of a form. */
 export type CallbackFields = Partial<z.infer<typeof callbackFields>>;
 
 type Named =
@@ -42,7 +42,7 @@ type Named =
   | "ConferenceStatusCallback"
   | "ConferenceRecordingStatusCallback";
 
-/** What may be told, and what is where nothing is named. */
+/** Permitted events and default events. */
 const EVENTS: Readonly<Record<Named, { readonly known: readonly string[]; readonly usual: readonly string[] }>> = {
   StatusCallback: { known: ["initiated", "ringing", "answered", "completed"], usual: ["completed"] },
   RecordingStatusCallback: { known: ["completed", "absent"], usual: ["completed"] },
@@ -50,7 +50,7 @@ const EVENTS: Readonly<Record<Named, { readonly known: readonly string[]; readon
   ConferenceStatusCallback: { known: ["start", "end", "join", "leave", "mute", "hold"], usual: ["start", "end"] },
 };
 
-/** What an application wants to be told of a call that it orders; `inside` are hosts of the installation itself that it may name. */
+/** Parses the status callbacks of a call order; `inside` are internal hosts permitted for callbacks. */
 export function readStatusCallbacks(
   fields: CallbackFields,
   inside: ReadonlySet<string>,
@@ -65,7 +65,7 @@ export function readStatusCallbacks(
   });
 }
 
-/** Where an application wants to be told of a conference that it orders a call into, and of its recording; null for nowhere. */
+/** Parses the conference status and recording callbacks of a call order; null for none. */
 export function readConferenceCallbacks(
   fields: CallbackFields,
   inside: ReadonlySet<string>,

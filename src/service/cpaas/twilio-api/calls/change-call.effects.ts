@@ -9,22 +9,22 @@ import { cancelOrder } from "./api-call.store.ts";
 import { type CallChange, type CallRequestContext, instructionsOf } from "./call-form.ts";
 import { findCall } from "./call-resource.store.ts";
 
-/** A stream of a call that is to begin, or to end where there is no wish. */
+/** A media stream to start, or to stop if `stream` is null. */
 export interface StreamOrder {
   readonly streamId: string;
   readonly stream: MediaStreamOptions | null;
 }
 
-/** What calls in the field's shapes stand on. */
+/** Dependencies of the Twilio-compatible call routes. */
 export interface CallDependencies extends RestDependencies {
-  /** What no program calls: numbers for an emergency, and what the plan keeps for the state. */
+  /** Numbers that API clients may not call: emergency numbers, and numbers that the numbering plan reserves for the state. */
   readonly plan: PeoplesCodes;
-  /** Ends a call that goes on, or only as long as nobody has answered; resolves once a switch has taken the order, which is the judge of that. */
+  /** Ends an active call, optionally only if it is unanswered; resolves once a switch has taken the command and decided on it. */
   readonly endCall: (
     requestContext: CallRequestContext,
     unlessAnswered: boolean,
   ) => Promise<"call-not-open" | "call-answered" | "end-call-late" | null>;
-  /** Has another document lead a call that goes on, a stream of it begin or end, or something become of its recording; resolves once a switch has taken the order. */
+  /** Redirects an active call, starts or stops a stream, or changes a recording; resolves once a switch has taken the command. */
   readonly orderOfCall: (
     order: { readonly tenantId: string; readonly callId: string } & (
       | { readonly redirect: CallInstructions; readonly whileWaiting?: true }
@@ -37,11 +37,11 @@ export interface CallDependencies extends RestDependencies {
   >;
 }
 
-/** Looks for a call whose order a switch has taken this moment. */
+/** Polls for a call whose order a switch is just starting. */
 const POLLS_MAX = 5;
 const POLL_MS = 200;
 
-/** Changes a call; undefined where that was done. */
+/** Changes a call; undefined on success. */
 export async function changeCall(
   dependencies: CallDependencies,
   requestContext: CallRequestContext,
@@ -58,7 +58,7 @@ export async function changeCall(
   return wanted.ok ? ledBy(dependencies, requestContext, wanted.value) : wanted.refusal;
 }
 
-/** Has other instructions lead a call on; undefined where that was done. */
+/** Redirects a call to other instructions; undefined on success. */
 export async function ledBy(
   dependencies: CallDependencies,
   { tenantId, callId }: Pick<CallRequestContext, "tenantId" | "callId">,
@@ -67,7 +67,7 @@ export async function ledBy(
   return answerOf(await dependencies.orderOfCall({ tenantId, callId, redirect }));
 }
 
-/** What is said of an order that a switch has taken or not. */
+/** Maps the result of a switch command to an error. */
 export function answerOf(refusal: Awaited<ReturnType<CallDependencies["orderOfCall"]>>): RestRefusal | undefined {
   if (refusal === null) return undefined;
   if (refusal === "recording-not-told") return { code: 88010 };

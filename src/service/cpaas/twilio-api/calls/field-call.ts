@@ -3,7 +3,7 @@ import type { CallDirection, CallOutcome } from "../../../telephony/cdr/index.ts
 import { e164Of } from "../../../telephony/dial-plan/index.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 
-/** How a call stands, in the field's words. */
+/** Call statuses of Twilio's API. */
 export const CALL_STATUSES = [
   ...(["queued", "ringing", "in-progress", "canceled", "completed", "failed", "busy", "no-answer"] as const),
 ] as const;
@@ -11,13 +11,13 @@ export const CALL_STATUSES = [
 /** One of `CALL_STATUSES`. */
 export type CallStatus = (typeof CALL_STATUSES)[number];
 
-/** A call as the field shows it, whether it was only ordered, goes on, or is over. Instants in milliseconds since 1970. */
+/** A call in any state (ordered, active or ended) for Twilio's API. Instants in milliseconds since 1970. */
 export interface CallResource {
   readonly id: string;
-  /** By which the list is ordered: when it was ordered, where it was. */
+  /** Sort key of the list: the time of the order if there is one. */
   readonly atMs: number;
   readonly direction: CallDirection;
-  /** When a program ordered it; null for calls that nobody ordered, and where that is forgotten. */
+  /** Time of the API order; null for calls without an order, or once the order is purged. */
   readonly orderedAtMs: number | null;
   readonly from: string;
   readonly to: string;
@@ -25,26 +25,26 @@ export interface CallResource {
   readonly status: CallStatus;
   readonly beganAtMs: number | null;
   readonly endedAtMs: number | null;
-  /** Null while it goes on. */
+  /** Null while the call is active. */
   readonly talkMs: number | null;
   readonly chargeRupiah: number | null;
-  /** How it came to its end, or why no switch began it; null while it may still come to something. */
+  /** Reason of the end, or why no switch started the call; null while the call is pending or active. */
   readonly end: string | null;
 }
 
-/** Which calls of a list are asked for, newest first. */
+/** Filter of the list of calls, newest first. */
 export interface CallListFilter {
   readonly to?: string | undefined;
   readonly from?: string | undefined;
   readonly status?: CallStatus | undefined;
   readonly begun?: { readonly fromMs?: number; readonly untilMs?: number };
   readonly ended?: { readonly fromMs?: number; readonly untilMs?: number };
-  /** Those behind this place. */
+  /** Cursor of the page. */
   readonly after?: { readonly atMs: number; readonly id: string } | undefined;
   readonly limit: number;
 }
 
-/** Why nobody talked, in the field's words; a call in which somebody did is `completed`. */
+/** Twilio's statuses of unanswered calls; an answered call is `completed`. */
 const STATUS_OF: Readonly<Record<CallOutcome, CallStatus>> = {
   answered: "completed",
   abandoned: "completed",
@@ -67,19 +67,19 @@ const STATUS_OF: Readonly<Record<CallOutcome, CallStatus>> = {
   "system-restart": "failed",
 };
 
-/** How a call that is over stands. */
+/** Twilio's status of an ended call. */
 export function endedStatus(outcome: CallOutcome, { isAnswered }: { readonly isAnswered: boolean }): CallStatus {
   return isAnswered ? "completed" : STATUS_OF[outcome];
 }
 
-/** The outcomes of calls in which nobody talked that stand so. */
+/** Outcomes of unanswered calls with a status. */
 export function outcomesOf(status: CallStatus): readonly CallOutcome[] {
   return (Object.keys(STATUS_OF) as CallOutcome[]).filter((outcome) => STATUS_OF[outcome] === status);
 }
 
 const SECOND_MS = 1_000;
 
-/** A call as the field writes it. */
+/** Maps a call to Twilio's shape. */
 export function callView(
   call: CallResource,
   { tenantId, prefix }: { readonly tenantId: string; readonly prefix: string },

@@ -7,10 +7,10 @@ import { purgeCallCallbacks } from "./call-callback.store.ts";
 import { forgetApiCalls } from "./call-orders.store.ts";
 
 const HOUR_MS = 3_600_000;
-/** What an application asked for is kept so long; what happened in its calls stays by the rules of calls. */
+/** Retention period of API call orders; call events follow the retention rules of calls. */
 const RETENTION_MS = FIXED_DAYS["ordered-calls"] * 24 * HOUR_MS;
 const PORTION = 1_000;
-/** More than comes in an hour at any pace, each with its events. */
+/** Maximum batches per run: more than an hour can create at any permitted rate, each with its events. */
 const PORTIONS_MAX = 500;
 
 interface ForgettingKit {
@@ -19,10 +19,10 @@ interface ForgettingKit {
   readonly log: Log;
 }
 
-/** Takes a portion of what is old away; answers how many, and that many as were asked for where there is more. */
+/** Deletes one batch; returns the number, which equals the limit if more rows remain. */
 type Forget = (db: Database, portion: { readonly createdBefore: Date; readonly limit: number }) => Promise<number>;
 
-/** Takes what is old of several kinds away, portion by portion; what fails at one kind holds up none behind it. */
+/** Purges several kinds of rows in batches; a failure of one kind does not stop the others. */
 export async function forgetOldOrders(
   { db, clock, log }: ForgettingKit,
   { forgets, isClosed }: { readonly forgets: readonly Forget[]; readonly isClosed: () => boolean },
@@ -38,7 +38,7 @@ export async function forgetOldOrders(
     }
 }
 
-/** Forgets, hour by hour, orders of calls and conferences that are over and old. */
+/** Purges old completed call and conference orders every hour. */
 export function followOldOrders(kit: ForgettingKit): Following {
   const forgets = [forgetApiCalls, forgetConferences, purgeCallCallbacks];
   return follow({

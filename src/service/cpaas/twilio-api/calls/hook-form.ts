@@ -7,7 +7,7 @@ const URL_MAX = 2_048;
 const method = z.enum(["GET", "POST"]).optional();
 const url = z.string().max(URL_MAX).optional();
 
-/** Where an application, or a number by itself, is asked for calls; an empty address takes one away. */
+/** Voice webhook fields of an application or a number; an empty URL removes the webhook. */
 export const HOOK_FIELDS = {
   VoiceUrl: url,
   VoiceMethod: method,
@@ -17,7 +17,7 @@ export const HOOK_FIELDS = {
   StatusCallbackMethod: method,
 } as const;
 
-/** Where a number is asked about what is written to it. */
+/** SMS webhook fields of a number. */
 export const SMS_HOOK_FIELDS = {
   SmsUrl: url,
   SmsMethod: method,
@@ -25,7 +25,7 @@ export const SMS_HOOK_FIELDS = {
   SmsFallbackMethod: method,
 } as const;
 
-/** The fields about messages as they come. */
+/** SMS webhook fields as received. */
 export interface SmsHookFields {
   readonly SmsUrl?: string | undefined;
   readonly SmsMethod?: "GET" | "POST" | undefined;
@@ -33,7 +33,7 @@ export interface SmsHookFields {
   readonly SmsFallbackMethod?: "GET" | "POST" | undefined;
 }
 
-/** What changes of them. */
+/** Changes of the SMS webhooks. */
 export interface SmsHookChange {
   readonly smsUrl?: string | null;
   readonly smsMethod?: "GET" | "POST";
@@ -41,7 +41,7 @@ export interface SmsHookChange {
   readonly smsFallbackMethod?: "GET" | "POST";
 }
 
-/** Reads what shall change about messages. */
+/** Parses the changes of the SMS webhooks. */
 export function smsHookChange(fields: SmsHookFields, inside: ReadonlySet<string>): Result<SmsHookChange, RestRefusal> {
   const { SmsUrl, SmsFallbackUrl, SmsMethod: smsMethod, SmsFallbackMethod: smsFallbackMethod } = fields;
   for (const [name, text] of Object.entries({ SmsUrl, SmsFallbackUrl })) {
@@ -56,7 +56,7 @@ export function smsHookChange(fields: SmsHookFields, inside: ReadonlySet<string>
   });
 }
 
-/** The fields of hooks as they come. */
+/** Webhook fields as received. */
 export interface HookFields {
   readonly VoiceUrl?: string | undefined;
   readonly VoiceMethod?: "GET" | "POST" | undefined;
@@ -66,7 +66,7 @@ export interface HookFields {
   readonly StatusCallbackMethod?: "GET" | "POST" | undefined;
 }
 
-/** What changes of a hook. */
+/** Changes of a webhook. */
 export interface HookChange {
   readonly voiceUrl?: string | null;
   readonly voiceMethod?: "GET" | "POST";
@@ -76,7 +76,7 @@ export interface HookChange {
   readonly statusMethod?: "GET" | "POST";
 }
 
-/** Reads what shall change; `inside` are hosts of the installation itself that hooks may lie at. */
+/** Parses the changes of webhooks; `inside` are internal hosts permitted for webhooks. */
 export function hookChange(fields: HookFields, inside: ReadonlySet<string>): Result<HookChange, RestRefusal> {
   const { VoiceUrl, VoiceFallbackUrl, StatusCallback } = fields;
   const urls = { VoiceUrl, VoiceFallbackUrl, StatusCallback };
@@ -95,7 +95,7 @@ export function hookChange(fields: HookFields, inside: ReadonlySet<string>): Res
   });
 }
 
-/** What a form of our own says; what it leaves out stays as it is. */
+/** Defined fields of a native API form; omitted fields keep their values. */
 export function definedFields<Form extends object>(form: Form) {
   type Said = { [Field in keyof Form]: Exclude<Form[Field], undefined> };
   return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<Said>;
@@ -103,7 +103,7 @@ export function definedFields<Form extends object>(form: Form) {
 
 const ADDRESSES = ["voiceUrl", "fallbackUrl", "statusUrl", "smsUrl", "smsFallbackUrl"] as const;
 
-/** The field of such a form whose address is none that may be asked; `inside` are hosts of the installation itself that hooks may lie at. */
+/** Name of the first field with an invalid webhook URL; `inside` are internal hosts permitted for webhooks. */
 export function unfitAddress(
   hook: { readonly [Name in (typeof ADDRESSES)[number]]?: string | null | undefined },
   inside: ReadonlySet<string>,

@@ -5,11 +5,11 @@ import { contactState } from "../queues/queue-resource.store.ts";
 import type { RestRefusal } from "../rest/rest-refusal.ts";
 import { answerOf, type CallDependencies } from "./change-call.effects.ts";
 
-/** Looks for a stay that the queue has not ended yet although its call was led elsewhere. */
+/** Polls for the end of the queue contact after a redirect. */
 const POLLS_MAX = 5;
 const POLL_MS = 200;
 
-/** Takes a call out of the queue in which it waits and has a document lead it; undefined where that is known to be done. */
+/** Takes a waiting call out of its queue and lets a document lead it; undefined once this is confirmed. */
 export async function leadMember(
   dependencies: CallDependencies,
   member: { readonly tenantId: string; readonly callId: string; readonly contactId: string },
@@ -18,13 +18,13 @@ export async function leadMember(
   const { tenantId, callId, contactId } = member;
   const refusal = answerOf(await dependencies.orderOfCall({ tenantId, callId, redirect, whileWaiting: true }));
   if (refusal !== undefined) return refusal;
-  // An agent may have taken him after the switch had looked: then he stays with the agent, and that is said.
+  // An agent may have answered the caller after the switch checked: then the call stays with the agent, and the request is refused.
   for (let look = 0; look < POLLS_MAX; look += 1) {
     const state = await inTenant(dependencies.kit.db, tenantId, (trx) => contactState(trx, contactId));
     if (state === undefined) return undefined;
     if (state === "connected") return { code: 21220 };
     await delay(POLL_MS);
   }
-  // Not known yet: an agent who has accepted him is being joined, or the disk is late.
+  // Still unknown: an accepting agent is being connected, or the event is not stored yet.
   return { code: 20503, retryAfterS: 1 };
 }

@@ -17,14 +17,14 @@ type OrderDependencies = Pick<CallDependencies, "kit" | "plan">;
 
 const WAITING_WAIT_S = 10;
 
-/** Why an order was not kept, as programs are told. */
+/** Errors of refused orders. */
 export const ORDER_REFUSED: Readonly<Record<"request-differs" | "no-such-code" | "too-many-waiting", RestRefusal>> = {
   "request-differs": { code: 88002 },
   "no-such-code": { code: 21210 },
   "too-many-waiting": { code: 20429, retryAfterS: WAITING_WAIT_S },
 };
 
-/** Keeps the order of a call, behind the gates of every order; a repeated request is answered by the call that the first one made. */
+/** Stores a call order after all admission checks; a repeated request returns the call of the first one. */
 export async function orderCall(
   dependencies: OrderDependencies,
   requestContext: IdempotentRequestContext,
@@ -44,8 +44,8 @@ export async function orderCall(
 }
 
 /**
- * Keeps the order of a call that an application of the call centre leads. A repeated request is answered first: what has become of the
- * application meanwhile takes nothing back of a call that was ordered.
+ * Stores an order of a call that an application leads. A repeated request is answered first: later changes of the
+ * application do not affect a call already ordered.
  */
 export async function orderLedCall(
   dependencies: OrderDependencies,
@@ -64,7 +64,7 @@ export async function orderLedCall(
   return led.ok ? orderCall(dependencies, requestContext, led.value) : led;
 }
 
-/** An order as it stands when it has just been kept. */
+/** View of an order just stored. */
 function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): CallResource {
   return {
     id,
@@ -83,7 +83,7 @@ function queuedCall({ callId: id, createdAtMs: atMs, from, to }: NewOrder): Call
   };
 }
 
-/** A form that names an application asks where that is asked, and tells whom that tells; null for an id that is none. */
+/** Applies the webhooks and status callback of an application to a form; refused for an unknown application, or one without a voice URL. */
 export async function withApplication<Form extends OrderForm>(
   { kit }: Pick<OrderDependencies, "kit">,
   form: Form,
@@ -97,14 +97,14 @@ export async function withApplication<Form extends OrderForm>(
   const hook = { Url: found.voiceUrl, Method: method(found.voiceMethod), ...fallback };
   const leading = { ...form, Twiml: undefined, FallbackUrl: undefined, FallbackMethod: undefined, ...hook };
   if (found.statusUrl === null) return ok(leading);
-  // Its own address is told the end, as of calls that come, whatever the form names.
+  // The application's status callback replaces the form's, and receives the end of the call, as for inbound calls.
   const told = { StatusCallback: found.statusUrl, StatusCallbackMethod: method(found.statusMethod) };
   return ok({ ...leading, StatusCallbackEvent: undefined, ...told });
 }
 
 const method = (text: string): "GET" | "POST" => (text === "GET" ? "GET" : "POST");
 
-/** What leads a call by an application of the call centre. */
+/** Instructions of a call led by an application. */
 export async function instructionsOfApplication(
   { kit }: Pick<OrderDependencies, "kit">,
   { tenantId, applicationId: id }: { readonly tenantId: string; readonly applicationId: string },
@@ -151,7 +151,7 @@ function orderOf(
   });
 }
 
-/** By what a repeated request is known: what was said, so that an application that was changed meanwhile makes no other request of it. */
+/** Identifies a repeated request by its content, so that a later change of the application does not make it a different request. */
 export function requestOf({ requestKey, said }: RepeatedRequest): RequestMark | null {
   if (requestKey === null) return null;
   const digest = createHash("sha256")

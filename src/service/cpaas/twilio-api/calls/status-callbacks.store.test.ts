@@ -60,7 +60,7 @@ beforeEach(async () => {
   before = receiver.cameIn.length;
 });
 
-/** What waits still must not come to the test after this one. */
+/** Pending deliveries must not reach the next test. */
 afterEach(() =>
   inTenant(portal.kit.db, centre.tenantId, (trx) =>
     trx
@@ -83,14 +83,14 @@ const idOf = (sid: string) => idOfSid("call", sid) ?? "";
 const tellAll = () => publishCallCallbacks({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
 const SILENT_MS = 150;
 
-/** Only a receiver that stays silent is given up soon: one that answers may take its time on a busy machine. */
+/** Only a silent receiver times out early: a receiver that answers may be slow on a busy machine. */
 const deliver = async (callMs = 10_000) =>
   deliverDue(await webhookDelivering(portal.kit, publicWay([receiver.host]), { callMs }));
 const came = () =>
   receiver.cameIn.slice(before).map((one) => ({ ...one, fields: Object.fromEntries(new URLSearchParams(one.body)) }));
 const statuses = () => came().map(({ fields }) => `${fields.SequenceNumber} ${fields.CallStatus}`);
 
-/** What a switch tells of a call. */
+/** Stores events of a call as a switch does. */
 async function happened(callId: string, own: Partial<Parameters<typeof addCallFixture>[1]> = {}) {
   const switchId = world.ids.next();
   const beganAtMs = world.clock.nowMs();
@@ -367,7 +367,7 @@ describe("an application that wants to be told of a call", () => {
     expect(told.map(({ url }) => url)).toEqual(orders.map(({ url }) => url));
     expect(new Set(told.map(({ place }) => place)).size).toBe(201);
     expect(told.at(-1)?.place).toBe("https://*");
-    // Hosts that are not named any more give their places back; one that was switched off stays so.
+    // Hosts without callbacks release their endpoint entries; a disabled endpoint stays disabled.
     const places = () =>
       inTenant(portal.kit.db, tenantId, async (trx) => {
         const rows = await trx.selectFrom("webhookEndpoint").select("url").where("purpose", "=", "callbacks").execute();
@@ -404,7 +404,7 @@ describe("an application that wants to be told of a conference", () => {
   const seat = { label: null, isMuted: false, beeps: "none", starts: true, ends: false, coachedCallId: null } as const;
   const tellRooms = () => publishConferenceCallbacks({ ...portal.kit, tellCallbacks: publishStatusCallbacks });
 
-  /** The conferences of a switch that was just begun, and how somebody comes to the one by a name. */
+  /** Conferences of a new switch, and a function that joins a participant to the named one. */
   async function begun(name: string) {
     const switchId = world.ids.next();
     const { db, clock, ids } = portal.kit;
@@ -534,7 +534,7 @@ describe("an application that wants to be told of a conference", () => {
     await desk.close(5_000);
     await tellRooms();
     await deliver();
-    // The first joining was taken away with its number.
+    // The first join was erased with its number.
     expect(rooms().map((one) => one.split(" ")[0])).toEqual(["2", "3", "4", "5", "6"]);
     expect(came().filter(({ body }) => body.includes("7890"))).toEqual([]);
   });
@@ -586,7 +586,7 @@ describe("an application that wants to be told of the recording of a conference"
   const own = <Value>(work: Parameters<typeof inTenant<Value>>[2]) => inTenant(portal.kit.db, centre.tenantId, work);
   const EVENTS = ["in-progress", "completed", "absent"];
 
-  /** A recording that has begun, as the switch keeps it. */
+  /** An active recording, as the switch stores it. */
   async function begun(events: readonly string[]): Promise<{ readonly id: string; readonly conferenceId: string }> {
     const [id, conferenceId, { tenantId }] = [world.ids.next(), world.ids.next(), centre];
     const at = new Date(world.clock.nowMs());
@@ -674,7 +674,7 @@ describe("a receiver that is slow, dead, wrong, huge, redirecting and nonsense o
       receiver.do(() => (chance.next() < 0.6 ? (bad[chance.below(bad.length)] ?? "silent") : "none"));
       ids.push(idOf((await create()).sid));
       for (const id of ids.slice(-2)) await happened(id, chance.next() < 0.5 ? { isRinging: true } : {});
-      // Several processes tell and deliver beside each other.
+      // Several processes enqueue and deliver concurrently.
       await Promise.all([tellAll(), tellAll(), deliver(SILENT_MS), deliver(SILENT_MS)]);
       world.advance(chance.below(600_000));
     }

@@ -44,7 +44,7 @@ const ended = (outcome: "answered" | "busy" | "no-answer" | "system-restart"): C
 });
 const dialled = (wish: StatusCallbacks = wishOf()) => ({ dialled: "+6283333", told: wish, toldAs: DIALLED });
 
-/** Events a second apart. */
+/** Call events at intervals of one second. */
 const storyOf = (bodies: readonly CallEventBody[]): readonly CallEvent[] =>
   bodies.map((body, sequence) => ({
     sequence,

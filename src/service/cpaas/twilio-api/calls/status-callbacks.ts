@@ -6,19 +6,19 @@ import { type CallStatus, endedStatus } from "./field-call.ts";
 import { type StreamCallbackSubject, type StreamStatusEvent, streamTelling } from "./stream-callbacks.ts";
 import type { Telling } from "./telling.ts";
 
-/** What is known of a call that an application wants to be told of. */
+/** Facts about a call with status callbacks. */
 export interface StatusCallbackFacts {
   readonly callId: string;
   readonly tenantId: string;
-  /** The order, where an application had the call made; what came of it where no call did. */
+  /** The API order of the call; `end` if the order created no call. */
   readonly order: {
     readonly from: string;
     readonly to: string;
     readonly end: { readonly status: "failed" | "canceled"; readonly atMs: number } | null;
   } | null;
-  /** What came with the order; null where only events name it. */
+  /** Callbacks of the order; null if only events name callbacks. */
   readonly wish: StatusCallbacks | null;
-  /** The events so far, in their order. */
+  /** Events so far, in order. */
   readonly events: readonly CallEvent[];
 }
 
@@ -28,7 +28,7 @@ const S_PER_MINUTE = 60;
 
 type StatusEvent = "initiated" | "ringing" | "answered" | "completed";
 
-/** One call in the field's sense: the call itself, or whoever a document dials in it. */
+/** A call in Twilio's sense: the call itself, or a dialled leg. */
 interface Subject {
   readonly sid: string;
   readonly parentSid: string | null;
@@ -38,7 +38,7 @@ interface Subject {
   readonly direction: string;
 }
 
-/** A leg that is told of, with those of other devices of the same phone. */
+/** A dialled destination, with the legs of all devices of the same phone. */
 interface Dialled {
   readonly subject: Subject;
   readonly left: ReadonlySet<string>;
@@ -54,15 +54,15 @@ interface Fold {
   readonly hasRung: boolean;
   readonly answeredUs: number | null;
   readonly dialled: ReadonlyMap<string, Dialled>;
-  /** Streams that go on. */
+  /** Active streams. */
   readonly streams: ReadonlyMap<string, StreamCallbackSubject>;
   readonly tellings: readonly Telling[];
-  /** How much of each subject was told. */
+  /** Number of callbacks per subject. */
   readonly counts: ReadonlyMap<string, number>;
   readonly isOver: boolean;
 }
 
-/** What events of a call have an application told, in their order; those of more events begin with those of fewer. */
+/** Status callbacks that the events of a call cause, in order; more events only append callbacks. */
 export function tellingsOf(facts: StatusCallbackFacts): {
   readonly tellings: readonly Telling[];
   readonly isOver: boolean;
@@ -111,7 +111,7 @@ interface StatusChange {
   readonly more?: Readonly<Record<string, string>>;
 }
 
-/** Tells it where it is wished. */
+/** Adds a status callback if its event is subscribed. */
 function addStatusCallback(fold: Fold, subject: Subject, { event, status, atMs, more = {} }: StatusChange): Fold {
   const { status: address } = subject.wish;
   if (address?.events.includes(event) !== true) return fold;
@@ -149,7 +149,7 @@ const secondsBetween = (fromUs: number | null, toUs: number): number =>
 
 type BodyOf<Kind extends CallEventBody["kind"]> = Extract<CallEventBody, { readonly kind: Kind }>;
 
-/** What each kind of event that is told of means; all others mean nothing here. */
+/** Handlers of the events that cause callbacks; other events have no effect. */
 const STEPS: {
   readonly [Kind in CallEventBody["kind"]]?: (fold: Fold, event: CallEvent, body: BodyOf<Kind>) => Fold;
 } = {
@@ -197,7 +197,7 @@ function withoutStream(fold: Fold, streamId: string): Fold {
   return { ...fold, streams: new Map([...fold.streams].filter(([id]) => id !== streamId)) };
 }
 
-/** Tells what becomes of a stream, each counted from 0. */
+/** Adds a stream callback; the sequence per stream starts at 0. */
 function addStreamCallback(fold: Fold, stream: StreamCallbackSubject, said: Omit<StreamStatusEvent, "nth">): Fold {
   const { facts, counts, tellings } = fold;
   const nth = counts.get(stream.streamId) ?? 0;
@@ -231,7 +231,7 @@ function invited(fold: Fold, body: BodyOf<"leg.invited">, atMs: number): Fold {
     wish,
     direction: "outbound-dial",
     to: dialled,
-    // Whoever is dialled sees the code: it came under it, or was ordered under it.
+    // The dialled party sees the called code, or the caller ID of the order.
     from: facts.order?.from ?? main.to,
   };
   const begun: Dialled = { subject, left: new Set([legId]), hasRung: false, answeredUs: null, isOver: false };
@@ -275,7 +275,7 @@ interface LegEnd {
   readonly sipStatus?: number;
 }
 
-/** Of several devices of one phone the last one to go says what came of it. */
+/** With several devices of one phone, the last leg to end determines the result. */
 function legLeft(fold: Fold, legIds: readonly string[], end: LegEnd): Fold {
   return legIds.reduce((now, legId) => {
     const found = dialledOf(now, legId);
@@ -300,12 +300,12 @@ function legOver(fold: Fold, legId: string, { event, status, sipStatus }: LegEnd
   });
 }
 
-/** The end of the call ends whoever rings or talks in it first. */
+/** The end of the call first ends its ringing and talking legs. */
 function ended(fold: Fold, event: CallEvent, { outcome, status }: BodyOf<"call.ended">): Fold {
   const { main, answeredUs } = fold;
   const open = [...fold.dialled.values()].flatMap(({ left, isOver }) => (isOver ? [] : [...left].slice(0, 1)));
   const legsOver = open.reduce((now, legId) => legOver(now, legId, { event, status: "canceled" }), fold);
-  // A stream ends with its call, whoever could still say so.
+  // A stream ends with its call, even without an event of its own.
   const { atMs } = event;
   const streamsOver = [...legsOver.streams.values()].reduce(
     (now, stream) => addStreamCallback(now, stream, { event: "stream-stopped", atMs, error: null }),

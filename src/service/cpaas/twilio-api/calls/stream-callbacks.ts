@@ -3,7 +3,7 @@ import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { isoMoment } from "../rest/rest-answer.ts";
 import type { Telling } from "./telling.ts";
 
-/** A stream that an application wants to be told of. */
+/** A stream with status callbacks. */
 export interface StreamCallbackSubject {
   readonly streamId: string;
   /** Empty for none. */
@@ -11,7 +11,7 @@ export interface StreamCallbackSubject {
   readonly address: StatusCallbackTarget;
 }
 
-/** What became of it: the nth that is told of it, and the field's number of what was wrong. */
+/** Event of a stream: its sequence number, and Twilio's error number. */
 export interface StreamStatusEvent {
   readonly event: "stream-started" | "stream-stopped" | "stream-error";
   readonly nth: number;
@@ -21,7 +21,7 @@ export interface StreamStatusEvent {
 
 const API_VERSION = "2010-04-01";
 
-/** What an application is told of a stream of a call. */
+/** Builds a stream status callback. */
 export function streamTelling(
   { callId, tenantId }: { readonly callId: string; readonly tenantId: string },
   { streamId, name, address }: StreamCallbackSubject,

@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
-/** A stream of a call that has begun. */
+/** A started stream of a call. */
 export interface StreamResource {
   readonly name: string;
   readonly isOver: boolean;
 }
 
-/** A stream of a call of the transaction's call centre, as the call's events tell it; undefined for what has not begun. */
+/** A stream of a call of the transaction's call centre, read from the call's events; undefined if it has not started. */
 export async function findStream(
   trx: DatabaseTransaction,
   { callId, streamId }: { readonly callId: string; readonly streamId: string },

@@ -20,11 +20,11 @@ const TRACKS = {
   outbound_track: ["outbound"],
   both_tracks: ["inbound", "outbound"],
 } as const;
-/** Parameters of one stream at the most. */
+/** Maximum number of parameters per stream, and maximum length. */
 const PARAMETERS_MAX = 20;
 const PARAMETER_MAX = 500;
 
-/** Fields that are read by their names, which are no part of the form's type. */
+/** Numbered parameters are read by name and are not part of the form's type. */
 const parameters: Readonly<Record<never, z.ZodOptional<z.ZodString>>> = Object.fromEntries(
   Array.from({ length: PARAMETERS_MAX }, (_, nth) => [`Parameter${nth + 1}.Name`, `Parameter${nth + 1}.Value`])
     .flat()
@@ -54,7 +54,7 @@ const streamSchema = z.object({
 const consumes = ["application/x-www-form-urlencoded"];
 const tags = ["calls"];
 
-/** Streams of calls that go on: an application hears one from here on, or no more. */
+/** Media streams of active calls: start and stop. */
 export function addStreamRoutes(rest: Http, dependencies: CallDependencies): void {
   addBeginning(rest, dependencies);
   addStopping(rest, dependencies);

@@ -46,7 +46,7 @@ const OF_CODE: Readonly<Partial<Record<RestCode, TestCallRefusal>>> = {
   21205: "hook-address-unfit",
 };
 
-/** A call that an administrator orders to try a document or a hook: a real one, by the gates of every call. */
+/** Test calls of an administrator, to try a document or a webhook: real calls with the checks of every call. */
 export function addProgramTestCalls(app: Http, dependencies: CallDependencies): void {
   const { kit } = dependencies;
   app.post(
@@ -122,7 +122,7 @@ async function orderOf(
   });
 }
 
-/** A phone of the house by its extension, or a number outside. */
+/** An internal phone by its extension, or an external number. */
 async function whom(
   { kit, plan }: CallDependencies,
   tenantId: string,

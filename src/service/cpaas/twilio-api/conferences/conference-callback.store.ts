@@ -3,7 +3,7 @@ import { type Database, type DatabaseTransaction, PREPARED } from "../../../../p
 import { CONFERENCE_EVENTS_MAX } from "../../../telephony/conferences/index.ts";
 import type { ConferenceEventBody, ConferenceFacts, ConferenceSnapshot } from "./conference-callbacks.ts";
 
-/** Conferences of which there is something new to tell, in turns of call centres; `but` are left out. */
+/** Conferences with new status callbacks, round-robin over call centres; `but` is excluded. */
 export async function findDueConferenceCallbacks(
   db: Database,
   { atMost, but }: { readonly atMost: number; readonly but: readonly string[] },
@@ -15,10 +15,10 @@ export async function findDueConferenceCallbacks(
   return rows;
 }
 
-/** A conference with how far it was told of, and what is known now. */
+/** A conference with the callbacks sent so far, and its current facts. */
 export interface ConferenceCallbackState extends ConferenceFacts {
   readonly told: number;
-  /** The last event there is. */
+  /** Sequence number of the latest event. */
   readonly seen: number;
 }
 
@@ -41,8 +41,8 @@ interface EventRow {
 }
 
 /**
- * Locks some of these conferences for whoever tells of them, and reads what is known; those that somebody else has are left out. Their ends
- * are read before their events: nothing happens behind an end. Of events those alone are read that were not gone through yet.
+ * Locks the conferences for sending callbacks, and reads their facts; skips conferences that another process has
+ * locked. Ends are read before events, since no event follows an end. Only unprocessed events are read.
  */
 export async function lockConferenceCallbacks(
   trx: DatabaseTransaction,
@@ -80,7 +80,7 @@ export async function lockConferenceCallbacks(
   });
 }
 
-/** How far a conference was told of after a look at it. */
+/** Progress of a conference's callbacks. */
 export interface ConferenceMark {
   readonly conferenceId: string;
   readonly seen: number;
@@ -89,7 +89,7 @@ export interface ConferenceMark {
   readonly isOver: boolean;
 }
 
-/** Writes how far conferences were told of, in the transaction that orders the telling. */
+/** Stores the progress of callbacks in the transaction that enqueues them. */
 export async function saveConferenceCallbackProgress(
   trx: DatabaseTransaction,
   marks: readonly ConferenceMark[],

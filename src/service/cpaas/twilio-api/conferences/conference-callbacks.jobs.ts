@@ -10,12 +10,12 @@ import {
 } from "./conference-callback.store.ts";
 import { conferenceTellings } from "./conference-callbacks.ts";
 
-/** Looks again this often besides news. */
+/** Polling interval, in addition to change notifications. */
 const POLL_MS = 1_000;
-/** Conferences of one look; each is told of in a transaction of its own, since each may be long. */
+/** Conferences per poll; each has its own transaction, since each may be long. */
 const CONFERENCES_MAX = 200;
 
-/** Tells applications what happened in their conferences, until closed; as calls are told of. */
+/** Sends status callbacks for conference events, until closed, in the same way as for calls. */
 export function followConferenceCallbacks(kit: CallbackJobDependencies): Following {
   const faults = openCallFaults();
   return follow({
@@ -27,17 +27,20 @@ export function followConferenceCallbacks(kit: CallbackJobDependencies): Followi
     },
     everyMs: POLL_MS,
     onFault: (error) => kit.log.warn({ err: error }, "told-conferences.not-read"),
-    // Whoever comes and goes is an event of his call as well.
+    // Joining and leaving are also events of the participant's call.
     wokenBy: { changeFeed: kit.changeFeed, channel: CALL_EVENTS },
   });
 }
 
-/** Tells what is new of some conferences once; answers of how many there was something. */
+/** Enqueues new callbacks of conferences once; returns the number of conferences with new events. */
 export async function publishConferenceCallbacks(kit: CallbackJobDependencies): Promise<number> {
   return (await publishConferenceRound(kit, openCallFaults())).due;
 }
 
-/** `told` is how many were this one's to tell of. One that cannot be told of waits longer each time, and holds up none behind it. */
+/**
+ * `told` is the number of conferences that this process handled. A failing conference is retried with increasing delay
+ * and does not delay others.
+ */
 export async function publishConferenceRound(
   kit: CallbackJobDependencies,
   faults: CallFaults,
@@ -86,7 +89,7 @@ async function publishWithin(
   return { told: conferences.length, ordered: orders.length };
 }
 
-/** How much was told of before the first of its tellings. */
+/** Number of callbacks sent before the first of the computed ones. */
 const firstOf = ({ before }: ConferenceCallbackState): number => before?.told ?? 0;
 
 function ordersOf(

@@ -34,7 +34,7 @@ const member = (callId: string, own: Partial<ParticipantState> = {}): Conference
 const leave = (callId: string): ConferenceEventBody => ({ kind: "leave", callId });
 const start: ConferenceEventBody = { kind: "start" };
 
-/** What happened a second apart, and the end after it. */
+/** Conference events at intervals of one second, followed by the end. */
 const facts = (bodies: readonly ConferenceEventBody[], why: string | null = null): ConferenceFacts => ({
   conferenceId: CONFERENCE,
   tenantId: TENANT,
@@ -151,7 +151,7 @@ describe("whatever happens in a conference", () => {
           const end = nth === ends.length - 1 ? whole.end : null;
           const some = tellingsAndStanding({ ...whole, before, end, events: whole.events.slice(from, to) });
           story.push(...some.tellings);
-          // As it comes back from the disk.
+          // The snapshot passes through JSON, as in the database.
           const snapshot = JSON.parse(JSON.stringify(some.standing)) as typeof some.standing;
           [from, before] = [Math.max(from, to), { standing: snapshot, told: story.length }];
         }

@@ -4,7 +4,7 @@ import type { Telling } from "../calls/telling.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 import { endedReason } from "./field-conference.ts";
 
-/** How somebody takes part in a conference, as it is kept. */
+/** Stored state of a participant. */
 export interface ParticipantState {
   readonly callId: string;
   readonly label: string | null;
@@ -15,40 +15,40 @@ export interface ParticipantState {
   readonly coachedCallId: string | null;
 }
 
-/** Something that happened in a conference, as it is kept. */
+/** Stored events of a conference. */
 export type ConferenceEventBody =
   | { readonly kind: "told"; readonly told: StatusCallbackTarget }
   | { readonly kind: "start" }
   | ({ readonly kind: "member" } & ParticipantState)
   | { readonly kind: "leave"; readonly callId: string };
 
-/** How a conference stands after some of its events; what comes after them is told from here, without them. */
+/** State of a conference after a prefix of its events; later callbacks are computed from it without those events. */
 export interface ConferenceSnapshot {
-  /** Whoever named an address first is told from then on. */
+  /** The first callback address applies to the whole conference. */
   readonly address: StatusCallbackTarget | null;
   readonly hasStarted: boolean;
   readonly there: readonly ParticipantState[];
-  /** Who left with whom it ends. */
+  /** Call whose leaving ends the conference. */
   readonly endedBy: string | null;
 }
 
-/** What is known of a conference that an application wants to be told of. */
+/** Facts about a conference with status callbacks. */
 export interface ConferenceFacts {
   readonly conferenceId: string;
   readonly tenantId: string;
   readonly name: string;
-  /** How it stood before these events, and how much was told of until then; null where they are from the first on. */
+  /** Snapshot before these events, and the number of callbacks until then; null if the events are complete. */
   readonly before: { readonly standing: ConferenceSnapshot; readonly told: number } | null;
   readonly events: readonly { readonly atMs: number; readonly body: ConferenceEventBody }[];
-  /** Its end, whoever has written it; null while it goes on. */
+  /** End of the conference; null while it is active. */
   readonly end: { readonly atMs: number; readonly why: string } | null;
 }
 
 const API_VERSION = "2010-04-01";
-/** The field counts what is told of a conference from here. */
+/** Twilio numbers conference callbacks from 1. */
 const FIRST = 1;
 
-/** Grows as events are gone through: each is one step, whatever came before it. */
+/** Mutable fold over the events: each event is one step, independent of the earlier ones. */
 interface Fold {
   readonly facts: ConferenceFacts;
   address: StatusCallbackTarget | null;
@@ -59,8 +59,8 @@ interface Fold {
 }
 
 /**
- * What happened in a conference has an application told, in its order; what is told of more begins with what is told of less. `standing` is
- * how it stands behind it.
+ * Status callbacks that the events of a conference cause, in order; more events only append callbacks. `standing` is
+ * the state after them.
  */
 export function conferenceTellings(facts: ConferenceFacts): {
   readonly tellings: readonly Telling[];
@@ -107,7 +107,7 @@ interface ConferenceStatusChange {
   readonly more?: Readonly<Record<string, string>>;
 }
 
-/** Tells it where it is wished. */
+/** Adds a status callback if its event is subscribed. */
 function say({ address, facts, tellings }: Fold, { event, name, atMs, more = {} }: ConferenceStatusChange): void {
   if (address?.events.includes(event) !== true) return;
   const { conferenceId, tenantId, before } = facts;
@@ -139,7 +139,7 @@ function participantFields(participantState: ParticipantState): Readonly<Record<
   };
 }
 
-/** Somebody came, or stands otherwise than before. */
+/** A participant joined, or changed state. */
 function stands(fold: Fold, atMs: number, participantState: ParticipantState): void {
   const before = fold.there.get(participantState.callId);
   fold.there.set(participantState.callId, participantState);
@@ -164,7 +164,7 @@ function left(fold: Fold, atMs: number, callId: string): void {
   say(fold, { event: "leave", name: "participant-leave", atMs, more: participantFields(participantState) });
 }
 
-/** Whoever is there at its end leaves with it, also where nobody was left to write so. */
+/** Remaining participants leave at the end of the conference, even if no event records it. */
 function ended(fold: Fold, { atMs, why }: NonNullable<ConferenceFacts["end"]>): void {
   for (const callId of [...fold.there.keys()]) left(fold, atMs, callId);
   const by = why === "ended-by-exit" ? fold.endedBy : null;

@@ -28,25 +28,25 @@ const oneParams = params.extend({ RecordingSid: z.string() });
 const consumes = ["application/x-www-form-urlencoded"];
 const LIST = "/Accounts/:AccountSid/Conferences/:Sid/Recordings.json";
 const ONE = "/Accounts/:AccountSid/Conferences/:Sid/Recordings/:RecordingSid.json";
-/** The one that goes on, in the field's words. */
+/** The active recording, in Twilio's API. */
 const CURRENT = "Twilio.CURRENT";
 
 const changeForm = z.strictObject({
   Status: z.enum(["paused", "in-progress", "stopped"]).optional(),
-  // What is said in a pause is silence in the recording.
+  // Paused sections are silence in the recording.
   PauseBehavior: z.literal("silence").optional(),
 });
 
 type Dependencies = ConferenceDependencies & RecordingDependencies;
 
-/** What becomes of it for each status that a program gives it. */
+/** Recording change of each status. */
 const CHANGES: Readonly<Record<NonNullable<z.infer<typeof changeForm>["Status"]>, RecordingChange>> = {
   paused: "pause",
   "in-progress": "go-on",
   stopped: "end",
 };
 
-/** Recordings of a conference in the field's shapes: which there are, having one stand still or end, and taking one away. */
+/** Twilio-compatible routes of conference recordings: list, fetch, update and delete. */
 export function addConferenceRecordingRoutes(rest: Http, dependencies: Dependencies): void {
   addReading(rest, dependencies);
   addChanging(rest, dependencies);
@@ -92,7 +92,7 @@ function addReading(rest: Http, dependencies: Dependencies): void {
   );
 }
 
-/** A conference that is known, or that is forgotten and has left a recording. */
+/** Tests whether a conference exists, or is purged but has left a recording. */
 async function isThere(dependencies: Dependencies, request: FastifyRequest, conferenceId: string): Promise<boolean> {
   if ((await conferenceOf(dependencies, request)) !== undefined) return true;
   const { tenantId } = callerOf(request);
@@ -146,7 +146,7 @@ function addChanging(rest: Http, dependencies: Dependencies): void {
   );
 }
 
-/** The recording that a request names, of the conference that it names; undefined for one of another call centre, or none. */
+/** The recording named in the request, within the named conference; undefined if there is none, or for another call centre. */
 async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<RecordingResource | undefined> {
   const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
   const [conferenceId, id] = [idOfSid("conference", Sid), idOfSid("recording", RecordingSid)];
@@ -161,7 +161,7 @@ async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Prom
   });
 }
 
-/** Has a recording of a conference stand still, go on or end. */
+/** Pauses, resumes or ends a conference recording. */
 export async function changeRecording(
   dependencies: ConferenceDependencies,
   { tenantId, found }: { readonly tenantId: string; readonly found: RecordingResource },

@@ -62,7 +62,7 @@ function bounds(column: ReturnType<typeof sql>, { fromMs, untilMs }: MomentRange
   ];
 }
 
-/** Calls that take part in a conference of the transaction's call centre now. */
+/** Current participants of a conference of the transaction's call centre. */
 export async function listParticipants(
   trx: DatabaseTransaction,
   { conferenceId, isMuted, isHeld, isCoaching, after, limit }: ParticipantFilter,
