@@ -48,9 +48,9 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     broken: "const mayRise = acdState.nowMs > contact.enteredAtMs || before === null",
   },
   "the choice is the one of the definitions": {
-    file: "agents/agent.ts",
-    sound: "idleSinceMs: idleSinceMs(agent, rules.idleClock)",
-    broken: "idleSinceMs: -idleSinceMs(agent, rules.idleClock)",
+    file: "routing/decision.ts",
+    sound: "idleSinceMs(agent, idleClock),\n",
+    broken: "-idleSinceMs(agent, idleClock),\n",
   },
   "a choice can be made again": {
     file: "routing/match.ts",

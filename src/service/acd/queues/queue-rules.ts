@@ -1,3 +1,5 @@
+import type { Strategy } from "./queue-strategy.shared.ts";
+
 /** Queues of one call centre at the most. */
 export const QUEUES_MAX = 500;
 /** Agents of one call centre at the most. */
@@ -35,9 +37,6 @@ export const PAUSE_MAX_MS = 12 * 3_600_000;
 
 /** How much earlier one step of priority makes a contact count as joined. */
 export const PRIORITY_WORTH_MS = 60_000;
-
-/** How an agent is chosen among those who may take a contact; what is equal in it is decided by the criteria after it. */
-export type Strategy = "longest-idle" | "fewest-contacts" | "ring-all";
 
 /**
  * Since when an agent counts as idle. `since-last-contact`: since his last contact ended; a break does not set it back, so

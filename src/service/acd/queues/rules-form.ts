@@ -8,6 +8,7 @@ import {
   STAGES_MAX,
   WAIT_MAX_MS,
 } from "./queue-rules.ts";
+import { STRATEGIES } from "./queue-strategy.shared.ts";
 
 const MINUTE_MS = 60_000;
 const staffing = z.enum(["always", "logged-in", "at-work"]);
@@ -26,7 +27,7 @@ const rising = (steps: readonly number[]) => steps.every((at, index) => index ==
  * cannot be reached is missed at once, and would be asked again without end.
  */
 export const queueRulesSchema = z.strictObject({
-  strategy: z.enum(["longest-idle", "fewest-contacts", "ring-all"]),
+  strategy: z.enum(STRATEGIES),
   idleClock: z.enum(["since-last-contact", "since-available"]),
   priority: z.number().int().min(0).max(PRIORITY_MAX),
   ringMs: ms(3_000, 2 * MINUTE_MS),

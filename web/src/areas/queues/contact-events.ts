@@ -1,4 +1,5 @@
 /** The story of a contact: which sentence tells each event, and why an agent was offered it. */
+import { CRITERIA, type Criterion } from "../../../../src/service/acd/queues/queue-strategy.shared.ts";
 import type { ContactTimeline } from "./queue-data.ts";
 
 /** One event of a story as the interface tells it. */
@@ -80,12 +81,6 @@ export function sentenceOf(event: ContactEvent): Sentence {
     }),
   };
 }
-
-/** What agents are compared by, in the order in which it is. */
-export const CRITERIA = ["sticky", "tier", "shortfall", "contacts", "idle-since"] as const;
-
-/** One thing that agents are compared by. */
-export type Criterion = (typeof CRITERIA)[number];
 
 /** An agent who might have had the offer, and what he was compared by; null for what the queue does not compare. */
 export interface Compared {

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
+import { STRATEGIES } from "../../../../src/service/acd/queues/queue-strategy.shared.ts";
 import { api } from "../../data/client.ts";
 import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -70,7 +71,7 @@ function ChoicePart(props: PartProps): ReactNode {
         value={draft.strategy}
         onChange={(event) => set({ strategy: event.target.value as QueueDraft["strategy"] })}
       >
-        {(["longest-idle", "fewest-contacts", "ring-all"] as const).map((one) => (
+        {STRATEGIES.map((one) => (
           <option key={one} value={one}>
             {t(`strategies.${one}`)}
           </option>

@@ -1,4 +1,4 @@
-import type { AgentProfile, IdleClock, Strategy } from "../queue-rules.ts";
+import type { AgentProfile, IdleClock } from "../queue-rules.ts";
 
 /** What an agent wants as soon as his contact lets him. */
 export type NextState = { readonly is: "paused"; readonly reason: string } | { readonly is: "logged-out" };
@@ -54,8 +54,8 @@ export function newAgent(profile: AgentProfile): Agent {
   };
 }
 
-/** When an agent became idle by a clock. */
-function idleSinceMs(agent: Agent, clock: IdleClock): number {
+/** When an agent became idle by a clock, in milliseconds since 1970. */
+export function idleSinceMs(agent: Agent, clock: IdleClock): number {
   return clock === "since-available" ? agent.availableSinceMs : agent.lastContactEndedMs;
 }
 
@@ -67,37 +67,4 @@ export function isLoggedIn({ state }: Agent): boolean {
 /** Whether a state counts as at work: logged in and not paused. */
 export function isAtWork({ state }: Agent): boolean {
   return state.is !== "logged-out" && state.is !== "paused";
-}
-
-/** Where an available agent sits in a queue: by tier, then as the strategy says, then by id. */
-export interface AgentRank {
-  readonly tier: number;
-  /** Contacts for `fewest-contacts`, otherwise 0. */
-  readonly contacts: number;
-  readonly idleSinceMs: number;
-  readonly agentId: string;
-}
-
-/** Who is asked first among agents who are equally fit. */
-export function compareAgentRanks(left: AgentRank, right: AgentRank): number {
-  return (
-    left.tier - right.tier ||
-    left.contacts - right.contacts ||
-    left.idleSinceMs - right.idleSinceMs ||
-    (left.agentId < right.agentId ? -1 : left.agentId > right.agentId ? 1 : 0)
-  );
-}
-
-/** The seat of an agent under the rules of a queue; tiers beyond the last one count as the last. */
-export function rankAgent(
-  agent: Agent,
-  tier: number,
-  rules: { readonly strategy: Strategy; readonly idleClock: IdleClock; readonly tiersOpenMs: readonly number[] },
-): AgentRank {
-  return {
-    tier: Math.min(tier, rules.tiersOpenMs.length),
-    contacts: rules.strategy === "fewest-contacts" ? agent.contacts : 0,
-    idleSinceMs: idleSinceMs(agent, rules.idleClock),
-    agentId: agent.profile.id,
-  };
 }

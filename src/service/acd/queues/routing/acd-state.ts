@@ -1,6 +1,7 @@
-import { type Agent, type AgentRank, compareAgentRanks, isAtWork, isLoggedIn, rankAgent } from "../agents/agent.ts";
+import { type Agent, isAtWork, isLoggedIn } from "../agents/agent.ts";
 import type { QueueRules } from "../queue-rules.ts";
 import { type Contact, comparePlaces, type Place } from "./contact.ts";
+import { type CandidateRank, compareCandidates, rankAgent } from "./decision.ts";
 import { dueMsOf } from "./due.ts";
 import { keyOfWanted, type Wanted, wantedBy } from "./legal-pair.ts";
 import type { ServiceRate } from "./service-rate.ts";
@@ -19,7 +20,7 @@ export interface Queue {
   /** Everybody who is not connected yet, in order: a position is a rank in it. */
   readonly line: Sorted<Place, string>;
   /** Agents who may be asked, in the order of the strategy. */
-  readonly available: Sorted<AgentRank, Agent>;
+  readonly available: Sorted<CandidateRank, Agent>;
   /** Keys of the classes of this queue that do not wait for one agent alone. */
   readonly classKeys: Sorted<string, string>;
   /** How many of the line are messages. */
@@ -270,6 +271,6 @@ function seated(acdState: AcdState, agent: Agent, how: "sits" | "leaves"): AcdSt
 }
 
 function seatedIn({ available, rules }: Queue, agent: Agent, tier: number, how: "sits" | "leaves") {
-  const seat = rankAgent(agent, tier, rules);
-  return how === "sits" ? put(available, seat, agent, compareAgentRanks) : without(available, seat, compareAgentRanks);
+  const rank = rankAgent(agent, tier, rules);
+  return how === "sits" ? put(available, rank, agent, compareCandidates) : without(available, rank, compareCandidates);
 }

@@ -1,8 +1,9 @@
-import { type Agent, type AgentRank, rankAgent } from "../agents/agent.ts";
+import type { Agent } from "../agents/agent.ts";
 import { RING_AT_ONCE_MAX } from "../queue-rules.ts";
+import { QUEUE_STRATEGIES } from "../queue-strategy.shared.ts";
 import { type AcdState, agentOf, type Queue, queueOf } from "./acd-state.ts";
 import type { Contact } from "./contact.ts";
-import { type CandidateRank, compareStandings, criteriaOf } from "./decision.ts";
+import { type CandidateRank, compareCandidates, rankAgent } from "./decision.ts";
 import { mayTake, shortfallOf, tierIn, type Wanted } from "./legal-pair.ts";
 import { walk } from "./sorted.ts";
 
@@ -13,7 +14,8 @@ const RUNNERS_UP_MAX = 32;
 
 /** How many agents a queue rings for one contact; a callback is dialled for one. */
 export function ringCount({ strategy, ringAtOnce }: Queue["rules"], { kind }: Contact): number {
-  return strategy === "ring-all" && kind === "call" ? Math.max(1, Math.min(ringAtOnce, RING_AT_ONCE_MAX)) : 1;
+  const isTogether = QUEUE_STRATEGIES[strategy].ringsTogether && kind === "call";
+  return isTogether ? Math.max(1, Math.min(ringAtOnce, RING_AT_ONCE_MAX)) : 1;
 }
 
 /**
@@ -30,19 +32,15 @@ export function chooseAgents(
   const search = newSearch(queue, contact, wanted);
   if (among === null) {
     const own = contact.stickyAgentId === null ? undefined : agentOf(acdState, contact.stickyAgentId);
-    if (own !== undefined) search.look(own, rankInQueue(queue, own));
-    if (wanted.heldFor === null) walk(queue.available, (agent, seat) => search.look(agent, seat));
+    if (own !== undefined) search.look(own);
+    if (wanted.heldFor === null) walk(queue.available, search.look);
     return search.found();
   }
   for (const agentId of among) {
     const agent = agentOf(acdState, agentId);
-    if (agent !== undefined) search.look(agent, rankInQueue(queue, agent));
+    if (agent !== undefined) search.look(agent);
   }
   return search.found();
-}
-
-function rankInQueue({ rules }: Queue, agent: Agent): AgentRank {
-  return rankAgent(agent, tierIn(agent.profile, rules.id) ?? rules.tiersOpenMs.length, rules);
 }
 
 /**
@@ -50,30 +48,25 @@ function rankInQueue({ rules }: Queue, agent: Agent): AgentRank {
  * shortfall, because whoever sits later is not better; then it looks on a little for those who come next.
  */
 function newSearch({ rules }: Queue, contact: Contact, wanted: Wanted) {
-  const criteria = criteriaOf(rules.strategy);
+  const { criteria } = QUEUE_STRATEGIES[rules.strategy];
   const wantedCount = ringCount(rules, contact);
   const shortfallAt = criteria.indexOf("shortfall");
   const best: CandidateRank[] = [];
   let lookedOn = 0;
   const isCertain = () => (best[wantedCount - 1]?.values[shortfallAt] ?? 1) === 0;
-  const standingOf = (agent: Agent, seat: AgentRank): CandidateRank => {
-    const values = {
+  const rankOf = (agent: Agent): CandidateRank =>
+    rankAgent(agent, tierIn(agent.profile, rules.id) ?? rules.tiersOpenMs.length, rules, {
       sticky: contact.stickyAgentId === agent.profile.id ? 0 : 1,
-      tier: seat.tier,
       shortfall: shortfallOf(agent.profile, contact.needs),
-      contacts: seat.contacts,
-      "idle-since": seat.idleSinceMs,
-    };
-    return { agentId: agent.profile.id, values: criteria.map((name) => values[name]) };
-  };
-  const look = (agent: Agent, seat: AgentRank): "on" | "enough" => {
+    });
+  const look = (agent: Agent): "on" | "enough" => {
     if (isCertain()) lookedOn += 1;
     if (lookedOn > RUNNERS_UP_MAX) return "enough";
     if (agent.state.is !== "available" || (wanted.isWritten && !agent.isAtDesk)) return "on";
     if (!mayTake(agent.profile, wanted, rules.tiersOpenMs.length)) return "on";
     if (best.some(({ agentId }) => agentId === agent.profile.id)) return "on";
-    best.push(standingOf(agent, seat));
-    best.sort(compareStandings);
+    best.push(rankOf(agent));
+    best.sort(compareCandidates);
     if (best.length > wantedCount + RUNNERS_UP) best.pop();
     return isCertain() && best.length === wantedCount + RUNNERS_UP ? "enough" : "on";
   };

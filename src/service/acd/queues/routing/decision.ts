@@ -1,11 +1,7 @@
+import { type Agent, idleSinceMs } from "../agents/agent.ts";
+import type { QueueRules } from "../queue-rules.ts";
+import { type ContactCriterion, type Criterion, QUEUE_STRATEGIES } from "../queue-strategy.shared.ts";
 import { compareText } from "./sorted.ts";
-
-/**
- * What is compared, one after the other; the first difference decides. `sticky`: 0 for the caller's own agent; `tier`;
- * `shortfall`: levels missing to what the caller needed as he joined; `contacts` taken since log-in; `idle-since` by the
- * queue's clock. The least comes first in each.
- */
-export type Criterion = "sticky" | "tier" | "shortfall" | "contacts" | "idle-since";
 
 /** An agent who could have been chosen, with the agent's value in each criterion. */
 export interface CandidateRank {
@@ -33,15 +29,38 @@ export interface Decision {
   readonly decidedBy: Criterion | "agent-id" | "only-one" | "supervisor";
 }
 
-/** The criteria of a queue. */
-export function criteriaOf(strategy: "longest-idle" | "fewest-contacts" | "ring-all"): readonly Criterion[] {
-  return strategy === "fewest-contacts"
-    ? ["sticky", "tier", "shortfall", "contacts", "idle-since"]
-    : ["sticky", "tier", "shortfall", "idle-since"];
+/** Values of an agent in the criteria that do not depend on a contact; a tier beyond the last one counts as the last. */
+const AGENT_VALUES: Readonly<
+  Record<Exclude<Criterion, ContactCriterion>, (agent: Agent, tier: number, rules: RankRules) => number>
+> = {
+  tier: (_agent, tier, { tiersOpenMs }) => Math.min(tier, tiersOpenMs.length),
+  contacts: (agent) => agent.contacts,
+  "idle-since": (agent, _tier, { idleClock }) => idleSinceMs(agent, idleClock),
+};
+
+/** The queue's rules that order agents. */
+type RankRules = Pick<QueueRules, "strategy" | "idleClock" | "tiersOpenMs">;
+
+/**
+ * Ranks an agent of a tier by the strategy of a queue. Without `contactValues` the rank is the agent's place among the
+ * available agents of the queue; with them it is the rank for that contact.
+ */
+export function rankAgent(
+  agent: Agent,
+  tier: number,
+  rules: RankRules,
+  contactValues?: Readonly<Record<ContactCriterion, number>>,
+): CandidateRank {
+  const values: number[] = [];
+  for (const criterion of QUEUE_STRATEGIES[rules.strategy].criteria) {
+    if (criterion !== "sticky" && criterion !== "shortfall") values.push(AGENT_VALUES[criterion](agent, tier, rules));
+    else if (contactValues !== undefined) values.push(contactValues[criterion]);
+  }
+  return { agentId: agent.profile.id, values };
 }
 
-/** Who of two is asked first: by the criteria in their order, then by id. */
-export function compareStandings(left: CandidateRank, right: CandidateRank): number {
+/** Orders two ranks by their values, then by agent id. */
+export function compareCandidates(left: CandidateRank, right: CandidateRank): number {
   for (const [index, value] of left.values.entries()) {
     const other = right.values[index] ?? 0;
     if (value !== other) return value - other;
@@ -49,7 +68,7 @@ export function compareStandings(left: CandidateRank, right: CandidateRank): num
   return compareText(left.agentId, right.agentId);
 }
 
-/** What sets two standings apart. */
+/** The criterion in which two ranks differ. */
 export function decidedBy(
   criteria: readonly Criterion[],
   best: CandidateRank,
@@ -62,7 +81,7 @@ export function decidedBy(
 /** Makes a kept choice again from what was kept with it; answers the agents. */
 export function replayDecision({ considered, chosen }: Decision): readonly string[] {
   return considered
-    .toSorted(compareStandings)
+    .toSorted(compareCandidates)
     .slice(0, chosen)
     .map(({ agentId }) => agentId);
 }

@@ -1,8 +1,9 @@
 import { present } from "../../../../kernel/index.ts";
+import { QUEUE_STRATEGIES } from "../queue-strategy.shared.ts";
 import { type AcdState, agentOf, classOf, queueOf, type WaitingClass } from "./acd-state.ts";
 import { chooseAgents, ringCount } from "./choose-agents.ts";
 import { type Contact, comparePlaces } from "./contact.ts";
-import { type CandidateRank, criteriaOf, type Decision, decidedBy } from "./decision.ts";
+import { type CandidateRank, type Decision, decidedBy } from "./decision.ts";
 import { type Draft, recorded, setAgent, setContact, withEffects } from "./draft.ts";
 import { compareText, countBefore, find, first, valuesOf } from "./sorted.ts";
 
@@ -109,7 +110,7 @@ function offeredAs(draft: Draft, contact: Contact, decision: Decision): Draft {
 
 function decisionOf(acdState: AcdState, contact: Contact, standings: readonly CandidateRank[]): Decision {
   const queue = present(queueOf(acdState, contact.queueId), "the queue of a contact");
-  const criteria = criteriaOf(queue.rules.strategy);
+  const { criteria } = QUEUE_STRATEGIES[queue.rules.strategy];
   const chosen = Math.min(ringCount(queue.rules, contact), standings.length);
   const last = present(standings[chosen - 1], "an agent who was chosen");
   return {
