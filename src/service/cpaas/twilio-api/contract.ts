@@ -1,45 +1,45 @@
 import { z } from "zod";
 import { CALL_RATE_LIMIT_MAX } from "./accounts/call-rate-limit.shared.ts";
 
-/** The two places of a token: the one that hooks are signed with, and one beside it while programs change over. */
+/** Auth tokens: the primary one signs webhooks, the secondary one serves a rotation. */
 const TOKEN_PLACES = ["primary", "secondary"] as const;
 
-/** The account of a call centre for programs; tokens themselves are shown by a look of their own. */
+/** API account of a call centre, without its tokens, which have their own route. */
 export const accountOfCentreSchema = z.object({
   accountSid: z.string(),
-  /** Below which programs set their base address. */
+  /** Base URL for API clients. */
   baseUrl: z.string(),
   primaryMadeAt: z.iso.datetime(),
   secondaryMadeAt: z.iso.datetime().nullable(),
 });
 
-/** Which token somebody looks at. */
+/** Selects the token to show. */
 export const tokenLookFormSchema = z.strictObject({ place: z.enum(TOKEN_PLACES) });
 
-/** A token as it was looked at. */
+/** A token in clear text. */
 export const tokenSchema = z.object({ token: z.string() });
 
 const URL_MAX = 2_048;
 const address = z.string().max(URL_MAX).nullable();
 const method = z.enum(["GET", "POST"]);
 
-/** Where calls are asked about, and where they are while that answers nothing; null for nowhere. */
+/** Voice webhook and its fallback; null for none. */
 const hooks = { voiceUrl: address, voiceMethod: method, fallbackUrl: address, fallbackMethod: method } as const;
-/** Who is told the end of calls. */
+/** Status callback for the end of calls. */
 const statusHook = { statusUrl: address, statusMethod: method } as const;
-/** Where a number is asked about what is written to it. */
+/** SMS webhook of a number, and its fallback. */
 const sms = { smsUrl: address, smsMethod: method, smsFallbackUrl: address, smsFallbackMethod: method } as const;
-/** What is left out of a form stays as it is. */
+/** Optional fields keep their values if omitted. */
 const optional = <Shape extends z.core.$ZodShape>(shape: Shape) => z.object(shape).partial().shape;
 
-/** An application as a form has it. */
+/** Form that creates an application. */
 export const applicationFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   ...hooks,
   ...optional(statusHook),
 });
 
-/** What changes of an application, as a form has it. */
+/** Form that updates an application. */
 export const applicationChangeFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   ...optional(hooks),
@@ -53,17 +53,17 @@ export const applicationsSchema = z.object({
   ),
 });
 
-/** What changes of what leads the calls of a number, as a form has it: an application, or addresses of the number's own. */
+/** Form that updates the webhooks of a number: an application, or URLs of the number itself. */
 export const numberHookFormSchema = z.strictObject({
   applicationId: z.uuid().nullable().optional(),
   ...optional(hooks),
   ...optional(statusHook),
   ...optional(sms),
-  /** Who serves a caller whom no document leads on. */
+  /** Queue for callers whom no document leads on. */
   fallbackQueueId: z.uuid().nullable().optional(),
 });
 
-/** Numbers of a call centre with what leads their calls, and what could. */
+/** Numbers of a call centre with their webhooks, and the available applications and queues. */
 export const numberHooksSchema = z.object({
   items: z.array(
     z.object({
@@ -81,37 +81,37 @@ export const numberHooksSchema = z.object({
   queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
 
-/** The account by which programs are tried. */
+/** Test account for trying the API. */
 export const testAccountSchema = z.object({ accountSid: z.string(), token: z.string() });
 
 const DOCUMENT_MAX = 4_000;
 
-/** A call that tries a document, or the hook at an address; one of the two. */
+/** Test call of either an inline document or a webhook URL. */
 export const testCallFormSchema = z.strictObject({
   from: z.string().trim().min(1).max(20),
-  /** A phone of the house by its extension, or a number outside. */
+  /** An internal phone by its extension, or an external number. */
   to: z.string().trim().min(1).max(40),
   url: z.string().trim().min(1).max(URL_MAX).nullable(),
   document: z.string().min(1).max(DOCUMENT_MAX).nullable(),
 });
 
-/** A test call that was ordered. */
+/** An ordered test call. */
 export const orderedTestCallSchema = z.object({ id: z.uuid(), sid: z.string() });
 
-/** A key that signs tokens for browsers, as a form has it. */
+/** Form that creates a signing key for browser tokens. */
 export const signingKeyFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  /** Null for no end. */
+  /** Null for no expiry. */
   expiresAt: z.iso.datetime().nullable(),
 });
 
-/** A key that signs tokens, as a form has it. */
+/** Form that creates a signing key. */
 export type SigningKeyForm = z.infer<typeof signingKeyFormSchema>;
 
-/** Such a key that was made; its secret is told this once. */
+/** A new signing key; the secret is returned once only. */
 export const madeSigningKeySchema = z.object({ id: z.uuid(), sid: z.string(), secret: z.string() });
 
-/** Such keys of a call centre, newest first. */
+/** Signing keys of a call centre, newest first. */
 export const signingKeysSchema = z.object({
   items: z.array(
     z.object({
@@ -128,20 +128,20 @@ export const signingKeysSchema = z.object({
 
 const whole = (most: number) => z.number().int().min(1).max(most);
 
-/** The pace of a call centre, with the one that was read. */
+/** Change of a call rate limit, with the values read before. */
 export const callPaceChangeSchema = z.strictObject({
   before: z.strictObject({ perSecond: z.number(), burst: z.number(), atOnce: z.number() }),
   pace: z.strictObject({
-    /** Calls that begin in a second. */
+    /** Calls started per second. */
     perSecond: whole(CALL_RATE_LIMIT_MAX.perSecond),
-    /** Calls that begin at once after a pause. */
+    /** Calls started at once after a pause. */
     burst: whole(CALL_RATE_LIMIT_MAX.burst),
-    /** Calls that go on at once. */
+    /** Concurrent calls. */
     atOnce: whole(CALL_RATE_LIMIT_MAX.atOnce),
   }),
 });
 
-/** How fast calls of programs begin, how many orders wait and may wait, and how many calls go on. */
+/** Call rate limit of a call centre, waiting orders and their maximum, and active calls. */
 export const callPaceSchema = z.object({
   perSecond: z.number(),
   burst: z.number(),
@@ -153,11 +153,11 @@ export const callPaceSchema = z.object({
 
 const rateSchema = z.object({ perSecond: z.number(), burst: z.number() });
 
-/** What programs of a call centre may ask for. */
+/** Limits of the API clients of a call centre. */
 export const callLimitsSchema = z.object({
   calls: callPaceSchema,
-  /** All that they ask. */
+  /** All requests. */
   requests: rateSchema.extend({ atOnce: z.number() }),
-  /** Calls and messages that they create, among it. */
+  /** Requests among them that create calls and messages. */
   creations: rateSchema,
 });

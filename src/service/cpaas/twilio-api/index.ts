@@ -1,7 +1,7 @@
 /**
- * The field's REST shapes below `/2010-04-01`, so that programs which were written for them run here by changing their base address:
- * accounts and their tokens, calls, messages, numbers and what else programs name by SIDs. What is shown are the facts of other rooms;
- * kept here is only what an application asked for.
+ * Twilio-compatible REST API below `/2010-04-01`, so that applications written for Twilio run here with another base
+ * URL: accounts and tokens, calls, messages, numbers and other resources with SIDs. Most data comes from other modules;
+ * the module stores only what applications set up themselves.
  */
 
 export { USAGE_CATEGORIES, type UsageRecord } from "./accounts/usage-period.ts";

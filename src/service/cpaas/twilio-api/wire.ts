@@ -1,4 +1,4 @@
-/** The working door of the field's REST shapes. */
+/** Composition of the Twilio-compatible API: registers its routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addAccountRoutes } from "./accounts/account.routes.ts";
 import { addAccountTokenRoutes } from "./accounts/account-token.routes.ts";
@@ -42,7 +42,7 @@ export { followConferenceCallbacks, publishConferenceCallbacks } from "./confere
 export { followSmsQuestions, type SmsQuestionOptions } from "./messages/sms-question.jobs.ts";
 export { followRecordingCallbacks } from "./recordings/recording-callbacks.jobs.ts";
 
-/** Adds the field's REST shapes for programs, and what an administrator keeps for them. */
+/** Registers the Twilio-compatible API and the administrator's routes for it. */
 export function addCpaasRoutes(
   app: Http,
   doors: MessageDependencies &

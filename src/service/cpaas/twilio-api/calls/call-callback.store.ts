@@ -85,7 +85,7 @@ export async function lockCallCallbacks(
   const ids = locked.rows.map(({ callId }) => callId);
   if (ids.length === 0) return [];
   const events = Map.groupBy(await eventsOfCalls(trx, ids), ({ callId }) => callId);
-  // A document may have named an address for recordings since; who asks for none has none looked up.
+  // A document may have set a recording callback since the order, so the recordings of all these calls are loaded.
   const recordings = Map.groupBy(await recordingsOfCalls(trx, ids), ({ callId }) => callId);
   return locked.rows.map((row) => {
     const own = events.get(row.callId) ?? [];

@@ -24,7 +24,7 @@ export type ConferenceEventBody =
 
 /** State of a conference after a prefix of its events; later callbacks are computed from it without those events. */
 export interface ConferenceSnapshot {
-  /** The first callback address applies to the whole conference. */
+  /** Callback address: the first one named applies from then on. */
   readonly address: StatusCallbackTarget | null;
   readonly hasStarted: boolean;
   readonly there: readonly ParticipantState[];

@@ -87,7 +87,7 @@ export async function listParticipants(
   return rows.map(participantOf);
 }
 
-/** One who takes part or was ordered to, by his call or the label that a program gave him; undefined for none. */
+/** A participant or an invited one, by call or by the label that an API client set; undefined for none. */
 export async function findParticipant(
   trx: DatabaseTransaction,
   {
@@ -115,7 +115,7 @@ function participantOf({ createdAt, joinedAt, ...row }: ParticipantRow): Partici
   return { ...row, createdAtMs: createdAt.getTime(), joinedAtMs: joinedAt?.getTime() ?? null };
 }
 
-/** A call that is ordered into a conference. */
+/** A call ordered into a conference. */
 export interface NewParticipant {
   readonly conferenceId: string;
   readonly tenantId: string;
@@ -129,10 +129,10 @@ export interface NewParticipant {
   readonly at: Date;
 }
 
-/** Keeps that a call is on its way into a conference of a name, which is begun where none goes on; answers which it is. */
+/** Stores that a call is on its way into the named conference, which is created if none is active; returns the conference's id. */
 export async function insertParticipant(trx: DatabaseTransaction, participant: NewParticipant): Promise<string> {
   const { conferenceId: _, name: _named, tenantId, at, ...own } = participant;
-  // One that stood in the way may end before it is looked for; then there is room for another.
+  // A conflicting conference may end before it is read; then the second attempt succeeds.
   const id =
     (await begunOrGoing(trx, participant)) ?? present(await begunOrGoing(trx, participant), "a conference of the name");
   await trx
@@ -155,7 +155,7 @@ async function begunOrGoing(
   return goingConference(trx, name);
 }
 
-/** The conference of a name that goes on; undefined for none. */
+/** The active conference of a name; undefined for none. */
 export async function goingConference(trx: DatabaseTransaction, name: string): Promise<string | undefined> {
   const row = await trx
     .selectFrom("conference")
@@ -166,7 +166,7 @@ export async function goingConference(trx: DatabaseTransaction, name: string): P
   return row?.id;
 }
 
-/** How somebody takes part or took part, also once he has left; undefined where he was never ordered to. */
+/** State of a participant, including one that has left; undefined for a call never ordered into the conference. */
 export async function findParticipantRecord(
   trx: DatabaseTransaction,
   { conferenceId, callId }: { readonly conferenceId: string; readonly callId: string },
@@ -188,7 +188,7 @@ export async function conferenceOfCall(trx: DatabaseTransaction, callId: string)
   return row?.conferenceId;
 }
 
-/** Ends a conference that no switch has: nobody has come to it. False for one that somebody is in. */
+/** Ends a conference without participants, which no switch holds. False if a participant has joined. */
 export async function endEmptyConference(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -203,7 +203,7 @@ export async function endEmptyConference(
   return done.numUpdatedRows === 1n;
 }
 
-/** Forgets conferences that are over and began before an instant; tells how many. */
+/** Purges completed conferences created before an instant; returns the number. */
 export async function forgetConferences(
   db: Database,
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },

@@ -39,7 +39,7 @@ const codeOf = (asked: Promise<unknown>) =>
     (error: { code: number }) => error.code,
   );
 
-/** A conference that a switch has, with these calls in it, as the switch writes it. */
+/** A conference of a switch with these calls, stored as the switch stores it. */
 async function going(
   name: string,
   count: number,
@@ -76,7 +76,7 @@ async function going(
   return { sid: sidOf("conference", id), calls: calls.map((callId) => sidOf("call", callId)) };
 }
 
-/** Takes the next order as a switch does, and answers it; what was wanted. */
+/** Takes the next command as a switch does, and answers it; returns the command's content. */
 async function taken(refusal?: string): Promise<unknown> {
   let wanted: unknown;
   await expect
@@ -213,7 +213,7 @@ describe("conferences by the field's own client", () => {
     expect(await room.fetch()).toMatchObject({ friendlyName: name, status: "init" });
     expect(await room.participants(made.callSid).fetch()).toMatchObject({ status: "queued" });
     expect(await room.participants("tamu").fetch()).toMatchObject({ callSid: made.callSid });
-    // Nobody has come yet: he is not listed, and is let go by taking his call back.
+    // The participant has not joined yet: the list omits the participant, and removal cancels the call.
     expect(await room.participants.list()).toEqual([]);
     expect(await codeOf(room.participants(made.callSid).update({ muted: false }))).toBe(21220);
     const second = await client.conferences(made.conferenceSid).participants.create({ from: FROM, to: "sip:101" });
@@ -288,7 +288,7 @@ describe("conferences by the field's own client", () => {
     expect(isRecorded).toBe(false);
   });
 
-  /** A recording of a conference, as the switch keeps it. */
+  /** A conference recording, as the switch stores it. */
   async function recorded(sid: string, state: string): Promise<string> {
     const id = portal.kit.ids.next();
     const row = { id, callId: portal.kit.ids.next(), tenantId: centre.tenantId, state, sealedKey: Buffer.alloc(8) };
@@ -375,7 +375,7 @@ describe("conferences by the field's own client", () => {
       at: now(),
     };
     let hasEnded = false;
-    // Ends the one that stands in the way between what is asked of it and what is looked for.
+    // Ends the conflicting conference between the insert and the read.
     const meanwhile: KyselyPlugin = {
       transformQuery: ({ node }) => node,
       transformResult: async ({ result }) => {
@@ -405,7 +405,7 @@ describe("conferences by the field's own client", () => {
     ];
     expect(await Promise.all(tries.map((one) => codeOf(one as Promise<unknown>)))).toEqual(tries.map(() => 20404));
     expect(await stranger.conferences.list()).toEqual([]);
-    // A call of one conference takes part in no other one.
+    // A call is a participant of its own conference only.
     const other = await going("Lain", 1);
     expect(await codeOf(client.conferences(other.sid).participants(a).fetch())).toBe(20404);
     const code = "1500791";

@@ -15,9 +15,9 @@ import { callerOf, forScope, REST_PREFIX, refuseRest } from "../rest/rest-server
 import { endEmptyConference, listConferences, listParticipants } from "./conference-resource.store.ts";
 import { CONFERENCE_STATUSES, type ConferenceResource, conferenceSchema, conferenceView } from "./field-conference.ts";
 
-/** What conferences in the field's shapes stand on. */
+/** Dependencies of the Twilio-compatible conference routes. */
 export interface ConferenceDependencies extends CallDependencies {
-  /** Has something done in the conference that a call takes part in; resolves once a switch has taken the order. */
+  /** Sends a conference command through a participant's call; resolves once a switch has taken the command. */
   readonly actOnConference: (order: {
     readonly tenantId: string;
     readonly callId: string;
@@ -51,7 +51,7 @@ const changeForm = z.strictObject({
 
 const ONE = "/Accounts/:AccountSid/Conferences/:Sid.json";
 
-/** Conferences in the field's shapes: what goes on and what went on, an announcement, and their end. */
+/** Twilio-compatible conference routes: list, fetch, announce and end. */
 export function addConferenceRoutes(rest: Http, dependencies: ConferenceDependencies): void {
   addReading(rest, dependencies);
   addChanging(rest, dependencies);
@@ -135,7 +135,7 @@ function actOf(
   return announce.ok ? ok({ act: "announce", conferenceId, announce: announce.value }) : announce;
 }
 
-/** The address of a form, if it may be asked; the form's own name of it is told where not. */
+/** Validates the webhook URL of a form; a refusal names the form's field. */
 export function hookOf(
   { kit }: Pick<ConferenceDependencies, "kit">,
   named: Readonly<Record<string, string>>,
@@ -146,7 +146,7 @@ export function hookOf(
   return isFit ? ok({ url, method }) : refuse({ code: 21205, params: { name } });
 }
 
-/** Has something done in a conference; undefined where that was done. */
+/** Executes a conference command; undefined on success. */
 export async function carriedOut(
   dependencies: ConferenceDependencies,
   { tenantId, conference }: { readonly tenantId: string; readonly conference: ConferenceResource },
@@ -165,7 +165,7 @@ export async function carriedOut(
   return refusalOf(await dependencies.actOnConference({ tenantId, callId: first.id, conference: act }));
 }
 
-/** What a program is told where the switch did not do it. */
+/** Error of a command that the switch did not execute. */
 export function refusalOf(
   why: Awaited<ReturnType<ConferenceDependencies["actOnConference"]>>,
 ): RestRefusal | undefined {
@@ -173,7 +173,7 @@ export function refusalOf(
   return why === "conference-act-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }
 
-/** The conference that a request names; undefined for one of another call centre, or none. */
+/** The conference named in the request; undefined if there is none, or for another call centre. */
 export async function conferenceOf(
   { kit }: Pick<ConferenceDependencies, "kit">,
   request: FastifyRequest,

@@ -22,7 +22,7 @@ import { conferenceDocument, type ParticipantForm, recordsConference } from "./p
 
 const COACHED_UNKNOWN: RestRefusal = { code: 20001, params: { name: "CallSidToCoach" } };
 
-/** Orders a call into the conference of a name, which is begun where none goes on; answers how he takes part. */
+/** Orders a call into the named conference, which is created if none is active; returns the participant. */
 export async function createParticipant(
   dependencies: ConferenceDependencies,
   requestContext: IdempotentRequestContext,
@@ -42,7 +42,7 @@ export async function createParticipant(
     const ordered = await insertOrder(trx, order.value);
     if (typeof ordered === "string") return ordered;
     const { callId, isRepeated } = ordered;
-    // One of two requests at once has waited here for the other.
+    // One of two concurrent requests has waited here for the other.
     if (isRepeated) return (await earlierParticipant(trx, order.value)) ?? "request-differs";
     const conferenceId = await insertParticipant(trx, { ...own, callId });
     return { ordered: { ...own, conferenceId, callId } };
@@ -55,7 +55,7 @@ export async function createParticipant(
   return ok({ ...seat, id: seat.callId, isHeld: false, createdAtMs: at.getTime(), joinedAtMs: null });
 }
 
-/** Whom an earlier request with the same key has called in, also once he has left; undefined for nobody. */
+/** The participant created by an earlier request with the same key, including one that has left; undefined without one. */
 export async function participantOfRequest(
   { kit }: Pick<ConferenceDependencies, "kit">,
   requestContext: IdempotentRequestContext,
@@ -77,7 +77,7 @@ async function earlierParticipant(
   return conferenceId === undefined ? undefined : findParticipantRecord(trx, { conferenceId, callId });
 }
 
-/** Nobody hears a guest who coaches somebody that does not take part. */
+/** Tests that the coached call is a participant; otherwise no participant would hear the coach. */
 async function isCoachedThere(
   trx: DatabaseTransaction,
   { name, coachedCallId: callId }: { readonly name: string; readonly coachedCallId: string | null },
@@ -147,7 +147,7 @@ function participantOptions(form: ParticipantForm) {
   };
 }
 
-/** Lets somebody go out of a conference, or takes back that he is called into it; undefined where that was done. */
+/** Removes a participant from a conference, or cancels the call of an invited one; undefined on success. */
 export async function letGo(
   dependencies: ConferenceDependencies,
   clientContext: ApiClientContext,

@@ -4,26 +4,26 @@ import type { CallStatus } from "../calls/field-call.ts";
 import type { MomentRange } from "../rest/moment-range.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 
-/** How a conference stands, in the field's words. */
+/** Conference statuses of Twilio's API. */
 export const CONFERENCE_STATUSES = ["init", "in-progress", "completed"] as const;
 
 /** One of `CONFERENCE_STATUSES`. */
 export type ConferenceStatus = (typeof CONFERENCE_STATUSES)[number];
 
-/** A conference as it is kept. */
+/** A stored conference. */
 export interface ConferenceResource {
   readonly id: string;
   readonly name: string;
   readonly startedAtMs: number | null;
   readonly endedAtMs: number | null;
   readonly endedWhy: string | null;
-  /** When it was begun, by which the list is ordered. */
+  /** Time of creation, the sort key of the list. */
   readonly atMs: number;
 }
 
-/** A call that takes part in a conference, or was ordered to. */
+/** A participant call of a conference, or a call ordered into it. */
 export interface ParticipantResource {
-  /** The call's. */
+  /** Id of the call. */
   readonly id: string;
   readonly conferenceId: string;
   readonly label: string | null;
@@ -36,7 +36,7 @@ export interface ParticipantResource {
   readonly joinedAtMs: number | null;
 }
 
-/** Which conferences are asked for, newest first. */
+/** Filter of the list of conferences, newest first. */
 export interface ConferenceFilter {
   readonly id?: string;
   readonly name?: string | undefined;
@@ -47,20 +47,20 @@ export interface ConferenceFilter {
   readonly limit: number;
 }
 
-/** Which of those who take part are asked for, in the order in which they came. */
+/** Filter of the list of participants, in the order in which they joined. */
 export interface ParticipantFilter {
   readonly conferenceId: string;
   readonly isMuted?: boolean | undefined;
   readonly isHeld?: boolean | undefined;
   readonly isCoaching?: boolean | undefined;
-  /** Those behind this call. */
+  /** Cursor: the call after which the page starts. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
 const text = z.string();
 
-/** A conference as the field writes it. */
+/** A conference in Twilio's shape. */
 export const conferenceSchema = z.object({
   sid: text,
   account_sid: text,
@@ -76,10 +76,10 @@ export const conferenceSchema = z.object({
   subresource_uris: z.record(text, text),
 });
 
-/** How somebody who takes part stands, in the field's words. */
+/** Participant statuses of Twilio's API. */
 const PARTICIPANT_STATUSES = ["queued", "connecting", "ringing", "connected", "complete", "failed"] as const;
 
-/** Somebody who takes part, as the field writes him. */
+/** A participant in Twilio's shape. */
 export const participantSchema = z.object({
   account_sid: text,
   call_sid: text,
@@ -98,7 +98,7 @@ export const participantSchema = z.object({
   uri: text,
 });
 
-/** Why a conference is over: the field's words, and one of our own for a switch that died. */
+/** End reasons of a conference in Twilio's API, and a reason of our own for a crashed switch. */
 const REASONS: Readonly<Record<string, string>> = {
   "ended-by-program": "conference-ended-via-api",
   "ended-by-exit": "participant-with-end-conference-on-exit-left",
@@ -107,18 +107,18 @@ const REASONS: Readonly<Record<string, string>> = {
   "system-restart": "system-restart",
 };
 
-/** Why a conference is over, in the field's words; null where they have none for it. */
+/** Twilio's end reason of a conference; null without an equivalent. */
 export function endedReason(why: string): string | null {
   return REASONS[why] ?? null;
 }
 
-/** How a conference stands. */
+/** Twilio's status of a conference. */
 export function conferenceStatus({ startedAtMs, endedAtMs }: ConferenceResource): ConferenceStatus {
   if (endedAtMs !== null) return "completed";
   return startedAtMs === null ? "init" : "in-progress";
 }
 
-/** Writes a conference. */
+/** Maps a conference to Twilio's shape. */
 export function conferenceView(
   conference: ConferenceResource,
   { tenantId, prefix }: { readonly tenantId: string; readonly prefix: string },
@@ -153,7 +153,7 @@ const STATUS_OF: Readonly<Record<CallStatus, (typeof PARTICIPANT_STATUSES)[numbe
   "no-answer": "failed",
 };
 
-/** How somebody stands who takes part; `call` says how his call stands while he is on his way. */
+/** Twilio's status of a participant; `call` is the status of the call until the participant joins. */
 export function participantStatus(
   { joinedAtMs }: Pick<ParticipantResource, "joinedAtMs">,
   call: CallStatus | null,
@@ -162,7 +162,7 @@ export function participantStatus(
   return call === null ? "failed" : STATUS_OF[call];
 }
 
-/** Writes somebody who takes part; `call` says how his call stands while he is on his way. */
+/** Maps a participant to Twilio's shape; `call` is the status of the call until the participant joins. */
 export function participantView(
   participant: ParticipantResource,
   own: { readonly tenantId: string; readonly prefix: string; readonly call: CallStatus | null },

@@ -7,7 +7,7 @@ const flag = z.enum(["true", "false"]).optional();
 const method = z.enum(["GET", "POST"]);
 const url = z.string().max(2_048).optional();
 
-/** How a call is ordered into a conference. */
+/** Form that calls a participant into a conference. */
 export const participantForm = z.strictObject({
   To: z.string().max(140).default(""),
   From: z.string().max(40).default(""),
@@ -26,16 +26,16 @@ export const participantForm = z.strictObject({
   CallSidToCoach: z.string().max(40).optional(),
   ConferenceRecord: z.enum(["true", "false", "record-from-start", "do-not-record"]).optional(),
   ConferenceTrim: z.enum(["trim-silence", "do-not-trim"]).optional(),
-  // The far end's own sound before its answer is heard by nobody here.
+  // Accepted without effect: early media of the called party is not played in the conference.
   EarlyMedia: flag,
   ...CALLBACK_FIELDS,
   ...CONFERENCE_CALLBACK_FIELDS,
 });
 
-/** How a call is ordered into a conference, as it came. */
+/** Parsed form that calls a participant into a conference. */
 export type ParticipantForm = z.infer<typeof participantForm>;
 
-/** How somebody who takes part shall change. */
+/** Form that updates a participant. */
 export const participantChangeForm = z.strictObject({
   Muted: flag,
   Hold: flag,
@@ -48,10 +48,10 @@ export const participantChangeForm = z.strictObject({
   CallSidToCoach: z.string().max(40).optional(),
 });
 
-/** How somebody who takes part shall change, as it came. */
+/** Parsed form that updates a participant. */
 export type ParticipantChangeForm = z.infer<typeof participantChangeForm>;
 
-/** Whether the conference that such a call comes to is to be recorded from its beginning. */
+/** Tests whether the conference is recorded from its start. */
 export function recordsConference({ ConferenceRecord }: ParticipantForm): boolean {
   return ConferenceRecord === "true" || ConferenceRecord === "record-from-start";
 }
@@ -59,7 +59,10 @@ export function recordsConference({ ConferenceRecord }: ParticipantForm): boolea
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => ESCAPES[found] ?? "");
 
-/** The document by which such a call leads itself into its conference; `told` is who is told of that, `recordingTold` of its recording. */
+/**
+ * The document that leads the call into its conference; `told` is the conference callback, `recordingTold` the callback
+ * of its recording.
+ */
 export function conferenceDocument(
   form: ParticipantForm,
   {

@@ -31,7 +31,7 @@ const ONE = "/Accounts/:AccountSid/Conferences/:Sid/Participants/:CallSid.json";
 const consumes = ["application/x-www-form-urlencoded"];
 const SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 
-/** Calls that take part in conferences, in the field's shapes: ordering one into it, changing, and letting go. */
+/** Twilio-compatible participant routes: create, list, fetch, update and remove. */
 export function addParticipantRoutes(rest: Http, dependencies: ConferenceDependencies): void {
   addOrdering(rest, dependencies);
   addReading(rest, dependencies);
@@ -73,7 +73,7 @@ function addOrdering(rest: Http, dependencies: ConferenceDependencies): void {
   );
 }
 
-/** The name of the conference that is meant: one that goes on by its SID, or any name. Another call centre's SID is none. */
+/** Name of the conference in the URL: an active conference by SID, or any name. A SID of another call centre matches none. */
 async function nameOf({ kit }: ConferenceDependencies, request: FastifyRequest): Promise<string | null> {
   const { Sid } = request.params as { readonly Sid: string };
   const id = idOfSid("conference", Sid);

@@ -11,7 +11,7 @@ import type { ParticipantChangeForm } from "./participant-form.ts";
 type Change = Extract<ConferenceAct, { readonly act: "change" }>;
 type ParticipantUpdate = Omit<Change, "act" | "conferenceId">;
 
-/** Changes how somebody takes part; answers him as he stands then. */
+/** Updates a participant; returns the new state. */
 export async function updateParticipant(
   dependencies: ConferenceDependencies,
   { tenantId, found }: { readonly tenantId: string; readonly found: ParticipantResource },
@@ -27,7 +27,7 @@ export async function updateParticipant(
     if (other === undefined || coachedCallId === callId)
       return refuse({ code: 20001, params: { name: "CallSidToCoach" } });
   }
-  // Whoever has not come yet can be changed once he has.
+  // A participant can be updated only after joining.
   if (found.joinedAtMs === null) return refuse({ code: 21220 });
   const act: Change = { act: "change", conferenceId, ...wish.value };
   const refusal = refusalOf(await dependencies.actOnConference({ tenantId, callId, conference: act }));

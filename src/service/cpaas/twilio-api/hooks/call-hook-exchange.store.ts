@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
-/** What a hook was asked for a call and what it answered, as it was kept: masked and cut. */
+/** A stored webhook exchange of a call: masked and truncated. */
 export interface CallHookExchange {
   readonly id: string;
   readonly atMs: number;
@@ -16,7 +16,7 @@ export interface CallHookExchange {
   readonly warnings: readonly { readonly number: number; readonly verb: string; readonly attribute: string | null }[];
 }
 
-/** What was asked for a call of the transaction's call centre, in its order. */
+/** Webhook exchanges of a call of the transaction's call centre, in order. */
 export async function listExchanges(
   trx: DatabaseTransaction,
   filter: {

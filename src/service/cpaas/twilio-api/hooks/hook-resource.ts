@@ -1,12 +1,12 @@
 import type { HookChange } from "../calls/hook-form.ts";
 
-/** An instant as the database tells it. */
+/** An instant as the database driver returns it. */
 export interface Instant {
   getTime(): number;
   toISOString(): string;
 }
 
-/** An application as it is kept. */
+/** A stored application. */
 export interface ApplicationResource {
   readonly id: string;
   readonly name: string;
@@ -20,14 +20,14 @@ export interface ApplicationResource {
   readonly changedAt: Instant;
 }
 
-/** Which part of a list is asked for. */
+/** Filter and cursor of a list. */
 export interface ListPart {
   readonly name?: string | undefined;
   readonly after?: { readonly atMs: number; readonly id: string } | undefined;
   readonly limit: number;
 }
 
-/** A number of a call centre with what leads its calls. */
+/** A number of a call centre with its webhooks. */
 export interface NumberResource {
   readonly code: string;
   readonly label: string;
@@ -44,14 +44,14 @@ export interface NumberResource {
   readonly smsMethod: string;
   readonly smsFallbackUrl: string | null;
   readonly smsFallbackMethod: string;
-  /** Whether a carrier takes messages of it. */
+  /** Whether a carrier accepts messages of the number. */
   readonly hasMessages: boolean;
   readonly changedAt: Instant | null;
 }
 
-/** What changes of what leads a number's calls. */
+/** Changes of a number's webhooks. */
 export interface NumberChange extends HookChange {
-  /** Null for addresses of the number's own. */
+  /** Null for webhook URLs of the number itself. */
   readonly applicationId?: string | null;
   readonly fallbackQueueId?: string | null;
   readonly smsUrl?: string | null;
@@ -60,7 +60,7 @@ export interface NumberChange extends HookChange {
   readonly smsFallbackMethod?: "GET" | "POST";
 }
 
-/** Why nothing was changed. */
+/** Reasons why a change is refused. */
 export type HookRefusal =
   | "no-such-voice-application"
   | "application-limit"

@@ -2,7 +2,7 @@ import { numberSid, sidOf } from "../../../flows/call-documents/index.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 import type { Instant } from "./hook-resource.ts";
 
-/** The account a resource is of, and below which address it stands. */
+/** Account and URL prefix of a resource. */
 export interface ViewGround {
   readonly tenantId: string;
   readonly prefix: string;
@@ -17,7 +17,7 @@ interface Hooks {
   readonly statusMethod: string;
 }
 
-/** What of a resource is for other channels. */
+/** Constant fields of features that do not exist here. */
 const ELSEWHERE = {
   voice_caller_id_lookup: false,
 } as const;
@@ -31,7 +31,7 @@ const hookView = (hooks: Hooks) => ({
   status_callback_method: hooks.statusMethod,
 });
 
-/** An application as the field writes it. */
+/** Maps an application to Twilio's shape. */
 export function applicationView(
   application: Hooks & {
     readonly id: string;
@@ -49,7 +49,7 @@ export function applicationView(
     api_version: "2010-04-01",
     ...hookView(application),
     ...ELSEWHERE,
-    // Messages are asked about by numbers alone.
+    // Only numbers have SMS webhooks.
     sms_url: null,
     sms_method: null,
     sms_fallback_url: null,
@@ -60,7 +60,7 @@ export function applicationView(
   };
 }
 
-/** A number as the field writes it. */
+/** Maps a number to Twilio's shape. */
 export function numberView(
   number: Hooks & {
     readonly code: string;
@@ -72,7 +72,7 @@ export function numberView(
     readonly smsMethod: string;
     readonly smsFallbackUrl: string | null;
     readonly smsFallbackMethod: string;
-    /** Whether a carrier takes messages of it. */
+    /** Whether a carrier accepts messages of the number. */
     readonly hasMessages: boolean;
   },
   { tenantId, prefix }: ViewGround,

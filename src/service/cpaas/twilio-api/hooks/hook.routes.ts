@@ -37,7 +37,7 @@ const STATUS: Readonly<Record<FormRefusal, number>> = {
   "hook-address-unfit": 400,
 };
 
-/** Applications and what leads the calls of numbers, for the administrator of a call centre. */
+/** Routes of applications and of the webhooks of numbers, for the administrator of a call centre. */
 export function addHookRoutes(app: Http, kit: Kit): void {
   addApplications(app, kit);
   addNumberHooks(app, kit);

@@ -4,7 +4,7 @@ import type { RequestMark } from "../calls/api-call.store.ts";
 import type { HookChange } from "../calls/hook-form.ts";
 import type { ApplicationResource, ListPart, NumberChange, NumberResource } from "./hook-resource.ts";
 
-/** Applications of a call centre at the most. */
+/** Maximum number of applications per call centre. */
 export const APPLICATIONS_MAX = 200;
 
 const COLUMNS = [
@@ -24,7 +24,7 @@ export async function listApplications(
   return query.orderBy("createdAt", "desc").orderBy("id", "desc").limit(part.limit).execute();
 }
 
-/** By the place itself, which stays where its application was taken away. */
+/** Compares with the cursor's values, which stay valid after the application is deleted. */
 const isBehind = ({ atMs, id }: NonNullable<ListPart["after"]>) =>
   sql<boolean>`(created_at, id) < (${new Date(atMs)}::timestamptz, ${id}::uuid)`;
 
@@ -37,7 +37,7 @@ export async function findApplication(trx: DatabaseTransaction, id: string): Pro
     .executeTakeFirst();
 }
 
-/** Adds an application, unless a request that was the same has added it. */
+/** Inserts an application, unless an equal earlier request inserted it. */
 export async function insertApplication(
   trx: DatabaseTransaction,
   made: {
@@ -73,7 +73,7 @@ export async function insertApplication(
 const findByRequestKey = (trx: DatabaseTransaction, key: string) =>
   trx.selectFrom("application").select(["id", "requestDigest"]).where("requestKey", "=", key).executeTakeFirst();
 
-/** Changes an application; false without one. */
+/** Updates an application; false without one. */
 export async function updateApplication(
   trx: DatabaseTransaction,
   changed: { readonly id: string; readonly name: string | undefined; readonly hook: HookChange; readonly at: Date },
@@ -87,7 +87,7 @@ export async function updateApplication(
   return done.numUpdatedRows === 1n;
 }
 
-/** Takes an application away that leads no number. */
+/** Deletes an application that no number uses. */
 export async function deleteApplication(
   trx: DatabaseTransaction,
   id: string,
@@ -98,12 +98,12 @@ export async function deleteApplication(
   return done.numDeletedRows === 1n ? "deleted" : "no-such-voice-application";
 }
 
-/** True where a number was given to an application while that was taken away. */
+/** True if a number was assigned to an application while it was being deleted. */
 export function isApplicationLed(error: unknown): boolean {
   return databaseFault(error)?.constraint === "number_hook_tenant_id_application_id_fkey";
 }
 
-/** Numbers of the transaction's call centre by code. */
+/** Numbers of the transaction's call centre, ordered by code. */
 export async function listNumbers(
   trx: DatabaseTransaction,
   part: { readonly holds?: string | undefined; readonly after?: string | undefined; readonly limit: number },
@@ -139,7 +139,7 @@ function numbers(trx: DatabaseTransaction) {
     ]);
 }
 
-/** Says what leads the calls of a number of the transaction's call centre. */
+/** Stores the webhooks of a number of the transaction's call centre. */
 export async function keepNumberHook(
   trx: DatabaseTransaction,
   kept: { readonly code: string; readonly tenantId: string; readonly change: NumberChange; readonly at: Date },

@@ -14,17 +14,17 @@ import {
 } from "./hook.store.ts";
 import type { HookRefusal, NumberChange } from "./hook-resource.ts";
 
-/** Who changes something: a person, or a program, behind which nobody's name stands. */
+/** Author of a change: a user, or an API client without a user. */
 export interface HookActor {
   readonly tenantId: string;
   readonly personId: string | null;
   readonly role: string | null;
   readonly requestId: string;
-  /** The key that a program showed; null or left out for none. */
+  /** API key of the client; null or undefined for none. */
   readonly keyId?: string | null | undefined;
 }
 
-/** Adds an application; answers its id. A repeated request is answered by the application that the first one made. */
+/** Creates an application; returns its id. A repeated request returns the application of the first one. */
 export async function addApplication(
   kit: Kit,
   actor: HookActor,
@@ -47,7 +47,7 @@ export async function addApplication(
   });
 }
 
-/** Changes an application. */
+/** Updates an application. */
 export async function changeApplication(
   kit: Kit,
   actor: HookActor,
@@ -67,7 +67,7 @@ export async function changeApplication(
   return refusal;
 }
 
-/** Takes an application away that leads no number. */
+/** Deletes an application that no number uses. */
 export async function endApplication(kit: Kit, actor: HookActor, id: string): Promise<HookRefusal | null> {
   try {
     return await inTenant(kit.db, actor.tenantId, async (trx) => {
@@ -87,7 +87,7 @@ export async function endApplication(kit: Kit, actor: HookActor, id: string): Pr
   }
 }
 
-/** Says what leads the calls of a number. */
+/** Updates the webhooks of a number. */
 export async function changeNumber(
   kit: Kit,
   actor: HookActor,

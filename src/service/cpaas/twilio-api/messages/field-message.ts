@@ -5,7 +5,7 @@ import { e164Of } from "../../../telephony/dial-plan/index.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 import type { RestCode } from "../rest/rest-refusal.ts";
 
-/** A message of a call centre, as the room of short messages tells it. */
+/** A message of a call centre, as the SMS module returns it. */
 export interface MessageResource {
   readonly id: string;
   readonly sender: string;
@@ -18,22 +18,22 @@ export interface MessageResource {
   readonly parts: readonly { readonly sentAt: { getTime(): number } | null }[];
 }
 
-/** Which message of which call centre. */
+/** Identifies a message of a call centre. */
 interface Named {
   readonly tenantId: string;
   readonly id: string;
 }
 
-/** What the room of short messages does for programs in the field's shapes. */
+/** Operations of the SMS module for the Twilio-compatible API. */
 export interface MessageOperations<Filter> {
   send(asked: {
     readonly tenantId: string;
     readonly keyId: string | null;
     readonly form: MessageForm;
     readonly requestKey: string | null;
-    /** Where its program is told what becomes of it. */
+    /** Status callback URL of the message. */
     readonly toldUrl?: string;
-    /** Whether it goes only once it is let go. */
+    /** Whether the message waits for its release. */
     readonly isHeld?: boolean;
   }): Promise<Result<string, { readonly code: ApiRefusal; readonly waitMs: number }>>;
   find(named: Named): Promise<MessageResource | undefined>;
@@ -42,7 +42,7 @@ export interface MessageOperations<Filter> {
   takeTextAway(named: Named): Promise<"taken" | "no-such-message" | "not-over">;
 }
 
-/** The number with which the field answers each of our refusals; a new one does not compile without. */
+/** Twilio's error number of each refusal; a missing entry is a compile error. */
 export const CODE_OF: Readonly<Record<ApiRefusal, RestCode>> = {
   "recipient-unfit": 21211,
   "sender-unfit": 21212,
@@ -65,7 +65,7 @@ export const CODE_OF: Readonly<Record<ApiRefusal, RestCode>> = {
   "queue-full": 20503,
   "account-closed": 20403,
   "storage-away": 20503,
-  // No form of the field names a template.
+  // Twilio's form has no field for a template.
   "template-unknown": 20001,
   "template-not-approved": 20001,
   "template-sender": 20001,
@@ -82,7 +82,7 @@ export const CODE_OF: Readonly<Record<ApiRefusal, RestCode>> = {
   "too-late": 30409,
 };
 
-/** How the field names each state of a message, with its number for those that did not come to anything. */
+/** Twilio's status of each message state, with the error number of failed messages. */
 const STATUS: Readonly<Record<PartState, readonly [status: string, error: number | null]>> = {
   waiting: ["queued", null],
   leased: ["sending", null],
@@ -95,29 +95,29 @@ const STATUS: Readonly<Record<PartState, readonly [status: string, error: number
   cancelled: ["canceled", null],
 };
 
-/** The field's numbers of messages that did not come to anything. */
+/** Twilio's error numbers of failed messages. */
 export const MESSAGE_ERRORS: readonly number[] = Object.values(STATUS).flatMap(([, error]) => error ?? []);
 
-/** What a message is for, by the intents of the field; without one it is about something between sender and recipient. */
+/** Message categories by Twilio's intents; the default is transactional. */
 const CATEGORIES: Readonly<Record<string, MessageForm["category"]>> = { otp: "otp", marketing: "promotional" };
 
-/** Intents of the field that are told by `MessageIntent`. */
+/** Twilio's values of `MessageIntent`. */
 export const INTENTS = [
   ...(["otp", "notifications", "fraud", "security", "customercare", "delivery"] as const),
   ...(["education", "events", "polling", "announcements", "marketing"] as const),
 ] as const;
 
-/** The category of a message by its intent. */
+/** Category of a message by its intent. */
 export function categoryOf(intent: string | undefined): MessageForm["category"] {
   return CATEGORIES[intent ?? ""] ?? "transactional";
 }
 
-/** What the view of a message needs beside it. */
+/** Context of a message view. */
 export interface MessageContext {
   readonly tenantId: string;
   readonly prefix: string;
   readonly nowMs: number;
-  /** The text of an error number, in the language of the request. */
+  /** Text of an error number, in the language of the request. */
   readonly textOfError: (code: number) => string;
 }
 

@@ -43,7 +43,7 @@ beforeEach(async () => {
     { ...portal.kit, key },
     { tenantId, personId: operator.id, value: from, carrierIds: [carrierId] },
   );
-  // The ways to carriers are a second old at the most.
+  // The route cache is at most one second old.
   const first = { to: TO, from, body: "Pertama" };
   await vi.waitUntil(async () => (await refusal(client.messages.create(first))) === undefined, {
     timeout: 10_000,
@@ -57,7 +57,7 @@ const refusal = (asked: Promise<unknown>) =>
     (error: { status: number; code: number; message: string }) => error,
   );
 
-/** Lets a message be over, as a gateway does once a carrier has said so. */
+/** Sets the final state of a message, as an SMPP client does after a delivery report. */
 async function end(sid: string, state = "delivered"): Promise<void> {
   const id = sid.replace(/^SM(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   const at = new Date(world.clock.nowMs());

@@ -61,7 +61,7 @@ const messageSchema = z.object({
 });
 
 const flag = z.enum(["true", "false"]);
-/** A message as a program asks for it. What is said for each missing field has a number of its own, so that it is looked at later. */
+/** Form that sends a message. Missing fields have error numbers of their own, so a later check handles them. */
 const messageForm = z.strictObject({
   To: z.string().max(40).default(""),
   From: z.string().max(40).default(""),
@@ -77,7 +77,7 @@ const messageForm = z.strictObject({
   SendAt: z.iso.datetime({ offset: true }).optional(),
   MessageIntent: z.enum(INTENTS).optional(),
   StatusCallback: z.string().max(URL_MAX).optional(),
-  // What changes nothing here, whatever is said.
+  // Accepted without effect.
   ProvideFeedback: text.optional(),
   Attempt: text.optional(),
   ForceDelivery: text.optional(),
@@ -97,7 +97,7 @@ const listQuery = z.strictObject({
   "DateSent>": text.optional(),
 });
 
-/** Which messages of a list are asked for. */
+/** Filter of the list of messages. */
 export interface MessageListFilter {
   readonly recipient: string | undefined;
   readonly sender: string | undefined;
@@ -107,7 +107,7 @@ export interface MessageListFilter {
   readonly limit: number;
 }
 
-/** What messages in the field's shapes stand on. */
+/** Dependencies of the Twilio-compatible message routes. */
 export interface MessageDependencies extends RestDependencies {
   readonly messages: MessageOperations<MessageListFilter>;
 }
@@ -115,7 +115,7 @@ export interface MessageDependencies extends RestDependencies {
 const PATH = "/Accounts/:AccountSid/Messages.json";
 const ONE = "/Accounts/:AccountSid/Messages/:Sid.json";
 
-/** Messages in the field's shapes: sending, what became of them, taking one back, and taking its text away. */
+/** Twilio-compatible message routes: send, list, fetch, cancel, and redact the text. */
 export function addMessageRoutes(rest: Http, dependencies: MessageDependencies): void {
   addSending(rest, dependencies);
   addReading(rest, dependencies);

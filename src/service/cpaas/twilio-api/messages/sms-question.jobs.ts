@@ -22,29 +22,29 @@ import {
 } from "./sms-question.store.ts";
 
 const POLL_MS = 1_000;
-/** Questions at once: no call centre's hook holds up another's. */
+/** Concurrent webhook requests, in total and per call centre, so that one slow webhook does not delay others. */
 const SHARES = { all: 48, ofTenant: 8 } as const;
-/** A hook has so long, and so has the one behind it. */
+/** Timeout of the webhook, and of its fallback. */
 const HOOK_MS_MAX = 5_000;
-/** Parts of a long message are waited for so long, and looked for so often. */
+/** Maximum wait for the segments of a concatenated message, and the polling interval. */
 const PARTS_MS_MAX = 30_000;
 const PARTS_AGAIN_MS = 2_000;
 const API_VERSION = "2010-04-01";
 
-/** What questions about messages stand on. */
+/** Dependencies of the SMS webhooks. */
 export interface SmsQuestionOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
   readonly fetchWithin: FetchWithin;
-  /** Keeps what a hook was asked and answered; what it does holds nothing up. */
+  /** Logs a webhook exchange asynchronously. */
   readonly keep: (exchange: HookExchange) => void;
   readonly authTokenOf: (tenantId: string) => Promise<string>;
   readonly signatureOf: (
     authToken: string,
     sent: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
   ) => string;
-  /** Hands messages in by the intake of all; the same key again sends nothing again. What was refused is told by its code. */
+  /** Submits messages through the common intake; idempotent by key. Refusals are returned by code. */
   readonly send: (asked: {
     readonly tenantId: string;
     readonly messages: readonly { readonly from: string; readonly to: string; readonly text: string }[];
@@ -53,8 +53,8 @@ export interface SmsQuestionOptions {
 }
 
 /**
- * Asks applications about what was written to their numbers, and sends what they answer. A question is begun again where a process died;
- * what it had sent by then is not sent again.
+ * Requests the SMS webhooks for inbound messages, and sends the messages of their documents. A request is repeated
+ * after a crash; messages already sent are not sent again.
  */
 export function followSmsQuestions(options: SmsQuestionOptions): { close(): void } {
   const asker = openSmsAsker(options, () => following.wake());
@@ -71,17 +71,17 @@ export function followSmsQuestions(options: SmsQuestionOptions): { close(): void
   };
 }
 
-/** Asks what is due. */
+/** Runs due webhook requests. */
 export interface SmsAsker {
-  /** Begins what is due beside what goes on, within the shares; waits for none. Answers how many. */
+  /** Starts due requests within the concurrency limits, without waiting for them; returns the number started. */
   begin(): Promise<number>;
-  /** Resolves once nothing that was begun goes on. */
+  /** Resolves once all started requests are finished. */
   rest(): Promise<void>;
-  /** What nobody answers from now on is for the next process to ask. */
+  /** Requests without a response from now on are left to the next process. */
   close(): void;
 }
 
-/** Opens what asks; `onDone` is told when one is over, so that the next one need not wait. */
+/** Opens the request runner; `onDone` is called after each request, so that the next one starts early. */
 export function openSmsAsker(options: SmsQuestionOptions, onDone: () => void = () => undefined): SmsAsker {
   const { db, clock } = options;
   const going = new Map<string, { readonly tenantId: string; readonly asking: Promise<void> }>();
@@ -90,7 +90,7 @@ export function openSmsAsker(options: SmsQuestionOptions, onDone: () => void = (
     const { tenantId, inboundId } = question;
     const asking = answered({ ...options, isClosed: () => isClosed }, question).then((isSettled) => {
       going.delete(inboundId);
-      // What failed waits for the next look, or a fault that stays would be met without a pause.
+      // A failed request waits for the next poll, so that a permanent failure is not retried in a tight loop.
       if (isSettled) onDone();
     });
     going.set(inboundId, { tenantId, asking });
@@ -113,7 +113,7 @@ export function openSmsAsker(options: SmsQuestionOptions, onDone: () => void = (
   };
 }
 
-/** Whether it is settled: answered, failed, or waiting for more of it. */
+/** Whether the request is settled: answered, failed, or waiting for more segments. */
 async function answered(
   options: SmsQuestionOptions & { readonly isClosed: () => boolean },
   question: DueQuestion,
@@ -133,7 +133,7 @@ async function answered(
       return true;
     }
     const read = await requestSmsDocument(options, question, written);
-    // Its connections were cut, which says nothing of the hook.
+    // The shutdown closed its connections, which is no failure of the webhook.
     if (!read.ok && options.isClosed()) return false;
     if (read.ok) await sent(options, { question, written }, read.value);
     const [state, error] = read.ok ? (["answered", null] as const) : (["failed", read.refusal] as const);
@@ -159,7 +159,7 @@ async function sent(
   if (codes.length > 0) options.log.warn({ tenantId, inboundId, codes }, "sms-question.answer-refused");
 }
 
-/** Asks the hook of the number, and the one behind it where that gives no document. */
+/** Requests the SMS webhook of the number, and the fallback if it returns no document. */
 async function requestSmsDocument(
   options: SmsQuestionOptions,
   question: DueQuestion,

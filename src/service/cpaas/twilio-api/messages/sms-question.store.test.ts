@@ -35,7 +35,7 @@ afterAll(() => portal?.close());
 const own = <Value>({ tenantId }: { readonly tenantId: string }, work: Parameters<typeof inTenant<Value>>[2]) =>
   inTenant(portal.kit.db, tenantId, work);
 
-/** A call centre with a number whose messages its hook answers. */
+/** A call centre with a number that has an SMS webhook. */
 async function withHook(): Promise<Written> {
   const centre = await openCallCentre(portal);
   const { tenantId, operator } = centre;
@@ -74,7 +74,7 @@ const states = async (of: Written) => {
   );
 };
 
-/** Hooks of some call centres hang until they are let go; the others answer nothing at once. */
+/** Webhooks of some call centres hang until released; the others return an empty response at once. */
 function stage(hanging: readonly Written[]) {
   const gate = Promise.withResolvers<void>();
   const kept: HookExchange[] = [];
@@ -117,7 +117,7 @@ describe("questions about what is written", () => {
       error: null,
       fields: { To: quick.code },
     });
-    // What people write is kept by its length alone, whoever hands it in.
+    // Message texts are stored as their length only.
     expect(redactExchange(present(kept[0], "an exchange")).fields["Body"]).toBe("… (4)");
     expect(await asker.begin()).toBe(0);
     release();

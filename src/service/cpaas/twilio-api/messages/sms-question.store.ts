@@ -2,17 +2,17 @@ import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import { decodeText } from "../../../messaging/sms/index.ts";
 
-/** A message that an application is to be asked about. */
+/** An inbound message with a due webhook request. */
 export interface DueQuestion {
   readonly inboundId: string;
   readonly tenantId: string;
   readonly code: string;
 }
 
-/** Begun so often at the most. */
+/** Maximum number of attempts. */
 const TRIES_MAX = 3;
 
-/** Questions that are due, of all call centres by turns, each for a minute; `going` names the call centre of each that goes on. */
+/** Takes due requests, round-robin over call centres, with a lease of one minute; `going` lists the call centre of each active request. */
 export async function takeQuestions(
   db: Database,
   {
@@ -28,12 +28,12 @@ export async function takeQuestions(
   return rows;
 }
 
-/** What was written, and who is asked about it; null where nobody is any more. */
+/** The message and its webhook; null if the number has no webhook any more. */
 export interface WrittenMessage {
   readonly sender: string;
   readonly text: string;
   readonly parts: number;
-  /** Whether all of its parts have come. */
+  /** Whether all segments have arrived. */
   readonly isWhole: boolean;
   readonly receivedAtMs: number;
   readonly url: string;
@@ -41,7 +41,7 @@ export interface WrittenMessage {
   readonly fallback: { readonly url: string; readonly method: "GET" | "POST" } | null;
 }
 
-/** Reads the message of a question with the hooks of its number. */
+/** Reads the message of a request with the webhooks of its number. */
 export async function writtenMessage(
   trx: DatabaseTransaction,
   { inboundId, code }: DueQuestion,
@@ -84,7 +84,7 @@ export async function writtenMessage(
 const codingOf = (coding: string): "gsm" | "latin1" | "ucs2" =>
   coding === "gsm" || coding === "ucs2" ? coding : "latin1";
 
-/** Says what became of a question; one that waits for more of its message is due again. */
+/** Stores the result of a request; a request that waits for segments becomes due again. */
 export async function settleQuestion(
   db: Database,
   { tenantId, inboundId }: DueQuestion,

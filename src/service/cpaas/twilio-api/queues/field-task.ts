@@ -1,43 +1,43 @@
 import { Temporal } from "temporal-polyfill";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 
-/** What an agent can be, by a name of ours; else the id of a reason for a pause. */
+/** Activities of an agent with fixed ids; other activities have the id of a pause reason. */
 export const ACTIVITY_IDS = {
   offline: "00000000-0000-7000-8000-000000000001",
   available: "00000000-0000-7000-8000-000000000002",
-  /** Paused by the floor, after he missed too much. */
+  /** Paused by the system, after too many missed offers. */
   unavailable: "00000000-0000-7000-8000-000000000003",
 } as const;
 
-/** An agent, with how he stands. */
+/** An agent with the current state. */
 export interface WorkerResource {
   readonly id: string;
   readonly name: string;
   readonly createdAtMs: number;
   readonly skills: unknown;
-  /** Names of the queues that he serves. */
+  /** Names of the agent's queues. */
   readonly queues: readonly string[];
-  /** One of `ACTIVITY_IDS`, or a reason for a pause with its name. */
+  /** One of `ACTIVITY_IDS`, or a pause reason with its name. */
   readonly activityId: string;
   readonly reason: string | null;
-  /** Since when he is so; null for one who never logged in. */
+  /** Start of the current activity; null for an agent who never logged in. */
   readonly sinceMs: number | null;
 }
 
-/** A reason for a pause. */
+/** A pause reason. */
 export interface PauseReasonResource {
   readonly id: string;
   readonly name: string;
   readonly createdAtMs: number;
 }
 
-/** How far a contact is, in the field's words. */
+/** Task states of Twilio's API. */
 export const TASK_STATES = ["pending", "reserved", "assigned"] as const;
 
-/** A contact that waits or talks. */
+/** A waiting or connected contact. */
 export interface TaskResource {
   readonly id: string;
-  /** When it joined, by which lists are ordered. */
+  /** Time of joining the queue, the sort key of lists. */
   readonly atMs: number;
   readonly kind: "call" | "callback" | "message";
   readonly state: (typeof TASK_STATES)[number];
@@ -47,7 +47,7 @@ export interface TaskResource {
   readonly callId: string | null;
 }
 
-/** What is shown of a queue. */
+/** The data of a queue in this API. */
 interface ShownQueue {
   readonly id: string;
   readonly name: string;
@@ -55,20 +55,20 @@ interface ShownQueue {
 }
 
 const SECOND_MS = 1_000;
-/** An instant to the second, as ISO 8601 writes it. */
+/** An instant in ISO 8601, truncated to seconds. */
 const iso = (ms: number): string =>
   Temporal.Instant.fromEpochMilliseconds(Math.floor(ms / SECOND_MS) * SECOND_MS).toString();
 
-/** Whose workspace is shown, and where it lies. */
+/** The workspace (call centre) and its URL. */
 export interface Workspace {
   readonly tenantId: string;
   readonly name: string;
   readonly createdAtMs: number;
-  /** The address below which all workspaces are. */
+  /** Base URL of all workspaces. */
   readonly url: string;
 }
 
-/** What an agent can be. */
+/** An activity of agents. */
 export interface Activity {
   readonly id: string;
   readonly name: string;
@@ -76,7 +76,7 @@ export interface Activity {
   readonly createdAtMs: number;
 }
 
-/** What agents of a call centre can be: what everybody can, and the reasons for its pauses. */
+/** Activities of a call centre: the fixed ones, and its pause reasons. */
 export function activitiesOf({ createdAtMs }: Workspace, reasons: readonly PauseReasonResource[]): readonly Activity[] {
   return [
     { id: ACTIVITY_IDS.offline, name: "Offline", isAvailable: false, createdAtMs },
@@ -98,7 +98,7 @@ const dates = (createdMs: number, updatedMs = createdMs) => ({
   date_updated: iso(updatedMs),
 });
 
-/** A call centre as the field shows a workspace. */
+/** Maps a call centre to a Twilio workspace. */
 export function workspaceView(workspace: Workspace) {
   const [url, offline] = [urlOf(workspace), sidOf("activity", ACTIVITY_IDS.offline)];
   return {
@@ -124,7 +124,7 @@ export function workspaceView(workspace: Workspace) {
   };
 }
 
-/** What an agent can be, as the field shows an activity. */
+/** Maps an activity to Twilio's shape. */
 export function activityView({ id, name, isAvailable, createdAtMs }: Activity, workspace: Workspace) {
   const [sid, url] = [sidOf("activity", id), urlOf(workspace)];
   return {
@@ -138,7 +138,7 @@ export function activityView({ id, name, isAvailable, createdAtMs }: Activity, w
   };
 }
 
-/** A queue as the field shows a task queue; it is served by the agents whose `queues` name it. */
+/** Maps a queue to a Twilio task queue; its workers are the agents whose `queues` contain it. */
 export function taskQueueView({ id, name, createdAtMs }: ShownQueue, workspace: Workspace) {
   const [sid, url] = [sidOf("taskQueue", id), urlOf(workspace)];
   return {
@@ -163,7 +163,7 @@ const NAMES: Readonly<Record<string, string>> = {
   [ACTIVITY_IDS.available]: "Available",
 };
 
-/** An agent as the field shows a worker. */
+/** Maps an agent to a Twilio worker. */
 export function workerView(worker: WorkerResource, workspace: Workspace) {
   const { id, name, createdAtMs, skills, queues, activityId, reason } = worker;
   const [sid, url, activitySid] = [sidOf("worker", id), urlOf(workspace), sidOf("activity", activityId)];
@@ -183,7 +183,7 @@ export function workerView(worker: WorkerResource, workspace: Workspace) {
   };
 }
 
-/** A contact as the field shows a task: of whom it comes is told by its call alone. */
+/** Maps a contact to a Twilio task; the caller's number is available through the call only. */
 export function taskView(task: TaskResource, workspace: Workspace, nowMs: number) {
   const [sid, queueSid, url] = [sidOf("task", task.id), sidOf("taskQueue", task.queueId), urlOf(workspace)];
   const call = task.callId === null ? {} : { call_sid: sidOf("call", task.callId) };

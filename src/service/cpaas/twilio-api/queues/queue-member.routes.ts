@@ -35,7 +35,7 @@ const leadForm = z.strictObject({
   Method: z.enum(["GET", "POST"]).default("POST"),
 });
 
-/** Calls that wait in a queue, in the field's shapes, and leading one of them out of it. */
+/** Twilio-compatible routes of queue members: list, fetch and redirect. */
 export function addQueueMemberRoutes(rest: Http, dependencies: CallDependencies): void {
   addList(rest, dependencies);
   addOne(rest, dependencies);
@@ -120,7 +120,7 @@ interface Leading {
   readonly form: z.infer<typeof leadForm>;
 }
 
-/** Answers with the member as he waited. */
+/** Redirects a member; the response shows the member as it waited. */
 async function lead(dependencies: CallDependencies, { request, reply, form }: Leading) {
   const found = await memberOf(dependencies, request);
   if (found === undefined) return refuseRest(dependencies, reply, { code: 20404 });

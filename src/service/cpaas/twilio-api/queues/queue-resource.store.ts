@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import { PRIORITY_WORTH_MS } from "../../../acd/queues/index.ts";
 import type { MembersPart, QueueMemberResource, QueueResource } from "./queue-resource.ts";
 
-/** Queues of the transaction's call centre by name; `id` for one of them. */
+/** Queues of the transaction's call centre, by name; `id` selects one queue. */
 export async function listQueues(
   trx: DatabaseTransaction,
   part: {
@@ -29,7 +29,7 @@ export async function listQueues(
   return rows;
 }
 
-/** Calls that wait in a queue of the transaction's call centre, in their order; `callId` for one of them. */
+/** Waiting calls in a queue of the transaction's call centre, in order; `callId` selects one call. */
 export async function listMembers(
   trx: DatabaseTransaction,
   { queueId, callId, after, limit }: MembersPart,
@@ -48,8 +48,9 @@ export async function listMembers(
 }
 
 /**
- * Why a queue of the transaction's call centre cannot go: somebody waits or talks in it, or something leads callers, messages or agents
- * into it, or a conversation goes on in it whose next message would reach nobody; undefined where nothing does.
+ * Reason why a queue of the transaction's call centre cannot be deleted: a contact waits or is connected, a route leads
+ * callers, messages or agents into it, or an open conversation would lose its next message; undefined if there is no
+ * reason.
  */
 export async function needOfQueue(
   trx: DatabaseTransaction,
@@ -74,7 +75,7 @@ export async function needOfQueue(
   return rows[0]?.used === true ? "queue-used" : undefined;
 }
 
-/** How somebody stands in a queue of the transaction's call centre; undefined once he is in it no more. */
+/** State of a contact of the transaction's call centre; undefined once it is over. */
 export async function contactState(trx: DatabaseTransaction, contactId: string): Promise<string | undefined> {
   const found = await trx
     .selectFrom("openContact")

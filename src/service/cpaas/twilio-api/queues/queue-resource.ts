@@ -1,28 +1,28 @@
 import type { Instant } from "../hooks/hook-resource.ts";
 
-/** A queue with who waits in it now. */
+/** A queue with its current waiting calls. */
 export interface QueueResource {
   readonly id: string;
   readonly name: string;
   readonly waitingMax: number | null;
   readonly createdAt: Instant;
   readonly waiting: number;
-  /** Mean of how long those who wait have waited. */
+  /** Mean waiting time of the waiting calls. */
   readonly waitedMs: number | null;
 }
 
-/** A call that waits in a queue. */
+/** A waiting call in a queue. */
 export interface QueueMemberResource {
-  /** Of its stay in the queue. */
+  /** Id of the queue contact. */
   readonly id: string;
   readonly callId: string;
   readonly joinedAt: Instant;
   readonly position: number;
-  /** When it has its turn: its place in the list, which stays while others are served. */
+  /** Time that determines the position in the list; it stays constant while others are served. */
   readonly atMs: number;
 }
 
-/** Which of the calls that wait in a queue are asked for: one, or those behind a place, in their order. */
+/** Waiting calls in a queue: one call, or those after a cursor, in order. */
 export interface MembersPart {
   readonly queueId: string;
   readonly callId?: string;
@@ -30,7 +30,7 @@ export interface MembersPart {
   readonly limit: number;
 }
 
-/** Why a queue is not as a program wants it. */
+/** Reasons why a queue change is refused. */
 export type ProgramQueueRefusal =
   | "queue-name-taken"
   | "queue-limit"
@@ -41,17 +41,17 @@ export type ProgramQueueRefusal =
   | "queue-waits"
   | "queue-used";
 
-/** The queue that was kept, or why none was. */
+/** The stored queue, or the reason of the refusal. */
 export type SavedQueueResult = { readonly id: string } | { readonly refusal: ProgramQueueRefusal };
 
-/** For which call centre a program asks, in which request, by which key; null for none. */
+/** Tenant, request and API key of a request; null for no key. */
 export interface QueueRequestContext {
   readonly tenantId: string;
   readonly requestId: string;
   readonly keyId: string | null;
 }
 
-/** What a program says of a queue: its name, and how many may wait. */
+/** Queue settings of API clients: name, and maximum number of waiting calls. */
 export interface ProgramQueueForm {
   readonly name?: string | undefined;
   readonly waitingMax?: number | undefined;

@@ -30,14 +30,14 @@ const text = z.string();
 const config = forScope("queues.read");
 const SECOND_MS = 1_000;
 
-/** Making, changing and ending queues, with nobody's name behind it. */
+/** Creates, updates and deletes queues without a user. */
 export interface QueueKeeping {
   add(
     requestContext: QueueRequestContext,
     form: ProgramQueueForm & { readonly name: string },
   ): Promise<SavedQueueResult>;
   change(asking: QueueRequestContext, form: ProgramQueueForm & { readonly id: string }): Promise<SavedQueueResult>;
-  /** Ends a queue that nothing needs, as it is looked for in the same transaction. */
+  /** Deletes a queue that nothing uses, checked in the same transaction. */
   end(
     asking: QueueRequestContext,
     id: string,
@@ -45,7 +45,7 @@ export interface QueueKeeping {
   ): Promise<SavedQueueResult>;
 }
 
-/** What queues in the field's shapes stand on. */
+/** Dependencies of the Twilio-compatible queue routes. */
 export interface QueueDependencies extends RestDependencies {
   readonly queues: QueueKeeping;
 }
@@ -79,7 +79,7 @@ const queueSchema = z.object({
   subresource_uris: z.record(text, text),
 });
 
-/** Queues in the field's shapes; what they do besides is arranged on their screens. */
+/** Twilio-compatible queue routes; other settings of queues are made on the administrator's screens. */
 export function addQueueRoutes(rest: Http, dependencies: QueueDependencies): void {
   addReading(rest, dependencies);
   addWriting(rest, dependencies);
@@ -201,7 +201,7 @@ function addWriting(rest: Http, dependencies: QueueDependencies): void {
 const refuseQueue = (dependencies: QueueDependencies, reply: FastifyReply, refusal: ProgramQueueRefusal) =>
   refuseRest(dependencies, reply, { code: CODE_OF[refusal], ...(refusal === "queue-stale" ? { retryAfterS: 1 } : {}) });
 
-/** Answers with a queue as it stands. */
+/** Sends the current state of a queue. */
 async function answer(
   dependencies: QueueDependencies,
   asked: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly status: 200 | 201 },
@@ -217,7 +217,7 @@ async function answer(
 const nowMs = ({ kit }: RestDependencies): number => kit.clock.nowMs();
 const at = (dependencies: RestDependencies): Date => new Date(nowMs(dependencies));
 
-/** The queue that an address names; undefined for none of the account. */
+/** The queue named in the URL; undefined for one that the account lacks. */
 export async function queueOf(
   dependencies: RestDependencies,
   request: FastifyRequest,

@@ -32,7 +32,7 @@ afterAll(() => portal?.close());
 
 const now = () => new Date(world.clock.nowMs());
 
-/** Two queues, a reason for a pause, four agents of whom each is something else, and three contacts. */
+/** Two queues, a pause reason, four agents with different activities, and three contacts. */
 async function addFloor(tenantId: string) {
   const id = () => world.ids.next();
   const [bills, faults, lunch] = [id(), id(), id()];

@@ -98,7 +98,7 @@ const name = { FriendlyName: z.string().max(80).optional() } as const;
 const flag = z.enum(["true", "false", "1", "0"]).optional();
 const REASONS_MAX = 500;
 
-/** TaskRouter's shapes of a call centre, to be read: its queues as task queues, agents as workers, open contacts as tasks. */
+/** Read-only TaskRouter routes of a call centre: queues as task queues, agents as workers, open contacts as tasks. */
 export function addTaskRouterRoutes(rest: Http, dependencies: RestDependencies): void {
   addWorkspaces(rest, dependencies);
   addActivities(rest, dependencies);
@@ -109,7 +109,7 @@ export function addTaskRouterRoutes(rest: Http, dependencies: RestDependencies):
 
 const baseUrl = ({ kit }: RestDependencies): string => `${kit.publicUrl()}${ROUTER_PREFIX}`;
 
-/** What is in the workspace that a request names; undefined for one of another account, and for what `look` does not find. */
+/** Finds an item of the workspace named in the request; undefined for a workspace of another account, or a missing item. */
 async function seek<Found>(
   dependencies: RestDependencies,
   request: FastifyRequest,
@@ -126,7 +126,7 @@ async function seek<Found>(
   });
 }
 
-/** One thing of a workspace by its SID, or that there is none. */
+/** Sends one item of a workspace by its SID, or the error for a missing one. */
 async function one<Found>(
   dependencies: RestDependencies,
   { request, reply, kind }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly kind: SidKind },
@@ -144,13 +144,13 @@ interface PageQuery {
   readonly PageToken?: string | undefined;
 }
 
-/** A page of a list, whose addresses are whole ones here. */
+/** A page of a list; TaskRouter uses absolute URLs. */
 function pageOf<Item extends { readonly id: string; readonly atMs?: number }>(
   dependencies: RestDependencies,
   request: FastifyRequest,
   { found, key }: { readonly found: readonly Item[]; readonly key: string },
 ) {
-  // What routes have read by their schemas.
+  // The query as validated by the route's schema.
   const query = request.query as PageQuery & Readonly<Record<string, unknown>>;
   const { items, page } = cutPage(found, { path: request.url.split("?")[0] ?? "", query });
   const whole = (uri: string): string => `${dependencies.kit.publicUrl()}${uri}`;
@@ -225,7 +225,7 @@ function addActivities(rest: Http, dependencies: RestDependencies): void {
       }));
       if (seen === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const shown = pageStart(query)?.id;
-      // Behind a reason that is no more there is nothing.
+      // The page after a deleted pause reason is empty.
       const last = shown === undefined ? -1 : seen.all.findIndex(({ id }) => id === shown);
       const found = seen.all
         .slice(shown !== undefined && last === -1 ? seen.all.length : last + 1)

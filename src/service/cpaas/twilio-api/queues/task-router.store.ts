@@ -2,7 +2,7 @@ import { type Expression, type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { ACTIVITY_IDS, type PauseReasonResource, type TaskResource, type WorkerResource } from "./field-task.ts";
 
-/** Which agents of a list are asked for. */
+/** Filter of the list of agents. */
 export interface WorkerFilter {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
@@ -13,7 +13,7 @@ export interface WorkerFilter {
   readonly limit: number;
 }
 
-/** Queues that are named of one agent. */
+/** Maximum number of queues listed per agent. */
 const QUEUES_MAX = 100;
 
 const activity = sql<string>`case when s.state is null or s.state = 'logged-out' then ${ACTIVITY_IDS.offline}::text
@@ -45,14 +45,14 @@ export async function listWorkers(trx: DatabaseTransaction, filter: WorkerFilter
   return rows;
 }
 
-/** Reasons for pauses of the transaction's call centre, by name. */
+/** Pause reasons of the transaction's call centre, by name. */
 export async function listReasons(trx: DatabaseTransaction, most: number): Promise<readonly PauseReasonResource[]> {
   const found = trx.selectFrom("pauseReason").select(["id", "name", "createdAt"]).where("endedAt", "is", null);
   const rows = await found.orderBy(sql`lower(name)`).orderBy("id").limit(most).execute();
   return rows.map(({ createdAt, ...reason }) => ({ ...reason, createdAtMs: createdAt.getTime() }));
 }
 
-/** Contacts of the transaction's call centre that are not over, those that came first before others. */
+/** Open contacts of the transaction's call centre, oldest first. */
 export async function listTasks(
   trx: DatabaseTransaction,
   filter: {

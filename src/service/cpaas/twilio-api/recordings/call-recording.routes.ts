@@ -21,9 +21,9 @@ const oneParams = params.extend({ RecordingSid: z.string() });
 const consumes = ["application/x-www-form-urlencoded"];
 const LIST = "/Accounts/:AccountSid/Calls/:Sid/Recordings.json";
 const ONE = "/Accounts/:AccountSid/Calls/:Sid/Recordings/:RecordingSid.json";
-/** The one that goes on, in the field's words. */
+/** The active recording, in Twilio's API. */
 const CURRENT = "Twilio.CURRENT";
-/** Looks for a recording that a switch has just begun. */
+/** Polls for a recording that a switch is just starting. */
 const POLLS_MAX = 10;
 const POLL_MS = 100;
 
@@ -33,19 +33,19 @@ const beginForm = z.strictObject({
   RecordingStatusCallbackMethod,
   RecordingStatusCallbackEvent,
   Trim: z.enum(["trim-silence", "do-not-trim"]).optional(),
-  // Each of the two who talk has a channel of his own.
+  // Each of the two parties has its own channel.
   RecordingChannels: z.literal("dual").optional(),
   RecordingTrack: z.literal("both").optional(),
 });
 const changeForm = z.strictObject({
   Status: z.enum(["paused", "in-progress", "stopped"]).optional(),
-  // What is said in a pause is silence in the recording.
+  // Paused sections are silence in the recording.
   PauseBehavior: z.literal("silence").optional(),
 });
 
-/** What recordings of calls that go on stand on beside both. */
+/** Dependencies of the call recording routes, in addition to calls and recordings. */
 export interface CallRecordingDependencies extends CallDependencies, RecordingDependencies {
-  /** Whether a call centre may keep the sound of one recording more. */
+  /** Tests whether the call centre's storage quota permits one more recording. */
   readonly hasRoomForSound: (
     trx: DatabaseTransaction,
     wish: { readonly tenantId: string; readonly bytes: null },
@@ -54,7 +54,7 @@ export interface CallRecordingDependencies extends CallDependencies, RecordingDe
 
 type Dependencies = CallRecordingDependencies;
 
-/** What becomes of it for each status that a program gives it. */
+/** Recording command of each status. */
 const RECORDING_ACTIONS: Readonly<
   Record<NonNullable<z.infer<typeof changeForm>["Status"]>, Exclude<CallRecordingCommand["act"], "begin">>
 > = {
@@ -63,7 +63,7 @@ const RECORDING_ACTIONS: Readonly<
   stopped: "end",
 };
 
-/** Recordings of a call that goes on, in the field's shapes: beginning one, having it stand still, go on or end, and taking one away. */
+/** Twilio-compatible routes of call recordings: start, list, fetch, update and delete. */
 export function addCallRecordingRoutes(rest: Http, dependencies: Dependencies): void {
   addBeginning(rest, dependencies);
   addReading(rest, dependencies);
@@ -92,7 +92,7 @@ function addBeginning(rest: Http, dependencies: Dependencies): void {
       if (callId === null || call === undefined) return refuseRest(dependencies, reply, { code: 20404 });
       const told = readStatusCallbacks(request.body, new Set(kit.settings.hookHosts));
       if (!told.ok) return refuseRest(dependencies, reply, told.refusal);
-      // Nobody hears that he is recorded where nothing could be kept.
+      // The recording announcement is not played if the recording could not be stored.
       const hasRoom = await inTenant(kit.db, tenantId, (trx) =>
         dependencies.hasRoomForSound(trx, { tenantId, bytes: null }),
       );
@@ -113,7 +113,7 @@ function addBeginning(rest: Http, dependencies: Dependencies): void {
   );
 }
 
-/** A recording whose order a switch has taken: it is on disk before its first sample. Undefined where none was begun in time. */
+/** A recording whose command a switch has taken: it is stored before its first sample. Undefined if none started in time. */
 async function recordingBegun(
   { kit }: Dependencies,
   {
@@ -201,7 +201,7 @@ function addChanging(rest: Http, dependencies: Dependencies): void {
   );
 }
 
-/** The recording that a request names, of the call that it names; undefined for one of another call, or none. */
+/** The recording named in the request, within the named call; undefined if there is none, or for another call. */
 async function recordingOf({ kit }: Dependencies, request: FastifyRequest): Promise<RecordingResource | undefined> {
   const { Sid, RecordingSid } = request.params as z.infer<typeof oneParams>;
   const [callId, id] = [idOfSid("call", Sid), idOfSid("recording", RecordingSid)];

@@ -4,7 +4,7 @@ import type { StatusCallbackTarget } from "../../../telephony/cdr/index.ts";
 import { LOST_MS } from "../calls/call-callback.store.ts";
 import type { ConferenceRecordingCallback } from "./recording-callbacks.ts";
 
-/** Recordings of which there is something to tell, in turns of call centres; `but` are left out. */
+/** Recordings with new callbacks, round-robin over call centres; `but` is excluded. */
 export async function findDueRecordingCallbacks(
   db: Database,
   { atMost, but, nowMs }: { readonly atMost: number; readonly but: readonly string[]; readonly nowMs: number },
@@ -28,7 +28,7 @@ interface LockedRow {
   readonly endedAt: Date | null;
 }
 
-/** Locks a recording for whoever tells of it, and reads how it stands; undefined where somebody else has it, or nothing is left to tell. */
+/** Locks a recording for sending callbacks, and reads its state; undefined if another process has locked it, or if no callback is left. */
 export async function lockRecordingCallback(
   trx: DatabaseTransaction,
   { tenantId, id, nowMs }: { readonly tenantId: string; readonly id: string; readonly nowMs: number },
@@ -60,7 +60,7 @@ function stateOf({ state, beganAt, endedAt }: LockedRow, nowMs: number): Confere
   return (endedAt ?? beganAt).getTime() <= nowMs - LOST_MS ? "absent" : "open";
 }
 
-/** Writes how far a recording was told of, in the transaction that orders the telling; one of which all was told is forgotten here. */
+/** Stores the progress of callbacks in the transaction that enqueues them; deletes the state once all callbacks are enqueued. */
 export async function saveRecordingCallbackProgress(
   trx: DatabaseTransaction,
   { id, isOver }: { readonly id: string; readonly isOver: boolean },

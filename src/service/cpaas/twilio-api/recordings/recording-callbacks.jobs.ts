@@ -9,12 +9,12 @@ import {
 } from "./recording-callback.store.ts";
 import { conferenceRecordingTellings } from "./recording-callbacks.ts";
 
-/** Looks again this often. */
+/** Polling interval. */
 const POLL_MS = 1_000;
-/** Recordings of one look. */
+/** Recordings per poll. */
 const RECORDINGS_MAX = 200;
 
-/** Tells applications of recordings of their conferences, until closed; as calls are told of. */
+/** Sends callbacks of conference recordings, until closed, in the same way as for calls. */
 export function followRecordingCallbacks(kit: CallbackJobDependencies): Following {
   const faults = openCallFaults();
   return follow({
@@ -26,7 +26,7 @@ export function followRecordingCallbacks(kit: CallbackJobDependencies): Followin
   });
 }
 
-/** Tells what is new of some recordings once; answers of how many it was told. */
+/** Enqueues new callbacks of recordings once; returns the number of recordings processed. */
 export async function publishRecordingCallbacks(kit: CallbackJobDependencies): Promise<number> {
   return publishRound(kit, openCallFaults());
 }
@@ -50,7 +50,7 @@ async function publishRound(kit: CallbackJobDependencies, faults: CallFaults): P
   return told;
 }
 
-/** How much was ordered to be told; null where somebody else tells, or has told, of it. */
+/** Number of callbacks enqueued; null if another process handles, or has handled, the recording. */
 async function publishWithin(
   kit: CallbackJobDependencies,
   trx: DatabaseTransaction,

@@ -4,7 +4,7 @@ import type { StatusCallbackFacts } from "../calls/status-callbacks.ts";
 import type { Telling } from "../calls/telling.ts";
 import { rfc2822 } from "../rest/rest-answer.ts";
 
-/** A recording of a call that is complete, or of which nothing could be kept. */
+/** A recording of a call that is complete or absent. */
 export interface FinishedRecording {
   readonly id: string;
   readonly isKept: boolean;
@@ -13,14 +13,14 @@ export interface FinishedRecording {
   readonly endedAtMs: number;
 }
 
-/** A recording of a conference, as far as it is to be told of. */
+/** A conference recording with callbacks. */
 export interface ConferenceRecordingCallback {
   readonly id: string;
   readonly tenantId: string;
   readonly conferenceId: string;
   readonly told: StatusCallbackTarget;
   readonly isBeginTold: boolean;
-  /** How it stands: it goes on, can be heard, has come to nothing, or was taken away; a lost one may yet be found. */
+  /** State: active, available, absent or deleted; a lost recording may still be found. */
   readonly state: "open" | "kept" | "absent" | "gone";
   readonly durationMs: number | null;
   readonly beganAtMs: number;
@@ -35,7 +35,7 @@ interface Wished {
   readonly source: "OutboundAPI" | "DialVerb" | "RecordVerb" | "StartCallRecordingAPI";
 }
 
-/** Which recordings of a call an application wants to be told of: by its order, or by the document that recorded or dialled. */
+/** Recordings of a call with callbacks: set by the order, or by the document that recorded or dialled. */
 export function wishedRecordings({
   wish,
   events,
@@ -57,7 +57,7 @@ function recordingCallbackOf(told: StatusCallbacks | undefined, source: Wished["
 
 function recordedBy(body: CallEvent["body"], ofTalks: Wished | undefined) {
   if (body.kind === "recording.began") {
-    // Who had it begun says who is told; what was said of all talks is not meant by it.
+    // A recording started by an API client has its own callback; the callback for all conversations does not apply to it.
     const wished = body.byProgram === true ? recordingCallbackOf(body.told, "StartCallRecordingAPI") : ofTalks;
     return wished && { recordingId: body.recordingId, wished };
   }
@@ -66,7 +66,7 @@ function recordedBy(body: CallEvent["body"], ofTalks: Wished | undefined) {
   return own && { recordingId: body.recordingId, wished: own };
 }
 
-/** What is told of a recording once it can be heard, or that there is none; undefined where that is not wished. */
+/** Builds the callback of an available or absent recording; undefined if the event is not subscribed. */
 export function recordingTelling(
   { callId, tenantId }: Pick<StatusCallbackFacts, "callId" | "tenantId">,
   recording: FinishedRecording,
@@ -95,7 +95,7 @@ export function recordingTelling(
   return { kind: "call.recording", address: { url, method }, atMs: endedAtMs, fields };
 }
 
-/** What is told of a recording of a conference that was not told yet, in its order, and whether nothing is left to be told. */
+/** Unsent callbacks of a conference recording, in order, and whether no callback is left. */
 export function conferenceRecordingTellings(
   recording: ConferenceRecordingCallback,
   publicUrl: string,

@@ -16,7 +16,7 @@ function recordings(trx: DatabaseTransaction) {
     .where("r.state", "<>", "deleted");
 }
 
-/** Recordings of the transaction's call centre that were not taken away. */
+/** Recordings of the transaction's call centre that are not deleted. */
 export async function listRecordings(
   trx: DatabaseTransaction,
   filter: RecordingListFilter,
@@ -42,7 +42,7 @@ export async function findRecording(trx: DatabaseTransaction, id: string): Promi
   return recordings(trx).where("r.id", "=", id).executeTakeFirst();
 }
 
-/** Whether a call could not be recorded for want of room. */
+/** Tests whether a call could not be recorded for lack of storage. */
 export async function isRecordingRefused(
   trx: DatabaseTransaction,
   { callId, recordingId }: { readonly callId: string; readonly recordingId: string },

@@ -1,28 +1,28 @@
 import type { Instant } from "../hooks/hook-resource.ts";
 
-/** A recording as it stands. */
+/** A recording with its current state. */
 export interface RecordingResource {
   readonly id: string;
-  /** Its call, or the one with which that of a conference began. */
+  /** The recorded call, or the call with which a conference recording started. */
   readonly callId: string;
-  /** The conference that it is of; null for a call's own. */
+  /** The recorded conference; null for a call recording. */
   readonly conferenceId: string | null;
   readonly state: string;
   readonly isPaused: boolean;
-  /** Whether a program had it begun while a call went on. */
+  /** Whether an API client started the recording during the call. */
   readonly isOrdered: boolean;
-  /** Whether the caller left it as a message. */
+  /** Whether the recording is a message left by the caller. */
   readonly isMessage: boolean;
   readonly durationMs: number | null;
   readonly beganAt: Instant;
   readonly endedAt: Instant | null;
 }
 
-/** Which recordings of a list are asked for, newest first. */
+/** Filter of the list of recordings, newest first. */
 export interface RecordingListFilter {
   readonly callId?: string | undefined;
   readonly conferenceId?: string | undefined;
-  /** Whether only a call's own are asked for, and none of a conference that began with it. */
+  /** Selects only call recordings, without conference recordings that started with the call. */
   readonly isOfCall?: true | undefined;
   readonly state?: "recording" | undefined;
   readonly fromMs?: number | undefined;

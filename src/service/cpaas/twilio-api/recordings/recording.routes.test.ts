@@ -67,7 +67,7 @@ async function addRecording(own: { readonly state?: string; readonly messageQueu
   return { sid: sidOf("recording", id), callSid: sidOf("call", callId), id };
 }
 
-/** Channels of an MP3 at 8,000 samples a second, as another program reads it. */
+/** Number of channels of an MP3 at 8,000 Hz, as ffprobe reads it. */
 function channelsOfMp3(mp3: Buffer): number {
   const shown = ["-show_entries", "stream=codec_name,sample_rate,channels", "-of", "csv=p=0", "-"];
   const { stdout } = spawnSync("ffprobe", ["-v", "error", "-f", "mp3", ...shown], { input: mp3 });
@@ -127,7 +127,7 @@ describe("recordings by the field's own client", () => {
       expect([some.status, some.headers.get("content-range")]).toEqual([206, contentRange]);
       expect(Buffer.from(await some.arrayBuffer()).equals(all.subarray(100, 200))).toBe(true);
     }
-    // Of another file all is sent.
+    // If-Range with another entity tag: the whole file is sent.
     const other = await part("bytes=100-199", { "if-range": '"other"' });
     expect([other.status, (await other.arrayBuffer()).byteLength]).toEqual([200, all.length]);
     const beyond = await part(`bytes=${all.length}-`);
@@ -213,7 +213,7 @@ describe("recordings by the field's own client", () => {
 });
 
 describe("recordings of a call that goes on by the field's own client", () => {
-  /** A call that goes on, and the orders that a switch gets for it. */
+  /** An active call, and the commands that a switch receives for it. */
   async function openCall() {
     const [callId, switchId] = [world.ids.next(), world.ids.next()];
     const { tenantId } = centre;
@@ -230,7 +230,7 @@ describe("recordings of a call that goes on by the field's own client", () => {
     });
     const rows = <Answer>(work: (trx: DatabaseTransaction) => Promise<Answer>) =>
       inTenant(portal.kit.db, tenantId, work);
-    /** What a switch is to do, which it then does or refuses. */
+    /** Takes the next command, as a switch does, and completes or refuses it. */
     const taken = async (outcome: object) => {
       const waiting = () =>
         rows((trx) =>
@@ -322,7 +322,7 @@ describe("recordings of a call that goes on by the field's own client", () => {
         .execute();
     });
     expect((await call.recordings("Twilio.CURRENT").fetch()).sid).toBe(sidOf("recording", own));
-    // A switch finds no room which there still was a moment ago.
+    // The switch finds the storage full although the earlier check passed.
     const asked = refusal(call.recordings.create());
     const { recordingId } = await taken({ callId });
     const data = JSON.stringify({ recordingId, why: "storage-full" });
@@ -437,7 +437,7 @@ describe("queues by the field's own client", () => {
         .where("callId", "=", idOfSid("call", dear) ?? "")
         .execute(),
     );
-    // Whoever was on the page before is led on meanwhile, and nobody is passed over.
+    // The cursor's call is redirected between the pages, and no call is skipped.
     expect((await page.nextPage())?.instances.map(({ callSid }) => callSid)).toEqual([patient]);
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.updateTable("openContact").set({ state: "waiting" }).where("state", "=", "connected").execute(),
@@ -499,14 +499,14 @@ describe("queues by the field's own client", () => {
     const late = await given("refused", { refusal: "call-not-waiting" });
     await late.settled();
     expect((await late.asked)?.code).toBe(21220);
-    // An agent was quicker than the order.
+    // An agent answered before the command arrived.
     const slow = await given("done", { callId });
     await stands({ state: "connected" });
     await slow.settled();
     expect((await slow.asked)?.code).toBe(21220);
     expect((await refusal(members(callSid).update({ url })))?.code).toBe(20404);
     await stands({ state: "waiting" });
-    // It is carried out, and nobody knows yet who was quicker.
+    // The command is executed, but it is not known yet whether an agent answered first.
     const vague = await given("done", { callId });
     await vague.settled();
     expect((await vague.asked)?.code).toBe(20503);
@@ -615,7 +615,7 @@ describe("queues by the field's own client", () => {
     await sends({ to: "queue", queueId });
     expect(await gone()).toBe(88007);
     await sends({ to: "hang-up" });
-    // A conversation goes on, whose next message would reach nobody; and what is written waits.
+    // An open conversation would lose its next message, and a message is waiting.
     const key = randomBytes(32);
     const carrierId = await addTestCarrier({ db: portal.kit.db, ...world, key }, { name: "Operator" });
     const own = { tenantId, personId: operator.id, value: "62811000001", carrierIds: [carrierId] };

@@ -29,18 +29,18 @@ const params = account.extend({ Sid: z.string() });
 const text = z.string();
 const none = z.null();
 const SECOND_MS = 1_000;
-/** The longest wait for a place to encode an MP3, and when to come again where there is none. */
+/** Maximum wait for an MP3 encoder slot, and Retry-After in seconds without one. */
 const MP3_WAIT_MS = 10_000;
 const MP3_RETRY_S = 5;
 
 type RecordingRequest = Parameters<RecordingOperations["remove"]>[0];
 
-/** What recordings in the field's shapes stand on. */
+/** Dependencies of the Twilio-compatible recording routes. */
 export interface RecordingDependencies extends RestDependencies {
   readonly recordings: Pick<RecordingOperations, "openSound" | "remove">;
 }
 
-/** A recording as the field writes it. */
+/** A recording in Twilio's shape. */
 export const recordingSchema = z.object({
   sid: text,
   account_sid: text,
@@ -63,7 +63,7 @@ export const recordingSchema = z.object({
   subresource_uris: z.record(text, text),
 });
 
-/** Which recordings of a list are asked for. */
+/** Filter of the list of recordings. */
 export const recordingQuery = z.strictObject({
   ...PAGE_QUERY,
   CallSid: z.string().max(40).optional(),
@@ -73,7 +73,7 @@ export const recordingQuery = z.strictObject({
   "DateCreated>": text.optional(),
 });
 
-/** How many channels of an MP3 are asked for; by default as many as the recording has. */
+/** Number of channels of the MP3; by default the number of the recording. */
 const mp3Query = z.object({
   RequestedChannels: z
     .enum(["1", "2"])
@@ -81,7 +81,7 @@ const mp3Query = z.object({
     .optional(),
 });
 
-/** Recordings in the field's shapes: which there are, their sound, and taking one away. */
+/** Twilio-compatible recording routes: list, fetch, download the audio, and delete. */
 export function addRecordingRoutes(rest: Http, dependencies: RecordingDependencies): void {
   addLists(rest, dependencies);
   addOne(rest, dependencies);
@@ -130,7 +130,7 @@ export interface RecordingListing {
   readonly query: z.infer<typeof recordingQuery>;
 }
 
-/** A page of recordings: those of a call, of a conference, or all. */
+/** A page of recordings: of a call, of a conference, or all. */
 export async function recordingPage(
   dependencies: RecordingDependencies,
   { request, reply, query }: RecordingListing,
@@ -175,7 +175,7 @@ function addOne(rest: Http, dependencies: RecordingDependencies): void {
   );
 }
 
-/** Takes a recording away for ever, and answers what came of that; null where the address names none. */
+/** Deletes a recording permanently, and returns the result; null if the URL names none. */
 export async function removed(
   dependencies: RecordingDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
@@ -202,7 +202,7 @@ async function requestedRecording(dependencies: RecordingDependencies, request: 
 
 const SOUND_OPTIONS = { exposeHeadRoute: false, compress: false, config: forScope("recordings.read") } as const;
 
-/** The sound, as a WAV: stereo, the caller on the left, or one channel of a message or a conference. It is not made smaller by compressing. */
+/** Audio as WAV: stereo with the caller on the left, or one channel for a message or a conference. The response is not compressed. */
 function addSound(rest: Http, dependencies: RecordingDependencies): void {
   const response = { 200: z.any(), 206: z.any(), ...REST_PROBLEMS };
   const schema = { tags, summary: "The sound of a recording", params, response };
@@ -216,7 +216,7 @@ function addSound(rest: Http, dependencies: RecordingDependencies): void {
   }
 }
 
-/** The sound as an MP3, encoded while it is sent: its length is not known before its end, so no range of it is served. */
+/** Audio as MP3, encoded while it is sent: its length is unknown in advance, so range requests are not supported. */
 function addMp3(rest: Http, dependencies: RecordingDependencies): void {
   const response = { 200: z.any(), ...REST_PROBLEMS };
   const schema = { tags, summary: "The sound of a recording as MP3", params, querystring: mp3Query, response };
@@ -241,7 +241,7 @@ function addMp3(rest: Http, dependencies: RecordingDependencies): void {
   });
 }
 
-/** The samples of a recording without the header of its WAV. */
+/** Samples of a recording without the WAV header. */
 function pcmOf(sound: Sound | undefined, channelsWanted: 1 | 2) {
   if (sound === undefined) return undefined;
   const { bytes, channels } = sound;
@@ -255,7 +255,7 @@ function pcmOf(sound: Sound | undefined, channelsWanted: 1 | 2) {
 
 type Sound = NonNullable<Awaited<ReturnType<RecordingOperations["openSound"]>>>;
 
-/** Sends the sound of a recording, whole or the range of its bytes that is asked for (RFC 9110 §14). */
+/** Sends the audio of a recording, or the requested byte range (RFC 9110 §14). */
 async function sendSound(
   dependencies: RecordingDependencies,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
@@ -290,12 +290,12 @@ function sourceOf({ conferenceId, isMessage, isOrdered }: RecordingResource): st
   return isMessage ? "RecordVerb" : "DialVerb";
 }
 
-/** A message and a conference are one channel, a talk one for each side. */
+/** Messages and conferences are mono; calls have one channel per party. */
 function channelsOf({ conferenceId, isMessage }: RecordingResource): 1 | 2 {
   return conferenceId === null && !isMessage ? 2 : 1;
 }
 
-/** Writes a recording. */
+/** Maps a recording to Twilio's shape. */
 export function recordingView(
   { kit }: RecordingDependencies,
   recording: RecordingResource,

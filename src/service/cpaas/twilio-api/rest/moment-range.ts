@@ -1,16 +1,16 @@
 import { Temporal } from "temporal-polyfill";
 
-/** A moment as a filter names it: a day of UTC, or an instant. */
+/** Time filters: a UTC date, or an instant. */
 export interface NamedMoments {
-  /** On that day, or at that instant to the second. */
+  /** On that date, or within that second. */
   readonly on?: string | undefined;
-  /** On that day or before it, or at that instant at the latest. */
+  /** On or before that date, or until that instant. */
   readonly before?: string | undefined;
-  /** On that day or after it, or from that instant on. */
+  /** On or after that date, or from that instant on. */
   readonly after?: string | undefined;
 }
 
-/** From an instant on, and before another; undefined for no bound. */
+/** Half-open range of instants; undefined for no bound. */
 export interface MomentRange {
   readonly fromMs?: number;
   readonly untilMs?: number;
@@ -20,7 +20,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 
-/** The range that the filters of a list name together; undefined where one is no moment. */
+/** Combined range of the filters; undefined if one is invalid. */
 export function momentRange({ on, before, after }: NamedMoments): MomentRange | undefined {
   const [exact, until, from] = [on, before, after].map((text) => (text === undefined ? null : spanOf(text)));
   if (exact === undefined || until === undefined || from === undefined) return undefined;

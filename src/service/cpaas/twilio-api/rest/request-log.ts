@@ -1,21 +1,21 @@
-/** One request that a program made, as it was answered; what it brought is not masked yet. */
+/** One answered request of an API client; its parameters are not masked yet. */
 export interface RequestLogEntry {
   readonly tenantId: string;
-  /** Null for a program that showed the account's own token, or none that counts. */
+  /** Null for the account's auth token, or without valid credentials. */
   readonly keyId: string | null;
-  /** By the token of tests. */
+  /** Whether the request used the test token. */
   readonly isTest: boolean;
   readonly atMs: number;
   readonly method: string;
-  /** The route; of an address that is none, what is left of it without what it names. */
+  /** Path pattern of the route; for an unknown path, the path without identifiers. */
   readonly path: string;
   readonly status: number;
-  /** Twilio's number of what was wrong. */
+  /** Twilio's error number. */
   readonly error: number | null;
-  /** The code of what was wrong below `/api/v1`. */
+  /** Error code of a request below `/api/v1`. */
   readonly errorCode: string | null;
   readonly durationMs: number;
-  /** What was asked about or made. */
+  /** SID of the resource that the request concerned or created. */
   readonly sid: string | null;
   readonly params: Readonly<Record<string, string>>;
 }
@@ -26,19 +26,19 @@ const SID = /[A-Z]{2}[0-9a-f]{32}/g;
 const ONE_SID = /^[A-Z]{2}[0-9a-f]{32}$/;
 const DIGITS = /\d{3,}/g;
 
-/** An address without what it names: SIDs and digits of whoever they are. */
+/** Replaces SIDs and digits in a path, which may identify resources or people. */
 export function pathShape(path: string): string {
   const version = path.slice(0, 11);
   const rest = path.slice(11).replaceAll(SID, ":Sid").replaceAll(DIGITS, "*");
   return `${version}${rest}`.slice(0, PATH_MAX);
 }
 
-/** The SID that a text is; null for another text. */
+/** Returns the text if it is a SID; null for other texts. */
 export function sidIn(text: unknown): string | null {
   return typeof text === "string" && ONE_SID.test(text) ? text : null;
 }
 
-/** Fields of a query or a form as texts; of a field with many values all of them. */
+/** Query or form fields as texts, with all values of a repeated field. */
 export function fieldTexts(...fields: readonly unknown[]): Readonly<Record<string, string>> {
   const entries = fields
     .flatMap((one) => (typeof one === "object" && one !== null ? Object.entries(one) : []))

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
-/** An error as the field writes it. */
+/** An error in Twilio's shape. */
 const restErrorSchema = z
   .object({ code: z.number(), message: z.string(), more_info: z.string(), status: z.number() })
   .meta({ id: "RestError" });
@@ -11,19 +11,19 @@ const ANY = {
   content: { "application/json": { schema: restErrorSchema } },
 };
 
-/** What every route may answer beside what it is for. */
+/** Error responses of every route. */
 export const REST_PROBLEMS = { "4xx": ANY, "5xx": ANY } as const;
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 const two = (figure: number): string => String(figure).padStart(2, "0");
 
-/** An instant as the field writes it where it says so: ISO 8601 in UTC, with three places. */
+/** An instant in ISO 8601, UTC, with milliseconds, for the fields where Twilio uses this format. */
 export function isoMoment(atMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toString({ fractionalSecondDigits: 3 });
 }
 
-/** An instant as RFC 2822 §3.3 writes it, in UTC. */
+/** An instant in RFC 2822 §3.3 format, in UTC. */
 export function rfc2822(atMs: number): string {
   const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO("UTC");
   const day = `${DAYS[at.dayOfWeek - 1]}, ${two(at.day)} ${MONTHS[at.month - 1]} ${at.year}`;

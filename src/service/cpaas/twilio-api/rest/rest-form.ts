@@ -1,10 +1,10 @@
-/** The fields of a body of `application/x-www-form-urlencoded`: of each name the last value, or all where a name has many. */
+/** Fields of an `application/x-www-form-urlencoded` body: the last value per name, or all values of a repeated field. */
 export type RestForm = Readonly<Record<string, string | readonly string[]>>;
 
-/** Fields of one form at the most. */
+/** Maximum number of fields per form. */
 const FIELDS_MAX = 200;
 
-/** Reads a form; undefined where it has more fields than any form of ours. */
+/** Parses a form; undefined if it has too many fields. */
 export function readForm(text: string): RestForm | undefined {
   const values = new Map<string, string[]>();
   let fields = 0;
@@ -20,7 +20,7 @@ export function readForm(text: string): RestForm | undefined {
 
 const NUMBER_FIELDS: ReadonlySet<string> = new Set(["From", "To", "PhoneNumber"]);
 
-/** The same fields with the plus of numbers that were sent without being encoded: a form reads `+62…` as ` 62…`. */
+/** Restores the plus sign of numbers that were sent without percent-encoding: form decoding turns `+62…` into ` 62…`. */
 export function withPlus<Fields>(fields: Fields): Fields {
   if (typeof fields !== "object" || fields === null) return fields;
   const restored = Object.entries(fields).map(([name, value]: [string, unknown]) =>

@@ -1,20 +1,20 @@
 import { z } from "zod";
 
-/** Things of one page at the most, as the field has it. */
+/** Maximum page size, as in Twilio's API. */
 const PAGE_SIZE_MAX = 1_000;
 const PAGE_SIZE = 50;
-/** The id of the last thing, and where the list is ordered by something that may change, that instant. */
+/** Page token: the id of the last item, and the instant if the list is ordered by a value that may change. */
 const TOKEN = /^PT([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{12})?$/;
 const MS_DIGITS = 12;
 
-/** How a list is asked for page by page; the token of a page names the last thing of the one before. */
+/** Paging parameters; the page token identifies the last item of the page before. */
 export const PAGE_QUERY = {
   PageSize: z.coerce.number().int().min(1).max(PAGE_SIZE_MAX).default(PAGE_SIZE),
   Page: z.coerce.number().int().min(0).max(1_000_000).default(0),
   PageToken: z.string().regex(TOKEN).optional(),
 } as const;
 
-/** What a list says of its page. There is no way back: a program keeps the pages that it has read. */
+/** Paging fields of a response. There is no link to the previous page: API clients keep the pages already read. */
 export const pageSchema = z.object({
   page: z.number(),
   page_size: z.number(),
@@ -26,14 +26,14 @@ export const pageSchema = z.object({
   previous_page_uri: z.null(),
 });
 
-/** A page as it was asked for. */
+/** Paging parameters of a request. */
 interface PageQuery {
   readonly PageSize: number;
   readonly Page: number;
   readonly PageToken?: string | undefined;
 }
 
-/** What a page begins behind; undefined for the first. */
+/** Cursor of the page; undefined for the first. */
 export function pageStart({ PageToken }: PageQuery): { readonly id: string; readonly atMs: number } | undefined {
   if (PageToken === undefined) return undefined;
   const parts = TOKEN.exec(PageToken)?.slice(1, 6) ?? [];
@@ -46,7 +46,7 @@ function tokenOf({ id, atMs }: { readonly id: string; readonly atMs?: number }):
   return `PT${id.replaceAll("-", "")}${at}`;
 }
 
-/** Cuts one page out of what was found, which is one more than the page holds where there is another behind it. */
+/** Builds one page from the items found; one item more than the page size means that another page follows. */
 export function cutPage<Item extends { readonly id: string; readonly atMs?: number }>(
   found: readonly Item[],
   asked: { readonly path: string; readonly query: PageQuery & Readonly<Record<string, unknown>> },

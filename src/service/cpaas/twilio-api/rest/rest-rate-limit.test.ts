@@ -77,7 +77,7 @@ describe("the door of programs", () => {
   });
 });
 
-/** An answer on its way; `isOver` for one whose program has gone. */
+/** A pending response; `isOver` for a client that has disconnected. */
 const answerOf = (isOver = false) => Object.assign(new EventEmitter(), { closed: isOver, destroyed: isOver });
 
 describe("an answer on its way", () => {
@@ -105,7 +105,7 @@ describe("an answer on its way", () => {
   });
 });
 
-/** Programs behind a door before workers that take one after the other as they came: how long each of the quiet one's waits. */
+/** Clients behind a rate limit in front of FIFO workers: returns the waiting time of each request of the quiet client. */
 function waitsOfQuiet(
   floods: readonly { readonly who: string; readonly atMs: number }[],
   quietAtMs: readonly number[],
@@ -144,12 +144,12 @@ describe("a program that asks for little", () => {
     );
     fc.assert(
       fc.property(flood, fc.uniqueArray(fc.nat(24), { minLength: 5, maxLength: 20 }), (floods, moments) => {
-        // One at a time, as a quiet program asks.
+        // The quiet client sends one request at a time.
         const { waits, serviceMs } = waitsOfQuiet(
           floods,
           moments.map((one) => one * 200),
         );
-        // A share of four before four workers is one turn at the most.
+        // With four slots per client and four workers, the quiet client waits at most for one service time.
         expect(Math.max(...waits)).toBeLessThanOrEqual(serviceMs);
       }),
       { numRuns: 30 },

@@ -1,39 +1,42 @@
 import { type Bucket, type BucketSize, takeTokens } from "../../../messaging/sms/index.ts";
 
-/** What one call centre may ask of the field's interface: in a second, after a pause, and at once. */
+/** Rate limit of a call centre: requests per second, burst, and concurrent requests. */
 export const REST_LIMITS = {
-  /** Everything that is asked. */
+  /** All requests. */
   all: { perSecond: 300, most: 2_000 },
-  /** Calls and messages that are created, among it. */
+  /** Requests among them that create calls and messages. */
   creating: { perSecond: 100, most: 1_000 },
   atOnce: 50,
 } as const;
 
-/** Sounds that one call centre may be sent at once: each keeps its files open for as long as whoever reads it takes. */
+/** Concurrent audio downloads per call centre: each keeps its files open until the client has read them. */
 export const SOUND_LIMITS = { ...REST_LIMITS, atOnce: 10 } as const;
 
-/** The limits of a door. */
+/** Limits of a rate limiter. */
 export interface RestRateLimits {
   readonly all: BucketSize;
   readonly creating: BucketSize;
   readonly atOnce: number;
 }
 
-/** What is asked: by whom, and whether it creates something. */
+/** A request: its client, and whether it creates a resource. */
 export interface RateLimitedRequest {
   readonly who: string;
   readonly isCreating: boolean;
   readonly nowMs: number;
 }
 
-/** Let in until `leave` is said, once; or how long to wait. */
+/** Admitted until `leave` is called, which is idempotent; or the time to wait. */
 export type LetIn = { readonly isIn: true; leave(): void } | { readonly isIn: false; readonly waitMs: number };
 
-/** Beyond so many those who ask for nothing and have full buckets are forgotten, which changes nothing for them; beyond twice as many anybody who asks for nothing. */
+/**
+ * Beyond this number, idle clients with full buckets are evicted, which does not affect them; beyond twice this number,
+ * any idle client.
+ */
 const REMEMBERED_MAX = 10_000;
-/** Of those who came longest ago so many are looked at for each that comes. */
+/** Maximum number of least recently used clients examined per request. */
 const EVICTION_SCAN_MAX = 32;
-/** Whoever has as much under way as he may comes again after so long. */
+/** Retry delay of a client at its concurrency limit. */
 const BUSY_MS = 1_000;
 
 interface ClientUsage {
@@ -44,7 +47,7 @@ interface ClientUsage {
 
 const NEW: ClientUsage = { all: undefined, creating: undefined, going: 0 };
 
-/** Opens a door that lets everybody in by a pace of his own, and by no more at once than his share: nobody's flood makes another wait. */
+/** Opens a rate limiter with token buckets and a concurrency limit per client, so that a flood of one client does not delay others. */
 export function openRestRateLimit(limits: RestRateLimits = REST_LIMITS) {
   const standings = new Map<string, ClientUsage>();
   const keep = (who: string, standing: ClientUsage, nowMs: number): void => {
@@ -64,7 +67,7 @@ export function openRestRateLimit(limits: RestRateLimits = REST_LIMITS) {
       const all = takeTokens(before.all, wish, limits.all);
       const creating = isCreating ? takeTokens(before.creating, wish, limits.creating) : undefined;
       const waitMs = Math.max(all.waitMs, creating?.waitMs ?? 0);
-      // What is refused costs nothing of what is left.
+      // A rejected request consumes no tokens.
       if (waitMs > 0) return { isIn: false, waitMs };
       keep(who, { all: all.bucket, creating: creating?.bucket ?? before.creating, going: before.going + 1 }, nowMs);
       let hasLeft = false;
@@ -76,9 +79,9 @@ export function openRestRateLimit(limits: RestRateLimits = REST_LIMITS) {
         },
       };
     },
-    /** How many are remembered. */
+    /** Number of remembered clients. */
     remembered: (): number => standings.size,
-    /** How many of his are under way. */
+    /** Active requests of a client. */
     going: (who: string): number => standings.get(who)?.going ?? 0,
   };
 }
@@ -97,17 +100,17 @@ function forgetSome(standings: Map<string, ClientUsage>, limits: RestRateLimits,
 const isFull = (bucket: Bucket | undefined, size: BucketSize, nowMs: number): boolean =>
   takeTokens(bucket, { wanted: 0, nowMs }, size).bucket.tokens >= size.most;
 
-/** A door for all who ask. */
+/** A rate limiter for all clients. */
 export type RestRateLimit = ReturnType<typeof openRestRateLimit>;
 
-/** What is behind the doors: everything, and what is a sound, which is asked at both and takes a place only of those of sounds. */
+/** Two limiters: `door` for all requests, and `sounds` for audio, which checks both and occupies a slot of `sounds` only. */
 export interface RestRateLimitPair {
   readonly door: RestRateLimit;
-  /** Left out where nothing is known yet of whoever asks. */
+  /** Undefined for unauthenticated clients. */
   readonly sounds?: RestRateLimit;
 }
 
-/** An answer on its way to whoever asked. */
+/** A pending response. */
 export interface GoingAnswer {
   readonly closed: boolean;
   readonly destroyed: boolean;
@@ -115,8 +118,8 @@ export interface GoingAnswer {
 }
 
 /**
- * Lets a request in until its answer is over. Whoever has hung up meanwhile is `gone` and keeps no place: that his answer is over was said
- * before anybody listened, and is not said again.
+ * Admits a request until its response is closed. A disconnected client is `gone` and occupies no slot: its close event
+ * was emitted before any listener was attached, and is not emitted again.
  */
 export function enterBy(
   { door, sounds }: RestRateLimitPair,

@@ -1,134 +1,134 @@
-/** The field's numbers of what can go wrong, each with its HTTP status; their texts are our own. */
+/** Twilio's error numbers with their HTTP status; the texts are our own. */
 export const REST_STATUS = {
-  /** A parameter is missing, unknown or unfit. */
+  /** A parameter is missing, unknown or invalid. */
   20001: 400,
-  /** Nobody showed who asks, or what was shown is not in force. */
+  /** Credentials are missing or invalid. */
   20003: 401,
-  /** The token of tests only orders calls and messages. */
+  /** The test token is limited to creating calls and messages. */
   20008: 403,
-  /** What is not over yet is not taken away. */
+  /** A resource in progress cannot be deleted. */
   20009: 409,
-  /** A token that lets nobody in: not written as such, not signed by a key in force, or another account's. */
+  /** The token is malformed, not signed by a key in force, or of another account. */
   20101: 401,
-  /** A token that is over, or that lasts for more than a day. */
+  /** The token is expired, or its lifetime exceeds one day. */
   20104: 401,
-  /** A token that does not count yet. */
+  /** The token is not valid yet. */
   20105: 401,
-  /** A token that says nothing that can be let in. */
+  /** The token contains no usable grant. */
   20106: 401,
-  /** The key is not for this. */
+  /** The key lacks the scope. */
   20403: 403,
-  /** There is no such thing, or it is another's. */
+  /** The resource does not exist, or belongs to another account. */
   20404: 404,
-  /** There is no such way of asking. */
+  /** Method not allowed. */
   20004: 405,
   /** The request is too large. */
   20413: 413,
-  /** Too many requests, or too many wrong ones. */
+  /** Too many requests, or too many failed authentications. */
   20429: 429,
-  /** A fault of ours. */
+  /** Internal error. */
   20500: 500,
-  /** Away for a moment. */
+  /** Temporarily unavailable. */
   20503: 503,
-  /** A call has nobody to ring. */
+  /** A call has no destination. */
   21201: 400,
-  /** An address that cannot be asked. */
+  /** The URL is invalid or not permitted. */
   21205: 400,
   /** `From` is not one of the account's numbers. */
   21210: 400,
-  /** A call shows no number. */
+  /** A call has no caller ID. */
   21213: 400,
-  /** A magic number that no line reaches. */
+  /** The magic number of an unreachable number. */
   21214: 400,
-  /** A magic number in a country that may not be called. */
+  /** The magic number of a country that may not be called. */
   21215: 403,
-  /** Such a number is not called by programs. */
+  /** API clients may not call this number. */
   21216: 403,
-  /** A magic number that is not valid. */
+  /** The magic number of an invalid number. */
   21217: 400,
-  /** There is no such application, or it says nothing about calls. */
+  /** The application does not exist, or has no voice URL. */
   21218: 400,
-  /** The call does not stand so that this can be done. */
+  /** The state of the call does not permit the operation. */
   21220: 400,
-  /** `To` is no number. */
+  /** `To` is not a valid number. */
   21211: 400,
-  /** `From` is no sender. */
+  /** `From` is not a valid sender. */
   21212: 400,
-  /** Numbers that begin so are not written to. */
+  /** The number's prefix is blocked. */
   21408: 403,
-  /** A message has no text, or one that cannot be sent. */
+  /** A message has no text, or a text that cannot be sent. */
   21602: 400,
   /** `From` is missing. */
   21603: 400,
   /** `To` is missing. */
   21604: 400,
-  /** `From` is not the account's, or no carrier takes messages of it. */
+  /** `From` does not belong to the account, or no carrier accepts messages of it. */
   21606: 400,
-  /** An address that cannot be told what becomes of a message. */
+  /** The status callback URL of a message is invalid or not permitted. */
   21609: 400,
-  /** Whoever has the number wants no messages. */
+  /** The recipient has opted out. */
   21610: 400,
-  /** The magic number whose queue is full. */
+  /** The magic number of a full queue. */
   21611: 429,
-  /** No carrier reaches the number. */
+  /** No carrier route to the number. */
   21612: 400,
-  /** The magic number that takes no messages. */
+  /** The magic number that accepts no messages. */
   21614: 400,
   /** The text is too long. */
   21617: 400,
-  /** A message that a carrier has is not taken back. */
+  /** A message submitted to a carrier cannot be cancelled. */
   30409: 409,
-  /** The moment lies too far ahead. */
+  /** The time is too far in the future. */
   35114: 400,
-  /** Promotion outside its hours; a number of our own. */
+  /** Promotional message outside permitted hours; a number of our own. */
   88001: 400,
-  /** The key of a repeated request was given to another; a number of our own. */
+  /** The idempotency key was used for a different request; a number of our own. */
   88002: 409,
-  /** An application that leads numbers is not taken away; a number of our own. */
+  /** An application that numbers use cannot be deleted; a number of our own. */
   88003: 409,
-  /** As many applications as a call centre may have; a number of our own. */
+  /** The call centre has the maximum number of applications; a number of our own. */
   88004: 409,
-  /** A message that goes by an approved template only; a number of our own. */
+  /** The message requires an approved template; a number of our own. */
   88005: 409,
-  /** What is left does not pay for the message; a number of our own. */
+  /** The balance is too low for the message; a number of our own. */
   88006: 402,
-  /** A queue into which something leads callers is not taken away; a number of our own. */
+  /** A queue in use cannot be deleted; a number of our own. */
   88007: 409,
-  /** Another queue has the name; a number of our own. */
+  /** The queue name is taken; a number of our own. */
   88008: 409,
-  /** As many queues as a call centre may have; a number of our own. */
+  /** The call centre has the maximum number of queues; a number of our own. */
   88009: 409,
-  /** Somebody in the call has not been told of being recorded, or has not agreed; a number of our own. */
+  /** A party of the call is not informed of the recording, or has not consented; a number of our own. */
   88010: 403,
-  /** As many queues as programs may make in a day; a number of our own. */
+  /** API clients have created the maximum number of queues per day; a number of our own. */
   88011: 409,
-  /** The call centre keeps as much sound as it may; a number of our own. */
+  /** The call centre's recording storage is full; a number of our own. */
   88012: 409,
-  /** A range of a recording that is not there; a number of our own. */
+  /** The requested byte range of a recording does not exist; a number of our own. */
   88014: 416,
 } as const satisfies Readonly<Record<number, number>>;
 
-/** The number of something that can go wrong. */
+/** An error number. */
 export type RestCode = keyof typeof REST_STATUS;
 
-/** Every number. */
+/** All error numbers. */
 export const REST_CODES = Object.keys(REST_STATUS).map(Number) as readonly RestCode[];
 
-/** Why parameters are refused with 20001: each cause has a text. */
+/** Causes of error 20001; each has a text. */
 export type ParameterCause = "missing" | "unfit" | "unknown" | "exclusive" | "unreadable";
 
-/** A refusal on its way to a program. */
+/** An error response for an API client. */
 export interface RestRefusal {
   readonly code: RestCode;
-  /** What its text names. */
+  /** Values for the placeholders of its text. */
   readonly params?: Readonly<Record<string, string | number>>;
-  /** The names of the parameters of 20001 by cause; without it all are unfit. */
+  /** Parameter names of error 20001, by cause; without it all are invalid. */
   readonly causes?: Readonly<Partial<Record<ParameterCause, string>>>;
-  /** When to come again, for 429 and 503. */
+  /** Retry-After in seconds, for 429 and 503. */
   readonly retryAfterS?: number;
 }
 
-/** The refusal of a request that lacks a parameter, or all of several of which one is needed. */
+/** Error of a missing parameter, or of several alternatives that are all missing. */
 export function missingParameter(name: string): RestRefusal {
   return { code: 20001, params: { name }, causes: { missing: name } };
 }

@@ -14,13 +14,13 @@ import { forScope, openRestServer, REST_PREFIX, type RestDependencies } from "./
 const WHO = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const KEY = `Basic ${Buffer.from(`${sidOf("apiKey", WHO)}:rahasia`).toString("base64")}`;
 const headers = { authorization: KEY };
-/** Where calls and messages are made. */
+/** Routes that create calls and messages. */
 const MADE = ["/Calls.json", "/Messages.json", "/Conferences/:Sid/Participants.json"];
 let server: FastifyInstance;
 
 afterEach(() => server?.close());
 
-/** A server for programs whose keys are looked up when `look` lets them. */
+/** A server of the API whose keys are looked up once `look` resolves. */
 async function openServer({
   look = async () => {},
   door = openRestRateLimit(),

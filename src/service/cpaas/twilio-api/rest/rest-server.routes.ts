@@ -17,9 +17,9 @@ import { readForm, withPlus } from "./rest-form.ts";
 import { enterBy, openRestRateLimit, type RestRateLimit, type RestRateLimitPair } from "./rest-rate-limit.ts";
 import { type ParameterCause, REST_STATUS, type RestCode, type RestRefusal } from "./rest-refusal.ts";
 
-/** Below what the field's shapes stand. */
+/** Path prefix of the Twilio-compatible API. */
 export const REST_PREFIX = "/2010-04-01";
-/** Below what those of TaskRouter stand, which the field has at a host of its own. */
+/** Path prefix of TaskRouter, which Twilio serves from a separate host. */
 export const ROUTER_PREFIX = "/v1/Workspaces";
 
 const FORM_BYTES_MAX = 128 * 1024;
@@ -29,71 +29,74 @@ const NAMES_MAX = 5;
 const NAME_MAX = 200;
 const SECOND_MS = 1_000;
 const REQUEST_KEY = /^[\x21-\x7e]{1,100}$/;
-/** A program may ask as often as its call centre may send. */
+/** Above the rate limit of a call centre, so that an API client may use all of it. */
 const RATE = { max: 60_000, timeWindow: 60_000 };
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** What a key must be for, on routes of the field's shapes. */
+    /** Scope that a Twilio-compatible route requires. */
     restScope?: RestScope;
-    /** Whether the token of tests is answered, on routes of the field's shapes. */
+    /** Whether a Twilio-compatible route accepts the test token. */
     isForTests?: boolean;
   }
 }
 
-/** What routes of the field's shapes stand on. */
+/** Dependencies of the Twilio-compatible routes. */
 export interface RestDependencies extends AccessDependencies {
   readonly kit: Kit;
-  /** Counts what is asked of both of our interfaces together, by whom it is asked for. */
+  /** Rate limit shared by both APIs, per client. */
   readonly door: RestRateLimit;
-  /** The same of sounds, of which few go at once. */
+  /** Rate limit of audio downloads, few of which run at once. */
   readonly sounds: RestRateLimit;
-  /** Told of each request of a program that is known, once it was answered; what it does holds nothing up. */
+  /** Called for each request of a known API client after its response; must not block. */
   readonly heard: (request: RequestLogEntry) => void;
 }
 
-/** Whom a request was made by, what was wrong with it, and what it made. */
+/** Client, error and created resource of each request. */
 const askers = new WeakMap<FastifyRequest, RestCaller>();
-/** Those by somebody who has shown nothing that counts: of an address no more than its route is told. */
+/** Unauthenticated requests: the log contains only their route. */
 const unproven = new WeakSet<FastifyRequest>();
 const faults = new WeakMap<FastifyRequest, RestCode>();
 const createdSids = new WeakMap<FastifyRequest, string>();
-/** What it brought, before anything was read into it. */
+/** Parameters as sent, before parsing. */
 const sent = new WeakMap<FastifyRequest, RequestLogEntry["params"]>();
 const callers = new WeakMap<FastifyRequest, RestCaller>();
 
-/** The program that was let in. */
+/** The authenticated API client of a request. */
 export function callerOf(request: FastifyRequest): RestCaller {
   return present(callers.get(request), "a program that was let in");
 }
 
-/** Who asks, by which key and request. */
+/** Request context: tenant, API key and request id. */
 export function restRequestContext(request: FastifyRequest): ApiClientContext {
   const { tenantId, keyId } = callerOf(request);
   return { tenantId, keyId, requestId: request.id };
 }
 
-/** How a route says which scope its callers need. */
+/** Route configuration with the required scope. */
 export function forScope(restScope: RestScope): NonNullable<RouteShorthandOptions["config"]> {
   return { access: "public", isForMachines: true, rateLimit: RATE, restScope };
 }
 
-/** The same for a route that is answered as if it were done where the token of tests is shown. */
+/** Route configuration of a route that also accepts the test token and then has no effect. */
 export function alsoForTests(restScope: RestScope): NonNullable<RouteShorthandOptions["config"]> {
   return { ...forScope(restScope), isForTests: true };
 }
 
-/** A part of the server, by what stands below its prefix. */
+/** A part of the server below a path prefix. */
 export interface RestPart {
   readonly prefix: string;
   readonly addRoutes: (rest: Http) => void;
 }
 
-/** Opens the field's parts of the server: forms as bodies, basic access, and errors by the field's numbers. They count who asks together. */
+/**
+ * Opens the Twilio-compatible parts of the server: form bodies, basic authentication, and Twilio's error numbers. All
+ * parts share their rate limits.
+ */
 export function openRestServer(app: Http, dependencies: RestDependencies, parts: readonly RestPart[]): void {
   const access = openApiAccess(dependencies);
   const recent = openRecentCallers<RestCaller>();
-  // Names that anybody may make up take no place of those who have proven theirs.
+  // A separate rate limit for unauthenticated requests, so that they cannot use up the limit of authenticated clients.
   const [enterNamed, enter] = [
     openEntrance(dependencies, { door: openRestRateLimit() }),
     openEntrance(dependencies, dependencies),
@@ -128,7 +131,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
       rest.setNotFoundHandler({ preHandler: rest.rateLimit(RATE) }, async (request, reply) => {
         const shown = shownBy(request.headers.authorization);
         if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) return reply;
-        // Whoever may ask finds in the log that he asked for what is not there.
+        // Requests of authenticated clients for unknown paths appear in their request log.
         const { by } = await access(request, { accountSid: null, scope: "any" });
         if (by !== undefined) askers.set(request, by);
         const methods = methodsAt(request.url.split("?")[0] ?? "");
@@ -138,7 +141,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
       rest.addHook("onRequest", async (request, reply) => {
         const { restScope } = request.routeOptions.config;
         if (restScope === undefined) return undefined;
-        // A flood costs a look at no database: what is shown is counted before anybody is asked who it is.
+        // The rate limit runs before authentication, so that a flood causes no database queries.
         const shown = shownBy(request.headers.authorization);
         if (shown !== undefined && !enterNamed(request, reply, `${request.ip} ${shown.username}`)) {
           const known = recent.find(request.headers.authorization);
@@ -147,7 +150,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
         }
         const { AccountSid: accountSid = null } = request.params as { readonly AccountSid?: string };
         const { result, by, about } = await access(request, { accountSid, scope: restScope });
-        // Whoever showed what does not count is told to the account that he asked: with nothing of what he brought.
+        // A failed authentication appears in the request log of the targeted account, without its parameters.
         const asker = by ?? (about === undefined ? undefined : { tenantId: about, keyId: null, testId: null });
         if (asker !== undefined) askers.set(request, asker);
         if (by === undefined) unproven.add(request);
@@ -157,7 +160,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
           return refuseRest(dependencies, reply, { code: 20008 });
         }
         callers.set(request, result.value);
-        // What is only tried takes nothing from what is done.
+        // Test requests use up no allowance of real requests.
         const { testId, tenantId } = result.value;
         return enter(request, reply, testId ?? tenantId) ? undefined : reply;
       });
@@ -172,7 +175,7 @@ function openRestPart(app: Http, { prefix, addRoutes }: RestPart, entrances: Ent
   );
 }
 
-/** Writes down which routes there are; tells by which methods an address is asked, none where nothing is. */
+/** Collects the routes; the returned function lists the methods of a path, none for an unknown path. */
 function followRoutes(rest: FastifyInstance): (path: string) => readonly string[] {
   const routes: { readonly shape: RegExp; readonly method: string }[] = [];
   rest.addHook("onRoute", ({ url, method }) => {
@@ -183,7 +186,7 @@ function followRoutes(rest: FastifyInstance): (path: string) => readonly string[
   return (path) => [...new Set(routes.filter(({ shape }) => shape.test(path)).map(({ method }) => method))].toSorted();
 }
 
-/** Tells of each request of a program that is known. */
+/** Reports each request of a known API client to the request log. */
 function addTelling(rest: FastifyInstance, { kit, heard }: RestDependencies): void {
   rest.addHook("preValidation", async (request) => {
     if (askers.has(request)) sent.set(request, fieldTexts(request.query, request.body));
@@ -216,13 +219,13 @@ function addTelling(rest: FastifyInstance, { kit, heard }: RestDependencies): vo
   });
 }
 
-/** What creates calls, messages and queues, which each cost more than a look. */
+/** Routes that create calls, messages and queues, which cost more than reads. */
 const CREATING = /\/(?:Calls|Messages|Participants|Queues)\.json$/;
 
-/** The sound of a recording, which takes its time. */
+/** The audio of a recording, which takes long to send. */
 const SOUND = /\/Recordings\/:Sid(?:\.wav)?$/;
 
-/** Lets requests in by what whoever asks may, and refuses those beyond; nobody waits for an answer any more who has gone. */
+/** Applies the rate limit to a request; sends no response if the client has disconnected. */
 function openEntrance({ kit }: RestDependencies, pair: RestRateLimitPair) {
   return (request: FastifyRequest, reply: FastifyReply, who: string): boolean => {
     const { url = "" } = request.routeOptions;
@@ -251,17 +254,17 @@ function addForms(rest: FastifyInstance): void {
   });
 }
 
-/** The key of a request that may be repeated; null without one, undefined for one that is unfit. */
+/** Parses the idempotency key; null without one, undefined for an invalid one. */
 export function requestKeyOf({ headers }: Pick<FastifyRequest, "headers">): string | null | undefined {
   const keys = new Set([headers["idempotency-key"], headers["i-twilio-idempotency-token"]]);
   keys.delete(undefined);
   const [key = null, ...more] = keys;
   if (key === null) return null;
-  // Two that differ would have it be answered as two requests at once.
+  // Two different keys would make the request a repetition of two requests.
   return typeof key === "string" && more.length === 0 && REQUEST_KEY.test(key) ? key : undefined;
 }
 
-/** The text of a refusal; of several causes one sentence each. */
+/** Text of an error; one sentence per cause. */
 function messageOf({ texts }: Kit, { locale, url }: FastifyRequest, { code, params, causes }: RestRefusal): string {
   const path = url.split("?")[0]?.slice(0, MESSAGE_CHARACTERS_MAX) ?? "";
   if (causes === undefined) return texts.text(locale, `restErrors.${code}.message`, { path, ...params });
@@ -271,7 +274,7 @@ function messageOf({ texts }: Kit, { locale, url }: FastifyRequest, { code, para
   return sentences.join(" ");
 }
 
-/** Answers a refusal in the field's shape. */
+/** Sends an error in Twilio's shape. */
 export function refuseRest({ kit }: { readonly kit: Kit }, reply: FastifyReply, refusal: RestRefusal): FastifyReply {
   const { code, retryAfterS } = refusal;
   const status = REST_STATUS[code];
@@ -302,13 +305,13 @@ interface FormFault {
   readonly params: unknown;
 }
 
-/** The parameter that a fault of a form is about. */
+/** The parameter that a validation error concerns. */
 function nameOf({ instancePath, params }: FormFault): string {
   const { keys = [] } = (params ?? {}) as { readonly keys?: readonly string[] };
   return (keys.length > 0 ? keys.join(", ") : instancePath.replace(/^\//, "").replaceAll("/", ".")).slice(0, NAME_MAX);
 }
 
-/** Why a parameter of `sent`, the form or query of the request, is refused. */
+/** Cause of a rejected parameter of `sent`, the form or query of the request. */
 function causeOf(fault: FormFault, sent: unknown): ParameterCause {
   if ((fault.params as { readonly keys?: unknown } | null)?.keys !== undefined) return "unknown";
   const [, name = ""] = fault.instancePath.split("/");
@@ -317,7 +320,7 @@ function causeOf(fault: FormFault, sent: unknown): ParameterCause {
 
 const CAUSES = ["missing", "unfit", "unknown"] as const satisfies readonly ParameterCause[];
 
-/** The refusal of a form or query with faults, each cause with the names of its parameters. */
+/** Error of an invalid form or query, with the parameter names by cause. */
 function refusalOfForm(faults: readonly FormFault[], sent: unknown): RestRefusal {
   const named = Map.groupBy(faults.slice(0, NAMES_MAX), (fault) => causeOf(fault, sent));
   const causes = CAUSES.flatMap((cause) => {
