@@ -28,7 +28,6 @@ const writing = { access: "flow.manage" } as const;
 const params = z.object({ id: z.uuid() });
 /** A flow of the most steps is longer than other bodies. */
 const DRAFT_BYTES_MAX = 512 * 1024;
-/** What stands where no queue is, until one is chosen. */
 
 /** Flows: list, begin, read, save the draft, end; and what they may speak of. */
 export function addFlowRoutes(app: Http, options: FlowOptions): void {
