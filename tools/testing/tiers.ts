@@ -57,7 +57,7 @@ export const PROJECTS: readonly Project[] = [
     atOnce: 5,
     isolate: false,
   },
-  { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 2, isolate: false },
+  { name: "journeys", include: ["tests/journeys/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 3, isolate: false },
   { name: "paths", include: ["tests/paths/**/*.test.ts"], exclude: MIDDLE_TESTS, atOnce: 1, isolate: false },
   {
     name: "interop",
@@ -93,8 +93,8 @@ export interface Part {
 
 /** The long tier in the order in which it runs. */
 export const PARTS: readonly Part[] = [
-  { name: "journeys", about: "browser journeys", projects: ["journeys"], files: "all", budgetMinutes: 11 },
-  { name: "paths", about: "six users' paths, counted and timed", projects: ["paths"], files: "all", budgetMinutes: 2 },
+  { name: "journeys", about: "browser journeys", projects: ["journeys"], files: "all", budgetMinutes: 12 },
+  { name: "paths", about: "six users' paths, counted and timed", projects: ["paths"], files: "all", budgetMinutes: 1 },
   { name: "interop", about: "calls with other programs", projects: ["interop"], files: "all", budgetMinutes: 4 },
   { name: "chaos", about: "kills under load", projects: ["chaos"], files: "all", budgetMinutes: 5 },
   { name: "media", about: "audio judged by the clock", projects: ["media"], files: "all", budgetMinutes: 7 },
