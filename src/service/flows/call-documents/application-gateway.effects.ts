@@ -17,17 +17,17 @@ import { sendText, type TextOptions } from "./send-text.effects.ts";
 import { sidOf } from "./sid.ts";
 import { within } from "./within.effects.ts";
 
-/** A hook has so long of what there is; what is left is for the one behind it. */
+/** Timeout of the webhook, within the remaining budget; the rest of the budget is for the fallback. */
 const HOOK_MS_MAX = 5_000;
-/** Less is not worth a question. */
+/** Minimum remaining time for which a webhook is still requested. */
 const HOOK_MS_MIN = 250;
-/** What is ours and not a hook's ends so much later at the latest, so that a database that hangs keeps no caller. */
+/** Extra time for our own work, such as a hanging database, after which the request fails, so that the caller does not wait longer. */
 const GRACE_MS = 500;
 
-/** What the way to applications stands on. */
+/** Dependencies of the application gateway. */
 export interface ApplicationGatewayOptions extends HookOptions, SoundOptions, TextOptions {
   readonly db: Database;
-  /** Whether somebody hears what callers say. */
+  /** Whether speech recognition is available. */
   readonly hearsSpeech: boolean;
   /** The place of a call in a queue: 1 for the next call, the length of the queue, and the mean wait so far in seconds. */
   readonly queuePlace: (
@@ -36,16 +36,16 @@ export interface ApplicationGatewayOptions extends HookOptions, SoundOptions, Te
   ) => Promise<{ readonly position: number; readonly size: number; readonly waitedSeconds: number }>;
 }
 
-/** Calls that have ended are remembered as such until so many others have. */
+/** Maximum number of ended calls that are remembered. */
 const OVER_MAX = 2_000;
 
-/** Opens the way to applications. */
+/** Opens the application gateway. */
 export function openApplicationGateway(options: ApplicationGatewayOptions): ApplicationPort {
   const going = new Map<string, AbortController>();
-  // What is asked in steps may come to its next one when its call is over already.
+  // A request with several steps may reach its next step after its call has ended.
   const over = new Set<string>();
   const fetching = openFetching();
-  /** What is asked for a call for as long as it lasts. */
+  /** Adds the abort signal of the call to a request. */
   const lasting = (callContext: ApplicationCallContext): AbortableRequestContext => {
     if (over.has(callContext.callId)) return { ...callContext, signal: AbortSignal.abort() };
     const controller = going.get(callContext.callId) ?? new AbortController();
@@ -101,7 +101,7 @@ async function answered(
   }
 }
 
-/** Whoever waits in a queue is asked for with his place in it; where nobody knows it, without. */
+/** Adds the queue position of a waiting call to the request; omits it if unknown. */
 async function placed(
   { db, clock, log, queuePlace }: ApplicationGatewayOptions,
   { tenantId, callId }: ApplicationCallContext,
@@ -119,7 +119,7 @@ async function placed(
   return { ...request, fields: { ...fields, QueueSid: sidOf("queue", queueId), ...told } };
 }
 
-/** A document that came with the order of its call. */
+/** Reads the inline document of a call order. */
 function ordered(
   options: ApplicationGatewayOptions,
   callContext: ApplicationCallContext,
@@ -146,7 +146,7 @@ function ordered(
   return read.ok ? documentOf(read.value, null) : { is: "failed", error: error ?? OUR_FAULT };
 }
 
-/** Asks the hook, and the one behind it where that gives no document; both within the time there is. */
+/** Requests the webhook, and the fallback if it returns no document, within one time budget. */
 async function fetchDocument(
   options: ApplicationGatewayOptions,
   requestContext: AbortableRequestContext,
@@ -176,7 +176,7 @@ function documentOf({ verbs }: ReadDocument, from: Hook | null): ApplicationAnsw
   return { is: "document", verbs, from };
 }
 
-/** The verbs with the queues they name; a name that the call centre has no queue of leads nowhere. */
+/** Resolves the queue names of the verbs; the id of an unknown queue is null. */
 async function withQueues(
   { db }: ApplicationGatewayOptions,
   tenantId: string,
@@ -194,14 +194,14 @@ function isOfQueue(verb: Verb): verb is Extract<Verb, { readonly verb: "enqueue"
   return verb.verb === "enqueue" || verb.verb === "take";
 }
 
-/** Where nobody hears what callers say, their keys count as they would anyway. */
+/** Removes speech input from a gather without speech recognition, so that it accepts keys only. */
 function byKeysAlone(verb: Verb): Verb {
   if (verb.verb !== "gather") return verb;
   const { speech: _unheard, ...keys } = verb;
   return keys;
 }
 
-/** Says beside the call which queues a document names that there are none of, and what it wants to hear that nobody hears. */
+/** Logs warnings about unknown queues, and about speech input without speech recognition. */
 function warnOf(
   { exchanges, clock, hearsSpeech }: ApplicationGatewayOptions,
   { tenantId, callId, nth }: ApplicationCallContext,

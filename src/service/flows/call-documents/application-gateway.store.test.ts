@@ -115,7 +115,7 @@ describe("a hook that is asked for a call", () => {
       expect(performance.now() - beganMs).toBeLessThan(700 + 600);
       expect(alone).toMatchObject({ is: "failed", error: expect.any(Number) as number });
       expect(exchanges).toMatchObject([{ kind: "voice", error: expect.any(Number) as number }]);
-      // What hangs takes its share of the time, and leaves the other one its own.
+      // A hanging webhook uses up its own share of the budget, and leaves the fallback its share.
       const behind = await desk.ask(asking(), wish({ budgetMs: 6_000, fallback: good.url }));
       expect(behind).toMatchObject({ is: "document", verbs: [{ verb: "sound" }], from: { url: good.url } });
       expect(performance.now() - beganMs).toBeLessThan(7_500);
@@ -146,7 +146,7 @@ describe("a hook that is asked for a call", () => {
     expect(performance.now() - beganMs).toBeLessThan(1_400);
     expect(await going).toMatchObject({ is: "failed", error: 11_205 });
     expect(performance.now() - beganMs).toBeGreaterThan(1_400);
-    // What comes to its next step when its call is over asks nobody.
+    // A request whose call has ended contacts no webhook.
     const askedMs = performance.now();
     expect(await desk.ask(one, wish({ budgetMs: 4_000 }))).toMatchObject({ is: "failed" });
     expect(performance.now() - askedMs).toBeLessThan(1_400);
@@ -167,7 +167,7 @@ describe("a hook that is asked for a call", () => {
     exchanges = [];
     const answer = await desk.ask(asking(), { ...wish(), instructions: { from: "document", document } });
     expect(answer).toMatchObject({ verbs: [{ queueId: id }, { queueId: null }], from: null });
-    // What there is no queue of is warned of beside the call.
+    // An unknown queue causes a warning in the exchange log.
     expect(exchanges.flatMap(({ warnings }) => warnings)).toEqual([
       { number: 12_200, verb: "Enqueue", attribute: null },
     ]);
@@ -232,7 +232,7 @@ describe("a short message of a document", () => {
       { from: "14045", to: "08111222333" },
       { from: "14045", to: "08999" },
     ]);
-    // On disk each of them was held.
+    // All three messages were stored as held.
     expect(letGo).toHaveLength(3);
     expect(done).toEqual({ is: "sent", messageId: letGo[0] });
   });

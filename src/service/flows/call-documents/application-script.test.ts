@@ -66,7 +66,7 @@ const played: TaskOutcome = { outcome: "played", key: null };
 const hooked = (fallbackQueueId: string | null = null) =>
   applicationScript({ instructions: { from: "hook", voice: HOOK, fallback: BEHIND }, fallbackQueueId });
 
-/** A call that is led by hand; each outcome comes a second after its tasks. */
+/** A call driven step by step; each outcome comes a second after its tasks. */
 class LedCall {
   #step: ScriptStep;
   #nowMs = 0;
@@ -77,7 +77,7 @@ class LedCall {
     this.#note();
   }
 
-  /** The tasks that run now; none once the call ends. */
+  /** Current tasks; none once the call ends. */
   get tasks(): readonly CallTask[] {
     return this.#step.run?.tasks ?? [];
   }
@@ -94,14 +94,14 @@ class LedCall {
     return this;
   }
 
-  /** Whoever is led hangs up; what the application is told of it. */
+  /** The caller hangs up; returns the resulting request to the application. */
   leaves(left: LeftTask = { outcome: null }, ms = 1_000): ApplicationRequest | undefined {
     this.#nowMs += ms;
     this.#step = this.#step.script.step({ input: "caller-gone", left }, this.#nowMs);
     return this.#step.tells;
   }
 
-  /** Another document takes its place by order. */
+  /** A redirect replaces the document. */
   redirected(redirect: object): this {
     const next = redirectedScript(redirect);
     const { leaves } = this.#step.script;
@@ -142,7 +142,7 @@ describe("a call that an application leads", () => {
     const call = new LedCall().after(document(pause(90_000), say("x"), { verb: "hang-up" }));
     expect(call.tasks).toMatchObject([{ clips: [{ ms: 60_000 }, { ms: 30_000 }] }]);
     const after = call.after(played).after(sounds());
-    // Whoever was to hear something before he is let go, and has not, is told at least that something is the matter.
+    // If the last audio of a document could not be played, the caller hears at least an error message before the hang-up.
     expect(after.tasks).toMatchObject([{ task: "play" }, { task: "hang-up" }]);
     expect(after.bodies.at(-1)).toBe("application.failed");
   });
@@ -581,9 +581,9 @@ describe("whatever applications answer, and however long they take", () => {
           const [task] = call.tasks;
           expect(call.tasks.length).toBeGreaterThan(0);
           const isAsking = task?.task === "ask-application" || task?.task === "ready-sounds";
-          // Whoever is asked takes any part of the time he has; a play that could not be begun takes none.
+          // A webhook takes any part of its time budget; a play that fails to start takes no time.
           const ms = Math.round(share * (isAsking ? task.wish.budgetMs : 5_000));
-          // What is played, rung or waited for makes no silence; what ends at once makes what time it took.
+          // Playing, ringing and waiting are no silence; an immediate failure takes no time.
           const took = isAsking ? ms : outcome.outcome === "failed" ? 0 : ms;
           quietMs = isAsking || took < 1_000 ? quietMs + (isAsking ? took : 0) : 0;
           expect(quietMs).toBeLessThanOrEqual(SILENCE_MS_MAX);
@@ -611,7 +611,7 @@ describe("whatever applications answer, and however long they take", () => {
         for (let turn = 0; !call.isOver; turn += 1) {
           expect(turn).toBeLessThan(150_000);
           const [task] = call.tasks;
-          // These have no outcome: the call is over.
+          // These tasks have no outcome, since the call is over.
           if (task?.task === "reject" || task?.task === "hang-up") break;
           const isAsking = task?.task === "ask-application";
           const outcome = isAsking
@@ -668,7 +668,7 @@ describe("whatever applications answer, and however long they take", () => {
       } else if (call.call.phase === "answering") call.give({ input: "answer-written" });
       else break;
     }
-    // The caller is told and joins the queue of the number.
+    // The caller hears an announcement and joins the queue of the number.
     expect(call.call.tasks?.stack.running?.task).toMatchObject({ task: "play" });
     expect(call.heard().call.tasks?.stack.running?.task).toMatchObject({ task: "enqueue", queueId: "q" });
     expect(call.call.events.length).toBeGreaterThan(1_000);

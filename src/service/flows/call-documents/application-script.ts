@@ -20,72 +20,75 @@ import { pauseClips, soundsOf } from "./documents/verb-sounds.ts";
 import { lastQuestion } from "./final-callback.ts";
 import { OUR_FAULT } from "./hook-error.ts";
 
-/** What leads a call: where its first document comes from, and who serves the caller when no document leads on. */
+/** Origin of a document-led call: the source of its first document, and the queue for a caller whom no document leads on. */
 export interface ApplicationOrigin {
   readonly instructions: CallInstructions;
-  /** The queue that such a caller joins; null for none, then he is told and hung up. */
+  /** Fallback queue; null for none: the caller hears an announcement and the call ends. */
   readonly fallbackQueueId: string | null;
-  /** What the number's application wants to be told of the call; left out for nothing. */
+  /** Status callbacks of the number's application; undefined for none. */
   readonly told?: StatusCallbacks;
-  /** What the first question brings beside what is known of the call; left out for nothing. */
+  /** Extra fields of the first webhook request; undefined for none. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
 /**
- * A caller hears nothing for so long at the most: documents that lead from one to the other without a sound share it. A hook has five
- * seconds of it, the one behind it the other five.
+ * Maximum silence for a caller, shared by consecutive documents without audio. The webhook has five seconds of it, the
+ * fallback the other five.
  */
 export const SILENCE_MS_MAX = 10_000;
-/** What is left of it must be worth asking. */
+/** Minimum remaining time for which a webhook is still requested. */
 const ASK_MS_MIN = 500;
-/** A sound that is not there yet has so much of it. */
+/** Maximum wait for an audio file that is still being prepared. */
 const SOUNDS_MS_MAX = 5_000;
 /**
- * Short messages have a silence of their own, since each is waited for as long as a disk may need: once those of which nothing was heard have
- * taken so long together, no other is begun.
+ * SMS verbs have a separate silence budget, since each waits for the disk: once consecutive unheard SMS verbs have
+ * taken this long, no further one starts.
  */
 const TEXTS_MS_MAX = 12_000;
-/** Documents of one call at the most; whoever asks for more goes in circles. */
+/** Maximum number of documents per call; more indicate an endless loop. */
 const DOCUMENTS_MAX = 1_000;
 /**
- * Events that documents may give one call, and what each question costs of them: whoever wants more goes in circles too. The call's record
- * holds more, so that its caller is served in the end and not cut off.
+ * Maximum number of events that documents may cause per call, including the cost of each webhook request; more indicate
+ * an endless loop. The call's record holds more events, so that the caller is then served instead of cut off.
  */
 export const VERB_EVENTS_MAX = 1_500;
-/** So many of them without anything being heard meanwhile: what comes faster than any caller hears is for nobody, and fills the writer of all calls. */
+/**
+ * Maximum number of events without audible output: events faster than any caller can hear them are useless and would
+ * fill the event writer of all calls.
+ */
 const UNPLAYED_EVENTS_MAX = 200;
 const [ASKING_DEEDS, FAILING_DEEDS] = [1, 1];
-/** A caller who is asked for keys without having heard what for is waited for so long at the least. */
+/** Minimum wait for keys from a caller who has not heard the prompt. */
 const WAIT_MS_MIN = 1_000;
-/** The field's number of what leads in circles, and of a recording that cannot be played. */
+/** Twilio's error numbers of a redirect loop, and of an audio file that cannot be played. */
 const [IN_CIRCLES, UNPLAYABLE] = [11_215, 12_300];
 
-/** Where a call stands in its documents: what runs, and what it waits for. */
+/** State of a document-led call: the current document, and the pending step. */
 interface Led extends ApplicationOrigin {
   readonly waitsFor: "document" | "sounds" | "verb" | "nothing";
   readonly verbs: readonly Verb[];
-  /** The verb that runs. */
+  /** Index of the current verb. */
   readonly at: number;
-  /** The hook that gave the document. */
+  /** The webhook that returned the document. */
   readonly from: Hook | null;
   readonly fallback: Hook | null;
   readonly documents: number;
   readonly token: number;
-  /** Since when the caller has heard nothing that a document meant. */
+  /** Start of the current silence: the caller has heard nothing intended by a document since then. */
   readonly quietSinceMs: number;
-  /** For how long messages were waited for meanwhile. */
+  /** Total time of SMS verbs during the silence. */
   readonly textsMs: number;
-  /** When the verb that runs began. */
+  /** Start of the current verb. */
   readonly verbSinceMs: number;
-  /** The field's number of why the caller has not heard what he was to hear last; null where he has. */
+  /** Twilio's error number of the last audio that the caller did not hear; null if the caller has heard it. */
   readonly unheard: number | null;
-  /** Events that documents have given the call so far. */
+  /** Number of events that documents have caused so far. */
   readonly deeds: number;
-  /** What they were when the caller heard something last. */
+  /** The same number when the caller last heard something. */
   readonly heardDeeds: number;
 }
 
-/** A call that is led by documents, from its first one on. */
+/** Creates the script of a call led by documents, starting with the first one. */
 export function applicationScript(origin: ApplicationOrigin): Script {
   const { instructions } = origin;
   const fallback = instructions.from === "hook" ? instructions.fallback : null;
@@ -107,7 +110,7 @@ export function applicationScript(origin: ApplicationOrigin): Script {
   });
 }
 
-/** The script that an order to lead a call by something else means; one that cannot be read ends like a hook that fails. */
+/** Creates the script of a redirect; invalid instructions end like a failed webhook. */
 export function redirectedScript(redirect: object): Script {
   const instructions = readInstructions(redirect) ?? { from: "document", document: "" };
   return applicationScript({ instructions, fallbackQueueId: null });
@@ -136,7 +139,7 @@ function scriptAt(led: Led): Script {
   };
 }
 
-/** What leads by order has the hook and the queue of the number behind it, where it has none of its own. */
+/** Redirect instructions without a fallback inherit the fallback and the queue of the number. */
 function heirOf(led: Led, { fallback, fallbackQueueId, deeds }: Inheritance): Led {
   const { instructions } = led;
   const behind = led.fallback ?? fallback;
@@ -150,7 +153,7 @@ function heirOf(led: Led, { fallback, fallbackQueueId, deeds }: Inheritance): Le
   };
 }
 
-/** Whoever is led has hung up: the application is told what came of the verb that ran, where it asked for that. */
+/** Handles the caller's hang-up: requests the action URL of the current verb, if it has one, with the outcome. */
 function left(led: Led, { outcome }: LeftTask, nowMs: number): ScriptStep {
   const verb = led.waitsFor === "verb" ? led.verbs[led.at] : undefined;
   const tells =
@@ -158,7 +161,7 @@ function left(led: Led, { outcome }: LeftTask, nowMs: number): ScriptStep {
   return tells === null ? over(led) : { ...over(led), tells };
 }
 
-/** Nothing more: the call ends. */
+/** Ends the script and with it the call. */
 function over(led: Led): ScriptStep {
   return { script: scriptAt({ ...led, waitsFor: "nothing" }), bodies: [], run: null };
 }
@@ -187,12 +190,12 @@ function isTooMuch({ heardDeeds }: Led, deeds: number): boolean {
   return deeds > VERB_EVENTS_MAX || deeds - heardDeeds > UNPLAYED_EVENTS_MAX;
 }
 
-/** Documents lead nowhere any more; why the caller has heard nothing says more than that. */
+/** Ends a redirect loop; a pending playback error takes precedence over the loop's error number. */
 function inCircles(led: Led): ScriptStep {
   return served(led, led.unheard ?? IN_CIRCLES);
 }
 
-/** The call centre serves the caller itself: he is told that something is the matter, and joins its queue or is let go. */
+/** Leaves the caller to the call centre: an error announcement, then the fallback queue or the hang-up. */
 function served(led: Led, error: number): ScriptStep {
   const { fallbackQueueId: queueId } = led;
   const clips = SPOKEN_LANGUAGES.map(
@@ -206,7 +209,7 @@ function served(led: Led, error: number): ScriptStep {
   return { ...step, bodies: [{ kind: "application.failed", error }] };
 }
 
-/** How long a caller waits whom no document leads, and how often he is told his place. */
+/** Maximum wait in the fallback queue, and interval of position announcements. */
 const WAIT_MS_MAX = 1_800_000;
 const ANNOUNCE_MS = 60_000;
 
@@ -229,10 +232,10 @@ function answered(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   return begin({ ...led, verbs, from, at: 0 }, nowMs);
 }
 
-/** Begins the verb whose turn it is; a document that is through ends the call. */
+/** Starts the current verb; the end of the document ends the call. */
 function begin(led: Led, nowMs: number): ScriptStep {
   const verb = led.verbs[led.at];
-  // Who was to hear something last, and has not, is not let go without a word.
+  // A caller who has not heard the last audio is not disconnected without an announcement.
   const isEnd = verb === undefined || verb.verb === "hang-up";
   if (isEnd && led.unheard !== null) return served(led, led.unheard);
   if (verb === undefined) return over(led);
@@ -242,7 +245,7 @@ function begin(led: Led, nowMs: number): ScriptStep {
   const sounds = soundsOf(verb);
   if (sounds.length > 0) {
     const leftMs = SILENCE_MS_MAX - (nowMs - led.quietSinceMs);
-    // A document of which nothing can be heard leaves its caller to the call centre as well.
+    // A document without any playable audio also leaves the caller to the call centre.
     if (leftMs < ASK_MS_MIN) return served(led, OUR_FAULT);
     const budgetMs = Math.min(leftMs, SOUNDS_MS_MAX);
     return running({ ...led, waitsFor: "sounds" }, [{ task: "ready-sounds", wish: { sounds, budgetMs } }]);
@@ -273,7 +276,7 @@ function verbTasks(
       action: verb.action,
       fields: { DialCallStatus: "failed", DialBridged: "false" },
     });
-  // It is not the document that leads nowhere: our disk is slow.
+  // The cause is the slow disk and not a document without an end.
   if (verb.verb === "text" && led.textsMs >= TEXTS_MS_MAX) return served(led, led.unheard ?? OUR_FAULT);
   const tasks = tasksOfVerb(asWaitedFor(led, verb, nowMs), clips);
   if (tasks.length === 0) return next(led, nowMs);
@@ -282,14 +285,14 @@ function verbTasks(
   return running({ ...led, waitsFor: "verb", verbSinceMs: nowMs, deeds }, tasks);
 }
 
-/** Keys that nobody was heard to ask for are waited for as long as the silence may last, and no longer. */
+/** Shortens the wait for keys to the remaining silence if the caller has not heard the prompt. */
 function asWaitedFor({ unheard, quietSinceMs }: Led, verb: Verb, nowMs: number): Verb {
   if (verb.verb !== "gather" || unheard === null) return verb;
   const leftMs = Math.max(SILENCE_MS_MAX - (nowMs - quietSinceMs), WAIT_MS_MIN);
   return { ...verb, waitMs: Math.min(verb.waitMs, leftMs) };
 }
 
-/** A queue that there is none of: the application is told, or the document goes on; nobody is let go for it without a word. */
+/** Handles an unknown queue: requests the action URL or continues the document; never ends the call without an announcement. */
 function withoutQueue(
   led: Led,
   nowMs: number,
@@ -308,16 +311,16 @@ function carriedOut(led: Led, outcome: TaskOutcome, nowMs: number): ScriptStep {
   if (verb === undefined) return over(led);
   const lastedMs = nowMs - led.verbSinceMs;
   const decided = decideVerb(verb, outcome, { lastedMs, isUnheard: led.unheard !== null });
-  // What a document meant the caller to hear was heard until now, his own keys and his silence included.
+  // The silence ends if the caller has heard what the document intended, including the caller's own keys and an intended pause.
   const heard = decided.wasHeard
     ? { ...led, quietSinceMs: nowMs, textsMs: 0, unheard: notMet(outcome), heardDeeds: led.deeds }
     : afterUnheard(verb.verb === "text" ? afterText(led, lastedMs) : led, verb, outcome);
-  // Verbs of which nothing is heard share the ten seconds as documents do.
+  // Verbs without audible output share the silence limit, as documents do.
   if (nowMs - heard.quietSinceMs >= SILENCE_MS_MAX) return inCircles(heard);
   if (decided.goes === "end") return over(heard);
   if (decided.goes === "on") return afterStream(heard, verb, nowMs) ?? next(heard, nowMs);
   const to = decided.action ?? led.from;
-  // A document that came with the order of its call has nowhere to go back to.
+  // An inline document of an order has no webhook to return to.
   if (to === null) return next(heard, nowMs);
   return ask(heard, nowMs, { instructions: toCallInstructions(led, to), fields: decided.fields });
 }
@@ -333,17 +336,17 @@ function afterStream(led: Led, verb: Verb, nowMs: number): ScriptStep | null {
   return ask(led, nowMs, { instructions: { from: "hook", voice: fallback, fallback: null }, fields });
 }
 
-/** Whoever waited for a conference that could not be had has heard what he waited with, and nobody: he is not let go for it without a word. */
+/** A caller who waited for a conference that could not be joined is not disconnected without an announcement. */
 function notMet(outcome: TaskOutcome): number | null {
   return outcome.outcome === "conferred" && outcome.why === "failed" ? OUR_FAULT : null;
 }
 
-/** What a message took is a silence by itself. */
+/** The duration of an SMS verb does not count against the silence limit; it has its own budget. */
 function afterText(led: Led, lastedMs: number): Led {
   return { ...led, quietSinceMs: led.quietSinceMs + lastedMs, textsMs: led.textsMs + lastedMs };
 }
 
-/** A verb of which nothing was heard; one whose sound could not be played has lost it. */
+/** Records a verb without audible output, with the error of audio that could not be played. */
 function afterUnheard(led: Led, verb: Verb, outcome: TaskOutcome): Led {
   if (outcome.outcome === "stream-ended") return { ...led, unheard: outcome.error ?? led.unheard };
   if (outcome.outcome === "conferred") return { ...led, unheard: notMet(outcome) ?? led.unheard };

@@ -1,46 +1,46 @@
 import type { CallInstructions } from "../../telephony/calls/index.ts";
 
-/** Whom such a call rings: a number outside, or a phone of the house by its extension. */
+/** Destination of an ordered call: an external number, or an internal phone by its extension. */
 export type CallTarget =
   | { readonly kind: "number"; readonly number: string }
   | { readonly kind: "phone"; readonly extension: string };
 
-/** A call that an application has ordered: on disk when its creation was answered, and begun by a switch once. */
+/** A call ordered by an application: stored before the API responds, and started once by a switch. */
 export interface CallOrder {
-  /** The id of the call from its creation on; its SID is made of it. */
+  /** Call id, known from the order on; the SID is derived from it. */
   readonly callId: string;
   readonly tenantId: string;
-  /** The code that is shown to whoever is rung; one of the call centre's. */
+  /** Caller ID: one of the call centre's codes. */
   readonly from: string;
   readonly to: CallTarget;
   readonly instructions: CallInstructions;
-  /** How long it may ring. */
+  /** Maximum ringing time. */
   readonly timeoutSeconds: number;
-  /** How long it may last from its answer on; null for the switch's own limit. */
+  /** Maximum duration from the answer on; null for the switch's own limit. */
   readonly timeLimitSeconds: number | null;
-  /** Keys that are pressed once it is answered, `w` for half a second; null for none. */
+  /** DTMF keys sent after the answer, `w` for a pause of half a second; null for none. */
   readonly sendDigits: string | null;
   readonly isRecorded: boolean;
   readonly createdAtMs: number;
 }
 
-/** Why the switch did not begin a call that was ordered. */
+/** Reasons why the switch did not start an ordered call. */
 export type CallOrderRefusal =
-  /** The code does not call, as one that is switched off. */
+  /** The code may not place calls, for example because it is switched off. */
   | "number-off"
-  /** It is no number that may be dialled: of no known kind, not permitted, the house's own, or one that calls for help. */
+  /** The number may not be dialled: of unknown type, not permitted, one of the installation's own, or an emergency number. */
   | "not-dialled"
-  /** No line of the call centre reaches it. */
+  /** No trunk of the call centre routes the number. */
   | "no-line"
-  /** Every channel of its lines is taken, or more calls begin at once than a line and a call centre may. */
+  /** All channels of the trunks are busy, or the rate limit of a trunk or the call centre is reached. */
   | "channels-taken"
-  /** What may be spent is spent. */
+  /** The spending limit is reached. */
   | "spending-over"
-  /** The house has no such phone, or it cannot be reached. */
+  /** The internal phone does not exist or is unreachable. */
   | "phone-unreachable"
-  /** The switch had no room, or was not there in time. */
+  /** The switch had no capacity, or did not start the call in time. */
   | "switch-busy"
-  /** The switch that had begun it died; nobody knows whether it rang, and it is not rung again. */
+  /** The switch crashed after starting the call; it is unknown whether the phone rang, and the call is not repeated. */
   | "switch-died";
 
 /**

@@ -10,26 +10,26 @@ import type { HookExchange } from "./hook-exchange.ts";
 import { ERROR_OF_FAULT, errorOfStatus } from "./hook-fault.ts";
 import { callFields, idempotencyOf, recordingFields } from "./hook-fields.ts";
 
-/** What questions to hooks stand on. */
+/** Dependencies of webhook requests. */
 export interface HookOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly fetchWithin: FetchWithin;
-  /** The secret that hooks of a call centre are signed with. */
+  /** Auth token that signs a call centre's webhook requests. */
   readonly authTokenOf: (tenantId: string) => Promise<string>;
   readonly signatureOf: (
     authToken: string,
     sent: { readonly url: string; readonly fields: Readonly<Record<string, string>> },
   ) => string;
   readonly exchanges: Pick<ExchangeWriter, "add">;
-  /** Where this installation is reached from outside. */
+  /** Public URL of the installation. */
   readonly publicUrl: string;
 }
 
-/** The call that a question is for; what is asked ends with it. */
+/** The call of a request; the request is aborted when the call ends. */
 export type AbortableRequestContext = ApplicationCallContext & { readonly signal?: AbortSignal };
 
-/** One question to one hook. */
+/** One request to one webhook. */
 export interface HookQuestion {
   readonly kind: "voice" | "fallback";
   readonly hook: Hook;
@@ -37,7 +37,7 @@ export interface HookQuestion {
   readonly budgetMs: number;
 }
 
-/** Asks one hook, signed as the field does it, and keeps what came of it; the number of what was wrong where no document came. */
+/** Requests a webhook, with a Twilio-compatible signature, and logs the exchange; returns the error number if it returns no document. */
 export async function askHook(
   options: HookOptions,
   requestContext: AbortableRequestContext,
@@ -79,7 +79,7 @@ export async function askHook(
   return judged;
 }
 
-/** A document that we cannot read for a fault of ours is one that is broken: the hook behind it has its turn. */
+/** Treats an internal failure of the document parser as an invalid document, so that the fallback is requested. */
 function judgedSafely(
   { log }: HookOptions,
   { callId }: ApplicationCallContext,

@@ -6,18 +6,18 @@ import { openCallTranscripts } from "./documents/transcript-words.ts";
 import { deleteExchangesBefore, insertExchanges } from "./hook-exchange.store.ts";
 import { type HookExchange, redactExchange } from "./hook-exchange.ts";
 
-/** Exchanges that wait for the database at the most; beyond it they are dropped and counted. */
+/** Maximum number of exchanges that wait for the database; further ones are dropped and counted. */
 const WAITING_MAX = 2_000;
 const BATCH_MAX = 100;
 const WRITE_MS = 200;
-/** Exchanges are kept so long, and looked through so often. */
+/** Retention period of exchanges, and interval between purges. */
 const RETENTION_MS = FIXED_DAYS["hook-exchanges"] * 86_400_000;
 const SWEEP_MS = 3_600_000;
 const SWEPT_MAX = 5_000;
-/** Portions that are taken away of one call centre before the next one's turn; more than comes in an hour at any pace. */
+/** Maximum number of purged batches per call centre and run; more than an hour can create at any rate. */
 const PORTIONS_MAX = 200;
 
-/** What the writer stands on. */
+/** Dependencies of the exchange writer. */
 export interface ExchangeWriterOptions {
   readonly db: Database;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import type { SmsOptions } from "../../../telephony/calls/index.ts";
 
-/** A short message of a document with all its parties. */
+/** An SMS of a document, with sender and recipient. */
 export interface CallText extends Pick<SmsOptions, "text" | "toldUrl"> {
   readonly tenantId: string;
   readonly from: string;

@@ -2,30 +2,33 @@ import type { Hook, TaskOutcome, Verb } from "../../../telephony/calls/index.ts"
 import { OUR_FAULT } from "../hook-error.ts";
 import { sidOf } from "../sid.ts";
 
-/** What comes after a verb: the next one, nothing any more, or the application is asked with what came of it; a null action is the document's own hook. */
+/**
+ * What follows a verb: the next verb, the end of the call, or a request to the action URL with the outcome; a null
+ * action is the document's own URL.
+ */
 export type DecidedVerb = { readonly wasHeard: boolean } & (
   | { readonly goes: "on" }
-  /** The call has nothing more to do here. */
+  /** The call ends. */
   | { readonly goes: "end" }
   | { readonly goes: "back"; readonly action: Hook | null; readonly fields: Readonly<Record<string, string>> }
 );
 
-/** How a verb was carried out: for how long, and whether its caller should have heard something before, and has heard nothing. */
+/** Execution of a verb: its duration, and whether the caller has missed earlier audio. */
 export interface VerbCarriedOut {
   readonly lastedMs: number;
   readonly isUnheard: boolean;
 }
 
-/** Whoever is rung or waits for so long has heard that it rings, or music. */
+/** Minimum duration of ringing or waiting that counts as audible. */
 const AUDIBLE_MS_MIN = 1_000;
-/** Somebody took part: who speaks, presses or is talked with hears. */
+/** Outcomes in which a party spoke, pressed keys or was connected, so audio was heard. */
 const TAKEN_PART: ReadonlySet<TaskOutcome["outcome"]> = new Set([
   ...(["gathered", "spoken", "wrong-input", "reached", "served", "message-kept"] as const),
 ]);
-/** What is heard as it was meant, a silence included. */
+/** Outcomes that were heard as intended, including an intended silence. */
 const MEANT: ReadonlySet<TaskOutcome["outcome"]> = new Set(["played", "no-input"]);
 
-/** Decides what comes after a verb, by how its task ended. */
+/** Decides what follows a verb, by the outcome of its task. */
 export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCarriedOut): DecidedVerb {
   const wasHeard = outcome.outcome === "stream-ended" ? outcome.wasHeard : isAudible(outcome.outcome, carriedOut);
   switch (verb.verb) {
@@ -58,10 +61,10 @@ export function decideVerb(verb: Verb, outcome: TaskOutcome, carriedOut: VerbCar
   }
 }
 
-/** Numbers that say that a party of a message is none. */
+/** Error numbers of an invalid sender or recipient. */
 const NO_PARTY: ReadonlySet<number> = new Set([21_211, 21_212]);
 
-/** By both names that programs of the field know a message by. */
+/** Message fields under both names that Twilio's API uses. */
 function textFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   const sent = outcome.outcome === "text-sent" ? outcome.sent : ({ is: "refused", error: OUR_FAULT } as const);
   if (sent.is === "sent") {
@@ -72,7 +75,7 @@ function textFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   return { SmsStatus: status, MessageStatus: status, ErrorCode: String(sent.error) };
 }
 
-/** Whoever is on his way to somebody else has nothing more to hear here, where nobody asks for the outcome. */
+/** A transferred caller without an action URL has left the call. */
 function afterRefer({ action }: Extract<Verb, { readonly verb: "refer" }>, outcome: TaskOutcome) {
   const isDone = outcome.outcome === "referred" && outcome.isDone;
   return isDone && action === null ? ({ goes: "end" } as const) : continueAfterVerb(action, referFields(outcome));
@@ -88,7 +91,7 @@ function referFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   };
 }
 
-/** Who has agreed to call somebody else and never said what came of it has reached nobody, as far as anybody knows. */
+/** A transfer target that accepted the REFER without a final NOTIFY counts as not reached. */
 function referStatus({ answered, notified, isDone }: Extract<TaskOutcome, { readonly outcome: "referred" }>): string {
   if (isDone) return "completed";
   if (notified !== null && notified >= 300) return unreachedStatus(notified);
@@ -104,16 +107,16 @@ function streamFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
     : { ...stream, StreamEvent: "stream-error", StreamError: String(error) };
 }
 
-/** Whether a caller has heard something of a verb. Nobody hears a number that leads nowhere, nor the silence after words that did not come. */
+/** Tests whether the caller has heard audio of a verb. A dial that fails at once, or a silence after a failed prompt, is not audible. */
 function isAudible(outcome: TaskOutcome["outcome"], { lastedMs, isUnheard }: VerbCarriedOut): boolean {
   if (TAKEN_PART.has(outcome)) return true;
   if (MEANT.has(outcome)) return !isUnheard;
-  // Nothing is played while a message goes onto the disk, however long that takes.
+  // Nothing is played while a message is stored, however long that takes.
   if (outcome === "text-sent") return false;
   return outcome !== "failed" && lastedMs >= AUDIBLE_MS_MIN;
 }
 
-/** Only where it names an action is the application asked. */
+/** Requests the action URL if there is one; otherwise the document continues. */
 function continueAfterVerb(action: Hook | null, fields: Readonly<Record<string, string>>) {
   return action === null ? ({ goes: "on" } as const) : ({ goes: "back", action, fields } as const);
 }
@@ -143,13 +146,13 @@ function dialFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   return { DialCallStatus: unreachedStatus(status), DialBridged: "false" };
 }
 
-/** How the field calls that somebody was not reached, by the SIP status that said so. */
+/** Twilio's dial status of an unanswered call, by SIP status. */
 export function unreachedStatus(status: number): "busy" | "no-answer" | "failed" {
   if (BUSY.has(status)) return "busy";
   return NO_ANSWER.has(status) ? "no-answer" : "failed";
 }
 
-/** Somebody of a queue was talked with, or nobody was there. */
+/** Fields of a conversation with a queue member, or of an empty queue. */
 function takenFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   if (outcome.outcome !== "conferred") return dialFields(outcome);
   const { withCallId, seconds } = outcome;
@@ -157,7 +160,7 @@ function takenFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   return { DialCallStatus: "completed", DialBridged: "true", DialCallDuration: String(seconds), ...sid };
 }
 
-/** Whoever was in a conference was answered by it, in the field's words. */
+/** Fields of a conference: a joined conference counts as answered in Twilio's API. */
 function conferenceFields(outcome: TaskOutcome): Readonly<Record<string, string>> {
   if (outcome.outcome !== "conferred" || outcome.conferenceId === null || outcome.why === "failed")
     return { DialCallStatus: "failed", DialBridged: "false" };

@@ -1,10 +1,10 @@
-/** What keeps an answer from being a document, by the field's own numbers. */
+/** Reasons why a webhook response is no document, with Twilio's error numbers. */
 export const DOCUMENT_FAULTS = {
-  /** It is no XML, or has more than a document may have. */
+  /** The response is no well-formed XML, or exceeds the limits of a document. */
   "not-xml": 12_100,
-  /** Its root is something else. */
+  /** The root element is not `Response`. */
   "wrong-root": 12_102,
-  /** It says that it is something which leads no call. */
+  /** The content type cannot lead a call. */
   "wrong-type": 12_300,
   "too-large": 11_750,
 } as const;
@@ -12,13 +12,13 @@ export const DOCUMENT_FAULTS = {
 /** One of `DOCUMENT_FAULTS`. */
 export type DocumentFault = keyof typeof DOCUMENT_FAULTS;
 
-/** What a document says that is passed over: the number that the field gives it, and where it stands. */
+/** A warning about an ignored part of a document: Twilio's error number and the location. */
 export interface DocumentWarning {
   readonly number: number;
   readonly verb: string;
-  /** The attribute that is meant; null for the verb itself. */
+  /** The attribute; null for the verb itself. */
   readonly attribute: string | null;
 }
 
-/** What is not known, or has a value that means nothing. */
+/** Unknown element or attribute, or invalid value. */
 export const SCHEMA_WARNING = 12_200;

@@ -1,9 +1,9 @@
 import type { Script } from "../../../telephony/calls/index.ts";
 
-/** Making tones takes no time to speak of. */
+/** Time limit for generating the tones, which is fast. */
 const TONES_MS_MAX = 1_000;
 
-/** A script behind keys that are pressed first, as whoever calls an extension behind a menu does it. */
+/** A script that first sends DTMF keys, such as an extension behind a menu. */
 export function withKeysPressed(script: Script, keys: string): Script {
   const wish = { sounds: [{ sound: { sound: "keys", keys } as const, times: 1 }], budgetMs: TONES_MS_MAX };
   return {

@@ -2,23 +2,23 @@ import type { Hook } from "../../../telephony/calls/index.ts";
 import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import type { DocumentElement } from "./read-element.ts";
 
-/** Reads the attributes of one element, each by what it may hold; what means nothing is warned of and counts as left out. */
+/** Reads the attributes of one element with their constraints; invalid values cause a warning and count as omitted. */
 export interface AttributeReader {
   text(name: string): string | null;
   whole(name: string, bounds: { readonly min: number; readonly max: number; readonly otherwise: number }): number;
   flag(name: string, otherwise: boolean): boolean;
   choice<Value extends string>(name: string, values: readonly Value[], otherwise: Value): Value;
-  /** Words of a list, of those that mean something. */
+  /** Valid words of a list. */
   words(name: string, values: readonly string[]): readonly string[];
-  /** An address with the method beside it; null where there is none. */
+  /** A URL with its method attribute; null without one. */
   hook(name: string, methodName: string): Hook | null;
-  /** Warns of an attribute that has no effect here. */
+  /** Adds a warning about an attribute without effect. */
   passOver(name: string): void;
-  /** All warnings so far, and one for each attribute that nobody asked for. */
+  /** All warnings so far, and one for each attribute that was not read. */
   warnings(): readonly DocumentWarning[];
 }
 
-/** The reader of an element; addresses in it are read as they stand in a document from `base`. */
+/** The attribute reader of an element; relative URLs are resolved against `base`. */
 export function attributesOf({ name: verb, attributes }: DocumentElement, base: string | null): AttributeReader {
   const asked = new Set<string>();
   const wrong: DocumentWarning[] = [];
@@ -75,7 +75,7 @@ export function attributesOf({ name: verb, attributes }: DocumentElement, base: 
 
 const ADDRESS_MAX = 2_048;
 
-/** An address as it stands in a document; null for what leads nowhere a hook may be. */
+/** Resolves a URL of a document; null for an invalid webhook URL. */
 export function addressIn(text: string, base: string | null): string | null {
   if (text.length > ADDRESS_MAX) return null;
   const url = URL.parse(text, base ?? undefined);

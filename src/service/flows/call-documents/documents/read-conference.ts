@@ -6,12 +6,12 @@ import { type AttributeReader, attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
 import { readConferenceCallback, readConferenceRecordingCallback } from "./read-status-callbacks.ts";
 
-/** Characters of a conference's name at the most, as the field has it. */
+/** Maximum length of a conference name, as in Twilio's API. */
 export const CONFERENCE_NAME_MAX = 128;
-/** A conference of the field takes so many; ours as many as one mix does. */
+/** Maximum size of a Twilio conference; the limit here is one audio mix. */
 const FIELD_MEMBERS_MAX = 250;
 
-/** What a document says of a conference, beside what its `Dial` says. */
+/** Conference settings of a document, without those of its `Dial`. */
 export type ReadConference = Omit<
   Extract<Verb, { readonly verb: "confer" }>,
   "verb" | "talkMs" | "endsOnStar" | "action"
@@ -19,7 +19,7 @@ export type ReadConference = Omit<
 
 const BEEPS = { true: "both", false: "none", onenter: "enter", onexit: "exit" } as const;
 
-/** Reads the conference that a document dials; null for one without a name. */
+/** Reads the conference of a `Dial`; null for one without a name. */
 export function readConference(
   element: DocumentElement,
   base: string | null,
@@ -51,7 +51,7 @@ export function readConference(
 
 const RECORDS = ["do-not-record", "record-from-start", "true", "false"] as const;
 
-/** How it is to be recorded: from its beginning, or not at all. */
+/** Recording settings: from the start, or none. */
 function recordOf(attributes: AttributeReader): ConferenceRecordingOptions | null {
   const record = attributes.choice("record", RECORDS, "do-not-record");
   const isTrimmed = attributes.choice("trim", ["trim-silence", "do-not-trim"], "trim-silence") === "trim-silence";
@@ -60,7 +60,7 @@ function recordOf(attributes: AttributeReader): ConferenceRecordingOptions | nul
   return { isTrimmed, ...(told === null ? {} : { told }) };
 }
 
-/** Without an address there is music; an empty one means that nothing is to be heard. */
+/** Wait audio: music without a URL, silence for an empty URL. */
 function waitOf(text: string | null, hook: Hook | null): ReadConference["wait"] {
   return hook ?? (text === "" ? "silence" : "music");
 }

@@ -9,7 +9,7 @@ import { readAnswer, readDocument } from "./read-document.ts";
 import { readMessages } from "./read-messages.ts";
 
 const BASE = "https://app.example/voice";
-/** Elements that stand only in some that are passed over with all that is in them. */
+/** Elements that occur only inside ignored elements. */
 const WITHIN_OTHERS: ReadonlySet<string> = new Set(["ApplicationSid", "Config", "Header", "Language"]);
 const BUILDER = path.join(import.meta.dirname, "../../../../../node_modules/twilio/lib/twiml");
 const refusalOf = (xml: string) => {
@@ -43,7 +43,7 @@ describe("a document", () => {
     const missing = Array.from(types.matchAll(/interface (\w+)Attributes \{([\s\S]*?)\n {4}\}/g)).flatMap(
       ([, element = "", body = ""]) => {
         const cases = told.get(element) ?? [];
-        // What is passed over as a whole needs no word about what stands in it.
+        // An ignored element needs no case for its attributes.
         const isWhole = cases.some(({ attribute, becomes }) => attribute === null && becomes === null);
         const names = Array.from(body.matchAll(/^\s+(\w+)\?:/gm), ([, name = ""]) => name);
         const shown = (name: string) =>

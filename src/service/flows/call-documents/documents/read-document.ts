@@ -4,17 +4,17 @@ import type { DocumentFault, DocumentWarning } from "./document-fault.ts";
 import { readElement } from "./read-element.ts";
 import { readVerb } from "./read-verbs.ts";
 
-/** Verbs of a document at the most. */
+/** Maximum number of verbs per document. */
 const VERBS_MAX = 100;
 
-/** A document as a call follows it. */
+/** A parsed call document. */
 export interface ReadDocument {
   readonly verbs: readonly Verb[];
-  /** What was passed over. */
+  /** Warnings about ignored parts. */
   readonly warnings: readonly DocumentWarning[];
 }
 
-/** Reads a document that came from `base`; what is not known in it is passed over, what is no document is refused. */
+/** Parses a document from `base`; unknown parts are ignored with a warning, an invalid document is refused. */
 export function readDocument(xml: string, base: string | null): Result<ReadDocument, DocumentFault> {
   const root = readElement(xml);
   if (!root.ok) return root;
@@ -27,11 +27,11 @@ export function readDocument(xml: string, base: string | null): Result<ReadDocum
   });
 }
 
-/** Characters of a plain text that are spoken, as of any other. */
+/** Maximum length of a spoken plain text, the same as for `Say`. */
 const SPOKEN_MAX = 4_096;
 const XML_TYPES: ReadonlySet<string> = new Set(["", "text/xml", "application/xml", "text/html"]);
 
-/** Reads what a hook answered, by what it says it is: XML, a text that is spoken, or a recording that is played. */
+/** Parses a webhook response by its content type: XML, plain text to speak, or audio to play. */
 export function readAnswer(
   answer: { readonly type: string; readonly text: string },
   from: { readonly url: string; readonly method: "GET" | "POST" },

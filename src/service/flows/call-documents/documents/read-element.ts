@@ -2,13 +2,13 @@ import { SaxesParser } from "saxes";
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import type { DocumentFault } from "./document-fault.ts";
 
-/** Bytes of a document at the most; as many as a hook may answer. */
+/** Maximum document size in bytes, equal to the maximum webhook response. */
 const DOCUMENT_BYTES_MAX = 65_536;
-/** Elements of a document, and how deep they may stand in each other. */
+/** Maximum number of elements per document, and maximum nesting depth. */
 const ELEMENTS_MAX = 300;
 const DEPTH_MAX = 5;
 
-/** An element with its attributes and all text in it, that of its children included. */
+/** An element with its attributes and its text, including the text of its children. */
 export interface DocumentElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -24,8 +24,8 @@ interface OpenElement {
 }
 
 /**
- * Reads a document as a tree. Strict: what is not well-formed is refused, and so is one that declares a type, which is where entities would
- * come from; only the five of XML itself and characters by their number are known.
+ * Parses a document into a tree. Malformed XML is refused, and so is a DOCTYPE declaration, the source of custom
+ * entities; only the five predefined entities and character references are supported.
  */
 export function readElement(xml: string): Result<DocumentElement, DocumentFault> {
   if (xml.length > DOCUMENT_BYTES_MAX) return refuse("too-large");

@@ -7,7 +7,7 @@ const instructions = z.discriminatedUnion("from", [
   z.object({ from: z.literal("document"), document: z.string().max(65_536) }),
 ]);
 
-/** Where documents come from, as it was kept; null for what is none of it. */
+/** Parses stored instructions; null for invalid ones. */
 export function readInstructions(kept: unknown): CallInstructions | null {
   const read = instructions.safeParse(kept);
   return read.success ? read.data : null;

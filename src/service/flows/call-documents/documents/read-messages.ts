@@ -3,26 +3,26 @@ import { DOCUMENT_FAULTS, type DocumentWarning, SCHEMA_WARNING } from "./documen
 import { attributesOf } from "./read-attributes.ts";
 import { type DocumentElement, readElement } from "./read-element.ts";
 
-/** Messages that one document sends at the most, and characters of each. */
+/** Maximum number of messages per document, and maximum length of each. */
 const MESSAGES_MAX = 10;
 const TEXT_MAX = 1_600;
 const XML_TYPES: ReadonlySet<string> = new Set(["", "text/xml", "application/xml", "text/html"]);
 
-/** A message that a document sends; null for whoever wrote, and from the number that was written to. */
+/** A message of a document; a null recipient is the sender of the inbound message, a null sender the number that received it. */
 export interface DocumentMessage {
   readonly to: string | null;
   readonly from: string | null;
   readonly text: string;
 }
 
-/** What a document about messages says. */
+/** A parsed message document. */
 export interface ReadMessages {
   readonly messages: readonly DocumentMessage[];
-  /** What was passed over. */
+  /** Warnings about ignored parts. */
   readonly warnings: readonly DocumentWarning[];
 }
 
-/** Reads what a hook answered to a message: a document of messages, or a plain text that is one; the field's number of what was wrong. */
+/** Parses a webhook response to an inbound message: a message document, or a plain text to send; the error number if it is invalid. */
 export function readMessages({
   type,
   text,
@@ -31,7 +31,7 @@ export function readMessages({
   readonly text: string;
 }): Result<ReadMessages, number> {
   const isXml = XML_TYPES.has(type) || (type === "text/plain" && text.trimStart().startsWith("<"));
-  // Who answers nothing at all has nothing to say.
+  // An empty response sends no message.
   if (text.trim() === "") return ok({ messages: [], warnings: [] });
   if (type === "text/plain" && !isXml) return ok({ messages: messageOf({ to: null, from: null, text }), warnings: [] });
   if (!isXml) return refuse(DOCUMENT_FAULTS["wrong-type"]);
@@ -52,7 +52,7 @@ function messageOf({ to, from, text }: DocumentMessage): readonly DocumentMessag
 
 const textIn = (text: string): string => text.trim().slice(0, TEXT_MAX);
 
-/** The text of a message, which stands in it or in a `Body` of its own, and what else stands there. */
+/** Text of a message, given directly or in a `Body` element, and the other child elements. */
 export function messageText(element: DocumentElement): {
   readonly text: string;
   readonly others: readonly DocumentElement[];

@@ -17,7 +17,7 @@ const recordingCommandSchema = z.discriminatedUnion("act", [
   z.object({ act: z.enum(["pause", "go-on", "end"]), recordingId: z.uuid() }),
 ]);
 
-/** What a program wants of the recording of a call, as it was kept; null for what is none of it. */
+/** Parses a stored recording command; null for an invalid one. */
 export function readRecordOrder(kept: unknown): CallRecordingCommand | null {
   const read = recordingCommandSchema.safeParse(kept);
   return read.success ? read.data : null;

@@ -1,7 +1,7 @@
 import type { SpeechOptions } from "../../../telephony/calls/index.ts";
 import type { AttributeReader } from "./read-attributes.ts";
 
-/** The language of whoever says none, as everywhere in the field. */
+/** Default language, as in Twilio's API. */
 const LANGUAGE = "en-US";
 const TAG = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 const HINTS_MAX = 500;
@@ -9,7 +9,7 @@ const HINT_MAX = 100;
 const QUIET_S_MAX = 600;
 const SECOND_MS = 1_000;
 
-/** What a `Gather` wants to hear said; null where keys alone count. */
+/** Reads the speech options of a `Gather`; null if only keys are accepted. */
 export function readSpeechOptions(attributes: AttributeReader, waitMs: number): SpeechOptions | null {
   const input = attributes.words("input", ["dtmf", "speech"]);
   const tag = attributes.text("language");

@@ -13,7 +13,7 @@ const streamOptionsSchema = z.object({
 });
 const order = z.object({ streamId: z.uuid(), stream: streamOptionsSchema.nullable() });
 
-/** A stream of a call that is to begin, or to end where it has no wish, as it was kept; null for what is none of it. */
+/** Parses a stored stream command, which starts a stream, or stops it if `stream` is null; null for an invalid one. */
 export function readStreamOrder(
   kept: unknown,
 ): { readonly streamId: string; readonly stream: MediaStreamOptions | null } | null {

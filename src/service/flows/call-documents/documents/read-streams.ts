@@ -3,7 +3,7 @@ import { type DocumentWarning, SCHEMA_WARNING } from "./document-fault.ts";
 import { attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
 
-/** What an element came to: a verb or none, and what was passed over in it. */
+/** The parsed element: a verb or none, and its warnings. */
 interface ReadStream {
   readonly verb: Verb | null;
   readonly warnings: readonly DocumentWarning[];
@@ -11,7 +11,7 @@ interface ReadStream {
 
 const ADDRESS_MAX = 2_048;
 const NAME_MAX = 256;
-/** Characters of the name and the value of a parameter together, and how many there are at the most. */
+/** Maximum length of a parameter's name and value together, and maximum number of parameters. */
 const PARAMETER_MAX = 500;
 const PARAMETERS_MAX = 50;
 const TRACKS = {
@@ -21,7 +21,7 @@ const TRACKS = {
 } as const satisfies Readonly<Record<string, MediaStreamOptions["tracks"]>>;
 const TRACK_NAMES = ["inbound_track", "outbound_track", "both_tracks"] as const;
 
-/** Reads `Connect`: the caller talks with an application. */
+/** Reads `Connect`: a bidirectional stream between the caller and an application. */
 export function readConnect(element: DocumentElement, base: string | null): ReadStream {
   const attributes = attributesOf(element, base);
   const action = attributes.hook("action", "method");
@@ -30,10 +30,10 @@ export function readConnect(element: DocumentElement, base: string | null): Read
   return { verb, warnings: [...attributes.warnings(), ...warnings] };
 }
 
-/** Reads `Start`: an application hears the call. */
+/** Reads `Start`: an application receives the call's audio. */
 export function readStart(element: DocumentElement, base: string | null): ReadStream {
   const attributes = attributesOf(element, base);
-  // What its own action would be asked for does not wait for the end of a stream.
+  // The document continues at once, so the action URL would never be requested.
   attributes.passOver("action");
   attributes.passOver("method");
   const { stream, warnings } = streamIn(element, base, { isHeard: false });
@@ -41,7 +41,7 @@ export function readStart(element: DocumentElement, base: string | null): ReadSt
   return { verb, warnings: [...attributes.warnings(), ...warnings] };
 }
 
-/** Reads `Stop`: it hears it no more. */
+/** Reads `Stop`: ends a stream. */
 export function readStop(element: DocumentElement, base: string | null): ReadStream {
   const attributes = attributesOf(element, base);
   const [noun, ...others] = element.children;
@@ -62,7 +62,7 @@ function streamIn(
   if (noun?.name !== "Stream") return { stream: null, warnings: [unknown(noun ?? element), ...others.map(unknown)] };
   const attributes = attributesOf(noun, base);
   const url = socketAddress(attributes.text("url") ?? "");
-  // Who is heard by the caller hears him alone, and not himself.
+  // A bidirectional stream receives the caller's audio only, not the audio that it plays itself.
   const track = attributes.choice("track", isHeard ? ["inbound_track"] : TRACK_NAMES, "inbound_track");
   const { parameters, warnings } = parametersOf(noun);
   const read = {
@@ -76,7 +76,7 @@ function streamIn(
   return { stream: { ...read, url }, warnings: all };
 }
 
-/** The address of a socket as it stands in the document: it is signed so. */
+/** The WebSocket URL exactly as in the document, because the signature covers it. */
 function socketAddress(text: string): string | null {
   const url = text.length > ADDRESS_MAX ? null : URL.parse(text);
   return url !== null && (url.protocol === "wss:" || url.protocol === "ws:") ? text : null;

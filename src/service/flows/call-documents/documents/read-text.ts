@@ -4,7 +4,7 @@ import { attributesOf } from "./read-attributes.ts";
 import type { DocumentElement } from "./read-element.ts";
 import { messageText } from "./read-messages.ts";
 
-/** Reads `Message`, or `Sms` as it was called for calls before: a short message beside the call. */
+/** Reads `Message`, or `Sms`, its former name for calls: an SMS during a call. */
 export function readText(
   element: DocumentElement,
   base: string | null,
@@ -15,7 +15,7 @@ export function readText(
     from: attributes.text("from") || null,
     to: attributes.text("to") || null,
     text,
-    // A message is told by POST, as everywhere.
+    // Message callbacks always use POST.
     toldUrl: attributes.hook("statusCallback", "")?.url ?? null,
   };
   const action = attributes.hook("action", "method");

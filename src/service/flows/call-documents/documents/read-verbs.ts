@@ -9,16 +9,16 @@ import { readRecordingCallback, readStatusCallback, toStatusCallbacks } from "./
 import { readConnect, readStart, readStop } from "./read-streams.ts";
 import { readText } from "./read-text.ts";
 
-/** What an element came to: a verb or none, and what was passed over in it. */
+/** The parsed element: a verb or none, and its warnings. */
 export interface ReadVerb {
   readonly verb: Verb | null;
   readonly warnings: readonly DocumentWarning[];
 }
 
 const SECOND_MS = 1_000;
-/** What is repeated without an end is so often; a call does not last as long. */
+/** Number of repetitions for an endless loop; no call lasts that long. */
 const TIMES_MAX = 1_000;
-/** Characters of a text that is spoken at the most. */
+/** Maximum length of a spoken text. */
 const SPOKEN_MAX = 4_096;
 const PAUSE_S_MAX = 600;
 const DIGITS_MAX = 128;
@@ -29,12 +29,12 @@ const TALK_S_MAX = 14_400;
 const RECORD_S_MAX = 3_600;
 const RECORD_SILENCE_S = 5;
 const ANY_KEY = "1234567890*#";
-/** Parties that ring at once at the most. */
+/** Maximum number of parties that ring at once. */
 const PARTIES_MAX = 10;
 
 type VerbReader = (element: DocumentElement, base: string | null) => ReadVerb;
 
-// Tables of elements are maps: an element may have any name, also one that every object knows.
+// Lookup tables by element name are maps, since an element name may equal a property of `Object.prototype`.
 const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
   ["Say", readSound],
   ["Play", readSound],
@@ -55,7 +55,7 @@ const READERS: ReadonlyMap<string, VerbReader> = new Map<string, VerbReader>([
   ["Hangup", (element, base) => read(element, attributesOf(element, base), { verb: "hang-up" })],
 ]);
 
-/** Reads one verb of a document that came from `base`. */
+/** Reads one verb of a document from `base`. */
 export function readVerb(element: DocumentElement, base: string | null): ReadVerb {
   const reader = READERS.get(element.name);
   return reader === undefined ? { verb: null, warnings: [unknown(element)] } : reader(element, base);
@@ -65,7 +65,7 @@ function unknown({ name: verb }: DocumentElement): DocumentWarning {
   return { number: SCHEMA_WARNING, verb, attribute: null };
 }
 
-/** A verb whose attributes are read: whatever stands in it that nobody knows is warned of. */
+/** Builds a verb after its attributes are read; unknown child elements cause warnings. */
 function read(element: DocumentElement, attributes: AttributeReader, verb: Verb | null, known?: Nouns): ReadVerb {
   const strange = known === undefined ? element.children.map(unknown) : known.warnings;
   const without = verb === null ? [unknown(element)] : [];
@@ -81,7 +81,7 @@ function readSound(element: DocumentElement, base: string | null): ReadVerb {
   return { verb: heard === null ? null : { verb: "sound", heard }, warnings };
 }
 
-/** Something that is heard, by itself or while keys are waited for. */
+/** Reads audio, either a verb of its own or a prompt of a gather. */
 function soundOf(
   element: DocumentElement,
   base: string | null,
@@ -90,7 +90,7 @@ function soundOf(
   const sound = READ_SOUND.get(element.name)?.(element, attributes, base) ?? null;
   const loop = element.name === "Pause" ? 1 : attributes.whole("loop", { min: 0, max: TIMES_MAX, otherwise: 1 });
   const without = sound === null ? [unknown(element)] : [];
-  // Marks of speech say how something is said, and their text is said without them.
+  // SSML elements are ignored with a warning; their text is spoken.
   const inside = element.children.map(unknown);
   return {
     heard: sound === null ? null : { sound, times: loop === 0 ? TIMES_MAX : loop },
@@ -125,7 +125,7 @@ const READ_SOUND: ReadonlyMap<string, SoundReader> = new Map([
   ["Pause", readPause],
 ]);
 
-/** Indonesian is spoken as such, everything else by the English voice, which is the field's usual one. */
+/** Indonesian and Malay tags use the Indonesian voice; all others use the English voice, Twilio's default. */
 function languageOf(tag: string): "id" | "en" {
   return /^(?:id|in|ms)\b/i.test(tag) ? "id" : "en";
 }
@@ -151,17 +151,17 @@ function readGather(element: DocumentElement, base: string | null): ReadVerb {
   return read(element, attributes, verb, { warnings: parts.flatMap(({ warnings }) => warnings) });
 }
 
-/** What is dialled, by what it is written in; what else may stand there is not known here. */
+/** Parsers of dialled parties, by noun element. */
 const PARTY_OF: ReadonlyMap<string, (text: string) => DialledParty | null> = new Map([
   ["Number", numberOf],
   ["Sip", phoneOf],
   ["Client", clientOf],
 ]);
 
-/** What may name who is dialled within the noun, beside other things that are told of him. */
+/** Child element that may contain the address, next to parameters. */
 const NAMED_BY: Readonly<Record<string, string>> = { Client: "Identity", Sip: "Uri" };
 
-/** Who is dialled by a noun, and what stands in it that nobody knows. */
+/** Reads the dialled party of a noun, and its unknown child elements. */
 function namedIn(noun: DocumentElement): {
   readonly party: DialledParty | null;
   readonly strange: readonly DocumentElement[];
@@ -176,7 +176,7 @@ function phoneOf(text: string): DialledParty | null {
   return user === undefined ? null : { number: user, isInHouse: true };
 }
 
-/** A phone of the house by its digits, else a browser by the name that its token gives it. */
+/** An internal phone for an identity of digits, otherwise a browser client by its identity. */
 function clientOf(text: string): DialledParty | null {
   const name = text.replace(/^client:/, "");
   if (!CLIENT_IDENTITY.test(name)) return null;
@@ -211,12 +211,12 @@ function readDial(element: DocumentElement, base: string | null): ReadVerb {
     ringMs: attributes.whole("timeout", { min: 1, max: RING_S_MAX, otherwise: RING_S }) * SECOND_MS,
     ...talkOf(attributes),
   };
-  // Whom nobody can be made out is a call that fails, which the application is told.
+  // A dial without a valid party fails, and its action URL is requested.
   const nobody = parties.length === 0 ? [unknown(element)] : [];
   return read(element, attributes, verb, { warnings: [...nobody, ...nouns.flatMap(({ warnings }) => warnings)] });
 }
 
-/** How long whoever is dialled may talk, and what comes after it. */
+/** Reads the time limit and the action of a dial. */
 function talkOf(attributes: AttributeReader) {
   const talkS = attributes.whole("timeLimit", { min: 1, max: TALK_S_MAX, otherwise: 0 });
   return {
@@ -226,7 +226,7 @@ function talkOf(attributes: AttributeReader) {
   };
 }
 
-/** A conference is dialled alone: who stands beside it is passed over. */
+/** A conference is the only noun of a dial; others are ignored with a warning. */
 function readConferring(
   element: DocumentElement,
   attributes: AttributeReader,
@@ -234,13 +234,13 @@ function readConferring(
 ): ReadVerb {
   const { conference, warnings } = readConference(room, base);
   const verb: Verb | null = conference === null ? null : { verb: "confer", ...conference, ...talkOf(attributes) };
-  // It rings nobody.
+  // A conference rings no phone, so `timeout` has no effect.
   attributes.text("timeout");
   const others = element.children.filter((child) => child !== room).map(unknown);
   return read(element, attributes, verb, { warnings: [...warnings, ...others] });
 }
 
-/** The first one who waits in a queue is dialled alone as well. */
+/** The next caller of a queue is the only noun of a dial as well. */
 function readTaking(element: DocumentElement, attributes: AttributeReader, noun: DocumentElement): ReadVerb {
   const queue = noun.text.trim();
   const strange = Object.keys(noun.attributes).map((attribute) => ({ ...unknown(noun), attribute }));
@@ -258,7 +258,7 @@ function readEnqueue(element: DocumentElement, base: string | null): ReadVerb {
   return read(element, attributes, queue === "" ? null : { verb: "enqueue", queue, queueId: null, wait, action });
 }
 
-/** Of the address whom to call alone counts: where that is, is our affair. */
+/** Only the user part of the SIP URI counts; the switch decides on the target host. */
 function readRefer(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
   const noun = element.children.find(({ name }) => name === "Sip");
@@ -292,7 +292,7 @@ function readRecord(element: DocumentElement, base: string | null): ReadVerb {
 function readRedirect(element: DocumentElement, base: string | null): ReadVerb {
   const attributes = attributesOf(element, base);
   const method = attributes.text("method")?.toUpperCase() === "GET" ? "GET" : "POST";
-  // Without an address it leads to where its document came from.
+  // Without a URL, the redirect leads to the document's own URL.
   const url = element.text.trim() === "" ? base : addressIn(element.text.trim(), base);
   return read(element, attributes, url === null ? null : { verb: "redirect", to: { url, method } });
 }

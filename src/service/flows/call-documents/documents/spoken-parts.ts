@@ -1,7 +1,7 @@
-/** Characters of a text that is spoken in one go; a longer one would be waited for. */
+/** Maximum length of text synthesised at once; a longer text would delay the audio. */
 const PART_MAX = 240;
 
-/** A text in parts that are spoken one by one, cut where a speaker would draw breath. */
+/** Splits a text at sentence ends into parts for speech synthesis. */
 export function spokenParts(text: string): readonly string[] {
   const sentences = (text.match(/[^.!?]+[.!?]*\s*/g) ?? [text]).flatMap((sentence) => inWords(sentence.trim()));
   const parts: string[] = [];

@@ -3,14 +3,14 @@ import { CLIPS_MAX, type Clip } from "../../../telephony/prompts/index.ts";
 import { played } from "./verb-sounds.ts";
 import { waitScript } from "./wait-script.ts";
 
-/** A caller of a document waits in a queue for so long at the most, and is told his place so often. */
+/** Maximum wait of a document's caller in a queue, and interval of position announcements. */
 const WAIT_MS_MAX = 3_600_000;
 const ANNOUNCE_MS = 60_000;
 
-/** Whose messages an application asks for: of no queue. */
+/** Storage name of messages recorded by applications, which belong to no queue. */
 const APPLICATION_MESSAGES = "application";
 
-/** The tasks of a verb; `clips` is what is heard of it. None where nothing of it is left. */
+/** Tasks of a verb; `clips` is its audio. Empty if nothing is left to do. */
 export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTask[] {
   switch (verb.verb) {
     case "sound":
@@ -49,7 +49,7 @@ export function tasksOfVerb(verb: Verb, clips: readonly Clip[]): readonly CallTa
       return [{ task: "reject", reason: verb.reason }];
     case "hang-up":
       return [{ task: "hang-up" }];
-    // Another document takes its place before it has any; and who is in no queue leaves none.
+    // A redirect is replaced by the next document before it has tasks, and `leave` has no effect outside a queue.
     case "redirect":
     case "leave":
       return [];
@@ -84,7 +84,7 @@ function conferring(verb: Extract<Verb, { readonly verb: "confer" }>): CallTask 
   };
 }
 
-/** Where a document says what the caller hears, the queue does not speak between its words. */
+/** Enqueues the caller; with a wait document, the queue makes no announcements. */
 function waiting(queueId: string, wait: Hook | null): CallTask {
   const rest = { priority: 0, skills: [], waitMsMax: WAIT_MS_MAX, music: null, language: "id" };
   if (wait === null) return { task: "enqueue", queueId, ...rest, announceMs: ANNOUNCE_MS };

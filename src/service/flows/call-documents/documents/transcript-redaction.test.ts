@@ -66,7 +66,7 @@ describe("an answer without what was said", () => {
       run,
       Array.from({ length: 100 }, (_, nth) => `${"a".repeat(900 + nth)}&`),
     );
-    // Were each place looked at over again for each, it would be ten times as long.
+    // A quadratic search would take ten times as long.
     expect(performance.now() - beganMs).toBeLessThan(2_000);
   });
 });

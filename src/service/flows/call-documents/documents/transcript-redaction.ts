@@ -1,25 +1,25 @@
 import { lengthOf, WORD_MAX, WORD_MIN } from "./transcript-words.ts";
 
-/** Of an answer so much is looked at, of which far less is kept. */
+/** Number of characters of a response that are examined; far fewer are stored. */
 const SCANNED_MAX = 4 * 4_096;
-/** One that is cut off there may be written so long. */
+/** Maximum encoded length of a word that is cut off at the end. */
 const WRITTEN_MAX = 3 * WORD_MAX;
-/** What begins with so many letters of what was said is masked as far as it goes on so: longer than what any document calls its things. */
+/** Length of the prefix by which long words are found; longer than any element or attribute name. */
 const HEAD = 32;
 
-/** What was said, to be found at any place of a text in a time that is bounded whatever either of them is. */
+/** Index of the spoken words, which finds them at any position in bounded time. */
 interface RedactionIndex {
-  /** The first letters of all that is looked for: most places of a text begin otherwise. */
+  /** First letters of all words: most positions of a text start with none of them. */
   readonly starts: ReadonlySet<string>;
-  /** What is shorter than a head, by its length, the longest first. */
+  /** Words shorter than a prefix, by length, the longest first. */
   readonly short: readonly { readonly length: number; readonly all: ReadonlySet<string> }[];
-  /** What is as long, by its head. */
+  /** Longer words, by prefix. */
   readonly long: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
- * The beginning of an answer without what was said, however an answer may write it: as it is, as XML, or in an address. Its switch waits for
- * it, so each place is looked at once: what one caller or one page says holds up nobody.
+ * Masks spoken words in the beginning of a response, in plain, XML-escaped and URL-encoded form. The switch waits for
+ * the result, so each position is examined once, in linear time.
  */
 export function redactTranscript(answer: string, words: readonly string[]): string {
   if (words.length === 0) return answer;
@@ -59,7 +59,7 @@ function masked(text: string, said: RedactionIndex): string {
   return shown + text.slice(keptTo);
 }
 
-/** How much of a text is something said that begins at a place; zero for nothing. */
+/** Length of the spoken word that starts at a position; zero for none. */
 function matchLengthAt(
   text: string,
   at: number,
@@ -68,7 +68,7 @@ function matchLengthAt(
   if (!said.starts.has(text.slice(at, at + WORD_MIN))) return 0;
   const ofHead = said.long.get(text.slice(at, at + HEAD)) ?? [];
   if (ofHead.length > 0) return Math.max(...ofHead.map((form) => alike(text, at, form)));
-  // Names of elements and attributes stay: what a document does is to be seen.
+  // Names of elements and attributes stay readable, so that the log shows what the document does.
   if (names[at] === OF_ELEMENT) return 0;
   const found = said.short.find(({ length, all }) => {
     return (
@@ -78,7 +78,7 @@ function matchLengthAt(
   return found?.length ?? 0;
 }
 
-/** For how long a text goes on like another one; its head is known to be the same. */
+/** Length of the common prefix of two texts whose first `HEAD` characters are equal. */
 function alike(text: string, at: number, form: string): number {
   let length = HEAD;
   while (length < form.length && text.charCodeAt(at + length) === form.charCodeAt(length)) length += 1;
@@ -90,7 +90,7 @@ const OF_ATTRIBUTE = 2;
 const NAME = /[\w:.-]+/g;
 const GIVEN = /\s{0,8}=\s{0,8}["']/y;
 
-/** Which letters of a text are of the name of an element, or of that of an attribute. */
+/** Marks the characters of element names and attribute names. */
 function namesIn(text: string): Uint8Array {
   const names = new Uint8Array(text.length);
   for (const { 0: name, index } of text.matchAll(NAME)) {
@@ -103,7 +103,7 @@ function namesIn(text: string): Uint8Array {
   return names;
 }
 
-/** As capital and small letters are the same, each in its place. */
+/** Folds case without changing the length of the text. */
 function folded(text: string): string {
   const upper = text.toUpperCase();
   if (upper.length === text.length) return upper;

@@ -1,55 +1,55 @@
-/** What somebody said in a call, which no document that the application answers later shall tell in the log. */
+/** Words of a call's caller, which the log of later documents must not contain. */
 export interface TranscriptWords {
-  /** Whether its caller was heard: from then on texts are anything that he may have said. */
+  /** Whether speech was recognised in the call: from then on any text may contain the caller's words. */
   readonly isSpoken: boolean;
-  /** What he said, word by word, and what a page wrote. */
+  /** Spoken words, and texts entered on a web page. */
   readonly words: readonly string[];
 }
 
-/** Nobody has said anything. */
+/** The empty transcript. */
 export const EMPTY_TRANSCRIPT: TranscriptWords = { isSpoken: false, words: [] };
 
-/** Fields that hold numbers of people, and those that hold what somebody entered. */
+/** Fields with telephone numbers. */
 export const NUMBERS: ReadonlySet<string> = new Set(["From", "To", "Caller", "Called"]);
-/** Those that hold what somebody entered. */
+/** Fields with input of the caller. */
 export const ENTERED: ReadonlySet<string> = new Set(["Digits", "SpeechResult"]);
-/** Fields of which nobody but ourselves fills the values; whoever calls from a browser gives his own names, and may write anything into them. */
+/** Fields whose values Sambung sets itself; browser clients choose their own parameter names and values. */
 const OWN =
   /^(?:(?:Call|Account|Application|ParentCall)Sid|CallStatus|ApiVersion|Direction|Confidence|(?:Dial|Queue|Recording|Stream|Conference|Error|Message|Sms|Refer)[A-Za-z]*|CurrentQueueSize|AvgQueueTime)$/;
 
-/** Shorter ones are no secret, and stand everywhere. */
+/** Shorter words are not secret and too frequent to mask. */
 export const WORD_MIN = 3;
-/** Of what a caller said, words of so many letters by themselves. */
+/** Minimum length of a spoken word that is masked on its own. */
 const SPOKEN_MIN = 4;
 const WORDS_MAX = 100;
-/** Of a word so many letters count. */
+/** Maximum number of characters compared per word. */
 export const WORD_MAX = 1_024;
-/** Of a call so many letters are remembered: the last ones. */
+/** Maximum number of characters remembered per call, the latest ones. */
 const LETTERS_MAX = 8_192;
 
-/** Whether a field is one of the field's own, whose values are kept, masked where they are somebody's. */
+/** Tests whether a field is a standard webhook field, whose values are stored, masked if personal. */
 export function isOwnField(name: string): boolean {
   return OWN.test(name) || NUMBERS.has(name) || ENTERED.has(name);
 }
 
-/** How long a text is, in its place. */
+/** Replaces a text by its length. */
 export function lengthOf(text: string): string {
   return `… (${Array.from(text.trim()).length})`;
 }
 
-/** What has been said in a call once a question with these fields was asked. */
+/** Transcript of a call after a webhook request with these fields. */
 export function collectTranscript(fields: Readonly<Record<string, string>>, before: TranscriptWords): TranscriptWords {
   const spoken = fields["SpeechResult"];
   const alone = (spoken ?? "").split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= SPOKEN_MIN);
   const written = Object.entries(fields).flatMap(([name, value]) => (isOwnField(name) ? [] : [value.trim()]));
   const all = [...before.words, ...(spoken === undefined ? [] : [spoken.trim()]), ...alone, ...written];
   const words = all.filter((word) => word.length >= WORD_MIN).map((word) => word.slice(0, WORD_MAX));
-  // What is said again is as new as what is said for the first time.
+  // Repeated words count as recent.
   const lastFirst = [...new Set(words.toReversed())].slice(0, WORDS_MAX);
   return { isSpoken: before.isSpoken || spoken !== undefined, words: lastFirst.toReversed() };
 }
 
-/** The last words that are no longer together than what is remembered of a call. */
+/** The latest words within the maximum total length. */
 function lastOf(words: readonly string[]): readonly string[] {
   let letters = 0;
   const first = words.findLastIndex(({ length }) => {
@@ -59,9 +59,9 @@ function lastOf(words: readonly string[]): readonly string[] {
   return words.slice(first + 1);
 }
 
-/** Calls of which it is remembered what was said; nearly all have said nothing. */
+/** Maximum number of calls with a remembered transcript; most calls have none. */
 const CALLS_MAX = 5_000;
-/** No call lasts so long; one that is over may be asked about for so long. */
+/** Retention of an active call's transcript, longer than any call, and of an ended call's. */
 const GOING_MS = 5 * 3_600_000;
 const OVER_MS = 10 * 60_000;
 
@@ -70,12 +70,12 @@ interface Remembered {
   readonly atMs: number;
 }
 
-/** Calls, whoever was asked about last at the end. */
+/** Transcripts by call, in the order of their last use. */
 function openCalls(keptMs: number) {
   const calls = new Map<string, Remembered>();
   return {
     calls,
-    /** Forgets those that were not asked about for long, and the oldest of too many. */
+    /** Evicts calls not used for long, and the least recently used ones beyond the maximum. */
     forget: (nowMs: number, most: number) => {
       for (const [oldest, { atMs }] of calls) {
         if (calls.size <= most && nowMs - atMs < keptMs) break;
@@ -85,9 +85,9 @@ function openCalls(keptMs: number) {
   };
 }
 
-/** What was said in calls, as long as they go on and are among the last in which somebody said something. */
+/** Opens the transcripts of calls, kept during the call within the maximum number of calls. */
 export function openCallTranscripts(): {
-  /** What had been said before a question, which brings what it has itself. */
+  /** The transcript before a webhook request; the request's own fields are added to it. */
   before(asked: {
     readonly callId: string;
     readonly kind: string;
@@ -102,7 +102,7 @@ export function openCallTranscripts(): {
       over.forget(atMs, CALLS_MAX);
       const known = over.calls.get(callId) ?? going.calls.get(callId);
       const before = known?.said ?? EMPTY_TRANSCRIPT;
-      // A message that came is no call, and nothing of it is kept.
+      // An inbound message is no call; nothing of it is remembered.
       const said = kind === "sms" ? before : collectTranscript(fields, before);
       if (said.isSpoken || said.words.length > 0) {
         const isOver = over.calls.delete(callId) || fields["CallStatus"] === "completed";

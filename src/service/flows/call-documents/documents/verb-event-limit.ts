@@ -1,17 +1,17 @@
 import type { Verb } from "../../../telephony/calls/index.ts";
 
-/** Events that a leg leaves at the most from its invitation to its end, and those of a talk with it. */
+/** Maximum number of events of a leg from invitation to end, and of a conversation with it. */
 const LEG_EVENTS = 3;
 const TALK_EVENTS = 4;
-/** How a task ended, and the keys that led there. */
+/** Events of a task: its end and the keys entered. */
 const TASK_EVENTS = 2;
-/** The begin and the end of a stream. */
+/** Start and end of a stream. */
 const STREAM_EVENTS = 2;
 
-/** A message costs the call centre money, and whoever gets it his peace: a call sends a hundred at the most. */
+/** A message costs money and disturbs its recipient; this cost limits a call to a hundred messages. */
 const MESSAGE_EVENTS = 15;
 
-/** Events that a verb gives its call, for each thing it asks for; those of a wait come slowly and are the queue's. */
+/** Number of events that a verb causes in its call; events of a queue wait are rare and belong to the queue. */
 export function countVerbEvents(verb: Verb): number {
   switch (verb.verb) {
     case "dial":

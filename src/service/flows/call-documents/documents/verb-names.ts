@@ -1,9 +1,9 @@
 import { readElement } from "./read-element.ts";
 
-/** Verbs whose own children are carried out within them. */
+/** Verbs whose child elements are executed as part of them. */
 const NESTING = new Set(["Gather", "Dial", "Connect", "Start", "Refer"]);
 
-/** The verbs of a document by name, in its order, as far as it is one; for those who look at what was answered. */
+/** Verb names of a document in order, as far as it can be parsed; for the log of exchanges. */
 export function verbNames(answer: string): readonly string[] {
   const root = readElement(answer);
   if (!root.ok || root.value.name !== "Response") return [];

@@ -11,7 +11,7 @@ const document = (...verbs: readonly Verb[]): TaskOutcome => ({
 const ready: TaskOutcome = { outcome: "sounds-ready", clips: [{ kind: "prompt", prompt: "said.1" }] };
 const played: TaskOutcome = { outcome: "played", key: null };
 
-/** Tells a script one outcome after the other, each so much later; answers its last step. */
+/** Passes outcomes to a script one after the other, each after its delay; returns the last step. */
 function through(script: Script, ...outcomes: readonly (readonly [TaskOutcome, number])[]): ScriptStep {
   let nowMs = 0;
   let step = script.step({ input: "begun" }, nowMs);

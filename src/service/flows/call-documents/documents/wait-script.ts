@@ -2,20 +2,20 @@ import type { Hook, Script, ScriptStep, TaskOutcome, Verb } from "../../../telep
 import type { Clip } from "../../../telephony/prompts/index.ts";
 import { pauseClips, played, soundsOf } from "./verb-sounds.ts";
 
-/** A hook that is asked what somebody hears while he waits has so long; music is heard meanwhile. */
+/** Timeout of a wait webhook; the caller hears music meanwhile. */
 const ASK_MS_MAX = 10_000;
 const SOUNDS_MS_MAX = 5_000;
-/** A document of which less was heard says nothing; after so many of them nobody is asked any more. */
+/** Minimum audible duration of a wait document; after this many shorter documents in a row the webhook is not requested again. */
 const AUDIBLE_MS_MIN = 1_000;
 const UNHEARD_MAX = 3;
-/** Documents for one wait at the most. */
+/** Maximum number of documents per wait. */
 const DOCUMENTS_MAX = 1_000;
 const SECOND_MS = 1_000;
 
-/** What is asked for somebody who waits. */
+/** Options of a wait script. */
 export interface QueueTreatmentOptions {
   readonly hook: Hook;
-  /** The queue he waits in; null for a conference. */
+  /** Queue of the caller; null for a conference. */
   readonly queueId: string | null;
 }
 
@@ -25,17 +25,17 @@ interface Waiting extends QueueTreatmentOptions {
   readonly at: number;
   readonly token: number;
   readonly documents: number;
-  /** Documents in a row of which nothing was heard. */
+  /** Consecutive documents without audible output. */
   readonly unheard: number;
-  /** How much of the document that runs was heard. */
+  /** Audible duration of the current document. */
   readonly heardMs: number;
   readonly beganMs: number;
   readonly verbSinceMs: number;
 }
 
 /**
- * What somebody hears while he waits, as documents say it, again and again from the first one on. Where they say nothing, or the hook
- * fails, music is heard to the end of the wait: nobody is lost for a hook.
+ * Plays the wait documents to a waiting caller, repeatedly from the first one on. If they contain no audio, or the
+ * webhook fails, the caller hears music until the wait ends.
  */
 export function waitScript(options: QueueTreatmentOptions): Script {
   return scriptAt({
@@ -68,7 +68,7 @@ function scriptAt(waiting: Waiting): Script {
   };
 }
 
-/** Nothing more to say. */
+/** Plays music for the rest of the wait. */
 function music(waiting: Waiting): ScriptStep {
   return { script: scriptAt({ ...waiting, waitsFor: "nothing" }), bodies: [], run: null };
 }
@@ -121,7 +121,7 @@ function finished(waiting: Waiting, outcome: TaskOutcome, nowMs: number): Script
   }
 }
 
-/** Begins the verb whose turn it is; what leads nobody on while he waits is passed over, and a document that is through begins anew. */
+/** Starts the current verb; verbs that would lead the caller elsewhere are ignored, and the end of the document requests it again. */
 function begin(waiting: Waiting, nowMs: number): ScriptStep {
   const verb = waiting.verbs[waiting.at];
   if (verb === undefined) return ask(waiting, waiting.hook, nowMs);
