@@ -18,16 +18,15 @@ interface QueueStrategy {
   readonly ringsTogether: boolean;
 }
 
-const STRATEGY_TABLE = {
+/** Every queue strategy, by name; the order is the one of the queue form. */
+export const QUEUE_STRATEGIES = {
   "longest-idle": { criteria: ["sticky", "tier", "shortfall", "idle-since"], ringsTogether: false },
   "fewest-contacts": { criteria: ["sticky", "tier", "shortfall", "contacts", "idle-since"], ringsTogether: false },
   "ring-all": { criteria: ["sticky", "tier", "shortfall", "idle-since"], ringsTogether: true },
 } as const satisfies Readonly<Record<string, QueueStrategy>>;
 
 /** Name of a queue strategy. */
-export type Strategy = keyof typeof STRATEGY_TABLE;
-/** Every queue strategy, by name. */
-export const QUEUE_STRATEGIES: Readonly<Record<Strategy, QueueStrategy>> = STRATEGY_TABLE;
+export type Strategy = keyof typeof QUEUE_STRATEGIES;
 
-/** Names of the strategies, in the order in which the queue form lists them. */
-export const STRATEGIES = Object.keys(STRATEGY_TABLE) as readonly Strategy[];
+/** Names of the strategies. */
+export const STRATEGIES = Object.keys(QUEUE_STRATEGIES) as readonly Strategy[];
