@@ -35,8 +35,8 @@ interface Screen {
 export async function boardFigures(tell: (line: string) => void): Promise<Figures> {
   const system = await startTestSystem({ SAMBUNG_SIP_PORT: "off", SAMBUNG_LOG_LEVEL: "error" });
   try {
-    const stage = await openBoardFixture(system);
-    const [alone, all] = [await series(stage, 1), await series(stage, VIEWERS)];
+    const fixture = await openBoardFixture(system);
+    const [alone, all] = [await series(fixture, 1), await series(fixture, VIEWERS)];
     tell(JSON.stringify({ alone, all }));
     return {
       viewers: VIEWERS,
@@ -86,16 +86,16 @@ async function openBoardFixture(system: TestSystem): Promise<BoardFixture> {
   return { system, tenantId, queueIds, tokens, sequence: 0 };
 }
 
-async function series(stage: BoardFixture, count: number) {
+async function series(fixture: BoardFixture, count: number) {
   const agent = new Agent({ keepAlive: false, maxSockets: VIEWERS });
   const opening = Array.from({ length: count }, (_, nth) =>
-    openScreen(agent, stage.system.url, stage.tokens[nth % stage.tokens.length] ?? ""),
+    openScreen(agent, fixture.system.url, fixture.tokens[nth % fixture.tokens.length] ?? ""),
   );
   const screens = await Promise.all(opening);
   try {
     const committed = new Map<number, number>();
     for (let nth = 0; nth < CHANGES; nth += 1) {
-      committed.set(await change(stage), Date.now());
+      committed.set(await change(fixture), Date.now());
       await delay(PAUSE_MS);
     }
     await delay(ARRIVED_MS_MAX);
@@ -122,11 +122,11 @@ function arrivedAfter({ seenAt }: Screen, sequence: number, committedMs: number)
 }
 
 /** Somebody more waits, as the desk of queues writes it: the event and what is open after it together, then the news. */
-async function change(stage: BoardFixture): Promise<number> {
-  const { system, tenantId, queueIds } = stage;
+async function change(fixture: BoardFixture): Promise<number> {
+  const { system, tenantId, queueIds } = fixture;
   const { db, ids } = system.town;
-  stage.sequence += 1;
-  const { sequence } = stage;
+  fixture.sequence += 1;
+  const { sequence } = fixture;
   const [contactId, queueId, at] = [ids.next(), queueIds[sequence % QUEUES] ?? "", new Date()];
   await inTenant(db, tenantId, async (trx) => {
     const open = { contactId, tenantId, queueId, caller: "+6281", called: "1500771", kind: "call", state: "waiting" };

@@ -67,8 +67,13 @@ export const calls: Benchmark = {
 
 async function open(tell: (line: string) => void): Promise<Bench> {
   const env = { SAMBUNG_LOG_LEVEL: "error" };
-  const stage = await openVoiceScenario({ networks: ["127.0.5", "127.0.6"], phones: PHONES, isRecorded: false, env });
-  return { ...stage, tell };
+  const scenario = await openVoiceScenario({
+    networks: ["127.0.5", "127.0.6"],
+    phones: PHONES,
+    isRecorded: false,
+    env,
+  });
+  return { ...scenario, tell };
 }
 
 /** Doubles until a rate fails, then halves the gap. A machine that others use stalls now and then: a rate has two tries. */

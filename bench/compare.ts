@@ -125,15 +125,15 @@ async function measureAll(options: CompareOptions): Promise<number> {
   }
   if (target !== null) stack.defer(() => target.load.close());
   process.stderr.write("  starting Sambung\n");
-  const stage = await openVoiceScenario({
+  const scenario = await openVoiceScenario({
     networks: ["127.0.7", "127.0.8"],
     phones: PHONES,
     isRecorded: false,
     env: { SAMBUNG_LOG_LEVEL: "error" },
   });
-  stack.defer(() => stage.system.close());
-  stack.defer(() => stage.load.close());
-  const servers = [{ name: "Sambung", load: stage.load }, ...(target === null ? [] : [target])];
+  stack.defer(() => scenario.system.close());
+  stack.defer(() => scenario.load.close());
+  const servers = [{ name: "Sambung", load: scenario.load }, ...(target === null ? [] : [target])];
   interrupted.signal.throwIfAborted();
   const before = loadAverage();
   const steps = await compare(servers, options);

@@ -83,16 +83,16 @@ const LIMITS = {
 
 /** Adds an account to a call centre, and a sender id that stands at the carrier. */
 async function addSending(
-  stage: SmsFixtureContext,
+  fixtureContext: SmsFixtureContext,
   own: { readonly tenantId: string; readonly personId: string; readonly carrierId: string },
 ): Promise<Omit<Centre, "apiKey">> {
   const { tenantId, personId } = own;
-  const [accountId, at] = [stage.ids.next(), new Date(stage.clock.nowMs())];
+  const [accountId, at] = [fixtureContext.ids.next(), new Date(fixtureContext.clock.nowMs())];
   const [sender, systemId] = [`K${tenantId.slice(-9)}`.toUpperCase(), `u${accountId.slice(-10)}`];
-  await addTestSender(stage, { tenantId, personId, value: sender, carrierIds: [own.carrierId] });
+  await addTestSender(fixtureContext, { tenantId, personId, value: sender, carrierIds: [own.carrierId] });
   const passwordHash = await hashPassword(PASSWORD);
   const row = { id: accountId, tenantId, name: "Program", systemId, passwordHash, createdBy: personId, createdAt: at };
-  await inTenant(stage.db, tenantId, async (trx) => {
+  await inTenant(fixtureContext.db, tenantId, async (trx) => {
     await trx
       .insertInto("smsAccount")
       .values({ ...LIMITS, ...row, addresses: ["127.0.0.0/8"] })
@@ -177,18 +177,21 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
   return figures;
 }
 
-async function bareCentres(stage: SmsFixtureContext, carrierId: string): Promise<readonly Omit<Centre, "apiKey">[]> {
-  const personId = (await addPerson({ ...stage })).id;
-  await addPrice(stage, personId);
+async function bareCentres(
+  fixtureContext: SmsFixtureContext,
+  carrierId: string,
+): Promise<readonly Omit<Centre, "apiKey">[]> {
+  const personId = (await addPerson({ ...fixtureContext })).id;
+  await addPrice(fixtureContext, personId);
   return Promise.all(
     Array.from({ length: CENTRES }, async () => {
-      const tenantId = stage.ids.next();
-      const createdAt = new Date(stage.clock.nowMs());
-      await stage.db
+      const tenantId = fixtureContext.ids.next();
+      const createdAt = new Date(fixtureContext.clock.nowMs());
+      await fixtureContext.db
         .insertInto("tenant")
         .values({ id: tenantId, name: `Bench ${tenantId}`, createdAt })
         .execute();
-      return addSending(stage, { tenantId, personId, carrierId });
+      return addSending(fixtureContext, { tenantId, personId, carrierId });
     }),
   );
 }
@@ -284,13 +287,13 @@ function sentTimes(taken: readonly { readonly recipient: string; readonly data: 
 
 async function fullCentres(
   system: TestSystem,
-  stage: SmsFixtureContext,
+  fixtureContext: SmsFixtureContext,
   carrierId: string,
 ): Promise<readonly Centre[]> {
   return Promise.all(
     Array.from({ length: CENTRES }, async () => {
       const { tenantId, operator } = await openCallCentre({ kit: system.town, url: system.url });
-      const sending = await addSending(stage, { tenantId, personId: operator.id, carrierId });
+      const sending = await addSending(fixtureContext, { tenantId, personId: operator.id, carrierId });
       const wish = { name: "Bench", scopes: ["messages.send"], expiresAt: null };
       const made = await operator.client.post<{ key: string }>("/api/service/api-keys", wish);
       return { ...sending, apiKey: made.body.key };

@@ -28,30 +28,30 @@ const PROCESSES: readonly Victim[] = ["switch", "media", "portal", "supervisor"]
 export const soak: Benchmark = {
   runs: 1,
   measure: async (tell) => {
-    const stage = await openVoiceScenario({ networks: ["127.0.9", "127.0.10"], phones: 80, isRecorded: true });
+    const scenario = await openVoiceScenario({ networks: ["127.0.9", "127.0.10"], phones: 80, isRecorded: true });
     try {
-      return [await measure(stage, tell)];
+      return [await measure(scenario, tell)];
     } finally {
-      stage.load.close();
-      await stage.system.close();
+      scenario.load.close();
+      await scenario.system.close();
     }
   },
   notes: () => ({ load: `${CALLS_A_SECOND} recorded calls a second of two seconds; no sound is sent` }),
 };
 
-async function measure(stage: VoiceScenario, tell: (line: string) => void): Promise<Figures> {
-  const { system, load } = stage;
+async function measure(scenario: VoiceScenario, tell: (line: string) => void): Promise<Figures> {
+  const { system, load } = scenario;
   const wish = { perSecond: CALLS_A_SECOND, ringMs: RING_MS, talkMs: TALK_MS };
   load.start({ name: "warm", ...wish });
   await delay(10_000);
   await load.stop(DRAIN_MS);
-  await settled(stage);
-  const [before, bytesBefore] = [await atRest(system), await tableBytes(stage)];
+  await settled(scenario);
+  const [before, bytesBefore] = [await atRest(system), await tableBytes(scenario)];
   load.start({ name: "soak", ...wish });
   const sizes = await watch(system, tell);
   const figures = await load.stop(DRAIN_MS);
-  await settled(stage);
-  const [after, bytesAfter] = [await atRest(system), await tableBytes(stage)];
+  await settled(scenario);
+  const [after, bytesAfter] = [await atRest(system), await tableBytes(scenario)];
   const grown = PROCESSES.map((_, nth) => growthOf(sizes.map((each) => each[nth] ?? 0)));
   const answered = figures.answered.length;
   return {
@@ -59,14 +59,14 @@ async function measure(stage: VoiceScenario, tell: (line: string) => void): Prom
     offered: figures.offered,
     answered,
     failed: figures.failed,
-    cdr_missing: (await answeredRecords(stage, { name: "soak", answered: figures.answered })).missing,
+    cdr_missing: (await answeredRecords(scenario, { name: "soak", answered: figures.answered })).missing,
     pdd_p99_ms: percentile(figures.pddMs, 0.99),
     rss_growth_mb: grown.reduce((sum, mb) => sum + mb, 0),
     ...Object.fromEntries(PROCESSES.map((name, nth) => [`${name}_growth_mb`, grown[nth] ?? 0])),
     files_leaked: leaked(before, after),
     ports_leaked: after.soundSockets,
-    open_left: await openCalls(stage),
-    recordings_left: await unfinishedRecordings(stage),
+    open_left: await openCalls(scenario),
+    recordings_left: await unfinishedRecordings(scenario),
     table_bytes_per_call: (bytesAfter - bytesBefore) / Math.max(1, answered),
   };
 }

@@ -10,12 +10,12 @@ export const tenants: Benchmark = {
   measure: async (tell) => {
     const system = await startTestSystem({ SAMBUNG_SIP_PORT: "off" });
     try {
-      const stage = await openTenantIsolationFixture(system);
-      const { leaks, requests, statuses, ms } = await tryTenants(stage, { requests: REQUESTS, tell });
+      const fixture = await openTenantIsolationFixture(system);
+      const { leaks, requests, statuses, ms } = await tryTenants(fixture, { requests: REQUESTS, tell });
       for (const leak of leaks) tell(`leak: ${leak}`);
       const of = (status: number): number => statuses.get(status) ?? 0;
       const refused = { forms_refused: of(400), not_permitted: of(403), not_found: of(404), conflicts: of(409) };
-      const figures = { requests, leaks: leaks.length, routes: stage.routes, ids: stage.ids.length };
+      const figures = { requests, leaks: leaks.length, routes: fixture.routes, ids: fixture.ids.length };
       return [{ ...figures, ...refused, requests_per_s: (requests * 1_000) / ms }];
     } finally {
       await system.close();

@@ -26,13 +26,13 @@ export interface ApplicationServer {
   /** The address of a path of it. */
   at(path: string): string;
   /** Answers questions from now on. */
-  reply(with_: (asked: RecordedRequest) => ApplicationReply | string): void;
+  reply(with_: (request: RecordedRequest) => ApplicationReply | string): void;
   close(): Promise<void>;
 }
 
 /** Opens an application that hangs up until it is told otherwise. */
 export async function openApplicationServer(): Promise<ApplicationServer> {
-  const asked: RecordedRequest[] = [];
+  const requests: RecordedRequest[] = [];
   let answer: (one: RecordedRequest) => ApplicationReply | string = () => "<Response/>";
   const server = createServer((request, response) => {
     const read: Buffer[] = [];
@@ -43,7 +43,7 @@ export async function openApplicationServer(): Promise<ApplicationServer> {
       const form = request.method === "POST" ? new URLSearchParams(Buffer.concat(read).toString()) : url.searchParams;
       const { headers, method = "" } = request;
       const one = { path: url.pathname, method, headers, fields: Object.fromEntries(form) };
-      asked.push(one);
+      requests.push(one);
       const given = answer(one);
       const reply: ApplicationReply = typeof given === "string" ? { body: given } : given;
       const { status = 200, type = "text/xml", body = "", location, afterMs = 0 } = reply;
@@ -57,7 +57,7 @@ export async function openApplicationServer(): Promise<ApplicationServer> {
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     host,
-    asked,
+    asked: requests,
     at: (path) => `http://${host}${path}`,
     reply: (with_) => {
       answer = with_;

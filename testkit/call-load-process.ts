@@ -129,12 +129,12 @@ function startDueCalls(): void {
   setTimeout(startDueCalls, TICK_MS);
 }
 
-function call(wish: LoadOptions, nth: number): void {
+function call(options: LoadOptions, nth: number): void {
   const line = lines[nth % lines.length];
   const code = codes[nth % codes.length];
   if (line === undefined || code === undefined) throw new Error("the load has neither lines nor codes");
   const { socket, address } = line;
-  const id = `${wish.name}-${nth}`;
+  const id = `${options.name}-${nth}`;
   const { port } = socket.address();
   const uri = `sip:${code}@${state.sipHost}:${state.sipPort}`;
   const pending = inviteText({ id, nth, uri, address, port });

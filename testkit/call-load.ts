@@ -59,7 +59,7 @@ export interface CallLoad {
   /** Ports of the phones, in the order of their addresses. */
   readonly ports: readonly number[];
   /** Begins to call. */
-  start(wish: LoadOptions): void;
+  start(options: LoadOptions): void;
   /** Milliseconds from now until a call that begins from now on is answered; undefined after `limitMs`. */
   untilAnswered(limitMs: number): Promise<number | undefined>;
   /** Begins no more calls, lets those that are there end for as long as `drainMs`, and counts. */
@@ -76,7 +76,7 @@ export async function openCallLoad(setUp: Omit<Extract<LoadCommand, { kind: "ope
   const { ports } = await opened;
   return {
     ports,
-    start: (wish) => say({ kind: "start", wish }),
+    start: (options) => say({ kind: "start", wish: options }),
     untilAnswered: async (limitMs) => {
       const heard = answerOf(child, "answered-again", limitMs).then(
         ({ afterMs }) => afterMs,

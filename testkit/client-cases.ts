@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { SambungError } from "../clients/typescript/sambung.ts";
 import { CODE, SENDER, TO, type TypedClientFixture } from "./typed-client-fixture.ts";
 
-type Case = (stage: TypedClientFixture) => Promise<void>;
+type Case = (fixture: TypedClientFixture) => Promise<void>;
 type Cases = Readonly<Record<string, Case>>;
 
 /** An id that nothing has. */
@@ -37,14 +37,14 @@ const order = ({ sambung }: TypedClientFixture, options: { readonly idempotencyK
   sambung.orderCall({ to: TO, from: CODE, ...GUIDE }, options);
 
 const CALLS: Cases = {
-  orderCall: async (stage) => {
+  orderCall: async (fixture) => {
     const options = { idempotencyKey: "panggilan-7" };
-    const [first, again] = [await order(stage, options), await order(stage, options)];
+    const [first, again] = [await order(fixture, options), await order(fixture, options)];
     expect(first).toMatchObject({ state: "queued", to: TO, from: CODE });
     expect(again).toEqual(first);
-    await refused(stage.sambung.orderCall({ to: "112", from: CODE, ...GUIDE }), 403, "call-number-for-people");
+    await refused(fixture.sambung.orderCall({ to: "112", from: CODE, ...GUIDE }), 403, "call-number-for-people");
     await refused(
-      stage.sambung.orderCall({ to: TO, from: CODE, ...GUIDE, record: true }, options),
+      fixture.sambung.orderCall({ to: TO, from: CODE, ...GUIDE, record: true }, options),
       409,
       "request-differs",
     );
@@ -90,9 +90,9 @@ const CONFERENCES: Cases = {
     const wrong = { ...form, participant: { ...INVITED, from: "1500999" } };
     await refused(sambung.beginConference(wrong), 400, "call-from-unknown");
   },
-  listConferences: async (stage) => {
-    const { id } = await stage.conference("Rapat terdaftar", 1);
-    expect(await all(stage.sambung.listConferences({ name: "Rapat terdaftar" }))).toMatchObject([{ id }]);
+  listConferences: async (fixture) => {
+    const { id } = await fixture.conference("Rapat terdaftar", 1);
+    expect(await all(fixture.sambung.listConferences({ name: "Rapat terdaftar" }))).toMatchObject([{ id }]);
   },
   fetchConference: async (stage) => {
     const { id } = await stage.conference("Rapat dilihat", 1);
@@ -144,9 +144,9 @@ const CONFERENCES: Cases = {
 };
 
 const QUEUES: Cases = {
-  listQueues: async (stage) => {
-    const { id } = await stage.queue("Penjualan", 2);
-    expect(await all(stage.sambung.listQueues({ limit: 1 }))).toContainEqual(
+  listQueues: async (fixture) => {
+    const { id } = await fixture.queue("Penjualan", 2);
+    expect(await all(fixture.sambung.listQueues({ limit: 1 }))).toContainEqual(
       expect.objectContaining({ id, name: "Penjualan", waiting: 2 }),
     );
   },
@@ -197,9 +197,9 @@ const QUEUES: Cases = {
 };
 
 const RECORDINGS: Cases = {
-  listRecordings: async (stage) => {
-    const ids = [await stage.recording(), await stage.recording()];
-    const found = await all(stage.sambung.listRecordings({ limit: 1 }));
+  listRecordings: async (fixture) => {
+    const ids = [await fixture.recording(), await fixture.recording()];
+    const found = await all(fixture.sambung.listRecordings({ limit: 1 }));
     expect(found.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
   },
   fetchRecording: async (stage) => {

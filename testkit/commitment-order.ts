@@ -7,26 +7,26 @@ const DAY_MS = 86_400_000;
 
 /** The order that the verification of a company's licence application gives, decided now by `signer`. */
 export async function commitmentOrder(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
 ): Promise<CommitmentOrder> {
   const { organisationId, signer } = asked;
-  const organisation = await town.db
+  const organisation = await fixtureContext.db
     .selectFrom("organisation")
     .select(["id", "name", "nib", "npwp", "address"])
     .where("id", "=", organisationId)
     .executeTakeFirstOrThrow();
-  const { id: membershipId } = await town.db
+  const { id: membershipId } = await fixtureContext.db
     .selectFrom("membership")
     .select("id")
     .where("personId", "=", signer.id)
     .executeTakeFirstOrThrow();
-  const nowMs = town.clock.nowMs();
+  const nowMs = fixtureContext.clock.nowMs();
   const submittedAt = new Date(nowMs - 3 * DAY_MS);
   const decidedAt = new Date(nowMs);
-  const licenceApplicationId = town.ids.next();
+  const licenceApplicationId = fixtureContext.ids.next();
   const requestNumber = `IZN-${licenceApplicationId.slice(-12)}`;
-  await town.db
+  await fixtureContext.db
     .insertInto("licenceApplication")
     .values({
       id: licenceApplicationId,

@@ -39,26 +39,26 @@ export interface Guests {
 }
 
 /** Lets guests into the system that serves `url` on the town's database. */
-export function openGuests(town: FixtureContext, url: string): Guests {
+export function openGuests(fixtureContext: FixtureContext, url: string): Guests {
   const withClient = (resident: Resident): Guest => ({ ...resident, client: openTestClient(url, resident.token) });
-  const person = async () => withClient(await addPerson(town));
+  const person = async () => withClient(await addPerson(fixtureContext));
   const colleague = async (company: Pick<ResidentCompany, "id">, role: Role = "applicant-owner") => {
     const guest = await person();
-    await giveRole(town, guest.id, { role, organisationId: company.id });
+    await giveRole(fixtureContext, guest.id, { role, organisationId: company.id });
     return guest;
   };
   return {
     anonymous: openTestClient(url),
-    again: async (guest: Guest) => withClient({ ...guest, token: await openSessionOf(town, guest.id) }),
+    again: async (guest: Guest) => withClient({ ...guest, token: await openSessionOf(fixtureContext, guest.id) }),
     person,
     colleague,
     officer: async (role: Role, team?: Team) => {
       const guest = await person();
-      await giveRole(town, guest.id, { role, team: team ?? null });
+      await giveRole(fixtureContext, guest.id, { role, team: team ?? null });
       return guest;
     },
     company: async () => {
-      const company = await addCompany(town);
+      const company = await addCompany(fixtureContext);
       return { ...company, owner: await colleague(company) };
     },
   };

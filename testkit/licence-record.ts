@@ -9,17 +9,17 @@ import type { FixtureContext, Resident } from "./users.ts";
 
 /** The SKLO of a company's test, decided as a director decides it; ids of its application and decree. */
 export async function skloOf(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
 ): Promise<{ readonly applicationId: string; readonly decreeId: string; readonly testId: string }> {
-  const test = await testOfCompany(town, asked);
-  const orderKit = { clock: town.clock, ids: town.ids, publicUrl: () => "http://127.0.0.1:8080" };
+  const test = await testOfCompany(fixtureContext, asked);
+  const orderKit = { clock: fixtureContext.clock, ids: fixtureContext.ids, publicUrl: () => "http://127.0.0.1:8080" };
   const orderPaper = createTestDocumentOrderer(orderKit, { standing: "demonstration" });
-  await town.db.transaction().execute(async (trx) => {
+  await fixtureContext.db.transaction().execute(async (trx) => {
     await orderPaper(trx, test.order("test-report"));
     await orderPaper(trx, test.order("sklo"));
   });
-  const { id: decreeId } = await town.db
+  const { id: decreeId } = await fixtureContext.db
     .selectFrom("decree")
     .select("id")
     .where("testId", "=", test.testId)

@@ -4,7 +4,7 @@ import type { QueueFixture, QueueFixtureContext } from "./queue-fixture.ts";
 /** Plans a callback as rows, due at once unless told otherwise; answers its id. */
 export async function addPlan(
   db: Database,
-  world: QueueFixtureContext,
+  fixtureContext: QueueFixtureContext,
   of: QueueFixture & {
     readonly agentId: string;
     readonly number: string;
@@ -15,13 +15,13 @@ export async function addPlan(
   },
 ): Promise<string> {
   const { tenantId, queueId, agentId, number, isOwn = false, triesMax = 2, note = "" } = of;
-  const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const [id, at] = [fixtureContext.ids.next(), new Date(fixtureContext.clock.nowMs())];
   const times = { dueAt: new Date(of.dueAtMs ?? at.getTime()), createdAt: at, changedAt: at };
   const whom = { number, called: "1500771", queueId, agentId, isOwn };
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("plannedCallback")
-      .values({ id, tenantId, ...whom, note, triesMax, fromContactId: world.ids.next(), ...times })
+      .values({ id, tenantId, ...whom, note, triesMax, fromContactId: fixtureContext.ids.next(), ...times })
       .execute(),
   );
   return id;

@@ -33,7 +33,7 @@ export interface ProgramClient {
     method: string,
     path: string,
     body?: unknown,
-    wish?: ApiRequestOptions,
+    options?: ApiRequestOptions,
   ): Promise<ProgramAnswer<Body>>;
 }
 

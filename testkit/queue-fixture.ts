@@ -19,10 +19,14 @@ export interface QueueFixture {
 /** Adds a call centre with one queue. */
 export async function addQueueFixture(
   db: Database,
-  world: QueueFixtureContext,
+  fixtureContext: QueueFixtureContext,
   rules: Partial<Omit<QueueRules, "id">> = {},
 ): Promise<QueueFixture> {
-  const [tenantId, queueId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
+  const [tenantId, queueId, createdAt] = [
+    fixtureContext.ids.next(),
+    fixtureContext.ids.next(),
+    new Date(fixtureContext.clock.nowMs()),
+  ];
   await db
     .insertInto("tenant")
     .values({ id: tenantId, name: `Uji ${tenantId}`, createdAt })
@@ -44,10 +48,10 @@ export function rulesText(rules: Partial<Omit<QueueRules, "id">> = {}): string {
 /** Adds queues that have ended, as a program leaves them behind. */
 export async function addEndedQueues(
   db: Database,
-  world: QueueFixtureContext,
+  fixtureContext: QueueFixtureContext,
   { tenantId, count }: { readonly tenantId: string; readonly count: number },
 ): Promise<void> {
-  const at = new Date(world.clock.nowMs());
+  const at = new Date(fixtureContext.clock.nowMs());
   await inTenant(db, tenantId, (trx) =>
     sql`insert into queue (id, tenant_id, name, rules, created_at, ended_at)
       select gen_random_uuid(), ${tenantId}::uuid, 'Habis ' || n, ${rulesText()}::jsonb, ${at}::timestamptz, ${at}::timestamptz
@@ -96,11 +100,15 @@ export interface FixtureAgent {
 /** Adds an agent of the town's queue. */
 export async function addFixtureAgent(
   db: Database,
-  world: QueueFixtureContext,
-  town: QueueFixture,
+  fixtureContext: QueueFixtureContext,
+  fixture: QueueFixture,
 ): Promise<FixtureAgent> {
-  const [id, phoneId, createdAt] = [world.ids.next(), world.ids.next(), new Date(world.clock.nowMs())];
-  const { tenantId, queueId } = town;
+  const [id, phoneId, createdAt] = [
+    fixtureContext.ids.next(),
+    fixtureContext.ids.next(),
+    new Date(fixtureContext.clock.nowMs()),
+  ];
+  const { tenantId, queueId } = fixture;
   await inTenant(db, tenantId, async (trx) => {
     const { count } = await trx
       .selectFrom("phone")
@@ -120,19 +128,19 @@ export async function addFixtureAgent(
 /** Says what an agent wants; answers the id of the command. */
 export async function orderAct(
   db: Database,
-  world: QueueFixtureContext,
+  fixtureContext: QueueFixtureContext,
   wish: { readonly tenantId: string; readonly agentId: string; readonly act: AgentAct },
 ): Promise<string> {
   const { tenantId, agentId, act } = wish;
-  const [id, requestedAt] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const [id, requestedAt] = [fixtureContext.ids.next(), new Date(fixtureContext.clock.nowMs())];
   const row = { id, tenantId, agentId, act: JSON.stringify(act), idempotencyKey: id, requestedAt };
   await inTenant(db, tenantId, (trx) => trx.insertInto("agentCommand").values(row).execute());
   return id;
 }
 
 /** Begins the run of a switch and answers its id. */
-export async function addRun(db: Database, world: QueueFixtureContext): Promise<string> {
-  const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+export async function addRun(db: Database, fixtureContext: QueueFixtureContext): Promise<string> {
+  const [id, at] = [fixtureContext.ids.next(), new Date(fixtureContext.clock.nowMs())];
   await db.insertInto("switchRun").values({ id, startedAt: at, beatAt: at }).execute();
   return id;
 }
@@ -150,13 +158,13 @@ export interface AcdEngineFixture {
   /** The orders of one call. */
   ordersOf(callId: string): readonly QueueOrder[];
   /** A caller joins; answers his call. */
-  join(town: QueueFixture, wish?: Partial<EnqueueOptions>): string;
+  join(fixture: QueueFixture, wish?: Partial<EnqueueOptions>): string;
 }
 
 /** Opens a desk whose calls do nothing by themselves. */
 export async function openAcdEngineFixture(
   db: Database,
-  world: QueueFixtureContext,
+  fixtureContext: QueueFixtureContext,
   more: Partial<AcdEngineOptions> = {},
 ): Promise<AcdEngineFixture> {
   const orders: { readonly callId: string; readonly order: QueueOrder }[] = [];
@@ -164,15 +172,17 @@ export async function openAcdEngineFixture(
   const started = process.hrtime.bigint();
   const engine = openAcdEngine({
     db,
-    clock: world.clock,
-    ids: world.ids,
+    clock: fixtureContext.clock,
+    ids: fixtureContext.ids,
     log: testLog,
     changeFeed: { announce: () => undefined, listen: () => () => undefined, close: async () => undefined },
     elapsedUs: () => Number((process.hrtime.bigint() - started) / 1_000n),
-    switchId: more.switchId ?? (await addRun(db, world)),
+    switchId: more.switchId ?? (await addRun(db, fixtureContext)),
     tenantIds: async () => (await db.selectFrom("tenant").select("id").execute()).map(({ id }) => id),
     order: (callId, order) => void orders.push({ callId, order }),
-    targetsOf: (_, phoneId) => [{ legId: world.ids.next(), party: { kind: "phone", phoneId, contact: "sip:meja@x" } }],
+    targetsOf: (_, phoneId) => [
+      { legId: fixtureContext.ids.next(), party: { kind: "phone", phoneId, contact: "sip:meja@x" } },
+    ],
     callbacks: {
       mayBook: () => true,
       begin: (call) => {
@@ -189,7 +199,7 @@ export async function openAcdEngineFixture(
     callbacks,
     ordersOf: (callId) => orders.filter((one) => one.callId === callId).map(({ order }) => order),
     join: ({ tenantId, queueId }, wish = {}) => {
-      const callId = world.ids.next();
+      const callId = fixtureContext.ids.next();
       const usual = { caller: "+628110001", called: "1500771", priority: 0, skills: [], waitMsMax: 600_000 };
       engine.join({ callId, tenantId, queueId, ...usual, announceMs: null, language: "id", ...wish });
       return callId;

@@ -35,15 +35,17 @@ export interface Traffic {
 }
 
 /** Starts a process with traffic; resolves when its desk is open. */
-export async function startTraffic(wish: TrafficOptions): Promise<Traffic> {
-  const child: ChildProcess = fork(path.join(import.meta.dirname, "queue-traffic-process.ts"), [JSON.stringify(wish)]);
+export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, "queue-traffic-process.ts"), [
+    JSON.stringify(options),
+  ]);
   const exited = once(child, "exit");
   await Promise.race([
     once(child, "message"),
     exited.then(() => Promise.reject(new Error("the process of traffic ended before it was ready"))),
   ]);
   return {
-    life: wish.seed,
+    life: options.seed,
     drain: () => void child.send("drain"),
     signal: (name) => void child.kill(name),
     close: async () => {

@@ -35,7 +35,11 @@ export const SMS_LISTS = [
 ] as const;
 
 /** Gives a call centre a sender id, an account, somebody who wants no messages, a campaign, and a key. */
-export async function addSmsHoldings(client: Client, town: FixtureContext, tenantId: string): Promise<SmsHoldings> {
+export async function addSmsHoldings(
+  client: Client,
+  fixtureContext: FixtureContext,
+  tenantId: string,
+): Promise<SmsHoldings> {
   const [value, systemId, recipient, name] = SMS_SECRETS;
   const made = async (path: string, body: object) => (await client.post<{ id: string }>(path, body)).body.id;
   const limits = {
@@ -57,7 +61,11 @@ export async function addSmsHoldings(client: Client, town: FixtureContext, tenan
   const queues = await client.get<{ items: readonly { id: string }[] }>("/api/service/queues");
   const route = { senderId: smsSender, word: null, queueId: queues.body.items[0]?.id, idleHours: 24 };
   const smsRoute = await made(`${SMS}/thread-routes`, { ...route, hoursId: null, awayText: "" });
-  const smsCampaign = await holdCampaign(town, { tenantId, templateId: smsTemplate, name: "kampanye-rahasia" });
+  const smsCampaign = await holdCampaign(fixtureContext, {
+    tenantId,
+    templateId: smsTemplate,
+    name: "kampanye-rahasia",
+  });
   const smsOptOut = list.body.items[0]?.id ?? "";
   return { smsSender, smsAccount, smsOptOut, smsKeyword, smsTemplate, smsCampaign, smsRoute, apiKey };
 }

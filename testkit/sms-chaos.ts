@@ -66,12 +66,12 @@ export async function runSmsChaos(options: {
   const port = await freePort();
   const system = await startTestSystem({ SAMBUNG_SMPP_PORT: String(port) });
   const chance = openChance(options.seed);
-  let stage: SmppFixture | undefined;
+  let fixture: SmppFixture | undefined;
   let load: Load | undefined;
   try {
     const key = await keyFromFile(system.dataFolder, "service");
-    stage = await openSmppFixture({ ...system.town, key });
-    load = openLoad(port, stage);
+    fixture = await openSmppFixture({ ...system.town, key });
+    load = openLoad(port, fixture);
     if ((await load.untilAccepted(AGAIN_MS_MAX)) === undefined) throw new Error("nothing is accepted");
     const againMs: number[] = [];
     let kills = 0;
@@ -89,13 +89,13 @@ export async function runSmsChaos(options: {
       );
     }
     load.stop();
-    const found = await settled(system, { stage, load });
+    const found = await settled(system, { stage: fixture, load });
     options.tell(JSON.stringify(found.left));
     const { rounds } = options;
     return { ...found.figures, rounds, againMs, stuck: rounds - againMs.length, copiesMost: kills * WINDOW };
   } finally {
     load?.close();
-    await stage?.close();
+    await fixture?.close();
     await system.close();
   }
 }
@@ -115,7 +115,7 @@ interface Load {
 }
 
 /** A program that hands in a message every few milliseconds and binds again whenever its connection ends. */
-function openLoad(port: number, stage: SmppFixture): Load {
+function openLoad(port: number, fixture: SmppFixture): Load {
   const accepted = new Map<string, string>();
   const told = new Set<string>();
   const refused = new Map<string, number>();
@@ -130,7 +130,7 @@ function openLoad(port: number, stage: SmppFixture): Load {
   };
   const keepBound = async () => {
     while (!isClosed) {
-      const next = await bound(port, stage, hear).catch(() => null);
+      const next = await bound(port, fixture, hear).catch(() => null);
       if (next === null) {
         await delay(100);
         continue;
@@ -148,7 +148,7 @@ function openLoad(port: number, stage: SmppFixture): Load {
     const nth = count;
     const recipient = `6281${String(nth).padStart(9, "0")}`;
     const fields = {
-      source_addr: stage.sender,
+      source_addr: fixture.sender,
       source_addr_ton: 5,
       destination_addr: recipient,
       short_message: "Kode 1234",
@@ -216,24 +216,24 @@ async function settled(system: TestSystem, { stage, load }: { readonly stage: Sm
   let endsMs = performance.now() + SETTLE_MS_MAX;
   let least = Number.POSITIVE_INFINITY;
   for (;;) {
-    const standing = await readDeliverySnapshot(system, stage).catch(() => null);
+    const snapshot = await readDeliverySnapshot(system, stage).catch(() => null);
     const ids = [...load.accepted.keys()];
-    const lost = standing === null ? ids.length : ids.filter((id) => !standing.final.has(id)).length;
+    const lost = snapshot === null ? ids.length : ids.filter((id) => !snapshot.final.has(id)).length;
     const untold = ids.filter((id) => !load.told.has(id)).length;
     const left = lost + untold + stage.carrier.owed();
     if (left < least) endsMs = performance.now() + SETTLE_MS_MAX;
     least = Math.min(least, left);
-    if (standing !== null && (left === 0 || performance.now() > endsMs))
+    if (snapshot !== null && (left === 0 || performance.now() > endsMs))
       return {
         left: { lost, untold, owed: stage.carrier.owed() },
-        figures: figuresOf(standing, { stage, load, lost, untold }),
+        figures: figuresOf(snapshot, { stage, load, lost, untold }),
       };
     await delay(500);
   }
 }
 
 function figuresOf(
-  standing: DeliverySnapshot,
+  snapshot: DeliverySnapshot,
   {
     stage,
     load,
@@ -254,9 +254,9 @@ function figuresOf(
     refused: Object.fromEntries([...load.refused].toSorted(([one], [other]) => (one < other ? -1 : 1))),
     copies: [...times.values()].reduce((sum, copies) => sum + copies.length - 1, 0),
     neverSent: accepted.filter(([, recipient]) => !times.has(recipient)).length,
-    doubledExplained: twice.filter(([id]) => standing.unsure.has(id)).length,
-    doubled: twice.filter(([id]) => !standing.unsure.has(id)).length,
-    receiptsLost: [...receipts].filter((id) => !standing.receiptIds.has(id)).length,
+    doubledExplained: twice.filter(([id]) => snapshot.unsure.has(id)).length,
+    doubled: twice.filter(([id]) => !snapshot.unsure.has(id)).length,
+    receiptsLost: [...receipts].filter((id) => !snapshot.receiptIds.has(id)).length,
   };
 }
 

@@ -17,12 +17,12 @@ export interface StoredExchangeOptions {
 }
 
 /** Keeps an exchange, and answers with its id. */
-export async function keepExchange({ db, ids, clock }: Kit, told: StoredExchangeOptions): Promise<string> {
+export async function keepExchange({ db, ids, clock }: Kit, options: StoredExchangeOptions): Promise<string> {
   const id = ids.next();
-  const { tenantId, callId, nth = 1, kind = "voice", url = "https://aplikasi.contoh.id/jawab", warning } = told;
+  const { tenantId, callId, nth = 1, kind = "voice", url = "https://aplikasi.contoh.id/jawab", warning } = options;
   const fields = { CallSid: `CA${callId.replaceAll("-", "")}`, From: "+62********890", CallStatus: "ringing" };
   const warnings = warning === undefined ? [] : [{ number: 12_200, verb: "Say", attribute: warning }];
-  const answer = told.answer ?? '<Response>\n  <Say language="id-ID">Selamat datang.</Say>\n</Response>';
+  const answer = options.answer ?? '<Response>\n  <Say language="id-ID">Selamat datang.</Say>\n</Response>';
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("hookExchange")
@@ -36,9 +36,9 @@ export async function keepExchange({ db, ids, clock }: Kit, told: StoredExchange
         url,
         durationMs: 41,
         answer,
-        status: told.status === undefined ? 200 : told.status,
-        error: told.error ?? null,
-        at: new Date(told.atMs ?? clock.nowMs()),
+        status: options.status === undefined ? 200 : options.status,
+        error: options.error ?? null,
+        at: new Date(options.atMs ?? clock.nowMs()),
         fields: JSON.stringify(fields),
         warnings: JSON.stringify(warnings),
       })

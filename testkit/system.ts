@@ -72,15 +72,15 @@ export async function startTestSystem(
   };
   const access = await databaseAccess({ dataFolder, databaseUrl: undefined });
   const database = openDatabase({ access, role: "app", max: 5, log: testLog });
-  const town: FixtureContext = { ...createRuntimeContext(), db: database.db };
+  const fixtureContext: FixtureContext = { ...createRuntimeContext(), db: database.db };
   let supervisor: ChildProcess | undefined;
   const pidOf = (victim: Victim) => findPid({ victim, dataFolder, supervisorPid: supervisor?.pid });
   const system: TestSystem = {
-    ...openGuests(town, url),
+    ...openGuests(fixtureContext, url),
     url,
     dataFolder,
     access,
-    town,
+    town: fixtureContext,
     database,
     start: async () => {
       supervisor = launch({ SAMBUNG_LOG_LEVEL: "silent", ...settings }, log);

@@ -87,10 +87,10 @@ export interface TenantRun {
 
 /** Tries every route with ids of the first call centre, and looks whether anything was told or done; streams and metrics too. */
 export async function tryTenants(
-  stage: TenantIsolationFixture,
+  fixture: TenantIsolationFixture,
   { requests, tell }: { readonly requests: number; readonly tell: (line: string) => void },
 ): Promise<TenantRun> {
-  const before = await picture(stage);
+  const before = await picture(fixture);
   const choose = seeded(SEED);
   const statuses = new Map<number, number>();
   const leaks: string[] = [];
@@ -100,20 +100,20 @@ export async function tryTenants(
     while (asked < requests) {
       asked += 1;
       if (asked % PROGRESS_EVERY === 0) tell(`${asked} requests, ${leaks.length} leaks`);
-      const somebody = choose.one(stage.curious);
+      const somebody = choose.one(fixture.curious);
       const trial = choose.one(somebody.trials);
-      const { leak, status } = await tryOne(stage, somebody, trial.make(choose, stage.ids));
+      const { leak, status } = await tryOne(fixture, somebody, trial.make(choose, fixture.ids));
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       if (leak !== null) leaks.push(leak);
       if (leak !== null && leaks.length <= LEAKS_SHOWN_MAX) tell(leak);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  const after = await picture(stage);
+  const after = await picture(fixture);
   for (const [table, digest] of after)
     if (digest !== before.get(table)) leaks.push(`something of the first was changed in ${table}`);
-  leaks.push(...(await streamLeaks(stage)));
-  const metrics = await openTestClient(stage.ground.url).get("/metrics");
+  leaks.push(...(await streamLeaks(fixture)));
+  const metrics = await openTestClient(fixture.ground.url).get("/metrics");
   if (MARKS.some((mark) => metrics.text.includes(mark))) leaks.push("/metrics names it");
   return { leaks, requests: asked, statuses, ms: performance.now() - startedMs };
 }
@@ -123,23 +123,23 @@ let oneAfterTheOther: Promise<unknown> = Promise.resolve();
 
 /** One attempt; what it leaked, null when it was refused or told of the asker's own only. */
 export async function tryOne(
-  stage: TenantIsolationFixture,
+  fixture: TenantIsolationFixture,
   { client }: Pick<Curious, "client">,
   attempt: Attempt,
 ): Promise<{ readonly leak: string | null; readonly status: number }> {
-  if (attempt.chosenIn === null) return judged(stage, client, attempt);
-  const done = oneAfterTheOther.then(() => judged(stage, client, attempt));
+  if (attempt.chosenIn === null) return judged(fixture, client, attempt);
+  const done = oneAfterTheOther.then(() => judged(fixture, client, attempt));
   oneAfterTheOther = done.catch(() => undefined);
   return done;
 }
 
-async function judged(stage: TenantIsolationFixture, client: Curious["client"], attempt: Attempt) {
+async function judged(fixture: TenantIsolationFixture, client: Curious["client"], attempt: Attempt) {
   const { status, text } = await ask(client, attempt).catch((error: unknown) => {
     throw new Error(`${attempt.method} ${attempt.path} was not answered`, { cause: error });
   });
   const isKeptByOwn = (chosen: readonly string[]) =>
-    isStoredForTenant(stage, { table: present(attempt.chosenIn, "a table"), chosen });
-  const known = { tried: new Set(stage.ids), untold: new Set(stage.untold), marks: MARKS };
+    isStoredForTenant(fixture, { table: present(attempt.chosenIn, "a table"), chosen });
+  const known = { tried: new Set(fixture.ids), untold: new Set(fixture.untold), marks: MARKS };
   const leak = await leakOf({ ...attempt, status, text }, { ...known, isKeptByOwn });
   return { leak, status };
 }
@@ -267,7 +267,7 @@ async function furnish({ town, access }: TenantGround, { tenantId, operator }: C
 
 /** What supervisors and agents look at: boards, alerts, forms, cards, tickets, information, websites. */
 async function addSupervisorRecords(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   client: CallCentre["operator"]["client"],
   queue: string,
 ): Promise<void> {
@@ -279,13 +279,15 @@ async function addSupervisorRecords(
   await client.post(`/api/service/webhooks/${webhook}/trials`);
   await make("alerts", { ...GOOD_ALERT, name: MARK, queueIds: [queue], webhookIds: [webhook] });
   const question = { text: MARK, kind: "yes-no", points: 1, weight: 1, mayNotApply: true, isFatal: false };
-  const sections = [{ id: town.ids.next(), title: MARK, questions: [{ ...question, id: town.ids.next() }] }];
+  const sections = [
+    { id: fixtureContext.ids.next(), title: MARK, questions: [{ ...question, id: fixtureContext.ids.next() }] },
+  ];
   await make("evaluation-forms", { name: MARK, sections });
-  const field = { id: town.ids.next(), label: MARK, kind: "text", options: [] };
+  const field = { id: fixtureContext.ids.next(), label: MARK, kind: "text", options: [] };
   await client.put("/api/service/card-form", { fields: [field], expectedVersion: 0 });
   await client.put(`/api/service/queues/${queue}/script`, { script: MARK, expectedVersion: 0 });
   const category = await addTicketCategory(client, MARK);
-  const ticket = { ...ticketForm(town.ids.next(), category), subject: MARK, description: MARK };
+  const ticket = { ...ticketForm(fixtureContext.ids.next(), category), subject: MARK, description: MARK };
   succeeded(await client.post("/api/service/tickets", ticket), "a ticket");
   await make("information/articles", { title: MARK });
   await make("information/lists", { kind: "prices", name: MARK });
@@ -295,8 +297,11 @@ async function addSupervisorRecords(
 }
 
 /** What stands in registers: requests about personal data and failures to protect it. */
-async function addPrivacyRecords(town: FixtureContext, client: CallCentre["operator"]["client"]): Promise<void> {
-  const minutesAgo = (minutes: number) => new Date(town.clock.nowMs() - minutes * 60_000).toISOString();
+async function addPrivacyRecords(
+  fixtureContext: FixtureContext,
+  client: CallCentre["operator"]["client"],
+): Promise<void> {
+  const minutesAgo = (minutes: number) => new Date(fixtureContext.clock.nowMs() - minutes * 60_000).toISOString();
   const asked = { kind: "delete", number: "0812000111222", identifiedBy: MARK };
   succeeded(await client.post("/api/service/personal-requests", asked), "a request");
   const breach = { title: MARK, happenedAt: minutesAgo(90), knownAt: minutesAgo(60) };

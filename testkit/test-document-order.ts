@@ -90,7 +90,7 @@ export interface TestOfCompany {
 
 /** Puts a test of a company into the database. */
 export async function testOfCompany(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   asked: {
     readonly organisationId: string;
     readonly signer: Pick<Resident, "id" | "name">;
@@ -99,13 +99,13 @@ export async function testOfCompany(
   },
 ): Promise<TestOfCompany> {
   const { organisationId, signer } = asked;
-  const of = await commitmentOrder(town, { organisationId, signer });
+  const of = await commitmentOrder(fixtureContext, { organisationId, signer });
   const licenceApplicationId = asked.sameAs?.licenceApplicationId ?? of.licenceApplicationId;
-  const testId = town.ids.next();
+  const testId = fixtureContext.ids.next();
   const testNumber = `ULO-${testId.slice(-12)}`;
-  const now = new Date(town.clock.nowMs());
+  const now = new Date(fixtureContext.clock.nowMs());
   const attempt = asked.sameAs === undefined ? 1 : 2;
-  await writeTest(town, {
+  await writeTest(fixtureContext, {
     testId,
     testNumber,
     licenceApplicationId,

@@ -52,19 +52,22 @@ export interface TypedClientFixture {
 }
 
 /** Sets the stage on a portal whose world stands still. */
-export async function openTypedClientFixture(portal: TestPortal, world: VirtualContext): Promise<TypedClientFixture> {
+export async function openTypedClientFixture(
+  portal: TestPortal,
+  virtualContext: VirtualContext,
+): Promise<TypedClientFixture> {
   const { kit } = portal;
   const centre = await openCallCentre(portal);
   const { tenantId } = centre;
-  const now = () => new Date(world.clock.nowMs());
+  const now = () => new Date(virtualContext.clock.nowMs());
   await openMessaging(portal, centre);
   await addTestCode(kit.db, { code: CODE, tenantId, at: now() });
-  const switchId = world.ids.next();
+  const switchId = virtualContext.ids.next();
   await addTestRun(kit.db, { id: switchId, at: now() });
   const description = (await (await fetch(`${portal.url}/api/v1/openapi.json`)).json()) as ApiDescription;
   const answers = holdAnswers(description);
   const clientWith: TypedClientFixture["clientWith"] = async (scopes, more = {}) => {
-    const key = await programKeyOf(centre, `Program ${world.ids.next()}`, scopes);
+    const key = await programKeyOf(centre, `Program ${virtualContext.ids.next()}`, scopes);
     return new Sambung({ url: portal.url, key, fetch: answers.fetch, ...more });
   };
   const talk: TypedClientFixture["talk"] = (callId, direction = "outbound") =>
@@ -75,15 +78,15 @@ export async function openTypedClientFixture(portal: TestPortal, world: VirtualC
       code: CODE,
       other: TO,
       direction,
-      beganAtMs: world.clock.nowMs(),
+      beganAtMs: virtualContext.clock.nowMs(),
       isAnswered: true,
     });
   const sambung = await clientWith(API_SCOPES);
   await untilTaken(sambung);
-  const ground: Ground = { portal, world, tenantId, switchId };
+  const ground: Ground = { portal, world: virtualContext, tenantId, switchId };
   return {
     portal,
-    world,
+    world: virtualContext,
     centre,
     description,
     answers,

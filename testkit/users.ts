@@ -34,15 +34,15 @@ function arrival(): number {
 
 /** Adds a person without any role, with an open session. */
 export async function addPerson(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   options: { readonly isDemo?: boolean; readonly email?: string; readonly isUnconfirmed?: boolean } = {},
 ): Promise<Resident> {
-  const id = town.ids.next();
+  const id = fixtureContext.ids.next();
   const number = arrival();
   const name = `Warga Contoh ${number}`;
   const email = options.email ?? `warga-${number}-${id.slice(-6)}@uji.invalid`;
-  const createdAt = new Date(town.clock.nowMs());
-  await town.db
+  const createdAt = new Date(fixtureContext.clock.nowMs());
+  await fixtureContext.db
     .insertInto("person")
     .values({
       id,
@@ -56,17 +56,17 @@ export async function addPerson(
       createdAt,
     })
     .execute();
-  return { id, name, email, token: await openSessionOf(town, id) };
+  return { id, name, email, token: await openSessionOf(fixtureContext, id) };
 }
 
 /** Opens one more session of a person; the value of its cookie. */
-export async function openSessionOf(town: FixtureContext, personId: string): Promise<string> {
+export async function openSessionOf(fixtureContext: FixtureContext, personId: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
-  const createdAt = new Date(town.clock.nowMs());
-  await town.db
+  const createdAt = new Date(fixtureContext.clock.nowMs());
+  await fixtureContext.db
     .insertInto("session")
     .values({
-      id: town.ids.next(),
+      id: fixtureContext.ids.next(),
       personId,
       tokenSha256: createHash("sha256").update(token).digest(),
       createdAt,
@@ -76,13 +76,13 @@ export async function openSessionOf(town: FixtureContext, personId: string): Pro
       secondFactorAt: createdAt,
     })
     .execute();
-  await enrol(town, personId, createdAt);
+  await enrol(fixtureContext, personId, createdAt);
   return token;
 }
 
 /** Residents have enrolled and given a second factor, so that officers' roles count; the secret itself is never used. */
-async function enrol(town: FixtureContext, personId: string, at: Date): Promise<void> {
-  await town.db
+async function enrol(fixtureContext: FixtureContext, personId: string, at: Date): Promise<void> {
+  await fixtureContext.db
     .insertInto("secondFactor")
     .values({ personId, sealedSecret: Buffer.from("never used"), createdAt: at, confirmedAt: at })
     .onConflict((conflict) => conflict.doNothing())
@@ -91,7 +91,7 @@ async function enrol(town: FixtureContext, personId: string, at: Date): Promise<
 
 /** Gives a person a role in a team of the ministry, in an organisation, or in a call centre (the first unless named). */
 export async function giveRole(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   personId: string,
   holding: {
     readonly role: Role;
@@ -101,20 +101,20 @@ export async function giveRole(
   },
 ): Promise<void> {
   const { role, team = null, organisationId = null, tenantId = null } = holding;
-  const grantedAt = new Date(town.clock.nowMs());
+  const grantedAt = new Date(fixtureContext.clock.nowMs());
   const held = tenantId === null ? {} : { tenantId };
-  const row = { id: town.ids.next(), personId, role, team, organisationId, ...held };
-  if (role === "content-reader") return grantReading(town, { personId, tenantId, grantedAt });
-  await insertMembership(town.db, { ...row, grantedBy: null, grantedAt });
+  const row = { id: fixtureContext.ids.next(), personId, role, team, organisationId, ...held };
+  if (role === "content-reader") return grantReading(fixtureContext, { personId, tenantId, grantedAt });
+  await insertMembership(fixtureContext.db, { ...row, grantedBy: null, grantedAt });
 }
 
 /** Adds many people with one role in a call centre, without sessions; by name they come before all other residents. Answers their ids. */
 export async function addCrowd(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   { count, role, tenantId }: { readonly count: number; readonly role: Role; readonly tenantId: string },
 ): Promise<readonly string[]> {
-  const at = new Date(town.clock.nowMs());
-  const ids = Array.from({ length: count }, () => town.ids.next());
+  const at = new Date(fixtureContext.clock.nowMs());
+  const ids = Array.from({ length: count }, () => fixtureContext.ids.next());
   const people = ids.map((id) => ({
     id,
     name: `Adi ${id}`,
@@ -124,27 +124,28 @@ export async function addCrowd(
     emailConfirmedAt: at,
     createdAt: at,
   }));
-  await town.db.insertInto("person").values(people).execute();
-  const held = ids.map((personId) => ({ id: town.ids.next(), personId, role, tenantId, grantedAt: at }));
-  await town.db.insertInto("membership").values(held).execute();
+  await fixtureContext.db.insertInto("person").values(people).execute();
+  const held = ids.map((personId) => ({ id: fixtureContext.ids.next(), personId, role, tenantId, grantedAt: at }));
+  await fixtureContext.db.insertInto("membership").values(held).execute();
   return ids;
 }
 
 /** Lets somebody look at what a call centre keeps, the first one where none is named, for three days from now. */
 async function grantReading(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   {
     personId,
     tenantId,
     grantedAt,
   }: { readonly personId: string; readonly tenantId: string | null; readonly grantedAt: Date },
 ): Promise<void> {
-  const first = () => town.db.selectFrom("tenant").select("id").where("isDefault", "=", true).executeTakeFirstOrThrow();
+  const first = () =>
+    fixtureContext.db.selectFrom("tenant").select("id").where("isDefault", "=", true).executeTakeFirstOrThrow();
   const own = tenantId ?? (await first()).id;
-  await inTenant(town.db, own, (trx) =>
+  await inTenant(fixtureContext.db, own, (trx) =>
     insertGrant(trx, {
-      id: town.ids.next(),
-      membershipId: town.ids.next(),
+      id: fixtureContext.ids.next(),
+      membershipId: fixtureContext.ids.next(),
       tenantId: own,
       personId,
       grantedBy: personId,
@@ -157,14 +158,14 @@ async function grantReading(
 }
 
 /** Adds a verified government body. */
-export async function addGovernmentBody(town: FixtureContext): Promise<Omit<ResidentCompany, "nib">> {
+export async function addGovernmentBody(fixtureContext: FixtureContext): Promise<Omit<ResidentCompany, "nib">> {
   const number = arrival();
-  const id = town.ids.next();
+  const id = fixtureContext.ids.next();
   const name = `Dinas Contoh Uji ${number}`;
-  const at = new Date(town.clock.nowMs());
+  const at = new Date(fixtureContext.clock.nowMs());
   const place = { companyKind: "government", address: "Jalan Dinas 1", city: "Kota Depok", province: "Jawa Barat" };
   const legalBasis = { kind: "regional-regulation", number: "7", year: 2016, subject: "Pembentukan perangkat daerah" };
-  await town.db
+  await fixtureContext.db
     .insertInto("organisation")
     .values({
       id,
@@ -193,19 +194,19 @@ export async function addGovernmentBody(town: FixtureContext): Promise<Omit<Resi
 
 /** Adds a company that OSS knows as an active call centre; verified unless said otherwise. */
 export async function addCompany(
-  town: FixtureContext,
+  fixtureContext: FixtureContext,
   options: { readonly state?: "submitted" | "returned" | "verified" } = {},
 ): Promise<ResidentCompany> {
   const number = arrival();
-  const id = town.ids.next();
+  const id = fixtureContext.ids.next();
   const nib = String(8_100_000_000_000 + number);
   const name = `PT Contoh Uji ${number}`;
   const npwp = String(9_000_000_000_000_000 + number);
-  const at = new Date(town.clock.nowMs());
+  const at = new Date(fixtureContext.clock.nowMs());
   const place = { companyKind: "PT", address: "Jalan Uji 1", city: "Kota Depok", province: "Jawa Barat" };
   const activities = [{ code: "82200", title: "Aktivitas Call Centre", risk: "high" }];
   const ossRecord = { nib, name, npwp, ...place, nibStatus: "active", activities };
-  await town.db
+  await fixtureContext.db
     .insertInto("organisation")
     .values({
       id,

@@ -56,15 +56,15 @@ export async function runVoiceChaos(options: {
   readonly seed: number;
   readonly tell: (line: string) => void;
 }): Promise<ChaosFigures> {
-  const stage = await openVoiceScenario({ networks: ["127.0.7", "127.0.8"], phones: 40, isRecorded: true });
-  const { system, load } = stage;
+  const scenario = await openVoiceScenario({ networks: ["127.0.7", "127.0.8"], phones: 40, isRecorded: true });
+  const { system, load } = scenario;
   const chance = openChance(options.seed);
   try {
     const wish = { perSecond: CALLS_A_SECOND, ringMs: RING_MS, talkMs: TALK_MS };
     load.start({ name: "warm", ...wish });
     await load.untilAnswered(AGAIN_MS_MAX);
     await load.stop(DRAIN_MS);
-    await settled(stage);
+    await settled(scenario);
     const before = await atRest(system);
     load.start({ name: "chaos", ...wish });
     const ringAgainMs: number[] = [];
@@ -78,8 +78,8 @@ export async function runVoiceChaos(options: {
       options.tell(`round ${round}: ${victim}, rings again after ${again === undefined ? "-" : Math.round(again)} ms`);
     }
     const { offered, answered } = await load.stop(DRAIN_MS);
-    await settled(stage);
-    const [records, after] = [await answeredRecords(stage, { name: "chaos", answered }), await atRest(system)];
+    await settled(scenario);
+    const [records, after] = [await answeredRecords(scenario, { name: "chaos", answered }), await atRest(system)];
     options.tell(`at rest before: ${JSON.stringify(before)}; after: ${JSON.stringify(after)}`);
     return {
       rounds: options.rounds,
@@ -88,9 +88,9 @@ export async function runVoiceChaos(options: {
       cdr: records.count,
       lost: records.missing,
       duplicated: records.doubled,
-      openLeft: await openCalls(stage),
+      openLeft: await openCalls(scenario),
       portsLeaked: after.soundSockets,
-      filesLeaked: leaked(before, after) + (await unfinishedRecordings(stage)),
+      filesLeaked: leaked(before, after) + (await unfinishedRecordings(scenario)),
       ringAgainMs,
       stuck: options.rounds - ringAgainMs.length,
       rssGrowthMb: after.rssMb - before.rssMb,

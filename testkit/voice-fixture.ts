@@ -27,20 +27,20 @@ export function addresses(network: string, count: number): readonly string[] {
 }
 
 /** Writes lines, phones with their bindings, and codes as rows of a running system; answers the tenant's id. */
-export async function insertVoiceFixture(system: TestSystem, town: VoiceFixture): Promise<string> {
+export async function insertVoiceFixture(system: TestSystem, fixture: VoiceFixture): Promise<string> {
   const { db } = system.database;
   const { ids } = system.town;
   const tenantId = await defaultTenantOf(system.database);
   const key = await keyFromFile(system.dataFolder, "service");
   const createdAt = new Date();
-  const codes = fixtureExtensions(town.phones.length);
-  const phones = town.phones.map((at, nth) => ({ ...at, id: ids.next(), nth, username: `meja-${nth}` }));
+  const codes = fixtureExtensions(fixture.phones.length);
+  const phones = fixture.phones.map((at, nth) => ({ ...at, id: ids.next(), nth, username: `meja-${nth}` }));
   await db
     .insertInto("numberMode")
     .values(codes.map((code) => ({ code, mode: "open", source: "licensing", changedAt: createdAt })))
     .execute();
   await inTenant(db, tenantId, async (trx) => {
-    for (const [nth, address] of town.lines.entries()) {
+    for (const [nth, address] of fixture.lines.entries()) {
       const id = ids.next();
       const agreement = { carrier: "Operator Uji", agreementNumber: `PKS-${nth}`, kind: "e1-gateway" };
       const at = { host: address, port: 5_060, transport: "udp", channelsMax: CHANNELS_MAX };
@@ -54,7 +54,7 @@ export async function insertVoiceFixture(system: TestSystem, town: VoiceFixture)
       return { id, ...owned, extension: String(FIRST_EXTENSION + nth), name: `Meja ${nth}`, username, sealedSecret };
     });
     await trx.insertInto("phone").values(rows).execute();
-    const numbers = codes.map((code) => ({ code, ...owned, label: "Layanan", isRecorded: town.isRecorded }));
+    const numbers = codes.map((code) => ({ code, ...owned, label: "Layanan", isRecorded: fixture.isRecorded }));
     await trx.insertInto("serviceNumber").values(numbers).execute();
     const rings = phones.map(({ id, nth }) => ({ code: codes[nth] ?? "", phoneId: id, tenantId, position: 0 }));
     await trx.insertInto("serviceNumberPhone").values(rings).execute();

@@ -55,12 +55,12 @@ export async function killSurely(system: TestSystem, victim: Victim): Promise<vo
 }
 
 /** Waits until no call is open and no recording unfinished; goes on when nothing has become less for a while. */
-export async function settled(stage: VoiceScenario): Promise<void> {
+export async function settled(scenario: VoiceScenario): Promise<void> {
   let endsMs = performance.now() + SETTLE_MS_MAX;
   let least = Number.POSITIVE_INFINITY;
   for (;;) {
-    const left = await Promise.all([openCalls(stage), unfinishedRecordings(stage)]).catch(() => [least]);
-    const open = left.reduce((sum, count) => sum + count, 0) + (await atRest(stage.system)).soundSockets;
+    const left = await Promise.all([openCalls(scenario), unfinishedRecordings(scenario)]).catch(() => [least]);
+    const open = left.reduce((sum, count) => sum + count, 0) + (await atRest(scenario.system)).soundSockets;
     if (open < least) endsMs = performance.now() + SETTLE_MS_MAX;
     least = Math.min(least, open);
     if (open === 0 || performance.now() > endsMs) return;

@@ -103,8 +103,8 @@ export interface TestCallbackRequest {
 }
 
 /** Sends a wish as the frame does; answers its status and the code of a refusal. */
-export async function askWith(url: string, key: string, held: TestTicket, wish: TestCallbackRequest) {
-  const { number, at = null, work = await solvedWork(held.seed), topic = "" } = wish;
+export async function askWith(url: string, key: string, held: TestTicket, request: TestCallbackRequest) {
+  const { number, at = null, work = await solvedWork(held.seed), topic = "" } = request;
   const answer = await fetch(`${url}/api/widgets/${key}/callbacks`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: url },
@@ -115,8 +115,8 @@ export async function askWith(url: string, key: string, held: TestTicket, wish: 
 }
 
 /** Opens the frame anew and asks. */
-export async function visitAndAsk(url: string, key: string, wish: TestCallbackRequest) {
+export async function visitAndAsk(url: string, key: string, request: TestCallbackRequest) {
   const { ticket } = await openFrame(url, key);
   if (ticket === null) throw new Error("the frame came without a ticket");
-  return askWith(url, key, ticket, wish);
+  return askWith(url, key, ticket, request);
 }

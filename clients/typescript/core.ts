@@ -172,8 +172,8 @@ export class Requests {
   }
 
   /** An answer of JSON. */
-  async json<Answer>(asked: OperationRequest, options: CallOptions): Promise<Answer> {
-    return (await this.#send(asked, options, (response) => response.json())) as Answer;
+  async json<Answer>(request: OperationRequest, options: CallOptions): Promise<Answer> {
+    return (await this.#send(request, options, (response) => response.json())) as Answer;
   }
 
   /** An answer with nothing in it. */

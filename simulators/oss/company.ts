@@ -89,7 +89,7 @@ function inventName(chance: Chance, index: number): string {
 
 type CompanyOptions = Pick<SimulatedCompany, "nib" | "name"> & Partial<SimulatedCompany>;
 
-function makeCompany(chance: Chance, wish: CompanyOptions): SimulatedCompany {
+function makeCompany(chance: Chance, options: CompanyOptions): SimulatedCompany {
   const place = chance.pick(places);
   const year = 2019 + chance.below(7);
   const company = {
@@ -97,14 +97,14 @@ function makeCompany(chance: Chance, wish: CompanyOptions): SimulatedCompany {
     npwp: `98${chance.digits(10)}000`,
     ...addressIn(chance, place),
     phone: `${place.areaCode}-555${chance.digits(4)}`,
-    email: `kontak@${slug(wish.name)}.example`,
+    email: `kontak@${slug(options.name)}.example`,
     status: "active" as const,
     isRevokedByDocument: false,
     activities: [callCentreActivity],
     director: `${chance.pick(givenNames)} ${chance.pick(familyNames)}`,
     issuedDate: `${year}-${two(1 + chance.below(12))}-${two(1 + chance.below(28))}`,
   };
-  return { ...company, ...wish };
+  return { ...company, ...options };
 }
 
 function addressIn(chance: Chance, place: Place) {
@@ -118,7 +118,7 @@ function addressIn(chance: Chance, place: Place) {
 }
 
 function knownCompanies(chance: Chance): readonly SimulatedCompany[] {
-  const wishes: readonly CompanyOptions[] = [
+  const options: readonly CompanyOptions[] = [
     { nib: knownNib.ready, name: "Gemawicara Contoh Siap", regionCode: "3174091001" },
     { nib: knownNib.readyKoperasi, name: "Sapawara Contoh Bersama", kind: "koperasi" },
     { nib: knownNib.readyCv, name: "Nadabina Contoh Karya", kind: "cv" },
@@ -146,7 +146,7 @@ function knownCompanies(chance: Chance): readonly SimulatedCompany[] {
     { nib: knownNib.unlistedStatus, name: "Simpulsapa Contoh Ganjil", status: "unlisted" },
   ];
   const troubled = Object.entries(troubledNib).map(([trouble, nib]) => ({ nib, name: `Larasujar Contoh ${trouble}` }));
-  return [...wishes, ...troubled].map((wish) => makeCompany(chance, wish));
+  return [...options, ...troubled].map((wish) => makeCompany(chance, wish));
 }
 
 /** A company that nobody listed, made for a NIB that a test wants to push; undefined for what is no NIB. */

@@ -32,15 +32,16 @@ const COOKIE = /(?:^|; )oss-nib=(\d{13})(?:;|$)/;
 
 /** Answers a request to a page of the counter; false when the path is none of them. */
 export async function answerPage(
-  world: CounterContext,
+  counterContext: CounterContext,
   asked: PageRequest,
   response: ServerResponse,
 ): Promise<boolean> {
   const { request, path } = asked;
   if (path === "/pelaku-usaha") return html(response, signInPage(null));
-  if (path === "/pelaku-usaha/masuk" && request.method === "POST") return signIn(world, asked, response);
-  if (path === "/pelaku-usaha/izin" || path.startsWith("/pelaku-usaha/izin/")) return applicant(world, asked, response);
-  if (path === "/petugas" || path.startsWith("/petugas/izin/")) return officer(world, asked, response);
+  if (path === "/pelaku-usaha/masuk" && request.method === "POST") return signIn(counterContext, asked, response);
+  if (path === "/pelaku-usaha/izin" || path.startsWith("/pelaku-usaha/izin/"))
+    return applicant(counterContext, asked, response);
+  if (path === "/petugas" || path.startsWith("/petugas/izin/")) return officer(counterContext, asked, response);
   return false;
 }
 
@@ -50,32 +51,40 @@ async function formOf({ request, body }: PageRequest): Promise<FormData> {
   return new Response(copy, { headers: { "content-type": type } }).formData();
 }
 
-async function signIn(world: CounterContext, request: PageRequest, response: ServerResponse): Promise<boolean> {
+async function signIn(
+  counterContext: CounterContext,
+  request: PageRequest,
+  response: ServerResponse,
+): Promise<boolean> {
   const nib = (await formOf(request)).get("nib");
-  if (typeof nib !== "string" || world.companyOf(nib) === undefined)
+  if (typeof nib !== "string" || counterContext.companyOf(nib) === undefined)
     return html(response, signInPage("NIB ini tidak dikenal simulator."), 400);
   response.writeHead(303, { location: "/pelaku-usaha/izin", "set-cookie": `oss-nib=${nib}; Path=/; HttpOnly` });
   response.end();
   return true;
 }
 
-async function applicant(world: CounterContext, asked: PageRequest, response: ServerResponse): Promise<boolean> {
+async function applicant(
+  counterContext: CounterContext,
+  asked: PageRequest,
+  response: ServerResponse,
+): Promise<boolean> {
   const { request, path } = asked;
   const nib = COOKIE.exec(request.headers.cookie ?? "")?.[1] ?? "";
-  const company = world.companyOf(nib);
+  const company = counterContext.companyOf(nib);
   if (company === undefined) return html(response, signInPage("Masuk dahulu."), 401);
   const named = { nib, name: fullCompanyName(company) };
-  if (request.method !== "POST") return html(response, applicantPage(named, world.counter.of(nib), null));
+  if (request.method !== "POST") return html(response, applicantPage(named, counterContext.counter.of(nib), null));
   const licenseId = decodeURIComponent(path.slice("/pelaku-usaha/izin/".length));
   const form = await formOf(asked);
   const [number, file] = [form.get("nomor"), form.get("berkas")];
-  const isOwn = world.counter.find(licenseId)?.nib === nib;
+  const isOwn = counterContext.counter.find(licenseId)?.nib === nib;
   const bytes = file instanceof File ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
   const name = file instanceof File ? file.name : "";
   const given = { number: typeof number === "string" ? number : "", name, bytes };
-  const outcome = isOwn ? world.counter.upload(licenseId, given) : "unknown";
+  const outcome = isOwn ? counterContext.counter.upload(licenseId, given) : "unknown";
   const status = outcome === "taken" ? 200 : 400;
-  return html(response, applicantPage(named, world.counter.of(nib), REFUSALS[outcome]), status);
+  return html(response, applicantPage(named, counterContext.counter.of(nib), REFUSALS[outcome]), status);
 }
 
 async function refuse(
@@ -89,17 +98,17 @@ async function refuse(
   return html(response, officerPage(counter.waiting(), said), refused === undefined ? 404 : 200);
 }
 
-async function officer(world: CounterContext, asked: PageRequest, response: ServerResponse): Promise<boolean> {
+async function officer(counterContext: CounterContext, asked: PageRequest, response: ServerResponse): Promise<boolean> {
   const { request, path } = asked;
-  if (request.method !== "POST") return html(response, officerPage(world.counter.waiting(), null));
+  if (request.method !== "POST") return html(response, officerPage(counterContext.counter.waiting(), null));
   const [encoded = "", act] = path.slice("/petugas/izin/".length).split("/");
   const licenseId = decodeURIComponent(encoded);
-  if (act === "tolak") return refuse(world, { licenseId, asked }, response);
-  const issued = world.counter.approve(licenseId, userKeyDate(world.nowMs()));
-  if (issued === undefined) return html(response, officerPage(world.counter.waiting(), REFUSALS.unknown), 404);
-  world.onIssued(licenseId, issued.nib);
+  if (act === "tolak") return refuse(counterContext, { licenseId, asked }, response);
+  const issued = counterContext.counter.approve(licenseId, userKeyDate(counterContext.nowMs()));
+  if (issued === undefined) return html(response, officerPage(counterContext.counter.waiting(), REFUSALS.unknown), 404);
+  counterContext.onIssued(licenseId, issued.nib);
   const said = `Izin nomor ${issued.izin?.number ?? ""} diterbitkan.`;
-  return html(response, officerPage(world.counter.waiting(), said));
+  return html(response, officerPage(counterContext.counter.waiting(), said));
 }
 
 function html(response: ServerResponse, text: string, status = 200): true {

@@ -9,14 +9,14 @@ import { companyTeller } from "./notify-company.effects.ts";
 
 let cloned: ClonedDatabase;
 let database: OpenDatabase;
-let town: FixtureContext;
+let fixtureContext: FixtureContext;
 let company: ResidentCompany;
 
 beforeEach(async () => {
   cloned = await cloneDatabase();
   database = openDatabase({ access: cloned.access, role: "app", max: 8, log: testLog });
-  town = { ...createVirtualContext(), db: database.db };
-  company = await addCompany(town);
+  fixtureContext = { ...createVirtualContext(), db: database.db };
+  company = await addCompany(fixtureContext);
 });
 
 afterEach(async () => {
@@ -25,16 +25,16 @@ afterEach(async () => {
 });
 
 async function member(locale: "id" | "en" = "id") {
-  const person = await addPerson(town);
-  await giveRole(town, person.id, { role: "applicant-owner", organisationId: company.id });
-  await town.db.updateTable("person").set({ locale }).where("id", "=", person.id).execute();
+  const person = await addPerson(fixtureContext);
+  await giveRole(fixtureContext, person.id, { role: "applicant-owner", organisationId: company.id });
+  await fixtureContext.db.updateTable("person").set({ locale }).where("id", "=", person.id).execute();
   return person;
 }
 
 function teller(texts: Texts = openTexts()) {
-  const tell = companyTeller({ ...town, texts, log: testLog });
+  const tell = companyTeller({ ...fixtureContext, texts, log: testLog });
   return (extra: { readonly exceptPersonId?: string; readonly params?: Readonly<Record<string, string>> } = {}) =>
-    tell(town.db, {
+    tell(fixtureContext.db, {
       organisationId: company.id,
       template: "application.submitted",
       params: { number: "1/2026", code: "14045", link: "http://sambung.invalid/x" },
@@ -44,7 +44,7 @@ function teller(texts: Texts = openTexts()) {
 }
 
 function mails() {
-  return town.db.selectFrom("mailMessage").selectAll().orderBy("toAddress").execute();
+  return fixtureContext.db.selectFrom("mailMessage").selectAll().orderBy("toAddress").execute();
 }
 
 describe("telling a company", () => {
@@ -64,22 +64,25 @@ describe("telling a company", () => {
 
   it("passes over people of other companies, who left, whose account is closed, and the one who caused it", async () => {
     const [stays, left, closed, causer] = [await member(), await member(), await member(), await member()];
-    const at = new Date(town.clock.nowMs());
-    await town.db.updateTable("membership").set({ endedAt: at }).where("personId", "=", left.id).execute();
-    await town.db.updateTable("person").set({ disabledAt: at }).where("id", "=", closed.id).execute();
-    const stranger = await addPerson(town);
-    await giveRole(town, stranger.id, { role: "applicant-owner", organisationId: (await addCompany(town)).id });
+    const at = new Date(fixtureContext.clock.nowMs());
+    await fixtureContext.db.updateTable("membership").set({ endedAt: at }).where("personId", "=", left.id).execute();
+    await fixtureContext.db.updateTable("person").set({ disabledAt: at }).where("id", "=", closed.id).execute();
+    const stranger = await addPerson(fixtureContext);
+    await giveRole(fixtureContext, stranger.id, {
+      role: "applicant-owner",
+      organisationId: (await addCompany(fixtureContext)).id,
+    });
     await teller()({ exceptPersonId: causer.id });
     expect((await mails()).map((row) => row.toPersonId)).toEqual([stays.id]);
   });
 
   it("does not write to a consultant before his letter begins, nor from the instant at which it is over", async () => {
-    const consultant = await addPerson(town);
-    await giveRole(town, consultant.id, { role: "consultant", organisationId: company.id });
-    const nowMs = town.clock.nowMs();
+    const consultant = await addPerson(fixtureContext);
+    await giveRole(fixtureContext, consultant.id, { role: "consultant", organisationId: company.id });
+    const nowMs = fixtureContext.clock.nowMs();
     const term = async (validFromMs: number, validToMs: number) => {
       const days = { validFrom: new Date(validFromMs), validTo: new Date(validToMs) };
-      await town.db.updateTable("membership").set(days).where("personId", "=", consultant.id).execute();
+      await fixtureContext.db.updateTable("membership").set(days).where("personId", "=", consultant.id).execute();
       await teller()();
       return (await mails()).length;
     };
@@ -94,13 +97,17 @@ describe("telling a company", () => {
     await Promise.all(Array.from({ length: 5 }, () => tell()));
     expect(new Set((await mails()).map((row) => row.toPersonId))).toEqual(new Set(people.map(({ id }) => id)));
     expect(await mails()).toHaveLength(2);
-    const orders = await town.db.selectFrom("outbox").select("subjectId").where("kind", "=", "mail.send").execute();
+    const orders = await fixtureContext.db
+      .selectFrom("outbox")
+      .select("subjectId")
+      .where("kind", "=", "mail.send")
+      .execute();
     expect(orders).toHaveLength(2);
   });
 
   it("writes one mail to a person who holds two roles in the company", async () => {
     const person = await member();
-    await giveRole(town, person.id, { role: "applicant-staff", organisationId: company.id });
+    await giveRole(fixtureContext, person.id, { role: "applicant-staff", organisationId: company.id });
     await teller()();
     expect(await mails()).toHaveLength(1);
   });

@@ -96,7 +96,7 @@ interface RulebookQuery {
 }
 
 /** Opens a shipped version as it stands on a local date; see `openRulebookOf`. */
-export const openRulebook: (asked: RulebookQuery) => Result<Rulebook, RulebookRefusal> = remembering(
+export const openRulebook: (query: RulebookQuery) => Result<Rulebook, RulebookRefusal> = remembering(
   { keptMax: DAYS_CACHED_MAX, keyOf: ({ version, atDate }) => JSON.stringify([version, atDate]) },
   (asked) => openRulebookOf(asked, publishedRulesets),
 );

@@ -65,14 +65,14 @@ describe("the link for the first administrator", () => {
   });
 
   it("ends after a day, and with the next start", async () => {
-    const world = createVirtualContext();
-    portal = await openTestPortal({ works: false, runtimeContext: world, env: PUBLIC });
+    const virtualContext = createVirtualContext();
+    portal = await openTestPortal({ works: false, runtimeContext: virtualContext, env: PUBLIC });
     const old = tokenOf(await firstAdministratorPath(portal.kit));
     const fresh = tokenOf(await firstAdministratorPath(portal.kit));
     const use = (token: string) => portal.anonymous.post("/api/first-administrator", { ...administrator, token });
     expect(said(await use(old))).toBe("link-used");
     expect(said(await use("guessed"))).toBe("link-used");
-    world.advance(24 * 60 * MINUTE_MS);
+    virtualContext.advance(24 * 60 * MINUTE_MS);
     expect(said(await use(fresh))).toBe("link-used");
   });
 
@@ -132,8 +132,8 @@ describe("strangers who try e-mail addresses", () => {
 
 describe("log-in", () => {
   it("is shut for a person after ten wrong passwords, and opens after a quarter of an hour", async () => {
-    const world = createVirtualContext();
-    portal = await openTestPortal({ works: false, runtimeContext: world });
+    const virtualContext = createVirtualContext();
+    portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
     const { name, email, password } = administrator;
     await portal.anonymous.post("/api/people", { name, email, password });
     await portal.anonymous.post("/api/email-confirmations", {
@@ -143,7 +143,7 @@ describe("log-in", () => {
       portal.anonymous.post("/api/session", { email: email.toUpperCase(), password: word });
     for (let nth = 0; nth < 10; nth += 1) expect(said(await logIn("salah"))).toBe("credentials-wrong");
     expect(said(await logIn(password))).toBe("too-many-attempts");
-    world.advance(15 * MINUTE_MS);
+    virtualContext.advance(15 * MINUTE_MS);
     expect(said(await logIn(password))).toBe("done");
   });
 });

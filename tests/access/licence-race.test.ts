@@ -20,7 +20,7 @@ interface Record {
   readonly codes: readonly { readonly code: string; readonly mode: string }[];
 }
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let desk: NumberingOfficers;
 let writer: EventWriter;
@@ -29,19 +29,19 @@ let run: Awaited<ReturnType<typeof openSwitchRun>>;
 let licenceId: string;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
   const { db } = portal.kit;
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   await db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
-  const { clock } = world;
+  const { clock } = virtualContext;
   writer = openEventWriter({ db, news: { announce: () => undefined }, clock, log: testLog });
   run = await openSwitchRun({
     db,
     clock,
     log: testLog,
-    id: world.ids.next(),
+    id: virtualContext.ids.next(),
     tenantIds: async () => [tenantId],
     onReplaced: () => undefined,
   });
@@ -58,11 +58,11 @@ afterAll(async () => {
 });
 
 function arrivalAt(code: string, nth: number): EventDraft {
-  const atMs = world.clock.nowMs();
+  const atMs = virtualContext.clock.nowMs();
   const caller = `+62811${String(1_000_000 + nth)}`;
   return {
     tenantId,
-    callId: world.ids.next(),
+    callId: virtualContext.ids.next(),
     switchId: run.id,
     permit: { code, caller, atMs },
     events: [

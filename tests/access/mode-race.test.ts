@@ -17,7 +17,7 @@ const LINE = "+6281100007";
 const ROUNDS = 3;
 const AT_ONCE = 24;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let desk: NumberingOfficers;
 let writer: EventWriter;
@@ -25,19 +25,19 @@ let tenantId: string;
 let run: Awaited<ReturnType<typeof openSwitchRun>>;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
   const { db } = portal.kit;
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   await db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
-  const { clock } = world;
+  const { clock } = virtualContext;
   writer = openEventWriter({ db, news: { announce: () => undefined }, clock, log: testLog });
   run = await openSwitchRun({
     db,
     clock,
     log: testLog,
-    id: world.ids.next(),
+    id: virtualContext.ids.next(),
     tenantIds: async () => [tenantId],
     onReplaced: () => undefined,
   });
@@ -53,11 +53,11 @@ afterAll(async () => {
 async function codeInTest(code: string): Promise<string> {
   const company = await portal.company();
   await holderOf(company, { code, desk });
-  const nowMs = world.clock.nowMs();
+  const nowMs = virtualContext.clock.nowMs();
   await portal.kit.db
     .insertInto("numberTestWindow")
     .values({
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       code,
       kind: "test",
       lines: [LINE],
@@ -75,10 +75,10 @@ async function codeInTest(code: string): Promise<string> {
 }
 
 function arrivalAt(code: string): EventDraft {
-  const atMs = world.clock.nowMs();
+  const atMs = virtualContext.clock.nowMs();
   return {
     tenantId,
-    callId: world.ids.next(),
+    callId: virtualContext.ids.next(),
     switchId: run.id,
     permit: { code, caller: LINE, atMs },
     events: [

@@ -8,13 +8,13 @@ import type { Attempt } from "../../testkit/tenant-trials.ts";
 const REQUESTS = 4_000;
 
 let portal: TestPortal;
-let stage: TenantIsolationFixture;
+let fixture: TenantIsolationFixture;
 let theirForm: string;
 
 beforeAll(async () => {
   portal = await openTestPortal({ works: false });
-  stage = await openTenantIsolationFixture({ town: portal.kit, url: portal.url, access: portal.access });
-  const forms = await stage.theirs.operator.client.get<{ items: readonly { id: string }[] }>(FORMS);
+  fixture = await openTenantIsolationFixture({ town: portal.kit, url: portal.url, access: portal.access });
+  const forms = await fixture.theirs.operator.client.get<{ items: readonly { id: string }[] }>(FORMS);
   theirForm = forms.body.items[0]?.id ?? "";
 });
 afterAll(() => portal.close());
@@ -26,7 +26,7 @@ let nth = 0;
 /** A form whose parts have ids that are somebody else's, which its writer may give them. */
 function formAttempt(more: Partial<Attempt> = {}): Attempt {
   nth += 2;
-  const [section = "", question = ""] = stage.ids.slice(nth);
+  const [section = "", question = ""] = fixture.ids.slice(nth);
   const questions = [
     { id: question, text: "Salam", kind: "yes-no", points: 1, weight: 1, mayNotApply: true, isFatal: false },
   ];
@@ -36,18 +36,18 @@ function formAttempt(more: Partial<Attempt> = {}): Attempt {
 }
 
 function cardAttempt(expectedVersion: number): Attempt {
-  const [id = ""] = stage.ids.slice(-1);
+  const [id = ""] = fixture.ids.slice(-1);
   const body = { fields: [{ id, label: "Kolom", kind: "text", options: [] }], expectedVersion };
   const asked = { method: "PUT", path: "/api/service/card-form", body, namesTheirs: false };
   return { ...asked, chosen: [id], chosenIn: "card_form" };
 }
 
 /** A route that does for the asker what it should do for the other call centre only. */
-const astray = (): Pick<Curious, "client"> => ({ client: stage.theirs.operator.client });
+const astray = (): Pick<Curious, "client"> => ({ client: fixture.theirs.operator.client });
 
 /** A route that answers the asker with something more. */
 function talkative(more: string): Pick<Curious, "client"> {
-  const { client } = stage.own.operator;
+  const { client } = fixture.own.operator;
   return {
     client: {
       send: async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
@@ -60,26 +60,26 @@ function talkative(more: string): Pick<Curious, "client"> {
 
 describe("ids of another call centre", () => {
   it("are told and used nowhere, whoever asks for them", async () => {
-    const run = await tryTenants(stage, { requests: REQUESTS, tell: () => undefined });
+    const run = await tryTenants(fixture, { requests: REQUESTS, tell: () => undefined });
     expect(run.leaks).toEqual([]);
     for (const status of [400, 403, 404]) expect(run.statuses.get(status) ?? 0).toBeGreaterThan(100);
-    for (const ids of [stage.ids, stage.untold]) expect(ids.length).toBeGreaterThan(15);
+    for (const ids of [fixture.ids, fixture.untold]) expect(ids.length).toBeGreaterThan(15);
   });
 
   it("may be given by whoever writes a form of his own to its parts", async () => {
-    const own = stage.own.operator;
-    expect(await tryOne(stage, own, formAttempt())).toEqual({ leak: null, status: 201 });
+    const own = fixture.own.operator;
+    expect(await tryOne(fixture, own, formAttempt())).toEqual({ leak: null, status: 201 });
     const { version } = (await own.client.get<{ version: number }>("/api/service/card-form")).body;
-    expect(await tryOne(stage, own, cardAttempt(version))).toEqual({ leak: null, status: 204 });
+    expect(await tryOne(fixture, own, cardAttempt(version))).toEqual({ leak: null, status: 204 });
   });
 
   it("are a leak there where the form is written to the other call centre", async () => {
-    const form = await tryOne(stage, astray(), formAttempt());
+    const form = await tryOne(fixture, astray(), formAttempt());
     expect(form.status).toBe(201);
     expect(form.leak).toMatch(/stands with nobody or others/);
     // Of the asker's own nothing may stand there that says it did.
     const other = { ...cardAttempt(1), chosen: [portal.kit.ids.next()] };
-    const card = await tryOne(stage, astray(), { ...other, body: rewritten(other) });
+    const card = await tryOne(fixture, astray(), { ...other, body: rewritten(other) });
     expect(card.status).toBe(204);
     expect(card.leak).toMatch(/stands with nobody or others/);
   });
@@ -88,7 +88,7 @@ describe("ids of another call centre", () => {
     { what: "an id of theirs that was not asked for", more: () => theirForm, says: /told the id/ },
     { what: "a word of theirs", more: () => "rahasia7c1e", says: /told rahasia7c1e/ },
   ])("are a leak there where the answer brings $what", async ({ more, says }) => {
-    const { leak, status } = await tryOne(stage, talkative(more()), formAttempt());
+    const { leak, status } = await tryOne(fixture, talkative(more()), formAttempt());
     expect(status).toBe(201);
     expect(leak).toMatch(says);
   });
@@ -96,8 +96,8 @@ describe("ids of another call centre", () => {
   it("are a leak there where a form of theirs is changed", async () => {
     const body = { ...(formAttempt().body as object), expectedVersion: 1 };
     const change = formAttempt({ method: "PUT", path: `${FORMS}/${theirForm}`, body, namesTheirs: true });
-    expect(await tryOne(stage, stage.own.operator, change)).toEqual({ leak: null, status: 404 });
-    const done = await tryOne(stage, astray(), change);
+    expect(await tryOne(fixture, fixture.own.operator, change)).toEqual({ leak: null, status: 404 });
+    const done = await tryOne(fixture, astray(), change);
     expect(done.status).toBe(204);
     expect(done.leak).toMatch(/was 204/);
   });

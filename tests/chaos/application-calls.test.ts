@@ -10,20 +10,20 @@ const CODE = "1500965";
 const LATER_MS = 3_000;
 const GATHER = `<Response><Gather numDigits="1" action="/keys" timeout="60"><Pause length="60"/></Gather></Response>`;
 
-let town: CallWebhookFixture;
+let fixture: CallWebhookFixture;
 
 beforeAll(async () => {
-  town = await openCallWebhookFixture({ code: CODE, address: "127.0.0.52", number: "081110000052" });
-  const { system, centre, application } = town;
+  fixture = await openCallWebhookFixture({ code: CODE, address: "127.0.0.52", number: "081110000052" });
+  const { system, centre, application } = fixture;
   const place = { database: system.database, tenantId: centre.tenantId };
   await hookNumber(place, { code: CODE, voiceUrl: application.at("/voice"), fallbackUrl: application.at("/behind") });
 });
 
-afterAll(() => town?.close());
+afterAll(() => fixture?.close());
 
 /** Dials until the application is asked about a call; what it was asked. */
 async function callUntilAsked(reply: (one: RecordedRequest) => ApplicationReply | string): Promise<RecordedRequest> {
-  const { application, caller, sipPort } = town;
+  const { application, caller, sipPort } = fixture;
   application.reply(reply);
   await caller.command("hangupall");
   const before = application.asked.length;
@@ -37,21 +37,21 @@ async function callUntilAsked(reply: (one: RecordedRequest) => ApplicationReply 
   return first;
 }
 
-const askedAbout = (callId: string) => town.application.asked.filter(({ fields }) => callIdOf(fields) === callId);
+const askedAbout = (callId: string) => fixture.application.asked.filter(({ fields }) => callIdOf(fields) === callId);
 
 /** Kills the switch; what stands on record of a call once the next one has closed it, and what was asked about it in all. */
 async function killedIn(callId: string) {
-  await town.system.kill("switch");
-  await expect.poll(() => town.cdrOf(callId), { timeout: 40_000 }).toBeDefined();
+  await fixture.system.kill("switch");
+  await expect.poll(() => fixture.cdrOf(callId), { timeout: 40_000 }).toBeDefined();
   await delay(LATER_MS);
-  const asked = askedAbout(callId);
-  const tokens = asked.map(({ headers }) => String(headers["i-twilio-idempotency-token"]));
+  const requests = askedAbout(callId);
+  const tokens = requests.map(({ headers }) => String(headers["i-twilio-idempotency-token"]));
   expect(new Set(tokens).size).toBe(tokens.length);
-  return { record: await town.cdrOf(callId), paths: asked.map(({ path }) => path) };
+  return { record: await fixture.cdrOf(callId), paths: requests.map(({ path }) => path) };
 }
 
 const exchangesOf = (callId: string) =>
-  inTenant(town.system.database.db, town.centre.tenantId, (trx) =>
+  inTenant(fixture.system.database.db, fixture.centre.tenantId, (trx) =>
     trx.selectFrom("hookExchange").select(["nth", "kind"]).where("callId", "=", callId).execute(),
   );
 
@@ -59,7 +59,7 @@ describe("a call that an application leads when the switch is killed", () => {
   it("ends as restarted in the middle of its document, and nothing is asked again", async () => {
     const { fields } = await callUntilAsked(() => GATHER);
     const callId = callIdOf(fields);
-    const isWithin = async () => (await town.eventsOf("call.answered")).some((one) => one.callId === callId);
+    const isWithin = async () => (await fixture.eventsOf("call.answered")).some((one) => one.callId === callId);
     await expect.poll(isWithin).toBe(true);
     const { record, paths } = await killedIn(callId);
     expect(record).toMatchObject({ outcome: "system-restart", endedBy: "system", code: CODE });
@@ -74,7 +74,7 @@ describe("a call that an application leads when the switch is killed", () => {
     );
     const callId = callIdOf(fields);
     const isTold = async () => {
-      await town.caller.command("sndcode", "5");
+      await fixture.caller.command("sndcode", "5");
       return vi.waitUntil(() => askedAbout(callId).length > 1, { timeout: 2_000 }).catch(() => false);
     };
     await vi.waitUntil(isTold, { timeout: 30_000 });
@@ -95,6 +95,6 @@ describe("a call that an application leads when the switch is killed", () => {
   it("is led like any other by the switch that comes after", async () => {
     const { fields } = await callUntilAsked(() => '<Response><Pause length="1"/><Hangup/></Response>');
     const callId = callIdOf(fields);
-    await expect.poll(() => town.cdrOf(callId)).toMatchObject({ outcome: "automated" });
+    await expect.poll(() => fixture.cdrOf(callId)).toMatchObject({ outcome: "automated" });
   });
 });

@@ -34,7 +34,7 @@ let database: OpenDatabase;
 let db: Database;
 let folder: string;
 let file: string;
-let town: QueueFixture;
+let fixture: QueueFixture;
 let lives = 0;
 let planner = "";
 let plans = 0;
@@ -46,7 +46,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-queues-"));
   file = path.join(folder, "lines");
   await writeFile(file, "");
-  town = await addQueueFixture(db, world, {
+  fixture = await addQueueFixture(db, world, {
     wrapUpMs: 20,
     restMs: 1_000,
     missedMax: 0,
@@ -54,10 +54,10 @@ beforeAll(async () => {
     connectMs: 2_000,
   });
   for (let nth = 0; nth < AGENTS; nth += 1) {
-    const agent = await addFixtureAgent(db, world, town);
+    const agent = await addFixtureAgent(db, world, fixture);
     planner = agent.id;
     const act = { act: "log-in", phoneId: null } as const;
-    await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act });
+    await orderAct(db, world, { tenantId: fixture.tenantId, agentId: agent.id, act });
   }
 });
 
@@ -70,14 +70,14 @@ afterAll(async () => {
 function begin(): Promise<Traffic> {
   lives += 1;
   const at = { file, dataFolder: inject("testServerFolder"), databaseUrl: clone.url, leaseMs: LEASE_MS };
-  return startTraffic({ ...at, ...town, seed: lives });
+  return startTraffic({ ...at, ...fixture, seed: lives });
 }
 
 /** Plans that are due at once; each number tells them apart. */
 async function planSome(): Promise<void> {
   for (let nth = 0; nth < PLANS_PER_LIFE; nth += 1) {
     plans += 1;
-    await addPlan(db, world, { ...town, agentId: planner, number: `0813${String(plans).padStart(8, "0")}` });
+    await addPlan(db, world, { ...fixture, agentId: planner, number: `0813${String(plans).padStart(8, "0")}` });
   }
 }
 
@@ -85,9 +85,9 @@ const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { 
 const lines = () => trafficLines(file);
 const bodies = async (): Promise<readonly QueueEventBody[]> =>
   // Written from values of this shape.
-  (await queueEvents(db, town.tenantId)).map(({ body }) => body as unknown as QueueEventBody);
-const openContacts = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("openContact").selectAll().execute());
-const callbacks = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
+  (await queueEvents(db, fixture.tenantId)).map(({ body }) => body as unknown as QueueEventBody);
+const openContacts = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("openContact").selectAll().execute());
+const callbacks = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
 
 const connectedIn = (all: readonly TrafficLine[], life: number) =>
   all.filter((line) => line.life === life && line.what === "connected").length;
@@ -153,7 +153,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
   });
 
   it("add up to figures in which everybody who was offered is accounted for", async () => {
-    const events = await queueEvents(db, town.tenantId);
+    const events = await queueEvents(db, fixture.tenantId);
     const reported = events.map(({ at, steadyMs, body }) => ({
       wallMs: at.getTime(),
       steadyMs,
@@ -167,7 +167,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
   });
 
   it("count one sequence, whose fence only rises", async () => {
-    const events = await queueEvents(db, town.tenantId);
+    const events = await queueEvents(db, fixture.tenantId);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
     const fences = events.map(({ fence }) => fence);
     expect(fences).toEqual([...fences].sort((left, right) => left - right));
@@ -177,7 +177,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
   });
 
   it("connect nobody of whom it is not on disk who answered him", async () => {
-    const events = await queueEvents(db, town.tenantId);
+    const events = await queueEvents(db, fixture.tenantId);
     const connecting = countOf(
       events.flatMap(({ body }) => {
         const one = body as unknown as QueueEventBody;
@@ -215,7 +215,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
   });
 
   it("lose no callback that an agent planned, dial each once for a try, and say what became of it", async () => {
-    const kept = await inTenant(db, town.tenantId, (trx) => trx.selectFrom("plannedCallback").selectAll().execute());
+    const kept = await inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("plannedCallback").selectAll().execute());
     const dialled = new Set(of(await lines(), "dialled").map(({ callId }) => callId));
     const tried = (await callbacks()).filter(({ number }) => number.startsWith("0813"));
     expect(kept).toHaveLength(ROUNDS * PLANS_PER_LIFE);
@@ -232,7 +232,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
   it("leave agents as the log says they are", async () => {
     const last = new Map<string, string>();
     for (const one of await bodies()) if (one.kind === "agent.changed") last.set(one.agentId, one.state);
-    const rows = await inTenant(db, town.tenantId, (trx) =>
+    const rows = await inTenant(db, fixture.tenantId, (trx) =>
       trx.selectFrom("agentStatus").select(["agentId", "state"]).execute(),
     );
     expect(rows).toHaveLength(AGENTS);

@@ -30,14 +30,14 @@ const DOCUMENTS: Record<string, string> = {
   "/counter": `<Response><Enqueue waitUrl="/wait">Penjualan</Enqueue></Response>`,
 };
 
-let town: CallWebhookFixture;
+let fixture: CallWebhookFixture;
 let client: FieldClient;
 const phones = new Map<string, DeskPhone>();
 
 beforeAll(async () => {
-  town = await openCallWebhookFixture({ code: CODE, address: "127.0.0.49", number: "+6281110049" });
-  client = openFieldClient(town.system.url, await fieldAccessOf(town.centre));
-  const { application, system, sipPort } = town;
+  fixture = await openCallWebhookFixture({ code: CODE, address: "127.0.0.49", number: "+6281110049" });
+  client = openFieldClient(fixture.system.url, await fieldAccessOf(fixture.centre));
+  const { application, system, sipPort } = fixture;
   const wav = (hz: number) => ({ type: "audio/wav", body: alawWav(renderTone([{ frequenciesHz: [hz], ms: 4_000 }])) });
   // Under the name and type of another kind: what a file is tells its content.
   const held = { type: "audio/wav", body: mp3Of(TONES.h) };
@@ -50,7 +50,7 @@ beforeAll(async () => {
   });
   const accounts = new Map<string, Awaited<ReturnType<CallWebhookFixture["addPhone"]>>>();
   for (const [name, extension] of Object.entries({ a: "101", b: "102", c: "103" }))
-    accounts.set(name, await town.addPhone(extension));
+    accounts.set(name, await fixture.addPhone(extension));
   // The switch reads phones every second.
   await delay(3_000);
   for (const [name, account] of accounts) {
@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const phone of phones.values()) await phone.close();
-  await town?.close();
+  await fixture?.close();
 });
 
 /** Four seconds of a tone as an MP3 that another program makes. */
@@ -73,7 +73,7 @@ function mp3Of(hz: number): Buffer {
 }
 
 const soundOf = async (name: string): Promise<Uint8Array> => {
-  const file = phones.get(name)?.heard ?? town.caller.heard;
+  const file = phones.get(name)?.heard ?? fixture.caller.heard;
   await expect.poll(async () => readWav(await readFile(file)).ok, { timeout: 5_000 }).toBe(true);
   return readFile(file);
 };
@@ -96,10 +96,10 @@ async function join(extension: string, own: object = {}, room = ROOM): Promise<s
 describe("a conference by the field's own client", () => {
   it("lets three hear each other, mutes, holds, has one coach another, speaks to all, and lets go", async () => {
     const told = {
-      conferenceStatusCallback: town.application.at("/meeting"),
+      conferenceStatusCallback: fixture.application.at("/meeting"),
       conferenceStatusCallbackEvent: ["start", "end", "join", "leave", "mute", "hold"],
     };
-    const a = await join("101", { label: "agen", waitUrl: town.application.at("/w"), ...told });
+    const a = await join("101", { label: "agen", waitUrl: fixture.application.at("/w"), ...told });
     await delay(HEARD_MS * 2);
     const [conference] = await client.conferences.list({ friendlyName: ROOM });
     expect(conference).toMatchObject({ friendlyName: ROOM, status: "init" });
@@ -117,13 +117,13 @@ describe("a conference by the field's own client", () => {
     expect(await change(b, { muted: true })).toMatchObject({ muted: true });
     await expect.poll(async () => (await room.participants.list({ muted: true })).length).toBe(1);
     await change(b, { muted: false });
-    expect(await change(c, { hold: true, holdUrl: town.application.at("/h") })).toMatchObject({ hold: true });
+    expect(await change(c, { hold: true, holdUrl: fixture.application.at("/h") })).toMatchObject({ hold: true });
     await change(c, { hold: false });
     expect(await change(c, { coaching: true, callSidToCoach: b })).toMatchObject({ callSidToCoach: b, coaching: true });
     await change(c, { coaching: false });
     expect(await room.participants(b).remove()).toBe(true);
     await delay(HEARD_MS);
-    await room.update({ announceUrl: town.application.at("/n") });
+    await room.update({ announceUrl: fixture.application.at("/n") });
     await delay(HEARD_MS);
     expect((await room.participants.list()).map(({ callSid }) => callSid)).toEqual([a, c]);
     expect(await room.update({ status: "completed" })).toMatchObject({ status: "completed" });
@@ -132,7 +132,7 @@ describe("a conference by the field's own client", () => {
     await expect.poll(async () => (await room.fetch()).reasonConferenceEnded).toBe("conference-ended-via-api");
     expect(await room.participants.list()).toEqual([]);
     const heard = () =>
-      town.application.asked
+      fixture.application.asked
         .flatMap(({ path, fields }) => (path === "/meeting" ? [fields] : []))
         .toSorted((one, other) => Number(one.SequenceNumber) - Number(other.SequenceNumber));
     const name = new Map([a, b, c].map((sid, nth) => [sid, "abc"[nth]]));
@@ -152,8 +152,8 @@ describe("a conference by the field's own client", () => {
   });
 
   it("joins who waits in a queue with a call that takes him, then in a conference, and loses him nowhere", async () => {
-    const { system, centre, application, caller, sipPort } = town;
-    await town.addQueue("Penjualan");
+    const { system, centre, application, caller, sipPort } = fixture;
+    await fixture.addQueue("Penjualan");
     await hookNumber(
       { tenantId: centre.tenantId, database: system.database },
       { code: CODE, voiceUrl: application.at("/voice") },
@@ -169,7 +169,7 @@ describe("a conference by the field's own client", () => {
     const twiml = `<Response><Dial action="${action}"><Queue>Penjualan</Queue></Dial></Response>`;
     await client.calls.create({ from: CODE, to: "sip:101", twiml });
     const met = async () =>
-      (await town.eventsOf("conference.joined")).filter(
+      (await fixture.eventsOf("conference.joined")).filter(
         ({ data }) => (data as { conferenceId: unknown }).conferenceId === null,
       );
     await expect.poll(async () => (await met()).length).toBe(2);
@@ -202,7 +202,7 @@ describe("a conference by the field's own client", () => {
   });
 
   it("leaves to a program who waits in a queue: it takes him out and leads him on, once", async () => {
-    const { application, caller, sipPort } = town;
+    const { application, caller, sipPort } = fixture;
     DOCUMENTS["/voice"] = DOCUMENTS["/counter"] ?? "";
     const [queue] = (await client.queues.list()).filter(({ friendlyName }) => friendlyName === "Penjualan");
     const members = client.queues(queue?.sid ?? "").members;
@@ -225,12 +225,12 @@ describe("a conference by the field's own client", () => {
   });
 
   it("records a call of two from a program's word on, leaves out what it says, and tells of it once", async () => {
-    const { system, centre, application, caller, sipPort } = town;
+    const { system, centre, application, caller, sipPort } = fixture;
     DOCUMENTS["/voice"] = DOCUMENTS["/talk"] ?? "";
-    const before = (await town.eventsOf("talk.began")).length;
+    const before = (await fixture.eventsOf("talk.began")).length;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-    await expect.poll(async () => (await town.eventsOf("talk.began")).length).toBe(before + 1);
-    const callId = (await town.eventsOf("talk.began")).at(-1)?.callId ?? "";
+    await expect.poll(async () => (await fixture.eventsOf("talk.began")).length).toBe(before + 1);
+    const callId = (await fixture.eventsOf("talk.began")).at(-1)?.callId ?? "";
     const call = client.calls(sidOf("call", callId));
     const wanted = { recordingStatusCallback: application.at("/kept"), trim: "trim-silence" };
     const recording = await call.recordings.create(wanted);
@@ -268,7 +268,7 @@ describe("a conference that is recorded", () => {
   const wanted = () => ({
     conferenceRecord: "record-from-start",
     conferenceTrim: "do-not-trim",
-    conferenceRecordingStatusCallback: town.application.at("/recorded"),
+    conferenceRecordingStatusCallback: fixture.application.at("/recorded"),
     conferenceRecordingStatusCallbackEvent: ["in-progress", "completed", "absent"],
   });
   /** Two of the house meet in a room; its SID, and that of its recording once it goes on. */
@@ -283,16 +283,16 @@ describe("a conference that is recorded", () => {
     return { room, calls, sid: recording?.sid ?? "" };
   }
   const told = (sid: string | undefined) =>
-    town.application.asked
+    fixture.application.asked
       .filter(({ path: where, fields }) => where === "/recorded" && fields.RecordingSid === sid)
       .map(({ fields }) => fields.RecordingStatus);
   /** The sound of a recording once it can be heard, and what is heard of it one after the other. */
   async function kept(sid: string) {
     await expect.poll(async () => (await client.recordings(sid).fetch()).status, { timeout: 45_000 }).toBe("completed");
     const recording = await client.recordings(sid).fetch();
-    const { username, password } = await fieldAccessOf(town.centre);
+    const { username, password } = await fieldAccessOf(fixture.centre);
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-    const url = `${town.system.url}/2010-04-01/Accounts/${recording.accountSid}/Recordings/${sid}.wav`;
+    const url = `${fixture.system.url}/2010-04-01/Accounts/${recording.accountSid}/Recordings/${sid}.wav`;
     const answer = await fetch(url, { headers: { authorization } });
     expect(answer.status).toBe(200);
     const sound = new Uint8Array(await answer.arrayBuffer());
@@ -305,7 +305,7 @@ describe("a conference that is recorded", () => {
     const { room, calls, sid } = await meet("Rekam");
     const [a = "", b = ""] = calls;
     // Nobody has told or asked whoever calls from outside, and the number that he calls records nothing.
-    const { caller, sipPort } = town;
+    const { caller, sipPort } = fixture;
     DOCUMENTS["/voice"] = `<Response><Dial><Conference beep="false">Rekam</Conference></Dial></Response>`;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
     await expect.poll(async () => (await room.participants.list()).length).toBe(3);
@@ -328,7 +328,7 @@ describe("a conference that is recorded", () => {
     expect(silent).toBeGreaterThan(1);
     expect(toneRuns(sound, { outside: 1_000 })).toEqual([]);
     expect(done).toMatchObject({ conferenceSid: (await room.fetch()).sid, source: "Conference" });
-    const knowing = (await town.eventsOf("conference.recorded")).map(({ callId }) => sidOf("call", callId));
+    const knowing = (await fixture.eventsOf("conference.recorded")).map(({ callId }) => sidOf("call", callId));
     expect(knowing.toSorted()).toEqual([a, b].toSorted());
     await expect.poll(() => told(sid)).toEqual(["in-progress", "completed"]);
     expect((await client.recordings.list({ conferenceSid: done.conferenceSid })).map((one) => one.sid)).toEqual([sid]);
@@ -339,7 +339,7 @@ describe("a conference that is recorded", () => {
   it("is kept as far as it was said where the switch is killed, and told of once", async () => {
     const { room, sid } = await meet("Mati");
     await delay(HEARD_MS * 2);
-    await town.system.kill("switch");
+    await fixture.system.kill("switch");
     const { runs } = await kept(sid);
     expect(runs.map(({ heard }) => heard)).toContain("a+b");
     expect((await room.fetch()).reasonConferenceEnded).toBe("system-restart");

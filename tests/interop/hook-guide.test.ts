@@ -30,7 +30,7 @@ const CALLER = "081110000053";
 const CALLER_E164 = "+6281110000053";
 const CALLER_HZ = 1_000;
 
-let town: CallWebhookFixture;
+let fixture: CallWebhookFixture;
 let access: FieldAccess;
 let bot: StreamBot;
 let agent: DeskPhone | undefined;
@@ -41,18 +41,18 @@ let documents: readonly string[];
 beforeAll(async () => {
   documents = await blocksOf("A menu with a queue and a recording", "xml");
   bot = await openStreamBot();
-  town = await openCallWebhookFixture({ code: CODE, address: "127.0.0.53", number: CALLER, host: bot.host });
+  fixture = await openCallWebhookFixture({ code: CODE, address: "127.0.0.53", number: CALLER, host: bot.host });
   // The switch reads phones by itself: it knows the agent's by the time it registers.
-  desk = await town.addQueue("Penjualan");
+  desk = await fixture.addQueue("Penjualan");
 });
 
 afterAll(async () => {
   await agent?.close();
-  await town?.close();
+  await fixture?.close();
   await bot?.close();
 });
 
-const askedAt = (where: string) => town.application.asked.filter(({ path: at }) => at === where);
+const askedAt = (where: string) => fixture.application.asked.filter(({ path: at }) => at === where);
 
 /** The program of the guide: what it answers at each path. */
 function answer(where: string, digits: string | undefined): ApplicationReply | string {
@@ -64,7 +64,7 @@ function answer(where: string, digits: string | undefined): ApplicationReply | s
 
 /** Calls until the program is asked, and presses a key until it is told. */
 async function callAndPress(key: string): Promise<string> {
-  const { application, caller, sipPort } = town;
+  const { application, caller, sipPort } = fixture;
   const before = application.asked.length;
   const dialled = async () => {
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
@@ -83,8 +83,8 @@ async function callAndPress(key: string): Promise<string> {
 }
 
 const ended = async (callId: string) => {
-  await expect.poll(() => town.cdrOf(callId)).toBeDefined();
-  return town.cdrOf(callId);
+  await expect.poll(() => fixture.cdrOf(callId)).toBeDefined();
+  return fixture.cdrOf(callId);
 };
 
 describe("the first five minutes of the guide, on a fresh start", { timeout: 240_000 }, () => {
@@ -141,7 +141,7 @@ describe("the first five minutes of the guide, on a fresh start", { timeout: 240
 describe("the menu of the guide for applications", () => {
   it("give an account, a hook, and a number that is the application's", async () => {
     expect(documents).toHaveLength(3);
-    const { application, centre, system } = town;
+    const { application, centre, system } = fixture;
     access = await fieldAccessOf(centre);
     application.reply(({ path: where, fields }) => answer(where, fields.Digits));
     const client = openFieldClient(system.url, access);
@@ -153,14 +153,14 @@ describe("the menu of the guide for applications", () => {
 
   it("lead a caller who presses one to an agent of the queue, and the program is told how that ended", async () => {
     const { agentId, account } = desk;
-    const { system, centre, sipPort, caller } = town;
+    const { system, centre, sipPort, caller } = fixture;
     const registrar = { port: sipPort, transport: "udp" } as const;
     const folder = path.join(system.dataFolder, "agent");
     agent = await startDeskPhone({ folder, registrar, ...account, toneHz: 600, answer: "auto" });
     const act = { act: "log-in", phoneId: null } as const;
     await orderAct(system.database.db, system.town, { tenantId: centre.tenantId, agentId, act });
     const callId = await callAndPress("1");
-    const talks = async () => (await town.eventsOf("talk.began")).filter((one) => one.callId === callId).length;
+    const talks = async () => (await fixture.eventsOf("talk.began")).filter((one) => one.callId === callId).length;
     await expect.poll(talks).toBe(1);
     await agent.command("hangup");
     await expect.poll(() => askedAt("/after").length).toBe(1);
@@ -172,22 +172,22 @@ describe("the menu of the guide for applications", () => {
   it("record what a caller who presses two says, which the program hears", async () => {
     const callId = await callAndPress("2");
     await expect
-      .poll(() => town.eventsOf("message.began").then((all) => all.some((one) => one.callId === callId)), {
+      .poll(() => fixture.eventsOf("message.began").then((all) => all.some((one) => one.callId === callId)), {
         timeout: 30_000,
       })
       .toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
-    await town.caller.command("sndcode", "#");
+    await fixture.caller.command("sndcode", "#");
     await expect.poll(() => askedAt("/kept").length).toBe(1);
     expect(await ended(callId)).toMatchObject({ outcome: "voicemail" });
-    const [kept] = askedAt("/kept");
-    const signature = String(kept?.headers["x-twilio-signature"]);
-    const asked = { ...kept?.fields };
-    expect(twilio.validateRequest(access.password, signature, town.application.at("/kept"), asked)).toBe(true);
+    const [request] = askedAt("/kept");
+    const signature = String(request?.headers["x-twilio-signature"]);
+    const asked = { ...request?.fields };
+    expect(twilio.validateRequest(access.password, signature, fixture.application.at("/kept"), asked)).toBe(true);
     const where = new URL(String(asked.RecordingUrl));
     const authorization = `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`;
     const recording = async () =>
-      fetch(`${town.system.url}${where.pathname}.wav`, {
+      fetch(`${fixture.system.url}${where.pathname}.wav`, {
         headers: { authorization },
         signal: AbortSignal.timeout(5_000),
       });
@@ -199,14 +199,14 @@ describe("the menu of the guide for applications", () => {
 
 describe("a program that wants to hear a call that goes on", () => {
   it("has a stream of it begun and ended by the interface, and nothing of a call that is over", async () => {
-    const { application, system, caller } = town;
+    const { application, system, caller } = fixture;
     const client = openFieldClient(system.url, access);
     application.reply(() => `<Response><Pause length="60"/></Response>`);
     const before = application.asked.length;
-    await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${fixture.sipPort}`);
     await expect.poll(() => application.asked[before]).toBeDefined();
     const callSid = String(application.asked[before]?.fields.CallSid);
-    const began = () => town.eventsOf("call.answered").then((all) => all.length);
+    const began = () => fixture.eventsOf("call.answered").then((all) => all.length);
     await expect.poll(began).toBeGreaterThan(2);
     const { streams } = client.calls(callSid);
     const parameter = { "parameter1.name": "who", "parameter1.value": "a & b" } as const;
@@ -239,7 +239,7 @@ describe("a program that wants to hear a call that goes on", () => {
 
 describe("a queue that a program has made", () => {
   it("has callers led into it, and the first of them is taken out into another document", async () => {
-    const { application, system, caller } = town;
+    const { application, system, caller } = fixture;
     const client = openFieldClient(system.url, access);
     const queue = await client.queues.create({ friendlyName: "Antrean program", maxSize: 10 });
     application.reply(({ path: where }) => {
@@ -249,7 +249,7 @@ describe("a queue that a program has made", () => {
     // The floor reads queues by itself, and the last caller may still be on the line: whoever is not led in yet calls again.
     const { members } = client.queues(queue.sid);
     const waiting = async () => {
-      await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
+      await caller.command("dial", `sip:${CODE}@127.0.0.1:${fixture.sipPort}`);
       return vi.waitUntil(async () => (await members.list())[0], { timeout: 3_000 }).catch(() => undefined);
     };
     const member = await vi.waitUntil(waiting, { timeout: 60_000 });
@@ -267,7 +267,7 @@ describe("a queue that a program has made", () => {
 
 describe("a document that sends a short message beside its call", () => {
   it("is told what came of it, and the message is on its way from the number to its caller", async () => {
-    const { application, system, caller, centre } = town;
+    const { application, system, caller, centre } = fixture;
     const client = openFieldClient(system.url, access);
     const stage = { ...system.town, db: system.database.db, key: await keyFromFile(system.dataFolder, "service") };
     const carrierId = await addTestCarrier(stage, { name: "Uji", port: await freePort() });
@@ -279,7 +279,7 @@ describe("a document that sends a short message beside its call", () => {
       return `<Response><Message to="12" action="/unfit">Halo</Message></Response>`;
     });
     const before = askedAt("/sent").length;
-    await caller.command("dial", `sip:${CODE}@127.0.0.1:${town.sipPort}`);
+    await caller.command("dial", `sip:${CODE}@127.0.0.1:${fixture.sipPort}`);
     await expect.poll(() => askedAt("/sent").length).toBe(before + 1);
     expect(askedAt("/unfit").at(-1)?.fields).toMatchObject({ SmsStatus: "invalid", ErrorCode: "21211" });
     const fields = askedAt("/sent").at(-1)?.fields ?? {};
@@ -313,7 +313,7 @@ describe("browsers with access tokens, by the example as it stands", () => {
   const BUDI_HZ = 1_400;
 
   it("are let in by the field's own tokens: one calls its application, which rings the other, and a key that ends cuts both off", async () => {
-    const { application, centre, system } = town;
+    const { application, centre, system } = fixture;
     const [browser, site] = await Promise.all([openBrowser(SOUND_FLAGS), openClientSite()]);
     onTestFinished(async () => {
       await Promise.all([browser.close(), site.close()]);
@@ -337,8 +337,8 @@ describe("browsers with access tokens, by the example as it stands", () => {
       await sari.call({ To: "budi", pesanan: "A 12" });
       return vi.waitUntil(() => askedAt("/client").at(-1), { timeout: 3_000 }).catch(() => undefined);
     };
-    const asked = await vi.waitUntil(called, { timeout: 30_000 });
-    expect(asked?.fields).toMatchObject({
+    const request = await vi.waitUntil(called, { timeout: 30_000 });
+    expect(request?.fields).toMatchObject({
       From: "client:sari",
       To: "budi",
       pesanan: "A 12",
@@ -348,7 +348,7 @@ describe("browsers with access tokens, by the example as it stands", () => {
     });
     await expect.poll(() => budi.log()).toContain("incoming client:sari");
     await Promise.all([budi.hears(SARI_HZ), sari.hears(BUDI_HZ)]);
-    const callId = callIdOf(asked?.fields ?? {});
+    const callId = callIdOf(request?.fields ?? {});
     expect((await centre.operator.client.delete(`/api/service/signing-keys/${key.id}`)).status).toBe(204);
     for (const one of [sari, budi]) await expect.poll(() => one.log()).toContain("refused 20101");
     expect(await ended(callId)).toMatchObject({

@@ -11,7 +11,7 @@ import { type Kannel, startKannel } from "../../testkit/kannel.ts";
 import { openSmppFixture } from "../../testkit/smpp-fixture.ts";
 import { startTestGateway } from "../../testkit/smpp-gateway.ts";
 
-const world = createRuntimeContext();
+const runtimeContext = createRuntimeContext();
 const key = randomBytes(32);
 const WAIT = { timeout: 30_000, interval: 50 };
 /** As Kannel counts them: delivered, not delivered, taken by the centre, refused by it. */
@@ -38,15 +38,15 @@ afterAll(async () => {
 type Sessions = Parameters<typeof startKannel>[0]["sessions"];
 
 async function open(sessions: Sessions, account: NonNullable<Parameters<typeof openSmppFixture>[1]>["account"] = {}) {
-  const base = { db: database.db, ...world, key };
-  const stage = await openSmppFixture(base, { account });
-  closing.push(() => stage.close());
+  const base = { db: database.db, ...runtimeContext, key };
+  const fixture = await openSmppFixture(base, { account });
+  closing.push(() => fixture.close());
   const { gateway, close } = await startTestGateway(base);
   closing.push(close);
-  const { systemId, password } = stage;
+  const { systemId, password } = fixture;
   const kannel = await startKannel({ port: gateway.port, systemId, password, sessions });
   closing.push(() => kannel.close());
-  return { stage, kannel };
+  return { stage: fixture, kannel };
 }
 
 const told = (kannel: Kannel, to: string) =>
@@ -133,11 +133,11 @@ describe("the centre that Kannel's makers test with", () => {
     const port = await freePort();
     const centre = spawn(DRIVE_SMPP, ["-v", "4", "-p", String(port), "-m", String(BROUGHT)], { stdio: "ignore" });
     closing.push(() => void centre.kill("SIGKILL"));
-    const base = { db: database.db, ...world, key };
-    const stage = await openSmppFixture(base, { settings: { port } });
-    closing.push(() => stage.close());
+    const base = { db: database.db, ...runtimeContext, key };
+    const fixture = await openSmppFixture(base, { settings: { port } });
+    closing.push(() => fixture.close());
     const bindAs = "transmitter-and-receiver";
-    await database.db.updateTable("smsCarrier").set({ bindAs }).where("id", "=", stage.carrierId).execute();
+    await database.db.updateTable("smsCarrier").set({ bindAs }).where("id", "=", fixture.carrierId).execute();
     const brought: string[] = [];
     const { messaging, close } = await startTestGateway(base, (inner) => ({
       ...inner,
@@ -150,7 +150,7 @@ describe("the centre that Kannel's makers test with", () => {
       },
     }));
     closing.push(close);
-    const { systemId, password, sender } = stage;
+    const { systemId, password, sender } = fixture;
     const account = await messaging.esmes.signIn({ systemId, password, address: "127.0.0.1" });
     if (!account.ok) throw new Error(account.refusal);
     const accept = async (nth: number) => {

@@ -34,7 +34,7 @@ const LINES = 30;
 /** Opt-in: the whole minute that a real test holds its calls. */
 const HOLD_S = process.env["SAMBUNG_PROBE_HOLD_SECONDS"] ?? "4";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let portal: TestPortal;
 let desk: TestOfficers;
 let test: TestView;
@@ -46,11 +46,11 @@ let key: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-probe-"));
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   desk = await addTestOfficers(portal);
   const { id } = await requestedTest(portal, await portal.company());
   await scheduledTest(desk, id);
-  world.advance(Date.parse(`${TEST_DAY}T09:00:00+07:00`) - world.clock.nowMs());
+  virtualContext.advance(Date.parse(`${TEST_DAY}T09:00:00+07:00`) - virtualContext.clock.nowMs());
   const { coordinator, lead, member } = desk;
   const again = { coordinator: await portal.again(coordinator), lead: await portal.again(lead) };
   desk = { ...desk, ...again, member: await portal.again(member) };

@@ -31,30 +31,30 @@ describe("the whole system", () => {
     const system = await startTestSystem(env);
     closing.push(() => system.close());
     expect([await answers(plain), await answers(secure)]).toEqual([false, false]);
-    const stage = await openSmppFixture({ ...system.town, key: await keyFromFile(system.dataFolder, "service") });
-    closing.push(() => stage.close());
+    const fixture = await openSmppFixture({ ...system.town, key: await keyFromFile(system.dataFolder, "service") });
+    closing.push(() => fixture.close());
     await vi.waitUntil(async () => (await answers(plain)) && (await answers(secure)), WAIT);
     const bound = async (port: number, tls: boolean) => {
       // A process that was killed lets its ports go one after the other.
       const peer = await vi.waitFor(() => connectSmppPeer(port, { tls }), WAIT);
       closing.push(() => peer.close());
-      const { systemId: system_id, password } = stage;
+      const { systemId: system_id, password } = fixture;
       expect((await peer.ask("bind_transceiver", { system_id, password })).command_status).toBe(0);
       return peer;
     };
     const [peer, other] = [await bound(secure, true), await bound(plain, false)];
-    const fields = { source_addr: stage.sender, short_message: "Kode 1234", registered_delivery: 1 };
+    const fields = { source_addr: fixture.sender, short_message: "Kode 1234", registered_delivery: 1 };
     const statusOf = async (asking: typeof peer, destination_addr: string) =>
       (await asking.ask("submit_sm", { ...fields, destination_addr })).command_status;
     expect(await statusOf(peer, "6281200000001")).toBe(0);
     expect(await statusOf(other, "6281200000002")).toBe(0);
-    await vi.waitUntil(() => stage.carrier.receipts().length === 2, WAIT);
+    await vi.waitUntil(() => fixture.carrier.receipts().length === 2, WAIT);
     await system.kill("gateway");
     await Promise.all([peer.closed, other.closed]);
     await vi.waitUntil(async () => (await answers(plain)) && (await answers(secure)), WAIT);
     expect(await statusOf(await bound(secure, true), "6281200000003")).toBe(0);
-    await vi.waitUntil(() => stage.carrier.receipts().length === 3, WAIT);
+    await vi.waitUntil(() => fixture.carrier.receipts().length === 3, WAIT);
     // Each to one recipient and once.
-    expect(new Set(stage.carrier.taken().map(({ recipient }) => recipient)).size).toBe(3);
+    expect(new Set(fixture.carrier.taken().map(({ recipient }) => recipient)).size).toBe(3);
   }, 200_000);
 });

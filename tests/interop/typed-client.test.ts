@@ -16,39 +16,39 @@ const BULK_MAX = 1_000;
 const BULKS_MAX = 12;
 const run = promisify(execFile);
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
-let stage: TypedClientFixture;
+let fixture: TypedClientFixture;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
-  stage = await openTypedClientFixture(portal, world);
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
+  fixture = await openTypedClientFixture(portal, virtualContext);
 });
 
 afterAll(() => portal?.close());
 
 describe("the typed client, asked of a portal", () => {
   it("has a case for every operation of the description, and for no other", () => {
-    const ids = operationsOf(stage.description).map(({ operation }) => operation.operationId);
+    const ids = operationsOf(fixture.description).map(({ operation }) => operation.operationId);
     expect(Object.keys(CLIENT_CASES).toSorted()).toEqual(ids.toSorted());
-    expect(ids.filter((id) => !(id in stage.sambung))).toEqual([]);
+    expect(ids.filter((id) => !(id in fixture.sambung))).toEqual([]);
   });
 
   it.each(Object.keys(CLIENT_CASES))("%s: answered and refused as it is described", async (operation) => {
-    await CLIENT_CASES[operation]?.(stage);
-    expect(stage.answers.done).toContain(operation);
-    expect(stage.answers.faults).toEqual([]);
+    await CLIENT_CASES[operation]?.(fixture);
+    expect(fixture.answers.done).toContain(operation);
+    expect(fixture.answers.faults).toEqual([]);
   });
 
   it("is refused by every operation without a key in force, and with one for something else", async () => {
-    const { answers, description } = stage;
+    const { answers, description } = fixture;
     const stranger = new Sambung({ url: portal.url, key: `smb_${"x".repeat(43)}`, fetch: answers.fetch });
     const others = new Map<string, Sambung>();
     for (const placed of operationsOf(description)) {
       const { operationId, security } = placed.operation;
       const [scope = ""] = security.flatMap(({ key = [] }) => key);
-      const other = others.get(scope) ?? (await stage.clientWith(API_SCOPES.filter((one) => one !== scope)));
+      const other = others.get(scope) ?? (await fixture.clientWith(API_SCOPES.filter((one) => one !== scope)));
       others.set(scope, other);
       const given = placed.parameters
         .filter((one) => one.in === "path")
@@ -67,7 +67,7 @@ describe("the typed client, asked of a portal", () => {
 
   it("waits as long as a portal says that is asked too much, and sends the same again", async () => {
     const bulk = { messages: Array.from({ length: BULK_MAX }, () => messageOf("Banyak")) };
-    const impatient = await stage.clientWith(["messages.send"], { attemptsMax: 1 });
+    const impatient = await fixture.clientWith(["messages.send"], { attemptsMax: 1 });
     let refused: SambungError | undefined;
     for (let nth = 0; nth < BULKS_MAX && refused === undefined; nth += 1) {
       refused = await failureOf(impatient.sendMessages(bulk));
@@ -75,17 +75,17 @@ describe("the typed client, asked of a portal", () => {
     expect(refused).toMatchObject({ status: 429, code: "too-fast" });
     expect(refused?.retryAfterMs).toBeGreaterThan(0);
     let sent = 0;
-    const patient = await stage.clientWith(["messages.send"], {
+    const patient = await fixture.clientWith(["messages.send"], {
       fetch: async (address, init) => {
         sent += 1;
-        const answer = await stage.answers.fetch(address, init);
-        world.advance(Number(answer.headers.get("retry-after") ?? 0) * 1_000);
+        const answer = await fixture.answers.fetch(address, init);
+        virtualContext.advance(Number(answer.headers.get("retry-after") ?? 0) * 1_000);
         return answer;
       },
     });
     expect(await patient.sendMessages(bulk)).toMatchObject({ accepted: BULK_MAX, refused: 0 });
     expect(sent).toBe(2);
-    expect(stage.answers.faults).toEqual([]);
+    expect(fixture.answers.faults).toEqual([]);
   });
 });
 
@@ -112,7 +112,7 @@ describe("the typed client, in somebody else's program", () => {
   it("is what the installation gives out, and compiles with every example of the reference under strict settings", async () => {
     const given = await fetch(`${portal.url}/api/v1/client.ts`);
     expect([given.status, given.headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
-    const { description } = stage;
+    const { description } = fixture;
     const { schemas } = description.components;
     const examples = operationsOf(description).map((placed) => {
       const sample = codeSample(placed, { language: "typescript", values: exampleValues(placed), schemas });

@@ -11,14 +11,14 @@ import { createVirtualContext } from "../../testkit/virtual-context.ts";
 import type { Visit, VisitOptions } from "../../testkit/visit.ts";
 import { openVisitors } from "../../testkit/visitors.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let portal: TestPortal;
 let browser: Browser;
 let desk: NumberingOfficers;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ screens: true, works: false, runtimeContext: world }),
+    openTestPortal({ screens: true, works: false, runtimeContext: virtualContext }),
     openBrowser(),
   ]);
   desk = await addNumberingOfficers(portal);
@@ -144,7 +144,7 @@ describe.each(WAYS)("the director and a licence on record, $way", ({ options, co
 
   it("revokes it only with its number typed and a code of the second factor", async () => {
     const { page, t } = visit;
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     const shown = await authenticatorOf(portal, desk.director.id);
     const dialog = await ask("revoke");
     await dialog.getByLabel(word("reason")).fill("Dicabut atas permintaan menteri.");

@@ -29,14 +29,17 @@ const KEYS_MAX = 120;
 const FAULT = { note: "Tanda tangan direktur tidak ada.", remedy: "Tanda tangani halaman ini, lalu unggah lagi." };
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let browser: Browser;
 let desk: LicenceOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "licence-desk" });
-  [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
+  virtualContext = createVirtualContext({ seed: "licence-desk" });
+  [portal, browser] = await Promise.all([
+    openTestPortal({ runtimeContext: virtualContext, screens: true }),
+    openBrowser(),
+  ]);
   desk = await addLicenceOfficers(portal);
 });
 
@@ -209,7 +212,7 @@ describe("a finding that is half written", () => {
 describe("a case that the ministry is late with", () => {
   it("stands above the queue and above the case, with what follows from it", async () => {
     const { id, number } = await submittedLicenceFor(portal, await portal.company());
-    world.advance(6 * DAY_MS);
+    virtualContext.advance(6 * DAY_MS);
     while ((await sweepLicences(silentDependencies(portal.kit))) > 0);
     const visit = await comes(await portal.officer("coordinator", "licensing"));
     const { page, t } = visit;

@@ -38,14 +38,17 @@ const WAIT = { timeout: 15_000 };
 const FAULT = { note: "Jam layanan tidak memuat akhir pekan.", remedy: "Tulis jam layanan untuk tujuh hari." };
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let browser: Browser;
 let desk: LicenceOfficers;
 const { comesAs: comes, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "licence-whole" });
-  [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
+  virtualContext = createVirtualContext({ seed: "licence-whole" });
+  [portal, browser] = await Promise.all([
+    openTestPortal({ runtimeContext: virtualContext, screens: true }),
+    openBrowser(),
+  ]);
   desk = await addLicenceOfficers(portal);
 });
 
@@ -230,13 +233,13 @@ describe("an agency that is late", () => {
     const sweep = async () => {
       while ((await sweepLicences(dependencies)) > 0);
     };
-    world.advance(due - world.clock.nowMs());
+    virtualContext.advance(due - virtualContext.clock.nowMs());
     await sweep();
     expect((await caseNow(await portal.again(desk.director), id)).deemed).toBeNull();
-    world.advance(8 * 3_600_000);
+    virtualContext.advance(8 * 3_600_000);
     await sweep();
     const { deemed } = await caseNow(await portal.again(desk.director), id);
-    expect(deemed?.escalatedAt.slice(0, 10)).toBe(new Date(world.clock.nowMs()).toISOString().slice(0, 10));
+    expect(deemed?.escalatedAt.slice(0, 10)).toBe(new Date(virtualContext.clock.nowMs()).toISOString().slice(0, 10));
     for (const officer of [desk.coordinator, desk.director]) {
       const visit = await comes(await portal.again(officer));
       await visit.open("/pesan");

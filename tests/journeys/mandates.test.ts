@@ -32,15 +32,15 @@ const WAYS = variantsOf([
 ] as const);
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let browser: Browser;
 let desk: NumberingOfficers;
 let administrator: Guest;
 const { comesAs } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "mandates" });
-  portal = await openTestPortal({ runtimeContext: world, screens: true });
+  virtualContext = createVirtualContext({ seed: "mandates" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, screens: true });
   browser = await openBrowser();
   desk = await addNumberingOfficers(portal);
   administrator = await portal.officer("administrator");
@@ -116,7 +116,7 @@ describe.each(WAYS)("a gap between mandates, in $locale at $width px", ({ code, 
     const manager = await visitAs(administrator, way);
     await endMandate(manager);
     await manager.close();
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await everybody();
     const director = await visitAs(desk.director, way);
     await director.open(`/permohonan/${id}`);
@@ -133,7 +133,7 @@ describe.each(WAYS)("a gap between mandates, in $locale at $width px", ({ code, 
     expect(confirming.faults).toEqual([]);
     await confirming.close();
     const plh = await portal.officer("coordinator", "licensing");
-    const today = officeDate(world.clock.nowMs());
+    const today = officeDate(virtualContext.clock.nowMs());
     const named = await desk.director.client.post("/api/delegations", {
       acting: "plh",
       role: "director",
@@ -195,7 +195,7 @@ describe.each(WAYS)("an application in $locale at $width px", ({ late, code: _co
     await owner.page.getByText(owner.t("web.application.repairUntilText")).waitFor();
     await owner.look("case-to-correct");
     await owner.close();
-    world.advance(30 * DAY_MS);
+    virtualContext.advance(30 * DAY_MS);
     const { client } = await portal.again(company.owner);
     const state = async () => succeeded(await client.get<CaseView>(`/api/applications/${id}`), "a case").state;
     await expect.poll(state, { timeout: 60_000 }).toBe("lapsed");
@@ -224,11 +224,11 @@ describe.each(WAYS)("roles and mandates that await a second person, in $locale a
     const { client } = await portal.again(administrator);
     const person = await portal.person();
     const given = await client.post(`/api/people/${person.id}/memberships`, { role: "evaluator", team: "tests" });
-    const day = officeDate(world.clock.nowMs() + 30 * DAY_MS);
+    const day = officeDate(virtualContext.clock.nowMs() + 30 * DAY_MS);
     const { items } = (await client.get<{ items: readonly MandateItem[] }>("/api/mandates?pageSize=200")).body;
     const former = items.find(({ decreeKind }) => decreeKind === "test-report");
     await client.post(`/api/mandates/${former?.id}/end`, { lastDay: day, reason: "Pejabat diganti." });
-    const later = officeDate(world.clock.nowMs() + 40 * DAY_MS);
+    const later = officeDate(virtualContext.clock.nowMs() + 40 * DAY_MS);
     const proposed = await client.post("/api/mandates", {
       decreeKinds: ["test-report"],
       signerPersonId: null,

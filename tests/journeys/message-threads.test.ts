@@ -45,7 +45,7 @@ beforeAll(async () => {
     openBrowser(),
   ]);
   const { kit } = portal;
-  const stage: SmsFixtureContext = { ...kit, key: await keyFromFile(kit.settings.dataFolder, "service") };
+  const fixtureContext: SmsFixtureContext = { ...kit, key: await keyFromFile(kit.settings.dataFolder, "service") };
   centre = await openCallCentre(portal);
   const { tenantId, operator } = centre;
   folder = await mkdtemp(path.join(tmpdir(), "sambung-carrier-"));
@@ -56,11 +56,11 @@ beforeAll(async () => {
     password: "rahasia",
     nowMs: () => kit.clock.nowMs(),
   });
-  const carrierId = await addTestCarrier(stage, { name: "Operator Seluler Contoh", port: carrier.port });
+  const carrierId = await addTestCarrier(fixtureContext, { name: "Operator Seluler Contoh", port: carrier.port });
   number = `62811${String(kit.clock.nowMs()).slice(-8)}`;
-  await addTestSender(stage, { tenantId, personId: operator.id, value: number, carrierIds: [carrierId] });
+  await addTestSender(fixtureContext, { tenantId, personId: operator.id, value: number, carrierIds: [carrierId] });
   const newId = () => kit.ids.next();
-  gateway = await startTestGateway(stage, undefined, {
+  gateway = await startTestGateway(fixtureContext, undefined, {
     onInbound: (trx, heard) => continueThread(trx, heard, { newId }),
   });
   staged = await openAcdEngineFixture(kit.db, kit, { tenantIds: async () => owned });

@@ -40,15 +40,15 @@ interface Found {
 }
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let browser: Browser;
 let desk: TestOfficers;
 const { comesAs, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "test-sheet" });
+  virtualContext = createVirtualContext({ seed: "test-sheet" });
   [portal, browser] = await Promise.all([
-    openTestPortal({ runtimeContext: world, screens: true, works: false }),
+    openTestPortal({ runtimeContext: virtualContext, screens: true, works: false }),
     openBrowser(),
   ]);
 });
@@ -66,7 +66,7 @@ async function begun(): Promise<TestView> {
   const licence = await verifiedApplication(portal, company, FORM);
   const { id } = succeeded(await askForTest(company, licence.id, { wishedDate: nextTestDay() }), "a request");
   await scheduledTest(desk, id);
-  world.advance(8 * DAY_MS);
+  virtualContext.advance(8 * DAY_MS);
   desk = { ...desk, lead: await portal.again(desk.lead), member: await portal.again(desk.member) };
   await declareNoInterest(desk, id);
   return doneOnTest(desk.lead, id, { command: "begin" });
@@ -74,7 +74,7 @@ async function begun(): Promise<TestView> {
 
 /** Eight days after today; the tests of this file begin on a Wednesday and stay on Thursdays and Fridays. */
 function nextTestDay(): string {
-  return new Date(world.clock.nowMs() + 8 * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(virtualContext.clock.nowMs() + 8 * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 const comes = (guest: Guest, options: VisitOptions = TABLET): Promise<Visit> => comesAs(guest, options);

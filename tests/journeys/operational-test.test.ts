@@ -33,7 +33,7 @@ const RETEST_DAY = "2026-12-11";
 const REMARK = "Alamat NOC pindah satu lantai, bukan pindah gedung.";
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let browser: Browser;
 let desk: TestOfficers;
 let company: GuestCompany;
@@ -42,8 +42,11 @@ let test: TestView;
 const { comesAs, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "operational-test" });
-  [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, screens: true }), openBrowser()]);
+  virtualContext = createVirtualContext({ seed: "operational-test" });
+  [portal, browser] = await Promise.all([
+    openTestPortal({ runtimeContext: virtualContext, screens: true }),
+    openBrowser(),
+  ]);
   desk = await addTestOfficers(portal);
   company = await portal.company();
   licence = await verifiedLicenceFor(portal, company, await addLicenceOfficers(portal));
@@ -59,7 +62,7 @@ const comes = (guest: Guest, options: VisitOptions = {}): Promise<Visit> => come
 
 /** Everybody logs in anew once days have passed. */
 async function daysLater(days: number): Promise<void> {
-  world.advance(days * DAY_MS);
+  virtualContext.advance(days * DAY_MS);
   const entries = await Promise.all(
     Object.entries(desk).map(async ([name, guest]) => [name, await portal.again(guest as Guest)] as const),
   );
@@ -81,7 +84,7 @@ async function newestTest(): Promise<TestView> {
 /** The lead signs at his own account, with his second factor. */
 async function leadSigns(visit: Visit): Promise<void> {
   const { page, t } = visit;
-  world.advance(MINUTE_MS);
+  virtualContext.advance(MINUTE_MS);
   const authenticator = await authenticatorOf(portal, desk.lead.id);
   await page.getByLabel(t("web.test.sign.factorCode")).fill(authenticator());
   await page.getByRole("button", { name: t("web.test.sign.sign"), exact: true }).click();
@@ -305,7 +308,7 @@ describe("the SKLO of it", () => {
     await page.getByRole("button", { name: t("web.testDesk.sklo.signChosen", { count: 1 }) }).click();
     await page.getByText(t("web.testDesk.refusal.signing-proof-wrong")).waitFor();
     await visit.look("sklo-wrong-code");
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     await page.getByLabel(new RegExp(`^${t("web.testDesk.sklo.choose")}`)).check();
     await page.getByLabel(t("web.test.sign.factorCode")).fill(authenticator());
     await page.getByRole("button", { name: t("web.testDesk.sklo.signChosen", { count: 1 }) }).click();

@@ -18,14 +18,17 @@ import { enter, goTo } from "./people-steps.ts";
 const PASSWORD = `Uji-${"Sandi"}-9!`;
 const STEP_MS = 30_000;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
   await ensureWebBuilt();
-  world = createVirtualContext({ seed: "second factor on screen" });
-  [portal, browser] = await Promise.all([openTestPortal({ runtimeContext: world, works: false }), openBrowser()]);
+  virtualContext = createVirtualContext({ seed: "second factor on screen" });
+  [portal, browser] = await Promise.all([
+    openTestPortal({ runtimeContext: virtualContext, works: false }),
+    openBrowser(),
+  ]);
 });
 
 afterAll(async () => {
@@ -61,7 +64,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
   let recoveryCodes: readonly string[];
 
   const { comes, visits, faults, leave } = openVisitors(() => ({ browser, url: portal.url }), options);
-  const codeNow = () => totp.generate({ timestamp: world.clock.nowMs() });
+  const codeNow = () => totp.generate({ timestamp: virtualContext.clock.nowMs() });
   const title = ({ page, t }: Visit, key: string) => page.getByRole("heading", { level: 1, name: t(key) });
 
   beforeAll(() => addDirector(account));
@@ -126,7 +129,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
   });
 
   it("is asked for at the next log-in, and a wrong code leads nowhere", async () => {
-    world.advance(STEP_MS);
+    virtualContext.advance(STEP_MS);
     const officer = await comes();
     const { page, t } = officer;
     await officer.open("/penetapan");
@@ -169,7 +172,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
   });
 
   it("has its recovery codes replaced from the account: the new ones work, an old one no longer", async () => {
-    world.advance(STEP_MS);
+    virtualContext.advance(STEP_MS);
     const officer = await comes();
     const { page, t } = officer;
     await officer.open("/akun");
@@ -186,7 +189,7 @@ describe.each(WAYS)("an officer's second factor, $way", ({ options, name }) => {
     await dialog.getByRole("button", { name: t("web.account.recoveryCodesSend") }).click();
     await dialog.getByRole("alert").getByText(t("errors.second-factor-wrong")).waitFor();
     await officer.look("account-code-twice");
-    world.advance(STEP_MS);
+    virtualContext.advance(STEP_MS);
     await dialog.locator("#code").fill(codeNow());
     await dialog.getByRole("button", { name: t("web.account.recoveryCodesSend") }).click();
     const list = dialog.getByRole("list", { name: t("web.secondFactor.codesList") });

@@ -30,9 +30,9 @@ let test: TestView;
 const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  const world = createVirtualContext({ seed: "self-test" });
+  const virtualContext = createVirtualContext({ seed: "self-test" });
   [portal, browser] = await Promise.all([
-    openTestPortal({ runtimeContext: world, screens: true, works: false }),
+    openTestPortal({ runtimeContext: virtualContext, screens: true, works: false }),
     openBrowser(),
   ]);
   desk = await addTestOfficers(portal);

@@ -27,7 +27,7 @@ let carrier: CarrierSimulator;
 let gateway: TestGateway;
 let work: { close(): Promise<void> };
 let folder: string;
-let stage: SmsFixtureContext;
+let fixtureContext: SmsFixtureContext;
 let centre: CallCentre;
 let supervisor: Guest;
 let sender: string;
@@ -40,14 +40,14 @@ beforeAll(async () => {
     mkdtemp(path.join(tmpdir(), "sambung-carrier-")),
   ]);
   const { clock } = portal.kit;
-  stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
+  fixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   const login = { systemId: "sambung", password: "rahasia" };
   carrier = await startCarrierSimulator({ port: 0, folder, ...login, nowMs: () => clock.nowMs(), lateMs: 500 });
   centre = await openCallCentre(portal);
   sender = `W${centre.tenantId.slice(-9)}`.toUpperCase();
   const { tenantId, operator } = centre;
-  const carrierId = await addTestCarrier(stage, { name: "Operator Seluler Contoh", port: carrier.port });
-  await addTestSender(stage, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
+  const carrierId = await addTestCarrier(fixtureContext, { name: "Operator Seluler Contoh", port: carrier.port });
+  await addTestSender(fixtureContext, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
   const person = await addPerson(portal.kit);
   await giveRole(portal.kit, person.id, { role: "operator-supervisor", tenantId });
   supervisor = { ...person, client: openTestClient(portal.url, person.token) };
@@ -65,7 +65,7 @@ beforeAll(async () => {
       createdAt: new Date(at - 1_000),
     })
     .execute();
-  gateway = await startTestGateway(stage);
+  gateway = await startTestGateway(fixtureContext);
   work = openCampaignWork(portal.kit);
 });
 

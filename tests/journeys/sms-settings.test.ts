@@ -15,7 +15,7 @@ const LONG_NAME = "Sistem Pemberitahuan Tagihan, Pengaduan, dan Permintaan Layan
 const NUMBER = "+6281277700001";
 let portal: TestPortal;
 let browser: Browser;
-let stage: SmsFixtureContext;
+let fixtureContext: SmsFixtureContext;
 let centre: CallCentre;
 let visit: Visit;
 let value: string;
@@ -24,15 +24,15 @@ let lookAlike: string;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
-  stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
+  fixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   centre = await openCallCentre(portal);
   const other = await openCallCentre(portal);
   [value, taken] = [centre, other].map(({ tenantId }) => `W${tenantId.slice(-9)}`.toUpperCase()) as [string, string];
   lookAlike = `BCA-${centre.tenantId.slice(-7)}`.toUpperCase();
-  await addTestCarrier(stage, { name: CARRIER });
-  await addTestCarrier(stage, { name: OTHER_CARRIER });
+  await addTestCarrier(fixtureContext, { name: CARRIER });
+  await addTestCarrier(fixtureContext, { name: OTHER_CARRIER });
   const { tenantId, operator } = other;
-  await addTestSender(stage, { tenantId, personId: operator.id, value: taken, carrierIds: [] });
+  await addTestSender(fixtureContext, { tenantId, personId: operator.id, value: taken, carrierIds: [] });
 });
 
 afterAll(async () => {

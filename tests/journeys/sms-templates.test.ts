@@ -22,12 +22,15 @@ let visit: Visit;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
-  const stage: SmsFixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
+  const fixtureContext: SmsFixtureContext = {
+    ...portal.kit,
+    key: await keyFromFile(portal.kit.settings.dataFolder, "service"),
+  };
   centre = await openCallCentre(portal);
   sender = `P${centre.tenantId.slice(-9)}`.toUpperCase();
-  const carrierId = await addTestCarrier(stage, { name: "Operator Seluler Contoh" });
+  const carrierId = await addTestCarrier(fixtureContext, { name: "Operator Seluler Contoh" });
   const { tenantId, operator } = centre;
-  await addTestSender(stage, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
+  await addTestSender(fixtureContext, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
   const person = await addPerson(portal.kit);
   await giveRole(portal.kit, person.id, { role: "operator-supervisor", tenantId });
   supervisor = { ...person, client: openTestClient(portal.url, person.token) };

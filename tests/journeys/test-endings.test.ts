@@ -53,7 +53,7 @@ interface Case {
 }
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let browser: Browser;
 let desk: TestOfficers;
 /** Somebody who can take the place of another in a team. */
@@ -64,9 +64,9 @@ let selfTest: Case;
 const { comesAs: comes, faults, leave } = openVisitors(() => ({ browser, url: portal.url }));
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "endings of tests" });
+  virtualContext = createVirtualContext({ seed: "endings of tests" });
   [portal, browser] = await Promise.all([
-    openTestPortal({ runtimeContext: world, screens: true, works: false }),
+    openTestPortal({ runtimeContext: virtualContext, screens: true, works: false }),
     openBrowser(),
   ]);
   desk = await addTestOfficers(portal);
@@ -111,7 +111,7 @@ function caseOn(nth: number): Case {
 
 /** Everybody logs in anew once days have passed. */
 async function daysLater(days: number): Promise<void> {
-  world.advance(days * DAY_MS);
+  virtualContext.advance(days * DAY_MS);
   const entries = await Promise.all(
     Object.entries(desk).map(async ([name, guest]) => [name, await portal.again(guest as Guest)] as const),
   );
@@ -267,7 +267,7 @@ describe("a Berita Acara that the company will not sign", () => {
     const lead = await comes(desk.lead);
     await openTest(lead, one);
     await lead.page.getByText(WHY_REFUSED).first().waitFor();
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     const code = (await authenticatorOf(portal, desk.lead.id))();
     await lead.page.getByLabel(lead.t("web.test.sign.factorCode")).fill(code);
     await sign(lead);
@@ -316,7 +316,7 @@ describe("several SKLOs that wait for the signatory", () => {
       await begunTest(desk, id);
       await answerAll(portal, desk.lead, id);
       await reportedTest(desk.lead, id);
-      world.advance(MINUTE_MS);
+      virtualContext.advance(MINUTE_MS);
       await signedTest(portal, { desk, company }, id);
       await proposedSklo(desk, id);
     }
@@ -343,7 +343,7 @@ describe("several SKLOs that wait for the signatory", () => {
     await director.look("batch-refused-one");
     expect([(await viewOf(kept)).state, (await viewOf(changed)).state]).toEqual(["certified", "passed"]);
 
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     const card = page.getByRole("listitem").filter({ hasText: changed.number });
     await card.getByText("Jalan Baru 1, Depok").first().waitFor();
     await director.look("batch-what-changed");

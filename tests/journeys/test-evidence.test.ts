@@ -19,7 +19,7 @@ import { openVisitors } from "../../testkit/visitors.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const KEY = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("base64");
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let portal: TestPortal;
 let browser: Browser;
 let desk: TestOfficers;
@@ -27,13 +27,13 @@ let test: TestView;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([
-    openTestPortal({ screens: true, works: false, runtimeContext: world }),
+    openTestPortal({ screens: true, works: false, runtimeContext: virtualContext }),
     openBrowser(),
   ]);
   desk = await addTestOfficers(portal);
   const { id } = await requestedTest(portal, await portal.company());
   await scheduledTest(desk, id);
-  world.advance(Date.parse(`${TEST_DAY}T09:00:00+07:00`) - world.clock.nowMs());
+  virtualContext.advance(Date.parse(`${TEST_DAY}T09:00:00+07:00`) - virtualContext.clock.nowMs());
   const { coordinator, lead, member } = desk;
   const again = { coordinator: await portal.again(coordinator), lead: await portal.again(lead) };
   desk = { ...desk, ...again, member: await portal.again(member) };

@@ -14,7 +14,7 @@ const LONG_NAME = "Sistem data pelanggan korporasi, pengaduan, dan permintaan in
 const LONG_URL = `https://${RECEIVER_HOST}/kejadian/${"sangat-panjang-".repeat(8)}?kunci=nilai`;
 const DAY_MS = 86_400_000;
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let portal: TestPortal;
 let browser: Browser;
 let receiver: WebhookReceiver;
@@ -24,7 +24,7 @@ let secret = "";
 
 beforeAll(async () => {
   [portal, browser, receiver] = await Promise.all([
-    openTestPortal({ screens: true, works: false, runtimeContext: world }),
+    openTestPortal({ screens: true, works: false, runtimeContext: virtualContext }),
     openBrowser(),
     openWebhookReceiver(),
   ]);
@@ -117,11 +117,11 @@ describe("webhooks of a call centre", { timeout: 60_000 }, () => {
     await visit.page.reload();
     await visit.page.getByText(word("failingText")).waitFor();
     await visit.look("webhook-failing");
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await comeAgain();
     for (let look = 0; look < 8; look += 1) {
       await deliver();
-      world.advance(400_000);
+      virtualContext.advance(400_000);
     }
     await comeAgain();
     await visit.open("/layanan/webhook");
@@ -136,7 +136,7 @@ describe("webhooks of a call centre", { timeout: 60_000 }, () => {
     await visit.page.getByText(word("replayed", { count: 1 })).waitFor();
     await button(word("replayAll")).click();
     await expect.poll(async () => (await again.count()) === 0).toBe(true);
-    world.advance(400_000);
+    virtualContext.advance(400_000);
     await comeAgain();
     await expect.poll(async () => (await deliver()) >= 0 && receiver.heard.length).toBeGreaterThan(6);
   });

@@ -16,7 +16,7 @@ const CURLY = `“Pesanan Anda” siap diambil – ${"terima kasih atas kesabara
 const UNWANTED = "6281277712349";
 let portal: TestPortal;
 let browser: Browser;
-let stage: SmsFixtureContext;
+let fixtureContext: SmsFixtureContext;
 let carrierId: string;
 let centre: CallCentre;
 let supervisor: Guest;
@@ -25,10 +25,10 @@ let visit: Visit;
 
 beforeAll(async () => {
   [portal, browser] = await Promise.all([openTestPortal({ screens: true, works: false }), openBrowser()]);
-  stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
+  fixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   centre = await openCallCentre(portal);
   sender = `M${centre.tenantId.slice(-9)}`.toUpperCase();
-  carrierId = await addTestCarrier(stage, { name: "Operator Seluler Contoh" });
+  carrierId = await addTestCarrier(fixtureContext, { name: "Operator Seluler Contoh" });
   const person = await addPerson(portal.kit);
   await giveRole(portal.kit, person.id, { role: "operator-supervisor", tenantId: centre.tenantId });
   supervisor = { ...person, client: openTestClient(portal.url, person.token) };
@@ -64,7 +64,7 @@ describe("a message that is written by hand", { timeout: 90_000 }, () => {
     await visit.page.getByText(word("noSenderTitle")).waitFor();
     await visit.look("write-no-sender");
     const { tenantId, operator } = centre;
-    await addTestSender(stage, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
+    await addTestSender(fixtureContext, { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] });
     await waysAreKnown();
   });
 

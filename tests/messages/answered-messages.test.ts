@@ -108,10 +108,12 @@ describe("a number whose messages an application answers", () => {
     const { id, sender } = await writes("Berapa harganya?");
     expect(await done(id)).toEqual({ state: "answered", error: null });
     expect(await answersTo(sender)).toEqual([{ from: CODE, body: "Terima kasih: Berapa harganya?" }]);
-    const [asked] = askedFor(id);
-    expect(asked?.fields).toMatchObject({ From: sender, To: CODE, NumMedia: "0", NumSegments: "1" });
-    const signature = String(asked?.headers["x-twilio-signature"]);
-    expect(twilio.validateRequest(access.password, signature, application.at("/sms"), { ...asked?.fields })).toBe(true);
+    const [request] = askedFor(id);
+    expect(request?.fields).toMatchObject({ From: sender, To: CODE, NumMedia: "0", NumSegments: "1" });
+    const signature = String(request?.headers["x-twilio-signature"]);
+    expect(twilio.validateRequest(access.password, signature, application.at("/sms"), { ...request?.fields })).toBe(
+      true,
+    );
   });
 
   it("has nobody answered who wants no messages, nor asks about words that say so", async () => {

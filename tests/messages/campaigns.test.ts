@@ -14,7 +14,7 @@ import { createVirtualContext, type VirtualContext } from "../../testkit/virtual
 
 const PATH = "/api/service/sms/campaigns";
 const DAY_MS = 86_400_000;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let supervisor: TestClient;
@@ -50,8 +50,8 @@ interface Campaign {
 }
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   const stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   carrierId = await addTestCarrier(stage, { name: "Uji" });
   centre = await openCallCentre(portal);
@@ -65,11 +65,11 @@ beforeAll(async () => {
   const variables = [{ name: "nama", kind: "any", most: 100 }];
   const body = "Yth. {nama}, tagihan Anda sudah terbit.";
   templateId = await addApprovedTemplate(portal.kit, { ...who, name: "tagihan", body, variables });
-  const at = world.clock.nowMs();
+  const at = virtualContext.clock.nowMs();
   await portal.kit.db
     .insertInto("smsPrice")
     .values({
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       prefix: "62",
       priceRupiah: 350,
       costRupiah: 250,
@@ -120,7 +120,7 @@ const expectedOf = ({ lines, parts, priceRupiah }: Look) => ({
 /** A campaign as it was looked at. */
 async function prepared(content: string): Promise<string> {
   const seen = succeeded(await look(content), "a look");
-  const done = await prepare(content, { ...expectedOf(seen), requestKey: world.ids.next() });
+  const done = await prepare(content, { ...expectedOf(seen), requestKey: virtualContext.ids.next() });
   return succeeded(done, "a campaign").id;
 }
 
@@ -160,7 +160,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
   it("are read from spreadsheets too, and what cannot be read or sent is said", async () => {
     const pool = openDocumentPool();
     const sheet = { name: "Penerima", heading: [], columns: ["nomor", "nama"], rows: [["081200000001", "Sri"]] };
-    const bytes = await pool.sheet({ ...sheet, footer: "", createdAtMs: world.clock.nowMs() });
+    const bytes = await pool.sheet({ ...sheet, footer: "", createdAtMs: virtualContext.clock.nowMs() });
     await pool.close();
     expect(succeeded(await look(new Uint8Array(bytes)), "a look")).toMatchObject({ sent: 1, faults: [] });
     expect(succeeded(await look("nomor;lain\n0812;x"), "a look")).toMatchObject({
@@ -171,7 +171,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     expect([broken.status, codeOf(broken)]).toEqual([400, "sms-lines-unread"]);
     const none = await supervisor.post(`${PATH}/preview?${planOf().toString()}`, {});
     expect([none.status, codeOf(none)]).toEqual([400, "sms-campaign-file-missing"]);
-    const far = await look(FILE, { sendAt: new Date(world.clock.nowMs() + 31 * DAY_MS).toISOString() });
+    const far = await look(FILE, { sendAt: new Date(virtualContext.clock.nowMs() + 31 * DAY_MS).toISOString() });
     expect([far.status, codeOf(far)]).toEqual([400, "send-time-unfit"]);
     expect((await look(FILE, { templateVersion: "2" })).status).toBe(404);
     expect((await look(FILE, { perHour: "0" })).status).toBe(400);
@@ -189,7 +189,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
 
   it("are prepared only as they were seen, once for a request, and only where something would be sent", async () => {
     const seen = succeeded(await look(FILE), "a look");
-    const requestKey = world.ids.next();
+    const requestKey = virtualContext.ids.next();
     const dearer = await prepare(FILE, { ...expectedOf(seen), expectedRupiah: "1", requestKey });
     expect([dearer.status, codeOf(dearer)]).toEqual([409, "sms-campaign-changed"]);
     const tries = await Promise.all([1, 2].map(() => prepare(FILE, { ...expectedOf(seen), requestKey })));
@@ -201,7 +201,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
     expect([again.status, again.body.id]).toEqual([201, tries[0]?.body.id]);
     expect((await supervisor.get<{ items: readonly unknown[] }>(PATH)).body.items).toHaveLength(1);
     const nobody = `nomor;nama\n${UNWANTED};Sri`;
-    const form = { expectedLines: "1", expectedParts: "1", expectedRupiah: "0", requestKey: world.ids.next() };
+    const form = { expectedLines: "1", expectedParts: "1", expectedRupiah: "0", requestKey: virtualContext.ids.next() };
     expect(codeOf(await prepare(nobody, form))).toBe("sms-campaign-nothing");
   });
 
@@ -233,7 +233,7 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
   it("go by themselves once they are started, and tell what became of each line, as a file too", async () => {
     const id = await prepared(FILE);
     await start(id);
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     const work = openCampaignWork(portal.kit);
     await expect.poll(async () => (await one(id)).state).toBe("done");
     await work.close();
@@ -262,17 +262,17 @@ describe("campaigns from files", { timeout: 60_000 }, () => {
   });
 
   it("wait until the moment they are planned for, and are listed page by page", async () => {
-    const sendAt = new Date(world.clock.nowMs() + 3_600_000).toISOString();
+    const sendAt = new Date(virtualContext.clock.nowMs() + 3_600_000).toISOString();
     const content = "nomor;nama\n081200000007;Sri";
     const seen = succeeded(await look(content, { sendAt }), "a look");
-    const form = { ...expectedOf(seen), requestKey: world.ids.next(), sendAt };
+    const form = { ...expectedOf(seen), requestKey: virtualContext.ids.next(), sendAt };
     const { id } = succeeded(await prepare(content, form), "a campaign");
     await start(id);
-    world.advance(1_800_000);
+    virtualContext.advance(1_800_000);
     const work = openCampaignWork(portal.kit);
     await new Promise((resolve) => setImmediate(resolve));
     expect((await one(id)).waiting).toBe(1);
-    world.advance(1_900_000);
+    virtualContext.advance(1_900_000);
     await expect.poll(async () => (await one(id)).state).toBe("done");
     await work.close();
     const first = (await supervisor.get<{ items: readonly Campaign[]; next: string }>(`${PATH}?limit=1`)).body;

@@ -18,7 +18,7 @@ const SMS = "/api/service/sms";
 const TO = "6281234567890";
 const TEXT = "Tagihan Anda sudah lunas.";
 const PRICE = 350;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -27,13 +27,13 @@ let sender: string;
 let anchor: string;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   const authority = await openLocalAuthority(
     authorityFolder(portal.kit.settings.dataFolder),
     AUTHORITY_NAMES,
-    world.clock.nowMs(),
+    virtualContext.clock.nowMs(),
   );
   anchor = authority.anchorPem;
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Operator Uji" });
@@ -44,11 +44,11 @@ beforeAll(async () => {
     { ...portal.kit, key },
     { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] },
   );
-  const validFrom = new Date(world.clock.nowMs() - 1_000);
+  const validFrom = new Date(virtualContext.clock.nowMs() - 1_000);
   await portal.kit.db
     .insertInto("smsPrice")
     .values({
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       carrierId: null,
       prefix: "",
       category: null,
@@ -192,8 +192,8 @@ const invoices = async () =>
   (await centre.operator.client.get<{ items: readonly Invoice[] }>(`${SMS}/invoices`)).body.items;
 const issue = () =>
   issueInvoices(portal.kit.db, {
-    nowMs: world.clock.nowMs(),
-    newId: () => world.ids.next(),
+    nowMs: virtualContext.clock.nowMs(),
+    newId: () => virtualContext.ids.next(),
     installation: "Sambung",
   });
 
@@ -209,7 +209,7 @@ async function ledgerOf(month: string): Promise<number> {
 describe("the invoice of a month", () => {
   it("is issued once when the month is over, by however many at once, and comes to what the ledger says", async () => {
     expect(await issue()).toBe(0);
-    world.advance(Date.parse("2026-12-01T03:00:00+07:00") - world.clock.nowMs());
+    virtualContext.advance(Date.parse("2026-12-01T03:00:00+07:00") - virtualContext.clock.nowMs());
     const counts = await Promise.all([issue(), issue(), issue()]);
     expect(counts.reduce((sum, one) => sum + one, 0)).toBe(1);
     const [invoice] = await invoices();
@@ -234,7 +234,7 @@ describe("the invoice of a month", () => {
     await other.post(`${SMS}/balances/${tenantId}/corrections/${made.body.id}/decision`, { decision: "confirmed" });
     await admin.put(`${SMS}/balances/${tenantId}`, { mode: "prepaid", creditMaxRupiah: null, expectedVersion: 1 });
     await sendAll(["Desember", "a".repeat(160)]);
-    world.advance(Date.parse("2027-01-01T03:00:00+07:00") - world.clock.nowMs());
+    virtualContext.advance(Date.parse("2027-01-01T03:00:00+07:00") - virtualContext.clock.nowMs());
     expect(await issue()).toBe(1);
     expect(await issue()).toBe(0);
     // Sessions of a month ago are over.

@@ -12,15 +12,15 @@ import { createVirtualContext, type VirtualContext } from "../../testkit/virtual
 
 const SMS = "/api/service/sms";
 const DAY = "2026-11-25";
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let carrierId: string;
 let admin: CallCentre["operator"]["client"];
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   admin = (await portal.officer("administrator")).client;
   carrierId = await addTestCarrier(

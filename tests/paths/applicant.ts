@@ -64,11 +64,11 @@ async function chooseNumber(visit: Visit): Promise<void> {
   await page.getByRole("link", { name: t("web.numbers.registerCompany") }).click();
 }
 
-async function acceptCompany(world: PathFixture): Promise<void> {
-  const verifier = await demoOfficer(world, { role: "account-verifier", team: null });
+async function acceptCompany(fixture: PathFixture): Promise<void> {
+  const verifier = await demoOfficer(fixture, { role: "account-verifier", team: null });
   const { items } = await verifier.get<{ readonly items: readonly { readonly id: string; readonly nib: string }[] }>(
     "/api/verifications",
   );
   const waiting = items.find(({ nib }) => nib === NIB);
-  await verifyCompany(world, waiting?.id ?? "");
+  await verifyCompany(fixture, waiting?.id ?? "");
 }

@@ -7,8 +7,8 @@ import { CODE } from "./agent-work.ts";
 import type { PathFixture } from "./path-fixture.ts";
 
 /** Takes the code of the company into service by HTTP, unless another path has done so. */
-export async function serveCode(world: PathFixture): Promise<void> {
-  const operator = await demoOfficer(world, { role: "operator-administrator", team: null });
+export async function serveCode(fixture: PathFixture): Promise<void> {
+  const operator = await demoOfficer(fixture, { role: "operator-administrator", team: null });
   const { items } = await operator.get<{ readonly items: readonly { readonly code: string }[] }>(
     "/api/service/numbers",
   );
@@ -29,9 +29,9 @@ interface Named {
 }
 
 /** Sets the call centre up by HTTP, unless the path of the operator has done so; the agent has not begun to work. */
-export async function arrangeCallCentre(world: PathFixture): Promise<void> {
-  const operator = await demoOfficer(world, { role: "operator-administrator", team: null });
-  const { email } = world.account("operator-agent");
+export async function arrangeCallCentre(fixture: PathFixture): Promise<void> {
+  const operator = await demoOfficer(fixture, { role: "operator-administrator", team: null });
+  const { email } = fixture.account("operator-agent");
   const { items: people } = await operator.get<{ readonly items: readonly Named[] }>("/api/service/agents/people");
   const person = present(
     people.find((one) => one.email === email),
@@ -43,7 +43,7 @@ export async function arrangeCallCentre(world: PathFixture): Promise<void> {
   };
   const agent = await own();
   if (agent === undefined) {
-    await serveCode(world);
+    await serveCode(fixture);
     return setUpCallCentre(operator, person.id);
   }
   const act = { act: { act: "log-out" }, idempotencyKey: randomUUID() };

@@ -10,15 +10,15 @@ const PATH_MS_MAX = 180_000;
 /** A test for each path, on one start of the program; at the end one table of their figures, also as JSON in `.cache/paths.json`. */
 export function describePaths(paths: readonly TimedPath[]): void {
   const measurements: PathMeasurement[] = [];
-  let world: PathFixture;
+  let fixture: PathFixture;
 
   describe("timed paths of users", () => {
     beforeAll(async () => {
-      world = await openPathFixture();
+      fixture = await openPathFixture();
     });
 
     afterAll(async () => {
-      await world?.close();
+      await fixture?.close();
       const missing = paths.map(({ user }) => user).filter((user) => measurements.every((one) => one.user !== user));
       console.log([pathTable(measurements), ...missing.map((user) => `${user} | not measured`)].join("\n"));
       mkdirSync(path.dirname(FILE), { recursive: true });
@@ -28,7 +28,7 @@ export function describePaths(paths: readonly TimedPath[]): void {
     it.each(paths)(
       "lead $user $reaches",
       async (timed) => {
-        const measured = await measurePath(world, timed);
+        const measured = await measurePath(fixture, timed);
         measurements.push(measured);
         expect(offBudget(measured)).toEqual([]);
       },

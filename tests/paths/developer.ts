@@ -148,8 +148,8 @@ async function askForSender(visit: Visit): Promise<void> {
 }
 
 /** The carrier has approved the sender id, and the administrator writes it down. */
-async function approveSender(world: PathFixture, carrierId: string): Promise<void> {
-  const administrator = await demoOfficer(world, { role: "administrator", team: null });
+async function approveSender(fixture: PathFixture, carrierId: string): Promise<void> {
+  const administrator = await demoOfficer(fixture, { role: "administrator", team: null });
   const where = "/api/service/sms/registrations";
   const { items } = await administrator.get<{
     readonly items: readonly { readonly id: string; readonly value: string }[];

@@ -77,13 +77,13 @@ function teamOf(email: string): Team | null {
 
 /** A company registers and applies for a code by HTTP, as far as the submitted application. */
 export async function submittedApplication(
-  world: PathFixture,
+  fixture: PathFixture,
   { name, nib, code }: { readonly name: string; readonly nib: string; readonly code: string },
 ): Promise<{ readonly applicant: DemoClient; readonly application: DemoApplication }> {
   const tell = () => undefined;
   const person = somebody(name);
-  const applicant = await signUp(world, person);
+  const applicant = await signUp(fixture, person);
   const organisationId = await registerCompany(applicant, { nib, person, tell });
-  await verifyCompany(world, organisationId);
+  await verifyCompany(fixture, organisationId);
   return { applicant, application: await applyForCode(applicant, { organisationId, code, tell }) };
 }

@@ -48,13 +48,13 @@ const WAITS_MAX = 3;
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
 
 /** Walks a path once; throws where it does not come to its end, or a screen on it has a fault. */
-export async function measurePath(world: PathFixture, path: TimedPath): Promise<PathMeasurement> {
+export async function measurePath(fixture: PathFixture, path: TimedPath): Promise<PathMeasurement> {
   const effort = openEffort();
   const visits: Visit[] = [];
   const ends: (() => Promise<void>)[] = [];
   let startedMs = performance.now();
   const visit = async (options: VisitOptions = {}): Promise<Visit> => {
-    const opened = await openVisit(world.browser, world.url, options);
+    const opened = await openVisit(fixture.browser, fixture.url, options);
     visits.push(opened);
     const page = countedPage(opened.page, effort);
     // Tests of screens examine each page on the way; here that would count as time of the user.
@@ -63,7 +63,7 @@ export async function measurePath(world: PathFixture, path: TimedPath): Promise<
   };
   try {
     await path.walk({
-      world,
+      world: fixture,
       effort,
       visit,
       begin: async (options) => {

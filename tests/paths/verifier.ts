@@ -32,10 +32,10 @@ export const verifierPath: TimedPath = {
   },
 };
 
-async function decreeOf(world: PathFixture): Promise<{ readonly number: string; readonly pdf: Uint8Array }> {
+async function decreeOf(fixture: PathFixture): Promise<{ readonly number: string; readonly pdf: Uint8Array }> {
   const wanted = { name: "Sari Melati", nib: "7700000000003", code: "1500268" };
-  const { applicant, application } = await submittedApplication(world, wanted);
-  await approveApplication(world, application.id);
+  const { applicant, application } = await submittedApplication(fixture, wanted);
+  await approveApplication(fixture, application.id);
   const { id, number } = await publishedDecree(applicant, application.id);
   return { number, pdf: await applicant.bytes(`/api/decrees/${id}/file`) };
 }

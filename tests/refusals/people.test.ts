@@ -74,13 +74,13 @@ async function roleOf(portal: TestPortal, guest: Guest): Promise<string> {
 }
 
 beforeAll(async () => {
-  const world = createVirtualContext({ seed: "refused people" });
-  const portal = await openTestPortal({ runtimeContext: world, works: false });
+  const virtualContext = createVirtualContext({ seed: "refused people" });
+  const portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   const forgotten = await signUp(portal);
   const over = await mailedToken(portal.kit, forgotten.email, CONFIRM);
   let company = await portal.company();
   const invitedOver = (await invite(portal, company, "lama@rumah.invalid")).token;
-  world.advance(8 * DAY_MS);
+  virtualContext.advance(8 * DAY_MS);
   company = { ...company, owner: await portal.again(company.owner) };
   const person = await signUp(portal);
   const confirmedBefore = await mailedToken(portal.kit, person.email, CONFIRM);
@@ -97,7 +97,7 @@ beforeAll(async () => {
   };
   town = {
     portal,
-    world,
+    world: virtualContext,
     person,
     company,
     staff,

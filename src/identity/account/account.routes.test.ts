@@ -17,12 +17,12 @@ const CONFIRM = "/konfirmasi-surel/";
 const RESET = "/atur-ulang-sandi/";
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let people = 0;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "own account" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "own account" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 afterAll(() => portal.close());
 
@@ -68,7 +68,7 @@ async function mailResets(): Promise<void> {
     .where("doneAt", "is", null)
     .execute();
   for (const row of rows) await mailer(row.payload as { email: string }, row);
-  const doneAt = new Date(world.clock.nowMs());
+  const doneAt = new Date(virtualContext.clock.nowMs());
   await portal.kit.db.updateTable("outbox").set({ doneAt }).where("kind", "=", RESET_EFFECT).execute();
 }
 
@@ -119,9 +119,9 @@ describe("an e-mail address that is not confirmed", () => {
   it("waits for its link to the last millisecond of 24 hours", async () => {
     const [first, second] = [await newcomer(), await newcomer()];
     const tokens = [await tokenFor(first.email, CONFIRM), await tokenFor(second.email, CONFIRM)];
-    world.advance(24 * HOUR_MS - 1);
+    virtualContext.advance(24 * HOUR_MS - 1);
     expect(said(await follow(tokens[0] ?? ""))).toBe("done");
-    world.advance(1);
+    virtualContext.advance(1);
     expect(said(await follow(tokens[1] ?? ""))).toBe("mailed-link-over");
   });
 
@@ -131,7 +131,7 @@ describe("an e-mail address that is not confirmed", () => {
     expect(asked.map(said).filter((answer) => answer === "done")).toHaveLength(4);
     expect(asked.map(said).filter((answer) => answer === "too-many-mails")).toHaveLength(4);
     expect(await mailsTo(email)).toHaveLength(5);
-    world.advance(HOUR_MS);
+    virtualContext.advance(HOUR_MS);
     const again = openTestClient(portal.url, await openSessionOf(portal.kit, (await personOf(email)).id));
     expect(said(await again.post("/api/account/email/confirmation"))).toBe("done");
   });
@@ -190,7 +190,7 @@ describe("a change of e-mail address", () => {
     for (const person of [first, second]) {
       await person.client.post("/api/account/email", { email, currentPassword: PASSWORD });
       tokens.push(await tokenFor(email, CONFIRM));
-      world.advance(1);
+      virtualContext.advance(1);
     }
     const answers = (await Promise.all(tokens.map(follow))).map(said);
     expect(answers.toSorted()).toEqual(["done", "email-taken"]);
@@ -279,15 +279,15 @@ describe("a forgotten password", () => {
     const token = await forget(person.email);
     const set = (password: string) => portal.anonymous.post("/api/password-resets/password", { token, password });
     expect(said(await set("Password1!"))).toBe("password-guessable");
-    world.advance(60 * MINUTE_MS - 1);
+    virtualContext.advance(60 * MINUTE_MS - 1);
     expect(said(await portal.anonymous.post("/api/password-resets/look", { token }))).toBe("done");
-    world.advance(1);
+    virtualContext.advance(1);
     expect(said(await set(NEW_PASSWORD))).toBe("mailed-link-over");
   });
 
   it("is not mailed to a closed account", async () => {
     const person = await known();
-    const disabledAt = new Date(world.clock.nowMs());
+    const disabledAt = new Date(virtualContext.clock.nowMs());
     await portal.kit.db.updateTable("person").set({ disabledAt }).where("id", "=", person.id).execute();
     await portal.anonymous.post("/api/password-resets", { email: person.email });
     await mailResets();
@@ -354,7 +354,7 @@ describe("a person's sessions", () => {
 
   it("that ran out are not shown", async () => {
     const person = await addPerson(portal.kit);
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     await portal.kit.db.updateTable("session").set({ expiresAt: at }).where("personId", "=", person.id).execute();
     const fresh = openTestClient(portal.url, await openSessionOf(portal.kit, person.id));
     expect((await fresh.get<Sessions>("/api/account/sessions")).body.items).toHaveLength(1);

@@ -10,11 +10,11 @@ const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;
 const STEP_MS = 30_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "own second factor" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "own second factor" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 afterAll(() => portal.close());
 
@@ -31,7 +31,7 @@ async function known(): Promise<Guest> {
 
 const codesOf = (secret: string) => {
   const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-  return () => totp.generate({ timestamp: world.clock.nowMs() });
+  return () => totp.generate({ timestamp: virtualContext.clock.nowMs() });
 };
 
 async function enrolled() {
@@ -39,7 +39,7 @@ async function enrolled() {
   const { body } = await guest.client.post<{ secret: string }>("/api/second-factor");
   const codeNow = codesOf(body.secret);
   expect(said(await guest.client.post("/api/second-factor/confirmation", { code: codeNow() }))).toBe("done");
-  world.advance(STEP_MS);
+  virtualContext.advance(STEP_MS);
   return { guest, codeNow };
 }
 
@@ -60,7 +60,7 @@ describe("a person's own second factor", () => {
       "done",
     );
     expect(said(await guest.client.post(path, { code: freshCode() }))).toBe("done");
-    world.advance(STEP_MS);
+    virtualContext.advance(STEP_MS);
     const drop = (code: string) => guest.client.post("/api/account/second-factor/removal", { code });
     expect(said(await drop(codeNow()))).toBe("second-factor-wrong");
     expect(said(await drop(freshCode()))).toBe("done");

@@ -26,14 +26,14 @@ interface MandateItem {
 }
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let first: Guest;
 let second: Guest;
 let director: Guest;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   first = await portal.officer("administrator");
 });
 afterAll(() => portal.close());
@@ -83,7 +83,7 @@ describe("the only administrator of an installation", () => {
   });
 
   it("adds mandates alone, though an acting director could not confirm them", async () => {
-    const today = officeDate(world.clock.nowMs());
+    const today = officeDate(virtualContext.clock.nowMs());
     const plt = await portal.officer("coordinator", "licensing");
     const named = await first.client.post("/api/delegations", {
       acting: "plt",
@@ -106,7 +106,7 @@ describe("the only administrator of an installation", () => {
       office: former?.office,
       legalBasis: ["Surat Penugasan Nomor 3 Tahun 2026 (rekaan)"],
       demonstration: true,
-      validFrom: officeDate(world.clock.nowMs() + DAY_MS),
+      validFrom: officeDate(virtualContext.clock.nowMs() + DAY_MS),
       validTo: null,
     });
     const { ids } = added.body;
@@ -195,7 +195,7 @@ describe("an officer's role", () => {
     expect(await confirm(second, id)).toBe(204);
     const other = await proposedRole(first, await portal.person());
     const plh = await portal.officer("coordinator", "licensing");
-    const today = officeDate(world.clock.nowMs());
+    const today = officeDate(virtualContext.clock.nowMs());
     const named = await director.client.post("/api/delegations", {
       acting: "plh",
       role: "director",
@@ -220,13 +220,13 @@ describe("an officer's role", () => {
     const orphan = await proposedRole(leaving, await portal.person());
     await portal.kit.db
       .updateTable("membership")
-      .set({ endedAt: new Date(world.clock.nowMs()), endedBy: first.id })
+      .set({ endedAt: new Date(virtualContext.clock.nowMs()), endedBy: first.id })
       .where("personId", "=", leaving.id)
       .execute();
     expect(await confirm(second, orphan)).toBe("proposal-without-proposer");
     const person = await portal.person();
     const lapsing = await proposedRole(first, person);
-    world.advance(7 * DAY_MS);
+    virtualContext.advance(7 * DAY_MS);
     first = await portal.again(first);
     second = await portal.again(second);
     director = await portal.again(director);
@@ -252,7 +252,7 @@ describe("an officer's role", () => {
   });
 
   it("is still proposed for thirty days after the second persons' roles have ended", async () => {
-    const endedAt = new Date(world.clock.nowMs());
+    const endedAt = new Date(virtualContext.clock.nowMs());
     await portal.kit.db
       .updateTable("membership")
       .set({ endedAt, endedBy: first.id })
@@ -260,10 +260,10 @@ describe("an officer's role", () => {
       .where("role", "in", ["administrator", "director"])
       .where("endedAt", "is", null)
       .execute();
-    world.advance(30 * DAY_MS - 1);
+    virtualContext.advance(30 * DAY_MS - 1);
     first = await portal.again(first);
     expect((await give(first, await portal.person())).body.state).toBe("proposed");
-    world.advance(1);
+    virtualContext.advance(1);
     expect((await give(first, await portal.person())).body.state).toBe("given");
   });
 });

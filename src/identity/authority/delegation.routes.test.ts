@@ -14,13 +14,13 @@ interface SessionBody {
 }
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let director: Guest;
 let coordinator: Guest;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "delegation" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "delegation" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 afterAll(() => portal.close());
 
@@ -48,7 +48,7 @@ const name = (guest: Guest, change: object = {}) =>
   guest.client.post<{ readonly id: string } & ProblemBody>("/api/delegations", form(change));
 
 function goTo(atMs: number): void {
-  world.advance(atMs - world.clock.nowMs());
+  virtualContext.advance(atMs - virtualContext.clock.nowMs());
 }
 
 async function mayDecide({ client }: Guest): Promise<boolean> {

@@ -10,12 +10,12 @@ const DAY_MS = 86_400_000;
 const PASSWORD = `Mawar-${"Biru"}-Terbang-42`;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let guests = 0;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "invitations" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "invitations" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 afterAll(() => portal.close());
 
@@ -95,7 +95,7 @@ describe("a colleague who is invited", () => {
     const again = await acceptAsNew(token);
     expect([again.status, again.body]).toEqual([status, answer.body]);
     expect(await rolesIn(company)).toEqual(["applicant-owner", "applicant-owner"]);
-    world.advance(600_000);
+    virtualContext.advance(600_000);
     expect(said(await acceptAsNew(token))).toBe("invitation-accepted");
   });
 
@@ -113,7 +113,7 @@ describe("a colleague who is invited", () => {
     const guest = await portal.person();
     const { id } = (await invite(company, guest.email)).body;
     const old = await tokenFor(guest.email);
-    world.advance(7 * DAY_MS);
+    virtualContext.advance(7 * DAY_MS);
     const fresh = await portal.again(guest);
     const owner = await portal.again(company.owner);
     expect(said(await accept(fresh, old))).toBe("invitation-over");
@@ -240,7 +240,7 @@ describe("the people of a company", () => {
   it("do not count an owner whose account is closed as one who stays", async () => {
     const company = await portal.company();
     const closed = await portal.colleague(company);
-    const disabledAt = new Date(world.clock.nowMs());
+    const disabledAt = new Date(virtualContext.clock.nowMs());
     await portal.kit.db.updateTable("person").set({ disabledAt }).where("id", "=", closed.id).execute();
     const id = await ownMembership(company.owner, company);
     expect(said(await company.owner.client.delete(`/api/colleagues/${id}`))).toBe("last-owner");
@@ -273,7 +273,7 @@ describe("an officer who is invited", () => {
     expect(said(await client.post("/api/invitations/acceptance", { token }))).toBe("done");
     const { body: session } = await client.get<{ permissions: string[] }>("/api/session");
     expect(session.permissions).toContain("application.read");
-    world.advance(1);
+    virtualContext.advance(1);
     expect(said(await administrator.client.post("/api/officer-invitations", body))).toBe("done");
     const second = await tokenFor(officer.email);
     expect(said(await client.post("/api/invitations/acceptance", { token: second }))).toBe("role-held-already");

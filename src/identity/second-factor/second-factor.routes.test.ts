@@ -16,22 +16,22 @@ interface SessionBody {
 
 describe("an officer's second factor", () => {
   let portal: TestPortal;
-  let world: VirtualContext;
+  let virtualContext: VirtualContext;
   let email: string;
   let personId: string;
   let officers = 0;
 
   beforeAll(async () => {
-    world = createVirtualContext({ seed: "second factor" });
-    portal = await openTestPortal({ runtimeContext: world, works: false });
+    virtualContext = createVirtualContext({ seed: "second factor" });
+    portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   });
   afterAll(() => portal.close());
 
   beforeEach(async () => {
     officers += 1;
     email = `petugas-${officers}@uji.invalid`;
-    personId = world.ids.next();
-    const createdAt = new Date(world.clock.nowMs());
+    personId = virtualContext.ids.next();
+    const createdAt = new Date(virtualContext.clock.nowMs());
     const passwordHash = await hashPassword(PASSWORD);
     await portal.kit.db
       .insertInto("person")
@@ -49,7 +49,7 @@ describe("an officer's second factor", () => {
   async function enrol(client: TestClient) {
     const { body } = await client.post<{ readonly secret: string; readonly uri: string }>("/api/second-factor");
     const totp = new TOTP({ secret: Secret.fromBase32(body.secret) });
-    const codeNow = () => totp.generate({ timestamp: world.clock.nowMs() });
+    const codeNow = () => totp.generate({ timestamp: virtualContext.clock.nowMs() });
     const confirmed = await client.post<{ readonly recoveryCodes: readonly string[] }>(
       "/api/second-factor/confirmation",
       {
@@ -76,7 +76,7 @@ describe("an officer's second factor", () => {
 
   it("is asked for at every log-in afterwards, and a code works once", async () => {
     const { codeNow } = await enrol((await logIn()).client);
-    world.advance(STEP_MS);
+    virtualContext.advance(STEP_MS);
     const first = await logIn();
     expect(first.session.secondFactor).toBe("to-give");
     expect((await first.client.get("/api/notices")).status).toBe(401);
@@ -91,7 +91,7 @@ describe("an officer's second factor", () => {
   it("is given once by a code that five sessions send at once", async () => {
     const { client } = await logIn();
     const { codeNow } = await enrol(client);
-    world.advance(STEP_MS);
+    virtualContext.advance(STEP_MS);
     const sessions = await Promise.all(Array.from({ length: 5 }, logIn));
     const code = codeNow();
     const answers = await Promise.all(sessions.map((one) => one.client.post("/api/session/second-factor", { code })));
@@ -108,7 +108,7 @@ describe("an officer's second factor", () => {
   it("refuses an old code, a wrong one, and every one after ten failures", async () => {
     const { codeNow } = await enrol((await logIn()).client);
     const old = codeNow();
-    world.advance(3 * STEP_MS);
+    virtualContext.advance(3 * STEP_MS);
     const { client } = await logIn();
     expect((await client.post("/api/session/second-factor", { code: old })).status).toBe(401);
     for (let tries = 0; tries < 9; tries += 1) await client.post("/api/session/second-factor", { code: "000000" });
@@ -143,6 +143,6 @@ describe("an officer's second factor", () => {
     const { unseal } = await import("../../platform/sealing/index.ts");
     const key = await secondFactorKey(portal.kit.settings.dataFolder);
     expect(unseal(key, personId, sealedSecret)).toHaveLength(20);
-    expect(() => unseal(key, world.ids.next(), sealedSecret)).toThrow();
+    expect(() => unseal(key, virtualContext.ids.next(), sealedSecret)).toThrow();
   });
 });

@@ -16,7 +16,7 @@ import { officeDate } from "../../regulation/index.ts";
 import { DEMONSTRATION_LICENSING_OFFICE } from "../issuing/index.ts";
 
 const DAY_MS = 86_400_000;
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 
 interface MandatesBody {
   readonly items: readonly { readonly id: string; readonly decreeKind: string; readonly standing: string }[];
@@ -26,7 +26,7 @@ let portal: TestPortal;
 let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
@@ -53,10 +53,10 @@ async function nextDayAfterEnding(): Promise<void> {
   const administrator = await portal.officer("administrator");
   const { items } = (await administrator.client.get<MandatesBody>("/api/mandates?pageSize=200")).body;
   const id = items.find(({ decreeKind, standing }) => decreeKind === "commitment" && standing === "in-force")?.id;
-  const lastDay = officeDate(world.clock.nowMs());
+  const lastDay = officeDate(virtualContext.clock.nowMs());
   const ended = await administrator.client.post(`/api/mandates/${id}/end`, { lastDay, reason: "Pejabat diganti." });
   expect(ended.status).toBe(204);
-  world.advance(DAY_MS);
+  virtualContext.advance(DAY_MS);
   desk = { ...desk, coordinator: await portal.again(desk.coordinator) };
 }
 
@@ -70,7 +70,7 @@ async function addMandate(signerPersonId: string): Promise<void> {
     office: DEMONSTRATION_LICENSING_OFFICE,
     legalBasis: ["Surat Penugasan Nomor 2 Tahun 2026 (rekaan)"],
     demonstration: true,
-    validFrom: officeDate(world.clock.nowMs()),
+    validFrom: officeDate(virtualContext.clock.nowMs()),
     validTo: null,
   });
   expect(added.status).toBe(201);

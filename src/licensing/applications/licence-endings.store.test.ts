@@ -21,12 +21,12 @@ import { sweepLicences } from "./wire.ts";
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
@@ -77,10 +77,10 @@ describe("a correction that does not come", () => {
     const { id } = await takenLicenceFor(portal, company, desk);
     const returned = await returnedWith(desk.evaluator, id, ["D01"]);
     expect(returned.repairUntil).toBe("2026-12-09");
-    const startMs = world.clock.nowMs();
-    world.advance(12 * DAY_MS);
+    const startMs = virtualContext.clock.nowMs();
+    virtualContext.advance(12 * DAY_MS);
     expect((await sweep()).told(id)).toContain("licence.repair-reminder");
-    world.advance(3 * DAY_MS);
+    virtualContext.advance(3 * DAY_MS);
     const after = await sweep();
     expect(after.told(id)).toContain("licence.lapsed");
     expect(after.reported(id)).toEqual(["lapsed"]);
@@ -96,7 +96,7 @@ describe("a correction that does not come", () => {
     });
     expect(shown(again.body)).toEqual(shown(lapsed));
     expect(again.body.findings).toEqual([]);
-    world.advance(startMs - world.clock.nowMs());
+    virtualContext.advance(startMs - virtualContext.clock.nowMs());
   });
 });
 
@@ -148,7 +148,7 @@ describe("messages of a case", () => {
     const path = `/api/licences/${id}/messages`;
     const question = `Apakah lokasi kedua sudah beroperasi? ${id}`;
     expect((await desk.evaluator.client.post(path, { text: question })).status).toBe(201);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     const answer = `Ya, sejak Oktober. ${id}`;
     expect((await colleague.client.post(path, { text: answer })).status).toBe(201);
     expect([await mailsOf(company.owner.id, question), await mailsOf(colleague.id, question)]).toEqual([1, 1]);
@@ -200,5 +200,5 @@ describe("who judged before", () => {
 });
 
 function rowOf(personId: string) {
-  return { id: portal.kit.ids.next(), personId, team: "licensing", grantedAt: new Date(world.clock.nowMs()) };
+  return { id: portal.kit.ids.next(), personId, team: "licensing", grantedAt: new Date(virtualContext.clock.nowMs()) };
 }

@@ -26,12 +26,12 @@ import { sweepLicences } from "./wire.ts";
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
@@ -157,7 +157,7 @@ describe("a licence application", () => {
   it("counts as late on the day after its date: coordinator and director are told the same day", async () => {
     const company = await portal.company();
     const { id } = await submittedLicenceFor(portal, company);
-    world.advance(6 * DAY_MS);
+    virtualContext.advance(6 * DAY_MS);
     const told: string[] = [];
     const tellPeople = async (_trx: unknown, { template }: { readonly template: string }) => void told.push(template);
     const doors = { ...silentDependencies(portal.kit), tellPeople, officersWho: async () => [desk.director.id] };
@@ -166,6 +166,6 @@ describe("a licence application", () => {
     expect(late.deemed).toMatchObject({ since: "2026-12-01", recordedAt: null });
     expect(told).toContain("licence-desk.deemed");
     expect(await sweepLicences(doors)).toBe(0);
-    world.advance(-6 * DAY_MS);
+    virtualContext.advance(-6 * DAY_MS);
   });
 });

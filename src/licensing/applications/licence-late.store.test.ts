@@ -15,12 +15,12 @@ import type { LicenceDependencies, ReportedLicence } from "./licence-dependencie
 import { sweepLicences } from "./wire.ts";
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: LicenceOfficers;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addLicenceOfficers(portal);
 });
 afterAll(() => portal.close());
@@ -66,11 +66,11 @@ describe("a ministry that is late with the documents", () => {
     const { id, promise } = await takenLicenceFor(portal, await portal.company(), desk);
     const { dependencies, heard } = hearing();
     const about = () => heard.told.filter(({ key }) => key.includes(id));
-    const start = world.clock.nowMs();
-    world.advance(Date.parse(`${promise?.dueDate ?? ""}T23:00:00+07:00`) - start);
+    const start = virtualContext.clock.nowMs();
+    virtualContext.advance(Date.parse(`${promise?.dueDate ?? ""}T23:00:00+07:00`) - start);
     await sweep(dependencies);
     expect(about().map(({ template }) => template)).not.toContain("licence-desk.deemed");
-    world.advance(dayAfter(promise?.dueDate ?? "") - world.clock.nowMs());
+    virtualContext.advance(dayAfter(promise?.dueDate ?? "") - virtualContext.clock.nowMs());
     heard.told.length = 0;
     await Promise.all([sweep(dependencies), sweep(dependencies)]);
     await sweep(dependencies);
@@ -83,7 +83,7 @@ describe("a ministry that is late with the documents", () => {
     expect(heard.reported).toEqual([]);
     const view = await read(id);
     expect([view.state, view.deemed?.recordedAt, view.events.at(-1)?.type]).toEqual(["checking", null, "deemed"]);
-    world.advance(start - world.clock.nowMs());
+    virtualContext.advance(start - virtualContext.clock.nowMs());
   });
 
   it("is recorded for OSS as deemed approval where the rule says so: once, while the case itself stands where it stood", async () => {
@@ -91,8 +91,8 @@ describe("a ministry that is late with the documents", () => {
     const { dependencies: doors, heard } = hearing({
       caseRulesOf: (rulebook) => ({ ...readLicenceCaseRules(rulebook), isDeemedRecorded: true }),
     });
-    const start = world.clock.nowMs();
-    world.advance(dayAfter(promise?.dueDate ?? "") - start);
+    const start = virtualContext.clock.nowMs();
+    virtualContext.advance(dayAfter(promise?.dueDate ?? "") - start);
     await sweep(doors);
     await sweep(doors);
     const own = heard.reported.filter(({ applicationId }) => applicationId === id);
@@ -107,7 +107,7 @@ describe("a ministry that is late with the documents", () => {
     desk = { ...desk, evaluator: await portal.again(desk.evaluator) };
     const judged = await done(desk.evaluator, id, { command: "accept-item", requirement: "D01" });
     expect(judged.items.find(({ key }) => key === "D01")?.verdict).toBe("accepted");
-    world.advance(start - world.clock.nowMs());
+    virtualContext.advance(start - virtualContext.clock.nowMs());
   });
 });
 

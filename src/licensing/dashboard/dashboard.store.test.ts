@@ -24,10 +24,10 @@ let portal: TestPortal;
 let director: Guest;
 let officers: readonly (string | null)[];
 const readings: { readonly kind: string; readonly ball: string; readonly reading: PromiseReading }[] = [];
-const world = createVirtualContext({ seed: "dashboard" });
+const virtualContext = createVirtualContext({ seed: "dashboard" });
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   director = await portal.officer("director");
   officers = [
     null,
@@ -96,10 +96,10 @@ function oneOf<Value>(chance: Chance, values: readonly Value[]): Value {
 
 async function addRegistration(chance: Chance, company: GuestCompany): Promise<void> {
   const [state, course] = oneOf(chance, REGISTRATION);
-  const events = promiseCourse(chance, course, world.clock.nowMs());
+  const events = promiseCourse(chance, course, virtualContext.clock.nowMs());
   const reading = readRegistrationPromise(
     { events, ruleVersion: RULES, beganMs: firstMs(events) },
-    world.clock.nowMs(),
+    virtualContext.clock.nowMs(),
   );
   readings.push({ kind: "registration", ball: state === "submitted" ? "ministry" : "", reading });
   await portal.kit.db
@@ -284,7 +284,7 @@ describe("the figures of the dashboard", () => {
   });
 
   it("do so after days passed and cases moved on", async () => {
-    world.advance(2 * DAY_MS);
+    virtualContext.advance(2 * DAY_MS);
     const { db, clock } = portal.kit;
     director = await portal.again(director);
     await db
@@ -315,7 +315,7 @@ describe("the figures of the dashboard", () => {
   });
 
   it("say of promises what the clock of each case says", async () => {
-    world.advance(-2 * DAY_MS);
+    virtualContext.advance(-2 * DAY_MS);
     await portal.kit.db.deleteFrom("promiseStanding").execute();
     await refreshStandings(portal.kit, null);
     const { promises, riskPercent } = await dashboard(365);

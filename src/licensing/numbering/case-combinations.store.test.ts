@@ -43,13 +43,13 @@ const OFFICE = {
 };
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: NumberingOfficers;
 let codes = 200;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "combinations" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "combinations" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 afterAll(() => portal.close());
 beforeEach(async () => {
@@ -96,7 +96,7 @@ async function returned(id: string): Promise<CaseView> {
 
 /** Lets the time for a correction pass; sessions end with it. */
 async function letTimePass(): Promise<void> {
-  world.advance(30 * DAY_MS);
+  virtualContext.advance(30 * DAY_MS);
   desk = await addNumberingOfficers(portal);
 }
 
@@ -198,12 +198,12 @@ describe("a day without a mandate", () => {
     const cases = await oneOfEachKind();
     const administrator = await portal.officer("administrator");
     const { items } = (await administrator.client.get<{ items: readonly { id: string }[] }>("/api/mandates")).body;
-    const lastDay = officeDate(world.clock.nowMs());
+    const lastDay = officeDate(virtualContext.clock.nowMs());
     for (const { id } of items)
       expect(said(await administrator.client.post(`/api/mandates/${id}/end`, { lastDay, reason: "Diganti." }))).toBe(
         "done",
       );
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     desk = { ...desk, director: await portal.again(desk.director) };
     const { client } = desk.director;
     for (const [kind, { id, code, codeState }] of Object.entries(cases)) {
@@ -279,7 +279,7 @@ function everyKind(): object {
     office: OFFICE,
     legalBasis: ["Surat Penugasan Nomor 3 Tahun 2026 (rekaan)"],
     demonstration: true,
-    validFrom: officeDate(world.clock.nowMs()),
+    validFrom: officeDate(virtualContext.clock.nowMs()),
     validTo: null,
   };
 }

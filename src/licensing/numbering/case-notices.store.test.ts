@@ -17,7 +17,7 @@ import { companyTeller, officersWho, peopleTeller } from "../../identity/wire.ts
 import { officeDate } from "../../regulation/index.ts";
 import { sweepCases } from "./wire.ts";
 
-const world = createVirtualContext({ seed: "notices" });
+const virtualContext = createVirtualContext({ seed: "notices" });
 
 let portal: TestPortal;
 let desk: NumberingOfficers;
@@ -25,7 +25,7 @@ let company: GuestCompany;
 let stranger: Guest;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
   stranger = await portal.officer("evaluator", "licensing");
 });
@@ -216,8 +216,8 @@ describe("every step of a case", () => {
       team: null,
       personId: plh.id,
       forPersonId: desk.director.id,
-      firstDay: officeDate(world.clock.nowMs()),
-      lastDay: officeDate(world.clock.nowMs()),
+      firstDay: officeDate(virtualContext.clock.nowMs()),
+      lastDay: officeDate(virtualContext.clock.nowMs()),
       reason: "Dinas luar",
       letterNumber: "9/TU/2026",
     });
@@ -259,10 +259,10 @@ describe("a revocation that nobody answers", () => {
       (await kit.db.selectFrom("mailMessage").select(["dedupeKey", "toPersonId"]).execute()).filter(({ dedupeKey }) =>
         dedupeKey.startsWith(`reminder ${opened.id}`),
       );
-    world.advance(Date.parse(`${answerDue}T23:59:59.999+07:00`) - world.clock.nowMs());
+    virtualContext.advance(Date.parse(`${answerDue}T23:59:59.999+07:00`) - virtualContext.clock.nowMs());
     await sweep();
     expect(await reminders()).toEqual([]);
-    world.advance(1);
+    virtualContext.advance(1);
     await Promise.all([sweep(), sweep()]);
     await sweep();
     expect((await reminders()).map(({ toPersonId }) => toPersonId)).toEqual([desk.evaluator.id]);

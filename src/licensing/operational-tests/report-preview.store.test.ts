@@ -20,19 +20,19 @@ const DAY_MS = 86_400_000;
 const PAPER_MS_MAX = 60_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: TestOfficers;
 let company: GuestCompany;
 let test: TestView;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "previews of reports" });
-  portal = await openTestPortal({ runtimeContext: world });
+  virtualContext = createVirtualContext({ seed: "previews of reports" });
+  portal = await openTestPortal({ runtimeContext: virtualContext });
   desk = await addTestOfficers(portal);
   company = await portal.company();
   const { id } = await requestedTest(portal, company);
   await scheduledTest(desk, id);
-  world.advance(8 * DAY_MS);
+  virtualContext.advance(8 * DAY_MS);
   const [lead, member, coordinator, owner] = await Promise.all(
     [desk.lead, desk.member, desk.coordinator, company.owner].map((guest) => portal.again(guest)),
   );

@@ -30,12 +30,12 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: TestOfficers;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 beforeEach(async () => {
   desk = await addTestOfficers(portal);
@@ -76,7 +76,7 @@ describe("an operational test", () => {
     expect(scheduled.papers.map(({ kind }) => kind)).toEqual(["test-order"]);
     expect(scheduled.items.length).toBeGreaterThan(20);
     expect(codeOf(await commandTest(desk.lead.client, id, { command: "begin" }))).toBe("interest-undeclared");
-    world.advance(9 * DAY_MS);
+    virtualContext.advance(9 * DAY_MS);
     desk = await again(desk);
     const owner = await portal.again(company.owner);
     await begunTest(desk, id);
@@ -86,7 +86,7 @@ describe("an operational test", () => {
     const passed = await signedTest(portal, { desk, company: { ...company, owner } }, id);
     expect([passed.state, passed.promiseAct, passed.promise?.workingDays]).toEqual(["passed", "sklo-site-test", 1]);
     await proposedSklo(desk, id);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     const factsDigest = await skloDigest(desk.director, id);
     const wrong = await commandTest(desk.director.client, id, {
       command: "sign-sklo",
@@ -115,12 +115,12 @@ async function tiedToOss(company: { readonly nib: string }, applicationId: strin
     data_proyek: [{ id_proyek: "R-1", kbli: "82200", skala_resiko: "Tinggi" }],
     data_checklist: [{ id_izin: licenseId, jenis_izin: "02", kd_izin: "059000000052", flag_checklist: "Y" }],
   };
-  const token = tokenFor(company.nib, undefined, world.clock.nowMs());
+  const token = tokenFor(company.nib, undefined, virtualContext.clock.nowMs());
   const headers = { "content-type": "application/json", token };
   const body = JSON.stringify({ dataNIB });
   const answer = await fetch(`${portal.url}/v1/kl/rba/receiveNIB`, { method: "POST", headers, body });
   expect(answer.status).toBe(200);
-  const linkedAt = new Date(world.clock.nowMs());
+  const linkedAt = new Date(virtualContext.clock.nowMs());
   await portal.kit.db
     .insertInto("ossCase")
     .values({ applicationId, licenseId, linkedAt, linkedBy: "submission" })
@@ -152,7 +152,7 @@ describe("what OSS is told of a test and of the licence after it", () => {
     expect(await numbersOf(licence.id)).toEqual([]);
     await scheduledTest(desk, first.id);
     expect(await numbersOf(licence.id)).toEqual([PUBLISHED.inspecting]);
-    world.advance(Date.parse("2026-12-18T09:00:00+07:00") - world.clock.nowMs());
+    virtualContext.advance(Date.parse("2026-12-18T09:00:00+07:00") - virtualContext.clock.nowMs());
     desk = await again(desk);
     const owner = await portal.again(company.owner);
     const guest = { ...company, owner };
@@ -176,7 +176,7 @@ describe("what OSS is told of a test and of the licence after it", () => {
       await doneOnTest(member, id, { command: "declare-interest", hasInterest: false, note: "" });
     await answerAll(portal, desk.lead, id);
     await reportedTest(desk.lead, id);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect((await signedTest(portal, { desk, company: guest }, id)).state).toBe("passed");
     expect(await numbersOf(licence.id)).toEqual([PUBLISHED.inspecting]);
     await proposedSklo(desk, id);
@@ -193,7 +193,7 @@ describe("what OSS is told of a test and of the licence after it", () => {
           organisationId: company.id,
           kind: "licence-record",
           state,
-          at: new Date(world.clock.nowMs()),
+          at: new Date(virtualContext.clock.nowMs()),
           note: null,
           by: null,
         }),

@@ -27,11 +27,11 @@ const TEAMS = 3;
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "races of tests" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "races of tests" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 afterAll(() => portal.close());
 
@@ -100,7 +100,7 @@ describe("many who want the same", () => {
     const desk = await addTestOfficers(portal);
     const { id } = await requestedTest(portal, await portal.company(), { wishedDate: "2026-12-09" });
     await scheduledTest(desk, id);
-    world.advance(14 * DAY_MS);
+    virtualContext.advance(14 * DAY_MS);
     const now: TestOfficers = { ...desk, lead: await portal.again(desk.lead), member: await portal.again(desk.member) };
     const { items } = await begunTest(now, id);
     const answers = items.slice(0, 30).map((item) => answerOf(portal.kit, item.key, goodAnswer(item, "d-1")));

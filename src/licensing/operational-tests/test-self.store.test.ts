@@ -27,12 +27,12 @@ import { createVirtualContext, type VirtualContext } from "../../../testkit/virt
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: TestOfficers;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "self tests" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "self tests" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addTestOfficers(portal);
 });
 afterAll(() => portal.close());
@@ -42,7 +42,7 @@ const codeOf = (answer: { readonly body: unknown }) =>
 
 /** Time goes on, and everybody signs in anew. */
 async function later(days: number, company: GuestCompany): Promise<GuestCompany> {
-  world.advance(days * DAY_MS);
+  virtualContext.advance(days * DAY_MS);
   const again = async <Key extends keyof TestOfficers>(key: Key) => [key, await portal.again(desk[key])] as const;
   const people = await Promise.all((Object.keys(desk) as (keyof TestOfficers)[]).map(again));
   desk = Object.fromEntries(people) as unknown as TestOfficers;
@@ -51,7 +51,7 @@ async function later(days: number, company: GuestCompany): Promise<GuestCompany>
 
 /** The day so many days from now, a working day in December 2026 for the numbers used here. */
 function dayIn(days: number): string {
-  return new Date(world.clock.nowMs() + days * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(virtualContext.clock.nowMs() + days * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 const BECAUSE = "Layanan sepenuhnya di awan; tidak ada lokasi untuk didatangi.";

@@ -27,15 +27,15 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: TestOfficers;
 let companies: readonly GuestCompany[];
 /** Tests of the three companies, all begun on one day. */
 let tests: readonly string[];
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "signing tests" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "signing tests" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addTestOfficers(portal);
   const days = ["2026-12-03", "2026-12-04", "2026-12-07"];
   const made: { readonly company: GuestCompany; readonly id: string }[] = [];
@@ -45,7 +45,7 @@ beforeAll(async () => {
     await scheduledTest(desk, id);
     made.push({ company, id });
   }
-  world.advance(12 * DAY_MS);
+  virtualContext.advance(12 * DAY_MS);
   const again = async <Key extends keyof TestOfficers>(key: Key) => [key, await portal.again(desk[key])] as const;
   const people = await Promise.all((Object.keys(desk) as (keyof TestOfficers)[]).map(again));
   desk = Object.fromEntries(people) as unknown as TestOfficers;
@@ -208,7 +208,7 @@ describe("the one-time code", () => {
     expect(codeOf(await tryCode(code))).toBe("signing-proof-wrong");
     expect((await sent(company, id)).status).toBe(204);
     const second = await mailedSigningCode(portal, company.owner.id);
-    world.advance(15 * MINUTE_MS);
+    virtualContext.advance(15 * MINUTE_MS);
     expect(codeOf(await tryCode(second))).toBe("signing-proof-wrong");
     expect((await sent(company, id)).status).toBe(204);
     const third = await mailedSigningCode(portal, company.owner.id);

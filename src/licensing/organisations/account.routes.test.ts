@@ -8,11 +8,11 @@ import { addCompany } from "../../../testkit/users.ts";
 import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 
 const DAY_MS = 86_400_000;
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let portal: TestPortal;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
 afterAll(() => portal.close());
@@ -121,11 +121,11 @@ describe("a consultant with a letter of authority", () => {
   it("loses the role with the end of the letter's last day", async () => {
     const company = await portal.company();
     const { consultant } = await consultantOf(company);
-    world.advance(40 * DAY_MS);
+    virtualContext.advance(40 * DAY_MS);
     const late = await portal.again(consultant);
     expect((await late.client.get(`/api/organisations/${company.id}`)).status).toBe(404);
     expect((await holdCode(asCompany(company, late), "1500202")).status).toBe(403);
-    world.advance(-40 * DAY_MS);
+    virtualContext.advance(-40 * DAY_MS);
   });
 
   it("submits before the letter is taken back or not at all, however the two fall together", async () => {
@@ -252,10 +252,10 @@ describe("a dispute about an account", () => {
     await verifier.client.post(`/api/dispute-desk/${id}/question`, { expectedVersion: 1 });
     const decision = { expectedVersion: 2, verdict: "transfer", reason: "Tidak ada tanggapan." };
     expect(codeOf(await verifier.client.post(`/api/dispute-desk/${id}/decision`, decision))).toBe("holder-not-heard");
-    world.advance(8 * DAY_MS);
+    virtualContext.advance(8 * DAY_MS);
     const later = await portal.again(verifier);
     expect((await later.client.post(`/api/dispute-desk/${id}/decision`, decision)).status).toBe(200);
-    world.advance(-8 * DAY_MS);
+    virtualContext.advance(-8 * DAY_MS);
   });
 
   it("is decided once when two verifiers decide at the same time, and the second is told so", async () => {

@@ -10,11 +10,11 @@ import { createVirtualContext, MINUTE_MS } from "../../../testkit/virtual-contex
 
 const DAYS = { validFrom: "2026-11-01", validTo: "2026-12-31" };
 const LOOK_MS_MAX = 10_000;
-const world = createVirtualContext({ seed: "transfers" });
+const virtualContext = createVirtualContext({ seed: "transfers" });
 let portal: TestPortal;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
 afterAll(() => portal.close());
@@ -232,13 +232,13 @@ describe("a consultant who is at work when his letter ends", () => {
       (await consultant.client.get(`/api/holds?organisationId=${company.id}`)).status,
     ];
     const midnightMs = Date.parse("2026-11-26T00:00:00+07:00");
-    const beganMs = world.clock.nowMs();
-    world.advance(midnightMs - 1 - beganMs);
+    const beganMs = virtualContext.clock.nowMs();
+    virtualContext.advance(midnightMs - 1 - beganMs);
     expect(await look()).toEqual([200, 200, 200]);
-    world.advance(1);
+    virtualContext.advance(1);
     const [organisation, file, holds] = await look();
     expect([organisation, file]).toEqual([404, 404]);
     expect([403, 404]).toContain(holds);
-    world.advance(beganMs - midnightMs - MINUTE_MS);
+    virtualContext.advance(beganMs - midnightMs - MINUTE_MS);
   });
 });

@@ -239,11 +239,11 @@ describe("the operators that rent out codes", () => {
 });
 
 describe("the public home where only a call centre runs", () => {
-  const world = createVirtualContext({ seed: "home of a call centre" });
+  const virtualContext = createVirtualContext({ seed: "home of a call centre" });
   let alone: TestPortal;
 
   beforeAll(async () => {
-    alone = await openTestPortal({ runtimeContext: world, works: false, env: { SAMBUNG_LICENSING: "off" } });
+    alone = await openTestPortal({ runtimeContext: virtualContext, works: false, env: { SAMBUNG_LICENSING: "off" } });
     await alone.kit.db.updateTable("tenant").set({ name: "Halo <b>Nusantara</b>" }).execute();
   });
 
@@ -266,14 +266,14 @@ describe("the public home where only a call centre runs", () => {
   it("has the name that its people read where one is chosen, and that of the installation while there are several", async () => {
     const { db } = alone.kit;
     const { id: tenantId } = await db.selectFrom("tenant").select("id").executeTakeFirstOrThrow();
-    const changedAt = new Date(world.clock.nowMs());
+    const changedAt = new Date(virtualContext.clock.nowMs());
     await inTenant(db, tenantId, (trx) =>
       trx.insertInto("branding").values({ tenantId, version: 1, name: "Halo", changedAt }).execute(),
     );
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await page("/")).toContain("<h1>Halo</h1>");
     await openCallCentre(alone, { name: "Halo Kedua" });
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await page("/")).toContain(`<h1>${alone.kit.settings.installationName}</h1>`);
   });
 

@@ -14,7 +14,7 @@ import { verifyAudit } from "./verify.ts";
 
 let cloned: ClonedDatabase;
 let app: OpenDatabase;
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 
 beforeEach(async () => {
   cloned = await cloneDatabase();
@@ -40,7 +40,7 @@ const fact = (subjectId: string) => ({
 });
 
 async function remember(count: number): Promise<void> {
-  for (let nth = 1; nth <= count; nth += 1) await recordAudit(app.db, world, fact(`subject-${nth}`));
+  for (let nth = 1; nth <= count; nth += 1) await recordAudit(app.db, virtualContext, fact(`subject-${nth}`));
 }
 
 /** Runs one statement as a role; what PostgreSQL refuses is thrown. */
@@ -63,7 +63,7 @@ function tamper(statement: string): Promise<void> {
 /** Waits until no transaction of another test stands before the seals of this one. */
 async function sealAll(): Promise<void> {
   const unsealed = async () => {
-    await sealOnce(app.db, world.clock);
+    await sealOnce(app.db, virtualContext.clock);
     return (await verifyAudit(app.db)).unsealed;
   };
   await expect.poll(unsealed, { interval: 20 }).toBe(0);
@@ -161,7 +161,7 @@ describe("whoever tampers with the audit log", () => {
     ],
   ])("and %s is found out", async (_deed, statement) => {
     await remember(5);
-    await recordAudit(app.db, world, { ...fact("of a call centre"), tenantId: CENTRE });
+    await recordAudit(app.db, virtualContext, { ...fact("of a call centre"), tenantId: CENTRE });
     await sealAll();
     expect(await verifyAudit(app.db)).toMatchObject({ verdict: "intact", sealed: 6 });
     await tamper(statement);
@@ -188,9 +188,9 @@ describe("the log of one call centre", () => {
 
   it("has what was done there, said or not, and neither the neighbour's nor nobody's", async () => {
     await remember(2);
-    await inTenant(app.db, CENTRE, (trx) => recordAudit(trx, world, fact("unsaid")));
-    await recordAudit(app.db, world, { ...fact("said"), tenantId: CENTRE });
-    await inTenant(app.db, OTHER, (trx) => recordAudit(trx, world, fact("neighbour")));
+    await inTenant(app.db, CENTRE, (trx) => recordAudit(trx, virtualContext, fact("unsaid")));
+    await recordAudit(app.db, virtualContext, { ...fact("said"), tenantId: CENTRE });
+    await inTenant(app.db, OTHER, (trx) => recordAudit(trx, virtualContext, fact("neighbour")));
     expect(subjects(await read(CENTRE)).toSorted()).toEqual(["said", "unsaid"]);
     expect(subjects(await read(OTHER))).toEqual(["neighbour"]);
     const inside = (tenantId: string) =>
@@ -203,11 +203,13 @@ describe("the log of one call centre", () => {
   });
 
   it("takes no entry in the name of a neighbour, nor of nobody", async () => {
-    const forged = inTenant(app.db, CENTRE, (trx) => recordAudit(trx, world, { ...fact("forged"), tenantId: OTHER }));
+    const forged = inTenant(app.db, CENTRE, (trx) =>
+      recordAudit(trx, virtualContext, { ...fact("forged"), tenantId: OTHER }),
+    );
     await expect(forged).rejects.toThrow("row-level security");
     const nobodys = inTenant(app.db, CENTRE, (trx) =>
       sql`insert into audit_entry (id, occurred_at, action, subject_kind, subject_id, detail, tenant_id)
-        values (${world.ids.next()}, now(), 'code.held', 'access-code', 'forged', '{}', null)`.execute(trx),
+        values (${virtualContext.ids.next()}, now(), 'code.held', 'access-code', 'forged', '{}', null)`.execute(trx),
     );
     await expect(nobodys).rejects.toThrow("row-level security");
   });
@@ -215,7 +217,7 @@ describe("the log of one call centre", () => {
   it("is read on from any place, each entry once, though many are of one instant and more come meanwhile", async () => {
     const add = (count: number) =>
       inTenant(app.db, CENTRE, async (trx) => {
-        for (let nth = 0; nth < count; nth += 1) await recordAudit(trx, world, fact(`nth-${nth}`));
+        for (let nth = 0; nth < count; nth += 1) await recordAudit(trx, virtualContext, fact(`nth-${nth}`));
       });
     await add(25);
     const met = new Set<string>();
@@ -228,24 +230,24 @@ describe("the log of one call centre", () => {
       for (const { id } of rows) met.add(id);
       const last = rows.at(-1);
       after = last === undefined ? null : { atMs: last.occurredAt.getTime(), id: last.id };
-      world.advance(1_000);
+      virtualContext.advance(1_000);
       await add(1);
     }
     expect(met.size).toBe(25);
   });
 
   it("is narrowed down by who, what and when, counts no further than it is asked to, and knows what it has", async () => {
-    const personId = world.ids.next();
-    const beganMs = world.clock.nowMs();
-    await recordAudit(app.db, world, {
+    const personId = virtualContext.ids.next();
+    const beganMs = virtualContext.clock.nowMs();
+    await recordAudit(app.db, virtualContext, {
       ...fact("q1"),
       tenantId: CENTRE,
       actorPersonId: personId,
       action: "queue.added",
     });
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     for (const subjectId of ["q1", "q2"])
-      await recordAudit(app.db, world, { ...fact(subjectId), tenantId: CENTRE, subjectKind: "queue" });
+      await recordAudit(app.db, virtualContext, { ...fact(subjectId), tenantId: CENTRE, subjectKind: "queue" });
     expect(subjects(await read(CENTRE, { actor: personId }))).toEqual(["q1"]);
     expect(await read(CENTRE, { actor: "system" })).toHaveLength(2);
     expect(subjects(await read(CENTRE, { subjectKind: "queue", subjectId: "q1" }))).toEqual(["q1"]);
@@ -270,13 +272,13 @@ describe("sealing", () => {
     const held = Promise.withResolvers<void>();
     const written = Promise.withResolvers<void>();
     const late = app.db.transaction().execute(async (trx) => {
-      await recordAudit(trx, world, fact("late"));
+      await recordAudit(trx, virtualContext, fact("late"));
       written.resolve();
       await held.promise;
     });
     await written.promise;
     await remember(3);
-    await sealOnce(app.db, world.clock);
+    await sealOnce(app.db, virtualContext.clock);
     expect(await verifyAudit(app.db)).toMatchObject({ sealed: 0, unsealed: 3 });
     held.resolve();
     await late;
@@ -294,11 +296,11 @@ describe("sealing", () => {
   it("stays one chain while writers commit in any order, some roll back, and three sealers take turns", async () => {
     let writing = true;
     const sealers = Array.from({ length: 3 }, async () => {
-      while (writing) await sealOnce(app.db, world.clock);
+      while (writing) await sealOnce(app.db, virtualContext.clock);
     });
     const writers = Array.from({ length: 60 }, async (_, nth) => {
       const write = app.db.transaction().execute(async (trx) => {
-        await recordAudit(trx, world, fact(`writer-${nth}`));
+        await recordAudit(trx, virtualContext, fact(`writer-${nth}`));
         await delay((nth * 7) % 23);
         if (nth % 6 === 0) throw new Error("rolled back");
       });

@@ -9,10 +9,10 @@ import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 const DAY_MS = 86_400_000;
 
 describe("uploading", () => {
-  const world = createVirtualContext({ seed: "files" });
+  const virtualContext = createVirtualContext({ seed: "files" });
   let portal: TestPortal;
   beforeAll(async () => {
-    portal = await openTestPortal({ runtimeContext: world, works: false });
+    portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   });
   afterAll(() => portal.close());
 
@@ -24,7 +24,7 @@ describe("uploading", () => {
     for (let nth = 0; nth < 40; nth += 1) expect((await upload(person.client)).status).toBe(201);
     const refused = await upload(person.client);
     expect([refused.status, refused.body.error.code]).toEqual([429, "too-many-files"]);
-    world.advance(DAY_MS + 1);
+    virtualContext.advance(DAY_MS + 1);
     expect((await upload((await portal.again(person)).client)).status).toBe(201);
   });
 

@@ -13,13 +13,13 @@ import { FILE_REFERENCES, sweepUnclaimed } from "./sweep.store.ts";
 
 const HOUR_MS = 3_600_000;
 const KEPT_HOURS = 336;
-const world = createVirtualContext({ seed: "sweep" });
+const virtualContext = createVirtualContext({ seed: "sweep" });
 let portal: TestPortal;
 let company: GuestCompany;
 let person: Guest;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   company = await portal.company();
   person = await portal.person();
 });
@@ -35,7 +35,7 @@ async function upload(text: string): Promise<string> {
 
 const remove = () => folderRemoval(path.join(path.resolve(portal.kit.settings.dataFolder), "files"));
 const sweep = () => {
-  const before = new Date(world.clock.nowMs() - KEPT_HOURS * HOUR_MS);
+  const before = new Date(virtualContext.clock.nowMs() - KEPT_HOURS * HOUR_MS);
   return sweepUnclaimed(portal.kit.db, { before, remove: remove() });
 };
 const claim = (fileId: string) =>
@@ -45,7 +45,7 @@ const claim = (fileId: string) =>
 /** A mail that carries a file. */
 async function attach(fileId: string): Promise<void> {
   const id = randomUUID();
-  const at = new Date(world.clock.nowMs());
+  const at = new Date(virtualContext.clock.nowMs());
   const to = { toPersonId: null, toAddress: "uji@uji.invalid", locale: "id", createdAt: at };
   const text = { subject: "Uji", bodyText: "Uji", attachmentFileId: fileId };
   await portal.kit.db
@@ -59,7 +59,7 @@ const damaged = () => findDamagedFile(portal.kit.db, portal.kit.files);
 
 /** Puts the uploads back in time, as if they had been sent longer ago than the rule keeps them. */
 async function age(ids: readonly string[]): Promise<void> {
-  const uploadedAt = new Date(world.clock.nowMs() - (KEPT_HOURS + 1) * HOUR_MS);
+  const uploadedAt = new Date(virtualContext.clock.nowMs() - (KEPT_HOURS + 1) * HOUR_MS);
   await portal.kit.db.updateTable("storedFile").set({ uploadedAt }).where("id", "in", ids).execute();
 }
 
@@ -122,7 +122,7 @@ describe("the sweep of uploads", () => {
   it("is not kept from its work by two hundred files that other rows name", async () => {
     const named = await upload("banyak");
     const { sha256, bytes } = (await findFile(portal.kit.db, named)) ?? { sha256: "", bytes: 0 };
-    const old = new Date(world.clock.nowMs() - (KEPT_HOURS + 9) * HOUR_MS);
+    const old = new Date(virtualContext.clock.nowMs() - (KEPT_HOURS + 9) * HOUR_MS);
     const row = { purpose: "deed", sha256, bytes, mediaType: "application/pdf", originalName: "banyak.pdf" };
     const rows = Array.from({ length: 201 }, () => ({
       ...row,

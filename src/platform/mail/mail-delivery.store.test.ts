@@ -16,7 +16,7 @@ import { mailSender } from "./mail.effects.ts";
 import { queueAgain, queueMail } from "./mail.store.ts";
 
 const PATIENCE = { connectMs: 400, silenceMs: 400, wholeMs: 1_500 };
-const world = createVirtualContext({ seed: "mail" });
+const virtualContext = createVirtualContext({ seed: "mail" });
 
 let cloned: ClonedDatabase;
 let database: OpenDatabase;
@@ -92,15 +92,15 @@ function senderTo(smtpUrl: string | undefined) {
   const files = { read: async () => new Uint8Array() } as unknown as FileStore;
   return {
     settings,
-    send: mailSender({ db: database.db, clock: world.clock, files, settings, route, patience: PATIENCE }),
+    send: mailSender({ db: database.db, clock: virtualContext.clock, files, settings, route, patience: PATIENCE }),
   };
 }
 
 async function queued(
   extra: { readonly secretLink?: string; readonly subject?: string; readonly bodyText?: string } = {},
 ) {
-  const id = world.ids.next();
-  await queueMail(database.db, world, {
+  const id = virtualContext.ids.next();
+  await queueMail(database.db, virtualContext, {
     id,
     dedupeKey: id,
     toPersonId: null,
@@ -267,7 +267,7 @@ describe("a mail that failed", () => {
     const id = await queued();
     await attempt(senderTo(refusing.url).send, id);
     const again = await Promise.all(
-      Array.from({ length: 5 }, () => database.db.transaction().execute((trx) => queueAgain(trx, world, id))),
+      Array.from({ length: 5 }, () => database.db.transaction().execute((trx) => queueAgain(trx, virtualContext, id))),
     );
     expect(again.filter(Boolean)).toHaveLength(1);
     const { received, url } = await peer();

@@ -10,31 +10,38 @@ import { type EffectHandlers, openOutboxWorker } from "./outbox-worker.ts";
 
 const BEAT_MS = 50;
 const WAIT_MS_MAX = 60_000;
-const world = createRuntimeContext();
+const runtimeContext = createRuntimeContext();
 
 let cloned: ClonedDatabase;
 let database: OpenDatabase;
-let news: ChangeFeed;
+let changeFeed: ChangeFeed;
 
 beforeEach(async () => {
   cloned = await cloneDatabase();
   database = openDatabase({ access: cloned.access, role: "app", max: 15, log: testLog });
-  news = openChangeFeed({ access: cloned.access, pool: database.pool, log: testLog });
+  changeFeed = openChangeFeed({ access: cloned.access, pool: database.pool, log: testLog });
 });
 
 afterEach(async () => {
-  await news.close();
+  await changeFeed.close();
   await database.close();
   await cloned.close();
 });
 
 function work(handlers: EffectHandlers) {
-  return openOutboxWorker({ database, changeFeed: news, clock: world.clock, log: testLog, handlers, beatMs: BEAT_MS });
+  return openOutboxWorker({
+    database,
+    changeFeed,
+    clock: runtimeContext.clock,
+    log: testLog,
+    handlers,
+    beatMs: BEAT_MS,
+  });
 }
 
 async function order(kind: string, subjectId = "subject"): Promise<string> {
-  const id = await addToOutbox(database.db, world, { kind, subjectId, payload: { text: "x" } });
-  news.announce("outbox");
+  const id = await addToOutbox(database.db, runtimeContext, { kind, subjectId, payload: { text: "x" } });
+  changeFeed.announce("outbox");
   return id;
 }
 
@@ -73,7 +80,7 @@ describe("an effect", () => {
     const done: string[] = [];
     const worker = work({ greet: async (_payload, effect) => void done.push(effect.subjectId) });
     const failed = database.db.transaction().execute(async (trx) => {
-      await addToOutbox(trx, world, { kind: "greet", subjectId: "rolled-back", payload: {} });
+      await addToOutbox(trx, runtimeContext, { kind: "greet", subjectId: "rolled-back", payload: {} });
       throw new Error("no");
     });
     await failed.catch(() => undefined);
@@ -120,7 +127,7 @@ describe("an effect", () => {
     expect(await countOutbox(database.db)).toEqual({ waiting: 1, stuck: 1 });
     isMended = true;
     expect(await retryEffects(database.db, "decree-1")).toBe(1);
-    news.announce("outbox");
+    changeFeed.announce("outbox");
     await until("the retry is done", async () => (await rowOf(id)).doneAt !== null);
     await worker.close();
     expect(await retryEffects(database.db, "decree-1")).toBe(0);
@@ -136,7 +143,7 @@ describe("an effect", () => {
 
   it("whose worker was killed is taken back by another", async () => {
     const id = await order("greet");
-    await relayOutbox(database.db, world.clock);
+    await relayOutbox(database.db, runtimeContext.clock);
     await sql`update graphile_worker._private_jobs set locked_by = 'killed-worker', locked_at = now() - interval '1 minute', attempts = 1`.execute(
       database.db,
     );
@@ -185,7 +192,7 @@ describe("an effect", () => {
 
   it("of a worker that still beats is left to it", async () => {
     const id = await order("greet");
-    await relayOutbox(database.db, world.clock);
+    await relayOutbox(database.db, runtimeContext.clock);
     await sql`update graphile_worker._private_jobs set locked_by = 'slow-worker', locked_at = now() - interval '1 minute', attempts = 1`.execute(
       database.db,
     );
@@ -201,9 +208,9 @@ describe("an effect", () => {
 
   it("relayed twice is one job", async () => {
     await order("greet");
-    await relayOutbox(database.db, world.clock);
+    await relayOutbox(database.db, runtimeContext.clock);
     await database.db.updateTable("outbox").set({ relayedAt: null }).execute();
-    await relayOutbox(database.db, world.clock);
+    await relayOutbox(database.db, runtimeContext.clock);
     const jobs = await sql<{ count: number }>`select count(*) from graphile_worker.jobs`.execute(database.db);
     expect(jobs.rows).toEqual([{ count: 1 }]);
   });

@@ -32,13 +32,13 @@ const REFUSE = { command: "refuse", reason: "Sertifikat itu berakhir sebelum per
 const ADVICE = { command: "review", advice: "grant", reason: "Sertifikat diperpanjang pada 1 November." } as const;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: LicenceOfficers;
 let reviewer: Guest;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addLicenceOfficers(portal);
   reviewer = await portal.officer("evaluator", "licensing");
 });
@@ -107,11 +107,11 @@ describe("an objection to a rejection", () => {
       "no-such-file",
     );
     // Until 28 December, 21 working days later; a paper that was refused has left no objection behind.
-    const start = world.clock.nowMs();
-    world.advance(Date.parse("2026-12-29T00:01:00+07:00") - start);
+    const start = virtualContext.clock.nowMs();
+    virtualContext.advance(Date.parse("2026-12-29T00:01:00+07:00") - start);
     const owner = await portal.again(late.owner);
     expect(codeOf(await fileObjection(owner.client, id))).toBe("objection-too-late");
-    world.advance(start - world.clock.nowMs());
+    virtualContext.advance(start - virtualContext.clock.nowMs());
   });
 
   it("stands alone: no second application beside it, and none filed beside a second application", async () => {
@@ -163,7 +163,12 @@ describe("who has a say in an objection", () => {
     await declareNoneOnObjection(other, objectionId);
     expect((await commandObjection(other.client, objectionId, { command: "take" })).status).toBe(200);
     await objectionDone(other, objectionId, { command: "release" });
-    const event = { applicationId: id, deskOnly: true, occurredAt: new Date(world.clock.nowMs()), detail: "{}" };
+    const event = {
+      applicationId: id,
+      deskOnly: true,
+      occurredAt: new Date(virtualContext.clock.nowMs()),
+      detail: "{}",
+    };
     const act = { id: portal.kit.ids.next(), type: "keep-finding", sequence: 9_000, actorPersonId: other.id };
     await portal.kit.db
       .insertInto("licenceEvent")
@@ -326,7 +331,7 @@ describe("two at once in an objection", () => {
 describe("the promise on an objection", () => {
   it("is reminded of, and once it has run out coordinator and director are told the same day, once", async () => {
     const { company, objection } = await objected();
-    const start = world.clock.nowMs();
+    const start = virtualContext.clock.nowMs();
     const told: { readonly template: string; readonly key: string; readonly to: readonly string[] }[] = [];
     const reported: ReportedLicence[] = [];
     const doors = {
@@ -358,19 +363,19 @@ describe("the promise on an objection", () => {
       return told.filter(({ key }) => key.includes(objection.id));
     };
     expect(await sweep()).toEqual([]);
-    world.advance(Date.parse("2026-12-07T09:00:00+07:00") - start);
+    virtualContext.advance(Date.parse("2026-12-07T09:00:00+07:00") - start);
     // Whoever rejected is not asked to hurry, and not told: it is no business of his.
     expect((await sweep()).map(({ template, to }) => [template, to])).toEqual([
       ["objection-desk.reminder", [desk.director.id]],
     ]);
-    world.advance(Date.parse("2026-12-10T00:05:00+07:00") - world.clock.nowMs());
+    virtualContext.advance(Date.parse("2026-12-10T00:05:00+07:00") - virtualContext.clock.nowMs());
     expect((await sweep()).map(({ template }) => template)).toEqual(["objection-desk.late", "objection.late"]);
     expect(await sweep()).toEqual([]);
     const owner = await portal.again(company.owner);
     const view = (await owner.client.get<ObjectionView>(`/api/objections/${objection.id}`)).body;
     expect([view.promise.state, view.events.at(-1)?.type]).toEqual(["late", "late"]);
     expect(reported).toEqual([]);
-    world.advance(start + DAY_MS - world.clock.nowMs());
+    virtualContext.advance(start + DAY_MS - virtualContext.clock.nowMs());
   });
 });
 

@@ -11,13 +11,13 @@ import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { nextNumber } from "../../../platform/database/index.ts";
 
 const CASES = cases({ short: 12, long: 40 });
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 
 let portal: TestPortal;
 let desk: NumberingOfficers;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
 });
 

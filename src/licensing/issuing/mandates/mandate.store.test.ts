@@ -30,14 +30,14 @@ interface MandatesBody {
 }
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: NumberingOfficers;
 let administrator: Guest;
 let second: Guest;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
   administrator = await portal.officer("administrator");
   second = await portal.officer("administrator");
@@ -46,7 +46,7 @@ afterAll(() => portal.close());
 
 /** Every test begins on a day of its own, with a mandate for assignments. */
 afterEach(async () => {
-  world.advance(DAY_MS);
+  virtualContext.advance(DAY_MS);
   await sessionsOfToday();
   const { kindsWithoutMandate } = await mandates();
   if (kindsWithoutMandate.includes("assignment")) succeeded(await add({ validTo: today() }), "a mandate for the day");
@@ -63,7 +63,7 @@ async function sessionsOfToday(): Promise<void> {
   };
 }
 
-const today = () => officeDate(world.clock.nowMs());
+const today = () => officeDate(virtualContext.clock.nowMs());
 
 function form(change: object = {}): object {
   return {
@@ -142,7 +142,7 @@ describe("a gap between mandates", () => {
   it("refuses the approval in words before anybody decides, and the case waits unharmed for the next mandate", async () => {
     const { id } = await proposedFor(await portal.company(), { code: "1500802", desk });
     expect((await endToday()).status).toBe(204);
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await sessionsOfToday();
     const { director } = desk;
     const seen = (await director.client.get<CaseView & { mandateRefusal: string }>(`/api/applications/${id}`)).body;
@@ -158,7 +158,7 @@ describe("a gap between mandates", () => {
   it("keeps nobody from rejecting: a rejection needs no decree", async () => {
     const { id } = await proposedFor(await portal.company(), { code: "1500803", desk });
     await endToday();
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await sessionsOfToday();
     const rejection = { command: "decide", outcome: "reject", reason: "Kode dipakai untuk hal lain." };
     expect(codeOf(await command(desk.director.client, id, rejection))).toBe("done");
@@ -192,7 +192,7 @@ describe("an acting officer", () => {
   it("may not sign when the mandate names another director", async () => {
     const second = await portal.officer("director");
     expect((await endToday()).status).toBe(204);
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await sessionsOfToday();
     succeeded(await add({ signerPersonId: second.id }), "a mandate for the second director");
     const { id } = await proposedFor(await portal.company(), { code: "1500805", desk });
@@ -205,7 +205,7 @@ describe("an acting officer", () => {
 describe("mandates of one kind", () => {
   it("never overlap, though they are asked for at once, and several kinds come all or none", async () => {
     await endToday();
-    const from = officeDate(world.clock.nowMs() + DAY_MS);
+    const from = officeDate(virtualContext.clock.nowMs() + DAY_MS);
     const asked = await Promise.all(Array.from({ length: 6 }, () => add({ validFrom: from })));
     expect(asked.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(asked.filter((answer) => codeOf(answer) === "mandate-overlaps")).toHaveLength(5);
@@ -230,11 +230,11 @@ describe("mandates of one kind", () => {
     await expect(row().set(early).execute()).rejects.toThrow();
     await expect(portal.kit.db.deleteFrom("decreeMandate").where("id", "=", used).execute()).rejects.toThrow();
     const refused = await administrator.client.post<ProblemBody>(`/api/mandates/${used}/end`, {
-      lastDay: officeDate(world.clock.nowMs() - DAY_MS),
+      lastDay: officeDate(virtualContext.clock.nowMs() - DAY_MS),
       reason: "x",
     });
     expect([refused.status, refused.body.error.code]).toEqual([400, "mandate-end-in-the-past"]);
-    const later = officeDate(world.clock.nowMs() + 5 * DAY_MS);
+    const later = officeDate(virtualContext.clock.nowMs() + 5 * DAY_MS);
     await endToday();
     succeeded(await add({ validFrom: later }), "a later mandate");
     const next = (await mandates()).items.find(({ standing }) => standing === "to-come")?.id;
@@ -251,13 +251,13 @@ describe("mandates of one kind", () => {
 describe("a proposed mandate", () => {
   it("is in force once a second person confirms it, and from that day at the earliest", async () => {
     expect(codeOf(await endToday())).toBe("done");
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await sessionsOfToday();
     const overlapping = await propose({ decreeKinds: ["assignment", "change"] });
     expect(codeOf(overlapping)).toBe("mandate-overlaps");
-    const proposed = await propose({ validTo: officeDate(world.clock.nowMs() + DAY_MS) });
+    const proposed = await propose({ validTo: officeDate(virtualContext.clock.nowMs() + DAY_MS) });
     expect([proposed.status, proposed.body.ids]).toEqual([201, []]);
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await sessionsOfToday();
     expect((await mandates()).kindsWithoutMandate).toContain("assignment");
     const { items } = (
@@ -274,7 +274,7 @@ describe("a proposed mandate", () => {
 
   it("is not confirmed by the person who signs under it", async () => {
     const { director } = desk;
-    const validFrom = officeDate(world.clock.nowMs() + 60 * DAY_MS);
+    const validFrom = officeDate(virtualContext.clock.nowMs() + 60 * DAY_MS);
     const { proposalId } = succeeded(
       await propose({ signerPersonId: director.id, validFrom, validTo: validFrom }),
       "a proposal",

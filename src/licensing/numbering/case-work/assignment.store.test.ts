@@ -12,12 +12,12 @@ import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: NumberingOfficers;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "assignment" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "assignment" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
 });
 afterAll(() => portal.close());
@@ -87,7 +87,7 @@ describe("the officers' list", () => {
     expect(idsOf(await find(desk.subCoordinator, "ball=mine"))).toEqual(new Set([endorsing.id]));
     expect(idsOf(await find(desk.evaluator, "ball=applicant"))).toEqual(new Set([paused.id]));
     expect((await find(desk.evaluator, "ball=overdue")).total).toBe(0);
-    world.advance(30 * 24 * 60 * MINUTE_MS);
+    virtualContext.advance(30 * 24 * 60 * MINUTE_MS);
     const later = await portal.again(desk.evaluator);
     const overdue = idsOf(await find(later, "ball=overdue"));
     expect([mine, waiting, paused, endorsing].map(({ id }) => overdue.has(id))).toEqual([true, true, false, true]);

@@ -19,18 +19,18 @@ import { type SweepDependencies, sweepCases } from "../wire.ts";
 const HOUR_MS = 60 * MINUTE_MS;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: NumberingOfficers;
-let doors: SweepDependencies;
+let dependencies: SweepDependencies;
 let codes = 100;
 
 beforeAll(async () => {
   // Monday 31 August 2026: no day off until Christmas.
-  world = createVirtualContext({ startMs: Date.parse("2026-08-31T10:00:00+07:00") });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ startMs: Date.parse("2026-08-31T10:00:00+07:00") });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   const { kit } = portal;
   const telling = { tellCompany: companyTeller(kit), tellPeople: peopleTeller(kit), officersWho };
-  doors = { kit, ...telling, reportCase: reportCase(kit) };
+  dependencies = { kit, ...telling, reportCase: reportCase(kit) };
 });
 afterAll(() => portal.close());
 
@@ -41,13 +41,13 @@ beforeEach(async () => {
 });
 
 function goTo(atMs: number): void {
-  world.advance(atMs - world.clock.nowMs());
+  virtualContext.advance(atMs - virtualContext.clock.nowMs());
 }
 
 function nextMonday(): number {
   const first = Date.parse("2026-01-05T10:00:00+07:00");
   const week = 7 * 24 * HOUR_MS;
-  return first + Math.ceil((world.clock.nowMs() - first) / week) * week;
+  return first + Math.ceil((virtualContext.clock.nowMs() - first) / week) * week;
 }
 
 function codeOfTest(): string {
@@ -83,9 +83,9 @@ async function caseOnDesk(company: GuestCompany): Promise<CaseView> {
 
 /** Sweeps at every hour until an instant, as a portal that never stops does. */
 async function sweepUntil(atMs: number): Promise<void> {
-  while (world.clock.nowMs() < atMs) {
-    world.advance(Math.min(6 * HOUR_MS, atMs - world.clock.nowMs()));
-    while ((await sweepCases(doors)) > 0);
+  while (virtualContext.clock.nowMs() < atMs) {
+    virtualContext.advance(Math.min(6 * HOUR_MS, atMs - virtualContext.clock.nowMs()));
+    while ((await sweepCases(dependencies)) > 0);
   }
 }
 
@@ -95,7 +95,7 @@ describe("the promise of six working days", () => {
   it("reminds the officer at 50, 80 and 100 per cent, and his superior from 80 on, each once", async () => {
     const company = await portal.company();
     const { id } = await caseOnDesk(company);
-    const monday = world.clock.nowMs();
+    const monday = virtualContext.clock.nowMs();
     await sweepUntil(weekday(monday, 2));
     expect(await told(id, "reminder")).toEqual([]);
     await sweepUntil(weekday(monday, 3));
@@ -118,17 +118,17 @@ describe("the promise of six working days", () => {
 
   it("is told once though two sweeps look at the same moment, and again after a restart", async () => {
     const { id } = await caseOnDesk(await portal.company());
-    goTo(weekday(world.clock.nowMs(), 3));
-    const looks = await Promise.all(Array.from({ length: 6 }, () => sweepCases(doors)));
+    goTo(weekday(virtualContext.clock.nowMs(), 3));
+    const looks = await Promise.all(Array.from({ length: 6 }, () => sweepCases(dependencies)));
     expect(looks.reduce((sum, seen) => sum + seen, 0)).toBeGreaterThanOrEqual(1);
-    expect(await sweepCases({ ...doors })).toBe(0);
+    expect(await sweepCases({ ...dependencies })).toBe(0);
     expect(await told(id, "reminder")).toHaveLength(1);
   });
 
   it("that passed several levels while the system stood still is told by the highest alone", async () => {
     const { id } = await caseOnDesk(await portal.company());
-    goTo(weekday(world.clock.nowMs(), 9));
-    await sweepCases(doors);
+    goTo(weekday(virtualContext.clock.nowMs(), 9));
+    await sweepCases(dependencies);
     const mine = (await told(id, "reminder")).filter(({ to }) => to === desk.evaluator.id);
     expect(mine.map(({ subject }) => subject)).toEqual([expect.stringContaining("batas janji")]);
     const rows = portal.kit.db.selectFrom("caseReminder").select(["level", "told"]).where("applicationId", "=", id);
@@ -142,7 +142,7 @@ describe("the promise of six working days", () => {
   it("stands still in a pause, goes on after it without telling a level twice, and begins anew with a correction", async () => {
     const company = await portal.company();
     const { id } = await caseOnDesk(company);
-    const monday = world.clock.nowMs();
+    const monday = virtualContext.clock.nowMs();
     await sweepUntil(weekday(monday, 3));
     await everybody();
     succeeded(await command(desk.evaluator.client, id, { command: "pause", reason: "Menunggu." }), "a pause");
@@ -183,15 +183,15 @@ describe("the promise of six working days", () => {
     await portal.kit.db
       .insertInto("membership")
       .values({
-        id: world.ids.next(),
+        id: virtualContext.ids.next(),
         personId: partisan.id,
         role: "applicant-staff",
         organisationId: company.id,
-        grantedAt: new Date(world.clock.nowMs()),
+        grantedAt: new Date(virtualContext.clock.nowMs()),
       })
       .execute();
     const { id } = await submittedFor(company, codeOfTest());
-    await sweepUntil(weekday(world.clock.nowMs(), 3));
+    await sweepUntil(weekday(virtualContext.clock.nowMs(), 3));
     const readers = (await told(id, "reminder")).map(({ to }) => to);
     expect(readers).toEqual(expect.arrayContaining([desk.evaluator.id, desk.coordinator.id]));
     expect(readers).not.toContain(partisan.id);
@@ -214,7 +214,7 @@ describe("a correction that never comes", () => {
         remedy: "Lengkapi",
       });
     succeeded(await command(client, id, { command: "return", note: "" }), "a return");
-    const monday = world.clock.nowMs();
+    const monday = virtualContext.clock.nowMs();
     const untilDay = officeDate(weekday(monday, 14));
     await sweepUntil(weekday(monday, 9));
     expect(await told(id, "reminder")).toEqual([]);
@@ -246,7 +246,7 @@ describe("a calendar that changes late", () => {
   it("moves the promised date of open cases once, with an audit entry, and tells both sides", async () => {
     const company = await portal.company();
     const { id, promise } = await caseOnDesk(company);
-    const monday = world.clock.nowMs();
+    const monday = virtualContext.clock.nowMs();
     const extra = new Date(weekday(monday, 2)).toISOString().slice(0, 10);
     const known = calendarsInForce("2026-11-25");
     const amended = known.map((calendar) =>
@@ -266,7 +266,7 @@ describe("a calendar that changes late", () => {
           }
         : calendar,
     );
-    const after = { ...doors, calendarsOn: () => amended };
+    const after = { ...dependencies, calendarsOn: () => amended };
     await Promise.all([sweepCases(after), sweepCases(after)]);
     expect(await sweepCases(after)).toBe(0);
     const row = await portal.kit.db
@@ -289,14 +289,14 @@ describe("a calendar that changes late", () => {
     expect(readers.sort()).toEqual([company.owner.id, desk.evaluator.id].sort());
     const seen = await desk.evaluator.client.get<CaseView>(`/api/applications/${id}`);
     expect(seen.body.events.at(-1)?.type).toBe("promise-recomputed");
-    await sweepCases(doors);
+    await sweepCases(dependencies);
   });
 
   it("that moves nothing says nothing", async () => {
     const { id } = await caseOnDesk(await portal.company());
     const renamed = calendarsInForce("2026-11-25").map((calendar) => ({ ...calendar, knownFrom: "2026-10-01" }));
-    await sweepCases({ ...doors, calendarsOn: () => renamed });
+    await sweepCases({ ...dependencies, calendarsOn: () => renamed });
     expect(await told(id, "recomputed")).toEqual([]);
-    await sweepCases(doors);
+    await sweepCases(dependencies);
   });
 });

@@ -10,11 +10,11 @@ import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../../testkit/virtual-context.ts";
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 
 afterAll(() => portal.close());
@@ -35,17 +35,17 @@ describe("the clock of an application", () => {
     const { id } = await submittedFor(company, "1500701");
     succeeded(await command(evaluator.client, id, { command: "take" }), "a taken case");
     succeeded(await command(evaluator.client, id, { command: "pause", reason: "Menunggu surat asli." }), "a pause");
-    world.advance(-5 * MINUTE_MS);
+    virtualContext.advance(-5 * MINUTE_MS);
     const resumed = succeeded(await command(evaluator.client, id, { command: "resume" }), "a resumption");
     expect(resumed.promise).toMatchObject({ state: "running" });
-    world.advance(5 * MINUTE_MS);
+    virtualContext.advance(5 * MINUTE_MS);
   });
 
   it("takes no request number for a submission on the very millisecond its hold ends", async () => {
     const company = await portal.company();
     const { id } = await draftFor(company, "1500702");
     const before = await lastRequestNumber();
-    world.advance(30 * MINUTE_MS);
+    virtualContext.advance(30 * MINUTE_MS);
     const late = await command(company.owner.client, id, { command: "submit" });
     expect(late.status).toBe(409);
     expect(await lastRequestNumber()).toBe(before);

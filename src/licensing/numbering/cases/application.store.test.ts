@@ -22,12 +22,12 @@ import { expireHolds } from "../inventory/hold.store.ts";
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: NumberingOfficers;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
 });
 
@@ -48,8 +48,8 @@ describe("the code of an application", () => {
     const submitted = await submittedFor(company, "1500501");
     expect(submitted).toMatchObject({ state: "submitted", promise: { state: "running", restarts: 0 } });
     expect(submitted.number).toMatch(/\d/);
-    world.advance(31 * MINUTE_MS);
-    await expireHolds(portal.kit.db, world);
+    virtualContext.advance(31 * MINUTE_MS);
+    await expireHolds(portal.kit.db, virtualContext);
     expect(await stateOf("1500501")).toBe("in-process");
   });
 
@@ -86,8 +86,8 @@ describe("the code of an application", () => {
     const { id } = await draftFor(company, "1500504");
     succeeded(await command(company.owner.client, id, { command: "withdraw" }), "a withdrawal");
     expect(await stateOf("1500504")).toBe("held");
-    world.advance(30 * MINUTE_MS);
-    await expireHolds(portal.kit.db, world);
+    virtualContext.advance(30 * MINUTE_MS);
+    await expireHolds(portal.kit.db, virtualContext);
     expect(await stateOf("1500504")).toBe("idle");
   });
 
@@ -108,7 +108,7 @@ describe("the code of an application", () => {
   it("cannot be submitted after its hold ended, and the form is kept", async () => {
     const company = await portal.company();
     const draft = await draftFor(company, "1500506");
-    world.advance(30 * MINUTE_MS);
+    virtualContext.advance(30 * MINUTE_MS);
     expect(said(await command(company.owner.client, draft.id, { command: "submit" }))).toBe("hold-ended");
     const kept = await company.owner.client.get<CaseView>(`/api/applications/${draft.id}`);
     expect(kept.body).toMatchObject({ state: "draft", form: draft.form });
@@ -133,7 +133,7 @@ describe("four eyes", () => {
     const approval = { command: "decide", outcome: "approve", reason: "" };
     expect(said(await command(all.client, id, approval))).toBe("four-eyes");
     await giveRole(portal.kit, desk.coordinator.id, { role: "director" });
-    world.advance(2_000);
+    virtualContext.advance(2_000);
     expect(said(await command(desk.coordinator.client, id, approval))).toBe("four-eyes");
     expect(said(await command(desk.director.client, id, approval))).toBe("done");
   });
@@ -162,7 +162,7 @@ describe("a correction round", () => {
   it("opens what was returned, keeps what was accepted, and begins the promise anew", async () => {
     const company = await portal.company();
     const { id } = await returnedLetterOf("1500520", company);
-    world.advance(2 * 60 * MINUTE_MS);
+    virtualContext.advance(2 * 60 * MINUTE_MS);
     const corrected = await correctLetter(company.owner, id);
     expect(said(corrected)).toBe("done");
     const back = succeeded(await command(company.owner.client, id, { command: "resubmit" }), "a correction");
@@ -207,7 +207,7 @@ describe("a correction round", () => {
     const { client } = desk.evaluator;
     const words = { note: "Surat tidak ditandatangani.", remedy: "Unggah surat bertanda tangan." };
     for (let round = 1; round <= 3; round += 1) {
-      world.advance(MINUTE_MS);
+      virtualContext.advance(MINUTE_MS);
       succeeded(await correctLetter(company.owner, id), "a corrected letter");
       succeeded(await command(company.owner.client, id, { command: "resubmit" }), "a correction");
       succeeded(await command(client, id, { command: "check-item", key: "letter", verdict: "returned", ...words }), "");
@@ -276,7 +276,7 @@ describe("the promise", () => {
     const paused = succeeded(await command(client, id, { command: "pause", reason: "Menunggu konfirmasi." }), "");
     expect(paused.promise?.state).toBe("paused");
     expect(said(await command(client, id, { command: "finish-check" }))).toBe("promise-paused");
-    world.advance(2 * DAY_MS);
+    virtualContext.advance(2 * DAY_MS);
     const { client: laterClient } = await portal.again(desk.evaluator);
     const resumed = succeeded(await command(laterClient, id, { command: "resume" }), "a resumption");
     expect(resumed.promise?.state).toBe("running");

@@ -32,13 +32,13 @@ import { BY_ITSELF, changeCodes } from "./code-change.store.ts";
 import { quarantineEndMs } from "./quarantine.ts";
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: NumberingOfficers;
 let next = 100;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
 });
 
@@ -124,7 +124,7 @@ describe("a change of name and address", () => {
   it("of a code from before Sambung asks for the decree and names it", async () => {
     const company = await portal.company();
     const code = "150101";
-    const now = new Date(world.clock.nowMs());
+    const now = new Date(virtualContext.clock.nowMs());
     await portal.kit.db
       .transaction()
       .execute((trx) =>
@@ -148,7 +148,7 @@ describe("a return", () => {
     const { id } = await returnDraft(company, code);
     await sent(company, { id });
     await advanceToDirector(desk, id);
-    const at = world.clock.nowMs();
+    const at = virtualContext.clock.nowMs();
     expect(said(await approve(desk, id))).toBe("done");
     const [assignment, giving] = await decreesOn(code);
     expect(assignment).toMatchObject({ endedBy: giving?.id, revokedAt: null, supersededAt: null });
@@ -160,10 +160,10 @@ describe("a return", () => {
       .where("code", "=", code)
       .executeTakeFirstOrThrow();
     expect(row.quarantinedUntil?.getTime()).toBe(until);
-    world.advance(until - world.clock.nowMs() - 1);
+    virtualContext.advance(until - virtualContext.clock.nowMs() - 1);
     await endQuarantines(portal.kit);
     expect(await codeNow(code)).toMatchObject({ state: "quarantine" });
-    world.advance(1);
+    virtualContext.advance(1);
     await endQuarantines(portal.kit);
     expect(await codeNow(code)).toMatchObject({ state: "idle" });
     desk = await addNumberingOfficers(portal);
@@ -234,11 +234,11 @@ describe("a revocation", () => {
     const opened = succeeded(await openRevocation(desk.evaluator, code), "a revocation");
     const { answerDue } = opened.form["revocation"] as { answerDue: string };
     const lastMs = Date.parse(`${answerDue}T23:59:59.999+07:00`);
-    world.advance(lastMs - world.clock.nowMs());
+    virtualContext.advance(lastMs - virtualContext.clock.nowMs());
     desk = { ...desk, evaluator: await portal.again(desk.evaluator) };
     const finish = () => command(desk.evaluator.client, opened.id, { command: "finish-check" });
     expect(said(await finish())).toBe("answer-period-open");
-    world.advance(1);
+    virtualContext.advance(1);
     expect(said(await finish())).toBe("items-open");
     desk = await addNumberingOfficers(portal);
   });

@@ -9,11 +9,11 @@ import { type CodeChange, codeChanges, codeStates } from "./access-code.ts";
 import { BY_ITSELF, changeCodes, nameChange } from "./code-change.store.ts";
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 
 afterAll(() => portal.close());
@@ -33,8 +33,8 @@ async function changesOf(code: string): Promise<readonly string[]> {
  * the test: the portal's jobs free what is over.
  */
 async function insertCode(code: string, state: string): Promise<void> {
-  const at = new Date(world.clock.nowMs());
-  const ends = new Date(world.clock.nowMs() + 60 * MINUTE_MS);
+  const at = new Date(virtualContext.clock.nowMs());
+  const ends = new Date(virtualContext.clock.nowMs() + 60 * MINUTE_MS);
   await sql`insert into access_code (code, pattern, state, state_since, changed_at, held_until, quarantined_until)
     values (${code}, 'extra', ${state}, ${at}, ${at}, ${state === "held" ? ends : null}, ${state === "quarantine" ? ends : null})`.execute(
     portal.kit.db,
@@ -43,7 +43,7 @@ async function insertCode(code: string, state: string): Promise<void> {
 
 function write(code: string, to: string, change: CodeChange | null): Promise<unknown> {
   const named = change === null ? null : nameChange(change, BY_ITSELF);
-  const at = new Date(world.clock.nowMs());
+  const at = new Date(virtualContext.clock.nowMs());
   return sql`update access_code set state = ${to}, changed_at = ${at}, change = ${named}::jsonb,
     held_until = ${to === "held" ? at : null}, quarantined_until = ${to === "quarantine" ? at : null}
     where code = ${code}`.execute(portal.kit.db);
@@ -100,8 +100,8 @@ describe("the history of an access code", () => {
   it("says of a lapsed hold whose it was", async () => {
     const company = await portal.company();
     await holdCode(company, "1500402");
-    world.advance(31 * MINUTE_MS);
-    await expireHolds(portal.kit.db, world);
+    virtualContext.advance(31 * MINUTE_MS);
+    await expireHolds(portal.kit.db, virtualContext);
     expect(await changesOf("1500402")).toEqual(["list: – → idle", "hold: idle → held", "lapse: held → idle"]);
     const rows = await portal.kit.db
       .selectFrom("accessCodeHistory")
@@ -115,7 +115,7 @@ describe("the history of an access code", () => {
   it("leaves nothing of a change whose transaction fails", async () => {
     const { db } = portal.kit;
     const failing = db.transaction().execute(async (trx) => {
-      const now = new Date(world.clock.nowMs());
+      const now = new Date(virtualContext.clock.nowMs());
       const changed = await changeCodes(trx, { ...BY_ITSELF, change: "reserve", codes: ["1500403"], now, reason: "x" });
       expect(present(changed[0], "changed code")).toBe("1500403");
       throw new Error("too late");

@@ -14,12 +14,12 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let coordinator: Guest;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   coordinator = await portal.officer("coordinator", "numbering");
 });
 
@@ -125,17 +125,17 @@ describe("an order on a range of codes", () => {
   it("begins with its first day and ends after its last, by the office's midnight", async () => {
     const order = await given({ selection: "1500150", startsOn: "2026-11-27", endsOn: "2026-11-28" });
     expect([order.state, await stateOf("1500150")]).toEqual(["planned", "idle"]);
-    const untilFriday = Date.parse("2026-11-27T00:00:00+07:00") - world.clock.nowMs();
-    world.advance(untilFriday - 1);
+    const untilFriday = Date.parse("2026-11-27T00:00:00+07:00") - virtualContext.clock.nowMs();
+    virtualContext.advance(untilFriday - 1);
     await sweepOrders(portal.kit);
     expect(await stateOf("1500150")).toBe("idle");
-    world.advance(1);
+    virtualContext.advance(1);
     await sweepOrders(portal.kit);
     expect(await stateOf("1500150")).toBe("reserved");
-    world.advance(2 * DAY_MS - 1);
+    virtualContext.advance(2 * DAY_MS - 1);
     await sweepOrders(portal.kit);
     expect(await stateOf("1500150")).toBe("reserved");
-    world.advance(1);
+    virtualContext.advance(1);
     await sweepOrders(portal.kit);
     expect([(await read(order.id)).state, await stateOf("1500150")]).toEqual(["ended", "idle"]);
   });
@@ -179,7 +179,7 @@ describe("a code in quarantine", () => {
   it("keeps a code released at noon back until its quarantine ends", async () => {
     const company = await portal.company();
     const noonMs = Date.parse("2026-12-01T12:00:00+07:00");
-    world.advance(noonMs - world.clock.nowMs());
+    virtualContext.advance(noonMs - virtualContext.clock.nowMs());
     const coordinates = await portal.again(company.owner);
     const now = new Date(noonMs);
     const endMs = quarantineEndMs(noonMs, rulebookNow(noonMs));
@@ -189,10 +189,10 @@ describe("a code in quarantine", () => {
       await changeCodes(trx, { ...one, change: "return", quarantinedUntil: new Date(endMs) });
     });
     expect(new Date(endMs).toISOString()).toBe("2027-06-01T05:00:00.000Z");
-    world.advance(endMs - noonMs - 1);
+    virtualContext.advance(endMs - noonMs - 1);
     await endQuarantines(portal.kit);
     expect(await stateOf("1500200")).toBe("quarantine");
-    world.advance(1);
+    virtualContext.advance(1);
     await endQuarantines(portal.kit);
     expect(await stateOf("1500200")).toBe("idle");
     expect(coordinates.id).toBe(company.owner.id);

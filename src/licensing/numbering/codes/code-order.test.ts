@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { codeStates } from "./access-code.ts";
 import { type CodeOrderCommand, judgeOrder, mayTake } from "./code-order.ts";
 
-const wish: CodeOrderCommand = { kind: "reserve", reason: "Pemilu", startsOn: null, endsOn: null, onTaken: "leave" };
+const command: CodeOrderCommand = { kind: "reserve", reason: "Pemilu", startsOn: null, endsOn: null, onTaken: "leave" };
 
 function judged(change: Partial<CodeOrderCommand>): string {
-  const result = judgeOrder({ ...wish, ...change }, "2026-11-25");
+  const result = judgeOrder({ ...command, ...change }, "2026-11-25");
   return result.ok ? result.value : result.refusal;
 }
 

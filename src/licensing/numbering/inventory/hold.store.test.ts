@@ -10,11 +10,11 @@ import { expireHolds } from "./hold.store.ts";
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
 });
 
 afterAll(() => portal.close());
@@ -46,7 +46,7 @@ describe("a hold on an access code", () => {
     const [first, second] = [await portal.company(), await portal.company()];
     const answer = await holdCode(first, "1500 301");
     expect(answer.status).toBe(201);
-    expect(Date.parse(answer.body.heldUntil) - world.clock.nowMs()).toBe(30 * MINUTE_MS);
+    expect(Date.parse(answer.body.heldUntil) - virtualContext.clock.nowMs()).toBe(30 * MINUTE_MS);
     expect(await outcome(second, "1500301")).toBe("code-not-free");
     expect(await stateOf("1500301")).toBe("held");
     const rows = await portal.kit.db.selectFrom("codeHold").selectAll().where("code", "=", "1500301").execute();
@@ -88,9 +88,9 @@ describe("a hold on an access code", () => {
       await release(company, `150032${last}`);
     }
     expect(await outcome(company, "1500326")).toBe("hold-limit-day");
-    world.advance(14 * 60 * MINUTE_MS - 1);
+    virtualContext.advance(14 * 60 * MINUTE_MS - 1);
     expect(await outcome(company, "1500326")).toBe("hold-limit-day");
-    world.advance(1);
+    virtualContext.advance(1);
     expect(await outcome(company, "1500326")).toBe("held");
   });
 
@@ -101,9 +101,9 @@ describe("a hold on an access code", () => {
     expect(await outcome(first, "1500330")).toBe("hold-again-too-soon");
     expect(await outcome(second, "1500330")).toBe("held");
     await release(second, "1500330");
-    world.advance(60 * MINUTE_MS - 1);
+    virtualContext.advance(60 * MINUTE_MS - 1);
     expect(await outcome(first, "1500330")).toBe("hold-again-too-soon");
-    world.advance(1);
+    virtualContext.advance(1);
     expect(await outcome(first, "1500330")).toBe("held");
   });
 
@@ -125,7 +125,7 @@ describe("a hold on an access code", () => {
 
   it("is refused by the exclusion constraint when a longer or shorter code is in use, whatever the plan says", async () => {
     const company = await portal.company();
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     const extra = { pattern: "extra", state: "reserved", stateSince: at, changedAt: at };
     await portal.kit.db
       .insertInto("accessCode")
@@ -143,12 +143,12 @@ describe("a hold on an access code", () => {
   it("ends on its second: still held a millisecond before, free at the sweep on it", async () => {
     const [first, second] = [await portal.company(), await portal.company()];
     expect(await outcome(first, "1500360")).toBe("held");
-    world.advance(30 * MINUTE_MS - 1);
-    await expireHolds(portal.kit.db, world);
+    virtualContext.advance(30 * MINUTE_MS - 1);
+    await expireHolds(portal.kit.db, virtualContext);
     expect(await outcome(second, "1500360")).toBe("code-not-free");
-    world.advance(1);
+    virtualContext.advance(1);
     // The portal's own sweep may have been first: the state tells, not who changed it.
-    await expireHolds(portal.kit.db, world);
+    await expireHolds(portal.kit.db, virtualContext);
     expect(await stateOf("1500360")).toBe("idle");
     expect(await outcome(second, "1500360")).toBe("held");
   });
@@ -158,7 +158,7 @@ describe("a hold on an access code", () => {
     const hold = await holdCode(company, "1500361");
     await portal.kit.db
       .updateTable("codeHold")
-      .set({ heldUntil: new Date(world.clock.nowMs()) })
+      .set({ heldUntil: new Date(virtualContext.clock.nowMs()) })
       .where("id", "=", hold.body.id)
       .execute();
     const begun = await company.owner.client.post<ProblemBody>("/api/applications", {
@@ -213,11 +213,11 @@ describe("a race", () => {
     const companies = await Promise.all(Array.from({ length: 10 }, () => portal.company()));
     const codes = companies.map((_, index) => `15004${90 + index}`);
     const held = await Promise.all(companies.map((company, index) => holdCode(company, codes[index] ?? "")));
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     const returns = companies.map((company, index) =>
       company.owner.client.delete(`/api/holds/${held[index]?.body.id}`),
     );
-    const sweeps = Array.from({ length: 5 }, () => expireHolds(portal.kit.db, world));
+    const sweeps = Array.from({ length: 5 }, () => expireHolds(portal.kit.db, virtualContext));
     const answers = await Promise.all([...returns, ...sweeps].map(async (work) => work));
     const statuses = answers.flatMap((answer) => ("status" in answer ? [answer.status] : []));
     expect(statuses.filter((status) => status !== 204 && status !== 404)).toEqual([]);

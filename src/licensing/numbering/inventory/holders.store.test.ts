@@ -32,20 +32,20 @@ interface Holders {
 }
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: NumberingOfficers;
 let busy: GuestCompany;
 let idle: GuestCompany;
 let heldSinceMs: number;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addNumberingOfficers(portal);
   [busy, idle] = [await portal.company(), await portal.company()];
   await holderOf(busy, { code: "1500801", desk });
   await holderOf(idle, { code: "1500802", desk });
-  heldSinceMs = world.clock.nowMs();
+  heldSinceMs = virtualContext.clock.nowMs();
   const { id } = await additionalFor(busy, "1500803");
   succeeded(await command(busy.owner.client, id, { command: "submit" }), "a usage report");
 });
@@ -77,10 +77,10 @@ describe("the list of holders", () => {
 describe("a suggestion to revoke", () => {
   it("of an unused code comes on the millisecond the rule says, and never for one that is reported in use", async () => {
     const dueMs = laterByMonths(heldSinceMs, 6);
-    world.advance(dueMs - 1 - world.clock.nowMs());
+    virtualContext.advance(dueMs - 1 - virtualContext.clock.nowMs());
     desk = await addNumberingOfficers(portal);
     expect((await ask<HeldCodes>("/api/holders/codes?ground=unused")).items).toEqual([]);
-    world.advance(1);
+    virtualContext.advance(1);
     const { items } = await ask<HeldCodes>("/api/holders/codes?ground=unused");
     expect(items.map(({ code, ground }) => [code, ground])).toEqual([["1500802", "unused"]]);
   });

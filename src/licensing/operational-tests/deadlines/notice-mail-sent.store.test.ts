@@ -52,8 +52,11 @@ beforeAll(async () => {
   await once(server.server, "listening");
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;
-  const world = createVirtualContext({ seed: "notices that are mailed" });
-  portal = await openTestPortal({ runtimeContext: world, env: { SAMBUNG_SMTP_URL: `smtp://127.0.0.1:${port}` } });
+  const virtualContext = createVirtualContext({ seed: "notices that are mailed" });
+  portal = await openTestPortal({
+    runtimeContext: virtualContext,
+    env: { SAMBUNG_SMTP_URL: `smtp://127.0.0.1:${port}` },
+  });
   desk = await addTestOfficers(portal);
 });
 afterAll(async () => {

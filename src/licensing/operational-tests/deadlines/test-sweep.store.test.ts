@@ -23,13 +23,13 @@ import { sweepTests } from "../wire.ts";
 const DAY_MS = 86_400_000;
 
 let portal: TestPortal;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let desk: TestOfficers;
 let doors: ReturnType<typeof silentTestDependencies>;
 
 beforeAll(async () => {
-  world = createVirtualContext({ seed: "sweeps of tests" });
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  virtualContext = createVirtualContext({ seed: "sweeps of tests" });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   desk = await addTestOfficers(portal);
   const told = { tellCompany: companyTeller(portal.kit), tellPeople: peopleTeller(portal.kit), officersWho };
   doors = { ...silentTestDependencies(portal.kit), ...told };
@@ -39,7 +39,7 @@ afterAll(() => portal.close());
 /** Time goes on day by day, as it does for the sweeper. */
 async function later(days: number, company: GuestCompany): Promise<GuestCompany> {
   for (let day = 0; day < days; day += 1) {
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     while ((await sweepTests(doors)) > 0);
   }
   const again = async <Key extends keyof TestOfficers>(key: Key) => [key, await portal.again(desk[key])] as const;
@@ -50,7 +50,7 @@ async function later(days: number, company: GuestCompany): Promise<GuestCompany>
 
 /** The day so many days from now. */
 function dayIn(days: number): string {
-  return new Date(world.clock.nowMs() + days * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(virtualContext.clock.nowMs() + days * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
 }
 
 const viewOf = async ({ owner }: GuestCompany, id: string) =>
@@ -134,7 +134,7 @@ describe("what happens to a test by itself", () => {
       .where("state", "=", "passed")
       .executeTakeFirstOrThrow();
     for (let day = 0; day < 20; day += 1) {
-      world.advance(DAY_MS);
+      virtualContext.advance(DAY_MS);
       while ((await sweepTests(doors)) > 0);
     }
     const after = await portal.kit.db

@@ -14,14 +14,14 @@ interface View {
   readonly caseId: string | null;
 }
 
-const world = createVirtualContext({ seed: "views" });
+const virtualContext = createVirtualContext({ seed: "views" });
 let portal: TestPortal;
 let company: GuestCompany;
 let letter: string;
 let applicationId: string;
 
 beforeAll(async () => {
-  portal = await openTestPortal({ runtimeContext: world, works: false });
+  portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   company = await portal.company();
   const application = await submittedFor(company, "1500811");
   applicationId = application.id;
@@ -63,7 +63,7 @@ describe("who opened a personal document", () => {
       of(await viewsFor(company.owner), letter).filter(({ personName }) => personName === evaluator.name);
     await Promise.all(Array.from({ length: 5 }, () => open(evaluator, letter)));
     expect(await mine()).toHaveLength(1);
-    world.advance(31 * MINUTE_MS);
+    virtualContext.advance(31 * MINUTE_MS);
     await open(await portal.again(evaluator), letter);
     expect(await mine()).toHaveLength(2);
   });

@@ -19,7 +19,7 @@ const ALERTS = "/api/service/alerts";
 const EVENTS = "/api/service/alert-events";
 const LOOK_MS = 2_000;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let queueId: string;
@@ -27,8 +27,8 @@ let supervisor: Guest;
 let watch: AlertWatch;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
 /** A call centre of its own for each test, with a queue and a supervisor. */
@@ -59,7 +59,7 @@ async function watchFor(seconds: number, by: AlertWatch = watch, everyMs = LOOK_
   let turned = 0;
   for (let ms = 0; ms < seconds * 1_000; ms += everyMs) {
     turned += await by.look();
-    world.advance(everyMs);
+    virtualContext.advance(everyMs);
   }
   return turned;
 }
@@ -231,7 +231,7 @@ describe("an alert of a call centre", () => {
     expect(await watchFor(10)).toBe(0);
     await portal.kit.db
       .updateTable("membership")
-      .set({ endedAt: new Date(world.clock.nowMs()) })
+      .set({ endedAt: new Date(virtualContext.clock.nowMs()) })
       .where("personId", "=", supervisor.id)
       .execute();
     const always = { ...GOOD_ALERT, holdSeconds: 0, mailTo: [], expectedVersion: 1 };

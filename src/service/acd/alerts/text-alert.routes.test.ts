@@ -20,7 +20,7 @@ const ALERTS = "/api/service/alerts";
 const [FIRST, SECOND] = ["6281234500001", "6281234500002"];
 const LOOK_MS = 2_000;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -30,8 +30,8 @@ let queueId: string;
 let watch: AlertWatch;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
 });
@@ -73,7 +73,7 @@ async function watchFor(seconds: number, by: AlertWatch = watch): Promise<number
   let turned = 0;
   for (let ms = 0; ms < seconds * 1_000; ms += LOOK_MS) {
     turned += await by.look();
-    world.advance(LOOK_MS);
+    virtualContext.advance(LOOK_MS);
   }
   return turned;
 }
@@ -203,7 +203,7 @@ describe("an alert that is told to telephones", () => {
     const raised = async () => (await gist()).filter((one) => one.endsWith("PERINGATAN")).length;
     expect([await raised(), (await gist()).length]).toEqual([40, 80]);
     expect((await events())[0]?.texts.map(({ refusal }) => refusal)).toEqual(Array(10).fill("hour-limit"));
-    world.advance(3_600_000);
+    virtualContext.advance(3_600_000);
     await raise();
     expect(await raised()).toBe(50);
   });

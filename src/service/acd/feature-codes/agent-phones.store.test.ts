@@ -34,11 +34,11 @@ let checks: boolean[] = [];
 const shared: string[] = [];
 
 const clock = { nowMs: () => Date.now() + laterMs };
-let town: QueueFixture;
+let fixture: QueueFixture;
 let phones: readonly string[];
 let sari: string;
 let budi: string;
-let desk: AgentPhoneService;
+let service: AgentPhoneService;
 
 /** Desk numbers of Sari and Budi; no other number has an agent. */
 const [SARI, BUDI, NOBODY] = ["305", "306", "399"];
@@ -59,12 +59,15 @@ afterAll(async () => {
 
 beforeEach(async () => {
   [laterMs, checks] = [0, []];
-  town = await addQueueFixture(db, { clock, ids });
-  shared.push(town.tenantId);
-  const agents = [await addFixtureAgent(db, { clock, ids }, town), await addFixtureAgent(db, { clock, ids }, town)];
+  fixture = await addQueueFixture(db, { clock, ids });
+  shared.push(fixture.tenantId);
+  const agents = [
+    await addFixtureAgent(db, { clock, ids }, fixture),
+    await addFixtureAgent(db, { clock, ids }, fixture),
+  ];
   [sari = "", budi = ""] = agents.map(({ id }) => id);
   phones = agents.map(({ phoneId }) => phoneId);
-  await inTenant(db, town.tenantId, async (trx) => {
+  await inTenant(db, fixture.tenantId, async (trx) => {
     for (const [id, deskNumber] of [
       [sari, SARI],
       [budi, BUDI],
@@ -72,7 +75,7 @@ beforeEach(async () => {
       await trx.updateTable("agent").set({ deskNumber, deskPinHash: hash }).where("id", "=", id).execute();
   });
   await staged.desk.refresh();
-  desk = opened();
+  service = opened();
 });
 
 /** A desk as a switch opens it; another one is the switch after it. */
@@ -91,7 +94,11 @@ function opened(): AgentPhoneService {
 }
 
 /** What the desk says to a phone: a sentence, or why not. */
-async function asks(nth: 0 | 1, command: AgentPhoneCommand, at = { desk, tenantId: town.tenantId }): Promise<string> {
+async function asks(
+  nth: 0 | 1,
+  command: AgentPhoneCommand,
+  at = { desk: service, tenantId: fixture.tenantId },
+): Promise<string> {
   const asking = { callId: ids.next(), tenantId: at.tenantId, phoneId: phones[nth] ?? "", nth: 1 };
   const result: AgentPhoneResult = await at.desk.ask(asking, command);
   if (result.is === "refused") return result.why;
@@ -100,7 +107,7 @@ async function asks(nth: 0 | 1, command: AgentPhoneCommand, at = { desk, tenantI
 const logIn = (nth: 0 | 1, deskNumber: string, pin = PIN) => asks(nth, { wish: "log-in", deskNumber, pin });
 
 const seats = () =>
-  inTenant(db, town.tenantId, async (trx) => {
+  inTenant(db, fixture.tenantId, async (trx) => {
     const rows = await trx.selectFrom("agentStatus").select(["agentId", "phoneId", "state", "reason"]).execute();
     return rows.map(({ phoneId, ...row }) => ({ ...row, at: phones.indexOf(phoneId ?? "") }));
   });
@@ -122,7 +129,7 @@ describe("agents at desk phones", { timeout: 20_000 }, () => {
     expect(await asks(0, { wish: "pause", key: "3" })).toBe("done, paused");
     // The web desk knows one seat only: the pause goes along, and the phone before is nobody's.
     expect(await logIn(1, SARI)).toBe("done, paused");
-    const named = await inTenant(db, town.tenantId, (trx) =>
+    const named = await inTenant(db, fixture.tenantId, (trx) =>
       trx.selectFrom("pauseReason").select("id").where("digit", "=", 3).executeTakeFirstOrThrow(),
     );
     expect(await seats()).toEqual([{ agentId: sari, at: 1, state: "paused", reason: named.id }]);
@@ -162,7 +169,7 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
     expect(await logIn(0, SARI, WRONG)).toBe("wrong");
     expect(await logIn(0, NOBODY)).toBe("wrong");
     const elsewhere = await addQueueFixture(db, { clock, ids });
-    const there = { desk, tenantId: elsewhere.tenantId };
+    const there = { desk: service, tenantId: elsewhere.tenantId };
     expect(await asks(1, { wish: "log-in", deskNumber: SARI, pin: PIN }, there)).toBe("wrong");
     expect(await asks(1, { wish: "log-out" }, there)).toBe("nobody");
     expect(checks).toEqual([true, false, false]);
@@ -181,7 +188,7 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
     expect(checks).toHaveLength(5);
     expect(answers.filter((one) => one === "wrong").length).toBeLessThanOrEqual(4);
     expect(answers.filter((one) => one === "locked").length).toBeGreaterThanOrEqual(16);
-    const after = { desk: opened(), tenantId: town.tenantId };
+    const after = { desk: opened(), tenantId: fixture.tenantId };
     const right = { wish: "log-in", deskNumber: SARI, pin: PIN } as const;
     expect(await asks(0, right, after)).toBe("locked");
     laterMs = 14 * MINUTE_MS;
@@ -216,7 +223,7 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
     });
     const wish = { wish: "log-in", deskNumber: SARI, pin: PIN } as const;
     for (let nth = 0; nth < 6; nth += 1)
-      await expect(asks(0, wish, { desk: broken, tenantId: town.tenantId })).rejects.toThrow("no thread");
+      await expect(asks(0, wish, { desk: broken, tenantId: fixture.tenantId })).rejects.toThrow("no thread");
     expect(await logIn(0, SARI)).toBe("done");
   });
 

@@ -20,12 +20,12 @@ import { type Database, inTenant, type OpenDatabase, openDatabase } from "../../
 import { stepQueues } from "./routing/step-queues.ts";
 
 const seeded = createVirtualContext();
-const world: QueueFixtureContext = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
+const fixtureContext: QueueFixtureContext = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
 let staged: AcdEngineFixture;
-let town: QueueFixture;
+let fixture: QueueFixture;
 let agent: FixtureAgent;
 /** The call centres of the desk that most tests share. */
 const shared: string[] = [];
@@ -34,7 +34,7 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   ({ db } = database);
-  staged = await openAcdEngineFixture(db, world, { tenantIds: async () => shared });
+  staged = await openAcdEngineFixture(db, fixtureContext, { tenantIds: async () => shared });
 });
 
 afterAll(async () => {
@@ -45,36 +45,36 @@ afterAll(async () => {
 
 /** A call centre of its own, with an agent who is logged in at his phone. */
 async function openTown(rules: Parameters<typeof addQueueFixture>[2] = {}): Promise<void> {
-  town = await addQueueFixture(db, world, { wrapUpMs: 0, ...rules });
-  shared.push(town.tenantId);
-  agent = await addFixtureAgent(db, world, town);
+  fixture = await addQueueFixture(db, fixtureContext, { wrapUpMs: 0, ...rules });
+  shared.push(fixture.tenantId);
+  agent = await addFixtureAgent(db, fixtureContext, fixture);
   await staged.desk.refresh();
   await asks({ act: "log-in", phoneId: null });
 }
 
 async function asks(act: Parameters<typeof orderAct>[2]["act"], agentId = agent.id): Promise<string> {
-  const id = await orderAct(db, world, { tenantId: town.tenantId, agentId, act });
+  const id = await orderAct(db, fixtureContext, { tenantId: fixture.tenantId, agentId, act });
   await staged.desk.refresh();
   await vi.waitFor(async () => expect((await command(id))?.state).not.toBe("waiting"));
   return id;
 }
 
 const command = (id: string) =>
-  inTenant(db, town.tenantId, (trx) =>
+  inTenant(db, fixture.tenantId, (trx) =>
     trx.selectFrom("agentCommand").select(["state", "refusal"]).where("id", "=", id).executeTakeFirst(),
   );
-const kinds = async () => (await queueEvents(db, town.tenantId)).map(({ kind }) => kind);
+const kinds = async () => (await queueEvents(db, fixture.tenantId)).map(({ kind }) => kind);
 const standing = () =>
-  inTenant(db, town.tenantId, (trx) =>
+  inTenant(db, fixture.tenantId, (trx) =>
     trx.selectFrom("agentStatus").select(["agentId", "state", "phoneId", "reason"]).execute(),
   );
-const open = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("openContact").selectAll().execute());
-const callback = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
+const open = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("openContact").selectAll().execute());
+const callback = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 10 });
 
 /** A caller who waits and is rung for; answers his call. */
 async function ringing(): Promise<string> {
-  const callId = staged.join(town);
+  const callId = staged.join(fixture);
   await until(() => expect(staged.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
   return callId;
 }
@@ -95,7 +95,7 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
     await until(async () => expect(await open()).toEqual([]));
     const events = (await kinds()).filter((kind) => kind !== "agent.changed");
     expect(events).toEqual(["contact.entered", "contact.presented", "contact.answered", "contact.closed"]);
-    const sequences = (await queueEvents(db, town.tenantId)).map(({ sequence }) => sequence);
+    const sequences = (await queueEvents(db, fixture.tenantId)).map(({ sequence }) => sequence);
     expect(sequences).toEqual(sequences.map((_, index) => index + 1));
   });
 
@@ -109,18 +109,22 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
     expect(staged.ordersOf(callId).map(({ order }) => order)).toEqual(["ring"]);
     await release();
     await until(() => expect(staged.ordersOf(callId).at(-1)).toEqual({ order: "connect", agentId: agent.id }));
-    expect((await queueEvents(db, town.tenantId)).at(-1)?.body).toMatchObject({ state: "connecting" });
+    expect((await queueEvents(db, fixture.tenantId)).at(-1)?.body).toMatchObject({ state: "connecting" });
   });
 
   it("waits again where the phone of his agent cannot be reached, and the agent rests", async () => {
-    const far = await addQueueFixture(db, world);
-    town = far;
-    agent = await addFixtureAgent(db, world, far);
-    const nowhere = await openAcdEngineFixture(db, world, {
+    const far = await addQueueFixture(db, fixtureContext);
+    fixture = far;
+    agent = await addFixtureAgent(db, fixtureContext, far);
+    const nowhere = await openAcdEngineFixture(db, fixtureContext, {
       targetsOf: () => [],
       tenantIds: async () => [far.tenantId],
     });
-    await orderAct(db, world, { tenantId: far.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    await orderAct(db, fixtureContext, {
+      tenantId: far.tenantId,
+      agentId: agent.id,
+      act: { act: "log-in", phoneId: null },
+    });
     await nowhere.desk.refresh();
     const callId = nowhere.join(far);
     await until(async () => expect((await standing())[0]?.state).toBe("resting"));
@@ -131,26 +135,26 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
 
   it("is told why he may not wait: closed, full, or no such queue", async () => {
     await openTown({ waitingMax: 1 });
-    const nobody = staged.join({ ...town, queueId: world.ids.next() });
-    const strange = staged.join({ ...town, queueId: "umum" });
+    const nobody = staged.join({ ...fixture, queueId: fixtureContext.ids.next() });
+    const strange = staged.join({ ...fixture, queueId: "umum" });
     expect(staged.ordersOf(nobody)).toEqual([{ order: "over", outcome: "nobody-there" }]);
     expect(staged.ordersOf(strange)).toEqual([{ order: "over", outcome: "failed" }]);
-    const [first, second] = [staged.join(town), staged.join(town)];
+    const [first, second] = [staged.join(fixture), staged.join(fixture)];
     expect(staged.ordersOf(second)).toEqual([{ order: "over", outcome: "queue-full" }]);
-    await inTenant(db, town.tenantId, (trx) =>
-      trx.updateTable("queue").set({ isOpen: false, version: 2 }).where("id", "=", town.queueId).execute(),
+    await inTenant(db, fixture.tenantId, (trx) =>
+      trx.updateTable("queue").set({ isOpen: false, version: 2 }).where("id", "=", fixture.queueId).execute(),
     );
     await staged.desk.refresh();
     staged.desk.tell(first, { news: "left", why: "hung-up" });
-    const late = staged.join(town);
+    const late = staged.join(fixture);
     expect(staged.ordersOf(late)).toEqual([{ order: "over", outcome: "nobody-there" }]);
   });
 
   it("waits no longer than his flow says, and is told his place as often as it says", async () => {
     await openTown();
     await asks({ act: "pause", reasonId: "rapat" });
-    const silent = staged.join(town, { waitMsMax: 50 });
-    const told = staged.join(town, { announceMs: 30_000 });
+    const silent = staged.join(fixture, { waitMsMax: 50 });
+    const told = staged.join(fixture, { announceMs: 30_000 });
     await until(() => expect(staged.ordersOf(silent)).toEqual([{ order: "over", outcome: "wait-over" }]));
     expect(staged.ordersOf(told)).toEqual([{ order: "say-place", position: 2, waitMs: null }]);
     staged.desk.tell(told, { news: "left", why: "hung-up" });
@@ -158,8 +162,8 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
 
   it("finds the floor as it was when a step of it throws", async () => {
     let isBroken = false;
-    const far = await addQueueFixture(db, world);
-    const broken = await openAcdEngineFixture(db, world, {
+    const far = await addQueueFixture(db, fixtureContext);
+    const broken = await openAcdEngineFixture(db, fixtureContext, {
       tenantIds: async () => [far.tenantId],
       step: (acdState, input, nowMs) => {
         if (isBroken && input.input === "joined") throw new Error("planted");
@@ -173,7 +177,7 @@ describe("a caller at the desk", { timeout: 20_000 }, () => {
     isBroken = false;
     const after = broken.join(far);
     expect([broken.ordersOf(before), broken.ordersOf(after)]).toEqual([[], []]);
-    town = far;
+    fixture = far;
     await until(async () => expect(await open()).toHaveLength(2));
     await broken.desk.close(1_000);
   });
@@ -183,7 +187,7 @@ describe("a callback", { timeout: 20_000 }, () => {
   it("is promised only when it is on disk, keeps its place, and is dialled once the agent is there", async () => {
     await openTown();
     await asks({ act: "pause", reasonId: "rapat" });
-    const callId = staged.join(town);
+    const callId = staged.join(fixture);
     await until(async () => expect(await open()).toHaveLength(1));
     const release = await holdWrites(db);
     staged.desk.tell(callId, { news: "callback-asked", number: "+62811234" });
@@ -208,11 +212,14 @@ describe("a callback", { timeout: 20_000 }, () => {
   it("that somebody else has dialled meanwhile is not dialled again", async () => {
     await openTown();
     await asks({ act: "pause", reasonId: "rapat" });
-    const callId = staged.join(town);
+    const callId = staged.join(fixture);
     staged.desk.tell(callId, { news: "callback-asked", number: "+62811235" });
     await until(() => expect(staged.ordersOf(callId)).toEqual([{ order: "over", outcome: "callback-booked" }]));
-    await inTenant(db, town.tenantId, (trx) =>
-      trx.updateTable("queueCallback").set({ dialledAt: new Date(), dialledCallId: world.ids.next() }).execute(),
+    await inTenant(db, fixture.tenantId, (trx) =>
+      trx
+        .updateTable("queueCallback")
+        .set({ dialledAt: new Date(), dialledCallId: fixtureContext.ids.next() })
+        .execute(),
     );
     await asks({ act: "ready" });
     const far = await until(() => staged.callbacks.find(({ number }) => number === "+62811235") ?? expect.fail());
@@ -236,7 +243,7 @@ describe("an agent", () => {
 
   it("is refused what does not fit where he stands", async () => {
     await openTown();
-    const colleague = await addFixtureAgent(db, world, town);
+    const colleague = await addFixtureAgent(db, fixtureContext, fixture);
     await staged.desk.refresh();
     const refused = async (act: Parameters<typeof orderAct>[2]["act"], agentId: string) =>
       (await command(await asks(act, agentId)))?.refusal;
@@ -248,35 +255,35 @@ describe("an agent", () => {
 
   it("serves from a change of his queues on what they are now", async () => {
     await openTown();
-    const other = world.ids.next();
-    await inTenant(db, town.tenantId, async (trx) => {
-      const row = { id: other, tenantId: town.tenantId, name: "Khusus", createdAt: new Date() };
+    const other = fixtureContext.ids.next();
+    await inTenant(db, fixture.tenantId, async (trx) => {
+      const row = { id: other, tenantId: fixture.tenantId, name: "Khusus", createdAt: new Date() };
       await trx
         .insertInto("queue")
         .values({ ...row, rules: rulesText({ joinWhile: "always" }) })
         .execute();
       await trx
         .insertInto("agentQueue")
-        .values({ agentId: agent.id, queueId: other, tenantId: town.tenantId, tier: 1 })
+        .values({ agentId: agent.id, queueId: other, tenantId: fixture.tenantId, tier: 1 })
         .execute();
       await trx.updateTable("agent").set({ version: 2 }).where("id", "=", agent.id).execute();
     });
     await staged.desk.refresh();
-    const callId = staged.join({ ...town, queueId: other });
+    const callId = staged.join({ ...fixture, queueId: other });
     await until(() => expect(staged.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
   });
 });
 
 describe("an agent whose phone is in a call of his own", { timeout: 20_000 }, () => {
   const phone = (isBusy: boolean, on = staged) =>
-    on.desk.phone({ tenantId: town.tenantId, phoneId: agent.phoneId, isBusy });
+    on.desk.phone({ tenantId: fixture.tenantId, phoneId: agent.phoneId, isBusy });
   const isNow = (state: string) => until(async () => expect(await standing()).toMatchObject([{ state }]));
 
   it("is offered nobody, nor when he logs in during it, and is offered again after it", async () => {
     await openTown();
     phone(true);
     await isNow("elsewhere");
-    const callId = staged.join(town);
+    const callId = staged.join(fixture);
     await until(async () => expect(await open()).toHaveLength(1));
     expect(staged.ordersOf(callId)).toEqual([]);
     await asks({ act: "log-out" });
@@ -287,18 +294,22 @@ describe("an agent whose phone is in a call of his own", { timeout: 20_000 }, ()
   });
 
   it("is known to whoever has the floor next, by the calls of its own", async () => {
-    const own = await addQueueFixture(db, world, { wrapUpMs: 0 });
-    town = own;
-    agent = await addFixtureAgent(db, world, own);
+    const own = await addQueueFixture(db, fixtureContext, { wrapUpMs: 0 });
+    fixture = own;
+    agent = await addFixtureAgent(db, fixtureContext, own);
     const only = { tenantIds: async () => [own.tenantId], leaseMs: 500 };
-    const before = await openAcdEngineFixture(db, world, only);
-    await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    const before = await openAcdEngineFixture(db, fixtureContext, only);
+    await orderAct(db, fixtureContext, {
+      tenantId: own.tenantId,
+      agentId: agent.id,
+      act: { act: "log-in", phoneId: null },
+    });
     await before.desk.refresh();
     phone(true, before);
     await isNow("elsewhere");
     // The call of a switch that died died with it; one that the next owner has goes on.
     await before.desk.close(1_000);
-    const next = await openAcdEngineFixture(db, world, only);
+    const next = await openAcdEngineFixture(db, fixtureContext, only);
     await isNow("available");
     phone(true, next);
     await isNow("elsewhere");
@@ -321,11 +332,11 @@ describe("the floor of a call centre", () => {
   const LEASE_MS = 2_400;
 
   it("has one owner: of two switches at once one has it, and the other only after it ran out", async () => {
-    const runs = [await addRun(db, world), await addRun(db, world)];
-    const own = await addQueueFixture(db, world);
+    const runs = [await addRun(db, fixtureContext), await addRun(db, fixtureContext)];
+    const own = await addQueueFixture(db, fixtureContext);
     const only = { tenantIds: async () => [own.tenantId], leaseMs: LEASE_MS };
     const [left, right] = await Promise.all(
-      runs.map((switchId) => openAcdEngineFixture(db, world, { ...only, switchId })),
+      runs.map((switchId) => openAcdEngineFixture(db, fixtureContext, { ...only, switchId })),
     );
     if (left === undefined || right === undefined) throw new Error("two desks");
     expect([...left.desk.owned(), ...right.desk.owned()]).toEqual([own.tenantId]);
@@ -338,11 +349,11 @@ describe("the floor of a call centre", () => {
   });
 
   it("takes nothing from an owner who has lost it, and he lets his callers go", async () => {
-    const own = await addQueueFixture(db, world);
+    const own = await addQueueFixture(db, fixtureContext);
     const only = { tenantIds: async () => [own.tenantId] };
-    const before = await openAcdEngineFixture(db, world, { ...only, leaseMs: LEASE_MS });
+    const before = await openAcdEngineFixture(db, fixtureContext, { ...only, leaseMs: LEASE_MS });
     const waiting = before.join(own);
-    town = own;
+    fixture = own;
     await until(async () => expect(await open()).toHaveLength(1));
     await inTenant(db, own.tenantId, (trx) =>
       trx
@@ -358,10 +369,13 @@ describe("the floor of a call centre", () => {
   });
 
   it("is held still while its owner cannot be sure of it, and goes on when nobody took it", async () => {
-    const own = await addQueueFixture(db, world);
-    const holding = await openAcdEngineFixture(db, world, { tenantIds: async () => [own.tenantId], leaseMs: 300 });
+    const own = await addQueueFixture(db, fixtureContext);
+    const holding = await openAcdEngineFixture(db, fixtureContext, {
+      tenantIds: async () => [own.tenantId],
+      leaseMs: 300,
+    });
     await until(() => expect(holding.desk.owned()).toEqual([]));
-    const callId = holding.join({ ...own, queueId: world.ids.next() });
+    const callId = holding.join({ ...own, queueId: fixtureContext.ids.next() });
     expect(holding.ordersOf(callId)).toEqual([]);
     await holding.desk.refresh();
     expect(holding.desk.owned()).toEqual([own.tenantId]);
@@ -370,16 +384,20 @@ describe("the floor of a call centre", () => {
   });
 
   it("joins nobody when its owner stood still while the choice was written; the caller keeps his place", async () => {
-    const own = await addQueueFixture(db, world);
-    town = own;
-    agent = await addFixtureAgent(db, world, own);
+    const own = await addQueueFixture(db, fixtureContext);
+    fixture = own;
+    agent = await addFixtureAgent(db, fixtureContext, own);
     const still = { us: 0 };
     const startedUs = process.hrtime.bigint() / 1_000n;
-    const held = await openAcdEngineFixture(db, world, {
+    const held = await openAcdEngineFixture(db, fixtureContext, {
       tenantIds: async () => [own.tenantId],
       elapsedUs: () => Number(process.hrtime.bigint() / 1_000n - startedUs) + still.us,
     });
-    await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    await orderAct(db, fixtureContext, {
+      tenantId: own.tenantId,
+      agentId: agent.id,
+      act: { act: "log-in", phoneId: null },
+    });
     await held.desk.refresh();
     const callId = held.join(own);
     await until(() => expect(held.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
@@ -398,13 +416,17 @@ describe("the floor of a call centre", () => {
   });
 
   it("estimates right at once under its next owner, as it did before", async () => {
-    const own = await addQueueFixture(db, world, { wrapUpMs: 0, ringMs: 60_000 });
-    town = own;
-    agent = await addFixtureAgent(db, world, own);
+    const own = await addQueueFixture(db, fixtureContext, { wrapUpMs: 0, ringMs: 60_000 });
+    fixture = own;
+    agent = await addFixtureAgent(db, fixtureContext, own);
     const turn = { us: 0 };
     const only = { tenantIds: async () => [own.tenantId], elapsedUs: () => turn.us };
-    const before = await openAcdEngineFixture(db, world, only);
-    await orderAct(db, world, { tenantId: own.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+    const before = await openAcdEngineFixture(db, fixtureContext, only);
+    await orderAct(db, fixtureContext, {
+      tenantId: own.tenantId,
+      agentId: agent.id,
+      act: { act: "log-in", phoneId: null },
+    });
     await before.desk.refresh();
     const served = async (callId: string) => {
       await until(() => expect(before.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
@@ -429,7 +451,7 @@ describe("the floor of a call centre", () => {
     before.join(own);
     await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000]));
     await before.desk.close(1_000);
-    const after = await openAcdEngineFixture(db, world, only);
+    const after = await openAcdEngineFixture(db, fixtureContext, only);
     after.join(own);
     await until(async () => expect((await entered()).slice(10)).toEqual([null, 20_000, 20_000]));
     await after.desk.close(1_000);
@@ -437,7 +459,7 @@ describe("the floor of a call centre", () => {
 
   it("keeps its log from the program's hand", async () => {
     await openTown();
-    const change = inTenant(db, town.tenantId, (trx) => trx.deleteFrom("queueEvent").execute());
+    const change = inTenant(db, fixture.tenantId, (trx) => trx.deleteFrom("queueEvent").execute());
     await expect(change).rejects.toThrow(/permission denied|append-only/);
   });
 });

@@ -10,11 +10,11 @@ import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/dat
 import { noteMessages, waitingMessages } from "./message-contact.store.ts";
 import type { StampedEvent } from "./queue-draft.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 let clone: ClonedDatabase;
 let database: OpenDatabase;
-let town: QueueFixture;
+let fixture: QueueFixture;
 let senderId: string;
 let otherQueueId: string;
 let count = 0;
@@ -32,29 +32,29 @@ afterAll(async () => {
 beforeEach(async () => {
   const { db } = database;
   count += 1;
-  town = await addQueueFixture(db, world);
-  otherQueueId = world.ids.next();
-  const { tenantId } = town;
+  fixture = await addQueueFixture(db, virtualContext);
+  otherQueueId = virtualContext.ids.next();
+  const { tenantId } = fixture;
   const queue = { id: otherQueueId, tenantId, name: "Kedua", rules: rulesText() };
   await inTown((trx) =>
     trx
       .insertInto("queue")
-      .values({ ...queue, createdAt: new Date(world.clock.nowMs()) })
+      .values({ ...queue, createdAt: new Date(virtualContext.clock.nowMs()) })
       .execute(),
   );
-  const carrierId = await addTestCarrier({ db, ...world, key }, { name: `Uji ${count}` });
-  const { id: personId } = await addPerson({ ...world, db });
+  const carrierId = await addTestCarrier({ db, ...virtualContext, key }, { name: `Uji ${count}` });
+  const { id: personId } = await addPerson({ ...virtualContext, db });
   const own = { tenantId, personId, value: `62811${1_000_000 + count}`, carrierIds: [carrierId] };
-  senderId = await addTestSender({ db, ...world, key }, own);
+  senderId = await addTestSender({ db, ...virtualContext, key }, own);
 });
 
-const inTown = <Value>(act: Parameters<typeof inTenant<Value>>[2]) => inTenant(database.db, town.tenantId, act);
+const inTown = <Value>(act: Parameters<typeof inTenant<Value>>[2]) => inTenant(database.db, fixture.tenantId, act);
 
 /** Somebody wrote and waits, so long ago. */
-async function writes(nth: number, queueId = town.queueId): Promise<string> {
-  const at = new Date(world.clock.nowMs() - 60_000 + nth);
-  const [threadId, contactId] = [world.ids.next(), world.ids.next()];
-  const { tenantId } = town;
+async function writes(nth: number, queueId = fixture.queueId): Promise<string> {
+  const at = new Date(virtualContext.clock.nowMs() - 60_000 + nth);
+  const [threadId, contactId] = [virtualContext.ids.next(), virtualContext.ids.next()];
+  const { tenantId } = fixture;
   const customer = `62812${10_000_000 + nth}`;
   await inTown(async (trx) => {
     await trx
@@ -83,11 +83,11 @@ async function writes(nth: number, queueId = town.queueId): Promise<string> {
 const waiting = (room: { readonly help: number; readonly other: number }, given: readonly string[] = []) =>
   inTown(async (trx) => {
     const queues = [
-      { queueId: town.queueId, room: room.help },
+      { queueId: fixture.queueId, room: room.help },
       { queueId: otherQueueId, room: room.other },
     ].filter((one) => one.room > 0);
     const found = await waitingMessages(trx, {
-      now: new Date(world.clock.nowMs()),
+      now: new Date(virtualContext.clock.nowMs()),
       given,
       room: { all: room.help + room.other, queues },
     });
@@ -107,7 +107,7 @@ describe("messages that wait for a floor", () => {
 
   it("are of the queue that somebody moved them to, also with the next turn", async () => {
     const contactId = await writes(1);
-    const moved = { kind: "contact.moved", contactId, queueId: town.queueId, toQueueId: otherQueueId } as const;
+    const moved = { kind: "contact.moved", contactId, queueId: fixture.queueId, toQueueId: otherQueueId } as const;
     const events: readonly StampedEvent[] = [
       { sequence: 1, atMs: 0, steadyMs: 0, body: { ...moved, reason: "supervisor", waitedMs: 0 } },
     ];

@@ -23,15 +23,15 @@ type Whole = ReturnType<typeof ticketSchema.parse>;
 type Listed = ReturnType<typeof ticketsSchema.parse>;
 type Public = ReturnType<typeof publicTicketSchema.parse>;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let agent: Guest;
 let categoryId: string;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   centre = await openCallCentre(portal, { name: "Pusat Tiket" });
   agent = await addAgentPerson(portal, centre.tenantId);
   categoryId = await addTicketCategory(centre.operator.client, "Tagihan");
@@ -183,14 +183,14 @@ describe("promises that run out", () => {
   it("are told step by step, each once, to whoever has it, leads and administers, however often it is looked", async () => {
     const ticket = await made({ assigneeId: agent.id });
     const start = `ticket ${ticket.id}`;
-    world.advance(2 * HOUR_MS - MINUTE_MS);
+    virtualContext.advance(2 * HOUR_MS - MINUTE_MS);
     await look();
     expect(await mailsOf(start)).toEqual([]);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     await look();
     await look();
     expect((await mailsOf(start)).map(({ toAddress }) => toAddress)).toEqual([agent.email]);
-    world.advance(2 * HOUR_MS);
+    virtualContext.advance(2 * HOUR_MS);
     await look();
     await look();
     const mails = await mailsOf(start);
@@ -205,7 +205,7 @@ describe("promises that run out", () => {
       ["answer", "administrator", 100],
     ]);
     expect(seen).toMatchObject({ escalated: 100, version: ticket.version });
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect((await whole(ticket.id)).answer.state).toBe("late");
     const list = (await (await again(agent)).get<Listed>(`${LIST}?whose=told&search=${ticket.number}`)).body;
     expect([list.total, list.items.map(({ number }) => number)]).toEqual([1, [ticket.number]]);
@@ -215,7 +215,7 @@ describe("promises that run out", () => {
   it("are told once by two that look at the same moment, and wholly or not at all by one that is cut off", async () => {
     const ticket = await made({ assigneeId: agent.id });
     const start = `ticket ${ticket.id}`;
-    world.advance(24 * HOUR_MS);
+    virtualContext.advance(24 * HOUR_MS);
     await look({
       tellPeople: async (...wish) => {
         await peopleTeller(portal.kit)(...wish);
@@ -223,7 +223,7 @@ describe("promises that run out", () => {
       },
     });
     expect([await mailsOf(start), (await whole(ticket.id)).escalations]).toEqual([[], []]);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     await Promise.all([look(), look(), look()]);
     const keys = (await whole(ticket.id)).escalations.map(({ goal, told }) => `${goal} ${told}`);
     expect(keys).toHaveLength(new Set(keys).size);
@@ -233,9 +233,9 @@ describe("promises that run out", () => {
 
   it("are told although another ticket, or another call centre, cannot be looked at", async () => {
     const broken = await made({ assigneeId: agent.id });
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     const sound = await made({ assigneeId: agent.id });
-    world.advance(24 * HOUR_MS);
+    virtualContext.advance(24 * HOUR_MS);
     await look({
       tenantIds: async () => ["none", centre.tenantId],
       tellPeople: async (trx, message) => {
@@ -246,7 +246,7 @@ describe("promises that run out", () => {
     const answer = { goal: "answer", told: "administrator" };
     expect((await whole(broken.id)).escalations).toEqual([]);
     expect((await whole(sound.id)).escalations).toContainEqual(expect.objectContaining(answer));
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     await look();
     expect((await whole(broken.id)).escalations).toContainEqual(expect.objectContaining(answer));
   });
@@ -254,11 +254,11 @@ describe("promises that run out", () => {
   it("are not told of while the customer is waited for, and what stayed solved closes by itself", async () => {
     const { id: ticket, version } = await made();
     await act(ticket, "moves", { expectedVersion: version, to: "waiting", text: "Mohon foto" });
-    world.advance(48 * HOUR_MS);
+    virtualContext.advance(48 * HOUR_MS);
     await look();
     expect((await whole(ticket)).escalations).toEqual([]);
     await act(ticket, "moves", { expectedVersion: 3, to: "solved", text: "Sudah dikembalikan" });
-    world.advance(7 * 24 * HOUR_MS);
+    virtualContext.advance(7 * 24 * HOUR_MS);
     await look();
     expect((await whole(ticket)).state).toBe("closed");
   });
@@ -271,7 +271,7 @@ describe("a call centre of many", () => {
     const category = await addTicketCategory(operator.client, "Ramai");
     await addCrowd(portal.kit, { count: 300, role: "operator-agent", tenantId });
     await addCrowd(portal.kit, { count: 130, role: "operator-supervisor", tenantId });
-    const createdAt = new Date(world.clock.nowMs());
+    const createdAt = new Date(virtualContext.clock.nowMs());
     const rules = JSON.stringify(GOOD_QUEUE.rules);
     const queues = Array.from({ length: 260 }, (_, nth) => ({ id: id(), name: `Antrean ${1_000 + nth}` }));
     const rows = queues.map((queue) => ({ ...queue, tenantId, rules, createdAt }));
@@ -282,7 +282,7 @@ describe("a call centre of many", () => {
     succeeded(await operator.client.post(LIST, form), "a ticket");
     const { body } = await operator.client.get<Record<"people" | "queues", { id: string }[]>>(`${LIST}/choices`);
     expect([body.people.map((one) => one.id).includes(last.id), body.queues.at(-1)?.id]).toEqual([true, queueId]);
-    world.advance(24 * HOUR_MS);
+    virtualContext.advance(24 * HOUR_MS);
     await look({ tenantIds: async () => [tenantId] });
     const told = await inTenant(portal.kit.db, tenantId, (trx) =>
       trx
@@ -379,12 +379,12 @@ describe("the page for customers", () => {
   });
 
   it("holds an address back that guesses, and its right code then too", async () => {
-    world.advance(HOUR_MS);
+    virtualContext.advance(HOUR_MS);
     const { page, number, code } = await made();
     const guesses = Array.from({ length: 10 }, (_, nth) => ({ number, code: String(10_000_000 + nth) }));
     for (const guess of guesses) expect((await asked(page, guess)).status).toBe(404);
     expect((await asked(page, { number, code })).body.error.code).toBe("ticket-attempts-many");
-    world.advance(16 * MINUTE_MS);
+    virtualContext.advance(16 * MINUTE_MS);
     expect((await asked(page, { number, code })).status).toBe(200);
   });
 });
@@ -406,7 +406,7 @@ describe("at the desk", () => {
       called: "1500881",
       choice: "Tagihan",
     };
-    const atMs = world.clock.nowMs();
+    const atMs = virtualContext.clock.nowMs();
     const contact = await writeContact(portal.kit, { ...of, atMs, sequence: 1 });
     const later = await writeContact(portal.kit, { ...of, atMs: atMs + HOUR_MS, sequence: 11 });
     const desk = await again(agent);
@@ -497,9 +497,9 @@ describe("promises of very many tickets", () => {
       const some = await Promise.all(Array.from({ length: 10 }, () => made()));
       for (const { id: one } of some) broken.add(one);
     }
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     const sound = await made();
-    world.advance(24 * HOUR_MS);
+    virtualContext.advance(24 * HOUR_MS);
     const failing = {
       tellPeople: async (...[trx, message]: Parameters<EscalationOptions["tellPeople"]>) => {
         if (broken.has(message.dedupeKey.split(" ")[1] ?? "")) throw new Error("broken");
@@ -511,7 +511,7 @@ describe("promises of very many tickets", () => {
     await look(failing);
     const answer = { goal: "answer", told: "administrator" };
     expect((await whole(sound.id)).escalations).toContainEqual(expect.objectContaining(answer));
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     for (let nth = 0; nth < 3; nth += 1) await look();
     expect((await whole([...broken][0] ?? "")).escalations).toContainEqual(expect.objectContaining(answer));
   });

@@ -27,7 +27,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const CODES = ["1500883", "1500884"] as const;
 const TALK = { code: CODES[0], minutes: 20, callsMax: 3 };
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let other: CallCentre;
@@ -37,8 +37,8 @@ let switchPart: SipSockets;
 const heard: SipPeer[] = [];
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   await withoutInventory(portal.access, CODES);
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });
@@ -54,8 +54,8 @@ beforeAll(async () => {
     onMessage: (_parsed, source) => void heard.push(source),
     webSocket: { port: 0, key, onGone: () => undefined },
   });
-  const at = new Date(world.clock.nowMs());
-  const run = { id: world.ids.next(), startedAt: at, beatAt: at };
+  const at = new Date(virtualContext.clock.nowMs());
+  const run = { id: virtualContext.ids.next(), startedAt: at, beatAt: at };
   await portal.kit.db
     .insertInto("switchRun")
     .values({ ...run, wsPort: switchPart.webSocketPort })
@@ -69,13 +69,13 @@ afterAll(async () => {
 
 const again = async (guest: Guest): Promise<Guest["client"]> =>
   openTestClient(portal.url, await openSessionOf(portal.kit, guest.id));
-const hourOn = () => world.advance(HOUR_MS + MINUTE_MS);
+const hourOn = () => virtualContext.advance(HOUR_MS + MINUTE_MS);
 
 /** Lets the clock go on to ten in the morning of the next day from Monday to Friday. */
 function nextMorning(): void {
   const day = 24 * HOUR_MS;
-  world.advance(day - ((world.clock.nowMs() - 3 * HOUR_MS) % day));
-  if ([0, 6].includes(new Date(world.clock.nowMs()).getUTCDay())) nextMorning();
+  virtualContext.advance(day - ((virtualContext.clock.nowMs() - 3 * HOUR_MS) % day));
+  if ([0, 6].includes(new Date(virtualContext.clock.nowMs()).getUTCDay())) nextMorning();
 }
 
 const shown = async (key = widget.key): Promise<TestTicket> =>
@@ -209,7 +209,7 @@ describe("what lets a visitor call", () => {
       strange.once("error", () => undefined);
     });
     expect(status).toBe(401);
-    world.advance(2 * MINUTE_MS + 1);
+    virtualContext.advance(2 * MINUTE_MS + 1);
     expect(await open(secret)).toBe("409 widget-visit-over");
   });
 
@@ -224,7 +224,7 @@ describe("what lets a visitor call", () => {
     expect((await askIn(widget.key, await shown(theirs.key))).refusal).toBe("widget-ticket-bad");
     expect((await askIn(widget.key, one)).status).toBe(201);
     expect((await askIn(widget.key, one)).refusal).toBe("widget-ticket-bad");
-    world.advance(31 * MINUTE_MS);
+    virtualContext.advance(31 * MINUTE_MS);
     expect((await askIn(widget.key, two)).refusal).toBe("widget-ticket-bad");
   });
 
@@ -247,7 +247,7 @@ describe("what lets a visitor call", () => {
     expect((await letIn()).status).toBe(201);
     expect((await letIn()).refusal).toBe("widget-busy");
     expect((await save({})).status).toBe(200);
-    world.advance(9 * HOUR_MS);
+    virtualContext.advance(9 * HOUR_MS);
     expect((await openFrame(portal.url, widget.key)).html).not.toContain('id="talk-start"');
     expect((await letIn()).refusal).toBe("widget-talk-closed");
   });
@@ -270,7 +270,7 @@ describe("what lets a visitor call", () => {
 });
 
 describe("what is left of a visit", () => {
-  const forget = () => forgetVisits(portal.kit.db, { nowMs: world.clock.nowMs(), limit: 1_000 });
+  const forget = () => forgetVisits(portal.kit.db, { nowMs: virtualContext.clock.nowMs(), limit: 1_000 });
   const left = async (ids: readonly string[]) =>
     (await visits()).filter(({ id }) => ids.includes(id)).map(({ id, addressMark }) => [id, addressMark !== null]);
 
@@ -284,23 +284,29 @@ describe("what is left of a visit", () => {
     const ids = [unused, called, silent].map((one) => one?.id ?? "");
     const [lost = "", kept = "", quiet = ""] = ids;
     const of = { tenantId: centre.tenantId, callId: kept, code: CODES[0], other: "anonymous" } as const;
-    const switchId = world.ids.next();
-    await addTestRun(portal.kit.db, { id: switchId, at: new Date(world.clock.nowMs()) });
+    const switchId = virtualContext.ids.next();
+    await addTestRun(portal.kit.db, { id: switchId, at: new Date(virtualContext.clock.nowMs()) });
     const end = { outcome: "answered", afterMs: 1_000 } as const;
-    await addCallFixture(portal.kit.db, { ...of, switchId, direction: "inbound", beganAtMs: world.clock.nowMs(), end });
+    await addCallFixture(portal.kit.db, {
+      ...of,
+      switchId,
+      direction: "inbound",
+      beganAtMs: virtualContext.clock.nowMs(),
+      end,
+    });
     await forget();
     expect(await left(ids)).toEqual([
       [lost, true],
       [kept, true],
       [quiet, true],
     ]);
-    world.advance(25 * HOUR_MS);
+    virtualContext.advance(25 * HOUR_MS);
     await forget();
     expect(await left(ids)).toEqual([
       [kept, true],
       [quiet, true],
     ]);
-    world.advance(30 * 24 * HOUR_MS);
+    virtualContext.advance(30 * 24 * HOUR_MS);
     await forget();
     expect(await left(ids)).toEqual([[kept, false]]);
     expect(await forget()).toBe(0);
@@ -317,8 +323,13 @@ describe("a caller who is a nuisance", () => {
     const form = { ...GOOD_AGENT, name: "Sari", queues: [{ queueId, tier: 1 }], personId: agent.id };
     const agentId = (await (await again(centre.operator)).post<{ id: string }>("/api/service/agents", form)).body.id;
     const of = { tenantId: centre.tenantId, queueId, agentId, called: CODES[0], caller: "anonymous", choice: "" };
-    const contactId = await writeContact(portal.kit, { ...of, callId, atMs: world.clock.nowMs(), sequence: 1 });
-    const usual = await writeContact(portal.kit, { ...of, atMs: world.clock.nowMs(), sequence: 20 });
+    const contactId = await writeContact(portal.kit, {
+      ...of,
+      callId,
+      atMs: virtualContext.clock.nowMs(),
+      sequence: 1,
+    });
+    const usual = await writeContact(portal.kit, { ...of, atMs: virtualContext.clock.nowMs(), sequence: 20 });
     const desk = await again(agent);
     const { secret } = await letIn();
     const block = (id: string) => desk.post(`/api/service/desk/contacts/${id}/caller-block`, {});
@@ -343,7 +354,7 @@ describe("a caller who is a nuisance", () => {
     expect((await client.delete(address)).status).toBe(404);
     expect((await letIn()).status).toBe(201);
     expect((await block(contactId)).status).toBe(201);
-    world.advance(24 * HOUR_MS + 1);
+    virtualContext.advance(24 * HOUR_MS + 1);
     expect(
       (await (await again(centre.operator)).get<{ items: object[] }>("/api/service/widget-caller-blocks")).body.items,
     ).toEqual([]);

@@ -28,7 +28,7 @@ import { eraseBlocks } from "./wire.ts";
 const HOUR_MS = 60 * MINUTE_MS;
 const CODES = ["1500881", "1500882"] as const;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let other: CallCentre;
@@ -36,8 +36,8 @@ let widget: { readonly id: string; readonly key: string; readonly form: WidgetUs
 let theirs: { readonly id: string; readonly key: string };
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   await withoutInventory(portal.access, CODES);
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });
@@ -56,7 +56,7 @@ const fresh = (): string => {
   numbers += 1;
   return `0812340${String(numbers).padStart(5, "0")}`;
 };
-const ask = (wish: Parameters<typeof visitAndAsk>[2], key = widget.key) => visitAndAsk(portal.url, key, wish);
+const ask = (request: Parameters<typeof visitAndAsk>[2], key = widget.key) => visitAndAsk(portal.url, key, request);
 const plans = (of: CallCentre = centre) =>
   inTenant(portal.kit.db, of.tenantId, (trx) =>
     trx.selectFrom("plannedCallback").selectAll().orderBy("createdAt").orderBy("id").execute(),
@@ -69,7 +69,7 @@ const counts = async () => {
 };
 const countOf = async (kind: string): Promise<number> => (await counts())[kind] ?? 0;
 /** An hour passes, so that nobody's turns stand in the way of another test. */
-const hourOn = () => world.advance(HOUR_MS + MINUTE_MS);
+const hourOn = () => virtualContext.advance(HOUR_MS + MINUTE_MS);
 const save = async (own: Partial<WidgetUsing>) => {
   const client = await lead();
   const { version } = (await client.get<{ version: number }>(`/api/service/widgets/${widget.id}`)).body;
@@ -140,7 +140,7 @@ describe("what a visitor asks for", () => {
       note: "Ongkos kirim",
       triesMax: 1,
       state: "planned",
-      dueAt: new Date(world.clock.nowMs()),
+      dueAt: new Date(virtualContext.clock.nowMs()),
     });
     expect(await countOf("asked")).toBe(1);
     const listed = await (await lead()).get<{ items: { agentName: string | null; widgetName: string }[] }>(
@@ -183,7 +183,7 @@ describe("what a visitor asks for", () => {
     expect((await plans()).length).toBe(before);
     expect((await askWith(portal.url, widget.key, two, { number })).status).toBe(201);
     expect((await askWith(portal.url, widget.key, two, { number: fresh() })).code).toBe("widget-ticket-bad");
-    world.advance(31 * MINUTE_MS);
+    virtualContext.advance(31 * MINUTE_MS);
     expect((await askWith(portal.url, widget.key, one, { number: fresh() })).code).toBe("widget-ticket-bad");
     expect((await plans()).length).toBe(before + 1);
     // A page that has been open gets a new one for the old, and only for one of ours.
@@ -200,9 +200,9 @@ describe("what a visitor asks for", () => {
     expect(fine.status).toBe(200);
     expect((await askWith(portal.url, widget.key, fine.body, { number: fresh() })).status).toBe(201);
     expect((await renewed(strange.ticket)).status).toBe(409);
-    world.advance(25 * HOUR_MS);
+    virtualContext.advance(25 * HOUR_MS);
     expect((await renewed(one.ticket)).status).toBe(409);
-    world.advance(23 * HOUR_MS);
+    virtualContext.advance(23 * HOUR_MS);
   });
 
   it("spends a ticket once, however many send it at the same time", async () => {
@@ -246,7 +246,7 @@ describe("what a visitor asks for", () => {
     ])
       expect((await ask({ number: fresh(), at: strange })).code).toBe("widget-time-gone");
     hourOn();
-    world.advance(8 * HOUR_MS);
+    virtualContext.advance(8 * HOUR_MS);
     const closed = await openFrame(portal.url, widget.key);
     expect(closed.html).not.toContain('id="now"');
     expect((await ask({ number: fresh() })).code).toBe("widget-time-gone");
@@ -258,19 +258,19 @@ describe("what a visitor asks for", () => {
 
 /** Lets the clock go on to Wednesday, 16 December, ten in the morning. */
 async function untilWednesday(): Promise<void> {
-  world.advance(Date.UTC(2026, 11, 16, 3) - world.clock.nowMs());
+  virtualContext.advance(Date.UTC(2026, 11, 16, 3) - virtualContext.clock.nowMs());
 }
 
 /** The next day but Saturday and Sunday at ten in the morning. */
 function nextMorning(): void {
   const day = 24 * HOUR_MS;
-  world.advance(day - ((world.clock.nowMs() - 3 * HOUR_MS) % day));
-  if ([0, 6].includes(new Date(world.clock.nowMs()).getUTCDay())) nextMorning();
+  virtualContext.advance(day - ((virtualContext.clock.nowMs() - 3 * HOUR_MS) % day));
+  if ([0, 6].includes(new Date(virtualContext.clock.nowMs()).getUTCDay())) nextMorning();
 }
 
 /** Ten in the morning of a day from Monday to Friday, two days ahead or more. */
 function laterMorning(): string {
-  const day = new Date(world.clock.nowMs() + 48 * HOUR_MS);
+  const day = new Date(virtualContext.clock.nowMs() + 48 * HOUR_MS);
   day.setUTCHours(3, 0, 0, 0);
   while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
   return day.toISOString();
@@ -289,7 +289,7 @@ describe("a stranger's number", () => {
         await inTenant(portal.kit.db, tenantId, (trx) =>
           trx
             .updateTable("plannedCallback")
-            .set({ state: "unreached", endedAt: new Date(world.clock.nowMs()) })
+            .set({ state: "unreached", endedAt: new Date(virtualContext.clock.nowMs()) })
             .where("endedAt", "is", null)
             .execute(),
         );
@@ -331,11 +331,11 @@ describe("a stranger's number", () => {
     const contactId = await writeContact(portal.kit, {
       ...of,
       caller: number,
-      atMs: world.clock.nowMs(),
+      atMs: virtualContext.clock.nowMs(),
       sequence: 11,
     });
     const desk = await again(agent);
-    const date = new Date(world.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
+    const date = new Date(virtualContext.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
     const promise = {
       id: randomUUID(),
       date,
@@ -362,7 +362,7 @@ describe("a stranger's number", () => {
     const number = fresh();
     expect((await ask({ number, at: laterMorning() })).status).toBe(201);
     const plan = (await plans()).find((one) => one.number === number) ?? expect.fail("no callback");
-    const date = new Date(world.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
+    const date = new Date(virtualContext.clock.nowMs() + 48 * HOUR_MS).toISOString().slice(0, 10);
     const change = async (own: object) =>
       (await lead()).put<{ error: { code: string } }>(`/api/service/callbacks/${plan.id}`, {
         date,
@@ -396,7 +396,12 @@ describe("a stranger's number", () => {
     };
     const agentId = (await (await lead()).post<{ id: string }>("/api/service/agents", agentForm)).body.id;
     const of = { tenantId: centre.tenantId, queueId, agentId, called: CODES[0], choice: "" };
-    const contactId = await writeContact(portal.kit, { ...of, caller: number, atMs: world.clock.nowMs(), sequence: 1 });
+    const contactId = await writeContact(portal.kit, {
+      ...of,
+      caller: number,
+      atMs: virtualContext.clock.nowMs(),
+      sequence: 1,
+    });
     const desk = await again(agent);
     const block = (id: string) =>
       desk.post<{ error: { code: string } }>(`/api/service/desk/contacts/${id}/number-block`, {});
@@ -411,7 +416,7 @@ describe("a stranger's number", () => {
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx
         .updateTable("plannedCallback")
-        .set({ state: "reached", endedAt: new Date(world.clock.nowMs()) })
+        .set({ state: "reached", endedAt: new Date(virtualContext.clock.nowMs()) })
         .where("number", "=", number)
         .execute(),
     );
@@ -507,7 +512,7 @@ describe("the form of a widget", () => {
     expect((await put({ offersNow: false, offersLater: false })).body.error.code).toBe("widget-offers-nothing");
     expect((await put({ queueId: widget.form.queueId })).body.error.code).toBe("widget-queue-unknown");
     const made = await client.post<{ id: string }>("/api/service/queues", { ...GOOD_QUEUE, name: "Sebentar" });
-    const ending = { tenantId: other.tenantId, queueId: made.body.id, at: new Date(world.clock.nowMs()) };
+    const ending = { tenantId: other.tenantId, queueId: made.body.id, at: new Date(virtualContext.clock.nowMs()) };
     const late = await whileQueueEnds(portal.kit.db, ending, () => put({ queueId: made.body.id }));
     expect(late.body.error.code).toBe("widget-queue-unknown");
     expect((await put({ hoursId: widget.form.hoursId })).body.error.code).toBe("widget-hours-unknown");

@@ -15,7 +15,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const { hours } = HOURS_FORM;
 /** Wednesday, 25 November 2026, ten in the morning in Jakarta. */
 const NOW_MS = Date.UTC(2026, 10, 25, 3);
-const asked: OfferedTimesQuery = {
+const query: OfferedTimesQuery = {
   hours: { ...hours, zone: "Asia/Jakarta" as const, specialDays: [] },
   daysOff: [],
   nowMs: NOW_MS,
@@ -88,13 +88,13 @@ describe("an origin", () => {
 
 describe("hours that are offered", () => {
   it("are whole and half ones of opening hours, at least ten minutes ahead, to the end of the last day", () => {
-    const times = offeredTimes(asked);
+    const times = offeredTimes(query);
     expect(new Date(times[0] ?? 0).toISOString()).toBe("2026-11-25T03:30:00.000Z");
     expect(new Date(times.at(-1) ?? 0).toISOString()).toBe("2026-11-27T09:30:00.000Z");
     // From half past ten to half past four, and two days of nine hours.
     expect(times).toHaveLength(13 + 2 * 18);
-    expect(offeredTimes({ ...asked, nowMs: NOW_MS + 20 * MINUTE_MS })[0]).toBe(NOW_MS + 30 * MINUTE_MS);
-    expect(offeredTimes({ ...asked, nowMs: NOW_MS + 20 * MINUTE_MS + 1 })[0]).toBe(NOW_MS + 60 * MINUTE_MS);
+    expect(offeredTimes({ ...query, nowMs: NOW_MS + 20 * MINUTE_MS })[0]).toBe(NOW_MS + 30 * MINUTE_MS);
+    expect(offeredTimes({ ...query, nowMs: NOW_MS + 20 * MINUTE_MS + 1 })[0]).toBe(NOW_MS + 60 * MINUTE_MS);
   });
 
   it("lie in opening hours at whatever instant they are asked for, and leave out days off", () => {
@@ -102,10 +102,10 @@ describe("hours that are offered", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 60 * 24 * 14 }), fc.integer({ min: 1, max: 14 }), (minutes, daysAhead) => {
         const nowMs = NOW_MS + minutes * MINUTE_MS;
-        for (const atMs of offeredTimes({ ...asked, daysOff, nowMs, daysAhead })) {
-          expect(openingAt(asked.hours, { nowMs: atMs, daysOff })).toBe("open");
+        for (const atMs of offeredTimes({ ...query, daysOff, nowMs, daysAhead })) {
+          expect(openingAt(query.hours, { nowMs: atMs, daysOff })).toBe("open");
           expect(atMs - nowMs).toBeGreaterThanOrEqual(10 * MINUTE_MS);
-          expect(isTimeOffered({ ...asked, daysOff, nowMs, daysAhead }, atMs)).toBe(true);
+          expect(isTimeOffered({ ...query, daysOff, nowMs, daysAhead }, atMs)).toBe(true);
         }
       }),
       { numRuns: 40 },
@@ -114,8 +114,8 @@ describe("hours that are offered", () => {
 
   it("end with the opening: a minute before closing somebody is called, at closing nobody", () => {
     const closing = Date.UTC(2026, 10, 25, 10);
-    expect(isOpenNow({ ...asked, nowMs: closing - 1 })).toEqual({ isOpen: true, opensAtMs: null });
-    expect(isOpenNow({ ...asked, nowMs: closing })).toEqual({ isOpen: false, opensAtMs: Date.UTC(2026, 10, 26, 1) });
+    expect(isOpenNow({ ...query, nowMs: closing - 1 })).toEqual({ isOpen: true, opensAtMs: null });
+    expect(isOpenNow({ ...query, nowMs: closing })).toEqual({ isOpen: false, opensAtMs: Date.UTC(2026, 10, 26, 1) });
   });
 });
 

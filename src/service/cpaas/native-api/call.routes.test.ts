@@ -12,7 +12,7 @@ const VOICE = "https://aplikasi.contoh.id/jawab";
 const DOCUMENT = "<Response><Say>Halo</Say></Response>";
 const MINUTE_MS = 60_000;
 const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let program: ProgramClient;
@@ -32,24 +32,24 @@ interface Page {
 }
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
 afterAll(() => portal?.close());
 
 beforeEach(async () => {
-  world.advance(20 * MINUTE_MS);
+  virtualContext.advance(20 * MINUTE_MS);
   centre = await openCallCentre(portal);
   program = openProgramClient(portal.url, await programKeyOf(centre, "Program", ["calls.write", "calls.read"]));
   codes += 1;
   from = String(codes);
   await addTestCode(portal.kit.db, { code: from, tenantId: centre.tenantId, at: now() });
-  switchId = world.ids.next();
+  switchId = virtualContext.ids.next();
   await addTestRun(portal.kit.db, { id: switchId, at: now() });
 });
 
-const now = () => new Date(world.clock.nowMs());
+const now = () => new Date(virtualContext.clock.nowMs());
 const form = (own: object = {}) => ({ to: TO, from, instructions: { url: VOICE }, ...own });
 const order = (own: object = {}, idempotency?: string) =>
   program.ask<Call>("POST", "/calls", form(own), idempotency === undefined ? {} : { idempotency });
@@ -58,7 +58,7 @@ const refusalOf = async (own: object) => {
   return [status, body.error.code, body.error.fields[0]?.path];
 };
 const take = async () => {
-  const given = await openCallOrders(portal.kit.db).take({ switchId, nowMs: world.clock.nowMs(), max: 100 });
+  const given = await openCallOrders(portal.kit.db).take({ switchId, nowMs: virtualContext.clock.nowMs(), max: 100 });
   return given.filter(({ tenantId }) => tenantId === centre.tenantId);
 };
 const tell = (callId: string, own: Partial<Parameters<typeof addCallFixture>[1]> = {}) =>
@@ -69,7 +69,7 @@ const tell = (callId: string, own: Partial<Parameters<typeof addCallFixture>[1]>
     code: from,
     other: TO,
     direction: "outbound",
-    beganAtMs: world.clock.nowMs(),
+    beganAtMs: virtualContext.clock.nowMs(),
     ...own,
   });
 
@@ -113,7 +113,7 @@ describe("calls below /api/v1", () => {
         timeLimitSeconds: 600,
         sendDigits: "1w2",
         isRecorded: true,
-        createdAtMs: world.clock.nowMs(),
+        createdAtMs: virtualContext.clock.nowMs(),
       },
     ]);
   });
@@ -141,7 +141,7 @@ describe("calls below /api/v1", () => {
       fallbackMethod: "POST",
     });
     await order({ to: undefined, toExtension: "101", instructions: { document: DOCUMENT } });
-    world.advance(1);
+    virtualContext.advance(1);
     await order({ to: "0812-3456 7890", instructions: { applicationId: made.body.id } });
     expect(await take()).toMatchObject([
       { to: { kind: "phone", extension: "101" }, instructions: { from: "document", document: DOCUMENT } },
@@ -196,13 +196,13 @@ describe("calls below /api/v1", () => {
   });
 
   it("are listed newest first and page by page, by what they are and when they began", async () => {
-    const begin = world.clock.nowMs();
-    const ids = [0, 1, 2].map(() => world.ids.next());
+    const begin = virtualContext.clock.nowMs();
+    const ids = [0, 1, 2].map(() => virtualContext.ids.next());
     for (const [nth, id] of ids.entries()) {
       const end = { outcome: nth === 1 ? "busy" : "answered", afterMs: 30_000 } as const;
       await tell(id, { beganAtMs: begin + nth * MINUTE_MS, isAnswered: nth !== 1, end });
     }
-    world.advance(5 * MINUTE_MS);
+    virtualContext.advance(5 * MINUTE_MS);
     const waiting = (await order()).body.id;
     const list = async (query: string) => (await program.ask<Page>("GET", `/calls${query}`)).body;
     const idsOf = async (query: string) => (await list(query)).items.map(({ id }) => id);
@@ -222,7 +222,7 @@ describe("calls below /api/v1", () => {
   });
 
   it("tell how they went: whom they rang, how they ended, and why no switch began them", async () => {
-    const talked = world.ids.next();
+    const talked = virtualContext.ids.next();
     await tell(talked, { isAnswered: true, end: { outcome: "answered", afterMs: 90_000 } });
     const story = await program.ask<Readonly<Record<string, unknown>>>("GET", `/calls/${talked}`);
     const at = now().toISOString();
@@ -238,7 +238,7 @@ describe("calls below /api/v1", () => {
     });
     const waits = (await order()).body.id;
     for (const taken of await take())
-      await openCallOrders(portal.kit.db).refused(taken, "channels-taken", world.clock.nowMs());
+      await openCallOrders(portal.kit.db).refused(taken, "channels-taken", virtualContext.clock.nowMs());
     const failed = await program.ask<Readonly<Record<string, unknown>>>("GET", `/calls/${waits}`);
     expect(failed.body).toMatchObject({ state: "failed", end: "channels-taken", legs: [] });
   });
@@ -248,7 +248,7 @@ describe("calls below /api/v1", () => {
     const ended = await program.ask<Call>("POST", `/calls/${id}/end`);
     expect([ended.status, ended.body.state]).toEqual([200, "cancelled"]);
     expect(await take()).toEqual([]);
-    const answered = world.ids.next();
+    const answered = virtualContext.ids.next();
     await tell(answered, { isAnswered: true });
     const unless = await program.ask("POST", `/calls/${answered}/end`, { unlessAnswered: true });
     expect([unless.status, unless.body.error.code]).toEqual([409, "call-stands-otherwise"]);
@@ -311,7 +311,7 @@ describe("a program below /api/v1", () => {
     for (let nth = 0; nth < REST_LIMITS.all.most; nth += 1) expect((await guess())[0]).toBe(401);
     expect(await guess()).toEqual([429, "1"]);
     expect((await program.ask("GET", "/calls")).status).toBe(200);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     expect((await guess())[0]).toBe(401);
   });
 });

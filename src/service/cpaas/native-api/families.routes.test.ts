@@ -13,11 +13,11 @@ const CODE = "1500640";
 const OTHER = "+6281234567890";
 const HOOK = "https://aplikasi.contoh.id/jawab";
 const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let program: ProgramClient;
-let stage: ApiClientFixture;
+let fixture: ApiClientFixture;
 let beganAt: string;
 
 type Thing = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -28,18 +28,18 @@ interface Page {
 }
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   centre = await openCallCentre(portal);
   program = openProgramClient(portal.url, await programKeyOf(centre, "Program", API_SCOPES));
   beganAt = now().toISOString();
-  stage = await addApiClientFixture(portal.kit, { tenantId: centre.tenantId, code: CODE });
-  world.advance(30_000);
+  fixture = await addApiClientFixture(portal.kit, { tenantId: centre.tenantId, code: CODE });
+  virtualContext.advance(30_000);
 });
 
 afterAll(() => portal?.close());
 
-const now = () => new Date(world.clock.nowMs());
+const now = () => new Date(virtualContext.clock.nowMs());
 const ask = (method: string, path: string, body?: unknown) => program.ask<Thing>(method, path, body);
 const list = async (path: string) => (await program.ask<Page>("GET", path)).body;
 const refusalOf = async (method: string, path: string, body?: unknown) => {
@@ -91,7 +91,7 @@ describe("applications below /api/v1", () => {
     });
     expect(await actionsOn(id)).toEqual(["voice-application.made"]);
     expect(await keysOf(id)).toEqual([expect.any(String)]);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     const second = (await make({ name: "Kedua" })).body.id;
     const first = await list("/applications?limit=1");
     expect(first.items.map((one) => one.id)).toEqual([second]);
@@ -114,11 +114,11 @@ describe("numbers below /api/v1", () => {
   it("are listed by code, and led by an application, a hook of their own or nobody", async () => {
     const application = (await ask("POST", "/applications", { name: "Pemimpin", voiceUrl: HOOK })).body.id;
     const path = `/numbers/${CODE}`;
-    const led = await ask("PATCH", path, { applicationId: application, fallbackQueueId: stage.queue });
+    const led = await ask("PATCH", path, { applicationId: application, fallbackQueueId: fixture.queue });
     expect(led.body).toMatchObject({
       code: CODE,
       applicationId: application,
-      fallbackQueueId: stage.queue,
+      fallbackQueueId: fixture.queue,
       voiceUrl: null,
     });
     expect(await refusalOf("DELETE", `/applications/${application}`)).toEqual([
@@ -129,7 +129,7 @@ describe("numbers below /api/v1", () => {
       applicationId: null,
       smsUrl: HOOK,
       smsMethod: "GET",
-      fallbackQueueId: stage.queue,
+      fallbackQueueId: fixture.queue,
     });
     expect((await ask("GET", path)).body).toEqual(sms.body);
     expect((await list("/numbers?holds=0064")).items.map((one) => one["code"])).toEqual([CODE]);
@@ -150,7 +150,7 @@ describe("numbers below /api/v1", () => {
 
 describe("recordings below /api/v1", () => {
   it("are listed and heard, whole or in part, on record each time", async () => {
-    const { recording, call, sound } = stage;
+    const { recording, call, sound } = fixture;
     const view = {
       id: recording,
       callId: call,
@@ -186,10 +186,10 @@ describe("recordings below /api/v1", () => {
   });
 
   it("are taken away for ever, once they are over", async () => {
-    const [id, goes] = [world.ids.next(), world.ids.next()];
+    const [id, goes] = [virtualContext.ids.next(), virtualContext.ids.next()];
     const row = (own: string, state: string) => ({
       id: own,
-      callId: world.ids.next(),
+      callId: virtualContext.ids.next(),
       tenantId: centre.tenantId,
       state,
       sealedKey: Buffer.alloc(8),
@@ -244,8 +244,8 @@ async function taken(
 
 describe("queues below /api/v1", () => {
   it("tell how many wait, how long, and who, and lead none on whom nothing leads", async () => {
-    const { queue, waiting } = stage;
-    const waited = Math.round((world.clock.nowMs() - Date.parse(beganAt)) / 1_000);
+    const { queue, waiting } = fixture;
+    const waited = Math.round((virtualContext.clock.nowMs() - Date.parse(beganAt)) / 1_000);
     const view = {
       id: queue,
       name: "Tagihan",
@@ -268,7 +268,11 @@ describe("queues below /api/v1", () => {
       const order = await taken("redirect-call");
       // The contact ends; the caller enters the queue again afterwards.
       await own((trx) =>
-        trx.updateTable("openContact").set({ contactId: world.ids.next() }).where("callId", "=", waiting).execute(),
+        trx
+          .updateTable("openContact")
+          .set({ contactId: virtualContext.ids.next() })
+          .where("callId", "=", waiting)
+          .execute(),
       );
       return order;
     };
@@ -290,10 +294,10 @@ describe("queues below /api/v1", () => {
 
   it("tell all who wait page by page, though those of the page before are led on meanwhile", async () => {
     const queue = (await ask("POST", "/queues", { name: "Tutup" })).body.id;
-    const calls = Array.from({ length: 3 }, () => world.ids.next());
+    const calls = Array.from({ length: 3 }, () => virtualContext.ids.next());
     const at = now();
     const rows = calls.map((callId, nth) => ({
-      contactId: world.ids.next(),
+      contactId: virtualContext.ids.next(),
       tenantId: centre.tenantId,
       queueId: queue,
       callId,
@@ -307,7 +311,7 @@ describe("queues below /api/v1", () => {
       state: "waiting",
     }));
     for (const callId of calls) {
-      const call = { callId, tenantId: centre.tenantId, switchId: stage.switchId, code: CODE, other: OTHER } as const;
+      const call = { callId, tenantId: centre.tenantId, switchId: fixture.switchId, code: CODE, other: OTHER } as const;
       await addCallFixture(portal.kit.db, { ...call, direction: "inbound", isAnswered: true, beganAtMs: at.getTime() });
     }
     await own((trx) => trx.insertInto("openContact").values(rows).execute());
@@ -339,7 +343,7 @@ describe("queues below /api/v1", () => {
     expect(await refusalOf("PATCH", path, {})).toEqual([400, "nothing-to-change", undefined]);
     expect((await ask("PATCH", path, { waitingMax: 7 })).body).toMatchObject({ waitingMax: 7 });
     expect(await versions()).toEqual(before);
-    expect(await refusalOf("DELETE", `/queues/${stage.queue}`)).toEqual([409, "queue-waits", undefined]);
+    expect(await refusalOf("DELETE", `/queues/${fixture.queue}`)).toEqual([409, "queue-waits", undefined]);
     expect((await ask("DELETE", path)).status).toBe(204);
     expect(await refusalOf("PATCH", path, { name: "Lain" })).toEqual([404, "no-such-queue", undefined]);
   });
@@ -347,10 +351,10 @@ describe("queues below /api/v1", () => {
 
 describe("conferences below /api/v1", () => {
   it("are listed, spoken in and changed by what a switch takes", async () => {
-    const { conference: id, participants } = stage;
+    const { conference: id, participants } = fixture;
     const [first, second] = participants;
     const room = `/conferences/${id}`;
-    const recordingId = world.ids.next();
+    const recordingId = virtualContext.ids.next();
     const kept = { id: recordingId, callId: first, conferenceId: id, tenantId: centre.tenantId, state: "recording" };
     const rest = { segments: "[]", sealedKey: Buffer.alloc(8), beganAt: now(), keepUntil: "2027-11-25" };
     await own((trx) =>
@@ -396,7 +400,7 @@ describe("conferences below /api/v1", () => {
       expect(await act("POST", `/recordings/${recordingId}/${wish}`)).toMatchObject([
         ...[200, { id: recordingId }, { act: "record", conferenceId: id, recordingId, change }],
       ]);
-    expect(await refusalOf("POST", `/recordings/${stage.recording}/pause`)).toEqual([
+    expect(await refusalOf("POST", `/recordings/${fixture.recording}/pause`)).toEqual([
       ...[409, "recording-stands-otherwise", undefined],
     ]);
     expect(await act("DELETE", one)).toMatchObject([204, "", { act: "kick", conferenceId: id }]);
@@ -466,7 +470,7 @@ describe("conferences below /api/v1", () => {
         .where("callId", "in", [String(callId), String(joined["callId"])])
         .execute(),
     );
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     const repeated = await join();
     expect([repeated.status, repeated.body]).toMatchObject([
       ...[201, { conferenceId, callId: joined["callId"], createdAt: joined["createdAt"] }],

@@ -17,7 +17,7 @@ import { openApplicationGateway } from "./application-gateway.effects.ts";
 import type { CallText } from "./documents/call-text.ts";
 import type { HookExchange } from "./hook-exchange.ts";
 
-const world = createRuntimeContext();
+const runtimeContext = createRuntimeContext();
 const GOOD = "<Response><Say>Hello</Say></Response>";
 
 let database: OpenDatabase;
@@ -34,14 +34,14 @@ const letGo: string[] = [];
 
 beforeAll(async () => {
   database = await openClonedDatabase(4);
-  tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
+  tenantId = await defaultTenant(database.db, { id: runtimeContext.ids.next(), name: "Uji", at: new Date() });
   hostile = await openHostileReceiver();
   good = await openHostileReceiver();
   good.do("none", GOOD);
   const outward = openOutward(publicWay([hostile.host, good.host]));
   desk = openApplicationGateway({
     db: database.db,
-    clock: world.clock,
+    clock: runtimeContext.clock,
     log: testLog,
     outward,
     fetchWithin: fetchOutward(outward),
@@ -56,7 +56,7 @@ beforeAll(async () => {
       sent.push(text);
       if (text.text === "fault") throw new Error("planted");
       if (text.text === "late") return new Promise((settle) => void lateOnes.push(settle));
-      return text.to === "12" ? { is: "refused", error: 21_211 } : { is: "sent", messageId: world.ids.next() };
+      return text.to === "12" ? { is: "refused", error: 21_211 } : { is: "sent", messageId: runtimeContext.ids.next() };
     },
     releaseText: async ({ messageId }) => {
       letGo.push(messageId);
@@ -84,7 +84,7 @@ afterAll(async () => {
 });
 
 const asking = (): ApplicationCallContext => ({
-  callId: world.ids.next(),
+  callId: runtimeContext.ids.next(),
   tenantId,
   nth: 3,
   caller: "+628111222333",
@@ -160,7 +160,7 @@ describe("a hook that is asked for a call", () => {
   });
 
   it("may name queues of its own call centre alone", async () => {
-    const id = world.ids.next();
+    const id = runtimeContext.ids.next();
     const row = { id, tenantId, name: "Penjualan", rules: "{}", createdAt: new Date() };
     await inTenant(database.db, tenantId, (trx) => trx.insertInto("queue").values(row).execute());
     const document = "<Response><Enqueue>penjualan</Enqueue><Enqueue>Lain</Enqueue></Response>";
@@ -171,7 +171,7 @@ describe("a hook that is asked for a call", () => {
     expect(exchanges.flatMap(({ warnings }) => warnings)).toEqual([
       { number: 12_200, verb: "Enqueue", attribute: null },
     ]);
-    const other = { ...asking(), tenantId: world.ids.next() };
+    const other = { ...asking(), tenantId: runtimeContext.ids.next() };
     expect(await desk.ask(other, { ...wish(), instructions: { from: "document", document } })).toMatchObject({
       verbs: [{ queueId: null }, { queueId: null }],
     });

@@ -8,13 +8,13 @@ import { defaultTenant } from "../../tenancy/tenants/wire.ts";
 import { openExchangeWriter } from "./exchange-writer.effects.ts";
 
 const OLD = 12_000;
-const world = createRuntimeContext();
+const runtimeContext = createRuntimeContext();
 let database: OpenDatabase;
 let tenantId: string;
 
 beforeAll(async () => {
   database = await openClonedDatabase(4);
-  tenantId = await defaultTenant(database.db, { id: world.ids.next(), name: "Uji", at: new Date() });
+  tenantId = await defaultTenant(database.db, { id: runtimeContext.ids.next(), name: "Uji", at: new Date() });
 });
 
 afterAll(() => database?.close());
@@ -24,8 +24,8 @@ const kept = () =>
 const open = (log = testLog) =>
   openExchangeWriter({
     db: database.db,
-    clock: world.clock,
-    ids: world.ids,
+    clock: runtimeContext.clock,
+    ids: runtimeContext.ids,
     log,
     tenantIds: async () => [tenantId],
   });
@@ -35,7 +35,7 @@ describe("the writer of exchanges", () => {
     await inTenant(database.db, tenantId, (trx) =>
       sql`insert into hook_exchange (id, tenant_id, call_id, nth, at, kind, method, url, duration_ms, fields, answer)
         select gen_random_uuid(), ${tenantId}::uuid, gen_random_uuid(), 1,
-          ${new Date(world.clock.nowMs())}::timestamptz - case when n > ${OLD}::int then interval '6 days' else interval '8 days' end,
+          ${new Date(runtimeContext.clock.nowMs())}::timestamptz - case when n > ${OLD}::int then interval '6 days' else interval '8 days' end,
           'voice', 'POST', '', 1, '{}', 'lama' from generate_series(1, ${OLD}::int + 5) n`.execute(trx),
     );
     const writer = open();
@@ -50,9 +50,9 @@ describe("the writer of exchanges", () => {
     const writer = open();
     writer.add({
       tenantId,
-      callId: world.ids.next(),
+      callId: runtimeContext.ids.next(),
       nth: 1,
-      atMs: world.clock.nowMs(),
+      atMs: runtimeContext.clock.nowMs(),
       kind: "voice",
       method: "POST",
       url: "https://contoh.id/?kunci=1",
@@ -74,11 +74,11 @@ describe("the writer of exchanges", () => {
     const told: object[] = [];
     const log = { ...testLog, warn: (what: object) => void told.push(what) } as typeof testLog;
     const writer = open(log);
-    const one = (answer: string, callId = world.ids.next()) => ({
+    const one = (answer: string, callId = runtimeContext.ids.next()) => ({
       tenantId,
       callId,
       nth: 1,
-      atMs: world.clock.nowMs(),
+      atMs: runtimeContext.clock.nowMs(),
       kind: "voice" as const,
       method: "POST" as const,
       url: "",
@@ -89,7 +89,8 @@ describe("the writer of exchanges", () => {
       fields: {},
       answer,
     });
-    for (const bad of ["bukan-id", world.ids.next(), world.ids.next()]) writer.add(one("bersama", bad));
+    for (const bad of ["bukan-id", runtimeContext.ids.next(), runtimeContext.ids.next()])
+      writer.add(one("bersama", bad));
     await writer.close();
     expect((await kept()).filter(({ answer }) => answer === "bersama")).toHaveLength(2);
     expect(writer.dropped()).toBe(1);

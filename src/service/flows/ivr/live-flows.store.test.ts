@@ -12,7 +12,7 @@ import {
 } from "../../../platform/database/index.ts";
 import { loadLiveFlows } from "./live-flows.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
@@ -21,9 +21,9 @@ let by: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
-  by = (await addPerson({ ...world, db: database.db })).id;
+  by = (await addPerson({ ...virtualContext, db: database.db })).id;
   for (const code of ["1500881", "1500882"]) await addNumber(code);
 });
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 const within = <Value>(act: (trx: DatabaseTransaction) => Promise<Value>) => inTenant(database.db, tenantId, act);
-const at = () => new Date(world.clock.nowMs());
+const at = () => new Date(virtualContext.clock.nowMs());
 
 async function addNumber(code: string): Promise<void> {
   const mode = { code, mode: "test", source: "by-hand", decreeNumber: "1", changedAt: at() };
@@ -48,7 +48,7 @@ async function addNumber(code: string): Promise<void> {
 }
 
 async function addFlow(name: string, live: number): Promise<string> {
-  const id = world.ids.next();
+  const id = virtualContext.ids.next();
   await within(async (trx) => {
     const draft = JSON.stringify({ ...flowSample, languages: ["id"] });
     const changed = { createdAt: at(), changedAt: at(), changedBy: by };
@@ -85,7 +85,7 @@ describe("the live flows of a call centre", () => {
   });
 
   it("are nobody else's, and cannot be given his numbers", async () => {
-    const other = world.ids.next();
+    const other = virtualContext.ids.next();
     await database.db.insertInto("tenant").values({ id: other, name: "Lain", createdAt: at() }).execute();
     const [live] = await within(loadLiveFlows);
     expect(await inTenant(database.db, other, loadLiveFlows)).toEqual([]);

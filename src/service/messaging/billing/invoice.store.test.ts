@@ -9,7 +9,7 @@ import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { issueInvoices } from "./invoice.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const PRICE = 350;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -21,9 +21,9 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 6, log: testLog });
   owner = openDatabase({ access: clone.access, role: "owner", max: 2, log: testLog });
-  carrierId = await addTestCarrier({ db: database.db, ...world, key: randomBytes(32) }, { name: "Uji" });
-  const { operator } = await openCallCentre({ kit: { db: database.db, ...world }, url: "http://127.0.0.1" });
-  priceId = world.ids.next();
+  carrierId = await addTestCarrier({ db: database.db, ...virtualContext, key: randomBytes(32) }, { name: "Uji" });
+  const { operator } = await openCallCentre({ kit: { db: database.db, ...virtualContext }, url: "http://127.0.0.1" });
+  priceId = virtualContext.ids.next();
   const at = new Date("2026-01-01T00:00:00Z");
   await database.db
     .insertInto("smsPrice")
@@ -49,7 +49,7 @@ afterAll(async () => {
 
 /** A call centre that sent one segment at each of these moments. */
 async function sent(...moments: readonly string[]): Promise<string> {
-  const { tenantId } = await openCallCentre({ kit: { db: database.db, ...world }, url: "http://127.0.0.1" });
+  const { tenantId } = await openCallCentre({ kit: { db: database.db, ...virtualContext }, url: "http://127.0.0.1" });
   await send(tenantId, ...moments);
   return tenantId;
 }
@@ -58,7 +58,7 @@ const send = (tenantId: string, ...moments: readonly string[]) =>
   inTenant(database.db, tenantId, async (trx) => {
     const charge = { kind: "charge", purse: "postpaid", amountRupiah: -PRICE, segments: 1, category: "otp" };
     for (const moment of moments) {
-      const id = world.ids.next();
+      const id = virtualContext.ids.next();
       const place = { tenantId, priceId, carrierId, reference: `charge ${id}`, at: new Date(moment) };
       await trx
         .insertInto("smsLedgerEntry")
@@ -70,7 +70,7 @@ const send = (tenantId: string, ...moments: readonly string[]) =>
 const issue = (now: string) =>
   issueInvoices(database.db, {
     nowMs: Date.parse(now),
-    newId: () => world.ids.next(),
+    newId: () => virtualContext.ids.next(),
     installation: "Sambung",
   });
 

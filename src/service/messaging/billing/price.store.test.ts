@@ -8,7 +8,7 @@ import { type OpenDatabase, openDatabase } from "../../../platform/database/inde
 import { SMS_PRICES_MAX } from "./limits.shared.ts";
 import { hasRoomForPrice } from "./price.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 
@@ -23,8 +23,8 @@ afterAll(async () => {
 });
 
 test("prices of the past take no room from those that follow them", async () => {
-  const { operator } = await openCallCentre({ kit: { db: database.db, ...world }, url: "http://127.0.0.1" });
-  const nowMs = world.clock.nowMs();
+  const { operator } = await openCallCentre({ kit: { db: database.db, ...virtualContext }, url: "http://127.0.0.1" });
+  const nowMs = virtualContext.clock.nowMs();
   const add = (daysAgo: number, count: number) =>
     sql`insert into sms_price (id, prefix, valid_from, price_rupiah, cost_rupiah, created_by, created_at)
       select gen_random_uuid(), (62000 + n)::text, ${new Date(nowMs - daysAgo * 86_400_000)}::timestamptz, 350, 250,

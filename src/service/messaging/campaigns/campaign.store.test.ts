@@ -15,7 +15,7 @@ import { type CampaignAct, decideAct } from "./campaign-actions.ts";
 import { endForgottenCampaigns, stepCampaigns, type TakeLines } from "./step-campaigns.store.ts";
 import { lineTaker } from "./take-lines.effects.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -31,7 +31,7 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   ({ db } = database);
-  carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db, ...virtualContext, key }, { name: "Uji" });
 });
 
 afterAll(async () => {
@@ -40,16 +40,16 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   const { tenantId, operator } = centre;
   sender = `C${tenantId.slice(-9)}`.toUpperCase();
   await addTestSender(
-    { db, ...world, key },
+    { db, ...virtualContext, key },
     { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] },
   );
-  const other = await addPerson({ ...world, db });
+  const other = await addPerson({ ...virtualContext, db });
   templateId = await addApprovedTemplate(
-    { ...world, db },
+    { ...virtualContext, db },
     {
       tenantId,
       name: "tagihan",
@@ -63,12 +63,12 @@ beforeEach(async () => {
 
 const made = () => {
   const rules = () => {
-    const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+    const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
     if (!opened.ok) throw new Error("no rules");
     return readShortMessageRules(opened.value);
   };
   const news = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
-  return openTemplatedMessages({ clock: world.clock, ids: world.ids, changeFeed: news, rules });
+  return openTemplatedMessages({ clock: virtualContext.clock, ids: virtualContext.ids, changeFeed: news, rules });
 };
 
 const take: TakeLines = (...asked) => lineTaker(made())(...asked);
@@ -79,17 +79,17 @@ const change = (id: string, act: CampaignAct, expectedVersion: number) =>
     if (standing === undefined) throw new Error("no campaign");
     const decided = decideAct(standing, { act, expectedVersion });
     if (!decided.ok) return false;
-    const [at, personId] = [new Date(world.clock.nowMs()), centre.operator.id];
+    const [at, personId] = [new Date(virtualContext.clock.nowMs()), centre.operator.id];
     await keepAct(trx, { id, act, state: decided.value, sendAt: standing.sendAt, personId, at });
     return true;
   });
 
 async function prepare(count: number, perHour: number): Promise<string> {
-  const id = world.ids.next();
-  const at = new Date(world.clock.nowMs());
+  const id = virtualContext.ids.next();
+  const at = new Date(virtualContext.clock.nowMs());
   const { tenantId, operator } = centre;
   const own = { id, tenantId, name: "Uji", templateId, templateVersion: 1, sender, zone: null, sendAt: at, perHour };
-  const foreseen = { parts: count, priceRupiah: 0, faulty: 0, doubled: 0, requestKey: world.ids.next() };
+  const foreseen = { parts: count, priceRupiah: 0, faulty: 0, doubled: 0, requestKey: virtualContext.ids.next() };
   const lines = Array.from({ length: count }, (_, nth) => ({
     line: nth + 2,
     recipient: `62812${String(10_000_000 + nth)}`,
@@ -126,13 +126,13 @@ const price = (priceRupiah: number) =>
   db
     .insertInto("smsPrice")
     .values({
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       prefix: "",
       priceRupiah,
       costRupiah: 0,
       createdBy: centre.operator.id,
-      validFrom: new Date(world.clock.nowMs()),
-      createdAt: new Date(world.clock.nowMs() - 1_000),
+      validFrom: new Date(virtualContext.clock.nowMs()),
+      createdAt: new Date(virtualContext.clock.nowMs() - 1_000),
     })
     .execute();
 const money = (balanceRupiah: number) =>
@@ -141,20 +141,20 @@ const money = (balanceRupiah: number) =>
     const done = await own.where("tenantId", "=", centre.tenantId).executeTakeFirst();
     expect(done.numUpdatedRows).toBe(1n);
   });
-const step = async (by: TakeLines = take) => (await stepCampaigns(db, world.clock.nowMs(), by)).count;
+const step = async (by: TakeLines = take) => (await stepCampaigns(db, virtualContext.clock.nowMs(), by)).count;
 
 describe("a campaign", { timeout: 30_000 }, () => {
   it("goes at its pace, line by line, until it is done", async () => {
     await begin(10, 60);
     expect(await step()).toBe(0);
-    world.advance(3 * 60_000);
+    virtualContext.advance(3 * 60_000);
     expect(await step()).toBe(3);
     expect((await states()).filter(({ state }) => state === "taken")).toHaveLength(3);
     // An hour without a step is not caught up: five minutes of it are.
-    world.advance(HOUR_MS);
+    virtualContext.advance(HOUR_MS);
     expect(await step()).toBe(5);
     expect((await standing()).state).toBe("running");
-    world.advance(2 * 60_000);
+    virtualContext.advance(2 * 60_000);
     expect(await step()).toBe(2);
     expect((await standing()).state).toBe("done");
     expect(new Set((await sent()).map(({ recipient }) => recipient)).size).toBe(10);
@@ -162,16 +162,16 @@ describe("a campaign", { timeout: 30_000 }, () => {
 
   it("neither loses nor doubles a line, though a process ends in the middle and several go on with it at once", async () => {
     await begin(50, 1_000_000);
-    world.advance(HOUR_MS);
+    virtualContext.advance(HOUR_MS);
     const dying: TakeLines = async (trx, campaign, lines) => {
       await take(trx, campaign, lines);
       throw new Error("killed");
     };
-    const { count, faults } = await stepCampaigns(db, world.clock.nowMs(), dying);
+    const { count, faults } = await stepCampaigns(db, virtualContext.clock.nowMs(), dying);
     expect([count, faults.map(String)]).toEqual([0, ["Error: killed"]]);
     expect(await sent()).toEqual([]);
     expect((await standing()).heldWhy).toBe("storage-away");
-    world.advance(2 * 60_000);
+    virtualContext.advance(2 * 60_000);
     await Promise.all([step(), step(), step()]);
     await step();
     expect(await sent()).toHaveLength(50);
@@ -180,18 +180,18 @@ describe("a campaign", { timeout: 30_000 }, () => {
 
   it("stands still while it is paused, and goes on from there without catching up; what is stopped is over", async () => {
     const id = await begin(10, 60);
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     await step();
     expect(await change(id, "pause", 2)).toBe(true);
     expect(await change(id, "pause", 2)).toBe(false);
-    world.advance(HOUR_MS);
+    virtualContext.advance(HOUR_MS);
     expect(await step()).toBe(0);
     expect(await change(id, "resume", 3)).toBe(true);
-    world.advance(2 * 60_000);
+    virtualContext.advance(2 * 60_000);
     expect(await step()).toBe(2);
     expect(await change(id, "stop", 4)).toBe(true);
     expect(await change(id, "resume", 5)).toBe(false);
-    world.advance(HOUR_MS);
+    virtualContext.advance(HOUR_MS);
     expect(await step()).toBe(0);
     expect(await sent()).toHaveLength(3);
   });
@@ -199,21 +199,26 @@ describe("a campaign", { timeout: 30_000 }, () => {
   it("says of a line why nothing was sent to whoever wants no messages, and keeps its lines where its text was retired", async () => {
     await begin(2, 60);
     await inTenant(db, centre.tenantId, async (trx) => {
-      const row = { id: world.ids.next(), tenantId: centre.tenantId, recipient: "6281210000000", source: "by-hand" };
+      const row = {
+        id: virtualContext.ids.next(),
+        tenantId: centre.tenantId,
+        recipient: "6281210000000",
+        source: "by-hand",
+      };
       await trx
         .insertInto("smsOptOut")
-        .values({ ...row, createdAt: new Date(world.clock.nowMs()) })
+        .values({ ...row, createdAt: new Date(virtualContext.clock.nowMs()) })
         .execute();
     });
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     await step();
     await inTenant(db, centre.tenantId, (trx) =>
       trx
         .updateTable("smsTemplate")
-        .set({ retiredAt: new Date(world.clock.nowMs()), retiredBy: centre.operator.id })
+        .set({ retiredAt: new Date(virtualContext.clock.nowMs()), retiredBy: centre.operator.id })
         .execute(),
     );
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     await step();
     const rows = await inTenant(db, centre.tenantId, (trx) =>
       trx.selectFrom("smsCampaignLine").select("why").orderBy("line").execute(),
@@ -227,11 +232,11 @@ describe("a campaign", { timeout: 30_000 }, () => {
     const register = (state: "approved" | "rejected") =>
       inTenant(db, centre.tenantId, (trx) => trx.updateTable("smsRegistration").set({ state }).execute());
     await register("rejected");
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     expect(await step()).toBe(0);
     expect(await standing()).toMatchObject({ state: "running", heldWhy: "sender-not-approved" });
     await register("approved");
-    world.advance(61_000);
+    virtualContext.advance(61_000);
     expect(await step()).toBe(6);
   });
 
@@ -240,21 +245,21 @@ describe("a campaign", { timeout: 30_000 }, () => {
       trx.updateTable("smsTemplateVersion").set({ category: "promotional" }).execute(),
     );
     await begin(3, 1_000_000);
-    const midnightMs = Math.ceil(world.clock.nowMs() / DAY_MS) * DAY_MS;
+    const midnightMs = Math.ceil(virtualContext.clock.nowMs() / DAY_MS) * DAY_MS;
     // Late in the evening of Jakarta, and the morning after in every zone.
-    world.advance(midnightMs + 15 * HOUR_MS - world.clock.nowMs());
+    virtualContext.advance(midnightMs + 15 * HOUR_MS - virtualContext.clock.nowMs());
     expect(await step()).toBe(0);
     expect(await standing()).toMatchObject({ state: "running", heldWhy: "outside-hours" });
     expect(await sent()).toEqual([]);
-    world.advance(11 * HOUR_MS);
+    virtualContext.advance(11 * HOUR_MS);
     expect(await step()).toBe(3);
   });
 
   it("does not begin before it is started, and is over when nobody starts it for long, with nothing kept of its values", async () => {
     const id = await prepare(3, 1_000_000);
-    world.advance(HOUR_MS);
+    virtualContext.advance(HOUR_MS);
     expect(await step()).toBe(0);
-    const nowMs = world.clock.nowMs();
+    const nowMs = virtualContext.clock.nowMs();
     expect(await endForgottenCampaigns(db, { before: new Date(nowMs - 2 * HOUR_MS), nowMs, most: 20 })).toBe(0);
     expect(await endForgottenCampaigns(db, { before: new Date(nowMs), nowMs, most: 20 })).toBe(1);
     expect((await standing()).state).toBe("stopped");
@@ -264,7 +269,7 @@ describe("a campaign", { timeout: 30_000 }, () => {
 
   it("keeps no values beside the text of the message they were written into, nor of lines that never go", async () => {
     const id = await begin(3, 60);
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     await step();
     expect(await fields()).toEqual([{}, { nama: "Orang 1" }, { nama: "Orang 2" }]);
     expect(await change(id, "stop", 2)).toBe(true);
@@ -275,12 +280,12 @@ describe("a campaign", { timeout: 30_000 }, () => {
     await begin(3, 1_000_000);
     await price(500);
     await money(700);
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     expect(await step()).toBe(1);
     expect(await standing()).toMatchObject({ state: "running", heldWhy: "balance-too-low" });
     await money(5_000);
     expect(await step()).toBe(0);
-    world.advance(61_000);
+    virtualContext.advance(61_000);
     expect(await step()).toBe(2);
     expect(await standing()).toMatchObject({ state: "done", heldWhy: null });
     expect(await sent()).toHaveLength(3);
@@ -289,12 +294,12 @@ describe("a campaign", { timeout: 30_000 }, () => {
   it("does not stand in another's way when it cannot be gone on with", async () => {
     const broken = await begin(3, 1_000_000);
     const other = await begin(3, 1_000_000);
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     const breaking: TakeLines = (trx, campaign, lines) => {
       if (campaign.id === broken) throw new Error("broken");
       return take(trx, campaign, lines);
     };
-    const { count, faults } = await stepCampaigns(db, world.clock.nowMs(), breaking);
+    const { count, faults } = await stepCampaigns(db, virtualContext.clock.nowMs(), breaking);
     expect([count, faults.length]).toEqual([3, 1]);
     const rows = await inTenant(db, centre.tenantId, (trx) =>
       trx.selectFrom("smsCampaign").select(["id", "state"]).orderBy("createdAt").execute(),
@@ -313,7 +318,7 @@ describe("a campaign", { timeout: 30_000 }, () => {
     const found = () =>
       inTenant(db, centre.tenantId, async (trx) => (await shortMessagesOfNumber.find(number).execute(trx)).rows);
     expect(await found()).toMatchObject([{ kind: "campaign", text: '{"nama": "Orang 1"}' }]);
-    const [id, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+    const [id, at] = [virtualContext.ids.next(), new Date(virtualContext.clock.nowMs())];
     const { tenantId, operator } = centre;
     const request = { id, tenantId, kind: "delete", number, shown: "+628•••01", identifiedBy: "KTP diperlihatkan" };
     const ordered = { state: "deleting", openedBy: operator.id, orderedBy: operator.id, orderedAt: at };

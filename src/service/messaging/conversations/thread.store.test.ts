@@ -32,11 +32,11 @@ const SEEN_MS = 60_000;
 const AGAIN_MS = 15_000;
 const seeded = createVirtualContext();
 let nowMs = Date.now();
-const world: QueueFixtureContext = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
+const fixtureContext: QueueFixtureContext = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
-let town: QueueFixture;
+let fixture: QueueFixture;
 let agent: FixtureAgent;
 let staged: AcdEngineFixture | undefined;
 let carrierId: string;
@@ -47,7 +47,7 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
   ({ db } = database);
-  carrierId = await addTestCarrier({ db, ...world, key: randomBytes(32) }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db, ...fixtureContext, key: randomBytes(32) }, { name: "Uji" });
 });
 
 afterEach(async () => {
@@ -62,21 +62,21 @@ afterAll(async () => {
 
 beforeEach(async () => {
   nowMs = Date.now();
-  ({ town, senderId } = await addOtherTown());
-  agent = await addFixtureAgent(db, world, town);
+  ({ town: fixture, senderId } = await addOtherTown());
+  agent = await addFixtureAgent(db, fixtureContext, fixture);
 });
 
 /** A call centre with a number whose messages go to its queue. */
 async function addOtherTown(): Promise<{ readonly town: QueueFixture; readonly senderId: string }> {
   count += 1;
-  const added = await addQueueFixture(db, world, { wrapUpMs: 0, ringMs: 60_000 });
-  const { id: personId } = await addPerson({ ...world, db });
+  const added = await addQueueFixture(db, fixtureContext, { wrapUpMs: 0, ringMs: 60_000 });
+  const { id: personId } = await addPerson({ ...fixtureContext, db });
   const { tenantId, queueId } = added;
   const ownId = await addTestSender(
-    { db, ...world, key: randomBytes(32) },
+    { db, ...fixtureContext, key: randomBytes(32) },
     { tenantId, personId, value: `62811${String(1_000_000 + count)}`, carrierIds: [carrierId] },
   );
-  const row = { id: world.ids.next(), tenantId, senderId: ownId, word: null, queueId, idleHours: 24 };
+  const row = { id: fixtureContext.ids.next(), tenantId, senderId: ownId, word: null, queueId, idleHours: 24 };
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("smsThreadRoute")
@@ -90,9 +90,9 @@ const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { 
 
 /** A message of the customer as the gateway keeps it. */
 async function writes(text: string, own: Partial<StoredInbound> & { readonly place?: number } = {}): Promise<string> {
-  const { tenantId } = town;
+  const { tenantId } = fixture;
   const { place, ...more } = own;
-  const inboundId = world.ids.next();
+  const inboundId = fixtureContext.ids.next();
   const heard: StoredInbound = {
     inboundId,
     tenantId,
@@ -122,27 +122,29 @@ async function writes(text: string, own: Partial<StoredInbound> & { readonly pla
         place: place ?? null,
       })
       .execute();
-    await continueThread(trx, heard, { newId: () => world.ids.next() });
+    await continueThread(trx, heard, { newId: () => fixtureContext.ids.next() });
   });
   return inboundId;
 }
 
 const threads = () =>
-  inTenant(db, town.tenantId, (trx) => trx.selectFrom("smsThread").selectAll().orderBy("openedAt").execute());
+  inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("smsThread").selectAll().orderBy("openedAt").execute());
 const turns = () =>
-  inTenant(db, town.tenantId, (trx) => trx.selectFrom("messageContact").selectAll().orderBy("joinedAt").execute());
+  inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("messageContact").selectAll().orderBy("joinedAt").execute());
 const openTurn = async () => (await turns()).find(({ closedAt }) => closedAt === null);
 const states = () =>
-  inTenant(db, town.tenantId, (trx) => trx.selectFrom("openContact").select(["contactId", "state", "kind"]).execute());
+  inTenant(db, fixture.tenantId, (trx) =>
+    trx.selectFrom("openContact").select(["contactId", "state", "kind"]).execute(),
+  );
 const standing = () =>
-  inTenant(db, town.tenantId, (trx) => trx.selectFrom("agentStatus").select(["state", "contactId"]).execute());
+  inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("agentStatus").select(["state", "contactId"]).execute());
 const act = async (one: AgentAct) => {
-  await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act: one });
+  await orderAct(db, fixtureContext, { tenantId: fixture.tenantId, agentId: agent.id, act: one });
   await staged?.desk.refresh();
 };
 const seen = (forMs: number) =>
-  inTenant(db, town.tenantId, (trx) => {
-    const row = { agentId: agent.id, tenantId: town.tenantId, seenUntil: new Date(nowMs + forMs) };
+  inTenant(db, fixture.tenantId, (trx) => {
+    const row = { agentId: agent.id, tenantId: fixture.tenantId, seenUntil: new Date(nowMs + forMs) };
     return trx
       .insertInto("desktopPresence")
       .values(row)
@@ -150,10 +152,10 @@ const seen = (forMs: number) =>
       .execute();
   });
 const openDesk = (leaseMs = 2_400) =>
-  openAcdEngineFixture(db, world, { tenantIds: async () => [town.tenantId], leaseMs });
+  openAcdEngineFixture(db, fixtureContext, { tenantIds: async () => [fixture.tenantId], leaseMs });
 const work = (own: Partial<ThreadWork> = {}): ThreadWork => ({
   db,
-  clock: world.clock,
+  clock: fixtureContext.clock,
   log: testLog,
   keepDays: () => 90,
   isClosedAt: async () => true,
@@ -178,17 +180,17 @@ async function taken(): Promise<string> {
 
 /** The way has hours, and is outside them. */
 const hasHours = () =>
-  inTenant(db, town.tenantId, async (trx) => {
-    const hoursId = world.ids.next();
+  inTenant(db, fixture.tenantId, async (trx) => {
+    const hoursId = fixtureContext.ids.next();
     const at = new Date(nowMs);
-    const hours = { id: hoursId, tenantId: town.tenantId, name: "Jam kantor", version: 1, createdAt: at };
+    const hours = { id: hoursId, tenantId: fixture.tenantId, name: "Jam kantor", version: 1, createdAt: at };
     await trx.insertInto("namedHours").values(hours).execute();
     await trx.updateTable("smsThreadRoute").set({ hoursId, awayText: "Kami buka besok." }).execute();
   });
 
 const done = async (contactId: string, ends: boolean, lastHeardId: string) => {
   const [thread] = await threads();
-  return inTenant(db, town.tenantId, (trx) =>
+  return inTenant(db, fixture.tenantId, (trx) =>
     noteDone(trx, { threadId: thread?.id ?? "", contactId, lastHeardId, ends }),
   );
 };
@@ -213,7 +215,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
     await writes("Satu lagi");
     expect((await openTurn())?.stickyAgentId).toBe(agent.id);
     expect(await threads()).toHaveLength(2);
-    const kinds = (await queueEvents(db, town.tenantId))
+    const kinds = (await queueEvents(db, fixture.tenantId))
       .map(({ kind }) => kind)
       .filter((kind) => kind !== "agent.changed");
     expect(kinds.slice(0, 4)).toEqual(["contact.entered", "contact.presented", "contact.answered", "contact.closed"]);
@@ -243,11 +245,11 @@ describe("a conversation", { timeout: 30_000 }, () => {
   it("comes back at its old place when the owner of its floor dies, waiting, offered or being answered", async () => {
     await writes("Halo");
     const contactId = await taken();
-    const row = await inTenant(db, town.tenantId, (trx) =>
+    const row = await inTenant(db, fixture.tenantId, (trx) =>
       trx.selectFrom("openContact").select(["joinedMs", "joinedAt"]).executeTakeFirstOrThrow(),
     );
     // As a process that is killed: nothing more is written, and nobody is told.
-    await inTenant(db, town.tenantId, (trx) =>
+    await inTenant(db, fixture.tenantId, (trx) =>
       trx
         .updateTable("acdLease")
         .set((eb) => ({ fence: eb("fence", "+", 1), expiresAt: new Date(0) }))
@@ -261,7 +263,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
       expect(await states()).toEqual([{ contactId, state: "offered", kind: "message" }]);
       expect((await standing())[0]).toMatchObject({ state: "offered", contactId });
     });
-    const after = await inTenant(db, town.tenantId, (trx) =>
+    const after = await inTenant(db, fixture.tenantId, (trx) =>
       trx.selectFrom("openContact").select(["joinedMs", "joinedAt"]).executeTakeFirstOrThrow(),
     );
     expect(after).toEqual(row);
@@ -290,7 +292,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
     staged = await openDesk();
     await seen(SEEN_MS);
     await act({ act: "log-in", phoneId: null });
-    staged.join(town);
+    staged.join(fixture);
     const contactId = await until(async () => {
       const [own] = await standing();
       expect(own?.state).toBe("offered");
@@ -298,7 +300,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
     });
     await act({ act: "take-message", contactId });
     await until(async () => {
-      const refused = await inTenant(db, town.tenantId, (trx) =>
+      const refused = await inTenant(db, fixture.tenantId, (trx) =>
         trx.selectFrom("agentCommand").select("refusal").where("state", "=", "refused").execute(),
       );
       expect(refused).toEqual([{ refusal: "agent-message-gone" }]);
@@ -344,13 +346,13 @@ describe("a conversation", { timeout: 30_000 }, () => {
   });
 
   it("is told so though another of its call centre cannot be looked at, and another call centre's are not taken", async () => {
-    const slow = town;
+    const slow = fixture;
     await hasHours();
     await writes("Satu");
     await writes("Dua", { writer: "6281299990002" });
     nowMs += 1;
     const other = await addOtherTown();
-    town = other.town;
+    fixture = other.town;
     senderId = other.senderId;
     await hasHours();
     await writes("Tiga");
@@ -384,10 +386,10 @@ describe("a conversation", { timeout: 30_000 }, () => {
 
   it("waits outside a queue that is full of messages, open all the while, and comes in when there is room", async () => {
     const [all, most] = [1_010, 1_000];
-    await inTenant(db, town.tenantId, async (trx) => {
+    await inTenant(db, fixture.tenantId, async (trx) => {
       await sql`
         insert into sms_thread (id, tenant_id, sender_id, own, customer, queue_id, idle_hours, opened_at, last_in_at, waiting_since)
-        select gen_random_uuid(), ${town.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${town.queueId}, 24, w.at, w.at, w.at
+        select gen_random_uuid(), ${fixture.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${fixture.queueId}, 24, w.at, w.at, w.at
         from generate_series(1, ${all}) as n cross join lateral (
           select ${new Date(nowMs)}::timestamptz - make_interval(secs => ${all} - n) as at) w`.execute(trx);
       await sql`
@@ -431,7 +433,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
     const late = await writes("dua", { part, place: 2 });
     const [thread] = await threads();
     if (thread === undefined) throw new Error("no conversation");
-    const { lines, lastHeardId } = await inTenant(db, town.tenantId, (trx) => linesOf(trx, thread));
+    const { lines, lastHeardId } = await inTenant(db, fixture.tenantId, (trx) => linesOf(trx, thread));
     expect(lines.map(({ text }) => text)).toEqual(["satu, dua", "Halo"]);
     expect(await done(contactId, true, seenId)).toBe(false);
     expect(lastHeardId).toBe(late);
@@ -439,41 +441,49 @@ describe("a conversation", { timeout: 30_000 }, () => {
   });
 
   it("puts a long message together, also when the part with its word came last", async () => {
-    await inTenant(db, town.tenantId, (trx) => trx.updateTable("smsThreadRoute").set({ word: "SALES" }).execute());
+    await inTenant(db, fixture.tenantId, (trx) => trx.updateTable("smsThreadRoute").set({ word: "SALES" }).execute());
     const part = { reference: 9, total: 2 };
     await writes("dua", { part, place: 2 });
     expect(await threads()).toEqual([]);
     await writes("SALES satu, ", { part, place: 1, word: "SALES" });
     const [thread] = await threads();
     if (thread === undefined) throw new Error("no conversation");
-    const { lines } = await inTenant(db, town.tenantId, (trx) => linesOf(trx, thread));
+    const { lines } = await inTenant(db, fixture.tenantId, (trx) => linesOf(trx, thread));
     expect(lines.map(({ text, missing }) => [text, missing])).toEqual([["SALES satu, dua", 0]]);
   });
 
   it("is found among those that are open without reading those that are over", async () => {
     const plan = (query: RawBuilder<unknown>) =>
-      inTenant(db, town.tenantId, async (trx) => {
+      inTenant(db, fixture.tenantId, async (trx) => {
         await sql`insert into sms_thread (id, tenant_id, sender_id, own, customer, queue_id, idle_hours, opened_at, last_in_at, closed_at,
             closed_why)
-          select gen_random_uuid(), ${town.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${town.queueId}, 24, t.at, t.at,
+          select gen_random_uuid(), ${fixture.tenantId}, ${senderId}, '628111', '62812' || (10000000 + n), ${fixture.queueId}, 24, t.at, t.at,
             t.at, 'idle'
           from generate_series(1, 2000) as n cross join (select ${new Date(nowMs)}::timestamptz as at) t`.execute(trx);
         const { rows } = await sql<Readonly<Record<string, string>>>`explain ${query}`.execute(trx);
         return JSON.stringify(rows);
       });
-    const list = sql`select t.id from sms_thread t where t.tenant_id = ${town.tenantId} and t.closed_at is null
+    const list = sql`select t.id from sms_thread t where t.tenant_id = ${fixture.tenantId} and t.closed_at is null
       order by t.opened_at desc, t.id desc limit 51`;
     expect(await plan(list)).toContain("sms_thread_open_newest");
   });
 
   it("gets no way into a queue that ends at this moment", async () => {
-    const { tenantId, queueId } = town;
+    const { tenantId, queueId } = fixture;
     const { createdBy } = await inTenant(db, tenantId, (trx) =>
       trx.selectFrom("smsThreadRoute").select("createdBy").executeTakeFirstOrThrow(),
     );
-    const way = { id: world.ids.next(), tenantId, senderId, word: "BELI", queueId, idleHours: 24, hoursId: null };
+    const way = {
+      id: fixtureContext.ids.next(),
+      tenantId,
+      senderId,
+      word: "BELI",
+      queueId,
+      idleHours: 24,
+      hoursId: null,
+    };
     const at = new Date(nowMs);
-    const kept = await whileQueueEnds(db, { ...town, at }, () =>
+    const kept = await whileQueueEnds(db, { ...fixture, at }, () =>
       inTenant(db, tenantId, (trx) => insertRoute(trx, { ...way, awayText: "", createdBy, createdAt: at })),
     );
     expect(kept).toBe("sms-thread-route-unfit");
@@ -481,7 +491,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
 
   it("is over when its queue is gone, and nothing waits for it", async () => {
     await writes("Halo");
-    await inTenant(db, town.tenantId, (trx) =>
+    await inTenant(db, fixture.tenantId, (trx) =>
       trx
         .updateTable("queue")
         .set({ endedAt: new Date(nowMs) })

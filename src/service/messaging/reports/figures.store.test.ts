@@ -12,7 +12,7 @@ import type { EsmeAccount, GatewayMessaging } from "../sms/index.ts";
 import { openGatewayMessaging } from "../sms/wire.ts";
 import { type DayLine, dayLines, figuresQuery, foldTallies, installationFigures } from "./figures.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const PRICE = 350;
 const COST = 250;
@@ -23,9 +23,13 @@ let carrierId: string;
 let account: EsmeAccount;
 let sender: string;
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return readShortMessageRules(opened.value);
 };
@@ -34,23 +38,23 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 6, log: testLog });
   const { db } = database;
-  carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
-  const centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  carrierId = await addTestCarrier({ db, ...virtualContext, key }, { name: "Uji" });
+  const centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   const { tenantId } = centre;
   const personId = centre.operator.id;
   sender = `K${tenantId.slice(-9)}`.toUpperCase();
-  await addTestSender({ db, ...world, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
-  const id = world.ids.next();
+  await addTestSender({ db, ...virtualContext, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
+  const id = virtualContext.ids.next();
   const limits = { ratePerSecond: 100, windowMax: 10, bindsMax: 2, defaultCoding: "gsm", category: "otp" } as const;
   account = { id, tenantId, systemId: `u${id.slice(-10)}`, ...limits };
-  const createdAt = new Date(world.clock.nowMs());
+  const createdAt = new Date(virtualContext.clock.nowMs());
   const row = { ...account, name: "Program", passwordHash: "kata", addresses: [], createdBy: personId, createdAt };
   await inTenant(db, tenantId, (trx) => trx.insertInto("smsAccount").values(row).execute());
-  const validFrom = new Date(world.clock.nowMs() - 1_000);
+  const validFrom = new Date(virtualContext.clock.nowMs() - 1_000);
   await db
     .insertInto("smsPrice")
     .values({
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       carrierId: null,
       prefix: "",
       category: null,
@@ -63,10 +67,10 @@ beforeAll(async () => {
     .execute();
   gateway = await openGatewayMessaging({
     db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     rules,
     key,
     checkPassword: async () => false,
@@ -94,7 +98,7 @@ async function submit(characters: number): Promise<string> {
   return answer.value.messageId;
 }
 
-const fold = () => foldTallies(database.db, world.clock.nowMs());
+const fold = () => foldTallies(database.db, virtualContext.clock.nowMs());
 
 const days = () =>
   inTenant(database.db, account.tenantId, (trx) =>
@@ -112,20 +116,20 @@ describe("figures of short messages", () => {
     const cancelled = await submit(20);
     await gateway.esmes.cancel(account, cancelled);
     const due = await gateway.carriers.claim(carrierId, 10);
-    const named = due.map((part) => ({ part, carrierMessageId: world.ids.next() }));
+    const named = due.map((part) => ({ part, carrierMessageId: virtualContext.ids.next() }));
     await gateway.carriers.answered(
       named.map(({ part, carrierMessageId }) => ({
         partId: part.partId,
         outcome: { kind: "accepted", carrierMessageId },
       })),
     );
-    world.advance(5_000);
+    virtualContext.advance(5_000);
     await gateway.carriers.receipts(
       named.map(({ part, carrierMessageId }) => ({
         carrierId,
         carrierMessageId,
         recipient: part.recipient,
-        receivedAtMs: world.clock.nowMs(),
+        receivedAtMs: virtualContext.clock.nowMs(),
         ...(part.messageId === long && part.part?.sequence === 2
           ? { state: "undeliverable", errorCode: "011" }
           : { state: "delivered", errorCode: null }),

@@ -47,15 +47,15 @@ interface Town {
 
 async function townOf(options: Parameters<typeof openSmppFixture>[1] = {}): Promise<Town> {
   const base = { db: database.db, ...world, key };
-  const stage = await openSmppFixture(base, options);
-  closing.push(() => stage.close());
+  const fixture = await openSmppFixture(base, options);
+  closing.push(() => fixture.close());
   const started = await startTestGateway(base);
   closing.push(() => started.close());
   const peer = await connectSmppPeer(started.gateway.port);
   closing.push(() => peer.close());
-  const bound = await peer.ask("bind_transceiver", { system_id: stage.systemId, password: stage.password });
+  const bound = await peer.ask("bind_transceiver", { system_id: fixture.systemId, password: fixture.password });
   expect(bound.command_status).toBe(0);
-  return { stage, peer };
+  return { stage: fixture, peer };
 }
 
 async function send({ stage, peer }: Town, recipient: string): Promise<string> {

@@ -12,7 +12,7 @@ import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/dat
 import { createRuntimeContext } from "../../../platform/world/index.ts";
 import type { GatewayMessaging } from "../sms/index.ts";
 
-const world = createRuntimeContext();
+const runtimeContext = createRuntimeContext();
 const key = randomBytes(32);
 const WAIT = { timeout: 20_000, interval: 20 };
 const GOOD = "6281200000001";
@@ -36,27 +36,27 @@ afterAll(async () => {
 });
 
 async function startGateway(spoil?: (messaging: GatewayMessaging) => GatewayMessaging): Promise<TestGateway> {
-  const started = await startTestGateway({ db: database.db, ...world, key }, spoil);
+  const started = await startTestGateway({ db: database.db, ...runtimeContext, key }, spoil);
   closing.push(() => started.close());
   return started;
 }
 
 async function stageOf(options: Parameters<typeof openSmppFixture>[1] = {}): Promise<SmppFixture> {
-  const stage = await openSmppFixture({ db: database.db, ...world, key }, options);
-  closing.push(() => stage.close());
-  return stage;
+  const fixture = await openSmppFixture({ db: database.db, ...runtimeContext, key }, options);
+  closing.push(() => fixture.close());
+  return fixture;
 }
 
-async function bind(stage: SmppFixture, port: number, command = "bind_transceiver"): Promise<SmppPeer> {
+async function bind(fixture: SmppFixture, port: number, command = "bind_transceiver"): Promise<SmppPeer> {
   const peer = await connectSmppPeer(port);
   closing.push(() => peer.close());
-  const answer = await peer.ask(command, { system_id: stage.systemId, password: stage.password });
+  const answer = await peer.ask(command, { system_id: fixture.systemId, password: fixture.password });
   expect(answer.command_status).toBe(0);
   return peer;
 }
 
-const to = (stage: SmppFixture, recipient: string, own: Readonly<Record<string, unknown>> = {}) => ({
-  source_addr: stage.sender,
+const to = (fixture: SmppFixture, recipient: string, own: Readonly<Record<string, unknown>> = {}) => ({
+  source_addr: fixture.sender,
   source_addr_ton: 5,
   destination_addr: recipient,
   dest_addr_ton: 1,
@@ -74,28 +74,28 @@ const bytes = (pdu: { readonly [field: string]: unknown }) => {
 
 describe("a gateway between a program and a carrier", () => {
   it("sends what it accepted, and brings its receipt to the program", async () => {
-    const stage = await stageOf();
+    const fixture = await stageOf();
     const { gateway } = await startGateway();
-    const peer = await bind(stage, gateway.port);
-    const answer = await peer.ask("submit_sm", to(stage, GOOD));
+    const peer = await bind(fixture, gateway.port);
+    const answer = await peer.ask("submit_sm", to(fixture, GOOD));
     expect(answer.command_status).toBe(0);
     const [messageId] = [String(answer["message_id"])];
     await vi.waitUntil(() => receiptsOf(peer).length === 1, WAIT);
-    expect(stage.carrier.taken()).toMatchObject([
-      { sender: stage.sender, recipient: GOOD, data: Buffer.from("Kode 1234").toString("hex") },
+    expect(fixture.carrier.taken()).toMatchObject([
+      { sender: fixture.sender, recipient: GOOD, data: Buffer.from("Kode 1234").toString("hex") },
     ]);
     const receipt = receiptsOf(peer)[0] ?? {};
-    expect(receipt).toMatchObject({ source_addr: GOOD, destination_addr: stage.sender, message_state: 2 });
+    expect(receipt).toMatchObject({ source_addr: GOOD, destination_addr: fixture.sender, message_state: 2 });
     expect(receipt).toMatchObject({ receipted_message_id: messageId });
     expect(bytes(receipt as never)).toMatch(new RegExp(`^id:${messageId} sub:001 dlvrd:001 .* stat:DELIVRD err:000`));
-    expect(await peer.ask("query_sm", { message_id: messageId, source_addr: stage.sender })).toMatchObject({
+    expect(await peer.ask("query_sm", { message_id: messageId, source_addr: fixture.sender })).toMatchObject({
       command_status: 0,
       message_state: 2,
       message_id: messageId,
     });
     expect((await peer.ask("cancel_sm", { message_id: messageId })).command_status).toBe(0x11);
-    await vi.waitUntil(() => stage.carrier.owed() === 0, WAIT);
-    expect(stage.carrier.receipts()).toHaveLength(1);
+    await vi.waitUntil(() => fixture.carrier.owed() === 0, WAIT);
+    expect(fixture.carrier.receipts()).toHaveLength(1);
   });
 
   it("ends every message in one state, whatever the carrier does with it", async () => {
@@ -334,7 +334,7 @@ describe("a gateway between a program and a carrier", () => {
     const stage = await stageOf();
     await database.db
       .updateTable("smsCarrier")
-      .set({ downSince: new Date(world.clock.nowMs()) })
+      .set({ downSince: new Date(runtimeContext.clock.nowMs()) })
       .where("id", "=", stage.carrierId)
       .execute();
     const said: boolean[] = [];
@@ -374,7 +374,7 @@ describe("a gateway between a program and a carrier", () => {
     inTenant(database.db, stage.tenantId, (trx) =>
       trx
         .updateTable("smsAccount")
-        .set({ endedAt: new Date(world.clock.nowMs()) })
+        .set({ endedAt: new Date(runtimeContext.clock.nowMs()) })
         .where("systemId", "=", stage.systemId)
         .execute(),
     );

@@ -7,7 +7,7 @@ import { keyFromFile } from "../../../platform/sealing/index.ts";
 
 const SMS = "/api/service/sms";
 const MINUTE_MS = 60_000;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let carrierId: string;
 let centre: CallCentre;
@@ -19,8 +19,8 @@ let admin: Client;
 let other: Client;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   admin = (await portal.officer("administrator")).client;
   other = (await portal.officer("administrator")).client;
@@ -98,11 +98,11 @@ const priceForm = (own: Readonly<Record<string, unknown>> = {}) => ({
   ...own,
 });
 
-const today = () => new Date(world.clock.nowMs() + 7 * 3_600_000).toISOString().slice(0, 10);
+const today = () => new Date(virtualContext.clock.nowMs() + 7 * 3_600_000).toISOString().slice(0, 10);
 
 /** Waits until the intake has read what it reads every second. */
 const untilPriced = async () => {
-  world.advance(3 * MINUTE_MS);
+  virtualContext.advance(3 * MINUTE_MS);
   await vi.waitUntil(
     async () => {
       await send("Tunggu");
@@ -151,12 +151,12 @@ describe("the money of short messages", () => {
     const { tenantId } = centre;
     const before = await balance();
     // Of one moment, entries are in no order that says anything.
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     const long = await send("a".repeat(200));
     expect(long.status).toBe(202);
     expect((await balance()).monthRupiah - before.monthRupiah).toBe(2 * 350);
     expect((await entries("?limit=1")).items[0]).toMatchObject({ kind: "charge", amountRupiah: -700, segments: 2 });
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     // What is taken back before anybody had it costs nothing.
     expect(await takeBack(long.body.id)).toBe(204);
     expect(await takeBack(long.body.id)).toBe(409);

@@ -13,7 +13,7 @@ import {
   withdrawCommand,
 } from "./switch-command.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
@@ -22,7 +22,7 @@ let codes = 1_500_100;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
 });
 
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 async function number(): Promise<string> {
   codes += 1;
-  const [code, createdAt] = [String(codes), new Date(world.clock.nowMs())];
+  const [code, createdAt] = [String(codes), new Date(virtualContext.clock.nowMs())];
   await database.db
     .insertInto("numberMode")
     .values({ code, mode: "off", source: "licensing", changedAt: createdAt })
@@ -44,21 +44,25 @@ async function number(): Promise<string> {
   return code;
 }
 
-const order = (code: string, idempotencyKey = world.ids.next()) =>
+const order = (code: string, idempotencyKey = virtualContext.ids.next()) =>
   inTenant(database.db, tenantId, (trx) =>
     orderTestCall(trx, {
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       tenantId,
       code,
       idempotencyKey,
       requestedBy: null,
-      at: new Date(world.clock.nowMs()),
+      at: new Date(virtualContext.clock.nowMs()),
     }),
   );
 
 const settle = (id: string) =>
   inTenant(database.db, tenantId, (trx) =>
-    settleCommand(trx, { id, outcome: { callId: world.ids.next() }, at: new Date(world.clock.nowMs()) }),
+    settleCommand(trx, {
+      id,
+      outcome: { callId: virtualContext.ids.next() },
+      at: new Date(virtualContext.clock.nowMs()),
+    }),
   );
 
 describe("test calls of a number", () => {
@@ -76,9 +80,9 @@ describe("test calls of a number", () => {
   it("that nobody carried out in half a minute make room for the next and say so", async () => {
     const code = await number();
     const late = await order(code);
-    world.advance(30_000);
+    virtualContext.advance(30_000);
     expect(await order(code)).toEqual({ ok: false, refusal: "test-call-waiting" });
-    world.advance(1);
+    virtualContext.advance(1);
     expect((await order(code)).ok).toBe(true);
     const id = late.ok ? late.value.id : "";
     const command = await inTenant(database.db, tenantId, (trx) => findSwitchCommand(trx, id));
@@ -87,13 +91,13 @@ describe("test calls of a number", () => {
 });
 
 describe("the end of a call", () => {
-  const at = () => new Date(world.clock.nowMs());
+  const at = () => new Date(virtualContext.clock.nowMs());
   const order = (callId: string) =>
     inTenant(database.db, tenantId, (trx) =>
-      orderEndCall(trx, { id: world.ids.next(), tenantId, callId, requestedBy: null, at: at() }),
+      orderEndCall(trx, { id: virtualContext.ids.next(), tenantId, callId, requestedBy: null, at: at() }),
     );
   const openCall = async (switchId: string): Promise<string> => {
-    const callId = world.ids.next();
+    const callId = virtualContext.ids.next();
     await database.db
       .insertInto("switchRun")
       .values({ id: switchId, startedAt: at(), beatAt: at() })
@@ -112,7 +116,7 @@ describe("the end of a call", () => {
     });
 
   it("is taken by the switch whose call it is, once, however often it is ordered at once", async () => {
-    const [own, other] = [world.ids.next(), world.ids.next()];
+    const [own, other] = [virtualContext.ids.next(), virtualContext.ids.next()];
     const callId = await openCall(own);
     const orders = await Promise.all(Array.from({ length: 6 }, () => order(callId)));
     expect(orders.every(({ ok }) => ok)).toBe(true);
@@ -122,7 +126,7 @@ describe("the end of a call", () => {
   });
 
   it("that no switch took is taken back, and one that a switch took first is not", async () => {
-    const own = world.ids.next();
+    const own = virtualContext.ids.next();
     const late = await order(await openCall(own));
     const inTime = await order(await openCall(own));
     const idOf = (ordered: typeof late) => (ordered.ok ? ordered.value.id : "");
@@ -136,13 +140,13 @@ describe("the end of a call", () => {
   });
 
   it("is one of the acts at a call: each key is one order, ten wait at once, and who has the call takes them with their wish", async () => {
-    const own = world.ids.next();
+    const own = virtualContext.ids.next();
     const callId = await openCall(own);
     const wish = { phoneId: null, act: { act: "consult", number: "102" } } as const;
     const act = (idempotencyKey: string, of = callId) =>
       inTenant(database.db, tenantId, (trx) =>
         orderCallAct(trx, {
-          id: world.ids.next(),
+          id: virtualContext.ids.next(),
           tenantId,
           callId: of,
           ...wish,
@@ -155,12 +159,12 @@ describe("the end of a call", () => {
     expect(new Set(same.map((one) => (one.ok ? one.value.id : one.refusal))).size).toBe(1);
     for (let nth = 1; nth < 10; nth += 1) expect(await act(`acts-${nth}`)).toMatchObject({ ok: true });
     expect(await act("acts-more")).toEqual({ ok: false, refusal: "call-act-not-now" });
-    expect(await act("acts-over", world.ids.next())).toEqual({ ok: false, refusal: "call-not-open" });
+    expect(await act("acts-over", virtualContext.ids.next())).toEqual({ ok: false, refusal: "call-not-open" });
     const waiting = (switchId: string) =>
       inTenant(database.db, tenantId, async (trx) =>
         (await takeWaitingCommands(trx, switchId)).filter(({ callId: one }) => one !== null),
       );
-    expect(await waiting(world.ids.next())).toEqual([]);
+    expect(await waiting(virtualContext.ids.next())).toEqual([]);
     const taken = await waiting(own);
     expect(taken).toHaveLength(10);
     expect(taken[0]).toMatchObject({ callId, wish });
@@ -174,11 +178,18 @@ describe("the end of a call", () => {
   });
 
   it("may be ordered for as long as nobody has answered, and is one whatever happens once anybody orders that", async () => {
-    const switchId = world.ids.next();
+    const switchId = virtualContext.ids.next();
     const callId = await openCall(switchId);
     const ended = (unlessAnswered: boolean) =>
       inTenant(database.db, tenantId, (trx) =>
-        orderEndCall(trx, { id: world.ids.next(), tenantId, callId, unlessAnswered, requestedBy: null, at: at() }),
+        orderEndCall(trx, {
+          id: virtualContext.ids.next(),
+          tenantId,
+          callId,
+          unlessAnswered,
+          requestedBy: null,
+          at: at(),
+        }),
       );
     const waits = async () => {
       const all = await inTenant(database.db, tenantId, (trx) => takeWaitingCommands(trx, switchId));
@@ -195,12 +206,12 @@ describe("the end of a call", () => {
   });
 
   it("is not ordered for a call that is over, nor for one of another call centre", async () => {
-    expect(await order(world.ids.next())).toEqual({ ok: false, refusal: "call-not-open" });
-    const callId = await openCall(world.ids.next());
-    const stranger = world.ids.next();
+    expect(await order(virtualContext.ids.next())).toEqual({ ok: false, refusal: "call-not-open" });
+    const callId = await openCall(virtualContext.ids.next());
+    const stranger = virtualContext.ids.next();
     await database.db.insertInto("tenant").values({ id: stranger, name: "Lain", createdAt: at() }).execute();
     const refused = await inTenant(database.db, stranger, (trx) =>
-      orderEndCall(trx, { id: world.ids.next(), tenantId: stranger, callId, requestedBy: null, at: at() }),
+      orderEndCall(trx, { id: virtualContext.ids.next(), tenantId: stranger, callId, requestedBy: null, at: at() }),
     );
     expect(refused).toEqual({ ok: false, refusal: "call-not-open" });
   });
@@ -211,7 +222,7 @@ describe("two switches that look at once", () => {
     for (let nth = 0; nth < 6; nth += 1) await order(await number());
     const take = () =>
       inTenant(database.db, tenantId, async (trx) => {
-        const taken = await takeWaitingCommands(trx, world.ids.next());
+        const taken = await takeWaitingCommands(trx, virtualContext.ids.next());
         for (const { id } of taken)
           await settleCommand(trx, { id, outcome: { refusal: "test-call-no-phone" }, at: new Date() });
         return taken.map(({ id }) => id);

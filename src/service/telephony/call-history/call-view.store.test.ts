@@ -6,7 +6,7 @@ import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { conferenceRecordingsOf, contactsOf, recordingOf } from "./call-view.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 
@@ -22,9 +22,14 @@ afterAll(async () => {
 
 it("a callback's contact is found from the call in which it was asked for, and from the one that made it", async () => {
   const { db } = database;
-  const { tenantId, queueId } = await addQueueFixture(db, world);
-  const [contactId, asking, calling, other] = [world.ids.next(), world.ids.next(), world.ids.next(), world.ids.next()];
-  const at = new Date(world.clock.nowMs());
+  const { tenantId, queueId } = await addQueueFixture(db, virtualContext);
+  const [contactId, asking, calling, other] = [
+    virtualContext.ids.next(),
+    virtualContext.ids.next(),
+    virtualContext.ids.next(),
+    virtualContext.ids.next(),
+  ];
+  const at = new Date(virtualContext.clock.nowMs());
   const told = [
     { kind: "contact.entered", body: { callId: asking } },
     { kind: "contact.presented", body: { callId: other } },
@@ -51,12 +56,12 @@ it("a callback's contact is found from the call in which it was asked for, and f
 
 it("a call has its own recording, and those of all conferences that hold it, newest first", async () => {
   const { db } = database;
-  const { tenantId, queueId } = await addQueueFixture(db, world);
-  const [callId, other] = [world.ids.next(), world.ids.next()];
+  const { tenantId, queueId } = await addQueueFixture(db, virtualContext);
+  const [callId, other] = [virtualContext.ids.next(), virtualContext.ids.next()];
   const record = (own: { readonly callId: string; readonly day: number; readonly held?: readonly string[] }) =>
     inTenant(db, tenantId, async (trx) => {
-      const [id, beganAt] = [world.ids.next(), new Date(Date.UTC(2026, 10, own.day))];
-      const conferenceId = own.held === undefined ? null : world.ids.next();
+      const [id, beganAt] = [virtualContext.ids.next(), new Date(Date.UTC(2026, 10, own.day))];
+      const conferenceId = own.held === undefined ? null : virtualContext.ids.next();
       const row = { id, callId: own.callId, tenantId, state: "kept", sealedKey: Buffer.alloc(1), segments: "[]" };
       await trx
         .insertInto("recording")
@@ -71,12 +76,12 @@ it("a call has its own recording, and those of all conferences that hold it, new
   // One that began with the call in which nothing of it was kept, and one that did keep it.
   await record({ callId, day: 12, held: [other] });
   const second = await record({ callId, day: 13, held: [callId] });
-  const left = world.ids.next();
+  const left = virtualContext.ids.next();
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("recording")
       .values({
-        id: world.ids.next(),
+        id: virtualContext.ids.next(),
         callId: left,
         tenantId,
         messageQueue: queueId,

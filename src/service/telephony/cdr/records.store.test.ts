@@ -11,7 +11,7 @@ import { openEventWriter } from "./event-writer.effects.ts";
 import { eventsOf } from "./record.store.ts";
 import { beat, beginRun, endRun, liveSwitches } from "./switch-run.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const CODE = "1500771";
 const TEST_LINE = "+6281100001";
 let clone: ClonedDatabase;
@@ -21,13 +21,18 @@ let tenantId: string;
 let otherTenantId: string;
 let runId: string;
 
-const now = () => new Date(world.clock.nowMs());
+const now = () => new Date(virtualContext.clock.nowMs());
 
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
-  writer = openEventWriter({ db: database.db, news: { announce: () => undefined }, clock: world.clock, log: testLog });
-  [tenantId, otherTenantId, runId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+  writer = openEventWriter({
+    db: database.db,
+    news: { announce: () => undefined },
+    clock: virtualContext.clock,
+    log: testLog,
+  });
+  [tenantId, otherTenantId, runId] = [virtualContext.ids.next(), virtualContext.ids.next(), virtualContext.ids.next()];
   const tenants = [tenantId, otherTenantId].map((id) => ({ id, name: `Tenant ${id}`, createdAt: now() }));
   await database.db.insertInto("tenant").values(tenants).execute();
   await beginRun(database.db, { id: runId, at: now() });
@@ -45,7 +50,7 @@ afterAll(async () => {
 
 const received = (called: string): CallEvent => ({
   sequence: 0,
-  atMs: world.clock.nowMs(),
+  atMs: virtualContext.clock.nowMs(),
   elapsedUs: 1_000_000,
   body: {
     kind: "call.received",
@@ -62,17 +67,17 @@ const received = (called: string): CallEvent => ({
 
 const ended = (sequence: number): CallEvent => ({
   sequence,
-  atMs: world.clock.nowMs(),
+  atMs: virtualContext.clock.nowMs(),
   elapsedUs: 2_000_000,
   body: { kind: "call.ended", outcome: "answered", by: "caller", status: null, cause: 16 },
 });
 
 function draft(own: Partial<EventDraft> = {}): EventDraft {
-  return { tenantId, callId: world.ids.next(), switchId: runId, events: [received(CODE)], ...own };
+  return { tenantId, callId: virtualContext.ids.next(), switchId: runId, events: [received(CODE)], ...own };
 }
 
 const asking = (caller = "+62811", own: Partial<EventDraft> = {}): EventDraft =>
-  draft({ permit: { code: CODE, caller, atMs: world.clock.nowMs() }, ...own });
+  draft({ permit: { code: CODE, caller, atMs: virtualContext.clock.nowMs() }, ...own });
 
 const setMode = (mode: "off" | "test" | "open") =>
   database.db.updateTable("numberMode").set({ mode }).where("code", "=", CODE).execute();
@@ -151,12 +156,12 @@ describe("a call for a code", () => {
 
   it("in test is let in from a listed line inside its window only", async () => {
     await setMode("test");
-    const opensAt = new Date(world.clock.nowMs() - 60_000);
-    const closesAt = new Date(world.clock.nowMs() + 60_000);
+    const opensAt = new Date(virtualContext.clock.nowMs() - 60_000);
+    const closesAt = new Date(virtualContext.clock.nowMs() + 60_000);
     await database.db
       .insertInto("numberTestWindow")
       .values({
-        id: world.ids.next(),
+        id: virtualContext.ids.next(),
         code: CODE,
         kind: "rehearsal",
         lines: [TEST_LINE],
@@ -166,7 +171,7 @@ describe("a call for a code", () => {
       })
       .execute();
     const at = (caller: string, ms: number) =>
-      writer.write(draft({ permit: { code: CODE, caller, atMs: world.clock.nowMs() + ms } }), { byMs: null });
+      writer.write(draft({ permit: { code: CODE, caller, atMs: virtualContext.clock.nowMs() + ms } }), { byMs: null });
     expect(await at(TEST_LINE, 0)).toEqual({ ok: true, value: "test" });
     expect((await at("+62811", 0)).ok).toBe(false);
     expect((await at(TEST_LINE, 60_000)).ok).toBe(false);
@@ -188,7 +193,7 @@ describe("a call for a code", () => {
 
 describe("a call of a call centre that is closed", () => {
   it("is never permitted after its closing: the order of commits judges; its neighbour's is", async () => {
-    const personId = world.ids.next();
+    const personId = virtualContext.ids.next();
     const email = "penutup@pusat.invalid";
     await database.db
       .insertInto("person")
@@ -216,10 +221,10 @@ describe("an installation whose database is away", () => {
     const lame = openEventWriter({
       db: closed.db,
       news: { announce: () => undefined },
-      clock: world.clock,
+      clock: virtualContext.clock,
       log: testLog,
     });
-    const newCall = lame.write(asking(), { byMs: world.clock.nowMs() });
+    const newCall = lame.write(asking(), { byMs: virtualContext.clock.nowMs() });
     expect(await newCall).toEqual({ ok: false, refusal: "storage-away" });
     const inProgress = lame.write(draft(), { byMs: null });
     expect(lame.backlog()).toBe(1);
@@ -231,12 +236,12 @@ describe("an installation whose database is away", () => {
     const closed = openDatabase({ access: clone.access, role: "app", max: 1, log: testLog });
     await closed.close();
     const news = { announce: () => undefined };
-    const lame = openEventWriter({ db: closed.db, news, clock: world.clock, log: testLog });
+    const lame = openEventWriter({ db: closed.db, news, clock: virtualContext.clock, log: testLog });
     const before = Array.from({ length: 500 }, () => lame.write(draft(), { byMs: null }));
-    const newCall = lame.write(asking(), { byMs: world.clock.nowMs() + 5_000 });
+    const newCall = lame.write(asking(), { byMs: virtualContext.clock.nowMs() + 5_000 });
     const inTime = new Promise((resolve) => setTimeout(() => resolve("waits"), 400));
     expect(await Promise.race([newCall, inTime])).toBe("waits");
-    world.advance(5_000);
+    virtualContext.advance(5_000);
     expect(await newCall).toEqual({ ok: false, refusal: "storage-away" });
     expect(lame.backlog()).toBe(500);
     expect(lame.oldestMs()).toBe(5_000);
@@ -248,7 +253,7 @@ describe("an installation whose database is away", () => {
     const never = openEventWriter({
       db: database.db,
       news: { announce: () => undefined },
-      clock: world.clock,
+      clock: virtualContext.clock,
       log: testLog,
     });
     const many = Array.from({ length: 2_000 }, (_, index) => ({ ...received(CODE), sequence: index }));
@@ -256,7 +261,7 @@ describe("an installation whose database is away", () => {
     const refusedCall = await never.write(draft(), { byMs: null, mayUseReserve: false });
     expect(refusedCall).toEqual({ ok: false, refusal: "storage-away" });
     const talking = never.write(draft(), { byMs: null });
-    world.advance(300);
+    virtualContext.advance(300);
     expect(never.oldestMs()).toBe(300);
     expect((await Promise.all([...waiting, talking])).every(({ ok }) => ok)).toBe(true);
     await expect.poll(() => never.oldestMs()).toBe(0);
@@ -267,12 +272,12 @@ describe("an installation whose database is away", () => {
     const never = openEventWriter({
       db: database.db,
       news: { announce: () => undefined },
-      clock: world.clock,
+      clock: virtualContext.clock,
       log: testLog,
     });
     const many = Array.from({ length: 2_000 }, (_, index) => ({ ...received(CODE), sequence: index }));
     const waiting = Array.from({ length: 10 }, () => never.write(draft({ events: many }), { byMs: null }));
-    expect(await never.write(draft(), { byMs: world.clock.nowMs() + 5_000 })).toEqual({
+    expect(await never.write(draft(), { byMs: virtualContext.clock.nowMs() + 5_000 })).toEqual({
       ok: false,
       refusal: "storage-away",
     });
@@ -284,12 +289,12 @@ describe("an installation whose database is away", () => {
 
 describe("calls whose switch died", () => {
   it("are closed once, at the last sign of life, by whoever comes first", async () => {
-    const deadId = world.ids.next();
+    const deadId = virtualContext.ids.next();
     await beginRun(database.db, { id: deadId, at: now() });
     await setMode("open");
     const calls = Array.from({ length: 25 }, () => asking("+62811", { switchId: deadId }));
     await Promise.all(calls.map((one) => writer.write(one, { byMs: null })));
-    world.advance(7_000);
+    virtualContext.advance(7_000);
     await database.db.updateTable("switchRun").set({ beatAt: now() }).where("id", "=", deadId).execute();
     await endRun(database.db, { id: deadId, at: now() });
     const closing = { db: database.db, log: testLog, tenantIds: async () => [tenantId, otherTenantId] };
@@ -308,15 +313,15 @@ describe("calls whose switch died", () => {
     );
     expect(records).toHaveLength(25);
     expect(new Set(records.map(({ outcome }) => outcome))).toEqual(new Set(["system-restart"]));
-    expect(records[0]?.endedAt.getTime()).toBe(world.clock.nowMs());
+    expect(records[0]?.endedAt.getTime()).toBe(virtualContext.clock.nowMs());
   });
 
   it("are left alone while their switch gives signs of life; a switch that was replaced is told", async () => {
-    const ownId = world.ids.next();
+    const ownId = virtualContext.ids.next();
     let replaced = 0;
     const run = await openSwitchRun({
       db: database.db,
-      clock: world.clock,
+      clock: virtualContext.clock,
       log: testLog,
       id: ownId,
       tenantIds: async () => [tenantId],
@@ -333,7 +338,7 @@ describe("calls whose switch died", () => {
 describe("a switch", () => {
   it("tells with its sign of life what it has to do, until it has ended", async () => {
     const { db } = database;
-    const id = world.ids.next();
+    const id = virtualContext.ids.next();
     const figures = { calls: 7, channels: 14, phones: 3, backlog: 1, refused: 2, memoryBytes: 90_000_000 };
     const told = async () => (await liveSwitches(db)).find((one) => one.id === id)?.figures;
     await beginRun(db, { id, at: new Date() });

@@ -7,7 +7,7 @@ import { deleteTraceBefore, traceOfCall } from "./sip-trace.store.ts";
 import type { TracedMessage } from "./sip-trace.ts";
 import { openTraceWriter } from "./trace-writer.effects.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
@@ -15,7 +15,7 @@ let tenantId: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
 });
 
@@ -27,9 +27,9 @@ afterAll(async () => {
 const message = (callId: string, sequence: number): TracedMessage => ({
   callId,
   tenantId,
-  legId: world.ids.next(),
+  legId: virtualContext.ids.next(),
   sequence,
-  atMs: world.clock.nowMs(),
+  atMs: virtualContext.clock.nowMs(),
   elapsedUs: sequence,
   direction: "received",
   fromAddress: "a:1",
@@ -42,7 +42,7 @@ const message = (callId: string, sequence: number): TracedMessage => ({
   message: "INVITE",
 });
 
-const messages = (count: number, callId = world.ids.next()) =>
+const messages = (count: number, callId = virtualContext.ids.next()) =>
   Array.from({ length: count }, (_, sequence) => message(callId, sequence));
 
 describe("traces of calls", () => {
@@ -71,12 +71,12 @@ describe("traces of calls", () => {
     const old = messages(30);
     writer.add(old);
     await writer.close(5_000);
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     const fresh = openTraceWriter({ db: database.db, log: testLog });
     const young = messages(5);
     fresh.add(young);
     await fresh.close(5_000);
-    const before = new Date(world.clock.nowMs());
+    const before = new Date(virtualContext.clock.nowMs());
     const remove = () => inTenant(database.db, tenantId, (trx) => deleteTraceBefore(trx, { before, limit: 200 }));
     expect(await remove()).toBe(200);
     expect(await remove()).toBe(130);

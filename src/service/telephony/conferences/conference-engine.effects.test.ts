@@ -15,7 +15,7 @@ const ROOM = { kind: "named", name: "rapat", membersMax: 8, record: { isTrimmed:
 let database: OpenDatabase;
 let tenantId: string;
 let otherTenantId: string;
-let desk: ConferenceEngine;
+let engine: ConferenceEngine;
 /** The conference that each call has entered. */
 let entered: Map<string, string>;
 /** The latest table of each conference. */
@@ -39,7 +39,7 @@ beforeEach(async () => {
   await addTestRun(db, { id: switchId, at });
   entered = new Map();
   tables = new Map();
-  desk = openConferenceEngine({
+  engine = openConferenceEngine({
     db,
     clock,
     ids,
@@ -52,13 +52,13 @@ beforeEach(async () => {
     heldWith: () => "music",
     announced: async () => [],
   });
-  return () => desk.close(GRACE_MS);
+  return () => engine.close(GRACE_MS);
 });
 
 /** A call that joins the conference by its name. */
 function join(ofTenantId: string): string {
   const callId = ids.next();
-  desk.join({ callId, tenantId: ofTenantId, legId: `leg-${callId}`, room: ROOM, seat: SEAT, mayBeKept: true });
+  engine.join({ callId, tenantId: ofTenantId, legId: `leg-${callId}`, room: ROOM, seat: SEAT, mayBeKept: true });
   return callId;
 }
 
@@ -80,14 +80,14 @@ it("keeps conferences of the same name in two tenants apart", async () => {
 
 it("leaves a call out of the recording that withdraws its consent before the conference begins", async () => {
   const [first, second] = [join(tenantId), join(tenantId)];
-  desk.withdraw(first);
+  engine.withdraw(first);
   await expect.poll(() => recordedCalls(second)).toEqual([second]);
 });
 
 it("takes a call out of the recording that withdraws its consent", async () => {
   const [first, second] = [join(tenantId), join(tenantId)];
   await expect.poll(() => recordedCalls(second)).toEqual([first, second]);
-  desk.withdraw(first);
+  engine.withdraw(first);
   expect(recordedCalls(second)).toEqual([second]);
 });
 
@@ -98,8 +98,8 @@ it("allows a change of its own recording until that has ended", async () => {
   const conferenceId = entered.get(callId) ?? "";
   const recordingId = tableOf(callId)?.recorded?.recordingId ?? "";
   const end = { act: "record", conferenceId, recordingId, change: "end" } as const;
-  expect(desk.judge(callId, { ...end, recordingId: ids.next() })).toBe(false);
-  expect(desk.judge(callId, end)).toBe(true);
-  desk.act(callId, end);
-  expect(desk.judge(callId, end)).toBe(false);
+  expect(engine.judge(callId, { ...end, recordingId: ids.next() })).toBe(false);
+  expect(engine.judge(callId, end)).toBe(true);
+  engine.act(callId, end);
+  expect(engine.judge(callId, end)).toBe(false);
 });

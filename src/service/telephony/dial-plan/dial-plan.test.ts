@@ -48,7 +48,7 @@ const trunk = (id: string, tenantId: string): Trunk => ({
   addresses: [],
 });
 
-const book: RoutingDirectory = {
+const directory: RoutingDirectory = {
   trunks: buildTrunkDirectory([trunk("line-a", "a"), trunk("line-b", "b")]),
   phones: buildPhoneDirectory([phone("a1", "a", "101"), phone("a112", "a", "112"), phone("b1", "b", "101")]),
   numbers: new Map([
@@ -62,25 +62,28 @@ const book: RoutingDirectory = {
 
 describe("a call over a line", () => {
   it.each(["14045", "014045", "+6214045", "6214045"])("to %s reaches the code's phones", (dialled) => {
-    expect(routeFromTrunk(book, { tenantId: "a" }, dialled)).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
+    expect(routeFromTrunk(directory, { tenantId: "a" }, dialled)).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
   });
 
   it.each(["1404", "140455", "101", "112", "", "1500123"])(
     "to %s, which is no code of the line's tenant, leads nowhere",
     (dialled) => {
-      expect(routeFromTrunk(book, { tenantId: "a" }, dialled)).toEqual({ kind: "nowhere", outcome: "unknown-number" });
+      expect(routeFromTrunk(directory, { tenantId: "a" }, dialled)).toEqual({
+        kind: "nowhere",
+        outcome: "unknown-number",
+      });
     },
   );
 });
 
 describe("a call of a phone", () => {
   it("to an extension reaches the colleague of the same tenant", () => {
-    expect(routeFromPhone(book, { tenantId: "a" }, "101")).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
-    expect(routeFromPhone(book, { tenantId: "b" }, "101")).toMatchObject({ kind: "phones", phoneIds: ["b1"] });
+    expect(routeFromPhone(directory, { tenantId: "a" }, "101")).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
+    expect(routeFromPhone(directory, { tenantId: "b" }, "101")).toMatchObject({ kind: "phones", phoneIds: ["b1"] });
   });
 
   it("to an emergency number goes out, even where an extension has the same digits", () => {
-    expect(routeFromPhone(book, { tenantId: "a" }, "112")).toMatchObject({
+    expect(routeFromPhone(directory, { tenantId: "a" }, "112")).toMatchObject({
       kind: "trunk",
       trunkId: "line-a",
       isEmergency: true,
@@ -89,26 +92,29 @@ describe("a call of a phone", () => {
   });
 
   it("to a number outside goes over the tenant's own line and shows its code", () => {
-    const route = routeFromPhone(book, { tenantId: "b" }, "+628118811");
+    const route = routeFromPhone(directory, { tenantId: "b" }, "+628118811");
     expect(route).toMatchObject({ kind: "trunk", trunkId: "line-b", number: { code: "1500123" } });
   });
 
   it("of a tenant without a line leads nowhere", () => {
-    expect(routeFromPhone(book, { tenantId: "c" }, "112")).toEqual({ kind: "nowhere", outcome: "unknown-number" });
+    expect(routeFromPhone(directory, { tenantId: "c" }, "112")).toEqual({ kind: "nowhere", outcome: "unknown-number" });
   });
 });
 
 describe("a number that a call dials by itself", () => {
   const call = { tenantId: "a", code: "14045" };
-  const inTest: RoutingDirectory = { ...book, numbers: new Map([["14045", number("14045", "a", { mode: "test" })]]) };
+  const inTest: RoutingDirectory = {
+    ...directory,
+    numbers: new Map([["14045", number("14045", "a", { mode: "test" })]]),
+  };
 
   it("may be an extension or a code of the same tenant, whatever the mode of the code", () => {
     expect(routeOfDial(inTest, call, "101")).toMatchObject({ kind: "phones", phoneIds: ["a1"] });
-    expect(routeOfDial(book, call, "14045")).toMatchObject({ kind: "phones", called: "14045" });
+    expect(routeOfDial(directory, call, "14045")).toMatchObject({ kind: "phones", called: "14045" });
   });
 
   it("may be outside where the code is open, and shows it", () => {
-    expect(routeOfDial(book, call, "0215551234")).toMatchObject({
+    expect(routeOfDial(directory, call, "0215551234")).toMatchObject({
       kind: "trunk",
       trunkId: "line-a",
       number: { code: "14045" },
@@ -117,21 +123,22 @@ describe("a number that a call dials by itself", () => {
 
   it.each([
     ["a code in test", inTest, call],
-    ["a call without a code", book, { tenantId: "a", code: null }],
-    ["a code of somebody else", book, { tenantId: "a", code: "1500123" }],
+    ["a call without a code", directory, { tenantId: "a", code: null }],
+    ["a code of somebody else", directory, { tenantId: "a", code: "1500123" }],
   ] as const)("is not outside for %s", (_, lines, from) => {
     expect(routeOfDial(lines, from, "0215551234")).toEqual({ kind: "nowhere", outcome: "declined" });
   });
 
   it("is never one for an emergency: nobody would be there to speak", () => {
     for (const dialled of ["110", "+62110", "62110", "0110", "021110", "+62112", "119", "+62119"]) {
-      expect(routeOfDial(book, call, dialled), dialled).toEqual({ kind: "nowhere", outcome: "declined" });
+      expect(routeOfDial(directory, call, dialled), dialled).toEqual({ kind: "nowhere", outcome: "declined" });
     }
   });
 });
 
 describe("a number that a program orders a call to", () => {
-  const ordered = (number: string) => routeOfOrder(book, { tenantId: "a", from: "14045" }, { kind: "number", number });
+  const ordered = (number: string) =>
+    routeOfOrder(directory, { tenantId: "a", from: "14045" }, { kind: "number", number });
 
   it("leads over the line, and never to what people call", () => {
     expect(ordered("0215551234")).toMatchObject({ kind: "trunk", trunkId: "line-a" });
@@ -144,11 +151,11 @@ describe("a number that a program orders a call to", () => {
 
 describe("what people at phones dial", () => {
   it("is help and the services of the state as ever, and no help while a caller waits", () => {
-    expect(routeFromPhone(book, { tenantId: "a" }, "112")).toMatchObject({ kind: "trunk", isEmergency: true });
-    expect(routeFromPhone(book, { tenantId: "a" }, "119")).toMatchObject({ kind: "trunk", isEmergency: false });
-    expect(routeOfConsult(book, { tenantId: "a" }, "119")).toMatchObject({ kind: "trunk" });
+    expect(routeFromPhone(directory, { tenantId: "a" }, "112")).toMatchObject({ kind: "trunk", isEmergency: true });
+    expect(routeFromPhone(directory, { tenantId: "a" }, "119")).toMatchObject({ kind: "trunk", isEmergency: false });
+    expect(routeOfConsult(directory, { tenantId: "a" }, "119")).toMatchObject({ kind: "trunk" });
     for (const dialled of ["112", "+62112", "021112"]) {
-      expect(routeOfConsult(book, { tenantId: "a" }, dialled)).toEqual({ kind: "nowhere", outcome: "declined" });
+      expect(routeOfConsult(directory, { tenantId: "a" }, dialled)).toEqual({ kind: "nowhere", outcome: "declined" });
     }
   });
 });

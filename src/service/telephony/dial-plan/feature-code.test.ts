@@ -38,7 +38,10 @@ describe("a code of the agents' desk", () => {
   ])("%s is none, leads nowhere, and nothing behind it is kept", (dialled) => {
     expect(readFeatureCode(dialled)).toBe("malformed");
     expect(withoutFeatureCodeDigits(dialled)).toBe(dialled.slice(0, 3));
-    expect(routeFromPhone(book, { tenantId: "a" }, dialled)).toEqual({ kind: "nowhere", outcome: "unknown-number" });
+    expect(routeFromPhone(directory, { tenantId: "a" }, dialled)).toEqual({
+      kind: "nowhere",
+      outcome: "unknown-number",
+    });
   });
 
   it.each(["305", "*5", "*54", "50305", "#50305", "**50", "+*50", ""])("%j is another number, and kept", (dialled) => {
@@ -50,17 +53,17 @@ describe("a code of the agents' desk", () => {
     const call = { tenantId: "a", code: "14045", called: "14045" };
     for (const dialled of ["*50", "*50305", "*51", "*523", "*53", "*50305*2580"]) {
       const nowhere = { kind: "nowhere", outcome: "unknown-number" };
-      expect(routeFromTrunk(book, call, dialled)).toEqual(nowhere);
-      expect(routeOfTransfer(book, call, dialled)).toEqual(nowhere);
-      expect(routeOfDial(book, call, dialled)).toEqual(nowhere);
-      expect(routeOfCallback(book, call, dialled)).toMatchObject({ kind: "nowhere" });
+      expect(routeFromTrunk(directory, call, dialled)).toEqual(nowhere);
+      expect(routeOfTransfer(directory, call, dialled)).toEqual(nowhere);
+      expect(routeOfDial(directory, call, dialled)).toEqual(nowhere);
+      expect(routeOfCallback(directory, call, dialled)).toMatchObject({ kind: "nowhere" });
     }
-    expect(routeFromPhone(book, call, "*523")).toEqual({ kind: "desk", dialled: { act: "pause", digits: "3" } });
+    expect(routeFromPhone(directory, call, "*523")).toEqual({ kind: "desk", dialled: { act: "pause", digits: "3" } });
   });
 });
 
 const number = { tenantId: "a", mode: "open", ringMs: 30_000, isRecorded: true, phoneIds: [] } as const;
-const book: RoutingDirectory = {
+const directory: RoutingDirectory = {
   trunks: buildTrunkDirectory([
     {
       id: "line",

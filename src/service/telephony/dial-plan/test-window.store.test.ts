@@ -5,7 +5,7 @@ import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 import { inTenant, type OpenDatabase, openDatabase } from "../../../platform/database/index.ts";
 import { endTestWindow, listTestWindows, openTestWindow } from "./test-window.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const CODE = "1500751";
 const rules = { hoursMax: 24, linesMax: 10, daysAheadMax: 30 };
 let clone: ClonedDatabase;
@@ -16,8 +16,8 @@ let other: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 8, log: testLog });
-  [own, other] = [world.ids.next(), world.ids.next()];
-  const createdAt = new Date(world.clock.nowMs());
+  [own, other] = [virtualContext.ids.next(), virtualContext.ids.next()];
+  const createdAt = new Date(virtualContext.clock.nowMs());
   for (const id of [own, other]) await database.db.insertInto("tenant").values({ id, name: id, createdAt }).execute();
   await database.db
     .insertInto("numberMode")
@@ -33,11 +33,11 @@ afterAll(async () => {
   await clone.close();
 });
 
-const now = () => new Date(world.clock.nowMs());
+const now = () => new Date(virtualContext.clock.nowMs());
 const open = (tenantId = own) =>
   inTenant(database.db, tenantId, (trx) =>
     openTestWindow(trx, {
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       code: CODE,
       rules,
       by: null,
@@ -45,8 +45,8 @@ const open = (tenantId = own) =>
       wish: {
         kind: "rehearsal",
         lines: ["08111234567"],
-        opensAtMs: world.clock.nowMs(),
-        closesAtMs: world.clock.nowMs() + 3_600_000,
+        opensAtMs: virtualContext.clock.nowMs(),
+        closesAtMs: virtualContext.clock.nowMs() + 3_600_000,
       },
     }),
   );

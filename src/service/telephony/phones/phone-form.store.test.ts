@@ -11,7 +11,7 @@ import {
 import { keepBindings } from "./phone.store.ts";
 import { endPhone, insertPhone, renewSecret } from "./phone-form.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
@@ -19,7 +19,7 @@ let tenantId: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
 });
 
@@ -32,7 +32,7 @@ const within = <Value>(act: (trx: DatabaseTransaction) => Promise<Value>) => inT
 
 /** A phone that a device has registered. */
 async function registered(extension: string): Promise<string> {
-  const [id, nowMs] = [world.ids.next(), world.clock.nowMs()];
+  const [id, nowMs] = [virtualContext.ids.next(), virtualContext.clock.nowMs()];
   const account = {
     extension,
     name: "Meja",

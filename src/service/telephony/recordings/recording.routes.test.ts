@@ -13,7 +13,7 @@ import { WAV_HEADER_BYTES } from "../../../protocols/audio/index.ts";
 /** Two pieces, the first longer than what is sealed together. */
 const FRAMES = [30_000, 9_000] as const;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let operator: Guest;
 let tenantId: string;
@@ -21,8 +21,8 @@ let folder: string;
 let kept: string;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   operator = await portal.officer("operator-administrator");
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   folder = path.join(portal.kit.settings.dataFolder, "media", "recordings");
@@ -33,7 +33,7 @@ afterAll(() => portal?.close());
 
 function record(state: "kept" | "recording" | "lost" | "deleted", pieces: readonly number[]): Promise<string> {
   const { db, settings } = portal.kit;
-  const place = { db, dataFolder: settings.dataFolder, tenantId, ids: world.ids };
+  const place = { db, dataFolder: settings.dataFolder, tenantId, ids: virtualContext.ids };
   return storeToneRecording(place, { state, pieces });
 }
 
@@ -102,10 +102,10 @@ describe("who opens a recording", () => {
     const parts = Array.from({ length: 8 }, (_, nth) => ask(id, "audio", { range: `bytes=${nth * 10}-` }));
     for (const answer of await Promise.all(parts)) await bytesOf(answer);
     expect(await accesses(id)).toEqual(["listened"]);
-    world.advance(29 * MINUTE_MS);
+    virtualContext.advance(29 * MINUTE_MS);
     await bytesOf(await ask(id, "audio"));
     expect(await accesses(id)).toEqual(["listened"]);
-    world.advance(2 * MINUTE_MS);
+    virtualContext.advance(2 * MINUTE_MS);
     await bytesOf(await ask(id, "audio"));
     expect(await accesses(id)).toEqual(["listened", "listened"]);
   });
@@ -113,7 +113,7 @@ describe("who opens a recording", () => {
   it("is on record for every download, and in the audit log", async () => {
     const id = await record("kept", [800]);
     await bytesOf(await ask(id, "download"));
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     await bytesOf(await ask(id, "download"));
     expect(await accesses(id)).toEqual(["downloaded", "downloaded"]);
     const entries = await portal.kit.db

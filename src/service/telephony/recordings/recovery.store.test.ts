@@ -12,7 +12,7 @@ import { hasRoomForSound } from "../../tenancy/tenants/wire.ts";
 import { openRecordingKeeper } from "./recording-keeper.effects.ts";
 import { recoverRecordings } from "./recover-recordings.effects.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const KEY = Buffer.alloc(32, 3);
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -22,7 +22,7 @@ let folder: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-recovery-"));
   await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
 });
@@ -36,7 +36,7 @@ afterAll(async () => {
 const keeper = (key = KEY, hasRoom: Parameters<typeof openRecordingKeeper>[0]["hasRoom"] = hasRoomForSound) =>
   openRecordingKeeper({
     db: database.db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     key,
     keepUntil: () => "2027-02-25",
     daysOf: async () => null,
@@ -45,14 +45,14 @@ const keeper = (key = KEY, hasRoom: Parameters<typeof openRecordingKeeper>[0]["h
 
 /** A recording that was begun and whose switch is no more. */
 async function begun(key = KEY): Promise<{ readonly recordingId: string; readonly callId: string }> {
-  const one = { recordingId: world.ids.next(), callId: world.ids.next() };
+  const one = { recordingId: virtualContext.ids.next(), callId: virtualContext.ids.next() };
   await keeper(key).begin({ ...one, tenantId, messageQueue: null });
   return one;
 }
 
 /** The caller took back that he may be recorded. */
 async function withdrawn(callId: string): Promise<void> {
-  const [at, data] = [new Date(world.clock.nowMs()), JSON.stringify({ answer: "withdrawn", allows: false })];
+  const [at, data] = [new Date(virtualContext.clock.nowMs()), JSON.stringify({ answer: "withdrawn", allows: false })];
   const event = { callId, sequence: 9, tenantId, kind: "recording.consent", at, elapsedUs: 0, data };
   await inTenant(database.db, tenantId, (trx) => trx.insertInto("callEvent").values(event).execute());
 }
@@ -70,7 +70,7 @@ const heldBy = async (id: string): Promise<readonly string[]> => {
 };
 
 async function segment(): Promise<RecordingSegment> {
-  const file = path.join(folder, `${world.ids.next()}.wav.sealed`);
+  const file = path.join(folder, `${virtualContext.ids.next()}.wav.sealed`);
   await writeFile(file, "sealed");
   return { file, startedAtMs: 0, samples: 16_000, misplaced: 0, unreadable: 0 };
 }
@@ -84,7 +84,7 @@ const look = (stop: Stop, busy: ReadonlySet<string> = new Set(), looks = new Map
   recoverRecordings(
     {
       db: database.db,
-      clock: world.clock,
+      clock: virtualContext.clock,
       log: testLog,
       keeper: kept,
       stop,
@@ -192,8 +192,8 @@ describe("recordings of a switch that died", () => {
   it("are kept where they are a message that the caller left after he took back being recorded", async () => {
     const { recordingId, callId } = await begun();
     await withdrawn(callId);
-    const message = world.ids.next();
-    const queueId = world.ids.next();
+    const message = virtualContext.ids.next();
+    const queueId = virtualContext.ids.next();
     await keeper().begin({ recordingId: message, callId, tenantId, messageQueue: queueId });
     const one = await segment();
     await look(async () => ok([one]));
@@ -202,14 +202,18 @@ describe("recordings of a switch that died", () => {
   });
 
   it("of a conference are left alone while it goes on, whichever call began them, and finished once it is over", async () => {
-    const [recordingId, callId, conferenceId] = [world.ids.next(), world.ids.next(), world.ids.next()];
-    const at = new Date(world.clock.nowMs());
+    const [recordingId, callId, conferenceId] = [
+      virtualContext.ids.next(),
+      virtualContext.ids.next(),
+      virtualContext.ids.next(),
+    ];
+    const at = new Date(virtualContext.clock.nowMs());
     const room = { id: conferenceId, tenantId, name: "Rapat", createdAt: at };
     await inTenant(database.db, tenantId, (trx) => trx.insertInto("conference").values(room).execute());
     const told = { url: "https://contoh.id/", method: "POST", events: ["completed"] } as const;
     const conference = { conferenceId, callIds: [callId], told };
     await keeper().begin({ recordingId, callId, tenantId, messageQueue: null, conference });
-    const other = world.ids.next();
+    const other = virtualContext.ids.next();
     for (const callIds of [[other], [callId, other], []]) await keeper().hold({ recordingId, tenantId, callIds });
     expect(await heldBy(recordingId)).toEqual([callId, other].toSorted());
     // What he takes back of a talk of his call is none of the conference's.
@@ -230,8 +234,12 @@ describe("recordings of a switch that died", () => {
   });
 
   it("of a conference are given the same key where the answer to their begin was lost, and hold who has come since", async () => {
-    const [recordingId, callId, other] = [world.ids.next(), world.ids.next(), world.ids.next()];
-    const conferenceId = world.ids.next();
+    const [recordingId, callId, other] = [
+      virtualContext.ids.next(),
+      virtualContext.ids.next(),
+      virtualContext.ids.next(),
+    ];
+    const conferenceId = virtualContext.ids.next();
     const told = { url: "https://contoh.id/", method: "POST", events: ["in-progress"] } as const;
     const begin = (...callIds: readonly string[]) => {
       const conference = { conferenceId, callIds, told };
@@ -248,7 +256,11 @@ describe("recordings of a switch that died", () => {
   });
 
   it("of a conference for which there is no room stand as lost from their begin on, and the program is told so", async () => {
-    const [recordingId, callId, conferenceId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+    const [recordingId, callId, conferenceId] = [
+      virtualContext.ids.next(),
+      virtualContext.ids.next(),
+      virtualContext.ids.next(),
+    ];
     const told = { url: "https://contoh.id/", method: "POST", events: ["in-progress", "absent"] } as const;
     const conference = { conferenceId, callIds: [callId], told };
     const full = keeper(KEY, async () => false);
@@ -262,15 +274,15 @@ describe("recordings of a switch that died", () => {
       trx.selectFrom("recordingStatusCallback").selectAll().where("recordingId", "=", recordingId).execute(),
     );
     expect([row?.isStartSent, more]).toEqual([true, []]);
-    const call = { ...recording, recordingId: world.ids.next() };
+    const call = { ...recording, recordingId: virtualContext.ids.next() };
     expect(await full.begin(call)).toEqual(refuse("storage-full"));
     expect(await rowOf(call.recordingId)).toBeUndefined();
   });
 
   it("are left alone while their call is open or a switch is at work on them", async () => {
     const [open, busy] = [await begun(), await begun()];
-    const runId = world.ids.next();
-    const at = new Date(world.clock.nowMs());
+    const runId = virtualContext.ids.next();
+    const at = new Date(virtualContext.clock.nowMs());
     await database.db.insertInto("switchRun").values({ id: runId, startedAt: at, beatAt: at }).execute();
     await inTenant(database.db, tenantId, (trx) =>
       trx.insertInto("openCall").values({ callId: open.callId, tenantId, switchId: runId, beganAt: at }).execute(),

@@ -14,7 +14,7 @@ import { dueRetention } from "./retention.ts";
 
 const DAY_MS = 86_400_000;
 const RULES = { callEventMonths: 12, queueEventMonths: 18, sipTraceDays: 7, recordingDays: 90, recordingDaysMax: 365 };
-let world = createVirtualContext();
+let virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let tenantId: string;
@@ -23,13 +23,13 @@ let folder: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
-  tenantId = world.ids.next();
+  tenantId = virtualContext.ids.next();
   folder = await mkdtemp(path.join(os.tmpdir(), "sambung-retention-"));
   await database.db.insertInto("tenant").values({ id: tenantId, name: "Uji", createdAt: new Date() }).execute();
 });
 
 beforeEach(() => {
-  world = createVirtualContext({ seed: world.ids.next() });
+  virtualContext = createVirtualContext({ seed: virtualContext.ids.next() });
 });
 
 afterAll(async () => {
@@ -41,8 +41,8 @@ afterAll(async () => {
 const dateOf = (atMs: number) => new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
 const options = (own: Partial<RetentionOptions> = {}): RetentionOptions => ({
   db: database.db,
-  clock: world.clock,
-  ids: world.ids,
+  clock: virtualContext.clock,
+  ids: virtualContext.ids,
   log: testLog,
   folder,
   laterByMonths,
@@ -60,11 +60,11 @@ const dueNow = () =>
   dueRetention(
     {
       doneOn: null,
-      today: dateOf(world.clock.nowMs()),
+      today: dateOf(virtualContext.clock.nowMs()),
       laterByMonths,
       rules: RULES,
     },
-    world.clock.nowMs(),
+    virtualContext.clock.nowMs(),
   ) ?? {
     recordingsBefore: "",
     eventsBeforeMs: 0,
@@ -76,7 +76,7 @@ const dueNow = () =>
 
 /** A kept recording with a file, whose last day is this. */
 async function recordingUntil(keepUntil: string): Promise<{ readonly id: string; readonly file: string }> {
-  const [id, callId] = [world.ids.next(), world.ids.next()];
+  const [id, callId] = [virtualContext.ids.next(), virtualContext.ids.next()];
   const file = `${id}-1.wav.sealed`;
   await writeFile(path.join(folder, file), "sealed");
   const segments = JSON.stringify([{ file, startedAtMs: 0, samples: 1, misplaced: 0, unreadable: 0 }]);
@@ -92,7 +92,7 @@ async function recordingUntil(keepUntil: string): Promise<{ readonly id: string;
         segments,
         bytes: 6,
         durationMs: 1,
-        beganAt: new Date(world.clock.nowMs()),
+        beganAt: new Date(virtualContext.clock.nowMs()),
         keepUntil,
       })
       .execute(),
@@ -114,8 +114,8 @@ const audited = (id: string) =>
 
 describe("a recording", () => {
   it("is kept through its last day and goes the day after: key and file, but not its row; the audit log says so", async () => {
-    const today = dateOf(world.clock.nowMs());
-    const yesterday = dateOf(world.clock.nowMs() - DAY_MS);
+    const today = dateOf(virtualContext.clock.nowMs());
+    const yesterday = dateOf(virtualContext.clock.nowMs() - DAY_MS);
     const [old, young] = [await recordingUntil(yesterday), await recordingUntil(today)];
     expect((await retain(options(), dueNow())).recordings).toBe(1);
     const gone = await rowOf(old.id);
@@ -125,13 +125,13 @@ describe("a recording", () => {
     expect(await readdir(folder)).toEqual([young.file]);
     expect(await rowOf(young.id)).toMatchObject({ state: "kept" });
     expect((await retain(options(), dueNow())).recordings).toBe(0);
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     expect((await retain(options(), dueNow())).recordings).toBe(1);
     expect(await readdir(folder)).toEqual([]);
   });
 
   it("whose file could not be taken away has lost its key all the same, and its file goes the next time", async () => {
-    const { id, file } = await recordingUntil(dateOf(world.clock.nowMs() - DAY_MS));
+    const { id, file } = await recordingUntil(dateOf(virtualContext.clock.nowMs() - DAY_MS));
     const inTheWay = path.join(folder, "no-folder", "deeper");
     await writeFile(path.join(folder, "no-folder"), "a file where a folder should be");
     await retain(options({ folder: inTheWay }), dueNow());
@@ -148,9 +148,13 @@ describe("a recording of a conference", () => {
   it("is forgotten with those whom it held, and no other is", async () => {
     const held = async (keepUntil: string) => {
       const { id } = await recordingUntil(keepUntil);
-      const callIds = [world.ids.next(), world.ids.next()];
+      const callIds = [virtualContext.ids.next(), virtualContext.ids.next()];
       await inTenant(database.db, tenantId, async (trx) => {
-        await trx.updateTable("recording").set({ conferenceId: world.ids.next() }).where("id", "=", id).execute();
+        await trx
+          .updateTable("recording")
+          .set({ conferenceId: virtualContext.ids.next() })
+          .where("id", "=", id)
+          .execute();
         await trx
           .insertInto("recordedCall")
           .values(callIds.map((callId) => ({ recordingId: id, callId, tenantId })))
@@ -159,8 +163,8 @@ describe("a recording of a conference", () => {
       return id;
     };
     const [old, young] = [
-      await held(dateOf(world.clock.nowMs() - DAY_MS)),
-      await held(dateOf(world.clock.nowMs() + DAY_MS)),
+      await held(dateOf(virtualContext.clock.nowMs() - DAY_MS)),
+      await held(dateOf(virtualContext.clock.nowMs() + DAY_MS)),
     ];
     await retain(options(), dueNow());
     const left = await inTenant(database.db, tenantId, (trx) =>
@@ -175,14 +179,14 @@ describe("a recording of a conference", () => {
 
 describe("events of calls", () => {
   const eventAt = async (at: Date, isOpen = false): Promise<string> => {
-    const callId = world.ids.next();
+    const callId = virtualContext.ids.next();
     await inTenant(database.db, tenantId, async (trx) => {
       await trx
         .insertInto("callEvent")
         .values({ callId, sequence: 0, tenantId, kind: "call.received", at, elapsedUs: 0, data: "{}" })
         .execute();
       if (!isOpen) return;
-      const switchId = world.ids.next();
+      const switchId = virtualContext.ids.next();
       await trx.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
       await trx.insertInto("openCall").values({ callId, tenantId, switchId, beganAt: at }).execute();
     });
@@ -199,7 +203,7 @@ describe("events of calls", () => {
     const [old, open, young] = [
       await eventAt(new Date(yearMs)),
       await eventAt(new Date(yearMs), true),
-      await eventAt(new Date(world.clock.nowMs() - 300 * DAY_MS)),
+      await eventAt(new Date(virtualContext.clock.nowMs() - 300 * DAY_MS)),
     ];
     expect((await retain(options(), dueNow())).events).toBe(1);
     expect([await isThere(old), await isThere(open), await isThere(young)]).toEqual([false, true, true]);
@@ -225,18 +229,18 @@ describe("the daily work", () => {
       return asked.length < 3 ? limit : 1;
     };
     expect((await retain(options({ forgetQueueEvents }), dueNow())).queueEvents).toBe(401);
-    expect(asked).toEqual([1, 2, 3].map(() => new Date(laterByMonths(world.clock.nowMs(), -18))));
+    expect(asked).toEqual([1, 2, 3].map(() => new Date(laterByMonths(virtualContext.clock.nowMs(), -18))));
   });
 
   it("is done once a day, when the switch begins and when a day has begun", async () => {
-    const file = await recordingUntil(dateOf(world.clock.nowMs() - DAY_MS));
+    const file = await recordingUntil(dateOf(virtualContext.clock.nowMs() - DAY_MS));
     const following = followRetention(options());
     await expect.poll(async () => (await rowOf(file.id)).state).toBe("deleted");
-    const second = await recordingUntil(dateOf(world.clock.nowMs() - DAY_MS));
+    const second = await recordingUntil(dateOf(virtualContext.clock.nowMs() - DAY_MS));
     following.wake();
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await rowOf(second.id)).toMatchObject({ state: "kept" });
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     following.wake();
     await expect.poll(async () => (await rowOf(second.id)).state).toBe("deleted");
     following.close();
@@ -249,12 +253,12 @@ describe("a call centre that chose its own days", () => {
   const choose = async (days: number | null, version: number) => {
     const { id: chosenBy } = await database.db.selectFrom("person").select("id").executeTakeFirstOrThrow();
     const choice = { tenantId, name: "recordings", days, expectedVersion: version, chosenBy } as const;
-    const chosenAt = new Date(world.clock.nowMs());
+    const chosenAt = new Date(virtualContext.clock.nowMs());
     return inTenant(database.db, tenantId, (trx) => writeChoice(trx, { ...choice, chosenAt }));
   };
   const begunDaysAgo = async (days: number, keepUntil: string) => {
     const recording = await recordingUntil(keepUntil);
-    const beganAt = new Date(world.clock.nowMs() - days * DAY_MS);
+    const beganAt = new Date(virtualContext.clock.nowMs() - days * DAY_MS);
     await inTenant(database.db, tenantId, (trx) =>
       trx.updateTable("recording").set({ beganAt }).where("id", "=", recording.id).execute(),
     );
@@ -263,7 +267,12 @@ describe("a call centre that chose its own days", () => {
   const stateOf = async (id: string) => (await rowOf(id)).state;
 
   beforeAll(async () => {
-    const person = { id: world.ids.next(), name: "Ibu", email: "ibu@pusat.invalid", emailKey: "ibu@pusat.invalid" };
+    const person = {
+      id: virtualContext.ids.next(),
+      name: "Ibu",
+      email: "ibu@pusat.invalid",
+      emailKey: "ibu@pusat.invalid",
+    };
     await database.db
       .insertInto("person")
       .values({ ...person, passwordHash: "-", locale: "id", isDemo: false, createdAt: new Date() })
@@ -271,20 +280,20 @@ describe("a call centre that chose its own days", () => {
   });
 
   it("lets recordings go by them, not while somebody waits for an answer, and has them longer when it chose so", async () => {
-    const far = dateOf(world.clock.nowMs() + 60 * DAY_MS);
+    const far = dateOf(virtualContext.clock.nowMs() + 60 * DAY_MS);
     const [old, young] = [await begunDaysAgo(40, far), await begunDaysAgo(20, far)];
     expect(await choose(30, 0)).toBe(true);
     expect(await choose(20, 0)).toBe(false);
     const request = {
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       tenantId,
       kind: "see",
       state: "open",
       number: NUMBER,
       shown: "0812",
       identifiedBy: "KTP asli",
-      receivedAt: new Date(world.clock.nowMs()),
-      dueAt: new Date(world.clock.nowMs() + DAY_MS),
+      receivedAt: new Date(virtualContext.clock.nowMs()),
+      dueAt: new Date(virtualContext.clock.nowMs() + DAY_MS),
       version: 1,
     };
     const { id: openedBy } = await database.db.selectFrom("person").select("id").executeTakeFirstOrThrow();
@@ -299,7 +308,13 @@ describe("a call centre that chose its own days", () => {
     await inTenant(database.db, tenantId, (trx) =>
       trx
         .updateTable("personalRequest")
-        .set({ state: "done", number: null, doneAt: new Date(world.clock.nowMs()), doneBy: openedBy, answer: "Sudah" })
+        .set({
+          state: "done",
+          number: null,
+          doneAt: new Date(virtualContext.clock.nowMs()),
+          doneBy: openedBy,
+          answer: "Sudah",
+        })
         .where("id", "=", request.id)
         .execute(),
     );
@@ -312,12 +327,12 @@ describe("a call centre that chose its own days", () => {
           trx.selectFrom("recording").select("keepUntil").where("id", "=", young).executeTakeFirstOrThrow(),
         )
       ).keepUntil;
-    expect(await untilOf()).toBe(dateOf(world.clock.nowMs() + 10 * DAY_MS));
+    expect(await untilOf()).toBe(dateOf(virtualContext.clock.nowMs() + 10 * DAY_MS));
     expect(await choose(365, 1)).toBe(true);
     await retain(options(), dueNow());
-    expect(await untilOf()).toBe(dateOf(world.clock.nowMs() + 345 * DAY_MS));
+    expect(await untilOf()).toBe(dateOf(virtualContext.clock.nowMs() + 345 * DAY_MS));
     expect(await choose(null, 2)).toBe(true);
     await retain(options(), dueNow());
-    expect(await untilOf()).toBe(dateOf(world.clock.nowMs() + 70 * DAY_MS));
+    expect(await untilOf()).toBe(dateOf(virtualContext.clock.nowMs() + 70 * DAY_MS));
   });
 });

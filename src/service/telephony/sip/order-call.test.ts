@@ -46,7 +46,7 @@ const line: Trunk = {
   dials: ["national", "short"],
   addresses: [],
 };
-const book: RoutingDirectory = {
+const directory: RoutingDirectory = {
   trunks: buildTrunkDirectory([line]),
   phones: buildPhoneDirectory([phone]),
   numbers: new Map([["14045", number]]),
@@ -56,13 +56,13 @@ const book: RoutingDirectory = {
 };
 
 function desk() {
-  const world = createVirtualContext();
+  const virtualContext = createVirtualContext();
   const arrived: Arrival[] = [];
   const own: OriginateContext = {
-    book: () => book,
+    book: () => directory,
     limits: openOutboundLimits(),
-    clock: world.clock,
-    ids: world.ids,
+    clock: virtualContext.clock,
+    ids: virtualContext.ids,
     bindings: { of: () => [{ contact: "sip:101@127.0.0.1", transport: "udp" }] } as never,
     calls: () => ({ arrive: (arrival: Arrival) => arrived.push(arrival) > 0 }) as never,
     trace: { begin: () => undefined },
@@ -72,7 +72,7 @@ function desk() {
   };
   const order = (to: Parameters<typeof callOut>[1]["to"], isRecorded = false) =>
     callOut(own, {
-      callId: world.ids.next(),
+      callId: virtualContext.ids.next(),
       tenantId: "a",
       from: "14045",
       to,

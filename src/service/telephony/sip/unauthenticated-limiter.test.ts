@@ -47,7 +47,7 @@ const trunk: Trunk = {
   isEncrypted: false,
   addresses: [LINE],
 };
-const book: RoutingDirectory = {
+const directory: RoutingDirectory = {
   trunks: buildTrunkDirectory([trunk, { ...trunk, id: "secure", transport: "tls", addresses: [SECURE_LINE] }]),
   phones: buildPhoneDirectory([PHONE]),
   numbers: new Map(),
@@ -82,13 +82,13 @@ function request(
 }
 
 function gateWith(known: (one: CheckedRequest) => boolean = () => false, log = testLog) {
-  const world = createVirtualContext();
+  const virtualContext = createVirtualContext();
   const sent: string[] = [];
   const drops: string[] = [];
   const gate = openUnauthenticatedLimiter({
-    ...world,
+    ...virtualContext,
     log,
-    book: () => book,
+    book: () => directory,
     isKnown: known,
     isDevice: ({ port }) => port === DEVICE_PORT,
     digest: {
@@ -102,7 +102,7 @@ function gateWith(known: (one: CheckedRequest) => boolean = () => false, log = t
     send: (bytes) => sent.push(new TextDecoder().decode(bytes)),
     onDrop: (why) => drops.push(why),
   });
-  return { gate, world, sent, drops };
+  return { gate, world: virtualContext, sent, drops };
 }
 
 describe("what stands before the transactions", () => {

@@ -13,24 +13,24 @@ import { remindDue } from "./remind-breaches.jobs.ts";
 const HOURS_MS = 60 * MINUTE_MS;
 const PATH = "/api/service/personal-breaches";
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let operator: Guest;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   operator = await portal.officer("operator-administrator");
 });
 
 afterAll(() => portal?.close());
 
-const instant = (beforeMs: number) => new Date(world.clock.nowMs() - beforeMs).toISOString();
+const instant = (beforeMs: number) => new Date(virtualContext.clock.nowMs() - beforeMs).toISOString();
 
 async function reminders(): Promise<number> {
   const tenantIds = async () => (await portal.kit.db.selectFrom("tenant").select("id").execute()).map(({ id }) => id);
   const { db, log } = portal.kit;
-  const kit = { db, log, clock: world.clock, publicUrl: () => "https://sambung.invalid" };
+  const kit = { db, log, clock: virtualContext.clock, publicUrl: () => "https://sambung.invalid" };
   return remindDue({ kit, tenantIds, writtenMoment, tellPeople: peopleTeller(portal.kit) });
 }
 
@@ -57,7 +57,7 @@ it("counts 72 hours from when a failure became known, reminds once before and on
   const { dueAt, knownAt } = await read();
   expect(Date.parse(dueAt) - Date.parse(knownAt)).toBe(72 * HOURS_MS);
   expect(await reminders()).toBe(0);
-  world.advance(46 * HOURS_MS);
+  virtualContext.advance(46 * HOURS_MS);
   expect([await reminders(), await reminders(), (await mails()).length]).toEqual([1, 0, 1]);
 
   const write = (expectedVersion: number, entry: object) =>
@@ -77,7 +77,7 @@ it("counts 72 hours from when a failure became known, reminds once before and on
   const closing = { kind: "closing", note: "Selesai ditangani", whyUntold: "" };
   expect(await write(3, closing)).toMatchObject({ status: 409, body: { error: { code: "breach-not-told" } } });
   expect(await read()).toMatchObject({ isLate: false, toldAuthorityAt: null });
-  world.advance(24 * HOURS_MS);
+  virtualContext.advance(24 * HOURS_MS);
   // A session that nobody used for a day has ended.
   client = openTestClient(portal.url, await openSessionOf(portal.kit, operator.id));
   expect([await reminders(), await reminders(), (await mails()).length]).toEqual([1, 0, 2]);
@@ -133,7 +133,7 @@ it("hands a failure of the installation's to call centres, once to each, whose o
   expect((await hand(2, [there])).status).toBe(201);
   const kept = await theirsOf(here);
   expect(kept).toMatchObject([{ title: "Cadangan hilang", isHanded: true, isLate: false }]);
-  expect(Date.parse(kept[0]?.dueAt ?? "") - world.clock.nowMs()).toBe(72 * HOURS_MS);
+  expect(Date.parse(kept[0]?.dueAt ?? "") - virtualContext.clock.nowMs()).toBe(72 * HOURS_MS);
   const theirs = openTestClient(portal.url, await openSessionOf(portal.kit, leader));
   expect((await theirs.get(`${PATH}/${kept[0]?.id}`)).body).toMatchObject({
     version: 2,
@@ -161,7 +161,7 @@ it("reminds the installation's administrators of its own failures, and shows the
     knownAt: instant(HOURS_MS),
   });
   await reminders();
-  world.advance(50 * HOURS_MS);
+  virtualContext.advance(50 * HOURS_MS);
   await reminders();
   const told = await portal.kit.db
     .selectFrom("mailMessage")

@@ -24,15 +24,15 @@ const FRAMES = 800;
 const [ASKING, OTHER] = ["+628123456789", "+628999999999"];
 const AT = "2026-11-20T03:00:00Z";
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let operator: Guest;
 let tenantId: string;
 let folder: string;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   operator = await portal.officer("operator-administrator");
   tenantId = (await portal.kit.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
   folder = path.join(portal.kit.settings.dataFolder, "media", "recordings");
@@ -46,7 +46,11 @@ const run = (text: ReturnType<typeof sql>) => inTenant(portal.kit.db, tenantId, 
 /** A call of a number with one of everything that is kept of it; answers the id of its recording. */
 async function lived(caller: string): Promise<string> {
   const [callId = ""] = await keepCalls(portal.kit.db, tenantId, [{ caller, code: "1500881", at: AT }]);
-  const [recordingId, contactId, agentId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+  const [recordingId, contactId, agentId] = [
+    virtualContext.ids.next(),
+    virtualContext.ids.next(),
+    virtualContext.ids.next(),
+  ];
   const file = `${recordingId}-0.wav.sealed`;
   const writer = await SealingWriter.create(path.join(folder, file), OWN_KEY);
   await writer.write(Buffer.alloc(WAV_HEADER_BYTES));
@@ -62,14 +66,14 @@ async function lived(caller: string): Promise<string> {
     select ${tenantId}, coalesce(max(sequence), 0) + 1, 1, 'contact.entered', ${AT}::timestamptz + interval '1 second', 0, ${contactId}::uuid,
       jsonb_build_object('callId', ${callId}::text) from queue_event`);
   await run(sql`insert into contact_note (id, tenant_id, contact_id, agent_id, note, at)
-    values (${world.ids.next()}, ${tenantId}, ${contactId}, ${agentId}, '=Ibu Rina marah', ${AT})`);
+    values (${virtualContext.ids.next()}, ${tenantId}, ${contactId}, ${agentId}, '=Ibu Rina marah', ${AT})`);
   await run(sql`insert into customer_profile (tenant_id, number_key, name, field_values, version, changed_at, changed_by)
     values (${tenantId}, number_key(${caller}), 'Ibu Rina', '{}', 1, ${AT}, ${operator.id})`);
   await run(sql`insert into queue_callback (contact_id, tenant_id, number, called, place, joined_at, asked_at, closed_at, outcome)
-    values (${world.ids.next()}, ${tenantId}, ${caller}, '1500881', '{}', ${AT}, ${AT}, ${AT}, 'answered')`);
+    values (${virtualContext.ids.next()}, ${tenantId}, ${caller}, '1500881', '{}', ${AT}, ${AT}, ${AT}, 'answered')`);
   await run(sql`insert into sip_trace (call_id, sequence, tenant_id, leg_id, at, elapsed_us, direction, from_address, to_address, transport,
       method, cseq, is_repeated, message)
-    values (${callId}, 0, ${tenantId}, ${world.ids.next()}, ${AT}, 0, 'received', 'a', 'b', 'udp', 'INVITE', '1 INVITE', false, 'INVITE')`);
+    values (${callId}, 0, ${tenantId}, ${virtualContext.ids.next()}, ${AT}, 0, 'received', 'a', 'b', 'udp', 'INVITE', '1 INVITE', false, 'INVITE')`);
   return recordingId;
 }
 
@@ -106,11 +110,11 @@ const audited = async (id: string) => {
 const look = (own: Partial<DeletionOptions> = {}) =>
   eraseOrdered({
     db: portal.kit.db,
-    clock: world.clock,
-    ids: world.ids,
+    clock: virtualContext.clock,
+    ids: virtualContext.ids,
     log: testLog,
     tenantIds: async () => [tenantId],
-    erasers: [recordingEraser(world), eraseTraces, eraseNotes, eraseCard, eraseCallbacks],
+    erasers: [recordingEraser(virtualContext), eraseTraces, eraseNotes, eraseCard, eraseCallbacks],
     removeFiles: (id) => removeForgottenFiles({ db: portal.kit.db, folder, log: testLog }, id),
     ...own,
   });
@@ -136,7 +140,7 @@ describe("what is kept of a number", () => {
     expect((await operator.client.post(`${at(id)}/deletion`, { expectedVersion: 1 })).status).toBe(202);
     // The program dies after the keys are gone: what was counted is not counted again.
     const dies = async () => Promise.reject(new Error("killed"));
-    await expect(look({ erasers: [recordingEraser(world), dies] })).rejects.toThrow("killed");
+    await expect(look({ erasers: [recordingEraser(virtualContext), dies] })).rejects.toThrow("killed");
     expect(await seen(id)).toMatchObject({ state: "deleting", removed: { recordings: 1 } });
     expect(await look()).toBe(1);
     expect(await seen(id)).toMatchObject({
@@ -172,9 +176,9 @@ describe("what is kept of a number", () => {
       [asking, other, asking].map((caller) => ({ caller, at: AT })),
     );
     const [first = "", second = "", again = ""] = calls;
-    const recordingId = world.ids.next();
+    const recordingId = virtualContext.ids.next();
     await run(sql`insert into recording (id, call_id, tenant_id, state, sealed_key, segments, began_at, keep_until, conference_id)
-      values (${recordingId}, ${second}, ${tenantId}, 'kept', 'x'::bytea, '[]', ${AT}, '2027-02-18', ${world.ids.next()})`);
+      values (${recordingId}, ${second}, ${tenantId}, 'kept', 'x'::bytea, '[]', ${AT}, '2027-02-18', ${virtualContext.ids.next()})`);
     for (const callId of [first, second, again])
       await run(
         sql`insert into recorded_call (recording_id, call_id, tenant_id) values (${recordingId}, ${callId}, ${tenantId})`,
@@ -195,7 +199,7 @@ describe("what is kept of a number", () => {
     await run(sql`insert into recorded_call (recording_id, call_id, tenant_id)
       select id, call_id, tenant_id from recording where id = ${conferenceRecording}
       union all values (${conferenceRecording}::uuid, ${others}::uuid, ${tenantId}::uuid)`);
-    await run(sql`update recording set conference_id = ${world.ids.next()} where id = ${conferenceRecording}`);
+    await run(sql`update recording set conference_id = ${virtualContext.ids.next()} where id = ${conferenceRecording}`);
     for (const number of [own, theirs]) {
       const copy = await fetch(`${portal.url}${at(await opened("see", number))}/export`, {
         headers: { cookie: `${COOKIE}=${operator.token}` },
@@ -216,9 +220,9 @@ describe("what is kept of a number", () => {
       tenantId,
       [asking, other].map((caller) => ({ caller, at: AT })),
     );
-    const recordingId = world.ids.next();
+    const recordingId = virtualContext.ids.next();
     await run(sql`insert into recording (id, call_id, tenant_id, state, sealed_key, segments, began_at, keep_until, conference_id)
-      values (${recordingId}, ${second}, ${tenantId}, 'recording', 'x'::bytea, '[]', ${AT}, '2027-02-18', ${world.ids.next()})`);
+      values (${recordingId}, ${second}, ${tenantId}, 'recording', 'x'::bytea, '[]', ${AT}, '2027-02-18', ${virtualContext.ids.next()})`);
     for (const callId of [first, second])
       await run(
         sql`insert into recorded_call (recording_id, call_id, tenant_id) values (${recordingId}, ${callId}, ${tenantId})`,
@@ -236,7 +240,7 @@ describe("what is kept of a number", () => {
 
   it("waits for a callback that is open, and goes when that is over", async () => {
     const number = "+62811222333";
-    const contactId = world.ids.next();
+    const contactId = virtualContext.ids.next();
     await run(sql`insert into queue_callback (contact_id, tenant_id, number, called, place, joined_at, asked_at)
       values (${contactId}, ${tenantId}, ${number}, '1500881', '{}', ${AT}, ${AT})`);
     const id = await opened("delete", number);

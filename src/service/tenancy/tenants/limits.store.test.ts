@@ -7,7 +7,7 @@ import { openRecordingKeeper } from "../../telephony/recordings/wire.ts";
 import { hasRoomForSound, RUNNING_BYTES } from "./storage.store.ts";
 import { listTenants } from "./tenant-company.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 
@@ -22,8 +22,8 @@ afterAll(async () => {
 });
 
 async function centre(own: { readonly storageMaxBytes?: number; readonly timeZone?: string } = {}): Promise<string> {
-  const id = world.ids.next();
-  const row = { id, name: `Pusat ${id}`, createdAt: new Date(world.clock.nowMs()), ...own };
+  const id = virtualContext.ids.next();
+  const row = { id, name: `Pusat ${id}`, createdAt: new Date(virtualContext.clock.nowMs()), ...own };
   await database.db.insertInto("tenant").values(row).execute();
   return id;
 }
@@ -39,7 +39,7 @@ async function ended(tenantId: string, endedAt: string, chargeRupiah: number): P
     trx
       .insertInto("cdr")
       .values({
-        callId: world.ids.next(),
+        callId: virtualContext.ids.next(),
         tenantId,
         direction: "outbound",
         caller: "101",
@@ -75,15 +75,15 @@ describe("the sound that a call centre may keep", () => {
   const keeper = () =>
     openRecordingKeeper({
       db: database.db,
-      clock: world.clock,
+      clock: virtualContext.clock,
       key: Buffer.alloc(32, 7),
       keepUntil: () => "2027-02-25",
       daysOf: async () => null,
       hasRoom: hasRoomForSound,
     });
   const wish = (tenantId: string) => ({
-    recordingId: world.ids.next(),
-    callId: world.ids.next(),
+    recordingId: virtualContext.ids.next(),
+    callId: virtualContext.ids.next(),
     tenantId,
     messageQueue: null,
   });

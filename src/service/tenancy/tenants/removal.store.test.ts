@@ -13,7 +13,7 @@ import { deleteTraceBefore } from "../../telephony/cdr/wire.ts";
 import { forgetAllRecordings } from "../../telephony/recordings/wire.ts";
 import { type RemovalOptions, removeDue } from "./removal.jobs.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const TODAY = "2026-11-25";
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -22,7 +22,7 @@ let personId: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
-  personId = world.ids.next();
+  personId = virtualContext.ids.next();
   const email = "penutup@pusat.invalid";
   await database.db
     .insertInto("person")
@@ -35,20 +35,23 @@ afterAll(async () => {
   await clone.close();
 });
 
-const at = () => new Date(world.clock.nowMs());
+const at = () => new Date(virtualContext.clock.nowMs());
 
 const look = (own: Partial<RemovalOptions> = {}) =>
   removeDue({
     db: database.db,
-    clock: world.clock,
-    ids: world.ids,
+    clock: virtualContext.clock,
+    ids: virtualContext.ids,
     log: testLog,
     dateOf: () => TODAY,
     forgetTraces: deleteTraceBefore,
     forgetTickets,
     forgetMessages,
     forgetRecordings: (tenantId) =>
-      forgetAllRecordings({ ...world, db: database.db, log: testLog, folder: clone.access.database }, tenantId),
+      forgetAllRecordings(
+        { ...virtualContext, db: database.db, log: testLog, folder: clone.access.database },
+        tenantId,
+      ),
     ...own,
   });
 
@@ -74,11 +77,15 @@ async function addTickets(tenantId: string, count: number): Promise<void> {
 
 /** Gives a call centre that lived messages both ways, each with a conversation, its turn and what a program was told of it. */
 async function addMessages(tenantId: string, count: number): Promise<void> {
-  const stage = { db: database.db, ...world, key: randomBytes(32) };
+  const stage = { db: database.db, ...virtualContext, key: randomBytes(32) };
   const carrierId = await addTestCarrier(stage, { name: `Uji ${tenantId}` });
   const value = `62811${tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
   const senderId = await addTestSender(stage, { tenantId, personId, value, carrierIds: [carrierId] });
-  const [queueId, endpointId, own] = [world.ids.next(), world.ids.next(), { tenantId, createdAt: at() }];
+  const [queueId, endpointId, own] = [
+    virtualContext.ids.next(),
+    virtualContext.ids.next(),
+    { tenantId, createdAt: at() },
+  ];
   const rows = sql`generate_series(1, ${count}::int) n`;
   await inTenant(database.db, tenantId, async (trx) => {
     await trx
@@ -134,7 +141,7 @@ const messagesLeft = (tenantId: string) =>
 
 /** Gives a call centre that lived a conference in which so much happened. */
 async function addConference(tenantId: string, events: number): Promise<void> {
-  const id = world.ids.next();
+  const id = virtualContext.ids.next();
   await inTenant(database.db, tenantId, async (trx) => {
     const ended = { createdAt: at(), startedAt: at(), endedAt: at(), endedWhy: "last-left" };
     await trx
@@ -174,7 +181,7 @@ async function lived(name: string): Promise<string> {
   ]);
   const createdAt = at();
   const own = { tenantId, createdAt };
-  const [phoneId, agentId, flowId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+  const [phoneId, agentId, flowId] = [virtualContext.ids.next(), virtualContext.ids.next(), virtualContext.ids.next()];
   await inTenant(database.db, tenantId, async (trx) => {
     const phone = { id: phoneId, ...own, extension: "101", name: "Meja Sari", username: `sari-${phoneId.slice(-8)}` };
     await trx
@@ -185,7 +192,13 @@ async function lived(name: string): Promise<string> {
       .insertInto("agent")
       .values({ id: agentId, ...own, name: "Sari", personId, homePhoneId: phoneId })
       .execute();
-    const note = { id: world.ids.next(), tenantId, contactId: world.ids.next(), agentId, note: "Ibu Rina marah" };
+    const note = {
+      id: virtualContext.ids.next(),
+      tenantId,
+      contactId: virtualContext.ids.next(),
+      agentId,
+      note: "Ibu Rina marah",
+    };
     await trx
       .insertInto("contactNote")
       .values({ ...note, at: createdAt })
@@ -193,7 +206,7 @@ async function lived(name: string): Promise<string> {
     const draft = JSON.stringify({ steps: [] });
     const flow = { id: flowId, ...own, name: "Utama", draft, changedAt: createdAt, changedBy: personId, live: 1 };
     await trx.insertInto("flow").values(flow).execute();
-    const hoursId = world.ids.next();
+    const hoursId = virtualContext.ids.next();
     await trx
       .insertInto("namedHours")
       .values({ id: hoursId, ...own, name: "Jam kantor", version: 1 })
@@ -211,7 +224,7 @@ async function lived(name: string): Promise<string> {
   });
   await database.db
     .insertInto("membership")
-    .values({ id: world.ids.next(), personId, role: "operator-administrator", tenantId, grantedAt: createdAt })
+    .values({ id: virtualContext.ids.next(), personId, role: "operator-administrator", tenantId, grantedAt: createdAt })
     .execute();
   return tenantId;
 }

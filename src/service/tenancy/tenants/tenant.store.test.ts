@@ -6,7 +6,7 @@ import { defaultTenant } from "./tenant.store.ts";
 
 const PROCESSES = 8;
 const ROUNDS = 40;
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 
 let database: OpenDatabase;
 beforeAll(async () => {
@@ -23,7 +23,11 @@ describe("the first call centre of an installation", () => {
         .where("isDefault", "=", true)
         .execute();
       const made = Array.from({ length: PROCESSES }, () =>
-        defaultTenant(database.db, { id: world.ids.next(), name: "Sambung", at: new Date(world.clock.nowMs()) }),
+        defaultTenant(database.db, {
+          id: virtualContext.ids.next(),
+          name: "Sambung",
+          at: new Date(virtualContext.clock.nowMs()),
+        }),
       );
       expect(new Set(await Promise.all(made)).size).toBe(1);
     }

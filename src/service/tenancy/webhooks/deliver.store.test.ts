@@ -28,17 +28,17 @@ const SILENT_MS = 200;
 /** Status 200 was said, however the rest of the answer went: that is heard. */
 const HEARD: ReadonlySet<Misdeed> = new Set(["none", "huge", "dripping", "half-closed"]);
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let receivers: readonly [HostileReceiver, HostileReceiver];
 let centre: CallCentre;
 let before: readonly [number, number];
 
 beforeAll(async () => {
-  world = createVirtualContext();
+  virtualContext = createVirtualContext();
   receivers = [await openHostileReceiver(), await openHostileReceiver()];
   const hosts = receivers.map(({ host }) => host).join(",");
-  portal = await openTestPortal({ works: false, runtimeContext: world, env: { SAMBUNG_HOOK_HOSTS: hosts } });
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext, env: { SAMBUNG_HOOK_HOSTS: hosts } });
 });
 
 beforeEach(async () => {
@@ -90,7 +90,7 @@ describe("a portal that is killed", () => {
     await killed.rest();
     expect(new Set(cameTo(0).map(({ event }) => event))).toEqual(new Set([kept, lost]));
     expect(await deliverDue(await options())).toBe(0);
-    world.advance(CLAIM_MS);
+    virtualContext.advance(CLAIM_MS);
     expect(await deliverDue(await options())).toBe(1);
     const again = cameTo(0).filter(({ event }) => event === lost);
     expect(again.map(({ headers }) => headers["sambung-attempt"])).toEqual(["1", "2"]);
@@ -123,7 +123,7 @@ describe("what finds no place over the way out", () => {
     expect(await deliverDue(await options({ outward }))).toBe(6);
     isFull = false;
     expect(await deliverDue(await options({ outward }))).toBe(0);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     expect(await deliverDue(await options({ outward }))).toBe(6);
     expect(
       cameTo(0)
@@ -164,12 +164,12 @@ describe("whatever addresses do", () => {
         const deliverer = openDeliverer(await options({ callMs: SILENT_MS, outward, random: () => chance.next() }));
         await deliverer.begin();
         await deliverer.rest();
-        world.advance(chance.below(600_000));
+        virtualContext.advance(chance.below(600_000));
       }
       for (const receiver of receivers) receiver.do("none");
       for (let round = 0; round < 8; round += 1) {
         await deliverDue(await options());
-        world.advance(HOUR_MS / 2);
+        virtualContext.advance(HOUR_MS / 2);
       }
       const good = (nth: 0 | 1) => cameTo(nth).filter(({ misdeed }) => HEARD.has(misdeed));
       const mine = [...ordered].filter(([, of]) => of === centre).map(([id]) => id);

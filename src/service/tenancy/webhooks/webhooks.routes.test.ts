@@ -18,16 +18,16 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let receiver: WebhookReceiver;
 let centre: CallCentre;
 let heardBefore = 0;
 
 beforeAll(async () => {
-  world = createVirtualContext();
+  virtualContext = createVirtualContext();
   [portal, receiver] = await Promise.all([
-    openTestPortal({ works: false, runtimeContext: world }),
+    openTestPortal({ works: false, runtimeContext: virtualContext }),
     openWebhookReceiver(),
   ]);
 });
@@ -43,7 +43,7 @@ afterEach(() =>
   inTenant(portal.kit.db, centre.tenantId, (trx) =>
     trx
       .updateTable("webhookDelivery")
-      .set({ state: "dropped", overAt: new Date(world.clock.nowMs()) })
+      .set({ state: "dropped", overAt: new Date(virtualContext.clock.nowMs()) })
       .where("state", "=", "waiting")
       .execute(),
   ),
@@ -61,7 +61,7 @@ const heard = () => receiver.heard.slice(heardBefore);
 const idsHeard = () => heard().map(({ event }) => event);
 /** Sessions end by the same clock that pauses go by. */
 async function pass(ms: number): Promise<void> {
-  world.advance(ms);
+  virtualContext.advance(ms);
   centre = { ...centre, operator: { ...centre.operator, ...(await portal.again(centre.operator)) } };
 }
 
@@ -116,15 +116,15 @@ describe("an address that is told of events", () => {
       id: call?.event,
       kind: "alert.raised",
       alert: { name: "Antrean penuh" },
-      at: new Date(world.clock.nowMs()).toISOString(),
+      at: new Date(virtualContext.clock.nowMs()).toISOString(),
       event: { measure: "waiting", threshold: 2, figure: 2, queues: ["Umum"], sequence: 0, telling: 1 },
     });
     expect(call?.body).not.toContain("6281234567890");
-    expect(call?.signature).toBe(`t=${Math.floor(world.clock.nowMs() / 1_000)},v1=${macOf(secret, call)}`);
+    expect(call?.signature).toBe(`t=${Math.floor(virtualContext.clock.nowMs() / 1_000)},v1=${macOf(secret, call)}`);
     expect(await exchanges(id)).toMatchObject([{ state: "delivered", status: 200, answer: "diterima", attempt: 1 }]);
     await letWait(portal.kit, { tenantId: centre.tenantId, queueId, count: 0 });
     for (let look = 0; look < 40; look += 1) {
-      world.advance(2_000);
+      virtualContext.advance(2_000);
       await watch.look();
     }
     await deliver();
@@ -163,7 +163,7 @@ describe("an address that is told of events", () => {
     await deliver();
     const [call] = heard();
     expect(call?.signature.split(",").slice(1)).toEqual([`v1=${macOf(next, call)}`, `v1=${macOf(secret, call)}`]);
-    expect((await view(id)).oldSecretUntil).toBe(new Date(world.clock.nowMs() + DAY_MS).toISOString());
+    expect((await view(id)).oldSecretUntil).toBe(new Date(virtualContext.clock.nowMs() + DAY_MS).toISOString());
     await pass(DAY_MS);
     await event();
     await deliver();
@@ -181,11 +181,11 @@ describe("an address that is told of events", () => {
     receiver.answer({ status: 503, text: "sibuk\nsekali" });
     const eventId = await event("satu");
     const tries: number[] = [];
-    const beganMs = world.clock.nowMs();
+    const beganMs = virtualContext.clock.nowMs();
     for (let second = 0; second < DAY_MS / 1_000 + 60; ) {
-      if ((await deliver()) > 0) tries.push((world.clock.nowMs() - beganMs) / 1_000);
+      if ((await deliver()) > 0) tries.push((virtualContext.clock.nowMs() - beganMs) / 1_000);
       const step = second < 3_600 ? 5 : 300;
-      world.advance(step * 1_000);
+      virtualContext.advance(step * 1_000);
       second += step;
     }
     expect(tries.slice(0, 5)).toEqual([0, 5, 35, 155, 755]);
@@ -246,14 +246,14 @@ describe("an address that is told of events", () => {
     expect(heard().length).toBeGreaterThanOrEqual(5);
     expect(await view(id)).toMatchObject({ isFailing: true, waiting: 6 });
     const before = heard().length;
-    world.advance(10_000);
+    virtualContext.advance(10_000);
     await deliver();
     expect(heard()).toHaveLength(before);
-    world.advance(5 * MINUTE_MS);
+    virtualContext.advance(5 * MINUTE_MS);
     await deliver();
     expect(heard()).toHaveLength(before + 1);
     receiver.answer({ status: 200 });
-    world.advance(5 * MINUTE_MS);
+    virtualContext.advance(5 * MINUTE_MS);
     await deliver();
     expect(await inState(id, "waiting")).toEqual([]);
     expect(new Set(idsHeard()).size).toBe(6);
@@ -266,9 +266,9 @@ describe("an address that is told of events", () => {
     await deliver({ addressesOf: async () => ["93.184.215.14", "127.0.0.1"], mayReach: isPublicAddress });
     expect(heard()).toEqual([]);
     expect(await exchanges(id)).toMatchObject([{ status: null, fault: "forbidden-address" }]);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     await deliver({ addressesOf: async () => [] });
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     receiver.answer({ status: 302, location: `https://${RECEIVER_HOST}/lain` });
     await deliver();
     expect(heard().map(({ path }) => path)).toEqual(["/kejadian?a=1"]);
@@ -318,9 +318,11 @@ describe("an address that is told of events", () => {
     const { id } = await addEndpoint();
     await event();
     await deliver();
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     const waiting = await event();
-    expect(await forgetDeliveries(portal.kit.db, new Date(world.clock.nowMs() + HOUR_MS), 1_000)).toBeGreaterThan(0);
+    expect(
+      await forgetDeliveries(portal.kit.db, new Date(virtualContext.clock.nowMs() + HOUR_MS), 1_000),
+    ).toBeGreaterThan(0);
     expect(await exchanges(id)).toEqual([]);
     expect(await inState(id, "waiting")).toMatchObject([{ eventId: waiting }]);
   });

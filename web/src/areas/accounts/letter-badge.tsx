@@ -25,6 +25,6 @@ export function letterStateOf(letter: LetterFacts, today: string): LetterState {
 /** The state of a letter of authority. */
 export function LetterBadge({ letter, today }: { readonly letter: LetterFacts; readonly today: string }): ReactNode {
   const t = useTranslations("web.account.letterState");
-  const standing = letterStateOf(letter, today);
-  return <Badge {...BADGE_STYLES[standing]}>{t(standing)}</Badge>;
+  const letterState = letterStateOf(letter, today);
+  return <Badge {...BADGE_STYLES[letterState]}>{t(letterState)}</Badge>;
 }

@@ -42,8 +42,8 @@ function LetterActions({ letter, today }: { readonly letter: Letter; readonly to
   const t = useTranslations("web.account");
   const act = useAct(letter);
   const [asking, setAsking] = useState<"refuse" | "end" | null>(null);
-  const standing = letterStateOf(letter, today);
-  const mayEnd = !letter.mayDecide && ["offered", "to-come", "in-force"].includes(standing);
+  const letterState = letterStateOf(letter, today);
+  const mayEnd = !letter.mayDecide && ["offered", "to-come", "in-force"].includes(letterState);
   const subject = letter.side === "consultant" ? letter.organisationName : letter.personName;
   const close = (): void => {
     setAsking(null);

@@ -24,7 +24,7 @@ export interface DesktopSnapshot {
 /** Follows the desk; each telling is whole, so nothing is missed by a connection that comes back. */
 export function useDesktopSnapshot(): { readonly heard: DesktopSnapshot | null; readonly liveness: Liveness } {
   const cache = useQueryClient();
-  const [heard, setHeard] = useState<DesktopSnapshot | null>(null);
+  const [snapshot, setHeard] = useState<DesktopSnapshot | null>(null);
   const liveness = useLive("/api/service/desk/live", DESKTOP_EVENTS, {
     onEvent: (_, data) => {
       const now = data as DesktopState;
@@ -33,13 +33,13 @@ export function useDesktopSnapshot(): { readonly heard: DesktopSnapshot | null; 
     },
     onReturn: () => void cache.invalidateQueries({ queryKey: agentDesktopQuery.queryKey }),
   });
-  const standing = heard?.now.standing;
+  const standing = snapshot?.now.standing;
   const state = `${standing?.state ?? ""} ${standing?.contactId ?? ""}`;
   // Figures, phones that are taken and what is known of the contact change with the state.
   useEffect(() => {
     if (state !== " ") void cache.invalidateQueries({ queryKey: agentDesktopQuery.queryKey });
   }, [cache, state]);
-  return { heard, liveness };
+  return { heard: snapshot, liveness };
 }
 
 type DesktopAction = NonNullable<

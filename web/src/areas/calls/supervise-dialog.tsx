@@ -84,11 +84,11 @@ export function LiveSuperviseDialog(props: Omit<SuperviseProps, "call">): ReactN
 
 function useSupervisionCommand(callId: string) {
   return useMutation({
-    mutationFn: (wish: SupervisionCommand) =>
+    mutationFn: (command: SupervisionCommand) =>
       read(
         api.POST("/api/service/calls/{id}/supervision", {
           params: { path: { id: callId } },
-          body: { wish, idempotencyKey: crypto.randomUUID() },
+          body: { wish: command, idempotencyKey: crypto.randomUUID() },
         }),
       ),
   });

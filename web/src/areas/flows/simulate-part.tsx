@@ -37,11 +37,11 @@ interface SimulationForm {
   readonly lookUp: (typeof LOOKUP_RESULTS)[number];
 }
 
-function callerOf(asked: SimulationForm, called: string): SimulatedCaller | null {
-  const nowMs = Date.parse(`${asked.date}T${asked.time}:00${OFFSETS[asked.zone]}`);
+function callerOf(form: SimulationForm, called: string): SimulatedCaller | null {
+  const nowMs = Date.parse(`${form.date}T${form.time}:00${OFFSETS[form.zone]}`);
   if (Number.isNaN(nowMs)) return null;
-  const { queue, isReached, leavesMessage, mayBeCalledBack, lookUp } = asked;
-  const keys = asked.keys
+  const { queue, isReached, leavesMessage, mayBeCalledBack, lookUp } = form;
+  const keys = form.keys
     .split(",")
     .slice(0, KEYS_MAX)
     .map((one) => one.replaceAll(/[^0-9*#]/g, ""));
@@ -183,7 +183,7 @@ function inOrder(lines: readonly PathLine[]): readonly PathLine[] {
 export default function SimulatePart({ onShow }: { readonly onShow: (stepId: string) => void }): ReactNode {
   const t = useTranslations("web.flows.simulate");
   const { flow, findings, surroundings, saying } = useEditor();
-  const [asked, setAsked] = useState<SimulationForm>(() => ({
+  const [form, setAsked] = useState<SimulationForm>(() => ({
     date: officeToday(serverNowMs()),
     time: "10:00",
     zone: "Asia/Jakarta",
@@ -198,20 +198,20 @@ export default function SimulatePart({ onShow }: { readonly onShow: (stepId: str
   const { daysOff, numbers, lists, hours: namedHours } = surroundings;
   const { promptWords } = saying;
   const result = useMemo(() => {
-    const caller = callerOf(asked, numbers[0]?.code ?? "1500000");
+    const caller = callerOf(form, numbers[0]?.code ?? "1500000");
     if (caller === null || flow.start === null) return null;
-    const version = { flow: spokenFirst(flow, asked.language), daysOff, namedHours };
+    const version = { flow: spokenFirst(flow, form.language), daysOff, namedHours };
     const exampleOf = (listId: string) => lists.find(({ id }) => id === listId)?.example ?? null;
     return simulateCaller(version, { ...caller, exampleOf }, (clip) => promptWords(clip.slice(clip.indexOf(".") + 1)));
-  }, [asked, flow, daysOff, namedHours, numbers, lists, promptWords]);
-  const isYearKnown = daysOff.some(({ date }) => date.startsWith(asked.date.slice(0, 4)));
+  }, [form, flow, daysOff, namedHours, numbers, lists, promptWords]);
+  const isYearKnown = daysOff.some(({ date }) => date.startsWith(form.date.slice(0, 4)));
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(300px,380px)_1fr]">
-      <Caller asked={asked} set={(part) => setAsked((before) => ({ ...before, ...part }))} />
+      <Caller asked={form} set={(part) => setAsked((before) => ({ ...before, ...part }))} />
       <section className="grid content-start gap-3" aria-labelledby="path-title">
         <h2 id="path-title">{t("pathTitle")}</h2>
         {findings.length > 0 ? <Notice tone="wait">{t("findings", { count: findings.length })}</Notice> : null}
-        {isYearKnown ? null : <Notice tone="info">{t("yearUnknown", { year: asked.date.slice(0, 4) })}</Notice>}
+        {isYearKnown ? null : <Notice tone="info">{t("yearUnknown", { year: form.date.slice(0, 4) })}</Notice>}
         {result === null ? <p className="text-soft">{t("nothing")}</p> : null}
         <ol className="flow-path">
           {inOrder(result?.lines ?? []).map((line, nth) => (

@@ -8,10 +8,10 @@ export function withBack(path: string, back: string | undefined): string {
 }
 
 /** Whether a second factor must be given or enrolled first. */
-export const isInTheWay = (standing: SecondFactorState): boolean => standing.startsWith("to-");
+export const isInTheWay = (factorState: SecondFactorState): boolean => factorState.startsWith("to-");
 
 /** The next address; `back` is kept on the way. */
-export function wayOn(standing: SecondFactorState, back: string | undefined): string {
-  if (!isInTheWay(standing)) return safeBack(back);
-  return withBack(standing === "to-give" ? "/faktor-kedua" : "/faktor-kedua/daftar", back);
+export function wayOn(factorState: SecondFactorState, back: string | undefined): string {
+  if (!isInTheWay(factorState)) return safeBack(back);
+  return withBack(factorState === "to-give" ? "/faktor-kedua" : "/faktor-kedua/daftar", back);
 }

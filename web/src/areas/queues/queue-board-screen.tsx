@@ -32,7 +32,7 @@ interface BoardSnapshot {
 
 /** The board as it was last told; each telling is whole, so nothing is missed by a connection that comes back. */
 function useBoard(): { readonly heard: BoardSnapshot | null; readonly liveness: Liveness } {
-  const [heard, setHeard] = useState<BoardSnapshot | null>(null);
+  const [snapshot, setHeard] = useState<BoardSnapshot | null>(null);
   const liveness = useLive("/api/service/queues/live", QUEUES, {
     onEvent: (_, data) => {
       const board = data as QueueBoard;
@@ -41,7 +41,7 @@ function useBoard(): { readonly heard: BoardSnapshot | null; readonly liveness: 
     },
     onReturn: () => undefined,
   });
-  return { heard, liveness };
+  return { heard: snapshot, liveness };
 }
 
 /** The screen of `/layanan/papan`. */

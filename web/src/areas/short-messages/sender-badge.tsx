@@ -26,6 +26,6 @@ function senderStateOf({ state, validUntil }: Pick<Registration, "state" | "vali
 /** The state of a registration. */
 export function SenderBadge({ of }: { readonly of: Pick<Registration, "state" | "validUntil"> }): ReactNode {
   const t = useTranslations("web.smsSettings.senders.states");
-  const standing = senderStateOf(of);
-  return <Badge {...BADGE_STYLES[standing]}>{t(standing)}</Badge>;
+  const senderState = senderStateOf(of);
+  return <Badge {...BADGE_STYLES[senderState]}>{t(senderState)}</Badge>;
 }

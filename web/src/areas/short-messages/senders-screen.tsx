@@ -84,7 +84,7 @@ function AskForSender(): ReactNode {
     const fault: SummaryLine = { field: "value", message: said };
     if (isFree(SENDER.test(wanted) ? [] : [fault])) asking.mutate(wanted);
   };
-  const asked = asking.data;
+  const request = asking.data;
   return (
     <form noValidate className="card grid gap-4 p-5" onSubmit={onSubmit}>
       <h2 className="text-lead">{t("newTitle")}</h2>
@@ -106,12 +106,12 @@ function AskForSender(): ReactNode {
         {t("add")}
       </BusyButton>
       <div role="status" className="grid gap-3 empty:hidden">
-        {asked === undefined ? null : (
-          <Notice tone="good" title={t("addedTitle", { value: asked.value })}>
+        {request === undefined ? null : (
+          <Notice tone="good" title={t("addedTitle", { value: request.value })}>
             <p>{t("addedText")}</p>
           </Notice>
         )}
-        {asked?.looksLike == null ? null : <SimilarSenderNotice name={asked.looksLike} />}
+        {request?.looksLike == null ? null : <SimilarSenderNotice name={request.looksLike} />}
       </div>
     </form>
   );

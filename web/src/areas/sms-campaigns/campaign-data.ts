@@ -135,11 +135,11 @@ async function send<Body>(path: string, file: File): Promise<Body> {
 const PATH = "/api/service/sms/campaigns";
 
 /** Has the server look at a file. Its bytes are read once: what is prepared is what was looked at. */
-export async function previewCampaign(asked: CampaignPreviewRequest): Promise<PreviewedCampaign> {
-  const { file: chosen } = asked;
+export async function previewCampaign(request: CampaignPreviewRequest): Promise<PreviewedCampaign> {
+  const { file: chosen } = request;
   const file = new File([await chosen.arrayBuffer()], chosen.name, { type: chosen.type });
-  const look = await send<CampaignEstimate>(`${PATH}/preview?${planOf(asked)}`, file);
-  return { ...asked, file, look, requestKey: crypto.randomUUID() };
+  const look = await send<CampaignEstimate>(`${PATH}/preview?${planOf(request)}`, file);
+  return { ...request, file, look, requestKey: crypto.randomUUID() };
 }
 
 /** Has the server prepare a campaign, as it was looked at. */

@@ -89,9 +89,9 @@ function Preparing({
         error={looking.error}
         onChange={change}
         onFile={() => looking.reset()}
-        onLook={(asked) => {
+        onLook={(request) => {
           preparing.reset();
-          looking.mutate(asked);
+          looking.mutate(request);
         }}
       />
       <div role="status" className="empty:hidden">

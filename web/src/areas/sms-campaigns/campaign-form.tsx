@@ -27,7 +27,7 @@ interface FormProps {
   readonly error: Error | null;
   readonly onChange: (draft: CampaignDraft) => void;
   readonly onFile: () => void;
-  readonly onLook: (asked: CampaignPreviewRequest) => void;
+  readonly onLook: (request: CampaignPreviewRequest) => void;
 }
 
 interface PartProps extends Pick<FormProps, "draft" | "writing"> {

@@ -9,7 +9,7 @@ import { useWall } from "./wall-stream.ts";
 export function WallPreviewScreen(): ReactNode {
   const t = useTranslations("web.wallboards");
   const { id } = useParams({ from: "/layanan/papan-dinding/$id/layar" });
-  const heard = useWall({ id });
+  const snapshot = useWall({ id });
   const back = (
     <Link to="/layanan/papan-dinding/$id" params={{ id }} className="button button-small wall-act">
       {t("back")}
@@ -17,14 +17,14 @@ export function WallPreviewScreen(): ReactNode {
   );
   return (
     <main id="content" className="wall-screen">
-      {heard.view === null ? (
+      {snapshot.view === null ? (
         <div className="wall-notice" role="status">
-          <h1 className="wall-word">{t(`screen.${heard.state}.title`)}</h1>
-          <p>{t(`screen.${heard.state}.text`)}</p>
+          <h1 className="wall-word">{t(`screen.${snapshot.state}.title`)}</h1>
+          <p>{t(`screen.${snapshot.state}.text`)}</p>
           {back}
         </div>
       ) : (
-        <WallGrid heard={heard} action={back} />
+        <WallGrid heard={snapshot} action={back} />
       )}
     </main>
   );

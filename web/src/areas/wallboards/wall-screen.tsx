@@ -49,9 +49,9 @@ export function WallScreen(): ReactNode {
 }
 
 function Linked({ token }: { readonly token: string }): ReactNode {
-  const heard = useWall({ token });
-  if (heard.state === "over" || heard.view === null) return <WallNotice state={heard.state} />;
-  return <WallGrid heard={heard} action={<FullScreen />} />;
+  const snapshot = useWall({ token });
+  if (snapshot.state === "over" || snapshot.view === null) return <WallNotice state={snapshot.state} />;
+  return <WallGrid heard={snapshot} action={<FullScreen />} />;
 }
 
 /** What stands there while there is no board to show. */

@@ -29,14 +29,14 @@ const NOTHING: WallSnapshot = { state: "connecting", view: null, heardAtMs: null
 
 /** Shows a board while mounted. */
 export function useWall(source: WallSource): WallSnapshot {
-  const [heard, setHeard] = useState<WallSnapshot>(NOTHING);
+  const [snapshot, setHeard] = useState<WallSnapshot>(NOTHING);
   const [kind, key] = "token" in source ? ["token", source.token] : ["id", source.id];
   useEffect(() => {
     const stop = new AbortController();
     void followWallStream(kind === "token" ? { token: key ?? "" } : { id: key ?? "" }, stop.signal, setHeard);
     return () => stop.abort();
   }, [kind, key]);
-  return heard;
+  return snapshot;
 }
 
 type Update = (change: (before: WallSnapshot) => WallSnapshot) => void;
@@ -69,22 +69,22 @@ interface StreamOptions {
   readonly onId: (id: string) => void;
 }
 
-async function hearOnce(source: WallSource, hearing: StreamOptions): Promise<"lost" | "over" | "refused" | "full"> {
+async function hearOnce(source: WallSource, options: StreamOptions): Promise<"lost" | "over" | "refused" | "full"> {
   const silence = new AbortController();
-  const signal = AbortSignal.any([hearing.signal, silence.signal]);
+  const signal = AbortSignal.any([options.signal, silence.signal]);
   let timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
   const proveLife = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => silence.abort(), SILENCE_MAX_MS);
   };
   try {
-    const answer = await fetch(...streamRequestOf(source, { ...hearing, signal }));
+    const answer = await fetch(...streamRequestOf(source, { ...options, signal }));
     if (answer.status === 404 || answer.status === 401 || answer.status === 403) return "refused";
     if (answer.status === 503 && answer.headers.get("retry-after") === "30") return "full";
     if (!answer.ok || answer.body === null) return "lost";
     return await readEvents(answer.body, (event) => {
       proveLife();
-      return take(event, hearing);
+      return take(event, options);
     });
   } catch {
     return "lost";

@@ -12,47 +12,47 @@ import type { QueueInput } from "../routing/queue-input.ts";
 import { valuesOf } from "../routing/sorted.ts";
 import { decideContactAct } from "./contact-act.ts";
 
-let floor: AcdStateFixture;
+let fixture: AcdStateFixture;
 beforeEach(() => {
-  floor = createAcdStateFixture();
-  for (const id of ["sales", "help"]) floor.queue(id, { wrapUpMs: 0, restMs: 1_000, missedMax: 0 });
+  fixture = createAcdStateFixture();
+  for (const id of ["sales", "help"]) fixture.queue(id, { wrapUpMs: 0, restMs: 1_000, missedMax: 0 });
 });
 
-const send = (contactId: string, queueId: string) => floor.give({ input: "sent", contactId, queueId });
-const give = (contactId: string, agentId: string) => floor.give({ input: "given", contactId, agentId });
+const send = (contactId: string, queueId: string) => fixture.give({ input: "sent", contactId, queueId });
+const give = (contactId: string, agentId: string) => fixture.give({ input: "given", contactId, agentId });
 const decided = (contactId: string, act: Parameters<typeof decideContactAct>[2]) =>
-  decideContactAct(floor.floor(), contactId, act);
+  decideContactAct(fixture.floor(), contactId, act);
 
 describe("a contact that a supervisor sends to another queue", () => {
   it("keeps the time it joined at, and is served before those who came later", () => {
-    floor.join("early", "sales");
-    floor.pass(60_000);
-    floor.join("late", "help");
+    fixture.join("early", "sales");
+    fixture.pass(60_000);
+    fixture.join("late", "help");
     expect(eventsIn(send("early", "help"))).toMatchObject([
       { kind: "contact.moved", queueId: "sales", toQueueId: "help", reason: "supervisor", waitedMs: 60_000 },
       { kind: "contact.entered", queueId: "help", position: 1 },
     ]);
-    floor.agent("ani", ["help"]);
-    expect(offersIn(floor.effects).at(-1)).toBe("early → ani");
+    fixture.agent("ani", ["help"]);
+    expect(offersIn(fixture.effects).at(-1)).toBe("early → ani");
   });
 
   it("is no longer rung for at its old queue, whose agent is free for the next at once", () => {
-    floor.agent("ani", ["sales"]);
-    floor.join("c1", "sales");
-    floor.join("c2", "sales");
+    fixture.agent("ani", ["sales"]);
+    fixture.join("c1", "sales");
+    fixture.join("c2", "sales");
     const effects = send("c1", "help");
     expect(effects).toContainEqual({ effect: "withdraw", contactId: "c1", agentId: "ani", why: "taken" });
     expect(offersIn(effects)).toEqual(["c2 → ani"]);
   });
 
   it("stays where it is when the other queue takes nobody, is the same, or an agent has answered", () => {
-    floor.queue("shut", { isClosed: true });
-    floor.join("c1", "sales");
+    fixture.queue("shut", { isClosed: true });
+    fixture.join("c1", "sales");
     expect(decided("c1", { act: "send", queueId: "shut" })).toMatchObject({ refusal: "contact-queue-refuses" });
     expect(decided("c1", { act: "send", queueId: "nowhere" })).toMatchObject({ refusal: "contact-queue-refuses" });
     expect(decided("c1", { act: "send", queueId: "sales" })).toMatchObject({ refusal: "contact-in-queue" });
-    floor.agent("ani", ["sales"]);
-    floor.answer("c1", "ani");
+    fixture.agent("ani", ["sales"]);
+    fixture.answer("c1", "ani");
     expect(decided("c1", { act: "send", queueId: "help" })).toMatchObject({ refusal: "contact-not-waiting" });
     expect(eventsIn(send("c1", "help"))).toEqual([]);
   });
@@ -60,33 +60,33 @@ describe("a contact that a supervisor sends to another queue", () => {
 
 describe("a contact that a supervisor gives to an agent", () => {
   it("rings him alone, also when he does not serve its queue, and says who chose him", () => {
-    floor.agent("ani", ["sales"]);
-    floor.agent("budi", ["help"]);
-    floor.join("c1", "sales");
+    fixture.agent("ani", ["sales"]);
+    fixture.agent("budi", ["help"]);
+    fixture.join("c1", "sales");
     const effects = give("c1", "budi");
     expect(offersIn(effects)).toEqual(["c1 → budi"]);
     expect(effects).toContainEqual({ effect: "withdraw", contactId: "c1", agentId: "ani", why: "taken" });
     const presented = eventsIn(effects).find(({ kind }) => kind === "contact.presented");
     expect(presented).toMatchObject({ agentIds: ["budi"], decision: { decidedBy: "supervisor" } });
-    floor.talk("c1", "budi");
-    expect(contactOf(floor.floor(), "c1")?.state).toMatchObject({ is: "connected", agentId: "budi" });
+    fixture.talk("c1", "budi");
+    expect(contactOf(fixture.floor(), "c1")?.state).toMatchObject({ is: "connected", agentId: "budi" });
   });
 
   it("waits again at its place when he does not take it", () => {
-    floor.agent("budi", ["help"]);
-    floor.join("c1", "sales");
-    floor.join("c2", "sales");
+    fixture.agent("budi", ["help"]);
+    fixture.join("c1", "sales");
+    fixture.join("c2", "sales");
     give("c1", "budi");
-    floor.give({ input: "missed", contactId: "c1", agentId: "budi", why: "declined" });
-    floor.agent("ani", ["sales"]);
-    expect(offersIn(floor.effects).at(-1)).toBe("c1 → ani");
+    fixture.give({ input: "missed", contactId: "c1", agentId: "budi", why: "declined" });
+    fixture.agent("ani", ["sales"]);
+    expect(offersIn(fixture.effects).at(-1)).toBe("c1 → ani");
   });
 
   it("is given to nobody who is not free", () => {
-    floor.join("c1", "sales");
+    fixture.join("c1", "sales");
     expect(decided("c1", { act: "give", agentId: "ani" })).toMatchObject({ refusal: "contact-agent-not-free" });
-    floor.agent("ani", ["help"]);
-    floor.give({ input: "agent-paused", agentId: "ani", reason: "makan" });
+    fixture.agent("ani", ["help"]);
+    fixture.give({ input: "agent-paused", agentId: "ani", reason: "makan" });
     expect(decided("c1", { act: "give", agentId: "ani" })).toMatchObject({ refusal: "contact-agent-not-free" });
   });
 });

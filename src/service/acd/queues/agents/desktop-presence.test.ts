@@ -4,7 +4,11 @@ import { createVirtualContext } from "../../../../../testkit/virtual-context.ts"
 import type { ChangeFeed, Database } from "../../../../platform/database/index.ts";
 import { openDesktopPresence } from "./desktop-presence.effects.ts";
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 
 /** Pages of one process over a database that answers when it is let. */
 function staged() {
@@ -17,7 +21,7 @@ function staged() {
   };
   const presence = openDesktopPresence({
     db: undefined as unknown as Database,
-    changeFeed: news,
+    changeFeed,
     clock,
     log: testLog,
     write,

@@ -25,11 +25,11 @@ const NUMBER = "081234567890";
 const BOOKED = "+6281234567890";
 const seeded = createVirtualContext();
 let nowMs = Date.now();
-const world: QueueFixtureContext = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
+const fixtureContext: QueueFixtureContext = { clock: { nowMs: () => nowMs }, ids: seeded.ids };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let db: Database;
-let town: QueueFixture;
+let fixture: QueueFixture;
 let agent: FixtureAgent;
 let staged: AcdEngineFixture;
 
@@ -46,32 +46,36 @@ afterAll(async () => {
 
 beforeEach(async () => {
   nowMs = Date.now();
-  town = await addQueueFixture(db, world, { wrapUpMs: 0 });
-  agent = await addFixtureAgent(db, world, town);
+  fixture = await addQueueFixture(db, fixtureContext, { wrapUpMs: 0 });
+  agent = await addFixtureAgent(db, fixtureContext, fixture);
 });
 
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 10 });
 const plan = (more: Partial<Parameters<typeof addPlan>[2]> = {}) =>
-  addPlan(db, world, { ...town, agentId: agent.id, number: NUMBER, ...more });
-const stands = (id: string) => planNow(db, town, id);
+  addPlan(db, fixtureContext, { ...fixture, agentId: agent.id, number: NUMBER, ...more });
+const stands = (id: string) => planNow(db, fixture, id);
 const kinds = async () =>
-  (await queueEvents(db, town.tenantId)).map(({ kind }) => kind).filter((kind) => kind !== "agent.changed");
-const callbacks = () => inTenant(db, town.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
+  (await queueEvents(db, fixture.tenantId)).map(({ kind }) => kind).filter((kind) => kind !== "agent.changed");
+const callbacks = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
 const openCallbacks = async () =>
   (await callbacks()).filter(({ closedAt }) => closedAt === null).map(({ number }) => number);
 const dials = async () => (await kinds()).filter((kind) => kind === "contact.dialled").length;
 
 async function openDesk(leaseMs = 2_400): Promise<AcdEngineFixture> {
-  return openAcdEngineFixture(db, world, { tenantIds: async () => [town.tenantId], leaseMs });
+  return openAcdEngineFixture(db, fixtureContext, { tenantIds: async () => [fixture.tenantId], leaseMs });
 }
 
 async function logsIn(): Promise<void> {
-  await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act: { act: "log-in", phoneId: null } });
+  await orderAct(db, fixtureContext, {
+    tenantId: fixture.tenantId,
+    agentId: agent.id,
+    act: { act: "log-in", phoneId: null },
+  });
   await staged.desk.refresh();
 }
 
 async function acts(act: AgentAct): Promise<void> {
-  await orderAct(db, world, { tenantId: town.tenantId, agentId: agent.id, act });
+  await orderAct(db, fixtureContext, { tenantId: fixture.tenantId, agentId: agent.id, act });
   await staged.desk.refresh();
 }
 
@@ -79,7 +83,7 @@ async function acts(act: AgentAct): Promise<void> {
 async function books({ isHeld = false } = {}): Promise<() => Promise<void>> {
   await logsIn();
   await acts({ act: "pause", reasonId: "rapat" });
-  const callId = staged.join(town);
+  const callId = staged.join(fixture);
   await until(async () => expect(await kinds()).toContain("contact.entered"));
   const release = isHeld ? await holdWrites(db) : async () => undefined;
   staged.desk.tell(callId, { news: "callback-asked", number: BOOKED });
@@ -108,7 +112,7 @@ async function dialled(nth = 0): Promise<string> {
 
 /** As a process that is killed: nothing more is written, and nobody is told. */
 async function dies(desk: AcdEngineFixture): Promise<void> {
-  await inTenant(db, town.tenantId, (trx) =>
+  await inTenant(db, fixture.tenantId, (trx) =>
     trx
       .updateTable("acdLease")
       .set((eb) => ({ fence: eb("fence", "+", 1), expiresAt: new Date(0) }))
@@ -196,13 +200,19 @@ describe("a callback that was planned", { timeout: 30_000 }, () => {
   });
 
   it("that was claimed by a floor that ended is not given to the next while its number is being called back", async () => {
-    const [id, contactId, at] = [await plan(), world.ids.next(), new Date(nowMs)];
-    const booked = { contactId: world.ids.next(), tenantId: town.tenantId, number: BOOKED, called: "", place: "{}" };
+    const [id, contactId, at] = [await plan(), fixtureContext.ids.next(), new Date(nowMs)];
+    const booked = {
+      contactId: fixtureContext.ids.next(),
+      tenantId: fixture.tenantId,
+      number: BOOKED,
+      called: "",
+      place: "{}",
+    };
     const taken = () =>
-      inTenant(db, town.tenantId, (trx) =>
-        takeDuePlans(trx, { now: at, nextId: () => world.ids.next(), queueIds: [town.queueId] }),
+      inTenant(db, fixture.tenantId, (trx) =>
+        takeDuePlans(trx, { now: at, nextId: () => fixtureContext.ids.next(), queueIds: [fixture.queueId] }),
       );
-    await inTenant(db, town.tenantId, async (trx) => {
+    await inTenant(db, fixture.tenantId, async (trx) => {
       await trx.updateTable("plannedCallback").set({ state: "due", contactId }).where("id", "=", id).execute();
       await trx
         .insertInto("queueCallback")
@@ -210,25 +220,31 @@ describe("a callback that was planned", { timeout: 30_000 }, () => {
         .execute();
     });
     expect(await taken()).toEqual([]);
-    await inTenant(db, town.tenantId, (trx) =>
+    await inTenant(db, fixture.tenantId, (trx) =>
       trx.updateTable("queueCallback").set({ closedAt: at, outcome: "answered" }).execute(),
     );
     expect(await taken()).toMatchObject([{ contactId, number: NUMBER }]);
   });
 
   it("waits where the rules of its queue cannot be read, and however many wait so, others come", async () => {
-    const queueId = world.ids.next();
-    const unreadable = { id: queueId, tenantId: town.tenantId, name: "Rusak", rules: "{}", createdAt: new Date(nowMs) };
-    await inTenant(db, town.tenantId, (trx) => trx.insertInto("queue").values(unreadable).execute());
+    const queueId = fixtureContext.ids.next();
+    const unreadable = {
+      id: queueId,
+      tenantId: fixture.tenantId,
+      name: "Rusak",
+      rules: "{}",
+      createdAt: new Date(nowMs),
+    };
+    await inTenant(db, fixture.tenantId, (trx) => trx.insertInto("queue").values(unreadable).execute());
     const waiting: string[] = [];
     for (let nth = 10; nth < 35; nth += 1)
       waiting.push(await plan({ queueId, number: `0811000000${nth}`, dueAtMs: nowMs - 60_000 }));
     // As an older program left them, or rules that could be read when they came.
-    await inTenant(db, town.tenantId, async (trx) => {
+    await inTenant(db, fixture.tenantId, async (trx) => {
       for (const id of waiting.slice(0, 22))
         await trx
           .updateTable("plannedCallback")
-          .set({ state: "due", contactId: world.ids.next() })
+          .set({ state: "due", contactId: fixtureContext.ids.next() })
           .where("id", "=", id)
           .execute();
     });
@@ -244,14 +260,14 @@ describe("a callback that was planned", { timeout: 30_000 }, () => {
   it("is given up where its queue has gone", async () => {
     const at = new Date(nowMs);
     staged = await openDesk();
-    await inTenant(db, town.tenantId, (trx) => trx.updateTable("queue").set({ endedAt: at, version: 9 }).execute());
+    await inTenant(db, fixture.tenantId, (trx) => trx.updateTable("queue").set({ endedAt: at, version: 9 }).execute());
     const late = await plan({ number: "02187654321" });
     // Claimed by a floor that ended before it took it, and whose queue ended as well.
     const claimed = await plan({ number: "02155556666" });
-    await inTenant(db, town.tenantId, (trx) =>
+    await inTenant(db, fixture.tenantId, (trx) =>
       trx
         .updateTable("plannedCallback")
-        .set({ state: "due", contactId: world.ids.next() })
+        .set({ state: "due", contactId: fixtureContext.ids.next() })
         .where("id", "=", claimed)
         .execute(),
     );
@@ -269,7 +285,7 @@ describe("a callback that was planned, when its switch is killed", { timeout: 30
     await until(async () => expect(await kinds()).toContain("contact.planned"));
     const { contactId } = await stands(id);
     // As if the floor had died between the claim and its first write.
-    await inTenant(db, town.tenantId, async (trx) => {
+    await inTenant(db, fixture.tenantId, async (trx) => {
       await trx.deleteFrom("openContact").execute();
       await trx.deleteFrom("queueCallback").execute();
     });

@@ -9,22 +9,22 @@ import { contactOf } from "../routing/acd-state.ts";
 import { toRestoredCallback } from "../routing/restored-callback.ts";
 import { PROMISE_HOLD_MS } from "./planning.ts";
 
-let floor: AcdStateFixture;
+let fixture: AcdStateFixture;
 beforeEach(() => {
-  floor = createAcdStateFixture();
-  for (const id of ["sales", "help"]) floor.queue(id, { wrapUpMs: 0, restMs: 1_000, missedMax: 0 });
+  fixture = createAcdStateFixture();
+  for (const id of ["sales", "help"]) fixture.queue(id, { wrapUpMs: 0, restMs: 1_000, missedMax: 0 });
 });
 
 const plan = (contactId: string, forAgentId: string | null, queueId = "sales") =>
-  floor.give({ input: "planned", contactId, queueId, forAgentId });
-const pause = (agentId: string) => floor.give({ input: "agent-paused", agentId, reason: "makan" });
-const offers = () => offersIn(floor.effects);
+  fixture.give({ input: "planned", contactId, queueId, forAgentId });
+const pause = (agentId: string) => fixture.give({ input: "agent-paused", agentId, reason: "makan" });
+const offers = () => offersIn(fixture.effects);
 
 describe("a callback whose time has come", () => {
   it("goes to the agent it was promised for, though a colleague has been idle for longer", () => {
-    floor.agent("budi", ["sales"]);
-    floor.pass(60_000);
-    floor.agent("ani", ["sales"]);
+    fixture.agent("budi", ["sales"]);
+    fixture.pass(60_000);
+    fixture.agent("ani", ["sales"]);
     expect(eventsIn(plan("c1", "ani"))).toContainEqual({
       kind: "contact.planned",
       contactId: "c1",
@@ -35,78 +35,78 @@ describe("a callback whose time has come", () => {
   });
 
   it("goes to whoever of the queue is fittest where nobody promised it", () => {
-    floor.agent("budi", ["sales"]);
-    floor.pass(60_000);
-    floor.agent("ani", ["sales"]);
+    fixture.agent("budi", ["sales"]);
+    fixture.pass(60_000);
+    fixture.agent("ani", ["sales"]);
     plan("c1", null);
     expect(offers()).toEqual(["c1 → budi"]);
   });
 
   it("waits for its agent through a pause, and is hers when she comes back", () => {
-    floor.agent("ani", ["sales"]);
+    fixture.agent("ani", ["sales"]);
     pause("ani");
-    floor.agent("budi", ["sales"]);
+    fixture.agent("budi", ["sales"]);
     plan("c1", "ani");
-    floor.pass(PROMISE_HOLD_MS - 1);
+    fixture.pass(PROMISE_HOLD_MS - 1);
     expect(offers()).toEqual([]);
-    floor.give({ input: "agent-ready", agentId: "ani" });
+    fixture.give({ input: "agent-ready", agentId: "ani" });
     expect(offers()).toEqual(["c1 → ani"]);
   });
 
   it("is anybody's of the queue after ten minutes, and not a millisecond earlier", () => {
-    floor.agent("ani", ["sales"]);
-    floor.give({ input: "agent-logged-out", agentId: "ani" });
-    floor.agent("budi", ["sales"]);
+    fixture.agent("ani", ["sales"]);
+    fixture.give({ input: "agent-logged-out", agentId: "ani" });
+    fixture.agent("budi", ["sales"]);
     plan("c1", "ani");
-    floor.pass(PROMISE_HOLD_MS - 1);
+    fixture.pass(PROMISE_HOLD_MS - 1);
     expect(offers()).toEqual([]);
-    floor.pass(1);
+    fixture.pass(1);
     expect(offers()).toEqual(["c1 → budi"]);
   });
 
   it("is not waited for by anybody whom its agent can no longer be: one who does not serve the queue", () => {
-    floor.agent("ani", ["help"]);
-    floor.agent("budi", ["sales"]);
+    fixture.agent("ani", ["help"]);
+    fixture.agent("budi", ["sales"]);
     plan("c1", "ani");
     expect(offers()).toEqual(["c1 → budi"]);
   });
 
   it("is taken by a queue that is full, closed to callers or without agents, and by one only once", () => {
-    floor.queue("sales", { waitingMax: 1, isClosed: true, joinWhile: "at-work", wrapUpMs: 0 });
+    fixture.queue("sales", { waitingMax: 1, isClosed: true, joinWhile: "at-work", wrapUpMs: 0 });
     expect(eventsIn(plan("c1", null))).toHaveLength(1);
     expect(eventsIn(plan("c1", null))).toEqual([]);
     expect(eventsIn(plan("c2", null, "nowhere"))).toEqual([]);
-    floor.agent("budi", ["sales"]);
+    fixture.agent("budi", ["sales"]);
     expect(offers()).toEqual(["c1 → budi"]);
   });
 
   it("is dialled once the agent has answered, and is over when nobody is reached", () => {
-    floor.agent("ani", ["sales"]);
+    fixture.agent("ani", ["sales"]);
     plan("c1", "ani");
-    expect(floor.answer("c1", "ani")).toContainEqual(expect.objectContaining({ effect: "dial", contactId: "c1" }));
-    const failed = floor.give({ input: "bridge-failed", contactId: "c1", agentId: "ani", fault: "system" });
+    expect(fixture.answer("c1", "ani")).toContainEqual(expect.objectContaining({ effect: "dial", contactId: "c1" }));
+    const failed = fixture.give({ input: "bridge-failed", contactId: "c1", agentId: "ani", fault: "system" });
     expect(eventsIn(failed)).toContainEqual(expect.objectContaining({ outcome: "callback-unreached" }));
   });
 
   it("waits for its agent as long as a queue keeps callbacks, counted from when it is anybody's", () => {
-    floor.queue("sales", { callbackWaitMaxMs: 60_000, wrapUpMs: 0 });
-    floor.agent("ani", ["sales"]);
+    fixture.queue("sales", { callbackWaitMaxMs: 60_000, wrapUpMs: 0 });
+    fixture.agent("ani", ["sales"]);
     pause("ani");
     plan("c1", "ani");
-    floor.pass(PROMISE_HOLD_MS + 59_999);
-    expect(contactOf(floor.floor(), "c1")?.state.is).toBe("waiting");
-    expect(eventsIn(floor.pass(1))).toContainEqual(expect.objectContaining({ outcome: "callback-expired" }));
+    fixture.pass(PROMISE_HOLD_MS + 59_999);
+    expect(contactOf(fixture.floor(), "c1")?.state.is).toBe("waiting");
+    expect(eventsIn(fixture.pass(1))).toContainEqual(expect.objectContaining({ outcome: "callback-expired" }));
   });
 
   it("is still held for its agent at the next owner of the floor, until the same instant", () => {
-    floor.agent("ani", ["sales"]);
+    fixture.agent("ani", ["sales"]);
     pause("ani");
     plan("c1", "ani");
-    const contact = contactOf(floor.floor(), "c1") ?? expect.fail("no contact");
+    const contact = contactOf(fixture.floor(), "c1") ?? expect.fail("no contact");
     const next = createAcdStateFixture();
     next.queue("sales", { wrapUpMs: 0 });
     next.agent("budi", ["sales"]);
-    next.pass(Math.max(0, floor.nowMs() + 1_000 - next.nowMs()));
+    next.pass(Math.max(0, fixture.nowMs() + 1_000 - next.nowMs()));
     next.give({
       input: "agent-configured",
       profile: { id: "ani", queues: [{ queueId: "sales", tier: 1 }], skills: {} },

@@ -21,7 +21,7 @@ import { takeLease } from "./acd-lease.store.ts";
 import { readAcdSnapshots } from "./acd-snapshot.store.ts";
 
 const LEASE_MS = 60_000;
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let switchId: string;
@@ -29,7 +29,7 @@ let switchId: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
-  switchId = await addRun(database.db, world);
+  switchId = await addRun(database.db, virtualContext);
 });
 
 afterAll(async () => {
@@ -41,9 +41,9 @@ const inTown = <Value>({ tenantId }: QueueFixture, act: Parameters<typeof inTena
   inTenant(database.db, tenantId, act);
 
 async function ownedTown(): Promise<QueueFixture> {
-  const town = await addQueueFixture(database.db, world);
-  await inTown(town, (trx) => takeLease(trx, { tenantId: town.tenantId, switchId, leaseMs: LEASE_MS }));
-  return town;
+  const fixture = await addQueueFixture(database.db, virtualContext);
+  await inTown(fixture, (trx) => takeLease(trx, { tenantId: fixture.tenantId, switchId, leaseMs: LEASE_MS }));
+  return fixture;
 }
 
 const look = (towns: readonly QueueFixture[], fences: readonly number[] = []) => {
@@ -51,16 +51,16 @@ const look = (towns: readonly QueueFixture[], fences: readonly number[] = []) =>
   const owned = fences.map((fence, nth) => ({ tenantId: tenantIds[nth] ?? "", fence }));
   return readAcdSnapshots(database.db, { tenantIds, owned, leaseMs: LEASE_MS, now: new Date() });
 };
-const expiry = (town: QueueFixture) =>
-  inTown(town, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
+const expiry = (fixture: QueueFixture) =>
+  inTown(fixture, (trx) => trx.selectFrom("acdLease").select("expiresAt").executeTakeFirstOrThrow());
 
 describe("a look at many floors", () => {
   it("renews what is named with its fence and nothing else, and says which floors are free", async () => {
     const [own, other] = [await ownedTown(), await ownedTown()];
-    const nobodys = await addQueueFixture(database.db, world);
+    const nobodys = await addQueueFixture(database.db, virtualContext);
     const before = [await expiry(own), await expiry(other)];
     const found = await look([own, other, nobodys], [1, 2]);
-    const of = (town: QueueFixture) => found.find(({ tenantId }) => tenantId === town.tenantId);
+    const of = (fixture: QueueFixture) => found.find(({ tenantId }) => tenantId === fixture.tenantId);
     expect([of(own), of(other), of(nobodys)]).toMatchObject([
       { isRenewed: true, isFree: false },
       { isRenewed: false, isFree: false },
@@ -72,9 +72,9 @@ describe("a look at many floors", () => {
 
   it("has the mark of each one's queues and agents, and how many wishes wait in it", async () => {
     const [busy, quiet] = [await ownedTown(), await ownedTown()];
-    const { id: agentId } = await addFixtureAgent(database.db, world, busy);
+    const { id: agentId } = await addFixtureAgent(database.db, virtualContext, busy);
     const { tenantId } = busy;
-    await orderAct(database.db, world, { tenantId, agentId, act: { act: "log-in", phoneId: null } });
+    await orderAct(database.db, virtualContext, { tenantId, agentId, act: { act: "log-in", phoneId: null } });
     const found = await look([busy, quiet]);
     const of = (town: QueueFixture) => found.find((one) => one.tenantId === town.tenantId);
     expect(of(busy)).toMatchObject({ mark: await inTown(busy, configMark), wishes: 1 });
@@ -89,11 +89,11 @@ describe("a look at many floors", () => {
       await inTown(town, act);
       marks.push(await inTown(town, configMark));
     };
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     const end = (table: "queue" | "agent", id: string) =>
       changed((trx) => trx.updateTable(table).set({ endedAt: at }).where("id", "=", id).execute());
     const rules = rulesText();
-    const another = { id: world.ids.next(), tenantId, name: "Lain", rules, createdAt: at };
+    const another = { id: virtualContext.ids.next(), tenantId, name: "Lain", rules, createdAt: at };
     await changed((trx) => trx.updateTable("queue").set({ version: 2 }).where("id", "=", queueId).execute());
     await changed(async (trx) => {
       await trx.updateTable("queue").set({ endedAt: at }).where("id", "=", queueId).execute();
@@ -102,7 +102,7 @@ describe("a look at many floors", () => {
         .values({ ...another, version: 2 })
         .execute();
     });
-    const { id: agentId } = await addFixtureAgent(database.db, world, town);
+    const { id: agentId } = await addFixtureAgent(database.db, virtualContext, town);
     await changed((trx) => trx.updateTable("agent").set({ version: 2 }).where("id", "=", agentId).execute());
     await end("agent", agentId);
     await changed((trx) => trx.updateTable("queue").set({ version: 9 }).where("id", "=", another.id).execute());
@@ -117,7 +117,7 @@ describe("a look at many floors", () => {
 
   it("reads no queue that has ended, however many a program has made and ended", async () => {
     const town = await ownedTown();
-    await addEndedQueues(database.db, world, { ...town, count: 5_000 });
+    await addEndedQueues(database.db, virtualContext, { ...town, count: 5_000 });
     const read = await inTown(town, async (trx) => {
       const { tenantId } = town;
       await readAcdSnapshots(trx, { tenantIds: [tenantId], owned: [], leaseMs: LEASE_MS, now: new Date() });
@@ -142,7 +142,7 @@ describe("a look at many floors", () => {
 
   it("says nothing of call centres that have never had a queue, or were not asked for", async () => {
     const [asked, unasked] = [await ownedTown(), await ownedTown()];
-    const id = world.ids.next();
+    const id = virtualContext.ids.next();
     await database.db
       .insertInto("tenant")
       .values({ id, name: `Uji ${id}`, createdAt: new Date() })
@@ -158,20 +158,20 @@ describe("a look at many floors", () => {
 });
 
 it("shows an agent on the board as away while the browser of the talk is lost", async () => {
-  const town = await addQueueFixture(database.db, world);
-  const { tenantId, queueId } = town;
-  const { id: agentId, phoneId } = await addFixtureAgent(database.db, world, town);
-  const [contactId, callId, legId] = [world.ids.next(), world.ids.next(), world.ids.next()];
+  const fixture = await addQueueFixture(database.db, virtualContext);
+  const { tenantId, queueId } = fixture;
+  const { id: agentId, phoneId } = await addFixtureAgent(database.db, virtualContext, fixture);
+  const [contactId, callId, legId] = [virtualContext.ids.next(), virtualContext.ids.next(), virtualContext.ids.next()];
   const at = new Date();
   const happened = (sequence: number, kind: string, data: object) =>
-    inTown(town, (trx) =>
+    inTown(fixture, (trx) =>
       trx
         .insertInto("callEvent")
         .values({ callId, tenantId, sequence, kind, at, elapsedUs: sequence, data: JSON.stringify(data) })
         .execute(),
     );
-  const state = () => inTown(town, async (trx) => (await boardOf(trx)).agents[0]?.state);
-  await inTown(town, async (trx) => {
+  const state = () => inTown(fixture, async (trx) => (await boardOf(trx)).agents[0]?.state);
+  await inTown(fixture, async (trx) => {
     const contact = { contactId, queueId, callId, tenantId, caller: "", called: "", kind: "call", state: "connected" };
     await trx
       .insertInto("openContact")

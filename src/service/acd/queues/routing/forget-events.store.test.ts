@@ -11,14 +11,14 @@ import { createVirtualContext } from "../../../../../testkit/virtual-context.ts"
 import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/database/index.ts";
 import { forgetQueueEventsBefore } from "./forget-events.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 /** Long ago for every clock, since the database asks its own. */
 const OLD = Date.parse("2025-02-03T03:00:00Z");
 const BEFORE = new Date("2025-03-01T00:00:00Z");
 const ALL = 1_000;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
-let town: QueueFixture;
+let fixture: QueueFixture;
 let sequence = 0;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  town = await addQueueFixture(database.db, world);
+  fixture = await addQueueFixture(database.db, virtualContext);
   sequence = 0;
 });
 
@@ -42,7 +42,7 @@ async function happened(
   more: { readonly atMs?: number; readonly contactId?: string; readonly agentId?: string } = {},
 ): Promise<number> {
   const { atMs = OLD, contactId = null, agentId = null } = more;
-  const { tenantId, queueId } = town;
+  const { tenantId, queueId } = fixture;
   sequence += 1;
   const of = { sequence, fence: 1, kind, steadyMs: sequence, contactId, agentId, body: JSON.stringify({ kind }) };
   const row = { tenantId, queueId: contactId === null ? null : queueId, at: new Date(atMs + sequence), ...of };
@@ -51,14 +51,14 @@ async function happened(
 }
 
 const forget = (before = BEFORE, limit = ALL) =>
-  inTenant(database.db, town.tenantId, (trx) => forgetQueueEventsBefore(trx, { before, limit }));
-const left = async () => (await queueEvents(database.db, town.tenantId)).map((event) => event.sequence);
+  inTenant(database.db, fixture.tenantId, (trx) => forgetQueueEventsBefore(trx, { before, limit }));
+const left = async () => (await queueEvents(database.db, fixture.tenantId)).map((event) => event.sequence);
 const horizon = () =>
-  inTenant(database.db, town.tenantId, (trx) => trx.selectFrom("queueHorizon").select("keptFrom").execute());
+  inTenant(database.db, fixture.tenantId, (trx) => trx.selectFrom("queueHorizon").select("keptFrom").execute());
 
 /** A contact that entered and was answered, long ago. */
 async function served(atMs = OLD): Promise<{ readonly entered: number; readonly answered: number }> {
-  const contactId = world.ids.next();
+  const contactId = virtualContext.ids.next();
   const entered = await happened("contact.entered", { contactId, atMs });
   const answered = await happened("contact.answered", { contactId, atMs });
   await happened("contact.closed", { contactId, atMs });
@@ -79,13 +79,13 @@ describe("events of queues", () => {
   });
 
   it("stay of a contact that is not over, and of a callback that is still owed", async () => {
-    const [open, owed] = [world.ids.next(), world.ids.next()];
+    const [open, owed] = [virtualContext.ids.next(), virtualContext.ids.next()];
     const [first, second] = [
       await happened("contact.entered", { contactId: open }),
       await happened("contact.entered", { contactId: owed }),
     ];
     await served(BEFORE.getTime());
-    const { tenantId, queueId } = town;
+    const { tenantId, queueId } = fixture;
     const at = new Date(OLD);
     const who = { contactId: open, tenantId, queueId, callId: null, caller: "+62811", called: "1500771" };
     const stay = { kind: "call", state: "waiting", joinedAt: at, joinedMs: 0, enteredMs: 0, priority: 0 };
@@ -111,8 +111,8 @@ describe("events of queues", () => {
 
   it("keep how each agent stood as the kept time begins, since reports count from there", async () => {
     const [one, other] = [
-      await addFixtureAgent(database.db, world, town),
-      await addFixtureAgent(database.db, world, town),
+      await addFixtureAgent(database.db, virtualContext, fixture),
+      await addFixtureAgent(database.db, virtualContext, fixture),
     ];
     await happened("agent.changed", { agentId: one.id });
     const stood = [
@@ -131,7 +131,7 @@ describe("events of queues", () => {
     await forget();
     await forget(new Date("2025-02-20T00:00:00Z"));
     expect(await horizon()).toEqual([{ keptFrom: BEFORE }]);
-    const moved = inTenant(database.db, town.tenantId, (trx) =>
+    const moved = inTenant(database.db, fixture.tenantId, (trx) =>
       trx
         .updateTable("queueHorizon")
         .set({ keptFrom: new Date(0) })
@@ -141,15 +141,15 @@ describe("events of queues", () => {
   });
 
   it("younger than three months go for nobody, and those of another call centre are not touched", async () => {
-    const other = town;
+    const other = fixture;
     await served();
     const before = await left();
-    town = await addQueueFixture(database.db, world);
+    fixture = await addQueueFixture(database.db, virtualContext);
     sequence = 0;
     await served(Date.now() - 80 * 86_400_000);
     await happened("contact.presented", { atMs: Date.now() });
     expect(await forget(new Date(Date.now() + 86_400_000))).toBe(0);
-    town = other;
+    fixture = other;
     expect(await left()).toEqual(before);
   });
 });

@@ -7,7 +7,7 @@ import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/
 import { renewLease, takeLease } from "./acd-lease.store.ts";
 import { openPastEvents } from "./past-events.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const FROM_MS = Date.parse("2026-09-01T00:00:00Z");
 const LEASE_MS = 60_000;
 let clone: ClonedDatabase;
@@ -21,9 +21,9 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  centre = await addQueueFixture(database.db, world);
-  switchId = world.ids.next();
-  const at = new Date(world.clock.nowMs());
+  centre = await addQueueFixture(database.db, virtualContext);
+  switchId = virtualContext.ids.next();
+  const at = new Date(virtualContext.clock.nowMs());
   await database.db.insertInto("switchRun").values({ id: switchId, startedAt: at, beatAt: at }).execute();
 });
 
@@ -39,7 +39,7 @@ const take = () =>
 const open = () => openPastEvents(database.db, { tenantId: centre.tenantId, switchId, steadyFromMs: FROM_MS });
 const refused = (afterMs: number) => {
   const { queueId } = centre;
-  const body = { kind: "contact.refused", contactId: world.ids.next(), queueId, reason: "full" } as const;
+  const body = { kind: "contact.refused", contactId: virtualContext.ids.next(), queueId, reason: "full" } as const;
   return { atMs: FROM_MS + afterMs, body };
 };
 

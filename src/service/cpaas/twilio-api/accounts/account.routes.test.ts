@@ -11,14 +11,14 @@ import { authTokenOf } from "./account-token.effects.ts";
 
 const QUARTER_MS = 15 * 60_000;
 const ACCOUNT = "/api/service/account";
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let access: FieldAccess;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
 afterAll(() => portal?.close());
@@ -62,7 +62,7 @@ describe("the account of a call centre", () => {
   it("is fetched by the field's own client with the account's token", async () => {
     const account = await fetchAccount(access);
     expect(account).toMatchObject({ sid: access.accountSid, status: "active", type: "Full", authToken: "" });
-    expect(account.dateCreated.getTime()).toBe(Math.floor(world.clock.nowMs() / 1_000) * 1_000);
+    expect(account.dateCreated.getTime()).toBe(Math.floor(virtualContext.clock.nowMs() / 1_000) * 1_000);
     expect(account.subresourceUris).toMatchObject({ calls: `/2010-04-01/Accounts/${access.accountSid}/Calls.json` });
     const { body } = await ask("/2010-04-01/Accounts.json", access);
     expect(body).toMatchObject({ accounts: [{ sid: access.accountSid }] });
@@ -126,7 +126,7 @@ describe("the account of a call centre", () => {
     expect([limited.status, limited.body["code"], limited.headers.get("retry-after")]).toEqual([429, 20429, "900"]);
     const other = await fieldAccessOf(await openCallCentre(portal));
     expect((await fetchAccount(other)).sid).toBe(other.accountSid);
-    world.advance(QUARTER_MS);
+    virtualContext.advance(QUARTER_MS);
     expect((await fetchAccount(access)).sid).toBe(access.accountSid);
   });
 
@@ -173,7 +173,7 @@ describe("the account of a call centre", () => {
   it("closes with its call centre", async () => {
     await portal.kit.db
       .updateTable("tenant")
-      .set({ closedAt: new Date(world.clock.nowMs()), closedBy: centre.operator.id, removeOn: "2027-01-01" })
+      .set({ closedAt: new Date(virtualContext.clock.nowMs()), closedBy: centre.operator.id, removeOn: "2027-01-01" })
       .where("id", "=", centre.tenantId)
       .execute();
     expect((await refusal(fetchAccount(access)))?.code).toBe(20003);

@@ -23,7 +23,7 @@ import { openClientTokenAdmission } from "./client-token-admission.effects.ts";
 
 const APPLICATION = "AP0193b0c47a107c3e9d2f5a6b7c8d9e2f";
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let other: CallCentre;
@@ -36,8 +36,8 @@ const gone: SipPeer[] = [];
 
 beforeAll(async () => {
   // Twilio's helper library creates the tokens with the system clock.
-  world = createVirtualContext({ startMs: Date.now() });
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext({ startMs: Date.now() });
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   centre = await openCallCentre(portal, { name: "Pusat Toko" });
   other = await openCallCentre(portal, { name: "Pusat Lain" });
   [access, theirs] = [await fieldAccessOf(centre), await fieldAccessOf(other)];
@@ -55,8 +55,8 @@ beforeAll(async () => {
       onGone: (peer) => void gone.push(peer),
     },
   });
-  const at = new Date(world.clock.nowMs());
-  const run = { id: world.ids.next(), startedAt: at, beatAt: at, wsPort: switchPart.webSocketPort };
+  const at = new Date(virtualContext.clock.nowMs());
+  const run = { id: virtualContext.ids.next(), startedAt: at, beatAt: at, wsPort: switchPart.webSocketPort };
   await portal.kit.db.insertInto("switchRun").values(run).execute();
 });
 
@@ -174,7 +174,7 @@ describe("an access token that a page shows", () => {
     expect((await show(tokenOf({ identity: "101" }))).body.code).toBe(20_106);
     expect((await show(tokenOf({ ttlS: 86_401 }))).body.code).toBe(20_104);
     // Tokens use the system clock, which does not stop.
-    world.advance(300_000);
+    virtualContext.advance(300_000);
     expect((await show(tokenOf({ ttlS: 1 }))).body.code).toBe(20_104);
     expect((await show("")).body.code).toBe(20_001);
     expect((await show("x".repeat(5_000))).body.code).toBe(20_001);
@@ -205,7 +205,7 @@ describe("an access token that a page shows", () => {
     expect(await open(way)).toBe(20_101);
     expect(await open(await letIn(tokenOf()), ["msrp"])).toBe(20_101);
     const late = await letIn(tokenOf());
-    world.advance(121_000);
+    virtualContext.advance(121_000);
     expect(await open(late)).toBe(20_101);
   });
 
@@ -235,7 +235,7 @@ describe("a call centre whose pages show more tokens than it may", () => {
     }
     expect(await exchange(300)).toMatchObject({ refusal: 20_429 });
     expect(await door.exchange(tokenOf({}, another, theirs), others)).toMatchObject({ ok: true });
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     expect(await exchange(301)).toMatchObject({ ok: true });
   });
 
@@ -248,7 +248,7 @@ describe("a call centre whose pages show more tokens than it may", () => {
       shown.push(...(await Promise.all(Array.from({ length: 10 }, () => door.exchange(again, own)))));
     expect(shown.filter(({ ok }) => ok)).toHaveLength(60);
     expect(await door.exchange(tokenOf({ identity: "sekali" }), own)).toMatchObject({ ok: true });
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     expect(await door.exchange(again, own)).toMatchObject({ ok: true });
     expect(await door.exchange(again, own)).toMatchObject({ refusal: 20_429 });
   });
@@ -289,10 +289,10 @@ describe("a key that signs tokens", () => {
   });
 
   it("counts until its end", async () => {
-    const expiresAt = new Date(world.clock.nowMs() + 60_000).toISOString();
+    const expiresAt = new Date(virtualContext.clock.nowMs() + 60_000).toISOString();
     const made = await centre.operator.client.post<SigningKey>(keys, { name: "Semenit", expiresAt });
     expect((await show(tokenOf({}, made.body))).status).toBe(201);
-    world.advance(61_000);
+    virtualContext.advance(61_000);
     expect((await show(tokenOf({}, made.body))).body.code).toBe(20_101);
   });
 
@@ -301,7 +301,7 @@ describe("a key that signs tokens", () => {
     const made = await make({ name: "Rahasia", expiresAt: null });
     expect(made.body.sid).toBe(`SK${made.body.id.replaceAll("-", "")}`);
     expect((await make({ name: "rahasia", expiresAt: null })).body.error.code).toBe("signing-key-name-taken");
-    const past = new Date(world.clock.nowMs() - 1).toISOString();
+    const past = new Date(virtualContext.clock.nowMs() - 1).toISOString();
     expect((await make({ name: "Lewat", expiresAt: past })).body.error.code).toBe("signing-key-expiry-past");
     const [row, trail] = await inTenant(portal.kit.db, centre.tenantId, async (trx) => [
       await trx.selectFrom("signingKey").selectAll().where("id", "=", made.body.id).executeTakeFirstOrThrow(),

@@ -14,7 +14,7 @@ import { inTenant } from "../../../../platform/database/index.ts";
 import { keyFromFile } from "../../../../platform/sealing/index.ts";
 import { foldTallies } from "../../../messaging/reports/wire.ts";
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let access: FieldAccess;
@@ -23,8 +23,8 @@ let stranger: FieldClient;
 
 /** The clock starts on Wednesday 25 November 2026, 10:00 in Jakarta, where days begin at 17:00 UTC of the day before. */
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   centre = await openCallCentre(portal);
   access = await fieldAccessOf(centre);
   client = openFieldClient(portal.url, access);
@@ -43,7 +43,7 @@ async function addCalls(tenantId: string): Promise<void> {
     const times = { beganAt, endedAt, answeredAt: talkS === null ? null : beganAt, talkMs: (talkS ?? 0) * 1_000 };
     const rest = { caller: "0812", called: "1500", outcome: talkS === null ? "no-answer" : "answered" };
     return {
-      callId: world.ids.next(),
+      callId: virtualContext.ids.next(),
       tenantId,
       direction,
       ...times,
@@ -68,8 +68,8 @@ async function addCalls(tenantId: string): Promise<void> {
 
 async function addRecordings(tenantId: string): Promise<void> {
   const recording = (at: string, state: string, durationMs: number | null) => ({
-    id: world.ids.next(),
-    callId: world.ids.next(),
+    id: virtualContext.ids.next(),
+    callId: virtualContext.ids.next(),
     tenantId,
     state,
     sealedKey: Buffer.alloc(8),
@@ -107,7 +107,7 @@ async function addMessages({ tenantId, operator }: CallCentre): Promise<void> {
     costRupiah: 0,
   });
   const heard = (at: string, place: number | null) => ({
-    id: world.ids.next(),
+    id: virtualContext.ids.next(),
     tenantId,
     carrierId,
     senderId,
@@ -135,7 +135,7 @@ async function addMessages({ tenantId, operator }: CallCentre): Promise<void> {
     await trx.insertInto("smsTally").values(tallies).execute();
     await trx.insertInto("smsInbound").values(inbound).execute();
   });
-  await foldTallies(kit.db, world.clock.nowMs());
+  await foldTallies(kit.db, virtualContext.clock.nowMs());
 }
 
 interface Told {

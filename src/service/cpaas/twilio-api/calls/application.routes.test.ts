@@ -9,7 +9,7 @@ import { numberSid } from "../../../flows/call-documents/index.ts";
 import { openCallOrders } from "./call-orders.store.ts";
 
 const VOICE = "https://aplikasi.contoh.id/jawab";
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let client: FieldClient;
@@ -17,8 +17,8 @@ let code: string;
 let codes = 1500300;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
 afterAll(() => portal?.close());
@@ -28,7 +28,7 @@ beforeEach(async () => {
   client = openFieldClient(portal.url, await fieldAccessOf(centre));
   codes += 1;
   code = String(codes);
-  await addTestCode(portal.kit.db, { code, tenantId: centre.tenantId, at: new Date(world.clock.nowMs()) });
+  await addTestCode(portal.kit.db, { code, tenantId: centre.tenantId, at: new Date(virtualContext.clock.nowMs()) });
 });
 
 const refusal = (asked: Promise<unknown>) =>
@@ -48,7 +48,7 @@ describe("applications by the field's own client", () => {
       voiceFallbackUrl: null,
     });
     expect(made.sid).toMatch(/^AP[0-9a-f]{32}$/);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     const other = await client.applications.create({ friendlyName: "Tagihan" });
     const changed = await client.applications(made.sid).update({ voiceUrl: "", voiceFallbackUrl: `${VOICE}/b` });
     expect(changed).toMatchObject({ friendlyName: "Menu", voiceUrl: null, voiceFallbackUrl: `${VOICE}/b` });
@@ -67,7 +67,7 @@ describe("applications by the field's own client", () => {
     const made: string[] = [];
     for (const friendlyName of ["satu", "dua", "tiga"]) {
       made.push((await client.applications.create({ friendlyName })).sid);
-      world.advance(1_000);
+      virtualContext.advance(1_000);
     }
     const seen: string[] = [];
     for (let page = await client.applications.page({ pageSize: 1 }); ; ) {
@@ -101,9 +101,9 @@ describe("applications by the field's own client", () => {
       voiceFallbackUrl: `${VOICE}/b`,
     });
     await client.calls.create({ to: "+6281234567890", from: code, applicationSid: sid });
-    const switchId = world.ids.next();
-    await addTestRun(portal.kit.db, { id: switchId, at: new Date(world.clock.nowMs()) });
-    const [order] = await openCallOrders(portal.kit.db).take({ switchId, nowMs: world.clock.nowMs(), max: 5 });
+    const switchId = virtualContext.ids.next();
+    await addTestRun(portal.kit.db, { id: switchId, at: new Date(virtualContext.clock.nowMs()) });
+    const [order] = await openCallOrders(portal.kit.db).take({ switchId, nowMs: virtualContext.clock.nowMs(), max: 5 });
     expect(order?.instructions).toMatchObject({ voice: { url: VOICE }, fallback: { url: `${VOICE}/b` } });
     const silent = await client.applications.create({ friendlyName: "Diam" });
     const call = { to: "+6281234567890", from: code };
@@ -188,7 +188,7 @@ describe("numbers by the field's own client", () => {
   });
 
   it("are listed page by page, and found by their digits", async () => {
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     const more = [`${code}7`, `${code}8`];
     for (const one of more) await addTestCode(portal.kit.db, { code: one, tenantId: centre.tenantId, at });
     const listed = await client.incomingPhoneNumbers.list({ pageSize: 1, limit: 9 });

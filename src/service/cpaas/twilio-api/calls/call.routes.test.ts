@@ -22,7 +22,7 @@ const VOICE = "https://aplikasi.contoh.id/jawab";
 const TWIML = "<Response><Say>Halo</Say></Response>";
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let orders: CallOrders;
 let switchId: string;
@@ -33,8 +33,8 @@ let from: string;
 let codes = 1500200;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   orders = openCallOrders(portal.kit.db);
 });
 
@@ -43,7 +43,7 @@ afterAll(() => portal?.close());
 beforeEach(async () => {
   // No order of an earlier test is waiting.
   await drain();
-  world.advance(MINUTE_MS);
+  virtualContext.advance(MINUTE_MS);
   centre = await openCallCentre(portal);
   access = await fieldAccessOf(centre);
   client = openFieldClient(portal.url, access);
@@ -51,13 +51,13 @@ beforeEach(async () => {
   from = String(codes);
   const { tenantId } = centre;
   await addTestCode(portal.kit.db, { code: from, tenantId, at: now() });
-  switchId = world.ids.next();
+  switchId = virtualContext.ids.next();
   await addTestRun(portal.kit.db, { id: switchId, at: now() });
 });
 
-const now = () => new Date(world.clock.nowMs());
+const now = () => new Date(virtualContext.clock.nowMs());
 const create = (own: object = {}) => client.calls.create({ to: TO, from, url: VOICE, ...own });
-const take = (max = 100) => orders.take({ switchId, nowMs: world.clock.nowMs(), max });
+const take = (max = 100) => orders.take({ switchId, nowMs: virtualContext.clock.nowMs(), max });
 const idOf = (sid: string) => idOfSid("call", sid) ?? "";
 
 const refusal = (asked: Promise<unknown>) =>
@@ -67,10 +67,10 @@ const refusal = (asked: Promise<unknown>) =>
   );
 
 async function drain(): Promise<void> {
-  const own = world.ids.next();
+  const own = virtualContext.ids.next();
   await addTestRun(portal.kit.db, { id: own, at: now() });
-  world.advance(20 * MINUTE_MS);
-  await orders.take({ switchId: own, nowMs: world.clock.nowMs(), max: 1 });
+  virtualContext.advance(20 * MINUTE_MS);
+  await orders.take({ switchId: own, nowMs: virtualContext.clock.nowMs(), max: 1 });
 }
 
 /** Stores call events as a switch does. */
@@ -82,7 +82,7 @@ const tell = (callId: string, own: Partial<Parameters<typeof addCallFixture>[1]>
     code: from,
     other: TO,
     direction: "outbound",
-    beganAtMs: world.clock.nowMs(),
+    beganAtMs: virtualContext.clock.nowMs(),
     ...own,
   });
 
@@ -112,7 +112,7 @@ describe("calls by the field's own client", () => {
         timeLimitSeconds: 600,
         sendDigits: "1w2",
         isRecorded: true,
-        createdAtMs: world.clock.nowMs(),
+        createdAtMs: virtualContext.clock.nowMs(),
       },
     ]);
     expect(await take()).toEqual([]);
@@ -121,7 +121,7 @@ describe("calls by the field's own client", () => {
 
   it("bring a document with them, ring phones of the house, and are asked by GET where that is wished", async () => {
     await create({ url: undefined, twiml: TWIML, to: "sip:101@rumah.contoh" });
-    world.advance(1);
+    virtualContext.advance(1);
     await create({ method: "GET", to: "client:102" });
     expect(await take()).toMatchObject([
       { to: { kind: "phone", extension: "101" }, instructions: { from: "document", document: TWIML } },
@@ -162,12 +162,12 @@ describe("calls by the field's own client", () => {
     const call = await create();
     const id = idOf(call.sid);
     const [order] = await take();
-    expect(order && (await orders.begun(order, world.clock.nowMs()))).toBe(true);
-    expect(order && (await orders.begun(order, world.clock.nowMs()))).toBe(false);
+    expect(order && (await orders.begun(order, virtualContext.clock.nowMs()))).toBe(true);
+    expect(order && (await orders.begun(order, virtualContext.clock.nowMs()))).toBe(false);
     const status = async () => (await client.calls(call.sid).fetch()).status;
     await tell(id);
     expect(await status()).toBe("queued");
-    const other = world.ids.next();
+    const other = virtualContext.ids.next();
     await tell(other, { isRinging: true });
     expect((await client.calls(sidOf("call", other)).fetch()).status).toBe("ringing");
     await tell(id, { isAnswered: true, end: { outcome: "answered", afterMs: 61_000 } });
@@ -198,7 +198,7 @@ describe("calls by the field's own client", () => {
     const refused = await create();
     const [order] = await take();
     expect(order?.callId).toBe(idOf(refused.sid));
-    if (order !== undefined) await orders.refused(order, "no-line", world.clock.nowMs());
+    if (order !== undefined) await orders.refused(order, "no-line", virtualContext.clock.nowMs());
     expect((await client.calls(refused.sid).fetch()).status).toBe("failed");
   });
 
@@ -378,7 +378,7 @@ const keepExchange = (callId: string, afterMs: number, own: object = {}) =>
     trx
       .insertInto("hookExchange")
       .values({
-        id: world.ids.next(),
+        id: virtualContext.ids.next(),
         tenantId: centre.tenantId,
         callId,
         nth: 1,
@@ -389,7 +389,7 @@ const keepExchange = (callId: string, afterMs: number, own: object = {}) =>
         durationMs: 40,
         error: null,
         answer: "<Response/>",
-        at: new Date(world.clock.nowMs() + afterMs),
+        at: new Date(virtualContext.clock.nowMs() + afterMs),
         fields: JSON.stringify({ From: "+62********890" }),
         warnings: "[]",
         ...own,
@@ -404,7 +404,7 @@ describe("what hooks of a call were asked", () => {
     const warnings = JSON.stringify([{ number: 12_200, verb: "Say", attribute: "pitch" }]);
     await keepExchange(id, 2_000, { kind: "fallback", status: null, error: 11_205, answer: "" });
     await keepExchange(id, 1_000, { warnings });
-    await keepExchange(world.ids.next(), 0);
+    await keepExchange(virtualContext.ids.next(), 0);
     const events = await client.calls(call.sid).events.list({ pageSize: 1, limit: 10 });
     expect(events.map(({ request, response }): readonly unknown[] => [request, response])).toMatchObject([
       [
@@ -429,11 +429,11 @@ describe("the list of calls", () => {
       { end: { outcome: "busy" as const, afterMs: 2_000 } },
       { direction: "inbound" as const },
     ].entries()) {
-      const id = world.ids.next();
-      await tell(id, { beganAtMs: world.clock.nowMs() + index * 1_000, ...own });
+      const id = virtualContext.ids.next();
+      await tell(id, { beganAtMs: virtualContext.clock.nowMs() + index * 1_000, ...own });
       told.push(sidOf("call", id));
     }
-    world.advance(10_000);
+    virtualContext.advance(10_000);
     const waiting = await create();
     const wanted = [waiting.sid, ...told.toReversed()];
     expect((await client.calls.list()).map(({ sid }) => sid)).toEqual(wanted);
@@ -445,8 +445,8 @@ describe("the list of calls", () => {
   });
 
   it("is narrowed by numbers and by when calls began and ended", async () => {
-    const base = world.clock.nowMs();
-    const [first, second] = [world.ids.next(), world.ids.next()];
+    const base = virtualContext.clock.nowMs();
+    const [first, second] = [virtualContext.ids.next(), virtualContext.ids.next()];
     await tell(first, { direction: "inbound", other: "081200000001", end: { outcome: "busy", afterMs: 1_000 } });
     await tell(second, { beganAtMs: base + 2 * DAY_MS, end: { outcome: "busy", afterMs: 1_000 } });
     await create({ to: "+6281200000002" });
@@ -483,9 +483,9 @@ describe("ordered calls", () => {
     for (let count = 0; count < 14; count += 1) await create();
     expect(await take()).toHaveLength(10);
     expect(await take()).toHaveLength(0);
-    world.advance(600);
+    virtualContext.advance(600);
     expect(await take()).toHaveLength(3);
-    world.advance(10_000);
+    virtualContext.advance(10_000);
     expect(await take()).toHaveLength(1);
   });
 
@@ -507,9 +507,9 @@ describe("ordered calls", () => {
     const kept = (await administrator.get<{ atOnce: number }>(path)).body;
     await change({ before: { ...pace, atOnce: kept.atOnce } });
     expect(await take()).toHaveLength(2);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     expect(await take()).toHaveLength(1);
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     expect(await take()).toHaveLength(0);
     const { client: operator } = centre.operator;
     expect((await operator.get("/api/service/call-limits")).body).toEqual({
@@ -525,7 +525,7 @@ describe("ordered calls", () => {
       actorRole: "administrator",
       detail: { changed: ["perSecond", "burst", "atOnce"] },
     });
-    const nobody = await administrator.get<ProblemBody>(`/api/service/tenants/${world.ids.next()}/call-pace`);
+    const nobody = await administrator.get<ProblemBody>(`/api/service/tenants/${virtualContext.ids.next()}/call-pace`);
     expect([nobody.status, nobody.body.error.code]).toEqual([404, "no-such-tenant"]);
     const closed = await administrator.post(`/api/service/tenants/${centre.tenantId}/closing`, { expectedVersion: 1 });
     expect(closed.status).toBe(200);
@@ -552,10 +552,10 @@ describe("ordered calls", () => {
     const first = await take();
     expect(first).toHaveLength(2);
     for (const order of first) {
-      await orders.begun(order, world.clock.nowMs());
+      await orders.begun(order, virtualContext.clock.nowMs());
       await tell(order.callId, { isAnswered: true });
     }
-    world.advance(10_000);
+    virtualContext.advance(10_000);
     expect(await take()).toHaveLength(0);
     await tell(first[0]?.callId ?? "", { isAnswered: true, end: { outcome: "answered", afterMs: 1_000 } });
     expect(await take()).toHaveLength(1);
@@ -565,11 +565,11 @@ describe("ordered calls", () => {
     const [first, second] = [await create(), await create()];
     const taken = await take();
     const begun = taken.find(({ callId }) => callId === idOf(second.sid));
-    if (begun !== undefined) await orders.begun(begun, world.clock.nowMs());
+    if (begun !== undefined) await orders.begun(begun, virtualContext.clock.nowMs());
     await portal.kit.db.updateTable("switchRun").set({ endedAt: now() }).where("id", "=", switchId).execute();
-    switchId = world.ids.next();
+    switchId = virtualContext.ids.next();
     await addTestRun(portal.kit.db, { id: switchId, at: now() });
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     expect((await take()).map(({ callId }) => callId)).toEqual([idOf(first.sid)]);
     expect((await client.calls(second.sid).fetch()).status).toBe("failed");
   });
@@ -577,11 +577,11 @@ describe("ordered calls", () => {
   it("that their switch lets go of wait again, and nobody else's do", async () => {
     const [first, second, third] = [await create(), await create(), await create()];
     const [mine] = await take(1);
-    const other = world.ids.next();
+    const other = virtualContext.ids.next();
     await addTestRun(portal.kit.db, { id: other, at: now() });
-    const [theirs] = await orders.take({ switchId: other, nowMs: world.clock.nowMs(), max: 1 });
+    const [theirs] = await orders.take({ switchId: other, nowMs: virtualContext.clock.nowMs(), max: 1 });
     const [begun] = await take(1);
-    if (begun !== undefined) await orders.begun(begun, world.clock.nowMs());
+    if (begun !== undefined) await orders.begun(begun, virtualContext.clock.nowMs());
     expect(new Set([mine, theirs, begun].map((one) => one?.callId))).toEqual(
       new Set([first, second, third].map(({ sid }) => idOf(sid))),
     );
@@ -591,7 +591,7 @@ describe("ordered calls", () => {
 
   it("that were begun and left no event are refused after a minute, and those whose call is there never", async () => {
     const [lost, going, over] = [await create(), await create(), await create()];
-    for (const order of await take()) await orders.begun(order, world.clock.nowMs());
+    for (const order of await take()) await orders.begun(order, virtualContext.clock.nowMs());
     await tell(idOf(going.sid), { isAnswered: true });
     await tell(idOf(over.sid), { end: { outcome: "busy", afterMs: 1_000 } });
     const states = async () => {
@@ -600,9 +600,9 @@ describe("ordered calls", () => {
       for (const { sid } of [lost, going, over]) statuses.push((await client.calls(sid).fetch()).status);
       return statuses;
     };
-    world.advance(30_000);
+    virtualContext.advance(30_000);
     expect(await states()).toEqual(["queued", "in-progress", "busy"]);
-    world.advance(31_000);
+    virtualContext.advance(31_000);
     expect(await states()).toEqual(["failed", "in-progress", "busy"]);
     // Settled orders are not examined or counted again.
     const unsettled = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
@@ -613,12 +613,12 @@ describe("ordered calls", () => {
 
   it("whose call is kept no longer are over, and not on their way again", async () => {
     const call = await create();
-    for (const order of await take()) await orders.begun(order, world.clock.nowMs());
+    for (const order of await take()) await orders.begun(order, virtualContext.clock.nowMs());
     // An order whose call's events were purged by the retention rules.
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.updateTable("apiCall").set({ doneAt: now() }).execute(),
     );
-    world.advance(2 * MINUTE_MS);
+    virtualContext.advance(2 * MINUTE_MS);
     expect(await take()).toEqual([]);
     expect((await client.calls(call.sid).fetch()).status).toBe("completed");
     expect((await client.calls.list({ status: "completed" })).map(({ sid }) => sid)).toEqual([call.sid]);
@@ -629,9 +629,9 @@ describe("ordered calls", () => {
     for (let count = 0; count < 10; count += 1) await create();
     const runs = await Promise.all(
       [1, 2, 3, 4].map(async () => {
-        const id = world.ids.next();
+        const id = virtualContext.ids.next();
         await addTestRun(portal.kit.db, { id, at: now() });
-        return orders.take({ switchId: id, nowMs: world.clock.nowMs(), max: 3 });
+        return orders.take({ switchId: id, nowMs: virtualContext.clock.nowMs(), max: 3 });
       }),
     );
     const rest = await take();
@@ -642,7 +642,7 @@ describe("ordered calls", () => {
 
   it("that no switch began in a quarter of an hour are given up", async () => {
     const call = await create();
-    world.advance(16 * MINUTE_MS);
+    virtualContext.advance(16 * MINUTE_MS);
     expect(await take()).toEqual([]);
     expect((await client.calls(call.sid).fetch()).status).toBe("failed");
   });
@@ -651,7 +651,7 @@ describe("ordered calls", () => {
     const { tenantId } = centre;
     await create();
     const rows = Array.from({ length: ORDERS_WAITING_MAX - 1 }, () => ({
-      callId: world.ids.next(),
+      callId: virtualContext.ids.next(),
       tenantId,
       fromCode: from,
       toKind: "number",
@@ -675,7 +675,7 @@ describe("ordered calls", () => {
   });
 
   it("have what was asked and answered in them taken away with the calls of the number", async () => {
-    const [theirs, others] = [world.ids.next(), world.ids.next()];
+    const [theirs, others] = [virtualContext.ids.next(), virtualContext.ids.next()];
     await tell(theirs, { direction: "inbound", end: { outcome: "busy", afterMs: 1_000 } });
     await tell(others, { direction: "inbound", other: "+6281234567811", end: { outcome: "busy", afterMs: 1_000 } });
     for (const callId of [theirs, others]) await keepExchange(callId, 0);
@@ -690,10 +690,10 @@ describe("ordered calls", () => {
     const [over, waiting] = [await create(), await create()];
     const taken = await take();
     const own = taken.find(({ callId }) => callId === idOf(over.sid));
-    if (own !== undefined) await orders.begun(own, world.clock.nowMs());
+    if (own !== undefined) await orders.begun(own, virtualContext.clock.nowMs());
     await tell(idOf(over.sid), { isAnswered: true, end: { outcome: "answered", afterMs: 1_000 } });
-    world.advance(8 * DAY_MS);
-    const before = new Date(world.clock.nowMs() - 7 * DAY_MS);
+    virtualContext.advance(8 * DAY_MS);
+    const before = new Date(virtualContext.clock.nowMs() - 7 * DAY_MS);
     await forgetApiCalls(portal.kit.db, { createdBefore: before, limit: 10_000 });
     const left = await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.selectFrom("apiCall").select("callId").execute(),

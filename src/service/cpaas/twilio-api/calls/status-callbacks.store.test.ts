@@ -32,7 +32,7 @@ const VOICE = "https://aplikasi.contoh.id/jawab";
 const HOUR_MS = 3_600_000;
 const ALL = ["initiated", "ringing", "answered", "completed"];
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let receiver: HostileReceiver;
 let centre: CallCentre;
@@ -43,19 +43,27 @@ let codes = 1500700;
 let before = 0;
 
 beforeAll(async () => {
-  world = createVirtualContext();
+  virtualContext = createVirtualContext();
   receiver = await openHostileReceiver();
-  portal = await openTestPortal({ works: false, runtimeContext: world, env: { SAMBUNG_HOOK_HOSTS: receiver.host } });
+  portal = await openTestPortal({
+    works: false,
+    runtimeContext: virtualContext,
+    env: { SAMBUNG_HOOK_HOSTS: receiver.host },
+  });
 });
 
 beforeEach(async () => {
-  world.advance(HOUR_MS);
+  virtualContext.advance(HOUR_MS);
   centre = await openCallCentre(portal);
   access = await fieldAccessOf(centre);
   client = openFieldClient(portal.url, access);
   codes += 1;
   from = String(codes);
-  await addTestCode(portal.kit.db, { code: from, tenantId: centre.tenantId, at: new Date(world.clock.nowMs()) });
+  await addTestCode(portal.kit.db, {
+    code: from,
+    tenantId: centre.tenantId,
+    at: new Date(virtualContext.clock.nowMs()),
+  });
   receiver.do("none");
   before = receiver.cameIn.length;
 });
@@ -65,7 +73,7 @@ afterEach(() =>
   inTenant(portal.kit.db, centre.tenantId, (trx) =>
     trx
       .updateTable("webhookDelivery")
-      .set({ state: "dropped", overAt: new Date(world.clock.nowMs()) })
+      .set({ state: "dropped", overAt: new Date(virtualContext.clock.nowMs()) })
       .where("state", "=", "waiting")
       .execute(),
   ),
@@ -92,8 +100,8 @@ const statuses = () => came().map(({ fields }) => `${fields.SequenceNumber} ${fi
 
 /** Stores events of a call as a switch does. */
 async function happened(callId: string, own: Partial<Parameters<typeof addCallFixture>[1]> = {}) {
-  const switchId = world.ids.next();
-  const beganAtMs = world.clock.nowMs();
+  const switchId = virtualContext.ids.next();
+  const beganAtMs = virtualContext.clock.nowMs();
   await addTestRun(portal.kit.db, { id: switchId, at: new Date(beganAtMs) });
   const { tenantId } = centre;
   await addCallFixture(portal.kit.db, {
@@ -157,10 +165,10 @@ describe("an application that wants to be told of a call", () => {
     await client.calls(call.sid).update({ status: "canceled" });
     await tellAll();
     await create();
-    world.advance(HOUR_MS);
-    const switchId = world.ids.next();
-    await addTestRun(portal.kit.db, { id: switchId, at: new Date(world.clock.nowMs()) });
-    await openCallOrders(portal.kit.db).take({ switchId, nowMs: world.clock.nowMs(), max: 10 });
+    virtualContext.advance(HOUR_MS);
+    const switchId = virtualContext.ids.next();
+    await addTestRun(portal.kit.db, { id: switchId, at: new Date(virtualContext.clock.nowMs()) });
+    await openCallOrders(portal.kit.db).take({ switchId, nowMs: virtualContext.clock.nowMs(), max: 10 });
     await tellAll();
     await deliver();
     expect(statuses().toSorted()).toEqual(["0 canceled", "0 failed"]);
@@ -174,10 +182,10 @@ describe("an application that wants to be told of a call", () => {
       statusCallbackEvent: undefined,
       recordingStatusCallback: recorded,
     });
-    const [id, recordingId] = [idOf(call.sid), world.ids.next()];
+    const [id, recordingId] = [idOf(call.sid), virtualContext.ids.next()];
     await happened(id);
     const { tenantId } = centre;
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     await inTenant(portal.kit.db, tenantId, async (trx) => {
       const data = JSON.stringify({ recordingId });
       const event = { callId: id, tenantId, sequence: 1, kind: "recording.began", at, elapsedUs: 1, data };
@@ -217,9 +225,9 @@ describe("an application that wants to be told of a call", () => {
     };
     const { tenantId } = centre;
     const own = (work: Parameters<typeof inTenant<unknown>>[2]) => inTenant(portal.kit.db, tenantId, work);
-    const at = () => new Date(world.clock.nowMs());
+    const at = () => new Date(virtualContext.clock.nowMs());
     const began = async (callId: string) => {
-      const recordingId = world.ids.next();
+      const recordingId = virtualContext.ids.next();
       const event = { callId, tenantId, kind: "recording.began", at: at(), elapsedUs: 1 };
       const data = JSON.stringify({ recordingId });
       await own(async (trx) => {
@@ -265,12 +273,12 @@ describe("an application that wants to be told of a call", () => {
     );
     await row(ids[1], late, "kept");
     await tellAll();
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     await tellAll();
     await deliver();
     const heard = () => came().map(({ fields }) => `${idOf(String(fields.CallSid))} ${fields.RecordingStatus}`);
     expect(heard().toSorted()).toEqual([`${found} completed`, `${late} completed`].toSorted());
-    world.advance(600_000);
+    virtualContext.advance(600_000);
     await tellAll();
     await deliver();
     expect(heard().slice(2)).toEqual([`${lost} absent`]);
@@ -293,11 +301,11 @@ describe("an application that wants to be told of a call", () => {
     expect(await round()).toEqual({ due: 2, told: 1 });
     expect(tried).toEqual([2, 1, 1]);
     expect(await round()).toEqual({ due: 0, told: 0 });
-    world.advance(5_001);
+    virtualContext.advance(5_001);
     expect(await round()).toEqual({ due: 1, told: 0 });
-    world.advance(5_001);
+    virtualContext.advance(5_001);
     expect(await round()).toEqual({ due: 0, told: 0 });
-    world.advance(5_000);
+    virtualContext.advance(5_000);
     expect(await round()).toEqual({ due: 1, told: 0 });
     await tellAll();
   });
@@ -347,15 +355,15 @@ describe("an application that wants to be told of a call", () => {
   it("has one place for each host, and one for all beyond two hundred, whose addresses stay their own", async () => {
     const { tenantId } = centre;
     const orders = Array.from({ length: 203 }, (_, nth) => ({
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       url: `https://h${nth}.contoh.id/a?x=${nth}`,
       method: "POST" as const,
       kind: "call.status",
-      subjectId: world.ids.next(),
+      subjectId: virtualContext.ids.next(),
       fields: { nth: String(nth) },
       once: String(nth),
     }));
-    await inTenant(portal.kit.db, tenantId, (trx) => publishStatusCallbacks(trx, orders, world.clock.nowMs()));
+    await inTenant(portal.kit.db, tenantId, (trx) => publishStatusCallbacks(trx, orders, virtualContext.clock.nowMs()));
     const told = await inTenant(portal.kit.db, tenantId, (trx) =>
       trx
         .selectFrom("webhookDelivery as d")
@@ -376,25 +384,25 @@ describe("an application that wants to be told of a call", () => {
     await inTenant(portal.kit.db, tenantId, async (trx) => {
       await trx
         .updateTable("webhookDelivery")
-        .set({ state: "dropped", overAt: new Date(world.clock.nowMs()) })
+        .set({ state: "dropped", overAt: new Date(virtualContext.clock.nowMs()) })
         .execute();
       const off = trx.updateTable("webhookEndpoint").set({ isOn: false, offWhy: "person" });
       await off.where("url", "=", "https://h7.contoh.id").execute();
     });
     const forget = () => forgetWebhooks({ kit: portal.kit });
-    world.advance(29 * 24 * HOUR_MS);
+    virtualContext.advance(29 * 24 * HOUR_MS);
     await forget();
     expect(await places()).toHaveLength(201);
-    world.advance(2 * 24 * HOUR_MS);
-    const [again] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "lagi" }));
+    virtualContext.advance(2 * 24 * HOUR_MS);
+    const [again] = orders.slice(-1).map((one) => ({ ...one, id: virtualContext.ids.next(), once: "lagi" }));
     await inTenant(portal.kit.db, tenantId, (trx) =>
-      publishStatusCallbacks(trx, again ? [again] : [], world.clock.nowMs()),
+      publishStatusCallbacks(trx, again ? [again] : [], virtualContext.clock.nowMs()),
     );
     await forget();
     expect(await places()).toEqual(["https://*", "https://h7.contoh.id"]);
-    const [last] = orders.slice(-1).map((one) => ({ ...one, id: world.ids.next(), once: "baru" }));
+    const [last] = orders.slice(-1).map((one) => ({ ...one, id: virtualContext.ids.next(), once: "baru" }));
     await inTenant(portal.kit.db, tenantId, (trx) =>
-      publishStatusCallbacks(trx, last ? [last] : [], world.clock.nowMs()),
+      publishStatusCallbacks(trx, last ? [last] : [], virtualContext.clock.nowMs()),
     );
     expect(await places()).toEqual(["https://*", "https://h202.contoh.id", "https://h7.contoh.id"]);
   });
@@ -406,7 +414,7 @@ describe("an application that wants to be told of a conference", () => {
 
   /** Conferences of a new switch, and a function that joins a participant to the named one. */
   async function begun(name: string) {
-    const switchId = world.ids.next();
+    const switchId = virtualContext.ids.next();
     const { db, clock, ids } = portal.kit;
     await addTestRun(db, { id: switchId, at: new Date(clock.nowMs()) });
     const engine = openConferenceEngine({
@@ -456,7 +464,7 @@ describe("an application that wants to be told of a conference", () => {
 
   it("is told each thing once, whoever else tells beside it", async () => {
     const { desk, join } = await begun("Rapat");
-    const [ani, budi] = [world.ids.next(), world.ids.next()];
+    const [ani, budi] = [virtualContext.ids.next(), virtualContext.ids.next()];
     join(ani);
     join(budi, { ends: true });
     await until("Rapat", 2);
@@ -488,7 +496,7 @@ describe("an application that wants to be told of a conference", () => {
 
   it("is told from where it stood, without what happened before, by whoever holds it alone", async () => {
     const { desk, join } = await begun("Lama");
-    const ani = world.ids.next();
+    const ani = virtualContext.ids.next();
     join(ani, { label: "agen" });
     await until("Lama", 1);
     await tellRooms();
@@ -516,7 +524,7 @@ describe("an application that wants to be told of a conference", () => {
 
   it("is told without a number that its owner has had taken away, and each thing once nevertheless", async () => {
     const { desk, join } = await begun("Label");
-    const [ani, budi] = [world.ids.next(), world.ids.next()];
+    const [ani, budi] = [virtualContext.ids.next(), virtualContext.ids.next()];
     join(ani, { label: "0812-3456-7890" });
     join(budi, { label: "agen" });
     await until("Label", 2);
@@ -540,7 +548,7 @@ describe("an application that wants to be told of a conference", () => {
   });
 
   it("that is over and old is forgotten, a long one by portions", async () => {
-    const id = world.ids.next();
+    const id = virtualContext.ids.next();
     const [at, createdBefore] = [new Date("2001-01-01T00:00:00Z"), new Date("2002-01-01T00:00:00Z")];
     const own = { tenantId: centre.tenantId, conferenceId: id, at, kind: "start", data: "{}" };
     await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
@@ -565,7 +573,7 @@ describe("an application that wants to be told of a conference", () => {
 
   it("is told the end of one whose switch has died", async () => {
     const { switchId, desk, join } = await begun("Terputus");
-    join(world.ids.next());
+    join(virtualContext.ids.next());
     await until("Terputus", 1);
     await tellRooms();
     await desk.close(5_000);
@@ -588,11 +596,11 @@ describe("an application that wants to be told of the recording of a conference"
 
   /** An active recording, as the switch stores it. */
   async function begun(events: readonly string[]): Promise<{ readonly id: string; readonly conferenceId: string }> {
-    const [id, conferenceId, { tenantId }] = [world.ids.next(), world.ids.next(), centre];
-    const at = new Date(world.clock.nowMs());
+    const [id, conferenceId, { tenantId }] = [virtualContext.ids.next(), virtualContext.ids.next(), centre];
+    const at = new Date(virtualContext.clock.nowMs());
     const row = {
       id,
-      callId: world.ids.next(),
+      callId: virtualContext.ids.next(),
       tenantId,
       conferenceId,
       state: "recording",
@@ -616,7 +624,7 @@ describe("an application that wants to be told of the recording of a conference"
     own((trx) =>
       trx
         .updateTable("recording")
-        .set({ state, durationMs: 61_200, endedAt: new Date(world.clock.nowMs()) })
+        .set({ state, durationMs: 61_200, endedAt: new Date(virtualContext.clock.nowMs()) })
         .where("id", "=", id)
         .execute(),
     );
@@ -658,7 +666,7 @@ describe("an application that wants to be told of the recording of a conference"
     ] as const)
       await becomes(one.id, state);
     expect([await tell(), (await left()).length]).toEqual([2, 1]);
-    world.advance(11 * 60_000);
+    virtualContext.advance(11 * 60_000);
     expect([await tell(), await left()]).toEqual([1, []]);
     await deliver();
     expect(recordingStatuses()).toEqual(["absent", "completed"]);
@@ -676,14 +684,14 @@ describe("a receiver that is slow, dead, wrong, huge, redirecting and nonsense o
       for (const id of ids.slice(-2)) await happened(id, chance.next() < 0.5 ? { isRinging: true } : {});
       // Several processes enqueue and deliver concurrently.
       await Promise.all([tellAll(), tellAll(), deliver(SILENT_MS), deliver(SILENT_MS)]);
-      world.advance(chance.below(600_000));
+      virtualContext.advance(chance.below(600_000));
     }
     for (const id of ids) await happened(id, END);
     receiver.do("none");
     await Promise.all([tellAll(), tellAll()]);
     for (let round = 0; round < 4; round += 1) {
       await deliver(SILENT_MS);
-      world.advance(HOUR_MS);
+      virtualContext.advance(HOUR_MS);
     }
     const heard = came().filter(({ misdeed }) => ["none", "huge", "dripping", "half-closed"].includes(misdeed));
     const events = Map.groupBy(heard, ({ headers }) => String(headers["sambung-event"]));

@@ -15,7 +15,7 @@ import { keyFromFile } from "../../../../platform/sealing/index.ts";
 
 const TO = "+6281234567890";
 const DAY_MS = 86_400_000;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -25,8 +25,8 @@ let client: FieldClient;
 let from: string;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
 });
@@ -60,7 +60,7 @@ const refusal = (asked: Promise<unknown>) =>
 /** Sets the final state of a message, as an SMPP client does after a delivery report. */
 async function end(sid: string, state = "delivered"): Promise<void> {
   const id = sid.replace(/^SM(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  const at = new Date(world.clock.nowMs());
+  const at = new Date(virtualContext.clock.nowMs());
   await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
     const over = { state, sentAt: at, finalAt: at, attempts: 1 };
     await trx.updateTable("smsSegment").set(over).where("messageId", "=", id).execute();
@@ -87,7 +87,7 @@ describe("messages by the field's own client", () => {
     await end(message.sid);
     const later = await client.messages(message.sid).fetch();
     expect(later).toMatchObject({ sid: message.sid, status: "delivered" });
-    expect(later.dateSent.getTime()).toBe(Math.floor(world.clock.nowMs() / 1_000) * 1_000);
+    expect(later.dateSent.getTime()).toBe(Math.floor(virtualContext.clock.nowMs() / 1_000) * 1_000);
   });
 
   it("say in words what came of them beside its number", async () => {
@@ -113,9 +113,15 @@ describe("messages by the field's own client", () => {
       [{ to: TO, from, body: "Halo", messagingServiceSid: "MG00" }, 20001],
       [{ to: TO, from, body: "Halo", mediaUrl: ["https://contoh.id/a.png"] }, 20001],
       [{ to: TO, from, body: "Halo", statusCallback: "https://127.0.0.1/" }, 21609],
-      [{ to: TO, from, body: "Halo", sendAt: new Date(world.clock.nowMs() + DAY_MS) }, 20001],
+      [{ to: TO, from, body: "Halo", sendAt: new Date(virtualContext.clock.nowMs() + DAY_MS) }, 20001],
       [
-        { to: TO, from, body: "Halo", scheduleType: "fixed", sendAt: new Date(world.clock.nowMs() + 40 * DAY_MS) },
+        {
+          to: TO,
+          from,
+          body: "Halo",
+          scheduleType: "fixed",
+          sendAt: new Date(virtualContext.clock.nowMs() + 40 * DAY_MS),
+        },
         35114,
       ],
     ];
@@ -128,7 +134,7 @@ describe("messages by the field's own client", () => {
   });
 
   it("wait for their moment, and are taken back before it", async () => {
-    const sendAt = new Date(world.clock.nowMs() + DAY_MS);
+    const sendAt = new Date(virtualContext.clock.nowMs() + DAY_MS);
     const message = await client.messages.create({ to: TO, from, body: "Besok", scheduleType: "fixed", sendAt });
     expect(message.status).toBe("scheduled");
     expect((await client.messages(message.sid).update({ status: "canceled" })).status).toBe("canceled");
@@ -161,7 +167,7 @@ describe("messages by the field's own client", () => {
   it("are listed newest first, page by page, each once", async () => {
     const bodies = ["satu", "dua", "tiga", "empat", "lima"];
     for (const body of bodies) {
-      world.advance(1_000);
+      virtualContext.advance(1_000);
       await client.messages.create({ to: TO, from, body });
     }
     const all = await client.messages.list({ pageSize: 2, limit: 100 });
@@ -174,11 +180,11 @@ describe("messages by the field's own client", () => {
   });
 
   it("are found by number, sender and day", async () => {
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     await client.messages.create({ to: "+6281234567891", from, body: "Lain" });
     const bodies = async (filter: Parameters<FieldClient["messages"]["list"]>[0]) =>
       (await client.messages.list(filter)).map(({ body }) => body);
-    const now = world.clock.nowMs();
+    const now = virtualContext.clock.nowMs();
     expect(await bodies({ to: "+6281234567891" })).toEqual(["Lain"]);
     expect(await bodies({ to: TO })).toEqual(["Pertama"]);
     expect(await bodies({ from })).toEqual(["Lain", "Pertama"]);

@@ -12,7 +12,7 @@ import { openSmsAsker, type SmsQuestionOptions } from "./sms-question.jobs.ts";
 
 const HOOK = "https://aplikasi.contoh.id/pesan";
 const TIMINGS = { lookedUpMs: null, connectedMs: null, answeredMs: null, totalMs: 0 };
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -24,8 +24,8 @@ interface Written extends Pick<CallCentre, "tenantId"> {
 }
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
 });
@@ -41,10 +41,10 @@ async function withHook(): Promise<Written> {
   const { tenantId, operator } = centre;
   codes += 1;
   const code = String(codes);
-  await addTestCode(portal.kit.db, { code, tenantId, at: new Date(world.clock.nowMs()) });
+  await addTestCode(portal.kit.db, { code, tenantId, at: new Date(virtualContext.clock.nowMs()) });
   const sender = { tenantId, personId: operator.id, value: code, carrierIds: [carrierId] };
   const senderId = await addTestSender({ ...portal.kit, key }, sender);
-  const changedAt = new Date(world.clock.nowMs());
+  const changedAt = new Date(virtualContext.clock.nowMs());
   await own(centre, (trx) =>
     trx.insertInto("numberHook").values({ code, tenantId, smsUrl: HOOK, changedAt }).execute(),
   );
@@ -52,9 +52,9 @@ async function withHook(): Promise<Written> {
 }
 
 async function writes({ tenantId, code, senderId }: Written, count: number): Promise<void> {
-  const receivedAt = new Date(world.clock.nowMs());
+  const receivedAt = new Date(virtualContext.clock.nowMs());
   const rows = Array.from({ length: count }, (_, nth) => ({
-    id: world.ids.next(),
+    id: virtualContext.ids.next(),
     tenantId,
     carrierId,
     senderId,
@@ -81,7 +81,7 @@ function stage(hanging: readonly Written[]) {
   const options: SmsQuestionOptions = {
     keep: (exchange) => void kept.push(exchange),
     db: portal.kit.db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: portal.kit.log,
     signatureOf: () => "",
     send: async () => [],
@@ -100,7 +100,7 @@ describe("questions about what is written", () => {
     const { options, kept, release } = stage([slow]);
     const asker = openSmsAsker(options);
     await writes(slow, 20);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
     expect(await asker.begin()).toBe(8);
     await writes(quick, 3);
     expect(await asker.begin()).toBe(3);
@@ -145,7 +145,7 @@ describe("questions about what is written", () => {
     release();
     await asker.rest();
     expect(await states(slow)).toEqual({ waiting: 2 });
-    world.advance(61_000);
+    virtualContext.advance(61_000);
     const next = openSmsAsker(stage([]).options);
     expect(await next.begin()).toBe(2);
     await next.rest();

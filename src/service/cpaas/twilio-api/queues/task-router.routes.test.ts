@@ -8,7 +8,7 @@ import { USUAL_RULES } from "../../../acd/queues/index.ts";
 import { sidOf } from "../../../flows/call-documents/index.ts";
 import { ACTIVITY_IDS } from "./field-task.ts";
 
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let floor: Awaited<ReturnType<typeof addFloor>>;
@@ -19,8 +19,8 @@ const workspaceOf = (access: Awaited<ReturnType<typeof fieldAccessOf>>, tenantId
   openFieldClient(portal.url, access).taskrouter.v1.workspaces(sidOf("workspace", tenantId));
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   centre = await openCallCentre(portal);
   floor = await addFloor(centre.tenantId);
   workspace = workspaceOf(await fieldAccessOf(centre), centre.tenantId);
@@ -30,11 +30,11 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-const now = () => new Date(world.clock.nowMs());
+const now = () => new Date(virtualContext.clock.nowMs());
 
 /** Two queues, a pause reason, four agents with different activities, and three contacts. */
 async function addFloor(tenantId: string) {
-  const id = () => world.ids.next();
+  const id = () => virtualContext.ids.next();
   const [bills, faults, lunch] = [id(), id(), id()];
   const [ayu, budi, citra, dewi] = [id(), id(), id(), id()];
   const [waiting, talking, called] = [id(), id(), id()];
@@ -79,7 +79,7 @@ async function addFloor(tenantId: string) {
       tenantId,
       state,
       reason,
-      since: new Date(world.clock.nowMs() - 60_000),
+      since: new Date(virtualContext.clock.nowMs() - 60_000),
       held: "{}",
     });
     const standings = [standing(ayu, "talking"), standing(budi, "paused", lunch), standing(citra, "paused", "missed")];
@@ -92,7 +92,7 @@ async function addFloor(tenantId: string) {
       called: "1500",
       kind: "call",
       state,
-      joinedAt: new Date(world.clock.nowMs() - own.ago),
+      joinedAt: new Date(virtualContext.clock.nowMs() - own.ago),
       joinedMs: 0,
       enteredMs: 0,
       priority: 3,
@@ -123,7 +123,7 @@ describe("a floor by the field's own client for TaskRouter", () => {
     expect(more).toEqual([]);
     const sid = sidOf("workspace", centre.tenantId);
     expect(only).toMatchObject({ sid, accountSid: sidOf("account", centre.tenantId), defaultActivityName: "Offline" });
-    expect((await workspace.fetch()).dateCreated.getTime()).toBe(world.clock.nowMs());
+    expect((await workspace.fetch()).dateCreated.getTime()).toBe(virtualContext.clock.nowMs());
     expect(await client.taskrouter.v1.workspaces.list({ friendlyName: "Lain" })).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe("a floor by the field's own client for TaskRouter", () => {
     });
     const budi = await workspace.workers(sidOf("worker", floor.budi)).fetch();
     expect(budi.activitySid).toBe(sidOf("activity", floor.lunch));
-    expect(budi.dateStatusChanged.getTime()).toBe(world.clock.nowMs() - 60_000);
+    expect(budi.dateStatusChanged.getTime()).toBe(virtualContext.clock.nowMs() - 60_000);
     const offline = sidOf("activity", ACTIVITY_IDS.offline);
     expect(names(await workspace.workers.list({ activitySid: offline }))).toEqual(["Dewi"]);
     expect(names(await workspace.workers.list({ available: "false" }))).toEqual(["Budi", "Citra", "Dewi"]);

@@ -25,27 +25,27 @@ import { USUAL_RULES } from "../../../acd/queues/index.ts";
 import { idOfSid, sidOf } from "../../../flows/call-documents/index.ts";
 
 const DAY_MS = 86_400_000;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let access: FieldAccess;
 let client: FieldClient;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
 afterAll(() => portal?.close());
 
 beforeEach(async () => {
-  world.advance(60_000);
+  virtualContext.advance(60_000);
   centre = await openCallCentre(portal);
   access = await fieldAccessOf(centre);
   client = openFieldClient(portal.url, access);
 });
 
-const now = () => new Date(world.clock.nowMs());
+const now = () => new Date(virtualContext.clock.nowMs());
 const refusal = (asked: Promise<unknown>) =>
   asked.then(
     () => undefined,
@@ -54,7 +54,7 @@ const refusal = (asked: Promise<unknown>) =>
 const stranger = async () => openFieldClient(portal.url, await fieldAccessOf(await openCallCentre(portal)));
 
 async function addRecording(own: { readonly state?: string; readonly messageQueue?: string } = {}) {
-  const [id, callId] = [world.ids.next(), world.ids.next()];
+  const [id, callId] = [virtualContext.ids.next(), virtualContext.ids.next()];
   const { tenantId } = centre;
   const row = { id, callId, tenantId, state: own.state ?? "kept", sealedKey: Buffer.alloc(8), segments: "[]" };
   const rest = { beganAt: now(), endedAt: now(), durationMs: 61_200, keepUntil: "2027-11-25" };
@@ -81,7 +81,7 @@ describe("recordings by the field's own client", () => {
     const folder = path.join(portal.kit.settings.dataFolder, "media", "recordings");
     await mkdir(folder, { recursive: true });
     const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
-    const [id, own] = [world.ids.next(), Buffer.alloc(32, 9)];
+    const [id, own] = [virtualContext.ids.next(), Buffer.alloc(32, 9)];
     const file = `${id}-0.wav.sealed`;
     const writer = await SealingWriter.create(path.join(folder, file), own);
     const sound = Buffer.from(Array.from({ length: 4_000 }, (_, at) => at % 251));
@@ -157,7 +157,7 @@ describe("recordings by the field's own client", () => {
 
   it("are fetched and listed, also those of one call or of some days", async () => {
     const first = await addRecording();
-    world.advance(3 * DAY_MS);
+    virtualContext.advance(3 * DAY_MS);
     const second = await addRecording();
     const recording = await client.recordings(first.sid).fetch();
     const message = await addRecording({ messageQueue: "application" });
@@ -169,8 +169,8 @@ describe("recordings by the field's own client", () => {
       (await client.recordings.list(filter)).map(({ sid }) => sid);
     expect(await sids({ pageSize: 1, limit: 9 })).toEqual([second.sid, first.sid]);
     expect(await sids({ callSid: first.callSid })).toEqual([first.sid]);
-    expect(await sids({ dateCreatedAfter: new Date(world.clock.nowMs() - DAY_MS) })).toEqual([second.sid]);
-    expect((await refusal(client.calls(sidOf("call", world.ids.next())).recordings.list()))?.code).toBe(20404);
+    expect(await sids({ dateCreatedAfter: new Date(virtualContext.clock.nowMs() - DAY_MS) })).toEqual([second.sid]);
+    expect((await refusal(client.calls(sidOf("call", virtualContext.ids.next())).recordings.list()))?.code).toBe(20404);
   });
 
   it("are taken away for ever, once their call is over, and that is on record", async () => {
@@ -215,7 +215,7 @@ describe("recordings by the field's own client", () => {
 describe("recordings of a call that goes on by the field's own client", () => {
   /** An active call, and the commands that a switch receives for it. */
   async function openCall() {
-    const [callId, switchId] = [world.ids.next(), world.ids.next()];
+    const [callId, switchId] = [virtualContext.ids.next(), virtualContext.ids.next()];
     const { tenantId } = centre;
     await addTestRun(portal.kit.db, { id: switchId, at: now() });
     await addCallFixture(portal.kit.db, {
@@ -226,7 +226,7 @@ describe("recordings of a call that goes on by the field's own client", () => {
       other: "0812",
       direction: "inbound",
       isAnswered: true,
-      beganAtMs: world.clock.nowMs(),
+      beganAtMs: virtualContext.clock.nowMs(),
     });
     const rows = <Answer>(work: (trx: DatabaseTransaction) => Promise<Answer>) =>
       inTenant(portal.kit.db, tenantId, work);
@@ -308,17 +308,23 @@ describe("recordings of a call that goes on by the field's own client", () => {
   it("are found beside that of a conference which began with the call, and are nothing where no more sound is kept", async () => {
     const { callId, rows, taken, call } = await openCall();
     const { tenantId } = centre;
-    const [own, conferences] = [world.ids.next(), world.ids.next()];
+    const [own, conferences] = [virtualContext.ids.next(), virtualContext.ids.next()];
     const row = { callId, tenantId, state: "recording", sealedKey: Buffer.alloc(8), segments: "[]" };
     await rows(async (trx) => {
       await trx
         .insertInto("recording")
         .values({ ...row, id: own, beganAt: now(), keepUntil: "2027-11-25" })
         .execute();
-      world.advance(1_000);
+      virtualContext.advance(1_000);
       await trx
         .insertInto("recording")
-        .values({ ...row, id: conferences, conferenceId: world.ids.next(), beganAt: now(), keepUntil: "2027-11-25" })
+        .values({
+          ...row,
+          id: conferences,
+          conferenceId: virtualContext.ids.next(),
+          beganAt: now(),
+          keepUntil: "2027-11-25",
+        })
         .execute();
     });
     expect((await call.recordings("Twilio.CURRENT").fetch()).sid).toBe(sidOf("recording", own));
@@ -365,7 +371,7 @@ describe("recordings of a call that goes on by the field's own client", () => {
 
 describe("queues by the field's own client", () => {
   const addQueue = async (name: string) => {
-    const id = world.ids.next();
+    const id = virtualContext.ids.next();
     const { tenantId } = centre;
     await inTenant(portal.kit.db, tenantId, (trx) =>
       trx
@@ -376,13 +382,13 @@ describe("queues by the field's own client", () => {
     return id;
   };
   const wait = async (queueId: string, own: { readonly state?: string; readonly priority?: number } = {}) => {
-    const callId = world.ids.next();
+    const callId = virtualContext.ids.next();
     const { state = "waiting", priority = 0 } = own;
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx
         .insertInto("openContact")
         .values({
-          contactId: world.ids.next(),
+          contactId: virtualContext.ids.next(),
           tenantId: centre.tenantId,
           queueId,
           callId,
@@ -391,7 +397,7 @@ describe("queues by the field's own client", () => {
           kind: "call",
           state,
           joinedAt: now(),
-          joinedMs: world.clock.nowMs(),
+          joinedMs: virtualContext.clock.nowMs(),
           enteredMs: 0,
           priority,
         })
@@ -403,10 +409,10 @@ describe("queues by the field's own client", () => {
   it("are listed by name, with how many wait and for how long", async () => {
     const [second, first] = [await addQueue("Tagihan"), await addQueue("Gangguan")];
     await wait(second);
-    world.advance(20_000);
+    virtualContext.advance(20_000);
     await wait(second);
     await wait(second, { state: "connected" });
-    world.advance(10_000);
+    virtualContext.advance(10_000);
     const queues = await client.queues.list({ pageSize: 1, limit: 9 });
     expect(queues.map(({ sid }) => sid)).toEqual([sidOf("queue", first), sidOf("queue", second)]);
     expect(queues[1]).toMatchObject({ friendlyName: "Tagihan", currentSize: 2, maxSize: 1_000, averageWaitTime: 20 });
@@ -416,7 +422,7 @@ describe("queues by the field's own client", () => {
   it("tell who waits in them, in the order in which they are served", async () => {
     const id = await addQueue("Tagihan");
     const patient = await wait(id);
-    world.advance(5_000);
+    virtualContext.advance(5_000);
     const second = await wait(id);
     const dear = await wait(id, { priority: 5 });
     const members = client.queues(sidOf("queue", id)).members;
@@ -445,7 +451,7 @@ describe("queues by the field's own client", () => {
     const queue = client.queues(sidOf("queue", id));
     expect((await queue.members("Front").fetch()).callSid).toBe(dear);
     expect((await queue.members(second).fetch()).position).toBe(3);
-    expect((await refusal(queue.members(sidOf("call", world.ids.next())).fetch()))?.code).toBe(20404);
+    expect((await refusal(queue.members(sidOf("call", virtualContext.ids.next())).fetch()))?.code).toBe(20404);
     const other = await stranger();
     expect(await other.queues.list()).toEqual([]);
     expect((await refusal(other.queues(sidOf("queue", id)).fetch()))?.code).toBe(20404);
@@ -456,7 +462,7 @@ describe("queues by the field's own client", () => {
     const id = await addQueue("Tagihan");
     const callSid = await wait(id);
     const callId = idOfSid("call", callSid) ?? "";
-    const switchId = world.ids.next();
+    const switchId = virtualContext.ids.next();
     await addTestRun(portal.kit.db, { id: switchId, at: now() });
     await addCallFixture(portal.kit.db, {
       callId,
@@ -465,7 +471,7 @@ describe("queues by the field's own client", () => {
       code: "1500",
       other: "0812",
       direction: "inbound",
-      beganAtMs: world.clock.nowMs(),
+      beganAtMs: virtualContext.clock.nowMs(),
       isAnswered: true,
     });
     const commands = () =>
@@ -596,7 +602,7 @@ describe("queues by the field's own client", () => {
     expect((await lead(queueId)).status).toBe(204);
     expect(await gone()).toBe(88007);
     await lead(null);
-    const agentId = world.ids.next();
+    const agentId = virtualContext.ids.next();
     await rows(async (trx) => {
       await trx.insertInto("agent").values({ id: agentId, tenantId, name: "Sari", createdAt: now() }).execute();
       await trx.insertInto("agentQueue").values({ agentId, queueId, tenantId, tier: 1 }).execute();
@@ -617,10 +623,10 @@ describe("queues by the field's own client", () => {
     await sends({ to: "hang-up" });
     // An open conversation would lose its next message, and a message is waiting.
     const key = randomBytes(32);
-    const carrierId = await addTestCarrier({ db: portal.kit.db, ...world, key }, { name: "Operator" });
+    const carrierId = await addTestCarrier({ db: portal.kit.db, ...virtualContext, key }, { name: "Operator" });
     const own = { tenantId, personId: operator.id, value: "62811000001", carrierIds: [carrierId] };
-    const senderId = await addTestSender({ db: portal.kit.db, ...world, key }, own);
-    const [threadId, contactId] = [world.ids.next(), world.ids.next()];
+    const senderId = await addTestSender({ db: portal.kit.db, ...virtualContext, key }, own);
+    const [threadId, contactId] = [virtualContext.ids.next(), virtualContext.ids.next()];
     const people = { caller: "6281234567890", called: "62811000001" };
     await rows(async (trx) => {
       const idle = { idleHours: 24, openedAt: now(), lastInAt: now() };
@@ -646,7 +652,7 @@ describe("queues by the field's own client", () => {
         .execute();
       await trx.updateTable("messageContact").set({ closedAt: now(), outcome: "done" }).execute();
     });
-    const flowId = world.ids.next();
+    const flowId = virtualContext.ids.next();
     await rows((trx) =>
       trx
         .insertInto("flow")
@@ -699,14 +705,14 @@ describe("queues by the field's own client", () => {
   it("are made by programs as often as they may be in a day, and by supervisors beyond it", async () => {
     const { tenantId, operator } = centre;
     const first = await client.queues.create({ friendlyName: "Satu" });
-    await addEndedQueues(portal.kit.db, world, { tenantId, count: 4_998 });
+    await addEndedQueues(portal.kit.db, virtualContext, { tenantId, count: 4_998 });
     const { sid } = await client.queues.create({ friendlyName: "Dua" });
     expect(await client.queues(sid).remove()).toBe(true);
     expect(await refusal(client.queues.create({ friendlyName: "Tiga" }))).toMatchObject({ status: 409, code: 88011 });
     expect((await client.queues(first.sid).update({ maxSize: 7 })).maxSize).toBe(7);
     expect((await operator.client.post("/api/service/queues", { ...GOOD_QUEUE, name: "Tiga" })).status).toBe(201);
     expect((await (await stranger()).queues.create({ friendlyName: "Satu" })).friendlyName).toBe("Satu");
-    world.advance(DAY_MS + 1_000);
+    virtualContext.advance(DAY_MS + 1_000);
     expect((await client.queues.create({ friendlyName: "Empat" })).friendlyName).toBe("Empat");
   });
 });

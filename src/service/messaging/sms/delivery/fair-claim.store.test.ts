@@ -19,9 +19,13 @@ const RATE = 50;
 /** Pages that a look may read, however much waits. */
 const PAGES_MAX = 5_000;
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 let gateway: GatewayMessaging;
@@ -40,18 +44,18 @@ const senderOf = ({ tenantId }: Pick<CallCentre, "tenantId">) => `K${tenantId.sl
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
-  carrierId = await addTestCarrier({ db: database.db, ...world, key }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db: database.db, ...virtualContext, key }, { name: "Uji" });
   [crowd, small] = [await sending(), await sending()];
   await letWait(crowd);
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   const rules = readShortMessageRules(opened.value);
   gateway = await openGatewayMessaging({
     db: database.db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     key,
     rules: () => rules,
     checkPassword: async () => false,
@@ -66,11 +70,11 @@ afterAll(async () => {
 
 async function sending(): Promise<Sending> {
   const { db } = database;
-  const centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  const centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   const { tenantId } = centre;
   const own = { tenantId, personId: centre.operator.id, value: senderOf(centre), carrierIds: [carrierId] };
-  const senderId = await addTestSender({ db, ...world, key }, own);
-  const id = world.ids.next();
+  const senderId = await addTestSender({ db, ...virtualContext, key }, own);
+  const id = virtualContext.ids.next();
   const account: EsmeAccount = {
     id,
     tenantId,
@@ -85,7 +89,7 @@ async function sending(): Promise<Sending> {
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("smsAccount")
-      .values({ ...row, createdAt: new Date(world.clock.nowMs()) })
+      .values({ ...row, createdAt: new Date(virtualContext.clock.nowMs()) })
       .execute(),
   );
   return { centre, senderId, account };
@@ -93,7 +97,10 @@ async function sending(): Promise<Sending> {
 
 /** What the call centre has handed in over the last hour and nobody has taken, written as the intake writes it. */
 async function letWait({ centre, senderId }: Sending): Promise<void> {
-  const [at, until] = [new Date(world.clock.nowMs() - 3_600_000), new Date(world.clock.nowMs() + 86_400_000)];
+  const [at, until] = [
+    new Date(virtualContext.clock.nowMs() - 3_600_000),
+    new Date(virtualContext.clock.nowMs() + 86_400_000),
+  ];
   for (let from = 1; from <= WAITING; from += PORTION)
     await inTenant(database.db, centre.tenantId, (trx) =>
       sql`with message as (
@@ -168,7 +175,7 @@ describe("a call centre beside one that has handed in very many messages of ever
   });
 
   it("costs a look no more than what it takes, whatever is known of the table", async () => {
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     const runs = await database.db.selectFrom("smsGatewayRun").select("id").where("endedAt", "is", null).execute();
     for (const isAnalysed of [false, true]) {
       if (isAnalysed) await analyse();

@@ -16,8 +16,12 @@ import { openRun } from "./house-keeping.effects.ts";
 type Execute = ReturnType<Database["getExecutor"]>["executeQuery"];
 
 const BEAT = /update sms_gateway_run set beat_at/;
-const world = createVirtualContext();
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const virtualContext = createVirtualContext();
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 let clone: ClonedDatabase;
 let database: OpenDatabase;
 
@@ -62,12 +66,12 @@ function countingBeats(db: Database): { readonly db: Database; readonly atOnceMa
 describe("the run of a gateway", () => {
   it("writes one sign of life after the other, so that the last state of a carrier is the one that stays", async () => {
     const { db, atOnceMax } = countingBeats(database.db);
-    const carrierId = await addTestCarrier({ ...world, db, key: randomBytes(32) }, { name: "Uji" });
-    const newId = () => world.ids.next();
+    const carrierId = await addTestCarrier({ ...virtualContext, db, key: randomBytes(32) }, { name: "Uji" });
+    const newId = () => virtualContext.ids.next();
     const rules = () => {
       throw new Error("no rules are needed");
     };
-    const run = await openRun({ db, clock: world.clock, log: testLog, changeFeed: news, newId, rules });
+    const run = await openRun({ db, clock: virtualContext.clock, log: testLog, changeFeed, newId, rules });
     await Promise.all([false, true, false, true].map((isUp) => run.stands(carrierId, isUp)));
     expect(atOnceMax()).toBe(1);
     const { rows } = await sql<{ readonly reached: readonly string[]; readonly unreached: readonly string[] }>`

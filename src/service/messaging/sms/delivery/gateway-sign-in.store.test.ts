@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const stage of stages ?? []) await stage.close();
+  for (const fixture of stages ?? []) await fixture.close();
   await database?.close();
   await clone?.close();
 });

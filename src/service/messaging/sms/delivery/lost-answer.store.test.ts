@@ -21,7 +21,7 @@ import { readSmsRoutingTable } from "../routing/routing-table.store.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { EsmeAccount, GatewayMessaging } from "./gateway-port.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const PRICE = 350;
 let clone: ClonedDatabase;
@@ -33,9 +33,13 @@ let carrierId: string;
 let personId: string;
 let isLosing = false;
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return readShortMessageRules(opened.value);
 };
@@ -63,7 +67,7 @@ const addPrice = (validFromMs: number, priceRupiah: number) =>
   database.db
     .insertInto("smsPrice")
     .values({
-      id: world.ids.next(),
+      id: virtualContext.ids.next(),
       carrierId: null,
       prefix: "62",
       category: null,
@@ -79,32 +83,32 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 6, log: testLog });
   const { db } = database;
-  carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
-  const { tenantId, operator } = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  carrierId = await addTestCarrier({ db, ...virtualContext, key }, { name: "Uji" });
+  const { tenantId, operator } = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   personId = operator.id;
   sender = `K${tenantId.slice(-9)}`.toUpperCase();
-  await addTestSender({ db, ...world, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
-  const id = world.ids.next();
+  await addTestSender({ db, ...virtualContext, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
+  const id = virtualContext.ids.next();
   const limits = { ratePerSecond: 100, windowMax: 10, bindsMax: 2, defaultCoding: "gsm", category: "otp" } as const;
   account = { id, tenantId, systemId: `u${id.slice(-10)}`, ...limits };
   const row = { ...account, name: "Program", passwordHash: "kata", addresses: [], createdBy: personId };
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("smsAccount")
-      .values({ ...row, createdAt: new Date(world.clock.nowMs()) })
+      .values({ ...row, createdAt: new Date(virtualContext.clock.nowMs()) })
       .execute(),
   );
-  await addPrice(world.clock.nowMs() - 60_000, PRICE);
+  await addPrice(virtualContext.clock.nowMs() - 60_000, PRICE);
   gateway = await openGateway();
 });
 
 const openGateway = () =>
   openGatewayMessaging({
     db: losing(database.db),
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     rules,
     key,
     checkPassword: async () => false,
@@ -156,7 +160,7 @@ describe("a message", () => {
 
 describe("the book of ways", () => {
   it("keeps a price for a while after another one followed it: what was accepted before may still wait to be written", async () => {
-    const nextMs = world.clock.nowMs() + 3_600_000;
+    const nextMs = virtualContext.clock.nowMs() + 3_600_000;
     await addPrice(nextMs, 400);
     const pricesAt = async (nowMs: number) =>
       [...(await readSmsRoutingTable(database.db, nowMs)).prices.values()].flat().map(({ priceRupiah }) => priceRupiah);
@@ -185,12 +189,12 @@ const stateOf = (messageId: string) =>
 
 /** Receipts that came so long ago that only who looks through all that wait will find them. */
 const keptBefore = (agoMs: number, ids: readonly string[]) => {
-  const nowMs = world.clock.nowMs() - agoMs;
+  const nowMs = virtualContext.clock.nowMs() - agoMs;
   const receipt = { carrierId, recipient: null, state: "delivered", errorCode: null, receivedAtMs: nowMs } as const;
   return keepReceipts(
     database.db,
     ids.map((carrierMessageId) => ({ ...receipt, carrierMessageId })),
-    { nowMs, newId: () => world.ids.next() },
+    { nowMs, newId: () => virtualContext.ids.next() },
   );
 };
 
@@ -249,7 +253,7 @@ describe("parts whose time is over", () => {
   };
 
   it("are ended although others that cannot be stand before them, one beside it and more than are looked at in one go", async () => {
-    const nowMs = world.clock.nowMs();
+    const nowMs = virtualContext.clock.nowMs();
     const sendUntil = async (validUntilMs: number) => {
       const taken = await gateway.esmes.accept(account, {
         sender,
@@ -270,7 +274,7 @@ describe("parts whose time is over", () => {
     const faulty = [await sendUntil(at), await sendUntil(at + 1), await sendUntil(at + 2)];
     const ends = [await sendUntil(at + 3), await sendUntil(at + 4)];
     await gateway.close(1_000);
-    const ground = { nowMs: nowMs + 2 * HOUR_MS, newId: () => world.ids.next(), rules: rules() };
+    const ground = { nowMs: nowMs + 2 * HOUR_MS, newId: () => virtualContext.ids.next(), rules: rules() };
     const states = (ids: readonly string[]) => Promise.all(ids.map(stateOf));
     await refusing(faulty, async () => {
       const places: OverduePlaces = new Map();

@@ -23,7 +23,7 @@ import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { CarrierReceipt, DuePart, EsmeAccount, GatewayMessaging, Submission } from "./gateway-port.ts";
 import { reroute, type StrandedPlaces } from "./gateway-run.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const RECIPIENT = "6281200000001";
 const MINUTE_MS = 60_000;
@@ -36,21 +36,25 @@ let account: EsmeAccount;
 let carrierId: string;
 let gateways: GatewayMessaging[] = [];
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return readShortMessageRules(opened.value);
 };
-const stage = () => ({ db: database.db, ...world, key });
+const stage = () => ({ db: database.db, ...virtualContext, key });
 
 async function gateway(): Promise<GatewayMessaging> {
   const opened = await openGatewayMessaging({
     db: database.db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     rules,
     key,
     checkPassword: async (hash, password) => hash === password,
@@ -62,14 +66,14 @@ async function gateway(): Promise<GatewayMessaging> {
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
-  personId = (await addPerson({ ...world, db: database.db })).id;
+  personId = (await addPerson({ ...virtualContext, db: database.db })).id;
 });
 
 beforeEach(async () => {
   await Promise.all(gateways.map((one) => one.close(1_000)));
   gateways = [];
-  tenantId = world.ids.next();
-  const at = new Date(world.clock.nowMs());
+  tenantId = virtualContext.ids.next();
+  const at = new Date(virtualContext.clock.nowMs());
   await database.db
     .insertInto("tenant")
     .values({ id: tenantId, name: `Uji ${tenantId}`, createdAt: at })
@@ -78,7 +82,7 @@ beforeEach(async () => {
   carrierId = await addTestCarrier(stage(), { name: `Satu ${tenantId}` });
   const value = senderValue();
   await addTestSender(stage(), { tenantId, personId, value, carrierIds: [carrierId] });
-  const id = world.ids.next();
+  const id = virtualContext.ids.next();
   account = {
     id,
     tenantId,
@@ -144,7 +148,7 @@ const receipt = (carrierMessageId: string, own: Partial<CarrierReceipt> = {}): C
   recipient: RECIPIENT,
   state: "delivered",
   errorCode: null,
-  receivedAtMs: world.clock.nowMs(),
+  receivedAtMs: virtualContext.clock.nowMs(),
   ...own,
 });
 
@@ -188,7 +192,7 @@ describe("a message that was accepted", () => {
       account,
       notices.map((notice) => notice.id),
     );
-    world.advance(10 * MINUTE_MS);
+    virtualContext.advance(10 * MINUTE_MS);
     expect(await one.esmes.notices(account, 10)).toEqual([]);
   });
 
@@ -203,7 +207,7 @@ describe("a message that was accepted", () => {
       first.map((notice) => notice.id),
     );
     expect(await one.esmes.notices(account, 10)).toEqual([]);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await one.esmes.notices(account, 10)).toHaveLength(1);
   });
 
@@ -214,8 +218,11 @@ describe("a message that was accepted", () => {
     const parts = await one.carriers.claim(carrierId, 10);
     expect(parts.map(({ messageId }) => messageId)).toEqual([late]);
     expect(await one.esmes.cancel(account, late)).toEqual({ ok: false, refusal: "too-late" });
-    expect(await one.esmes.cancel(account, world.ids.next())).toEqual({ ok: false, refusal: "no-such-message" });
-    expect(await one.esmes.cancel({ ...account, id: world.ids.next() }, late)).toMatchObject({
+    expect(await one.esmes.cancel(account, virtualContext.ids.next())).toEqual({
+      ok: false,
+      refusal: "no-such-message",
+    });
+    expect(await one.esmes.cancel({ ...account, id: virtualContext.ids.next() }, late)).toMatchObject({
       refusal: "no-such-message",
     });
     await answer(one, parts);
@@ -261,7 +268,7 @@ describe("receipts", () => {
     const id = await accepted(one);
     const parts = await one.carriers.claim(carrierId, 10);
     await one.carriers.receipts([receipt(`c-${id}-1`)]);
-    world.advance(5 * MINUTE_MS);
+    virtualContext.advance(5 * MINUTE_MS);
     await answer(one, parts);
     await until(async () => (await stateOf(id)) === "delivered");
     expect(await standings(id)).toEqual(["applied"]);
@@ -273,7 +280,7 @@ describe("receipts", () => {
     await answer(one, await one.carriers.claim(carrierId, 10));
     const all = ["enroute", "undeliverable", "delivered", "undeliverable", "expired"] as const;
     for (const state of all) {
-      world.advance(1_000);
+      virtualContext.advance(1_000);
       await one.carriers.receipts([
         receipt(`c-${id}-1`, { state, errorCode: state === "undeliverable" ? "011" : null }),
       ]);
@@ -293,7 +300,7 @@ describe("receipts", () => {
       receipt(`c-${id}-1`, { recipient: "6281299999999" }),
       receipt(`c-${id}-1`, { carrierId: other }),
     ]);
-    world.advance(3 * DAY_MS - MINUTE_MS);
+    virtualContext.advance(3 * DAY_MS - MINUTE_MS);
     await one.carriers.receipts([receipt(`c-${id}-1`)]);
     await until(async () => (await stateOf(id)) === "delivered");
     expect(await standings(id)).toEqual(["applied"]);
@@ -416,7 +423,7 @@ describe("what may not be sent", () => {
     const barred = `62811${tenantId.replaceAll(/\D/g, "").slice(-6)}`;
     await database.db
       .insertInto("smsBlockedPrefix")
-      .values({ prefix: barred, reason: "Uji", createdBy: personId, createdAt: new Date(world.clock.nowMs()) })
+      .values({ prefix: barred, reason: "Uji", createdBy: personId, createdAt: new Date(virtualContext.clock.nowMs()) })
       .execute();
     await addTestSender(stage(), {
       tenantId,
@@ -436,8 +443,8 @@ describe("what may not be sent", () => {
     expect(await refusal(one, { recipient: "halo" })).toBe("recipient-unfit");
     expect(await refusal(one, { text: "x".repeat(1_600) })).toBe("text-too-long");
     expect(await refusal(one, { octets: new Uint8Array() })).toBe("text-empty");
-    expect(await refusal(one, { sendAtMs: world.clock.nowMs() + 31 * DAY_MS })).toBe("send-time-unfit");
-    expect(await refusal(one, { validUntilMs: world.clock.nowMs() - 1 })).toBe("validity-unfit");
+    expect(await refusal(one, { sendAtMs: virtualContext.clock.nowMs() + 31 * DAY_MS })).toBe("send-time-unfit");
+    expect(await refusal(one, { validUntilMs: virtualContext.clock.nowMs() - 1 })).toBe("validity-unfit");
     expect(await refusal(one, { part: { reference: 1, total: 2, sequence: 3 } })).toBe("part-unfit");
   });
 
@@ -466,7 +473,7 @@ describe("what may not be sent", () => {
         .where("value", "=", senderValue())
         .executeTakeFirstOrThrow();
       await trx.updateTable("smsRegistration").set({ state: "suspended" }).execute();
-      const changedAt = new Date(world.clock.nowMs());
+      const changedAt = new Date(virtualContext.clock.nowMs());
       await trx
         .insertInto("smsRegistration")
         .values({ senderId, carrierId: other, tenantId, state: "approved", changedAt })
@@ -479,13 +486,13 @@ describe("what may not be sent", () => {
   it("as promotion waits for the hours that hold everywhere", async () => {
     const one = await gateway();
     account = { ...account, category: "promotional" };
-    const toSeven = Date.parse("2026-11-25T19:00:00+07:00") - world.clock.nowMs();
-    world.advance(((toSeven % DAY_MS) + DAY_MS) % DAY_MS);
+    const toSeven = Date.parse("2026-11-25T19:00:00+07:00") - virtualContext.clock.nowMs();
+    virtualContext.advance(((toSeven % DAY_MS) + DAY_MS) % DAY_MS);
     const id = await accepted(one);
     expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
     const { parts } = await view(id);
     expect(parts[0]?.dueAt.toISOString()).toMatch(/T01:00:00.000Z$/);
-    world.advance(13 * 60 * MINUTE_MS);
+    virtualContext.advance(13 * 60 * MINUTE_MS);
     expect(await one.carriers.claim(carrierId, 10)).toHaveLength(1);
   });
 });
@@ -539,9 +546,19 @@ describe("when something fails", () => {
     const before = await one.carriers.claim(carrierId, 10);
     await database.db.updateTable("smsGatewayRun").set({ endedAt: sql`now()` }).where("endedAt", "is", null).execute();
     await until(async () => (await stateOf(id)) === "waiting");
-    const asked = { runId: world.ids.next(), carrierId, limit: 10, shares: new Map(), onFault: () => undefined };
-    const ground = { book: await readSmsRoutingTable(database.db, 0), rules: rules(), nowMs: world.clock.nowMs() };
-    expect(await claimParts(database.db, asked, { ...ground, newId: () => world.ids.next() })).toEqual([]);
+    const asked = {
+      runId: virtualContext.ids.next(),
+      carrierId,
+      limit: 10,
+      shares: new Map(),
+      onFault: () => undefined,
+    };
+    const ground = {
+      book: await readSmsRoutingTable(database.db, 0),
+      rules: rules(),
+      nowMs: virtualContext.clock.nowMs(),
+    };
+    expect(await claimParts(database.db, asked, { ...ground, newId: () => virtualContext.ids.next() })).toEqual([]);
     let again: readonly DuePart[] = [];
     await until(async () => {
       again = await one.carriers.claim(carrierId, 10);
@@ -575,7 +592,7 @@ describe("when something fails", () => {
       expect(parts).toHaveLength(1);
       await one.carriers.answered(parts.map(({ partId }) => ({ partId, outcome: { kind: "unanswered" } })));
       if (tries < 3) expect(await one.esmes.cancel(account, id)).toEqual({ ok: false, refusal: "too-late" });
-      world.advance(MINUTE_MS);
+      virtualContext.advance(MINUTE_MS);
     }
     expect(await view(id)).toMatchObject({ state: "unknown", errorCode: "no-answer" });
     expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
@@ -626,11 +643,11 @@ describe("when something fails", () => {
     const one = await gateway();
     for (let nth = 0; nth < 3; nth += 1) {
       await accepted(one);
-      world.advance(1);
+      virtualContext.advance(1);
     }
     const id = await accepted(one, { sender: value });
     await one.close(1_000);
-    const nowMs = world.clock.nowMs();
+    const nowMs = virtualContext.clock.nowMs();
     const downSince = new Date(nowMs - MINUTE_MS);
     await database.db.updateTable("smsCarrier").set({ downSince }).where("id", "=", carrierId).execute();
     const book = await readSmsRoutingTable(database.db, nowMs);
@@ -649,7 +666,7 @@ describe("when something fails", () => {
     const id = await accepted(one);
     expect(await refuseWith(one, carrierId, "throttled")).toBe(1);
     expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await refuseWith(one, carrierId, "fault")).toBe(1);
     expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
     expect(await refuseWith(one, other, "recipient")).toBe(1);
@@ -662,7 +679,7 @@ describe("when something fails", () => {
     await approveAt(other);
     const id = await accepted(one);
     await one.carriers.stands(carrierId, false);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     await until(async () => (await one.carriers.claim(other, 10)).some(({ messageId }) => messageId === id));
     expect(await one.carriers.claim(carrierId, 10)).toEqual([]);
   });
@@ -670,14 +687,14 @@ describe("when something fails", () => {
   it("what nobody took in its time is expired, and what no receipt ever ended is unknown", async () => {
     const one = await gateway();
     const [waits, sent] = [
-      await accepted(one, { sendAtMs: world.clock.nowMs() + 60 * MINUTE_MS }),
+      await accepted(one, { sendAtMs: virtualContext.clock.nowMs() + 60 * MINUTE_MS }),
       await accepted(one),
     ];
     await answer(one, await one.carriers.claim(carrierId, 10));
-    world.advance(3 * DAY_MS + 2 * 60 * MINUTE_MS);
+    virtualContext.advance(3 * DAY_MS + 2 * 60 * MINUTE_MS);
     await until(async () => (await stateOf(waits)) === "expired");
     expect(await stateOf(sent)).toBe("sent");
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await until(async () => (await stateOf(sent)) === "unknown");
     expect(await view(sent)).toMatchObject({ errorCode: "no-receipt" });
   });
@@ -701,7 +718,7 @@ describe("when something fails", () => {
         .select("id")
         .where("value", "=", senderValue())
         .executeTakeFirstOrThrow();
-      const changedAt = new Date(world.clock.nowMs());
+      const changedAt = new Date(virtualContext.clock.nowMs());
       await trx
         .insertInto("smsRegistration")
         .values({ senderId, carrierId: other, tenantId, state: "approved", changedAt })
@@ -730,7 +747,7 @@ async function holding(act: (trx: DatabaseTransaction) => Promise<unknown>) {
 }
 
 async function optOut(recipient: string): Promise<void> {
-  const [id, createdAt] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const [id, createdAt] = [virtualContext.ids.next(), new Date(virtualContext.clock.nowMs())];
   await inTenant(database.db, tenantId, (trx) =>
     trx.insertInto("smsOptOut").values({ id, tenantId, recipient, source: "by-hand", createdAt }).execute(),
   );
@@ -755,7 +772,7 @@ describe("programs that bind", () => {
     const inbound = (text: string) => ({
       ...from,
       octets: encodeGsm(text) ?? new Uint8Array(),
-      receivedAtMs: world.clock.nowMs(),
+      receivedAtMs: virtualContext.clock.nowMs(),
     });
     await one.carriers.inbound([inbound("Halo"), inbound("BERHENTI"), { ...inbound("siapa"), recipient: "99999" }]);
     const notices = await one.esmes.notices(account, 10);
@@ -782,7 +799,7 @@ describe("programs that bind", () => {
         carrierId,
         coding: "gsm",
         part: null,
-        receivedAtMs: world.clock.nowMs(),
+        receivedAtMs: virtualContext.clock.nowMs(),
         sender: `081200001${nth}00`,
         recipient: to[nth] ?? "",
         octets: encodeGsm(text) ?? new Uint8Array(),
@@ -803,7 +820,7 @@ describe("programs that bind", () => {
       coding: "gsm" as const,
       part: null,
       octets: encodeGsm(text) ?? new Uint8Array(),
-      receivedAtMs: world.clock.nowMs(),
+      receivedAtMs: virtualContext.clock.nowMs(),
     });
     const [second, third] = ["6281200000002", "6281200000003"];
     const refusal = async (recipient: string) => {
@@ -812,7 +829,7 @@ describe("programs that bind", () => {
     };
     await one.carriers.inbound([inbound("STOP SEMUA"), inbound("MULAI"), inbound("stop", second)]);
     expect([await refusal(RECIPIENT), await refusal(second)]).toEqual(["recipient-opted-out", "recipient-opted-out"]);
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     await inTenant(database.db, tenantId, async (trx) => {
       const { id } = await trx.selectFrom("smsSender").select("id").executeTakeFirstOrThrow();
       await endSender(trx, id, at);
@@ -821,7 +838,7 @@ describe("programs that bind", () => {
     await one.carriers.inbound([inbound("stop", third)]);
     await inTenant(database.db, tenantId, async (trx) => {
       const value = senderValue().toLowerCase();
-      await insertSender(trx, { id: world.ids.next(), tenantId, value, createdBy: personId, createdAt: at });
+      await insertSender(trx, { id: virtualContext.ids.next(), tenantId, value, createdBy: personId, createdAt: at });
       await trx.updateTable("smsRegistration").set({ state: "approved" }).execute();
     });
     expect([await refusal(second), await refusal(third)]).toEqual(["recipient-opted-out", "recipient-opted-out"]);

@@ -17,7 +17,7 @@ import { answerByKeyword } from "./auto-reply.effects.ts";
 import { insertKeyword } from "./keyword.store.ts";
 import { wordOf } from "./keyword.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const WRITER = "6281299990001";
 const MINUTE_MS = 60_000;
@@ -30,18 +30,22 @@ let carrierId: string;
 let number: string;
 let gateway: GatewayMessaging;
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return readShortMessageRules(opened.value);
 };
 const base = () => ({
   db: database.db,
-  clock: world.clock,
+  clock: virtualContext.clock,
   log: testLog,
-  changeFeed: news,
-  newId: () => world.ids.next(),
+  changeFeed,
+  newId: () => virtualContext.ids.next(),
   rules,
   key,
   checkPassword: async () => false,
@@ -50,12 +54,12 @@ const base = () => ({
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
-  carrierId = await addTestCarrier({ db: database.db, ...world, key }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db: database.db, ...virtualContext, key }, { name: "Uji" });
 });
 
 beforeEach(async () => {
   const { db } = database;
-  centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   number = `6288${centre.tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
   await ownNumber(number);
   gateway = await openGatewayMessaging(base());
@@ -71,13 +75,13 @@ afterAll(async () => {
 /** Gives the call centre a number with a word that is answered. */
 async function ownNumber(value: string): Promise<void> {
   const { tenantId, operator } = centre;
-  const stage = { db: database.db, ...world, key };
+  const stage = { db: database.db, ...virtualContext, key };
   const senderId = await addTestSender(stage, { tenantId, personId: operator.id, value, carrierIds: [carrierId] });
-  const row = { id: world.ids.next(), tenantId, senderId, word: "JAM", answer: "Kami buka 08.00-17.00 WIB." };
+  const row = { id: virtualContext.ids.next(), tenantId, senderId, word: "JAM", answer: "Kami buka 08.00-17.00 WIB." };
   await inTenant(database.db, tenantId, (trx) =>
     trx
       .insertInto("smsKeyword")
-      .values({ ...row, createdBy: operator.id, createdAt: new Date(world.clock.nowMs()) })
+      .values({ ...row, createdBy: operator.id, createdAt: new Date(virtualContext.clock.nowMs()) })
       .execute(),
   );
 }
@@ -89,7 +93,7 @@ const written = (text: string, own: { readonly from?: string; readonly to?: stri
   coding: "gsm" as const,
   part: null,
   octets: encodeGsm(text) ?? new Uint8Array(),
-  receivedAtMs: world.clock.nowMs(),
+  receivedAtMs: virtualContext.clock.nowMs(),
 });
 
 /** The answers that were handed in, by number. */
@@ -126,11 +130,11 @@ describe("a word that a recipient writes", () => {
 
   it("takes no room once its number was ended", async () => {
     const { tenantId, operator } = centre;
-    const at = new Date(world.clock.nowMs());
+    const at = new Date(virtualContext.clock.nowMs());
     await inTenant(database.db, tenantId, async (trx) => {
       const { id: senderId } = await trx.selectFrom("smsSender").select("id").executeTakeFirstOrThrow();
       const row = (word: string) => ({
-        id: world.ids.next(),
+        id: virtualContext.ids.next(),
         tenantId,
         senderId,
         word,
@@ -146,7 +150,14 @@ describe("a word that a recipient writes", () => {
     await inTenant(database.db, tenantId, async (trx) => {
       const sender = trx.selectFrom("smsSender").select("id").where("endedAt", "is", null);
       const { id: senderId } = await sender.executeTakeFirstOrThrow();
-      const row = { id: world.ids.next(), tenantId, senderId, word: "LAGI", answer: "Ya", createdBy: operator.id };
+      const row = {
+        id: virtualContext.ids.next(),
+        tenantId,
+        senderId,
+        word: "LAGI",
+        answer: "Ya",
+        createdBy: operator.id,
+      };
       expect(await insertKeyword(trx, { ...row, createdAt: at })).toBe("done");
     });
   });
@@ -160,10 +171,10 @@ describe("a word that a recipient writes", () => {
     );
     await settled();
     expect(await answers()).toEqual([ANSWER]);
-    world.advance(59 * MINUTE_MS);
+    virtualContext.advance(59 * MINUTE_MS);
     await gateway.carriers.inbound([written("jam")]);
     expect(await owed()).toHaveLength(1);
-    world.advance(2 * MINUTE_MS);
+    virtualContext.advance(2 * MINUTE_MS);
     await gateway.carriers.inbound([written("jam")]);
     await until(async () => (await answers()).length === 2);
     await settled();
@@ -205,7 +216,7 @@ describe("a word that a recipient writes", () => {
     expect(await owed()).toEqual([{ state: "waiting", why: null }]);
     expect(await answers()).toEqual([ANSWER]);
     expect(await answerByKeyword(base(), intake)).toBe(0);
-    world.advance(AGAIN_MS);
+    virtualContext.advance(AGAIN_MS);
     expect(await answerByKeyword(base(), intake)).toBe(1);
     expect(await owed()).toEqual([{ state: "sent", why: null }]);
     expect(await answers()).toEqual([ANSWER]);
@@ -215,7 +226,7 @@ describe("a word that a recipient writes", () => {
   it("of one call centre whose answers are not taken holds up none of another, and is tried once a look", async () => {
     await gateway.close(1_000);
     const [slow, slowNumber] = [centre.tenantId, number];
-    centre = await openCallCentre({ kit: { db: database.db, ...world }, url: "http://127.0.0.1" });
+    centre = await openCallCentre({ kit: { db: database.db, ...virtualContext }, url: "http://127.0.0.1" });
     number = `6288${centre.tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
     await ownNumber(number);
     const writers = Array.from({ length: 60 }, (_, nth) => `+62812888800${String(nth).padStart(2, "0")}`);
@@ -240,7 +251,7 @@ describe("a word that a recipient writes", () => {
   it("is given up when its answer could not be handed in for an hour", async () => {
     await gateway.close(1_000);
     await gateway.carriers.inbound([written("JAM")]);
-    world.advance(61 * MINUTE_MS);
+    virtualContext.advance(61 * MINUTE_MS);
     const intake = await openIntake(base());
     await answerByKeyword(base(), intake);
     expect(await owed()).toEqual([{ state: "refused", why: "validity-unfit" }]);

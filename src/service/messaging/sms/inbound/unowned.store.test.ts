@@ -18,7 +18,7 @@ import type { GatewayMessaging } from "../delivery/gateway-port.ts";
 import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { countUnowned, forgetUnowned, handOverOwned, keepUnowned, unownedNumbers } from "./unowned.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const WRITER = "6281200000001";
 const [NUMBER, LATE] = ["628870001234", "628870005678"];
@@ -30,11 +30,15 @@ let personId: string;
 let carrierId: string;
 let gateway: GatewayMessaging;
 
-const newId = () => world.ids.next();
+const newId = () => virtualContext.ids.next();
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return readShortMessageRules(opened.value);
 };
@@ -43,15 +47,15 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
   const { db } = database;
-  const centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  const centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   [tenantId, personId] = [centre.tenantId, centre.operator.id];
-  carrierId = await addTestCarrier({ db, ...world, key }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db, ...virtualContext, key }, { name: "Uji" });
   gateway = await openGatewayMessaging({
     db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     rules,
     key,
     checkPassword: async () => false,
@@ -71,7 +75,7 @@ const written = (text: string, recipient: string) => ({
   coding: "gsm" as const,
   part: null,
   octets: encodeGsm(text) ?? new Uint8Array(),
-  receivedAtMs: world.clock.nowMs(),
+  receivedAtMs: virtualContext.clock.nowMs(),
 });
 
 const heard = () =>
@@ -90,15 +94,18 @@ async function until(check: () => Promise<boolean>): Promise<void> {
 describe("what is written to a number that nobody has", () => {
   it("waits for thirty days, and is told whoever is given the number, however it was written", async () => {
     await gateway.carriers.inbound([written("Halo?", LATE)]);
-    world.advance(30 * DAY_MS);
+    virtualContext.advance(30 * DAY_MS);
     await gateway.carriers.inbound([written("Halo", `+${NUMBER}`), written("STOP", NUMBER.replace(/^62/, "0"))]);
-    expect(await forgetUnowned(database.db, { nowMs: world.clock.nowMs(), limit: 10 })).toBe(1);
+    expect(await forgetUnowned(database.db, { nowMs: virtualContext.clock.nowMs(), limit: 10 })).toBe(1);
     expect((await unownedNumbers(database.db)).map(({ carrier, count }) => [carrier, count])).toEqual([
       ["Uji", 1],
       ["Uji", 1],
     ]);
     for (const value of [NUMBER, LATE])
-      await addTestSender({ db: database.db, ...world, key }, { tenantId, personId, value, carrierIds: [carrierId] });
+      await addTestSender(
+        { db: database.db, ...virtualContext, key },
+        { tenantId, personId, value, carrierIds: [carrierId] },
+      );
     await until(async () => (await heard()).length === 2);
     const told = (await heard()).map(({ payload, act }) => `${payload.toString()} ${act ?? "-"}`);
     expect(told.toSorted()).toEqual(["Halo -", "STOP opt-out"]);
@@ -116,7 +123,10 @@ describe("what is written to a number that nobody has", () => {
     const before = (await heard()).length;
     for (const recipient of [bad, good]) await keepUnowned(database.db, written("Nanti", recipient), { newId });
     for (const value of [bad, good])
-      await addTestSender({ db: database.db, ...world, key }, { tenantId, personId, value, carrierIds: [carrierId] });
+      await addTestSender(
+        { db: database.db, ...virtualContext, key },
+        { tenantId, personId, value, carrierIds: [carrierId] },
+      );
     let isBroken = true;
     const onInbound = async (trx: DatabaseTransaction, { senderId }: { readonly senderId: string }) => {
       const { value } = await trx
@@ -126,12 +136,12 @@ describe("what is written to a number that nobody has", () => {
         .executeTakeFirstOrThrow();
       if (isBroken && value === bad) throw new Error("cannot be told");
     };
-    const handOver = () => handOverOwned(database.db, { nowMs: world.clock.nowMs(), newId, onInbound });
+    const handOver = () => handOverOwned(database.db, { nowMs: virtualContext.clock.nowMs(), newId, onInbound });
     await expect(handOver()).rejects.toThrow("not all");
     expect((await heard()).length).toBe(before + 1);
     isBroken = false;
     expect(await handOver()).toBe(0);
-    world.advance(DAY_MS / 24);
+    virtualContext.advance(DAY_MS / 24);
     expect(await handOver()).toBe(1);
     expect((await heard()).length).toBe(before + 2);
   });
@@ -139,7 +149,7 @@ describe("what is written to a number that nobody has", () => {
   it("does not fill the disk, and what could not be told is not kept", async () => {
     const most = (await countUnowned(database.db)) + 2;
     const keep = (recipient: string) =>
-      keepUnowned(database.db, written("Halo", recipient), { newId: () => world.ids.next(), most });
+      keepUnowned(database.db, written("Halo", recipient), { newId: () => virtualContext.ids.next(), most });
     expect([await keep(""), await keep("9".repeat(22))]).toEqual([false, false]);
     expect([await keep("91"), await keep("92"), await keep("93")]).toEqual([true, true, false]);
   });

@@ -14,7 +14,7 @@ import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/
 import { createRuntimeContext } from "../../../../platform/world/index.ts";
 import type { EsmeAccount } from "../delivery/gateway-port.ts";
 
-const world = createRuntimeContext();
+const runtimeContext = createRuntimeContext();
 const key = Buffer.alloc(32, 7);
 const PRICE = 350;
 const SPENDERS = 4;
@@ -25,7 +25,7 @@ let carrierId: string;
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
-  carrierId = await addTestCarrier({ db: database.db, ...world, key }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db: database.db, ...runtimeContext, key }, { name: "Uji" });
 });
 
 afterAll(async () => {
@@ -41,12 +41,12 @@ async function spending(pays: {
   readonly rupiah: number | null;
 }): Promise<Account> {
   const { db } = database;
-  const centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  const centre = await openCallCentre({ kit: { db, ...runtimeContext }, url: "http://127.0.0.1" });
   const { tenantId } = centre;
   const personId = centre.operator.id;
-  const id = world.ids.next();
+  const id = runtimeContext.ids.next();
   const sender = `K${tenantId.slice(-9)}`.toUpperCase();
-  await addTestSender({ db, ...world, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
+  await addTestSender({ db, ...runtimeContext, key }, { tenantId, personId, value: sender, carrierIds: [carrierId] });
   const account: EsmeAccount = {
     id,
     tenantId,
@@ -58,7 +58,7 @@ async function spending(pays: {
     category: "otp",
   };
   const { tenantId: _tenantId, ...limits } = account;
-  const at = new Date(world.clock.nowMs());
+  const at = new Date(runtimeContext.clock.nowMs());
   await inTenant(db, tenantId, async (trx) => {
     const row = { ...limits, tenantId, name: "Program", passwordHash: "kata", addresses: [], createdBy: personId };
     await trx
@@ -73,7 +73,14 @@ async function spending(pays: {
       .where("tenantId", "=", tenantId)
       .execute();
     if (!isPrepaid) return;
-    const entry = { id: world.ids.next(), tenantId, kind: "top-up", purse: "prepaid", amountRupiah, reference: "AWAL" };
+    const entry = {
+      id: runtimeContext.ids.next(),
+      tenantId,
+      kind: "top-up",
+      purse: "prepaid",
+      amountRupiah,
+      reference: "AWAL",
+    };
     await trx
       .insertInto("smsLedgerEntry")
       .values({ ...entry, reason: "Uji", createdBy: personId, at })
@@ -83,11 +90,11 @@ async function spending(pays: {
 }
 
 async function addPrice(createdBy: string): Promise<void> {
-  const nowMs = world.clock.nowMs();
+  const nowMs = runtimeContext.clock.nowMs();
   await database.db
     .insertInto("smsPrice")
     .values({
-      id: world.ids.next(),
+      id: runtimeContext.ids.next(),
       carrierId: null,
       prefix: "62",
       category: null,
@@ -146,9 +153,9 @@ interface Told {
   readonly failed: string[];
 }
 
-function spend(wish: SpenderOptions, told: Told): ChildProcess {
+function spend(options: SpenderOptions, told: Told): ChildProcess {
   const file = path.join(import.meta.dirname, "../../../../../testkit/sms-spender-process.ts");
-  const child = fork(file, [JSON.stringify(wish)]);
+  const child = fork(file, [JSON.stringify(options)]);
   child.on("message", (message: { accepted?: string; refused?: string; failed?: string }) => {
     if (message.accepted !== undefined) told.accepted.add(message.accepted);
     if (message.refused !== undefined) told.refused.set(message.refused, (told.refused.get(message.refused) ?? 0) + 1);

@@ -12,7 +12,7 @@ import { removeTexts } from "../retention/text-removal.jobs.ts";
 const TO = "081234567890";
 const DAY_MS = 86_400_000;
 const SMS = "/api/service/sms";
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let key: Buffer;
 let carrierId: string;
@@ -21,8 +21,8 @@ let sender: string;
 let apiKey: string;
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
   // Thousands go to one block of numbers here. Before the carrier, so that whoever knows the one knows the other.
   const { client } = await portal.officer("administrator");
@@ -45,7 +45,7 @@ beforeEach(async () => {
   await vi.waitUntil(async () => (await send(form())).status === 202, { timeout: 10_000, interval: 50 });
 });
 
-async function makeKey(scopes: readonly string[], name = `Program ${world.ids.next()}`): Promise<string> {
+async function makeKey(scopes: readonly string[], name = `Program ${virtualContext.ids.next()}`): Promise<string> {
   const made = await centre.operator.client.post<{ key: string }>("/api/service/api-keys", {
     name,
     scopes,
@@ -221,15 +221,15 @@ describe("messages for programs", () => {
     expect(last?.status).toBe(429);
     expect(last?.body.error.code).toBe("too-fast");
     expect(Number(last?.headers.get("retry-after"))).toBeGreaterThan(0);
-    world.advance(10_000);
+    virtualContext.advance(10_000);
     expect((await send(form())).status).toBe(202);
   });
 
   it("are listed newest first, page by page, by number and by state", async () => {
-    world.advance(60_000);
+    virtualContext.advance(60_000);
     const ids: string[] = [];
     for (const text of ["satu", "dua", "tiga", "empat", "lima"]) {
-      world.advance(1_000);
+      virtualContext.advance(1_000);
       ids.push((await send(form({ text, to: "081299990000" }))).body.id);
     }
     interface Page {
@@ -293,7 +293,7 @@ describe("keys of programs", () => {
   });
 
   it("end by themselves, and with their call centre", async () => {
-    const expiresAt = new Date(world.clock.nowMs() + DAY_MS).toISOString();
+    const expiresAt = new Date(virtualContext.clock.nowMs() + DAY_MS).toISOString();
     const { client } = centre.operator;
     const made = await client.post<{ key: string }>("/api/service/api-keys", {
       name: "Sehari",
@@ -301,13 +301,13 @@ describe("keys of programs", () => {
       expiresAt,
     });
     expect((await read("/api/v1/messages", { key: made.body.key })).status).toBe(200);
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     expect(await codeOf(read("/api/v1/messages", { key: made.body.key }))).toBe("401 api-key-unknown");
     const past = await client.post("/api/service/api-keys", { name: "Lalu", scopes: ["messages.read"], expiresAt });
     expect(past.status).toBe(400);
     await portal.kit.db
       .updateTable("tenant")
-      .set({ closedAt: new Date(world.clock.nowMs()), closedBy: centre.operator.id, removeOn: "2027-12-31" })
+      .set({ closedAt: new Date(virtualContext.clock.nowMs()), closedBy: centre.operator.id, removeOn: "2027-12-31" })
       .where("id", "=", centre.tenantId)
       .execute();
     expect(await codeOf(read("/api/v1/messages"))).toBe("401 api-key-unknown");
@@ -496,7 +496,9 @@ describe("what the installation says of carriers", () => {
     expect(freed.status).toBe(201);
     expect((await client.post(`${SMS}/free-prefixes`, wish)).status).toBe(409);
     expect((await client.post(`${SMS}/free-prefixes`, { ...wish, prefix: "0812" })).status).toBe(400);
-    expect((await client.post(`${SMS}/free-prefixes`, { ...wish, centreId: world.ids.next() })).status).toBe(404);
+    expect((await client.post(`${SMS}/free-prefixes`, { ...wish, centreId: virtualContext.ids.next() })).status).toBe(
+      404,
+    );
     const forAll = await client.post<{ id: string }>(`${SMS}/free-prefixes`, { ...wish, centreId: null });
     const list = await client.get<{ items: readonly { id: string; centre: string | null }[] }>(`${SMS}/free-prefixes`);
     const own = list.body.items.filter(({ id }) => [freed.body.id, forAll.body.id].includes(id));
@@ -576,7 +578,7 @@ describe("what a call centre says of its programs", () => {
     expect(list.body.items).toMatchObject([{ recipient: "6281277770000", sender: null, source: "by-hand" }]);
     expect((await client.delete(`${SMS}/opt-outs/${list.body.items[0]?.id}`)).status).toBe(204);
     expect((await send(form({ to: "+6281277770000" }))).status).toBe(202);
-    expect(await refusal(client.post(`${SMS}/opt-outs`, { ...wish, senderId: world.ids.next() }))).toBe(
+    expect(await refusal(client.post(`${SMS}/opt-outs`, { ...wish, senderId: virtualContext.ids.next() }))).toBe(
       "404 no-such-sms-sender",
     );
   });
@@ -593,7 +595,7 @@ describe("what a call centre says of its programs", () => {
       "400 sms-keyword-unfit",
     );
     expect((await client.post(`${SMS}/keywords`, { ...wish, word: "dua kata" })).status).toBe(400);
-    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, senderId: world.ids.next() }))).toBe(
+    expect(await refusal(client.post(`${SMS}/keywords`, { ...wish, senderId: virtualContext.ids.next() }))).toBe(
       "404 no-such-sms-sender",
     );
     const list = await client.get<{ items: readonly unknown[] }>(`${SMS}/keywords`);

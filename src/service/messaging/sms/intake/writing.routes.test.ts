@@ -12,9 +12,9 @@ import { keyFromFile } from "../../../../platform/sealing/index.ts";
 
 const SMS = "/api/service/sms";
 const DAY_MS = 86_400_000;
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
-let stage: SmsFixtureContext;
+let fixtureContext: SmsFixtureContext;
 let carrierId: string;
 let centre: CallCentre;
 let supervisor: Guest;
@@ -32,10 +32,10 @@ interface Taken {
 }
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
-  stage = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
-  carrierId = await addTestCarrier(stage, { name: "Uji" });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
+  fixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
+  carrierId = await addTestCarrier(fixtureContext, { name: "Uji" });
   await openCentre();
   // The ways to carriers are a second old at the most.
   await vi.waitUntil(async () => (await write()).status === 202, { timeout: 10_000, interval: 100 });
@@ -55,7 +55,7 @@ async function openCentre(): Promise<void> {
 }
 
 const addSender = (value: string, state = "approved") =>
-  addTestSender(stage, {
+  addTestSender(fixtureContext, {
     tenantId: centre.tenantId,
     personId: centre.operator.id,
     value,

@@ -16,7 +16,7 @@ import { openProgramMessages } from "../intake/program-messages.effects.ts";
 import { endAccount } from "../settings/program.store.ts";
 import { keepInboundAccount } from "../settings/sender.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const RECIPIENT = "6281200000001";
 let clone: ClonedDatabase;
@@ -27,9 +27,13 @@ let account: EsmeAccount;
 let carrierId: string;
 let gateway: GatewayMessaging;
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return readShortMessageRules(opened.value);
 };
@@ -37,24 +41,24 @@ const rules = () => {
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
-  personId = (await addPerson({ ...world, db: database.db })).id;
+  personId = (await addPerson({ ...virtualContext, db: database.db })).id;
 });
 
 beforeEach(async () => {
   await gateway?.close(1_000);
-  tenantId = world.ids.next();
-  const at = new Date(world.clock.nowMs());
+  tenantId = virtualContext.ids.next();
+  const at = new Date(virtualContext.clock.nowMs());
   await database.db
     .insertInto("tenant")
     .values({ id: tenantId, name: `Uji ${tenantId}`, createdAt: at })
     .execute();
   await database.db.updateTable("smsCarrier").set({ isOn: false }).execute();
-  carrierId = await addTestCarrier({ db: database.db, ...world, key }, { name: `Satu ${tenantId}` });
+  carrierId = await addTestCarrier({ db: database.db, ...virtualContext, key }, { name: `Satu ${tenantId}` });
   await addTestSender(
-    { db: database.db, ...world, key },
+    { db: database.db, ...virtualContext, key },
     { tenantId, personId, value: sender(), carrierIds: [carrierId] },
   );
-  const id = world.ids.next();
+  const id = virtualContext.ids.next();
   account = {
     id,
     tenantId,
@@ -74,10 +78,10 @@ beforeEach(async () => {
   );
   gateway = await openGatewayMessaging({
     db: database.db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     rules,
     key,
     checkPassword: async () => true,
@@ -93,8 +97,8 @@ afterAll(async () => {
 const sender = () => `K${tenantId.slice(-9)}`.toUpperCase();
 
 async function endpoint(...kinds: readonly string[]): Promise<void> {
-  const at = new Date(world.clock.nowMs());
-  const id = world.ids.next();
+  const at = new Date(virtualContext.clock.nowMs());
+  const id = virtualContext.ids.next();
   const row = { id, tenantId, name: id, url: "https://hook.contoh.id/", kinds: [...kinds] };
   await inTenant(database.db, tenantId, (trx) =>
     trx
@@ -154,7 +158,7 @@ const delivered = (id: string, nth = 1) =>
       recipient: RECIPIENT,
       state: "delivered",
       errorCode: null,
-      receivedAtMs: world.clock.nowMs(),
+      receivedAtMs: virtualContext.clock.nowMs(),
     },
   ]);
 
@@ -167,7 +171,7 @@ const write = (text: string, part: { reference: number; total: number; sequence:
       coding: "gsm",
       part,
       octets: encodeGsm(text) ?? new Uint8Array(),
-      receivedAtMs: world.clock.nowMs(),
+      receivedAtMs: virtualContext.clock.nowMs(),
     },
   ]);
 
@@ -194,7 +198,7 @@ describe("programs of a call centre", () => {
         recipient: `+${RECIPIENT}`,
         parts: 2,
         partsDelivered: 2,
-        finalAt: new Date(world.clock.nowMs()).toISOString(),
+        finalAt: new Date(virtualContext.clock.nowMs()).toISOString(),
       },
     });
     expect(state?.sequence).toBeGreaterThan(sent?.sequence ?? Number.POSITIVE_INFINITY);
@@ -233,7 +237,7 @@ describe("programs of a call centre", () => {
     await endpoint("message.received");
     const octets = Uint8Array.from([0x00, 0x00, 0xd8, 0x3d, 0x00, 0x41]);
     const inbound = { carrierId, sender: RECIPIENT, recipient: sender(), coding: "ucs2", part: null } as const;
-    await gateway.carriers.inbound([{ ...inbound, octets, receivedAtMs: world.clock.nowMs() }]);
+    await gateway.carriers.inbound([{ ...inbound, octets, receivedAtMs: virtualContext.clock.nowMs() }]);
     expect((await told()).map(({ message }) => message.text)).toEqual(["\u0000\ufffdA"]);
   });
 
@@ -281,7 +285,9 @@ describe("programs of a call centre", () => {
     ]);
     const [, last] = await forms();
     expect(last?.fields).not.toHaveProperty("ErrorCode");
-    expect(last?.fields.Timestamp).toBe(`${new Date(world.clock.nowMs()).toUTCString().replace("GMT", "+0000")}`);
+    expect(last?.fields.Timestamp).toBe(
+      `${new Date(virtualContext.clock.nowMs()).toUTCString().replace("GMT", "+0000")}`,
+    );
     const cancelled = await wanted();
     await gateway.esmes.cancel(account, cancelled);
     expect((await forms()).at(-1)?.fields).toMatchObject({ MessageStatus: "canceled", SequenceNumber: "0" });
@@ -339,15 +345,15 @@ describe("a message that is held", () => {
   ) => {
     const base = {
       db: database.db,
-      clock: world.clock,
+      clock: virtualContext.clock,
       log: testLog,
-      changeFeed: news,
-      newId: () => world.ids.next(),
+      changeFeed,
+      newId: () => virtualContext.ids.next(),
       rules,
     };
     const intake = await openIntake(base);
     try {
-      const all = openProgramMessages({ kit: { db: database.db, ...world }, intake, rules, key });
+      const all = openProgramMessages({ kit: { db: database.db, ...virtualContext }, intake, rules, key });
       const form = {
         ...({ from: sender(), to: "+6281234567890", category: "transactional", plain: false, zone: null } as const),
         sendAt: null,
@@ -377,9 +383,9 @@ describe("a message that is held", () => {
       expect(await all.release(named(short))).toBe(true);
       expect(await claimed()).toEqual([short]);
       const { validUntil } = (await all.find(named(short))) ?? expect.fail("it is gone");
-      expect(validUntil.getTime() - world.clock.nowMs()).toBe(rules().validityMsMax);
+      expect(validUntil.getTime() - virtualContext.clock.nowMs()).toBe(rules().validityMsMax);
       // Another call centre's is not there.
-      expect(await all.release({ tenantId: world.ids.next(), id: long })).toBe(false);
+      expect(await all.release({ tenantId: virtualContext.ids.next(), id: long })).toBe(false);
     });
   });
 
@@ -388,9 +394,9 @@ describe("a message that is held", () => {
     await handedIn(async (all, [short = "", long = ""]) => {
       expect(await all.cancel(named(short))).toBe("cancelled");
       expect(await all.release(named(short))).toBe(false);
-      world.advance(HELD_MINUTES * 60_000 - 1);
+      virtualContext.advance(HELD_MINUTES * 60_000 - 1);
       expect(await claimed()).toEqual([]);
-      world.advance(1);
+      virtualContext.advance(1);
       expect(await claimed()).toEqual([]);
       expect(await all.release(named(long))).toBe(false);
       await expect.poll(async () => (await all.find(named(long)))?.state).toBe("expired");
@@ -403,7 +409,7 @@ describe("SMPP accounts", () => {
   it("get what recipients write by the choice for the sender id, else where they last sent to the writer", async () => {
     const number = `6287${tenantId.replaceAll(/\D/g, "").slice(-8).padStart(8, "1")}`;
     const senderId = await addTestSender(
-      { db: database.db, ...world, key },
+      { db: database.db, ...virtualContext, key },
       { tenantId, personId, value: number, carrierIds: [carrierId] },
     );
     const own = (act: Parameters<typeof inTenant<unknown>>[2]) => inTenant(database.db, tenantId, act);
@@ -413,8 +419,8 @@ describe("SMPP accounts", () => {
       const message = { sender: from, recipient: RECIPIENT, ...text, ...when };
       expect((await gateway.esmes.accept(second, message)).ok).toBe(true);
     };
-    const second = { ...account, id: world.ids.next(), systemId: `v${account.id.slice(-10)}` };
-    const at = new Date(world.clock.nowMs() + 1);
+    const second = { ...account, id: virtualContext.ids.next(), systemId: `v${account.id.slice(-10)}` };
+    const at = new Date(virtualContext.clock.nowMs() + 1);
     await own((trx) =>
       trx
         .insertInto("smsAccount")
@@ -424,7 +430,7 @@ describe("SMPP accounts", () => {
     const getsIt = async () => {
       const octets = encodeGsm("Halo") ?? new Uint8Array();
       const from = { carrierId, sender: `+${RECIPIENT}`, recipient: number, coding: "gsm", part: null } as const;
-      await gateway.carriers.inbound([{ ...from, octets, receivedAtMs: world.clock.nowMs() }]);
+      await gateway.carriers.inbound([{ ...from, octets, receivedAtMs: virtualContext.clock.nowMs() }]);
       const [first, other] = [await gateway.esmes.notices(account, 10), await gateway.esmes.notices(second, 10)];
       return [first.length, other.length];
     };

@@ -12,7 +12,7 @@ import { decodeGsm } from "../intake/gsm-text.shared.ts";
 import { cutText, decodeUcs2 } from "../intake/segments.shared.ts";
 import { eraseShortMessages, shortMessagesOfNumber } from "./personal.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const NUMBER = "6281212340001";
 const DAY_MS = 86_400_000;
 let clone: ClonedDatabase;
@@ -26,8 +26,8 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 4, log: testLog });
   const { db } = database;
-  const stage = { db, ...world, key: Buffer.alloc(32, 1) };
-  const centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  const stage = { db, ...virtualContext, key: Buffer.alloc(32, 1) };
+  const centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   [tenantId, personId] = [centre.tenantId, centre.operator.id];
   carrierId = await addTestCarrier(stage, { name: "Uji" });
   senderId = await addTestSender(stage, { tenantId, personId, value: "TOKO-UJI", carrierIds: [carrierId] });
@@ -45,7 +45,7 @@ async function written(
 ): Promise<void> {
   const cut = cutText(text);
   if (typeof cut === "string") throw new Error(cut);
-  const [messageId, at] = [world.ids.next(), new Date(world.clock.nowMs())];
+  const [messageId, at] = [virtualContext.ids.next(), new Date(virtualContext.clock.nowMs())];
   const finalAt = own.isOver === false ? null : at;
   await inTenant(database.db, tenantId, async (trx) => {
     await trx
@@ -86,7 +86,7 @@ async function written(
 async function heard(text: string, sender: string): Promise<void> {
   const payload = Buffer.from(text, "latin1");
   const row = {
-    id: world.ids.next(),
+    id: virtualContext.ids.next(),
     tenantId,
     carrierId,
     senderId,
@@ -98,7 +98,7 @@ async function heard(text: string, sender: string): Promise<void> {
   await inTenant(database.db, tenantId, (trx) =>
     trx
       .insertInto("smsInbound")
-      .values({ ...row, receivedAt: new Date(world.clock.nowMs()) })
+      .values({ ...row, receivedAt: new Date(virtualContext.clock.nowMs()) })
       .execute(),
   );
 }
@@ -144,7 +144,7 @@ describe("short messages of a number", () => {
     await written("Bukan miliknya", { recipient: "6281212340002" });
     await heard("BERHENTI", `+${NUMBER}`);
     await heard("Halo", "6281212340002");
-    const [id, createdAt] = [world.ids.next(), new Date(world.clock.nowMs())];
+    const [id, createdAt] = [virtualContext.ids.next(), new Date(virtualContext.clock.nowMs())];
     await inTenant(database.db, tenantId, (trx) =>
       trx.insertInto("smsOptOut").values({ id, tenantId, recipient: NUMBER, source: "word", createdAt }).execute(),
     );
@@ -159,8 +159,14 @@ describe("short messages of a number", () => {
   });
 
   it("are deleted by a request once they are over, and the wish for no messages stays", async () => {
-    const at = new Date(world.clock.nowMs());
-    const request = { id: world.ids.next(), tenantId, kind: "delete", number: "+6281212340001", shown: "+628•••01" };
+    const at = new Date(virtualContext.clock.nowMs());
+    const request = {
+      id: virtualContext.ids.next(),
+      tenantId,
+      kind: "delete",
+      number: "+6281212340001",
+      shown: "+628•••01",
+    };
     const by = { identifiedBy: "KTP diperlihatkan", receivedAt: at, dueAt: at, openedBy: personId };
     await inTenant(database.db, tenantId, (trx) =>
       trx
@@ -186,9 +192,11 @@ describe("short messages of a number", () => {
         .insertInto("smsReference")
         .values([NUMBER, "6281212340002"].map((recipient) => ({ ...reference, recipient })))
         .execute();
-      const rows = [NUMBER, "6281212340002"].map((r) => ({ ...receipt, i: world.ids.next(), r }));
+      const rows = [NUMBER, "6281212340002"].map((r) => ({ ...receipt, i: virtualContext.ids.next(), r }));
       await sql`select insert_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(trx);
-      await sql`select expire_sms_receipts(${new Date(world.clock.nowMs() + 1_000)}::timestamptz)`.execute(trx);
+      await sql`select expire_sms_receipts(${new Date(virtualContext.clock.nowMs() + 1_000)}::timestamptz)`.execute(
+        trx,
+      );
     });
     await erase();
     expect(await beside()).toMatchObject({ references: 2, receipts: 2 });
@@ -211,11 +219,20 @@ describe("short messages of a number", () => {
 
 describe("what no message needs any more", () => {
   it("goes: groups of parts, references, answers under keys, receipts of nobody's", async () => {
-    const at = new Date(world.clock.nowMs() + 100 * DAY_MS);
-    const [account, recipient] = [world.ids.next(), "6281212340009"];
+    const at = new Date(virtualContext.clock.nowMs() + 100 * DAY_MS);
+    const [account, recipient] = [virtualContext.ids.next(), "6281212340009"];
     const limits = { ratePerSecond: 1, windowMax: 1, bindsMax: 1, defaultCoding: "gsm", category: "otp" };
     const group = { accountId: account, sender: "TOKO-UJI", recipient, theirReference: 1, total: 2, tenantId };
-    const receipt = { i: world.ids.next(), c: carrierId, m: "y", r: recipient, s: "unknown", e: null, a: at, u: at };
+    const receipt = {
+      i: virtualContext.ids.next(),
+      c: carrierId,
+      m: "y",
+      r: recipient,
+      s: "unknown",
+      e: null,
+      a: at,
+      u: at,
+    };
     await inTenant(database.db, tenantId, async (trx) => {
       const own = { id: account, tenantId, name: "P", systemId: "uji-1", passwordHash: "x", addresses: [], ...limits };
       await trx

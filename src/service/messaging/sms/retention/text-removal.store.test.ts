@@ -17,7 +17,7 @@ import { shortMessagesOfNumber } from "./personal.store.ts";
 import { removeTexts } from "./text-removal.jobs.ts";
 import { digestOf } from "./text-removal.store.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const RECIPIENT = "6281200000001";
 const SENDER = "TOKO SEPATU";
@@ -31,37 +31,41 @@ let tenantId: string;
 let carrierId: string;
 let gateway: GatewayMessaging;
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return readShortMessageRules(opened.value);
 };
-const remove = () => removeTexts({ db: database.db, clock: world.clock, log: testLog, key, rules });
+const remove = () => removeTexts({ db: database.db, clock: virtualContext.clock, log: testLog, key, rules });
 
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
   const { db } = database;
-  const stage = { db, ...world, key };
-  const centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  const stage = { db, ...virtualContext, key };
+  const centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   tenantId = centre.tenantId;
   carrierId = await addTestCarrier(stage, { name: "Uji" });
   for (const value of [SENDER, NUMBER])
     await addTestSender(stage, { tenantId, personId: centre.operator.id, value, carrierIds: [carrierId] });
   gateway = await openGatewayMessaging({
     db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     rules,
     key,
     checkPassword: async () => false,
   });
   for (const category of ["otp", "transactional"] as const) {
     await addAccount(category, centre.operator.id);
-    world.advance(1_000);
+    virtualContext.advance(1_000);
   }
 });
 
@@ -75,7 +79,7 @@ const accounts = new Map<MessageCategory, EsmeAccount>();
 
 /** The call centre's program for messages of a kind; the first one is owed what recipients write. */
 async function addAccount(category: MessageCategory, createdBy: string): Promise<void> {
-  const id = world.ids.next();
+  const id = virtualContext.ids.next();
   const account: EsmeAccount = {
     id,
     tenantId,
@@ -91,7 +95,7 @@ async function addAccount(category: MessageCategory, createdBy: string): Promise
   await inTenant(database.db, tenantId, (trx) =>
     trx
       .insertInto("smsAccount")
-      .values({ ...row, createdAt: new Date(world.clock.nowMs()) })
+      .values({ ...row, createdAt: new Date(virtualContext.clock.nowMs()) })
       .execute(),
   );
 }
@@ -129,7 +133,7 @@ const receipt = (id: string, sequence = 1) => ({
   recipient: RECIPIENT,
   state: "delivered" as const,
   errorCode: null,
-  receivedAtMs: world.clock.nowMs(),
+  receivedAtMs: virtualContext.clock.nowMs(),
 });
 
 const view = async (id: string) => {
@@ -165,10 +169,10 @@ const isSaid = async (messageId: string, text: string) => {
 describe("the text of a short message", () => {
   it("goes a day after a one-time password is over and ninety after any other, and what proves the delivery stays", async () => {
     const [code, other] = [await delivered(LONG), await delivered("Pesanan 77 dikirim", "transactional")];
-    world.advance(DAY_MS - MINUTE_MS);
+    virtualContext.advance(DAY_MS - MINUTE_MS);
     expect(await remove()).toMatchObject({ codes: 0, texts: 0 });
     expect((await view(code.id)).text).toBe(LONG);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await remove()).toMatchObject({ codes: 1, texts: 0 });
     const bare = (message: typeof code) => ({
       ...message,
@@ -177,7 +181,7 @@ describe("the text of a short message", () => {
     expect(bare(await view(code.id))).toEqual({ ...bare(code), text: "", isTextGone: true });
     expect((await view(code.id)).parts.map(({ payload }) => payload.length)).toEqual([0, 0]);
     expect(await view(other.id)).toEqual(other);
-    world.advance(89 * DAY_MS);
+    virtualContext.advance(89 * DAY_MS);
     expect(await remove()).toMatchObject({ codes: 0, texts: 1 });
     expect(await view(other.id)).toMatchObject({ text: "", isTextGone: true, state: "delivered" });
     expect(await remove()).toEqual({ codes: 0, texts: 0, received: 0, requests: 0, counts: 0, unowned: 0 });
@@ -185,14 +189,14 @@ describe("the text of a short message", () => {
 
   it("can still be shown to be the one that was sent, by its digest, under the key of the installation alone", async () => {
     const { id } = await delivered("Kode Anda 482913");
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     await remove();
     expect(await isSaid(id, "Kode Anda 482913")).toBe(true);
     expect(await isSaid(id, "Kode Anda 482914")).toBe(false);
     const digest = await inTenant(database.db, tenantId, (trx) => digestOf(trx, id));
     const said = { messageId: id, text: "Kode Anda 482913" };
     expect(isTextOf(randomBytes(32), digest ?? Buffer.alloc(32), said)).toBe(false);
-    expect(isTextOf(key, digest ?? Buffer.alloc(32), { ...said, messageId: world.ids.next() })).toBe(false);
+    expect(isTextOf(key, digest ?? Buffer.alloc(32), { ...said, messageId: virtualContext.ids.next() })).toBe(false);
   });
 
   it("stays whole while any part of it is not over, however old the others are", async () => {
@@ -200,12 +204,12 @@ describe("the text of a short message", () => {
     await answer(await gateway.carriers.claim(carrierId, 10));
     await gateway.carriers.receipts([receipt(id, 1)]);
     await until(async () => (await view(id)).parts[0]?.state === "delivered");
-    world.advance(2 * DAY_MS);
+    virtualContext.advance(2 * DAY_MS);
     expect(await remove()).toMatchObject({ codes: 0 });
     expect(await view(id)).toMatchObject({ text: LONG, isTextGone: false, state: "sent" });
     await gateway.carriers.receipts([receipt(id, 2)]);
     await until(async () => (await view(id)).state === "delivered");
-    world.advance(DAY_MS);
+    virtualContext.advance(DAY_MS);
     expect(await remove()).toMatchObject({ codes: 1 });
   });
 
@@ -238,7 +242,8 @@ describe("the text of a short message", () => {
     let isOver = false;
     const removing = Promise.all(
       [1, 2].map(async () => {
-        while (!isOver) await removeTexts({ db: database.db, clock: world.clock, log: testLog, key, rules: atOnce });
+        while (!isOver)
+          await removeTexts({ db: database.db, clock: virtualContext.clock, log: testLog, key, rules: atOnce });
       }),
     );
     const sending = Array.from({ length: 120 }, async (_, nth) => {
@@ -262,7 +267,7 @@ describe("the text of a short message", () => {
     await until(async () => (await states()).every((state) => state === "delivered" || state === "cancelled"));
     isOver = true;
     await removing;
-    await removeTexts({ db: database.db, clock: world.clock, log: testLog, key, rules: atOnce });
+    await removeTexts({ db: database.db, clock: virtualContext.clock, log: testLog, key, rules: atOnce });
     const sent = [...heard].filter(([id]) => texts.has(id));
     expect(sent.length).toBeGreaterThan(100);
     for (const [id, parts] of sent) {
@@ -293,7 +298,7 @@ describe("what a recipient wrote", () => {
         coding: "gsm",
         part: null,
         octets: encodeGsm(text) ?? new Uint8Array(),
-        receivedAtMs: world.clock.nowMs(),
+        receivedAtMs: virtualContext.clock.nowMs(),
       },
     ]);
   const found = () =>
@@ -307,11 +312,11 @@ describe("what a recipient wrote", () => {
 
   it("goes ninety days after it came, and is told to no program without its text", async () => {
     await write("Apakah masih buka?");
-    world.advance(90 * DAY_MS - MINUTE_MS);
+    virtualContext.advance(90 * DAY_MS - MINUTE_MS);
     await write("Halo");
     expect(await remove()).toMatchObject({ received: 0 });
     expect(await found()).toEqual(["Apakah masih buka?", "Halo"]);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await remove()).toMatchObject({ received: 1 });
     expect(await found()).toEqual([null, "Halo"]);
     const notices = await gateway.esmes.notices(accountOf("otp"), 1_000);
@@ -336,13 +341,13 @@ describe("keys of requests", () => {
       inTenant(database.db, tenantId, (trx) =>
         trx
           .insertInto("smsRequest")
-          .values({ ...request(name), createdAt: new Date(world.clock.nowMs()) })
+          .values({ ...request(name), createdAt: new Date(virtualContext.clock.nowMs()) })
           .execute(),
       );
     await kept("lama");
-    world.advance(DAY_MS - MINUTE_MS);
+    virtualContext.advance(DAY_MS - MINUTE_MS);
     await kept("baru");
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await remove()).toMatchObject({ requests: 1 });
     const left = await inTenant(database.db, tenantId, (trx) => trx.selectFrom("smsRequest").select("key").execute());
     expect(left).toEqual([{ key: "baru" }]);

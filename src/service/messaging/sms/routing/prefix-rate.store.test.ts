@@ -14,7 +14,7 @@ import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { forgetRates, grantPrefixes } from "./prefix-rate.store.ts";
 import { beyondGrants } from "./prefix-rate.ts";
 
-const world = createVirtualContext();
+const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -24,9 +24,13 @@ let database: OpenDatabase;
 let carrierId: string;
 let gateways: GatewayMessaging[] = [];
 
-const news: ChangeFeed = { announce: () => undefined, listen: () => () => undefined, close: async () => undefined };
+const changeFeed: ChangeFeed = {
+  announce: () => undefined,
+  listen: () => () => undefined,
+  close: async () => undefined,
+};
 const rules = () => {
-  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(world.clock.nowMs()) });
+  const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(virtualContext.clock.nowMs()) });
   if (!opened.ok) throw new Error("no rules");
   return { ...readShortMessageRules(opened.value), prefixRates: RATES };
 };
@@ -34,7 +38,7 @@ const rules = () => {
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase({ access: clone.access, role: "app", max: 10, log: testLog });
-  carrierId = await addTestCarrier({ db: database.db, ...world, key }, { name: "Uji" });
+  carrierId = await addTestCarrier({ db: database.db, ...virtualContext, key }, { name: "Uji" });
 });
 
 afterEach(async () => {
@@ -57,11 +61,11 @@ const senderOf = ({ tenantId }: Pick<CallCentre, "tenantId">) => `K${tenantId.sl
 /** A call centre that sends, counted as everybody is. */
 async function sending(at = carrierId): Promise<Sending> {
   const { db } = database;
-  const centre = await openCallCentre({ kit: { db, ...world }, url: "http://127.0.0.1" });
+  const centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
   const { tenantId } = centre;
   const [personId, value] = [centre.operator.id, senderOf(centre)];
-  await addTestSender({ db, ...world, key }, { tenantId, personId, value, carrierIds: [at], isCounted: true });
-  const id = world.ids.next();
+  await addTestSender({ db, ...virtualContext, key }, { tenantId, personId, value, carrierIds: [at], isCounted: true });
+  const id = virtualContext.ids.next();
   const account: EsmeAccount = {
     id,
     tenantId,
@@ -76,7 +80,7 @@ async function sending(at = carrierId): Promise<Sending> {
   await inTenant(db, tenantId, (trx) =>
     trx
       .insertInto("smsAccount")
-      .values({ ...row, createdAt: new Date(world.clock.nowMs()) })
+      .values({ ...row, createdAt: new Date(virtualContext.clock.nowMs()) })
       .execute(),
   );
   return { centre, account };
@@ -85,10 +89,10 @@ async function sending(at = carrierId): Promise<Sending> {
 async function gateway(): Promise<GatewayMessaging> {
   const opened = await openGatewayMessaging({
     db: database.db,
-    clock: world.clock,
+    clock: virtualContext.clock,
     log: testLog,
-    changeFeed: news,
-    newId: () => world.ids.next(),
+    changeFeed,
+    newId: () => virtualContext.ids.next(),
     rules,
     key,
     checkPassword: async () => false,
@@ -129,7 +133,7 @@ async function handIn(
 }
 
 /** Goes to the beginning of the next hour. */
-const toNextHour = () => world.advance(HOUR_MS - (world.clock.nowMs() % HOUR_MS));
+const toNextHour = () => virtualContext.advance(HOUR_MS - (virtualContext.clock.nowMs() % HOUR_MS));
 
 const audited = ({ centre }: Sending) =>
   database.db
@@ -152,52 +156,52 @@ describe("messages of one call centre to numbers that begin alike", () => {
     expect(await handIn([again], one, { count: 10 })).toBe(0);
     expect(await audited(one)).toHaveLength(1);
     expect(JSON.stringify((await audited(one))[0]?.detail)).toContain("6281234");
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await handIn(all, one, { count: 70 })).toBe(50);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await handIn(all, one, { count: 70 })).toBe(20);
-    world.advance(57 * MINUTE_MS);
+    virtualContext.advance(57 * MINUTE_MS);
     expect(await handIn(all, one, { count: 1 })).toBe(0);
     expect(await audited(one)).toHaveLength(1);
-    world.advance(MINUTE_MS);
+    virtualContext.advance(MINUTE_MS);
     expect(await handIn(all, one, { count: 60 })).toBe(50);
     expect(await audited(one)).toHaveLength(2);
   });
 
   it("go one minute after the other where all of them were ordered for the same moment", async () => {
     toNextHour();
-    const own = await addTestCarrier({ db: database.db, ...world, key }, { name: "Dua" });
+    const own = await addTestCarrier({ db: database.db, ...virtualContext, key }, { name: "Dua" });
     const on = await gateway();
     const one = await sending(own);
-    const sendAtMs = world.clock.nowMs() + 5 * HOUR_MS;
+    const sendAtMs = virtualContext.clock.nowMs() + 5 * HOUR_MS;
     for (let minute = 0; minute < 2; minute += 1) {
       expect(await handIn([on], one, { count: 50, sendAtMs })).toBe(50);
-      world.advance(MINUTE_MS);
+      virtualContext.advance(MINUTE_MS);
     }
     // Between them something for others: it must not wait behind them.
     expect(await handIn([on], one, { count: 5, prefix: "6281235", sendAtMs })).toBe(5);
-    world.advance(sendAtMs - world.clock.nowMs());
+    virtualContext.advance(sendAtMs - virtualContext.clock.nowMs());
     const counts: number[] = [];
     for (let minute = 0; minute < 4; minute += 1) {
       const claimed = [await on.carriers.claim(own, 30), await on.carriers.claim(own, 200)].flat();
       counts.push(claimed.length);
-      world.advance(MINUTE_MS);
+      virtualContext.advance(MINUTE_MS);
     }
     expect(counts).toEqual([55, 50, 0, 0]);
   });
 
   it("go whole or wait whole, where a message has several parts", async () => {
     toNextHour();
-    const own = await addTestCarrier({ db: database.db, ...world, key }, { name: "Tiga" });
+    const own = await addTestCarrier({ db: database.db, ...virtualContext, key }, { name: "Tiga" });
     const on = await gateway();
     const one = await sending(own);
-    const sendAtMs = world.clock.nowMs() + 5 * HOUR_MS;
+    const sendAtMs = virtualContext.clock.nowMs() + 5 * HOUR_MS;
     const long = encodeGsm("a".repeat(400)) ?? new Uint8Array();
     for (let minute = 0; minute < 2; minute += 1) {
       expect(await handIn([on], one, { count: 35, sendAtMs, octets: long })).toBe(35);
-      world.advance(MINUTE_MS);
+      virtualContext.advance(MINUTE_MS);
     }
-    world.advance(sendAtMs - world.clock.nowMs());
+    virtualContext.advance(sendAtMs - virtualContext.clock.nowMs());
     const partsOf = new Map<string, number>();
     const messages: number[] = [];
     for (let minute = 0; minute < 3; minute += 1) {
@@ -205,12 +209,12 @@ describe("messages of one call centre to numbers that begin alike", () => {
       for (let portion = 0; portion < 60; portion += 1)
         for (const { messageId } of await on.carriers.claim(own, 7))
           partsOf.set(messageId, (partsOf.get(messageId) ?? 0) + 1);
-      world.advance(1_000);
+      virtualContext.advance(1_000);
       for (const { messageId } of await on.carriers.claim(own, 300))
         partsOf.set(messageId, (partsOf.get(messageId) ?? 0) + 1);
       messages.push(partsOf.size);
       expect(new Set(partsOf.values())).toEqual(new Set([3]));
-      world.advance(MINUTE_MS - 1_000);
+      virtualContext.advance(MINUTE_MS - 1_000);
     }
     expect(messages).toEqual([50, 70, 70]);
   });
@@ -222,12 +226,12 @@ describe("messages of one call centre to numbers that begin alike", () => {
       database.db
         .insertInto("smsAllowedPrefix")
         .values({
-          id: world.ids.next(),
+          id: virtualContext.ids.next(),
           prefix,
           centreId,
           reason: "Uji",
           createdBy: one.centre.operator.id,
-          createdAt: new Date(world.clock.nowMs()),
+          createdAt: new Date(virtualContext.clock.nowMs()),
         })
         .execute();
     await free("628125", one.centre.tenantId);
@@ -249,7 +253,7 @@ describe("messages of one call centre to numbers that begin alike", () => {
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 15 }), async (steps) => {
         nth += 1;
         const prefix = `62${10_000 + nth}`;
-        let nowMs = world.clock.nowMs();
+        let nowMs = virtualContext.clock.nowMs();
         const granted = new Map<string, number>();
         const soFar = (window: string) => granted.get(window) ?? 0;
         for (const { afterMs, wanted } of steps) {
@@ -284,7 +288,7 @@ describe("messages of one call centre to numbers that begin alike", () => {
     toNextHour();
     const { tenantId } = (await sending()).centre;
     const wishes = new Map([["6281234", 1]]);
-    const nowMs = world.clock.nowMs();
+    const nowMs = virtualContext.clock.nowMs();
     await inTenant(database.db, tenantId, (trx) =>
       grantPrefixes(trx, { tenantId, kind: "sent", wishes, rates: RATES, nowMs }),
     );

@@ -16,7 +16,7 @@ const VARIABLES = [
   { name: "nama", kind: "plain", most: 20 },
   { name: "kode", kind: "digits", most: 6 },
 ];
-let world: VirtualContext;
+let virtualContext: VirtualContext;
 let portal: TestPortal;
 let centre: CallCentre;
 let supervisor: Guest;
@@ -28,15 +28,18 @@ interface Said {
 }
 
 beforeAll(async () => {
-  world = createVirtualContext();
-  portal = await openTestPortal({ works: false, runtimeContext: world });
-  const stage: SmsFixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
-  const carrierId = await addTestCarrier(stage, { name: "Uji" });
+  virtualContext = createVirtualContext();
+  portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
+  const fixtureContext: SmsFixtureContext = {
+    ...portal.kit,
+    key: await keyFromFile(portal.kit.settings.dataFolder, "service"),
+  };
+  const carrierId = await addTestCarrier(fixtureContext, { name: "Uji" });
   centre = await openCallCentre(portal);
   sender = `T${centre.tenantId.slice(-9)}`.toUpperCase();
   const own = { tenantId: centre.tenantId, personId: centre.operator.id, carrierIds: [carrierId] };
-  await addTestSender(stage, { ...own, value: sender });
-  await addTestSender(stage, { ...own, value: `U${centre.tenantId.slice(-9)}`.toUpperCase() });
+  await addTestSender(fixtureContext, { ...own, value: sender });
+  await addTestSender(fixtureContext, { ...own, value: `U${centre.tenantId.slice(-9)}`.toUpperCase() });
   const person = await addPerson(portal.kit);
   await giveRole(portal.kit, person.id, { role: "operator-supervisor", tenantId: centre.tenantId });
   supervisor = { ...person, client: openTestClient(portal.url, person.token) };
@@ -138,7 +141,7 @@ describe("a template", { timeout: 60_000 }, () => {
     const forced = inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx
         .updateTable("smsTemplateVersion")
-        .set({ state: "approved", decidedBy: centre.operator.id, decidedAt: new Date(world.clock.nowMs()) })
+        .set({ state: "approved", decidedBy: centre.operator.id, decidedAt: new Date(virtualContext.clock.nowMs()) })
         .where("templateId", "=", id)
         .execute(),
     );

@@ -17,18 +17,18 @@ export function useSoftphone({ phoneId, sittingId, onMoved }: SoftphoneOptions):
   readonly seat: SoftphoneController;
   readonly state: PhoneState;
 } {
-  const [seat] = useState(() => new SoftphoneController());
-  const state = useSyncExternalStore(seat.listen, seat.state);
+  const [controller] = useState(() => new SoftphoneController());
+  const state = useSyncExternalStore(controller.listen, controller.state);
   const follow = useEffectEvent((wanted: string | null) => {
-    if (wanted === null) return seat.getUp();
-    if (seat.phoneId === wanted) return;
-    if (seat.phoneId === null) return void seat.sitDown(wanted);
-    seat.getUp();
+    if (wanted === null) return controller.getUp();
+    if (controller.phoneId === wanted) return;
+    if (controller.phoneId === null) return void controller.sitDown(wanted);
+    controller.getUp();
     onMoved();
   });
   useEffect(() => follow(phoneId), [phoneId]);
-  useEffect(() => seat.learn(sittingId), [seat, sittingId]);
-  useEffect(() => () => seat.getUp(), [seat]);
+  useEffect(() => controller.learn(sittingId), [controller, sittingId]);
+  useEffect(() => () => controller.getUp(), [controller]);
   const isTalking = state.call !== null;
   useEffect(() => {
     if (!isTalking) return;
@@ -37,5 +37,5 @@ export function useSoftphone({ phoneId, sittingId, onMoved }: SoftphoneOptions):
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
   }, [isTalking]);
-  return { seat, state };
+  return { seat: controller, state };
 }
