@@ -39,7 +39,7 @@ const createdSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/balances";
 
-/** How call centres pay for short messages: the installation's administrator chooses, puts money on, and corrects. */
+/** Routes of SMS payment for the installation's administrator: billing mode, top-ups and corrections of call centres. */
 export function addBalanceRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,
@@ -75,7 +75,7 @@ export function addBalanceRoutes(app: Http, kit: Kit): void {
   addDeciding(app, kit);
 }
 
-/** Does something about the money of a call centre, within it; undefined when there is none. */
+/** Runs a transaction on the balance of a call centre; undefined when the call centre does not exist. */
 async function about<Done>(
   kit: Kit,
   request: FastifyRequest,

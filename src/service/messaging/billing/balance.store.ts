@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { PricedCategory } from "./price.ts";
 
-/** How a call centre pays. */
+/** Billing mode of a call centre. */
 export type BillingMode = "prepaid" | "postpaid";
 
-/** What a call centre has, as it is at a moment. */
+/** The balance of a call centre at one moment. */
 export interface BalanceRow {
   readonly mode: BillingMode;
   readonly balanceRupiah: number;
@@ -16,10 +16,10 @@ export interface BalanceRow {
 
 const TENANTS_READ_MAX = 2_000;
 const CORRECTIONS_READ_MAX = 200;
-/** Corrections of one call centre that may wait for their second look. */
+/** Limit of corrections of one call centre that wait for their second approval. */
 const PROPOSED_MAX = 50;
 
-/** How every call centre of the installation pays. */
+/** Balances and billing modes of all call centres of the installation. */
 export async function balancesOfInstallation(db: Database, nowMs: number) {
   const { rows } = await sql<
     BalanceRow & {
@@ -31,7 +31,7 @@ export async function balancesOfInstallation(db: Database, nowMs: number) {
   return rows;
 }
 
-/** What the transaction's call centre has. */
+/** The balance of the transaction's call centre. */
 export async function readBalance(
   trx: DatabaseTransaction,
   { tenantId, nowMs }: { readonly tenantId: string; readonly nowMs: number },
@@ -44,7 +44,7 @@ export async function readBalance(
   return rows[0];
 }
 
-/** Sets how a call centre pays, over the version that was read; undefined when it is another one by now. */
+/** Saves the billing mode if the version is still the one that was read; undefined when it has changed since. */
 export async function keepMode(
   trx: DatabaseTransaction,
   form: {
@@ -64,7 +64,7 @@ export async function keepMode(
   return done.numUpdatedRows === 1n;
 }
 
-/** Locks the balance of the transaction's call centre until its end. */
+/** Locks the balance of the transaction's call centre until the transaction ends. */
 async function lockBalance(
   trx: DatabaseTransaction,
   tenantId: string,
@@ -82,7 +82,7 @@ async function lockBalance(
   return row;
 }
 
-/** What a person writes into a ledger. */
+/** A ledger entry that a person enters. */
 export interface ByHand {
   readonly id: string;
   readonly tenantId: string;
@@ -92,7 +92,7 @@ export interface ByHand {
   readonly nowMs: number;
 }
 
-/** Puts money on a balance; the same reference again, with the same amount, changes nothing. */
+/** Credits a top-up. A repeated reference with the same amount changes nothing. */
 export async function topUp(
   trx: DatabaseTransaction,
   entry: ByHand & { readonly reference: string },
@@ -122,7 +122,7 @@ export async function topUp(
   return { isNew: true, balanceRupiah };
 }
 
-/** Proposes a correction; it counts once somebody else has looked at it. */
+/** Proposes a correction; it takes effect once a second person has confirmed it. */
 export async function proposeCorrection(
   trx: DatabaseTransaction,
   { id, tenantId, amountRupiah, reason, personId: proposedBy, nowMs }: ByHand,
@@ -141,7 +141,7 @@ export async function proposeCorrection(
   return "proposed";
 }
 
-/** Corrections of every call centre that wait for their second look. */
+/** Corrections of all call centres that wait for their second approval. */
 export async function proposedCorrections(db: Database) {
   const { rows } = await sql<{
     readonly id: string;
@@ -157,14 +157,14 @@ export async function proposedCorrections(db: Database) {
   return rows;
 }
 
-/** What became of a correction. */
+/** The outcome of a decision on a correction. */
 export type Decided =
   | { readonly decided: true; readonly amountRupiah: number; readonly purse: string; readonly reason: string }
   | "no-such-sms-correction"
   | "sms-correction-own"
   | "sms-correction-too-large";
 
-/** Confirms or declines a correction that somebody else proposed; it is on the ledger in the same transaction. */
+/** Confirms or declines a proposed correction. A confirmed one is entered in the ledger in the same transaction. */
 export async function decideCorrection(
   trx: DatabaseTransaction,
   asked: {
@@ -186,7 +186,7 @@ export async function decideCorrection(
     .executeTakeFirst();
   if (found === undefined) return "no-such-sms-correction";
   const { purse, amountRupiah, reason, proposedBy: createdBy } = found;
-  // Whoever proposed it may take it back, but not confirm it.
+  // The proposer may withdraw a correction, but cannot confirm it (four-eyes principle).
   if (createdBy === personId && decision === "confirmed") return "sms-correction-own";
   const at = new Date(nowMs);
   if (decision === "confirmed") {
@@ -226,7 +226,7 @@ export interface LedgerRow {
   readonly at: Date;
 }
 
-/** Entries of the transaction's call centre, the newest first. */
+/** Ledger entries of the transaction's call centre, newest first. */
 export async function listLedger(
   trx: DatabaseTransaction,
   asked: {

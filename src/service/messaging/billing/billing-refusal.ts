@@ -1,4 +1,4 @@
-/** Why something about the money of short messages is not done. */
+/** Reasons for which a billing request of SMS is refused. */
 export type BillingRefusal =
   | "no-such-tenant"
   | "no-such-sms-carrier"
@@ -14,7 +14,7 @@ export type BillingRefusal =
   | "sms-correction-too-large"
   | "sms-correction-limit";
 
-/** The HTTP status of each refusal, and the field it is about. */
+/** HTTP status and field at fault of each refusal. */
 export const BILLING_ANSWERS: Readonly<
   Record<BillingRefusal, { readonly status: 403 | 404 | 409; readonly path?: string }>
 > = {

@@ -1,23 +1,23 @@
-/** How a part of a message ended, as far as money goes; `refused` when a carrier was asked and did not take it. */
+/** Final outcome of a segment for charging; `refused` when the carrier rejected the submission. */
 export type ChargeClass = "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "refused";
 
-/** A part at the moment of its end. */
+/** A segment at the moment it becomes final. */
 export interface EndingPart {
-  /** Before its end: `sent` has a carrier's word, `leased` is in hand, `waiting` has never been taken. */
+  /** State before the end: `sent` was accepted by a carrier, `leased` is held by a gateway, `waiting` was never claimed. */
   readonly state: "waiting" | "leased" | "sent";
-  /** Was perhaps on the wire without an answer. */
+  /** Possibly submitted to a carrier whose answer was never received. */
   readonly sentUnsure: boolean;
   readonly final: "delivered" | "undeliverable" | "expired" | "rejected" | "unknown" | "cancelled";
 }
 
 /**
- * As what a part is charged that becomes final; undefined when no carrier can have had it: cancelled, expired or turned away before it was
- * sent. Such a part is never charged, whatever the rule says.
+ * The charge class of a segment that becomes final. Undefined when no carrier can have received it (cancelled, expired or rejected before it was sent): such a
+ * segment is never charged, whatever the rule says.
  */
 export function chargeClassOf({ state, sentUnsure, final }: EndingPart): ChargeClass | undefined {
   if (final === "unknown") return "unknown";
   if (state === "sent") return final === "cancelled" ? "unknown" : final;
-  // Nobody knows whether it is on the telephone.
+  // It is unknown whether the phone received it.
   if (sentUnsure) return "unknown";
   const isRefused = state === "leased" && (final === "undeliverable" || final === "rejected");
   return isRefused ? "refused" : undefined;

@@ -8,24 +8,24 @@ const reason = z.string().trim().min(1).max(200);
 const mode = z.enum(["prepaid", "postpaid"]);
 const kind = z.enum(["top-up", "charge", "refund", "correction"]);
 
-/** A price of short messages as the installation writes it. */
+/** An SMS price as the installation enters it. */
 export const priceFormSchema = z.strictObject({
   carrierId: z.uuid().nullable(),
   prefix: z.string().trim().regex(PRICED_PREFIX),
   category: category.nullable(),
-  /** The local day (WIB) from which it is in force; today means: from the next minute on. */
+  /** The local day (WIB) from which the price is in force; for today, from the next minute. */
   validFrom: z.iso.date(),
   priceRupiah: segment,
   costRupiah: segment,
 });
 
-/** Which prices are asked for. */
+/** Filter of the price list. */
 export const pricesQuery = z.strictObject({
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 
-/** Prices by prefix, carrier and category, the oldest first. */
+/** Prices by prefix, carrier and category, oldest first. */
 export const pricesSchema = z.object({
   items: z.array(
     z.object({
@@ -37,7 +37,7 @@ export const pricesSchema = z.object({
       validFrom: z.iso.datetime(),
       priceRupiah: z.number(),
       costRupiah: z.number(),
-      /** `past` when another one has followed it. */
+      /** `past` when a later price has replaced it. */
       standing: z.enum(["past", "in-force", "to-come"]),
     }),
   ),
@@ -48,35 +48,35 @@ const balanceFields = {
   mode,
   balanceRupiah: rupiah,
   creditMaxRupiah: rupiah.nullable(),
-  /** Owed for the month that runs, where it pays afterwards. */
+  /** Amount due for the current month (postpaid). */
   monthRupiah: rupiah,
 };
 
-/** How call centres pay for short messages. */
+/** SMS balances and billing modes of call centres. */
 export const balancesSchema = z.object({
   items: z.array(
     z.object({ tenantId: z.uuid(), tenant: z.string(), isClosed: z.boolean(), version: z.number(), ...balanceFields }),
   ),
 });
 
-/** How a call centre pays from now on. */
+/** The new billing mode of a call centre. */
 export const modeFormSchema = z.strictObject({
   mode,
   creditMaxRupiah: z.int().min(0).max(RUPIAH_MAX).nullable(),
   expectedVersion: z.int().min(1),
 });
 
-/** Money that came in. The same reference again changes nothing. */
+/** A payment received. A repeated reference changes nothing. */
 export const topUpFormSchema = z.strictObject({
   amountRupiah: z.int().min(1).max(RUPIAH_MAX),
   reference: z.string().trim().regex(PAYMENT_REFERENCE),
   reason,
 });
 
-/** What a top-up came to. */
+/** The result of a top-up. */
 export const toppedUpSchema = z.object({ isNew: z.boolean(), balanceRupiah: rupiah });
 
-/** A correction that somebody else has to look at. */
+/** A correction that a second person has to confirm. */
 export const correctionFormSchema = z.strictObject({
   amountRupiah: z
     .int()
@@ -86,7 +86,7 @@ export const correctionFormSchema = z.strictObject({
   reason,
 });
 
-/** Corrections that wait for a second look, the oldest first. */
+/** Corrections that wait for a second approval, oldest first. */
 export const correctionsSchema = z.object({
   items: z.array(
     z.object({
@@ -98,26 +98,26 @@ export const correctionsSchema = z.object({
       reason: z.string(),
       proposer: z.string(),
       proposedAt: z.iso.datetime(),
-      /** Whether it is the reader's own, which he cannot decide. */
+      /** Whether the reader proposed it; the proposer cannot confirm it. */
       isOwn: z.boolean(),
     }),
   ),
 });
 
-/** The second look. */
+/** The decision of the second person. */
 export const decisionFormSchema = z.strictObject({ decision: z.enum(["confirmed", "declined"]) });
 
-/** What a call centre has. */
+/** The SMS balance of a call centre. */
 export const balanceSchema = z.object(balanceFields);
 
-/** Which entries are asked for. */
+/** Filter of the ledger. */
 export const ledgerQuery = z.strictObject({
   kind: z.enum(["by-hand", "all"]).default("all"),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Entries of a ledger, the newest first. */
+/** Ledger entries, newest first. */
 export const ledgerSchema = z.object({
   items: z.array(
     z.object({
@@ -138,7 +138,7 @@ export const ledgerSchema = z.object({
 
 const invoiceFields = {
   id: z.uuid(),
-  /** Its first day. */
+  /** First day of the month. */
   month: z.iso.date(),
   number: z.string(),
   dueRupiah: rupiah,
@@ -146,10 +146,10 @@ const invoiceFields = {
   issuedAt: z.iso.datetime(),
 };
 
-/** Invoices of a call centre, the newest first; `next` goes into `before`. */
+/** Invoices of a call centre, newest first; pass `next` as `before` for the next page. */
 export const invoicesSchema = z.object({ items: z.array(z.object(invoiceFields)), next: z.iso.date().nullable() });
 
-/** Invoices of all call centres, the newest first. */
+/** Invoices of all call centres, newest first. */
 export const installationInvoicesSchema = z.object({
   items: z.array(z.object({ ...invoiceFields, tenantId: z.uuid(), tenant: z.string() })),
   next: z.object({ after: z.uuid(), afterAt: z.iso.datetime() }).nullable(),

@@ -5,7 +5,7 @@ import { issueInvoices } from "./invoice.store.ts";
 
 const POLL_MS = 15 * 60_000;
 
-/** Issues the invoices of months that are over, for as long as the process lives. */
+/** Issues invoices of completed months while the process runs. */
 export function followInvoices(options: {
   readonly db: Database;
   readonly clock: Clock;

@@ -18,13 +18,13 @@ const RATE = { max: 60, timeWindow: 60_000 } as const;
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const fileQuery = z.strictObject({ language: z.enum(["id", "en"]).optional() });
 
-/** Who draws and signs invoices. */
+/** Renders and signs invoices. */
 export interface InvoicePress {
   readonly paper: { readonly render: (letter: Letter) => Promise<Uint8Array> };
   readonly signer: DocumentSigner;
 }
 
-/** Invoices of short messages: a call centre's own, and those of all for the installation's administrator. */
+/** SMS invoices: a call centre's own, and all invoices for the installation's administrator. */
 export function addInvoiceRoutes(app: Http, kit: Kit, press: InvoicePress): void {
   addOwn(app, kit, press);
   app.get(

@@ -47,7 +47,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** A call centre that sent one segment at each of these moments. */
+/** A call centre that sent one segment at each of the given moments. */
 async function sent(...moments: readonly string[]): Promise<string> {
   const { tenantId } = await openCallCentre({ kit: { db: database.db, ...virtualContext }, url: "http://127.0.0.1" });
   await send(tenantId, ...moments);
@@ -116,7 +116,7 @@ describe("invoices of short messages", () => {
     expect(await invoices(bad)).toEqual([]);
     await sql`drop trigger refuse_invoice on sms_invoice`.execute(owner.db);
     expect(await issue("2026-05-02T00:15:00Z")).toBe(2);
-    // Numbers of a month have no gaps, whatever went wrong in between.
+    // Invoice numbers of a month have no gaps, even after failures.
     const numbers = (await Promise.all(all.map(invoices))).flat().map(({ number }) => number);
     expect(numbers.toSorted()).toEqual([
       ...["SMS-2026-03-0001", "SMS-2026-03-0002", "SMS-2026-03-0003"],
@@ -125,7 +125,7 @@ describe("invoices of short messages", () => {
   });
 
   it("have each entry once, also where the call centre's zone changes between them", async () => {
-    // By the clocks of Jakarta in July, by those of Makassar already in August; and the other way round.
+    // The moment is in July in Jakarta and already in August in Makassar, and vice versa.
     const [east, west] = [await sent("2026-07-10T00:00:00Z"), await sent("2026-07-10T00:00:00Z")];
     for (const tenantId of [east, west]) await send(tenantId, "2026-07-31T16:30:00Z", "2026-08-10T00:00:00Z");
     await moveTo(west, "Asia/Makassar");

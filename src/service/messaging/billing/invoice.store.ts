@@ -12,14 +12,14 @@ import {
   totalsOf,
 } from "./invoice.ts";
 
-/** A month is over for so long before it is invoiced: whatever was taken in it is on disk by then. */
+/** Delay between the end of a month and its invoice: by then every message accepted in that month is on disk. */
 const GRACE_MS = 2 * 3_600_000;
 const DAY_MS = 86_400_000;
 const AT_ONCE_MAX = 200;
-/** Prices that are told apart in one look at the ledger at the most: a time that has more is looked at in shorter pieces. */
+/** Limit of distinct prices read from the ledger by one query; a period with more is split into shorter ones. */
 const PIECE_MAX = 20_000;
 const CORRECTIONS_MAX = 500;
-/** Prices whose names are read at once. */
+/** Prices and carriers whose names are read by one query. */
 const NAMED_MAX = 5_000;
 
 interface Issuing {
@@ -28,23 +28,23 @@ interface Issuing {
   readonly installation: string;
 }
 
-/** A month of a call centre that is over, with the time of which its invoice has the entries. */
+/** A completed month of a call centre and the period whose ledger entries its invoice covers. */
 interface DueMonth {
   readonly tenantId: string;
-  /** Its first day. */
+  /** First day of the month. */
   readonly month: string;
   readonly fromAt: Date;
   readonly untilAt: Date;
 }
 
 /**
- * Issues what is due; tells how many. A call centre whose invoice cannot be issued has its turn again the next time, and holds nobody up:
- * its own later months alone wait for it.
+ * Issues the invoices that are due; returns how many. If an invoice of a call centre cannot be issued, only that call centre's later months wait; it is tried
+ * again at the next run.
  */
 export async function issueInvoices(db: Database, issuing: Issuing): Promise<number> {
   const faults = new Map<string, unknown>();
   let issued = 0;
-  // Each call centre's first month that is due, then the next one, until nothing is left.
+  // Each pass issues the first month due of each call centre, until no invoice is left.
   for (let more = true; more; ) {
     more = false;
     for await (const month of monthsDue(db, issuing.nowMs)) {
@@ -74,8 +74,8 @@ async function* monthsDue(db: Database, nowMs: number): AsyncGenerator<DueMonth>
 }
 
 /**
- * Issues the invoice of a month, once: whoever comes second finds it there. The ledger of a month that is over does not change any more, so
- * it is added up before, in pieces, and whoever spends of the balance meanwhile waits for nothing.
+ * Issues the invoice of a month once; a second process finds it and does nothing. The ledger of a completed month no longer changes, so it is summed in
+ * portions before the transaction, which therefore never blocks spending from the balance.
  */
 async function issueInvoice(db: Database, due: DueMonth, { nowMs, newId, installation }: Issuing): Promise<boolean> {
   const { tenantId, month, fromAt, untilAt } = due;
@@ -113,7 +113,7 @@ async function issueInvoice(db: Database, due: DueMonth, { nowMs, newId, install
   });
 }
 
-/** The next number of a month over all call centres: with the transaction it is taken, or not at all. */
+/** The next invoice number of a month over all call centres; it is rolled back with the transaction, so there are no gaps. */
 async function nextNumber(trx: DatabaseTransaction, month: string): Promise<string> {
   const { rows } = await sql<{ readonly last: number }>`
     insert into sms_invoice_counter as c (month, last) values (${month}::date, 1)
@@ -126,7 +126,7 @@ interface ChargeRow extends Omit<InvoiceLine, "carrier" | "prefix" | "priceRupia
   readonly carrierId: string;
 }
 
-/** What was charged and paid back in a month, by prices and carriers. */
+/** Charges less refunds of a month, by price and carrier. */
 async function chargesOf(db: Database, { tenantId, fromAt, untilAt }: DueMonth): Promise<readonly InvoiceLine[]> {
   const times = { fromMs: fromAt.getTime(), untilMs: untilAt.getTime() };
   const pieces = inPieces(times, { rowsMax: PIECE_MAX, longestMs: DAY_MS }, ({ fromMs, untilMs }, limit) =>
@@ -149,7 +149,7 @@ async function chargesOf(db: Database, { tenantId, fromAt, untilAt }: DueMonth):
   return named(db, [...sums.values()]);
 }
 
-/** Prices and carriers that were used are never removed. */
+/** Adds prefix, price and carrier names to the sums; prices and carriers in use are never deleted. */
 async function named(db: Database, sums: readonly ChargeRow[]): Promise<readonly InvoiceLine[]> {
   const [carriers, prices] = [
     new Map<string, string>(),
@@ -182,7 +182,7 @@ interface Corrections {
   readonly rest: readonly InvoiceRest[];
 }
 
-/** Corrections of a month: the first of them, and the sum of what is beyond. */
+/** Corrections of a month: the first ones, and the sum of the remainder. */
 async function correctionsOf(trx: DatabaseTransaction, { tenantId, fromAt, untilAt }: DueMonth): Promise<Corrections> {
   const within = sql`tenant_id = ${tenantId}::uuid and at >= ${fromAt}::timestamptz and at < ${untilAt}::timestamptz and kind = 'correction'`;
   const { rows } = await sql<InvoiceCorrection>`
@@ -199,7 +199,7 @@ async function correctionsOf(trx: DatabaseTransaction, { tenantId, fromAt, until
   };
 }
 
-/** An invoice in a list. */
+/** An invoice in the list. */
 export interface InvoiceRow {
   readonly id: string;
   readonly month: string;
@@ -209,7 +209,7 @@ export interface InvoiceRow {
   readonly issuedAt: Date;
 }
 
-/** Invoices of the transaction's call centre, the newest first: one for each month. */
+/** Invoices of the transaction's call centre, newest first, one for each month. */
 export async function listInvoices(
   trx: DatabaseTransaction,
   {
@@ -226,7 +226,7 @@ export async function listInvoices(
   return query.orderBy("month", "desc").limit(limit).execute();
 }
 
-/** Invoices of every call centre, the newest first, after one of them. */
+/** Invoices of all call centres, newest first, after a cursor. */
 export async function invoicesOfInstallation(
   db: Database,
   { after, limit }: { readonly after: { readonly at: string; readonly id: string } | null; readonly limit: number },
@@ -238,7 +238,7 @@ export async function invoicesOfInstallation(
   return rows;
 }
 
-/** What an invoice of the transaction's call centre says; undefined when there is none. */
+/** The content of an invoice of the transaction's call centre; undefined when it does not exist. */
 export async function findInvoice(
   trx: DatabaseTransaction,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },

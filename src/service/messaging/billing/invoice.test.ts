@@ -77,7 +77,7 @@ describe("an invoice", () => {
     const { lines, rest } = shownLines(sums);
     expect(lines).toHaveLength(2_000);
     expect(lines.every(({ amountRupiah }) => amountRupiah >= 3_000 * 350)).toBe(true);
-    // What came to nothing is no line.
+    // Sums of zero segments and zero rupiah get no line.
     expect(rest.reduce((all, { count }) => all + count, 0)).toBe(2_999);
     const totals = totalsOf({ lines, rest, corrections: [] });
     const sumOf = (own: string) => sums.reduce((all, one) => all + (one.purse === own ? one.amountRupiah : 0), 0);

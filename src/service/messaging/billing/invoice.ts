@@ -2,11 +2,11 @@ import type { Letter, LetterBlock } from "../../../kernel/index.ts";
 
 type BillingMode = "prepaid" | "postpaid";
 
-/** Segments of one price, by carrier and category: taken, less those that were paid back. */
+/** Segments of one price, by carrier and category: charged less refunded. */
 export interface InvoiceLine {
   readonly carrier: string;
   readonly category: string;
-  /** Empty for every number. */
+  /** Empty: any number. */
   readonly prefix: string;
   readonly priceRupiah: number;
   readonly purse: BillingMode;
@@ -14,25 +14,25 @@ export interface InvoiceLine {
   readonly amountRupiah: number;
 }
 
-/** A correction that two people made in the month. */
+/** A correction of the month that a second person confirmed. */
 export interface InvoiceCorrection {
   readonly reason: string;
   readonly purse: BillingMode;
-  /** What the call centre pays more; less than 0 is to its good. */
+  /** Amount that the call centre pays in addition; negative is a credit. */
   readonly amountRupiah: number;
 }
 
-/** What is beyond the lines that a paper can show, in one sum. */
+/** Sum of the lines or corrections that do not fit on the document. */
 export interface InvoiceRest {
   readonly kind: "lines" | "corrections";
   readonly purse: BillingMode;
-  /** How many lines or corrections it stands for. */
+  /** Number of lines or corrections in the sum. */
   readonly count: number;
   readonly segments: number;
   readonly amountRupiah: number;
 }
 
-/** Everything an invoice says, as it is kept: another look at it says the same for ever. */
+/** The content of an invoice as stored; it is rendered from this every time, so it never changes. */
 export interface InvoiceFacts {
   readonly number: string;
   readonly centre: string;
@@ -45,15 +45,15 @@ export interface InvoiceFacts {
   readonly rest: readonly InvoiceRest[];
 }
 
-/** Lines that a paper shows at the most. */
+/** Limit of lines on the document. */
 const LINES_MAX = 2_000;
 
-/** Words of the paper in the language of whoever asks, by their name below `smsPapers.invoice`. */
+/** Translates texts of the document into the reader's language; keys are below `smsPapers.invoice`. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 /**
- * What a paper shows of sums by prices, in order: all of them, or, where they are too many, those of the largest amounts, and the sum of the
- * others, so that nothing that was charged is ever left out. What came to nothing is no line.
+ * Lines of the document in order: all sums, or, where they are too many, those of the largest amounts and the total of the others, so that no charge is left
+ * out. Sums of zero have no line.
  */
 export function shownLines(sums: readonly InvoiceLine[], most = LINES_MAX): Pick<InvoiceFacts, "lines" | "rest"> {
   const all = sums.filter(({ amountRupiah }) => amountRupiah !== 0);
@@ -80,7 +80,7 @@ function byPlace(one: InvoiceLine, other: InvoiceLine): number {
   return (keys[0] ?? "") < (keys[1] ?? "") ? -1 : 1;
 }
 
-/** What of an invoice is to be paid, and what was paid out of the balance. */
+/** Amount to be paid (postpaid) and amount paid from the balance (prepaid) of an invoice. */
 export function totalsOf({
   lines,
   corrections,
@@ -91,13 +91,13 @@ export function totalsOf({
   return { prepaid: sum("prepaid"), postpaid: sum("postpaid") };
 }
 
-/** How an amount is written on it: "Rp 1.250.000" in either language, since it is a paper of Indonesia. */
+/** Formats rupiah: "Rp 1.250.000" in both languages, since it is an Indonesian document. */
 function amount(rupiah: number): string {
   const digits = String(Math.abs(rupiah)).replaceAll(/\B(?=(\d{3})+$)/g, ".");
   return `${rupiah < 0 ? "−" : ""}Rp ${digits}`;
 }
 
-/** Writes an invoice as a letter. */
+/** The invoice as a letter document. */
 export function invoiceDocument(
   facts: InvoiceFacts,
   look: {

@@ -13,7 +13,7 @@ const config = { access: MANAGE } as const;
 const problems = { 400: problemSchema, 403: problemSchema };
 const PATH = "/api/service/sms/balance";
 
-/** What a call centre has for short messages, and every rupiah that came and went: for its administrator. */
+/** SMS balance and ledger of a call centre, for its administrator. */
 export function addOwnBalanceRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,

@@ -19,15 +19,15 @@ const PATH = "/api/service/sms/prices";
 const MINUTE_MS = 60_000;
 
 /**
- * From when a price of a day is in force: from its midnight (WIB) on, or from the minute after the next one where that is past. By then
- * every process has read it, so nothing is charged by one and shown by the other. Undefined for a day that is over.
+ * Start of a price that is valid from a day: midnight (WIB) of that day, or, if that has passed, the minute after the next one. By then every process has
+ * loaded it, so no process charges another price than the one displayed. Undefined for a past day.
  */
 export function priceBegins(validFrom: string, nowMs: number): number | undefined {
   if (validFrom < officeDate(nowMs)) return undefined;
   return Math.max(officeDayStartMs(validFrom), nowMs - (nowMs % MINUTE_MS) + 2 * MINUTE_MS);
 }
 
-/** Prices of short messages: the installation's, for its administrator. */
+/** SMS price routes of the installation, for its administrator. */
 export function addPriceRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,
@@ -111,7 +111,7 @@ function addRemoving(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { id } = request.params;
       const { personId, memberships } = present(request.caller, "caller");
-      // What a process may have charged by already stays.
+      // A price that some process may already have charged is not deleted.
       const after = new Date(kit.clock.nowMs() + MINUTE_MS / 2);
       const done = await kit.db.transaction().execute(async (trx) => {
         const gone = await deletePrice(trx, { id, after });

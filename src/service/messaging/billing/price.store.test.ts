@@ -33,7 +33,7 @@ test("prices of the past take no room from those that follow them", async () => 
   const hasRoom = () => database.db.transaction().execute((trx) => hasRoomForPrice(trx, nowMs));
   for (const daysAgo of [30, 20, 10]) await add(daysAgo, SMS_PRICES_MAX - 1);
   expect(await hasRoom()).toBe(true);
-  // Those to come have their place among those in force, beside the ones that they will follow.
+  // Future prices count with those in force, beside the prices that they will replace.
   await add(-1, 1);
   expect(await hasRoom()).toBe(false);
 });

@@ -15,7 +15,7 @@ interface PriceRow {
   readonly standing: "past" | "in-force" | "to-come";
 }
 
-/** Prices by prefix, carrier and category, the oldest first, after one of them. */
+/** Prices by prefix, carrier and category, oldest first, after a cursor. */
 export async function listPrices(
   db: Database,
   { nowMs, after, limit }: { readonly nowMs: number; readonly after?: string | undefined; readonly limit: number },
@@ -56,7 +56,7 @@ export async function insertPrice(
   await trx.insertInto("smsPrice").values(row).execute();
 }
 
-/** Whether there is room for another one; none is added meanwhile. Those of the past take no room of those in force. */
+/** Whether the limits permit another price; locked, so that none is added concurrently. Past prices do not count against those in force. */
 export async function hasRoomForPrice(trx: DatabaseTransaction, nowMs: number): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('sms price', 0))`.execute(trx);
   const { rows } = await sql<{ readonly all: number; readonly current: number }>`
@@ -68,7 +68,7 @@ export async function hasRoomForPrice(trx: DatabaseTransaction, nowMs: number): 
   return current < SMS_PRICES_MAX && all < SMS_PRICES_STORED_MAX;
 }
 
-/** Takes a price away that nothing can have been charged by yet. */
+/** Deletes a price that cannot have been charged yet. */
 export async function deletePrice(
   trx: DatabaseTransaction,
   { id, after }: { readonly id: string; readonly after: Date },
@@ -80,7 +80,7 @@ export async function deletePrice(
   return "gone";
 }
 
-/** Why a price cannot be kept; undefined when the fault is another one. */
+/** The refusal that a database error means; undefined for any other error. */
 export function priceFault(error: unknown): "sms-price-taken" | "no-such-sms-carrier" | undefined {
   const constraint = databaseFault(error)?.constraint;
   if (constraint === "sms_price_once") return "sms-price-taken";

@@ -1,26 +1,26 @@
-/** What a message is for, as prices tell messages apart. */
+/** Message category for pricing. */
 export type PricedCategory = "otp" | "transactional" | "promotional";
 
-/** What a segment costs, from a moment on. */
+/** Price of a segment from a moment on. */
 export interface Price {
   readonly id: string;
-  /** Null for any carrier. */
+  /** Null: any carrier. */
   readonly carrierId: string | null;
-  /** Of the number in international form; empty for every number. */
+  /** Prefix of the international number; empty: any number. */
   readonly prefix: string;
-  /** Null for any category. */
+  /** Null: any category. */
   readonly category: PricedCategory | null;
   readonly validFromMs: number;
-  /** What the call centre pays; 0 = nothing. */
+  /** Price that the call centre pays; 0: free. */
   readonly priceRupiah: number;
-  /** What the carrier asks of the installation. */
+  /** Cost that the carrier charges the installation. */
   readonly costRupiah: number;
 }
 
-/** Prices by what they are for, the newest first. */
+/** Prices by key (prefix, carrier, category), newest first. */
 export type PriceList = ReadonlyMap<string, readonly Price[]>;
 
-/** A message as its price is looked for. */
+/** The properties of a message that select its price. */
 export interface Priced {
   readonly carrierId: string;
   readonly recipient: string;
@@ -28,7 +28,7 @@ export interface Priced {
   readonly atMs: number;
 }
 
-/** Makes the book of prices. */
+/** Indexes prices for lookup. */
 export function buildPriceList(prices: readonly Price[]): PriceList {
   const byPlace = Map.groupBy(prices, placeOf);
   for (const [place, own] of byPlace)
@@ -44,8 +44,8 @@ function placeOf({ carrierId, prefix, category }: Pick<Price, "carrierId" | "pre
 }
 
 /**
- * The price of each segment of a message: the longest prefix of its number that has one in force; there that of its carrier before that of
- * any, and that of its category before that of any. Undefined when there is none: it costs nothing and is on no ledger.
+ * Price of each segment of a message: the longest prefix with a price in force; at that prefix the carrier's own price before that of any carrier, then the
+ * category's own before that of any category. Undefined when no price applies: the message is free and has no ledger entry.
  */
 export function priceOf(book: PriceList, { carrierId, recipient, category, atMs }: Priced): Price | undefined {
   if (book.size === 0) return undefined;

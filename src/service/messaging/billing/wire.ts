@@ -1,4 +1,4 @@
-/** The working door of what short messages cost. */
+/** Composition of SMS billing. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addBalanceRoutes } from "./balance.routes.ts";
@@ -10,7 +10,7 @@ export { followInvoices } from "./invoice.jobs.ts";
 export type { InvoicePress } from "./invoice.routes.ts";
 export { issueInvoices } from "./invoice.store.ts";
 
-/** Adds the routes of prices, balances and invoices, for the installation and for call centres. */
+/** Registers the routes of prices, balances and invoices, for the installation and for call centres. */
 export function addBillingRoutes(app: Http, kit: Kit, press: InvoicePress): void {
   addPriceRoutes(app, kit);
   addBalanceRoutes(app, kit);

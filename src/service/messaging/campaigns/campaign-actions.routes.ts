@@ -30,7 +30,7 @@ import {
 
 const tags = ["service"];
 const READ = "queue.manage";
-/** Letting many messages go costs money and takes full numbers out: for whoever manages the call centre. */
+/** Starting a campaign costs money, and the result file has full numbers: both need the permission to manage the call centre. */
 const MANAGE = "service.manage";
 const RATE = { max: 30, timeWindow: 60_000 } as const;
 const PIECE = 2_000;
@@ -38,7 +38,7 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/campaigns";
 
-/** Campaigns that were prepared: which there are, letting them go and holding them, and what became of each line. */
+/** Routes of prepared campaigns: list, start, pause, resume and stop, and the result of each line. */
 export function addCampaignActRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   addActing(app, kit);
@@ -89,7 +89,7 @@ function addReading(app: Http, kit: Kit): void {
       return {
         ...shown(kit, request.locale, row),
         chargedRupiah: progress.reduce((sum, one) => sum + one.chargedRupiah, 0),
-        // States are those that checks of the database permit.
+        // The database's check constraints permit only these states.
         standings: [...byState].map(([state, own]) => ({
           state: state as z.output<typeof campaignSchema>["standings"][number]["state"],
           count: own.reduce((sum, { count }) => sum + count, 0),
@@ -202,7 +202,7 @@ function addResult(app: Http, kit: Kit): void {
       const requestContext = requestContextOf(request, MANAGE);
       const { tenantId } = requestContext;
       const language = request.query.language ?? request.locale;
-      // Whoever takes full numbers out is on record before the first of them.
+      // An export of full numbers is in the audit log before the first number is sent.
       const isThere = await inTenant(kit.db, tenantId, async (trx) => {
         const found = await findCampaign(trx, id);
         if (found === undefined) return false;
@@ -221,7 +221,7 @@ function addResult(app: Http, kit: Kit): void {
   );
 }
 
-/** As many as one campaign has at the most; read in pieces, so that no statement takes long. */
+/** All lines of a campaign, up to its limit; read in pages, so that no statement takes long. */
 async function allLines(kit: Kit, tenantId: string, id: string): Promise<readonly ResultLine[]> {
   const all: ResultLine[] = [];
   for (;;) {

@@ -1,9 +1,9 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** Where a campaign stands; `stopped` and `done` are its ends. */
+/** State of a campaign; `stopped` and `done` are final. */
 export type CampaignState = "prepared" | "running" | "paused" | "stopped" | "done";
 
-/** What somebody does with it. */
+/** An action on a campaign. */
 export type CampaignAct = "start" | "pause" | "resume" | "stop";
 
 const FROM: Readonly<Record<CampaignAct, readonly CampaignState[]>> = {
@@ -20,7 +20,7 @@ const TO: Readonly<Record<CampaignAct, CampaignState>> = {
   stop: "stopped",
 };
 
-/** The state after an act on the version that was read; what changed meanwhile, or is over, is looked at again first. */
+/** The state after an action on the version that was read; refused when the campaign has changed since or has ended. */
 export function decideAct(
   standing: { readonly state: CampaignState; readonly version: number },
   asked: { readonly act: CampaignAct; readonly expectedVersion: number },

@@ -1,12 +1,12 @@
 import type { Result } from "../../../kernel/index.ts";
 import type { MessageForm, SubmitRefusal, TemplateText } from "../sms/index.ts";
 
-/** Messages that are made of one approved version of a template. */
+/** Messages made from one approved version of a template. */
 export interface CampaignOrder {
   readonly tenantId: string;
   readonly sender: string;
   readonly zone: MessageForm["zone"];
-  /** For how long each is worth sending. */
+  /** Validity period of each message. */
   readonly validMs: number;
   readonly template: { readonly id: string; readonly version: number };
   readonly messages: readonly {
@@ -21,19 +21,19 @@ export interface CampaignTemplate extends TemplateText {
   readonly category: MessageForm["category"];
 }
 
-/** What messaging does for campaigns, in a transaction of their call centre. */
+/** Operations of SMS messaging that campaigns use, within a transaction of their call centre. */
 export interface CampaignMessages<Transaction> {
   take(
     trx: Transaction,
     order: CampaignOrder,
   ): Promise<readonly Result<{ readonly messageId: string }, SubmitRefusal>[]>;
-  /** What each would cost at a moment, rupiah, or why it would not be taken; nothing is kept. */
+  /** The price of each message at a moment in rupiah, or the reason why it would be refused; nothing is stored. */
   foresee(trx: Transaction, order: CampaignOrder, atMs: number): Promise<readonly (number | SubmitRefusal)[]>;
-  /** Undefined where there is none, or its template was retired. */
+  /** Undefined when it does not exist or its template was retired. */
   template(
     trx: Transaction,
     which: { readonly id: string; readonly version: number },
   ): Promise<(CampaignTemplate & { readonly senders: readonly string[] }) | undefined>;
-  /** Tells gateways that something is due; after the commit. */
+  /** Wakes gateways because segments are due; call after the commit. */
   wake(): void;
 }

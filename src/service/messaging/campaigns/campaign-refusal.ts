@@ -1,4 +1,4 @@
-/** Why something about a campaign is not done. */
+/** Reasons for which a campaign request is refused. */
 export type CampaignRefusal =
   | "no-such-sms-campaign"
   | "sms-campaign-stale"
@@ -13,7 +13,7 @@ export type CampaignRefusal =
   | "template-sender"
   | "send-time-unfit";
 
-/** The HTTP status of each refusal, and the field it is about. */
+/** HTTP status and field at fault of each refusal. */
 export const CAMPAIGN_ANSWERS: Readonly<
   Record<CampaignRefusal, { readonly status: 400 | 404 | 409 | 413; readonly path?: string }>
 > = {

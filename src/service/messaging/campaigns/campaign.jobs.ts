@@ -8,12 +8,12 @@ import { lineTaker } from "./take-lines.effects.ts";
 const POLL_MS = 1_000;
 const PURGE_POLL_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
-/** A campaign that nobody started is over after so many days. */
+/** A campaign that is not started ends after so many days. */
 const PREPARED_DAYS_MAX = 30;
-/** Each may have a hundred thousand lines. */
+/** One at a time, since each may have a hundred thousand lines. */
 const ENDED_AT_ONCE = 1;
 
-/** What campaigns stand on that go on by themselves. */
+/** Dependencies of the campaign job. */
 interface CampaignWork {
   readonly db: Database;
   readonly clock: Clock;
@@ -21,7 +21,7 @@ interface CampaignWork {
   readonly messages: Pick<CampaignMessages<DatabaseTransaction>, "take" | "wake">;
 }
 
-/** Goes on with campaigns at their pace, for as long as the process lives. */
+/** Sends running campaigns at their rates while the process runs. */
 export function followCampaigns({ db, clock, log, messages }: CampaignWork): Following {
   const take = lineTaker(messages);
   let lookedAtMs = Number.NEGATIVE_INFINITY;

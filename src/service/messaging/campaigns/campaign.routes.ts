@@ -17,7 +17,7 @@ import { type CampaignBase, type CampaignPlan, type CampaignPreview, previewFile
 
 const tags = ["service"];
 const WRITE = "queue.manage";
-/** A file takes a thread, and a look at each of its lines. */
+/** Parsing a file takes a worker thread and validates each of its lines. */
 const RATE = { max: 10, timeWindow: 60_000 } as const;
 const NAME_MAX = 100;
 const SAMPLE = 3;
@@ -31,7 +31,7 @@ const problems = {
 };
 const PATH = "/api/service/sms/campaigns";
 
-/** Campaigns from files: looked at line by line, and prepared as they were seen. */
+/** Routes that preview a campaign from a file, line by line, and prepare it as previewed. */
 export function addPreparingRoutes(app: Http, base: CampaignBase): void {
   const { kit } = base;
   app.post(
@@ -68,7 +68,7 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
     async (request, reply) => {
       const requestContext = requestContextOf(request, WRITE);
       const { name, requestKey, perHour, expectedLines, expectedParts, expectedRupiah, ...form } = request.query;
-      // Whoever did not hear the answer hears it again, whatever became of the text or of prices since.
+      // A repeated request (lost response) is answered like the first, even if the template or prices have changed since.
       const earlier = await inTenant(kit.db, requestContext.tenantId, (trx) => campaignOfRequest(trx, requestKey));
       if (earlier !== undefined) return reply.code(201).send({ id: earlier });
       const plan = { ...planOf(kit, form), perHour };
@@ -90,7 +90,7 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
   );
 }
 
-/** Answers with a refusal, in the language of the request. */
+/** Sends the error response of a refusal in the language of the request. */
 export function refuseCampaign(
   { texts }: Pick<Kit, "texts">,
   reply: FastifyReply,
@@ -114,7 +114,7 @@ function planOf(
   return { templateId, templateVersion, sender, validMinutes, zone: zone ?? null, sendAtMs };
 }
 
-/** The file of a request as it would be sent; undefined once it was refused. */
+/** The preview of the uploaded file; undefined when a refusal has been sent. */
 async function previewUpload(
   base: CampaignBase,
   request: FastifyRequest,
@@ -130,7 +130,7 @@ async function previewUpload(
   if (part === undefined) return refuseWith("sms-campaign-file-missing");
   const bytes = await part.toBuffer();
   if (part.file.truncated) return refuseWith("sms-lines-large", large);
-  // The name stands in the audit log, which keeps no control characters.
+  // The name is stored in the audit log, which rejects control characters.
   const fileName = part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX);
   const { rows, fault } = await readSpreadsheetFile(
     { name: fileName, bytes },

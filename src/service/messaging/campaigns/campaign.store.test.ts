@@ -121,7 +121,7 @@ const fields = async () => {
   );
   return rows.map((row) => row.fields);
 };
-/** From now on, for every number. */
+/** A price from now on, for any number. */
 const price = (priceRupiah: number) =>
   db
     .insertInto("smsPrice")
@@ -150,7 +150,7 @@ describe("a campaign", { timeout: 30_000 }, () => {
     virtualContext.advance(3 * 60_000);
     expect(await step()).toBe(3);
     expect((await states()).filter(({ state }) => state === "taken")).toHaveLength(3);
-    // An hour without a step is not caught up: five minutes of it are.
+    // After an hour without a step only five minutes' worth of lines are caught up.
     virtualContext.advance(HOUR_MS);
     expect(await step()).toBe(5);
     expect((await standing()).state).toBe("running");
@@ -246,7 +246,7 @@ describe("a campaign", { timeout: 30_000 }, () => {
     );
     await begin(3, 1_000_000);
     const midnightMs = Math.ceil(virtualContext.clock.nowMs() / DAY_MS) * DAY_MS;
-    // Late in the evening of Jakarta, and the morning after in every zone.
+    // Late evening in Jakarta, and the next morning in every time zone.
     virtualContext.advance(midnightMs + 15 * HOUR_MS - virtualContext.clock.nowMs());
     expect(await step()).toBe(0);
     expect(await standing()).toMatchObject({ state: "running", heldWhy: "outside-hours" });

@@ -18,10 +18,10 @@ export interface CampaignRow {
   readonly sendAt: Date;
   readonly perHour: number;
   readonly validMinutes: number;
-  /** As it was foreseen. */
+  /** As previewed. */
   readonly parts: number;
   readonly priceRupiah: number;
-  /** Lines of the file that were left out. */
+  /** Lines of the file that were invalid and left out. */
   readonly faulty: number;
   readonly doubled: number;
   readonly requestKey: string;
@@ -29,7 +29,7 @@ export interface CampaignRow {
   readonly createdAt: Date;
 }
 
-/** Whether there is room for another one that is not over; none is added meanwhile. */
+/** Whether the limit permits another open campaign; locked, so that none is added concurrently. */
 export async function hasRoomForCampaign(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms campaign ${tenantId}`}, 0))`.execute(trx);
   const open = await trx
@@ -42,7 +42,7 @@ export async function hasRoomForCampaign(trx: DatabaseTransaction, tenantId: str
   return open.length < CAMPAIGNS_OPEN_MAX;
 }
 
-/** Adds a campaign with its lines; nothing goes before it is started. */
+/** Inserts a campaign with its lines; no message is sent before it is started. */
 export async function insertCampaign(
   trx: DatabaseTransaction,
   row: CampaignRow,
@@ -61,18 +61,18 @@ export async function insertCampaign(
   }
 }
 
-/** The campaign that an earlier request with this key made. */
+/** The campaign that an earlier request with this idempotency key created. */
 export async function campaignOfRequest(trx: DatabaseTransaction, requestKey: string): Promise<string | undefined> {
   const row = await trx.selectFrom("smsCampaign").select("id").where("requestKey", "=", requestKey).executeTakeFirst();
   return row?.id;
 }
 
-/** True when another request with the same key was first. */
+/** True when another request with the same key was committed first. */
 export function isRequestTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "sms_campaign_request";
 }
 
-/** How a campaign stands, held until the transaction ends; undefined when there is none. */
+/** The state of a campaign, locked until the transaction ends; undefined when it does not exist. */
 export async function lockCampaign(
   trx: DatabaseTransaction,
   id: string,
@@ -85,11 +85,11 @@ export async function lockCampaign(
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  // Written by this program alone, under a check of the database.
+  // Only this application writes the column, under a check constraint.
   return row === undefined ? undefined : { ...row, state: row.state as CampaignState };
 }
 
-/** Writes down what an act made of a campaign that is held. What was written for lines that never go is taken away. */
+/** Saves the result of an action on a locked campaign. Values of lines that will never be sent are deleted. */
 export async function keepAct(
   trx: DatabaseTransaction,
   told: {
@@ -121,7 +121,7 @@ export async function keepAct(
   );
 }
 
-/** Campaigns of the transaction's call centre, the newest first, after one of them. */
+/** Campaigns of the transaction's call centre, newest first, after a cursor. */
 export async function listCampaigns(
   trx: DatabaseTransaction,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
@@ -157,11 +157,11 @@ function shown(trx: DatabaseTransaction) {
     );
 }
 
-/** Where a line stands: that of its message, once it has one; lines that were waiting when their campaign was stopped never go. */
+/** State of a line: the state of its message once it has one; lines still waiting when their campaign stops are never sent. */
 const LINE_STATE = sql`case when l.state = 'taken' then coalesce(m.state, 'removed')
   when l.state = 'waiting' and c.state = 'stopped' then 'cancelled' else l.state end`;
 
-/** What became of the lines of a campaign: how many by state of their messages and by reason, and what they cost so far, rupiah. */
+/** Results of a campaign's lines: counts by message state and refusal reason, and the cost so far in rupiah. */
 export async function progressOf(trx: DatabaseTransaction, id: string) {
   const { rows } = await sql<{
     readonly state: string;
@@ -176,7 +176,7 @@ export async function progressOf(trx: DatabaseTransaction, id: string) {
   return rows;
 }
 
-/** One line with what became of it. */
+/** A line with its result. */
 export interface ResultLine {
   readonly line: number;
   readonly recipient: string;
@@ -189,7 +189,7 @@ export interface ResultLine {
   readonly errorCode: string | null;
 }
 
-/** Lines after one of them, in the order of the file. */
+/** Lines after a cursor, in the order of the file. */
 export async function resultLines(
   trx: DatabaseTransaction,
   { id, after, limit }: { readonly id: string; readonly after: number; readonly limit: number },
@@ -201,7 +201,7 @@ export async function resultLines(
   return rows;
 }
 
-/** Whether what the transaction's call centre has reaches for so much more. */
+/** Whether the balance or credit limit of the transaction's call centre covers the amount. */
 export async function isCovered(trx: DatabaseTransaction, tenantId: string, priceRupiah: number): Promise<boolean> {
   if (priceRupiah === 0) return true;
   const { rows } = await sql<{ readonly isCovered: boolean }>`

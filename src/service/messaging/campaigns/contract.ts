@@ -12,16 +12,16 @@ const form = {
   templateVersion: z.coerce.number().int().min(1).max(1_000),
   sender: z.string().trim().regex(SENDER),
   zone: zone.optional(),
-  /** Not before; at once where it is not named. */
+  /** Earliest sending time; at once when absent. */
   sendAt: z.iso.datetime().optional(),
   perHour: z.coerce.number().int().min(1).max(PER_HOUR_MAX),
   validMinutes: z.coerce.number().int().min(1).max(CAMPAIGN_VALID_MINUTES_MAX),
 };
 
-/** What is sent of a file, under which name, when and how fast. */
+/** Settings of a campaign: template, name, start and rate. */
 export const campaignPreviewQuery = z.strictObject(form);
 
-/** The same with what was seen: it is prepared only while it comes to exactly that. */
+/** The same with the previewed totals: it is prepared only if they are unchanged. */
 export const campaignPrepareQuery = z.strictObject({
   ...form,
   name: z
@@ -36,20 +36,20 @@ export const campaignPrepareQuery = z.strictObject({
   requestKey: z.uuid(),
 });
 
-/** What a file would come to. Nothing of it is kept. */
+/** The preview of a file. Nothing is stored. */
 export const campaignLookSchema = z.object({
-  /** Lines that can be read, each number once. */
+  /** Valid lines, each number once. */
   lines: z.number(),
-  /** Those that would be sent as things stand, in how many parts and for how much. */
+  /** Lines that would be sent at present, with their segments and price. */
   sent: z.number(),
   parts: z.number(),
   priceRupiah: z.number(),
   isCovered: z.boolean(),
   faulty: z.number(),
   doubled: z.number(),
-  /** What is wrong with lines, the first ones; line 1 is the heading. */
+  /** Faults of lines, the first ones; line 1 is the heading. */
   faults: z.array(z.object({ line: z.number(), code: z.string(), message: z.string() })),
-  /** Why lines would not be sent as things stand, the commonest first. */
+  /** Reasons for which lines would be refused at present, most frequent first. */
   refused: z.array(
     z.object({ code: z.string(), message: z.string(), count: z.number(), firstLines: z.array(z.number()) }),
   ),
@@ -57,7 +57,7 @@ export const campaignLookSchema = z.object({
   sample: z.array(z.object({ line: z.number(), to: z.string(), text: z.string(), parts: z.number() })),
 });
 
-/** Which campaigns. */
+/** Filter of the campaign list. */
 export const campaignsQuery = z.strictObject({
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(CAMPAIGNS_OPEN_MAX).default(25),
@@ -81,7 +81,7 @@ const campaign = z.object({
   priceRupiah: z.number(),
   faulty: z.number(),
   doubled: z.number(),
-  /** Why it waits by itself, in the language of the request. */
+  /** Reason why the campaign is held, in the language of the request. */
   held: z.string().nullable(),
   createdAt: z.iso.datetime(),
   createdBy: z.string().nullable(),
@@ -90,13 +90,13 @@ const campaign = z.object({
   endedAt: moment,
 });
 
-/** Campaigns, the newest first. */
+/** Campaigns, newest first. */
 export const campaignsSchema = z.object({ items: z.array(campaign), next: z.uuid().nullable() });
 
-/** A campaign with what became of its lines. */
+/** A campaign with the results of its lines. */
 export const campaignSchema = campaign.extend({
   chargedRupiah: z.number(),
-  /** Lines by where they or their messages stand. */
+  /** Lines by state of the line or its message. */
   standings: z.array(
     z.object({
       state: z.enum([
@@ -106,15 +106,15 @@ export const campaignSchema = campaign.extend({
       count: z.number(),
     }),
   ),
-  /** Why nothing was sent for lines. */
+  /** Reasons for which lines were refused. */
   refused: z.array(z.object({ code: z.string(), message: z.string(), count: z.number() })),
 });
 
-/** Lets a campaign go, over the version that was read. */
+/** Starts or resumes a campaign at the version that was read. */
 export const campaignGoingSchema = z.strictObject({ act: z.enum(["start", "resume"]), expectedVersion: version });
 
-/** Holds a campaign, over the version that was read. */
+/** Pauses or stops a campaign at the version that was read. */
 export const campaignHoldingSchema = z.strictObject({ act: z.enum(["pause", "stop"]), expectedVersion: version });
 
-/** In whose language a file is written. */
+/** Language of the file's headings. */
 export const campaignFileQuery = z.strictObject({ language: z.enum(["id", "en"]).optional() });

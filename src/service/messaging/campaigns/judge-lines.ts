@@ -1,10 +1,10 @@
 import { cutText, fillTemplate, recipientOf, type TemplateText } from "../sms/index.ts";
 import { CAMPAIGN_LINES_MAX, FAULTS_SHOWN_MAX } from "./limits.shared.ts";
 
-/** The names of the column with the number, in either language; it is the first where none is called so. */
+/** Names of the number column in both languages; without such a column the first one is used. */
 const NUMBER_NAMES: ReadonlySet<string> = new Set(["nomor", "number", "penerima", "recipient", "to"]);
 
-/** What is wrong with a line, or with the heading (line 1). */
+/** A fault of a line, or of the heading (line 1). */
 export interface LineFault {
   readonly line: number;
   readonly code:
@@ -17,7 +17,7 @@ export interface LineFault {
     | "template-value-unfit"
     | "template-value-unknown"
     | "text-too-long";
-  /** The variable, or column, that it is about. */
+  /** The variable or column at fault. */
   readonly about: string | null;
 }
 
@@ -29,27 +29,27 @@ export interface FitLine {
   readonly parts: number;
 }
 
-/** A file as it was read against a template. */
+/** A file validated against a template. */
 export interface JudgedLines {
   readonly fit: readonly FitLine[];
-  /** The first of them, in the order of lines. */
+  /** The first faults, in the order of lines. */
   readonly faults: readonly LineFault[];
   readonly faulty: number;
-  /** Lines whose number stood in an earlier one. */
+  /** Lines whose number occurs in an earlier line. */
   readonly doubled: number;
-  /** Parts of all that are fit. */
+  /** Segments of all valid lines. */
   readonly parts: number;
 }
 
 const HEADING_WITHIN = 10;
-/** Rows that are read of a file: as many as a campaign may have, some above its heading, and one too many. */
+/** Rows read from a file: the limit of a campaign, rows above the heading, and one more to detect an excess. */
 export const CAMPAIGN_ROWS_READ = CAMPAIGN_LINES_MAX + HEADING_WITHIN + 1;
-/** Lines that are read without a pause. */
+/** Lines validated between two yields. */
 const STEP_LINES = 2_000;
 
 /**
- * Reads rows against a template, a piece at a time, so that whoever asks can do something else in between: exactly what would be sent to
- * whom, and what is wrong with which line.
+ * Validates rows against a template in steps, so that the caller can serve other work in between: the messages that would be sent, and the fault of each
+ * invalid line.
  */
 export function* judgeInSteps(
   template: TemplateText,
@@ -82,7 +82,7 @@ export function* judgeInSteps(
   return { fit, faults, faulty, doubled, parts: fit.reduce((sum, { parts }) => sum + parts, 0) };
 }
 
-/** A title may stand above the heading, which names the column of numbers and that of each value; without one it is the first row. */
+/** Row of the heading, which names the number column and a column for each variable; a title may precede it. Without such a row it is the first one. */
 function placeOfHeading({ variables }: TemplateText, rows: readonly (readonly string[])[]): number {
   const found = rows.slice(0, HEADING_WITHIN).findIndex((row) => {
     const names = row.map((name) => name.trim().toLowerCase());
@@ -104,13 +104,13 @@ interface Line {
   readonly places: Places;
 }
 
-/** Where what is read of a line stands. */
+/** Columns of the number and of the values in a row. */
 interface Places {
   readonly numberAt: number;
   readonly values: readonly (readonly [name: string, at: number])[];
 }
 
-/** A value may be called as the column of numbers is: that column is another one then. */
+/** A variable may have the name of a number column; the number is then in another column. */
 function placesOf({ variables }: TemplateText, columns: readonly string[]): Places {
   const values = variables.map(({ name }) => [name, columns.indexOf(name)] as const);
   const isValue = new Set(variables.map(({ name }) => name));
@@ -129,7 +129,7 @@ function judgeLine(template: TemplateText, { line, cells, places }: Line): FitLi
   return { line, recipient, fields, parts: cut.parts.length };
 }
 
-/** The text of a cell, without the quote by which spreadsheets keep a sign from being read as a formula. */
+/** The text of a cell, without the apostrophe by which spreadsheets prevent a formula. */
 function textOf(cell = ""): string {
   return cell.replace(/^'(?=[=+\-@])/u, "").trim();
 }

@@ -1,14 +1,14 @@
-/** Lines of one campaign at the most, without its heading. */
+/** Limit of lines of one campaign, without the heading. */
 export const CAMPAIGN_LINES_MAX = 100_000;
-/** Bytes of its file. */
+/** Limit of the file, bytes. */
 export const CAMPAIGN_BYTES_MAX = 20_000_000;
-/** Faults that a preview tells by their lines, the first ones. */
+/** Limit of faults that a preview lists by line. */
 export const FAULTS_SHOWN_MAX = 100;
-/** Campaigns of one call centre that are not over, at the most. */
+/** Limit of open campaigns of one call centre. */
 export const CAMPAIGNS_OPEN_MAX = 50;
-/** Messages an hour at the most. */
+/** Limit of messages an hour. */
 export const PER_HOUR_MAX = 1_000_000;
-/** Characters of a campaign's name. */
+/** Limit of a campaign's name, characters. */
 export const CAMPAIGN_NAME_MAX = 80;
-/** Minutes for which a message is worth sending, at the most. */
+/** Limit of a message's validity period, minutes. */
 export const CAMPAIGN_VALID_MINUTES_MAX = 4_320;

@@ -6,7 +6,7 @@ import { campaignOfRequest, hasRoomForCampaign, insertCampaign, isRequestTaken }
 import type { CampaignRefusal } from "./campaign-refusal.ts";
 import type { CampaignBase, CampaignPlan, CampaignPreview } from "./preview-file.effects.ts";
 
-/** A campaign as somebody prepares it, with what was seen of it before. */
+/** A request to prepare a campaign, with the totals of its preview. */
 interface Preparing {
   readonly requestContext: RequestContext;
   readonly plan: CampaignPlan & { readonly perHour: number };
@@ -19,7 +19,7 @@ interface Preparing {
 
 type Prepared = Result<{ readonly id: string }, CampaignRefusal>;
 
-/** Keeps a campaign with its lines, while it comes to exactly what was seen; the same request again finds the first one's. */
+/** Stores a campaign with its lines if its totals equal those of the preview; a repeated request returns the campaign of the first. */
 export async function prepareCampaign(base: CampaignBase, preparing: Preparing): Promise<Prepared> {
   const { kit } = base;
   const { tenantId } = preparing.requestContext;

@@ -7,48 +7,48 @@ import type { CampaignRefusal } from "./campaign-refusal.ts";
 import { type FitLine, type JudgedLines, judgeInSteps } from "./judge-lines.ts";
 
 const MINUTE_MS = 60_000;
-/** A campaign begins at most so far ahead, as any message. */
+/** Limit of how far ahead a campaign may start; the same as for any message. */
 const AHEAD_MS_MAX = 30 * 86_400_000;
-/** Lines that are foreseen in one transaction, with a breath for other requests after each. */
+/** Lines checked in one transaction; other requests are served after each. */
 const AT_ONCE = 1_000;
-/** Lines that are named for one reason. */
+/** Line numbers listed for one reason. */
 const FIRST_LINES = 5;
 
-/** What campaigns stand on. */
+/** Dependencies of campaigns. */
 export interface CampaignBase {
   readonly kit: Kit;
   readonly messages: CampaignMessages<DatabaseTransaction>;
 }
 
-/** What is sent, under which name and when. */
+/** Settings of a campaign: template, name and start. */
 export interface CampaignPlan {
   readonly templateId: string;
   readonly templateVersion: number;
   readonly sender: string;
   readonly zone: CampaignOrder["zone"];
-  /** In the past for at once. */
+  /** In the past: at once. */
   readonly sendAtMs: number;
   readonly validMinutes: number;
 }
 
-/** Lines that would not be taken for one reason. */
+/** Lines that would be refused for one reason. */
 interface RefusedLines {
   readonly code: string;
   readonly count: number;
   readonly firstLines: readonly number[];
 }
 
-/** A file as it would be sent at the moment it is planned for. */
+/** The preview of a file at the planned sending time. */
 export interface CampaignPreview extends JudgedLines {
   readonly template: CampaignTemplate;
   readonly priceRupiah: number;
-  /** Lines that would be taken; parts and price are theirs. */
+  /** Lines that would be accepted; parts and price are the sums of these. */
   readonly sent: number;
-  /** Why the others would not, the commonest first. */
+  /** Reasons for which the others would be refused, most frequent first. */
   readonly refused: readonly RefusedLines[];
 }
 
-/** Looks at the rows of a file: what can be read, and what would be sent of it for how much. Nothing is kept. */
+/** Previews the rows of a file: valid lines, and the messages that would be sent with their price. Nothing is stored. */
 export async function previewFile(
   { kit, messages }: CampaignBase,
   asked: {
@@ -63,7 +63,7 @@ export async function previewFile(
   const which = { id: plan.templateId, version: plan.templateVersion };
   const template = await inTenant(kit.db, tenantId, (trx) => messages.template(trx, which));
   if (template === undefined) return refuse("no-such-sms-template");
-  // A password is worth something to one person for minutes: no file holds them.
+  // One-time passwords are personal and valid for minutes, so they are never sent from a file.
   if (template.category === "otp") return refuse("sms-campaign-otp");
   const isForSender = ({ senders }: typeof template) =>
     senders.length === 0 || senders.some((one) => one.toLowerCase() === plan.sender.toLowerCase());

@@ -2,39 +2,39 @@ import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { CampaignRow } from "./campaign.store.ts";
 
-/** Lines of one campaign that one step takes at the most. */
+/** Limit of lines of one campaign in one step. */
 const STEP_MAX = 400;
-/** Campaigns that one look goes on with. */
+/** Limit of campaigns in one run. */
 const CAMPAIGNS_MAX = 20;
 const HOUR_MS = 3_600_000;
 const SAVED_MS = 5 * 60_000;
-/** What holds a campaign is looked at again so much later. */
+/** A held campaign is tried again after this time. */
 const HELD_MS = 60_000;
 
-/** Reasons that pass, or that somebody can set right, and that are of the campaign and no single line: it waits for that, and its lines stay. */
+/** Temporary or correctable reasons that concern the campaign and not a single line: the campaign is held, and its lines stay waiting. */
 const HOLDS: ReadonlySet<string> = new Set([
   ...["prefix-too-fast", "outside-hours", "balance-too-low"],
   ...["account-closed", "sender-unknown", "template-unknown", "template-sender"],
 ]);
-/** Reasons that are of some numbers or of all: where so many lines in a row have one, it is the carrier and not the number. */
+/** Reasons that may concern one number or all: where so many lines in a row have the same one, the carrier is the cause and not the number. */
 const HOLDS_OF_ALL: ReadonlySet<string> = new Set(["no-route", "sender-not-approved"]);
 const ALL_MIN = 5;
-/** Why a campaign waits whose step failed. */
+/** Hold reason of a campaign whose step failed. */
 const FAULT = "storage-away";
 
-/** A line that is handed in. */
+/** A line that is submitted. */
 interface DueLine {
   readonly line: number;
   readonly recipient: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What became of a line. */
+/** The result of a line. */
 export type LineResult =
   | { readonly line: number; readonly messageId: string; readonly why?: undefined }
   | { readonly line: number; readonly messageId?: undefined; readonly why: string };
 
-/** A campaign whose lines are handed in, in its call centre's transaction. */
+/** A campaign whose lines are submitted, in a transaction of its call centre. */
 interface RunningCampaign
   extends Pick<CampaignRow, "id" | "tenantId" | "templateId" | "templateVersion" | "sender" | "zone"> {
   readonly perHour: number;
@@ -42,7 +42,7 @@ interface RunningCampaign
   readonly pacedAt: Date;
 }
 
-/** Hands in lines in the transaction that notes what became of them: none is lost and none goes twice, wherever a process ends. */
+/** Submits lines in the transaction that records their results: a process that ends at any point neither loses a line nor sends it twice. */
 export type TakeLines = (
   trx: DatabaseTransaction,
   campaign: RunningCampaign,
@@ -54,15 +54,15 @@ interface Due {
   readonly id: string;
 }
 
-/** What one look came to. */
+/** The result of one run. */
 interface Stepped {
-  /** Lines that are over. */
+  /** Lines that were settled. */
   readonly count: number;
-  /** Why campaigns were not gone on with; each waits a minute, and no other waits for it. */
+  /** Errors of campaigns whose step failed; such a campaign waits a minute and delays no other. */
   readonly faults: readonly unknown[];
 }
 
-/** Goes on with campaigns that are due, each in a transaction of its own and as far as its pace lets it. */
+/** Sends lines of campaigns that are due, each in a separate transaction and within its rate. */
 export async function stepCampaigns(db: Database, nowMs: number, take: TakeLines): Promise<Stepped> {
   const seen: string[] = [];
   const faults: unknown[] = [];
@@ -87,7 +87,7 @@ export async function stepCampaigns(db: Database, nowMs: number, take: TakeLines
   return { count, faults };
 }
 
-/** The campaign that is due longest, in its call centre's transaction from now on. */
+/** Locks the campaign that is due longest and sets the transaction to its call centre. */
 async function lockDue(trx: DatabaseTransaction, nowMs: number, seen: readonly string[]): Promise<Due | undefined> {
   const { rows } = await sql<Due>`
     select tenant_id, id from lock_due_campaign(${new Date(nowMs)}::timestamptz, ${[...seen]}::uuid[])`.execute(trx);
@@ -102,7 +102,7 @@ async function stepOne(
 ): Promise<number> {
   const campaign = await trx.selectFrom("smsCampaign").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
   const everyMs = HOUR_MS / campaign.perHour;
-  // What was not used is saved up for a short while only, so that an outage is not followed by a flood.
+  // Unused rate is saved up for a short time only, so that no burst follows an outage.
   const pacedFromMs = Math.max(campaign.pacedAt.getTime(), nowMs - Math.max(everyMs, SAVED_MS));
   const room = Math.min(STEP_MAX, Math.floor((nowMs - pacedFromMs) / everyMs));
   if (room < 1) return 0;
@@ -114,7 +114,7 @@ async function stepOne(
     .orderBy("line")
     .limit(room + 1)
     .execute();
-  // Written by this program from values of this shape.
+  // Only this application writes the column, from values of this shape.
   const lines = waiting.slice(0, room) as unknown as readonly DueLine[];
   const results = await take(trx, campaign as unknown as RunningCampaign, lines);
   const { settled, heldWhy } = sorted(results);
@@ -130,7 +130,7 @@ async function stepOne(
   return settled.length;
 }
 
-/** Which lines are over, and why the others wait. */
+/** Separates settled lines from the reason why the others are held. */
 function sorted(results: readonly LineResult[]): {
   readonly settled: readonly LineResult[];
   readonly heldWhy: string | null;
@@ -142,7 +142,7 @@ function sorted(results: readonly LineResult[]): {
   return { settled: results.filter((one) => !isHeld(one)), heldWhy: results.find(isHeld)?.why ?? null };
 }
 
-/** Values of a line that is over are in the text of its message, or nowhere. */
+/** Records results and deletes the values of settled lines: the message has its text, and a refused line needs none. */
 async function settleLines(trx: DatabaseTransaction, id: string, results: readonly LineResult[]): Promise<void> {
   if (results.length === 0) return;
   const rows = results.map(({ line: l, messageId: m, why: w }) => ({ l, m: m ?? null, w: w ?? null }));
@@ -164,7 +164,7 @@ async function holdAfterFault(db: Database, { tenantId, id }: Due, nowMs: number
   );
 }
 
-/** Ends campaigns that nobody started; tells how many. */
+/** Ends campaigns that were never started; returns how many. */
 export async function endForgottenCampaigns(
   db: Database,
   { before, nowMs, most }: { readonly before: Date; readonly nowMs: number; readonly most: number },

@@ -4,10 +4,10 @@ import type { LineResult, TakeLines } from "./step-campaigns.store.ts";
 
 const MINUTE_MS = 60_000;
 
-/** How a message says of which line it was made. */
+/** Reference of a message to the campaign line that it was made from. */
 const lineReference = (campaignId: string, line: number): string => `campaign ${campaignId} ${line}`;
 
-/** Makes messages of lines, by what messaging does for campaigns. */
+/** Makes messages from lines through the messaging operations for campaigns. */
 export function lineTaker({ take }: Pick<CampaignMessages<DatabaseTransaction>, "take">): TakeLines {
   return async (trx, campaign, lines) => {
     const { id: campaignId, tenantId, sender, zone, validMinutes, templateId: id, templateVersion: version } = campaign;

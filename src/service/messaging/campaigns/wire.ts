@@ -1,4 +1,4 @@
-/** The working door of campaigns of short messages. */
+/** Composition of SMS campaigns. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addPreparingRoutes } from "./campaign.routes.ts";
 import { addCampaignActRoutes } from "./campaign-actions.routes.ts";
@@ -6,7 +6,7 @@ import type { CampaignBase } from "./preview-file.effects.ts";
 
 export { followCampaigns } from "./campaign.jobs.ts";
 
-/** Adds the routes of campaigns. */
+/** Registers the routes of campaigns. */
 export function addCampaignRoutes(app: Http, base: CampaignBase): void {
   addPreparingRoutes(app, base);
   addCampaignActRoutes(app, base.kit);

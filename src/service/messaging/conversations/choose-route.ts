@@ -1,7 +1,7 @@
-/** A way from a number to a queue. */
+/** A route from a number to a queue. */
 export interface ThreadRoute {
   readonly id: string;
-  /** The first word that goes this way; null for all that no word takes. */
+  /** Keyword (first word) of this route; null for messages that match no keyword. */
   readonly word: string | null;
   readonly queueId: string;
   readonly idleHours: number;
@@ -9,16 +9,19 @@ export interface ThreadRoute {
   readonly awayText: string;
 }
 
-/** What decides whether a message begins a conversation. */
+/** Facts that decide whether a message begins a conversation. */
 export interface RouteFacts {
   readonly routes: readonly ThreadRoute[];
-  /** Its first word; undefined when it begins with none. */
+  /** First word of the message; undefined when it does not begin with a word. */
   readonly word: string | undefined;
-  /** Whether that word is answered by itself. */
+  /** Whether that word has an automatic answer. */
   readonly isAnswered: boolean;
 }
 
-/** The way of a message that begins a conversation: by its word, else the way of all that nothing answers by itself; undefined for none. */
+/**
+ * The route of a message that begins a conversation: that of its keyword, else the default route, which excludes automatically answered words; undefined when
+ * there is none.
+ */
 export function chooseRoute({ routes, word, isAnswered }: RouteFacts): ThreadRoute | undefined {
   const byWord = word === undefined ? undefined : routes.find((route) => route.word === word);
   if (byWord !== undefined || isAnswered) return byWord;

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { AWAY_TEXT_MAX, IDLE_HOURS, ROUTE_WORD } from "./limits.shared.ts";
 
-/** A way from a number, and a word if wanted, to a queue. */
+/** A route from a number, optionally with a keyword, to a queue. */
 export const threadRouteFormSchema = z
   .strictObject({
     senderId: z.uuid(),
-    /** The first word that goes this way; null for all that no word takes and nothing answers by itself. */
+    /** Keyword (first word) of this route; null for messages that match no keyword and get no automatic answer. */
     word: z.string().trim().toUpperCase().regex(ROUTE_WORD).nullable(),
     queueId: z.uuid(),
     idleHours: z.int().min(IDLE_HOURS.least).max(IDLE_HOURS.most),
-    /** Opening hours, and what is answered once in a conversation that begins outside them. */
+    /** Opening hours, and the text that answers once a conversation that begins outside them. */
     hoursId: z.uuid().nullable(),
     awayText: z.string().trim().max(AWAY_TEXT_MAX),
   })
@@ -17,7 +17,7 @@ export const threadRouteFormSchema = z
 
 const choice = z.object({ id: z.uuid(), name: z.string() });
 
-/** The ways, and what whoever makes one may choose from. */
+/** Routes, and the choices for a new one. */
 export const threadRoutesSchema = z.object({
   items: z.array(
     z.object({
@@ -40,7 +40,7 @@ export const threadRoutesSchema = z.object({
   hours: z.array(choice),
 });
 
-/** Which conversations. */
+/** Filter of the conversation list. */
 export const threadsQuery = z.strictObject({
   customer: z.string().max(30).optional(),
   open: z.enum(["yes"]).optional(),
@@ -49,7 +49,7 @@ export const threadsQuery = z.strictObject({
 
 const moment = z.iso.datetime().nullable();
 
-/** Conversations, the newest first; whoever does not manage the call centre is told the end of the number. */
+/** Conversations, newest first; readers who do not manage the call centre see only the end of the number. */
 export const threadsSchema = z.object({
   next: z.uuid().nullable(),
   items: z.array(
@@ -61,23 +61,23 @@ export const threadsSchema = z.object({
       openedAt: z.iso.datetime(),
       lastInAt: z.iso.datetime(),
       lastOutAt: moment,
-      /** Since when something waits for an agent; null where nothing does. */
+      /** Since when a message waits for an agent; null when none does. */
       waitingSince: moment,
       closedAt: moment,
       closedWhy: z.enum(["disposition", "idle", "queue-gone"]).nullable(),
-      /** The contact that it is now; null between two turns. */
+      /** The open contact; null between two turns. */
       contactId: z.uuid().nullable(),
       agentName: z.string().nullable(),
     }),
   ),
 });
 
-/** A conversation at the desk of the agent who has it or had it. */
+/** A conversation on the desktop of the agent who has or had it. */
 export const conversationSchema = z.object({
   own: z.string(),
-  /** Whole while he has it. */
+  /** Full number while the agent has the contact. */
   customer: z.string(),
-  /** Whether he may answer now. */
+  /** Whether the agent may answer now. */
   mayReply: z.boolean(),
   isEnded: z.boolean(),
   lastHeardId: z.uuid().nullable(),
@@ -86,11 +86,11 @@ export const conversationSchema = z.object({
       id: z.uuid(),
       at: z.iso.datetime(),
       from: z.enum(["customer", "us"]),
-      /** Null once it was removed by its rule. */
+      /** Null once the retention rule has removed it. */
       text: z.string().nullable(),
       state: z.string().nullable(),
       agentName: z.string().nullable(),
-      /** Parts of a long message that have not come. */
+      /** Segments of a long message that have not arrived. */
       missing: z.number(),
     }),
   ),
@@ -103,7 +103,10 @@ export const conversationSchema = z.object({
   ),
 });
 
-/** What an agent answers: a text, or a template with its values. The key is made when he begins to write: sent twice, it is taken once. */
+/**
+ * An agent's reply: a text, or a template with its values. The idempotency key is made when the agent starts to write: a reply that is sent twice is accepted
+ * once.
+ */
 export const replyFormSchema = z.strictObject({
   text: z.string().max(20_000).default(""),
   template: z.string().max(60).optional(),
@@ -114,5 +117,5 @@ export const replyFormSchema = z.strictObject({
   requestKey: z.uuid(),
 });
 
-/** An agent is done with a turn; the newest message that he has seen is named. */
+/** An agent ends a turn, naming the newest message that they have seen. */
 export const turnEndSchema = z.strictObject({ lastHeardId: z.uuid().nullable(), ends: z.boolean() });

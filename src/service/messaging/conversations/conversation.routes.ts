@@ -22,13 +22,13 @@ const problems = {
   503: problemSchema,
 };
 const PATH = "/api/service/desk/contacts/:id";
-/** For how long an answer is worth sending. */
+/** Validity period of a reply. */
 const VALID_MINUTES = 1_440;
 
-/** What conversations need of other rooms. */
+/** Dependencies of conversations on other modules. */
 export interface ConversationDependencies {
   readonly kit: Kit;
-  /** Which agent the caller is, and in which call centre. */
+  /** The caller's agent and call centre. */
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
@@ -36,17 +36,17 @@ export interface ConversationDependencies {
     | { readonly requestContext: RequestContext; readonly agent: { readonly id: string; readonly name: string } }
     | undefined
   >;
-  /** Whether a contact is an agent's own, and whether he has it now. */
+  /** Whether a contact belongs to an agent, and whether the agent has it now. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     asked: { readonly agentId: string; readonly contactId: string },
   ) => Promise<{ readonly isNow: boolean } | undefined>;
-  /** Has the floor end a turn. */
+  /** Ends a turn in the ACD. */
   readonly endTurn: (
     requestContext: RequestContext,
     told: { readonly agentId: string; readonly contactId: string },
   ) => Promise<"agent-acts-waiting" | "no-such-agent" | "ordered">;
-  /** Texts that the call centre has approved. */
+  /** Approved templates of the call centre. */
   readonly templatesOf: (trx: DatabaseTransaction) => Promise<
     readonly {
       readonly name: string;
@@ -60,7 +60,7 @@ export interface ConversationDependencies {
       }[];
     }[]
   >;
-  /** Hands in a message; refused as those of any program. */
+  /** Submits a message; the refusals are those of the messages API. */
   readonly send: (message: {
     readonly tenantId: string;
     readonly from: string;
@@ -83,14 +83,14 @@ interface OwnTurn {
   readonly turn: NonNullable<Awaited<ReturnType<typeof turnOf>>>;
 }
 
-/** What an agent does with a conversation that he has: reads it, answers, and is done with it. */
+/** Operations of an agent on their conversation: read it, reply, and end the turn. */
 export function addConversationRoutes(app: Http, dependencies: ConversationDependencies): void {
   addReading(app, dependencies);
   addReplying(app, dependencies);
   addEnding(app, dependencies);
 }
 
-/** The turn of a conversation that is the caller's own; undefined where it is not his, or no message at all. */
+/** The turn of the caller's own conversation; undefined when it is another agent's or not a message contact. */
 async function ownTurn(
   dependencies: ConversationDependencies,
   request: FastifyRequest,
@@ -135,7 +135,7 @@ function addReading(app: Http, dependencies: ConversationDependencies): void {
           customer: turn.customer,
           openedAt: turn.openedAt,
         });
-        // Whoever had it is not told how it went on with others.
+        // The agent who had the turn does not see what followed with other agents.
         const until = turn.closedAt?.toISOString();
         const lines = isNow || until === undefined ? all : all.filter(({ at }) => at <= until);
         const templates = isNow ? await dependencies.templatesOf(trx) : [];
@@ -187,7 +187,7 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
         values,
         validMinutes: VALID_MINUTES,
         reference: referenceOf(turn.threadId, agent.id),
-        // A key of a program has no space in it: the two never meet.
+        // Keys of API clients have no spaces, so the two kinds never collide.
         requestKey: `reply ${turn.contactId} ${requestKey}`,
       });
       if (!sent.ok) return refuseMessage(dependencies, reply, sent.refusal);

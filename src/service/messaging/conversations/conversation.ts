@@ -1,34 +1,34 @@
-/** A message from a recipient as it is kept: one, or a part of a long one. */
+/** A stored message from a recipient: a whole one, or one segment of a long one. */
 export interface InboundPart {
   readonly id: string;
   readonly atMs: number;
-  /** Null once it was removed by its rule. */
+  /** Null once the retention rule has removed it. */
   readonly text: string | null;
   readonly reference: number | null;
   readonly total: number | null;
   readonly place: number | null;
 }
 
-/** A message from a recipient, whole as far as its parts have come. */
+/** A message from a recipient, joined from the segments that have arrived. */
 export interface ReassembledMessage {
-  /** Of the part that came last. */
+  /** Id of the segment that arrived last. */
   readonly id: string;
   readonly atMs: number;
   readonly text: string | null;
-  /** Parts that have not come. */
+  /** Segments that have not arrived. */
   readonly missing: number;
 }
 
-/** Parts of one long message come within so long. */
+/** All segments of one long message arrive within this time. */
 const TOGETHER_MS = 600_000;
 
-/** The text of parts in their places; null once one was removed. */
+/** The joined text of the segments in sequence order; null once one was removed. */
 function joinedText(parts: readonly InboundPart[]): string | null {
   const inOrder = parts.toSorted((one, other) => (one.place ?? 0) - (other.place ?? 0));
   return inOrder.some(({ text }) => text === null) ? null : inOrder.map(({ text }) => text ?? "").join("");
 }
 
-/** Puts parts of long messages together, whatever order they came in; a place that comes again begins another message. */
+/** Reassembles long messages from segments in any order; a repeated sequence number begins another message. */
 export function reassembleMessages(parts: readonly InboundPart[]): readonly ReassembledMessage[] {
   const groups: InboundPart[][] = [];
   for (const part of parts.toSorted((one, other) => one.atMs - other.atMs)) {
@@ -62,15 +62,15 @@ export interface Line {
   readonly at: string;
   readonly from: "customer" | "us";
   readonly text: string | null;
-  /** Of one of ours, what became of it; null for the customer's. */
+  /** State of an outbound message; null for the customer's. */
   readonly state: string | null;
   readonly agentName: string | null;
   readonly missing: number;
 }
 
-/** What a desk shows of a conversation. */
+/** A conversation as the agent's desktop shows it. */
 export interface Conversation {
   readonly lines: readonly Line[];
-  /** The newest message of the customer; null while there is none. */
+  /** The newest message of the customer; null without one. */
   readonly lastHeardId: string | null;
 }

@@ -1,10 +1,10 @@
-/** A word by which a message goes to a queue: its first. */
+/** Keyword that routes a message to a queue: its first word. */
 export const ROUTE_WORD = /^[A-Z0-9]{1,20}$/;
-/** Ways from numbers to queues of one call centre at the most. */
+/** Limit of routes of one call centre. */
 export const THREAD_ROUTES_MAX = 100;
-/** Hours after which a conversation that nobody goes on with ends by itself. */
+/** Hours without a message after which a conversation ends. */
 export const IDLE_HOURS = { least: 1, most: 720, usual: 24 } as const;
-/** What is answered outside opening hours, at the most. */
+/** Limit of the text that is sent outside opening hours, characters. */
 export const AWAY_TEXT_MAX = 500;
-/** Messages of one conversation that a desk shows, the newest. */
+/** Newest messages of a conversation that the desktop shows. */
 export const CONVERSATION_MAX = 200;

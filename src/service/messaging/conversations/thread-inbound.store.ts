@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { StoredInbound } from "../sms/index.ts";
 import { chooseRoute, type ThreadRoute } from "./choose-route.ts";
 
-/** Parts of a long message that came before its first one, so long ago at the most. */
+/** How much earlier than the first segment other segments of a long message may have arrived. */
 const EARLIER_MS = 3_600_000;
 
 interface Ground {
@@ -11,8 +11,8 @@ interface Ground {
 }
 
 /**
- * A message from a recipient begins a conversation, or goes on with the one that is open between the two numbers, in the transaction that
- * keeps the message. Where nobody is on it, the conversation waits in its queue from then on.
+ * Begins a conversation with a message from a recipient, or continues the open one between the two numbers, in the transaction that stores the message. If no
+ * agent has the conversation, it waits in its queue from then on.
  */
 export async function continueThread(trx: DatabaseTransaction, heard: StoredInbound, { newId }: Ground): Promise<void> {
   const { tenantId, senderId, writer, inboundId } = heard;
@@ -82,7 +82,7 @@ async function beginThread(
   return id;
 }
 
-/** Parts that came before the one with the word belong to it. */
+/** Adds segments that arrived before the one with the keyword to the conversation. */
 async function joinEarlierParts(trx: DatabaseTransaction, heard: StoredInbound, threadId: string): Promise<void> {
   const { part, inboundId, tenantId, senderId, receivedAtMs } = heard;
   if (part === null) return;
@@ -106,7 +106,7 @@ async function routesOf(trx: DatabaseTransaction, senderId: string): Promise<rea
     .execute();
 }
 
-/** The conversation waits in its queue, unless somebody is on it or it waits already. */
+/** Puts the conversation into its queue, unless an agent has it or it waits there already. */
 async function waitInQueue(
   trx: DatabaseTransaction,
   {

@@ -17,7 +17,7 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/thread-routes";
 
-/** Why a way from a number to a queue is not kept. */
+/** Reasons for which a route is refused. */
 type RouteRefusal =
   | "sms-thread-route-limit"
   | "sms-thread-route-unfit"
@@ -36,7 +36,7 @@ function refuseRoute({ texts }: Kit, reply: FastifyReply, code: RouteRefusal): F
   return sendProblem(reply, texts, STATUS[code], { code, fields });
 }
 
-/** Which queue what is written to a number goes to, and the conversations that became of it; for whoever leads the call centre. */
+/** Routes of numbers to queues, and the list of conversations, for managers of the call centre. */
 export function addThreadRouteRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   addMaking(app, kit);
@@ -131,7 +131,7 @@ function shown({ state: _state, openedAt, lastInAt, customer, ...row }: ThreadRo
     lastOutAt: moment(lastOutAt),
     waitingSince: moment(waitingSince),
     closedAt: moment(closedAt),
-    // Written by this program alone, under a check of the database.
+    // Only this application writes the column, under a check constraint.
     closedWhy: closedWhy as "disposition" | "idle" | "queue-gone" | null,
   };
 }

@@ -9,21 +9,21 @@ import {
 } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 
-/** Whether somebody has to be told that nobody is there is looked at so often. */
+/** Interval of the check for away replies that are due. */
 const POLL_MS = 2_000;
-/** Conversations that nobody goes on with, and old ones, are looked for so often. */
+/** Interval of the sweep for idle and old conversations. */
 const SWEEP_MS = 60_000;
-/** Conversations that are looked at in one look whether nobody is there, and those of one call centre among them. */
+/** Limits of conversations checked for an away reply in one run: in total, and of one call centre. */
 const AT_ONCE_MAX = 200;
 const OF_CENTRE_MAX = 50;
-/** One that could not be told, or whose process died, is looked at again after this long. */
+/** A conversation whose reply was refused for now, or whose process died, is tried again after this time. */
 const AGAIN_MS = 15_000;
 const SWEPT_MAX = 500;
 const DAY_MS = 86_400_000;
-/** What began so long ago is not told any more that nobody was there. */
+/** No away reply is sent for a conversation that began longer ago than this. */
 const LATE_MS = 3_600_000;
 
-/** A conversation that began, with the hours of its way. */
+/** A conversation that began, with the opening hours of its route. */
 interface AwayThread {
   readonly id: string;
   readonly own: string;
@@ -33,19 +33,19 @@ interface AwayThread {
   readonly awayText: string;
 }
 
-/** What conversations stand on that go on by themselves. */
+/** Dependencies of the conversation jobs. */
 export interface ThreadWork {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  /** For how many days what was written stays. */
+  /** Retention period of conversations, days. */
   readonly keepDays: () => number;
-  /** Whether opening hours of the transaction's call centre are closed at an instant. */
+  /** Whether the opening hours of the transaction's call centre are closed at a moment. */
   readonly isClosedAt: (
     trx: DatabaseTransaction,
     asked: { readonly hoursId: string; readonly atMs: number },
   ) => Promise<boolean>;
-  /** Hands in an answer by itself; under its key once. Undefined when it cannot be taken just now. */
+  /** Submits an automatic reply; its key makes it idempotent. Undefined when messages cannot be accepted at present. */
   readonly answer: (message: {
     readonly tenantId: string;
     readonly from: string;
@@ -55,7 +55,7 @@ export interface ThreadWork {
   }) => Promise<Result<null, string> | undefined>;
 }
 
-/** Answers outside opening hours, ends conversations that nobody goes on with, and forgets old ones, for as long as the process lives. */
+/** Sends away replies, ends idle conversations and deletes old ones, while the process runs. */
 export function followThreads(work: ThreadWork): Following {
   let sweptMs = Number.NEGATIVE_INFINITY;
   return follow({
@@ -71,7 +71,7 @@ export function followThreads(work: ThreadWork): Following {
   });
 }
 
-/** Ends conversations that nobody goes on with, and forgets those that ended long ago. */
+/** Ends idle conversations, and deletes those that ended before the retention period. */
 export async function sweepThreads({
   db,
   clock,
@@ -89,9 +89,9 @@ export async function sweepThreads({
 }
 
 /**
- * Answers whoever began a conversation outside the hours of its way; a process that is killed before it is noted hands in the same again.
- * Call centres take turns, and of one whose answers are not taken just now none is handed in before the next look. What goes wrong with one
- * is that one's: the others are told all the same.
+ * Replies to customers who began a conversation outside the opening hours of its route. A process that is killed before it records a reply submits the same one
+ * again (idempotent). Call centres take turns; when one call centre's messages are not accepted at present, it is skipped until the next run. An error of one
+ * conversation does not stop the others.
  */
 export async function sendAwayReplies(work: Pick<ThreadWork, "db" | "clock" | "isClosedAt" | "answer">): Promise<void> {
   const now = new Date(work.clock.nowMs());
@@ -129,7 +129,7 @@ async function sendAwayReply(
   return "done";
 }
 
-/** Takes a conversation for one look; undefined where another process has. */
+/** Claims a conversation for this run; undefined when another process has claimed it. */
 async function takeAway(trx: DatabaseTransaction, id: string, nowMs: number): Promise<AwayThread | undefined> {
   return trx
     .updateTable("smsThread")

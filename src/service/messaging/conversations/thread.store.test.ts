@@ -28,7 +28,7 @@ import { continueThread } from "./thread-inbound.store.ts";
 const HOUR_MS = 3_600_000;
 const CUSTOMER = "6281299990001";
 const SEEN_MS = 60_000;
-/** One whose answer was not taken is looked at again after this long. */
+/** A conversation whose reply was not accepted is tried again after this time. */
 const AGAIN_MS = 15_000;
 const seeded = createVirtualContext();
 let nowMs = Date.now();
@@ -88,7 +88,7 @@ async function addOtherTown(): Promise<{ readonly town: QueueFixture; readonly s
 
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 20 });
 
-/** A message of the customer as the gateway keeps it. */
+/** Stores a message of the customer as the gateway does. */
 async function writes(text: string, own: Partial<StoredInbound> & { readonly place?: number } = {}): Promise<string> {
   const { tenantId } = fixture;
   const { place, ...more } = own;
@@ -163,7 +163,7 @@ const work = (own: Partial<ThreadWork> = {}): ThreadWork => ({
   ...own,
 });
 
-/** The agent at his page has taken what waits. */
+/** The agent accepts the waiting conversation on the desktop. */
 async function taken(): Promise<string> {
   staged = await openDesk();
   await seen(SEEN_MS);
@@ -178,7 +178,7 @@ async function taken(): Promise<string> {
   return contactId;
 }
 
-/** The way has hours, and is outside them. */
+/** Sets opening hours on the route that are closed now. */
 const hasHours = () =>
   inTenant(db, fixture.tenantId, async (trx) => {
     const hoursId = fixtureContext.ids.next();
@@ -248,7 +248,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
     const row = await inTenant(db, fixture.tenantId, (trx) =>
       trx.selectFrom("openContact").select(["joinedMs", "joinedAt"]).executeTakeFirstOrThrow(),
     );
-    // As a process that is killed: nothing more is written, and nobody is told.
+    // Simulates a process that was killed: no further write, no notification.
     await inTenant(db, fixture.tenantId, (trx) =>
       trx
         .updateTable("acdLease")
@@ -366,12 +366,12 @@ describe("a conversation", { timeout: 30_000 }, () => {
     };
     const isClosedAt: ThreadWork["isClosedAt"] = async () => {
       looks += 1;
-      // The one that is looked at first of the call centre that answers: its hours cannot be read.
+      // The conversation checked first in the call centre that accepts messages: reading its opening hours fails.
       if (looks === 2) throw new Error("hours");
       return true;
     };
     await expect(sendAwayReplies(work({ answer, isClosedAt }))).rejects.toThrow("not everybody");
-    // One of the call centre whose answers are not taken was tried, and two of the other; the third has to wait for its hours.
+    // One conversation of the call centre that refuses messages was tried, and two of the other; the third waits because its opening hours could not be read.
     expect(asked).toHaveLength(3);
     expect(asked.filter((to) => to === "6281299990002")).toEqual([]);
     const owed = (tenantId: string) =>
@@ -418,7 +418,7 @@ describe("a conversation", { timeout: 30_000 }, () => {
     expect(contactId).toBe(oldest);
     await act({ act: "take-message", contactId });
     await until(async () => expect((await standing())[0]?.state).toBe("talking"));
-    // Whoever is answered waits no more: there is room for one.
+    // An answered conversation no longer counts as waiting, so the limit permits one more.
     await until(() => onFloor(most + 1));
     await onFloor(most + 1);
   });

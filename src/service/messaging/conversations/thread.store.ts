@@ -6,7 +6,7 @@ import { CONVERSATION_MAX, THREAD_ROUTES_MAX } from "./limits.shared.ts";
 
 const PAGE = 50;
 
-/** The turn of a conversation that a contact is, with its conversation. */
+/** The turn of a message contact, with its conversation. */
 export async function turnOf(trx: DatabaseTransaction, contactId: string) {
   return trx
     .selectFrom("messageContact as c")
@@ -17,10 +17,10 @@ export async function turnOf(trx: DatabaseTransaction, contactId: string) {
     .executeTakeFirst();
 }
 
-/** How the reference of our messages of a conversation begins; it goes on with the agent's id. */
+/** Prefix of the reference of outbound messages of a conversation, followed by the agent's id. */
 export const referenceOf = (threadId: string, agentId = ""): string => `thread ${threadId} ${agentId}`;
 
-/** What was written in a conversation, the oldest first, and which of the customer's came last. */
+/** Lines of a conversation, oldest first, and the customer's newest message. */
 export async function linesOf(
   trx: DatabaseTransaction,
   thread: { readonly id: string; readonly customer: string; readonly openedAt: Date },
@@ -42,7 +42,7 @@ export async function linesOf(
   return { lines, lastHeardId: parts[0]?.id ?? null };
 }
 
-/** What the customer wrote part by part, the newest first: also a late part of an earlier message is something that came. */
+/** Segments that the customer sent, newest first: a late segment of an earlier message also counts as the newest. */
 async function listInboundParts(trx: DatabaseTransaction, threadId: string): Promise<readonly InboundPart[]> {
   const { rows } = await sql<InboundPart>`
     select i.id, (extract(epoch from i.received_at) * 1000)::float8 as at_ms, case when not i.is_text_gone then sms_text(i.coding, i.payload) end as text,
@@ -52,7 +52,7 @@ async function listInboundParts(trx: DatabaseTransaction, threadId: string): Pro
   return rows;
 }
 
-/** Ours are found by the number and what they are called by: the only messages without a program that are called so. */
+/** Outbound messages of the conversation, found by number and reference; of the messages without an API key only these have such a reference. */
 async function listOutboundMessages(
   trx: DatabaseTransaction,
   { id, customer, openedAt }: { readonly id: string; readonly customer: string; readonly openedAt: Date },
@@ -74,14 +74,14 @@ async function listOutboundMessages(
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString(), from: "us", missing: 0 }));
 }
 
-/** Notes that an agent has answered. */
+/** Records that an agent has replied. */
 export async function noteReply(trx: DatabaseTransaction, threadId: string, at: Date): Promise<void> {
   await trx.updateTable("smsThread").set({ lastOutAt: at }).where("id", "=", threadId).execute();
 }
 
 /**
- * Notes that an agent is done with a turn, and that the conversation ends with it where he wishes so. False when something was written that
- * he has not seen: nothing is done then.
+ * Records that an agent ends a turn, and ends the conversation with it if the agent chose so. Returns false, and changes nothing, when a newer message has
+ * arrived that the agent has not seen.
  */
 export async function noteDone(
   trx: DatabaseTransaction,
@@ -105,7 +105,7 @@ export async function noteDone(
   return true;
 }
 
-/** Whether an agent has chosen how a contact came out. */
+/** Whether an agent has chosen the outcome (disposition) of a contact. */
 export async function hasDisposition(trx: DatabaseTransaction, contactId: string): Promise<boolean> {
   const row = await trx
     .selectFrom("contactNote")
@@ -117,7 +117,7 @@ export async function hasDisposition(trx: DatabaseTransaction, contactId: string
   return row !== undefined;
 }
 
-/** Whether there is anything to choose for contacts of a queue. */
+/** Whether the queue has dispositions to choose from. */
 export async function mustChoose(trx: DatabaseTransaction, queueId: string): Promise<boolean> {
   const row = await trx
     .selectFrom("disposition")
@@ -129,7 +129,7 @@ export async function mustChoose(trx: DatabaseTransaction, queueId: string): Pro
   return row !== undefined;
 }
 
-/** The ways from numbers to queues of the transaction's call centre. */
+/** Routes of numbers to queues of the transaction's call centre. */
 export async function listRoutes(trx: DatabaseTransaction) {
   return trx
     .selectFrom("smsThreadRoute as r")
@@ -146,7 +146,7 @@ export async function listRoutes(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** What whoever makes a way may choose from: numbers that people can write to, queues, opening hours. */
+/** Choices for a new route: numbers that can receive messages, queues, opening hours. */
 export async function routeChoices(trx: DatabaseTransaction) {
   const senders = await trx
     .selectFrom("smsSender")
@@ -171,7 +171,7 @@ export async function routeChoices(trx: DatabaseTransaction) {
   return { senders, queues, hours };
 }
 
-/** A way as it is written down. */
+/** A route as stored. */
 export interface RouteRow {
   readonly id: string;
   readonly tenantId: string;
@@ -185,13 +185,13 @@ export interface RouteRow {
   readonly createdAt: Date;
 }
 
-/** Adds a way, unless there are as many as may be, or what it names is not the call centre's. */
+/** Inserts a route, unless the limit is reached or it names something outside the call centre. */
 export async function insertRoute(
   trx: DatabaseTransaction,
   row: RouteRow,
 ): Promise<"done" | "sms-thread-route-limit" | "sms-thread-route-unfit"> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms thread route ${row.tenantId}`}, 0))`.execute(trx);
-  // Ways of numbers that have ended are on no list, where nobody could take them away.
+  // Routes of ended numbers do not count: no list shows them, so they could not be deleted.
   const known = await trx
     .selectFrom("smsThreadRoute as r")
     .innerJoin("smsSender as s", "s.id", "r.senderId")
@@ -200,7 +200,7 @@ export async function insertRoute(
     .limit(THREAD_ROUTES_MAX)
     .execute();
   if (known.length >= THREAD_ROUTES_MAX) return "sms-thread-route-limit";
-  // Nobody ends it from here on: whether it has ended is seen by who looks now.
+  // The lock prevents the queue from being ended before the commit; the check below sees whether it has ended already.
   await trx.selectFrom("queue").select("id").where("id", "=", row.queueId).forShare().execute();
   const { senders, queues, hours } = await routeChoices(trx);
   const has = (all: readonly { readonly id: string }[], id: string) => all.some((one) => one.id === id);
@@ -211,7 +211,7 @@ export async function insertRoute(
   return "done";
 }
 
-/** Takes a way away; undefined when there is none. Conversations that go on stay in their queue. */
+/** Deletes a route; undefined when it does not exist. Open conversations stay in their queue. */
 export async function deleteRoute(trx: DatabaseTransaction, id: string) {
   return trx
     .deleteFrom("smsThreadRoute")
@@ -220,7 +220,7 @@ export async function deleteRoute(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** A page of conversations, the newest first. */
+/** A page of conversations, newest first. */
 export async function listThreads(
   trx: DatabaseTransaction,
   {
@@ -251,7 +251,7 @@ export async function listThreads(
   return { items: rows.slice(0, PAGE), next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null };
 }
 
-/** Conversations of a request's number that are over go, `limit` at the most; the database looks at the request itself. */
+/** Deletes up to `limit` ended conversations of the number of an erasure request; the database reads the request itself. */
 export async function eraseThreads(
   trx: DatabaseTransaction,
   { id, limit }: { readonly id: string; readonly limit: number },

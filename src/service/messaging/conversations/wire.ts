@@ -1,4 +1,4 @@
-/** The working door of conversations by short message. */
+/** Composition of SMS conversations. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addConversationRoutes, type ConversationDependencies } from "./conversation.routes.ts";
 import { addThreadRouteRoutes } from "./thread-route.routes.ts";
@@ -7,7 +7,7 @@ export { followThreads } from "./thread.jobs.ts";
 export { eraseThreads } from "./thread.store.ts";
 export { continueThread } from "./thread-inbound.store.ts";
 
-/** Adds the routes of conversations: for whoever leads the call centre, and at desks. */
+/** Registers the routes of conversations: for managers of the call centre, and for agents' desktops. */
 export function addThreadRoutes(app: Http, dependencies: ConversationDependencies): void {
   addThreadRouteRoutes(app, dependencies.kit);
   addConversationRoutes(app, dependencies);

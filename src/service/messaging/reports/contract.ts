@@ -7,7 +7,7 @@ const rate = z.number().nullable();
 
 const range = {
   from: z.iso.date({ abort: true }),
-  /** The last day of it. */
+  /** Last day, included. */
   until: z.iso.date({ abort: true }),
 };
 
@@ -15,53 +15,53 @@ const isRange = ({ from, until }: { readonly from: string; readonly until: strin
   return until >= from && daysBetween(from, until) < REPORT_DAYS_MAX;
 };
 
-/** Which days, and by what they are told apart. */
+/** Period and grouping of a report. */
 export const smsReportQuery = z
   .strictObject({ ...range, by: z.enum(["day", "carrier", "sender", "category"]).default("day") })
   .refine(isRange, { path: ["until"] });
 
-/** Which days of all call centres. */
+/** Period of the report of all call centres. */
 export const installationReportQuery = z
   .strictObject({ ...range, by: z.enum(["day", "carrier", "tenant", "category"]).default("tenant") })
   .refine(isRange, { path: ["until"] });
 
-/** Which days as a file. */
+/** Period of the report as a file. */
 export const smsReportFileQuery = z
   .strictObject({ ...range, language: z.enum(["id", "en"]).optional() })
   .refine(isRange, { path: ["until"] });
 
 const figures = {
-  /** Messages and segments that were taken. */
+  /** Messages and segments that were accepted. */
   messages: count,
   segments: count,
   delivered: count,
-  /** Ended in any other way; those that were taken back are not among them. */
+  /** Ended in any other way; cancelled ones are not counted. */
   failed: count,
   cancelled: count,
-  /** Of segments that ended and were not taken back; null where none did. */
+  /** Share of segments that ended and were not cancelled; null without any. */
   deliveryRate: rate,
   priceRupiah: count,
 };
 
-/** Figures of short messages that were taken in these days, by one of their names. */
+/** Metrics of messages accepted in the period, by the chosen dimension. */
 export const smsReportSchema = z.object({
   rows: z.array(z.object({ key: z.string(), name: z.string(), ...figures, p50Ms: rate, p95Ms: rate })),
 });
 
-/** The same of all call centres, with what carriers ask. */
+/** The same for all call centres, with the carriers' cost. */
 export const installationReportSchema = z.object({
   rows: z.array(z.object({ key: z.string(), name: z.string(), ...figures, costRupiah: count })),
 });
 
-/** The last hour by minutes, the oldest first. */
+/** The last hour by minutes, oldest first. */
 export const liveSchema = z.object({
   minutes: z.array(z.object({ at: z.iso.datetime(), accepted: count, delivered: count, failed: count })),
 });
 
-/** Which day (WIB). */
+/** The requested day (WIB, UTC+7). */
 export const dayQuery = z.strictObject({ day: z.iso.date() });
 
-/** What a carrier took on a day. The digest is of the file; it stays as it is once no part of the day is open. */
+/** Segments that a carrier accepted on a day. The digest is of the file, which no longer changes once every segment of the day is final. */
 export const reconciliationSchema = z.object({
   parts: count,
   open: count,
@@ -72,7 +72,7 @@ export const reconciliationSchema = z.object({
 const found = <One extends z.ZodType>(one: One) => z.object({ count, first: z.array(one).readonly() });
 const differing = <One extends z.ZodType>(one: One) => found(z.object({ id: z.string(), ours: one, theirs: one }));
 
-/** How a carrier's file stands against what we have; of each difference the first two hundred. */
+/** The comparison of a carrier's file with our segments; the first two hundred of each kind of difference. */
 export const reconciledSchema = z.object({
   ours: count,
   theirs: count,

@@ -211,7 +211,7 @@ describe("a report", () => {
   it("reads days of its call centre alone, however many there are, and no message", async () => {
     const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
     const { tenantId } = account;
-    // A year of 40 call centres with 8 carriers and sender ids: as many days as tens of millions of messages come to.
+    // A year of 40 call centres with 8 carriers and sender ids: as many daily rows as tens of millions of messages produce.
     await sql`insert into tenant (id, name, created_at) select gen_random_uuid(), 'Pusat ' || n, now() from generate_series(1, 40) n`.execute(
       owner.db,
     );

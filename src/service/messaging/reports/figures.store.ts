@@ -3,16 +3,16 @@ import { type Database, type DatabaseTransaction, inTenant } from "../../../plat
 import { type LatencyCount, withinMs } from "./latency.ts";
 import { REPORT_DAYS_MAX } from "./limits.shared.ts";
 
-/** Days, both of them part of it. */
+/** A period of days, both included. */
 export interface Days {
   readonly from: string;
   readonly until: string;
 }
 
-/** By what figures of a call centre are told apart. */
+/** Dimensions of a call centre's report. */
 export type ReportBy = "day" | "carrier" | "sender" | "category";
 
-/** Figures of messages that were taken, under one name. */
+/** Metrics of accepted messages under one name. */
 export interface Figures {
   readonly key: string;
   readonly name: string;
@@ -25,11 +25,11 @@ export interface Figures {
 }
 
 const ROWS_MAX = 1_000;
-/** Lines of one day: more than carriers, sender ids, categories and states of a call centre come to. */
+/** Limit of rows of one day: above the number of combinations of carriers, sender ids, categories and states of a call centre. */
 const LINES_MAX = 100_000;
 const MINUTES = 60;
 const MINUTE_MS = 60_000;
-/** Minutes stay a day. */
+/** Minute metrics are deleted after a day. */
 const MINUTES_KEEP_MS = 86_400_000;
 const FOLD_MAX = 20_000;
 
@@ -46,14 +46,14 @@ const NAMES: Readonly<Record<ReportBy, RawBuilder<unknown>>> = {
   category: sql`d.category`,
 };
 
-/** Adds up what is new; tells how many lines. */
+/** Adds new tallies to the metrics; returns how many rows. */
 export async function foldTallies(db: Database, nowMs: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
     select fold_sms_tallies(${FOLD_MAX}::int, ${new Date(nowMs - MINUTES_KEEP_MS)}::timestamptz) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-/** Figures of the transaction's call centre: of days, never of messages. */
+/** Metrics of the transaction's call centre, read from daily rows, never from messages. */
 export function figuresQuery({
   tenantId,
   from,
@@ -74,7 +74,7 @@ export function figuresQuery({
     group by ${KEYS[by]} order by ${KEYS[by]} limit ${ROWS_MAX}::int`;
 }
 
-/** The figures with how long delivery took. */
+/** The metrics with delivery latency. */
 export async function readFigures(
   trx: DatabaseTransaction,
   asked: Days & { readonly tenantId: string; readonly by: ReportBy },
@@ -92,7 +92,7 @@ export async function readFigures(
   });
 }
 
-/** Figures of every call centre. */
+/** Metrics of all call centres. */
 export async function installationFigures(
   db: Database,
   { from, until, by }: Days & { readonly by: "day" | "carrier" | "tenant" | "category" },
@@ -107,7 +107,7 @@ function withRate<Row extends Figures>(row: Row) {
   return { ...row, deliveryRate: ended === 0 ? null : row.delivered / ended };
 }
 
-/** One line of the report as a file. */
+/** One line of the report file. */
 export interface DayLine {
   readonly day: string;
   readonly carrier: string | null;
@@ -119,7 +119,7 @@ export interface DayLine {
   readonly priceRupiah: number;
 }
 
-/** Every line of the days, day by day: nobody holds all of them, and none is left out. */
+/** All rows of the period, day by day: streamed, so that they are never all in memory. */
 export async function* dayLines(
   db: Database,
   { tenantId, from, until }: Days & { readonly tenantId: string },
@@ -145,7 +145,7 @@ export async function* dayLines(
   }
 }
 
-/** The last hour of the transaction's call centre by minutes, those without messages too. */
+/** The last hour of the transaction's call centre by minutes, empty minutes included. */
 export async function lastHour(
   trx: DatabaseTransaction,
   { tenantId, nowMs }: { readonly tenantId: string; readonly nowMs: number },

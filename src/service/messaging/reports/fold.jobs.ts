@@ -3,12 +3,12 @@ import { type Database, type Following, follow } from "../../../platform/databas
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { foldTallies } from "./figures.store.ts";
 
-/** What happened is added up so often: a report is that much behind. */
+/** Interval at which tallies are added up; reports lag by as much. */
 const EVERY_MS = 2_000;
-/** Portions of one look; what is left goes with the next. */
+/** Limit of batches in one run; the rest follows in the next. */
 const PORTIONS_MAX = 100;
 
-/** Adds up what was taken and what became of it, for as long as the process lives. */
+/** Adds tallies of accepted and ended messages to the metrics while the process runs. */
 export function followTallies({
   db,
   clock,

@@ -1,5 +1,5 @@
 /**
- * Figures of short messages: what was taken and what became of it, by days and by minutes. They are added up from lines that the
- * transactions of messages write, so no look at them reads messages.
+ * SMS metrics: accepted messages and their results, by day and by minute. They are summed from tally rows that the message transactions write, so reports never
+ * read messages.
  */
 export { REPORT_DAYS_MAX } from "./limits.shared.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LatencyCount, withinMs } from "./latency.ts";
 
-/** As the database puts them into classes. */
+/** The class that the database computes. */
 const bucketOf = (ms: number) => Math.floor(Math.log(Math.max(ms, 1)) / Math.log(1.2));
 
 function countsOf(times: readonly number[]): readonly LatencyCount[] {

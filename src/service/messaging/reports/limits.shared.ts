@@ -1,2 +1,2 @@
-/** Days that one report of short messages spans at the most. */
+/** Limit of days of one SMS report. */
 export const REPORT_DAYS_MAX = 366;

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { type Database, inPieces, inTenant, type Times } from "../../../platform/database/index.ts";
 
-/** Parts and receipts of one look at the most: a time that has more is looked at in shorter pieces. */
+/** Limit of segments and receipts read by one query; a period with more is split into shorter ones. */
 const PIECE_MAX = 20_000;
 
-/** A part that a carrier took. */
+/** A segment that a carrier accepted. */
 export interface SentPart {
   readonly carrierMessageId: string;
   readonly messageId: string;
@@ -19,7 +19,7 @@ export interface SentPart {
   readonly costRupiah: number;
 }
 
-/** A receipt as a carrier wrote it, with the message it speaks of. */
+/** A delivery receipt as the carrier sent it, with its message. */
 export interface ReceiptLine {
   readonly messageId: string;
   readonly sequence: number;
@@ -35,7 +35,7 @@ export interface ReceiptLine {
   readonly receivedAt: Date;
 }
 
-/** Parts that a carrier took in a time, the oldest first. */
+/** Segments that a carrier accepted in a period, oldest first. */
 export function partsOfCarrier(db: Database, carrierId: string, times: Times): AsyncGenerator<SentPart> {
   return inPieces(times, { rowsMax: PIECE_MAX }, async ({ fromMs, untilMs }, limit) => {
     const { rows } = await sql<SentPart>`
@@ -45,7 +45,7 @@ export function partsOfCarrier(db: Database, carrierId: string, times: Times): A
   });
 }
 
-/** Receipts of messages that a call centre handed in during a time. */
+/** Receipts of messages that a call centre submitted in a period. */
 export function receiptsOfTime(db: Database, tenantId: string, times: Times): AsyncGenerator<ReceiptLine> {
   return inPieces(times, { rowsMax: PIECE_MAX }, ({ fromMs, untilMs }, limit) =>
     inTenant(db, tenantId, async (trx) => {
@@ -58,7 +58,7 @@ export function receiptsOfTime(db: Database, tenantId: string, times: Times): As
   );
 }
 
-/** A carrier with how it writes its ids; undefined when there is none. */
+/** A carrier with the format of its message ids; undefined when it does not exist. */
 export async function findCarrier(db: Database, id: string) {
   return db.selectFrom("smsCarrier").select(["name", "quirks"]).where("id", "=", id).executeTakeFirst();
 }

@@ -1,4 +1,4 @@
-/** A part as we have it. */
+/** A segment in our records. */
 export interface OwnPart {
   readonly carrierMessageId: string;
   readonly state: string;
@@ -8,27 +8,27 @@ export interface OwnPart {
 /** A line of a carrier's file. */
 export interface CarrierLine {
   readonly id: string;
-  /** As it writes it; empty where the file has none. */
+  /** As the carrier spells it; empty when the file has no such column. */
   readonly state: string;
-  /** Null where the file has none. */
+  /** Null when the file has no such column. */
   readonly priceRupiah: number | null;
 }
 
-/** What a look at both found. */
+/** The result of a reconciliation. */
 export interface Reconciled {
   readonly ours: number;
   readonly theirs: number;
   readonly same: number;
-  /** Of ours, which the file does not have; and of the file's, which we do not have. */
+  /** Segments that the carrier's file lacks, and lines of the file that our records lack. */
   readonly missingThere: Found<string>;
   readonly missingHere: Found<string>;
   readonly stateDiffers: Found<{ readonly id: string; readonly ours: string; readonly theirs: string }>;
   readonly priceDiffers: Found<{ readonly id: string; readonly ours: number; readonly theirs: number }>;
-  /** Ids that the file has more than once. */
+  /** Ids that occur more than once in the file. */
   readonly doubled: Found<string>;
 }
 
-/** How many there are, and the first of them. */
+/** A count, and the first examples. */
 export interface Found<One> {
   readonly count: number;
   readonly first: readonly One[];
@@ -36,7 +36,7 @@ export interface Found<One> {
 
 const SHOWN_MAX = 200;
 
-/** Spellings of states in carriers' files and receipts. */
+/** Spellings of message states in carriers' files and receipts. */
 const STATES: Readonly<Record<string, string>> = {
   delivrd: "delivered",
   delivered: "delivered",
@@ -62,14 +62,14 @@ const STATES: Readonly<Record<string, string>> = {
   sent: "sent",
 };
 
-/** A state as we call it; undefined for a word that we do not know. */
+/** Our state for a carrier's spelling; undefined when it is unknown. */
 function stateOf(written: string): string | undefined {
   return STATES[written.trim().toLowerCase()];
 }
 
 /**
- * Holds what we have against a carrier's file, line by line, under its ids. A state that we do not know is told as another one. Of ours
- * there may be any number: nothing of them is kept but the first of what differs.
+ * Compares our segments with the lines of a carrier's file by message id. An unknown state counts as a difference. Segments are streamed: only the first
+ * examples of each difference are held in memory.
  */
 export async function reconcile(
   ours: AsyncIterable<OwnPart> | Iterable<OwnPart>,
@@ -113,7 +113,7 @@ export async function reconcile(
   };
 }
 
-/** Counts, and keeps the first. */
+/** A counter that collects the first examples. */
 function finding<One>() {
   const first: One[] = [];
   let count = 0;
@@ -132,12 +132,12 @@ const NAMES = {
   price: ["price", "harga", "cost", "biaya", "tarif"],
 } as const;
 
-/** Why a carrier's file cannot be read. */
+/** Reasons for which a carrier's file cannot be read. */
 export type LinesFault = "sms-lines-no-id" | "sms-lines-price";
 
 /**
- * Reads a carrier's file: a row of headings, of which one names the ids; those of state and price may be missing. `readId` reads an id as
- * the carrier's quirks say.
+ * Parses a carrier's file: a heading row, of which one column names the ids; state and price columns are optional. `readId` normalises an id by the carrier's
+ * quirks.
  */
 export function readLines(
   rows: readonly (readonly string[])[],

@@ -22,7 +22,7 @@ const MANAGE = "service.manage";
 const DAY_MS = 86_400_000;
 const BYTES_MAX = 20_000_000;
 const LINES_MAX = 200_000;
-/** A day is read whole, and a file takes a thread. */
+/** The day is read completely, and parsing a file takes a worker thread. */
 const RATE = { max: 30, timeWindow: 60_000 } as const;
 const config = { access: PERMISSION, rateLimit: RATE } as const;
 const params = z.object({ id: z.uuid() });
@@ -37,7 +37,10 @@ const RECEIPT_COLUMNS = [
   ...(["counted", "accepted_at", "sent_at", "received_at"] as const),
 ];
 
-/** What a carrier took on a day (WIB), as a file with its digest, and held against the carrier's own; receipts of a call centre as a file. */
+/**
+ * Segments that a carrier accepted on a day (WIB) as a file with its digest, the comparison with the carrier's own file, and receipts of a call centre as a
+ * file.
+ */
 export function addReconciliationRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,

@@ -23,7 +23,7 @@ const problems = { 400: problemSchema, 403: problemSchema };
 const PATH = "/api/service/sms/report";
 const COLUMNS = ["day", "carrier", "sender", "category", "state", "messages", "segments", "priceRupiah"] as const;
 
-/** What became of short messages, by days: for a call centre's administrator, and with what carriers ask for the installation's. */
+/** SMS results by day: for a call centre's administrator, and with the carriers' cost for the installation's. */
 export function addReportRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,

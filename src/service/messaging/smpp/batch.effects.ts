@@ -1,17 +1,17 @@
-/** Things that are written together: whoever comes while one batch is being written goes with the next. */
+/** Items written in batches: items added while a batch is being written go with the next. */
 export interface Batch<Item> {
   add(item: Item): void;
-  /** Items that are not written yet. */
+  /** Items not written yet. */
   size(): number;
-  /** Resolves when nothing waits, or after `graceMs`. */
+  /** Resolves when no item waits, or after `graceMs`. */
   drained(graceMs: number): Promise<void>;
 }
 
 const SETTLE_MS = 2;
 
 /**
- * Opens a batch. `write` resolves when its items are on disk; one that throws is told of by `onFault`, which says which of its items are
- * written again after `againMs`: all, none, or those that it names. `onRoom` is told each time that fewer wait. Whoever adds bounds how many can wait.
+ * Opens a batch. `write` resolves when its items are on disk. When it throws, `onFault` decides which items are written again after `againMs`: all, none, or
+ * the returned ones. `onRoom` is called each time that fewer items wait. The caller limits how many items can wait.
  */
 export function openBatch<Item>(options: {
   readonly most: number;
@@ -51,7 +51,7 @@ export function openBatch<Item>(options: {
     writing = [];
     if (pauseMs === SETTLE_MS) options.onRoom?.();
     if (waiting.length === 0) for (const tell of idle) tell();
-    // A full batch waits for nobody else.
+    // A full batch is written without delay.
     schedule(waiting.length >= options.most && pauseMs === SETTLE_MS ? 0 : pauseMs);
   }
 

@@ -28,7 +28,7 @@ import { refusalClass } from "./statuses.ts";
 const DIGITS = /^\+?\d+$/;
 const ALL_RECEIPTS = 0x01;
 
-/** A part as the submit_sm that brings it to a carrier, in the carrier's own ways. */
+/** Builds the submit_sm of a segment according to the carrier's quirks. */
 export function partMessage(part: DuePart, { quirks }: Pick<Carrier, "quirks">): OutgoingMessage {
   const kind = DIGITS.test(part.sender) ? "digits" : "letters";
   const isHeaded = part.part !== null && quirks.longBy !== "sar";
@@ -60,7 +60,7 @@ function sarOf(part: PartOfLong | null, { longBy }: CarrierQuirks): OutgoingMess
   return { sarReference: part.reference, sarTotal: part.total, sarPart: part.sequence };
 }
 
-/** A carrier for which 0 is ISO 8859-1 makes the alphabet of telephones of it by itself; what that has not is a question mark. */
+/** A carrier for which data_coding 0 is ISO 8859-1 converts it to GSM 03.38 itself; characters that ISO 8859-1 lacks become question marks. */
 function latin1Of(septets: Uint8Array): Uint8Array {
   return Uint8Array.from(decodeGsm(septets), (character) => {
     const code = character.charCodeAt(0);
@@ -72,7 +72,7 @@ const QUESTION_MARK = 0x3f;
 const NAMELESS = "nameless ";
 const NAMELESS_MAX = 60;
 
-/** What became of a part, by what its session says. */
+/** The answer for a segment from the outcome of its submit_sm. */
 export function answerOf(partId: string, outcome: MessageOutcome): PartAnswer {
   // It would not fit the next time either.
   if (outcome.kind === "unwritable")
@@ -80,31 +80,31 @@ export function answerOf(partId: string, outcome: MessageOutcome): PartAnswer {
   if (outcome.kind !== "answered" && outcome.kind !== "taken-late") return { partId, outcome };
   const { pdu } = outcome;
   if (pdu.command === "submit_sm_resp" && pdu.status === STATUS.ROK) {
-    // Taken without a name: it is not sent again, and no receipt will ever find it.
+    // Accepted without a message id: it is not sent again, and no receipt can be matched to it.
     const carrierMessageId = idOf(pdu.body.messageId) ?? `${NAMELESS}${partId.slice(-NAMELESS_MAX)}`;
     return { partId, outcome: { kind: "accepted", carrierMessageId } };
   }
-  // Yes to something else, such as a generic_nack without an error: nobody knows.
+  // ESME_ROK on another command, such as a generic_nack without an error: the outcome is unknown.
   if (pdu.status === STATUS.ROK) return { partId, outcome: { kind: "unanswered" } };
   return { partId, outcome: { kind: "refused", why: refusalClass(pdu.status), status: pdu.status } };
 }
 
-/** An id as a carrier wrote it; null for a blank one, and for one with characters that nobody can read. */
+/** A carrier's message id; null when it is blank or has unreadable characters. */
 function idOf(written: string): string | null {
   const bare = written.trim();
   return ID.test(bare) ? bare : null;
 }
 
 const ID = /^[\x20-\x7e\xa0-\xff]{1,64}$/;
-/** A longer message is none of a telephone's: ten parts of one are shorter. */
+/** Longer messages do not come from a phone: ten segments are shorter. */
 const INBOUND_OCTETS_MAX = 1_600;
 
-/** What a deliver_sm of a carrier brings; null for what nobody can read. */
+/** The content of a carrier's deliver_sm; null when it is unreadable. */
 type Brought =
   | { readonly kind: "receipt"; readonly receipt: CarrierReceipt }
   | { readonly kind: "inbound"; readonly message: InboundMessage };
 
-/** Reads what a carrier brings. */
+/** Parses a deliver_sm of a carrier. */
 export function broughtBy(
   carrier: Pick<Carrier, "id" | "quirks">,
   pdu: PduOf<"deliver_sm">,

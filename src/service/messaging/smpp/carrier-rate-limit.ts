@@ -1,15 +1,15 @@
-/** How fast messages may go to a carrier now. */
+/** State of the token bucket of a carrier. */
 export interface CarrierRateState {
-  /** Messages that may go at once. */
+  /** Messages that may be sent at once. */
   readonly tokens: number;
   readonly filledMs: number;
-  /** Nothing goes before this: the carrier said that it cannot take more. */
+  /** No message is sent before this moment, since the carrier has throttled us. */
   readonly heldUntilMs: number;
-  /** Refusals for now since the last message that was taken. */
+  /** Throttling responses since the last accepted message. */
   readonly refusals: number;
 }
 
-/** How many messages a second, and how many at once. */
+/** Rate limit: messages a second, and burst size. */
 export interface CarrierRateLimit {
   readonly perSecond: number;
   readonly burst: number;
@@ -19,17 +19,17 @@ const HOLD_MS_LEAST = 500;
 const HOLD_MS_MOST = 30_000;
 const SECOND_MS = 1_000;
 
-/** A carrier of which nothing is known yet. */
+/** Initial state for a carrier. */
 export function initialCarrierRate({ burst }: CarrierRateLimit, nowMs: number): CarrierRateState {
   return { tokens: burst, filledMs: nowMs, heldUntilMs: nowMs, refusals: 0 };
 }
 
-/** A rate, of which so much of a second may go at once. */
+/** A rate limit whose burst is this share of a second. */
 export function carrierRateLimit(perSecond: number, secondsAtOnce: number): CarrierRateLimit {
   return { perSecond, burst: Math.max(1, Math.ceil(perSecond * secondsAtOnce)) };
 }
 
-/** The pace at a later moment, and how many messages may go then: none before `least` of them may. */
+/** The state at a later moment, and how many messages may be sent then: none before `least` of them may. */
 export function carrierRateAt(
   rateState: CarrierRateState,
   { perSecond, burst }: CarrierRateLimit,
@@ -45,20 +45,20 @@ export function carrierRateAt(
   return { pace: filled, permitted: 0, waitMs: Math.ceil(((wanted - filled.tokens) * SECOND_MS) / perSecond) };
 }
 
-/** The pace after so many were sent. */
+/** The state after `count` messages were sent. */
 export function spent(rateState: CarrierRateState, count: number): CarrierRateState {
   return { ...rateState, tokens: rateState.tokens - count };
 }
 
-/** The pace after the carrier refused one for now: a pause that is doubled each time until one is taken again. */
+/** The state after a throttling response: a pause, doubled each time until a message is accepted. */
 export function slowed(rateState: CarrierRateState, nowMs: number): CarrierRateState {
-  // Of a window that was refused together only the first counts.
+  // Of a window that is throttled as a whole, only the first response counts.
   if (nowMs < rateState.heldUntilMs) return rateState;
   const holdMs = Math.min(HOLD_MS_MOST, HOLD_MS_LEAST * 2 ** Math.min(rateState.refusals, 10));
   return { ...rateState, heldUntilMs: nowMs + holdMs, refusals: rateState.refusals + 1 };
 }
 
-/** The pace after the carrier took one. */
+/** The state after the carrier accepted a message. */
 export function eased(rateState: CarrierRateState): CarrierRateState {
   return rateState.refusals === 0 ? rateState : { ...rateState, refusals: 0 };
 }

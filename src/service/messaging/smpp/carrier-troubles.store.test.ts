@@ -18,7 +18,7 @@ const S = 1_000;
 const DAY_MS = 86_400_000;
 const key = randomBytes(32);
 const real = createRuntimeContext();
-/** A clock that goes, and may be moved on besides. */
+/** The real clock with an adjustable offset. */
 const clock = { aheadMs: 0, nowMs: (): number => real.clock.nowMs() + clock.aheadMs };
 const world = { ...real, clock };
 let clone: ClonedDatabase;
@@ -76,7 +76,7 @@ const told = ({ peer }: Town) =>
     .filter((pdu) => pdu["esm_class"] === 4)
     .map((pdu) => [String(pdu["receipted_message_id"]), pdu["message_state"]]);
 
-/** Moves the clock on, a step after the other, until something is so. */
+/** Advances the clock step by step until the condition holds. */
 async function passing(stepMs: number, isSo: () => boolean): Promise<void> {
   for (const untilMs = performance.now() + WAIT.timeout; performance.now() < untilMs && !isSo(); ) {
     clock.aheadMs += stepMs;
@@ -88,7 +88,7 @@ async function passing(stepMs: number, isSo: () => boolean): Promise<void> {
 const copiesOf = ({ stage }: Town, recipient: string) =>
   stage.carrier.taken().filter((taken) => taken.recipient === recipient).length;
 
-/** Sends a later message and waits for its delivery; messages that were due earlier have gone out by then. */
+/** Sends a later message and waits for its delivery; messages due earlier have been sent by then. */
 async function untilLaterIsDelivered(town: Town): Promise<void> {
   const later = await send(town, GOOD);
   await vi.waitUntil(() => told(town).some(([id]) => id === later), WAIT);
@@ -139,7 +139,7 @@ describe("a gateway with a carrier in trouble", () => {
     const fromMs = clock.nowMs();
     await passing(S, () => told(town).length > 0);
     expect(told(town)).toEqual([[messageId, DELIVERED]]);
-    // Fifteen seconds after the first no, thirty after the second.
+    // Fifteen seconds after the first throttling, thirty after the second.
     expect(clock.nowMs() - fromMs).toBeGreaterThanOrEqual(45 * S);
     expect(town.stage.carrier.taken()).toHaveLength(1);
     expect(await partOf(town, messageId)).toMatchObject({ attempts: 3, sentUnsure: false });
@@ -152,7 +152,7 @@ describe("a gateway with a carrier in trouble", () => {
     clock.aheadMs += 0.2 * DAY_MS;
     const messageId = await send(town, troubledRecipient("no-receipt"));
     await vi.waitUntil(async () => (await partOf(town, messageId)).state === "sent", WAIT);
-    // The time of the earlier message is over, the time of this one is not.
+    // The earlier message has expired, this one has not.
     clock.aheadMs += 3.9 * DAY_MS;
     await vi.waitUntil(() => told(town).length > 0, WAIT);
     expect([told(town), (await partOf(town, messageId)).state]).toEqual([[[earlier, UNKNOWN]], "sent"]);

@@ -15,10 +15,10 @@ import {
 import { decodeGsm, type EsmeAccount, type Notice, type Submission, type TextCoding } from "../sms/index.ts";
 import { MESSAGE_STATES } from "./statuses.ts";
 
-/** Receipts tell the time of Jakarta, as those of Indonesian carriers do. */
+/** Receipts have the time of Jakarta (UTC+7), like those of Indonesian carriers. */
 const MINUTES_AHEAD = 420;
 
-/** What a submit_sm of a program asks for; the status of what is wrong with it otherwise. */
+/** Parses a submit_sm; returns the command_status of the fault otherwise. */
 export function submissionOf(
   pdu: PduOf<"submit_sm">,
   account: Pick<EsmeAccount, "defaultCoding">,
@@ -30,18 +30,18 @@ export function submissionOf(
   return ok({ ...said, coding: textCoding(coding, account.defaultCoding) });
 }
 
-/** How the bytes of a data_coding mean characters, to whom `agreed` is what 0 means. */
+/** Character encoding of a data_coding; `agreed` is the meaning of 0. */
 export function textCoding(coding: DataCoding, agreed: "gsm" | "latin1"): TextCoding {
   if (coding === "default") return agreed;
   return coding === "ucs2" ? "ucs2" : "latin1";
 }
 
-/** How a program is spoken with: by what its account says, and by the version that it bound with. */
+/** Encoding settings of an ESME: from its account, and from the SMPP version of its bind. */
 export interface ProgramWays extends Pick<EsmeAccount, "defaultCoding"> {
   readonly knowsParameters: boolean;
 }
 
-/** A notice as the deliver_sm that brings it to a program. */
+/** Builds the deliver_sm of a notice. */
 export function noticeMessage(notice: Notice, ways: ProgramWays): OutgoingMessage {
   return notice.notice === "receipt" ? receiptMessage(notice) : inboundMessage(notice, ways);
 }
@@ -50,7 +50,7 @@ const STATUS_CODE = /^smpp-([0-9a-f]{8})$/;
 const SHORT_CODE = /^[0-9A-Za-z]{1,3}$/;
 const OTHER_ERROR = 999;
 
-/** An error code as the three characters that receipts have for it: a carrier's own, or the status of its refusal in figures. */
+/** An error code as the three characters of a receipt: the carrier's own, or the digits of its command_status. */
 export function shortError(errorCode: string | null): string | null {
   if (errorCode === null || SHORT_CODE.test(errorCode)) return errorCode;
   const status = Number.parseInt(STATUS_CODE.exec(errorCode)?.[1] ?? String(OTHER_ERROR), 16);
@@ -77,7 +77,7 @@ const PLAIN: MessageBody = {
   shortMessage: new Uint8Array(0),
 };
 
-/** SMPP 3.4 §4.6 and appendix B: from the recipient to the sender, in text and in parameters. */
+/** SMPP 3.4 §4.6 and appendix B: from the recipient to the sender, with the report as text and as TLVs. */
 function receiptMessage(notice: Notice & { readonly notice: "receipt" }): OutgoingMessage {
   const { id, messageId, sender, recipient, acceptedAtMs, finalAtMs, errorCode } = notice;
   const state = MESSAGE_STATES[notice.state];
@@ -115,7 +115,7 @@ function inboundMessage(
   const { octets, dataCoding } = inCodingOf(notice, defaultCoding);
   const most = part === null ? SHORT_MESSAGE_BYTES_MAX : PART_OCTETS_MAX;
   const isLong = octets.length > most;
-  // Where a longer one has no room, its beginning is brought rather than nothing.
+  // Without TLVs (before SMPP 3.4) there is no message_payload: a longer text is truncated.
   const said = isLong && !knowsParameters ? octets.subarray(0, most) : octets;
   const data = part === null ? said : writeUserData(part, said, 16);
   const isInParameter = isLong && knowsParameters;
@@ -134,10 +134,10 @@ function inboundMessage(
   };
 }
 
-/** What fits beside a header with a wide reference (3GPP TS 23.040 §9.2.3.24.8), and no half a character of UCS-2. */
+/** Octets that fit beside a header with a 16-bit reference (3GPP TS 23.040 §9.2.3.24.8), without splitting a UCS-2 character. */
 const PART_OCTETS_MAX = SHORT_MESSAGE_BYTES_MAX - 8;
 
-/** A program that takes 0 for something else than the alphabet of telephones is told the text in UCS-2. */
+/** An ESME whose data_coding 0 is not the GSM alphabet receives the text in UCS-2. */
 function inCodingOf(
   { coding, octets }: { readonly coding: TextCoding; readonly octets: Uint8Array },
   agreed: "gsm" | "latin1",

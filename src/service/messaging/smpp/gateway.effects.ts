@@ -8,28 +8,28 @@ import type { GatewayMessaging } from "../sms/index.ts";
 import { openSmppClient, type SmppClient } from "./smpp-client.effects.ts";
 import { openSmppServer, type SmppServer } from "./smpp-server.effects.ts";
 
-/** What a gateway needs. */
+/** Options of a gateway. */
 export interface GatewayOptions {
   readonly messaging: GatewayMessaging;
   readonly host: string;
-  /** 0 = any free port. */
+  /** 0: any free port. */
   readonly port: number;
-  /** The port of SMPP over TLS with our certificate as it is now; null without. */
+  /** Port of SMPP over TLS with the current server certificate; null without TLS. */
   readonly tls: { readonly port: number; readonly context: () => SecureContext } | null;
-  /** PEM certificates of authorities that carriers' certificates may be from, beside those of the system. */
+  /** PEM certificates of authorities trusted for carriers' certificates, in addition to the system's. */
   readonly authorities: readonly string[];
   readonly clock: Clock;
   readonly chance: () => number;
   readonly log: Log;
-  /** A program that is not bound by then is cut off. */
+  /** A connection without a bind by then is closed. */
   readonly bindMsMax?: number;
 }
 
-/** A gateway while it runs. */
+/** A running gateway. */
 export interface Gateway {
   readonly port: number;
   readonly tlsPort: number | null;
-  /** Takes nothing new, writes down what is on its way, unbinds; `graceMs` is for all of it. Safe to call twice. */
+  /** Stops accepting, writes pending data, and unbinds, all within `graceMs`. Safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -45,10 +45,10 @@ const CONNECTIONS_MAX = 500;
 const PER_ADDRESS_MAX = 100;
 const SESSION_CHECK_MS = 1_000;
 const POLL_MS = 20;
-/** How much of the time to stop is left for the goodbyes. */
+/** Share of the shutdown time reserved for unbinding. */
 const GOODBYE_SHARE = 0.25;
 
-/** Opens the ports for programs, binds to the carriers, and moves messages between both and the disk. */
+/** Opens the ports for ESMEs, binds to the carriers, and moves messages between both and the database. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { messaging, log } = options;
   const wheel = openTimerWheel(
@@ -112,7 +112,7 @@ function listen(
   });
 }
 
-/** Lets programs have the answers they are owed, then says goodbye to them. */
+/** Sends the pending responses to ESMEs, then unbinds them. */
 async function leave(listeners: readonly SmppListener[], desk: SmppServer, graceMs: number): Promise<void> {
   const untilMs = performance.now() + graceMs;
   for (const listener of listeners) listener.stopAccepting();
@@ -126,7 +126,7 @@ async function leave(listeners: readonly SmppListener[], desk: SmppServer, grace
   await Promise.all(listeners.map((listener) => listener.close()));
 }
 
-/** Keeps a desk for each carrier that is on, in its newest version. */
+/** Keeps one SMPP client for each active carrier, with its newest settings. */
 function keepCarriers(options: GatewayOptions, wheel: TimerWheel) {
   const { messaging, clock, chance, authorities, log } = options;
   const desks = new Map<string, SmppClient>();

@@ -116,7 +116,7 @@ describe("a gateway between a program and a carrier", () => {
     const sent = new Map<string, number>();
     for (const [trouble, state] of Object.entries(expected)) {
       const recipient = troubledRecipient(trouble as keyof typeof expected);
-      // What else is on its way when the connection breaks is in doubt as well.
+      // Other messages in flight when the connection breaks are unconfirmed as well.
       if (trouble === "disconnect") await vi.waitUntil(() => receiptsOf(peer).length >= sent.size, WAIT);
       const answer = await peer.ask("submit_sm", to(stage, recipient));
       expect([trouble, answer.command_status]).toEqual([trouble, 0]);
@@ -127,7 +127,7 @@ describe("a gateway between a program and a carrier", () => {
     expect(told).toHaveLength(sent.size);
     expect(new Map(told)).toEqual(sent);
     await vi.waitUntil(() => stage.carrier.owed() === 0, WAIT);
-    // Twice are those alone whose answer nobody heard.
+    // Only messages whose response was lost are sent twice.
     const times = Map.groupBy(stage.carrier.taken(), ({ recipient }) => recipient);
     const twice = [...times].flatMap(([recipient, taken]) => (taken.length > 1 ? [recipient] : []));
     expect(twice.toSorted()).toEqual([troubledRecipient("silent-once"), troubledRecipient("disconnect")].toSorted());
@@ -220,7 +220,7 @@ describe("a gateway between a program and a carrier", () => {
       closing.push(() => peer.close());
       const fromMs = performance.now();
       const { command_status: status } = await peer.ask("bind_transceiver", fields);
-      // Whatever is wrong takes equally long to say.
+      // Every refused bind takes equally long, whatever the reason.
       if (status === 0x0d) expect(performance.now() - fromMs).toBeGreaterThan(950);
       return status;
     };
@@ -381,7 +381,7 @@ describe("a gateway between a program and a carrier", () => {
 
   it("takes nothing of an account that was ended, from the moment on that it was", async () => {
     const stage = await stageOf();
-    // One that never looks: what is refused is refused by the disk.
+    // Without a check of sessions, the refusal comes from the database.
     const { gateway } = await startGateway((messaging) => ({
       ...messaging,
       esmes: { ...messaging.esmes, standing: () => new Promise(() => undefined) },

@@ -306,13 +306,13 @@ describe("what a program is brought", () => {
         const read = readPdu(writePdu(pdu));
         if (read.kind !== "pdu" || read.pdu.command !== "deliver_sm") throw new Error("no deliver_sm");
         const came = broughtBy({ id: "c", ...quirky({ defaultCoding: ways.defaultCoding }) }, read.pdu, 0);
-        // A text of 1,600 characters is more than a telephone sends: it is read here by its length alone.
+        // A text of 1,600 characters is longer than a phone sends; only its length is compared here.
         if (length * 2 > 1_600 && ways === LATIN1) expect(message.tlvs.messagePayload?.length).toBeGreaterThan(3_199);
         else expect(came).toMatchObject({ kind: "inbound", message: { part } });
         const told = ways === LATIN1 ? length * 2 : length;
         const data = read.pdu.tlvs.messagePayload ?? read.pdu.body.shortMessage;
         expect(data.length - (part === null ? 0 : 7)).toBe(told);
-        // SMPP 3.4 §5.3.2.32: in one place, and in the old one where it fits.
+        // SMPP 3.4 §5.3.2.32: in message_payload or short_message, the latter where it fits.
         expect(read.pdu.tlvs.messagePayload === undefined).toBe(told <= (part === null ? 254 : 246));
       }
     }

@@ -4,20 +4,20 @@ import type { EsmeAccount, MessagingForEsmes, Notice } from "../sms/index.ts";
 import { openBatch } from "./batch.effects.ts";
 import { noticeMessage } from "./esme-message.ts";
 
-/** Brings an account what it is owed, for as long as anybody of it is bound to receive. */
+/** Delivers the pending notices of an account while one of its sessions is bound as a receiver. */
 export interface NoticePump {
-  /** Something may be owed. */
+  /** Call when a notice may be due. */
   wake(): void;
   joined(link: SmppLink): void;
   left(link: SmppLink): void;
-  /** What became of a notice that was sent. */
+  /** The result of a notice that was sent. */
   settled(key: string, wasTaken: boolean): void;
 }
 
 const AT_ONCE_MAX = 100;
 const AGAIN_MS = 500;
 
-/** Opens the pump of one account. One look at a time, as much as its receivers' windows take. */
+/** Opens the pump of one account. One query at a time, limited by the free windows of its receivers. */
 export function openNoticePump({
   messaging,
   log,
@@ -36,7 +36,7 @@ export function openNoticePump({
       onRoom: () => wake(),
       onFault: (error) => {
         log.warn({ err: error, accountId: account.id }, event);
-        // Nobody is left to be told twice: the lease ends by itself, and the notice comes again.
+        // Without a session no duplicate can arise: the lease expires, and the notice is offered again.
         return links.size > 0 ? "again" : "let-go";
       },
     });
@@ -47,7 +47,7 @@ export function openNoticePump({
 
   async function look(): Promise<void> {
     const room = [...links].reduce((sum, link) => sum + link.windowLeft(), 0);
-    // What is taken and not yet written down would be offered again, were it not leased: it counts as on its way.
+    // Taken notices that are not recorded yet count as in flight; they stay leased, so they are not offered again.
     const limit = Math.min(AT_ONCE_MAX, room - taken.size() - refused.size());
     if (limit <= 0) return;
     const notices = await messaging.notices(account, limit);
@@ -62,7 +62,7 @@ export function openNoticePump({
       const ways = { defaultCoding: account.defaultCoding, knowsParameters: widest.knowsParameters() };
       widest.send(noticeMessage(notice, ways));
     } catch (error) {
-      // One that cannot be told keeps the others from nothing.
+      // A notice that cannot be encoded does not block the others.
       log.error({ err: error, accountId: account.id }, "smpp.notice-unwritable");
       refused.add(notice.id);
     }

@@ -167,7 +167,7 @@ describe("what is in hand", () => {
       send: ({ key }: { readonly key: string }) => {
         inFlight += 1;
         sent.push(key);
-        // All of a window are answered at once.
+        // All messages of a window are answered at once.
         if (inFlight < WINDOW) return;
         const answered = sent.slice(-WINDOW);
         setImmediate(() => {

@@ -31,51 +31,51 @@ import {
   spent,
 } from "./carrier-rate-limit.ts";
 
-/** What the desk of one carrier needs. */
+/** Options of the SMPP client of one carrier. */
 export interface SmppClientOptions {
   readonly messaging: MessagingForCarriers;
   readonly carrier: Carrier;
   readonly clock: Clock;
   readonly chance: () => number;
   readonly wheel: TimerWheel;
-  /** PEM certificates of authorities that are trusted beside those of the system. */
+  /** PEM certificates of authorities trusted in addition to the system's. */
   readonly authorities: readonly string[];
   readonly log: Log;
 }
 
-/** Sessions with one carrier, as its settings say at the moment. */
+/** The sessions with one carrier, by its current settings. */
 export interface SmppClient {
   readonly version: number;
-  /** Parts may be due. */
+  /** Call when segments may be due. */
   wake(): void;
-  /** Sends no more, waits for answers and writes them down, and unbinds. Safe to call twice. */
+  /** Stops sending, waits for responses and writes them, and unbinds. Safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
 const BATCH_MAX = 200;
 const AGAIN_MS = 500;
 const BIND_MS_MAX = 10_000;
-/** Receipts and messages of a carrier that wait to be written; more are asked to come again. */
+/** Limit of receipts and messages of a carrier that wait to be written; further ones are refused temporarily, so that the carrier sends them again. */
 const OWED_MAX = 500;
 const STANDS_AGAIN_MS = 1_000;
 const POLL_MS = 20;
-/** More at once would be what carriers call a burst. */
+/** A larger burst exceeds what carriers permit. */
 const AT_ONCE_SECONDS = 0.1;
 const INTERFACE_VERSION = 0x34;
 
-/** What a carrier brought, and how it is answered. */
+/** An item that a carrier delivered, and the function that responds to it. */
 interface Arrival<Item> {
   readonly item: Item;
   readonly acknowledge: (status: "ROK" | "RX_T_APPN" | "RX_P_APPN") => void;
 }
 
-/** Opens the sessions with a carrier and sends what is due for it. */
+/** Opens the sessions with a carrier and sends due segments. */
 export function openSmppClient(base: SmppClientOptions): SmppClient {
   const desk = new CarrierSmppClient(base);
   return { version: base.carrier.version, wake: () => desk.wake(), close: (graceMs) => desk.close(graceMs) };
 }
 
-/** Owns the sessions with a carrier, what is on its way there, and what came from it and is not on disk yet. */
+/** Owns the sessions with a carrier, the segments in flight, and the received items that are not on disk yet. */
 class CarrierSmppClient {
   private readonly base: SmppClientOptions;
   private readonly connectors: readonly SmppConnector[];
@@ -85,11 +85,11 @@ class CarrierSmppClient {
   private readonly inbound;
   private readonly limits: CarrierRateLimit;
   private pace: CarrierRateState;
-  /** Null until it is known: what was said by a gateway before may be wrong by now. */
+  /** Null until known: the state recorded by an earlier gateway may be outdated. */
   private isUp: boolean | null = null;
   private isLooking = false;
   private isDue = false;
-  /** Messages of the carrier that nobody could read, since the desk was opened. */
+  /** Unreadable messages of the carrier since the client was opened. */
   private unreadable = 0;
   private closing: Promise<void> | null = null;
 
@@ -112,7 +112,7 @@ class CarrierSmppClient {
       this.warn(error, "smpp.arrivals-not-written");
       return "let-go";
     };
-    // Apart, so that neither waits for the other or is brought again with it.
+    // Separate batches, so that neither waits for the other or is written again with it.
     this.receipts = openBatch<Arrival<CarrierReceipt>>({
       ...bounds,
       onFault: notKept,
@@ -121,7 +121,7 @@ class CarrierSmppClient {
     this.inbound = openBatch<Arrival<InboundMessage>>({
       ...bounds,
       onFault: notKept,
-      // What was written of several would be written again with them: each alone.
+      // Batches of one: after a failure, messages already written in the same batch would be written again.
       write: (arrivals) => this.keep(arrivals, messaging.inbound, 1),
     });
     this.connectors = bindings(carrier).map(({ name, binding }) => this.connect(name, binding));
@@ -154,7 +154,7 @@ class CarrierSmppClient {
   private async end(graceMs: number): Promise<void> {
     const untilMs = performance.now() + graceMs;
     const left = () => Math.max(0, untilMs - performance.now());
-    // What is on its way is answered, or never will be known of.
+    // Waits until segments in flight are answered or can no longer be.
     while (left() > 0 && [...this.senders].some((link) => link.inFlight() > 0))
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     await Promise.all([this.receipts.drained(left()), this.inbound.drained(left())]);
@@ -218,7 +218,7 @@ class CarrierSmppClient {
     };
   }
 
-  /** Says whether the carrier can be sent to, when that has changed. */
+  /** Records whether the carrier is reachable, on a change. */
   private stands(): void {
     const isUp = this.senders.size > 0;
     if (isUp === this.isUp || this.closing !== null) return;
@@ -230,18 +230,18 @@ class CarrierSmppClient {
     });
   }
 
-  /** What could not be written down may be wrong there for good: it is said again. */
+  /** Repeats the record after a failed write, which may have left an outdated state. */
   private standsAnew(): void {
     this.isUp = null;
     this.stands();
   }
 
-  /** Claims as much as windows and pace take, and sends it. */
+  /** Claims as many segments as windows and rate permit, and sends them. */
   private async look(): Promise<void> {
     const { messaging, carrier, clock, wheel } = this.base;
     const room = Math.min(this.room(), BATCH_MAX);
     if (room <= 0) return;
-    // A carrier that is slower than we are is not asked for each message by itself: half of what may go at once goes together.
+    // A carrier that is slower than the queue is not polled for each single message: it is claimed for once half a burst is permitted.
     const least = Math.min(room, Math.ceil(this.limits.burst / 2));
     const { pace, permitted, waitMs } = carrierRateAt(this.pace, this.limits, clock.nowMs(), least);
     this.pace = pace;
@@ -254,7 +254,7 @@ class CarrierSmppClient {
       try {
         this.send(part);
       } catch (error) {
-        // It would fail the next time too, and the others are claimed with it.
+        // It would fail again, and would block the segments claimed with it.
         this.warn(error, "smpp.part-unwritable");
         this.answers.add(answerOf(part.partId, { kind: "unwritable" }));
       }
@@ -262,7 +262,7 @@ class CarrierSmppClient {
     if (parts.length === limit) this.isDue = true;
   }
 
-  /** What windows take, less what is answered and not written down yet: a part is in hand until then. */
+  /** Free windows, less the answers that are not on disk yet: a segment stays claimed until then. */
   private room(): number {
     return [...this.senders].reduce((sum, link) => sum + link.windowLeft(), 0) - this.answers.size();
   }
@@ -299,7 +299,7 @@ class CarrierSmppClient {
     else this.inbound.add({ item: brought.message, acknowledge });
   }
 
-  /** Acknowledged is what is on disk, and nothing else. What no disk will take is refused alone, and keeps nothing else from it. */
+  /** Acknowledges only what is on disk. An item that the database rejects is refused individually and does not block the others. */
   private async keep<Item>(
     arrivals: readonly Arrival<Item>[],
     write: (items: readonly Item[]) => Promise<void>,
@@ -327,7 +327,7 @@ class CarrierSmppClient {
     }
   }
 
-  /** What became of parts; of an answer that no disk will take the others are not kept waiting. */
+  /** Writes the answers of segments; an answer that the database rejects does not delay the others. */
   private async tell(answers: readonly PartAnswer[]): Promise<void> {
     const { messaging } = this.base;
     try {
@@ -344,12 +344,12 @@ class CarrierSmppClient {
   }
 }
 
-/** A fault of what was to be written, not of the database. */
+/** True when the data are at fault, not the database. */
 function isDataFault(error: unknown): boolean {
   return /^2[23]/.test(databaseFault(error)?.state ?? "");
 }
 
-/** The sessions that a carrier's settings ask for. */
+/** The sessions by a carrier's settings. */
 function bindings({ binds, bindAs }: Carrier): readonly { readonly name: string; readonly binding: Binding }[] {
   const ways: readonly Binding[] = bindAs === "transceiver" ? ["transceiver"] : ["transmitter", "receiver"];
   return Array.from({ length: binds }, (_one, nth) =>

@@ -26,34 +26,34 @@ import { shortError, submissionOf } from "./esme-message.ts";
 import { type NoticePump, openNoticePump } from "./notice-pump.effects.ts";
 import { CANCEL_STATUS, MESSAGE_STATES, SIGN_IN_STATUS, SUBMIT_STATUS } from "./statuses.ts";
 
-/** What programs that bind to us are served by. */
+/** The SMPP server for ESMEs. */
 export interface SmppServer {
   readonly user: LinkUser & Required<Pick<LinkUser, "onBindAsked">>;
-  /** Looks for notices that are owed to whoever is bound. */
+  /** Checks for notices due to bound receivers. */
   wake(): void;
-  /** Looks whether whoever is bound still may be, and lets go of who may not. */
+  /** Checks whether each bound account is still allowed, and unbinds those that are not. */
   look(): void;
-  /** Takes nothing more of anybody; answers that are owed still go out. */
+  /** Accepts nothing more; pending responses are still sent. */
   stop(): void;
-  /** Answers that are still owed to programs. */
+  /** Number of pending responses. */
   owed(): number;
 }
 
-/** A program's session. */
+/** The session of an ESME. */
 interface Session {
   account: EsmeAccount;
-  /** Its account was ended: it has been told to leave. */
+  /** Its account has ended: an unbind has been sent. */
   isOver: boolean;
   owed: number;
 }
 
-/** What a desk keeps of an account while any session of it stands. */
+/** State of an account while it has a session. */
 interface Account {
   readonly links: Set<SmppLink>;
   readonly pump: NoticePump;
   account: EsmeAccount;
   pace: CarrierRateState;
-  /** What it asks about its messages, one question after the other. */
+  /** Queries and cancellations of the account, run one after the other. */
   asking: Promise<unknown>;
 }
 
@@ -68,19 +68,19 @@ interface ServerState {
   isStopped: boolean;
 }
 
-/** Each bind costs a hash of its password: nobody may have many made, by any address of his network. All sessions of a program may come back at once. */
+/** Rate limit of binds by network, since each one costs a password hash. The burst lets all sessions of an ESME reconnect at once. */
 const BINDS = { perSecond: 1, burst: 100, sourcesMax: 10_000 };
-/** Whatever is wrong with a bind is answered so long after it was asked for: how long it took to find out tells nobody what it is. */
+/** Delay of the response to a refused bind, so that its timing does not reveal the reason. */
 const REFUSED_MS = 1_000;
-/** An error code is one byte in query_sm_resp. */
+/** error_code is one byte in query_sm_resp. */
 const ERROR_MAX = 255;
-/** A second's worth is there again after a second, however much was spent. */
+/** A bucket of one second's rate is full again after a second. */
 const FULL_MS = 1_000;
 
-/** Refusals of a source that did not show an account's credentials. */
+/** Refusals of a source without valid credentials. */
 const WRONG: ReadonlySet<SignInRefusal> = new Set(["unknown-account", "wrong-password", "address-not-allowed"]);
 
-/** Opens the desk that programs speak with. */
+/** Opens the SMPP server. */
 export function openSmppServer(base: {
   readonly messaging: MessagingForEsmes;
   readonly clock: Clock;
@@ -164,11 +164,11 @@ async function signIn(serverState: ServerState, link: SmppLink, pdu: BindPdu): P
   serverState.accounts.set(account.id, kept);
   serverState.sessions.set(link, { account, isOver: false, owed: 0 });
   link.decideBind("ROK", pdu.sequence);
-  // The connection may have ended while its password was looked at.
+  // The connection may have ended during the password check.
   if (link.binding() === null) forget(serverState, link);
 }
 
-/** What was changed of an account counts from now on; whoever may not be bound any more leaves, or is cut off at the next look. */
+/** Applies changed settings of accounts. A session whose account is no longer allowed is unbound, and closed at the next check. */
 async function renew(serverState: ServerState): Promise<void> {
   const sessions = [...serverState.sessions];
   const standing = await serverState.messaging.standing(
@@ -212,7 +212,7 @@ function forget(serverState: ServerState, link: SmppLink): void {
   kept.pump.left(link);
 }
 
-/** What is kept of an account outlives its sessions until its pace is full again: who leaves and comes back may not do more. */
+/** State of an account outlives its sessions until its rate limit is full again, so that reconnecting does not reset it. */
 function sweep(serverState: ServerState): void {
   const nowMs = serverState.clock.nowMs();
   for (const [id, { links, pace }] of serverState.accounts)
@@ -236,7 +236,7 @@ function handleRequest(serverState: ServerState, link: SmppLink, pdu: InboundReq
     .catch((error: unknown) => serverState.log.error({ err: error }, "smpp.answer-failed"));
 }
 
-/** Messages are taken as they come, many in one write; of all else one account has one thing done at a time, so that others have theirs. */
+/** submit_sm runs concurrently, many in one write; other commands of an account run one at a time, so that other accounts are served. */
 function inTurn(
   serverState: ServerState,
   { account }: Session,
@@ -250,7 +250,7 @@ function inTurn(
   return done;
 }
 
-/** Whether a program has asked for more than it may, by what waits or by its rate; what it asks for now counts. */
+/** Whether the session exceeds its window or rate; counts the present request. */
 function isTooMuch(serverState: ServerState, session: Session): boolean {
   const kept = serverState.accounts.get(session.account.id);
   if (kept === undefined || session.owed >= session.account.windowMax) return true;
@@ -259,7 +259,7 @@ function isTooMuch(serverState: ServerState, session: Session): boolean {
   return permitted === 0;
 }
 
-/** A program may send what a second permits in one go: many send in rounds. */
+/** The burst is a full second's rate, since many ESMEs send in rounds. */
 function limitsOf({ ratePerSecond }: EsmeAccount) {
   return carrierRateLimit(ratePerSecond, 1);
 }
@@ -295,7 +295,7 @@ async function serve(
       );
     }
     case "cancel_sm": {
-      // SMPP 3.4 §4.9: without an id all messages to somebody are meant, which is not supported.
+      // SMPP 3.4 §4.9: without an id all messages to a recipient are meant, which is not supported.
       if (!isUuid(pdu.body.messageId)) return refused("RINVMSGID");
       const cancelled = await serverState.messaging.cancel(account, pdu.body.messageId);
       return refused(cancelled.ok ? "ROK" : CANCEL_STATUS[cancelled.refusal]);

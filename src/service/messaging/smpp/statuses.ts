@@ -1,7 +1,7 @@
 import { type MessageState, STATUS, type StatusName, statusName } from "../../../protocols/smpp/index.ts";
 import type { CancelRefusal, PartState, RefusalClass, SignInRefusal, SubmitRefusal } from "../sms/index.ts";
 
-/** What a program hears when it may not bind: the same whether its name, its password or its address is wrong. */
+/** command_status of a refused bind: the same for a wrong name, password and address. */
 export const SIGN_IN_STATUS: Readonly<Record<SignInRefusal, StatusName>> = {
   "unknown-account": "RBINDFAIL",
   "wrong-password": "RBINDFAIL",
@@ -10,7 +10,7 @@ export const SIGN_IN_STATUS: Readonly<Record<SignInRefusal, StatusName>> = {
   "storage-away": "RSYSERR",
 };
 
-/** What a program hears when a message is not taken. RSYSERR, RTHROTTLED and RMSGQFUL mean: try again later. */
+/** command_status of a refused message. RSYSERR, RTHROTTLED and RMSGQFUL mean: try again later. */
 export const SUBMIT_STATUS: Readonly<Record<SubmitRefusal, StatusName>> = {
   "recipient-unfit": "RINVDSTADR",
   "sender-unfit": "RINVSRCADR",
@@ -28,7 +28,7 @@ export const SUBMIT_STATUS: Readonly<Record<SubmitRefusal, StatusName>> = {
   "send-time-unfit": "RINVSCHED",
   "validity-unfit": "RINVEXPIRY",
   "outside-hours": "RX_R_APPN",
-  // No status of SMPP 3.4 means money: it may pass, by a top-up and not by waiting, so neither throttled nor rejected for good.
+  // SMPP 3.4 has no status for an insufficient balance: a top-up resolves it, waiting does not, so neither RTHROTTLED nor a permanent rejection fits.
   "balance-too-low": "RSUBMITFAIL",
   "too-fast": "RTHROTTLED",
   "queue-full": "RMSGQFUL",
@@ -46,14 +46,14 @@ export const SUBMIT_STATUS: Readonly<Record<SubmitRefusal, StatusName>> = {
   "template-required": "RX_R_APPN",
 };
 
-/** What a program hears when a message cannot be taken back. */
+/** command_status when a message cannot be cancelled. */
 export const CANCEL_STATUS: Readonly<Record<CancelRefusal, StatusName>> = {
   "no-such-message": "RINVMSGID",
   "too-late": "RCANCELFAIL",
   "storage-away": "RSYSERR",
 };
 
-/** How a state of ours is called in SMPP. */
+/** The SMPP message state of each state. */
 export const MESSAGE_STATES: Readonly<Record<PartState, MessageState>> = {
   waiting: "enroute",
   leased: "enroute",
@@ -66,7 +66,7 @@ export const MESSAGE_STATES: Readonly<Record<PartState, MessageState>> = {
   cancelled: "deleted",
 };
 
-/** What a refusal of a carrier means for the part; statuses that are not here, and a carrier's own, are faults that may pass. */
+/** Refusal class of a carrier's status; other statuses, also a carrier's own, are temporary faults. */
 const CLASSES: Readonly<Partial<Record<StatusName, RefusalClass>>> = {
   RTHROTTLED: "throttled",
   RMSGQFUL: "full",
@@ -95,7 +95,7 @@ const CLASSES: Readonly<Partial<Record<StatusName, RefusalClass>>> = {
   RINVSERTYP: "account",
 };
 
-/** What a command_status of a carrier means; never called for ROK. */
+/** Refusal class of a carrier's command_status; never called for ROK. */
 export function refusalClass(status: number): RefusalClass {
   const name = status === STATUS.ROK ? null : statusName(status);
   return (name === null ? undefined : CLASSES[name]) ?? "fault";

@@ -1,2 +1,2 @@
-/** The working door of the gateway. */
+/** Composition of the SMPP gateway. */
 export { type Gateway, openGateway } from "./gateway.effects.ts";

@@ -100,7 +100,7 @@ const priceForm = (own: Readonly<Record<string, unknown>> = {}) => ({
 
 const today = () => new Date(virtualContext.clock.nowMs() + 7 * 3_600_000).toISOString().slice(0, 10);
 
-/** Waits until the intake has read what it reads every second. */
+/** Waits until the intake has reloaded the prices, which it does every second. */
 const untilPriced = async () => {
   virtualContext.advance(3 * MINUTE_MS);
   await vi.waitUntil(
@@ -136,7 +136,7 @@ describe("the money of short messages", () => {
     expect((await admin.post(`${SMS}/prices`, priceForm({ validFrom: today() }))).body).toMatchObject({
       error: { code: "sms-price-taken" },
     });
-    // Nothing can have been charged by it yet.
+    // Nothing can have been charged with it yet.
     expect((await admin.delete(`${SMS}/prices/${made.body.id}`)).status).toBe(204);
     expect((await admin.post(`${SMS}/prices`, priceForm({ validFrom: today() }))).status).toBe(201);
     await untilPriced();
@@ -150,14 +150,14 @@ describe("the money of short messages", () => {
   it("is owed for the month where the call centre pays afterwards, up to its limit", async () => {
     const { tenantId } = centre;
     const before = await balance();
-    // Of one moment, entries are in no order that says anything.
+    // Ledger entries of the same moment have no defined order.
     virtualContext.advance(1_000);
     const long = await send("a".repeat(200));
     expect(long.status).toBe(202);
     expect((await balance()).monthRupiah - before.monthRupiah).toBe(2 * 350);
     expect((await entries("?limit=1")).items[0]).toMatchObject({ kind: "charge", amountRupiah: -700, segments: 2 });
     virtualContext.advance(1_000);
-    // What is taken back before anybody had it costs nothing.
+    // A message cancelled before a carrier received it costs nothing.
     expect(await takeBack(long.body.id)).toBe(204);
     expect(await takeBack(long.body.id)).toBe(409);
     expect(await balance()).toEqual(before);
@@ -190,7 +190,7 @@ describe("the money of short messages", () => {
       202, 202, 402,
     ]);
     expect(await balance()).toMatchObject({ balanceRupiah: 300 });
-    // A repeated request is answered as the first one was, and charged once.
+    // A repeated request is answered like the first, and charged once.
     await admin.post(`${SMS}/balances/${tenantId}/top-ups`, { ...form, reference: "TRF-2" });
     const repeated = await Promise.all([1, 2, 3].map(() => send("Ulang", { idempotency: "satu" })));
     expect(repeated.map(({ status }) => status)).toEqual([202, 202, 202]);

@@ -1,7 +1,7 @@
 /**
- * Short messages to and from telephones. What was accepted is on disk; whether it may be sent is decided by one pure function, when it is
- * taken and when it is sent; parts of a message go to the carrier that takes the number best, and receipts end them. The gateway process
- * speaks with programs and carriers and asks here by `gateway-port`.
+ * SMS to and from phones. Every accepted message is on disk. One pure function decides whether a message may be sent, at acceptance and again at delivery;
+ * segments go to the best carrier for the number, and receipts end them. The gateway process talks to ESMEs and carriers and uses this module through
+ * `gateway-port`.
  */
 
 export type {

@@ -1,4 +1,4 @@
-/** The working door of short messages. */
+/** Composition of SMS. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addKeywordRoutes } from "./inbound/keyword.routes.ts";
 import { addUnownedRoutes } from "./inbound/unowned.routes.ts";
@@ -28,7 +28,7 @@ export { eraseShortMessages, shortMessagesOfNumber } from "./retention/personal.
 export { followTextRemoval } from "./retention/text-removal.jobs.ts";
 export type { CarrierForm } from "./settings/settings-contract.ts";
 
-/** Adds the routes of short messages for call centres and for the installation. */
+/** Registers the SMS routes of call centres and of the installation. */
 export function addMessagingRoutes(app: Http, doors: CarrierRoutes & ProgramRoutes & ProofRoutes & Writing): void {
   addCarrierRoutes(app, doors);
   addFreePrefixRoutes(app, doors.kit);

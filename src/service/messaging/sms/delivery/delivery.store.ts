@@ -15,7 +15,7 @@ import type { SmsRoutingTable } from "../routing/routing-table.store.ts";
 import type { DuePart, MessageCategory } from "./gateway-port.ts";
 import { type LockedMessage, lockMessages, type PartChange, settleParts } from "./settle-parts.store.ts";
 
-/** What delivery is done with. */
+/** Context of delivery operations. */
 export interface DeliveryGround {
   readonly book: SmsRoutingTable;
   readonly rules: ShortMessageRules;
@@ -47,24 +47,23 @@ interface DueRow extends Omit<PartBehind, "firstDueMs"> {
   readonly priority: number;
 }
 
-/** What is asked of a claim. */
+/** Options of a claim. */
 export interface Claim {
   readonly runId: string;
   readonly carrierId: string;
   readonly limit: number;
-  /** How the turns at each carrier stand, as this process gave them; changed by the claim. */
+  /** Fair-share state of each carrier in this process; updated by the claim. */
   readonly shares: Map<string, FairShare>;
-  /** Told when what may not be sent here could not be turned away: it waits for the next claim. */
+  /** Called when segments that may not be sent by this carrier could not be rerouted or ended: they stay for the next claim. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** Looks for parts of one claim at the most: what has to wait must not hide what is due behind it. */
+/** Limit of passes of one claim: segments that have to wait must not hide due segments behind them. */
 const CLAIM_PASSES_MAX = 40;
 
 /**
- * Leases parts that are due for a carrier to a run that stands, each judged once more by what is true now. What has to wait waits again;
- * what may not be sent by this carrier goes elsewhere or is final, in a transaction of its own: what was leased is handed out whatever
- * becomes of that.
+ * Leases segments that are due for a carrier to a live run, after judging each again by the present facts. Segments that have to wait are rescheduled. Segments
+ * that this carrier may not send are rerouted or become final in a separate transaction, so that its failure does not affect the leased ones.
  */
 export async function claimParts(db: Database, asked: Claim, ground: DeliveryGround): Promise<readonly DuePart[]> {
   const parts: DuePart[] = [];
@@ -76,7 +75,7 @@ export async function claimParts(db: Database, asked: Claim, ground: DeliveryGro
       return NOTHING;
     });
     parts.push(...judged.filter(({ verdict }) => verdict.verdict === "send").map(({ row }) => duePart(row, asked)));
-    // A queue may have held less than its share: others have what is left. What could not be turned away would only come again.
+    // A queue may have had less than its share: the others get the rest. Segments that could not be rerouted or ended would only be claimed again.
     if (judged.length === 0 || isStuck) break;
   }
   return parts;
@@ -84,7 +83,7 @@ export async function claimParts(db: Database, asked: Claim, ground: DeliveryGro
 
 interface ClaimPass {
   readonly judged: readonly Judged[];
-  /** Whether something is due still that may not be sent here, since it could not be turned away. */
+  /** Whether due segments that may not be sent here remain, because rerouting or ending them failed. */
   readonly isStuck: boolean;
 }
 
@@ -102,12 +101,12 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
       ${turns.map(({ tenantId }) => tenantId)}::uuid[], ${turns.map(({ count }) => count)}::int[])`.execute(trx);
     const firsts = new Set(due.rows.filter(({ sequence }) => sequence === 1).map(({ messageId }) => messageId));
     const verdicts = new Map(due.rows.map((row) => [row, judgeFirst(row, firsts, ground)]));
-    // One call centre after the other, in the order of their ids: each holds what it counts until the end.
+    // Call centres in the order of their ids, since the locks of their rate counters are held until the commit.
     for (const [tenantId, rows] of [...Map.groupBy(due.rows, (row) => row.tenantId)].toSorted(byTenant)) {
       const begins = rows.filter((row) => verdicts.get(row)?.verdict === "send" && row.sequence === 1 && !row.isBegun);
       const beyond = await beyondRates(trx, { tenantId, begins }, ground);
       const fullUntil = new Map([...beyond].map(([row, untilMs]) => [row.messageId, untilMs]));
-      // A message goes whole: its other parts wait with the first.
+      // Messages are sent as a whole: the other segments wait with the first.
       for (const row of rows) {
         const fullUntilMs = fullUntil.get(row.messageId);
         if (fullUntilMs !== undefined) verdicts.set(row, judgeDue(row, fullUntilMs, ground));
@@ -117,7 +116,7 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
     await hold(trx, asked, done);
     return done;
   });
-  // As they stand by now: another claim of this process may have had its turns meanwhile.
+  // Reads the share again, since a concurrent claim of this process may have changed it.
   const nowShared = shares.get(carrierId) ?? NEW_SHARE;
   shares.set(carrierId, afterTurns(nowShared, { queues, allotted: turns, taken: judged.map(({ row }) => row) }));
   const refused = judged.filter(({ verdict }) => verdict.verdict === "refuse");
@@ -132,7 +131,7 @@ async function claimOnce(db: Database, asked: Claim, ground: DeliveryGround): Pr
   return { judged, isStuck: !isTurnedAway };
 }
 
-/** The queues of a carrier in which something is due. */
+/** Queues of a carrier with due segments. */
 async function dueQueues(db: Database, carrierId: string, nowMs: number): Promise<readonly PartQueue[]> {
   const { rows } = await sql<PartQueue>`
     select priority, tenant_id from due_sms_queues(${carrierId}::uuid, ${new Date(nowMs)}::timestamptz, ${QUEUES_MAX}::int)`.execute(
@@ -150,14 +149,14 @@ interface Judged {
   readonly verdict: SendingVerdict;
 }
 
-/** The order in which call centres are gone through where one transaction speaks of many. */
+/** Order in which a transaction over several call centres locks them. */
 export function byTenant([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one < other ? -1 : 1;
 }
 
 /**
- * The messages that would be more than the rates say for numbers that begin alike, with the moment at which there is room again: however
- * many were taken for the same moment, they go one after the other. A message is counted once, when its first part goes for the first time.
+ * The messages that exceed the prefix rate limits, each with the moment at which the limit permits more: messages accepted for the same moment are spread out.
+ * A message is counted once, when its first segment is sent for the first time.
  */
 async function beyondRates(
   trx: DatabaseTransaction,
@@ -204,10 +203,10 @@ function duePart(row: DueRow, { runId, carrierId }: Claim): DuePart {
   };
 }
 
-/** Leases of one part that are counted. */
+/** Upper limit of the lease counter of a segment. */
 const LEASES_MAX = 100;
 
-/** Leases what is sent, of all call centres in one statement; what may be sent later only, waits until then. */
+/** Leases the segments to be sent, of all call centres in one statement, and postpones those that have to wait. */
 async function hold(trx: DatabaseTransaction, { runId }: Claim, judged: readonly Judged[]): Promise<void> {
   const sent = judged.flatMap(({ row, verdict }) => (verdict.verdict === "send" ? [row] : []));
   const late = judged.flatMap(({ row, verdict }) =>
@@ -226,7 +225,7 @@ interface Refused {
   readonly refused: readonly Judged[];
 }
 
-/** What may not be sent by this carrier goes to another one at which the sender id stands, else it is over. */
+/** Reroutes segments that this carrier may not send to another carrier at which the sender id is approved; without one they become final. */
 async function turnAway(db: Database, { carrierId, refused }: Refused, ground: DeliveryGround): Promise<void> {
   for (const [tenantId, own] of Map.groupBy(refused, ({ row }) => row.tenantId)) {
     await inTenant(db, tenantId, async (trx) => {
@@ -256,12 +255,12 @@ async function turnAway(db: Database, { carrierId, refused }: Refused, ground: D
   }
 }
 
-/** The code of what waited past its time. */
+/** Error code of a segment whose validity period has ended. */
 export const VALIDITY_OVER = "validity-over";
 
 const AGAIN = { next: "again", isRefusedHere: true, isUnsure: false, counts: true } as const;
 
-/** Another carrier that takes the number for this sender and has not refused the part. */
+/** Another carrier that serves the number for this sender id and has not refused the segment. */
 export function elsewhere(
   { recipient, senderId }: LockedMessage,
   told: {
@@ -277,7 +276,7 @@ export function elsewhere(
   return carrierId === undefined || carrierId === told.here || refusedBy.has(carrierId) ? undefined : carrierId;
 }
 
-/** The carriers at which each of these messages' sender ids stands today. */
+/** Carriers at which the sender ids of these messages are approved today. */
 export async function approvedCarriers(
   trx: DatabaseTransaction,
   messages: readonly Pick<LockedMessage, "senderId">[],

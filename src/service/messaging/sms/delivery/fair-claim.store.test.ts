@@ -12,11 +12,11 @@ import { encodeGsm } from "../intake/gsm-text.shared.ts";
 import { openGatewayMessaging } from "./gateway-messaging.effects.ts";
 import type { DuePart, EsmeAccount, GatewayMessaging, MessageCategory } from "./gateway-port.ts";
 
-/** Messages that wait of one call centre, half of them as one-time passwords; a million on demand. */
+/** Waiting messages of one call centre, half of them one-time passwords; a million on demand. */
 const WAITING = Number(process.env["SAMBUNG_SMS_WAITING"] ?? 60_000);
-/** What a carrier takes in a second. */
+/** Messages a second that the carrier accepts. */
 const RATE = 50;
-/** Pages that a look may read, however much waits. */
+/** Limit of pages that a query may read, however many messages wait. */
 const PAGES_MAX = 5_000;
 
 const virtualContext = createVirtualContext();
@@ -95,7 +95,7 @@ async function sending(): Promise<Sending> {
   return { centre, senderId, account };
 }
 
-/** What the call centre has handed in over the last hour and nobody has taken, written as the intake writes it. */
+/** Inserts the waiting messages that the call centre submitted over the last hour, as the intake writes them. */
 async function letWait({ centre, senderId }: Sending): Promise<void> {
   const [at, until] = [
     new Date(virtualContext.clock.nowMs() - 3_600_000),
@@ -138,7 +138,7 @@ async function handIn({ centre, account }: Sending, category: MessageCategory, c
   }
 }
 
-/** What goes in one second, claimed so many at a time. */
+/** Segments claimed in one second, so many in each claim. */
 async function second(limit: number): Promise<readonly DuePart[]> {
   const gone: DuePart[] = [];
   while (gone.length < RATE) {
@@ -170,7 +170,7 @@ describe("a call centre beside one that has handed in very many messages of ever
     const gone = await second(10);
     const [own, others] = [ownOf(gone, small, "otp"), ownOf(gone, crowd, "otp")];
     expect(Math.abs(own - others)).toBeLessThanOrEqual(1);
-    // What is left of it is not in anybody's way.
+    // Claims the remainder, so that it does not affect the next test.
     await second(10);
   });
 
@@ -191,7 +191,7 @@ describe("a call centre beside one that has handed in very many messages of ever
   });
 });
 
-/** Pages that were looked at for an answer, by the database's own account. */
+/** Pages that a query read, by the database's statistics. */
 async function pagesOf(asked: ReturnType<typeof sql>): Promise<number> {
   const { rows } = await sql<{ readonly "QUERY PLAN": readonly { Plan: Record<string, unknown> }[] }>`
     explain (analyze, buffers, format json) ${asked}`.execute(database.db);

@@ -27,16 +27,16 @@ import type {
 import { accountsNow, type CheckPassword, openSignIn } from "./gateway-sign-in.effects.ts";
 import { keepHouse, type OwnRun, openRun } from "./house-keeping.effects.ts";
 
-/** What a gateway's messaging stands on. */
+/** Dependencies of a gateway's messaging. */
 export interface GatewayBase extends MessagingBase {
-  /** Opens the passwords of carriers. */
+  /** Decrypts the passwords of carriers. */
   readonly key: Buffer;
   readonly checkPassword: CheckPassword;
-  /** Where the run tells that it lives, so that no statement about messages keeps it waiting and taken for dead; else where all is asked. */
+  /** Separate connection for the run's heartbeats, so that no message statement delays them and the run is not taken for dead; by default the main one. */
   readonly beats?: Database;
 }
 
-/** Opens messaging for a gateway: its run, its intake, and what goes on by itself (leases of dead runs, receipts, what expires). */
+/** Opens messaging for a gateway: its run, its intake, and the periodic work (leases of dead runs, receipts, expiry). */
 export async function openGatewayMessaging(base: GatewayBase): Promise<GatewayMessaging> {
   const { changeFeed } = base;
   const intake = await openIntake(base);
@@ -104,7 +104,7 @@ function forEsmes({ base, run, intake }: Parts): MessagingForEsmes {
   };
 }
 
-/** What is odd about carriers, by their ids; of those that were switched off too, since their answers still come for a while. */
+/** Quirks of carriers by id, switched-off ones included, since their responses still arrive for a while. */
 type Quirks = ReadonlyMap<string, CarrierQuirks>;
 
 function forCarriers({ base, run, intake, matcher }: Parts): MessagingForCarriers {

@@ -1,16 +1,16 @@
 /**
- * What the gateway (SMPP on both sides) asks of messaging. Everything here that changes something resolves after its commit: what was
- * answered then is on disk. Refusals are values; an outage of the database is a value too (`storage-away`), never a lost message.
+ * The interface between the SMPP gateway (both sides) and messaging. Every operation here that changes something resolves after its commit: a response then
+ * means that the data are on disk. Refusals are values; an outage of the database is a value too (`storage-away`), never a lost message.
  */
 import type { Result } from "../../../../kernel/index.ts";
 
-/** How octets of a message mean characters: GSM 03.38 (one septet in an octet, unpacked), ISO 8859-1, or UCS-2 (UTF-16, big-endian). */
+/** Encoding of a message's octets: GSM 03.38 (one septet in an octet, unpacked), ISO 8859-1, or UCS-2 (UTF-16, big-endian). */
 export type TextCoding = "gsm" | "latin1" | "ucs2";
 
-/** What a message is for; only `promotional` is bound to hours of the day, `otp` goes before everything else. */
+/** Message category; only `promotional` is restricted to hours of the day, `otp` has the highest priority. */
 export type MessageCategory = "otp" | "transactional" | "promotional";
 
-/** Where a part stands; the last six never change. `leased` is with a gateway, `sent` has the carrier's word and waits for its receipt. */
+/** State of a segment; the last six are final. `leased` is claimed by a gateway, `sent` was accepted by the carrier and waits for its receipt. */
 export type PartState =
   | "waiting"
   | "leased"
@@ -22,9 +22,9 @@ export type PartState =
   | "unknown"
   | "cancelled";
 
-/** One part of a long message: the reference is unique for sender and recipient for a time. */
+/** One segment of a long message: the reference is unique for sender and recipient for some time. */
 export interface PartOfLong {
-  /** 0–65535 as it comes in, 0–255 in what is due. */
+  /** 0–65535 in received messages, 0–255 in due segments. */
   readonly reference: number;
   /** 2–255. */
   readonly total: number;
@@ -32,18 +32,18 @@ export interface PartOfLong {
   readonly sequence: number;
 }
 
-/** What a program says when it binds. */
+/** The credentials of a bind. */
 export interface EsmeSignIn {
   readonly systemId: string;
   readonly password: string;
-  /** The address it connects from, IPv4 or IPv6. */
+  /** Source address of the connection, IPv4 or IPv6. */
   readonly address: string;
 }
 
-/** A program that is bound: what it bound with, and the address it is connected from. */
+/** A bound ESME: the system id of its bind, and the source address of its connection. */
 export type EsmeBound = Omit<EsmeSignIn, "password">;
 
-/** Why a program may not bind. Answer the first three alike, so that nobody can guess accounts. */
+/** Reasons to refuse a bind. Respond to the first three alike, so that accounts cannot be guessed. */
 export type SignInRefusal =
   | "unknown-account"
   | "wrong-password"
@@ -51,45 +51,45 @@ export type SignInRefusal =
   | "account-closed"
   | "storage-away";
 
-/** An account of a call centre's program, with the limits that the gateway keeps. */
+/** The SMPP account of a call centre, with the limits that the gateway enforces. */
 export interface EsmeAccount {
   readonly id: string;
   readonly tenantId: string;
   readonly systemId: string;
-  /** Submissions a second; more are answered as throttled before any work is done. */
+  /** Submissions a second; more are throttled before any work is done. */
   readonly ratePerSecond: number;
-  /** Submissions that may wait for their answers in one session. */
+  /** Unanswered submissions in one session. */
   readonly windowMax: number;
-  /** Sessions at once. */
+  /** Concurrent sessions. */
   readonly bindsMax: number;
-  /** What data_coding 0 means for this program. */
+  /** Meaning of data_coding 0 for this ESME. */
   readonly defaultCoding: "gsm" | "latin1";
-  /** What its messages are for. */
+  /** Category of its messages. */
   readonly category: MessageCategory;
 }
 
-/** One submit_sm. Either a whole text (of any length, as from message_payload) or one part of a long one. */
+/** One submit_sm: either a whole text (of any length, as from message_payload) or one segment of a long message. */
 export interface Submission {
-  /** Letters or digits as the program wrote them. */
+  /** Letters or digits as submitted. */
   readonly sender: string;
-  /** Digits, with or without `+`, as the program wrote them. */
+  /** Digits, with or without `+`, as submitted. */
   readonly recipient: string;
   readonly coding: TextCoding;
   /** User data without its header. */
   readonly octets: Uint8Array;
-  /** From the user data header or sar_* parameters; null for a whole text. */
+  /** From the user data header or sar_* TLVs; null for a whole text. */
   readonly part: PartOfLong | null;
-  /** Not before; null for at once. */
+  /** Earliest sending time; null for at once. */
   readonly sendAtMs: number | null;
-  /** Null for the longest that is permitted. */
+  /** Null for the longest permitted validity. */
   readonly validUntilMs: number | null;
   readonly receipt: ReceiptRequest;
 }
 
-/** Of which final states a receipt is wanted (registered_delivery). */
+/** Final states for which a receipt is requested (registered_delivery). */
 export type ReceiptRequest = "always" | "on-failure" | "on-success" | "never";
 
-/** Why a message is not taken. The same codes are answered by REST; the texts are in `locales`. */
+/** Reasons to refuse a message. REST returns the same codes; the texts are in `locales`. */
 export type SubmitRefusal =
   | "recipient-unfit"
   | "sender-unfit"
@@ -123,20 +123,20 @@ export type SubmitRefusal =
   | "template-value-unfit"
   | "template-required";
 
-/** Where a message stands, as query_sm asks. */
+/** State of a message, for query_sm. */
 export interface MessageStatus {
   readonly messageId: string;
   readonly state: PartState;
   /** When it became final; null before. */
   readonly finalAtMs: number | null;
-  /** The carrier's own error code of the part that failed, digits; null when there is none. */
+  /** The carrier's error code of the failed segment, digits; null without one. */
   readonly errorCode: string | null;
 }
 
-/** A message is cancelled before a carrier has it, or not at all. */
+/** Reasons for which a message is not cancelled: only messages that no carrier has received can be. */
 export type CancelRefusal = "no-such-message" | "too-late" | "storage-away";
 
-/** What a program is owed: the final state of a message of its own, or a message from a recipient. */
+/** A notice due to an ESME: the final state of its own message, or a message from a recipient. */
 export type Notice =
   | {
       readonly id: string;
@@ -162,48 +162,48 @@ export type Notice =
       readonly receivedAtMs: number;
     };
 
-/** What programs may do that bind to us. */
+/** Operations for ESMEs. */
 export interface MessagingForEsmes {
   signIn(asked: EsmeSignIn): Promise<Result<EsmeAccount, SignInRefusal>>;
   /**
-   * For each program that is bound its account as it is now; null for one that may not be bound any more: the account was ended, the call
-   * centre closed, or the address is none of its networks. Ask each second.
+   * The current account of each bound ESME; null when it may no longer be bound: the account has ended, the call centre is closed, or the address is outside
+   * its networks. Call each second.
    */
   standing(bound: readonly EsmeBound[]): Promise<readonly (EsmeAccount | null)[]>;
-  /** Resolves when the message is on disk; of an account that was ended meanwhile none is taken. `messageId` is a UUID: 36 characters. */
+  /** Resolves when the message is on disk; refused if the account has ended in the meantime. `messageId` is a UUID: 36 characters. */
   accept(account: EsmeAccount, submission: Submission): Promise<Result<{ readonly messageId: string }, SubmitRefusal>>;
   /** Undefined when this account has no such message. */
   query(account: EsmeAccount, messageId: string): Promise<MessageStatus | undefined>;
   cancel(account: EsmeAccount, messageId: string): Promise<Result<null, CancelRefusal>>;
-  /** At most `limit` notices owed to the account, oldest first, leased to this run for a minute; ask only when a receiver is bound. */
+  /** At most `limit` notices due to the account, oldest first, leased to this run for a minute; call only while a receiver is bound. */
   notices(account: EsmeAccount, limit: number): Promise<readonly Notice[]>;
-  /** The program has acknowledged them (deliver_sm_resp with status 0). */
+  /** The ESME has acknowledged them (deliver_sm_resp with status 0). */
   noticesTaken(account: EsmeAccount, ids: readonly string[]): Promise<void>;
-  /** The program did not take them; they are offered again after a pause that grows, and given up after three days. */
+  /** The ESME did not acknowledge them; they are offered again after a growing pause, and dropped after three days. */
   noticesRefused(account: EsmeAccount, ids: readonly string[]): Promise<void>;
 }
 
-/** What is odd about a carrier, as data. */
+/** Deviations of a carrier, as data. */
 export interface CarrierQuirks {
-  /** In which base a carrier writes its ids in submit_sm_resp and in receipts. `text` is compared as it is. */
+  /** Notation of message ids in submit_sm_resp and in receipts. `text` is compared unchanged. */
   readonly idInAnswer: "text" | "decimal" | "hex";
   readonly idInReceipt: "text" | "decimal" | "hex";
-  /** How parts of long messages are marked: a user data header with an 8-bit reference (ours are never wider), or sar_* parameters. */
+  /** Concatenation of long messages: a user data header with an 8-bit reference (ours are never wider), or sar_* TLVs. */
   readonly longBy: "udh8" | "sar";
-  /** What data_coding 0 means to the carrier. */
+  /** Meaning of data_coding 0 for the carrier. */
   readonly defaultCoding: "gsm" | "latin1";
   /** data_coding to send for each coding. */
   readonly dataCoding: { readonly gsm: number; readonly ucs2: number };
-  /** Type of number and plan for a sender of letters, of digits, and for recipients. */
+  /** TON and NPI for alphanumeric senders, numeric senders, and recipients. */
   readonly ton: { readonly letters: number; readonly digits: number; readonly recipient: number };
   readonly npi: { readonly letters: number; readonly digits: number; readonly recipient: number };
-  /** Whether recipients are written with `+`. */
+  /** Whether recipient numbers are sent with `+`. */
   readonly hasPlus: boolean;
-  /** Whether validity periods are told to the carrier. */
+  /** Whether the validity period is sent to the carrier. */
   readonly tellsValidity: boolean;
 }
 
-/** A carrier as the gateway connects to it. Settings that changed have another version. */
+/** A carrier as the gateway connects to it. Changed settings have another version. */
 export interface Carrier {
   readonly id: string;
   readonly name: string;
@@ -215,7 +215,7 @@ export interface Carrier {
   readonly password: string;
   readonly systemType: string;
   readonly bindAs: "transceiver" | "transmitter-and-receiver";
-  /** How many sessions (or pairs of them). */
+  /** Number of sessions (or of pairs). */
   readonly binds: number;
   readonly windowMax: number;
   readonly ratePerSecond: number;
@@ -224,7 +224,7 @@ export interface Carrier {
   readonly quirks: CarrierQuirks;
 }
 
-/** A part that is due for a carrier; the gateway that claimed it answers for it until it is answered or given back. */
+/** A segment due for a carrier; the gateway that claimed it is responsible for it until it is answered or released. */
 export interface DuePart {
   readonly partId: string;
   readonly messageId: string;
@@ -234,7 +234,7 @@ export interface DuePart {
   readonly recipient: string;
   /** Only `gsm` (unpacked) and `ucs2`. */
   readonly coding: "gsm" | "ucs2";
-  /** User data without its header: at most 140 octets of a packed short message together with it. */
+  /** User data without its header: with the header at most 140 octets when packed. */
   readonly octets: Uint8Array;
   readonly part: PartOfLong | null;
   readonly category: MessageCategory;
@@ -244,30 +244,30 @@ export interface DuePart {
 }
 
 /**
- * Why a carrier refused a part. `throttled` and `full` wait and try again there; `fault` and `account` try another carrier at once
- * when there is one; `sender` means that the sender id is not known there; `recipient` and `content` are final.
+ * Why a carrier refused a segment. `throttled` and `full` are retried there later; `fault` and `account` try another carrier at once when there is one;
+ * `sender` means that the carrier does not know the sender id; `recipient` and `content` are final.
  */
 export type RefusalClass = "throttled" | "full" | "fault" | "account" | "sender" | "recipient" | "content";
 
-/** What became of a part that was sent. */
+/** The outcome of a sent segment. */
 export interface PartAnswer {
   readonly partId: string;
   readonly outcome:
     | { readonly kind: "accepted"; readonly carrierMessageId: string }
     /** `status` is the SMPP command_status. */
     | { readonly kind: "refused"; readonly why: RefusalClass; readonly status: number }
-    /** It was written to the wire and no answer came in time: it is tried three times at the most, and counted as perhaps doubled. */
+    /** Sent, but no response arrived in time: tried three times at the most, and counted as possibly duplicated. */
     | { readonly kind: "unanswered" }
-    /** It never reached the wire. */
+    /** Never sent. */
     | { readonly kind: "not-sent" };
 }
 
-/** A receipt as a carrier wrote it. */
+/** A delivery receipt as the carrier sent it. */
 export interface CarrierReceipt {
   readonly carrierId: string;
-  /** As it came (receipted_message_id, or `id:` of the text); the quirks say how it is read. */
+  /** As received (receipted_message_id, or `id:` of the text); quirks define its notation. */
   readonly carrierMessageId: string;
-  /** The source address of the deliver_sm: who got the message; null when it does not say. */
+  /** Source address of the deliver_sm, i.e. the recipient of the message; null when absent. */
   readonly recipient: string | null;
   readonly state:
     | "accepted"
@@ -278,12 +278,12 @@ export interface CarrierReceipt {
     | "rejected"
     | "deleted"
     | "unknown";
-  /** `err:` of the text or the like; null when there is none. */
+  /** `err:` of the text or similar; null when absent. */
   readonly errorCode: string | null;
   readonly receivedAtMs: number;
 }
 
-/** A message from a recipient, as a carrier brought it. */
+/** A message from a recipient (MO), as the carrier delivered it. */
 export interface InboundMessage {
   readonly carrierId: string;
   readonly sender: string;
@@ -295,8 +295,8 @@ export interface InboundMessage {
 }
 
 /**
- * Some of the answers told are on disk, and these parts' are not. The others are never to be told again: a part that was given back may be in
- * hand once more by then, under the same name.
+ * Some of the reported answers are on disk, those of these segments are not. Do not report the others again: a segment that was released may have been claimed
+ * again by then, under the same id.
  */
 export class AnswersNotWritten extends AggregateError {
   readonly partIds: ReadonlySet<string>;
@@ -307,40 +307,40 @@ export class AnswersNotWritten extends AggregateError {
   }
 }
 
-/** What the side of the gateway may do that is bound to carriers. */
+/** Operations of the carrier side of the gateway. */
 export interface MessagingForCarriers {
-  /** Carriers that are on. Ask again each second; a change has another version. */
+  /** Active carriers. Call each second; a change has another version. */
   carriers(): Promise<readonly Carrier[]>;
   /**
-   * At most `limit` parts that are due for the carrier, leased by this run. Empty when there are none, or when the run was just taken for
-   * dead; never waits for others' locks. What is not answered in five minutes is sent again.
+   * At most `limit` segments due for the carrier, leased by this run. Empty when none are due, or when the run was just declared dead; never waits for locks. A
+   * segment without an answer for five minutes is sent again.
    */
   claim(carrierId: string, limit: number): Promise<readonly DuePart[]>;
   /**
-   * What became of claimed parts. Resolves when it is on disk; throws when the database is away: tell again, and after `AnswersNotWritten`
-   * those alone that it names. A part that was told unanswered may be told accepted later: while it waits or is in hand again, it is sent no more.
+   * Records answers of claimed segments. Resolves when they are on disk; throws when the database is unavailable: report again, and after `AnswersNotWritten`
+   * only those that it names. A segment reported as unanswered may be reported as accepted later: if it waits or is claimed again, it is not sent any more.
    */
   answered(answers: readonly PartAnswer[]): Promise<void>;
-  /** Receipts; answer deliver_sm when it has resolved. */
+  /** Stores receipts; respond to deliver_sm once it has resolved. */
   receipts(receipts: readonly CarrierReceipt[]): Promise<void>;
-  /** Messages from recipients; answer deliver_sm when it has resolved. */
+  /** Stores messages from recipients; respond to deliver_sm once it has resolved. */
   inbound(messages: readonly InboundMessage[]): Promise<void>;
   /**
-   * Whether any session of this gateway to the carrier can send. What waits for one that no gateway reaches for a while goes another way,
-   * where there is one.
+   * Records whether any session of this gateway to the carrier can send. Segments for a carrier that no gateway has reached for a while are rerouted where
+   * possible.
    */
   stands(carrierId: string, isUp: boolean): Promise<void>;
 }
 
-/** What may be due: parts for carriers, or notices for programs. */
+/** Work that may be due: segments for carriers, or notices for ESMEs. */
 export type WorkDue = "parts" | "notices";
 
-/** Messaging as a gateway process holds it: one run, whose leases others take back when it stops beating. */
+/** Messaging for a gateway process: one run, whose leases are released by others when its heartbeat stops. */
 export interface GatewayMessaging {
   readonly esmes: MessagingForEsmes;
   readonly carriers: MessagingForCarriers;
-  /** Calls `wake` when parts or notices may be due; the gateway asks each second besides. */
+  /** Calls `wake` when segments or notices may be due; the gateway also polls each second. */
   onWork(wake: (due: WorkDue) => void): void;
-  /** Writes what waits, within `graceMs`, and ends the run. Safe to call twice. */
+  /** Writes pending data within `graceMs`, and ends the run. Safe to call twice. */
   close(graceMs: number): Promise<void>;
 }

@@ -45,7 +45,7 @@ const replacing = <Target extends object>(target: Target, member: keyof Target, 
     },
   });
 
-/** The database, and how many signs of life were under way to it at once. */
+/** The database, and the highest number of concurrent heartbeats. */
 function countingBeats(db: Database): { readonly db: Database; readonly atOnceMax: () => number } {
   let [atOnce, atOnceMax] = [0, 0];
   const executor = db.getExecutor();

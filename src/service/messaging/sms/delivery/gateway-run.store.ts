@@ -3,21 +3,21 @@ import { type Database, inTenant } from "../../../../platform/database/index.ts"
 import { chooseCarrier } from "../routing/choose-carrier.ts";
 import { DOWN_AFTER_MS, type SmsRoutingTable } from "../routing/routing-table.store.ts";
 
-/** A run that gave no sign of life for so long is dead. */
+/** A run without a heartbeat for this long is dead. */
 const DEAD_AFTER_MS = 6_000;
-/** Longer than any carrier may take for an answer: what is in hand for so long was lost on the way there. */
+/** Longer than any carrier's response time: a segment leased for longer was lost on the way to the gateway. */
 const HELD_FOR_MS = 300_000;
-/** Waiting parts of one carrier that are looked through at a time. */
+/** Waiting segments of one carrier examined at a time. */
 const STRANDED_MAX = 2_000;
 
-/** A gateway that runs, and which carriers it reaches and which not. */
+/** A running gateway, with the carriers that it reaches and those that it does not. */
 export interface GatewayRun {
   readonly id: string;
   readonly reached: readonly string[];
   readonly unreached: readonly string[];
 }
 
-/** Says that a gateway has begun. Signs of life are dated by the database, whose clock all gateways share. */
+/** Records the start of a gateway. Heartbeats have the database's time, the clock that all gateways share. */
 export async function beginGatewayRun(
   db: Database,
   { run, at }: { readonly run: GatewayRun; readonly at: Date },
@@ -29,7 +29,7 @@ export async function beginGatewayRun(
   );
 }
 
-/** A sign of life; false when somebody has meanwhile taken the run for dead. */
+/** Records a heartbeat; false when the run has been declared dead. */
 export async function beatGatewayRun(db: Database, run: GatewayRun): Promise<boolean> {
   const done = await sql`
     update sms_gateway_run set beat_at = clock_timestamp(), reached = ${[...run.reached]}::uuid[],
@@ -37,14 +37,14 @@ export async function beatGatewayRun(db: Database, run: GatewayRun): Promise<boo
   return done.numAffectedRows === 1n;
 }
 
-/** Says that a gateway has ended; what it had in hand is taken back by the next look. */
+/** Records the end of a gateway; the next sweep releases its leases. */
 export async function endGatewayRun(db: Database, id: string): Promise<void> {
   await sql`update sms_gateway_run set ended_at = clock_timestamp() where id = ${id}::uuid and ended_at is null`.execute(
     db,
   );
 }
 
-/** How many gateways gave a sign of life lately, by the clock of the database. */
+/** Number of gateways with a recent heartbeat, by the clock of the database. */
 export async function countLiveGateways(db: Database): Promise<number> {
   const found = await sql<{ readonly count: number }>`
     select count(*)::int as count from sms_gateway_run
@@ -54,7 +54,7 @@ export async function countLiveGateways(db: Database): Promise<number> {
   return found.rows[0]?.count ?? 0;
 }
 
-/** Takes back what dead runs had in hand, and what any has had for too long; tells how many parts, which may be sent twice. */
+/** Releases leases of dead runs, and those held too long by any run; returns how many segments, which may be sent twice. */
 export async function releaseLeases(db: Database, nowMs: number): Promise<number> {
   const done = await sql<{ readonly count: number }>`
     select release_sms_leases(${DEAD_AFTER_MS}::int, ${HELD_FOR_MS}::int, ${new Date(nowMs)}::timestamptz) as count`.execute(
@@ -63,7 +63,7 @@ export async function releaseLeases(db: Database, nowMs: number): Promise<number
   return done.rows[0]?.count ?? 0;
 }
 
-/** Notes which carriers can be reached by any gateway that runs; the moment from which none could stays until one can. */
+/** Records which carriers any running gateway reaches; the moment since which none did stays until one does. */
 export async function noteCarrierStands(db: Database, at: Date): Promise<void> {
   await sql`
     update sms_carrier c set down_since = case when s.is_up then null else ${at}::timestamptz end
@@ -73,7 +73,7 @@ export async function noteCarrierStands(db: Database, at: Date): Promise<void> {
     where c.id = s.carrier_id and s.is_up = (c.down_since is not null)`.execute(db);
 }
 
-/** Deletes what no message needs any more; tells how many rows. */
+/** Deletes rows that no message refers to any more; returns how many. */
 export async function purgeRemains(db: Database, nowMs: number): Promise<number> {
   const done = await sql<{ readonly count: number }>`
     select purge_sms_leftovers(${new Date(nowMs)}::timestamptz, ${PURGED_MAX}::int) as count`.execute(db);
@@ -82,7 +82,7 @@ export async function purgeRemains(db: Database, nowMs: number): Promise<number>
 
 const PURGED_MAX = 2_000;
 
-/** A place in what waits for a carrier. */
+/** A position in the waiting segments of a carrier. */
 interface Place {
   readonly priority: number;
   readonly tenantId: string;
@@ -97,15 +97,15 @@ interface Stranded extends Place {
   readonly approvedAt: readonly string[];
 }
 
-/** How far the queue of each carrier that is down has been looked through. */
+/** How far the queue of each unreachable carrier has been examined. */
 export type StrandedPlaces = Map<string, Place>;
 
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 const START: Place = { priority: -1, tenantId: NIL_UUID, dueAt: "-infinity", messageId: NIL_UUID, sequence: 0 };
 
 /**
- * What waits for a carrier that is down or off goes to another one at which its sender id stands, where there is one. So many are looked
- * at in a turn, the next ones in the next turn: those that nobody else takes hold up nobody.
+ * Reroutes segments that wait for an unreachable or switched-off carrier to another one at which the sender id is approved, where there is one. Each run
+ * examines a batch and the next run continues behind it, so that segments without another carrier do not block the rest.
  */
 export async function reroute(
   db: Database,
@@ -163,7 +163,7 @@ async function moveAway(
   return moved;
 }
 
-/** The tenant's own answer to whether a message may still be taken back is asked elsewhere; this one asks whether SMS is in use at all. */
+/** Whether the installation uses SMS at all. */
 export async function isShortMessagingInUse(db: Database): Promise<boolean> {
   const { rows } = await sql<{ readonly isInUse: boolean }>`select is_sms_in_use() as is_in_use`.execute(db);
   return rows[0]?.isInUse ?? false;

@@ -4,7 +4,7 @@ import { countedAddress, ok, type Result, refuse } from "../../../../kernel/inde
 import type { Database } from "../../../../platform/database/index.ts";
 import type { EsmeAccount, EsmeBound, EsmeSignIn, SignInRefusal } from "./gateway-port.ts";
 
-/** Checks a password against its hash, taking as long where there is none. */
+/** Verifies a password against its hash; takes equally long without a hash. */
 export type CheckPassword = (hash: string | undefined, password: string) => Promise<boolean>;
 
 interface AccountRow extends EsmeAccount {
@@ -13,13 +13,12 @@ interface AccountRow extends EsmeAccount {
   readonly isOpen: boolean;
 }
 
-/** All names that nobody has: a system id has letters. */
+/** Shared key of all unknown names; a system id is never empty. */
 const UNKNOWN = "";
 
 /**
- * Opens the door for programs. No hash is made for whoever comes from an address that is none of his account's. Those that are made for one
- * account from one network, and those for all unknown names from one network, are made one after the other: wrong passwords delay only binds
- * of the same account from the same network.
+ * Verifies binds of ESMEs. No hash is computed for a source address outside the account's networks. Hashes for one account and network, and those for all
+ * unknown names from one network, run one after the other: wrong passwords only delay binds of the same account from the same network.
  */
 export function openSignIn({
   db,
@@ -59,7 +58,7 @@ function accountOf({
   return account;
 }
 
-/** The accounts of programs that are bound, as they are now. */
+/** Current accounts of bound ESMEs. */
 export async function accountsNow(db: Database, bound: readonly EsmeBound[]): Promise<readonly (EsmeAccount | null)[]> {
   if (bound.length === 0) return [];
   const systemIds = [...new Set(bound.map(({ systemId }) => systemId))];

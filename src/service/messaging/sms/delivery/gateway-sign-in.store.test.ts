@@ -25,7 +25,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** A door where each look at a password takes a while; how many go on at once, by the hash that is looked at. */
+/** A sign-in whose password checks take a while; counts concurrent checks by hash. */
 function door() {
   const seen = { looks: 0, now: new Map<string, number>(), most: new Map<string, number>(), together: 0 };
   const signIn = openSignIn({

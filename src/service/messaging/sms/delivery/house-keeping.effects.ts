@@ -20,15 +20,15 @@ const BEAT_MS = 1_000;
 const POLL_EVERY_MS = 1_000;
 const PURGE_EVERY_MS = 60_000;
 
-/** The run of a gateway process: the id that its leases are under, another one when somebody has taken it for dead. */
+/** The run of a gateway process: the id of its leases, replaced when the run has been declared dead. */
 export interface OwnRun {
   id(): string;
-  /** Whether a carrier is reached. Throws when it could not be written: it is written with the next beat. */
+  /** Records whether a carrier is reached. Throws when the write failed: the next heartbeat writes it. */
   stands(carrierId: string, isUp: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Begins a run and beats, beside everything else that goes on: a slow step of the house must not make a run look dead. */
+/** Begins a run and its heartbeat, independent of other periodic work, so that a slow step does not make the run appear dead. */
 export async function openRun({ db, clock, newId, log }: MessagingBase): Promise<OwnRun> {
   let id = newId();
   const stands = new Map<string, boolean>();
@@ -40,14 +40,14 @@ export async function openRun({ db, clock, newId, log }: MessagingBase): Promise
   await beginGatewayRun(db, { run: run(), at: at() });
   const beat = async () => {
     if (await beatGatewayRun(db, run())) return;
-    // What it had in hand was taken back; what it takes from now on must not be.
+    // The leases of the old id were released; new leases need another id.
     const next = newId();
     await beginGatewayRun(db, { run: { ...run(), id: next }, at: at() });
     log.warn({ runId: id, nextRunId: next }, "sms-run.taken-for-dead");
     id = next;
   };
   let beating: Promise<void> = Promise.resolve();
-  // One after the other: two at once might be written in the wrong order, and the older state of a carrier would stay for a beat.
+  // One after the other: two concurrent writes might be applied in the wrong order and leave an outdated carrier state for one heartbeat.
   const beatInTurn = (): Promise<void> => {
     beating = beating.catch(() => undefined).then(beat);
     return beating;
@@ -72,7 +72,10 @@ export async function openRun({ db, clock, newId, log }: MessagingBase): Promise
   };
 }
 
-/** Takes back leases, reroutes, expires, gives up, hands over, answers and purges, each by itself: one that fails stops none of the others. */
+/**
+ * Periodic work: releases leases, reroutes, expires, drops receipts, assigns inbound messages, sends automatic replies and purges. Each step is independent: a
+ * failure stops no other.
+ */
 export function keepHouse(base: MessagingBase, intake: Intake): { close(): Promise<void> } {
   const { db, clock, log } = base;
   const places: StrandedPlaces = new Map();

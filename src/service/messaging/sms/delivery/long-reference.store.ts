@@ -2,19 +2,19 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { MessageDraft } from "../intake/intake.ts";
 
-/** How the parts of long messages are marked, by message: `place` is null when it is that of the part within the message. */
+/** Concatenation references by message: `place` is null when it equals the segment's sequence number within the message. */
 export type Marks = ReadonlyMap<
   string,
   { readonly reference: number; readonly total: number; readonly place: number | null }
 >;
 
-/** Parts that a program sends later than this after the first one belong to another text. */
+/** Segments that an ESME submits later than this after the first one belong to another text. */
 const GROUP_MS = 3_600_000;
 const REFERENCES = 256;
 
 /**
- * Gives long messages references of ours: one after the other for each sender and recipient, so that two texts on their way to one
- * telephone never have the same. Parts that a program marked itself share a reference when the whole of their key is the same.
+ * Allots references of our own to long messages: sequential for each sender and recipient, so that two texts on their way to one phone never share one.
+ * Segments that an ESME concatenated itself share a reference when their whole key is equal.
  */
 export async function allotReferences(
   trx: DatabaseTransaction,
@@ -61,18 +61,18 @@ function keyOfDraft({ accountId, sender, recipient, marked }: MessageDraft) {
   return { accountId: accountId ?? "", sender, recipient, theirReference, total };
 }
 
-/** The groups of one intake, as they grow while its drafts are gone through. */
+/** Segment groups of one intake, as they grow while its drafts are processed. */
 class Groups {
   readonly #groups: Map<string, Group>;
   readonly #changed = new Set<string>();
-  /** What each open group will have seen once the drafts so far are in. */
+  /** Sequence numbers of each open group after the drafts so far. */
   readonly #planned = new Map<string, Set<number>>();
 
   constructor(groups: readonly Group[]) {
     this.#groups = new Map(groups.map((group) => [groupKey(group), group]));
   }
 
-  /** Whether a reference is needed: for a long text of ours, and for the first part, or one that came before, of a marked one. */
+  /** Whether a new reference is needed: for a long text, and for the first segment of a group, or a repeated sequence number, that an ESME concatenated. */
   needsReference(draft: MessageDraft): boolean {
     if (draft.marked === null) return draft.parts.length > 1;
     const key = groupKey(keyOfDraft(draft));
@@ -106,7 +106,7 @@ class Groups {
   }
 }
 
-/** The groups that these parts may belong to; nobody else adds to them before the transaction ends. */
+/** Groups that these segments may belong to; locked until the transaction ends. */
 async function openGroups(
   trx: DatabaseTransaction,
   { tenantId, drafts }: { readonly tenantId: string; readonly drafts: readonly MessageDraft[] },
@@ -150,7 +150,7 @@ async function keepGroups(
     do update set reference = excluded.reference, seen = excluded.seen, begun_at = excluded.begun_at`.execute(trx);
 }
 
-/** Reserves references for drafts, as many for each sender and recipient as there are; the answer gives them out one by one. */
+/** Reserves references for drafts by sender and recipient; the returned function gives them out one by one. */
 async function takeReferences(
   trx: DatabaseTransaction,
   { tenantId, drafts }: { readonly tenantId: string; readonly drafts: readonly MessageDraft[] },

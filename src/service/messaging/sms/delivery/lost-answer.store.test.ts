@@ -44,7 +44,7 @@ const rules = () => {
   return readShortMessageRules(opened.value);
 };
 
-/** The database, whose connection is lost once after a commit, when `isLosing` says so. */
+/** A database whose connection is lost once after a commit, when `isLosing` is true. */
 function losing(db: Database): Database {
   const transaction = () => ({
     execute: async (work: Parameters<ReturnType<Database["transaction"]>["execute"]>[0]) => {
@@ -172,7 +172,7 @@ describe("the book of ways", () => {
 
 const HOUR_MS = 3_600_000;
 
-/** A message that a carrier has taken by such an id. */
+/** A message that a carrier has accepted under the id. */
 async function carried(carrierMessageId: string): Promise<string> {
   expect(await send()).toBe("taken");
   const [part] = await gateway.carriers.claim(carrierId, 1);
@@ -187,7 +187,7 @@ const stateOf = (messageId: string) =>
     return row?.state;
   });
 
-/** Receipts that came so long ago that only who looks through all that wait will find them. */
+/** Receipts that arrived so long ago that only the sweep over all waiting receipts finds them. */
 const keptBefore = (agoMs: number, ids: readonly string[]) => {
   const nowMs = virtualContext.clock.nowMs() - agoMs;
   const receipt = { carrierId, recipient: null, state: "delivered", errorCode: null, receivedAtMs: nowMs } as const;
@@ -237,7 +237,7 @@ describe("a receipt that came long ago, and was given to nobody since the gatewa
 });
 
 describe("parts whose time is over", () => {
-  /** The database refuses whatever ends such messages, as it would with a row that no table takes. */
+  /** A check constraint that makes the database refuse to end these messages. */
   const refusing = async (ids: readonly string[], during: () => Promise<void>) => {
     const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
     const list = ids.map((id) => `'${id}'`).join(", ");
@@ -268,7 +268,7 @@ describe("parts whose time is over", () => {
       if (!taken.ok) throw new Error(taken.refusal);
       return taken.value.messageId;
     };
-    // What the tests before left waiting is in hand, and so in nobody's way.
+    // Claims segments that earlier tests left, so that they do not affect this one.
     await gateway.carriers.claim(carrierId, 10);
     const at = nowMs + HOUR_MS;
     const faulty = [await sendUntil(at), await sendUntil(at + 1), await sendUntil(at + 2)];
@@ -283,7 +283,7 @@ describe("parts whose time is over", () => {
         const told = await expireParts(database.db, ground, { places, most: 2 }).catch(() => "fault");
         looks.push(`${told} ${(await states(ends)).join(" ")}`);
       }
-      // Two at fault; one beside one that ends; the last; and again from the beginning.
+      // Two with errors; one with an error beside one that ends; the last; and again from the beginning.
       expect(looks).toEqual(["fault open open", "fault expired open", "1 expired expired", "fault expired expired"]);
       expect(await states(faulty)).toEqual(["open", "open", "open"]);
     });

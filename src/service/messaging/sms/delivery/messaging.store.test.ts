@@ -114,7 +114,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** A value that no other call centre of the run has: random letters, since a name that repeats looks alike. */
+/** A unique value: random letters, since a repeated name would count as similar. */
 const senderValue = () => `K${tenantId.slice(-9)}`.toUpperCase();
 
 const submission = (own: Partial<Submission> & { readonly text?: string } = {}): Submission => ({
@@ -152,7 +152,7 @@ const receipt = (carrierMessageId: string, own: Partial<CarrierReceipt> = {}): C
   ...own,
 });
 
-/** Looks until what is said has become true; the gateway itself looks as often as it is woken. */
+/** Polls until the condition holds; the gateway itself polls whenever it is woken. */
 async function until(check: () => Promise<boolean>): Promise<void> {
   const endMs = performance.now() + 20_000;
   while (!(await check())) {
@@ -245,7 +245,7 @@ describe("a message that was accepted", () => {
       }
     };
     await Promise.all(all.flatMap((on) => [drain(on), drain(on)]));
-    // A claim passes over what another one holds at that moment; nothing is left once all are through.
+    // A claim skips segments that another one has locked; nothing is left once all have ended.
     await drain(first);
     expect(claimed.map(({ messageId }) => messageId).toSorted()).toEqual(ids.toSorted());
   });
@@ -329,7 +329,7 @@ describe("receipts", () => {
       })),
     );
     expect(await Promise.all(ids.map(stateOf))).toEqual(["sent", "sent", "sent"]);
-    // What no disk takes is told to whoever brought it, and keeps nothing.
+    // A receipt that the database rejects is reported to the caller, and not stored.
     for (const unfit of [receipt(" "), receipt("tidak-ada", { state: "aneh" as "unknown" })])
       await expect(one.carriers.receipts([unfit])).rejects.toThrow("violates check constraint");
     await one.carriers.receipts([receipt("x".repeat(200), { errorCode: "9".repeat(100) }), receipt(named[2] ?? "")]);
@@ -397,7 +397,7 @@ describe("long messages", () => {
       await accepted(one, { ...mark(1), text: "dua-1", recipient: second }),
       await accepted(one, { ...mark(2), text: "satu-2" }),
       await accepted(one, { ...mark(2), text: "dua-2", recipient: second }),
-      // The program begins again with the same reference: another text.
+      // The ESME starts again with the same reference: another text.
       await accepted(one, { ...mark(1), text: "tiga-1" }),
       await accepted(one, { ...mark(2), text: "tiga-2" }),
       await accepted(one, { ...mark(1, 3), text: "empat-1" }),
@@ -406,7 +406,7 @@ describe("long messages", () => {
     const references = texts.map((id) => parts.find(({ messageId }) => messageId === id)?.part?.reference);
     const [one1, two1, one2, two2, three1, three2, four1] = references;
     expect([one1, two1, three1]).toEqual([one2, two2, three2]);
-    // To one telephone, three texts have three references.
+    // Three texts to one phone have three references.
     expect(new Set([one1, three1, four1]).size).toBe(3);
     expect(parts.filter(({ part }) => part?.sequence === 1)).toHaveLength(4);
   });
@@ -505,7 +505,7 @@ describe("when something fails", () => {
     expect(lost).toHaveLength(2);
     await dead.close(1_000);
     await until(async () => (await stateOf(first)) === "waiting");
-    // The answer of the dead one was on its way: what a carrier has is not sent again.
+    // The response for the dead run was on its way: a segment that the carrier has accepted is not sent again.
     await answer(
       alive,
       lost.filter(({ messageId }) => messageId === first),
@@ -729,7 +729,7 @@ describe("when something fails", () => {
 
 const CONTENT = { kind: "refused", why: "content", status: 0x45 } as const;
 
-/** A transaction that holds what `act` locks until it is let go. */
+/** A transaction that holds the locks of `act` until it is released. */
 async function holding(act: (trx: DatabaseTransaction) => Promise<unknown>) {
   const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const done = inTenant(database.db, tenantId, async (trx) => {
@@ -782,7 +782,7 @@ describe("programs that bind", () => {
     ]);
     const asked = submission({ sender: number });
     expect(await one.esmes.accept(account, asked)).toEqual({ ok: false, refusal: "recipient-opted-out" });
-    // Of that sender only.
+    // Only of that sender id.
     expect((await one.esmes.accept(account, submission())).ok).toBe(true);
     await one.carriers.inbound([inbound("mulai")]);
     expect((await one.esmes.accept(account, asked)).ok).toBe(true);
@@ -834,7 +834,7 @@ describe("programs that bind", () => {
       const { id } = await trx.selectFrom("smsSender").select("id").executeTakeFirstOrThrow();
       await endSender(trx, id, at);
     });
-    // Nobody has the name now: whoever had it last is meant.
+    // The name is unassigned now: the message belongs to its last holder.
     await one.carriers.inbound([inbound("stop", third)]);
     await inTenant(database.db, tenantId, async (trx) => {
       const value = senderValue().toLowerCase();

@@ -6,7 +6,7 @@ import { type FinalState, foldParts, isFinal, type NextStep } from "../intake/pa
 import { publishEnded, publishSent } from "../receipts/webhook-events.store.ts";
 import type { PartState, ReceiptRequest } from "./gateway-port.ts";
 
-/** A part of the transaction's call centre as it is on disk, locked together with its message. */
+/** A stored segment of the transaction's call centre, locked together with its message. */
 export interface LockedPart {
   readonly messageId: string;
   readonly sequence: number;
@@ -16,15 +16,15 @@ export interface LockedPart {
   readonly validUntil: Date;
   readonly errorCode: string | null;
   readonly refusedBy: readonly string[];
-  /** The run that has it in hand. */
+  /** The run that holds its lease. */
   readonly leasedBy: string | null;
-  /** Tries that remained without an answer. */
+  /** Attempts without a response. */
   readonly unanswered: number;
-  /** Was perhaps on the wire without an answer. */
+  /** Possibly submitted to a carrier whose answer was never received. */
   readonly sentUnsure: boolean;
 }
 
-/** A message with all its parts, locked. */
+/** A message with all its segments, locked. */
 export interface LockedMessage {
   readonly id: string;
   readonly senderId: string;
@@ -32,7 +32,7 @@ export interface LockedMessage {
   readonly accountId: string | null;
   readonly receipt: ReceiptRequest;
   readonly category: PricedCategory;
-  /** By which price each of its parts was charged; null when they cost nothing. */
+  /** Price by which each segment was charged; null when free. */
   readonly priceId: string | null;
   readonly priceRupiah: number | null;
   readonly pricedCarrierId: string | null;
@@ -41,8 +41,8 @@ export interface LockedMessage {
 }
 
 /**
- * Locks messages of the transaction's call centre in the order of their ids, then their parts. Whoever takes part in deciding what became
- * of them holds both; a claim holds parts alone, and waits for nobody.
+ * Locks messages of the transaction's call centre in the order of their ids, then their segments. A decision on their outcome needs both locks; a claim only
+ * locks segments, and waits for none.
  */
 export async function lockMessages(
   trx: DatabaseTransaction,
@@ -51,7 +51,7 @@ export async function lockMessages(
   const locked = await sql<Omit<LockedMessage, "parts">>`${sql.raw(PREPARED)}
     select id, sender_id, recipient, account_id, receipt, category, price_id, price_rupiah, priced_carrier_id, purse from sms_message
     where id = any (${[...new Set(ids)]}::uuid[]) order by id for update`.execute(trx);
-  // Asked when the locks are held: a question sees what was on disk when it began. A claim that has them in hand ends first.
+  // Queried after the locks are held, since a statement sees the data at its start. A claim that has the segments locked ends first.
   const parts = await sql<LockedPart>`${sql.raw(PREPARED)}
     select message_id, sequence, state, attempts, carrier_id, valid_until, error_code, refused_by, leased_by, unanswered, sent_unsure
     from sms_segment where message_id = any (${locked.rows.map(({ id }) => id)}::uuid[]) order by message_id, sequence for update`.execute(
@@ -61,40 +61,40 @@ export async function lockMessages(
   return new Map(locked.rows.map((row) => [row.id, { ...row, parts: byMessage.get(row.id) ?? [] }]));
 }
 
-/** What happens to a locked part. */
+/** A change of a locked segment. */
 export interface PartChange {
   readonly messageId: string;
   readonly sequence: number;
   readonly step: NextStep;
-  /** Where it goes when it is tried again, or who has it; null for the same carrier. */
+  /** The carrier of the next attempt, or the one that accepted it; null for the same carrier. */
   readonly carrierId: string | null;
 }
 
-/** What a settlement is written with. */
+/** Input of a settlement. */
 export interface Settling {
   readonly tenantId: string;
   readonly messages: ReadonlyMap<string, LockedMessage>;
   readonly changes: readonly PartChange[];
   readonly nowMs: number;
   readonly newId: () => string;
-  /** Which ends are charged. */
+  /** Which final states are charged. */
   readonly rules: Pick<ShortMessageRules, "chargedEnds">;
   /**
-   * Refunds of a transaction that speaks of many call centres, which it pays last: whoever hands messages in waits for his purse, and is to
-   * wait for no other call centre's parts. Without it they are paid at once.
+   * Refunds of a transaction over several call centres, which are paid at its end: the intake waits for the lock of its own balance only, never for segments of
+   * another call centre. Without it refunds are paid at once.
    */
   readonly refundsLater?: (() => Promise<void>)[];
 }
 
-/** How many messages became final, and how many notices programs are owed of them. */
+/** Number of messages that became final, and of notices due to ESMEs. */
 export interface Settled {
   readonly ended: number;
   readonly owed: number;
 }
 
 /**
- * Writes what happened to parts of locked messages. A final part never changes, whoever says what; messages whose parts are all final
- * become final with them, and their programs are owed a notice.
+ * Applies changes to segments of locked messages. A final segment never changes again; a message becomes final when all its segments are, and its notice to the
+ * ESME is then due.
  */
 export async function settleParts(trx: DatabaseTransaction, settling: Settling): Promise<Settled> {
   const changes = settling.changes.filter(({ messageId, sequence }) => {
@@ -132,7 +132,7 @@ interface Refund {
   readonly message: LockedMessage;
 }
 
-/** Parts that were charged and whose end is not: each part ends once, so each is paid back once. */
+/** Refunds of segments that were charged and whose final state is free of charge: each segment ends once, so each is refunded once. */
 function refundsOf({ messages, rules }: Settling, changes: readonly PartChange[]): readonly Refund[] {
   return changes.flatMap((change) => {
     const { messageId, sequence, step } = change;
@@ -145,7 +145,7 @@ function refundsOf({ messages, rules }: Settling, changes: readonly PartChange[]
   });
 }
 
-/** Pays parts back within the transaction that ends them: one entry for each price, carrier and category. */
+/** Pays refunds in the transaction that ends the segments: one ledger entry for each price, carrier and category. */
 async function payBack(
   trx: DatabaseTransaction,
   { tenantId, nowMs }: Settling,
@@ -197,8 +197,8 @@ async function updateParts(
 ): Promise<boolean> {
   const { tenantId, nowMs, rows } = told;
   const ids = rows.map(({ i }) => i);
-  // Row for row by their keys, which `offset 0` holds to: few rows are thought open, and all would be compared with each of the others.
-  // What became final is counted in the same statement: for reports, which read no messages.
+  // `offset 0` makes the planner join row by row on the keys: it underestimates the number of open rows and would otherwise compare all with all. The same
+  // statement counts final segments for reports, which read no messages.
   const written = await sql<{ readonly isWanted: boolean }>`${sql.raw(PREPARED)}
     with done as (update sms_segment p set state = g.s, leased_by = null, leased_at = null, error_code = coalesce(g.e, p.error_code),
       carrier_message_id = coalesce(g.m, p.carrier_message_id),
@@ -240,7 +240,7 @@ interface EndedMessage {
   readonly errorCode: string | null;
 }
 
-/** Messages that are with carriers as a whole now, and were not before. */
+/** Messages of which all segments are now with carriers, and were not before. */
 function sentMessages(messages: Settling["messages"], changes: readonly PartChange[]): readonly string[] {
   const byMessage = Map.groupBy(changes, ({ messageId }) => messageId);
   return [...byMessage].flatMap(([id, own]) => {
@@ -273,7 +273,7 @@ function endedMessages(messages: Settling["messages"], changes: readonly PartCha
   });
 }
 
-/** Tells how many notices are owed. */
+/** Returns how many notices are due. */
 async function writeMessages(
   trx: DatabaseTransaction,
   { tenantId, nowMs, newId }: Settling,

@@ -5,8 +5,8 @@ import type { Intake, MessagingBase } from "../intake/intake.effects.ts";
 import { type HandedIn, type OwedAnswer, sendAnswers } from "./auto-reply.store.ts";
 
 /**
- * Hands in answers that are owed by the same intake as every message, so that all that holds for those holds for them. Each has the key of
- * what it answers (with a space, which no program's key has): handed in again it is the same.
+ * Submits automatic replies through the same intake as every message, so that the same rules apply. Its key is derived from the inbound message (with a space,
+ * which no API client's key has), so a repeated submission is idempotent.
  */
 export async function answerByKeyword(
   { db, clock, newId, rules }: Pick<MessagingBase, "db" | "clock" | "newId" | "rules">,

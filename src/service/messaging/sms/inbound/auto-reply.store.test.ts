@@ -21,7 +21,7 @@ const virtualContext = createVirtualContext();
 const key = randomBytes(32);
 const WRITER = "6281299990001";
 const MINUTE_MS = 60_000;
-/** An answer that was not noted is handed in again after this long. */
+/** A reply that was not recorded is submitted again after this time. */
 const AGAIN_MS = 15_000;
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -72,7 +72,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** Gives the call centre a number with a word that is answered. */
+/** Gives the call centre a number with a keyword. */
 async function ownNumber(value: string): Promise<void> {
   const { tenantId, operator } = centre;
   const stage = { db: database.db, ...virtualContext, key };
@@ -96,7 +96,7 @@ const written = (text: string, own: { readonly from?: string; readonly to?: stri
   receivedAtMs: virtualContext.clock.nowMs(),
 });
 
-/** The answers that were handed in, by number. */
+/** Submitted replies by number. */
 const answers = () =>
   inTenant(database.db, centre.tenantId, async (trx) =>
     (await listMessages(trx, centre.tenantId, { limit: 100 })).map(({ recipient, text }) => `${recipient}: ${text}`),
@@ -115,7 +115,7 @@ async function until(check: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** Until nothing is owed any more. */
+/** Waits until no reply is due. */
 const settled = () => until(async () => (await owed()).every(({ state }) => state !== "waiting"));
 
 const ANSWER = `${WRITER}: Kami buka 08.00-17.00 WIB.`;

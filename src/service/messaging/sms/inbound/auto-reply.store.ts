@@ -4,28 +4,28 @@ import { type Database, type DatabaseTransaction, inTenant } from "../../../../p
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
 import { waysToWrite } from "../intake/recipient.shared.ts";
 
-/** Whoever was answered is not answered again for so long. An answer that could not be handed in by then is given up. */
+/** A sender gets no further automatic reply for this time. A reply that could not be submitted by then is dropped. */
 const PAUSE_MS = 3_600_000;
-/** Answers of one look, and those of one call centre among them. */
+/** Limits of replies in one run: in total, and of one call centre. */
 const AT_ONCE_MAX = 200;
 const OF_CENTRE_MAX = 50;
-/** One that could not be taken, or whose process died, is handed in again after this long. */
+/** A reply that was refused for now, or whose process died, is submitted again after this time. */
 const AGAIN_MS = 15_000;
 
-/** A message from a recipient that may be answered by itself. */
+/** A message from a recipient that may get an automatic reply. */
 export interface Answerable {
   readonly inboundId: string;
   readonly tenantId: string;
-  /** The number that was written to. */
+  /** The sender id that received the message. */
   readonly senderId: string;
-  /** Who wrote, in international form. */
+  /** Number of the sender, in international form. */
   readonly writer: string;
   readonly word: string;
 }
 
 /**
- * Owes the writer an answer where the word has one: one in an hour, whatever he writes, and none to a number of ours, which might answer
- * in its turn. False when nothing is owed.
+ * Makes a reply to the sender due if the keyword has one: one an hour, whatever they write, and none to a number of ours, which might reply in its turn. False
+ * when no reply is due.
  */
 export async function owesAnswer(trx: DatabaseTransaction, asked: Answerable, nowMs: number): Promise<boolean> {
   const { inboundId, tenantId, senderId, writer, word } = asked;
@@ -50,7 +50,7 @@ export async function owesAnswer(trx: DatabaseTransaction, asked: Answerable, no
   return owed.numAffectedRows === 1n;
 }
 
-/** An answer that is owed. */
+/** A reply that is due. */
 export interface OwedAnswer {
   readonly tenantId: string;
   readonly inboundId: string;
@@ -60,13 +60,13 @@ export interface OwedAnswer {
   readonly createdAt: Date;
 }
 
-/** What became of an answer that was handed in; undefined when it could not be taken just now. */
+/** The result of a submitted reply; undefined when it could not be accepted for now. */
 export type HandedIn = Result<null, SubmitRefusal> | undefined;
 
 /**
- * Hands in answers that are owed; tells how many. A process that ends between handing in and noting it hands the answer in again, which
- * must then be taken for the first. Call centres take turns, and of one whose answers are not taken just now none is handed in before the
- * next look. What goes wrong with one is that one's: the others are handed in all the same.
+ * Submits due replies; returns how many. A process that ends between submitting and recording submits the reply again, which the intake must then treat as a
+ * repetition. Call centres take turns; when one call centre's messages are not accepted at present, it is skipped until the next run. An error of one reply
+ * does not stop the others.
  */
 export async function sendAnswers(
   db: Database,
@@ -127,7 +127,7 @@ async function sendOne(
   return "done";
 }
 
-/** Takes an answer for one handing in; undefined where another process has. */
+/** Claims a reply for one submission; undefined when another process has claimed it. */
 async function takeAnswer(trx: DatabaseTransaction, inboundId: string, nowMs: number) {
   return trx
     .updateTable("smsAutoReply")

@@ -11,10 +11,10 @@ import { wordOf } from "./keyword.ts";
 import { type OptOutAct, optOutActOf } from "./opt-out-word.ts";
 import type { StoredInbound } from "./stored-inbound.ts";
 
-/** What came longer ago than this, when its number is given to a call centre, is not answered by itself. */
+/** A message that is older than this when its number is assigned to a call centre gets no automatic reply. */
 const ANSWERED_MS_MAX = 3_600_000;
 
-/** Goes on with a message in the transaction that keeps it. */
+/** Continues with a message in the transaction that stores it. */
 export type InboundHook = (trx: DatabaseTransaction, heard: StoredInbound) => Promise<void>;
 
 interface Ground {
@@ -23,13 +23,13 @@ interface Ground {
   readonly onInbound?: InboundHook | undefined;
 }
 
-/** Octets of a message that are kept. */
+/** Octets of a message that are stored. */
 const OCTETS_MAX = 1_600;
 const ADDRESS_MAX = 21;
 
 /**
- * Keeps a message from a recipient for the call centre whose number or name it was sent to, does what its word asks for, and owes it to
- * one of the call centre's SMPP accounts. False when it is no call centre's number.
+ * Stores a message from a recipient for the call centre whose number or name it was sent to, carries out its keyword, and makes it due to one of the call
+ * centre's SMPP accounts. False when no call centre has the number.
  */
 export async function keepInbound(db: Database, message: InboundMessage, ground: Ground): Promise<boolean> {
   const { rows } = await sql<{ readonly id: string; readonly tenantId: string }>`
@@ -40,13 +40,13 @@ export async function keepInbound(db: Database, message: InboundMessage, ground:
   return true;
 }
 
-/** The call centre whose message it is, and the sender id that was written to. */
+/** The call centre of a message, and the sender id that received it. */
 export interface InboundOwner {
   readonly id: string;
   readonly tenantId: string;
 }
 
-/** Keeps a message in the transaction of its call centre. */
+/** Stores a message in a transaction of its call centre. */
 export async function keepFor(
   trx: DatabaseTransaction,
   { message, owner }: { readonly message: InboundMessage; readonly owner: InboundOwner },
@@ -77,7 +77,7 @@ export async function keepFor(
   const writer = recipientOf(message.sender);
   if (act !== undefined && writer !== undefined) await carryOut(trx, { act, owner, writer }, ground);
   const word = act === undefined && message.part === null ? wordOf(textOf(message)) : undefined;
-  // Short codes and names are nobody who waits for an answer; what came long ago is no question any more.
+  // Short codes and names cannot be answered; the sender of an old message no longer expects an answer.
   if (word !== undefined && writer !== undefined && message.receivedAtMs > ground.nowMs - ANSWERED_MS_MAX) {
     const { id: senderId, tenantId } = owner;
     await owesAnswer(trx, { inboundId, tenantId, senderId, writer, word }, ground.nowMs);
@@ -117,7 +117,7 @@ function receivedFields(message: InboundMessage) {
   };
 }
 
-/** What a text asks for; of a long one, its first part says so. That messages are wanted again is all that a text says, so no long one. */
+/** The opt-out or opt-in of a text; in a long message the first segment decides. An opt-in is the whole text, so never a long one. */
 function actOf(message: InboundMessage): OptOutAct | undefined {
   if (message.part !== null && message.part.sequence !== 1) return undefined;
   const act = optOutActOf(textOf(message));
@@ -135,7 +135,7 @@ async function carryOut(
 ): Promise<void> {
   const { act, owner, writer: recipient } = told;
   if (act === "opt-in") {
-    // Of this sender id alone: that somebody wants nothing of all is not taken back by a word to one of them.
+    // Opt-in for this sender id only: an opt-out from all sender ids is not revoked by a message to one of them.
     await trx.deleteFrom("smsOptOut").where("recipient", "=", recipient).where("senderId", "=", owner.id).execute();
     return;
   }
@@ -148,8 +148,8 @@ async function carryOut(
 }
 
 /**
- * The account that gets what a writer sends to a sender id: the one that was chosen for it, else the one that last sent to the writer under
- * it, else the oldest. Accounts that have ended get nothing.
+ * The SMPP account that receives messages from a sender to a sender id: the configured one, else the one that last sent to that number under it, else the
+ * oldest. Ended accounts receive nothing.
  */
 async function accountFor(
   trx: DatabaseTransaction,

@@ -6,13 +6,13 @@ import { type LockedMessage, lockMessages, type PartChange, settleParts } from "
 import { type LeaseKey, partKeyOf } from "../intake/part-id.ts";
 import { afterAnswer, isFinal, type NextStep } from "../intake/part-state.ts";
 
-/** An answer of a carrier to a part that was in hand. */
+/** A carrier's answer for a leased segment. */
 export interface ReadAnswer {
   readonly key: LeaseKey;
   readonly outcome: PartAnswer["outcome"];
 }
 
-/** Reads answers; what names no part of ours is left out, and so is what was said of one before it was taken after all. */
+/** Parses answers; drops unknown segment ids, and earlier answers of a segment that was accepted after all. */
 export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer[] {
   const last = new Map<string, PartAnswer>();
   for (const answer of answers)
@@ -24,8 +24,8 @@ export function readAnswers(answers: readonly PartAnswer[]): readonly ReadAnswer
 }
 
 /**
- * Answers in the groups in which they are written: what carriers took, of all call centres together, and what a call centre may have to be paid
- * back of by itself. A purse is held until the commit, and whoever hands messages in waits for it and not for other call centres' parts.
+ * Answers in the groups in which they are written: accepted segments of all call centres together, and answers that may cause a refund by call centre. The lock
+ * of a balance is held until the commit, so the intake waits for its own balance and not for segments of other call centres.
  */
 export function answersTogether(answers: readonly ReadAnswer[]): readonly (readonly ReadAnswer[])[] {
   const owners = [...Map.groupBy(answers, ({ key }) => key.tenantId).values()];
@@ -39,14 +39,14 @@ interface AnswerGround extends DeliveryGround {
   readonly idOf: (carrierId: string, written: string) => string;
 }
 
-/** What answers came to: ids for receipts that came before them, notices that are owed, and whether parts are due again. */
+/** The result of saved answers: message ids whose receipts may have arrived already, due notices, and whether segments are due again. */
 export interface SavedAnswers {
   readonly given: readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
   readonly owed: number;
   readonly isDueAgain: boolean;
 }
 
-/** Writes what became of claimed parts, in one transaction; `idOf` reads a carrier's id, empty when it cannot be read. */
+/** Saves answers of claimed segments in one transaction; `idOf` normalises a carrier's id, empty when it is unreadable. */
 export async function keepAnswers(
   db: Database,
   answers: readonly ReadAnswer[],
@@ -55,7 +55,7 @@ export async function keepAnswers(
   const given: { carrierId: string; carrierMessageId: string }[] = [];
   let [owed, isDueAgain] = [0, false];
   await db.transaction().execute(async (trx) => {
-    // In the order in which receipts are matched: each call centre's messages are held until the end.
+    // In the lock order of the receipt matcher, since the messages of each call centre stay locked until the commit.
     for (const [tenantId, own] of [...Map.groupBy(answers, ({ key }) => key.tenantId)].toSorted(byTenant)) {
       await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
       const kept = await keepOwn(trx, { tenantId, answers: own }, ground);
@@ -97,9 +97,9 @@ function changeOf(
 ): readonly PartChange[] {
   const message = facts.messages.get(key.messageId);
   const part = message?.parts.find(({ sequence }) => sequence === key.sequence);
-  // An answer told twice, or late: only what waits or is in hand can still be answered.
+  // A repeated or late answer: only waiting or leased segments can still be answered.
   if (message === undefined || part === undefined || isFinal(part.state) || part.state === "sent") return [];
-  // Somebody took it for lost, and it waits again or another has it in hand: only that a carrier has it after all is news.
+  // The lease was released, and the segment waits again or another run holds it: only an acceptance by the carrier still matters.
   const isInHand = part.state === "leased" && part.leasedBy === key.runId && part.attempts === key.attempt;
   if (!isInHand && outcome.kind !== "accepted") return [];
   const other = elsewhere(
@@ -117,13 +117,13 @@ function changeOf(
   };
   const place = { messageId: message.id, sequence: part.sequence };
   const step = afterAnswer(outcome, told);
-  // Of whoever gave it: meanwhile the part may have gone elsewhere.
+  // The carrier that answered: the segment may have been rerouted since.
   if (step.next === "sent") return [{ ...place, step: withReadId(step, key, ground.idOf), carrierId: key.carrierId }];
   const goesElsewhere = step.next === "again" && step.isRefusedHere && other !== undefined;
   return [{ ...place, step, carrierId: goesElsewhere ? other : null }];
 }
 
-/** An id that cannot be read is one of ours: the part is not sent again, and no receipt will ever find it. */
+/** Replaces an unreadable id by one of ours: the segment is not sent again, and no receipt can be matched to it. */
 function withReadId(
   step: Extract<NextStep, { readonly next: "sent" }>,
   { carrierId, messageId, sequence }: LeaseKey,

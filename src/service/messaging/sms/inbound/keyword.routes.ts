@@ -17,7 +17,7 @@ const createdSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/keywords";
 
-/** Words that a call centre answers by itself. */
+/** Routes of the keywords for which a call centre has automatic replies. */
 export function addKeywordRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 
-/** Words of one call centre at the most. */
+/** Limit of keywords of one call centre. */
 const KEYWORDS_MAX = 200;
 
-/** The words of the transaction's call centre that are answered, by number and word. */
+/** Keywords of the transaction's call centre, by number and word. */
 export async function listKeywords(trx: DatabaseTransaction) {
   return trx
     .selectFrom("smsKeyword as k")
@@ -17,7 +17,7 @@ export async function listKeywords(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Adds a word, unless the call centre has as many as it may, or no such number. */
+/** Inserts a keyword, unless the limit is reached or the number does not exist. */
 export async function insertKeyword(
   trx: DatabaseTransaction,
   row: {
@@ -31,7 +31,7 @@ export async function insertKeyword(
   },
 ): Promise<"done" | "sms-keyword-limit" | "no-such-sms-sender"> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms keyword ${row.tenantId}`}, 0))`.execute(trx);
-  // Those that the list shows: words of numbers that were ended take no room.
+  // Counts those that the list shows: keywords of ended numbers do not count.
   const known = await listKeywords(trx);
   if (known.length >= KEYWORDS_MAX) return "sms-keyword-limit";
   const sender = await trx
@@ -45,7 +45,7 @@ export async function insertKeyword(
   return "done";
 }
 
-/** Whether a word is answered by itself when somebody writes it to a number. */
+/** Whether a keyword has an automatic reply at a number. */
 export async function hasKeyword(
   trx: DatabaseTransaction,
   { senderId, word }: { readonly senderId: string; readonly word: string },
@@ -59,13 +59,13 @@ export async function hasKeyword(
   return row !== undefined;
 }
 
-/** Takes a word away; false when there is none. */
+/** Deletes a keyword; false when it does not exist. */
 export async function deleteKeyword(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const done = await trx.deleteFrom("smsKeyword").where("id", "=", id).executeTakeFirst();
   return done.numDeletedRows === 1n;
 }
 
-/** True when the number has such a word already. */
+/** True when the number already has the keyword. */
 export function isKeywordTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "sms_keyword_once";
 }

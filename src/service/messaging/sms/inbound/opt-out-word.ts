@@ -1,14 +1,14 @@
-/** What a word that a recipient sent asks for. */
+/** The effect of an opt-out keyword. */
 export type OptOutAct = "opt-out" | "opt-out-of-all" | "opt-in";
 
-/** Whatever follows them: UNREG TOKO, STOP PLEASE. */
+/** Opt-out whatever follows: UNREG TOKO, STOP PLEASE. */
 const STOP = new Set(["STOP", "BERHENTI", "UNREG", "UNSUBSCRIBE"]);
-/** An ordinary word too: with one more word at the most. */
+/** Also an ordinary word, so an opt-out only with at most one more word. */
 const LEAVE = "KELUAR";
 const START = new Set(["START", "MULAI"]);
 const ALL = new Set(["ALL", "SEMUA"]);
 
-/** Reads what a recipient wrote: no more messages when that is its first word, messages again when nothing else is in it. */
+/** Parses opt-outs and opt-ins: an opt-out by its first word, an opt-in only when the text has nothing else. */
 export function optOutActOf(text: string): OptOutAct | undefined {
   const [first = "", second = "", ...rest] = text.toUpperCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (STOP.has(first) || (first === LEAVE && rest.length === 0)) return ALL.has(second) ? "opt-out-of-all" : "opt-out";

@@ -1,14 +1,14 @@
-/** A message from a recipient that is kept for a call centre, as whoever goes on with it is told; wishes for no messages are not. */
+/** A stored message from a recipient, as passed to the hooks of a call centre; opt-outs are not. */
 export interface StoredInbound {
   readonly inboundId: string;
   readonly tenantId: string;
-  /** The number that was written to. */
+  /** The sender id that received the message. */
   readonly senderId: string;
-  /** Who wrote, in international form. */
+  /** Number of the sender, in international form. */
   readonly writer: string;
-  /** The first word of the text; undefined where it begins with none, or is not the first part of a long one. */
+  /** First word of the text; undefined when it does not begin with a word, or is not the first segment of a long message. */
   readonly word: string | undefined;
-  /** Whether that word is answered by itself. */
+  /** Whether that word has an automatic reply. */
   readonly isAnswered: boolean;
   readonly part: { readonly reference: number; readonly total: number } | null;
   readonly receivedAtMs: number;

@@ -3,7 +3,7 @@ import type { Kit } from "../../../../platform/kit/index.ts";
 import { unownedSchema } from "../settings/settings-contract.ts";
 import { unownedNumbers } from "./unowned.store.ts";
 
-/** Numbers to which people wrote and that no call centre has, for the installation's administrator: perhaps a sender id is missing. */
+/** Numbers that received messages but belong to no call centre, for the installation's administrator: a sender id may be missing. */
 export function addUnownedRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/sms/unowned-numbers",

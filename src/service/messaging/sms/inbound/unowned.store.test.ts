@@ -109,7 +109,7 @@ describe("what is written to a number that nobody has", () => {
     await until(async () => (await heard()).length === 2);
     const told = (await heard()).map(({ payload, act }) => `${payload.toString()} ${act ?? "-"}`);
     expect(told.toSorted()).toEqual(["Halo -", "STOP opt-out"]);
-    // What it asked for is carried out.
+    // The opt-out has been applied.
     const optOuts = await inTenant(database.db, tenantId, (trx) =>
       trx.selectFrom("smsOptOut").select("recipient").execute(),
     );

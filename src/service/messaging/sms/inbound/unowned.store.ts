@@ -4,16 +4,16 @@ import type { InboundMessage, TextCoding } from "../delivery/gateway-port.ts";
 import { waysToWrite } from "../intake/recipient.shared.ts";
 import { type InboundHook, keepFor } from "./inbound.store.ts";
 
-/** What waits for nobody, at the most: a carrier that sends us a number of others must not fill the disk. */
+/** Limit of unassigned messages: a carrier that routes others' numbers to us must not fill the disk. */
 const UNOWNED_MAX = 10_000;
 const ADDRESS_MAX = 21;
 const OCTETS_MAX = 1_600;
-/** What could not be given is tried again after so long. */
+/** A message that could not be assigned is tried again after this time. */
 const ASIDE_MS = 15 * 60_000;
 const AT_ONCE_MAX = 100;
 const NUMBERS_MAX = 200;
 const DAY_MS = 86_400_000;
-/** For so long a number may still be given to a call centre. */
+/** Time within which a number may still be assigned to a call centre. */
 const KEEP_MS = 30 * DAY_MS;
 
 interface Ground {
@@ -22,7 +22,7 @@ interface Ground {
   readonly onInbound?: InboundHook | undefined;
 }
 
-/** Keeps a message to a number that nobody has; false when there are too many already, or it is none that could be told. */
+/** Stores a message to an unassigned number; false when the limit is reached, or the message could not be delivered to any call centre. */
 export async function keepUnowned(
   db: Database,
   message: InboundMessage,
@@ -65,8 +65,8 @@ interface OwnedRow {
 }
 
 /**
- * Gives messages to call centres that have their numbers by now, as if they had just come; tells how many. Each in a transaction of its own:
- * one that cannot be given waits a while, and no other waits for it.
+ * Assigns messages to call centres that have their numbers by now, as if they had just arrived; returns how many. Each in a separate transaction: a message
+ * that fails waits a while and delays no other.
  */
 export async function handOverOwned(db: Database, ground: Ground): Promise<number> {
   const faults: unknown[] = [];
@@ -80,7 +80,7 @@ export async function handOverOwned(db: Database, ground: Ground): Promise<numbe
         if (hand.row !== undefined) await giveTo(trx, hand.row, ground);
       });
     } catch (error) {
-      // Without one in hand it is no fault of a message.
+      // Without a claimed row the error is not of a message.
       if (hand.row === undefined) throw error;
       faults.push(error);
       const until = new Date(ground.nowMs + ASIDE_MS);
@@ -109,7 +109,7 @@ async function giveTo(trx: DatabaseTransaction, owned: OwnedRow, ground: Ground)
   await keepFor(trx, { message, owner: { id: senderId, tenantId } }, ground);
 }
 
-/** Forgets what came so long ago that nobody is told any more; tells how many. */
+/** Deletes messages that are too old to be assigned; returns how many. */
 export async function forgetUnowned(
   db: Database,
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
@@ -119,7 +119,7 @@ export async function forgetUnowned(
   return rows[0]?.count ?? 0;
 }
 
-/** A number to which people wrote and that nobody has. */
+/** A number that received messages and is unassigned. */
 export interface UnownedNumber {
   readonly recipient: string;
   readonly carrier: string;
@@ -128,14 +128,14 @@ export interface UnownedNumber {
   readonly lastAt: Date;
 }
 
-/** Such numbers, the latest first. */
+/** Unassigned numbers, latest first. */
 export async function unownedNumbers(db: Database, most = NUMBERS_MAX): Promise<readonly UnownedNumber[]> {
   const { rows } = await sql<UnownedNumber>`
     select recipient, carrier, count, first_at, last_at from sms_unassigned_inbound_numbers(${most}::int)`.execute(db);
   return rows;
 }
 
-/** How many messages wait for nobody, for the figures of the installation. */
+/** Number of unassigned messages, for the installation's metrics. */
 export async function countUnowned(db: Database): Promise<number> {
   return (await unownedNumbers(db, UNOWNED_MAX)).reduce((sum, { count }) => sum + count, 0);
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { BULK_MAX } from "../settings/settings-limits.shared.ts";
 
-/** Messages of one page at the most. */
+/** Limit of messages on one page. */
 const PAGE_MAX = 100;
 
-/** Values of one message at the most; more are not looked at one by one. */
+/** Limit of values of one message, checked before each value is. */
 const VALUES_MAX = 50;
 
 const CATEGORIES = ["otp", "transactional", "promotional"] as const;
@@ -13,12 +13,12 @@ const STATES = [
   ...["delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"],
 ] as const;
 
-/** Whether a text has neither control characters nor halves of surrogate pairs, which the database does not keep. */
+/** Whether a text has neither control characters nor lone surrogates, which the database rejects. */
 function isWritable(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 
-/** A message as a program asks for it. What is judged with a reason of its own is only bounded here. */
+/** A message of an API request. Properties with a refusal code of their own are only bounded here. */
 export const messageFormSchema = z
   .strictObject({
     from: z.string().max(30).describe("A sender id of the call centre."),
@@ -58,15 +58,15 @@ export const messageFormSchema = z
   })
   .meta({ id: "MessageForm" });
 
-/** Many messages in one request. */
+/** Several messages in one request. */
 export const bulkFormSchema = z
   .strictObject({ messages: z.array(messageFormSchema).min(1).max(BULK_MAX) })
   .meta({ id: "MessagesForm" });
 
-/** A message that is on disk. */
+/** An accepted message; it is on disk. */
 export const takenSchema = z.object({ id: z.uuid().describe("The message.") }).meta({ id: "TakenMessage" });
 
-/** What became of each message of a request, in their order. */
+/** Result of each message of a request, in their order. */
 export const bulkTakenSchema = z
   .object({
     accepted: z.int().describe("How many were taken."),
@@ -89,38 +89,38 @@ export const bulkTakenSchema = z
   })
   .meta({ id: "TakenMessages" });
 
-/** A message that a person writes to one or many. */
+/** A message that a user writes to one or several recipients. */
 export const writtenFormSchema = messageFormSchema.omit({ to: true, plain: true, reference: true }).extend({
   to: z.array(z.string().max(30)).min(1).max(BULK_MAX),
-  /** Made when the form is opened: a form that is sent twice is taken once. */
+  /** Idempotency key, made when the form is opened: a form that is sent twice is accepted once. */
   requestKey: z.uuid(),
 });
 
-/** What became of what a person wrote, for each recipient. */
+/** Results of a user's message by recipient. */
 export const writtenTakenSchema = z.object({
   accepted: z.number(),
   refused: z.number(),
   items: z.array(
     z.object({
       to: z.string(),
-      /** Null where it was refused. */
+      /** Null when it was refused. */
       id: z.uuid().nullable(),
       error: z.object({ code: z.string(), message: z.string() }).nullable(),
     }),
   ),
 });
 
-/** What whoever writes a message must know. */
+/** Choices and limits for writing a message. */
 export const writingSchema = z.object({
-  /** Sender ids that a carrier takes messages of today, by name. */
+  /** Sender ids that a carrier accepts today, by name. */
   senders: z.array(z.string()),
-  /** Those that no carrier takes messages of yet. */
+  /** Number of sender ids that no carrier accepts yet. */
   waitingSenders: z.number(),
-  /** The hours of promotion, in minutes after midnight at the recipient. */
+  /** Hours of promotional messages, in minutes after midnight at the recipient. */
   promotionalFromMinute: z.number(),
   promotionalUntilMinute: z.number(),
   validMinutesMax: z.number(),
-  /** What may be sent by a template, by its name. */
+  /** Templates that may be sent, by name. */
   templates: z.array(
     z.object({
       name: z.string(),
@@ -131,7 +131,7 @@ export const writingSchema = z.object({
       senders: z.array(z.string()),
     }),
   ),
-  /** Whether promotion goes by templates alone. */
+  /** Whether promotional messages need an approved template. */
   promotionByTemplate: z.boolean(),
 });
 
@@ -183,10 +183,10 @@ const messageFields = {
   parts: z.array(messagePartSchema),
 };
 
-/** A message as it stands. */
+/** A message with its present state. */
 export const messageSchema = z.object(messageFields).meta({ id: "Message" });
 
-/** A message with what carriers said of it, oldest first. */
+/** A message with its receipts, oldest first. */
 export const messageStorySchema = z
   .object({
     ...messageFields,
@@ -204,13 +204,13 @@ export const messageStorySchema = z
   })
   .meta({ id: "MessageStory" });
 
-/** A text that somebody says was sent. */
+/** A text to compare with the one that was sent. */
 export const textComparisonFormSchema = z.strictObject({ text: z.string().min(1).max(20_000) });
 
-/** Whether it was. */
+/** Whether the texts are equal. */
 export const textComparisonSchema = z.object({ isSame: z.boolean() });
 
-/** Which messages are asked for, newest first. */
+/** Filter of messages, newest first. */
 export const messagesQuery = z.strictObject({
   to: z.string().max(30).optional().describe("To this number only."),
   state: z
@@ -229,5 +229,5 @@ export const messagesSchema = z
   })
   .meta({ id: "MessagePage" });
 
-/** A message as a program asks for it. */
+/** A message of an API request. */
 export type MessageForm = z.infer<typeof messageFormSchema>;

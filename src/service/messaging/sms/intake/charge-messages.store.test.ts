@@ -35,7 +35,7 @@ afterAll(async () => {
 
 type Account = EsmeAccount & { readonly sender: string; readonly personId: string };
 
-/** A call centre that pays so, with a price for every number. */
+/** A call centre with this billing, and a price for every number. */
 async function spending(pays: {
   readonly mode: "prepaid" | "postpaid";
   readonly rupiah: number | null;
@@ -123,7 +123,7 @@ interface Sums {
   readonly wronglyRefunded: number;
 }
 
-/** What the ledger says, and what messages and parts say by themselves. */
+/** Sums of the ledger, and those computed from messages and segments. */
 async function sumsOf(tenantId: string): Promise<Sums> {
   return inTenant(database.db, tenantId, async (trx) => {
     const { rows } = await sql<Sums>`
@@ -206,7 +206,7 @@ describe("what messages cost", () => {
       expect(sums.balance).toBeGreaterThanOrEqual(0);
     }
     const [small, , limited] = await Promise.all(accounts.map(({ tenantId }) => sumsOf(tenantId)));
-    // Nothing is left that a message of one segment costs, or it was paid back after the last one was refused.
+    // The balance does not suffice for one more segment, or a refund followed the last refusal.
     expect(small?.messages).toBeGreaterThan(50);
     expect(limited?.month).toBeLessThanOrEqual(80_000);
     const kept = await Promise.all(accounts.map(({ tenantId }) => idsOf(tenantId)));

@@ -2,16 +2,16 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../../platform/database/index.ts";
 import type { Price } from "../../billing/index.ts";
 
-/** Out of what a message is paid. */
+/** Billing mode that pays a message. */
 export type BillingMode = "prepaid" | "postpaid";
 
-/** A message that costs something. */
+/** A message with a price. */
 export interface Charge {
   readonly price: Price;
   readonly segments: number;
 }
 
-/** What it costs, rupiah. */
+/** Price of a message, rupiah. */
 export function amountOf({ price, segments }: Charge): number {
   return price.priceRupiah * segments;
 }
@@ -20,14 +20,14 @@ interface GrantRequest {
   readonly tenantId: string;
   /** In the order in which they are granted. */
   readonly amounts: readonly number[];
-  /** Granted before in this transaction, and not spent. */
+  /** Granted earlier in this transaction, and not spent. */
   readonly backRupiah?: number;
   readonly nowMs: number;
 }
 
 /**
- * Takes what messages cost out of what their call centre has, each for which there is room, in their order. The balance is held until the
- * end of the transaction, so that all processes together never spend more than there is; with the transaction everything is undone.
+ * Charges messages to their call centre, in order, each if the balance or credit limit covers it. The balance stays locked until the end of the transaction, so
+ * that all processes together never overspend; a rollback undoes everything.
  */
 export async function grantMoney(
   trx: DatabaseTransaction,

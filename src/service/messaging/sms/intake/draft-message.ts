@@ -14,13 +14,13 @@ import type { Zone } from "./promotion-hours.shared.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { cutText, decodeUcs2, encodeUcs2, type SentCoding } from "./segments.shared.ts";
 
-/** A message may be ordered so far ahead. */
+/** Limit of how far ahead a message may be scheduled. */
 const AHEAD_MS_MAX = 30 * 86_400_000;
 const DIGITS = /^\d{3,15}$/;
-/** Units of a part that its program marked itself, beside the shortest header. */
+/** Units of a segment that its ESME concatenated itself, beside the shortest header. */
 const MARKED_UNITS = { gsm: 153, ucs2: 67 } as const;
 
-/** What a program of REST asks for, or the call centre itself. */
+/** A message of a REST request, or of the call centre itself. */
 export interface WrittenMessage {
   readonly sender: string;
   readonly recipient: string;
@@ -34,7 +34,7 @@ export interface WrittenMessage {
   readonly template?: TemplateVersionRef | undefined;
 }
 
-/** What a draft is made with. */
+/** Context of a draft. */
 export interface DraftGround {
   readonly id: string;
   readonly nowMs: number;
@@ -43,7 +43,7 @@ export interface DraftGround {
 
 type Drafted = Result<MessageDraft, SubmitRefusal>;
 
-/** Reads a message of REST, or of the call centre itself or one of its people (without a key); refusals are those that need no look at the call centre's facts. */
+/** Validates a message of REST, or of the call centre or one of its users (without an API key); returns only refusals that need no data of the call centre. */
 export function draftWritten(written: WrittenMessage, apiKeyId: string | null, ground: DraftGround): Drafted {
   const cut = cutText(written.text, { isPlain: written.isPlain });
   if (typeof cut === "string") return refuse(cut);
@@ -53,7 +53,7 @@ export function draftWritten(written: WrittenMessage, apiKeyId: string | null, g
   return address({ ...written, ...text, ...from }, ground);
 }
 
-/** Writes an answer that goes by itself. */
+/** Drafts an automatic reply. */
 export function draftAnswer(
   answer: { readonly sender: string; readonly recipient: string; readonly text: string },
   ground: DraftGround,
@@ -66,7 +66,7 @@ export function draftAnswer(
   return address({ ...answer, ...text, ...from, ...when, category: "transactional" }, ground);
 }
 
-/** Reads a submit_sm. */
+/** Parses a submit_sm. */
 export function draftSubmitted(
   submission: Submission,
   account: Pick<EsmeAccount, "id" | "category">,
@@ -94,7 +94,7 @@ function wholeText({ coding, octets }: Submission): Text | SubmitRefusal {
   return { coding: cut.coding, parts: cut.parts.map((part) => part.octets), marked: null };
 }
 
-/** One part as its program cut it, octet for octet: a pair that it split is its own. */
+/** One segment as its ESME split it, octet for octet: a split surrogate pair is the ESME's responsibility. */
 function markedText(submission: Submission, part: NonNullable<Submission["part"]>): Text | SubmitRefusal {
   const isFit = part.total >= 2 && part.total <= 255 && part.sequence >= 1 && part.sequence <= part.total;
   if (!isFit || part.reference < 0 || part.reference > 65_535) return "part-unfit";
@@ -131,7 +131,7 @@ interface Addressed extends Text {
 function address(asked: Addressed, { id, nowMs, rules }: DraftGround): Drafted {
   const recipient = recipientOf(asked.recipient);
   if (recipient === undefined) return refuse("recipient-unfit");
-  // A sender id that is a number is kept without its plus.
+  // A numeric sender id is stored without its plus.
   const sender = asked.sender.trim().replace(/^\+(?=\d)/, "");
   if (!DIGITS.test(sender) && !rules.senderFormat.test(sender)) return refuse("sender-unfit");
   const sendAtMs = Math.max(nowMs, asked.sendAtMs ?? nowMs);

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { afterTurns, allot, type FairShare, NEW_SHARE, type PartQueue, type QueueCount } from "./fair-share.ts";
 
-/** What waits of each queue, by the queue. */
+/** Waiting segments by queue. */
 type Waiting = Map<PartQueue, number>;
 
-/** One claim of so many parts, as it happens where nobody else claims. */
+/** One claim of `limit` segments, without concurrent claims. */
 function claim(
   share: FairShare,
   waiting: Waiting,
@@ -27,7 +27,7 @@ const OTP = 0;
 const ORDINARY = 1;
 const PROMOTION = 2;
 
-/** Claims again and again; how many of each queue went. */
+/** Repeated claims; counts the claimed segments by queue. */
 function claims(
   waiting: Waiting,
   { times, limit }: { readonly times: number; readonly limit: number },
@@ -78,7 +78,7 @@ describe("the turns at a carrier", () => {
     waiting.set(queue("c", PROMOTION), 1_000_000);
     const { taken, share: after } = claim(share, waiting, 3);
     expect(taken).toContainEqual({ ...queue("b", OTP), count: 1 });
-    // The one that came late has no more than its half from now on.
+    // The late queue gets no more than half from now on.
     const { gone } = claims(waiting, { times: 100, limit: 1 }, after);
     expect(gone("c", PROMOTION)).toBeLessThanOrEqual(51);
   });
@@ -118,8 +118,8 @@ describe("the turns at a carrier", () => {
             expect(count).toBeGreaterThan(0);
             expect(count).toBeLessThanOrEqual(limit);
             gone += count;
-            // One in twenty messages is of the category that has fewest, and each call centre in it has its turn. Turns that were
-            // given to a queue with less waiting are not counted: no message went.
+            // One in twenty messages is of the lowest category, and each call centre in it has its turn. Turns allotted to a queue with fewer waiting segments
+            // do not count, since no message was sent.
             if (gone >= 20 * 5)
               expect(
                 [...waiting].every(

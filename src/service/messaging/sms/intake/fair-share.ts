@@ -1,22 +1,22 @@
-/** What waits for a carrier of one call centre in one category. */
+/** Segments of one call centre and category that wait for a carrier. */
 export interface PartQueue {
   readonly tenantId: string;
-  /** 0 one-time passwords, 1 the ordinary, 2 promotion. */
+  /** 0: one-time passwords, 1: transactional, 2: promotional. */
   readonly priority: number;
 }
 
-/** A queue, and how many of it are meant. */
+/** A queue, with a number of its segments. */
 export interface QueueCount extends PartQueue {
   readonly count: number;
 }
 
-/** How much of a carrier was used lately, in turns; whoever used none stands at `nowAt`. */
+/** Virtual time (in turns) used by each key; keys without an entry are at `nowAt`. */
 interface Level {
   readonly nowAt: number;
   readonly used: ReadonlyMap<string, number>;
 }
 
-/** How the turns at one carrier stand: of categories, and of call centres inside each. */
+/** Fair-share state of one carrier: over categories, and over call centres in each category. */
 export interface FairShare {
   readonly categories: Level;
   readonly tenants: ReadonlyMap<number, Level>;
@@ -24,18 +24,18 @@ export interface FairShare {
 
 const FRESH: Level = { nowAt: 0, used: new Map() };
 
-/** Nobody had a turn yet. */
+/** The initial state. */
 export const NEW_SHARE: FairShare = { categories: FRESH, tenants: new Map() };
 
-/** Of twenty turns: where all categories wait, passwords have 15, the ordinary 4 and promotion one. */
+/** Weights out of twenty turns: where all categories wait, one-time passwords have 15, transactional 4 and promotional one. */
 const TURNS: readonly number[] = [15, 4, 1];
 
-/** Queues that are told apart: more than any installation has call centres. */
+/** Limit of queues: above the number of call centres of any installation. */
 export const QUEUES_MAX = 5_000;
 
 /**
- * Shares `limit` parts among queues in which something is due: categories by their turns, and inside a category one part for each call
- * centre after the other (start-time fair queueing). Whoever waited for nothing until now has his turn at once, and nobody saves turns up.
+ * Allots `limit` segments to queues with due segments: categories by weight, and inside a category one segment for each call centre in turn (start-time fair
+ * queueing). A queue that was empty until now has its turn at once, and unused turns are not saved up.
  */
 export function allot(share: FairShare, queues: readonly PartQueue[], limit: number): readonly QueueCount[] {
   const counts = new Map<PartQueue, number>();
@@ -58,7 +58,7 @@ export function allot(share: FairShare, queues: readonly PartQueue[], limit: num
   return [...counts].map(([queue, count]) => ({ ...queue, count }));
 }
 
-/** What is used of a level so far, while turns are shared out. */
+/** Usage of a level while turns are allotted. */
 function usedNow<Key extends string | number>({ nowAt, used }: Level) {
   const more = new Map<Key, number>();
   const of = (key: Key): number => Math.max(used.get(String(key)) ?? nowAt, nowAt) + (more.get(key) ?? 0);
@@ -75,7 +75,7 @@ function leastUsed<Key>(keys: readonly Key[], usedOf: (key: Key) => number): Key
   return least;
 }
 
-/** Turns after `taken` of what was allotted; of a queue in which others had everything in hand, one is counted. */
+/** The state after `taken` of the allotted segments; a queue whose segments were all locked by others is charged one turn. */
 export function afterTurns(
   share: FairShare,
   {
@@ -118,7 +118,7 @@ function costOf(priority: number): number {
   return 1 / (TURNS[priority] ?? 1);
 }
 
-/** The level goes on to where the least used of those who wait stands; whoever is not beyond it is forgotten. */
+/** Advances the virtual time to the least used waiting key, and drops keys that are not beyond it. */
 function charged(
   { nowAt, used }: Level,
   waiting: readonly string[],

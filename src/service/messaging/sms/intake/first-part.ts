@@ -1,21 +1,21 @@
 import type { SendingVerdict } from "./lawful-sending.ts";
 
-/** A part, and how the first one of its message stands. */
+/** A later segment, with the state of the first segment of its message. */
 export interface PartBehind {
   readonly messageId: string;
   readonly sequence: number;
-  /** Whether the first part was in hand once: nothing holds the others then. */
+  /** Whether the first segment was leased once: the others are then no longer held. */
   readonly isBegun: boolean;
   readonly firstState: string | null;
   readonly firstDueMs: number;
 }
 
-/** A first part that another claim may have in hand just now is looked at again so soon. */
+/** A segment whose first segment may be locked by another claim is checked again after this time. */
 const SOON_MS = 250;
 
 /**
- * The verdict over a part as far as the first part of its message lets it go, so that messages go whole or not at all: it goes with a first
- * part that is due beside it (`firsts`), waits for one that is due later, and is over with one that never went.
+ * Limits the verdict on a segment by the first segment of its message, so that messages are sent as a whole or not at all: it is sent with a first segment that
+ * is due in the same claim (`firsts`), waits for one that is due later, and ends with one that was never sent.
  */
 export function heldByFirst(
   verdict: SendingVerdict,

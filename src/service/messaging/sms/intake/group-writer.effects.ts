@@ -5,43 +5,43 @@ import { isDataFault } from "./write-apart.effects.ts";
 const GROUP_WAIT_MS = 2;
 const RETRY_MS = 100;
 
-/** Why nothing was written: too much waits already, the database did not take it in time, or the order itself is at fault. */
+/** Why nothing was written: the queue is full, the database did not accept it in time, or the order itself is faulty. */
 export type NotWritten = "queue-full" | "storage-away" | "fault";
 
-/** Writes orders of many in groups, each group by one commit. */
+/** Group commit: writes orders of many callers in groups, each group in one transaction. */
 export interface GroupWriter<Order, Answer> {
-  /** Resolves when what was answered is on disk. */
+  /** Resolves when the answer is on disk. */
   write(order: Order): Promise<Answer | NotWritten>;
-  /** Writes what waits, within `graceMs`; safe to call twice. */
+  /** Writes pending orders within `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
-/** How a group is written: `isAgain` after an attempt whose answer may have been lost; `committing` is called before the commit. */
+/** Options of a flush: `isAgain` after an attempt whose result may have been lost; call `committing` before the commit. */
 export interface FlushHow {
   readonly isAgain: boolean;
   readonly committing: () => void;
 }
 
-/** What a writer of groups stands on. */
+/** Options of a group writer. */
 export interface GroupWriting<Order, Answer> {
   readonly clock: Clock;
   readonly log: Log;
-  /** The name of what is written, for the log. */
+  /** Name for the log. */
   readonly name: string;
   readonly sizeOf: (order: Order) => number;
   /**
-   * Writes a group in one transaction and answers each order, in their order. A second attempt must do no harm: `isAgain` says that they may
-   * be on disk already, since the answer of a commit can be lost. `committing` is called when nothing but the commit is left: the next group
-   * begins then, so that one waits for the disk while another one asks its questions.
+   * Writes a group in one transaction and returns an answer for each order, in their order. A second attempt must be harmless: `isAgain` means that the orders
+   * may be on disk already, since the result of a commit can be lost. Call `committing` when only the commit is left: the next group then begins, so that one
+   * group waits for the disk while another one runs its queries.
    */
   readonly flush: (orders: readonly Order[], how: FlushHow) => Promise<readonly Answer[]>;
-  /** A group is written when it is this large, or its first order has waited two milliseconds. */
+  /** A group is written when it has this size, or its first order has waited two milliseconds. */
   readonly groupMax: number;
-  /** While one group is written others gather: the next takes so much at the most. */
+  /** Orders gather while a group is being written: the upper limit of the next group. */
   readonly takeMax: number;
-  /** What may wait at the most; beyond it the answer is `queue-full`. */
+  /** Limit of the queue; beyond it the answer is `queue-full`. */
   readonly waitingMax: number;
-  /** An order that could not be written in this time is answered `storage-away`. */
+  /** An order that could not be written within this time is answered `storage-away`. */
   readonly patienceMs: number;
 }
 
@@ -51,10 +51,10 @@ interface Waiting<Order, Answer> {
   readonly settle: (answer: Answer | NotWritten) => void;
 }
 
-/** Groups that are written at once: one asks its questions, the others wait for the disk. */
+/** Limit of concurrent groups: one runs its queries, the others wait for the disk. */
 const GROUPS_OPEN_MAX = 3;
 
-/** Opens a writer; one of its transactions at a time is before its commit. */
+/** Opens a writer; at most one transaction at a time is before its commit. */
 export function openGroupWriter<Order, Answer>(options: GroupWriting<Order, Answer>): GroupWriter<Order, Answer> {
   let waiting: Waiting<Order, Answer>[] = [];
   let size = 0;
@@ -113,7 +113,7 @@ export function openGroupWriter<Order, Answer>(options: GroupWriting<Order, Answ
   };
 }
 
-/** As many orders as fit into a group, and one at least. */
+/** Number of orders that fit into a group, at least one. */
 function countThatFit<Order, Answer>(
   { sizeOf, takeMax }: GroupWriting<Order, Answer>,
   waiting: readonly Waiting<Order, Answer>[],
@@ -126,7 +126,7 @@ function countThatFit<Order, Answer>(
   return over === -1 ? waiting.length : over;
 }
 
-/** Writes a group; a database that is away is tried again until the last of its orders has no patience left. */
+/** Writes a group; while the database is unavailable it retries until the time limit of its last order. */
 async function writeGroup<Order, Answer>(
   options: GroupWriting<Order, Answer>,
   { group, committing }: { readonly group: readonly Waiting<Order, Answer>[]; readonly committing: () => void },
@@ -137,7 +137,7 @@ async function writeGroup<Order, Answer>(
     const failed = await writeOnce(options, rest, { isAgain, committing });
     if (failed === undefined) return;
     if (isDataFault(failed) && rest.length > 1) {
-      // By halves: whoever is not at fault waits for a few transactions, not for one of each.
+      // By halves, so that the other orders wait for a few transactions instead of one each.
       const half = Math.ceil(rest.length / 2);
       await writeGroup(options, { group: rest.slice(0, half), committing }, isAgain);
       await writeGroup(options, { group: rest.slice(half), committing }, isAgain);

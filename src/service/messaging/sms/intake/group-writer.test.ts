@@ -11,7 +11,7 @@ interface Flush {
   readonly end: (error?: unknown) => void;
 }
 
-/** A writer whose disk is held by the test. */
+/** A writer whose commits the test controls. */
 function heldWriter() {
   const flushes: Flush[] = [];
   const writer = openGroupWriter<number, string>({
@@ -46,7 +46,7 @@ it("lets one group ask while others wait for the disk, three at once, and answer
   flushes[1]?.end();
   expect(await answers[4]).toBe("on disk 4");
   await vi.waitUntil(() => flushes.length === 4);
-  // The fourth asks: that the first has ended lets nobody in beside it.
+  // The fourth group is running its queries: the end of the first admits no other.
   flushes[0]?.end();
   await settled();
   expect(flushes).toHaveLength(4);

@@ -1,10 +1,10 @@
-/** The default alphabet of short messages and its extension (3GPP TS 23.038 §6.2.1), one character for each septet. */
+/** The GSM 7-bit default alphabet (3GPP TS 23.038 §6.2.1), one character for each septet. */
 const BASIC =
   "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
 const ESCAPE = 0x1b;
 
-/** Characters of the extension, each two septets long: the escape and this one. */
+/** Characters of the extension table, two septets each: escape and this one. */
 const EXTENSION: Readonly<Record<string, number>> = {
   "\f": 0x0a,
   "^": 0x14,
@@ -27,17 +27,17 @@ const EXTENDED: ReadonlyMap<number, string> = new Map(
   Object.entries(EXTENSION).map(([character, septet]) => [septet, character]),
 );
 
-/** The septets of one character; undefined when the alphabet lacks it. */
+/** The septets of a character; undefined when it is outside the alphabet. */
 export function septetsOf(character: string): readonly number[] | undefined {
   return SEPTETS.get(character);
 }
 
-/** The characters that the alphabet lacks, each once, in the order of the text. */
+/** Characters outside the alphabet, each once, in the order of the text. */
 export function outsideGsm(text: string): readonly string[] {
   return [...new Set([...text].filter((character) => !SEPTETS.has(character)))];
 }
 
-/** A text as septets, one in each octet; undefined when the alphabet lacks a character of it. */
+/** A text as septets, one in each octet; undefined when it has a character outside the alphabet. */
 export function encodeGsm(text: string): Uint8Array | undefined {
   const septets: number[] = [];
   for (const character of text) {
@@ -49,8 +49,8 @@ export function encodeGsm(text: string): Uint8Array | undefined {
 }
 
 /**
- * The text of septets, one in each octet (their eighth bit is not looked at). An unknown extension is shown as the basic character, and
- * an escape at the very end as a space, as telephones do (§6.2.1).
+ * Decodes septets, one in each octet (the eighth bit is ignored). An unknown extension is shown as the basic character, and an escape at the very end as a
+ * space, as phones do (§6.2.1).
  */
 export function decodeGsm(octets: Uint8Array): string {
   let text = "";
@@ -68,7 +68,7 @@ export function decodeGsm(octets: Uint8Array): string {
   return text;
 }
 
-/** What stands for a character that the alphabet lacks, where something does without changing what is said. */
+/** Replacements of characters outside the alphabet that keep the meaning. */
 const PLAIN: Readonly<Record<string, string>> = {
   "\u2018": "'",
   "\u2019": "'",
@@ -115,8 +115,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 const MARKS = /\p{Mark}+/gu;
 
 /**
- * The text with what the alphabet lacks replaced where a plain character stands for it: typographic quotes and dashes, letters with
- * marks. What has no such character stays, so that the text is then sent as UCS-2. Only done when the sender asks for it.
+ * Transliterates characters outside the alphabet that have a plain replacement: typographic quotes and dashes, letters with diacritics. Other characters stay,
+ * so that the text is then sent as UCS-2. Only done at the sender's request.
  */
 export function transliterate(text: string): string {
   return [...text.normalize("NFC")].map(plainOf).join("");

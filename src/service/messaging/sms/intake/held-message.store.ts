@@ -3,8 +3,8 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import { lockMessages } from "../delivery/settle-parts.store.ts";
 
 /**
- * Lets a message go that was held since it was taken; false for one that is over, or goes already. Held means due no sooner than it is worth
- * nothing any more: nobody has to remember it, and whatever dies, it does not go by itself.
+ * Releases a message that was held at acceptance; false when it has ended or was released before. A held message is due no earlier than the end of its
+ * validity, so that no process has to remember it: without a release it expires unsent.
  */
 export async function releaseMessage(
   trx: DatabaseTransaction,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { IntakeAnswer, IntakeOrder, Taken } from "./intake.ts";
 
-/** Keeps the answers under the keys of their requests; those whose key is taken are answered as the first was. */
+/** Stores answers under their idempotency keys; requests whose key exists get the stored answer. */
 export async function keepRequests(
   trx: DatabaseTransaction,
   told: {
@@ -44,7 +44,7 @@ export async function keepRequests(
   );
 }
 
-/** What a request with this key was answered before; undefined when there was none, or nobody asks for one. */
+/** The stored answer of a key; undefined when there is none, or no key was given. */
 export async function earlierAnswer(
   trx: DatabaseTransaction,
   { tenantId, request }: IntakeOrder,

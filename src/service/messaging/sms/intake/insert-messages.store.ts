@@ -5,16 +5,16 @@ import { allotReferences, type Marks } from "../delivery/long-reference.store.ts
 import type { BillingMode } from "./charge-messages.store.ts";
 import { type MessageDraft, PRIORITY } from "./intake.ts";
 
-/** A draft that may be sent, with its way. */
+/** A draft that may be sent, with its carrier. */
 export interface Lawful {
   readonly draft: MessageDraft;
   readonly senderId: string;
   readonly sender: string;
   readonly carrierId: string;
   readonly dueMs: number;
-  /** What a segment costs; undefined when it costs nothing. */
+  /** Price of a segment; undefined when free. */
   readonly price: Price | undefined;
-  /** Out of which it is paid, once that was granted. */
+  /** Billing mode that pays it, once granted. */
   readonly purse: BillingMode | null;
 }
 
@@ -24,7 +24,7 @@ interface Inserting {
   readonly nowMs: number;
 }
 
-/** Writes messages with their parts, and what those cost that were not there before; tells how much. */
+/** Inserts messages with their segments, and the charges of those that are new; returns the total charged. */
 export async function insertMessages(
   trx: DatabaseTransaction,
   { tenantId, lawful: all, nowMs }: Inserting,
@@ -35,7 +35,7 @@ export async function insertMessages(
   });
   const isPriced = all.some(({ price }) => price !== undefined);
   const purse = all.find((one) => one.purse !== null)?.purse ?? null;
-  // Of messages that are new only: whoever writes a group again after an answer that was lost is not charged again.
+  // Only for new messages: a group written again after a lost result is not charged again.
   const charges = isPriced
     ? sql`(select insert_sms_charges(${tenantId}::uuid, ${purse}::text, ${new Date(nowMs)}::timestamptz, coalesce(jsonb_agg(l), '[]'))
       from (select price_id as p, priced_carrier_id as c, category as k, sum(parts)::int as n, sum(parts * price_rupiah)::bigint as a

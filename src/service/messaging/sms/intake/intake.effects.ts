@@ -9,7 +9,7 @@ import { takeOrders } from "./intake.store.ts";
 import type { IntakeAnswer, IntakeOrder } from "./intake.ts";
 import { type Bucket, type BucketSize, takeTokens } from "./token-bucket.ts";
 
-/** The news of messages that are due. */
+/** Change-feed topic of due messages. */
 export const PARTS_DUE = "sms-parts";
 const ROUTING_REFRESH_MS = 1_000;
 const GROUP_MAX = 200;
@@ -17,43 +17,43 @@ const TAKE_MAX = 1_000;
 const WAITING_MAX = 20_000;
 const PATIENCE_MS = 5_000;
 const BUCKETS_MAX = 10_000;
-/** What one call centre may hand in. */
+/** Rate limit of one call centre. */
 const RATE: BucketSize = { perSecond: 1_000, most: 5_000 };
 
-/** What messaging stands on in any process. */
+/** Dependencies of messaging in any process. */
 export interface MessagingBase {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
-  /** The rules of today. */
+  /** The rules in force. */
   readonly rules: () => ShortMessageRules;
-  /** Goes on with what recipients wrote; nobody does where it is left out. */
+  /** Continues with a message from a recipient; optional. */
   readonly onInbound?: InboundHook;
-  /** Told once what recipients wrote is on disk. */
+  /** Called once a message from a recipient is on disk. */
   readonly afterInbound?: () => void;
-  /** How much one call centre may hand in; larger in measurements. */
+  /** Rate limit of one call centre; larger in measurements. */
   readonly rate?: BucketSize;
 }
 
-/** Why a request was not taken as a whole. */
+/** Why a request was refused as a whole. */
 export type IntakeFault =
   | { readonly code: "too-fast"; readonly waitMs: number }
   | { readonly code: "queue-full" | "storage-away" };
 
-/** The only way by which messages come in. */
+/** The only entry for outbound messages. */
 export interface Intake {
-  /** Resolves when everything that was taken is on disk. */
+  /** Resolves when every accepted message is on disk. */
   take(order: IntakeOrder): Promise<Result<IntakeAnswer, IntakeFault>>;
-  /** The ways to carriers, at most a second old. */
+  /** The routing table, at most a second old. */
   book(): SmsRoutingTable;
-  /** Reads the ways to carriers now. */
+  /** Reloads the routing table. */
   refresh(): Promise<void>;
   close(graceMs: number): Promise<void>;
 }
 
-/** Opens the intake of a process; the ways to carriers are read before it resolves. */
+/** Opens the intake of a process; the routing table is loaded before it resolves. */
 export async function openIntake(base: MessagingBase): Promise<Intake> {
   const { db, clock, changeFeed, log } = base;
   let book = await readSmsRoutingTable(db, clock.nowMs());

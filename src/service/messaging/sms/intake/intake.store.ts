@@ -17,21 +17,21 @@ import { judgeSending, type RegistrationState } from "./lawful-sending.ts";
 import { prefixesOf } from "./recipient.shared.ts";
 import { similarNameOf } from "./similar-names.ts";
 
-/** What judges drafts besides the call centre's own facts. */
+/** Context for judging drafts, beside the data of the call centre. */
 export interface IntakeGround {
   readonly book: SmsRoutingTable;
   readonly rules: ShortMessageRules;
   readonly nowMs: number;
   readonly newId: () => string;
-  /** Whether these drafts were written before, perhaps: the answer of a commit can be lost. */
+  /** Whether these drafts may have been written before: the result of a commit can be lost. */
   readonly isAgain?: boolean;
-  /** Called when everything is written but the commit. */
+  /** Called when only the commit is left. */
   readonly committing?: () => void;
 }
 
 /**
- * Takes requests of many call centres in one transaction. Each draft is judged by the facts of that transaction; those that may be sent
- * are on disk when it has resolved, and only then may anybody be told so.
+ * Accepts requests of several call centres in one transaction. Each draft is judged by the data of that transaction; those that may be sent are on disk when it
+ * has resolved, and may be reported as accepted only then.
  */
 export async function takeOrders(
   db: Database,
@@ -51,8 +51,7 @@ export async function takeOrders(
 }
 
 /**
- * Takes messages within a transaction of their call centre, which they are on disk with or not at all. Nobody may be told of them before
- * its commit.
+ * Accepts messages within a transaction of their call centre: they are committed or rolled back with it, and may be reported as accepted only after its commit.
  */
 export async function takeWithin(
   trx: DatabaseTransaction,
@@ -65,7 +64,7 @@ export async function takeWithin(
   return verdicts.map(takenOf);
 }
 
-/** What messages would cost, rupiah, or why they would not be taken; nothing is kept, and neither rates nor money are looked at. */
+/** The price of each message in rupiah, or why it would be refused; stores nothing, and checks neither rates nor balance. */
 export async function foreseeWithin(
   trx: DatabaseTransaction,
   { tenantId, drafts }: Pick<IntakeOrder, "tenantId" | "drafts">,
@@ -103,20 +102,20 @@ async function takeOwn(trx: DatabaseTransaction, { tenantId, orders, ground, ans
   await spend(trx, { tenantId, granted: verdicts.flat().filter(isLawful), lawful, ground });
 }
 
-/** Orders that are not repeated requests of others beside them: those are answered as the first is, and take no money from anybody. */
+/** Orders without repetitions of the same key in the group: repetitions are answered like the first and are not charged. */
 function firstOfEachKey(orders: readonly IntakeOrder[]): ReadonlySet<IntakeOrder> {
   const byKey = Map.groupBy(orders, (order) => order.request?.key ?? order);
   return new Set([...byKey.values()].flatMap((own) => own.slice(0, 1)));
 }
 
-/** Which of these were written, and paid, by an attempt whose answer was lost: nobody judges them again. */
+/** Drafts written and charged by an attempt whose result was lost: they are not judged again. */
 async function writtenBefore(trx: DatabaseTransaction, drafts: readonly MessageDraft[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ readonly id: string }>`
     select id from sms_message where id = any (${drafts.map(({ id }) => id)}::uuid[])`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What became of the drafts of a request, in their order: those that were there before are taken. */
+/** Results of a request's drafts in order: those written before are accepted. */
 function woven(
   { drafts }: IntakeOrder,
   { verdicts, there }: { readonly verdicts: readonly Verdict[]; readonly there: ReadonlySet<string> },
@@ -137,13 +136,13 @@ function isLawful(verdict: Verdict): verdict is Lawful {
 interface Spending {
   readonly tenantId: string;
   readonly ground: IntakeGround;
-  /** For which money was granted. */
+  /** Charged messages. */
   readonly granted: readonly Lawful[];
-  /** Those of them that are not a repeated request's. */
+  /** Those of them that do not belong to a repeated request. */
   readonly lawful: readonly Lawful[];
 }
 
-/** Writes messages with what they cost. What was granted for those that had been written before comes back: they were paid then. */
+/** Inserts messages with their charges. Amounts granted for messages that were written before are returned, since they were charged then. */
 async function spend(trx: DatabaseTransaction, { tenantId, granted, lawful, ground }: Spending): Promise<void> {
   const charged = lawful.length > 0 ? await insertMessages(trx, { tenantId, lawful, nowMs: ground.nowMs }) : 0;
   const backRupiah = granted.reduce((sum, one) => sum + costOf(one), 0) - charged;
@@ -161,7 +160,7 @@ interface Judging {
   readonly ground: IntakeGround;
 }
 
-/** Judges drafts of one call centre, list by list; those that may be sent otherwise are counted by the beginnings of their numbers, in their order. */
+/** Judges drafts of one call centre, list by list; those that may be sent otherwise are counted against the prefix rates, in order. */
 async function judgeAll(
   trx: DatabaseTransaction,
   { tenantId, lists, facts, ground }: Judging,
@@ -181,7 +180,7 @@ async function judgeAll(
   return withMoney(trx, { tenantId, rated, nowMs: ground.nowMs });
 }
 
-/** Takes what the messages cost; those for which there is no money left are refused. */
+/** Charges the messages; those that the balance does not cover are refused. */
 async function withMoney(
   trx: DatabaseTransaction,
   told: {
@@ -204,7 +203,7 @@ async function withMoney(
   );
 }
 
-/** Drafts for which no room is left among numbers that begin alike, with the moment at which there is; the first of an hour is on record. */
+/** Drafts that exceed the prefix rate limits, with the moment at which the limit permits more; the first excess of an hour is in the audit log. */
 async function beyondRates(
   trx: DatabaseTransaction,
   { tenantId, drafts }: { readonly tenantId: string; readonly drafts: readonly MessageDraft[] },
@@ -250,18 +249,18 @@ interface KnownSender {
 
 interface IntakeFacts {
   readonly isOpen: boolean;
-  /** Accounts of these drafts that were not ended. */
+  /** Accounts of these drafts that have not ended. */
   readonly accounts: ReadonlySet<string>;
-  /** By their value in lower case. */
+  /** Keyed by the value in lower case. */
   readonly senders: ReadonlyMap<string, KnownSender>;
-  /** Recipients that want nothing of a sender, or of nobody where it is empty. */
+  /** Recipients with an opt-out from a sender id; an empty sender id means from all. */
   readonly optedOut: ReadonlySet<string>;
-  /** Templates of these drafts that were not retired. */
+  /** Templates of these drafts that are not retired. */
   readonly templates: ReadonlySet<string>;
   readonly isPromotionByTemplate: boolean;
 }
 
-/** The facts of one call centre that decide over these drafts; that it is open stays so until the commit. */
+/** The data of one call centre that decide on these drafts; locked so that the call centre stays open until the commit. */
 async function readFacts(
   trx: DatabaseTransaction,
   { tenantId, drafts }: { readonly tenantId: string; readonly drafts: readonly MessageDraft[] },
@@ -270,7 +269,7 @@ async function readFacts(
   const recipients = [...new Set(drafts.map(({ recipient }) => recipient))];
   const accounts = [...new Set(drafts.flatMap(({ accountId }) => accountId ?? []))];
   const templates = [...new Set(drafts.flatMap(({ template }) => template?.id ?? []))];
-  // One question for all, since a group brings messages of many call centres and each question is a way to the database and back.
+  // One query for all, since a group has messages of many call centres and each query is a round trip.
   const { rows } = await sql<{
     readonly isOpen: boolean;
     readonly accounts: readonly string[];
@@ -353,7 +352,7 @@ function judge(
 const NOWHERE = { carrierId: "", state: "none" as const, registeredUntil: null };
 const NONE: ReadonlySet<string> = new Set();
 
-/** Of several carriers' refusals the one that is not merely about the carrier. */
+/** Of several carriers' refusals, the one that does not only concern the carrier. */
 function refusalOf(verdicts: readonly (readonly [string, ReturnType<typeof judgeSending>])[]): SubmitRefusal {
   const reasons = verdicts.flatMap(([, one]) => (one.verdict === "refuse" ? [one.why] : []));
   return reasons.find((why) => why !== "sender-not-approved") ?? "sender-not-approved";

@@ -104,7 +104,7 @@ describe("lawful sending", () => {
         expect(whenMs).toBeGreaterThanOrEqual(Math.max(all.nowMs, all.sendAtMs));
         expect(whenMs).toBeLessThan(all.validUntilMs);
         if (all.category !== "promotional") return;
-        // An oracle of its own: the local hour in each zone that may be the recipient's.
+        // An independent oracle: the local hour in each time zone that may be the recipient's.
         const offsets = { WIB: [7], WITA: [8], WIT: [9] }[all.zone ?? "WIB"];
         for (const offset of all.zone === null ? [7, 8, 9] : offsets) {
           const hour = new Date(whenMs + offset * 3_600_000).getUTCHours();

@@ -2,36 +2,36 @@ import { officeDate } from "../../../../regulation/index.ts";
 import type { MessageCategory } from "../delivery/gateway-port.ts";
 import { nextPromotionalMs, type PromotionHours, type Zone } from "./promotion-hours.shared.ts";
 
-/** How a sender id stands with a carrier; `none` when it was never brought there. */
+/** State of a sender id's registration with a carrier; `none` without a registration. */
 export type RegistrationState = "none" | "draft" | "submitted" | "approved" | "rejected" | "suspended";
 
-/** What decides whether a message may be sent, as it is at this moment. */
+/** Facts that decide whether a message may be sent now. */
 export interface SendingFacts {
   readonly category: MessageCategory;
   readonly nowMs: number;
-  /** Not before; what the sender wished. */
+  /** Earliest sending time, as requested. */
   readonly sendAtMs: number;
   readonly validUntilMs: number;
-  /** Null when nobody says where the recipient is: the hour must then hold in every zone. */
+  /** Null when the recipient's time zone is unknown: the hour must then be permitted in every zone. */
   readonly zone: Zone | null;
-  /** Whether the sender id is the call centre's own, not ended, and the call centre open. */
+  /** Whether the sender id is the call centre's own and not ended, and the call centre is open. */
   readonly isSenderOpen: boolean;
   readonly registration: RegistrationState;
-  /** The last day of the registration (of WIB); null when it has none. */
+  /** Last day of the registration (WIB); null without one. */
   readonly registeredUntil: string | null;
-  /** Whether it looks like a protected name and no proof is on record that it is its owner's. */
+  /** Whether it is similar to a protected name without a proof of ownership on record. */
   readonly isLookAlike: boolean;
   readonly isOptedOut: boolean;
   readonly isBarred: boolean;
-  /** Until when no more of the call centre's messages go to numbers that begin alike; null while there is room. */
+  /** Until when the prefix rate limit permits no more messages of the call centre; null when it does. */
   readonly fullUntilMs: number | null;
-  /** Whether it was taken already: it waits for room then, where one that is handed in is refused. */
+  /** Whether it was accepted already: it then waits for the rate limit, where a new one is refused. */
   readonly isTaken: boolean;
-  /** Whether the call centre's promotion goes by approved templates alone, and this is made of none. */
+  /** Whether the call centre requires approved templates for promotional messages, and this one has none. */
   readonly isTemplateOwed: boolean;
 }
 
-/** Why nothing may be sent, now or later. */
+/** Reasons for which a message may never be sent. */
 export type UnlawfulReason =
   | "sender-unknown"
   | "sender-look-alike"
@@ -42,7 +42,7 @@ export type UnlawfulReason =
   | "prefix-too-fast"
   | "template-required";
 
-/** Whether a message may be sent, has to wait, or may not be sent at all. */
+/** The message may be sent, has to wait, or may not be sent. */
 export type SendingVerdict =
   | { readonly verdict: "send" }
   | { readonly verdict: "wait"; readonly untilMs: number }
@@ -51,8 +51,8 @@ export type SendingVerdict =
 const refused = (why: UnlawfulReason): SendingVerdict => ({ verdict: "refuse", why });
 
 /**
- * Whether a message may be sent by one carrier. The only judge of it: asked when a message is taken and again, with the facts of that
- * moment, when it is handed to a gateway, so that no order of things and no way to a carrier gets round it.
+ * Whether a message may be sent by one carrier. The only such decision: made when a message is accepted and again, with the facts of that moment, when it is
+ * claimed by a gateway, so that no sequence of events and no route bypasses it.
  */
 export function judgeSending(facts: SendingFacts, rules: PromotionHours): SendingVerdict {
   if (!facts.isSenderOpen) return refused("sender-unknown");
@@ -61,7 +61,7 @@ export function judgeSending(facts: SendingFacts, rules: PromotionHours): Sendin
   if (facts.isBarred) return refused("prefix-blocked");
   if (facts.isOptedOut) return refused("recipient-opted-out");
   const { fullUntilMs, isTaken, validUntilMs } = facts;
-  // What was taken before the call centre wished so goes as it was taken.
+  // Messages accepted before the call centre made this setting are still sent.
   if (facts.isTemplateOwed && !isTaken && facts.category === "promotional") return refused("template-required");
   if (fullUntilMs !== null && (!isTaken || fullUntilMs >= validUntilMs)) return refused("prefix-too-fast");
   const wishedMs = Math.max(facts.nowMs, facts.sendAtMs, fullUntilMs ?? facts.nowMs);
@@ -70,7 +70,7 @@ export function judgeSending(facts: SendingFacts, rules: PromotionHours): Sendin
   return permittedMs > facts.nowMs ? { verdict: "wait", untilMs: permittedMs } : { verdict: "send" };
 }
 
-/** Whether a registration is in force at a moment. */
+/** Whether a registration is valid at a moment. */
 export function isApproved({
   registration,
   registeredUntil,

@@ -5,19 +5,19 @@ import { type ApprovedTemplate, isForSender } from "../templates/template.ts";
 import type { MessageForm } from "./api-contract.ts";
 import type { TemplateVersionRef } from "./intake.ts";
 
-/** A form with its text, and the template that the text was made of. */
+/** A form with its text, and the template of the text. */
 interface RenderedText {
   readonly form: MessageForm;
   readonly template: TemplateVersionRef | undefined;
 }
 
-/** Why no text was made, and the variable that it is about. */
+/** Why no text could be rendered, and the variable at fault. */
 interface TextRefusal {
   readonly code: SubmitRefusal;
   readonly variable?: string;
 }
 
-/** The text of a form: its own, or that of an approved template with its values. `templates` has null for one that nobody approved. */
+/** The text of a form: its own, or that of an approved template with its values. `templates` has null for a template without an approved version. */
 export function makeText(
   form: MessageForm,
   templates: ReadonlyMap<string, ApprovedTemplate | null>,

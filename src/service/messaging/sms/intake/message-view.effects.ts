@@ -3,7 +3,7 @@ import { e164Of } from "../../../telephony/dial-plan/index.ts";
 import type { messageSchema } from "./api-contract.ts";
 import type { MessageView } from "./message.store.ts";
 
-/** A message as it is told outside. */
+/** A message as the API returns it. */
 function viewOf(message: MessageView): z.infer<typeof messageSchema> {
   const moment = (at: MessageView["finalAt"]) => at?.toISOString() ?? null;
   const { id, sender: from, recipient: to, text, category, coding: encoding, state, errorCode } = message;
@@ -40,18 +40,18 @@ function templateOf({ template: name, templateVersion: version }: MessageView) {
   return name === null || version === null ? null : { name, version };
 }
 
-/** A message as programs read it: numbers in E.164. */
+/** A message for API clients: numbers in E.164. */
 export function programView(message: MessageView): z.infer<typeof messageSchema> {
   return { ...viewOf(message), from: e164Of(message.sender), to: `+${message.recipient}` };
 }
 
-/** A run of letters and digits. One with a digit may be the password, with which a reader could sign in as the recipient. */
+/** A run of letters and digits. One with a digit may be a one-time password, with which a reader could sign in as the recipient. */
 const WORD = /[\p{Letter}\d]+/gu;
 
-/** How much of a number whoever only leads from day to day is shown. */
+/** Digits of a number shown to supervisors. */
 const SHOWN = { first: 2, last: 3 } as const;
 
-/** The same for whoever does not manage the call centre: the end of the number, no digits of any text, and not what programs call it. */
+/** The same for readers who do not manage the call centre: the end of the number, no digits of the text, and no client reference. */
 export function maskedView(message: MessageView): z.infer<typeof messageSchema> {
   const view = viewOf(message);
   const { to, text } = view;
@@ -67,7 +67,7 @@ export function maskedView(message: MessageView): z.infer<typeof messageSchema> 
 const withoutSecrets = (text: string) =>
   text.replaceAll(WORD, (word) => (/\d/u.test(word) ? "•".repeat(word.length) : word));
 
-/** The same for a screen of people: of one-time passwords no word that has a digit is shown. */
+/** The same for screens: words with a digit in one-time passwords are hidden. */
 export function shownView(message: MessageView): z.infer<typeof messageSchema> {
   const view = viewOf(message);
   if (message.category !== "otp") return view;

@@ -20,20 +20,20 @@ import { isTextOf } from "./text-digest.effects.ts";
 
 const tags = ["service"];
 const MANAGE = "service.manage";
-/** Whoever leads from day to day sees them masked. */
+/** Supervisors see masked messages. */
 const READ = "queue.manage";
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/messages";
 
-/** What the routes of a call centre's messages stand on. */
+/** Dependencies of the message routes. */
 export interface MessageRoutes {
   readonly kit: Kit;
-  /** Makes the digests of texts that were taken away. */
+  /** Key of the digests of deleted texts. */
   readonly key: Buffer;
 }
 
-/** Messages of a call centre for its administrator's screens: which there are, and the proof of what became of one. */
+/** Messages of a call centre for its administrator: the list, one message, and the comparison of a text with a stored digest. */
 export function addMessageRoutes(app: Http, doors: MessageRoutes): void {
   addReading(app, doors.kit);
   addComparing(app, doors);
@@ -94,7 +94,7 @@ function addReading(app: Http, kit: Kit): void {
   );
 }
 
-/** Full numbers are for whoever manages this call centre. */
+/** Full numbers are for managers of this call centre. */
 function viewFor({ caller }: Pick<FastifyRequest, "caller">) {
   const memberships = caller?.memberships ?? [];
   return tenantWith(memberships, MANAGE) === tenantWith(memberships, READ) ? shownView : maskedView;
@@ -117,7 +117,7 @@ function addComparing(app: Http, { kit, key }: MessageRoutes): void {
       const { id: messageId } = request.params;
       const digest = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), (trx) => digestOf(trx, messageId));
       if (digest === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
-      // A password that may still be good must not be found by trying.
+      // A one-time password that may still be valid must not be found by guessing.
       if (digest === null) return sendProblem(reply, kit.texts, 409, { code: "text-still-kept" });
       return { isSame: isTextOf(key, digest, { messageId, text: request.body.text }) };
     },

@@ -7,7 +7,7 @@ import { decodeGsm } from "./gsm-text.shared.ts";
 import { openStateOf } from "./part-state.ts";
 import { decodeUcs2 } from "./segments.shared.ts";
 
-/** One part of a message, for its story. */
+/** One segment of a message, for its timeline. */
 export interface PartRow {
   readonly messageId: string;
   readonly sequence: number;
@@ -30,13 +30,13 @@ export interface MessageView {
   readonly recipient: string;
   readonly category: MessageCategory;
   readonly coding: "gsm" | "ucs2";
-  /** Empty once it was taken away. */
+  /** Empty once it was deleted. */
   readonly text: string;
   readonly isTextGone: boolean;
   readonly state: PartState;
   readonly errorCode: string | null;
   readonly ownReference: string | null;
-  /** The template that it was made of, by its name, and which version. */
+  /** Name and version of its template. */
   readonly template: string | null;
   readonly templateVersion: number | null;
   readonly acceptedAt: Date;
@@ -46,16 +46,16 @@ export interface MessageView {
   readonly parts: readonly PartRow[];
 }
 
-/** Which messages are asked for. */
+/** Filter of messages. */
 export interface MessageFilter {
   readonly recipient?: string | undefined;
   readonly state?: string | undefined;
   readonly sender?: string | undefined;
-  /** Accepted at this instant or later. */
+  /** Accepted at this moment or later. */
   readonly acceptedFrom?: Date | undefined;
-  /** Accepted before this instant. */
+  /** Accepted before this moment. */
   readonly acceptedBefore?: Date | undefined;
-  /** Those that come after this message, newest first. */
+  /** Cursor: messages after this one, newest first. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
@@ -81,7 +81,7 @@ export async function listMessages(
   return withParts(trx, rows);
 }
 
-/** One message of the transaction's call centre; of an account's own where one is named. */
+/** One message of the transaction's call centre; only of an account's own if one is given. */
 export async function findMessage(
   trx: DatabaseTransaction,
   id: string,
@@ -137,7 +137,7 @@ async function withParts(trx: DatabaseTransaction, rows: readonly MessageRow[]):
   });
 }
 
-/** Takes a message back before any carrier has a part of it. */
+/** Cancels a message before any carrier has received a segment. */
 export async function cancelMessage(
   trx: DatabaseTransaction,
   asked: {
@@ -153,7 +153,7 @@ export async function cancelMessage(
   const message = locked.get(asked.id);
   if (message === undefined) return "no-such-message";
   if (asked.accountId !== undefined && message.accountId !== asked.accountId) return "no-such-message";
-  // What was perhaps on the wire may be on the telephone.
+  // A segment that was possibly submitted may have reached the phone.
   if (message.parts.some(({ state, sentUnsure }) => state !== "waiting" || sentUnsure)) return "too-late";
   const changes = message.parts.map(
     ({ messageId, sequence }): PartChange => ({
@@ -167,7 +167,7 @@ export async function cancelMessage(
   return "cancelled";
 }
 
-/** What carriers said of a message, oldest first. */
+/** Receipts of a message, oldest first. */
 export async function receiptsOf(trx: DatabaseTransaction, id: string) {
   const { rows } = await sql<{
     readonly sequence: number;

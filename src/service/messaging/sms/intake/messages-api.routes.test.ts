@@ -24,7 +24,7 @@ beforeAll(async () => {
   virtualContext = createVirtualContext();
   portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
   key = await keyFromFile(portal.kit.settings.dataFolder, "service");
-  // Thousands go to one block of numbers here. Before the carrier, so that whoever knows the one knows the other.
+  // Allows thousands of messages to one prefix. Set before the carrier, so that an intake that has loaded the carrier has this setting too.
   const { client } = await portal.officer("administrator");
   await client.post(`${SMS}/free-prefixes`, { prefix: "6281", centreId: null, reason: "Uji" });
   carrierId = await addTestCarrier({ ...portal.kit, key }, { name: "Uji" });
@@ -41,7 +41,7 @@ beforeEach(async () => {
     { tenantId, personId: operator.id, value: sender, carrierIds: [carrierId] },
   );
   apiKey = await makeKey(["messages.send", "messages.read"]);
-  // The ways to carriers are a second old at the most.
+  // The routing table is at most a second old.
   await vi.waitUntil(async () => (await send(form())).status === 202, { timeout: 10_000, interval: 50 });
 });
 
@@ -183,7 +183,7 @@ describe("messages for programs", () => {
     const other = await send(form({ text: "Lain" }), { idempotency });
     expect(`${other.status} ${other.body.error.code}`).toBe("409 request-differs");
     expect((await send(form(), { idempotency: "ada spasi" })).body.error.code).toBe("idempotency-key-unfit");
-    // A day later the same request, which by then would be too late, is answered as it was.
+    // The same request a day later, when it would be too late, gets the stored answer.
     const timed = form({ sendAt: "2026-11-25T20:00:00Z", validMinutes: 1 });
     const first = await send(timed, { idempotency: "ulang-2" });
     expect(first.status).toBe(202);
@@ -350,7 +350,7 @@ describe("messages on the administrator's screens", () => {
     expect(await kept()).toMatchObject({ count: 0, rule: { id: "sms-code-keep-days", value: 1, standing: "assumed" } });
     expect((await ask("DELETE", `/api/v1/messages/${id}`, undefined, {})).status).toBe(204);
     expect(await kept()).toMatchObject({ count: 1 });
-    // While the text is there nobody finds a password by trying.
+    // While the text is stored, comparison is refused, so that no one-time password is found by guessing.
     expect((await compare(text)).status).toBe(409);
     const { db, clock, log } = portal.kit;
     await removeTexts({ db, clock, log, key, rules: () => ({ textDays: 0, codeDays: 0 }) });
@@ -562,7 +562,7 @@ describe("what a call centre says of its programs", () => {
     );
     expect(noted).toEqual([{ detail: { accountId: made.body.id } }]);
     expect((await client.delete(`${SMS}/accounts/${made.body.id}`)).status).toBe(204);
-    // An account that has ended is no choice any more.
+    // An ended account is no longer selected.
     expect(await chosen()).toBeNull();
     expect((await choose(null)).status).toBe(204);
     expect((await client.delete(`${SMS}/accounts/${made.body.id}`)).status).toBe(404);

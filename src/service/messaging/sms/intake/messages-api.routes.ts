@@ -31,22 +31,22 @@ const params = z.object({ id: z.uuid() });
 const SECOND_MS = 1_000;
 const KEY = /^[\x21-\x7e]{1,100}$/;
 
-/** A program that has shown its key. */
+/** An authenticated API client. */
 export interface Program {
   readonly keyId: string;
   readonly tenantId: string;
 }
 
-/** What the routes for programs stand on. */
+/** Dependencies of the messages API. */
 export interface MessagesApi {
   readonly kit: Kit;
   readonly intake: Intake;
   readonly rules: MessagingBase["rules"];
-  /** The program that was let in, by a key that is for what its route says. */
+  /** The API client of a request, whose key has the scope of the route. */
   readonly programAsking: (request: FastifyRequest) => Program;
 }
 
-/** Messages for programs that were let in: sending one or many, what became of them, and taking one back. */
+/** The messages API: sending one or several messages, reading their state, and cancelling. */
 export function addMessagesApi(app: Http, api: MessagesApi): void {
   addSending(app, api);
   addBulk(app, api);
@@ -187,7 +187,7 @@ function addCancelling(app: Http, { kit, programAsking, rules }: MessagesApi): v
   );
 }
 
-/** Reads the messages of a program's request and takes them. */
+/** Parses and accepts the messages of an API request. */
 async function take(
   api: MessagesApi,
   request: FastifyRequest,
@@ -201,10 +201,10 @@ async function take(
   return takeForms(api, { tenantId, keyId, forms, requestKey: key ?? null });
 }
 
-/** What refusals speak of; an answer of before does not remember which variable it was about. */
+/** Parameters of refusal texts; a stored answer has no variable name. */
 const paramsOf = (variable = "…") => ({ parts: PARTS_MAX, variable });
 
-/** Why one message of several was not taken, in the language of whoever asks. */
+/** Error of one message of several, in the language of the request. */
 export function errorOf(
   { kit }: Pick<MessagesApi, "kit">,
   request: FastifyRequest,
@@ -214,7 +214,7 @@ export function errorOf(
   return { code, message: kit.texts.text(request.locale, `errors.${code}`, paramsOf(variable)) };
 }
 
-/** Answers that a request was not taken as a whole. */
+/** Sends the error response of a request that was refused as a whole. */
 export function refuseWhole(api: Pick<MessagesApi, "kit">, reply: FastifyReply, refusal: WholeRefusal): FastifyReply {
   const seconds = refusal.code === "too-fast" ? Math.ceil(refusal.waitMs / SECOND_MS) : 1;
   if (API_STATUS[refusal.code] === 429 || API_STATUS[refusal.code] === 503)
@@ -222,7 +222,7 @@ export function refuseWhole(api: Pick<MessagesApi, "kit">, reply: FastifyReply, 
   return refuseApi(api, reply, refusal.code);
 }
 
-/** Answers a refusal, at the field it is about. */
+/** Sends the error response of a refusal, with the field at fault. */
 export function refuseApi(
   { kit }: Pick<MessagesApi, "kit">,
   reply: FastifyReply,

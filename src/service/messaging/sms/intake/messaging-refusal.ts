@@ -1,9 +1,9 @@
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
 
-/** Why a message is not taken, or an act on messages not done. */
+/** Why a message is refused, or an operation on messages. */
 export type ApiRefusal = SubmitRefusal | "request-differs" | "idempotency-key-unfit" | "no-such-message" | "too-late";
 
-/** The HTTP status of each refusal; a new one does not compile without. */
+/** HTTP status of each refusal; the type makes a new code fail to compile without one. */
 export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 402 | 403 | 404 | 409 | 429 | 503>> = {
   "recipient-unfit": 400,
   "sender-unfit": 400,
@@ -42,7 +42,7 @@ export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 402 | 403 | 404
   "too-late": 409,
 };
 
-/** The field of a message that a refusal is about. */
+/** The field at fault of each refusal. */
 export const FIELD_OF: Readonly<Partial<Record<ApiRefusal, string>>> = {
   "recipient-unfit": "to",
   "recipient-opted-out": "to",

@@ -8,35 +8,35 @@ import { PARTS_DUE } from "./intake.effects.ts";
 import { takeWithin } from "./intake.store.ts";
 import type { Taken } from "./intake.ts";
 
-/** What a call centre writes by itself, in a transaction of whoever decided it. */
+/** Messages of the call centre itself, within the caller's transaction. */
 interface OwnMessages {
-  /** The sender ids of the transaction's call centre that a carrier has approved. */
+  /** Sender ids of the transaction's call centre that a carrier has approved. */
   senders(trx: DatabaseTransaction): Promise<readonly string[]>;
-  /** Takes messages, judged as those of any program; what became of each, in their order. */
+  /** Accepts messages, judged like those of any client; returns the results in order. */
   take(
     trx: DatabaseTransaction,
     order: {
       readonly tenantId: string;
       readonly sender: string;
-      /** For how long they are worth sending. */
+      /** Validity period. */
       readonly validMs: number;
       readonly messages: readonly { readonly recipient: string; readonly text: string }[];
     },
   ): Promise<readonly Taken[]>;
-  /** Tells gateways that something is due; after the commit. */
+  /** Wakes gateways because segments are due; call after the commit. */
   wake(): void;
 }
 
-/** What messages of one's own stand on. */
+/** Dependencies of a call centre's own messages. */
 interface OwnMessagesBase {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly changeFeed: ChangeFeed;
-  /** The rules of today. */
+  /** The rules in force. */
   readonly rules: () => ShortMessageRules;
 }
 
-/** The way in for what a call centre writes by itself: transactional, in plain characters where there are such. */
+/** Entry for messages of the call centre itself: transactional, transliterated to GSM characters where possible. */
 export function openOwnMessages({ clock, ids, changeFeed, rules }: OwnMessagesBase): OwnMessages {
   return {
     senders: async (trx) => {

@@ -1,6 +1,6 @@
 import type { CarrierReceipt, PartAnswer, PartState, RefusalClass } from "../delivery/gateway-port.ts";
 
-/** States that never change. */
+/** Final states. */
 export const FINAL_STATES = ["delivered", "undeliverable", "expired", "rejected", "unknown", "cancelled"] as const;
 
 /** One of `FINAL_STATES`. */
@@ -11,7 +11,7 @@ export function isFinal(state: string): state is FinalState {
   return (FINAL_STATES as readonly string[]).includes(state);
 }
 
-/** The worst of its parts is what became of a message. */
+/** The final state of a message is the worst of its segments, in this order. */
 const WORST_FIRST: readonly FinalState[] = [
   "undeliverable",
   "rejected",
@@ -21,20 +21,20 @@ const WORST_FIRST: readonly FinalState[] = [
   "delivered",
 ];
 
-/** What became of a message by its parts: final when they all are. */
+/** State of a message from its segments: final when all of them are. */
 export function foldParts(states: readonly PartState[]): FinalState | "open" {
   if (states.length === 0 || states.some((state) => !isFinal(state))) return "open";
   return WORST_FIRST.find((state) => states.includes(state)) ?? "unknown";
 }
 
-/** How far a message is that is not final yet, for people: the part that is furthest behind. */
+/** Displayed state of a message that is not final: that of its least advanced segment. */
 export function openStateOf(states: readonly PartState[]): PartState {
   const fold = foldParts(states);
   if (fold !== "open") return fold;
   return (["waiting", "leased", "sent"] as const).find((state) => states.includes(state)) ?? "waiting";
 }
 
-/** What a receipt says of a part for good; undefined when it is on its way still. */
+/** The final state that a receipt means; undefined when the segment is still in transit. */
 export function finalOf(state: CarrierReceipt["state"]): FinalState | undefined {
   return RECEIVED[state];
 }
@@ -46,18 +46,18 @@ const RECEIVED: Readonly<Record<CarrierReceipt["state"], FinalState | undefined>
   undeliverable: "undeliverable",
   expired: "expired",
   rejected: "rejected",
-  // Deleted by the carrier: nobody got it.
+  // Deleted by the carrier: not delivered.
   deleted: "undeliverable",
   unknown: "unknown",
 };
 
-/** Tries of one part at the most. */
+/** Limit of attempts of one segment. */
 export const ATTEMPTS_MAX = 12;
 
-/** Tries of one part that may remain without an answer: each of them may be on the telephone. */
+/** Limit of attempts without a response: each of them may have been delivered. */
 export const UNANSWERED_MAX = 3;
 
-/** What is done with a part after its answer. */
+/** The next step of a segment after its answer. */
 export type NextStep =
   | { readonly next: "sent"; readonly carrierMessageId: string }
   | {
@@ -69,7 +69,7 @@ export type NextStep =
     }
   | { readonly next: "final"; readonly state: FinalState; readonly errorCode: string };
 
-/** How long a class of refusals makes a part wait: doubled with each attempt, up to the most. */
+/** Pause of a segment by refusal class: doubled with each attempt, up to `most`. */
 const PAUSES: Readonly<
   Record<RefusalClass, { readonly firstMs: number; readonly mostMs: number; readonly elsewhere: boolean } | FinalState>
 > = {
@@ -82,7 +82,7 @@ const PAUSES: Readonly<
   content: "rejected",
 };
 
-/** What an answer means for a part that was tried `attempts` times (this one counted). `elsewhere` says whether another carrier takes it. */
+/** The next step of a segment after `attempts` attempts (this one included). `elsewhere` is true when another carrier serves it. */
 export function afterAnswer(
   outcome: PartAnswer["outcome"],
   {
@@ -93,7 +93,7 @@ export function afterAnswer(
     hasElsewhere,
   }: {
     readonly attempts: number;
-    /** How many tries before this one remained without an answer. */
+    /** Earlier attempts without a response. */
     readonly unanswered: number;
     readonly nowMs: number;
     readonly validUntilMs: number;
@@ -111,7 +111,7 @@ export function afterAnswer(
   const pause = PAUSES[outcome.why];
   if (typeof pause === "string") return final(pause, errorCode);
   if (attempts >= ATTEMPTS_MAX) return final("rejected", errorCode);
-  // A sender id that no carrier knows is not tried for days.
+  // A sender id that no carrier knows is not retried for days.
   if (outcome.why === "sender" && !hasElsewhere) return final("rejected", errorCode);
   const goesElsewhere = pause.elsewhere && hasElsewhere;
   const dueMs = goesElsewhere ? nowMs : nowMs + backOff(pause.firstMs, pause.mostMs, attempts);
@@ -133,12 +133,12 @@ function again(told: {
   return { next: "again", isRefusedHere: false, isUnsure: false, counts: true, ...told };
 }
 
-/** Characters of a carrier's id that are kept. */
+/** Characters of a carrier's id that are stored. */
 const ID_MAX = 80;
 
 /**
- * An id of a carrier as it is compared: text as it is, digits of either base as one number without leading zeros. Empty where nothing
- * that can be read was written.
+ * Normalises a carrier's message id for comparison: text unchanged, decimal and hexadecimal digits as one number without leading zeros. Empty when it is
+ * unreadable.
  */
 export function normalisedId(written: string, base: "text" | "decimal" | "hex"): string {
   const bare = written

@@ -9,11 +9,11 @@ import { encodeGsm } from "./gsm-text.shared.ts";
 import { insertMessages } from "./insert-messages.store.ts";
 import type { NextStep } from "./part-state.ts";
 
-/** How long a carrier took to accept a past message, and to report its delivery. */
+/** Delay of acceptance and of the delivery report of a past message. */
 const ACCEPTED_MS = 900;
 const REPORTED_MS = 5_000;
 
-/** A short message that was sent in the past, and its final state; without one it is still with the carrier. */
+/** An SMS sent in the past with its final state; without one it is still with the carrier. */
 export interface PastMessage {
   readonly atMs: number;
   readonly recipient: string;
@@ -21,25 +21,25 @@ export interface PastMessage {
   readonly state: "delivered" | "undeliverable" | null;
 }
 
-/** A short message that a customer wrote in the past, in the GSM alphabet. */
+/** An SMS that a customer sent in the past, in the GSM alphabet. */
 export interface PastInbound {
   readonly atMs: number;
   readonly sender: string;
   readonly text: string;
 }
 
-/** The past of one sender id. */
+/** Past messages of one sender id. */
 export interface PastMessages {
   readonly tenantId: string;
   readonly senderId: string;
   readonly sender: string;
   readonly sent: readonly PastMessage[];
   readonly received: readonly PastInbound[];
-  /** The carrier they went through, which has ended. */
+  /** Their carrier, which has ended. */
   readonly carrier: CarrierForm;
 }
 
-/** What past messages are written with. */
+/** Options for writing past messages. */
 export interface PastMessagesOptions {
   readonly newId: () => string;
   readonly sealPassword: (carrierId: string, password: string) => Buffer;
@@ -48,8 +48,8 @@ export interface PastMessagesOptions {
 }
 
 /**
- * Writes short messages that a demonstration makes up, by the steps that messages take: accepted, sent, reported. Their
- * carrier begins and ends in one transaction, so that no gateway is started for it.
+ * Writes SMS of demonstration data, through the steps of real messages: accepted, sent, reported. Their carrier begins and ends in one transaction, so that no
+ * gateway connects to it.
  */
 export async function writePastMessages(db: Database, past: PastMessages, options: PastMessagesOptions): Promise<void> {
   const { tenantId, sent, received, sender, carrier } = past;

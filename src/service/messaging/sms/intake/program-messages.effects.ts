@@ -9,12 +9,12 @@ import { cancelMessage, findMessage, listMessages, type MessageFilter, type Mess
 import type { ApiRefusal } from "./messaging-refusal.ts";
 import { takeForms } from "./take-forms.effects.ts";
 
-/** What messages of programs in other shapes stand on. */
+/** Dependencies of messages of other APIs. */
 export interface ProgramMessagesBase {
   readonly kit: Pick<Kit, "clock" | "db" | "ids">;
   readonly intake: Pick<Intake, "take">;
   readonly rules: MessagingBase["rules"];
-  /** The key that digests of texts stand under. */
+  /** Key of the digests of texts. */
   readonly key: Buffer;
 }
 
@@ -24,13 +24,13 @@ interface Named {
   readonly id: string;
 }
 
-/** Why a message was not taken, and when to come again where that helps. */
+/** Why a message was refused, and the retry delay where it helps. */
 export interface SendFault {
   readonly code: ApiRefusal;
   readonly waitMs: number;
 }
 
-/** Messages for programs that ask in other shapes than our own: the same intake, the same facts. */
+/** Messages of clients of APIs in another format (Twilio-compatible): the same intake, the same rules. */
 export function openProgramMessages(base: ProgramMessagesBase) {
   const { kit } = base;
   return {
@@ -65,13 +65,13 @@ export function openProgramMessages(base: ProgramMessagesBase) {
           rules: base.rules(),
         }),
       ),
-    /** Lets a message go that was held; false for one that is over, or goes already. */
+    /** Releases a held message; false when it has ended or was released before. */
     release: ({ tenantId, id }: Named): Promise<boolean> => {
       const nowMs = kit.clock.nowMs();
       const validUntilMs = nowMs + base.rules().validityMsMax;
       return inTenant(kit.db, tenantId, (trx) => releaseMessage(trx, { id, nowMs, validUntilMs }));
     },
-    /** Takes the text of a message away that is over, and leaves its digest. */
+    /** Deletes the text of an ended message; its digest stays. */
     takeTextAway: ({ tenantId, id }: Named) =>
       inTenant(kit.db, tenantId, (trx) => takeTextOf(trx, { id, key: base.key })),
   };

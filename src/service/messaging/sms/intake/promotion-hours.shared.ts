@@ -1,10 +1,10 @@
-/** Zones of Indonesia, in hours before UTC; none of them changes its clocks (Keppres 41/1987). */
+/** Time zones of Indonesia, in hours ahead of UTC; none of them has daylight saving time (Keppres 41/1987). */
 const ZONE_HOURS = { WIB: 7, WITA: 8, WIT: 9 } as const;
 
-/** The zone a sender says his recipient is in. */
+/** The recipient's time zone, as the sender states it. */
 export type Zone = keyof typeof ZONE_HOURS;
 
-/** The hours of promotion, in minutes after local midnight. */
+/** Permitted hours of promotional messages, in minutes after local midnight. */
 export interface PromotionHours {
   readonly promotionalFromMinute: number;
   readonly promotionalUntilMinute: number;
@@ -16,8 +16,8 @@ const DAY_MS = DAY_MINUTES * MINUTE_MS;
 const HOUR_MINUTES = 60;
 
 /**
- * The first moment from `fromMs` on at which promotion may be sent; undefined when the hours leave none. Where nobody says in which zone
- * the recipient is, the hour must hold in every one.
+ * The first moment from `fromMs` on at which promotional messages may be sent; undefined when the hours leave none. Without a known time zone of the recipient,
+ * the hour must be permitted in every zone.
  */
 export function nextPromotionalMs(fromMs: number, zone: Zone | null, hours: PromotionHours): number | undefined {
   const offsets = zone === null ? Object.values(ZONE_HOURS) : [ZONE_HOURS[zone]];

@@ -1,12 +1,12 @@
 const INTERNATIONAL = /^[1-9]\d{7,14}$/;
 const NATIONAL = /^0[1-9]\d{7,12}$/;
 const HOME = "62";
-/** A zero of writing within the country, after the country's own digits: +62 (0)812. */
+/** A trunk zero after the country code: +62 (0)812. */
 const ZERO_AFTER_HOME = /^620+/;
 
 /**
- * A number as a program or person wrote it, in international form without `+` (E.164); undefined when it is none. A number with one
- * leading zero is an Indonesian one. One telephone has one way to be written, whoever writes it.
+ * Normalises a number to international form without `+` (E.164); undefined when it is invalid. A number with one leading zero is Indonesian. Each phone number
+ * has exactly one normal form.
  */
 export function recipientOf(written: string): string | undefined {
   const bare = written.replaceAll(/[\s().-]/g, "");
@@ -16,14 +16,14 @@ export function recipientOf(written: string): string | undefined {
   return INTERNATIONAL.test(bareOfZero) ? bareOfZero : undefined;
 }
 
-/** What an address may be kept as: as it came, as E.164 without +, as within the country. */
+/** Stored spellings of an address: as received, as E.164 without +, and in national form. */
 export function waysToWrite(address: string): readonly string[] {
   const number = recipientOf(address);
   const ways = number === undefined ? [address] : [address, number, number.replace(/^62/, "0")];
   return [...new Set(ways.map((way) => way.replaceAll(/\p{Cc}/gu, "").toLowerCase()))];
 }
 
-/** Every prefix of a number, the longest first. */
+/** Every prefix of a number, longest first. */
 export function prefixesOf(recipient: string): readonly string[] {
   return Array.from(recipient, (_, index) => recipient.slice(0, recipient.length - index));
 }

@@ -1,50 +1,50 @@
 import { encodeGsm, septetsOf, transliterate } from "./gsm-text.shared.ts";
 
-/** Parts of one message at the most. */
+/** Limit of segments of one message. */
 export const PARTS_MAX = 10;
-/** Characters that are looked at: more cannot fit into `PARTS_MAX` parts. */
+/** Limit of characters processed: more cannot fit into `PARTS_MAX` segments. */
 const TEXT_CHARACTERS_MAX = 1_600;
 
-/** How a text is sent: septets of the default alphabet, or UTF-16 in two octets a unit. */
+/** Encoding on the air: septets of the GSM default alphabet, or UCS-2 (UTF-16, two octets a unit). */
 export type SentCoding = "gsm" | "ucs2";
 
-/** Units (septets, or UTF-16 code units) in a single message, and in each part of a long one by the width of its reference. */
+/** Units (septets, or UTF-16 code units) in a single message, and in each segment of a long one by the width of its reference. */
 const UNITS = {
   gsm: { single: 160, 8: 153, 16: 152 },
   ucs2: { single: 70, 8: 67, 16: 66 },
 } as const;
 
-/** One part as it is sent; `octets` are user data without a header, septets unpacked. */
+/** One segment as it is sent; `octets` are user data without a header, septets unpacked. */
 export interface Segment {
   readonly text: string;
   readonly units: number;
   readonly octets: Uint8Array;
 }
 
-/** A text cut into parts. */
+/** A text split into segments. */
 export interface Segments {
   readonly coding: SentCoding;
   readonly parts: readonly Segment[];
   /** Units of the whole text. */
   readonly units: number;
-  /** Units that still fit into the last part. */
+  /** Units that still fit into the last segment. */
   readonly left: number;
 }
 
-/** Why a text cannot be cut: nothing in it, half of a surrogate pair, or more than `PARTS_MAX` parts. */
+/** Why a text cannot be split: it is empty, has a lone surrogate, or needs more than `PARTS_MAX` segments. */
 export type TextFault = "text-empty" | "text-unfit" | "text-too-long";
 
-/** How a text is to be cut. */
+/** Options of segmentation. */
 export interface SegmentationOptions {
-  /** Bits of the reference of a long message; 8 unless told. */
+  /** Width of the concatenation reference, bits; default 8. */
   readonly referenceBits?: 8 | 16;
-  /** Whether plain characters take the place of what the default alphabet lacks. */
+  /** Whether characters outside the default alphabet are transliterated. */
   readonly isPlain?: boolean;
 }
 
 /**
- * Cuts a text into what is sent, exactly: a character of the extension and a surrogate pair are never split, so a part may end a unit
- * early. The parts joined are the text (transliterated when that was asked for).
+ * Splits a text into the segments that are sent: an extension character and a surrogate pair are never split, so a segment may end a unit early. The joined
+ * segments equal the text (transliterated on request).
  */
 export function cutText(
   text: string,
@@ -65,13 +65,13 @@ export function cutText(
   return { coding, parts, units, left: most - (parts.at(-1)?.units ?? 0) };
 }
 
-/** How many units a text or character takes. */
+/** Units of a text or character. */
 function unitsOf(text: string, coding: SentCoding): number {
   if (coding === "ucs2") return text.length;
   return [...text].reduce((sum, character) => sum + (septetsOf(character)?.length ?? 0), 0);
 }
 
-/** Whole characters, as many as fit, part by part. */
+/** Fills segments with whole characters. */
 function fill(text: string, coding: SentCoding, most: number): readonly string[] {
   const pieces: string[] = [];
   let piece = "";
@@ -94,7 +94,7 @@ function segment(text: string, coding: SentCoding): Segment {
   return { text, units: unitsOf(text, coding), octets: octets ?? new Uint8Array() };
 }
 
-/** UTF-16, big-endian. */
+/** Encodes UTF-16, big-endian. */
 export function encodeUcs2(text: string): Uint8Array {
   const octets = new Uint8Array(text.length * 2);
   for (let index = 0; index < text.length; index += 1) {
@@ -105,7 +105,7 @@ export function encodeUcs2(text: string): Uint8Array {
   return octets;
 }
 
-/** The text of UTF-16, big-endian; an odd octet at the end is not looked at. */
+/** Decodes UTF-16, big-endian; an odd octet at the end is ignored. */
 export function decodeUcs2(octets: Uint8Array): string {
   let text = "";
   for (let index = 0; index + 1 < octets.length; index += 2) {
@@ -114,7 +114,7 @@ export function decodeUcs2(octets: Uint8Array): string {
   return text;
 }
 
-/** Octets that user data take on the air, with their header: septets are packed after it. */
+/** Octets of user data on the air with its header; septets are packed after it. */
 export function octetsOnAir(units: number, coding: SentCoding, headerOctets: number): number {
   if (coding === "ucs2") return headerOctets + units * 2;
   return Math.ceil((Math.ceil((headerOctets * 8) / 7) * 7 + units * 7) / 8);

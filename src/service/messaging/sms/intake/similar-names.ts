@@ -1,4 +1,4 @@
-/** Letters that are taken for one another on a telephone's screen, folded to one of them. */
+/** Letters that look alike on a phone's screen, mapped to one of them. */
 const CONFUSABLE: Readonly<Record<string, string>> = {
   "0": "O",
   "1": "I",
@@ -14,9 +14,9 @@ const CONFUSABLE: Readonly<Record<string, string>> = {
 };
 
 const SEPARATORS = /[ ._-]+/;
-/** Shorter names are part of too many honest words. */
+/** Minimum length of a protected name to be searched inside other names; shorter ones occur in too many legitimate words. */
 const CONTAINED_LEAST = 5;
-/** From this length on a name with one letter wrong is still read as the name. */
+/** Minimum length at which a name with one wrong letter is still read as the name. */
 const MISSPELT_LEAST = 6;
 
 function fold(text: string): string {
@@ -26,7 +26,7 @@ function fold(text: string): string {
 
 const squeezed = (text: string) => fold(text).replaceAll(/[ ._-]/g, "");
 
-/** The protected name that a sender id looks like; undefined when it looks like none. */
+/** The protected name that a sender id resembles; undefined when there is none. */
 export function similarNameOf(value: string, protectedNames: readonly string[]): string | undefined {
   const whole = squeezed(value);
   const words = value.split(SEPARATORS).map(fold);
@@ -38,7 +38,7 @@ export function similarNameOf(value: string, protectedNames: readonly string[]):
   });
 }
 
-/** Whether one letter more, less or another one is all that keeps two words apart. */
+/** Whether the edit distance of two words is one insertion, deletion or substitution. */
 function isOneAway(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (long.length - short.length > 1) return false;

@@ -13,39 +13,39 @@ import { makeText } from "./make-text.ts";
 
 const MINUTE_MS = 60_000;
 
-/** What forms are taken by. */
+/** Dependencies for accepting forms. */
 export interface FormTaker {
   readonly kit: Pick<Kit, "clock" | "db" | "ids">;
   readonly intake: Pick<Intake, "take">;
   readonly rules: MessagingBase["rules"];
 }
 
-/** Messages of one request, of a program or of a person. */
+/** Messages of one request, of an API client or a user. */
 export interface HandedForms {
   readonly tenantId: string;
-  /** Null where a person wrote them. */
+  /** Null for a user. */
   readonly keyId: string | null;
   readonly forms: readonly MessageForm[];
-  /** A request with the key of an earlier one is answered as that was; null for none. */
+  /** Idempotency key: a request with the key of an earlier one gets its answer; null for none. */
   readonly requestKey: string | null;
-  /** Where its program is told what becomes of them; left out for nowhere. */
+  /** Status callback URL; optional. */
   readonly toldUrl?: string;
-  /** Whether they are held until they are let go. */
+  /** Whether they are held until a release. */
   readonly isHeld?: boolean;
 }
 
-/** What became of each, in their order, and whether an earlier request was answered so. */
+/** Results in order, and whether they are the stored answer of an earlier request. */
 export interface TakenForms {
   readonly taken: readonly Taken[];
-  /** For each, the variable of its template that a refusal is about; undefined where it is about none. */
+  /** The template variable at fault of each refusal; undefined without one. */
   readonly variables: readonly (string | undefined)[];
   readonly isRepeated: boolean;
 }
 
-/** Why nothing of a request was taken. */
+/** Why a request was refused as a whole. */
 export type WholeRefusal = IntakeFault | { readonly code: "request-differs" | "idempotency-key-unfit" };
 
-/** Takes messages as they are written in forms; one with the key of an earlier request is answered as that was, whatever the hour is now. */
+/** Accepts messages from forms; a request with an earlier idempotency key gets the stored answer, regardless of the present hour. */
 export async function takeForms(
   { kit, intake, rules }: FormTaker,
   { tenantId, keyId, forms, requestKey, ...besides }: HandedForms,

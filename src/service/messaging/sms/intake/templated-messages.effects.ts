@@ -12,12 +12,12 @@ import { foreseeWithin, takeWithin } from "./intake.store.ts";
 import { isDraft, type MessageDraft, type Taken } from "./intake.ts";
 import { nextPromotionalMs, type Zone } from "./promotion-hours.shared.ts";
 
-/** Messages that are made of one approved text. */
+/** Messages made from one approved template. */
 export interface TemplatedMessageOrder {
   readonly tenantId: string;
   readonly sender: string;
   readonly zone: Zone | null;
-  /** For how long they are worth sending. */
+  /** Validity period. */
   readonly validMs: number;
   readonly template: { readonly id: string; readonly version: number };
   readonly messages: readonly {
@@ -34,7 +34,7 @@ interface TemplatedMessageBase {
   readonly rules: () => ShortMessageRules;
 }
 
-/** Messages of an approved text, judged as those of any program. */
+/** Messages of an approved template, judged like those of any client. */
 export function openTemplatedMessages({ clock, ids, changeFeed, rules }: TemplatedMessageBase) {
   const groundAt = async (trx: DatabaseTransaction, nowMs: number) => ({
     nowMs,
@@ -50,7 +50,10 @@ export function openTemplatedMessages({ clock, ids, changeFeed, rules }: Templat
     });
   };
   return {
-    /** Takes them in a transaction of whoever decided it; promotion only within its hours, so that whoever hands in keeps his pace and may think better of it. */
+    /**
+     * Accepts them within the caller's transaction. Promotional messages are only accepted within their hours, so that the caller controls the rate and can
+     * still stop.
+     */
     take: async (trx: DatabaseTransaction, order: TemplatedMessageOrder): Promise<readonly Taken[]> => {
       const nowMs = clock.nowMs();
       const isTooLate = isPromotionLater(order, nowMs, rules());
@@ -59,7 +62,7 @@ export function openTemplatedMessages({ clock, ids, changeFeed, rules }: Templat
       );
       return takeWithin(trx, { tenantId: order.tenantId, drafts }, await groundAt(trx, nowMs));
     },
-    /** What each would cost at a moment, rupiah, or why it would not be taken; nothing is kept. */
+    /** The price of each message at a moment in rupiah, or why it would be refused; stores nothing. */
     foresee: async (
       trx: DatabaseTransaction,
       order: TemplatedMessageOrder,
@@ -68,14 +71,14 @@ export function openTemplatedMessages({ clock, ids, changeFeed, rules }: Templat
       const drafts = await draftsOf(trx, order, atMs);
       return foreseeWithin(trx, { tenantId: order.tenantId, drafts }, await groundAt(trx, atMs));
     },
-    /** An approved version; undefined where there is none, or its template was retired. */
+    /** An approved version; undefined when it does not exist, or its template was retired. */
     template: approvedVersion,
-    /** Tells gateways that something is due; after the commit. */
+    /** Wakes gateways because segments are due; call after the commit. */
     wake: () => changeFeed.announce(PARTS_DUE),
   };
 }
 
-/** Whether promotion would have to wait. */
+/** Whether promotional messages would have to wait. */
 function isPromotionLater({ zone }: TemplatedMessageOrder, nowMs: number, rules: ShortMessageRules): boolean {
   const nextMs = nextPromotionalMs(nowMs, zone, rules);
   return nextMs === undefined || nextMs > nowMs;

@@ -1,10 +1,10 @@
-/** Tokens that fill up with time. */
+/** A token bucket. */
 export interface Bucket {
   readonly tokens: number;
   readonly atMs: number;
 }
 
-/** How many tokens come a second, and how many there are at the most. */
+/** Refill rate a second, and capacity. */
 export interface BucketSize {
   readonly perSecond: number;
   readonly most: number;
@@ -12,7 +12,7 @@ export interface BucketSize {
 
 const SECOND_MS = 1_000;
 
-/** A bucket from which `wanted` were taken, or how long it is until so many are there. A full bucket pays any wish, so that none waits for ever. */
+/** The bucket after `wanted` tokens were taken, or the time until they are available. A full bucket pays any amount, so that no request waits for ever. */
 export function takeTokens(
   bucket: Bucket | undefined,
   wish: { readonly wanted: number; readonly nowMs: number },

@@ -5,9 +5,8 @@ import { partIdOf } from "./part-id.ts";
 import { isHeldFault, writeApart } from "./write-apart.effects.ts";
 
 /**
- * Writes answers in their groups, each in a transaction of its own. One that the database does not take is as good as none: its part goes on, and
- * so do all others. Where somebody holds what one call centre needs, those of the others are written by themselves. Throws `AnswersNotWritten`
- * with what is left.
+ * Writes answers in groups, each in a separate transaction. An answer that the database rejects counts as none: its segment and all others continue. Where the
+ * rows of one call centre are locked, those of the others are written separately. Throws `AnswersNotWritten` with the remainder.
  */
 export async function writeAnswers(
   answers: readonly ReadAnswer[],
@@ -33,7 +32,7 @@ export async function writeAnswers(
     const before = faults.length;
     await attempt(together);
     if (faults.length === before) continue;
-    // A database that is away is asked no more.
+    // Stops when the database is unavailable.
     if (!isHeldFault(faults[before])) break;
     const owners = Map.groupBy(left(together), ({ key }) => key.tenantId);
     if (owners.size > 1) for (const own of owners.values()) await attempt(own);

@@ -19,7 +19,7 @@ const ALL = [
 ];
 const sequences = (some: readonly ReadAnswer[]) => some.map(({ key }) => key.sequence);
 
-/** Writes but where one of these answers is among them. */
+/** A writer that fails when one of these answers is among them. */
 function disk(isAtFault: (one: ReadAnswer) => boolean, code: string) {
   const written: number[] = [];
   const write = async (some: readonly ReadAnswer[]): Promise<void> => {

@@ -1,13 +1,13 @@
 import { databaseFault } from "../../../../platform/database/index.ts";
 
-/** True for what a second attempt would meet again: the data themselves are at fault (SQLSTATE classes 22 and 23). */
+/** True for an error that a second attempt would repeat: the data are at fault (SQLSTATE classes 22 and 23). */
 export function isDataFault(error: unknown): boolean {
   return /^2[23]/.test(databaseFault(error)?.state ?? "");
 }
 
 /**
- * Writes items together. Where the data of one are at fault, halves are written apart until it stands alone and `onFault` is told:
- * it never holds up the others. Any other fault is thrown; what was written until then may be written again.
+ * Writes items together. When the data of one are at fault, halves are written separately until it is isolated and passed to `onFault`, so that it does not
+ * block the others. Any other error is thrown; items written until then may be written again.
  */
 export async function writeApart<Item>(
   items: readonly Item[],
@@ -27,7 +27,7 @@ export async function writeApart<Item>(
   }
 }
 
-/** True where somebody else held what was to be written for longer than may be waited for, or waited for us. */
+/** True for a lock timeout or a deadlock. */
 export function isHeldFault(error: unknown): boolean {
   return ["55P03", "40P01"].includes(databaseFault(error)?.state ?? "");
 }

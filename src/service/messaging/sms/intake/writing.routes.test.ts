@@ -37,7 +37,7 @@ beforeAll(async () => {
   fixtureContext = { ...portal.kit, key: await keyFromFile(portal.kit.settings.dataFolder, "service") };
   carrierId = await addTestCarrier(fixtureContext, { name: "Uji" });
   await openCentre();
-  // The ways to carriers are a second old at the most.
+  // The routing table is at most a second old.
   await vi.waitUntil(async () => (await write()).status === 202, { timeout: 10_000, interval: 100 });
 });
 

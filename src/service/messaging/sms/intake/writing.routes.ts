@@ -25,10 +25,10 @@ const problems = {
   503: problemSchema,
 };
 
-/** What writing by hand stands on. */
+/** Dependencies of messages written by users. */
 export type Writing = Pick<MessagesApi, "kit" | "intake" | "rules">;
 
-/** Writing messages by hand, through the intake that programs use. */
+/** Routes for messages that users write, through the same intake as API clients. */
 export function addWritingRoutes(app: Http, doors: Writing): void {
   addKnowing(app, doors);
   addWriting(app, doors);
@@ -66,12 +66,12 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
   );
 }
 
-/** The templates of the transaction's call centre that may be sent, by name. */
+/** Templates of the transaction's call centre that may be sent, by name. */
 export async function writableTemplates(trx: DatabaseTransaction) {
   return (await listTemplates(trx)).flatMap(writable);
 }
 
-/** The version of a template that is sent. */
+/** The approved version of a template. */
 function writable({ name, approved }: Awaited<ReturnType<typeof listTemplates>>[number]) {
   if (approved === undefined) return [];
   const { version, category, body, variables, senders } = approved;
@@ -95,7 +95,7 @@ function addWriting(app: Http, doors: Writing): void {
       const { tenantId } = requestContextOf(request, WRITE);
       const recipients = onceEach(to);
       const forms = recipients.map((one) => ({ ...form, to: one, plain: false, reference: null }));
-      // A key of a program has no space in it: the two never meet.
+      // Keys of API clients have no spaces, so the two kinds never collide.
       const handed = { tenantId, keyId: null, forms, requestKey: `form ${requestKey}` };
       const answer = await takeForms(doors, handed);
       if (!answer.ok) return refuseWhole(doors, reply, answer.refusal);
@@ -114,7 +114,7 @@ function addWriting(app: Http, doors: Writing): void {
   );
 }
 
-/** Each number one time, however it is written. */
+/** Each number once, whatever its spelling. */
 function onceEach(numbers: readonly string[]): readonly string[] {
   const once = new Map<string, string>();
   for (const one of numbers) {
@@ -126,7 +126,7 @@ function onceEach(numbers: readonly string[]): readonly string[] {
 
 type WrittenFacts = Pick<MessageForm, "from" | "category" | "template">;
 
-/** Who wrote what was taken: a message itself knows programs alone. */
+/** Records the author of accepted messages in the audit log, since a message itself only references an API key. */
 async function noteWritten(
   { kit }: Writing,
   request: FastifyRequest,

@@ -15,19 +15,19 @@ import { maskedNumber, type ProofFacts, type ProvenReceipt, proofDocument } from
 
 const MANAGE = "service.manage";
 const CHECK_PATH = "/validasi-sk";
-/** Drawing and signing take a core for a while. */
+/** Rendering and signing use a core for a while. */
 const RATE = { max: 60, timeWindow: 60_000 } as const;
 
-/** What proofs stand on. */
+/** Dependencies of delivery proofs. */
 export interface ProofRoutes {
   readonly kit: Kit;
-  /** Makes the digests of texts. */
+  /** Key of the digests of texts. */
   readonly key: Buffer;
   readonly paper: { readonly render: (letter: Letter) => Promise<Uint8Array> };
   readonly signer: DocumentSigner;
 }
 
-/** The proof of what became of one message, as a signed PDF that anybody checks without asking us. */
+/** The delivery proof of one message, as a signed PDF that can be verified offline. */
 export function addProofRoutes(app: Http, { kit, key, paper, signer }: ProofRoutes): void {
   app.get(
     "/api/service/sms/messages/:id/proof",
@@ -38,7 +38,7 @@ export function addProofRoutes(app: Http, { kit, key, paper, signer }: ProofRout
         summary: "The proof of what became of a short message, as a signed PDF",
         params: z.object({ id: z.uuid() }),
         querystring: z.strictObject({
-          /** `whole` names the recipient's number, which is on record then. */
+          /** `whole` prints the full number; that export is in the audit log. */
           recipient: z.enum(["masked", "whole"]).default("masked"),
           language: z.enum(["id", "en"]).optional(),
         }),
@@ -123,7 +123,7 @@ async function readFacts(
   };
 }
 
-/** The digest that stays of a text: the one that is kept, or that will be. */
+/** The digest of a text: the stored one, or the one that will be stored. */
 async function digestNow(trx: DatabaseTransaction, { id, text }: MessageView, key: Buffer): Promise<Buffer> {
   const kept = await digestOf(trx, id);
   return kept ?? textDigest(key, { messageId: id, text });

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Letter, LetterBlock, LetterEntry } from "../../../../kernel/index.ts";
 
-/** A part of a message as its proof names it. */
+/** A segment in the proof. */
 interface ProvenPart {
   readonly sequence: number;
   readonly state: string;
@@ -14,7 +14,7 @@ interface ProvenPart {
   readonly errorCode: string | null;
 }
 
-/** A receipt of a carrier, as it came. */
+/** A carrier's receipt as received. */
 export interface ProvenReceipt {
   readonly sequence: number;
   readonly carrierMessageId: string;
@@ -25,7 +25,7 @@ export interface ProvenReceipt {
   readonly standing: string;
 }
 
-/** Everything that the proof of one message says; names can be drawn already. */
+/** Content of a delivery proof; names are drawable already. */
 export interface ProofFacts {
   readonly messageId: string;
   readonly centre: string;
@@ -47,19 +47,19 @@ export interface ProofFacts {
   readonly isDemonstration: boolean;
 }
 
-/** Words of the paper in the language of whoever asks, by their name below `smsPapers.proof`. */
+/** Translates texts of the document into the reader's language; keys are below `smsPapers.proof`. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 const SHOWN_FIRST = 5;
 const SHOWN_LAST = 3;
 
-/** A number of which enough is shown to recognise it for whoever knows it. */
+/** A masked number that a reader who knows it can recognise. */
 export function maskedNumber(recipient: string): string {
   const hidden = Math.max(0, recipient.length - SHOWN_FIRST - SHOWN_LAST);
   return `${recipient.slice(0, SHOWN_FIRST)}${"•".repeat(hidden)}${recipient.slice(SHOWN_FIRST + hidden)}`;
 }
 
-/** "2026-11-27 09:05:07.123 +07:00" by the clocks of a zone: a proof is exact, and read the same in any language. */
+/** "2026-11-27 09:05:07.123 +07:00" in a time zone: exact, and the same in every language. */
 function exact(atMs: number, zone: string): string {
   const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
   return `${local.toPlainDate().toString()} ${local.toPlainTime().toString({ smallestUnit: "millisecond" })} ${local.offset}`;
@@ -67,7 +67,7 @@ function exact(atMs: number, zone: string): string {
 
 const spaced = (hex: string): string => (hex.match(/.{1,16}/gu) ?? []).join(" ");
 
-/** Writes the proof of what became of one short message. */
+/** The delivery proof of one SMS as a document. */
 export function proofDocument(facts: ProofFacts, say: Say): Letter {
   const { messageId, madeAtMs, centre, installation, isDemonstration } = facts;
   return {

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import type { EsmeAccount, Notice, PartState, TextCoding } from "../delivery/gateway-port.ts";
 
-/** The news of notices that programs are owed. */
+/** Change-feed topic of notices due to ESMEs. */
 export const NOTICES_DUE = "sms-notices";
 
-/** A notice is with one run for so long; then another may offer it. */
+/** Lease of a notice to one run; after it another run may offer it. */
 const LEASE_MS = 60_000;
 const FIRST_PAUSE_MS = 5_000;
 const MOST_PAUSE_MS = 900_000;
@@ -32,7 +32,7 @@ interface NoticeRow {
   readonly receivedAt: Date | null;
 }
 
-/** Notices that an account is owed now, oldest first, leased to a run. */
+/** Leases notices due to an account, oldest first, to a run. */
 export async function leaseNotices(
   db: Database,
   account: Pick<EsmeAccount, "id" | "tenantId">,
@@ -83,7 +83,7 @@ function noticeOf(row: NoticeRow): readonly Notice[] {
   ];
 }
 
-/** The program has them. */
+/** Marks notices as taken that the ESME has acknowledged. */
 export async function takeNotices(
   db: Database,
   account: Pick<EsmeAccount, "id" | "tenantId">,
@@ -100,7 +100,7 @@ export async function takeNotices(
   );
 }
 
-/** The program did not take them: they are offered again after a pause, for three days. */
+/** Postpones notices that the ESME did not acknowledge, for up to three days. */
 export async function putOffNotices(
   db: Database,
   account: Pick<EsmeAccount, "id" | "tenantId">,
@@ -117,7 +117,7 @@ export async function putOffNotices(
   );
 }
 
-/** Owes a program a message from a recipient. */
+/** Makes a message from a recipient due to an ESME. */
 export async function owesInbound(
   trx: DatabaseTransaction,
   notice: {

@@ -4,31 +4,31 @@ import { writeApart } from "../intake/write-apart.effects.ts";
 import { NOTICES_DUE } from "./notice.store.ts";
 import { earlyReceipts, type GivenIds, matchReceipts, placeOfReceipts, type ReceiptPlace } from "./receipt.store.ts";
 
-/** Gives receipts to the parts they speak of. */
+/** Matches receipts to segments. */
 export interface Matcher {
-  /** Looks for receipts soon; those of these ids however old they are. */
+  /** Matches soon; receipts of the given ids whatever their age. */
   wake(given: GivenIds): void;
   close(): Promise<void>;
 }
 
 const POLL_EVERY_MS = 1_000;
-/** Receipts that are looked at in one transaction. */
+/** Receipts in one transaction. */
 const PAGE = 500;
-/** Ids whose receipts may be there already; of more the oldest are left to the sweep. */
+/** Limit of ids whose receipts may have arrived already; beyond it the oldest are left to the sweep. */
 const GIVEN_MAX = 5_000;
-/** What waits is gone through in portions of so many pages each second, and a while after each round. */
+/** Limit of sweep pages in a second; after each complete round the sweep pauses. */
 const SWEPT_PAGES_MAX = 10;
 const SECONDS_BETWEEN_SWEEPS = 10;
-/** Receipts come onto the disk in another order than they are numbered in, also by clocks that differ: so much before the last one is looked at again. */
+/** Commit order differs from the order of receipt times, also because clocks differ: so much before the last position is read again. */
 const OVERLAP_MS = 30_000;
-/** Whoever starts looks at what came lately first; the sweep has all. */
+/** After a start, receipts of this period are matched first; the sweep covers all. */
 const LATELY_MS = 60_000;
 const ALL: ReceiptPlace = placeOfReceipts(0, 0);
 
 /**
- * Opens the matcher. A receipt that came after its answer is found where receipts go on from the last one; one that came before it is found by
- * the id that the answer gives, looked for twice, since its message may be in somebody's hand; and whatever neither found, since a process died
- * or the database did not answer, is found by a sweep that goes round through all that wait. Nothing that cannot be matched stands before others.
+ * Opens the matcher. A receipt that arrives after its response is found by reading on from the last position. One that arrives before is found by the id of the
+ * response, searched twice since its message may be locked. Receipts missed by both, because a process died or the database did not answer, are found by a
+ * sweep over all that wait. Unmatched receipts never block others.
  */
 export function openMatcher(base: MessagingBase): Matcher {
   const { clock, log } = base;
@@ -40,7 +40,7 @@ export function openMatcher(base: MessagingBase): Matcher {
   let swept = ALL;
   let resting = 0;
   const onFault = (error: unknown) => log.warn({ err: error }, "sms-receipts.not-matched");
-  /** Looks at the page after a place; tells the place of its last, and whether there may be more. What fails is left to the sweep. */
+  /** Matches the page after a position; returns its last position, and whether more may follow. Failures are left to the sweep. */
   const turn = async (from: ReceiptPlace): Promise<{ readonly last: ReceiptPlace; readonly isFull: boolean }> => {
     const page = await earlyReceipts(base.db, from, PAGE);
     const receiptIds = page.map(({ receiptId }) => receiptId);
@@ -99,7 +99,7 @@ interface Page {
   readonly given: GivenIds;
 }
 
-/** Matches a page in one transaction; where one of its receipts cannot be written, the others are written without it. */
+/** Matches a page in one transaction; when a receipt cannot be written, the others are written without it. */
 function openMatching({ db, clock, changeFeed, newId, log, rules }: MessagingBase): (page: Page) => Promise<void> {
   return async ({ receiptIds, given }) => {
     const one = [...receiptIds.map((receiptId) => ({ receiptId })), ...given];

@@ -8,11 +8,11 @@ import { type FinalState, finalOf, isFinal } from "../intake/part-state.ts";
 import { recipientOf } from "../intake/recipient.shared.ts";
 import { writeApart } from "../intake/write-apart.effects.ts";
 
-/** Receipts that wait are told apart by when they came, which is written so much later. */
+/** Waiting receipts are ordered by `look_until`, which is this long after their arrival. */
 const POLL_AGAIN_MS = 60_000;
-/** What nobody knows after this is kept as unmatched. */
+/** A receipt without a match after this time is stored as unmatched. */
 const UNMATCHED_AFTER_MS = 3 * 86_400_000;
-/** A part without a receipt this long after its time has an unknown fate. */
+/** A segment without a receipt so long after its validity period has the state unknown. */
 const RECEIPT_GRACE_MS = 86_400_000;
 
 interface Ground {
@@ -24,7 +24,7 @@ interface Ground {
 const CODE_MAX = 40;
 const ADDRESS_MAX = 21;
 
-/** Puts receipts on disk, ids read by their carriers' quirks and numbers as messages have them; nothing is made of them yet. */
+/** Stores receipts, with ids normalised by their carriers' quirks and numbers in international form; they are not applied yet. */
 export async function keepReceipts(
   db: Database,
   receipts: readonly CarrierReceipt[],
@@ -43,7 +43,7 @@ export async function keepReceipts(
   await sql`select insert_sms_receipts(${JSON.stringify(rows)}::jsonb)`.execute(db);
 }
 
-/** However a carrier writes a number, with + or as within the country, it is compared as ours are. */
+/** Normalises a number in any spelling, with + or in national form, for comparison with ours. */
 function addressOf(written: string | null): string | null {
   return written === null ? null : (recipientOf(written) ?? bare(written).slice(0, ADDRESS_MAX));
 }
@@ -62,10 +62,10 @@ interface MatchedReceipt {
 
 const AT_ONCE_MAX = 500;
 
-/** Ids that were just given to messages, whose receipts may have been there before. */
+/** Carrier message ids that were just assigned, whose receipts may have arrived before. */
 export type GivenIds = readonly { readonly carrierId: string; readonly carrierMessageId: string }[];
 
-/** A place among the receipts that wait for their parts, in the order in which they came. */
+/** A position among waiting receipts, in order of arrival. */
 export interface ReceiptPlace {
   readonly lookUntil: Date;
   readonly receiptId: string;
@@ -73,12 +73,12 @@ export interface ReceiptPlace {
 
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
 
-/** The place before all receipts that came so long before `nowMs` or later. */
+/** The position before all receipts of the last `beforeMs`. */
 export function placeOfReceipts(nowMs: number, beforeMs: number): ReceiptPlace {
   return { lookUntil: new Date(nowMs + POLL_AGAIN_MS - beforeMs), receiptId: NIL_UUID };
 }
 
-/** The next receipts after a place that wait for their parts, at the most so many; fewer where there are no more. */
+/** The next waiting receipts after a position, up to the limit; fewer at the end. */
 export async function earlyReceipts(
   db: Database,
   { lookUntil, receiptId }: ReceiptPlace,
@@ -90,8 +90,8 @@ export async function earlyReceipts(
 }
 
 /**
- * Gives receipts to the parts they speak of: those of these ids, and those whose carriers' ids were just given to parts. Whoever asks names
- * no more than a few hundred at once. Tells how many notices are owed now.
+ * Matches receipts to segments: the given ones, and those of ids just assigned to segments. Pass no more than a few hundred at once. Returns how many notices
+ * are due now.
  */
 export async function matchReceipts(
   db: Database,
@@ -142,7 +142,7 @@ export async function matchReceipts(
   });
 }
 
-/** The first receipt that says something final of a part is applied; all others are noted. */
+/** Applies the first final receipt of a segment; all others are only recorded. */
 function readChanges(
   receipts: readonly MatchedReceipt[],
   stateOf: (messageId: string, sequence: number) => string | undefined,
@@ -162,7 +162,7 @@ function readChanges(
   return { changes: [...changes.values()], applied };
 }
 
-/** Receipts that came days ago and belong to nothing are kept as unmatched; tells how many. */
+/** Marks receipts that are days old without a match as unmatched; returns how many. */
 export async function giveUpReceipts(db: Database, nowMs: number): Promise<number> {
   const before = new Date(nowMs - UNMATCHED_AFTER_MS);
   const done = await sql<{
@@ -171,7 +171,7 @@ export async function giveUpReceipts(db: Database, nowMs: number): Promise<numbe
   return done.rows[0]?.count ?? 0;
 }
 
-/** A place among the parts that are over, in the order in which their time was; its moment as the database writes it. */
+/** A position among overdue segments, in the order of their validity; its timestamp in the database's notation. */
 interface OverduePlace {
   readonly validUntil: string;
   readonly messageId: string;
@@ -182,17 +182,17 @@ interface Overdue extends OverduePlace {
   readonly tenantId: string;
 }
 
-/** States in which the time of a part may be over. */
+/** States in which a segment may be overdue. */
 type OverdueState = "waiting" | "sent";
 
-/** How far what is over has been gone through, by its state. */
+/** How far overdue segments have been processed, by state. */
 export type OverduePlaces = Map<OverdueState, OverduePlace>;
 
 const FIRST_OVERDUE: OverduePlace = { validUntil: "-infinity", messageId: NIL_UUID, sequence: 0 };
 
 /**
- * Ends parts whose time is over: expired when nobody took them, unknown when no receipt ever came. So many are looked at in a turn, the next
- * ones in the next turn, and the first again after the last: those that cannot be ended hold up nobody. Tells how many were due.
+ * Ends overdue segments: expired when never sent, unknown when no receipt arrived. Each run processes a batch, the next run continues behind it, and starts
+ * again after the last: segments that cannot be ended do not block others. Returns how many were due.
  */
 export async function expireParts(
   db: Database,
@@ -215,7 +215,7 @@ export async function expireParts(
       const messages = [...Map.groupBy(own, (row) => row.messageId).values()];
       const end = (some: readonly (readonly Overdue[])[]) =>
         endOverdue(db, { tenantId, state, due: some.flat() }, ground);
-      // One message that cannot be written is no reason to leave the others, nor are one call centre's that somebody holds.
+      // Continues with the other messages when one cannot be written, or when another transaction has the rows of one call centre locked.
       await writeApart(messages, end, async (_, error) => void faults.push(error)).catch((error: unknown) =>
         faults.push(error),
       );

@@ -141,7 +141,7 @@ async function accepted(text = "Kode 1234"): Promise<string> {
   return taken.value.messageId;
 }
 
-/** A carrier takes what waits, by parts in their order. */
+/** The carrier accepts waiting segments, in order. */
 async function carried(most = 10): Promise<void> {
   const parts = await gateway.carriers.claim(carrierId, most);
   const outcome = (nth: number, id: string) => ({ kind: "accepted", carrierMessageId: `c-${id}-${nth}` }) as const;
@@ -339,7 +339,7 @@ describe("programs of a call centre", () => {
 });
 
 describe("a message that is held", () => {
-  /** Hands in a short one and a long one, held, and goes on with their ids. */
+  /** Submits a short and a long message, both held, and passes on their ids. */
   const handedIn = async (
     act: (all: ReturnType<typeof openProgramMessages>, ids: readonly string[]) => Promise<void>,
   ) => {
@@ -384,7 +384,7 @@ describe("a message that is held", () => {
       expect(await claimed()).toEqual([short]);
       const { validUntil } = (await all.find(named(short))) ?? expect.fail("it is gone");
       expect(validUntil.getTime() - virtualContext.clock.nowMs()).toBe(rules().validityMsMax);
-      // Another call centre's is not there.
+      // Another call centre's message is not found.
       expect(await all.release({ tenantId: virtualContext.ids.next(), id: long })).toBe(false);
     });
   });

@@ -3,24 +3,24 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import { e164Of } from "../../../telephony/dial-plan/index.ts";
 import { recipientOf } from "../intake/recipient.shared.ts";
 
-/** The sender id of `m`; one that is an Indonesian number is in E.164, as by `e164Of`. */
+/** The sender id of `m`; an Indonesian number is in E.164, like `e164Of`. */
 const SENDER = sql`regexp_replace(m.sender, '^(62\\d{8,13})$', '+\\1')`;
 
 /**
- * What programs of a call centre are told of a message, `m` in the statement that asks. Its text is not among it. Addresses that want
- * events are the room of webhooks', which is asked by its functions `has_webhook_subscriber` and `enqueue_webhook_deliveries`.
+ * The message in a webhook event (`m` in the statement), without its text. Subscriptions belong to the webhooks module and are read through its functions
+ * `has_webhook_subscriber` and `enqueue_webhook_deliveries`.
  */
 const ABOUT_MESSAGE = sql<string>`json_build_object('message', json_build_object('id', m.id, 'state', m.state, 'errorCode', m.error_code,
   'sender', ${SENDER}, 'recipient', '+' || m.recipient, 'category', m.category, 'reference', m.own_reference, 'parts', m.parts,
   'partsDelivered', (select count(*)::int from sms_segment p where p.message_id = m.id and p.state = 'delivered'),
   'acceptedAt', iso_moment(m.accepted_at), 'finalAt', iso_moment(m.final_at)))::text`;
 
-/** What the field calls each state, and its number for those that came to nothing; the same as its programs read of a message. */
+/** Twilio's MessageStatus of each state, and the error code of failed ones; the same that the Twilio-compatible API returns. */
 const FIELD_STATUS = sql`(values ('open', 'sent', null), ('delivered', 'delivered', null), ('undeliverable', 'undelivered', '30003'),
   ('expired', 'undelivered', '30036'), ('unknown', 'undelivered', '30008'), ('rejected', 'failed', '30007'), ('cancelled', 'canceled', null))
   as s(state, status, error)`;
 
-/** What the program of a message is told at the address that came with it, as a form of the field; `at` is the parameter of the instant. */
+/** Twilio-compatible form of a status callback; `at` is the parameter of the moment. */
 const fieldForm = (at: Date) => sql<string>`json_strip_nulls(json_build_object(
   'MessageSid', 'SM' || replace(m.id::text, '-', ''), 'SmsSid', 'SM' || replace(m.id::text, '-', ''),
   'AccountSid', 'AC' || replace(m.tenant_id::text, '-', ''), 'From', ${SENDER}, 'To', '+' || m.recipient,
@@ -29,11 +29,11 @@ const fieldForm = (at: Date) => sql<string>`json_strip_nulls(json_build_object(
     then 1 else 0 end)::text,
   'Timestamp', to_char(${at}::timestamptz at time zone 'UTC', 'Dy, DD Mon YYYY HH24:MI:SS') || ' +0000'))::text`;
 
-/** Tells programs at the address that came with their message; each state once. */
+/** Enqueues status callbacks to the URL of the message; each state once. */
 const callBack = (event: RawBuilder<unknown>, at: Date) =>
   sql`enqueue_status_callback(t.url, 'POST', 'message.status', ${event}, m.id, ${at}::timestamptz, ${fieldForm(at)}, m.id || ' ' || s.status)`;
 
-/** Tells that messages are final: `ended` are rows of messages with an id `event_id` for each event. */
+/** Publishes final messages: `ended` are rows of messages with an `event_id` for each event. */
 export function publishEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<unknown> {
   return sql`select enqueue_webhook_deliveries('message.state', 'message.state', m.event_id, m.id, ${at}::timestamptz, ${ABOUT_MESSAGE})
     from ${ended} m where has_webhook_subscriber('message.state')
@@ -41,7 +41,7 @@ export function publishEnded(ended: RawBuilder<unknown>, at: Date): RawBuilder<u
     from ${ended} m join message_status_callback t on t.message_id = m.id join ${FIELD_STATUS} on s.state = m.state`;
 }
 
-/** Tells that carriers took all parts of these messages, each with an id for its event. */
+/** Publishes that carriers accepted all segments of these messages, each with an event id. */
 export async function publishSent(
   trx: DatabaseTransaction,
   sent: readonly { readonly messageId: string; readonly eventId: string }[],
@@ -58,19 +58,19 @@ export async function publishSent(
     order by m.id`.execute(trx);
 }
 
-/** What a recipient wrote, as programs are told. */
+/** A message from a recipient, as a webhook event. */
 export interface ReceivedEvent {
   readonly id: string;
   readonly sender: string;
   readonly recipient: string;
   readonly text: string;
-  /** Of a long message, each part is told by itself. */
+  /** Each segment of a long message is a separate event. */
   readonly part: { readonly reference: number; readonly total: number; readonly place: number } | null;
   readonly optOut: string | null;
   readonly receivedAt: string;
 }
 
-/** Tells what a recipient wrote. Its text is made here, since not every text is one to the database. */
+/** Publishes a message from a recipient. Its text is built here, since PostgreSQL cannot store every text. */
 export async function publishReceived(
   trx: DatabaseTransaction,
   received: ReceivedEvent,

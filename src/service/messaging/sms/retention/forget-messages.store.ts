@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
 /**
- * Takes messages of the transaction's call centre away, and all there are many of beside them (conversations, conferences, what was told of
- * them, the ledger), where it is closed and its day of removal has come by `today` (a local date): `limit` of each kind at the most. Answers
- * the most that any kind gave: fewer than `limit` when nothing is left.
+ * Deletes messages of the transaction's call centre, and other bulk data (conversations, conferences, their events, the ledger), when the call centre is closed
+ * and its deletion date has come by `today` (a local date): `limit` of each kind at the most. Returns the highest count of any kind: fewer than `limit` when
+ * nothing is left.
  */
 export async function forgetMessages(
   trx: DatabaseTransaction,

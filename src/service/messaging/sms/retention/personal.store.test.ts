@@ -38,7 +38,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** Writes a message as it is kept, without the ways it takes. */
+/** Inserts a stored message without sending it. */
 async function written(
   text: string,
   own: { readonly recipient?: string; readonly isOver?: boolean } = {},
@@ -176,7 +176,7 @@ describe("short messages of a number", () => {
     );
     const erase = () =>
       inTenant(database.db, tenantId, (trx) => eraseShortMessages(trx, { id: request.id, limit: 100 }));
-    // Only what was ordered to be deleted goes.
+    // Only numbers of an erasure request are deleted.
     expect(await erase()).toEqual([{ name: "short-messages", count: 0 }]);
     await inTenant(database.db, tenantId, (trx) =>
       trx.updateTable("personalRequest").set({ state: "deleting", orderedAt: at, orderedBy: personId }).execute(),
@@ -184,7 +184,7 @@ describe("short messages of a number", () => {
     expect(await erase()).toEqual([{ name: "short-messages", count: 3 }]);
     expect(await found("081212340001")).toEqual(["opt-out: ", "sent: Masih jalan"]);
     expect(await found("081212340002")).toEqual(["received: Halo", "sent: Bukan miliknya"]);
-    // What else names the number goes once nothing is on its way to it.
+    // Other references to the number are deleted once no message to it is in transit.
     const reference = { tenantId, sender: "TOKO-UJI", nextReference: 1, changedAt: at };
     const receipt = { c: carrierId, m: "x", s: "delivered", e: null, a: at, u: at };
     await inTenant(database.db, tenantId, async (trx) => {
@@ -261,7 +261,7 @@ describe("what no message needs any more", () => {
   });
 });
 
-/** What there is beside messages; receipts are the owner's alone to see. */
+/** Data beside messages; only the database owner can read receipts. */
 async function beside(): Promise<unknown> {
   const owner = openDatabase({ access: clone.access, role: "owner", max: 1, log: testLog });
   const { rows } = await sql`select (select count(*)::int from sms_reference) as "references",

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../../../tenancy/personal-data/index.ts";
 
-/** Short messages to and from a number with those of their texts that still stand, that its owner wants none, and lines of campaigns. */
+/** Personal data of a number: SMS to and from it with texts not deleted yet, opt-outs, and campaign lines. */
 export const shortMessagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "short-messages",
   find: (number) => sql<FoundRow>`
@@ -24,7 +24,7 @@ export const shortMessagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
     where l.tenant_id = current_tenant() and l.recipient = sms_number(number_key(${number}))`,
 };
 
-/** Takes short messages of a request's number away, `limit` at the most; the database looks at the request itself. */
+/** Deletes up to `limit` SMS of the number of an erasure request; the database reads the request itself. */
 export async function eraseShortMessages(
   trx: DatabaseTransaction,
   { id, limit }: { readonly id: string; readonly limit: number },

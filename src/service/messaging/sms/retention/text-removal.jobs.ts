@@ -7,36 +7,36 @@ import { PRIORITY } from "../intake/intake.ts";
 import { forgetRates } from "../routing/prefix-rate.store.ts";
 import { forgetRequests, takeInboundTexts, takeTexts } from "./text-removal.store.ts";
 
-/** What is old is looked for so often. */
+/** Interval of the search for old texts. */
 const POLL_MS = 15 * 60_000;
 const AT_ONCE_MAX = 500;
-/** Portions of one kind in one look; what is left goes with the next. */
+/** Limit of batches of one kind in one run; the rest follows in the next. */
 const PORTIONS_MAX = 2_000;
 const DAY_MS = 86_400_000;
 
-/** What the removal of texts stands on. */
+/** Dependencies of text removal. */
 export interface TextRemoval {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
-  /** Makes the digests that stay. */
+  /** Key of the digests. */
   readonly key: Buffer;
   readonly rules: () => Pick<ShortMessageRules, "textDays" | "codeDays">;
 }
 
-/** What went in one look. */
+/** Counts of one run. */
 export interface RemovedTexts {
   readonly codes: number;
   readonly texts: number;
   readonly received: number;
   readonly requests: number;
-  /** Counts of hours that are long over. */
+  /** Rate counters of past hours. */
   readonly counts: number;
-  /** What was written to nobody's number. */
+  /** Messages to unassigned numbers. */
   readonly unowned: number;
 }
 
-/** Takes texts away that are older than the rules let them be, for as long as the process lives. */
+/** Deletes texts beyond their retention period while the process runs. */
 export function followTextRemoval(options: TextRemoval): Following {
   return follow({
     look: async (isClosed) => {
@@ -48,7 +48,7 @@ export function followTextRemoval(options: TextRemoval): Following {
   });
 }
 
-/** One look: every text that is due, in portions, until `isOver` says so. */
+/** One run: every text that is due, in batches, until `isOver` returns true. */
 export async function removeTexts(
   { db, clock, key, rules }: TextRemoval,
   isOver: () => boolean = () => false,
@@ -69,7 +69,7 @@ export async function removeTexts(
   };
 }
 
-/** Repeats until nothing more is found: a portion of long messages has fewer than were asked for. */
+/** Repeats until a batch is empty: a batch of long messages may have fewer rows than the limit. */
 async function inPortions(portion: () => Promise<number>, isOver: () => boolean): Promise<number> {
   let total = 0;
   for (let nth = 0; nth < PORTIONS_MAX && !isOver(); nth += 1) {

@@ -77,7 +77,7 @@ afterAll(async () => {
 
 const accounts = new Map<MessageCategory, EsmeAccount>();
 
-/** The call centre's program for messages of a kind; the first one is owed what recipients write. */
+/** An SMPP account of the call centre for one category; the first one receives messages from recipients. */
 async function addAccount(category: MessageCategory, createdBy: string): Promise<void> {
   const id = virtualContext.ids.next();
   const account: EsmeAccount = {
@@ -150,7 +150,7 @@ async function until(check: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** Messages that were delivered, as they stand then. */
+/** Messages that were delivered, in their state afterwards. */
 async function delivered(text: string, category?: MessageCategory) {
   const id = await accepted(text, category);
   const parts = await gateway.carriers.claim(carrierId, 50);
@@ -235,7 +235,7 @@ describe("the text of a short message", () => {
   });
 
   it("leaves every telephone whole while messages are sent, end and are taken back at the same time", async () => {
-    // Everything that is over is due at once, so that removal and delivery meet at every message.
+    // Every ended message is due at once, so that removal and delivery meet at every message.
     const atOnce = () => ({ textDays: 0, codeDays: 0 });
     const texts = new Map<string, string>();
     const heard = new Map<string, Map<number, string>>();

@@ -11,8 +11,8 @@ interface TextRow {
 }
 
 /**
- * Takes the texts of messages of a priority away that were over before an instant, `limit` of them at the most, and leaves their digests;
- * tells how many. What somebody is deciding over at this moment comes with the next portion.
+ * Deletes the texts of up to `limit` messages of a priority that ended before a moment, and stores their digests; returns how many. Locked messages follow with
+ * the next batch.
  */
 export async function takeTexts(
   db: Database,
@@ -34,7 +34,7 @@ function textOf({ messageId, coding, payloads }: Omit<TextRow, "tenantId">): Dig
   return { messageId, text: payloads.map((payload) => decodeText(coding, payload)).join("") };
 }
 
-/** Takes the text of one message of the transaction's call centre away, once the message is over. */
+/** Deletes the text of one message of the transaction's call centre, once the message has ended. */
 export async function takeTextOf(
   trx: DatabaseTransaction,
   { id, key }: { readonly id: string; readonly key: Buffer },
@@ -70,7 +70,7 @@ async function leaveDigests(trx: DatabaseTransaction, texts: readonly DigestedTe
     update sms_segment set payload = '' where message_id = any (${ids}::uuid[]) and final_at is not null`.execute(trx);
 }
 
-/** Takes the texts away that recipients wrote before an instant; tells how many. */
+/** Deletes texts that recipients sent before a moment; returns how many. */
 export async function takeInboundTexts(
   db: Database,
   { receivedBefore, limit }: { readonly receivedBefore: Date; readonly limit: number },
@@ -80,7 +80,7 @@ export async function takeInboundTexts(
   return rows[0]?.count ?? 0;
 }
 
-/** Forgets keys of requests, and the digests of what they brought; tells how many. */
+/** Deletes idempotency keys with the digests of their requests; returns how many. */
 export async function forgetRequests(
   db: Database,
   { createdBefore, limit }: { readonly createdBefore: Date; readonly limit: number },
@@ -90,7 +90,7 @@ export async function forgetRequests(
   return rows[0]?.count ?? 0;
 }
 
-/** What stays of the text of a message of the transaction's call centre: null while the text itself stands, undefined without such a message. */
+/** The digest of a message of the transaction's call centre: null while the text itself is stored, undefined without such a message. */
 export async function digestOf(trx: DatabaseTransaction, id: string): Promise<Buffer | null | undefined> {
   const row = await trx.selectFrom("smsMessage").select("textDigest").where("id", "=", id).executeTakeFirst();
   return row?.textDigest;

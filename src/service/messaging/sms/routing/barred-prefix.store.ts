@@ -2,7 +2,7 @@ import type { Database, DatabaseTransaction } from "../../../../platform/databas
 
 const BARRED_MAX = 1_000;
 
-/** Prefixes that nothing is sent to. */
+/** Blocked prefixes. */
 export async function listBarred(db: Database) {
   return db
     .selectFrom("smsBlockedPrefix")
@@ -12,7 +12,7 @@ export async function listBarred(db: Database) {
     .execute();
 }
 
-/** Bars a prefix; false when it is barred already. */
+/** Blocks a prefix; false when it is blocked already. */
 export async function barPrefix(
   trx: DatabaseTransaction,
   row: { readonly prefix: string; readonly reason: string; readonly createdBy: string; readonly createdAt: Date },
@@ -25,7 +25,7 @@ export async function barPrefix(
   return done.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Bars a prefix no more; false when it was not barred. */
+/** Unblocks a prefix; false when it was not blocked. */
 export async function unbarPrefix(trx: DatabaseTransaction, prefix: string): Promise<boolean> {
   const done = await trx.deleteFrom("smsBlockedPrefix").where("prefix", "=", prefix).executeTakeFirst();
   return done.numDeletedRows === 1n;

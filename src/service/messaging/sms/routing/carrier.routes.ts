@@ -42,15 +42,15 @@ const createdSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const BASE = "/api/service/sms";
 
-/** What the installation's routes of short messages stand on. */
+/** Dependencies of the installation's SMS routes. */
 export interface CarrierRoutes {
   readonly kit: Kit;
-  /** Seals the passwords of carriers. */
+  /** Encrypts the passwords of carriers. */
   readonly key: Buffer;
   readonly rules: MessagingBase["rules"];
 }
 
-/** Carriers, how sender ids stand with them, and numbers that nothing is sent to: the installation's, for its administrator. */
+/** Carriers, registrations of sender ids with them, and blocked prefixes: routes of the installation, for its administrator. */
 export function addCarrierRoutes(app: Http, doors: CarrierRoutes): void {
   addCarriers(app, doors);
   addChangingCarriers(app, doors);
@@ -58,13 +58,13 @@ export function addCarrierRoutes(app: Http, doors: CarrierRoutes): void {
   addBarred(app, doors.kit);
 }
 
-/** Answers a refused setting. */
+/** Sends the error response of a refused setting. */
 export function refuseSetting({ texts }: Pick<Kit, "texts">, reply: FastifyReply, code: SettingsRefusal): FastifyReply {
   const { status, path } = SETTINGS_ANSWERS[code];
   return sendProblem(reply, texts, status, { code, fields: path === undefined ? [] : [{ path, code }] });
 }
 
-/** Notes an act of the installation's administrator, of no call centre. */
+/** Records an action of the installation's administrator that concerns no call centre in the audit log. */
 export function noteAct(
   trx: DatabaseTransaction,
   kit: Kit,
@@ -192,7 +192,7 @@ function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
   );
 }
 
-/** Does something that may find the name of a carrier taken. */
+/** Runs a write and reports a duplicate carrier name. */
 async function named<Value>(work: () => Promise<Value>): Promise<Value | "sms-carrier-name-taken"> {
   try {
     return await work();
@@ -289,7 +289,7 @@ function addProof(app: Http, kit: Kit): void {
   );
 }
 
-/** Does something about a sender id in the call centre whose it is; false when there is none. */
+/** Runs an operation on a sender id in a transaction of its call centre; false when it does not exist. */
 async function aboutSender(
   kit: Kit,
   request: FastifyRequest,

@@ -2,11 +2,11 @@ import { type Database, type DatabaseTransaction, databaseFault } from "../../..
 import type { Carrier, CarrierQuirks } from "../delivery/gateway-port.ts";
 import type { CarrierForm } from "../settings/settings-contract.ts";
 
-/** Carriers of an installation at the most. */
+/** Limit of carriers of an installation. */
 const CARRIERS_MAX = 50;
 const ROUTES_MAX = 10_000;
 
-/** A carrier as it is kept; its password sealed. */
+/** A stored carrier, with its password encrypted. */
 export type StoredCarrier = Omit<Carrier, "password"> & {
   readonly sealedPassword: Buffer;
   readonly isOn: boolean;
@@ -25,12 +25,12 @@ export async function listCarriers(db: Database): Promise<readonly StoredCarrier
   return rows.map(({ bindAs, quirks, createdAt: _createdAt, endedAt: _endedAt, ...row }) => ({
     ...row,
     bindAs: bindAs === "transceiver" ? "transceiver" : "transmitter-and-receiver",
-    // Written from a form that was checked.
+    // Written from a validated form.
     quirks: quirks as unknown as CarrierQuirks,
   }));
 }
 
-/** The ways to all carriers. */
+/** Routes to all carriers. */
 export async function listRoutes(db: Database) {
   return db
     .selectFrom("smsRoute")
@@ -41,7 +41,7 @@ export async function listRoutes(db: Database) {
     .execute();
 }
 
-/** Whether the installation may have another carrier. */
+/** Whether the limit permits another carrier. */
 export async function hasRoomForCarrier(trx: DatabaseTransaction): Promise<boolean> {
   const { count } = await trx
     .selectFrom("smsCarrier")
@@ -53,17 +53,17 @@ export async function hasRoomForCarrier(trx: DatabaseTransaction): Promise<boole
 
 type Written = Omit<CarrierForm, "password" | "routes" | "quirks">;
 
-/** What a carrier is written with. */
+/** A carrier for writing. */
 export interface CarrierRow {
   readonly id: string;
   readonly form: CarrierForm;
-  /** Null leaves the one that is kept. */
+  /** Null keeps the stored one. */
   readonly sealedPassword: Buffer | null;
   readonly at: Date;
   readonly newId: () => string;
 }
 
-/** Adds a carrier with the ways to it. */
+/** Inserts a carrier with its routes. */
 export async function insertCarrier(
   trx: DatabaseTransaction,
   { id, form, sealedPassword, at, newId }: CarrierRow & { readonly sealedPassword: Buffer },
@@ -77,7 +77,7 @@ export async function insertCarrier(
   await insertRoutes(trx, { carrierId: id, routes, at, newId });
 }
 
-/** Writes a carrier over the version that was read; false when somebody else has changed it, undefined when there is none. */
+/** Updates a carrier at the version that was read; false when it has changed since, undefined when it does not exist. */
 export async function updateCarrier(
   trx: DatabaseTransaction,
   { id, form, sealedPassword, at, newId, expectedVersion }: CarrierRow & { readonly expectedVersion: number },
@@ -119,7 +119,7 @@ async function insertRoutes(
     .execute();
 }
 
-/** Ends a carrier: nothing more goes to it. False when there is none. */
+/** Ends a carrier: no more segments are sent to it. False when it does not exist. */
 export async function endCarrier(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
   const done = await trx
     .updateTable("smsCarrier")

@@ -1,6 +1,6 @@
 import { prefixesOf } from "../intake/recipient.shared.ts";
 
-/** A way to a carrier. */
+/** A route to a carrier. */
 export interface Route {
   readonly carrierId: string;
   readonly prefix: string;
@@ -9,22 +9,22 @@ export interface Route {
   readonly quality: number;
 }
 
-/** What a carrier is chosen from. */
+/** Facts for the choice of a carrier. */
 export interface RoutingFacts {
   readonly recipient: string;
-  /** Routes of carriers that are on. */
+  /** Routes of active carriers. */
   readonly routes: readonly Route[];
-  /** Carriers at which the sender id may be used. */
+  /** Carriers at which the sender id is approved. */
   readonly approvedAt: ReadonlySet<string>;
-  /** Carriers that no session reaches. */
+  /** Unreachable carriers. */
   readonly down: ReadonlySet<string>;
-  /** Carriers that refused this part. */
+  /** Carriers that refused this segment. */
   readonly refusedBy: ReadonlySet<string>;
 }
 
 /**
- * The carrier a part goes to: the longest prefix, then the lowest price, then the best quality; one that refused the part or is down
- * comes after those that did not and are not. Undefined when no carrier takes the number for this sender.
+ * Least-cost routing of a segment: the longest prefix, then the lowest price, then the best quality; a carrier that refused the segment or is unreachable comes
+ * last. Undefined when no carrier serves the number for this sender id.
  */
 export function chooseCarrier(facts: RoutingFacts): string | undefined {
   const fitting = new Set(prefixesOf(facts.recipient));
@@ -34,7 +34,7 @@ export function chooseCarrier(facts: RoutingFacts): string | undefined {
   return best[0]?.carrierId;
 }
 
-/** Whether any carrier takes the number, whoever sends. */
+/** Whether any carrier serves the number, for any sender id. */
 export function isReachable({ recipient, routes }: Pick<RoutingFacts, "recipient" | "routes">): boolean {
   return routes.some(({ prefix }) => recipient.startsWith(prefix));
 }

@@ -19,7 +19,7 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const createdSchema = z.object({ id: z.uuid() });
 const PATH = "/api/service/sms/free-prefixes";
 
-/** Prefixes to which messages are not counted: the installation's, for its administrator. */
+/** Routes of prefixes exempt from rate limits: the installation's, for its administrator. */
 export function addFreePrefixRoutes(app: Http, kit: Kit): void {
   app.get(
     PATH,

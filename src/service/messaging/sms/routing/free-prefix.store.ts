@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 
-/** Prefixes that are not counted, at the most. */
+/** Limit of exempt prefixes. */
 export const FREE_PREFIXES_MAX = 1_000;
 
-/** Prefixes that are not counted, with the call centre they are free for. */
+/** Prefixes exempt from rate limits, with the call centre that the exemption is for. */
 export async function listFreePrefixes(db: Database) {
   return db
     .selectFrom("smsAllowedPrefix as f")
@@ -16,7 +16,7 @@ export async function listFreePrefixes(db: Database) {
     .execute();
 }
 
-/** Frees a prefix. */
+/** Exempts a prefix from rate limits. */
 export async function insertFreePrefix(
   trx: DatabaseTransaction,
   row: {
@@ -31,19 +31,19 @@ export async function insertFreePrefix(
   await trx.insertInto("smsAllowedPrefix").values(row).execute();
 }
 
-/** Whether there is room for another one; none is added meanwhile. */
+/** Whether the limit permits another one; locked, so that none is added concurrently. */
 export async function hasRoomForFreePrefix(trx: DatabaseTransaction): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended('sms free prefix', 0))`.execute(trx);
   const rows = await trx.selectFrom("smsAllowedPrefix").select("id").limit(FREE_PREFIXES_MAX).execute();
   return rows.length < FREE_PREFIXES_MAX;
 }
 
-/** Counts a prefix again; what it was, or undefined when there is none. */
+/** Ends an exemption; returns it, or undefined when it does not exist. */
 export async function deleteFreePrefix(trx: DatabaseTransaction, id: string) {
   return trx.deleteFrom("smsAllowedPrefix").where("id", "=", id).returning(["prefix", "centreId"]).executeTakeFirst();
 }
 
-/** Why a prefix cannot be freed; undefined when the fault is another one. */
+/** The refusal that a database error means; undefined for any other error. */
 export function freePrefixFault(error: unknown): "sms-free-prefix-taken" | "no-such-tenant" | undefined {
   const constraint = databaseFault(error)?.constraint;
   if (constraint === "sms_allowed_prefix_once") return "sms-free-prefix-taken";

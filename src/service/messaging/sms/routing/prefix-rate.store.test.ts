@@ -58,7 +58,7 @@ interface Sending {
 
 const senderOf = ({ tenantId }: Pick<CallCentre, "tenantId">) => `K${tenantId.slice(-9)}`.toUpperCase();
 
-/** A call centre that sends, counted as everybody is. */
+/** A call centre that sends, without exemptions. */
 async function sending(at = carrierId): Promise<Sending> {
   const { db } = database;
   const centre = await openCallCentre({ kit: { db, ...virtualContext }, url: "http://127.0.0.1" });
@@ -107,7 +107,7 @@ function pick(on: readonly GatewayMessaging[], nth: number): GatewayMessaging {
   return one;
 }
 
-/** Hands in so many messages to numbers that begin alike, all at once over several gateways; how many were taken. */
+/** Submits messages to numbers of one prefix concurrently over several gateways; returns how many were accepted. */
 async function handIn(
   on: readonly GatewayMessaging[],
   { centre, account }: Sending,
@@ -132,7 +132,7 @@ async function handIn(
   return answers.length - refused.length;
 }
 
-/** Goes to the beginning of the next hour. */
+/** Advances to the start of the next hour. */
 const toNextHour = () => virtualContext.advance(HOUR_MS - (virtualContext.clock.nowMs() % HOUR_MS));
 
 const audited = ({ centre }: Sending) =>
@@ -149,7 +149,7 @@ describe("messages of one call centre to numbers that begin alike", () => {
     const all = await Promise.all([gateway(), gateway(), gateway()]);
     const [one, other] = [await sending(), await sending()];
     expect(await handIn(all, one, { count: 200 })).toBe(50);
-    // Others, and numbers that begin otherwise, are counted for themselves.
+    // Other call centres and other prefixes have counters of their own.
     expect(await handIn(all, one, { count: 50, prefix: "6281235" })).toBe(50);
     expect(await handIn(all, other, { count: 50 })).toBe(50);
     const again = await gateway();
@@ -178,7 +178,7 @@ describe("messages of one call centre to numbers that begin alike", () => {
       expect(await handIn([on], one, { count: 50, sendAtMs })).toBe(50);
       virtualContext.advance(MINUTE_MS);
     }
-    // Between them something for others: it must not wait behind them.
+    // Between them messages to another prefix, which must not wait behind them.
     expect(await handIn([on], one, { count: 5, prefix: "6281235", sendAtMs })).toBe(5);
     virtualContext.advance(sendAtMs - virtualContext.clock.nowMs());
     const counts: number[] = [];
@@ -205,7 +205,7 @@ describe("messages of one call centre to numbers that begin alike", () => {
     const partsOf = new Map<string, number>();
     const messages: number[] = [];
     for (let minute = 0; minute < 3; minute += 1) {
-      // Portions that cut messages in two, by turns of several.
+      // Batches that split messages, by several concurrent runs.
       for (let portion = 0; portion < 60; portion += 1)
         for (const { messageId } of await on.carriers.claim(own, 7))
           partsOf.set(messageId, (partsOf.get(messageId) ?? 0) + 1);

@@ -4,20 +4,20 @@ import type { Grant, PrefixRates } from "./prefix-rate.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** Counts stay a while after their hour: another process may be late. */
+/** Counters stay for a while after their hour, since another process may be late. */
 const LATE_MS = 2 * HOUR_MS;
 
-/** What a call centre wants to send to each prefix. */
+/** Messages of a call centre by prefix, for which a grant is requested. */
 export interface PrefixDemand {
   readonly tenantId: string;
-  /** Messages that are taken, or that go to a carrier. */
+  /** Messages that are accepted, or that are sent to a carrier. */
   readonly kind: "taken" | "sent";
   readonly wishes: ReadonlyMap<string, number>;
   readonly rates: PrefixRates;
   readonly nowMs: number;
 }
 
-/** A grant, and whether it is the first of its hour that was less than the wish. */
+/** A grant, and whether it is the first of its hour below the requested number. */
 export interface StoredGrant extends Grant {
   readonly isNews: boolean;
 }
@@ -30,9 +30,8 @@ interface GrantRow {
 }
 
 /**
- * Grants what may still be sent to each prefix in this minute and this hour, and counts it, in one statement for all of them. Whoever asks
- * for the same prefix at the same time waits for this transaction, so all together are never granted more than the rates say. Rows are
- * locked in the order of prefixes.
+ * Grants and counts messages to each prefix in this minute and this hour, in one statement for all of them. Concurrent requests for the same prefix wait for
+ * this transaction, so that all together never exceed the rates. Rows are locked in the order of prefixes.
  */
 export async function grantPrefixes(
   trx: DatabaseTransaction,
@@ -66,7 +65,7 @@ export async function grantPrefixes(
   );
 }
 
-/** Forgets counts of hours that are long over; tells how many. */
+/** Deletes counters of past hours; returns how many. */
 export async function forgetRates(
   db: Database,
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },

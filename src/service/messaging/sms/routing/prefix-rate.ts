@@ -1,33 +1,33 @@
 import { prefixesOf } from "../intake/recipient.shared.ts";
 
-/** How many messages a call centre sends to numbers whose first digits are alike. */
+/** Rate limits of messages of a call centre to numbers with the same first digits (prefix). */
 export interface PrefixRates {
   readonly digits: number;
   readonly perMinute: number;
   readonly perHour: number;
 }
 
-/** What was granted of a wish for one prefix. */
+/** The granted part of a request for one prefix. */
 export interface Grant {
   readonly granted: number;
   /** When more may be granted. */
   readonly fullUntilMs: number;
 }
 
-/** Something that goes to a number. */
+/** A message to a number. */
 export interface Bound {
   readonly recipient: string;
 }
 
-/** Where nothing is counted, as `freePlace` writes it. */
+/** Exempt prefixes, in the notation of `freePlace`. */
 export type FreePlaces = ReadonlySet<string>;
 
-/** A prefix that is not counted for a call centre, or for all where there is none named. */
+/** Key of an exempt prefix of one call centre; null for all of them. */
 export function freePlace(centreId: string | null, prefix: string): string {
   return `${centreId ?? ""} ${prefix}`;
 }
 
-/** The prefix under which a message is counted; undefined when the installation has freed it. */
+/** The prefix under which a message is counted; undefined when it is exempt. */
 export function countedPrefix(
   recipient: string,
   { digits }: Pick<PrefixRates, "digits">,
@@ -42,7 +42,7 @@ export function countedPrefix(
   return recipient.slice(0, digits);
 }
 
-/** How many go to each prefix. */
+/** Number of messages for each prefix. */
 export function demandByPrefix<One extends Bound>(
   all: readonly One[],
   prefixOf: (one: One) => string | undefined,
@@ -55,7 +55,7 @@ export function demandByPrefix<One extends Bound>(
   return wishes;
 }
 
-/** Those for whom nothing was granted, with the moment at which more may be: who comes first is served first. */
+/** Messages without a grant, with the moment at which more may be granted; grants are used in order. */
 export function beyondGrants<One extends Bound>(
   all: readonly One[],
   prefixOf: (one: One) => string | undefined,

@@ -5,32 +5,32 @@ import type { Route } from "./choose-carrier.ts";
 import { FREE_PREFIXES_MAX } from "./free-prefix.store.ts";
 import { type FreePlaces, freePlace } from "./prefix-rate.ts";
 
-/** Carriers, routes to them and barred numbers at the most. */
+/** Limits of carriers, routes and blocked prefixes. */
 const CARRIERS_MAX = 100;
 const ROUTES_MAX = 5_000;
 const BARRED_MAX = 10_000;
 const PRICES_MAX = 20_000;
-/** What was accepted a while ago and waits to be written has the price of then: one that another followed stays in the book for so long. */
+/** A message accepted a while ago that waits to be written has the price of its acceptance: a replaced price stays in the table for this time. */
 const FOLLOWED_MS = 10 * 60_000;
 
-/** What the installation says of ways: read whole, since it is small, and asked again every second. */
+/** The installation's routing table: read completely, since it is small, and reloaded every second. */
 export interface SmsRoutingTable {
-  /** Routes of carriers that are on. */
+  /** Routes of active carriers. */
   readonly routes: readonly Route[];
   readonly down: ReadonlySet<string>;
   readonly barred: ReadonlySet<string>;
-  /** Prefixes to which messages are not counted. */
+  /** Prefixes exempt from rate limits. */
   readonly free: FreePlaces;
-  /** Prices that are in force, were so a moment ago, and those to come. */
+  /** Prices in force, recently replaced, and to come. */
   readonly prices: PriceList;
 }
 
-/** A carrier counts as down when nothing reached it for so long. */
+/** A carrier is unreachable when no gateway has reached it for this time. */
 export const DOWN_AFTER_MS = 15_000;
 
-/** Reads the book. */
+/** Reads the routing table. */
 export async function readSmsRoutingTable(db: Database, nowMs: number): Promise<SmsRoutingTable> {
-  // One after the other: within a transaction there is one connection.
+  // One after the other: a transaction has one connection.
   const carriers = await db
     .selectFrom("smsCarrier")
     .select(["id", "downSince"])
@@ -63,7 +63,7 @@ export async function readSmsRoutingTable(db: Database, nowMs: number): Promise<
   };
 }
 
-/** Prices that are in force, were a moment ago, or will be; those that another one has long followed are left out. */
+/** Prices in force, recently replaced, and to come; those replaced long ago are left out. */
 async function readPrices(db: Database, nowMs: number): Promise<PriceList> {
   const at = new Date(nowMs - FOLLOWED_MS);
   const rows = await db

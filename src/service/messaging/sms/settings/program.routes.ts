@@ -34,16 +34,16 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const ACCOUNTS = "/api/service/sms/accounts";
 const OPT_OUTS = "/api/service/sms/opt-outs";
-/** SMPP 3.4 §4.1.1 has room for eight characters: 48 bits, behind networks, limits and a slow hash. */
+/** SMPP 3.4 §4.1.1 limits passwords to eight characters: 48 bits, protected by network lists, rate limits and a slow hash. */
 const PASSWORD_BYTES = 6;
 
-/** What the routes of programs stand on. */
+/** Dependencies of the routes of SMPP accounts. */
 export interface ProgramRoutes {
   readonly kit: Kit;
   readonly hashPassword: (password: string) => Promise<string>;
 }
 
-/** Accounts of programs that bind by SMPP, and who wants no messages. */
+/** Routes of SMPP accounts, and of opt-outs. */
 export function addProgramRoutes(app: Http, doors: ProgramRoutes): void {
   addAccounts(app, doors);
   addEndingAccounts(app, doors.kit);
@@ -160,7 +160,7 @@ function addOptOuts(app: Http, kit: Kit): void {
       const done = await inTenant(kit.db, tenantId, async (trx) => {
         const noted = await insertOptOut(trx, { ...row, createdAt: new Date(kit.clock.nowMs()) });
         if (noted !== "noted") return noted;
-        // The number itself is personal data, which stays where a request to delete finds it.
+        // The number itself is personal data, which is stored only where an erasure request finds it.
         const fact = { action: "sms-opt-out.noted", subjectKind: "sms-opt-out", subjectId: row.id } as const;
         await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { senderId: row.senderId } }));
         return noted;

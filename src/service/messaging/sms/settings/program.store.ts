@@ -3,7 +3,7 @@ import { type DatabaseTransaction, databaseFault } from "../../../../platform/da
 import type { AccountForm } from "./settings-contract.ts";
 import { ACCOUNTS_MAX, OPT_OUTS_PAGE } from "./settings-limits.shared.ts";
 
-/** Accounts of programs of the transaction's call centre, by name. */
+/** SMPP accounts of the transaction's call centre, by name. */
 export async function listAccounts(trx: DatabaseTransaction) {
   const rows = await trx
     .selectFrom("smsAccount")
@@ -30,7 +30,7 @@ export async function listAccounts(trx: DatabaseTransaction) {
   }));
 }
 
-/** Whether the call centre may have another account; none is added meanwhile. */
+/** Whether the limit permits another account; locked, so that none is added concurrently. */
 export async function hasRoomForAccount(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms account ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -59,7 +59,7 @@ export async function insertAccount(
     .execute();
 }
 
-/** Ends an account; false when there is none. */
+/** Ends an account; false when it does not exist. */
 export async function endAccount(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
   const done = await trx
     .updateTable("smsAccount")
@@ -70,19 +70,19 @@ export async function endAccount(trx: DatabaseTransaction, id: string, at: Date)
   return done.numUpdatedRows === 1n;
 }
 
-/** Whose name an account would take: that of another account, or what a program of anybody binds with. */
+/** The unique value that is taken: the account's name, or its system id, which is unique over all call centres. */
 export function takenOfAccount(error: unknown): "name" | "system-id" | undefined {
   const constraint = databaseFault(error)?.constraint;
   if (constraint === "sms_account_name") return "name";
   return constraint === "sms_account_system_id_key" ? "system-id" : undefined;
 }
 
-/** True when an address is none that a network begins with (bits beyond its mask). */
+/** True when a network has bits beyond its mask. */
 export function isAddressFault(error: unknown): boolean {
   return databaseFault(error)?.state === "22P02";
 }
 
-/** Who wants no messages of the transaction's call centre, newest first. */
+/** Opt-outs of the transaction's call centre, newest first. */
 export async function listOptOuts(trx: DatabaseTransaction, recipient: string | undefined) {
   let query = trx
     .selectFrom("smsOptOut as o")
@@ -93,7 +93,7 @@ export async function listOptOuts(trx: DatabaseTransaction, recipient: string | 
   return rows.map(({ source, ...row }) => ({ ...row, source: source as "word" | "by-hand" | "program" }));
 }
 
-/** Notes that a recipient wants no messages; false when the sender id is none of the call centre's. Noting it twice is one note. */
+/** Records an opt-out; false when the sender id is not the call centre's. A repetition changes nothing. */
 export async function insertOptOut(
   trx: DatabaseTransaction,
   told: {
@@ -117,7 +117,7 @@ export async function insertOptOut(
   return done.numInsertedOrUpdatedRows === 0n ? "known" : "noted";
 }
 
-/** Takes back that a recipient wants no messages; false when there is no such note. */
+/** Deletes an opt-out; false when it does not exist. */
 export async function deleteOptOut(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const done = await trx.deleteFrom("smsOptOut").where("id", "=", id).executeTakeFirst();
   return done.numDeletedRows === 1n;

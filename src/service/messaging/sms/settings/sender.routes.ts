@@ -26,13 +26,13 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const PATH = "/api/service/sms/senders";
 const DIGITS = /^\d{3,15}$/;
 
-/** What the routes of sender ids stand on. */
+/** Dependencies of the sender id routes. */
 export interface SenderRoutes {
   readonly kit: Kit;
   readonly rules: MessagingBase["rules"];
 }
 
-/** Sender ids of a call centre, and how they stand with carriers. */
+/** Routes of the sender ids of a call centre and their registrations with carriers. */
 export function addSenderRoutes(app: Http, { kit, rules }: SenderRoutes): void {
   app.get(
     PATH,

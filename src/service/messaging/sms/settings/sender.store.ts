@@ -7,12 +7,12 @@ const PAGE = 100;
 
 type RegistrationStates = RegistrationForm["state"];
 
-/** How a sender id stands with one carrier. */
+/** Registration of a sender id with one carrier. */
 export interface SenderRegistration extends RegistrationForm {
   readonly carrierId: string;
 }
 
-/** The sender ids of the transaction's call centre, by name, each with how it stands with carriers. */
+/** Sender ids of the transaction's call centre, by name, each with its registrations. */
 export async function listSenders(trx: DatabaseTransaction) {
   const senders = await trx
     .selectFrom("smsSender")
@@ -48,7 +48,7 @@ export async function listSenders(trx: DatabaseTransaction) {
   }));
 }
 
-/** Whether the call centre may have another sender id; none is added meanwhile. */
+/** Whether the limit permits another sender id; locked, so that none is added concurrently. */
 export async function hasRoomForSender(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sms sender ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -59,10 +59,7 @@ export async function hasRoomForSender(trx: DatabaseTransaction, tenantId: strin
   return Number(count) < SENDERS_MAX;
 }
 
-/**
- * Adds a sender id, and a draft of its registration with each carrier that is on. Who wants nothing of a name that was the call centre's
- * before still wants nothing of it.
- */
+/** Inserts a sender id with a draft registration at each active carrier. Opt-outs from a name that the call centre had before apply again. */
 export async function insertSender(
   trx: DatabaseTransaction,
   sender: {
@@ -85,7 +82,7 @@ export async function insertSender(
       order by o.recipient, o.created_at)`.execute(trx);
 }
 
-/** Ends a sender id: nothing more is sent under it. False when there is none. */
+/** Ends a sender id: no more messages are sent under it. False when it does not exist. */
 export async function endSender(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
   const done = await trx
     .updateTable("smsSender")
@@ -96,7 +93,7 @@ export async function endSender(trx: DatabaseTransaction, id: string, at: Date):
   return done.numUpdatedRows === 1n;
 }
 
-/** A sender id of any call centre, as the installation speaks of it with carriers. */
+/** A sender id of any call centre, for the installation's registration with carriers. */
 export interface InstallationSender {
   readonly id: string;
   readonly tenantId: string;
@@ -118,7 +115,7 @@ export async function installationSenders(
   return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** Writes down how a sender id of the transaction's call centre stands with a carrier; false when either has ended. */
+/** Saves the registration of a sender id of the transaction's call centre with a carrier; false when either has ended. */
 export async function keepRegistration(
   trx: DatabaseTransaction,
   told: {
@@ -144,7 +141,7 @@ export async function keepRegistration(
   return done.numAffectedRows === 1n;
 }
 
-/** Keeps the proof that a protected name is a sender's own, or takes it back; false when there is no such sender id. */
+/** Saves the proof of ownership of a protected name, or removes it; false when the sender id does not exist. */
 export async function keepOwnerProof(
   trx: DatabaseTransaction,
   told: { readonly senderId: string; readonly ownerProof: string | null },
@@ -158,7 +155,7 @@ export async function keepOwnerProof(
   return done.numUpdatedRows === 1n;
 }
 
-/** Chooses the account that gets what recipients write to a sender id, null for no choice; what of both is not there, undefined where it is done. */
+/** Selects the SMPP account for messages to a sender id, null for none; returns the missing one of the two, undefined on success. */
 export async function keepInboundAccount(
   trx: DatabaseTransaction,
   { senderId, accountId }: { readonly senderId: string; readonly accountId: string | null },
@@ -176,14 +173,14 @@ export async function keepInboundAccount(
   return done.numUpdatedRows === 1n ? undefined : "no-such-sms-sender";
 }
 
-/** Whose sender id it is; undefined when there is none. */
+/** Call centre of a sender id; undefined when it does not exist. */
 export async function tenantOfSender(db: Database, senderId: string): Promise<string | undefined> {
   const { rows } = await sql<{ readonly tenantId: string }>`
     select tenant_id from tenant_of_sms_sender(${senderId}::uuid)`.execute(db);
   return rows[0]?.tenantId;
 }
 
-/** True when the value is another sender's, of this call centre or of another. */
+/** True when another sender id has the value, in this call centre or another. */
 export function isSenderTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "sms_sender_value";
 }

@@ -16,7 +16,7 @@ const idBase = z.enum(["text", "decimal", "hex"]);
 const octet = bounded("octet");
 const kinds = z.strictObject({ letters: octet, digits: octet, recipient: octet });
 
-/** What is odd about a carrier. */
+/** Quirks of a carrier. */
 const quirksSchema = z.strictObject({
   idInAnswer: idBase,
   idInReceipt: idBase,
@@ -58,7 +58,7 @@ const routes = z
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
-/** What of a form cannot be said in a bind, which has ASCII only (SMPP 3.4 §3.1); undefined when all can. */
+/** The field of a form that does not fit a bind, which has ASCII only (SMPP 3.4 §3.1); undefined when all fit. */
 export function unfitForBind(
   form: Pick<CarrierForm, "systemId" | "password" | "systemType">,
 ): "system-id" | "password" | "system-type" | undefined {
@@ -67,10 +67,10 @@ export function unfitForBind(
   return PRINTABLE_ASCII.test(form.systemType) ? undefined : "system-type";
 }
 
-/** A carrier as a form has it, with the ways to it. An empty password leaves the one that is kept. */
+/** A carrier in a form, with its routes. An empty password keeps the stored one. */
 export const carrierFormSchema = z.strictObject({ ...carrierFields, password: z.string().max(8), routes });
 
-/** A carrier written over the version that was read. */
+/** A change of a carrier at the version that was read. */
 export const carrierChangeSchema = carrierFormSchema.extend({ expectedVersion: z.int().min(1) });
 
 /** Carriers of the installation, by name. */
@@ -87,10 +87,10 @@ export const carriersSchema = z.object({
   ),
 });
 
-/** States of a registration, in the order it goes through them. */
+/** States of a registration, in their order. */
 const registrationState = z.enum(["draft", "submitted", "approved", "rejected", "suspended"]);
 
-/** How a sender id stands with a carrier, as the installation writes it down. */
+/** Registration of a sender id with a carrier, as the installation records it. */
 export const registrationFormSchema = z.strictObject({
   state: registrationState,
   letter: z.string().trim().max(120),
@@ -116,25 +116,25 @@ export const sendersSchema = z.object({
       id: z.uuid(),
       value: z.string(),
       createdAt: z.iso.datetime(),
-      /** The protected name it looks like; null when it looks like none, or the proof that it is its owner's is on record. */
+      /** The protected name that it resembles; null when there is none, or the proof of ownership is on record. */
       looksLike: z.string().nullable(),
-      /** The SMPP account that was chosen for what recipients write to it; null where none was, or it has ended. */
+      /** The SMPP account selected for messages to it; null when there is none, or it has ended. */
       inboundAccountId: z.uuid().nullable(),
       registrations: z.array(registrationSchema),
     }),
   ),
 });
 
-/** A sender id as a call centre asks for it. */
+/** A request for a sender id. */
 export const senderFormSchema = z.strictObject({ value: z.string().trim().regex(SENDER) });
 
-/** The SMPP account that shall get what recipients write to a sender id; null for no choice. */
+/** The SMPP account for messages to a sender id; null for none. */
 export const inboundAccountFormSchema = z.strictObject({ accountId: z.uuid().nullable() });
 
-/** Which page of the installation's sender ids. */
+/** Page of the installation's sender ids. */
 export const installationSendersQuery = z.strictObject({ after: z.uuid().optional() });
 
-/** Sender ids of all call centres, as the installation speaks of them with carriers. */
+/** Sender ids of all call centres, for registration with carriers. */
 export const installationSendersSchema = z.object({
   next: z.uuid().nullable(),
   items: z.array(
@@ -147,26 +147,26 @@ export const installationSendersSchema = z.object({
       registrations: z.array(
         registrationSchema
           .omit({ carrier: true, submittedAt: true, decidedAt: true })
-          // When it was last written down.
+          // Last change of the registration.
           .extend({ changedAt: z.iso.datetime() }),
       ),
     }),
   ),
 });
 
-/** The proof that a protected name is this sender's own; null takes it back. */
+/** The proof of ownership of a protected name; null removes it. */
 export const ownerProofSchema = z.strictObject({ ownerProof: z.string().trim().min(1).max(200).nullable() });
 
-/** A prefix that nothing is sent to. */
+/** A blocked prefix. */
 export const barredFormSchema = z.strictObject({
   prefix: z.string().regex(PREFIX),
   reason: z.string().trim().min(1).max(200),
 });
 
-/** Prefixes that nothing is sent to. */
+/** Blocked prefixes. */
 export const barredSchema = z.object({ items: z.array(barredFormSchema.extend({ createdAt: z.iso.datetime() })) });
 
-/** A word that is answered by itself when somebody writes it to a number of the call centre. */
+/** A keyword with its automatic reply, at a number of the call centre. */
 export const keywordFormSchema = z.strictObject({
   senderId: z.uuid(),
   word: z
@@ -177,12 +177,12 @@ export const keywordFormSchema = z.strictObject({
   answer: z.string().trim().min(1).max(500),
 });
 
-/** The words that are answered, by number and word. */
+/** Keywords, by number and word. */
 export const keywordsSchema = z.object({
   items: z.array(keywordFormSchema.extend({ id: z.uuid(), sender: z.string(), createdAt: z.iso.datetime() })),
 });
 
-/** Numbers to which people wrote and that no call centre has: neither who wrote, nor what. */
+/** Numbers that received messages but belong to no call centre: without senders and texts. */
 export const unownedSchema = z.object({
   items: z.array(
     z.object({
@@ -195,25 +195,25 @@ export const unownedSchema = z.object({
   ),
 });
 
-/** A prefix to which messages are not counted: for one call centre, or for all. */
+/** A prefix exempt from rate limits: for one call centre, or for all. */
 export const freePrefixFormSchema = z.strictObject({
   prefix: z.string().regex(PREFIX),
   centreId: z.uuid().nullable(),
   reason: z.string().trim().min(1).max(200),
 });
 
-/** Prefixes to which messages are not counted. */
+/** Prefixes exempt from rate limits. */
 export const freePrefixesSchema = z.object({
   items: z.array(
     freePrefixFormSchema.extend({ id: z.uuid(), centre: z.string().nullable(), createdAt: z.iso.datetime() }),
   ),
 });
 
-/** An account of a program that binds, as a form has it. */
+/** An SMPP account in a form. */
 export const accountFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   systemId: z.string().regex(SYSTEM_ID),
-  /** Networks it may connect from; none for any. */
+  /** Networks that it may connect from; empty for any. */
   addresses: z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()])).max(ACCOUNT_MOST.addresses),
   ratePerSecond: within(1, ACCOUNT_MOST.ratePerSecond),
   windowMax: within(1, ACCOUNT_MOST.windowMax),
@@ -222,23 +222,23 @@ export const accountFormSchema = z.strictObject({
   category: z.enum(["otp", "transactional", "promotional"]),
 });
 
-/** An account that was made; its password is told this once. */
+/** A new account; its password is returned only this once. */
 export const madeAccountSchema = z.object({ id: z.uuid(), password: z.string() });
 
-/** Accounts of a call centre's programs, by name. */
+/** SMPP accounts of a call centre, by name. */
 export const accountsSchema = z.object({
   items: z.array(
     accountFormSchema.extend({ id: z.uuid(), createdAt: z.iso.datetime(), addresses: z.array(z.string()) }),
   ),
 });
 
-/** Who wants no messages: of one sender id, or of none where it is null. */
+/** An opt-out: from one sender id, or from all when null. */
 export const optOutFormSchema = z.strictObject({ recipient: z.string().max(30), senderId: z.uuid().nullable() });
 
-/** Which page of those who want no messages. */
+/** Filter of opt-outs. */
 export const optOutsQuery = z.strictObject({ recipient: z.string().max(30).optional() });
 
-/** Those who want no messages, newest first. */
+/** Opt-outs, newest first. */
 export const optOutsSchema = z.object({
   items: z.array(
     z.object({
@@ -251,9 +251,9 @@ export const optOutsSchema = z.object({
   ),
 });
 
-/** A carrier as a form has it. */
+/** A carrier in a form. */
 export type CarrierForm = z.infer<typeof carrierFormSchema>;
-/** How a sender id stands with a carrier. */
+/** Registration of a sender id with a carrier. */
 export type RegistrationForm = z.infer<typeof registrationFormSchema>;
-/** An account as a form has it. */
+/** An account in a form. */
 export type AccountForm = z.infer<typeof accountFormSchema>;

@@ -1,22 +1,22 @@
-/** The beginning of a number in international form, without `+`. */
+/** Prefix of an international number, without `+`. */
 export const PREFIX = /^[1-9]\d{0,14}$/;
-/** What a sender id may be written with; the rules say more of one with letters. */
+/** Characters of a sender id; further rules apply to alphanumeric ones. */
 export const SENDER = /^[A-Za-z0-9 ._-]{3,15}$/;
-/** Sender ids of one call centre at the most. */
+/** Limit of sender ids of one call centre. */
 export const SENDERS_MAX = 50;
-/** Accounts of one call centre at the most. */
+/** Limit of SMPP accounts of one call centre. */
 export const ACCOUNTS_MAX = 50;
-/** What a program binds with. */
+/** Format of a system id. */
 export const SYSTEM_ID = /^[A-Za-z0-9_-]{3,15}$/;
-/** The most that an account may have of each. */
+/** Limits of the settings of an account. */
 export const ACCOUNT_MOST = { addresses: 20, ratePerSecond: 5_000, windowMax: 1_000, bindsMax: 64 } as const;
-/** Those who want no messages, as many as are listed at once. */
+/** Opt-outs on one page. */
 export const OPT_OUTS_PAGE = 100;
-/** Messages of one request at the most. */
+/** Limit of messages of one request. */
 export const BULK_MAX = 1_000;
-/** A host of a carrier, by name or address. */
+/** Host of a carrier, by name or address. */
 export const CARRIER_HOST = /^[A-Za-z0-9.:-]{1,253}$/;
-/** The least and the most of each figure of a carrier. */
+/** Lower and upper limits of the numeric settings of a carrier. */
 export const CARRIER_BOUNDS = {
   port: { least: 1, most: 65_535 },
   binds: { least: 1, most: 16 },
@@ -28,5 +28,5 @@ export const CARRIER_BOUNDS = {
   priceRupiah: { least: 0, most: 1_000_000 },
   quality: { least: 0, most: 100 },
 } as const;
-/** Ways to one carrier at the most. */
+/** Limit of routes to one carrier. */
 export const CARRIER_ROUTES_MAX = 200;

@@ -1,4 +1,4 @@
-/** Why a setting of short messages is not kept. */
+/** Why an SMS setting is refused. */
 export type SettingsRefusal =
   | "no-such-sms-carrier"
   | "sms-carrier-name-taken"
@@ -46,7 +46,7 @@ export type SettingsRefusal =
   | "sms-template-sender-unknown"
   | "sms-template-reason-missing";
 
-/** The HTTP status of each refusal, and the field it is about. */
+/** HTTP status of each refusal, and the field at fault. */
 export const SETTINGS_ANSWERS: Readonly<
   Record<SettingsRefusal, { readonly status: 400 | 404 | 409; readonly path?: string }>
 > = {

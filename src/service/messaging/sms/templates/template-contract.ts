@@ -14,7 +14,7 @@ const senders = z.array(z.string().trim().regex(SENDER)).max(SENDERS_MAX);
 
 const written = {
   category,
-  /** Its places for values are written `{name}`. */
+  /** Variables are written `{name}`. */
   body: z
     .string()
     .min(1)
@@ -24,22 +24,22 @@ const written = {
     .array(variable)
     .max(TEMPLATE_VARIABLES_MAX)
     .refine((all) => new Set(all.map(({ name }) => name)).size === all.length),
-  /** Sender ids it may be sent under; none for all of the call centre. */
+  /** Sender ids that it may be sent under; empty for all of the call centre. */
   senders,
 };
 
-/** A template as it is written first. */
+/** A new template. */
 export const templateFormSchema = z.strictObject({ name: z.string().regex(TEMPLATE_NAME), ...written });
 
 const edition = z.int().min(1);
 
-/** The text written over the edition that was read. */
+/** The text, written at the edition that was read. */
 export const templateChangeSchema = z.strictObject({ ...written, expectedEdition: edition });
 
-/** An act on the edition that was read. */
+/** An action on the edition that was read. */
 export const templateActSchema = z.strictObject({ expectedEdition: edition });
 
-/** A decision over the edition that was read; a refusal says why. */
+/** A decision on the edition that was read; a refusal has a reason. */
 export const templateDecisionSchema = z.strictObject({
   expectedEdition: edition,
   isApproved: z.boolean(),
@@ -61,11 +61,11 @@ const versionSchema = z.object({
   decidedBy: z.string().nullable(),
   decidedAt: moment,
   reason: z.string(),
-  /** Whether whoever asks may decide over it: he manages the call centre and wrote none of it. */
+  /** Whether the reader may decide on it: they manage the call centre and wrote no part of it. */
   mayDecide: z.boolean(),
 });
 
-/** Templates by name, with the latest version and the one that is sent. */
+/** Templates by name, with the latest version and the approved one. */
 export const templatesSchema = z.object({
   items: z.array(
     z.object({
@@ -88,11 +88,11 @@ export const templateSchema = z.object({
   versions: z.array(versionSchema),
 });
 
-/** What a call centre wants of its short messages. */
+/** SMS settings of a call centre. */
 export const smsSettingSchema = z.strictObject({
-  /** Promotion goes by approved templates alone, whichever way it comes in. */
+  /** Promotional messages need an approved template, whatever their source. */
   promotionByTemplate: z.boolean(),
 });
 
-/** A version as it is told. */
+/** A version in responses. */
 export type TemplateVersionResponse = z.infer<typeof versionSchema>;

@@ -45,7 +45,7 @@ beforeAll(async () => {
   supervisor = { ...person, client: openTestClient(portal.url, person.token) };
   const wish = { name: "Program", scopes: ["messages.send", "messages.read"], expiresAt: null };
   key = (await centre.operator.client.post<{ key: string }>("/api/service/api-keys", wish)).body.key;
-  // The ways to carriers are a second old at the most.
+  // The routing table is at most a second old.
   await vi.waitUntil(async () => (await send({ text: "Uji", category: "transactional" })).status === 202, {
     timeout: 10_000,
     interval: 100,
@@ -106,7 +106,7 @@ describe("a template", { timeout: 60_000 }, () => {
     expect((await send(form)).body.error.code).toBe("template-not-approved");
     const edition = await ask(body.id);
     expect((await send(form)).body.error.code).toBe("template-not-approved");
-    // The role of whoever wrote it does not decide at all.
+    // The author's role does not have the permission to decide.
     expect((await decide(supervisor, body.id, { expectedEdition: edition })).status).toBe(403);
     expect((await read(body.id, supervisor)).versions[0]?.mayDecide).toBe(false);
     expect((await read(body.id)).versions[0]?.mayDecide).toBe(true);

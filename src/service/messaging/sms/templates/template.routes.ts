@@ -43,7 +43,7 @@ const PATH = "/api/service/sms/templates";
 
 type Permission = typeof WRITE | typeof DECIDE;
 
-/** Templates of a call centre: whoever writes messages writes them, and an administrator who wrote none of it decides. */
+/** Routes of a call centre's templates: authors of messages write them, and an administrator who wrote no part of one decides on it. */
 export function addTemplateRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   addWriting(app, kit);
@@ -296,7 +296,7 @@ async function act(
   return refusal === undefined ? reply.code(204).send(null) : refuseSetting(kit, reply, refusal);
 }
 
-/** What is wrong with a text, its variables or its sender ids; undefined when nothing is. */
+/** The fault of a text, its variables or its sender ids; undefined without one. */
 async function faultOf(trx: DatabaseTransaction, form: TemplateForm): Promise<SettingsRefusal | undefined> {
   const fault = templateTextFault(form);
   if (fault !== undefined) return fault;

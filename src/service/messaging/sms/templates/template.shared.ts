@@ -1,29 +1,29 @@
 import { septetsOf } from "../intake/gsm-text.shared.ts";
 import { cutText, type Segments, type TextFault } from "../intake/segments.shared.ts";
 
-/** The name of a template, as programs send by it. */
+/** Name of a template, as API requests reference it. */
 export const TEMPLATE_NAME = /^[a-z0-9][a-z0-9-]{1,39}$/;
-/** Characters of the text of a template at the most. */
+/** Limit of a template's text, characters. */
 export const TEMPLATE_BODY_MAX = 1_600;
-/** Variables of one template at the most. */
+/** Limit of variables of one template. */
 export const TEMPLATE_VARIABLES_MAX = 20;
-/** Characters of a value at the most. */
+/** Limit of a value, characters. */
 export const TEMPLATE_VALUE_MAX = 200;
-/** Templates of one call centre at the most. */
+/** Limit of templates of one call centre. */
 export const TEMPLATES_MAX = 200;
 
-/** What a value may be written with: digits, characters of the 7-bit alphabet that take one septet each, or any that can be written. */
+/** Permitted characters of a value: digits, characters of the GSM alphabet that take one septet each, or any printable ones. */
 export type VariableKind = "digits" | "plain" | "any";
 
-/** A place in a template. */
+/** A variable of a template. */
 export interface TemplateVariable {
   readonly name: string;
   readonly kind: VariableKind;
-  /** Characters (UTF-16 units) of a value at the most. */
+  /** Limit of a value, characters (UTF-16 units). */
   readonly most: number;
 }
 
-/** What is sent by a template. */
+/** Text and variables of a template. */
 export interface TemplateText {
   readonly body: string;
   readonly variables: readonly TemplateVariable[];
@@ -45,14 +45,14 @@ export interface ValueRefusal {
 const PLACE = /\{([a-z][a-z0-9_]{0,29})\}/g;
 const DIGITS = /^\d+$/;
 
-/** The variables that a text has places for, each once, in the order of the text; undefined when a brace belongs to no place. */
+/** Variables in a text, each once, in the order of the text; undefined when a brace belongs to none. */
 export function variablesIn(body: string): readonly string[] | undefined {
   const bare = body.replaceAll(PLACE, "");
   if (/[{}]/.test(bare)) return undefined;
   return [...new Set([...body.matchAll(PLACE)].map(([, name]) => name ?? ""))];
 }
 
-/** The text with its values, or the first of them that does not fit. Values are never read as places themselves. */
+/** The text with its values, or the first value that does not fit. Values are never parsed for variables. */
 export function fillTemplate(
   { body, variables }: TemplateText,
   values: Readonly<Record<string, string>>,
@@ -74,19 +74,19 @@ function faultOf(value: string | undefined, kind: VariableKind, most: number): V
 }
 
 function isFit(value: string, kind: VariableKind): boolean {
-  // A line break would let a value look like another message.
+  // A line break would make a value appear as another message.
   if (!value.isWellFormed() || /\p{Cc}/u.test(value)) return false;
   if (kind === "digits") return DIGITS.test(value);
   return kind === "any" || [...value].every((character) => septetsOf(character)?.length === 1);
 }
 
-/** A template with the shortest and the longest values it takes, cut as they would be sent. */
+/** A template with the shortest and the longest permitted values, segmented as it would be sent. */
 export interface TemplateSpan {
   readonly shortest: Segments | TextFault;
   readonly longest: Segments | TextFault;
 }
 
-/** What a template takes at the least and at the most. */
+/** Minimum and maximum length of a template's messages. */
 export function spanOf(template: TemplateText): TemplateSpan {
   const withValues = (made: (variable: TemplateVariable) => string) => {
     const values = new Map(template.variables.map((variable) => [variable.name, made(variable)]));
@@ -96,7 +96,7 @@ export function spanOf(template: TemplateText): TemplateSpan {
 }
 
 const SHORT: Readonly<Record<VariableKind, string>> = { digits: "0", plain: "x", any: "x" };
-/** A pair of surrogates, which is never split: the longest is longest with it. */
+/** A surrogate pair, which is never split: it yields the longest result. */
 const PAIR = "😀";
 
 function longValue({ kind, most }: TemplateVariable): string {

@@ -6,7 +6,7 @@ import type { ApprovedTemplate, TemplateState, TemplateStatus, TemplateStep } fr
 
 const VERSIONS_SHOWN = 50;
 
-/** A version of a template as somebody wrote it. */
+/** A version of a template as written. */
 export interface TemplateForm {
   readonly category: MessageCategory;
   readonly body: string;
@@ -14,14 +14,14 @@ export interface TemplateForm {
   readonly senders: readonly string[];
 }
 
-/** Who does something with a template, and when. */
+/** The user of an action on a template, and its moment. */
 export interface TemplateActor {
   readonly tenantId: string;
   readonly personId: string;
   readonly at: Date;
 }
 
-/** Templates that are not retired, by name, each with its latest version and the one that is sent. */
+/** Templates that are not retired, by name, each with its latest version and the approved one. */
 export async function listTemplates(trx: DatabaseTransaction) {
   const templates = await trx
     .selectFrom("smsTemplate as t")
@@ -82,14 +82,14 @@ function versions(trx: DatabaseTransaction) {
 function shownVersion(row: Awaited<ReturnType<ReturnType<typeof versions>["execute"]>>[number]) {
   return {
     ...row,
-    // Written by this program alone, under a check of the database.
+    // Only this application writes the column, under a check constraint.
     category: row.category as MessageCategory,
     state: row.state as TemplateState,
     variables: row.variables as unknown as readonly TemplateVariable[],
   };
 }
 
-/** How a template stands, held until the transaction ends; undefined when there is none. */
+/** The state of a template, locked until the transaction ends; undefined when it does not exist. */
 export async function lockTemplate(
   trx: DatabaseTransaction,
   id: string,
@@ -112,7 +112,7 @@ export async function lockTemplate(
   return { name, edition, isRetired: retiredAt !== null, latest: { ...latest, state: latest.state as TemplateState } };
 }
 
-/** Adds a template with its first draft; false when the call centre has as many as it may. */
+/** Inserts a template with its first draft; false when the limit is reached. */
 export async function insertTemplate(
   trx: DatabaseTransaction,
   {
@@ -163,7 +163,7 @@ async function insertVersion(
     .execute();
 }
 
-/** Writes down what an act made of the latest version; `form` where it was written. */
+/** Saves the result of an action on the latest version; `form` for a new text. */
 export async function keepStep(
   trx: DatabaseTransaction,
   told: {
@@ -198,7 +198,7 @@ export async function keepStep(
     .execute();
 }
 
-/** Retires a template: nothing more is made of it, and its name is free. */
+/** Retires a template: no more messages are made from it, and its name is free. */
 export async function retireTemplate(trx: DatabaseTransaction, id: string, { personId, at }: TemplateActor) {
   await trx
     .updateTable("smsTemplate")
@@ -208,7 +208,7 @@ export async function retireTemplate(trx: DatabaseTransaction, id: string, { per
     .execute();
 }
 
-/** The versions that are sent, by the names that are asked for; `null` for a template without one. */
+/** Approved versions by the requested names; `null` for a template without one. */
 export async function approvedTemplates(
   trx: DatabaseTransaction,
   names: readonly string[],
@@ -222,7 +222,7 @@ export async function approvedTemplates(
   return new Map(rows.map(({ name, template }) => [name, template]));
 }
 
-/** One approved version, as messages are made of it; undefined where there is none, or its template was retired. */
+/** One approved version for making messages; undefined when it does not exist, or its template was retired. */
 export async function approvedVersion(
   trx: DatabaseTransaction,
   { id, version }: { readonly id: string; readonly version: number },
@@ -237,23 +237,23 @@ export async function approvedVersion(
     .where("t.retiredAt", "is", null)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  // Written by this program alone, under checks of the database.
+  // Only this application writes the column, under check constraints.
   const variables = row.variables as unknown as readonly TemplateVariable[];
   return { ...row, id, version, variables, category: row.category as MessageCategory };
 }
 
-/** True when the name is another template's. */
+/** True when another template has the name. */
 export function isTemplateTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "sms_template_name";
 }
 
-/** What the transaction's call centre wants of its short messages. */
+/** SMS settings of the transaction's call centre. */
 export async function readSmsSetting(trx: DatabaseTransaction): Promise<{ readonly promotionByTemplate: boolean }> {
   const row = await trx.selectFrom("smsSetting").select("promotionByTemplate").executeTakeFirst();
   return { promotionByTemplate: row?.promotionByTemplate ?? false };
 }
 
-/** Writes it down. */
+/** Saves the SMS settings. */
 export async function keepSmsSetting(
   trx: DatabaseTransaction,
   { promotionByTemplate }: { readonly promotionByTemplate: boolean },

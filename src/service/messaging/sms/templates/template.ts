@@ -2,20 +2,20 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import type { MessageCategory } from "../delivery/gateway-port.ts";
 import { spanOf, type TemplateText, type TemplateVariable, variablesIn } from "./template.shared.ts";
 
-/** Where a version of a template stands. */
+/** State of a version of a template. */
 export type TemplateState = "draft" | "asked" | "approved" | "refused";
 
-/** A template as it stands before an act. */
+/** A template before an action. */
 export interface TemplateStatus {
   readonly edition: number;
   readonly isRetired: boolean;
   readonly latest: { readonly version: number; readonly state: TemplateState; readonly writers: readonly string[] };
 }
 
-/** What somebody does with a template. */
+/** An action on a template. */
 export type TemplateAct = "write" | "ask" | "approve" | "refuse";
 
-/** Why it is not done. */
+/** Why an action is refused. */
 export type TemplateRefusal =
   | "no-such-sms-template"
   | "sms-template-stale"
@@ -25,7 +25,7 @@ export type TemplateRefusal =
   | "sms-template-versions"
   | "sms-template-writers";
 
-/** What the latest version is afterwards; another one where it is new. */
+/** The latest version afterwards; with another number when it is new. */
 export interface TemplateStep {
   readonly version: number;
   readonly isNew: boolean;
@@ -37,8 +37,8 @@ const VERSIONS_MAX = 1_000;
 const WRITERS_MAX = 50;
 
 /**
- * Decides what an act makes of a template. What was approved or refused is never changed: writing begins the next version, and what was
- * approved is sent until that one is approved too. Nobody decides over what he wrote, not even a word of it.
+ * Decides the result of an action on a template. Approved and refused versions never change: writing begins the next version, and the approved one is sent
+ * until the next is approved too. Authors never decide on a version to which they contributed any text.
  */
 export function decideTemplate(
   { edition, isRetired, latest }: TemplateStatus,
@@ -64,10 +64,10 @@ export function decideTemplate(
   return ok({ ...step, state: act === "approve" ? "approved" : "refused" });
 }
 
-/** Why a text is not kept as a template's. */
+/** Why the text of a template is refused. */
 export type TemplateTextFault = "sms-template-braces" | "sms-template-variables" | "sms-template-too-long";
 
-/** What is wrong with a text and its variables; undefined when nothing is. */
+/** The fault of a text and its variables; undefined without one. */
 export function templateTextFault({ body, variables }: TemplateText): TemplateTextFault | undefined {
   const places = variablesIn(body);
   if (places === undefined) return "sms-template-braces";
@@ -78,14 +78,14 @@ export function templateTextFault({ body, variables }: TemplateText): TemplateTe
   return typeof longest === "string" ? "sms-template-too-long" : undefined;
 }
 
-/** An approved version, as messages are made of it. */
+/** An approved version, for making messages. */
 export interface ApprovedTemplate {
   readonly id: string;
   readonly version: number;
   readonly category: MessageCategory;
   readonly body: string;
   readonly variables: readonly TemplateVariable[];
-  /** Sender ids it may be sent under; none for all. */
+  /** Sender ids that it may be sent under; empty for all. */
   readonly senders: readonly string[];
 }
 
