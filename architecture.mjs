@@ -132,6 +132,7 @@ export const rows = [
       "purge",
       "texts",
       "kit",
+      "commands",
       "world",
       "oss-client",
       "sip-sockets",

@@ -31,6 +31,7 @@ export {
   type TableSpreadsheet,
 } from "./letter.ts";
 export { mulberry32 } from "./mulberry32.ts";
+export { REFUSAL_STATUS, type RefusalAnswer, type RefusalKind, type RefusalTable } from "./refusals.ts";
 export { remembering } from "./remembering.ts";
 export { ok, type Result, refuse } from "./result.ts";
 export { openSourceBan, type SourceBan } from "./source-ban.ts";

@@ -291,6 +291,13 @@ const planted: readonly Planted[] = [
   },
   inFile(
     "refusal-messages",
+    "a code of a table of refusals",
+    "src/licensing/numbering/take.ts",
+    'export const REFUSALS = { "hold-limit": "limit" } as const satisfies RefusalTable;\n',
+    /"hold-limit"/,
+  ),
+  inFile(
+    "refusal-messages",
     "a refused code without a message",
     "src/licensing/numbering/take.ts",
     'export const no = refuse("hold-limit");\n',

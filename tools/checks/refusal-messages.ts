@@ -62,7 +62,21 @@ function codesOfStatuses(node: ts.ObjectLiteralExpression): readonly ts.StringLi
   return properties.flatMap(({ name }) => (ts.isStringLiteralLike(name) ? [name] : []));
 }
 
-function codesAt(node: ts.Node, answers: boolean): readonly ts.StringLiteralLike[] {
+type CodeNode = ts.StringLiteralLike | ts.Identifier;
+
+function isCodeNode(node: ts.Node): node is CodeNode {
+  return ts.isStringLiteralLike(node) || ts.isIdentifier(node);
+}
+
+/** The keys of a table of refusals, such as `{ "no-such-ticket": "not-found" } satisfies RefusalTable`. */
+function codesOfTable({ type, expression }: ts.SatisfiesExpression): readonly CodeNode[] {
+  const table = ts.isAsExpression(expression) ? expression.expression : expression;
+  if (type.getText() !== "RefusalTable" || !ts.isObjectLiteralExpression(table)) return [];
+  return table.properties.flatMap(({ name }) => (name !== undefined && isCodeNode(name) ? [name] : []));
+}
+
+function codesAt(node: ts.Node, answers: boolean): readonly CodeNode[] {
+  if (ts.isSatisfiesExpression(node)) return codesOfTable(node);
   if (ts.isCallExpression(node) && node.expression.getText() === "refuse") {
     return node.arguments.slice(0, 1).flatMap(codesOfExpression);
   }

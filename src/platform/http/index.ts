@@ -15,6 +15,7 @@ export { keepLanguage, type PageLanguage, pageLanguage } from "./page-language.t
 export { type Problem, problemSchema, sendProblem } from "./problem.ts";
 export { forPrograms, programProblems } from "./program-route.ts";
 export { openRecentCallers, type RecentCallers } from "./recent-callers.ts";
+export { type Refused, sendRefusal } from "./refusals.ts";
 export type { SessionDirectory } from "./request-limit.ts";
 export { endSoon, takeUpgrade } from "./upgrades.ts";
 export { openWatches, type Watches } from "./watches.ts";

@@ -12,9 +12,10 @@ import {
   termsIn,
   writeTicket,
 } from "./ticket.store.ts";
-import { findCategory, type TicketSetting } from "./ticket-category.store.ts";
+import { findCategory } from "./ticket-category.store.ts";
 import { isTicketQueue, worksOnTickets } from "./ticket-people.store.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
+import type { TicketSetting } from "./ticket-setting.store.ts";
 import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
 import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketTimeline } from "./ticket-timeline.ts";
 

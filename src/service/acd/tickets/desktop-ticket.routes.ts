@@ -1,17 +1,19 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import { desktopTicketFormSchema, desktopTicketsSchema, ticketLinkSchema } from "./contract.ts";
-import { linkTicket, openTicketIn, withOwnId } from "./keep-ticket.effects.ts";
-import { refuseTicket } from "./ticket.routes.ts";
-import { ticketSetting } from "./ticket-category.store.ts";
+import { linkTicket, openTicketIn } from "./keep-ticket.effects.ts";
 import { LIMITS } from "./ticket-limits.shared.ts";
 import { beginningOf, listContactTickets, type ShortTicket } from "./ticket-list.store.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
+import { TICKET_REFUSALS } from "./ticket-refusal.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
+import { ticketSetting } from "./ticket-setting.store.ts";
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
@@ -88,7 +90,7 @@ function addReading(
           begin: { ...begin, subject: chosen.join(" › ").slice(0, LIMITS.subject) },
         };
       });
-      return found ?? refuseTicket(kit, reply, { refusal: "no-such-contact" });
+      return found ?? sendRefusal(kit, reply, TICKET_REFUSALS, "no-such-contact");
     },
   );
 }
@@ -119,14 +121,12 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: D
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const { requestContext, agent } = own;
       const contactId = request.params.id;
-      const opening = async (trx: DatabaseTransaction) => {
-        if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
-          return { refusal: "no-such-contact" } as const;
+      const done = await tenantCommand(kit, requestContext, {}, async ({ trx }) => {
+        if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined) return refuse("no-such-contact");
         const customerNumber = numberOf((await callerOf(trx, contactId))?.caller ?? "");
         return openTicketIn(trx, kit, { requestContext, form: { ...request.body, customerNumber, contactId } });
-      };
-      const done = await withOwnId(() => inTenant(kit.db, requestContext.tenantId, opening));
-      return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
+      });
+      return done.ok ? reply.code(201).send(done.value) : sendRefusal(kit, reply, TICKET_REFUSALS, done.refusal);
     },
   );
   app.post(
@@ -144,14 +144,13 @@ function addWriting(app: Http, kit: Kit, { ownAgent, isOwnContact, callerOf }: D
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { requestContext: asking, agent } = own;
+      const { requestContext, agent } = own;
       const contactId = request.params.id;
-      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
-        if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined)
-          return { refusal: "no-such-contact" } as const;
-        return linkTicket(trx, kit, { requestContext: asking, contactId, ...request.body });
+      const done = await tenantCommand(kit, requestContext, {}, async ({ trx }) => {
+        if ((await isOwnContact(trx, { agentId: agent.id, contactId })) === undefined) return refuse("no-such-contact");
+        return linkTicket(trx, kit, { requestContext, contactId, ...request.body });
       });
-      return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(204).send(null);
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, TICKET_REFUSALS, done.refusal);
     },
   );
 }

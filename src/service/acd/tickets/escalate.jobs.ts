@@ -23,11 +23,11 @@ import {
   termsIn,
   writeTicket,
 } from "./ticket.store.ts";
-import { ticketSetting } from "./ticket-category.store.ts";
 import type { EscalationRecipient } from "./ticket-limits.shared.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
 import { listNotifiedPeople, peopleOfQueue, worksOnTickets } from "./ticket-people.store.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
+import { ticketSetting } from "./ticket-setting.store.ts";
 import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
 import { type CalendarOf, foldTicket, reachesAt, type TicketTimeline } from "./ticket-timeline.ts";
 

@@ -1,5 +1,7 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
 import {
@@ -22,10 +24,10 @@ import {
   linkContact,
   lockTicket,
 } from "./ticket.store.ts";
-import { holdNumbers, takeNumber, ticketSetting } from "./ticket-category.store.ts";
 import { spokenNumber } from "./ticket-number.shared.ts";
-import type { RefusedTicket, TicketRefusal } from "./ticket-refusal.ts";
+import type { TicketRefusal } from "./ticket-refusal.ts";
 import { newCode, newPage } from "./ticket-secrets.effects.ts";
+import { holdNumbers, takeNumber, ticketSetting } from "./ticket-setting.store.ts";
 import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
 import { foldTicket, type TicketEventBody } from "./ticket-timeline.ts";
 
@@ -46,28 +48,13 @@ export interface CreatedTicket {
   readonly page: string;
 }
 
-/** Opens a ticket, from a contact if one is named; the same id once more is the same ticket. */
+/** Opens a ticket, from a contact if one is given; a repeated request with the same id returns the same ticket. */
 export async function openTicket(
   kit: Kit,
   requestContext: RequestContext,
   form: TicketForm & { readonly contactId: string | null },
-): Promise<CreatedTicket | RefusedTicket> {
-  return withOwnId(() =>
-    inTenant(kit.db, requestContext.tenantId, (trx) => openTicketIn(trx, kit, { requestContext, form })),
-  );
-}
-
-/** Thrown to take everything back where an id is another call centre's: its number must not be lost. */
-class TicketIdTaken extends Error {}
-
-/** Answers an id that is another call centre's with a refusal. */
-export async function withOwnId<Done>(work: () => Promise<Done>): Promise<Done | RefusedTicket> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof TicketIdTaken) return { refusal: "ticket-id-taken" };
-    throw error;
-  }
+): Promise<Result<CreatedTicket, TicketRefusal>> {
+  return tenantCommand(kit, requestContext, {}, ({ trx }) => openTicketIn(trx, kit, { requestContext, form }));
 }
 
 type Opening = {
@@ -75,27 +62,27 @@ type Opening = {
   readonly form: TicketForm & { readonly contactId: string | null };
 };
 
-/** The same inside the caller's transaction. */
+/** Opens a ticket in the caller's transaction, which a refusal must roll back so that no ticket number is lost. */
 export async function openTicketIn(
   trx: DatabaseTransaction,
   kit: Kit,
   { requestContext, form }: Opening,
-): Promise<CreatedTicket | RefusedTicket> {
+): Promise<Result<CreatedTicket, TicketRefusal>> {
   const { tenantId, personId } = requestContext;
   const { id, contactId, assigneeId, queueId, categoryId, priority, customerEmail } = form;
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
   await holdNumbers(trx);
   const known = await findTicketRow(trx, id);
-  if (known !== undefined) return { id, number: spokenNumber(known.number), code: known.code, page: setting.page };
+  if (known !== undefined) return ok({ id, number: spokenNumber(known.number), code: known.code, page: setting.page });
   const nowMs = kit.clock.nowMs();
   const at = new Date(nowMs);
   const customerNumber = customerNumberOf(form.customerNumber);
-  if (customerNumber === undefined) return { refusal: "ticket-number-unfit" };
-  if (customerEmail !== null && !form.hasConsent) return { refusal: "ticket-consent-missing" };
+  if (customerNumber === undefined) return refuse("ticket-number-unfit");
+  if (customerEmail !== null && !form.hasConsent) return refuse("ticket-consent-missing");
   const terms = await termsNow(trx, kit, form);
-  if (terms === undefined) return { refusal: "no-such-category" };
+  if (terms === undefined) return refuse("no-such-category");
   const fault = await assignmentFault(trx, { tenantId, assigneeId, queueId, at });
-  if (fault !== undefined) return { refusal: fault };
+  if (fault !== undefined) return refuse(fault);
   const bodies: readonly TicketEventBody[] = [
     { kind: "opened", categoryId, priority, terms },
     ...(assigneeId === null && queueId === null ? [] : [{ kind: "assigned", assigneeId, queueId } as const]),
@@ -131,7 +118,7 @@ export async function openTicketIn(
     openedAt: at,
     ...status,
   });
-  if (!isMade) throw new TicketIdTaken();
+  if (!isMade) return refuse("ticket-id-taken");
   await addTicketEvents(
     trx,
     bodies.map((body, nth) => ({
@@ -149,7 +136,7 @@ export async function openTicketIn(
   const ticket = { id, tenantId, number, code, customerName, customerEmail, locale };
   await notifyCustomer(trx, kit, { ticket, page: setting.page, what: "opened", event: 1 });
   await recordAudit(trx, kit, actedEntry(requestContext, fact("opened", id, { number })));
-  return { id, number: spokenNumber(number), code, page: setting.page };
+  return ok({ id, number: spokenNumber(number), code, page: setting.page });
 }
 
 /** A command of somebody of the call centre. */
@@ -173,7 +160,7 @@ const ACTIONS: Readonly<Record<TicketCommand["act"], Acted>> = {
   close: "closed",
 };
 
-type Done = { readonly version: number } | RefusedTicket;
+type Done = Result<{ readonly version: number }, TicketRefusal>;
 
 /** Does a command over the version that was read; the same wish once more is kept once. */
 export async function actOnTicket(
@@ -182,13 +169,13 @@ export async function actOnTicket(
   request: TicketCommandRequest,
 ): Promise<Done> {
   const { tenantId } = requestContext;
-  return inTenant(kit.db, tenantId, async (trx) => {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at }) => {
     const row = await lockTicket(trx, request.id);
-    if (row === undefined) return { refusal: "no-such-ticket" };
+    if (row === undefined) return refuse("no-such-ticket");
     const { command } = request;
     if (command.act === "assign") {
-      const fault = await assignmentFault(trx, { ...command, tenantId, at: new Date(kit.clock.nowMs()) });
-      if (fault !== undefined) return { refusal: fault };
+      const fault = await assignmentFault(trx, { ...command, tenantId, at });
+      if (fault !== undefined) return refuse(fault);
     }
     return act(trx, kit, { requestContext, wish: request, opened: await readTicketTimeline(trx, row) });
   });
@@ -205,10 +192,10 @@ async function act(trx: DatabaseTransaction, kit: Kit, { requestContext, wish, o
   const { tenantId, personId } = requestContext;
   const { row, story } = opened;
   const { id, wishId, expectedVersion, command } = wish;
-  if (await isCommandApplied(trx, { ticketId: id, wishId })) return { version: row.version };
-  if (expectedVersion !== null && expectedVersion !== row.version) return { refusal: "ticket-stale" };
+  if (await isCommandApplied(trx, { ticketId: id, wishId })) return ok({ version: row.version });
+  if (expectedVersion !== null && expectedVersion !== row.version) return refuse("ticket-stale");
   const decided = decideTicket(story, command, kit.clock.nowMs());
-  if (!decided.ok) return { refusal: decided.refusal };
+  if (!decided.ok) return decided;
   const setting = await ticketSetting(trx, { tenantId, page: newPage() });
   const after = await commitEvents(trx, kit, {
     ticketId: id,
@@ -227,7 +214,7 @@ async function act(trx: DatabaseTransaction, kit: Kit, { requestContext, wish, o
   const detail =
     command.act === "move" ? { to: command.to } : command.act === "note" ? { isPublic: command.isPublic } : {};
   await recordAudit(trx, kit, actedEntry(requestContext, fact(ACTIONS[command.act], id, detail)));
-  return { version: after.events };
+  return ok({ version: after.events });
 }
 
 function changeOf(command: TicketCommand) {
@@ -241,20 +228,20 @@ export async function changeTicket(
   requestContext: RequestContext,
   { id, ...form }: TicketChange & { readonly id: string },
 ): Promise<Done> {
-  const { tenantId, personId } = requestContext;
-  return inTenant(kit.db, tenantId, async (trx) => {
+  const { personId } = requestContext;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at }) => {
     const row = await lockTicket(trx, id);
-    if (row === undefined) return { refusal: "no-such-ticket" };
+    if (row === undefined) return refuse("no-such-ticket");
     const customerNumber = customerNumberOf(form.customerNumber);
-    if (customerNumber === undefined) return { refusal: "ticket-number-unfit" };
-    const consent = consentOf(row, form, { at: new Date(kit.clock.nowMs()), personId });
-    if (consent === undefined) return { refusal: "ticket-consent-missing" };
+    if (customerNumber === undefined) return refuse("ticket-number-unfit");
+    const consent = consentOf(row, form, { at, personId });
+    if (consent === undefined) return refuse("ticket-consent-missing");
     const { categoryId, priority, subject, description, customerName, customerEmail, locale, expectedVersion } = form;
     const opened = await readTicketTimeline(trx, row);
     // What was promised stays where neither category nor priority is another.
     const isSame = row.categoryId === categoryId && row.priority === priority;
     const terms = isSame ? opened.story.terms : await termsNow(trx, kit, form);
-    if (terms === undefined) return { refusal: "no-such-category" };
+    if (terms === undefined) return refuse("no-such-category");
     const command = { act: "change", categoryId, priority, terms } as const;
     const wish = { id, wishId: kit.ids.next(), expectedVersion, command };
     const matter = { categoryId, priority, subject, description, customerNumber, customerName, customerEmail, locale };
@@ -284,11 +271,12 @@ export async function linkTicket(
     contactId,
     wishId,
   }: Readonly<Record<"ticketId" | "contactId" | "wishId", string>> & { readonly requestContext: RequestContext },
-): Promise<{ readonly version: number } | { readonly refusal: TicketRefusal }> {
+): Promise<Done> {
   const row = await lockTicket(trx, ticketId);
-  if (row === undefined) return { refusal: "no-such-ticket" };
+  if (row === undefined) return refuse("no-such-ticket");
   const link = { ticketId, contactId, tenantId: requestContext.tenantId, linkedBy: requestContext.personId };
-  if (!(await linkContact(trx, { ...link, linkedAt: new Date(kit.clock.nowMs()) }))) return { version: row.version };
+  if (!(await linkContact(trx, { ...link, linkedAt: new Date(kit.clock.nowMs()) })))
+    return ok({ version: row.version });
   const wish = { id: ticketId, wishId, expectedVersion: null, command: { act: "link", contactId } } as const;
   return act(trx, kit, { requestContext, wish, opened: await readTicketTimeline(trx, row) });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { z } from "zod";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -10,11 +11,11 @@ import { decideTicket } from "./decide-ticket.ts";
 import { centreOfPage, ticketOfNumber } from "./public-ticket.store.ts";
 import { calendarsOf, eventsOfTicket, isCommandApplied, lockTicket, termsIn } from "./ticket.store.ts";
 import { openTicketLimit } from "./ticket-attempts.ts";
-import { ticketSetting } from "./ticket-category.store.ts";
 import { centre } from "./ticket-list.store.ts";
 import { readCode, readNumber, spokenNumber } from "./ticket-number.shared.ts";
 import type { TicketRefusal } from "./ticket-refusal.ts";
 import { isSameCode, newPage } from "./ticket-secrets.effects.ts";
+import { ticketSetting } from "./ticket-setting.store.ts";
 import { foldTicket, readPromise } from "./ticket-timeline.ts";
 
 /** A refusal takes so long at the least, whatever it was refused for. */
@@ -26,10 +27,9 @@ const NO_CODE = "--------";
 export type Named = z.infer<typeof publicTicketQuery> & { readonly page: string; readonly address: string };
 
 /** A ticket as its customer sees it. */
-export type PublicTicket = z.infer<typeof publicTicketSchema>;
+type PublicTicket = z.infer<typeof publicTicketSchema>;
 
-/** Why it is not shown, or what was written not kept. */
-export type PublicRefusal = { readonly refusal: TicketRefusal | "ticket-attempts-many" };
+type PublicResult = Result<PublicTicket, TicketRefusal>;
 
 /** The door for customers: whoever names number and code sees and writes; all others get one answer, whatever was wrong. */
 export function openPublicTickets(kit: Kit, tellPeople: NotifyPeople) {
@@ -37,7 +37,9 @@ export function openPublicTickets(kit: Kit, tellPeople: NotifyPeople) {
   const counted = (named: Named) => attempt({ ...named, nowMs: kit.clock.nowMs() });
   return {
     show: (named: Named) =>
-      answered(async () => entered(kit, named, counted(named), (trx, found) => viewOf(trx, kit, found))),
+      answered(async () =>
+        entered(kit, named, counted(named), async (trx, found) => ok(await viewOf(trx, kit, found))),
+      ),
     write: (named: Named & z.infer<typeof publicReplySchema>) =>
       answered(async () =>
         entered(kit, named, counted(named), (trx, found) => reply(trx, { kit, tellPeople }, { ...found, named })),
@@ -51,24 +53,22 @@ interface Found {
 }
 
 /** Holds a refusal back until its time is over, so that what was wrong cannot be told by how long it took. */
-async function answered<Answer extends object>(
-  work: () => Promise<Answer | PublicRefusal>,
-): Promise<Answer | PublicRefusal> {
+async function answered(work: () => Promise<PublicResult>): Promise<PublicResult> {
   const over = delay(REFUSED_AFTER_MS);
   const done = await work();
-  if ("refusal" in done) await over;
+  if (!done.ok) await over;
   return done;
 }
 
-async function entered<Answer extends object>(
+async function entered(
   kit: Kit,
   { page, number, code }: Named,
   attempt: ReturnType<ReturnType<typeof openTicketLimit>>,
-  work: (trx: DatabaseTransaction, found: Found) => Promise<Answer | PublicRefusal>,
-): Promise<Answer | PublicRefusal> {
-  if (attempt === undefined) return { refusal: "ticket-attempts-many" };
+  work: (trx: DatabaseTransaction, found: Found) => Promise<PublicResult>,
+): Promise<PublicResult> {
+  if (attempt === undefined) return refuse("ticket-attempts-many");
   const whose = await centreOfPage(kit.db, page);
-  if (whose === undefined) return { refusal: "ticket-not-found" };
+  if (whose === undefined) return refuse("ticket-not-found");
   const { tenantId } = whose;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
     // A number that cannot be and one that nobody has are looked up alike, and compared with a code that nobody has.
@@ -79,7 +79,7 @@ async function entered<Answer extends object>(
     attempt.takeBack();
     throw error;
   });
-  if (done === undefined) return { refusal: "ticket-not-found" };
+  if (done === undefined) return refuse("ticket-not-found");
   attempt.takeBack();
   return done;
 }
@@ -121,14 +121,14 @@ async function reply(
   trx: DatabaseTransaction,
   { kit, tellPeople }: { readonly kit: Kit; readonly tellPeople: NotifyPeople },
   { tenantId, ticket, named }: Found & { readonly named: z.infer<typeof publicReplySchema> },
-): Promise<PublicTicket | PublicRefusal> {
+): Promise<PublicResult> {
   const row = await lockTicket(trx, ticket.id);
-  if (row === undefined) return { refusal: "ticket-not-found" };
+  if (row === undefined) return refuse("ticket-not-found");
   const { wishId, isUnsolved, text } = named;
   if (!(await isCommandApplied(trx, { ticketId: row.id, wishId }))) {
     const { story } = await readTicketTimeline(trx, row);
     const decided = decideTicket(story, { act: isUnsolved ? "unsolved" : "reply", text }, kit.clock.nowMs());
-    if (!decided.ok) return { refusal: decided.refusal };
+    if (!decided.ok) return decided;
     const setting = await ticketSetting(trx, { tenantId, page: newPage() });
     await commitEvents(trx, kit, {
       ticketId: row.id,
@@ -155,5 +155,5 @@ async function reply(
     });
   }
   const now = await ticketOfNumber(trx, row.number);
-  return now === undefined ? { refusal: "ticket-not-found" } : viewOf(trx, kit, { tenantId, ticket: now });
+  return now === undefined ? refuse("ticket-not-found") : ok(await viewOf(trx, kit, { tenantId, ticket: now }));
 }

@@ -1,13 +1,13 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import { publicReplySchema, publicTicketQuery, publicTicketSchema, ticketPageSchema } from "./contract.ts";
-import { openPublicTickets, type PublicRefusal } from "./public-ticket.effects.ts";
+import { openPublicTickets } from "./public-ticket.effects.ts";
 import { centreOfPage } from "./public-ticket.store.ts";
-import { TICKET_STATUS } from "./ticket-refusal.ts";
+import { TICKET_REFUSALS } from "./ticket-refusal.ts";
 
 const tags = ["tickets-public"];
 const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } as const;
@@ -84,8 +84,6 @@ function addPage(app: Http, kit: Kit, { brandingOf, logoOf }: TicketPageDependen
 
 function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDependencies): void {
   const door = openPublicTickets(kit, tellPeople);
-  const refuse = (reply: FastifyReply, { refusal: code }: PublicRefusal): FastifyReply =>
-    sendProblem(reply, kit.texts, code === "ticket-attempts-many" ? 429 : TICKET_STATUS[code], { code });
   app.post(
     "/api/ticket-pages/:page/ticket",
     {
@@ -102,7 +100,7 @@ function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDependencies):
     async (request, reply) => {
       const done = await door.show({ ...request.body, page: request.params.page, address: request.ip });
       reply.header("cache-control", "no-store");
-      return "refusal" in done ? refuse(reply, done) : done;
+      return done.ok ? done.value : sendRefusal(kit, reply, TICKET_REFUSALS, done.refusal);
     },
   );
   app.post(
@@ -121,7 +119,7 @@ function addTicket(app: Http, kit: Kit, { tellPeople }: TicketPageDependencies):
     async (request, reply) => {
       const done = await door.write({ ...request.body, page: request.params.page, address: request.ip });
       reply.header("cache-control", "no-store");
-      return "refusal" in done ? refuse(reply, done) : done;
+      return done.ok ? done.value : sendRefusal(kit, reply, TICKET_REFUSALS, done.refusal);
     },
   );
 }

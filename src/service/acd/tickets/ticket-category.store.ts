@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Promises } from "./contract.ts";
 import { LIMITS } from "./ticket-limits.shared.ts";
 
-/** The categories of the transaction's tenant by name, with the version of their hours that is in force. */
+/** Categories of the transaction's tenant by name, with the current version of their opening hours. */
 export async function listCategories(trx: DatabaseTransaction) {
   const rows = await trx
     .selectFrom("ticketCategory as c")
@@ -14,16 +14,16 @@ export async function listCategories(trx: DatabaseTransaction) {
     .orderBy(sql`lower(c.name)`)
     .limit(LIMITS.categories)
     .execute();
-  // Written by this program from promises of this shape.
+  // Only this application writes the column, from promises of this shape.
   return rows.map(({ promises, ...row }) => ({ ...row, promises: promises as unknown as Promises }));
 }
 
-/** A category that tickets are opened in; undefined when there is none. */
+/** A category that has not ended; undefined when it does not exist. */
 export async function findCategory(trx: DatabaseTransaction, id: string) {
   return (await listCategories(trx)).find((row) => row.id === id);
 }
 
-/** Whether there are such hours that were not ended. */
+/** Whether opening hours exist and have not ended. */
 export async function hasHours(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await trx
     .selectFrom("namedHours")
@@ -40,23 +40,19 @@ interface CategoryValues {
   readonly promises: Promises;
 }
 
-/** Adds a category; throws when its name is taken (see `isCategoryNameTaken`). */
+/** Inserts a category; violates `ticket_category_name` when the name is taken. */
 export async function insertCategory(
   trx: DatabaseTransaction,
-  {
-    promises,
-    at: createdAt,
-    ...row
-  }: CategoryValues & { readonly id: string; readonly tenantId: string; readonly at: Date },
+  { promises, ...row }: CategoryValues & { readonly id: string; readonly tenantId: string; readonly createdAt: Date },
 ): Promise<void> {
   await trx
     .insertInto("ticketCategory")
-    .values({ ...row, createdAt, promises: JSON.stringify(promises) })
+    .values({ ...row, promises: JSON.stringify(promises) })
     .execute();
 }
 
-/** Writes a category over the version that was read; how many rows that was: none where somebody was first or there is none. */
-export async function writeCategory(
+/** Updates a category at the version that was read; false when it has changed since or does not exist. */
+export async function updateCategory(
   trx: DatabaseTransaction,
   { id, expectedVersion, promises, ...row }: CategoryValues & { readonly id: string; readonly expectedVersion: number },
 ): Promise<boolean> {
@@ -70,7 +66,7 @@ export async function writeCategory(
   return numUpdatedRows === 1n;
 }
 
-/** Ends a category; its tickets keep it. False when there is none. */
+/** Ends a category; its tickets keep it. False when it does not exist. */
 export async function endCategory(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -82,69 +78,4 @@ export async function endCategory(
     .where("endedAt", "is", null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
-}
-
-/** Whether a fault says that another category has this name. */
-export function isCategoryNameTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "ticket_category_name";
-}
-
-/** How a call centre's tickets are told of and closed. */
-export interface TicketSetting {
-  readonly page: string;
-  readonly assigneePercent: number;
-  readonly supervisorPercent: number;
-  readonly administratorPercent: number;
-  readonly closeAfterDays: number;
-  readonly version: number;
-}
-
-/** The setting of the transaction's tenant; made with a page of its own at the first look. */
-export async function ticketSetting(
-  trx: DatabaseTransaction,
-  made: { readonly tenantId: string; readonly page: string },
-): Promise<TicketSetting> {
-  const find = () =>
-    trx
-      .selectFrom("ticketSetting")
-      .select(["page", "assigneePercent", "supervisorPercent", "administratorPercent", "closeAfterDays", "version"])
-      .executeTakeFirst();
-  const known = await find();
-  if (known !== undefined) return known;
-  await trx
-    .insertInto("ticketSetting")
-    .values(made)
-    .onConflict((conflict) => conflict.column("tenantId").doNothing())
-    .execute();
-  const row = await find();
-  if (row === undefined) throw new Error("a setting that was made is not there");
-  return row;
-}
-
-/** Writes a setting over the version that was read; false when somebody was first. */
-export async function writeSetting(
-  trx: DatabaseTransaction,
-  { expectedVersion, ...row }: Omit<TicketSetting, "page" | "version"> & { readonly expectedVersion: number },
-): Promise<boolean> {
-  const { numUpdatedRows } = await trx
-    .updateTable("ticketSetting")
-    .set({ ...row, version: expectedVersion + 1 })
-    .where("version", "=", expectedVersion)
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
-}
-
-/** Holds the numbers of the transaction's tenant until it ends: whoever opens at the same moment waits, and sees what was opened. */
-export async function holdNumbers(trx: DatabaseTransaction): Promise<void> {
-  await trx.selectFrom("ticketSetting").select("lastNumber").forUpdate().executeTakeFirstOrThrow();
-}
-
-/** The next number of the transaction's tenant, which is held (see `holdNumbers`), so that none is left out. */
-export async function takeNumber(trx: DatabaseTransaction): Promise<number> {
-  const { lastNumber } = await trx
-    .updateTable("ticketSetting")
-    .set((eb) => ({ lastNumber: eb("lastNumber", "+", 1) }))
-    .returning("lastNumber")
-    .executeTakeFirstOrThrow();
-  return lastNumber;
 }

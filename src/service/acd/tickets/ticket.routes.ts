@@ -1,9 +1,9 @@
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   ticketChangeSchema,
   ticketChoicesSchema,
@@ -14,7 +14,7 @@ import {
 } from "./contract.ts";
 import { changeTicket, openTicket } from "./keep-ticket.effects.ts";
 import { calendarsOf, eventsOfTicket, listEscalations, termsIn } from "./ticket.store.ts";
-import { listCategories, ticketSetting } from "./ticket-category.store.ts";
+import { listCategories } from "./ticket-category.store.ts";
 import {
   centre,
   contactsOfTicket,
@@ -25,130 +25,68 @@ import {
   namesOf,
 } from "./ticket-list.store.ts";
 import { ticketPeople, ticketQueues } from "./ticket-people.store.ts";
-import { type RefusedTicket, TICKET_FIELD, TICKET_STATUS } from "./ticket-refusal.ts";
+import { TICKET_ROUTES } from "./ticket-refusal.ts";
 import { newPage } from "./ticket-secrets.effects.ts";
+import { ticketSetting } from "./ticket-setting.store.ts";
 import { foldTicket, readPromise, type TicketEventBody } from "./ticket-timeline.ts";
 import { eventView, idsIn, rowView } from "./ticket-view.effects.ts";
 
-const tags = ["tickets"];
-const config = { access: "ticket.work" } as const;
+const TICKETS = "/api/service/tickets";
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** Answers a refusal, at the field it belongs to. */
-export function refuseTicket(
-  kit: Pick<Kit, "texts">,
-  reply: FastifyReply,
-  { refusal: code }: RefusedTicket,
-): FastifyReply {
-  const path = TICKET_FIELD[code];
-  return sendProblem(reply, kit.texts, TICKET_STATUS[code], {
-    code,
-    fields: path === undefined ? [] : [{ path, code }],
-  });
-}
-
-/** Tickets as those who work on them find, read, open and change them. */
+/** Routes of tickets for the people who work on them: list, search, open and change. */
 export function addTicketRoutes(app: Http, kit: Kit): void {
-  addLists(app, kit);
-  addOne(app, kit);
-}
-
-function addLists(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/tickets",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Tickets, the next due first",
-        querystring: ticketsQuery,
-        response: { 200: ticketsSchema, ...problems },
-      },
-    },
-    async (request) => {
-      const { page, pageSize: limit, ...filter } = request.query;
-      const { tenantId, personId } = requestContextOf(request, config.access);
+  const routes = tenantRoutes(app, kit, { ...TICKET_ROUTES, access: "ticket.work" });
+  routes.get(
+    TICKETS,
+    { summary: "Tickets, the next due first", query: ticketsQuery, answer: ticketsSchema },
+    async (trx, { query: { page, pageSize: limit, ...filter }, requestContext: { tenantId, personId } }) => {
       const now = new Date(kit.clock.nowMs());
-      return inTenant(kit.db, tenantId, async (trx) => {
-        const search = { filter, personId, now };
-        const total = await countTickets(trx, search);
-        const items = await listTickets(trx, { ...search, limit, offset: (page - 1) * limit });
-        const told = await countTickets(trx, { ...search, filter: { state: "unsolved", whose: "told" } });
-        const { timeZone } = await centre(trx, tenantId);
-        return { timeZone, total, told, items: items.map((row) => rowView(row, now.getTime())) };
-      });
+      const search = { filter, personId, now };
+      const total = await countTickets(trx, search);
+      const items = await listTickets(trx, { ...search, limit, offset: (page - 1) * limit });
+      const told = await countTickets(trx, { ...search, filter: { state: "unsolved", whose: "told" } });
+      const { timeZone } = await centre(trx, tenantId);
+      return { timeZone, total, told, items: items.map((row) => rowView(row, now.getTime())) };
     },
   );
-  app.get(
-    "/api/service/tickets/choices",
-    {
-      config,
-      schema: { tags, summary: "Categories, people and queues of tickets", response: { 200: ticketChoicesSchema } },
-    },
-    async (request) => {
-      const { tenantId } = requestContextOf(request, config.access);
-      return inTenant(kit.db, tenantId, async (trx) => ({
-        categories: (await listCategories(trx)).map(({ id, name }) => ({ id, name })),
-        people: [...(await ticketPeople(trx, { tenantId, at: new Date(kit.clock.nowMs()) }))],
-        queues: [...(await ticketQueues(trx))],
-      }));
-    },
+  routes.get(
+    `${TICKETS}/choices`,
+    { summary: "Categories, people and queues of tickets", answer: ticketChoicesSchema },
+    async (trx, { requestContext: { tenantId } }) => ({
+      categories: (await listCategories(trx)).map(({ id, name }) => ({ id, name })),
+      people: [...(await ticketPeople(trx, { tenantId, at: new Date(kit.clock.nowMs()) }))],
+      queues: [...(await ticketQueues(trx))],
+    }),
   );
-  app.post(
-    "/api/service/tickets",
+  routes.post(
+    TICKETS,
     {
-      config,
-      schema: {
-        tags,
-        summary: "Open a ticket",
-        body: ticketFormSchema,
-        response: { 201: z.object({ id: z.uuid(), number: z.string() }), ...problems },
-      },
+      summary: "Open a ticket",
+      body: ticketFormSchema,
+      answer: z.object({ id: z.uuid(), number: z.string() }),
+      status: 201,
     },
-    async (request, reply) => {
-      const done = await openTicket(kit, requestContextOf(request, config.access), {
-        ...request.body,
-        contactId: null,
-      });
-      return "refusal" in done ? refuseTicket(kit, reply, done) : reply.code(201).send(done);
+    ({ requestContext, body }) => openTicket(kit, requestContext, { ...body, contactId: null }),
+  );
+  routes.get(
+    `${TICKETS}/:id`,
+    { summary: "A ticket", params, answer: ticketSchema, missing: "no-such-ticket" },
+    (trx, { requestContext, params: { id } }) => ticketView(trx, kit, { requestContext, id }),
+  );
+  routes.put(
+    `${TICKETS}/:id`,
+    {
+      summary: "Change matter, priority or customer",
+      params,
+      body: ticketChangeSchema,
+      answer: z.object({ version: z.number() }),
     },
+    ({ requestContext, params: { id }, body }) => changeTicket(kit, requestContext, { ...body, id }),
   );
 }
 
-function addOne(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/tickets/:id",
-    { config, schema: { tags, summary: "A ticket", params, response: { 200: ticketSchema, ...problems } } },
-    async (request, reply) => {
-      const requestContext = requestContextOf(request, config.access);
-      const found = await inTenant(kit.db, requestContext.tenantId, (trx) =>
-        ticketView(trx, kit, { requestContext, id: request.params.id }),
-      );
-      return found ?? refuseTicket(kit, reply, { refusal: "no-such-ticket" });
-    },
-  );
-  app.put(
-    "/api/service/tickets/:id",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Change matter, priority or customer",
-        params,
-        body: ticketChangeSchema,
-        response: { 200: z.object({ version: z.number() }), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const change = { id: request.params.id, ...request.body };
-      const done = await changeTicket(kit, requestContextOf(request, config.access), change);
-      return "refusal" in done ? refuseTicket(kit, reply, done) : done;
-    },
-  );
-}
-
-/** A whole ticket as it is answered. Its promises are read from its events, not from what was written down of them. */
+/** A ticket with its history. Its promises are computed from its events, not from stored results. */
 async function ticketView(
   trx: DatabaseTransaction,
   kit: Kit,
@@ -167,7 +105,7 @@ async function ticketView(
   };
   const [answer, solution] = [promise("answer"), promise("solution")];
   const told = await listEscalations(trx, id);
-  // Written by this program from events of this shape.
+  // Only this application writes the column, from events of this shape.
   const lines = (await listTicketEvents(trx, id)).map((line) => ({
     ...line,
     body: line.body as unknown as TicketEventBody,

@@ -1,0 +1,27 @@
+/** HTTP status of each kind of refusal (RFC 9110, clause 15.5; 429 by RFC 6585). */
+export const REFUSAL_STATUS = {
+  invalid: 400,
+  unpaid: 402,
+  "not-permitted": 403,
+  "not-found": 404,
+  /** A unique value that another row has. */
+  taken: 409,
+  /** The number of rows that the tenant may have is reached. */
+  limit: 409,
+  /** The row has changed since the client read it. */
+  stale: 409,
+  /** The state of the row does not allow the command. */
+  conflict: 409,
+  "too-large": 413,
+  "too-many": 429,
+  unavailable: 503,
+} as const;
+
+/** Why a command was refused; the HTTP status follows from it. */
+export type RefusalKind = keyof typeof REFUSAL_STATUS;
+
+/** The kind of a refusal, or its kind and the form field at fault. */
+export type RefusalAnswer = RefusalKind | readonly [kind: RefusalKind, field: string];
+
+/** The answer of each refusal code of a module. */
+export type RefusalTable<Code extends string = string> = Readonly<Record<Code, RefusalAnswer>>;

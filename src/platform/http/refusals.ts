@@ -1,0 +1,23 @@
+import type { FastifyReply } from "fastify";
+import { REFUSAL_STATUS, type RefusalAnswer, type RefusalTable } from "../../kernel/index.ts";
+import type { TextParams, Texts } from "../texts/index.ts";
+import { type Problem, sendProblem } from "./problem.ts";
+
+/** A refusal code, or one with parameters of its text and with other members of the response body. */
+export type Refused<Code extends string> =
+  | Code
+  | (Pick<Problem, "fields" | "beside"> & { readonly code: Code; readonly params?: TextParams });
+
+/** Sends a refusal as a problem, with the status and the field that the table gives its code. */
+export function sendRefusal<Code extends string>(
+  { texts }: { readonly texts: Texts },
+  reply: FastifyReply,
+  table: RefusalTable<Code>,
+  refused: Refused<Code>,
+): FastifyReply {
+  const problem = typeof refused === "string" ? { code: refused } : refused;
+  const answer: RefusalAnswer = table[problem.code];
+  const [kind, field] = typeof answer === "string" ? [answer] : answer;
+  const fields = field === undefined ? [] : [{ path: field, code: problem.code, params: problem.params ?? {} }];
+  return sendProblem(reply, texts, REFUSAL_STATUS[kind], { fields, ...problem });
+}
