@@ -3,7 +3,7 @@ import { countedPage, type Database, type DatabaseTransaction } from "../../../p
 import { textsOf } from "./alert-text.store.ts";
 import { ALERTS_MAX, type AlertEvent, type AlertText } from "./contract.ts";
 
-/** What is raised, as it is kept. */
+/** A raised alert as stored. */
 export interface RaisedEvent {
   readonly id: string;
   readonly tenantId: string;
@@ -18,7 +18,7 @@ export interface RaisedEvent {
   readonly raisedAt: Date;
 }
 
-/** Raises an alert; false when it stands already. */
+/** Raises an alert; false when it is already active. */
 export async function insertEvent(trx: DatabaseTransaction, event: RaisedEvent): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto("alertEvent")
@@ -28,7 +28,7 @@ export async function insertEvent(trx: DatabaseTransaction, event: RaisedEvent):
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** An event of an alert that stands. */
+/** An event of an active alert. */
 export interface ActiveAlertEvent {
   readonly id: string;
   readonly alertId: string;
@@ -50,7 +50,7 @@ const ACTIVE_COLUMNS = [
   ...(["raisedAt", "toldAt", "tellings", "acknowledgedAt"] as const),
 ] as const;
 
-/** What stands in the transaction's tenant. */
+/** The active alerts of the transaction's tenant. */
 export async function listActiveEvents(trx: DatabaseTransaction): Promise<readonly ActiveAlertEvent[]> {
   const rows = await trx
     .selectFrom("alertEvent")
@@ -61,7 +61,7 @@ export async function listActiveEvents(trx: DatabaseTransaction): Promise<readon
   return rows.map((row) => ({ ...row, queues: row.queues as unknown as readonly string[] }));
 }
 
-/** What stands of one alert; undefined when nothing does. */
+/** The active event of one alert; undefined when the alert is not active. */
 export async function findActiveEvent(
   trx: DatabaseTransaction,
   alertId: string,
@@ -76,7 +76,7 @@ export async function findActiveEvent(
   return row === undefined ? undefined : { ...row, queues: row.queues as unknown as readonly string[] };
 }
 
-/** Notes that what stands was told again, once for this telling; false when it was. */
+/** Records that an active alert was notified again, once for each repetition; false when this repetition was already recorded. */
 export async function markNotified(
   trx: DatabaseTransaction,
   { id, tellings, at }: { readonly id: string; readonly tellings: number; readonly at: Date },
@@ -92,7 +92,7 @@ export async function markNotified(
   return numUpdatedRows === 1n;
 }
 
-/** Clears what stands; false when it was cleared. */
+/** Clears an active alert; false when it was already cleared. */
 export async function clearEvent(
   trx: DatabaseTransaction,
   cleared: {
@@ -118,7 +118,7 @@ export async function clearEvent(
   return numUpdatedRows === 1n;
 }
 
-/** Takes on what stands, for one person; what it is when somebody was first, or when it is over. */
+/** Acknowledges an active alert for one person; the refusal when another person was first, or when the alert is cleared. */
 export async function acknowledgeEvent(
   trx: DatabaseTransaction,
   { id, by, at }: { readonly id: string; readonly by: string; readonly at: Date },
@@ -157,7 +157,7 @@ async function withTexts(trx: DatabaseTransaction, rows: readonly EventRow[]): P
 
 function viewOf({ raisedAt, acknowledgedAt, clearedAt, ...row }: EventRow, texts: AlertText[]): AlertEvent {
   return {
-    // Written from a rule whose form was checked.
+    // The schema checked the rule before it was written.
     ...(row as unknown as Omit<AlertEvent, "raisedAt" | "acknowledgedAt" | "clearedAt" | "texts">),
     texts,
     raisedAt: new Date(raisedAt).toISOString(),
@@ -166,7 +166,7 @@ function viewOf({ raisedAt, acknowledgedAt, clearedAt, ...row }: EventRow, texts
   };
 }
 
-/** What stands in the transaction's tenant as people see it, the newest first. */
+/** The active alerts of the transaction's tenant as the API returns them, newest first. */
 export async function listActiveEventViews(trx: DatabaseTransaction): Promise<readonly AlertEvent[]> {
   const rows = await eventsWithNames(trx)
     .where("e.clearedAt", "is", null)
@@ -186,7 +186,7 @@ export async function lastRaised(trx: DatabaseTransaction): Promise<ReadonlyMap<
   return new Map(rows.map(({ alertId, at }) => [alertId, new Date(at).toISOString()]));
 }
 
-/** A page of what was raised, newest first: of all alerts, or of one. */
+/** A page of alert events, newest first: of all alerts, or of one. */
 export async function pastEvents(
   trx: DatabaseTransaction,
   { alertId, limit, offset }: { readonly alertId: string | undefined; readonly limit: number; readonly offset: number },
@@ -209,7 +209,7 @@ export async function pastEvents(
   return { total, hasMore, items: ids.flatMap((id) => byId.get(id) ?? []) };
 }
 
-/** Forgets what was raised and cleared before this instant. */
+/** Deletes alert events that were raised and cleared before this instant. */
 export async function forgetAlerts(db: Database, before: Date): Promise<void> {
   await sql`select purge_alerts(${before})`.execute(db);
 }

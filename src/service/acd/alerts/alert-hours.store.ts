@@ -15,6 +15,6 @@ export async function hoursInForce(trx: DatabaseTransaction) {
     .orderBy("h.name")
     .limit(HOURS_MAX)
     .execute();
-  // What was written went through the schema of hours.
+  // The schema of opening hours checked the value before it was written.
   return rows.map(({ hours, ...row }) => ({ ...row, hours: hours as unknown as OpeningHours }));
 }

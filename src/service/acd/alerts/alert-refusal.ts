@@ -1,6 +1,6 @@
 import type { RuleFault } from "./alert-rule.shared.ts";
 
-/** Why an alert or an address is not kept, or an act not done. */
+/** Why an alert or an address is not saved, or an operation is refused. */
 export type AlertRefusal =
   | RuleFault
   | "no-such-alert"

@@ -1,6 +1,6 @@
-/** What an alert watches, and when it is raised and cleared. */
+/** The condition of an alert: its measure, and when it is raised and cleared. */
 
-/** What can be measured, in the order in which a form offers it. */
+/** The measures of an alert, in the order in which a form offers them. */
 export const MEASURES = [
   "waiting",
   "longest-wait",
@@ -15,18 +15,18 @@ export const MEASURES = [
 /** One of `MEASURES`. */
 export type Measure = (typeof MEASURES)[number];
 
-/** How a figure is held against a threshold. */
+/** How a metric is compared with a threshold. */
 export const COMPARISONS = ["at-least", "at-most"] as const;
 
 /** One of `COMPARISONS`. */
 export type Comparison = (typeof COMPARISONS)[number];
 
-/** What a measure counts in, which way it usually goes wrong, and what it may be about. */
+/** The unit of a measure, its usual comparison, and what it may be limited to. */
 interface MeasureRule {
   readonly unit: "count" | "seconds" | "percent" | "rupiah";
   readonly usual: Comparison;
   readonly mayNameQueues: boolean;
-  /** A share of contacts: of too few of them nothing is said. */
+  /** A share of contacts: with too few contacts it has no value. */
   readonly isOfContacts: boolean;
 }
 
@@ -55,7 +55,7 @@ export const RULE_LIMITS = {
   webhooks: 5,
 } as const;
 
-/** What an alert watches and whom it tells. A share is per cent, a wait is seconds. */
+/** The condition of an alert and its recipients. A share is in per cent, a wait in seconds. */
 export interface AlertRule {
   readonly measure: Measure;
   /** Empty for the whole call centre. */
@@ -63,18 +63,18 @@ export interface AlertRule {
   readonly comparison: Comparison;
   readonly raiseAt: number;
   readonly holdSeconds: number;
-  /** The figure from which on it is calm again; on the other side of `raiseAt`. */
+  /** The value at which the alert counts as calm again; on the other side of `raiseAt`. */
   readonly clearAt: number;
   readonly clearSeconds: number;
-  /** Of a share: from how many contacts on it is one. */
+  /** For a share: the minimum number of contacts for a value. */
   readonly leastContacts: number;
-  /** Named hours in which alone it watches; null for always. */
+  /** Named hours to which the evaluation is limited; null for always. */
   readonly hoursId: string | null;
-  /** How often it is told again while it stands and nobody has taken it on; null for once. */
+  /** The interval between notifications while the alert is active and not acknowledged; null for one notification. */
   readonly repeatMinutes: number | null;
   readonly mailTo: readonly string[];
   readonly webhookIds: readonly string[];
-  /** The sender id of short messages; null where there are no numbers. */
+  /** The sender id of the SMS messages; null without numbers. */
   readonly smsFrom: string | null;
   /** Mobile numbers in international form without `+`. */
   readonly smsTo: readonly string[];
@@ -83,7 +83,7 @@ export interface AlertRule {
 /** What is wrong with a rule. */
 export type RuleFault = "alert-figure-wrong" | "alert-clear-wrong" | "alert-queues-unfit";
 
-/** The first fault of a rule; null when it stands. */
+/** The first fault of a rule; null when it is valid. */
 export function ruleFault(rule: Pick<AlertRule, "measure" | "queueIds" | "comparison" | "raiseAt" | "clearAt">) {
   const { measure, queueIds, comparison, raiseAt, clearAt } = rule;
   const { unit, mayNameQueues } = MEASURE_RULES[measure];
@@ -95,7 +95,7 @@ export function ruleFault(rule: Pick<AlertRule, "measure" | "queueIds" | "compar
   return queueIds.length > 0 && !mayNameQueues ? ("alert-queues-unfit" satisfies RuleFault) : null;
 }
 
-/** Whether a figure has reached a threshold. */
+/** Whether a value has reached a threshold. */
 export function hasReached(
   figure: number,
   { comparison, at }: { readonly comparison: Comparison; readonly at: number },

@@ -1,7 +1,7 @@
-/** What is told of an alert by short message. It is not repeated: a telephone hears that it was raised, and that it is over. */
+/** The notifications sent by SMS: that an alert was raised, and that it was cleared. Repetitions are not sent by SMS. */
 export const TEXT_KINDS = ["raised", "cleared"] as const;
 
-/** How a message stands; `removed` where it was deleted at its recipient's wish. */
+/** The state of a message; `removed` when it was deleted because its recipient opted out. */
 export const TEXT_STATES = [
   "open",
   "delivered",
@@ -13,7 +13,7 @@ export const TEXT_STATES = [
   "removed",
 ] as const;
 
-/** Why there is no message; everything else that may keep one from being taken is `failed`. */
+/** Why there is no message; every reason that has no entry here is `failed`. */
 export const TEXT_REFUSALS = [
   "sender-unknown",
   "sender-not-approved",
@@ -28,5 +28,5 @@ export const TEXT_REFUSALS = [
 /** One of `TEXT_REFUSALS`. */
 export type TextRefusal = (typeof TEXT_REFUSALS)[number];
 
-/** Messages in any hour that an alert was raised, at the most; whoever was told so is also told that it is over. */
+/** The maximum of SMS messages for raised alerts in any hour; every recipient of one also receives the message that the alert was cleared. */
 export const TEXTS_PER_HOUR = 40;

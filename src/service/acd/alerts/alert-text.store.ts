@@ -3,16 +3,16 @@ import { RULE_LIMITS } from "./alert-rule.shared.ts";
 import { TEXT_KINDS, type TextRefusal } from "./alert-text.shared.ts";
 import type { AlertText } from "./contract.ts";
 
-/** What became of the message to one number of an alert. */
+/** The result of the SMS to one number of an alert. */
 export interface StoredText {
-  /** Its place among the numbers of the alert, from 1. */
+  /** Its position among the numbers of the alert, from 1. */
   readonly place: number;
   readonly numberEnd: string;
   readonly messageId: string | null;
   readonly refusal: TextRefusal | null;
 }
 
-/** Keeps what became of the messages of one telling. */
+/** Stores the results of the messages of one notification. */
 export async function insertTexts(
   trx: DatabaseTransaction,
   telling: {
@@ -32,7 +32,7 @@ export async function insertTexts(
     .execute();
 }
 
-/** Messages that an alert was raised, taken after an instant; the alert is locked, so nobody adds any meanwhile. */
+/** The number of messages for raised events after an instant; the alert is locked, so that no other transaction adds any. */
 export async function raisedTexts(
   trx: DatabaseTransaction,
   { alertId, after }: { readonly alertId: string; readonly after: Date },
@@ -48,7 +48,7 @@ export async function raisedTexts(
   return Number(count);
 }
 
-/** The places of numbers that a message was taken for when something was raised. */
+/** The positions of the numbers for which a message was accepted when the event was raised. */
 export async function notifiedPositions(trx: DatabaseTransaction, eventId: string): Promise<ReadonlySet<number>> {
   const rows = await trx
     .selectFrom("alertText")
@@ -60,7 +60,7 @@ export async function notifiedPositions(trx: DatabaseTransaction, eventId: strin
   return new Set(rows.map(({ place }) => place));
 }
 
-/** What became of the messages about events, by event. */
+/** The results of the messages about events, by event. */
 export async function textsOf(
   trx: DatabaseTransaction,
   eventIds: readonly string[],
@@ -77,7 +77,7 @@ export async function textsOf(
     .execute();
   return Map.groupBy(
     rows.map(({ messageId, state, ...row }) => ({
-      // Written from those words.
+      // The column has no other values.
       ...(row as Pick<AlertText, "kind" | "place" | "numberEnd" | "refusal"> & { readonly eventId: string }),
       state: messageId === null ? null : ((state ?? "removed") as AlertText["state"]),
     })),

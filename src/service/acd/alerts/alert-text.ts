@@ -1,18 +1,18 @@
 import { cutText, recipientOf } from "../../messaging/sms/index.ts";
 import { TEXT_REFUSALS, type TextRefusal } from "./alert-text.shared.ts";
 
-/** Parts of a message about an alert at the most. */
+/** The maximum of segments of an SMS about an alert. */
 const PARTS_MAX = 2;
-/** A mobile number of Indonesia: 8, and eight to eleven digits after it. */
+/** An Indonesian mobile number: 8 and eight to eleven more digits. */
 const MOBILE = /^628[1-9]\d{7,10}$/;
 
-/** A mobile number of Indonesia in international form without `+`; undefined where it is another one, or none. */
+/** An Indonesian mobile number in international form without `+`; undefined for any other number or text. */
 export function mobileOf(written: string): string | undefined {
   const number = recipientOf(written);
   return number !== undefined && MOBILE.test(number) ? number : undefined;
 }
 
-/** The text with as much of a name as two parts of a short message have room for. */
+/** The text with the name shortened so that it fits into two SMS segments. */
 export function fittedText(textWith: (name: string) => string, name: string): string {
   const letters = Array.from(name);
   const whole = textWith(name);
@@ -29,7 +29,7 @@ function isFit(text: string): boolean {
   return typeof cut !== "string" && cut.parts.length <= PARTS_MAX;
 }
 
-/** Why a message was not taken, as the history of alerts tells it. */
+/** Why a message was refused, as the history of alerts shows it. */
 export function textRefusalOf(refusal: string): TextRefusal {
   return TEXT_REFUSALS.find((known) => known === refusal) ?? "failed";
 }

@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { ENDPOINTS_MAX } from "../../tenancy/webhooks/index.ts";
 
-/** The addresses of the transaction's tenant that want to be told of alerts, by name. */
+/** The webhook endpoints of the transaction's tenant that subscribe to alerts, by name. */
 export async function webhookChoices(trx: DatabaseTransaction) {
   return wanting(trx).select(["id", "name"]).orderBy(sql`lower(name)`).limit(ENDPOINTS_MAX).execute();
 }
 
-/** Those of them that are among these ids. */
+/** The ids of these endpoints that are among the given ids. */
 export async function ownWebhooks(trx: DatabaseTransaction, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return [];
   const rows = await wanting(trx)

@@ -1,7 +1,7 @@
-/** Writes the words of a key below `alertWords` in some language. */
+/** Returns the text of a key below `alertWords` in some language. */
 type Writes = (key: string, params: Readonly<Record<string, string | number>>) => string;
 
-/** What mails and short messages say of what was raised. */
+/** The wording of mails and SMS messages about a raised alert. */
 export function alertWords(
   write: Writes,
   event: { readonly measure: string; readonly comparison: string; readonly threshold: number },

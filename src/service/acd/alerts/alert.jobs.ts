@@ -2,14 +2,14 @@ import { type Following, follow } from "../../../platform/database/index.ts";
 import { forgetAlerts } from "./alert-event.store.ts";
 import { openAlertWatch, type WatchOptions } from "./watch-alerts.effects.ts";
 
-/** Alerts are looked at so often: a figure that is bad for less than that may be missed. */
+/** The interval at which alerts are evaluated: a value that is bad for less time may be missed. */
 const SWEEP_MS = 2_000;
 const FORGET_MS = 3_600_000;
 const DAY_MS = 86_400_000;
-/** What was raised and cleared is kept so many days. */
+/** Cleared alert events are stored for this many days. */
 const RETENTION_DAYS = 400;
 
-/** Watches alerts until closed. */
+/** Evaluates alerts until closed. */
 export function followAlerts(options: WatchOptions): Following {
   const { kit } = options;
   const watch = openAlertWatch(options);

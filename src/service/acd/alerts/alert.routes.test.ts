@@ -31,7 +31,7 @@ beforeAll(async () => {
   portal = await openTestPortal({ works: false, runtimeContext: virtualContext });
 });
 
-/** A call centre of its own for each test, with a queue and a supervisor. */
+/** Each test has its own call centre with a queue and a supervisor. */
 beforeEach(async () => {
   centre = await openCallCentre(portal);
   queueId = await addAlertQueue(portal.kit, centre.tenantId);
@@ -54,7 +54,7 @@ async function addAlert(more: Partial<typeof GOOD_ALERT> = {}): Promise<string> 
   return added.body.id;
 }
 
-/** Looks as the portal does, for so long; answers how many alerts turned. */
+/** Evaluates alerts for some seconds as the portal does; returns how many alerts changed state. */
 async function watchFor(seconds: number, by: AlertWatch = watch, everyMs = LOOK_MS): Promise<number> {
   let turned = 0;
   for (let ms = 0; ms < seconds * 1_000; ms += everyMs) {
@@ -144,7 +144,7 @@ describe("an alert of a call centre", () => {
     await left("postpaid", 0);
     const figures = { measure: "sms-left", comparison: "at-most", raiseAt: 500_000, clearAt: 1_000_000 };
     await addAlert({ ...figures, holdSeconds: 0, clearSeconds: 60 });
-    // Nothing limits whoever pays afterwards without a limit.
+    // A postpaid account without a limit has no remaining amount.
     expect(await watchFor(10)).toBe(0);
     await left("prepaid", 2_000_000);
     expect(await watchFor(10)).toBe(0);
@@ -162,10 +162,10 @@ describe("an alert of a call centre", () => {
     await addAlert({ mailTo: [supervisor.id] });
     await waiting(2);
     await watchFor(8);
-    // Killed before it was raised: the next one has not seen those seconds.
+    // The process dies before the alert is raised: the next process does not count those seconds.
     watch = watchAlerts(portal.kit);
     expect(await watchFor(10)).toBe(0);
-    // Killed while it is being raised: nothing of it is on disk, and the next look raises it.
+    // The process dies while the alert is being raised: nothing of it is on disk, and the next sweep raises the alert.
     const dying = watchAlerts(portal.kit, {
       tellPeople: async () => {
         throw new Error("killed");
@@ -174,7 +174,7 @@ describe("an alert of a call centre", () => {
     expect(await watchFor(14, dying)).toBe(0);
     expect(await events()).toEqual([]);
     expect(await watchFor(14)).toBe(1);
-    // Killed after it was raised: it stands, and is told no more.
+    // The process dies after the alert was raised: it is active, and is not notified again.
     watch = watchAlerts(portal.kit);
     expect(await watchFor(120)).toBe(0);
     expect([(await events()).length, (await mails()).length]).toEqual([1, 1]);
@@ -308,7 +308,7 @@ describe("the portal that runs", () => {
       await vi.waitFor(
         async () => {
           const { items } = (await operator.client.get<{ items: { attempt: number; kind: string }[] }>(list)).body;
-          // Whatever this machine's name servers say to it, and however often it was tried by now.
+          // Independent of the name servers of this machine, and of the number of attempts so far.
           expect(items.some(({ kind, attempt }) => kind === "alert.raised" && attempt > 0)).toBe(true);
         },
         { timeout: 20_000, interval: 100 },

@@ -57,13 +57,13 @@ const ANSWERS: Readonly<Record<AlertRefusal, { readonly status: number; readonly
   "alert-cleared": { status: 409, path: null },
 };
 
-/** Answers a refusal, at the field it belongs to. */
+/** Answers a refusal at the form field that it belongs to. */
 function refuseAlert(kit: Pick<Kit, "texts">, reply: FastifyReply, code: AlertRefusal): FastifyReply {
   const { status, path } = ANSWERS[code];
   return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
 }
 
-/** The alerts of a call centre, what stands of them, and what was raised. */
+/** Routes for the alerts of a call centre, its active alerts and the history. */
 export function addAlertRoutes(app: Http, keeping: Keeping): void {
   addReading(app, keeping);
   addWriting(app, keeping);
@@ -71,7 +71,7 @@ export function addAlertRoutes(app: Http, keeping: Keeping): void {
   addLive(app, keeping.kit);
 }
 
-/** Whether somebody says to whose telephone figures go. */
+/** Whether the person may set the telephone numbers that receive alerts. */
 function mayNamePhones({ caller }: Pick<FastifyRequest, "caller">, tenantId: string): boolean {
   return tenantWith(caller?.memberships ?? [], "service.manage") === tenantId;
 }
@@ -230,7 +230,7 @@ function addEvents(app: Http, keeping: Keeping): void {
   );
 }
 
-/** What stands, told whole at each look: nothing is missed by a connection that comes back. */
+/** Streams all active alerts at each refresh, so that a reconnecting client misses nothing. */
 function addLive(app: Http, kit: Kit): void {
   const watches = openWatches({
     look: async (tenantId) => ({

@@ -3,7 +3,7 @@ import { countedPage, type DatabaseTransaction, databaseFault } from "../../../p
 import type { AlertRule } from "./alert-rule.shared.ts";
 import { ALERTS_MAX, type AlertForm } from "./contract.ts";
 
-/** An alert as it is kept. */
+/** An alert as stored. */
 export interface StoredAlert extends AlertRule {
   readonly id: string;
   readonly name: string;
@@ -11,10 +11,10 @@ export interface StoredAlert extends AlertRule {
   readonly version: number;
 }
 
-/** Alerts that were written before there were short messages tell nobody by them. */
+/** The default for alerts that were written before SMS notification existed. */
 const NO_TEXTS = { smsFrom: null, smsTo: [] } as const;
 
-/** Written from a form that was checked. */
+/** The schema checked the value before it was written. */
 function toAlertRule(rule: unknown): AlertRule {
   return { ...NO_TEXTS, ...(rule as Omit<AlertRule, keyof typeof NO_TEXTS>) };
 }
@@ -48,7 +48,7 @@ export async function readAlert(trx: DatabaseTransaction, id: string): Promise<S
   return row === undefined ? undefined : toStoredAlert(row);
 }
 
-/** One alert that nobody changes before the transaction ends. */
+/** One alert, locked until the transaction ends. */
 export async function lockAlert(trx: DatabaseTransaction, id: string): Promise<StoredAlert | undefined> {
   const row = await trx
     .selectFrom("alert")
@@ -60,7 +60,7 @@ export async function lockAlert(trx: DatabaseTransaction, id: string): Promise<S
   return row === undefined ? undefined : toStoredAlert(row);
 }
 
-/** Whether the transaction's tenant may have another alert; none is added meanwhile. */
+/** Whether the transaction's tenant may have another alert; an advisory lock keeps other transactions from adding one. */
 export async function hasRoomForAlert(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`alert ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -83,7 +83,7 @@ export async function insertAlert(
     .execute();
 }
 
-/** Writes an alert that is locked. */
+/** Updates an alert that is locked. */
 export async function updateAlert(
   trx: DatabaseTransaction,
   alert: AlertForm & { readonly id: string; readonly version: number },
@@ -106,7 +106,7 @@ export function isAlertNameTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "alert_name";
 }
 
-/** Whether all of these are queues of the transaction's tenant, be they ended by now. */
+/** Whether all of these ids are queues of the transaction's tenant, including ended queues. */
 export async function areOwnQueues(trx: DatabaseTransaction, ids: readonly string[]): Promise<boolean> {
   if (ids.length === 0) return true;
   const found = await trx
@@ -134,7 +134,7 @@ interface LeadersQuery {
   readonly at: Date;
 }
 
-/** A page of those who lead the call centre at this instant and may be mailed, by name; `search` is a part of it. */
+/** A page of the supervisors of the call centre at this instant that may receive mail, by name; `search` is a part of the name. */
 export async function leadersOf(
   trx: DatabaseTransaction,
   asked: LeadersQuery & { readonly search: string; readonly limit: number; readonly offset: number },
@@ -150,7 +150,7 @@ export async function leadersOf(
   return { ...page, items: await peopleByName(trx, page.ids) };
 }
 
-/** People by name: those whom an alert tells, whether or not they lead the call centre by now. */
+/** The people with these ids by name: recipients of an alert, whether or not they still lead the call centre. */
 export async function peopleByName(trx: DatabaseTransaction, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return trx
@@ -161,7 +161,7 @@ export async function peopleByName(trx: DatabaseTransaction, ids: readonly strin
     .execute();
 }
 
-/** Which of some people lead it, however many others do. */
+/** The people among the given ids who lead the call centre, without a limit on the number of its leaders. */
 export async function leadersAmong(
   trx: DatabaseTransaction,
   { personIds, ...asked }: LeadersQuery & { readonly personIds: readonly string[] },

@@ -1,2 +1,2 @@
-/** Told when something was raised, taken on or cleared, or is to be told outside. */
+/** Channel for alerts that are raised, acknowledged or cleared, and for notifications that are due. */
 export const ALERTS_CHANGED = "service-alerts";

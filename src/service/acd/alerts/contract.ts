@@ -2,7 +2,7 @@ import { z } from "zod";
 import { COMPARISONS, MEASURES, RULE_LIMITS } from "./alert-rule.shared.ts";
 import { TEXT_KINDS, TEXT_REFUSALS, TEXT_STATES } from "./alert-text.shared.ts";
 
-/** Alerts of one call centre at the most. */
+/** The maximum of alerts of one call centre. */
 export const ALERTS_MAX = 50;
 
 const figure = z.number().int().min(0).max(RULE_LIMITS.figure.rupiah);
@@ -26,7 +26,7 @@ const ruleFields = {
   repeatMinutes: within(RULE_LIMITS.repeatMinutes).nullable(),
 };
 
-/** An alert as a form has it. */
+/** The form of an alert. */
 export const alertFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   isOn: z.boolean(),
@@ -39,22 +39,22 @@ export const alertFormSchema = z.strictObject({
   smsTo: z.array(z.string().trim().min(1).max(30)).max(RULE_LIMITS.phones),
 });
 
-/** An alert written over the version that was read. */
+/** A change of an alert, with the version that was read. */
 export const alertChangeSchema = alertFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
-/** What became of a short message about an alert; the number is told by its end. */
+/** The result of an SMS about an alert; the number is given by its last digits. */
 const alertTextSchema = z.object({
   kind: z.enum(TEXT_KINDS),
-  /** Its place among the numbers of the alert, from 1. */
+  /** Its position among the numbers of the alert, from 1. */
   place: z.number(),
   numberEnd: z.string(),
-  /** How the message stands; null where there is none. */
+  /** The state of the message; null without one. */
   state: z.enum(TEXT_STATES).nullable(),
-  /** Why there is none. */
+  /** Why there is no message. */
   refusal: z.enum(TEXT_REFUSALS).nullable(),
 });
 
-/** What was raised: the figure, the place of the log it was read at, who took it on, and when it was over. */
+/** An alert event: the value, the position of the event log at which it was read, the person who acknowledged it, and when it was cleared. */
 export const alertEventSchema = z.object({
   id: z.uuid(),
   alertId: z.uuid(),
@@ -75,7 +75,7 @@ export const alertEventSchema = z.object({
   texts: z.array(alertTextSchema),
 });
 
-/** An alert as it is kept. */
+/** An alert as stored. */
 const alertSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -89,19 +89,19 @@ const alertSchema = z.object({
   smsTo: z.array(z.string()),
 });
 
-/** The alerts of a call centre by name, each with what stands of it. */
+/** The alerts of a call centre by name, each with its active event. */
 export const alertsSchema = z.object({
   items: z.array(
     alertSchema.extend({ standing: alertEventSchema.nullable(), lastRaisedAt: z.iso.datetime().nullable() }),
   ),
 });
 
-/** An alert as its form is filled: also by name whom it mails, be they gone by now. */
+/** An alert for its form: with the names of its mail recipients, including former members. */
 export const alertToChangeSchema = alertSchema.extend({
   people: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
 
-/** What a form offers: hours and addresses by name, sender ids, and whether who asks may name telephone numbers. */
+/** The choices of a form: named hours and webhook endpoints by name, sender ids, and whether the person may set telephone numbers. */
 export const alertChoicesSchema = z.object({
   hours: z.array(z.object({ id: z.uuid(), name: z.string() })),
   webhooks: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -109,37 +109,37 @@ export const alertChoicesSchema = z.object({
   mayNamePhones: z.boolean(),
 });
 
-/** Which of those who lead the call centre are asked for. */
+/** Query of the people who lead the call centre. */
 export const alertPeopleQuery = z.object({
   search: z.string().trim().max(80).default(""),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-/** Who may be mailed, by name. */
+/** The people who may receive mail, by name. */
 export const alertPeopleSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   items: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
 
-/** Which page of what was raised. */
+/** The page of alert events to return. */
 export const alertEventsQuery = z.object({
   alertId: z.uuid().optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-/** What was raised, newest first. */
+/** Alert events, newest first. */
 export const alertEventsSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   items: z.array(alertEventSchema),
 });
 
-/** An alert as a form has it. */
+/** The form of an alert. */
 export type AlertForm = z.infer<typeof alertFormSchema>;
-/** What became of one short message about an alert. */
+/** The result of one SMS about an alert. */
 export type AlertText = z.infer<typeof alertTextSchema>;
-/** What was raised. */
+/** An alert event. */
 export type AlertEvent = z.infer<typeof alertEventSchema>;

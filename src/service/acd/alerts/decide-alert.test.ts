@@ -25,13 +25,13 @@ interface Told {
   readonly transition: Transition;
 }
 
-/** A look that comes so long after the one before. */
+/** An evaluation this long after the previous one. */
 interface Step extends Seen {
   readonly afterMs: number;
   readonly takenOn?: boolean;
 }
 
-/** What is told of looks one after the other, as it would be kept. */
+/** The notifications that a sequence of evaluations produces. */
 function tellings(rule: Rule, steps: readonly Step[]) {
   let [nowMs, watched] = [1_000_000, UNWATCHED];
   let alertState = null as ActiveAlertState | null;
@@ -99,7 +99,7 @@ describe("an alert", () => {
     expect(tellings(RULE, [look(12), away])).toEqual([]);
     expect(names(tellings(RULE, [look(12), away, ...looks(12, 30)]))).toEqual(["raise"]);
     expect(names(tellings(RULE, [look(12), look(12, UNSEEN_MAX_MS)]))).toEqual(["raise"]);
-    // A clock that was set back begins anew.
+    // After the clock was set back, counting begins again.
     expect(tellings(RULE, [...looks(12, 28), look(12, -60_000), ...looks(12, 28)])).toEqual([]);
   });
 });

@@ -1,33 +1,33 @@
 import { type AlertRule, hasReached } from "./alert-rule.shared.ts";
 
-/** Looks that are further apart than this tell nothing of the time between them. */
+/** When two evaluations are further apart than this, the time between them counts for neither state. */
 export const UNSEEN_MAX_MS = 30_000;
 
-/** What was seen of an alert: since when its figure has been too bad, or good enough, and the last look. */
+/** The memory of an alert: since when its value has been too bad or good enough, and the last evaluation. */
 export interface Watched {
   readonly seenMs: number | null;
   readonly badSinceMs: number | null;
   readonly calmSinceMs: number | null;
 }
 
-/** An alert nobody has looked at yet. */
+/** The state of an alert that has not been evaluated yet. */
 export const UNWATCHED: Watched = { seenMs: null, badSinceMs: null, calmSinceMs: null };
 
-/** An alert that stands. */
+/** The state of an active alert. */
 export interface ActiveAlertState {
   readonly toldMs: number;
   readonly isAcknowledged: boolean;
 }
 
-/** What a look found. */
+/** The input of an evaluation. */
 export interface Seen {
-  /** Null where there is nothing to judge: no queue left, or too few contacts for a share. */
+  /** Null without a value: no queue is left, or a share has too few contacts. */
   readonly figure: number | null;
-  /** Whether it watches at this hour. */
+  /** Whether the instant is within the hours of the alert. */
   readonly isInHours: boolean;
 }
 
-/** What follows of a look. */
+/** The result of an evaluation. */
 export type Transition = "raise" | "repeat" | "clear";
 
 type DecidedBy = Pick<
@@ -36,8 +36,8 @@ type DecidedBy = Pick<
 >;
 
 /**
- * What follows of a look at an alert: it is raised once its figure has been too bad for so long, told again while it stands and nobody
- * has taken it on, and cleared once the figure has been good enough for so long. What nobody saw counts for neither.
+ * Evaluates an alert: it is raised once its value has been too bad for the hold time, notified again while it is active and not
+ * acknowledged, and cleared once the value has been good enough for the clear time. A gap between evaluations counts for neither.
  */
 export function decideAlert(
   rule: DecidedBy,
@@ -79,7 +79,7 @@ function isTooBad({ comparison, raiseAt }: DecidedBy, { figure, isInHours }: See
   return isInHours && figure !== null && hasReached(figure, { comparison, at: raiseAt });
 }
 
-/** At an hour in which it does not watch, and of what is no figure, there is nothing to be told. */
+/** Outside the hours of the alert, and without a value, the state counts as good enough. */
 function isGoodEnough({ comparison, clearAt }: DecidedBy, { figure, isInHours }: Seen): boolean {
   const back = comparison === "at-least" ? "at-most" : "at-least";
   return !isInHours || figure === null || hasReached(figure, { comparison: back, at: clearAt });

@@ -23,13 +23,13 @@ import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import type { AlertForm } from "./contract.ts";
 import { notifyAlert, type Telling } from "./notify-alert.effects.ts";
 
-/** What was kept, or why nothing was. */
+/** The id of the saved alert, or why it was refused. */
 export type AlertSaveResult = { readonly id: string } | { readonly refusal: AlertRefusal };
 
-/** What keeping alerts stands on. */
+/** Dependencies of saving alerts. */
 export type Keeping = Telling & { readonly kit: Kit };
 
-/** Who asks; to whose telephone figures go is said by who runs the call centre. */
+/** The request context; only roles that manage the service may set telephone numbers. */
 export type AlertRequestContext = RequestContext & { readonly mayNamePhones: boolean };
 
 /** Adds an alert. */
@@ -51,7 +51,7 @@ export function addAlert(
   });
 }
 
-/** Writes an alert anew, also on and off; what stood of it is cleared, since it was about another rule. */
+/** Updates an alert, also switches it on and off; its active event is cleared, since it belongs to another rule. */
 export function changeAlert(
   keeping: Keeping,
   requestContext: AlertRequestContext,
@@ -73,7 +73,7 @@ export function changeAlert(
   });
 }
 
-/** Ends an alert; what was raised stays in the history. */
+/** Ends an alert; its events stay in the history. */
 export function dropAlert(keeping: Keeping, requestContext: RequestContext, id: string): Promise<AlertSaveResult> {
   const { kit } = keeping;
   return keep(kit, requestContext, { action: "alert.ended", detail: {} }, async (trx) => {
@@ -85,7 +85,7 @@ export function dropAlert(keeping: Keeping, requestContext: RequestContext, id: 
   });
 }
 
-/** Takes on what stands: it is told no more, and everybody sees who did. */
+/** Acknowledges an active alert: notifications stop, and the event shows the person who acknowledged it. */
 export function acknowledgeAlert(
   { kit }: Keeping,
   requestContext: RequestContext,
@@ -103,7 +103,10 @@ export function acknowledgeAlert(
   );
 }
 
-/** Programs that were told of it must not keep it standing; people who are mailed see who changed it in the history. */
+/**
+ * Notifies webhooks that the event is cleared, so that their applications do not treat it as active; mail recipients find the change in the
+ * history.
+ */
 async function clearChanged(
   trx: DatabaseTransaction,
   keeping: Keeping,
@@ -122,7 +125,7 @@ const detailOf = (form: AlertForm): ActedFact["detail"] => {
   return { name, isOn, measure, comparison, raiseAt, queues: queueIds.length, phones: smsTo.length };
 };
 
-/** Mobile numbers as they are kept; one that is none stays as it was written, and is refused. */
+/** Mobile numbers in normalised form; a text that is no mobile number stays unchanged, and is refused later. */
 function withMobiles(form: AlertForm): AlertForm {
   const smsTo = [...new Set(form.smsTo.map((written) => mobileOf(written) ?? written))];
   return { ...form, smsTo, smsFrom: smsTo.length === 0 ? null : form.smsFrom };
@@ -151,7 +154,7 @@ async function faultOf(
   return phonesFault(asked, () => shortMessages.senders(trx));
 }
 
-/** Numbers that are new are named by who may; and the sender id is one that a carrier has approved. */
+/** Only an authorised person may add numbers, and a carrier must have approved the sender id. */
 async function phonesFault(
   asked: {
     readonly requestContext: AlertRequestContext;

@@ -4,7 +4,7 @@ import { type AlertRule, type Measure, RULE_LIMITS } from "./alert-rule.shared.t
 
 type MeasuredRule = Pick<AlertRule, "measure" | "queueIds" | "leastContacts">;
 
-/** What is measured, from the figures that the call centre's boards show; null where there is nothing to judge. */
+/** The value of a measure, from the metrics of the wallboards; null without one. */
 export function measured(
   figures: AcdMetrics,
   { measure, queueIds, leastContacts }: MeasuredRule,
@@ -15,10 +15,10 @@ export function measured(
   return MEASURED[measure]({ figures: own, leastContacts, ...beside });
 }
 
-/** What is measured and stands on no board. */
+/** Values that no wallboard shows. */
 export interface BesideFigures {
   readonly channelsMax: number;
-  /** What is left for short messages; null where nothing limits them. */
+  /** The amount left for SMS; null without a limit. */
   readonly smsLeftRupiah: number | null;
 }
 
@@ -38,12 +38,12 @@ const MEASURED: Readonly<Record<Measure, (asked: Measuring) => number | null>> =
   ready: ({ figures }) => agentCounts(figures, null).ready,
   "on-shift": ({ figures }) => figures.agents.length,
   "calls-share": ({ figures, channelsMax }) => percentOf(share(figures.calls, channelsMax)),
-  // More than a rule can name is as good as its most.
+  // Values above the maximum of a rule are capped to it.
   "sms-left": ({ smsLeftRupiah }) =>
     smsLeftRupiah === null ? null : Math.min(smsLeftRupiah, RULE_LIMITS.figure.rupiah),
 };
 
-/** The figures of some queues, and of the agents who work in one of them. */
+/** The metrics of some queues, and of the agents who serve one of them. */
 function ofQueues(figures: AcdMetrics, ids: ReadonlySet<string>): AcdMetrics {
   return {
     ...figures,
@@ -55,7 +55,7 @@ function ofQueues(figures: AcdMetrics, ids: ReadonlySet<string>): AcdMetrics {
 
 interface DayOver {
   readonly counts: ReturnType<typeof addCounts>;
-  /** How many were answered or hung up. */
+  /** The number of contacts that were answered or abandoned. */
   readonly over: number;
 }
 
@@ -65,7 +65,7 @@ function ofContacts({ figures, leastContacts }: Measuring, shareOf: (day: DayOve
   return over < leastContacts ? null : percentOf(shareOf({ counts, over }));
 }
 
-/** Whole per cent, rounded down as on boards: a goal of 80 is not reached by 79.9. */
+/** Whole per cent, rounded down as on wallboards: 79.9 does not reach a goal of 80. */
 function percentOf(part: number | null): number | null {
   return part === null ? null : Math.floor(part * 100);
 }

@@ -8,14 +8,14 @@ import type { AlertRule, Comparison, Measure } from "./alert-rule.shared.ts";
 import { alertWords } from "./alert-words.ts";
 import { type TextTelling, textAlert } from "./text-alert.effects.ts";
 
-/** What telling stands on; mails are the people room's and calls outside the room of webhooks', handed in by the process. */
+/** Dependencies of notification; the process passes in the mail function of people and the webhook publisher. */
 export interface Telling extends TextTelling {
   readonly kit: TextTelling["kit"] & Pick<Kit, "ids" | "publicUrl">;
   readonly tellPeople: NotifyPeople;
   readonly tellWebhooks: PublishWebhookEvent<DatabaseTransaction>;
 }
 
-/** What is told of what was raised. */
+/** The content of a notification about an alert. */
 export interface AlertNotice {
   readonly tenantId: string;
   readonly rule: Pick<AlertRule, "mailTo" | "webhookIds" | "smsFrom" | "smsTo">;
@@ -24,13 +24,13 @@ export interface AlertNotice {
     "id" | "alertId" | "name" | "measure" | "comparison" | "threshold" | "queues" | "sequence" | "raisedAt"
   >;
   readonly kind: "raised" | "repeated" | "cleared";
-  /** Which telling of its kind. */
+  /** The number of the notification of its kind. */
   readonly nth: number;
-  /** The figure now; null where there is none to tell. */
+  /** The current value; null without one. */
   readonly figure: number | null;
 }
 
-/** Tells people by mail and short message and addresses by calls, in the transaction that decided it: each telling goes once. */
+/** Notifies people by mail and SMS and applications by webhook, in the transaction of the decision, so that each notification is sent once. */
 export async function notifyAlert(trx: DatabaseTransaction, telling: Telling, told: AlertNotice): Promise<void> {
   await mailAlert(trx, telling, told);
   await orderCalls(trx, telling, told);
@@ -42,7 +42,7 @@ async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Alert
   const { kit, tellPeople, writtenMoment } = telling;
   const { rule, event, kind, nth, figure, tenantId } = told;
   if (rule.mailTo.length === 0) return;
-  // Who has left the call centre is told no more of it.
+  // Recipients who have left the call centre are skipped.
   const at = new Date(kit.clock.nowMs());
   const leaders = await leadersAmong(trx, { tenantId, at, personIds: rule.mailTo });
   const words = (locale: "id" | "en") => {
@@ -68,7 +68,7 @@ async function mailAlert(trx: DatabaseTransaction, telling: Telling, told: Alert
   });
 }
 
-/** What a called address reads beside the head of every event. It names no caller and nobody's number. */
+/** The payload of a webhook about an alert, beside the head of every event. It contains no caller and no telephone number. */
 interface CalledAbout {
   readonly alert: { readonly id: string; readonly name: string };
   readonly event: {

@@ -9,17 +9,17 @@ import { insertTexts, notifiedPositions, raisedTexts, type StoredText } from "./
 import { fittedText, textRefusalOf } from "./alert-text.ts";
 import { alertWords } from "./alert-words.ts";
 
-/** Later than this nobody wants to hear of an alert on his telephone. */
+/** The validity of the SMS: later than this, the message is not worth delivering. */
 const WORTH_MS = 3_600_000;
 const HOUR_MS = 3_600_000;
-/** A call centre says nowhere which language its people read; this is that of its callers. */
+/** A call centre has no setting for the language of its people; this is the language of its callers. */
 const LANGUAGE = "id";
 
-/** Short messages of the call centre itself, handed in by the process. */
+/** SMS of the call centre itself, passed in by the process. */
 interface ShortMessages {
   /** The sender ids that a carrier has approved. */
   senders(trx: DatabaseTransaction): Promise<readonly string[]>;
-  /** Takes messages in the transaction; what became of each, in their order. */
+  /** Accepts messages in the transaction; returns the result of each, in their order. */
   take(
     trx: DatabaseTransaction,
     order: {
@@ -29,15 +29,15 @@ interface ShortMessages {
       readonly messages: readonly { readonly recipient: string; readonly text: string }[];
     },
   ): Promise<readonly Result<{ readonly messageId: string }, string>[]>;
-  /** Tells gateways that something is due; after the commit. */
+  /** Signals the gateways that a message is due; after the commit. */
   wake(): void;
 }
 
-/** What telling by short message stands on. */
+/** Dependencies of notification by SMS. */
 export interface TextTelling {
   readonly kit: Pick<Kit, "clock" | "texts" | "log">;
   readonly shortMessages: ShortMessages;
-  /** An instant as a mail writes it. */
+  /** An instant in the format of mails. */
   readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
 }
 
@@ -55,8 +55,8 @@ interface Numbered {
 }
 
 /**
- * Tells telephones, in the transaction that decided it. Whatever keeps a message from being taken is written down beside what was raised
- * and holds nothing else up.
+ * Sends SMS to the numbers of an alert in the transaction of the decision. A refused message is recorded with the event, and delays nothing
+ * else.
  */
 export async function textAlert(trx: DatabaseTransaction, telling: TextTelling, told: TextedAlert): Promise<void> {
   const { kit } = telling;
@@ -85,7 +85,7 @@ async function withinHour(
   return all.slice(0, Math.max(0, TEXTS_PER_HOUR - sent));
 }
 
-/** Who heard that it was raised hears that it is over; nobody else. */
+/** The numbers that received the message for the raised alert receive the one for the cleared alert; no other number does. */
 async function textRecipientsOf(
   trx: DatabaseTransaction,
   { id }: Pick<ActiveAlertEvent, "id">,
@@ -126,7 +126,7 @@ const placed = ({ place, recipient }: Numbered) => ({ place, numberEnd: recipien
 
 const refused = (one: Numbered, refusal: TextRefusal): StoredText => ({ ...placed(one), messageId: null, refusal });
 
-/** The alert's name, what was measured and its threshold, and when; of no caller anything. */
+/** The alert's name, its measure, threshold and instant; no data of callers. */
 function textOf({ kit, writtenMoment }: TextTelling, { event, kind, figure }: TextedAlert): string {
   const write = (key: string, given: Readonly<Record<string, string | number>>) =>
     kit.texts.text(LANGUAGE, `alertWords.${key}`, given);

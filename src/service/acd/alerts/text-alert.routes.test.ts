@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-/** A call centre of its own for each test, whose sender id a carrier has approved. */
+/** Each test has its own call centre whose sender id a carrier has approved. */
 beforeEach(async () => {
   centre = await openCallCentre(portal);
   const { tenantId, operator } = centre;
@@ -81,7 +81,7 @@ async function watchFor(seconds: number, by: AlertWatch = watch): Promise<number
 const events = async (): Promise<readonly AlertEvent[]> =>
   (await client().get<{ items: AlertEvent[] }>("/api/service/alert-events?pageSize=100")).body.items;
 
-/** The messages of the call centre, in the order in which they were taken. */
+/** The messages of the call centre, in the order of their acceptance. */
 function messages() {
   return inTenant(portal.kit.db, centre.tenantId, async (trx) => {
     const { rows } = await sql<{ readonly recipient: string; readonly category: string; readonly text: string }>`
@@ -108,7 +108,7 @@ describe("an alert that is told to telephones", () => {
         ) as string,
       })),
     );
-    // It is repeated, but not to telephones.
+    // The notification is repeated, but not by SMS.
     expect(await watchFor(320)).toBe(1);
     await waiting(0);
     expect(await watchFor(80)).toBe(1);
@@ -142,7 +142,7 @@ describe("an alert that is told to telephones", () => {
     await waiting(2);
     expect(await watchFor(4)).toBe(1);
     expect(await gist()).toEqual([`${SECOND} PERINGATAN`]);
-    // His wish for no messages is taken back meanwhile: who did not hear of it does not hear that it is over.
+    // The opt-out is removed before the alert is cleared: the number received no message for the raised alert, so it receives none now.
     await inTenant(portal.kit.db, centre.tenantId, (trx) => trx.deleteFrom("smsOptOut").execute());
     await waiting(0);
     expect(await watchFor(80)).toBe(1);
@@ -178,7 +178,7 @@ describe("an alert that is told to telephones", () => {
     );
     const shortMessages = {
       senders: async () => [],
-      // The database refuses, which ends a transaction that knows no better.
+      // The database fails a statement, which aborts the transaction unless a savepoint protects it.
       take: async (trx: DatabaseTransaction) => {
         await sql`select 1 / 0`.execute(trx);
         return [];

@@ -18,34 +18,34 @@ import { measured } from "./measured.ts";
 import { notifyAlert, type Telling } from "./notify-alert.effects.ts";
 import { alertTenants, channelsOf, smsLeftOf } from "./watch.store.ts";
 
-/** Reads the figures of wallboards and something else at the same instant; undefined where the call centre is closed. */
+/** Reads the metrics of wallboards and more data at the same instant; undefined when the call centre is closed. */
 export type ReadFigures = <Also>(
   look: { readonly tenantId: string; readonly nowMs: number; readonly before: AcdMetricsSnapshot | undefined },
   also: (trx: DatabaseTransaction) => Promise<Also>,
 ) => Promise<(AcdMetricsSnapshot & { readonly also: Also }) | undefined>;
 
-/** What watching stands on. */
+/** Dependencies of the evaluation of alerts. */
 export interface WatchOptions extends Telling {
   readonly kit: Kit;
-  /** The figures of wallboards, handed in by the process. */
+  /** The metrics of wallboards, passed in by the process. */
   readonly readFigures: ReadFigures;
   readonly daysOff: (nowMs: number) => readonly DayOff[];
 }
 
-/** Looks at all alerts that are on. */
+/** Evaluates all alerts that are on. */
 export interface AlertWatch {
-  /** One look at every call centre; answers how many alerts were raised, told again or cleared. */
+  /** One sweep over all call centres; returns how many alerts were raised, notified again or cleared. */
   look(): Promise<number>;
 }
 
-/** What is remembered of a call centre from look to look. What is raised is on disk; the rest may be lost with the process. */
+/** The state of a call centre between sweeps. Raised alerts are on disk; the rest may be lost with the process. */
 interface Memory {
   readonly looked: AcdMetricsSnapshot;
-  /** By the alert's id and version: an alert that was changed begins anew. */
+  /** By the alert's id and version: a changed alert begins again. */
   readonly watched: ReadonlyMap<string, Watched>;
 }
 
-/** Begins to watch. */
+/** Opens the evaluation of alerts. */
 export function openAlertWatch(options: WatchOptions): AlertWatch {
   const memories = new Map<string, Memory>();
   return {
@@ -57,7 +57,7 @@ export function openAlertWatch(options: WatchOptions): AlertWatch {
         try {
           turned += await sweepTenant(options, memories, tenantId);
         } catch (error) {
-          // One call centre whose figures cannot be read leaves the others as they are.
+          // A call centre whose metrics cannot be read does not affect the others.
           options.kit.log.warn({ err: error, tenantId }, "alerts.look-failed");
         }
       }
@@ -118,7 +118,7 @@ function isInHours(
   },
 ): boolean {
   const named = given.hours.find(({ id }) => id === hoursId);
-  // Hours that have ended silence nothing.
+  // Named hours that have ended do not limit the alert.
   if (named === undefined) return true;
   return openingAt(named.hours, { nowMs: given.nowMs, daysOff: given.daysOff(given.nowMs) }) === "open";
 }
@@ -131,7 +131,7 @@ interface Turn {
   readonly figures: AcdMetrics;
 }
 
-/** Writes what a look decided, unless the alert is another one by now; false when nothing was to be written. */
+/** Writes the result of an evaluation unless the alert was changed since; false when nothing was written. */
 async function keepTurn(trx: DatabaseTransaction, options: WatchOptions, turn: Turn): Promise<boolean> {
   const alert = await lockAlert(trx, turn.alert.id);
   if (alert === undefined || alert.version !== turn.alert.version) return false;

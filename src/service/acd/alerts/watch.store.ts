@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** The call centres that have an alert which is on. */
+/** The call centres with an alert that is on. */
 export async function alertTenants(db: Database): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly tenantId: string }>`select tenant_id from alert_tenants()`.execute(db);
   return rows.map(({ tenantId }) => tenantId);
 }
 
-/** How many calls the lines of the transaction's tenant carry at once: their channels, within the limit of the call centre. */
+/** How many simultaneous calls the trunks of the transaction's tenant carry: their channels, within the limit of the call centre. */
 export async function channelsOf(trx: DatabaseTransaction, tenantId: string): Promise<number> {
   const { rows } = await sql<{ readonly channels: number }>`
     select least(t.channels_max, coalesce((select sum(channels_max)::int from trunk where ended_at is null and is_on), 0))
@@ -16,7 +16,7 @@ export async function channelsOf(trx: DatabaseTransaction, tenantId: string): Pr
   return rows[0]?.channels ?? 0;
 }
 
-/** What is left for short messages: of the balance, or of the limit of the month; null where nothing limits them. */
+/** The amount left for SMS: of the balance, or of the monthly limit; null without a limit. */
 export async function smsLeftOf(
   trx: DatabaseTransaction,
   { tenantId, nowMs }: { readonly tenantId: string; readonly nowMs: number },

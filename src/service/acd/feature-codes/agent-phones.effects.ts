@@ -21,7 +21,7 @@ import {
 import { type CountedAttempt, countAttempt, forgiveAttempt, type LockSubjects } from "./login-lock.store.ts";
 import { type CheckSecret, inTurn } from "./pin-check.effects.ts";
 
-/** How the floor is given what an agent wants, as the web desk gives it. */
+/** Queues commands of an agent for the ACD, as the agent desktop does. */
 export interface AgentCommandQueue {
   order(
     trx: DatabaseTransaction,
@@ -39,34 +39,34 @@ export interface AgentCommandQueue {
     trx: DatabaseTransaction,
     wanted: { readonly agentId: string; readonly id: string },
   ): Promise<{ readonly state: string; readonly refusal: string | null } | undefined>;
-  /** Says that there is something to do. */
+  /** Announces that a command is queued. */
   announce(): void;
 }
 
-/** What the desk stands on. */
+/** Dependencies of the feature-code service. */
 export interface FeatureCodeServiceOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly acts: AgentCommandQueue;
   readonly checkSecret: CheckSecret;
-  /** The key of this installation: desk numbers that were tried are kept by a name that it makes. */
+  /** The key of this installation: attempted agent numbers are stored under a keyed hash. */
   readonly key: Buffer;
 }
 
-/** The pauses between looks for what became of a wish: longer in all than the floor takes one. */
+/** The pauses between polls for the result of a command: longer in total than the ACD takes for one. */
 const POLL_DELAYS_MS = [20, 30, 50, 100, 100, 200, 300, 500, 700, ...Array.from({ length: 10 }, () => 1_000)] as const;
 
-/** What the floor refuses, as it is told at the phone. */
+/** The refusals of the ACD, mapped to the fault that the phone announces. */
 const WHY_NOT: Readonly<Record<AgentActRefusal, AgentPhoneFault>> = {
   "agent-phone-taken": "phone-taken",
   "agent-on-contact": "on-contact",
   "agent-not-logged-in": "nobody",
-  // He serves no queue, or the floor is nobody's for too long.
+  // The agent serves no queue, or the state of the ACD has had no owner for too long.
   "agent-not-on-floor": "failed",
   "agent-without-phone": "failed",
   "agent-act-late": "failed",
-  // No code speaks of messages.
+  // No feature code handles messages.
   "agent-message-gone": "failed",
 };
 
@@ -74,7 +74,7 @@ function whyNot(refusal: string | null): AgentPhoneFault {
   return Object.entries(WHY_NOT).find(([code]) => code === refusal)?.[1] ?? "failed";
 }
 
-/** Opens the desk. It keeps nothing of a PIN, and of a desk number only a name. */
+/** Opens the service. It stores nothing of a PIN, and only a keyed hash of an agent number. */
 export function openFeatureCodeService(options: FeatureCodeServiceOptions): AgentPhoneService {
   const desk = { ...options, checkSecret: inTurn(options.checkSecret) };
   return {
@@ -87,7 +87,7 @@ function refused(why: AgentPhoneFault, agent?: FeatureCodeAgent): AgentPhoneResu
   return { is: "refused", why, language: agent?.language ?? null };
 }
 
-/** Whether there is no such agent or it is not his PIN: either takes the same ways, the same time and the same words. */
+/** Logs an agent in. An unknown agent and a wrong PIN take the same path, the same time and the same answer. */
 async function logIn(
   options: FeatureCodeServiceOptions,
   phoneContext: AgentPhoneContext,
@@ -110,7 +110,7 @@ async function logIn(
   return settled(options, phoneContext, { agent, ordered });
 }
 
-/** A PIN that could not be checked was no attempt. */
+/** Checks a PIN; a check that throws is not counted as an attempt. */
 async function checked(
   options: FeatureCodeServiceOptions,
   {
@@ -153,7 +153,7 @@ async function wrongPin(
   return refused(isLockedNow ? "locked" : "wrong");
 }
 
-/** Who sits at the phone may be whoever is there: pausing, being ready and going need no PIN. */
+/** Acts for the agent who is logged in at the phone: pause, ready and log-out need no PIN. */
 async function actAtPhone(
   options: FeatureCodeServiceOptions,
   phoneContext: AgentPhoneContext,
@@ -179,7 +179,7 @@ async function actOf(
   return reasonId === undefined ? undefined : { act: "pause", reasonId };
 }
 
-/** Gives the floor the wish and puts it on record; `personId` is who has proven himself. */
+/** Queues the command for the ACD and records it in the audit log; `personId` is the person who gave the PIN. */
 async function order(
   options: FeatureCodeServiceOptions,
   trx: DatabaseTransaction,
@@ -210,7 +210,7 @@ async function order(
   return done.value.id;
 }
 
-/** Waits until the floor has done or refused it; one that nobody takes is refused by whoever takes it later. */
+/** Polls until the ACD has executed or refused the command; a command that is taken too late is refused then. */
 async function settled(
   options: FeatureCodeServiceOptions,
   { tenantId }: AgentPhoneContext,
@@ -231,7 +231,7 @@ async function settled(
   return refused("failed", agent);
 }
 
-/** Somebody may type his PIN where his number is asked for: what was tried is kept by a name, whose key is not in the database. */
+/** A caller may type a PIN where the number is expected: attempts are stored under a keyed hash, whose key is not in the database. */
 function subjectsOf(
   { key }: FeatureCodeServiceOptions,
   { tenantId, phoneId }: AgentPhoneContext,

@@ -16,7 +16,7 @@ import type { AgentPhoneCommand, AgentPhoneResult, AgentPhoneService } from "../
 import { findAgentCommand, orderAgentAct } from "../queues/wire.ts";
 import { openFeatureCodeService } from "./wire.ts";
 
-/** Long enough to stand nowhere by chance. */
+/** Long enough not to occur by chance. */
 const PIN = "58203917";
 const WRONG = "69314028";
 const MINUTE_MS = 60_000;
@@ -29,7 +29,7 @@ let db: Database;
 let staged: AcdEngineFixture;
 let hash: string;
 let laterMs = 0;
-/** What was checked: true where something is kept of the number's PIN. */
+/** The PIN checks so far: true where a PIN of the number is stored. */
 let checks: boolean[] = [];
 const shared: string[] = [];
 
@@ -40,7 +40,7 @@ let sari: string;
 let budi: string;
 let service: AgentPhoneService;
 
-/** Desk numbers of Sari and Budi; no other number has an agent. */
+/** The agent numbers of Sari and Budi; no other number has an agent. */
 const [SARI, BUDI, NOBODY] = ["305", "306", "399"];
 
 beforeAll(async () => {
@@ -78,7 +78,7 @@ beforeEach(async () => {
   service = opened();
 });
 
-/** A desk as a switch opens it; another one is the switch after it. */
+/** A service as a switch opens it; a second one stands for the next switch. */
 function opened(): AgentPhoneService {
   return openFeatureCodeService({
     db,
@@ -93,7 +93,7 @@ function opened(): AgentPhoneService {
   });
 }
 
-/** What the desk says to a phone: a sentence, or why not. */
+/** The answer of the service to a phone: done, or the fault. */
 async function asks(
   nth: 0 | 1,
   command: AgentPhoneCommand,
@@ -127,7 +127,7 @@ describe("agents at desk phones", { timeout: 20_000 }, () => {
     expect(await seats()).toEqual([{ agentId: sari, at: 0, state: "available", reason: null }]);
     expect(await asks(0, { wish: "pause", key: "9" })).toBe("no-reason");
     expect(await asks(0, { wish: "pause", key: "3" })).toBe("done, paused");
-    // The web desk knows one seat only: the pause goes along, and the phone before is nobody's.
+    // The agent desktop has one login only: the pause moves along, and the previous phone has no agent.
     expect(await logIn(1, SARI)).toBe("done, paused");
     const named = await inTenant(db, fixture.tenantId, (trx) =>
       trx.selectFrom("pauseReason").select("id").where("digit", "=", 3).executeTakeFirstOrThrow(),
@@ -194,7 +194,7 @@ describe("a PIN that does not fit", { timeout: 20_000 }, () => {
     laterMs = 14 * MINUTE_MS;
     expect(await asks(1, right, after)).toBe("locked");
     expect(checks).toHaveLength(5);
-    // The colleague is locked out by nobody.
+    // The lock of one number does not affect the colleague's.
     expect(await logIn(0, BUDI)).toBe("done");
     laterMs = 16 * MINUTE_MS;
     expect(await asks(1, right, after)).toBe("done");

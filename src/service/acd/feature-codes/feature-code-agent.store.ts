@@ -1,11 +1,11 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** An agent as the desk needs him. */
+/** An agent as the feature codes need it. */
 export interface FeatureCodeAgent {
   readonly id: string;
   readonly personId: string | null;
   readonly deskPinHash: string | null;
-  /** The language of his account; null without one. */
+  /** The language of the agent's account; null without one. */
   readonly language: string | null;
 }
 
@@ -17,7 +17,7 @@ function agents(trx: DatabaseTransaction) {
     .where("a.endedAt", "is", null);
 }
 
-/** The agent of a desk number of the transaction's tenant. */
+/** The agent with this agent number in the transaction's tenant. */
 export async function agentOfNumber(
   trx: DatabaseTransaction,
   deskNumber: string,
@@ -35,13 +35,13 @@ export async function agentAtPhone(trx: DatabaseTransaction, phoneId: string): P
     .executeTakeFirst();
 }
 
-/** Whether an agent stands paused. */
+/** Whether an agent is paused. */
 export async function isAgentPaused(trx: DatabaseTransaction, agentId: string): Promise<boolean> {
   const row = await trx.selectFrom("agentStatus").select("state").where("agentId", "=", agentId).executeTakeFirst();
   return row?.state === "paused";
 }
 
-/** The reason for a pause that has this key. */
+/** The pause reason with this key. */
 export async function reasonOfKey(trx: DatabaseTransaction, key: string): Promise<string | undefined> {
   const row = await trx
     .selectFrom("pauseReason")

@@ -1,6 +1,6 @@
 import type { FeatureCodeAction } from "../../telephony/dial-plan/index.ts";
 
-/** What is said once the desk has done it. */
+/** The prompt after a completed action. */
 const DONE: Readonly<Record<FeatureCodeAction, string>> = {
   "log-in": "desk-logged-in",
   "log-out": "desk-logged-out",
@@ -8,7 +8,7 @@ const DONE: Readonly<Record<FeatureCodeAction, string>> = {
   ready: "desk-ready",
 };
 
-/** The last words of a code that was done: an agent who comes to another phone is told of the pause he is still in. */
+/** The last prompts of a completed code: an agent who logs in at another phone is informed of the pause that continues. */
 export function farewellOf(act: FeatureCodeAction, { isPaused }: { readonly isPaused: boolean }): readonly string[] {
   return act === "log-in" && isPaused ? [DONE[act], DONE.pause] : [DONE[act]];
 }

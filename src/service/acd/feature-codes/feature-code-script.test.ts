@@ -6,7 +6,7 @@ import { type DialledFeatureCode, readFeatureCode } from "../../telephony/dial-p
 import { shippedPrompts } from "../../telephony/prompts/index.ts";
 import { createFeatureCodeScript } from "./feature-code-script.ts";
 
-/** A phone's call of a code, up to its first prompt. */
+/** A phone's call of a feature code, up to its first prompt. */
 function dialling(dialled: string, language = "id"): SteppedCall {
   const code = readFeatureCode(dialled) as DialledFeatureCode;
   const script = createFeatureCodeScript(code, language);
@@ -22,7 +22,7 @@ function dialling(dialled: string, language = "id"): SteppedCall {
   return call.give({ input: "media-opened", legId: "in" }, { input: "answer-written" });
 }
 
-/** All sentences of the call, play by play. */
+/** All prompts of the call, play by play. */
 const said = (call: SteppedCall) =>
   call
     .all("play-clips")

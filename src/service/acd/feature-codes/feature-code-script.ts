@@ -10,7 +10,7 @@ import type { DialledFeatureCode } from "../../telephony/dial-plan/index.ts";
 import { type Clip, promptIn, SPOKEN_LANGUAGES, type SpokenLanguage } from "../../telephony/prompts/index.ts";
 import { farewellOf } from "./feature-code-prompts.ts";
 
-/** Wrong entries in one call; then it ends. */
+/** The maximum of wrong entries in one call; then the call ends. */
 const TRIES_MAX = 3;
 const FIRST_KEY_MS = 10_000;
 const NEXT_KEY_MS = 5_000;
@@ -19,24 +19,24 @@ const LOGIN_NUMBER: DigitEntry = { accepts: null, digitsMin: 3, digitsMax: 8, en
 const PIN: DigitEntry = { accepts: null, digitsMin: 4, digitsMax: 8, endKey: "#" };
 const REASON: DigitEntry = { accepts: Array.from("123456789"), digitsMin: 1, digitsMax: 1, endKey: null };
 
-/** Where the call of a code stands: what is asked of whoever calls, what the desk is asked, or the last words. */
+/** The state of a feature-code call: the entry that is awaited, the pending command, or the last prompt. */
 export interface FeatureCodeSession {
   readonly act: DialledFeatureCode["act"];
   readonly language: SpokenLanguage;
   readonly stage: "dialled" | "number" | "pin" | "reason" | "desk" | "farewell";
-  /** Behind the code, or typed since. */
+  /** The digits after the code, or the digits typed since. */
   readonly digits: string;
   readonly failures: number;
   readonly token: number;
 }
 
-/** A talk after a step, and the tasks it needs; null ends the call. */
+/** The session after a step and the tasks that it needs; null ends the call. */
 export interface FeatureCodeStep {
   readonly talk: FeatureCodeSession;
   readonly tasks: readonly CallTask[] | null;
 }
 
-/** What a call of a code does: asks for what is missing, then the desk, then says what came of it. */
+/** The script of a feature-code call: collects missing digits, sends the command, then plays the result. */
 export function createFeatureCodeScript({ act, digits }: DialledFeatureCode, language: string): Script {
   return scriptAt({ act, digits, language: spoken(language), stage: "dialled", failures: 0, token: 0 });
 }
@@ -50,7 +50,7 @@ function scriptAt(talk: FeatureCodeSession): Script {
   };
 }
 
-/** One step of the talk of a code. An outcome of other tasks than the last ones means nothing, and ends the call. */
+/** One step of a feature-code call. A result with another token than the last one is stale, and ends the call. */
 function stepFeatureCode(talk: FeatureCodeSession, input: ScriptInput): FeatureCodeStep {
   if (input.input === "caller-gone" || input.input === "cut-off") return { talk, tasks: null };
   if (input.input === "begun") return begin(talk);
@@ -95,7 +95,7 @@ function answered(before: FeatureCodeSession, outcome: TaskOutcome): FeatureCode
   return say(talk, [`desk-${outcome.why}`]);
 }
 
-/** What was wrong is said, and everything asked anew, since nobody is told which part it was; or the call ends. */
+/** Plays what was wrong and collects all entries again, since the answer must not reveal which part was wrong; or ends the call. */
 function wrong(talk: FeatureCodeSession, sentence: "desk-wrong" | "desk-no-reason"): FeatureCodeStep {
   const failures = talk.failures + 1;
   if (failures >= TRIES_MAX) return say(talk, [sentence]);

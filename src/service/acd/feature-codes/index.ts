@@ -1,5 +1,5 @@
 /**
- * Codes of the agents' desk: whoever sits at a desk phone logs in with a desk number and a PIN, pauses, is ready again and logs
- * out, by voice and keys. It asks the floor of the queues for everything and decides nothing that the web desk does not.
+ * Feature codes: an agent logs in at a phone with an agent number and a PIN, pauses, becomes ready and logs out, by voice and DTMF.
+ * Every command goes to the ACD, which applies the same rules as for the agent desktop.
  */
 export { createFeatureCodeScript } from "./feature-code-script.ts";

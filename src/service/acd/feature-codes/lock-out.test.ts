@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOW = Date.UTC(2026, 10, 26);
 
-/** So many wrong attempts, a second apart. */
+/** A number of wrong attempts, a second apart. */
 function failing(times: number, from: Tally = NO_FAILURES, atMs = NOW, most: number = FAILURES_MAX.number): Tally {
   let tally = from;
   for (let nth = 0; nth < times; nth += 1) tally = attempted(tally, atMs + nth * 1_000, most);
@@ -51,7 +51,7 @@ describe("wrong PINs", () => {
           tally = attempted(tally, atMs, FAILURES_MAX.number);
           expect((tally.lockedUntilMs ?? atMs) - atMs).toBeLessThanOrEqual(4 * HOUR);
         }
-        // The sixth try comes a quarter of an hour after the fifth at the earliest.
+        // The sixth attempt comes at least 15 minutes after the fifth.
         for (const [nth, tried] of tries.entries())
           if (nth >= 5) expect(tried - (tries[nth - 5] ?? 0)).toBeGreaterThanOrEqual(15 * MINUTE);
       }),

@@ -1,32 +1,32 @@
-/** Wrong attempts of one desk number, or of one phone. Instants in milliseconds since 1970. */
+/** Wrong attempts of one agent number, or of one phone. Instants in milliseconds since 1970. */
 export interface Tally {
   readonly failures: number;
-  /** Times it was locked one after the other. */
+  /** The number of consecutive locks. */
   readonly locks: number;
   readonly lastFailedAtMs: number;
   readonly lockedUntilMs: number | null;
 }
 
-/** Nobody has failed. */
+/** The tally without failures. */
 export const NO_FAILURES: Tally = { failures: 0, locks: 0, lastFailedAtMs: 0, lockedUntilMs: null };
 
-/** Attempts before a lock. Several agents sit at one phone, one after the other, so a phone has more of them. */
+/** Attempts before a lock. Several agents use one phone in turn, so a phone has more of them. */
 export const FAILURES_MAX = { number: 5, phone: 10 } as const;
 
 const MINUTE_MS = 60_000;
 const FIRST_LOCK_MS = 15 * MINUTE_MS;
 const LOCK_MS_MAX = 4 * 60 * MINUTE_MS;
-/** After so long without a wrong attempt, and without a lock, everything is forgotten. */
+/** After this time without a wrong attempt and without a lock, the tally is reset. */
 export const FORGET_MS = 24 * 60 * MINUTE_MS;
 
-/** Whether no attempt counts now, right or wrong. */
+/** Whether attempts are refused now, right or wrong. */
 export function isLocked({ lockedUntilMs }: Tally, nowMs: number): boolean {
   return lockedUntilMs !== null && nowMs < lockedUntilMs;
 }
 
 /**
- * A tally with one more attempt, counted as wrong before anybody knows: so any number of attempts at once, or a switch that dies over
- * one, get no more tries than there are. Each lock in a row lasts twice as long as the one before, four hours at the most.
+ * A tally with one more attempt, counted as wrong before the check: concurrent attempts, or a switch that dies during one, get no more
+ * attempts than allowed. Each consecutive lock lasts twice as long as the previous one, four hours at the most.
  */
 export function attempted(tally: Tally, nowMs: number, failuresMax: number): Tally {
   const { failures, locks } = remembered(tally, nowMs);
@@ -42,8 +42,8 @@ function remembered(tally: Tally, nowMs: number): Tally {
 }
 
 /**
- * A phone's tally without an attempt that was right. Earlier wrong ones stay: whoever knows one PIN must not be able to wipe out
- * what he tried of others.
+ * A phone's tally without an attempt that was right. Earlier wrong attempts stay: one known PIN must not reset the attempts at the PINs
+ * of others.
  */
 export function takenBack(tally: Tally, attempt: { readonly before: Tally; readonly after: Tally }): Tally {
   const { before, after } = attempt;

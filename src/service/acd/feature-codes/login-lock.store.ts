@@ -1,16 +1,16 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { attempted, FAILURES_MAX, FORGET_MS, isLocked, NO_FAILURES, type Tally, takenBack } from "./lock-out.ts";
 
-/** What is locked: a desk number by its name, which nobody can read it from, and the phone it was typed at. */
+/** The subjects of a lock: an agent number by its keyed hash, and the phone at which it was typed. */
 export interface LockSubjects {
   readonly number: string;
   readonly phone: string;
 }
 
-/** An attempt that is counted, before anybody knows whether it is right. */
+/** An attempt that is counted before the check. */
 export interface CountedAttempt {
   readonly phone: { readonly before: Tally; readonly after: Tally };
-  /** Whether either is locked from here on, unless the attempt is right. */
+  /** Whether the number or the phone is locked from now on, unless the attempt is right. */
   readonly isLast: boolean;
 }
 
@@ -20,14 +20,14 @@ interface Where {
   readonly nowMs: number;
 }
 
-/** Rows that are forgotten with one attempt at the most. */
+/** The maximum of rows that one attempt deletes. */
 const FORGOTTEN_MAX = 100;
 
-/** Counts an attempt for its number and its phone, each row under its lock; `locked` where one of them is, and nothing is counted. */
+/** Counts an attempt for its number and its phone, each row under its lock; `locked` when one of them is locked, and nothing is counted. */
 export async function countAttempt(trx: DatabaseTransaction, where: Where): Promise<CountedAttempt | "locked"> {
   const { subjects, nowMs } = where;
   await forget(trx, nowMs);
-  // Always in this order, so that no two attempts wait for each other.
+  // Always in this order, so that two attempts do not deadlock.
   const number = await lockTally(trx, where, subjects.number);
   const phone = await lockTally(trx, where, subjects.phone);
   if (isLocked(number, nowMs) || isLocked(phone, nowMs)) return "locked";
@@ -41,7 +41,7 @@ export async function countAttempt(trx: DatabaseTransaction, where: Where): Prom
   return { phone: { before: phone, after: after.phone }, isLast };
 }
 
-/** An attempt was right: its number is as new, its phone as it was before. */
+/** Takes a right attempt back: the number's tally is reset, the phone's is as before the attempt. */
 export async function forgiveAttempt(trx: DatabaseTransaction, where: Where, attempt: CountedAttempt): Promise<void> {
   const { subjects } = where;
   await lockTally(trx, where, subjects.number);
@@ -76,7 +76,7 @@ async function keepTally(trx: DatabaseTransaction, subject: string, tally: Tally
     .execute();
 }
 
-/** Rows that mean nothing any more are let go, so that the table is no larger than what was tried in a day. */
+/** Deletes expired rows, so that the table holds no more than the attempts of a day. */
 async function forget(trx: DatabaseTransaction, nowMs: number): Promise<void> {
   const before = new Date(nowMs - FORGET_MS);
   await trx

@@ -1,12 +1,12 @@
-/** PINs that wait to be checked at one switch; beyond it an attempt is refused as a fault. */
+/** The maximum of PIN checks that wait at one switch; above it, an attempt fails. */
 const WAITING_MAX = 50;
 
-/** Checks a PIN against what is kept of one; with nothing kept it does the same work. */
+/** Checks a PIN against the stored hash; without a hash it does the same work. */
 export type CheckSecret = (hash: string | undefined, secret: string) => Promise<boolean>;
 
 /**
- * Checks PINs one after the other: each takes a thread for some hundredths of a second, and the threads are the ones that a switch
- * reads its files with. Whoever would be one too many is refused.
+ * Serialises PIN checks: each takes a thread of the pool for some hundredths of a second, and a switch reads its files with the same threads.
+ * A check beyond the limit is refused.
  */
 export function inTurn(check: CheckSecret): CheckSecret {
   let waiting = 0;

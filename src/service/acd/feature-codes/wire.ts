@@ -1,2 +1,2 @@
-/** The working door of the codes of the agents' desk. */
+/** Composition of feature codes. */
 export { type FeatureCodeServiceOptions, openFeatureCodeService } from "./agent-phones.effects.ts";
