@@ -75,7 +75,11 @@ interface TenantRoutesOptions<Access extends AccessRule, Context, Code extends s
  * Opens the routes of a module for users with `access` in their tenant. Every route gets its tag, its access rule and the
  * description of its problems; refusal codes are sent by the kinds in `refusals`.
  */
-export function tenantRoutes<Access extends AccessRule, Context extends { readonly tenantId: string }, Code extends string>(
+export function tenantRoutes<
+  Access extends AccessRule,
+  Context extends { readonly tenantId: string },
+  Code extends string,
+>(
   app: Http,
   kit: Kit,
   { tag, access, contextOf, refusals }: TenantRoutesOptions<Access, Context, Code>,

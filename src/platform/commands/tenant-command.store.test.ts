@@ -3,12 +3,7 @@ import { type ClonedDatabase, cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { createVirtualContext } from "../../../testkit/virtual-context.ts";
 import { ok, refuse } from "../../kernel/index.ts";
-import {
-  type DatabaseTransaction,
-  inTenant,
-  type OpenDatabase,
-  openDatabase,
-} from "../database/index.ts";
+import { type DatabaseTransaction, inTenant, type OpenDatabase, openDatabase } from "../database/index.ts";
 import { tenantCommand } from "./tenant-command.ts";
 
 const { clock, ids } = createVirtualContext();

@@ -1,4 +1,4 @@
-/** Why an act on information is refused. */
+/** Why an operation on an article is refused. */
 export type ArticleRefusal =
   | "no-such-article"
   | "no-such-article-version"

@@ -1,25 +1,25 @@
-/** A piece of a line: text, or a link that is its own text. */
+/** A run of a line: text, or a link whose label is its address. */
 export interface TextRun {
   readonly text: string;
   readonly link: string | null;
 }
 
-/** A part of an article as it is shown. */
+/** A block of an article as it is rendered. */
 export type TextBlock =
   | { readonly block: "heading" | "paragraph"; readonly lines: readonly (readonly TextRun[])[] }
   | { readonly block: "list" | "steps"; readonly lines: readonly (readonly TextRun[])[] };
 
 type BlockName = TextBlock["block"];
 
-/** Lines that are shown; a text has no more letters than its limit either way. */
+/** The maximum of rendered lines; the length of the text is limited separately. */
 const LINES_MAX = 2_000;
 const LINK = /https:\/\/[^\s<>"']{3,500}/g;
-/** What ends a sentence belongs to it and not to its link. */
+/** Punctuation at the end of a link belongs to the sentence, not to the link. */
 const AFTER_LINK = /(?<![.,;:!?)\]])[.,;:!?)\]]+$/;
 
 /**
- * A written text as blocks: an empty line ends a paragraph, `## ` begins a heading, `- ` an entry of a list, `1. ` a step. Links are
- * addresses that begin with https. Whatever else was written is text.
+ * Splits a text into blocks: an empty line ends a paragraph, `## ` begins a heading, `- ` a list entry, `1. ` a step. Links are
+ * addresses that begin with https. Everything else is text.
  */
 export function blocksOf(text: string): readonly TextBlock[] {
   const blocks: { block: BlockName; lines: (readonly TextRun[])[] }[] = [];

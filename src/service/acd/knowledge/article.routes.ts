@@ -34,10 +34,10 @@ const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const ofVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1).max(9_999) });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-/** The longest text is longer than other bodies. */
+/** The longest article is longer than the default body limit. */
 const DRAFT_BYTES_MAX = 128 * 1024;
 
-/** Articles: list, begin, read, write, publish, review, end; where they are shown; and what was looked for in vain. */
+/** Routes of articles: list, create, read, write, publish, review and end them; where they are shown; and searches without a result. */
 export function addArticleRoutes(app: Http, kit: Kit): void {
   addLists(app, kit);
   addReading(app, kit);

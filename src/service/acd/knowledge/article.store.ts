@@ -4,20 +4,20 @@ import type { ArticleDraft, ArticlePublish, ChoicePlace } from "./contract.ts";
 import { type ArticleState, EXPIRING_DAYS } from "./limits.shared.ts";
 import { folded, questionWords } from "./search-words.shared.ts";
 
-/** Articles of one call centre at the most. */
+/** The maximum of articles in one call centre. */
 const ARTICLES_MAX = 20_000;
 /** Articles on one page. */
 const PAGE = 50;
-/** Versions that a list shows. */
+/** The maximum of versions that a list shows. */
 const VERSIONS_MAX = 500;
 
-/** The words of a text as they are looked for: as written and by Indonesian stems. */
+/** The search vector of a text: its words as written and as Indonesian stems. */
 export const vectorOf = (text: string) => {
   const words = folded(text);
   return sql`(to_tsvector('simple', ${words}) || to_tsvector('indonesian', ${words}))`;
 };
 
-/** All words of a question, each from its beginning on or by its stem; null where there is none. */
+/** The search query of a question: all of its words must match, each by prefix or by stem; null without words. */
 export function wantedWords(question: string): RawBuilder<unknown> | null {
   const words = questionWords(question).map(
     (word) => sql`(to_tsquery('simple', ${`${word}:*`}) || to_tsquery('indonesian', ${word}))`,
@@ -25,7 +25,7 @@ export function wantedWords(question: string): RawBuilder<unknown> | null {
   return words.length === 0 ? null : sql`(${sql.join(words, sql` && `)})`;
 }
 
-/** How an article `a` stands on a day, by its newest version `n` and the one in force, `v`. */
+/** The state of an article `a` on a day, by its newest version `n` and the version in force, `v`. */
 const stateOn = (today: string) => sql<ArticleState>`case
   when n.number is null then 'draft'
   when v.number is null then 'upcoming'
@@ -54,7 +54,7 @@ function selectArticles(trx: DatabaseTransaction, today: string) {
     .where("a.endedAt", "is", null);
 }
 
-/** A page of the articles whose title or owner has a text, by title. */
+/** A page of the articles whose title or owner contains a text, by title. */
 export async function listArticles(
   trx: DatabaseTransaction,
   wish: {
@@ -87,7 +87,7 @@ export async function listArticles(
   return { total, hasMore: page * PAGE < total, items };
 }
 
-/** An article as it is edited, with its versions and where it is shown; undefined when the tenant has none of that id. */
+/** An article for editing, with its versions and where it is shown; undefined when the tenant has none with that id. */
 export async function findArticle(
   trx: DatabaseTransaction,
   { id, today }: { readonly id: string; readonly today: string },
@@ -116,7 +116,7 @@ function versionRows(trx: DatabaseTransaction) {
     .orderBy("v.number", "desc");
 }
 
-/** One version with its text; undefined when there is none of that number. */
+/** One version with its text; undefined when there is none with that number. */
 export async function findVersion(
   trx: DatabaseTransaction,
   { id, number }: { readonly id: string; readonly number: number },
@@ -128,7 +128,7 @@ export async function findVersion(
     .executeTakeFirst();
 }
 
-/** Begins an article; false when there are as many as there may be. */
+/** Creates an article; false when the limit is reached. */
 export async function insertArticle(
   trx: DatabaseTransaction,
   row: {
@@ -153,7 +153,7 @@ export async function insertArticle(
   return true;
 }
 
-/** An article that nobody changes before the transaction ends. */
+/** An article, locked until the transaction ends. */
 export async function lockArticle(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("informationArticle")
@@ -164,7 +164,7 @@ export async function lockArticle(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Writes the draft of an article that was locked, and where it is shown; answers its next version. */
+/** Writes the draft of a locked article, and where it is shown; returns its next version. */
 export async function writeArticle(
   trx: DatabaseTransaction,
   draft: Omit<ArticleDraft, "expectedVersion"> & {
@@ -195,7 +195,7 @@ export async function writeArticle(
   return version;
 }
 
-/** Whether all of these queues and flows are there. */
+/** Whether all of these queues and flows exist. */
 export async function arePlaces(
   trx: DatabaseTransaction,
   { queueIds, choices }: { readonly queueIds: readonly string[]; readonly choices: readonly ChoicePlace[] },
@@ -221,7 +221,7 @@ export async function arePlaces(
   );
 }
 
-/** Adds the next version of an article that was locked; answers its number. */
+/** Adds the next version of a locked article; returns its number. */
 export async function insertVersion(
   trx: DatabaseTransaction,
   version: Omit<ArticlePublish, "expectedVersion"> & {
@@ -245,7 +245,7 @@ export async function insertVersion(
   await trx.updateTable("informationArticle").set({ newest: number }).where("id", "=", id).execute();
 }
 
-/** Notes that somebody answers for an article as it is; false when the tenant has none of that id. */
+/** Records a review of an article; false when the tenant has none with that id. */
 export async function markReviewed(
   trx: DatabaseTransaction,
   { id, today }: { readonly id: string; readonly today: string },
@@ -259,7 +259,7 @@ export async function markReviewed(
   return numUpdatedRows === 1n;
 }
 
-/** Ends an article: nobody finds it any more, and what was told stays. False when the tenant has none of that id. */
+/** Ends an article: searches no longer find it, and its records at contacts stay. False when the tenant has none with that id. */
 export async function endArticle(
   trx: DatabaseTransaction,
   { id, at: endedAt }: { readonly id: string; readonly at: Date },
@@ -273,7 +273,7 @@ export async function endArticle(
   return numUpdatedRows === 1n;
 }
 
-/** The queues, and the choices of menus of flows as callers hear them now. */
+/** The queues, and the menu choices of the live flows. */
 export async function informationPlaces(trx: DatabaseTransaction) {
   const queues = await trx
     .selectFrom("queue")

@@ -1,13 +1,13 @@
-/** A line of two versions: in both, or in one of them only. */
+/** A line of two compared versions: in both, or in one of them only. */
 export interface ComparedLine {
   readonly is: "same" | "added" | "removed";
   readonly line: string;
 }
 
-/** Lines that are compared one by one; longer texts are shown as replaced from there on. */
+/** The maximum of lines that are compared; the rest of a longer text is shown as replaced. */
 const LINES_MAX = 600;
 
-/** What became of the lines of a text in another one, in the order of reading: a longest common sequence of lines. */
+/** Compares two texts line by line, in reading order, by a longest common subsequence of lines. */
 export function compareLines(before: string, after: string): readonly ComparedLine[] {
   const [left, right] = [before.split("\n"), after.split("\n")];
   const lengths = commonLengths(left.slice(0, LINES_MAX), right.slice(0, LINES_MAX));
@@ -33,7 +33,7 @@ export function compareLines(before: string, after: string): readonly ComparedLi
   ];
 }
 
-/** For each pair of places the length of the longest sequence of lines that both texts have from there on. */
+/** For each pair of positions, the length of the longest common subsequence of lines from there on. */
 function commonLengths(left: readonly string[], right: readonly string[]): readonly (readonly number[])[] {
   const lengths = Array.from({ length: left.length + 1 }, () => Array.from({ length: right.length + 1 }, () => 0));
   for (let at = left.length - 1; at >= 0; at -= 1) {

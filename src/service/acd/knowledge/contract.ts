@@ -6,20 +6,20 @@ const instant = z.iso.datetime();
 const day = z.iso.date();
 const title = z.string().trim().min(1).max(LIMITS.title);
 
-/** A choice that a caller may make in a flow. */
+/** A menu choice of a flow. */
 const choicePlace = z.strictObject({
   flowId: z.uuid(),
   stepId: z.string().min(1).max(40),
   keys: z.string().min(1).max(4),
 });
 
-/** A choice that a caller may make in a flow. */
+/** A menu choice of a flow. */
 export type ChoicePlace = z.infer<typeof choicePlace>;
 
-/** An article that is begun. */
+/** A new article. */
 export const articleFormSchema = z.strictObject({ title });
 
-/** A draft as it is saved over the one that was read at this version; where it is shown by itself holds at once. */
+/** A draft, saved over the version that was read; the places where the article is shown apply at once. */
 export const articleDraftSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   title,
@@ -32,7 +32,7 @@ export const articleDraftSchema = z.strictObject({
 /** A draft, see `articleDraftSchema`. */
 export type ArticleDraft = z.infer<typeof articleDraftSchema>;
 
-/** The draft that was read at this version is published: from a day on, until a day or until another takes its place. */
+/** Publishes the draft that was read at this version: from a day on, until a day or until a later version replaces it. */
 export const articlePublishSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   inForceFrom: day,
@@ -43,7 +43,7 @@ export const articlePublishSchema = z.strictObject({
 /** A publication, see `articlePublishSchema`. */
 export type ArticlePublish = z.infer<typeof articlePublishSchema>;
 
-/** A version as lists tell of it. */
+/** A version in a list. */
 const versionSchema = z.object({
   number: z.number(),
   title: z.string(),
@@ -58,16 +58,16 @@ const versionSchema = z.object({
 /** One version with its text. */
 export const articleVersionSchema = versionSchema.extend({ body: z.string() });
 
-/** Which articles are looked for. */
+/** The search for articles. */
 export const articlesQuery = z.strictObject({
   search: z.string().max(LIMITS.question).optional(),
   state: z.enum(ARTICLE_STATES).optional(),
   page: z.coerce.number().int().min(1).max(1_000).default(1),
 });
 
-/** Articles by title, a page of them. */
+/** A page of articles by title. */
 export const articlesSchema = z.object({
-  /** The day these states are of, in the zone of the call centre. */
+  /** The day of these states, in the time zone of the call centre. */
   today: day,
   total: z.number(),
   hasMore: z.boolean(),
@@ -77,7 +77,7 @@ export const articlesSchema = z.object({
       title: z.string(),
       owner: z.string(),
       state: z.enum(ARTICLE_STATES),
-      /** Whether the draft says other than the newest version. */
+      /** Whether the draft differs from the newest version. */
       isChanged: z.boolean(),
       inForceFrom: day.nullable(),
       inForceUntil: day.nullable(),
@@ -88,7 +88,7 @@ export const articlesSchema = z.object({
   ),
 });
 
-/** An article as it is edited, with its versions, the newest first. */
+/** An article for editing, with its versions, newest first. */
 export const articleSchema = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -103,31 +103,31 @@ export const articleSchema = z.object({
   versions: z.array(versionSchema),
 });
 
-/** Where articles can be shown by themselves. */
+/** The places where an article can be shown without a search. */
 export const informationPlacesSchema = z.object({
   queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
   choices: z.array(choicePlace.extend({ flow: z.string(), step: z.string(), label: z.string() })),
 });
 
-/** What was looked for and not found, the most frequent first. */
+/** Searches without a result, the most frequent first. */
 export const informationMissesSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), words: z.string(), times: z.number(), lastAt: instant })),
 });
 
-/** What an agent looks for. */
+/** The search of an agent. */
 export const informationQuery = z.strictObject({ search: z.string().min(1).max(LIMITS.question) });
 
-/** What an agent looked for without finding anything. */
+/** A search of an agent without a result. */
 export const informationMissSchema = z.strictObject({ search: z.string().min(1).max(LIMITS.question) });
 
-/** Articles for an agent, the fittest first, with the text in force. */
+/** Articles for an agent, the best match first, with the text in force. */
 export const desktopInformationSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), number: z.number(), title: z.string(), body: z.string(), inForceUntil: day.nullable() }),
   ),
-  /** Those that were told to the caller of the contact; empty where none is asked about. */
+  /** The articles that were recorded as given to the caller of the contact; empty without a contact. */
   usedIds: z.array(z.uuid()),
-  /** Places and prices, the fittest first; only where something is looked for. */
+  /** Entries of location and price lists, the best match first; only for a search. */
   entries: z.array(
     z.object({
       listId: z.uuid(),
@@ -149,10 +149,10 @@ export const desktopInformationSchema = z.object({
 /** Articles for an agent. */
 export type DesktopInformation = z.infer<typeof desktopInformationSchema>;
 
-/** The version that was told to the caller. */
+/** The article version that the agent gave to the caller. */
 export const informationUseSchema = z.strictObject({ articleId: z.uuid(), number: z.number().int().min(1).max(9_999) });
 
-/** The entry of a list that was told to the caller. */
+/** The list entry that the agent gave to the caller. */
 export const entryUseSchema = z.strictObject({
   listId: z.uuid(),
   number: z.number().int().min(1).max(999),

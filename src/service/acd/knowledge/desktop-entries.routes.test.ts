@@ -112,7 +112,7 @@ describe("places and prices at the desk", () => {
     });
     expect(found.entries.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, () => 21));
     expect(found.entries.every((entry) => entry.listId === listId)).toBe(true);
-    // A hundred lines in force, and those that are shown once more; 4,000 have the word.
+    // A hundred lines in force, and the displayed ones once more; 4,000 contain the word.
     expect(found.read).toBeGreaterThan(99);
     expect(found.read).toBeLessThan(400);
   });

@@ -22,21 +22,21 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const NO_AGENT = "no-own-agent";
 
-/** What is known of agents and their contacts elsewhere. */
+/** Access to agents and their contacts, which other modules provide. */
 export interface DesktopInformationDependencies {
-  /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
+  /** The agent of the signed-in person and their call centre; undefined when the person is no agent. */
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
   ) => Promise<{ readonly requestContext: RequestContext; readonly agent: { readonly id: string } } | undefined>;
-  /** Whether a contact is an agent's own; undefined where it is not. */
+  /** Whether a contact belongs to an agent; undefined when it does not. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     wanted: { readonly agentId: string; readonly contactId: string },
   ) => Promise<object | undefined>;
 }
 
-/** Information at an agent's desk: what he finds by words, what fits his caller, and what he told. */
+/** Routes of the knowledge base for the agent desktop: search, suggestions for the contact, and records of what the agent gave to the caller. */
 export function addDesktopInformationRoutes(app: Http, kit: Kit, dependencies: DesktopInformationDependencies): void {
   addSearch(app, kit, dependencies);
   addOfContact(app, kit, dependencies);

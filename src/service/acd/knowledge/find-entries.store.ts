@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { wantedWords } from "./article.store.ts";
 
-/** Entries that are shown to an agent at once. */
+/** The maximum of entries that a search returns. */
 const FOUND_MAX = 20;
-/** Entries of one contact that were told. */
+/** The maximum of recorded entries of one contact. */
 const USED_MAX = 100;
 
-/** An entry of a list as an agent reads it. */
+/** A list entry as an agent reads it. */
 export interface AgentsEntry {
   readonly listId: string;
   readonly number: number;
@@ -22,7 +22,7 @@ export interface AgentsEntry {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What stands on a day in the lists in force and has all words of a question, the best first: names and codes count more than the rest. */
+/** Searches the lists in force on a day for entries with all words of a question, the best match first: names and codes weigh more than the rest. */
 export async function searchEntries(
   trx: DatabaseTransaction,
   { question, today }: { readonly question: string; readonly today: string },
@@ -39,7 +39,7 @@ export async function searchEntries(
   return rows;
 }
 
-/** The entries that were told to the caller of a contact. */
+/** The entries that were recorded as given to the caller of a contact. */
 export async function entriesUsedIn(trx: DatabaseTransaction, contactId: string) {
   return trx
     .selectFrom("informationEntryUse")
@@ -50,7 +50,7 @@ export async function entriesUsedIn(trx: DatabaseTransaction, contactId: string)
     .execute();
 }
 
-/** Notes that an entry was told to a caller, once; false when there is no such entry. */
+/** Records once that an entry was given to a caller; false when there is no such entry. */
 export async function insertEntryUse(
   trx: DatabaseTransaction,
   use: {

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { wantedWords } from "./article.store.ts";
 
-/** Articles that are shown to an agent at once. */
+/** The maximum of articles that a search returns. */
 const FOUND_MAX = 20;
-/** Questions without an answer that are kept; those asked longest ago go first. */
+/** The maximum of stored searches without a result; those whose last search is oldest are deleted first. */
 const MISSES_MAX = 2_000;
 const MISSES_SHOWN = 200;
 
@@ -17,7 +17,7 @@ interface FoundArticle {
   readonly inForceUntil: string | null;
 }
 
-/** What is in force on a day and has all words of a question, the best first: words of titles count more than those of texts. */
+/** Searches the articles in force on a day for all words of a question, the best match first: words of titles weigh more than words of texts. */
 export async function searchInformation(
   trx: DatabaseTransaction,
   { question, today }: { readonly question: string; readonly today: string },
@@ -32,7 +32,7 @@ export async function searchInformation(
   return rows;
 }
 
-/** What is in force on a day and belongs to the queue of a contact or to what its caller chose; choices first. */
+/** The articles in force on a day that belong to the queue of a contact or to a menu choice of its caller; choices first. */
 export async function informationOfContact(
   trx: DatabaseTransaction,
   { contactId, today }: { readonly contactId: string; readonly today: string },
@@ -64,7 +64,7 @@ export async function informationOfContact(
   return rows;
 }
 
-/** The articles that were told to the caller of a contact. */
+/** The articles that were recorded as given to the caller of a contact. */
 export async function usedIn(trx: DatabaseTransaction, contactId: string): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("informationUse")
@@ -76,7 +76,7 @@ export async function usedIn(trx: DatabaseTransaction, contactId: string): Promi
   return rows.map(({ articleId }) => articleId);
 }
 
-/** Notes that a version was told to a caller, once; false when there is no such version. */
+/** Records once that a version was given to a caller; false when there is no such version. */
 export async function insertUse(
   trx: DatabaseTransaction,
   use: {
@@ -103,7 +103,7 @@ export async function insertUse(
   return true;
 }
 
-/** Counts a question that found nothing, and forgets those asked longest ago where there are too many. */
+/** Counts a search without a result, and deletes the oldest ones above the limit. */
 export async function countMiss(
   trx: DatabaseTransaction,
   miss: { readonly id: string; readonly tenantId: string; readonly words: string; readonly at: Date },
@@ -120,7 +120,7 @@ export async function countMiss(
     (select id from information_miss order by last_at desc, id offset ${MISSES_MAX})`.execute(trx);
 }
 
-/** Questions that found nothing, the most frequent first. */
+/** Searches without a result, the most frequent first. */
 export async function listMisses(trx: DatabaseTransaction) {
   return trx
     .selectFrom("informationMiss")
@@ -132,7 +132,7 @@ export async function listMisses(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Takes a question off the list; false when it is not there. */
+/** Deletes a search without a result; false when it does not exist. */
 export async function deleteMiss(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom("informationMiss").where("id", "=", id).executeTakeFirst();
   return numDeletedRows === 1n;

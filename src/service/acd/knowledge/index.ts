@@ -1,7 +1,7 @@
 /**
- * Information: what a call centre tells its customers. Articles are written as drafts and published as versions that never change, in force
- * from a day to a day; agents find them by words, by their queue and by what the caller chose, and what was told stays with the contact. Places
- * and prices are lists that are imported whole; callers are answered from them as well.
+ * The knowledge base of a call centre. Articles are written as drafts and published as versions that never change, in force from a day to a
+ * day; agents find them by words, by queue and by the caller's menu choice, and the use of an article is recorded with the contact. Locations
+ * and prices are lists that are imported as a whole; the data look-up of flows reads them as well.
  */
 export { blocksOf, type TextBlock, type TextRun } from "./article-text.shared.ts";
 export { compareLines } from "./compare-lines.shared.ts";

@@ -8,7 +8,7 @@ import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { DesktopInformation } from "./contract.ts";
 
-// The world of the tests stands at 25 November 2026, 10:00 in Jakarta.
+// The clock of the tests is at 25 November 2026, 10:00 in Jakarta.
 const [YESTERDAY, TODAY, TOMORROW, SOON] = ["2026-11-24", "2026-11-25", "2026-11-26", "2026-12-05"];
 const MINUTE_MS = 60_000;
 
@@ -54,7 +54,7 @@ const draftOf = ({ title, body, queueIds = [], choices = [] }: Text, expectedVer
   choices,
 });
 
-/** An article that is in force, published anew if it is there already. */
+/** An article in force; publishes another version of an article that exists. */
 async function published(
   text: Text,
   days: { from?: string; until?: string | null } = {},
@@ -251,7 +251,7 @@ describe("an article", () => {
       "/api/service/information/places",
     );
     expect(places.body.queues.map(({ name }) => name)).toEqual(["Tagihan", "Teknis"]);
-    // Nothing is live yet.
+    // No flow is live yet.
     expect(places.body.choices).toEqual([]);
     await inTenant(portal.kit.db, centre.tenantId, async (trx) => {
       const version = { flowId: ids.flow, number: 1, tenantId: centre.tenantId, digest: "0".repeat(64), note: "" };

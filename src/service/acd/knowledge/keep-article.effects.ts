@@ -15,15 +15,15 @@ import type { ArticleRefusal } from "./article-refusal.ts";
 import type { ArticleDraft, ArticlePublish } from "./contract.ts";
 import { ownDay } from "./own-day.store.ts";
 
-/** Versions of one article at the most. */
+/** The maximum of versions of one article. */
 const VERSIONS_MAX = 9_999;
 
-/** An act that was refused. */
+/** A refused operation. */
 export interface RefusedArticle {
   readonly refusal: ArticleRefusal;
 }
 
-/** Begins an article. */
+/** Creates an article. */
 export async function beginArticle(
   kit: Kit,
   requestContext: RequestContext,
@@ -44,7 +44,7 @@ export async function beginArticle(
   });
 }
 
-/** Saves a draft over the one that was read; where the article is shown by itself holds at once. */
+/** Saves a draft over the version that was read; the places where the article is shown apply at once. */
 export async function saveArticle(
   kit: Kit,
   requestContext: RequestContext,
@@ -91,7 +91,7 @@ export async function publishArticle(
   });
 }
 
-/** Notes today as the day on which somebody answered for an article as it is. */
+/** Records today as the day of the article's review. */
 export async function reviewArticle(
   kit: Kit,
   requestContext: RequestContext,
@@ -105,7 +105,7 @@ export async function reviewArticle(
   });
 }
 
-/** Ends an article: nobody finds it any more, and what was told of it stays with the contacts. */
+/** Ends an article: searches no longer find it, and its records at contacts stay. */
 export async function dropArticle(
   kit: Kit,
   requestContext: RequestContext,

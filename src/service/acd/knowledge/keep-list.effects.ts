@@ -9,13 +9,13 @@ import type { ListRefusal } from "./list-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 import type { ListEntry } from "./read-list.ts";
 
-/** An act that was refused, and what its words need. */
+/** A refused operation, and the parameters of its message. */
 export interface RefusedList {
   readonly refusal: ListRefusal;
   readonly params?: Readonly<Record<string, string>>;
 }
 
-/** Begins a list. */
+/** Creates a list. */
 export async function beginList(
   kit: Kit,
   requestContext: RequestContext,
@@ -61,7 +61,7 @@ export async function importList(
   });
 }
 
-/** Ends a list: nobody finds what stands in it any more, and what was told of it stays with the contacts. */
+/** Ends a list: searches no longer find its entries, and its records at contacts stay. */
 export async function dropList(kit: Kit, requestContext: RequestContext, id: string): Promise<"kept" | RefusedList> {
   return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     if ((await lockList(trx, id)) === undefined) return { refusal: "no-such-list" };

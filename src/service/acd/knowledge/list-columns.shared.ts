@@ -1,13 +1,13 @@
-/** What a list holds. */
+/** The kinds of lists. */
 export const LIST_KINDS = ["locations", "prices"] as const;
 
 /** One of `LIST_KINDS`. */
 export type ListKind = (typeof LIST_KINDS)[number];
 
-/** How much a list may be. */
+/** The limits of a list. */
 export const LIST_LIMITS = { name: 80, note: 300, lists: 50, rows: 5_000, megabytes: 5, versions: 999 } as const;
 
-/** A column of a list: its headings, whether each row must have it, how long it may be, and an example. */
+/** A column of a list: its headings, whether each row needs a value, the maximum length, and an example. */
 export interface ListColumn {
   readonly column: string;
   readonly heading: Readonly<Record<"id" | "en", string>>;

@@ -4,16 +4,16 @@ import { LIST_KINDS, LIST_LIMITS } from "./list-columns.shared.ts";
 const day = z.iso.date();
 const number = z.coerce.number().int().min(1).max(LIST_LIMITS.versions);
 
-/** A list that is begun. */
+/** A new list. */
 export const listFormSchema = z.strictObject({
   kind: z.enum(LIST_KINDS),
   name: z.string().trim().min(1).max(LIST_LIMITS.name),
 });
 
-/** A list that is begun, see `listFormSchema`. */
+/** A new list, see `listFormSchema`. */
 export type ListForm = z.infer<typeof listFormSchema>;
 
-/** How a list stands on a day. */
+/** The state of a list on a day. */
 const LIST_STATES = ["empty", "upcoming", "in-force"] as const;
 
 const listRow = z.object({
@@ -22,14 +22,14 @@ const listRow = z.object({
   name: z.string(),
   state: z.enum(LIST_STATES),
   newest: z.number(),
-  /** The version in force, and how many entries it has; null where none is. */
+  /** The version in force, and the number of its entries; null without one. */
   inForce: z.object({ number: z.number(), from: day, entries: z.number() }).nullable(),
 });
 
-/** The lists of a call centre, by kind and name; there are never more than one page of them. */
+/** The lists of a call centre, by kind and name; the limit keeps them on one page. */
 export const listsSchema = z.object({ today: day, items: z.array(listRow) });
 
-/** One list with its versions, the newest first. */
+/** One list with its versions, newest first. */
 export const listSchema = listRow.extend({
   today: day,
   versions: z.array(
@@ -45,10 +45,10 @@ export const listSchema = listRow.extend({
   ),
 });
 
-/** Which version of which list. */
+/** The list and the number of the version. */
 export const listVersionParams = z.object({ id: z.uuid(), number });
 
-/** Which entries are looked for. */
+/** The search for entries. */
 export const entriesQuery = z.strictObject({
   search: z.string().max(120).optional(),
   page: z.coerce.number().int().min(1).max(1_000).default(1),
@@ -73,17 +73,17 @@ export const entriesSchema = z.object({ total: z.number(), hasMore: z.boolean(),
 const format = z.enum(["csv", "xlsx"]).default("xlsx");
 const language = z.enum(["id", "en"]).optional();
 
-/** As what a list is taken away. */
+/** The format and language of an export. */
 export const listFileQuery = z.strictObject({ format, language });
 
-/** The template of which kind, and as what. */
+/** The kind, format and language of a template. */
 export const listTemplateQuery = listFileQuery.extend({ kind: z.enum(LIST_KINDS) });
 
-/** What a file would make of a list; nothing of it is kept. */
+/** A preview of an import; nothing is saved. */
 export const listPreviewSchema = z.object({
-  /** Entries that would be imported; 0 while anything is wrong. */
+  /** The number of entries that an import would write; 0 when the file has a fault. */
   entryCount: z.number(),
-  /** Those that no telephone can ask for, since their codes have letters. */
+  /** The number of entries whose codes have letters, so that no caller can dial them. */
   unkeyedCount: z.number(),
   sample: z.array(entrySchema),
   faultCount: z.number(),
@@ -98,7 +98,7 @@ export const listPreviewSchema = z.object({
   ),
 });
 
-/** From which day on an import holds, why, and the newest version that was seen before it. */
+/** The first day of the import's validity, its reason, and the newest version that was read before it. */
 export const listImportQuery = z.strictObject({
   inForceFrom: day,
   note: z.string().trim().max(LIST_LIMITS.note).default(""),

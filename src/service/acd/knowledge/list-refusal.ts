@@ -1,4 +1,4 @@
-/** Why an act on a list is refused. */
+/** Why an operation on a list is refused. */
 export type ListRefusal =
   | "no-such-list"
   | "no-such-list-version"

@@ -22,15 +22,15 @@ import type { ListRefusal } from "./list-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 import { type ReadList, readList } from "./read-list.ts";
 
-/** What the files of lists need from the process. */
+/** The spreadsheet writer, passed in by the process. */
 export interface ListPress {
-  /** Draws a table as XLSX, off the event loop. */
+  /** Writes a table as XLSX, off the event loop. */
   sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 const BYTES_MAX = LIST_LIMITS.megabytes * 1_000_000;
 const NAME_MAX = 100;
-/** Entries that a preview shows. */
+/** The maximum of entries in a preview. */
 const SAMPLE = 10;
 /** A file may have empty lines between its rows. */
 const LINES_MAX = LIST_LIMITS.rows * 2;
@@ -38,12 +38,12 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 const tags = ["information"];
 const reading = { access: "service.read" } as const;
-/** Reading a file takes a thread: nobody does it often. */
+/** Reading a file occupies a thread, hence the rate limit. */
 const writing = { access: "queue.manage", rateLimit: { max: 30, timeWindow: 60_000 } } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 413: problemSchema };
 
-/** Lists as files: the template, a version taken away, what a file would make of a list, and its import. */
+/** Routes of lists as files: the template, the export of a version, the preview of an import, and the import. */
 export function addListSpreadsheetRoutes(app: Http, kit: Kit, press: ListPress): void {
   addTemplate(app, kit, press);
   addExport(app, kit, press);
@@ -59,7 +59,7 @@ interface Wished {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A file for whoever asked: CSV guarded against formulas, or XLSX, whose cells are texts. */
+/** Sends a file: CSV escaped against formula injection, or XLSX whose cells are texts. */
 async function sendFile(kit: Kit, reply: FastifyReply, press: ListPress, wished: Wished): Promise<FastifyReply> {
   const { kind, language, format, rows } = wished;
   const name = wished.name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, NAME_MAX);

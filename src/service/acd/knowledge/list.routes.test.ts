@@ -4,7 +4,7 @@ import { COOKIE, type ProblemBody } from "../../../../testkit/client.ts";
 import { openTestPortal, type TestPortal } from "../../../../testkit/portal.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 
-// The world of the tests stands at 25 November 2026, 10:00 in Jakarta.
+// The clock of the tests is at 25 November 2026, 10:00 in Jakarta.
 const [YESTERDAY, TODAY, TOMORROW] = ["2026-11-24", "2026-11-25", "2026-11-26"];
 const LISTS = "/api/service/information/lists";
 const HEADING = "kode;nama;satuan;harga_rupiah;ketentuan;berlaku_dari;berlaku_sampai";
@@ -108,7 +108,7 @@ describe("a list of prices", () => {
       expect(again.body).toEqual({ number: 2 });
       const [first, second] = [await entriesOf(id, 1), await entriesOf(id, 2)];
       expect(first).toMatchObject([{ code: "07", name: '=2+3;"a"', priceRupiah: 1_250_000 }]);
-      // Spreadsheets have a line above their headings.
+      // Spreadsheets have one line above their headings.
       expect(second).toEqual(first.map((entry) => ({ ...entry, line: format === "csv" ? 2 : 3 })));
     },
   );

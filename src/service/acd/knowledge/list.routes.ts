@@ -23,14 +23,14 @@ const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** Lists of places and prices: list, begin, read, and end. */
+/** Routes of location and price lists: list, create, read, and end them. */
 export function addListRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   addEntries(app, kit);
   addWriting(app, kit);
 }
 
-/** Answers with a refusal; a fault of one field stands at it. */
+/** Answers a refusal; at the form field where it belongs to one. */
 export function refuseList(kit: Kit, reply: FastifyReply, { refusal, params: said = {} }: RefusedList) {
   const path = { "list-day-past": "inForceFrom", "list-name-taken": "name" }[refusal as string];
   const fields = path === undefined ? [] : [{ path, code: refusal }];

@@ -7,10 +7,10 @@ import type { ListEntry } from "./read-list.ts";
 
 /** Entries on one page. */
 const PAGE = 50;
-/** Entries that are written by one statement. */
+/** The number of entries that one statement writes. */
 const WRITTEN_AT_ONCE = 250;
 
-/** The lists of the transaction's tenant that have not ended, as they stand on a day. */
+/** The lists of the transaction's tenant that have not ended, with their state on a day. */
 function selectLists(trx: DatabaseTransaction, today: string) {
   return trx
     .selectFrom("informationList as l")
@@ -66,7 +66,7 @@ export async function findList(
   return { ...toListSummary(row), versions };
 }
 
-/** Holds a list until the transaction ends. */
+/** Locks a list until the transaction ends. */
 export async function lockList(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("informationList")
@@ -77,7 +77,7 @@ export async function lockList(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Begins a list; refused where the name is taken or there are too many. */
+/** Creates a list; refused when the name is taken or the limit is reached. */
 export async function insertList(
   trx: DatabaseTransaction,
   row: ListForm & { readonly id: string; readonly tenantId: string; readonly at: Date; readonly by: string },
@@ -99,7 +99,7 @@ export async function insertList(
   return numInsertedOrUpdatedRows === 1n ? "kept" : "list-name-taken";
 }
 
-/** Writes a version with all its entries. */
+/** Writes a version with all of its entries. */
 export async function insertListVersion(
   trx: DatabaseTransaction,
   version: {
@@ -135,14 +135,14 @@ export async function insertListVersion(
   await trx.updateTable("informationList").set({ newest: number }).where("id", "=", listId).execute();
 }
 
-/** Names and codes weigh more than what else stands in a line. */
+/** Names and codes weigh more than the other columns. */
 function wordsOf({ name, code, postcode, fields }: ListEntry, kind: string) {
   const others = kind === "prices" ? [fields["conditions"]] : [fields["kind"], fields["address"], fields["city"]];
   const rest = [...others, fields["province"], fields["unit"], postcode].filter((text) => text != null).join(" ");
   return sql<string>`setweight(${vectorOf(`${name} ${code}`)}, 'A') || setweight(${vectorOf(rest)}, 'D')`;
 }
 
-/** Whether there is a version of this number. */
+/** Whether a version with this number exists. */
 export async function hasListVersion(
   trx: DatabaseTransaction,
   { id, number }: { readonly id: string; readonly number: number },
@@ -160,16 +160,16 @@ function entriesOf(trx: DatabaseTransaction, { id, number }: { readonly id: stri
   return trx.selectFrom("informationEntry as e").where("e.listId", "=", id).where("e.number", "=", number);
 }
 
-/** An entry as it is read back. */
+/** The columns of an entry that are read. */
 const COLUMNS = ["e.line", "e.code", "e.keys", "e.postcode", "e.name", "e.validFrom", "e.validUntil"] as const;
 
-/** Columns that are numbers or objects in the database, as they are told. */
+/** Columns that are numbers or objects in the database, with their types in the API. */
 export const TYPED_COLUMNS = [
   sql<number | null>`e.price_rupiah::float8`.as("priceRupiah"),
   sql<Record<string, string>>`e.fields`.as("fields"),
 ] as const;
 
-/** A page of the entries of a version whose name or code has a text, in the order of the file. */
+/** A page of the entries of a version whose name or code contains a text, in the order of the file. */
 export async function pageOfEntries(
   trx: DatabaseTransaction,
   wish: { readonly id: string; readonly number: number; readonly search: string; readonly page: number },
@@ -189,7 +189,7 @@ export async function pageOfEntries(
   return { total, hasMore: page * PAGE < total, items };
 }
 
-/** All entries of a version; no version has more than a file may have. */
+/** All entries of a version; the limit of a file bounds their number. */
 export async function allEntries(trx: DatabaseTransaction, wish: { readonly id: string; readonly number: number }) {
   return entriesOf(trx, wish)
     .select([...COLUMNS, ...TYPED_COLUMNS])
@@ -198,10 +198,10 @@ export async function allEntries(trx: DatabaseTransaction, wish: { readonly id: 
     .execute();
 }
 
-/** An entry of a version as it is told. */
+/** An entry of a version as it is read. */
 export type StoredListEntry = Awaited<ReturnType<typeof allEntries>>[number];
 
-/** Ends a list; false when the tenant has none of that id. */
+/** Ends a list; false when the tenant has none with that id. */
 export async function endList(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -215,7 +215,7 @@ export async function endList(
   return numUpdatedRows === 1n;
 }
 
-/** The flows whose callers are answered from a list. */
+/** The flows that read a list in their data look-up. */
 export async function flowsUsingList(trx: DatabaseTransaction, listId: string): Promise<readonly string[]> {
   const asks = JSON.stringify({ steps: [{ kind: "look-up", listId }] });
   const rows = await trx

@@ -8,22 +8,22 @@ import { entriesFor, type FoundEntry } from "./lookup.store.ts";
 import { ownDay } from "./own-day.store.ts";
 import { redactQuestion } from "./search-words.shared.ts";
 
-/** A caller hears nothing while his digits are looked up: it takes no longer than this. */
+/** The maximum time of a look-up: the caller hears silence until it ends. */
 const LOOKUP_MS_MAX = 3_000;
 
-/** What look-ups stand on. */
+/** Dependencies of the look-up service. */
 export interface LookupOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
-  /** Speaks a text; the name of the prompt that says it. */
+  /** Synthesises a text; returns the name of the prompt. */
   readonly speak: (wish: { readonly text: string; readonly language: "id" | "en" }) => Promise<Result<string, string>>;
-  /** Other than three seconds in tests. */
+  /** The time limit; tests override the three seconds. */
   readonly msMax?: number;
 }
 
-/** Opens the desk at which callers' digits are looked up in lists and the answers spoken. */
+/** Opens the service that looks the digits of callers up in lists and synthesises the answers. */
 export function openLookupService(options: LookupOptions): DataLookupPort {
   return {
     lookUp: async ({ callId, tenantId }, query) => {
@@ -34,7 +34,7 @@ export function openLookupService(options: LookupOptions): DataLookupPort {
   };
 }
 
-/** What comes in time; a failure after that is nobody's. */
+/** The result, or `failed` after the time limit; a failure after that is ignored. */
 async function within(ms: number, asked: Promise<DataLookupResult>): Promise<DataLookupResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<DataLookupResult>((resolve) => {
@@ -54,7 +54,7 @@ async function answered(options: LookupOptions, tenantId: string, query: DataLoo
   const at = clock.nowMs();
   const found = await inTenant(db, tenantId, async (trx) => {
     const known = await entriesFor(trx, { listId, by, digits, today: await ownDay(trx, at) });
-    // Digits of five and more could be somebody's: of those only the list is named.
+    // Five or more digits may be personal data: of such a search only the name of the list is stored.
     const words = known === undefined || known.entries.length > 0 ? null : redactQuestion(`${known.list} ${digits}`);
     if (words !== null) await countMiss(trx, { id: ids.next(), tenantId, words, at: new Date(at) });
     return known;

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { TYPED_COLUMNS } from "./list.store.ts";
 
-/** Places of one postcode that a caller hears at the most. */
+/** The maximum of entries of one postcode that a caller hears. */
 const ENTRIES_PLAYED_MAX = 3;
 
-/** What the digits of a caller mean in the version of a list that holds on a day; undefined where there is no such list. */
+/** The entries for the digits of a caller in the version of a list in force on a day; undefined when the list does not exist. */
 export async function entriesFor(
   trx: DatabaseTransaction,
   wish: {
@@ -43,5 +43,5 @@ export async function entriesFor(
   return { list: name, version, entries };
 }
 
-/** An entry that a caller's digits mean. */
+/** An entry that matches the digits of a caller. */
 export type FoundEntry = NonNullable<Awaited<ReturnType<typeof entriesFor>>>["entries"][number];

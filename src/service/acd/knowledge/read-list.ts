@@ -1,6 +1,6 @@
 import { LIST_COLUMNS, type ListColumn, type ListKind } from "./list-columns.shared.ts";
 
-/** The rules that a file is read by; each has its words (`information.listFaults`). */
+/** The faults of a file; each has a message below `information.listFaults`. */
 export const LIST_FAULTS = [
   ...(["file-not-utf8", "quote-broken", "file-not-spreadsheet", "file-old-spreadsheet", "file-swollen"] as const),
   ...(["file-empty", "too-many-rows", "column-missing", "column-twice"] as const),
@@ -11,7 +11,7 @@ export const LIST_FAULTS = [
 /** One of `LIST_FAULTS`. */
 export type ListFaultCode = (typeof LIST_FAULTS)[number];
 
-/** What keeps a file from being imported: the line, the column by its heading, and by which rule. */
+/** A fault that prevents the import of a file: its line, the heading of its column, and the rule. */
 export interface ListFault {
   readonly line: number;
   readonly column: string | null;
@@ -19,11 +19,11 @@ export interface ListFault {
   readonly found: string;
 }
 
-/** One line of a list. */
+/** An entry of a list. */
 export interface ListEntry {
   readonly line: number;
   readonly code: string;
-  /** What is pressed for it on a telephone; null for a code with letters. */
+  /** The digits that a caller dials for it; null for a code with letters. */
   readonly keys: string | null;
   readonly postcode: string | null;
   readonly name: string;
@@ -33,28 +33,28 @@ export interface ListEntry {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A file as it was read: its entries, or what is wrong with it. */
+/** The result of reading a file: its entries, or its faults. */
 export interface ReadList {
   readonly entries: readonly ListEntry[];
   readonly faults: readonly ListFault[];
 }
 
-/** Faults that are looked for at the most; whoever has so many begins anew. */
+/** The maximum of reported faults; with so many, the file has to be written anew. */
 const FAULTS_MAX = 500;
 const FOUND_MAX = 60;
 const PRICE_MAX = 999_999_999_999;
 const KEYS_MAX = 20;
-/** Columns that have a place of their own. */
+/** The columns with a property of their own in an entry. */
 const OWN_PLACE: ReadonlySet<string> = new Set(["code", "name", "price", "postcode", "validFrom", "validUntil"]);
 
 interface Heading {
   readonly column: ListColumn;
   readonly at: number;
-  /** As it is written in the file. */
+  /** The heading as the file has it. */
   readonly written: string;
 }
 
-/** Reads the rows of a file as a list of a kind: the first that says anything is the heading, in either language and any order. */
+/** Reads the rows of a file as a list of a kind: the first row that is not empty is the heading, in either language and any order. */
 export function readList(
   kind: ListKind,
   rows: readonly (readonly string[])[],
@@ -150,7 +150,7 @@ function readEntry({
   return { entry, faults };
 }
 
-/** A cell without what guards spreadsheets from formulas, and with single blanks. */
+/** A cell without the prefix that protects spreadsheets from formulas, and with single blanks. */
 function cellOf(cell: string): string {
   return cell
     .replaceAll(/\s+/gu, " ")
@@ -181,7 +181,7 @@ function cellFault({ column, isNeeded, lengthMax }: ListColumn, text: string): L
   }
 }
 
-/** Whole rupiah, with dots between thousands or without; null for anything else. */
+/** Whole rupiah, with or without dots between thousands; null for any other text. */
 function priceOf(text: string): number | null {
   const digits = /^(?:rp\.? ?)?(\d{1,18}|\d{1,3}(?:\.\d{3}){1,5})$/iu.exec(text)?.[1];
   return digits === undefined ? null : Number(digits.replaceAll(".", ""));
@@ -193,7 +193,7 @@ function isCoordinate(text: string, most: number): boolean {
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** A day as `2026-12-01` or, as Indonesian spreadsheets write it, `01/12/2026`; null for anything else. */
+/** A day as `2026-12-01` or, in the Indonesian form, `01/12/2026`; null for any other text. */
 function dayOf(text: string): string | null {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/u.exec(text);
   const local = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/u.exec(text);
@@ -210,7 +210,7 @@ function keysOf(code: string): string | null {
   return digits === "" || digits.length > KEYS_MAX ? null : digits;
 }
 
-/** Entries of one code may follow one another; on no day may two of them hold. */
+/** Entries of the same code may follow one another in time; two of them must not be valid on the same day. */
 function codesTwice(entries: readonly ListEntry[], column: string | null): readonly ListFault[] {
   const byCode = new Map<string, ListEntry[]>();
   return entries.flatMap((entry) => {

@@ -1,4 +1,4 @@
-/** The working door of information. */
+/** Composition of the knowledge base: routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addArticleRoutes } from "./article.routes.ts";
@@ -6,7 +6,7 @@ import { addDesktopInformationRoutes, type DesktopInformationDependencies } from
 import { addListRoutes } from "./list.routes.ts";
 import { addListSpreadsheetRoutes, type ListPress } from "./list-spreadsheet.routes.ts";
 
-/** Adds the routes of information, of those who write it and of those who tell it. */
+/** Adds the routes of the knowledge base, for its editors and for the agent desktop. */
 export function addInformationRoutes(
   app: Http,
   kit: Kit,

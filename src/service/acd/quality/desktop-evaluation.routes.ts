@@ -23,7 +23,7 @@ async function ownAgentOf(kit: Pick<Kit, "db">, request: FastifyRequest) {
   return agentId === undefined ? undefined : { requestContext, agentId };
 }
 
-/** What was sent to an agent about his contacts, and what he says to it. Nobody reads another's by it. */
+/** Routes of the agent desktop for the agent's own evaluations: read and acknowledge them. Evaluations of other agents are not accessible. */
 export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/desk/evaluations",

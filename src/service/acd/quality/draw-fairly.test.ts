@@ -41,7 +41,7 @@ describe("a draw of contacts to be judged", () => {
     for (let seed = 0; seed < 2_000; seed += 1)
       for (const { contactId } of drawFairly(all, { seed: `${seed}`, perAgent: 2 }))
         counts.set(contactId, (counts.get(contactId) ?? 0) + 1);
-    // 400 each; five times the usual deviation is 90.
+    // 400 each; five times the standard deviation is 90.
     expect([...counts.values()].every((count) => count > 310 && count < 490)).toBe(true);
     expect(counts.size).toBe(10);
   });

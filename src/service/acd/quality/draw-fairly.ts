@@ -4,13 +4,13 @@ export interface Candidate {
   readonly agentId: string;
 }
 
-/** A contact that was drawn, with its place among those of its agent. */
+/** A drawn contact, with its position among the contacts of its agent. */
 export type Drawn<One extends Candidate> = One & { readonly place: number };
 
 /**
- * Draws the same number of contacts of every agent, by a seed: whoever has fewer gives all he has. Each contact gets a number made
- * of the seed and its id, and the smallest ones of each agent are drawn, so that the same seed draws the same, in whatever order
- * contacts are told, and nobody who chooses a seed beforehand knows what it draws. Agents come in the order of their ids.
+ * Draws the same number of contacts for every agent, by a seed; an agent with fewer contacts gets all of them drawn. Each contact gets a number
+ * from the seed and its id, and the smallest numbers of each agent are drawn, so that the same seed draws the same contacts in any order of
+ * input, and a person who chooses a seed cannot predict the draw. Agents are ordered by their ids.
  */
 export function drawFairly<One extends Candidate>(
   candidates: readonly One[],
@@ -31,7 +31,7 @@ function order(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** FNV-1a over the letters, then the last steps of MurmurHash3, which let each bit change all others. */
+/** FNV-1a over the characters, then the finaliser of MurmurHash3, by which each input bit affects all output bits. */
 function lotOf(seed: string, id: string): number {
   let lot = 0x811c9dc5;
   for (const letter of `${seed} ${id}`) lot = Math.imul(lot ^ (letter.codePointAt(0) ?? 0), 0x01000193);

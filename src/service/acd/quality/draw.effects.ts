@@ -8,17 +8,17 @@ import { candidatesIn, insertDraw } from "./draw.store.ts";
 import { drawFairly } from "./draw-fairly.ts";
 import { dayAfter } from "./local-days.ts";
 
-/** Contacts that one draw compares. */
+/** The maximum of contacts that one draw considers. */
 const CANDIDATES_MAX = 50_000;
-/** Contacts that one draw draws. */
+/** The maximum of contacts in one draw. */
 const PICKS_MAX = 5_000;
 const SEED_BYTES = 8;
 const MS_PER_SECOND = 1_000;
 
-/** Why nothing is drawn. */
+/** Why a draw is refused. */
 export type DrawRefusal = RangeRefusal | "draw-too-many" | "draw-nothing";
 
-/** What somebody wants to be drawn; an empty seed is made by chance. */
+/** The parameters of a draw; an empty seed is replaced by a random one. */
 export interface SampleDrawCommand {
   readonly from: string;
   readonly to: string;
@@ -28,7 +28,7 @@ export interface SampleDrawCommand {
   readonly seed: string;
 }
 
-/** Draws contacts to be judged, and keeps by which seed and from how many. */
+/** Draws contacts for evaluation, and stores the seed and the number of candidates. */
 export async function drawContacts(
   kit: Kit,
   requestContext: RequestContext,

@@ -12,7 +12,7 @@ import { zoneOfTenant } from "./tenant-zone.store.ts";
 
 const tags = ["evaluations"];
 const MANAGE = "evaluation.manage";
-/** A draw reads much: nobody needs many in a minute. */
+/** A draw reads many rows, hence the rate limit. */
 const config = { access: MANAGE, rateLimit: { max: 30, timeWindow: 60_000 } } as const;
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const MS_PER_SECOND = 1_000;
@@ -39,7 +39,7 @@ function drawView({ fromDay, toDay, leastTalkMs, madeAt, ...draw }: DrawRow) {
   };
 }
 
-/** Contacts that are drawn to be judged, the same number of each agent, with the seed on record. */
+/** Routes of draws: contacts for evaluation, the same number for each agent, with the seed on record. */
 export function addDrawRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/evaluation-draws",

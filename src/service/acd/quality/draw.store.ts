@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { EvaluationState } from "./evaluation.store.ts";
 
-/** Draws that are listed. */
+/** The maximum of listed draws. */
 const DRAWS_MAX = 50;
-/** Contacts that are told of one draw; agents times contacts of each are fewer. */
+/** The maximum of listed contacts of one draw; agents times contacts of each agent stay below it. */
 const PICKS_MAX = 5_000;
-/** Evaluations of one contact that are told. */
+/** The maximum of listed evaluations of one contact. */
 const EVALUATIONS_MAX = 20;
 
-/** What is drawn from. */
+/** The range of a draw. */
 export interface DrawRange {
   readonly fromMs: number;
   readonly untilMs: number;
@@ -17,7 +17,7 @@ export interface DrawRange {
   readonly queueId: string | null;
 }
 
-/** Contacts of a range that agents answered and that are over, one more than `limit` at the most: of each the last answer. */
+/** The closed contacts of a range that agents answered, at most one more than `limit`: the last answer of each. */
 export async function candidatesIn(
   trx: DatabaseTransaction,
   { limit, ...range }: DrawRange & { readonly limit: number },
@@ -43,7 +43,7 @@ export async function candidatesIn(
   return rows;
 }
 
-/** A draw as it is kept. */
+/** A draw as stored. */
 export interface StoredDraw {
   readonly id: string;
   readonly tenantId: string;
@@ -58,7 +58,7 @@ export interface StoredDraw {
   readonly madeAt: Date;
 }
 
-/** A contact that was drawn. */
+/** A drawn contact. */
 export interface Pick {
   readonly contactId: string;
   readonly agentId: string;
@@ -68,7 +68,7 @@ export interface Pick {
   readonly place: number;
 }
 
-/** Keeps a draw with what it drew. */
+/** Stores a draw with its contacts. */
 export async function insertDraw(trx: DatabaseTransaction, draw: StoredDraw, picks: readonly Pick[]): Promise<void> {
   await trx.insertInto("evaluationDraw").values(draw).execute();
   const rows = picks.map((pick) => ({ ...pick, drawId: draw.id, tenantId: draw.tenantId }));
@@ -85,7 +85,7 @@ function draws(trx: DatabaseTransaction) {
     .select(sql<number>`(select count(*) from evaluation_pick k where k.draw_id = d.id)::int`.as("picks"));
 }
 
-/** A draw as it is told. */
+/** A draw as it is read. */
 export type DrawRow = Awaited<ReturnType<ReturnType<typeof draws>["executeTakeFirstOrThrow"]>>;
 
 /** The newest draws of the transaction's tenant. */
@@ -93,12 +93,12 @@ export async function listDraws(trx: DatabaseTransaction): Promise<readonly Draw
   return draws(trx).orderBy("d.madeAt", "desc").orderBy("d.id", "desc").limit(DRAWS_MAX).execute();
 }
 
-/** One draw; undefined where there is none. */
+/** One draw; undefined when it does not exist. */
 export async function findDraw(trx: DatabaseTransaction, id: string): Promise<DrawRow | undefined> {
   return draws(trx).where("d.id", "=", id).executeTakeFirst();
 }
 
-/** What a draw drew, by agents, each with the evaluations that were made of it. */
+/** The contacts of a draw, by agent, each with its evaluations. */
 export async function picksOf(trx: DatabaseTransaction, drawId: string) {
   return trx
     .selectFrom("evaluationPick as k")

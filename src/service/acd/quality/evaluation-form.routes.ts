@@ -35,7 +35,7 @@ function refuse(kit: Kit, reply: FastifyReply, code: KeepFormRefusal): FastifyRe
   return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
 }
 
-/** Forms by which contacts are judged; a change makes another version, and earlier ones stay. */
+/** Routes of evaluation forms; a change creates another version, and earlier versions stay. */
 export function addEvaluationFormRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/evaluation-forms",

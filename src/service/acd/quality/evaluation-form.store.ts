@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
 import type { FormSection } from "./evaluation.shared.ts";
 
-/** Forms of one call centre at once. */
+/** The maximum of forms in one call centre. */
 const FORMS_MAX = 100;
-/** Versions of one form. */
+/** The maximum of versions of one form. */
 const VERSIONS_MAX = 500;
 
-/** Why a form is not kept. */
+/** Why a form is not saved. */
 export type FormRefusal =
   | "evaluation-form-name-taken"
   | "evaluation-form-limit"
@@ -15,13 +15,13 @@ export type FormRefusal =
   | "evaluation-form-versions-full"
   | "no-such-evaluation-form";
 
-/** A form as somebody wants it. */
+/** The content of a form. */
 export interface EvaluationFormCommand {
   readonly name: string;
   readonly sections: readonly FormSection[];
 }
 
-/** Who keeps a form of which call centre, and when. */
+/** The call centre and person that save a form, and when. */
 interface Keeping {
   readonly tenantId: string;
   readonly personId: string;
@@ -48,7 +48,7 @@ export async function listForms(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** A form with its newest version; undefined when it is not there or has ended. */
+/** A form with its newest version; undefined when it does not exist or has ended. */
 export async function findForm(trx: DatabaseTransaction, id: string) {
   const row = await trx
     .selectFrom("evaluationForm as f")
@@ -59,11 +59,11 @@ export async function findForm(trx: DatabaseTransaction, id: string) {
     .where("f.id", "=", id)
     .where("f.endedAt", "is", null)
     .executeTakeFirst();
-  // Written by this program from sections of this shape.
+  // The value was written from sections of this shape.
   return row === undefined ? undefined : { ...row, sections: row.sections as unknown as readonly FormSection[] };
 }
 
-/** Keeps a new form with its first version. */
+/** Stores a new form with its first version. */
 export async function insertForm(
   trx: DatabaseTransaction,
   { id, name, sections, ...keeping }: EvaluationFormCommand & Keeping & { readonly id: string },
@@ -96,7 +96,7 @@ async function insertVersion(
     .execute();
 }
 
-/** Keeps the next version of a form over the one that was read; earlier ones stay as they are. */
+/** Stores the next version of a form over the version that was read; earlier versions do not change. */
 export async function insertNextVersion(
   trx: DatabaseTransaction,
   change: EvaluationFormCommand & Keeping & { readonly id: string; readonly expectedVersion: number },
@@ -116,7 +116,7 @@ export async function insertNextVersion(
   return "kept";
 }
 
-/** Ends a form: nobody judges by it any more, and what was judged stays. False when it is not there. */
+/** Ends a form: no further evaluation uses it, and existing evaluations stay. False when it does not exist. */
 export async function endForm(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },

@@ -1,26 +1,26 @@
-/** What forms of evaluations and their answers may hold; without the check of wires, so that pages stay small. */
+/** Limits of evaluation forms and answers; separate from the schemas, so that pages stay small. */
 
-/** How a question is answered: by points from 0 on, or by yes and no. */
+/** The kinds of answers to a question: points from 0 on, or yes and no. */
 export const QUESTION_KINDS = ["scale", "yes-no"] as const;
-/** Points of a scale at the most. */
+/** The maximum of points of a scale. */
 export const POINTS_MAX = 10;
-/** What a question weighs at the most. */
+/** The maximum weight of a question. */
 export const WEIGHT_MAX = 100;
-/** Sections of a form at the most. */
+/** The maximum of sections in a form. */
 export const SECTIONS_MAX = 20;
-/** Questions of a form at the most. */
+/** The maximum of questions in a form. */
 export const QUESTIONS_MAX = 100;
-/** Letters of a name or a title. */
+/** The maximum length of a name or a title. */
 export const TITLE_MAX = 80;
-/** Letters of a question. */
+/** The maximum length of a question. */
 export const QUESTION_MAX = 300;
-/** Letters of a comment on an answer, and of a remark at a moment. */
+/** The maximum length of a comment on an answer, and of a remark on a moment. */
 export const COMMENT_MAX = 500;
-/** Letters of what is said about all of it, and of what the agent answers. */
+/** The maximum length of the overall remark, and of the agent's reply. */
 export const REMARK_MAX = 2_000;
-/** Moments that are marked on one recording. */
+/** The maximum of marked moments of one recording. */
 export const MARKS_MAX = 50;
-/** Contacts of one agent in one draw. */
+/** The maximum of contacts of one agent in one draw. */
 export const PER_AGENT_MAX = 20;
-/** How an evaluation stands. */
+/** The states of an evaluation. */
 export const EVALUATION_STATES = ["draft", "sent", "acknowledged"] as const;

@@ -25,7 +25,7 @@ import { zoneOfTenant } from "./tenant-zone.store.ts";
 const MANAGE = "evaluation.manage";
 const config = { access: MANAGE, rateLimit: { max: 30, timeWindow: 60_000 } } as const;
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
-/** Evaluations of one report. */
+/** The maximum of evaluations in one report. */
 const COUNTED_MAX = 5_000;
 
 type Refusal = RangeRefusal | "evaluation-report-too-many";
@@ -49,7 +49,7 @@ function refuseReport(kit: Kit, reply: FastifyReply, code: Refusal): FastifyRepl
   return sendProblem(reply, kit.texts, 400, { code, params, fields: [{ path: "to", code, params }] });
 }
 
-/** What evaluations come to, by agents and by questions; also as CSV. Who took the file is on record before its first line. */
+/** Routes of the report on evaluations, by agents and by questions; also as CSV. The audit log names the person before the first line is sent. */
 export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/reports/evaluations",

@@ -1,7 +1,7 @@
 import type { Answers, EvaluationReport, FormSection } from "./evaluation.shared.ts";
 import { pointsOf } from "./score.shared.ts";
 
-/** An evaluation that was sent, as a report counts it. */
+/** A sent evaluation as the report counts it. */
 export interface CountedEvaluation {
   readonly agentId: string;
   readonly agentName: string;
@@ -25,8 +25,8 @@ const scoresOf = (rows: readonly { readonly score: number | null }[]): readonly 
   rows.flatMap(({ score }) => (score === null ? [] : [score]));
 
 /**
- * Means of evaluations by agents, the lowest first, and by questions in the order of their forms. Every evaluation counts once,
- * however much its form weighs; a question that was worded anew is named by its newest version among them.
+ * The mean scores of evaluations by agents, the lowest first, and by questions in the order of their forms. Every evaluation counts once,
+ * whatever the weight of its form; a question whose text was changed is named by its newest version in the report.
  */
 export function reportOf(rows: readonly CountedEvaluation[]): Omit<EvaluationReport, "timeZone"> {
   const agents = [...Map.groupBy(rows, ({ agentId }) => agentId)].map(([agentId, own]) => ({

@@ -1,6 +1,6 @@
 import type { EvaluationReport } from "./evaluation.shared.ts";
 
-/** Words of the report in the language of its reader, by their name below `web.evaluations.report`. */
+/** Returns the text of a key below `web.evaluations.report` in the reader's language. */
 export type Say = (key: string) => string;
 
 type Cell = string | number;
@@ -8,7 +8,7 @@ type Cell = string | number;
 const HUNDREDTHS = 100;
 const percent = (score: number | null): Cell => (score === null ? "" : score / HUNDREDTHS);
 
-/** The report as lines of a file: all, each agent, each question, told apart by the first column; scores in percent. */
+/** The report as rows of a file: the total, each agent and each question, distinguished by the first column; scores in per cent. */
 export function toSpreadsheetRows(report: EvaluationReport, say: Say): readonly (readonly Cell[])[] {
   const columns = ["kind", "form", "name", "evaluations", "mean", "fatal", "acknowledged", "notApplicable"];
   return [

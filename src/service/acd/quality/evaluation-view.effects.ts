@@ -1,7 +1,7 @@
 import type { EvaluationView, OwnEvaluationView } from "./evaluation.shared.ts";
 import type { EvaluationRow, JudgedRow } from "./evaluation.store.ts";
 
-/** An evaluation as lists tell it. */
+/** An evaluation as lists return it. */
 export function judgedView(row: JudgedRow) {
   const { answeredAt, sentAt, acknowledgedAt, ...rest } = row;
   return {
@@ -14,11 +14,11 @@ export function judgedView(row: JudgedRow) {
 
 function recordingState({ recordingId, recordingState }: EvaluationRow): EvaluationView["recording"]["state"] {
   if (recordingId === null) return "none";
-  // The row of a recording stays when its sound is deleted; one that is gone altogether is deleted as well.
+  // The row of a recording stays when its audio is deleted; a missing row counts as deleted as well.
   return (recordingState ?? "deleted") as EvaluationView["recording"]["state"];
 }
 
-/** A whole evaluation as a supervisor reads it. */
+/** An evaluation with its details as a supervisor reads it. */
 export function evaluationView(row: EvaluationRow, timeZone: string): EvaluationView {
   const { sections, answers, marks, remark, reply, version, callId, formVersion, durationMs, recordingId } = row;
   return {
@@ -36,7 +36,7 @@ export function evaluationView(row: EvaluationRow, timeZone: string): Evaluation
   };
 }
 
-/** A whole evaluation as its agent reads it. */
+/** An evaluation with its details as its agent reads it. */
 export function ownEvaluationView(row: EvaluationRow, timeZone: string): OwnEvaluationView {
   const { callId: _call, agentId: _agent, version: _version, recording, ...view } = evaluationView(row, timeZone);
   return { ...view, recording: { state: recording.state, durationMs: recording.durationMs } };

@@ -103,7 +103,7 @@ const write = (id: string, expectedVersion: number, change: object) =>
 const send = (id: string, expectedVersion: number) =>
   centre.operator.client.post(`${EVALUATIONS}/${id}/sending`, { expectedVersion });
 
-/** An evaluation that was sent. */
+/** A sent evaluation. */
 async function sent(agent: "sari" | "budi", greeting: number, resolved: number): Promise<string> {
   const { id } = (await begin(await contactOf(agent, 5), agent)).body;
   await write(id, 1, { answers: answers(greeting, resolved) });
@@ -165,7 +165,7 @@ describe("an evaluation", () => {
     await write(id, 2, { answers: answers(3, 1), marks: [mark], remark: "Baik" });
     expect(refusalOf(await send(id, 2))).toBe("409 evaluation-stale");
     expect((await send(id, 3)).status).toBe(204);
-    // Three parts of four points and one of one: (3 × ¾ + 1 × 1) ÷ 4.
+    // Weight 3 with three of four points, and weight 1 with one of one: (3 × ¾ + 1 × 1) ÷ 4.
     expect(await seen(id)).toMatchObject({ state: "sent", score: 8125, isFatal: false, marks: [mark] });
     expect(refusalOf(await write(id, 4, {}))).toBe("409 evaluation-sent");
     expect(refusalOf(await centre.operator.client.delete(`${EVALUATIONS}/${id}`))).toBe("409 evaluation-sent");

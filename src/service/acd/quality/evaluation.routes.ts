@@ -43,7 +43,7 @@ const STATUS: Readonly<Record<EvaluationRefusal, number>> = {
   "evaluation-acknowledged": 409,
 };
 
-/** Answers a refusal, at the question it belongs to. */
+/** Answers a refusal at the question that it belongs to. */
 export function refuseEvaluation(
   kit: Pick<Kit, "texts">,
   reply: FastifyReply,
@@ -54,7 +54,7 @@ export function refuseEvaluation(
   return sendProblem(reply, kit.texts, STATUS[code], { code, fields });
 }
 
-/** Evaluations of contacts, as supervisors find, write and send them. */
+/** Routes with which supervisors find, write and send evaluations of contacts. */
 export function addEvaluationRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   addWriting(app, kit);

@@ -18,7 +18,7 @@ const instant = z.iso.datetime();
 const title = z.string().trim().min(1).max(TITLE_MAX);
 const DAY_MS = 86_400_000;
 
-/** A question of a form. Its id stays the same over versions, so that figures go on. */
+/** A question of a form. Its id stays the same across versions, so that reports can compare them. */
 const questionSchema = z.strictObject({
   id: z.uuid(),
   text: z.string().trim().min(1).max(QUESTION_MAX),
@@ -27,7 +27,7 @@ const questionSchema = z.strictObject({
   points: z.number().int().min(1).max(POINTS_MAX),
   weight: z.number().int().min(0).max(WEIGHT_MAX),
   mayNotApply: z.boolean(),
-  /** No point at all makes the whole evaluation zero. */
+  /** Zero points make the score of the whole evaluation zero. */
   isFatal: z.boolean(),
 });
 
@@ -42,13 +42,13 @@ export type FormSection = z.infer<typeof sectionSchema>;
 
 const sections = z.array(sectionSchema).min(1).max(SECTIONS_MAX);
 
-/** A form as it is to be. */
+/** A new form. */
 export const evaluationFormRequest = z.strictObject({ name: title, sections });
 
 /** The next version of a form, over the version that was read. */
 export const evaluationFormChange = evaluationFormRequest.extend({ expectedVersion: z.number().int().min(1) });
 
-/** A form with the newest of its versions. */
+/** A form with its newest version. */
 export const evaluationFormSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -56,7 +56,7 @@ export const evaluationFormSchema = z.object({
   sections: z.array(sectionSchema),
 });
 
-/** Forms by name; `used` counts evaluations made by any of their versions. */
+/** Forms by name; `used` counts the evaluations by any of their versions. */
 export const evaluationFormsSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), name: z.string(), version: z.number(), questions: z.number(), used: z.number() }),
@@ -64,7 +64,7 @@ export const evaluationFormsSchema = z.object({
 });
 
 const answerSchema = z.strictObject({
-  /** Points; yes is 1 and no is 0. Null while nobody has answered. */
+  /** Points; yes is 1 and no is 0. Null without an answer. */
   value: z.union([z.number().int().min(0).max(POINTS_MAX), z.literal("not-applicable"), z.null()]),
   comment: z.string().trim().max(COMMENT_MAX),
 });
@@ -79,13 +79,13 @@ const markSchema = z.strictObject({
   atMs: z.number().int().min(0).max(DAY_MS),
   remark: z.string().trim().min(1).max(COMMENT_MAX),
 });
-/** A moment of a recording, with what is to be said about it. */
+/** A marked moment of a recording, with a remark. */
 export type Mark = z.infer<typeof markSchema>;
 
-/** Which contact is to be judged, whose work in it, and by which form. */
+/** The contact, the evaluated agent, and the form. */
 export const evaluationRequest = z.strictObject({ contactId: z.uuid(), agentId: z.uuid(), formId: z.uuid() });
 
-/** What somebody has written into an evaluation, over the version that was read. */
+/** A change of a draft evaluation, over the version that was read. */
 export const evaluationChange = z.strictObject({
   answers: answersSchema.refine((answers) => Object.keys(answers).length <= QUESTIONS_MAX),
   marks: z.array(markSchema).max(MARKS_MAX),
@@ -93,10 +93,10 @@ export const evaluationChange = z.strictObject({
   expectedVersion: z.number().int().min(1),
 });
 
-/** The version of an evaluation that is sent as it stands. */
+/** The version of an evaluation that is sent. */
 export const evaluationSending = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
-/** What an agent says to his evaluation, once; nothing where he only acknowledges it. */
+/** The reply of the agent to the evaluation, once; empty when the agent only acknowledges it. */
 export const acknowledgementRequest = z.strictObject({ reply: z.string().trim().max(REMARK_MAX) });
 
 const judged = {
@@ -109,7 +109,7 @@ const judged = {
   talkMs: z.number(),
   formName: z.string(),
   state: z.enum(EVALUATION_STATES),
-  /** In hundredths of a percent; null where nothing applied, and in a draft. */
+  /** In hundredths of a per cent; null when no question applied, and in a draft. */
   score: z.number().nullable(),
   isFatal: z.boolean(),
   madeByName: z.string(),
@@ -117,7 +117,7 @@ const judged = {
   acknowledgedAt: instant.nullable(),
 };
 
-/** What becomes of the recording of a contact; `none` where it was not recorded. */
+/** The state of the recording of a contact; `none` when it was not recorded. */
 const RECORDING_STATES = ["none", "recording", "kept", "lost", "deleted"] as const;
 
 /** An evaluation with its form. */
@@ -135,14 +135,14 @@ export const evaluationSchema = z.object({
   recording: z.object({ id: z.uuid().nullable(), state: z.enum(RECORDING_STATES), durationMs: z.number().nullable() }),
 });
 
-/** An evaluation as its agent reads it: without the way to the call. */
+/** An evaluation as its agent reads it: without the link to the call. */
 export const ownEvaluationSchema = evaluationSchema.omit({ callId: true, agentId: true, version: true }).extend({
   recording: z.object({ state: z.enum(RECORDING_STATES), durationMs: z.number().nullable() }),
 });
 
 const localDay = z.iso.date();
 
-/** By what a list of evaluations is narrowed down; days are those on which the contact was answered. */
+/** Filters of a list of evaluations; days are those on which the contact was answered. */
 export const evaluationsQuery = z.strictObject({
   agentId: z.uuid().optional(),
   queueId: z.uuid().optional(),
@@ -154,14 +154,14 @@ export const evaluationsQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-/** A page of evaluations, the newest first. */
+/** A page of evaluations, newest first. */
 export const evaluationsSchema = z.object({
   timeZone: z.string(),
   total: z.number(),
   items: z.array(z.object(judged)),
 });
 
-/** An agent's own evaluations, the newest first; those not acknowledged yet are counted. */
+/** An agent's own evaluations, newest first, with the number of unacknowledged ones. */
 export const ownEvaluationsSchema = z.object({
   timeZone: z.string(),
   open: z.number(),
@@ -170,7 +170,7 @@ export const ownEvaluationsSchema = z.object({
 
 const HOUR_S = 3_600;
 
-/** What is to be drawn: of the contacts of these days, as many of each agent, by a seed or by one that is made. */
+/** The parameters of a draw: days, the number of contacts for each agent, and a seed; without a seed, a random one. */
 export const drawRequest = z.strictObject({
   from: localDay,
   to: localDay,
@@ -194,10 +194,10 @@ const drawn = {
   madeAt: instant,
 };
 
-/** Draws, the newest first. */
+/** Draws, newest first. */
 export const drawsSchema = z.object({ items: z.array(z.object(drawn)) });
 
-/** What was drawn, by agents; `evaluations` are those that were made of the contact since. */
+/** The drawn contacts, by agent; `evaluations` are those created for the contact since. */
 export const drawSchema = z.object({
   ...drawn,
   timeZone: z.string(),
@@ -214,7 +214,7 @@ export const drawSchema = z.object({
   ),
 });
 
-/** Of which evaluations a report is made; days are those on which contacts were answered. */
+/** Filters of the report; days are those on which contacts were answered. */
 export const evaluationReportQuery = z.strictObject({
   from: localDay,
   to: localDay,
@@ -222,10 +222,10 @@ export const evaluationReportQuery = z.strictObject({
   queueId: z.uuid().optional(),
 });
 
-/** The same as a file. */
+/** Filters of the report as a file. */
 export const evaluationReportExportQuery = evaluationReportQuery.extend({ language: z.enum(["id", "en"]).optional() });
 
-/** Means of agents and of questions, in hundredths of a percent; null where nothing applied. */
+/** Mean scores of agents and of questions, in hundredths of a per cent; null when no question applied. */
 export const evaluationReportSchema = z.object({
   timeZone: z.string(),
   evaluations: z.number(),
@@ -252,14 +252,14 @@ export const evaluationReportSchema = z.object({
   ),
 });
 
-/** What was judged, by agents and questions. */
+/** The report on evaluations, by agents and questions. */
 export type EvaluationReport = z.infer<typeof evaluationReportSchema>;
-/** An evaluation as the interface tells it. */
+/** An evaluation as the API returns it. */
 export type EvaluationView = z.infer<typeof evaluationSchema>;
 /** An evaluation as its agent reads it. */
 export type OwnEvaluationView = z.infer<typeof ownEvaluationSchema>;
 
-/** What is wrong with a form: ids stand once, and one question at least weighs something. */
+/** The fault of a form: a repeated question id, no question with a weight, or too many questions. */
 export function formFault(
   form: readonly FormSection[],
 ): "evaluation-question-twice" | "evaluation-weights-missing" | "evaluation-questions-many" | undefined {

@@ -4,13 +4,16 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Answers, FormSection, Mark } from "./evaluation.shared.ts";
 import type { Score } from "./score.shared.ts";
 
-/** Evaluations of one answer about an agent's own. */
+/** The maximum of an agent's own evaluations in one response. */
 const OWN_MAX = 50;
 
-/** How an evaluation stands. */
+/** The state of an evaluation. */
 export type EvaluationState = "draft" | "sent" | "acknowledged";
 
-/** The contact that an agent answered last, with its call and its recording; undefined where there is none, or it goes on. */
+/**
+ * The last answer of a contact by an agent, with its call and recording; undefined when the agent did not answer it. The talk time is null while
+ * the contact is open.
+ */
 export async function contactToJudge(
   trx: DatabaseTransaction,
   { contactId, agentId }: { readonly contactId: string; readonly agentId: string },
@@ -40,7 +43,7 @@ export async function contactToJudge(
   return rows[0];
 }
 
-/** A new evaluation, before anything is answered. */
+/** A new evaluation without answers. */
 export interface NewEvaluation {
   readonly id: string;
   readonly tenantId: string;
@@ -57,7 +60,7 @@ export interface NewEvaluation {
   readonly madeAt: Date;
 }
 
-/** Keeps a new evaluation; answers the one that is there where this contact has one by this form. */
+/** Stores a new evaluation; returns the existing id when the contact has one with this form. */
 export async function insertEvaluation(trx: DatabaseTransaction, evaluation: NewEvaluation): Promise<string> {
   const empty = { answers: "{}", marks: "[]", remark: "", isFatal: false, state: "draft", version: 1 };
   await trx
@@ -98,10 +101,10 @@ function judged(trx: DatabaseTransaction) {
     .select(sql<EvaluationState>`e.state`.as("state"));
 }
 
-/** An evaluation as a list has it. */
+/** An evaluation in a list. */
 export type JudgedRow = Awaited<ReturnType<ReturnType<typeof judged>["executeTakeFirstOrThrow"]>>;
 
-/** One evaluation with its form, and what has become of its recording; undefined when the transaction's tenant has none such. */
+/** One evaluation with its form and the state of its recording; undefined when the transaction's tenant has none with that id. */
 export async function findEvaluation(trx: DatabaseTransaction, id: string) {
   const row = await judged(trx)
     .leftJoin("recording as r", "r.id", "e.recordingId")
@@ -110,7 +113,7 @@ export async function findEvaluation(trx: DatabaseTransaction, id: string) {
     .where("e.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  // All of it was written by this program from values of these shapes.
+  // The values were written from these shapes.
   const sections = row.sections as unknown as readonly FormSection[];
   const [answers, marks] = [row.answers as unknown as Answers, row.marks as unknown as readonly Mark[]];
   return { ...row, sections, answers, marks };
@@ -119,7 +122,7 @@ export async function findEvaluation(trx: DatabaseTransaction, id: string) {
 /** An evaluation with its form. */
 export type EvaluationRow = NonNullable<Awaited<ReturnType<typeof findEvaluation>>>;
 
-/** By what a list is narrowed down; instants are those of the answer. */
+/** Filters of a list; instants are those of the answer. */
 export interface EvaluationFilter {
   readonly agentId?: string | undefined;
   readonly queueId?: string | undefined;
@@ -143,7 +146,7 @@ const narrowed =
       ...(untilMs === null ? [] : [eb("e.answeredAt", "<", new Date(untilMs))]),
     ]);
 
-/** A page of evaluations, the newest first, and how many there are. */
+/** A page of evaluations, newest first, and their total. */
 export async function searchEvaluations(
   trx: DatabaseTransaction,
   { filter, limit, offset }: { readonly filter: EvaluationFilter; readonly limit: number; readonly offset: number },
@@ -163,7 +166,7 @@ export async function searchEvaluations(
   return { total, items };
 }
 
-/** What was sent to an agent, the newest first. */
+/** The evaluations that were sent to an agent, newest first. */
 export async function ownEvaluations(trx: DatabaseTransaction, agentId: string): Promise<readonly JudgedRow[]> {
   return judged(trx)
     .where("e.agentId", "=", agentId)
@@ -174,7 +177,7 @@ export async function ownEvaluations(trx: DatabaseTransaction, agentId: string):
     .execute();
 }
 
-/** How many evaluations an agent has not acknowledged. */
+/** The number of evaluations that an agent has not acknowledged. */
 export async function countUnread(trx: DatabaseTransaction, agentId: string): Promise<number> {
   const { count } = await trx
     .selectFrom("evaluation")
@@ -185,7 +188,7 @@ export async function countUnread(trx: DatabaseTransaction, agentId: string): Pr
   return count;
 }
 
-/** Keeps what stands in a draft over the version that was read; false when somebody was first or it was sent. */
+/** Saves a draft over the version that was read; false when another person saved it first or it was sent. */
 export async function keepDraft(
   trx: DatabaseTransaction,
   draft: {
@@ -208,7 +211,7 @@ export async function keepDraft(
   return numUpdatedRows === 1n;
 }
 
-/** Sends a draft as it stands in the version that was read; false when somebody was first. */
+/** Sends a draft in the version that was read; false when another person changed it first. */
 export async function sendDraft(
   trx: DatabaseTransaction,
   sent: Pick<Score, "score" | "isFatal"> & { readonly id: string; readonly expectedVersion: number; readonly at: Date },
@@ -224,7 +227,7 @@ export async function sendDraft(
   return numUpdatedRows === 1n;
 }
 
-/** Forgets a draft; false when there is none. */
+/** Deletes a draft; false when it does not exist. */
 export async function dropDraft(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom("evaluation")
@@ -234,7 +237,7 @@ export async function dropDraft(trx: DatabaseTransaction, id: string): Promise<b
   return numDeletedRows === 1n;
 }
 
-/** Writes what an agent says to his evaluation; false when he has said it before. */
+/** Writes the agent's acknowledgement and reply; false when the evaluation was acknowledged before. */
 export async function acknowledge(
   trx: DatabaseTransaction,
   {
@@ -259,7 +262,7 @@ export async function acknowledge(
   return numUpdatedRows === 1n;
 }
 
-/** What was sent about contacts of a range, as a report counts it; one more than `limit` tells that there are more. */
+/** The sent evaluations about contacts of a range, for a report; one more than `limit` shows that there are more. */
 export async function countedEvaluations(
   trx: DatabaseTransaction,
   { filter, limit }: { readonly filter: EvaluationFilter; readonly limit: number },
@@ -273,13 +276,13 @@ export async function countedEvaluations(
     .execute();
   return rows.map((row) => ({
     ...row,
-    // Both were written by this program from values of these shapes.
+    // The values were written from these shapes.
     sections: row.sections as unknown as readonly FormSection[],
     answers: row.answers as unknown as Answers,
   }));
 }
 
-/** The agent who is this person; undefined when nobody tied him to one. */
+/** The agent of this person; undefined when the person is no agent. */
 export async function agentIdOf(trx: DatabaseTransaction, personId: string): Promise<string | undefined> {
   const row = await trx
     .selectFrom("agent")

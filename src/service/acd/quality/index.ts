@@ -1,6 +1,6 @@
 /**
- * Evaluations: what a call centre thinks of its agents' contacts, by forms of its own. Forms have versions that never change, scores are
- * a pure function of form and answers, and what is judged is drawn fairly, by a seed that is on record.
+ * Quality management: supervisors evaluate the contacts of agents by the call centre's own forms. Forms have versions that never change, the score
+ * is a pure function of form and answers, and contacts for evaluation are drawn at random by a recorded seed.
  */
 export { drawFairly } from "./draw-fairly.ts";
 export { reportOf } from "./evaluation-report.ts";

@@ -16,7 +16,7 @@ import {
 import { findForm } from "./evaluation-form.store.ts";
 import { answerFault, scoreOf } from "./score.shared.ts";
 
-/** Why an evaluation is not begun, kept or sent. */
+/** Why an evaluation is not created, saved or sent. */
 export type EvaluationRefusal =
   | "no-such-contact"
   | "contact-goes-on"
@@ -28,7 +28,7 @@ export type EvaluationRefusal =
   | "evaluation-unfinished"
   | "evaluation-acknowledged";
 
-/** A refusal, at the question it belongs to where it belongs to one. */
+/** A refusal, with the question that it belongs to if there is one. */
 export interface RefusedEvaluation {
   readonly refusal: EvaluationRefusal;
   readonly questionId?: string | undefined;
@@ -45,7 +45,7 @@ const fact = (
   detail,
 });
 
-/** Begins to judge what an agent did in a contact, or goes on with what was begun by the same form. */
+/** Creates an evaluation of an agent's work in a contact, or returns the existing one with the same form. */
 export async function beginEvaluation(
   kit: Kit,
   requestContext: RequestContext,
@@ -75,14 +75,14 @@ export async function beginEvaluation(
   });
 }
 
-/** Why a draft was not written: it is gone, was sent, or somebody wrote into it. */
+/** Why a draft was not written: it does not exist, was sent, or another person changed it. */
 async function whyNot(trx: DatabaseTransaction, id: string): Promise<EvaluationRefusal> {
   const found = await findEvaluation(trx, id);
   if (found === undefined) return "no-such-evaluation";
   return found.state === "draft" ? "evaluation-stale" : "evaluation-sent";
 }
 
-/** Keeps what somebody has written into a draft. */
+/** Saves a change of a draft. */
 export async function writeEvaluation(
   kit: Pick<Kit, "db">,
   { tenantId }: RequestContext,
@@ -125,7 +125,7 @@ export async function sendEvaluation(
   });
 }
 
-/** Forgets a draft. */
+/** Deletes a draft. */
 export async function dropEvaluation(
   kit: Kit,
   requestContext: RequestContext,
@@ -138,7 +138,7 @@ export async function dropEvaluation(
   });
 }
 
-/** An evaluation that was sent to this agent; undefined for everybody else's. */
+/** An evaluation that was sent to this agent; undefined for evaluations of other agents. */
 export async function ownEvaluation(
   trx: DatabaseTransaction,
   { id, agentId }: { readonly id: string; readonly agentId: string },
@@ -147,7 +147,7 @@ export async function ownEvaluation(
   return found?.agentId === agentId && found.state !== "draft" ? found : undefined;
 }
 
-/** Writes that an agent has read his evaluation, and what he says to it. */
+/** Records that an agent has read the evaluation, and the agent's reply. */
 export async function acknowledgeEvaluation(
   kit: Kit,
   requestContext: RequestContext,

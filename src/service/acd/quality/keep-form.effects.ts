@@ -12,7 +12,7 @@ import {
   isFormNameTaken,
 } from "./evaluation-form.store.ts";
 
-/** Why what somebody wants of a form is not done. */
+/** Why an operation on a form is refused. */
 export type KeepFormRefusal = FormRefusal | NonNullable<ReturnType<typeof formFault>>;
 
 const formFact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
@@ -22,7 +22,7 @@ const formFact = (what: "added" | "changed" | "ended", subjectId: string, detail
   detail,
 });
 
-/** Keeps a new form. */
+/** Stores a new form. */
 export async function addForm(
   kit: Kit,
   requestContext: RequestContext,
@@ -41,7 +41,7 @@ export async function addForm(
   });
 }
 
-/** Keeps the next version of a form. */
+/** Stores the next version of a form. */
 export async function changeForm(
   kit: Kit,
   requestContext: RequestContext,
@@ -66,7 +66,7 @@ export async function changeForm(
   }
 }
 
-/** Ends a form: nobody begins to judge by it any more. */
+/** Ends a form: no further evaluation uses it. */
 export async function dropForm(
   kit: Kit,
   requestContext: RequestContext,

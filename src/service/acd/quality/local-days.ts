@@ -5,7 +5,7 @@ export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
 }
 
-/** The instants of local days in a zone, both included; null where there is no bound. */
+/** The instants of local days in a zone, both included; null without a bound. */
 export function boundsOf(
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
   zone: string,

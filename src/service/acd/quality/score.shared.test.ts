@@ -20,7 +20,7 @@ describe("the score of an evaluation", () => {
     const sections = form(question("a", { weight: 3 }), question("b", { kind: "yes-no" }));
     expect(scoreOf(sections, given({ a: 4, b: 0 })).score).toBe(6000);
     expect(scoreOf(sections, given({ a: 5, b: 1 })).score).toBe(10_000);
-    // A third: halves go up, everything below goes down.
+    // A third: halves are rounded up, everything below is rounded down.
     const thirds = form(question("a", { points: 3 }));
     expect(scoreOf(thirds, given({ a: 1 })).score).toBe(3333);
     expect(scoreOf(thirds, given({ a: 2 })).score).toBe(6667);

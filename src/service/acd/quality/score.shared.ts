@@ -1,25 +1,25 @@
-/** What an evaluation comes to: pure, so that the page shows while somebody answers what the server computes when it is sent. */
+/** The score of an evaluation: a pure function, so that the page shows the same score that the server computes on sending. */
 
-/** A question as far as its points go. */
+/** A question with the properties that the score needs. */
 export interface ScoredQuestion {
   readonly id: string;
   readonly kind: "scale" | "yes-no";
   /** The highest number of points of a scale. */
   readonly points: number;
   readonly weight: number;
-  /** Whether it may be answered by "does not apply". */
+  /** Whether "does not apply" is an allowed answer. */
   readonly mayNotApply: boolean;
-  /** Whether no point at all makes the whole evaluation zero. */
+  /** Whether zero points make the score of the whole evaluation zero. */
   readonly isFatal: boolean;
 }
 
-/** A section as far as points go. */
+/** A section with the properties that the score needs. */
 export interface ScoredSection {
   readonly id: string;
   readonly questions: readonly ScoredQuestion[];
 }
 
-/** An answer: points (yes is 1, no is 0), or that the question does not apply; null while nobody has answered. */
+/** An answer: points (yes is 1, no is 0), or that the question does not apply; null without an answer. */
 export interface ScoredAnswer {
   readonly value: number | "not-applicable" | null;
 }
@@ -27,28 +27,28 @@ export interface ScoredAnswer {
 /** Answers by the ids of their questions. */
 export type ScoredAnswers = Readonly<Record<string, ScoredAnswer>>;
 
-/** What answers come to. Scores are in hundredths of a percent; null where nothing applied or was answered yet. */
+/** The result of a score computation. Scores are in hundredths of a per cent; null when no question applied or was answered. */
 export interface Score {
   readonly score: number | null;
-  /** Whether a fatal question made it zero. */
+  /** Whether a fatal question set the score to zero. */
   readonly isFatal: boolean;
   readonly sections: readonly { readonly id: string; readonly score: number | null }[];
   /** Questions without an answer, in the order of the form. */
   readonly missing: readonly string[];
 }
 
-/** Divisible by every number of points up to ten, so that shares are added as whole numbers. */
+/** A multiple of every number of points up to ten, so that fractions add up as integers. */
 const COMMON = 2_520;
 const WHOLE = 10_000;
 
-/** The points that a question is worth: those of its scale, or one for yes. */
+/** The maximum of points of a question: those of its scale, or one for yes. */
 export function pointsOf({ kind, points }: Pick<ScoredQuestion, "kind" | "points">): number {
   return kind === "yes-no" ? 1 : points;
 }
 
 /**
  * The score of answers: Σ weight × points given ÷ points possible, over Σ weight, of the questions that apply and were answered, in
- * hundredths of a percent, halves up. A fatal question with no point makes the whole zero, and its section keeps its own score.
+ * hundredths of a per cent, halves rounded up. A fatal question with zero points sets the total to zero; its section retains its score.
  */
 export function scoreOf(sections: readonly ScoredSection[], answers: ScoredAnswers): Score {
   const questions = sections.flatMap((section) => section.questions);
@@ -74,7 +74,7 @@ function weighed(questions: readonly ScoredQuestion[], answers: ScoredAnswers): 
   return Math.floor((2 * WHOLE * share + weight * COMMON) / (2 * weight * COMMON));
 }
 
-/** The first answer that its question does not take: more points than it has, or "does not apply" where it always does. */
+/** The first invalid answer: more points than its question has, or "does not apply" for a question that always applies. */
 export function answerFault(sections: readonly ScoredSection[], answers: ScoredAnswers): string | undefined {
   const questions = new Map(
     sections.flatMap((section) => section.questions).map((question) => [question.id, question]),

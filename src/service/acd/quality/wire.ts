@@ -1,4 +1,4 @@
-/** The working door of evaluations. */
+/** Composition of evaluations: routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addDesktopEvaluationRoutes } from "./desktop-evaluation.routes.ts";
@@ -7,7 +7,7 @@ import { addEvaluationRoutes } from "./evaluation.routes.ts";
 import { addEvaluationFormRoutes } from "./evaluation-form.routes.ts";
 import { addEvaluationReportRoutes } from "./evaluation-report.routes.ts";
 
-/** Adds the routes of evaluations: forms, what is written by them, draws, the report, and what agents read. */
+/** Adds the routes of evaluations: forms, evaluations, draws, the report, and the agent desktop. */
 export function addEvaluationRooms(app: Http, kit: Kit): void {
   addEvaluationFormRoutes(app, kit);
   addEvaluationRoutes(app, kit);

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import { tenantCommand } from "../../../platform/commands/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
