@@ -1,7 +1,7 @@
 import type { AcdMetrics } from "./acd-metrics.ts";
 import type { DayCount } from "./day-count.ts";
 
-/** What a look found, and the count that the next one goes on with. */
+/** The result of a refresh, and the count with which the next one continues. */
 export interface AcdMetricsSnapshot {
   readonly figures: AcdMetrics;
   readonly count: DayCount;

@@ -5,7 +5,7 @@ import type { AgentFigure, QueueFigure } from "./acd-metrics.ts";
 const QUEUES_MAX = 2_000;
 const AGENTS_MAX = 5_000;
 
-/** How far the log of the transaction's tenant goes; 0 while it is empty. */
+/** The last position in the log of the transaction's tenant; 0 while it is empty. */
 export async function lastSequence(trx: DatabaseTransaction): Promise<number> {
   const row = await trx
     .selectFrom("queueEvent")
@@ -16,7 +16,7 @@ export async function lastSequence(trx: DatabaseTransaction): Promise<number> {
   return row?.sequence ?? 0;
 }
 
-/** The zone of the transaction's tenant; undefined where it is closed. */
+/** The time zone of the transaction's tenant; undefined when it is closed. */
 export async function openTenantZone(trx: DatabaseTransaction): Promise<string | undefined> {
   const row = await trx
     .selectFrom("tenant")
@@ -27,7 +27,7 @@ export async function openTenantZone(trx: DatabaseTransaction): Promise<string |
   return row?.timeZone;
 }
 
-/** Every queue that has not ended, with how many callers wait and talk and since when the first waits. */
+/** Every queue that has not ended, with its waiting and connected callers, and since when its first caller waits. */
 export async function queueFigures(trx: DatabaseTransaction): Promise<readonly QueueFigure[]> {
   const { rows } = await sql<Omit<QueueFigure, "longestSinceMs"> & { readonly since: Date | null }>`
     select q.id, q.name, q.is_open, coalesce(c.waiting, 0) as waiting, coalesce(c.talking, 0) as talking, c.since
@@ -40,7 +40,7 @@ export async function queueFigures(trx: DatabaseTransaction): Promise<readonly Q
   return rows.map(({ since, ...queue }) => ({ ...queue, longestSinceMs: since?.getTime() ?? null }));
 }
 
-/** Every agent who is at work, by name. */
+/** Every agent who is logged in, by name. */
 export async function agentFigures(trx: DatabaseTransaction): Promise<readonly AgentFigure[]> {
   const { rows } = await sql<Omit<AgentFigure, "sinceMs"> & { readonly since: Date }>`
     select a.id, a.name, s.state, s.since,
@@ -49,7 +49,7 @@ export async function agentFigures(trx: DatabaseTransaction): Promise<readonly A
   return rows.map(({ since, ...agent }) => ({ ...agent, sinceMs: since.getTime() }));
 }
 
-/** How many calls are in progress. */
+/** The number of calls in progress. */
 export async function openCallCount(trx: DatabaseTransaction): Promise<number> {
   const row = await trx
     .selectFrom("openCall")

@@ -1,17 +1,17 @@
 import type { Counts } from "../reports/index.ts";
 
-/** How a queue stands. */
+/** The live state of a queue. */
 export interface QueueFigure {
   readonly id: string;
   readonly name: string;
   readonly isOpen: boolean;
   readonly waiting: number;
   readonly talking: number;
-  /** Since when the first of those on the line waits; null when nobody does. */
+  /** Since when the first waiting call has waited, callbacks excluded; null without one. */
   readonly longestSinceMs: number | null;
 }
 
-/** How an agent stands who is at work. */
+/** The live state of an agent who is logged in. */
 export interface AgentFigure {
   readonly id: string;
   readonly name: string;
@@ -20,20 +20,20 @@ export interface AgentFigure {
   readonly queueIds: readonly string[];
 }
 
-/** What was counted today of the contacts that entered one queue since local midnight. */
+/** The counts of the contacts that entered one queue since local midnight. */
 export interface DayFigure {
   readonly queueId: string;
   readonly counts: Counts;
 }
 
 /**
- * The figures of one call centre at one place of its log: all of them are those of the fold of its events up to `sequence`. Calls in
- * progress have a log of their own and are as they were at that instant.
+ * The live metrics of one call centre at one position of its log: all of them result from the fold of its events up to `sequence`. Calls in
+ * progress have a separate log and are read at that instant.
  */
 export interface AcdMetrics {
   readonly sequence: number;
   readonly atMs: number;
-  /** The zone of the call centre's clocks (IANA name). */
+  /** The time zone of the call centre (IANA name). */
   readonly timeZone: string;
   readonly queues: readonly QueueFigure[];
   readonly agents: readonly AgentFigure[];
@@ -41,7 +41,7 @@ export interface AcdMetrics {
   readonly today: readonly DayFigure[];
 }
 
-/** How many agents stand how; `others` wrap up, rest after a missed call or are in a call of their own. */
+/** The number of agents in each state; `others` are in wrap-up, pause after a missed call, or are in a call of their own. */
 export interface AgentCounts {
   readonly ready: number;
   readonly talking: number;
@@ -49,7 +49,7 @@ export interface AgentCounts {
   readonly others: number;
 }
 
-/** Whoever is being rung or connected is as good as talking: no other caller can have him. */
+/** An agent who is being rung or connected counts as talking, since no other caller can reach that agent. */
 const COUNTED_AS: Readonly<Record<string, keyof AgentCounts>> = {
   available: "ready",
   offered: "talking",
@@ -63,29 +63,29 @@ export function agentsIn({ agents }: Pick<AcdMetrics, "agents">, queueId: string
   return queueId === null ? agents : agents.filter(({ queueIds }) => queueIds.includes(queueId));
 }
 
-/** As what an agent counts who is in this state. */
+/** The group in which an agent in this state counts. */
 export function countedAs(state: string): keyof AgentCounts {
   return COUNTED_AS[state] ?? "others";
 }
 
-/** How the agents of one queue stand, or all. */
+/** The number of agents in each state, of one queue or of all. */
 export function agentCounts(figures: Pick<AcdMetrics, "agents">, queueId: string | null): AgentCounts {
   const counts = { ready: 0, talking: 0, paused: 0, others: 0 };
   for (const { state } of agentsIn(figures, queueId)) counts[countedAs(state)] += 1;
   return counts;
 }
 
-/** The queues a figure is about. */
+/** The queues that a metric covers. */
 export function queuesOf({ queues }: Pick<AcdMetrics, "queues">, queueId: string | null): readonly QueueFigure[] {
   return queueId === null ? queues : queues.filter(({ id }) => id === queueId);
 }
 
-/** How many wait in one queue, or in all. */
+/** The number of waiting callers in one queue, or in all. */
 export function waitingIn(figures: Pick<AcdMetrics, "queues">, queueId: string | null): number {
   return queuesOf(figures, queueId).reduce((sum, { waiting }) => sum + waiting, 0);
 }
 
-/** Since when the first caller of one queue waits, or of all; null when nobody does. */
+/** Since when the first caller of one queue or of all waits; null without one. */
 export function longestSince(figures: Pick<AcdMetrics, "queues">, queueId: string | null): number | null {
   const since = queuesOf(figures, queueId).flatMap(({ longestSinceMs }) =>
     longestSinceMs === null ? [] : [longestSinceMs],

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { GRID, TILE_KINDS, TILES_MAX } from "./tile.shared.ts";
 
-/** Boards of one call centre at the most. */
+/** The maximum of wallboards in one call centre. */
 export const WALLBOARDS_MAX = 20;
-/** Links of one board at the most that are in force. */
+/** The maximum of valid links of one wallboard. */
 export const LINKS_MAX = 20;
 
 const limit = z.number().int().min(0).max(1_000_000);
@@ -16,31 +16,31 @@ const tileSchema = z.strictObject({
   row: z.number().int().min(1).max(GRID.rows),
   width: z.number().int().min(1).max(GRID.columns),
   height: z.number().int().min(1).max(GRID.rows),
-  /** From which value on it stands out, and calls for help: per cent of a share, seconds of a wait. */
+  /** The thresholds of the levels `near` and `over`: per cent of a share, seconds of a wait. */
   limits: z.strictObject({ near: limit, over: limit }).nullable(),
 });
 
-/** A board as a form has it. */
+/** The form of a wallboard. */
 export const wallboardFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   showsAgentNames: z.boolean(),
   tiles: z.array(tileSchema).max(TILES_MAX),
 });
 
-/** A board written over the version that was read. */
+/** A change of a wallboard, over the version that was read. */
 export const wallboardChangeSchema = wallboardFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
-/** What a supervisor says on a board; empty takes it away. */
+/** The message on a wallboard; an empty one removes it. */
 export const messageSchema = z.strictObject({ message: z.string().trim().max(200) });
 
-/** The boards of a call centre by name. */
+/** The wallboards of a call centre by name. */
 export const wallboardsSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), name: z.string(), tiles: z.number(), links: z.number(), message: z.string() }),
   ),
 });
 
-/** A board with its links; those that are over stand there too, the newest first. */
+/** A wallboard with its links, including expired ones, newest first. */
 export const wallboardSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -61,20 +61,20 @@ export const wallboardSchema = z.object({
   ),
 });
 
-/** A link as a form has it. */
+/** The form of a link. */
 export const linkFormSchema = z.strictObject({
   label: z.string().trim().min(1).max(80),
   days: z.union([z.literal(1), z.literal(30), z.literal(90), z.literal(365)]),
 });
 
-/** A link that was made; its token is told this once. */
+/** A new link; its token is returned only here. */
 export const createdLinkSchema = z.object({ id: z.uuid(), token: z.string(), endsAt: z.iso.datetime() });
 
 const figureSchema = z.discriminatedUnion("is", [
   z.object({ is: z.literal("count"), value: z.number() }),
-  /** Null while nothing was counted that it could be a share of. */
+  /** Null when the denominator is zero. */
   z.object({ is: z.literal("share"), percent: z.number().nullable(), withinMs: z.number() }),
-  /** Null when nobody waits. */
+  /** Null when no caller waits. */
   z.object({ is: z.literal("since"), sinceMs: z.number().nullable() }),
   z.object({
     is: z.literal("agents"),
@@ -94,12 +94,12 @@ const figureSchema = z.discriminatedUnion("is", [
         ready: z.number(),
       }),
     ),
-    /** How many more there are. */
+    /** The number of further rows. */
     more: z.number(),
   }),
   z.object({
     is: z.literal("agent-list"),
-    /** A name only where the board names agents. */
+    /** Names are included only when the wallboard shows them. */
     items: z.array(
       z.object({
         name: z.string().nullable(),
@@ -111,13 +111,11 @@ const figureSchema = z.discriminatedUnion("is", [
   }),
   z.object({ is: z.literal("clock") }),
   z.object({ is: z.literal("message"), text: z.string() }),
-  /** Its queue has ended. */
+  /** The queue of the tile has ended. */
   z.object({ is: z.literal("gone") }),
 ]);
 
-/**
- * What a screen on a wall is told: every tile with its figure, all of them those of the log at `sequence`. No caller is named in it.
- */
+/** The content of a screen: every tile with its value, all of them from the log at `sequence`. It contains no caller. */
 export const wallViewSchema = z.object({
   sequence: z.number(),
   atMs: z.number(),
@@ -126,11 +124,11 @@ export const wallViewSchema = z.object({
   tiles: z.array(tileSchema.omit({ queueId: true }).extend({ queueName: z.string().nullable(), figure: figureSchema })),
 });
 
-/** What a screen on a wall is told. */
+/** The content of a screen. */
 export type WallView = z.infer<typeof wallViewSchema>;
-/** A tile as a screen on a wall is told it. */
+/** A tile of a screen. */
 export type WallTile = WallView["tiles"][number];
-/** A board as a form has it. */
+/** The form of a wallboard. */
 export type WallboardForm = z.infer<typeof wallboardFormSchema>;
-/** A board with its links. */
+/** A wallboard with its links. */
 export type Wallboard = z.infer<typeof wallboardSchema>;

@@ -8,24 +8,24 @@ import {
   type ReportedEvent,
 } from "../reports/index.ts";
 
-/** The local day that an instant belongs to, from midnight to midnight by the clocks of `zone`. */
+/** The local day of an instant, from midnight to midnight in `zone`. */
 export function localDay(atMs: number, zone: string): CountedRange {
   const start = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone).startOfDay();
   return { fromMs: start.epochMilliseconds, untilMs: start.add({ days: 1 }).epochMilliseconds };
 }
 
-/** What contacts of one day come to, by the definitions of reports; it goes on while events are read. */
+/** The counts of the contacts of one day, by the definitions of reports; incremental while events are read. */
 export interface DayCount {
   readonly day: CountedRange;
   readonly zone: string;
-  /** The last place of the log that is counted. */
+  /** The last counted position in the log. */
   after(): number;
-  /** Counts events in the order of the log; those that are counted already change nothing. */
+  /** Counts events in the order of the log; events that were counted before are ignored. */
   take(events: readonly (ReportedEvent & { readonly sequence: number })[]): void;
   byQueue(): readonly { readonly queueId: string; readonly counts: Counts }[];
 }
 
-/** Begins to count a day; `after` is the place of the log before its first event. */
+/** Opens the count of a day; `after` is the position in the log before its first event. */
 export function openDayCount(of: {
   readonly day: CountedRange;
   readonly zone: string;

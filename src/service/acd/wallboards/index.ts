@@ -1,6 +1,6 @@
 /**
- * Wallboards: the figures of a call centre on a wall, each tile where somebody put it. All figures of a screen are those of the fold of
- * the call centre's events at one place of their log, which the screen names. A link shows one board to whoever has it.
+ * Wallboards: the live metrics of a call centre on a large screen, with tiles that its supervisors arrange. All values of a screen result from the
+ * fold of the call centre's events at one position of their log, which the screen shows. A link gives access to one wallboard.
  */
 
 export { type AcdMetrics, agentCounts, longestSince, waitingIn } from "./acd-metrics.ts";

@@ -31,10 +31,10 @@ interface Refused {
   readonly refusal: WallboardRefusal;
 }
 
-/** What was kept, or why nothing was. */
+/** The saved value, or the refusal. */
 type SaveResult<Value extends Created = Created> = Value | Refused;
 
-/** Adds a board. */
+/** Adds a wallboard. */
 export function addWallboard(kit: Kit, requestContext: RequestContext, form: WallboardForm): Promise<SaveResult> {
   const id = kit.ids.next();
   const { tenantId } = requestContext;
@@ -47,7 +47,7 @@ export function addWallboard(kit: Kit, requestContext: RequestContext, form: Wal
   });
 }
 
-/** Writes a board anew; its screens change within a second. */
+/** Updates a wallboard; its screens change within a second. */
 export function changeWallboard(
   kit: Kit,
   requestContext: RequestContext,
@@ -63,7 +63,7 @@ export function changeWallboard(
   });
 }
 
-/** Ends a board: its links show nothing any more. */
+/** Ends a wallboard: its links show nothing any more. */
 export function dropWallboard(kit: Kit, requestContext: RequestContext, id: string): Promise<SaveResult> {
   return keep<Created>(kit, requestContext, { action: "wallboard.ended", detail: {} }, async (trx) => {
     const isEnded = await endWallboard(trx, id, new Date(kit.clock.nowMs()));
@@ -71,7 +71,7 @@ export function dropWallboard(kit: Kit, requestContext: RequestContext, id: stri
   });
 }
 
-/** Says something to all who see a board. */
+/** Sets the message of a wallboard. */
 export function sayOnWallboard(
   kit: Kit,
   requestContext: RequestContext,
@@ -90,7 +90,7 @@ interface CreatedLink extends Created {
   readonly endsAt: Date;
 }
 
-/** Makes a link to a board; its token is told this once. */
+/** Creates a link to a wallboard; its token is returned only here. */
 export function makeLink(
   kit: Kit,
   requestContext: RequestContext,
@@ -117,7 +117,7 @@ export function makeLink(
   );
 }
 
-/** Takes a link back: its screens end within a second. */
+/** Revokes a link: its screens end within a second. */
 export function dropLink(
   kit: Kit,
   requestContext: RequestContext,
@@ -143,7 +143,7 @@ async function faultOf(
 interface Act {
   readonly action: string;
   readonly detail: ActedFact["detail"];
-  /** What it was done to, where that is not what was kept. */
+  /** The subject of the audit entry when it is not the saved row. */
   readonly subjectId?: string;
 }
 
@@ -165,7 +165,7 @@ async function keep<Value extends Created>(
       await recordAudit(trx, kit, actedEntry(requestContext, fact));
       return done;
     });
-    // Screens look as if something had happened in the queues.
+    // Wakes the screens in the same way as a queue event does.
     kit.changeFeed.announce(QUEUES_CHANGED);
     return kept;
   } catch (error) {

@@ -10,14 +10,14 @@ import { agentFigures, lastSequence, openCallCount, openTenantZone, queueFigures
 import type { AcdMetricsSnapshot } from "./acd-metrics-snapshot.ts";
 import { type DayCount, localDay, openDayCount } from "./day-count.ts";
 
-/** Events of one reading; between two the process serves others. */
+/** The number of events of one page; between two pages the process serves other requests. */
 const EVENTS_AT_ONCE = 2_000;
-/** Readings of one look: two million events of a day. */
+/** The maximum of pages of one refresh: two million events of a day. */
 const READINGS_MAX = 1_000;
-/** What may have been written while a look went on; more is left to the next. */
+/** The maximum of pages for events that were written during a refresh; the rest is left to the next one. */
 const TAIL_READINGS_MAX = 5;
 
-/** How the log of a floor is read: the reports' own way, handed in by the process. */
+/** Access to the log of ACD events, as reports read it; passed in by the process. */
 export interface AcdEventLog {
   readonly firstSequence: (trx: DatabaseTransaction, range: CountedRange) => Promise<number | null>;
   readonly eventsAfter: (
@@ -26,19 +26,19 @@ export interface AcdEventLog {
   ) => Promise<readonly (ReportedEvent & { readonly sequence: number })[]>;
 }
 
-/** What a look at a floor is given. */
+/** The input of a refresh. */
 export interface AcdMetricsOptions {
   readonly db: Database;
   readonly log: AcdEventLog;
   readonly tenantId: string;
   readonly nowMs: number;
-  /** What the look before found; undefined the first time. */
+  /** The result of the previous refresh; undefined the first time. */
   readonly before: AcdMetricsSnapshot | undefined;
 }
 
 /**
- * The figures of a call centre at one place of its log, and what `also` reads at the same instant. What happened today is counted on from
- * the look before; only the last events are read within the snapshot. Undefined where the call centre is closed.
+ * The metrics of a call centre at one position of its log, and the result of `also` at the same instant. The counts of today continue from the
+ * previous refresh; only the last events are read within the snapshot. Undefined when the call centre is closed.
  */
 export async function readAcdMetrics<Also>(
   options: AcdMetricsOptions,
@@ -59,13 +59,13 @@ export async function readAcdMetrics<Also>(
   });
 }
 
-/** The same as it is handed to other rooms by the process. */
+/** The same function for other modules, which the process passes on. */
 export function createAcdMetricsReader({ db }: { readonly db: Database }, log: AcdEventLog) {
   return <Also>(look: Omit<AcdMetricsOptions, "db" | "log">, also: (trx: DatabaseTransaction) => Promise<Also>) =>
     readAcdMetrics({ ...look, db, log }, also);
 }
 
-/** The count of today, with everything that is on disk by now; begun anew at midnight. */
+/** The count of today with all stored events; it begins again at midnight. */
 async function countedSoFar(options: AcdMetricsOptions, zone: string): Promise<DayCount> {
   const { db, tenantId, nowMs, before, log } = options;
   const day = localDay(nowMs, zone);
@@ -78,7 +78,7 @@ async function countedSoFar(options: AcdMetricsOptions, zone: string): Promise<D
 
 function startOf({ firstSequence }: AcdEventLog, day: CountedRange) {
   return async (trx: DatabaseTransaction): Promise<number> => {
-    // In this order: what is written between the two readings is after the last one, and counted by the next.
+    // In this order: an event that is written between the two reads comes after the last position, and is counted next.
     const last = await lastSequence(trx);
     const first = await firstSequence(trx, day);
     return first === null ? last : first - 1;
@@ -89,7 +89,7 @@ type Page = (
   read: (trx: DatabaseTransaction) => ReturnType<AcdEventLog["eventsAfter"]>,
 ) => ReturnType<AcdEventLog["eventsAfter"]>;
 
-/** Counts what the log has after what is counted; false when that is more than so many readings. */
+/** Counts the log after the counted position; false when it exceeds the number of pages. */
 async function readOn(
   { log }: Pick<AcdMetricsOptions, "log">,
   count: DayCount,

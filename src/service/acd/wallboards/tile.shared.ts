@@ -1,11 +1,11 @@
-/** Tiles of a wallboard: what each may show, and where they stand on the grid. */
+/** Tiles of a wallboard: the metrics that they show, and their positions on the grid. */
 
-/** The grid of every board; a screen shows it without scrolling. */
+/** The grid of every wallboard; a screen shows it without scrolling. */
 export const GRID = { columns: 6, rows: 4 } as const;
-/** Tiles of one board at the most: one for each cell. */
+/** The maximum of tiles on one wallboard: one for each cell. */
 export const TILES_MAX = GRID.columns * GRID.rows;
 
-/** What a tile can show, in the order in which a form offers it. */
+/** The kinds of tiles, in the order in which a form offers them. */
 export const TILE_KINDS = [
   "waiting",
   "longest-wait",
@@ -23,7 +23,7 @@ export const TILE_KINDS = [
 /** One of `TILE_KINDS`. */
 export type TileKind = (typeof TILE_KINDS)[number];
 
-/** Where a tile stands: cells from the upper left one, which is column 1 of row 1. */
+/** The position of a tile: cells from the upper left one, which is column 1 of row 1. */
 export interface TilePlace {
   readonly column: number;
   readonly row: number;
@@ -31,25 +31,25 @@ export interface TilePlace {
   readonly height: number;
 }
 
-/** From which value on a tile stands out, and from which it calls for help. A share is per cent, a wait is seconds. */
+/** The thresholds from which a tile is highlighted, and from which it counts as critical. A share is in per cent, a wait in seconds. */
 export interface TileLimits {
   readonly near: number;
   readonly over: number;
 }
 
-/** A tile as it is kept. */
+/** A tile as stored. */
 export interface Tile extends TilePlace {
   readonly id: string;
   readonly kind: TileKind;
-  /** The queue it is about; null for all. */
+  /** The queue of the tile; null for all. */
   readonly queueId: string | null;
   readonly limits: TileLimits | null;
 }
 
-/** What a kind of tile can be: about one queue, with limits, and the smallest it is read at. */
+/** The properties of a kind of tile: whether it can show one queue, its thresholds, and its smallest legible size. */
 export interface KindRule {
   readonly mayNameQueue: boolean;
-  /** Null without limits; `above`: large values are bad. */
+  /** Null without thresholds; `above`: large values are bad. */
   readonly limits: "above" | "below" | null;
   readonly least: { readonly width: number; readonly height: number };
   readonly usual: { readonly width: number; readonly height: number };
@@ -92,10 +92,10 @@ export const KIND_RULES: Readonly<Record<TileKind, KindRule>> = {
   },
 };
 
-/** What is wrong with the tiles of a board. */
+/** The faults of the tiles of a wallboard. */
 export type TilesFault = "wallboard-tiles-overlap" | "wallboard-tile-outside" | "wallboard-tile-wrong";
 
-/** Whether two places share a cell. */
+/** Whether two positions share a cell. */
 export function overlap(one: TilePlace, other: TilePlace): boolean {
   return (
     one.column < other.column + other.width &&
@@ -105,12 +105,12 @@ export function overlap(one: TilePlace, other: TilePlace): boolean {
   );
 }
 
-/** Whether a place lies on the grid. */
+/** Whether a position is within the grid. */
 function isInside({ column, row, width, height }: TilePlace): boolean {
   return column >= 1 && row >= 1 && column + width - 1 <= GRID.columns && row + height - 1 <= GRID.rows;
 }
 
-/** The first fault of tiles; null when they stand. */
+/** The first fault of tiles; null when they are valid. */
 export function tilesFault(tiles: readonly Tile[]): TilesFault | null {
   const [ids, clocked] = [new Set(tiles.map(({ id }) => id)), tiles.every(isRight)];
   if (ids.size !== tiles.length || !clocked) return "wallboard-tile-wrong";
@@ -130,13 +130,13 @@ function areInOrder({ near, over }: TileLimits, direction: "above" | "below"): b
   return direction === "above" ? near <= over : near >= over;
 }
 
-/** The tiles with one of them elsewhere or of another size; undefined where it cannot stand there. */
+/** The tiles with one of them moved or resized; undefined when it does not fit there. */
 export function placed(tiles: readonly Tile[], id: string, to: Partial<TilePlace>): readonly Tile[] | undefined {
   const moved = tiles.map((tile) => (tile.id === id ? { ...tile, ...to } : tile));
   return tilesFault(moved) === null ? moved : undefined;
 }
 
-/** The first place, read like a page, where a tile of this kind fits: as large as usual, else as small as it may be. */
+/** The first free position for a tile of this kind, row by row: in the usual size, otherwise in the smallest one. */
 export function freePlace(tiles: readonly Tile[], kind: TileKind): TilePlace | undefined {
   const { usual, least } = KIND_RULES[kind];
   return firstPlace(tiles, usual) ?? firstPlace(tiles, least);
@@ -151,10 +151,10 @@ function firstPlace(tiles: readonly Tile[], size: Pick<TilePlace, "width" | "hei
   return undefined;
 }
 
-/** How a value stands to the limits of its tile: shown as shape and word, and as colour. */
+/** The level of a value against the thresholds of its tile: shown as shape, word and colour. */
 export type TileLevel = "fine" | "near" | "over";
 
-/** How a value stands; null where there is nothing to judge. */
+/** The level of a value; null without a value or thresholds. */
 export function tileLevel({ kind, limits }: Pick<Tile, "kind" | "limits">, value: number | null): TileLevel | null {
   const { limits: direction } = KIND_RULES[kind];
   if (limits === null || direction === null || value === null) return null;

@@ -1,13 +1,13 @@
-/** Screens at once: of one link, of one call centre, and of the whole process. */
+/** The maximum of simultaneous screens: of one link, of one call centre, and of the process. */
 const VIEWERS_MAX = { link: 50, tenant: 500, all: 600 } as const;
 
-/** Through which link a screen looks, and at whose board. */
+/** The link of a screen, and the call centre of its wallboard. */
 export interface ViewerOf {
   readonly linkId: string;
   readonly tenantId: string;
 }
 
-/** Whether there is room for another screen beside those that look. */
+/** Whether another screen is within the limits. */
 export function hasRoomForViewer(viewers: Iterable<ViewerOf>, { linkId, tenantId }: ViewerOf): boolean {
   const count = { link: 0, tenant: 0, all: 0 };
   for (const viewer of viewers) {

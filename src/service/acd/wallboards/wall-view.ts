@@ -3,10 +3,10 @@ import { type AcdMetrics, agentCounts, agentsIn, countedAs, longestSince, queues
 import type { WallTile, WallView } from "./contract.ts";
 import type { Tile } from "./tile.shared.ts";
 
-/** Rows of a tile's list that are told; a screen shows as many as it has room for. */
+/** The maximum of rows in a tile's list; a screen shows as many as fit. */
 const ROWS_MAX = { queues: 16, agents: 40 } as const;
 
-/** A board as it is kept. */
+/** A wallboard as stored. */
 export interface StoredWallboard {
   readonly id: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface StoredWallboard {
   readonly message: string;
 }
 
-/** What the screens of a board are told of these figures. */
+/** The content of a wallboard's screens for these metrics. */
 export function wallView(figures: AcdMetrics, board: StoredWallboard): WallView {
   const { sequence, atMs, timeZone } = figures;
   return {
@@ -57,17 +57,17 @@ const FIGURES: Readonly<Record<Tile["kind"], (tileContext: TileContext) => WallT
   message: ({ board }) => ({ is: "message", text: board.message }),
 };
 
-/** What was counted today in one queue, or in all. */
+/** Today's counts of one queue, or of all. */
 function todayOf({ today }: Pick<AcdMetrics, "today">, queueId: string | null): Counts {
   return addCounts(today.flatMap((one) => (queueId === null || one.queueId === queueId ? [one.counts] : [])));
 }
 
-/** Whole per cent, rounded down: a goal of 80 is not reached by 79.9. */
+/** Whole per cent, rounded down: 79.9 does not reach a goal of 80. */
 function percentOf(part: number | null): number | null {
   return part === null ? null : Math.floor(part * 100);
 }
 
-/** Where there are more than are told, those in which somebody waits come first. */
+/** When not all queues fit, those with waiting callers come first. */
 function queueRows(figures: AcdMetrics): WallTile["figure"] {
   const all = queuesOf(figures, null);
   const first = all.filter(({ waiting }) => waiting > 0);

@@ -5,23 +5,23 @@ import type { Walls } from "./wall-watch.effects.ts";
 import type { LinkedBoard } from "./wallboard.store.ts";
 
 const OVER = Buffer.from("event: over\ndata: {}\n\n");
-/** The process ends: whoever looks comes again. */
+/** Sent when the process ends; the screens reconnect. */
 const BYE = Buffer.from("event: bye\ndata: {}\n\n");
 
-/** Screens that look through links. */
+/** Screens that are connected through links. */
 export interface WallViewers {
-  /** Shows a board until its link ends; false, and nothing is done, when there are too many screens. */
+  /** Streams a wallboard until its link ends; false without effect when a limit is reached. */
   show(reply: FastifyReply, linked: LinkedBoard, lastEventId: string | undefined): boolean;
-  /** How many look. */
+  /** The number of connected screens. */
   count(): number;
-  /** Ends all; safe to call twice. */
+  /** Closes all streams; safe to call twice. */
   close(): void;
 }
 
-/** Looks that may be older than the link: the last one there was, and one that was under way as it was opened. */
+/** The number of snapshots that may be older than the link: the last one, and one that was in progress when the stream was opened. */
 const SNAPSHOTS_BEFORE = 2;
 
-/** Whether a link is over, by whether each look found it. */
+/** Returns a function that detects the end of a link from whether each snapshot contains it. */
 function endOf(): (isFound: boolean) => boolean {
   let [wasFound, missed] = [false, 0];
   return (isFound) => {
@@ -31,7 +31,7 @@ function endOf(): (isFound: boolean) => boolean {
   };
 }
 
-/** Keeps the screens of links, with limits on their number. */
+/** Opens the registry of screens with its limits. */
 export function openWallViewers(walls: Walls): WallViewers {
   const viewers = new Map<NewestStream, ViewerOf>();
   return {

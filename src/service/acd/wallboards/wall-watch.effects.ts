@@ -9,18 +9,18 @@ import { type AcdEventLog, readAcdMetrics } from "./read-acd-metrics.effects.ts"
 import { type StoredWallboard, wallView } from "./wall-view.ts";
 import { linksInForce, listStoredWallboards } from "./wallboard.store.ts";
 
-/** What one look at a call centre found: what its boards show, and the links that are in force. */
+/** A snapshot of a call centre: the content of its wallboards, and the valid links. */
 export interface Wall {
-  /** What the screens of a board are told; undefined when there is no such board. Made once for all of them. */
+  /** The content of a wallboard's screens; undefined when the wallboard does not exist. Serialised once for all of them. */
   readonly told: (wallboardId: string) => SnapshotFrame | undefined;
   readonly view: (wallboardId: string) => WallView | undefined;
   readonly links: ReadonlySet<string>;
 }
 
-/** The walls of call centres that somebody watches, by the call centre's id; null for one that is closed. */
+/** The snapshots of call centres with a connected screen, by the call centre's id; null for one that is closed. */
 export type Walls = Watches<(Wall & { readonly looked: AcdMetricsSnapshot }) | null>;
 
-/** Keeps the wall of each call centre that a screen shows. */
+/** Maintains the snapshot of each call centre with a connected screen. */
 export function openWalls(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">, log: AcdEventLog): Walls {
   return openWatches({
     look: async (tenantId, before) => {
@@ -57,7 +57,7 @@ function tellingOf(figures: AcdMetrics, boards: readonly StoredWallboard[]): Pic
   return { told, view };
 }
 
-/** The whole has a name made of what it shows: a screen that comes back says which it has, and is spared the same again. */
+/** The event id is a digest of the content: a screen that reconnects with the same id receives no repetition. */
 function toWallUpdate({ sequence, atMs, ...shown }: WallView): SnapshotFrame {
   const key = createHash("sha256").update(JSON.stringify(shown)).digest("base64url").slice(0, 22);
   return {

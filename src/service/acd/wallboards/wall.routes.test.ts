@@ -146,7 +146,7 @@ describe("a link to a wallboard", () => {
   });
 });
 
-/** What the events up to a place say, as a brute-force fold that knows nothing of how screens are told. */
+/** The state after the events up to a position, by a brute-force fold that is independent of the streaming. */
 function foldOf(events: readonly { readonly sequence: number; readonly body: unknown }[], upTo: number) {
   const [open, states] = [new Map<string, "waiting" | "talking">(), new Map<string, string>()];
   const today = { answered: 0, abandoned: 0, within: 0 };
@@ -238,7 +238,7 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     const second = staged.join(town);
     await shows(({ answered, waiting }) => answered === 1 && waiting === 1);
 
-    // The screen is cut off, misses what happens, and comes back with the last it was told.
+    // The screen is disconnected, misses events, and reconnects with the last event id.
     await screen().close();
     const lastEventId = present(screen().ids.at(-1), "an event");
     const view = present(screen().shown.at(-1), "a view");
@@ -249,7 +249,7 @@ describe("what a screen on a wall shows", { timeout: 60_000 }, () => {
     await shows(({ abandoned, ready }) => abandoned === 1 && ready === 2);
     expect(screen().shown.some(({ name }) => name === "Lipatan")).toBe(true);
 
-    // One that comes back to the same is spared the same.
+    // A screen that reconnects to unchanged content receives no repetition.
     await until(() => expect(screen().ids.at(-1)).toBe(screen().ids.at(-2)));
     const back = {
       lastEventId: present(screen().ids.at(-1), "an event"),

@@ -16,8 +16,8 @@ const BEARER = /^Bearer (\S{1,100})$/;
 const EVENT_ID = /^[A-Za-z0-9_-]{1,40}$/;
 
 /**
- * What screens on walls show, as event streams. Whoever runs the call centre sees a board by his session, everybody else by the token of
- * a link, which comes in a header so that no log of addresses has it.
+ * Event streams of wallboards. Members of the call centre authenticate by their session, other screens by the token of a link, which is in a
+ * header so that no access log contains it.
  */
 export function addWallRoutes(app: Http, kit: Kit, walls: Walls): void {
   const viewers = openWallViewers(walls);

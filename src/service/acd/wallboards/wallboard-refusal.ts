@@ -1,6 +1,6 @@
 import type { TilesFault } from "./tile.shared.ts";
 
-/** Why a board or a link is not kept. */
+/** Why a wallboard or a link is not saved. */
 export type WallboardRefusal =
   | TilesFault
   | "no-such-wallboard"

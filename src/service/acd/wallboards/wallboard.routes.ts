@@ -47,7 +47,7 @@ function refuse(kit: Kit, reply: FastifyReply, code: WallboardRefusal) {
   return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
 }
 
-/** The boards of a call centre, what stands on them, and the links that show them. */
+/** Routes of the wallboards of a call centre, their messages, and their links. */
 export function addWallboardRoutes(app: Http, kit: Kit): void {
   const now = () => new Date(kit.clock.nowMs());
   app.get(

@@ -4,10 +4,10 @@ import { LINKS_MAX, WALLBOARDS_MAX, type WallboardForm } from "./contract.ts";
 import type { Tile } from "./tile.shared.ts";
 import type { StoredWallboard } from "./wall-view.ts";
 
-/** Links of a board that are told, those that are over among them. */
+/** The maximum of listed links of a wallboard, including expired ones. */
 const LINKS_LISTED_MAX = 60;
 
-/** The boards of the transaction's tenant by name, with how many links show each. */
+/** The wallboards of the transaction's tenant by name, with the number of links to each. */
 export async function listWallboards(trx: DatabaseTransaction, now: Date) {
   return trx
     .selectFrom("wallboard as w")
@@ -23,7 +23,7 @@ export async function listWallboards(trx: DatabaseTransaction, now: Date) {
     .execute();
 }
 
-/** Every board of the transaction's tenant, as screens are told of it. */
+/** All wallboards of the transaction's tenant with the data that screens need. */
 export async function listStoredWallboards(trx: DatabaseTransaction): Promise<readonly StoredWallboard[]> {
   const rows = await trx
     .selectFrom("wallboard")
@@ -34,12 +34,12 @@ export async function listStoredWallboards(trx: DatabaseTransaction): Promise<re
   return rows.map(({ tiles, ...board }) => ({ ...board, tiles: toTiles(tiles) }));
 }
 
-/** Written from tiles that a form was checked for. */
+/** The schema checked the tiles before they were written. */
 function toTiles(tiles: unknown): readonly Tile[] {
   return tiles as readonly Tile[];
 }
 
-/** One board with its links; undefined when there is none. */
+/** One wallboard with its links; undefined when it does not exist. */
 export async function readWallboard(trx: DatabaseTransaction, id: string, now: Date) {
   const board = await trx
     .selectFrom("wallboard")
@@ -61,7 +61,7 @@ export async function readWallboard(trx: DatabaseTransaction, id: string, now: D
   return { ...board, tiles: toTiles(board.tiles), links };
 }
 
-/** Whether there is such a board. */
+/** Whether the wallboard exists. */
 export async function isWallboard(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const found = await trx
     .selectFrom("wallboard")
@@ -72,7 +72,7 @@ export async function isWallboard(trx: DatabaseTransaction, id: string): Promise
   return found.length === 1;
 }
 
-/** Whether the transaction's tenant may have another board; none is added meanwhile. */
+/** Whether the transaction's tenant may have another wallboard; an advisory lock keeps other transactions from adding one. */
 export async function hasRoomForWallboard(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`wallboard ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -83,7 +83,7 @@ export async function hasRoomForWallboard(trx: DatabaseTransaction, tenantId: st
   return count < WALLBOARDS_MAX;
 }
 
-/** Whether all of these are queues of the transaction's tenant, be they ended by now. */
+/** Whether all of these ids are queues of the transaction's tenant, including ended queues. */
 export async function areOwnQueues(trx: DatabaseTransaction, ids: readonly string[]): Promise<boolean> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return true;
@@ -91,7 +91,7 @@ export async function areOwnQueues(trx: DatabaseTransaction, ids: readonly strin
   return found.length === wanted.length;
 }
 
-/** Adds a board. */
+/** Adds a wallboard. */
 export async function insertWallboard(
   trx: DatabaseTransaction,
   board: WallboardForm & { readonly id: string; readonly tenantId: string; readonly createdAt: Date },
@@ -103,7 +103,7 @@ export async function insertWallboard(
     .execute();
 }
 
-/** Writes a board over the version that was read; false when somebody was first. */
+/** Updates a wallboard over the version that was read; false when another person changed it first. */
 export async function updateWallboard(
   trx: DatabaseTransaction,
   board: WallboardForm & { readonly id: string; readonly expectedVersion: number },
@@ -119,7 +119,7 @@ export async function updateWallboard(
   return numUpdatedRows === 1n;
 }
 
-/** Says something on a board, whatever its version; false when there is none. */
+/** Sets the message of a wallboard, whatever its version; false when it does not exist. */
 export async function writeMessage(trx: DatabaseTransaction, id: string, message: string): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("wallboard")
@@ -130,7 +130,7 @@ export async function writeMessage(trx: DatabaseTransaction, id: string, message
   return numUpdatedRows === 1n;
 }
 
-/** Ends a board and every link to it; false when there is none. */
+/** Ends a wallboard and every link to it; false when it does not exist. */
 export async function endWallboard(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("wallboard")
@@ -147,7 +147,7 @@ export async function endWallboard(trx: DatabaseTransaction, id: string, at: Dat
   return numUpdatedRows === 1n;
 }
 
-/** How a board stands to another link: it stays as it is until the transaction is over. */
+/** Whether a wallboard may have another link; locks it until the transaction ends. */
 export async function roomForLink(
   trx: DatabaseTransaction,
   id: string,
@@ -171,7 +171,7 @@ export async function roomForLink(
   return count < LINKS_MAX ? "room" : "full";
 }
 
-/** A link as it is kept. */
+/** A link as stored. */
 export interface NewLink {
   readonly id: string;
   readonly tenantId: string;
@@ -183,12 +183,12 @@ export interface NewLink {
   readonly endsAt: Date;
 }
 
-/** Adds a way to see a board; its token is known by its digest only. */
+/** Adds a link to a wallboard; only the digest of its token is stored. */
 export async function insertLink(trx: DatabaseTransaction, link: NewLink): Promise<void> {
   await trx.insertInto("wallboardLink").values(link).execute();
 }
 
-/** Takes a link back; its label, or undefined when there is none in force. */
+/** Revokes a link; returns its label, or undefined when no valid one exists. */
 export async function revokeLink(
   trx: DatabaseTransaction,
   { id, wallboardId, at }: { readonly id: string; readonly wallboardId: string; readonly at: Date },
@@ -205,7 +205,7 @@ export async function revokeLink(
   return row?.label;
 }
 
-/** The links of the transaction's tenant that are in force. */
+/** The valid links of the transaction's tenant. */
 export async function linksInForce(trx: DatabaseTransaction, now: Date): Promise<ReadonlySet<string>> {
   const rows = await trx
     .selectFrom("wallboardLink")
@@ -217,21 +217,21 @@ export async function linksInForce(trx: DatabaseTransaction, now: Date): Promise
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Whose board a link shows. */
+/** The wallboard of a link. */
 export interface LinkedBoard {
   readonly tenantId: string;
   readonly wallboardId: string;
   readonly linkId: string;
 }
 
-/** The board of a link by the digest of its token; undefined when it is not in force. */
+/** The wallboard of a link by the digest of its token; undefined when the link is not valid. */
 export async function boardOfLink(db: Database, digest: Buffer, now: Date): Promise<LinkedBoard | undefined> {
   const { rows } = await sql<LinkedBoard>`
     select tenant_id, wallboard_id, link_id from wallboard_of_link(${digest}::bytea, ${now}::timestamptz)`.execute(db);
   return rows[0];
 }
 
-/** Whether a fault says that another board has this name. */
+/** Whether an error means that another wallboard has this name. */
 export function isWallboardNameTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "wallboard_name";
 }

@@ -1,4 +1,4 @@
-/** The working door of wallboards. */
+/** Composition of wallboards: routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { AcdEventLog } from "./read-acd-metrics.effects.ts";
@@ -8,7 +8,7 @@ import { addWallboardRoutes as addFormRoutes } from "./wallboard.routes.ts";
 
 export { createAcdMetricsReader } from "./read-acd-metrics.effects.ts";
 
-/** Adds the routes of wallboards and of the screens that show them; `log` reads what floors have written. */
+/** Adds the routes of wallboards and of their screens; `log` reads the log of ACD events. */
 export function addWallboardRoutes(app: Http, kit: Kit, log: AcdEventLog): void {
   const walls = openWalls(kit, log);
   app.addHook("onClose", async () => walls.close());

@@ -1,19 +1,19 @@
 import { countedAddress } from "../../../kernel/index.ts";
 
-/** What each address asked for in the last hour. */
+/** The requests of each address in the last hour. */
 export interface AddressTurns {
   readonly turnsMs: ReadonlyMap<string, readonly number[]>;
 }
 
 const WINDOW_MS = 3_600_000;
-/** Wishes of one address in an hour; many people share the address of a mobile network, so the number has a limit of its own. */
+/** The maximum of requests from one address in an hour; many people share the address of a mobile network, and numbers have a separate limit. */
 export const ADDRESS_MAX = 10;
 const ADDRESSES_MAX = 20_000;
 
-/** Nobody asked for anything yet. */
+/** No request has arrived yet. */
 export const NO_TURNS: AddressTurns = { turnsMs: new Map() };
 
-/** Takes a turn of an address; undefined when it has none left. */
+/** Counts a request of an address; undefined when its limit is reached. */
 export function withTurn({ turnsMs }: AddressTurns, address: string, nowMs: number): AddressTurns | undefined {
   const key = countedAddress(address);
   const recent = (turnsMs.get(key) ?? []).filter((atMs) => atMs > nowMs - WINDOW_MS);
@@ -28,7 +28,7 @@ export function withTurn({ turnsMs }: AddressTurns, address: string, nowMs: numb
   return { turnsMs: next };
 }
 
-/** Gives a turn back that was taken at an instant: whoever mistyped has asked for nothing. */
+/** Takes a counted request of an instant back: a mistyped request does not count. */
 export function withTurnBack({ turnsMs }: AddressTurns, address: string, nowMs: number): AddressTurns {
   const key = countedAddress(address);
   const taken = turnsMs.get(key) ?? [];

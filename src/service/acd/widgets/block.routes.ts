@@ -14,7 +14,7 @@ const config = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** What desks know, as the room of queues finds it. */
+/** Access to agents and their contacts, which the queues module provides. */
 export interface BlockDependencies extends DesktopBlockDependencies {
   readonly ownAgent: (
     kit: Kit,
@@ -22,7 +22,7 @@ export interface BlockDependencies extends DesktopBlockDependencies {
   ) => Promise<{ readonly agent: { readonly id: string }; readonly requestContext: RequestContext } | undefined>;
 }
 
-/** Numbers that no website has called again: by the agent who called, and by whoever leads the call centre. */
+/** Routes of numbers that no website may call again: blocked by the agent of the call, or by members who manage queues. */
 export function addBlockRoutes(app: Http, kit: Kit, dependencies: BlockDependencies): void {
   addList(app, kit);
   addDesktopBlockRoute(app, kit, dependencies);

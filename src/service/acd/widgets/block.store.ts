@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
 const PAGE = 50;
 
-/** Numbers that are not called again, the newest first; `after` is the id of the last one before. */
+/** Blocked numbers, newest first; `after` is the id of the last one of the previous page. */
 export async function listBlocks(trx: DatabaseTransaction, after: string | null) {
   let found = trx
     .selectFrom("widgetBlock as b")
@@ -22,7 +22,7 @@ export async function listBlocks(trx: DatabaseTransaction, after: string | null)
   return { items, next: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** Whether there is room for one more, up to `most`. */
+/** Whether one more block is within the limit `most`. */
 export async function hasRoomForBlock(trx: DatabaseTransaction, most: number): Promise<boolean> {
   const { count } = await trx
     .selectFrom("widgetBlock")
@@ -31,7 +31,7 @@ export async function hasRoomForBlock(trx: DatabaseTransaction, most: number): P
   return Number(count) < most;
 }
 
-/** The block of a number; undefined for none. */
+/** The id of the block of a number; undefined without one. */
 export async function blockOf(trx: DatabaseTransaction, number: string): Promise<string | undefined> {
   const row = await trx
     .selectFrom("widgetBlock")
@@ -41,7 +41,7 @@ export async function blockOf(trx: DatabaseTransaction, number: string): Promise
   return row?.id;
 }
 
-/** Keeps a number that is not kept yet. */
+/** Stores the block of a number that is not blocked yet. */
 export async function insertBlock(
   trx: DatabaseTransaction,
   row: {
@@ -55,13 +55,13 @@ export async function insertBlock(
   await trx.insertInto("widgetBlock").values(row).execute();
 }
 
-/** Lets a number be called again; false when it is not kept. */
+/** Removes a block; false when it does not exist. */
 export async function deleteBlock(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom("widgetBlock").where("id", "=", id).executeTakeFirst();
   return numDeletedRows === 1n;
 }
 
-/** Cancels what a website asked for at a number and whose time has not come. */
+/** Cancels callbacks that a website requested for a number and that are not due yet. */
 export async function cancelWaiting(trx: DatabaseTransaction, number: string, at: Date): Promise<void> {
   await trx
     .updateTable("plannedCallback")
@@ -72,7 +72,7 @@ export async function cancelWaiting(trx: DatabaseTransaction, number: string, at
     .execute();
 }
 
-/** The zone by whose clocks a call centre lives (IANA name). */
+/** The time zone of a call centre (IANA name). */
 export async function zoneOf(trx: DatabaseTransaction, tenantId: string): Promise<string> {
   const row = await trx.selectFrom("tenant").select("timeZone").where("id", "=", tenantId).executeTakeFirstOrThrow();
   return row.timeZone;

@@ -15,10 +15,10 @@ const config = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** What desks know of calls from websites. */
+/** Access to agents and their contacts for calls from websites. */
 export type CallerBlockDependencies = Pick<BlockDependencies, "ownAgent"> & CallerBlockContacts;
 
-/** Callers from websites who are not let call for a while: by the agent who had one, and by whoever leads the call centre. */
+/** Routes of web callers who are blocked for some time: by the agent of the contact, or by members who manage queues. */
 export function addCallerBlockRoutes(app: Http, kit: Kit, dependencies: CallerBlockDependencies): void {
   app.get(
     "/api/service/widget-caller-blocks",

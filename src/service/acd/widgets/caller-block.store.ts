@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
 const LIST_MAX = 200;
 
-/** What is known of whoever called in a visit: nothing but the widget, and what stands for his address; undefined for any other call, and once that is gone. */
+/** The data of the web caller of a visit: only the widget and the keyed hash of the address; undefined for any other call, and once the hash was deleted. */
 export async function callerOfVisit(trx: DatabaseTransaction, callId: string) {
   const row = await trx
     .selectFrom("widgetVisit")
@@ -13,7 +13,7 @@ export async function callerOfVisit(trx: DatabaseTransaction, callId: string) {
   return row === undefined || mark === null ? undefined : { widgetId: row.widgetId, mark };
 }
 
-/** Blocks that count, the newest first; those whose time is over are nobody's business any more. */
+/** Blocks in force, newest first; expired ones are not listed. */
 export async function listCallerBlocks(trx: DatabaseTransaction, at: Date) {
   return trx
     .selectFrom("widgetCallerBlock as b")
@@ -27,7 +27,7 @@ export async function listCallerBlocks(trx: DatabaseTransaction, at: Date) {
     .execute();
 }
 
-/** Blocks an address, or longer than it was; answers the block's id. */
+/** Blocks an address, or extends its block; returns the block's id. */
 export async function keepCallerBlock(
   trx: DatabaseTransaction,
   row: {
@@ -53,7 +53,7 @@ export async function keepCallerBlock(
   return kept.id;
 }
 
-/** Takes a block back; false when there is none. */
+/** Removes a block; false when it does not exist. */
 export async function deleteCallerBlock(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const { numDeletedRows } = await trx.deleteFrom("widgetCallerBlock").where("id", "=", id).executeTakeFirst();
   return numDeletedRows === 1n;

@@ -3,16 +3,16 @@ import { COUNT_KINDS, LIMITS, WORK } from "./widget-limits.shared.ts";
 
 const instant = z.iso.datetime();
 const words = z.strictObject({
-  /** Empty for the usual words. */
+  /** Empty for the default text. */
   title: z.string().trim().max(LIMITS.title),
   intro: z.string().trim().max(LIMITS.intro),
 });
 
-/** A widget as it is to be. */
+/** The form of a widget. */
 export const widgetFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(LIMITS.name),
   queueId: z.uuid(),
-  /** Whether visitors may call from the page itself by their browser's sound: which number, for how many minutes at the most, and how many at once; null for not. */
+  /** Calls from the page itself by WebRTC: the called number, the maximum of minutes, and of simultaneous calls; null when they are not offered. */
   talk: z
     .strictObject({
       code: z.string().trim().min(1).max(32),
@@ -20,24 +20,24 @@ export const widgetFormSchema = z.strictObject({
       callsMax: z.number().int().min(1).max(LIMITS.talkCalls),
     })
     .nullable(),
-  /** The number by whose line visitors are called. */
+  /** The number from which callbacks are placed. */
   code: z.string().trim().min(1).max(32),
   hoursId: z.uuid(),
   origins: z.array(z.string().trim().min(1).max(LIMITS.origin)).min(1).max(LIMITS.origins),
-  /** Whether it offers to call at once, and at an hour that is chosen. */
+  /** Whether the widget offers a callback at once, and at a chosen time. */
   offersNow: z.boolean(),
   offersLater: z.boolean(),
   daysAhead: z.number().int().min(1).max(LIMITS.daysAhead),
-  /** Callbacks that are taken in an hour at the most. */
+  /** The maximum of accepted callbacks in an hour. */
   hourMax: z.number().int().min(1).max(LIMITS.hourMax),
   words: z.strictObject({ id: words, en: words }),
   isOn: z.boolean(),
 });
 
-/** The same over the version that was read. */
+/** The form of a widget, over the version that was read. */
 export const widgetSaveSchema = widgetFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
-/** A widget as somebody wants it to be. */
+/** The form of a widget. */
 export type WidgetForm = z.infer<typeof widgetFormSchema>;
 
 const widgetRow = z.object({
@@ -55,7 +55,7 @@ const widgetRow = z.object({
   origins: z.array(z.string()),
 });
 
-/** Widgets by name, and what a form about one chooses from. */
+/** Widgets by name, and the choices of their form. */
 export const widgetsSchema = z.object({
   items: z.array(widgetRow.extend({ shown: z.number(), asked: z.number() })),
   queues: z.array(z.object({ id: z.uuid(), name: z.string() })),
@@ -63,7 +63,7 @@ export const widgetsSchema = z.object({
   codes: z.array(z.object({ code: z.string(), label: z.string() })),
 });
 
-/** One widget whole, with what became of it in the last thirty days. */
+/** One widget with its details and its counts of the last thirty days. */
 export const widgetSchema = widgetRow.extend({
   offersNow: z.boolean(),
   offersLater: z.boolean(),
@@ -71,55 +71,55 @@ export const widgetSchema = widgetRow.extend({
   hourMax: z.number(),
   talk: widgetFormSchema.shape.talk,
   words: widgetFormSchema.shape.words,
-  /** The line that a website pastes. */
+  /** The line of HTML to insert into a website. */
   line: z.string(),
   counts: z.array(z.object({ kind: z.enum(COUNT_KINDS), count: z.number() })),
-  /** Of the callbacks that are still kept: those that were dialled, and those that were answered. */
+  /** Of the callbacks that are still stored: those that were dialled, and those that were answered. */
   called: z.number(),
   reached: z.number(),
 });
 
-/** A number that is not called again. */
+/** A number to block. */
 export const blockFormSchema = z.strictObject({ number: z.string().trim().min(3).max(LIMITS.number) });
 
-/** Numbers that no widget has called again, the newest first. */
+/** Numbers that no widget may call again, newest first. */
 export const blocksSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), number: z.string(), blockedAt: instant, byName: z.string() })),
   next: z.string().nullable(),
   timeZone: z.string(),
 });
 
-/** Which page of them. */
+/** The page of blocked numbers to return. */
 export const blocksQuery = z.strictObject({ after: z.uuid().optional() });
 
-/** A new ticket for one that is spent or too old. */
+/** Requests a new ticket for one that is spent or expired. */
 export const renewalSchema = z.strictObject({ ticket: z.string().max(600) });
 
-/** A ticket with the seed of its puzzles. */
+/** A ticket with the seed of its proof of work. */
 export const widgetTicketSchema = z.object({ ticket: z.string(), seed: z.string() });
 
-/** What a visitor asks for. */
+/** A callback request of a web caller. */
 export const callbackRequestSchema = z.strictObject({
   ticket: z.string().max(600),
-  /** The answers to the puzzles of the ticket. */
+  /** The solutions of the ticket's proof of work. */
   work: z.array(z.number().int().min(0).max(0xffff_ffff)).length(WORK.puzzles),
   number: z.string().trim().min(3).max(LIMITS.number),
-  /** An hour that was offered; null for as soon as somebody is free. */
+  /** An offered time; null for as soon as an agent is available. */
   at: instant.nullable(),
   topic: z.string().trim().max(LIMITS.topic),
-  /** He says that the number is his and that he wants to be called. */
+  /** The web caller confirms to own the number and to want the call. */
   isOwn: z.literal(true),
 });
 
 const visitSecret = z.string().regex(/^[\w-]{20,60}$/);
 
-/** A visitor wants to call from the page by his browser's sound. */
+/** A request to call from the page by WebRTC. */
 export const talkSchema = z.strictObject({
   ticket: callbackRequestSchema.shape.ticket,
   work: callbackRequestSchema.shape.work,
 });
 
-/** What his page opens its one connection with, told this once, and what his network has to let through. */
+/** The secret for the page's one connection, returned only here, and what the network has to let through. */
 export const talkAnswerSchema = z.object({
   secret: z.string(),
   code: z.string(),
@@ -127,13 +127,13 @@ export const talkAnswerSchema = z.object({
   way: z.object({ address: z.string(), ports: z.object({ from: z.number(), to: z.number() }) }),
 });
 
-/** The page asks how its call waits. */
+/** A request for the position of the page's call. */
 export const positionRequestSchema = z.strictObject({ secret: visitSecret });
 
-/** His place in a queue; null where he waits in none. */
+/** The position in a queue; null when the call waits in none. */
 export const positionSchema = z.object({ position: z.number().nullable() });
 
-/** Visitors who are not let call for a while, the newest first. */
+/** Web callers who are blocked for some time, newest first. */
 export const callerBlocksSchema = z.object({
   items: z.array(
     z.object({ id: z.uuid(), widgetName: z.string(), blockedAt: instant, untilAt: instant, byName: z.string() }),

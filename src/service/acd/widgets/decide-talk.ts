@@ -1,19 +1,19 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { WebCallerRefusal } from "./widget-limits.shared.ts";
 
-/** What is known of a visitor who wants to call by his browser's sound. */
+/** The facts that decide on a call by WebRTC. */
 export interface TalkFacts {
   readonly isOn: boolean;
-  /** The widget offers it, to a number that is there, and the installation takes such calls. */
+  /** The widget offers it, its number exists, and the installation accepts such calls. */
   readonly isOffered: boolean;
   readonly isOpen: boolean;
   readonly isBlocked: boolean;
-  /** Visits that the widget let in during the last hour, and how many it may. */
+  /** The visits that the widget admitted in the last hour, and their maximum. */
   readonly inHour: number;
   readonly hourMax: number;
 }
 
-/** Whether a visitor is let call. Nothing is said of a block before what everybody is told. */
+/** Decides whether a web caller may call. Refusals that apply to every caller come before a block, so that they do not reveal it. */
 export function decideTalk(facts: TalkFacts): Result<null, WebCallerRefusal> {
   if (!facts.isOn || !facts.isOffered) return refuse("widget-off");
   if (!facts.isOpen) return refuse("widget-talk-closed");

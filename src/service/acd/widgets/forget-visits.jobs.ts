@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 const PORTION = 1_000;
 const PORTIONS_MAX = 100;
 
-/** Forgets, hour by hour, what nobody needs any more of visits of websites, also of widgets that nobody looks at. */
+/** Purges expired data of website visits every hour, also of widgets without use. */
 export function followOldVisits({
   db,
   clock,

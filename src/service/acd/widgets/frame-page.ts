@@ -6,7 +6,7 @@ type Locale = "id" | "en";
 
 const word = z.string();
 
-/** The words of the frame. */
+/** The texts of the frame. */
 export const frameWordsSchema = z.object({
   title: word,
   intro: word,
@@ -69,27 +69,27 @@ export const frameWordsSchema = z.object({
 
 type FrameWords = z.infer<typeof frameWordsSchema>;
 
-/** What a frame shows. */
+/** The content of a frame. */
 export interface FrameFacts {
   readonly locale: Locale;
   readonly theme: "light" | "dark" | "auto";
   readonly isCorner: boolean;
   readonly key: string;
-  /** Whose it is, as customers read it. */
+  /** The display name of the call centre. */
   readonly centre: string;
   readonly title: string;
   readonly intro: string;
-  /** The number of the call centre itself. */
+  /** The number of the call centre. */
   readonly code: string;
   readonly zone: string;
   readonly nowOffered: boolean;
-  /** For how many minutes somebody may talk by the browser's own sound; null where that is not offered now. */
+  /** The maximum of minutes of a call by WebRTC; null when it is not offered now. */
   readonly talkMinutes: number | null;
   readonly times: readonly number[];
-  /** When it opens next, where it is closed and nothing can be chosen. */
+  /** The next opening when the call centre is closed and no time can be chosen. */
   readonly opensAtMs: number | null;
   readonly accents: { readonly light: string; readonly dark: string };
-  /** The page around it; null in a preview, which sends nothing. */
+  /** The origin of the embedding page; null in a preview, which sends nothing. */
   readonly origin: string | null;
   readonly ticket: { readonly ticket: string; readonly seed: string } | null;
   readonly script: string;
@@ -100,7 +100,7 @@ export interface FrameFacts {
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
-/** The page inside the frame. */
+/** The HTML of the frame. */
 export function framePage(facts: FrameFacts, words: FrameWords): string {
   const { locale, theme, isCorner, nonce, accents, script, style, centre } = facts;
   const title = escaped(facts.title === "" ? words.title : facts.title);
@@ -149,7 +149,7 @@ function configOf({ key, origin, ticket }: FrameFacts, words: FrameWords) {
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
 
-/** What calls by the browser's own sound: one button until it is pressed, then how the call stands and what can be done with it. */
+/** The part for calls by WebRTC: one button before the call, then its state and controls. */
 function talkPart(
   minutes: number,
   { talk, canAsk }: { readonly talk: FrameWords["talk"]; readonly canAsk: boolean },
@@ -228,7 +228,7 @@ const DAY_FORMATTERS = {
   en: new Intl.DateTimeFormat("en-GB", DAY_FORMAT),
 } as const;
 
-/** The day and the hour of an instant, as they are read. */
+/** The day and the time of an instant in display form. */
 function spoken(atMs: number, { locale, zone }: Spoken): { readonly day: string; readonly time: string } {
   const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
   const day = DAY_FORMATTERS[locale].format(local.toPlainDate().toZonedDateTime("UTC").epochMilliseconds);
@@ -246,7 +246,7 @@ function timeOptions(times: readonly number[], how: Spoken): string {
     .join("");
 }
 
-/** Zones of the country by their usual names. */
+/** The Indonesian time zones by their abbreviations. */
 const ZONES: Readonly<Record<string, string>> = {
   "Asia/Jakarta": "WIB",
   "Asia/Makassar": "WITA",

@@ -1,5 +1,5 @@
 /**
- * Widgets: a call centre's client pastes a line into his website, and visitors ask there to be called. What they ask for is a planned
- * callback; everything here is about who may ask, where, for whom and how often.
+ * Widgets: a client of the call centre inserts a line into a website, where people request a callback. A request becomes a scheduled callback; this
+ * module decides who may request one, where, for which number and how often.
  */
 export { WORK } from "./widget-limits.shared.ts";

@@ -9,7 +9,7 @@ import { holdNumber } from "./web-caller.store.ts";
 import { LIMITS } from "./widget-limits.shared.ts";
 import type { RefusedWidget } from "./widget-refusal.ts";
 
-/** Has no website call a number again, as somebody there said; what waits for it is cancelled. */
+/** Blocks a number for websites on request of its holder; scheduled callbacks to it are cancelled. */
 export async function blockNumber(
   kit: Kit,
   requestContext: RequestContext,
@@ -22,17 +22,17 @@ export async function blockNumber(
   );
 }
 
-/** What a desk knows of a contact. */
+/** Access to the contacts of agents. */
 export interface DesktopBlockDependencies {
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     of: { readonly agentId: string; readonly contactId: string },
   ) => Promise<unknown>;
-  /** The number that a website asked to have called in a contact; undefined for any other contact. */
+  /** The number of a contact that a website requested; undefined for any other contact. */
   readonly visitorOf: (trx: DatabaseTransaction, contactId: string) => Promise<string | undefined>;
 }
 
-/** The same by the agent who called: only the number of a contact of his own that a website asked for. */
+/** Blocks a number for the agent of the call: only the number of the agent's own contact that a website requested. */
 export async function blockFromDesktop(
   kit: Kit,
   requestContext: RequestContext,
@@ -60,7 +60,7 @@ async function keep(
   const { tenantId, personId } = requestContext;
   const blockedAt = new Date(kit.clock.nowMs());
   await holdNumber(trx, number);
-  // Whether there is room for the number or not, who said no is not called for what waits.
+  // Scheduled callbacks are cancelled even when the limit of blocks is reached, since the holder of the number has refused them.
   await cancelWaiting(trx, number, blockedAt);
   const before = await blockOf(trx, number);
   if (before === undefined && !(await hasRoomForBlock(trx, LIMITS.blocks))) return { refusal: "widget-block-limit" };
@@ -71,7 +71,7 @@ async function keep(
   return "blocked";
 }
 
-/** Lets a number be called again. */
+/** Removes the block of a number. */
 export async function unblockNumber(
   kit: Kit,
   requestContext: RequestContext,

@@ -5,11 +5,11 @@ import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts"
 import { callerOfVisit, deleteCallerBlock, keepCallerBlock } from "./caller-block.store.ts";
 import type { RefusedWidget } from "./widget-refusal.ts";
 
-/** An address is many people's, and somebody else's tomorrow. */
+/** The duration of a block; addresses are shared, and change their holder. */
 const BLOCK_MS = 86_400_000;
 const subjectKind = "widget-caller-block" as const;
 
-/** What a desk knows of a contact. */
+/** Access to the contacts of agents. */
 export interface CallerBlockContacts {
   readonly isOwnContact: (
     trx: DatabaseTransaction,
@@ -21,7 +21,7 @@ export interface CallerBlockContacts {
   ) => Promise<{ readonly callId: string | null } | undefined>;
 }
 
-/** Takes no calls from websites of whoever called in a contact of an agent's own for a while; the call that goes on is not ended. */
+/** Blocks calls from websites for some time from the address of the caller in the agent's own contact; the current call is not ended. */
 export async function blockCaller(
   kit: Kit,
   requestContext: RequestContext,
@@ -45,7 +45,7 @@ export async function blockCaller(
   });
 }
 
-/** Lets an address call again. */
+/** Removes the block of an address. */
 export async function unblockCaller(
   kit: Kit,
   requestContext: RequestContext,

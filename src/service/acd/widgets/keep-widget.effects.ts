@@ -25,7 +25,7 @@ const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: Ac
 });
 const widgetAuditDetail = ({ name, origins, isOn, talk }: WidgetForm) => ({ name, origins: [...origins], isOn, talk });
 
-/** Keeps a new widget; it has a key of its own from then on. */
+/** Stores a new widget with a new key. */
 export async function addWidget(
   kit: Kit,
   requestContext: RequestContext,
@@ -45,7 +45,7 @@ export async function addWidget(
   );
 }
 
-/** Writes a widget over the version that was read. */
+/** Updates a widget over the version that was read. */
 export async function saveWidget(
   kit: Kit,
   requestContext: RequestContext,
@@ -64,7 +64,7 @@ export async function saveWidget(
   );
 }
 
-/** Ends a widget: pages that still name it show nothing. */
+/** Ends a widget: pages with its key show nothing. */
 export async function dropWidget(
   kit: Kit,
   requestContext: RequestContext,
@@ -77,7 +77,7 @@ export async function dropWidget(
   });
 }
 
-/** The form with its origins as browsers name them, each once; what it used before it may go on using. */
+/** The form with normalised origins, each once; values that the widget used before remain allowed. */
 async function checked(
   trx: DatabaseTransaction,
   form: WidgetForm,

@@ -13,14 +13,14 @@ import { addressMark, newVisitSecret, visitDigest } from "./widget-secrets.effec
 
 const HOUR_MS = 3_600_000;
 
-/** What letting visitors in needs. */
+/** Dependencies of admission. */
 export interface LetInOptions {
   readonly kit: Kit;
   readonly key: Buffer;
   readonly daysOff: (nowMs: number) => readonly DayOff[];
 }
 
-/** What a page is told once. */
+/** The response to a page, returned only once. */
 export interface LetIn {
   readonly secret: string;
   readonly code: string;
@@ -32,7 +32,7 @@ interface Whose {
   readonly widgetId: string;
 }
 
-/** Lets a visitor in for one call, who has done his work; what his page opens its connection with is told this once. */
+/** Admits a web caller to one call after the proof of work; returns the secret for the connection, only here. */
 export async function letIn(
   options: LetInOptions,
   { tenantId, widgetId }: Whose,
@@ -65,7 +65,7 @@ export async function letIn(
   });
 }
 
-/** Opens the one connection of a visit: the pass that goes with it, as the widget says now. */
+/** Opens the one connection of a visit: returns its pass with the current settings of the widget. */
 export async function openVisit(
   { kit }: Pick<LetInOptions, "kit">,
   { tenantId, widgetId }: Whose,
@@ -77,7 +77,7 @@ export async function openVisit(
     const [widget] = taken === undefined ? [] : await findWidgets(trx, widgetId);
     if (taken === undefined || widget?.isOn !== true || widget.talk === null) return undefined;
     const { id, code, addressMark: kept } = taken;
-    // Whoever was blocked since he was let in is not let in after all.
+    // An address that was blocked after its admission is refused here.
     if (kept === null || (await isBlockedCaller(trx, kept, at))) return undefined;
     const { minutes, callsMax } = widget.talk;
     const visit: VisitPass = { id, tenantId, widgetId, mark: kept.toString("base64url"), code, minutes, callsMax };
@@ -85,7 +85,7 @@ export async function openVisit(
   });
 }
 
-/** His place among those who wait; null where he waits in no queue. */
+/** The position of the visit's call; null when it waits in no queue. */
 export async function placeOfVisit(
   {
     kit,

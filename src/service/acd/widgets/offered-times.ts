@@ -3,12 +3,12 @@ import { type DayOff, type OpeningHours, openingAt, openingFrom } from "../../fl
 
 const STEP_MINUTES = 30;
 const STEP_MS = STEP_MINUTES * 60_000;
-/** Nobody is promised an hour that begins sooner than this. */
+/** The minimum time before an offered callback. */
 const LEAD_MS = 10 * 60_000;
-/** Hours that are offered at the most. */
+/** The maximum of offered times. */
 const OFFERED_MAX = 400;
 
-/** What is asked of hours. */
+/** The parameters of offered times. */
 export interface OfferedTimesQuery {
   readonly hours: OpeningHours;
   readonly daysOff: readonly DayOff[];
@@ -16,7 +16,7 @@ export interface OfferedTimesQuery {
   readonly daysAhead: number;
 }
 
-/** Whether somebody is there now, and when next where nobody is; null where that is not known. */
+/** Whether the call centre is open now, and the next opening when it is closed; null when that is unknown. */
 export function isOpenNow({ hours, daysOff, nowMs }: OfferedTimesQuery): {
   readonly isOpen: boolean;
   readonly opensAtMs: number | null;
@@ -25,7 +25,7 @@ export function isOpenNow({ hours, daysOff, nowMs }: OfferedTimesQuery): {
   return opening === "open" ? { isOpen: true, opensAtMs: null } : { isOpen: false, opensAtMs: changesAtMs };
 }
 
-/** The hours that are offered: full and half ones inside opening hours, from soon on to the end of the last day. */
+/** The offered times: full and half hours inside opening hours, from the minimum lead time to the end of the last day. */
 export function offeredTimes(query: OfferedTimesQuery): readonly number[] {
   const { first, last } = boundsOf(query);
   const found: number[] = [];
@@ -34,7 +34,7 @@ export function offeredTimes(query: OfferedTimesQuery): readonly number[] {
   return found;
 }
 
-/** Whether an hour may be asked for: it lies ahead, within the days, on a full or half hour, and in opening hours. */
+/** Whether a time may be requested: it is ahead, within the days, on a full or half hour, and in opening hours. */
 export function isTimeOffered(query: OfferedTimesQuery, atMs: number): boolean {
   const { first, last } = boundsOf(query);
   return atMs >= first && atMs < last && atMs % STEP_MS === 0 && isOpenAt(query, atMs);

@@ -2,14 +2,14 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../../tenancy/personal-data/index.ts";
 
-/** Whether a number is among those that no website has called again. */
+/** Whether a number is blocked for websites. */
 export const blocksOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "blocks",
   find: (number) => sql<FoundRow>`
     select b.blocked_at as at, null::date as kept_until, b.number from widget_block b where b.number_key = number_key(${number})`,
 };
 
-/** Takes a number out of those that are not called again. */
+/** Deletes the block of a number. */
 export async function eraseBlocks(
   trx: DatabaseTransaction,
   { number }: { readonly number: string },

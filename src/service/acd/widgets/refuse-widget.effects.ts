@@ -3,7 +3,7 @@ import { sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { WIDGET_FIELD, WIDGET_STATUS, type WidgetRefusal } from "./widget-refusal.ts";
 
-/** Sends a refusal with its status, at the field it belongs to. */
+/** Sends a refusal with its status, at the field that it belongs to. */
 export function refuseWidget(
   kit: Kit,
   reply: FastifyReply,

@@ -45,7 +45,7 @@ beforeAll(async () => {
   widget = await addTestWidget(centre.operator.client, { code: CODES[0], talk: TALK });
   theirs = await addTestWidget(other.operator.client, { code: CODES[1], talk: { ...TALK, code: CODES[1] } });
   const key = await keyFromFile(portal.kit.settings.dataFolder, "service");
-  // What a switch has at its end of a visitor's connection.
+  // The switch's end of a web caller's connection.
   switchPart = await openSipSockets({
     host: "127.0.0.1",
     port: 0,
@@ -71,7 +71,7 @@ const again = async (guest: Guest): Promise<Guest["client"]> =>
   openTestClient(portal.url, await openSessionOf(portal.kit, guest.id));
 const hourOn = () => virtualContext.advance(HOUR_MS + MINUTE_MS);
 
-/** Lets the clock go on to ten in the morning of the next day from Monday to Friday. */
+/** Advances the clock to ten in the morning of the next working day. */
 function nextMorning(): void {
   const day = 24 * HOUR_MS;
   virtualContext.advance(day - ((virtualContext.clock.nowMs() - 3 * HOUR_MS) % day));
@@ -98,7 +98,7 @@ async function askIn(
 
 const letIn = async (key = widget.key) => askIn(key, await shown(key));
 
-/** Opens the connection of a visit as a frame does; resolves to it, or to the status and the code that refused it. */
+/** Opens the connection of a visit as a frame does; resolves to it, or to the status and the code of the refusal. */
 function open(
   secret: string,
   { key = widget.key, origin = portal.url, protocols = ["sip", `sambung.${secret}`] } = {},
@@ -200,7 +200,7 @@ describe("what lets a visitor call", () => {
     expect(await open(`${secret.slice(0, -2)}xx`)).toBe("409 widget-visit-over");
     expect(await open(secret, { protocols: ["sip"] })).toBe("409 widget-visit-over");
     expect(await open(secret, { protocols: [`sambung.${secret}`] })).toBe("409 widget-visit-over");
-    // An agent's own way takes no secret of a visitor.
+    // The route for agents accepts no secret of a web caller.
     const strange = new WebSocket(`${portal.url.replace("http", "ws")}/sip`, ["sip", `sambung.${secret}`], {
       headers: { origin: portal.url },
     });
@@ -340,7 +340,7 @@ describe("a caller who is a nuisance", () => {
     expect((await block(contactId)).status).toBe(201);
     expect((await block(contactId)).status).toBe(201);
     expect((await letIn()).refusal).toBe("widget-talk-blocked");
-    // Nor does it help him to have been let in before.
+    // An earlier admission is no exception.
     expect(await open(secret)).toBe("409 widget-visit-over");
     expect((await letIn(theirs.key)).status).toBe(201);
     const client = await again(centre.operator);

@@ -12,7 +12,7 @@ import type { WidgetRefusal } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];
 const requestConfig = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
-/** Each page that waits asks every few seconds, and an office may be behind one address. */
+/** Each waiting page polls every few seconds, and an office may share one address. */
 const waiting = { access: "public", rateLimit: { max: 300, timeWindow: 60_000 } } as const;
 const params = z.object({ key: z.string().max(40) });
 const problems = {
@@ -26,24 +26,24 @@ const problems = {
 };
 const BODY_MAX = 4_096;
 const MINUTE_MS = 60_000;
-/** Nobody's connection outlives his call by more than this. */
+/** The maximum time of a connection beyond that of its call. */
 const BESIDE_MS = 5 * MINUTE_MS;
-/** How the secret is told: browsers let no page send a header with a WebSocket, and addresses are written into logs. */
+/** The form of the secret as a subprotocol: browsers let no page set a header of a WebSocket, and addresses are written into logs. */
 const SECRET = /^sambung\.(?<secret>[\w-]{20,60})$/;
 
-/** What calls of visitors need of other rooms. */
+/** Dependencies of web calls on other modules. */
 export interface TalkDependencies {
-  /** The port of the switch that takes SIP of browsers; undefined where none does. */
+  /** The port of the switch that accepts SIP of browsers; undefined without one. */
   readonly switchPort: () => Promise<number | undefined>;
-  /** Pipes of visitors, apart from those of agents. */
+  /** Connections of web callers, separate from those of agents. */
   readonly pipes: WebCallerConnections;
-  /** How many wait before a call and with it; null where it waits in no queue. */
+  /** The position of a call in its queue, itself included; null when it waits in none. */
   readonly placeOf: Parameters<typeof placeOfVisit>[0]["placeOf"];
 }
 
-/** The place where visitors' connections to the switch are held. */
+/** The registry of web callers' connections to the switch. */
 export interface WebCallerConnections {
-  /** Whether a visitor of this address, as addresses are counted, may open one more. */
+  /** Whether an address, as addresses are counted, may open one more connection. */
   hasRoom(who: string): boolean;
   open(wish: {
     readonly upgrade: NonNullable<ReturnType<typeof takeUpgrade>>;
@@ -66,7 +66,7 @@ interface TalkOptions {
   readonly talk: TalkDependencies;
 }
 
-/** Calls of visitors by their browsers' sound: what lets one in, his one connection, and how he waits. */
+/** Routes of web calls: admission, the one connection, and the position in the queue. */
 export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<typeof openVisiting>): void {
   const { kit, talk } = options;
   app.addHook("preClose", async () => talk.pipes.close());
@@ -116,7 +116,7 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
   addVisitPipe(app, options);
 }
 
-/** The one connection of a visit: it is handed on to the switch with what may be done by it, byte by byte. */
+/** The one connection of a visit: its bytes are forwarded to the switch together with a pass that states its permissions. */
 function addVisitPipe(app: Http, { kit, talk }: TalkOptions): void {
   const { publicUrl } = kit.settings;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
@@ -140,7 +140,7 @@ function addVisitPipe(app: Http, { kit, talk }: TalkOptions): void {
       if (port === undefined) return refuse(reply, "widget-talk-away");
       const visit = await openVisit({ kit }, of, secret);
       if (visit === undefined) return refuse(reply, "widget-visit-over");
-      // Others of his address may have opened theirs meanwhile.
+      // Other connections of the same address may have been opened since the first check.
       if (!talk.pipes.hasRoom(who)) return refuse(reply, "widget-talk-full");
       const upgrade = takeUpgrade(request, reply);
       if (upgrade === undefined) return refuse(reply, "widget-visit-over");

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** Whoever was let in opens his connection so soon, or not at all. */
+/** The time within which an admitted web caller must open the connection. */
 const VISIT_MS = 120_000;
-/** What stands for addresses is kept so long, for calls whose agent says only later that they were a nuisance. */
+/** The retention of hashed addresses, for calls that an agent reports as a nuisance later. */
 const MARK_MS = 30 * 86_400_000;
 
-/** Keeps a visit. */
+/** Stores a visit. */
 export async function insertVisit(
   trx: DatabaseTransaction,
   visit: {
@@ -26,7 +26,10 @@ export async function insertVisit(
     .execute();
 }
 
-/** Opens the one connection of a visit that was let in just now, with what stands for its address; undefined for one that is over, was opened before, or is another widget's. */
+/**
+ * Opens the one connection of a visit that was just admitted, with the keyed hash of its address; undefined for one that has expired, was opened
+ * before, or belongs to another widget.
+ */
 export async function takeVisit(
   trx: DatabaseTransaction,
   { widgetId, secretDigest, at }: { readonly widgetId: string; readonly secretDigest: Buffer; readonly at: Date },
@@ -56,7 +59,7 @@ export async function openedVisit(
     .executeTakeFirst();
 }
 
-/** Visits that a widget let in since an instant. */
+/** The number of visits that a widget admitted since an instant. */
 export async function visitsSince(
   trx: DatabaseTransaction,
   { widgetId, since }: { readonly widgetId: string; readonly since: Date },
@@ -70,7 +73,7 @@ export async function visitsSince(
   return Number(count);
 }
 
-/** Forgets visits that came to no call, marks of addresses that are too old, and blocks that are over, of all call centres; tells how much that was. */
+/** Purges visits without a call, expired hashes of addresses, and expired blocks, of all call centres; returns their number. */
 export async function forgetVisits(
   db: Database,
   { nowMs, limit }: { readonly nowMs: number; readonly limit: number },
@@ -80,7 +83,7 @@ export async function forgetVisits(
   return rows[0]?.count ?? 0;
 }
 
-/** Whether whoever has this address is not let call now. */
+/** Whether this address is blocked now. */
 export async function isBlockedCaller(trx: DatabaseTransaction, mark: Buffer, at: Date): Promise<boolean> {
   const row = await trx
     .selectFrom("widgetCallerBlock")

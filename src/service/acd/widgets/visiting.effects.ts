@@ -37,10 +37,10 @@ import {
 } from "./widget-secrets.effects.ts";
 
 const HOUR_MS = 3_600_000;
-/** What a visitor mends himself counts for nobody of his network: thousands may share the address of a mobile one. */
+/** Refusals that the web caller can correct do not count for the address: thousands may share the address of a mobile network. */
 const MISTYPED: ReadonlySet<WebCallerRefusal> = new Set(["widget-number-bad", "widget-time-gone"]);
 
-/** How a callback is planned, by the room whose rows those are. */
+/** Schedules a callback; the module that owns these rows provides the function. */
 export type PlanWebCallback = (
   trx: DatabaseTransaction,
   plan: {
@@ -56,18 +56,18 @@ export type PlanWebCallback = (
   },
 ) => Promise<boolean>;
 
-/** What the door for visitors needs. */
+/** Dependencies of the public API for web callers. */
 export interface VisitingOptions {
   readonly kit: Kit;
-  /** The installation's key, by which tickets are signed. */
+  /** The installation's key, which signs tickets. */
   readonly key: Buffer;
   readonly daysOff: (nowMs: number) => readonly DayOff[];
   readonly planForVisitor: PlanWebCallback;
-  /** Announced when a callback was planned, so that the switch looks at once. */
+  /** Announced when a callback was scheduled, so that the switch checks at once. */
   readonly news: string;
 }
 
-/** A widget as it is shown, with the ticket of this one look. */
+/** A widget for a page, with the ticket of this page view. */
 export interface ShownWidget {
   readonly widget: FoundWidget;
   readonly tenantId: string;
@@ -77,22 +77,22 @@ export interface ShownWidget {
 
 type CallbackRequest = z.infer<typeof callbackRequestSchema>;
 type Paid = Pick<CallbackRequest, "ticket" | "work">;
-/** Why a widget is not shown, or does not do what its visitor asks for. */
+/** Why a widget is not shown, or a request is refused. */
 type VisitRefusal = DisclosedRefusal | "no-such-widget";
 type Earned = Result<{ readonly of: Whose; readonly origin: string; readonly nowMs: number }, VisitRefusal>;
 
-/** The door for visitors of websites: shows a widget on pages it may stand on, and takes what they ask for there. */
+/** The public API for web callers: shows a widget on pages of allowed origins, and accepts requests there. */
 export function openVisiting(options: VisitingOptions) {
   const { kit, key } = options;
   let turns = NO_TURNS;
 
-  /** Counts a refusal of a widget that is known by its reason, and tells as much of it as is for strangers. */
+  /** Counts a refusal of a known widget by its reason, and returns the part of it that may be disclosed. */
   const refused = async (of: Whose, refusal: WebCallerRefusal): Promise<Result<never, DisclosedRefusal>> => {
     await counted(kit, of, refusal);
     return refuse(toDisclosedRefusal(refusal));
   };
 
-  /** Takes a ticket with its work and a turn of an address; a ticket that got so far is spent, whatever comes of it. */
+  /** Takes a ticket with its proof of work, and counts the request for its address; the ticket is spent whatever follows. */
   const earned = async (named: string, { ticket, work }: Paid, address: string): Promise<Earned> => {
     const of = await widgetOfKey(kit.db, named);
     if (of === undefined) return refuse("no-such-widget");
@@ -106,7 +106,7 @@ export function openVisiting(options: VisitingOptions) {
   };
 
   return {
-    /** Shows it on a page of an origin. */
+    /** Shows the widget on a page of an origin. */
     async show(named: string, origin: string | null): Promise<Result<ShownWidget, VisitRefusal>> {
       const of = await widgetOfKey(kit.db, named);
       const widget = of === undefined ? undefined : await whole(kit, of);
@@ -117,7 +117,7 @@ export function openVisiting(options: VisitingOptions) {
       const ticket = issueTicket(key, { widgetId: widget.id, origin, nowMs: kit.clock.nowMs() });
       return ok({ widget, tenantId: of.tenantId, origin, ticket });
     },
-    /** Changes a ticket that is spent or over for a new one, on a page that has been open for a while. */
+    /** Exchanges a ticket that is spent or expired for a new one, on a page that stays open. */
     async renew(named: string, old: string): Promise<Result<ShownWidget["ticket"], VisitRefusal>> {
       const of = await widgetOfKey(kit.db, named);
       if (of === undefined) return refuse("no-such-widget");
@@ -130,7 +130,7 @@ export function openVisiting(options: VisitingOptions) {
       if (!widget.isOn) return refused(of, "widget-off");
       return ok(issueTicket(key, { widgetId: of.widgetId, origin: read.origin, nowMs, lookedMs: read.lookedMs }));
     },
-    /** Takes what is asked for. */
+    /** Accepts a callback request. */
     async ask(named: string, wish: CallbackRequest, address: string): Promise<Result<null, VisitRefusal>> {
       const turn = await earned(named, wish, address);
       if (!turn.ok) return turn;
@@ -141,7 +141,7 @@ export function openVisiting(options: VisitingOptions) {
       kit.changeFeed.announce(options.news);
       return done;
     },
-    /** Lets whoever wants to call by his browser's sound in for one call. */
+    /** Admits a web caller to one call by WebRTC. */
     async talk(named: string, paid: Paid, address: string): Promise<Result<LetIn, VisitRefusal>> {
       const turn = await earned(named, paid, address);
       if (!turn.ok) return turn;
@@ -167,7 +167,7 @@ async function counted(kit: Kit, { tenantId, widgetId }: Whose, kind: CountKind)
   });
 }
 
-/** Reads a ticket that is paid for with its work, and spends it. */
+/** Reads a ticket, checks its proof of work, and spends it. */
 async function spentTicket(
   { kit, key }: Pick<VisitingOptions, "kit" | "key">,
   of: Whose,
@@ -184,7 +184,7 @@ async function spent(kit: Kit, { tenantId }: Whose, { nonce, untilMs }: WidgetTi
   return inTenant(kit.db, tenantId, (trx) => spendTicket(trx, row));
 }
 
-/** Refuses out of a transaction, so that nothing of it stays. */
+/** Thrown to refuse inside a transaction, so that it is rolled back. */
 class Refused extends Error {
   readonly refusal: WebCallerRefusal;
   constructor(refusal: WebCallerRefusal) {
@@ -237,7 +237,7 @@ async function keep(
     throw new Refused("widget-number-waiting");
   if (!(await takeNumberTurn(trx, numberMark(key, number), at))) throw new Refused("widget-number-often");
   await countOne(trx, { widgetId, tenantId, day: await localDay(trx, tenantId, at), kind: "asked" });
-  // No number and no words of his: only that it was asked for, where, and for when.
+  // Neither the number nor the text of the web caller: only the request, its origin, and its time.
   await recordAudit(trx, kit, {
     tenantId,
     actorPersonId: null,

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 
 const FORGOTTEN_MAX = 100;
-/** Times that a number is called for websites in a day at the most, all call centres together. */
+/** The maximum of calls to a number for websites in a day, across all call centres. */
 const NUMBER_DAY_MAX = 3;
 
-/** Whose widget a key names; undefined for none, and for one of a call centre that is closed. */
+/** The widget of a key; undefined when it does not exist, or its call centre is closed. */
 export async function widgetOfKey(
   db: Database,
   key: string,
@@ -15,7 +15,7 @@ export async function widgetOfKey(
   return rows[0];
 }
 
-/** Spends a ticket; false when it was spent before. Tickets whose time is over anyhow are forgotten by the way. */
+/** Spends a ticket; false when it was spent before. Expired tickets are deleted at the same time. */
 export async function spendTicket(
   trx: DatabaseTransaction,
   { now, ...row }: { readonly nonce: string; readonly tenantId: string; readonly expiresAt: Date; readonly now: Date },
@@ -32,14 +32,14 @@ export async function spendTicket(
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Takes one of the turns a number has in a day, by its mark; false when they are used up. */
+/** Counts a call to a number in the day, by its keyed hash; false when the limit is reached. */
 export async function takeNumberTurn(trx: DatabaseTransaction, mark: Buffer, now: Date): Promise<boolean> {
   const { rows } = await sql<{ readonly taken: boolean }>`
     select claim_widget_call(${mark}, ${now}, ${NUMBER_DAY_MAX}::int) as taken`.execute(trx);
   return rows[0]?.taken === true;
 }
 
-/** Callbacks that a widget took since an instant. */
+/** The number of callbacks that a widget accepted since an instant. */
 export async function countCallbacksSince(
   trx: DatabaseTransaction,
   { widgetId, since }: { readonly widgetId: string; readonly since: Date },
@@ -53,20 +53,20 @@ export async function countCallbacksSince(
   return Number(count);
 }
 
-/** Holds wishes and blocks of a number behind one another until the transaction ends, so that none of them is judged by what the other is about to change. */
+/** Serialises requests and blocks of a number until the transaction ends, so that neither is decided on data that the other is about to change. */
 export async function holdNumber(trx: DatabaseTransaction, number: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('widget number ' || current_tenant() || ' ' || number_key(${number}), 0))`.execute(
     trx,
   );
 }
 
-/** Whether somebody at a number said that he wants no such calls. */
+/** Whether the holder of a number has refused such calls. */
 export async function isBlockedNumber(trx: DatabaseTransaction, number: string): Promise<boolean> {
   const { rows } = await sql`select from widget_block where number_key = number_key(${number}) limit 1`.execute(trx);
   return rows.length > 0;
 }
 
-/** Holds everybody who asks of one widget behind one another until the transaction ends, so that its limit is counted by one at a time. */
+/** Serialises the requests of one widget until the transaction ends, so that its limit is counted correctly. */
 export async function lockWidget(trx: DatabaseTransaction, widgetId: string): Promise<void> {
   await trx.selectFrom("widget").select("id").where("id", "=", widgetId).forNoKeyUpdate().executeTakeFirst();
 }

@@ -1,4 +1,4 @@
-/** Most and least of everything about widgets, for server and screens alike. */
+/** The limits of widgets, for server and screens alike. */
 export const LIMITS = {
   name: 80,
   title: 60,
@@ -11,18 +11,18 @@ export const LIMITS = {
   daysAhead: 14,
   hourMax: 500,
   blocks: 10_000,
-  /** A call from the website by the browser's sound: how long it may last, and how many at once. */
+  /** Calls from the website by WebRTC: their maximum of minutes, and of simultaneous calls. */
   talkMinutes: 60,
   talkCalls: 50,
 } as const;
 
-/** Puzzles of a proof of work, and the bits at the beginning of each answer's digest that are zero: 65,536 digests on the average. */
+/** The number of puzzles of a proof of work, and the leading zero bits of each answer's digest: 65,536 digests on average. */
 export const WORK = { puzzles: 8, bits: 13 } as const;
 
-/** What is counted of widgets beside what was refused. */
+/** The counted events of widgets apart from refusals. */
 const COUNTED = ["shown", "asked", "talked"] as const;
 
-/** Why a visitor is refused; each is counted by its name. */
+/** Why a web caller is refused; each refusal is counted by its name. */
 export const WEB_CALLER_REFUSALS = [
   "widget-origin-strange",
   "widget-off",
@@ -42,15 +42,15 @@ export const WEB_CALLER_REFUSALS = [
 /** One of `WEB_CALLER_REFUSALS`. */
 export type WebCallerRefusal = (typeof WEB_CALLER_REFUSALS)[number];
 
-/** Why a wish for a number was refused that a stranger is not told: each would tell him something of whoever has it. */
+/** Refusals that are not disclosed to the web caller: each would reveal something about the holder of the number. */
 const CONFIDENTIAL_REFUSALS = ["widget-number-blocked", "widget-number-waiting", "widget-number-often"] as const;
 
-/** What a visitor is told of a refusal: one answer for all that is about whoever has the number. */
+/** The disclosed reasons of a refusal: one answer for all reasons that depend on the holder of the number. */
 export type DisclosedRefusal =
   | Exclude<WebCallerRefusal, (typeof CONFIDENTIAL_REFUSALS)[number]>
   | "widget-number-not-now";
 
-/** What a visitor is told of a refusal. */
+/** The disclosed reason of a refusal. */
 export function toDisclosedRefusal(refusal: WebCallerRefusal): DisclosedRefusal {
   return isConfidential(refusal) ? "widget-number-not-now" : refusal;
 }
@@ -59,7 +59,7 @@ function isConfidential(refusal: WebCallerRefusal): refusal is (typeof CONFIDENT
   return CONFIDENTIAL_REFUSALS.some((one) => one === refusal);
 }
 
-/** What is counted: looks, wishes, and refusals by their name. */
+/** The counted events: page views, requests, and refusals by their name. */
 export const COUNT_KINDS = [...COUNTED, ...WEB_CALLER_REFUSALS] as const;
 
 /** One of `COUNT_KINDS`. */

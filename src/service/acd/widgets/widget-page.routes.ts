@@ -18,7 +18,7 @@ import { findWidgets } from "./widget.store.ts";
 import { WIDGET_STATUS } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];
-/** Many people share the address of a mobile network, and a look at a website is one look here. */
+/** Many people share the address of a mobile network, and each view of a website is one request here. */
 const config = { access: "public", rateLimit: { max: 300, timeWindow: 60_000 } } as const;
 const requestConfig = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
 const params = z.object({ key: z.string().max(40) });
@@ -30,10 +30,10 @@ const frameQuery = z.object({
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 429: problemSchema };
 const BODY_MAX = 4_096;
 const NONCE_BYTES = 16;
-/** The accent of a call centre that has chosen no colour. */
+/** The accent of a call centre without a branding colour. */
 const PLAIN_COLOUR = "#1b4f8f";
 
-/** What the pages of widgets need beside the door for visitors. */
+/** Dependencies of the pages of widgets beside those of the public API. */
 export interface WidgetPageOptions extends VisitingOptions {
   readonly talk: TalkDependencies;
   readonly brandingOf: (
@@ -42,7 +42,7 @@ export interface WidgetPageOptions extends VisitingOptions {
   ) => Promise<{ readonly name: string | null; readonly colour: string | null }>;
 }
 
-/** The script that websites load, the frame that it opens, and what visitors send from there. */
+/** Routes of the script that websites load, of its frame, and of the requests from there. */
 export function addWidgetPages(app: Http, options: WidgetPageOptions): void {
   const door = openVisiting(options);
   addFiles(app, options.kit);
@@ -55,7 +55,7 @@ export function addWidgetPages(app: Http, options: WidgetPageOptions): void {
 function addFiles(app: Http, kit: Kit): void {
   const send = (reply: FastifyReply, file: PageFile, caching: string): FastifyReply =>
     reply
-      // Pages of anybody may load it: it does nothing by itself and holds nothing of anybody.
+      // Any page may load it: it has no effect by itself and contains no data of any tenant.
       .header("cross-origin-resource-policy", "cross-origin")
       .header("cache-control", caching)
       .header("etag", `"${file.tag}"`)
@@ -120,7 +120,7 @@ function addFrame(app: Http, options: WidgetPageOptions, door: WidgetService): v
   );
 }
 
-/** The same for whoever arranges it, inside our own pages; it has no ticket and sends nothing. */
+/** A preview for editors inside the portal; it has no ticket and sends nothing. */
 function addPreview(app: Http, options: WidgetPageOptions): void {
   const { kit } = options;
   app.get(

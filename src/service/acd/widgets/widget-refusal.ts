@@ -1,6 +1,6 @@
 import type { DisclosedRefusal } from "./widget-limits.shared.ts";
 
-/** Why an act on widgets is refused. */
+/** Why an operation on widgets is refused. */
 export type WidgetRefusal =
   | DisclosedRefusal
   | "no-such-widget"
@@ -67,7 +67,7 @@ export const WIDGET_FIELD: Partial<Readonly<Record<WidgetRefusal, string>>> = {
   "widget-time-gone": "at",
 };
 
-/** An act that was refused. */
+/** A refused operation. */
 export interface RefusedWidget {
   readonly refusal: WidgetRefusal;
 }

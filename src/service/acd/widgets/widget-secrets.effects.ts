@@ -7,9 +7,9 @@ const KEY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 const KEY_LENGTH = 12;
 const NONCE_BYTES = 16;
 const SECRET_BYTES = 24;
-/** A ticket is good for so long. */
+/** The validity of a ticket. */
 const TICKET_MS = 30 * 60_000;
-/** So long after a look its tickets are changed for new ones: pages stay open. */
+/** The time after a page view in which its tickets can be renewed: pages stay open. */
 const RENEWAL_MS = 24 * 3_600_000;
 
 const body = z.strictObject({
@@ -20,23 +20,23 @@ const body = z.strictObject({
   l: z.number(),
 });
 
-/** What a ticket says: for which widget, shown on pages of which origin, until when. */
+/** The content of a ticket: its widget, the origin of its page, and its expiry. */
 export interface WidgetTicket {
   readonly widgetId: string;
   readonly origin: string;
   readonly untilMs: number;
-  /** When the page was looked at; however often it is changed for a new one, it stays that look's. */
+  /** When the page was viewed; renewals retain the instant of the first view. */
   readonly lookedMs: number;
-  /** Names it where it is spent, and seeds its puzzles. */
+  /** Identifies the ticket when it is spent, and seeds its proof of work. */
   readonly nonce: string;
 }
 
-/** A new key of a widget: letters and digits that nobody takes for one another. */
+/** A new key of a widget: letters and digits that are not easily confused. */
 export function newWidgetKey(): string {
   return Array.from({ length: KEY_LENGTH }, () => KEY_LETTERS[randomInt(KEY_LETTERS.length)]).join("");
 }
 
-/** Issues a ticket that nobody else can make; `key` is the installation's. */
+/** Issues a signed ticket; `key` is the installation's. */
 export function issueTicket(
   key: Buffer,
   {
@@ -52,22 +52,22 @@ export function issueTicket(
   return { ticket: `${said}.${signed(key, said)}`, seed };
 }
 
-/** What a ticket of ours says; null for any other. Whether its time is over is for the caller to ask. */
+/** Reads a ticket with a valid signature; null for any other. The caller checks its expiry. */
 export function readTicket(key: Buffer, ticket: string): WidgetTicket | null {
   const [said = "", proof = ""] = ticket.split(".");
   const [given, right] = [Buffer.from(proof), Buffer.from(signed(key, said))];
   if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
-  // Signed, so it is JSON; of an older form of ours it may be.
+  // The signature is valid, so the text is JSON; it may have an older form.
   const read = body.safeParse(JSON.parse(Buffer.from(said, "base64url").toString()));
   if (!read.success) return null;
   const { w: widgetId, o: origin, e: untilMs, n: nonce, l: lookedMs } = read.data;
   return { widgetId, origin, untilMs, nonce, lookedMs };
 }
 
-/** Whether a ticket that is over may still be changed for a new one. */
+/** Whether an expired ticket can still be renewed. */
 export const isRenewable = ({ lookedMs }: WidgetTicket, nowMs: number): boolean => nowMs < lookedMs + RENEWAL_MS;
 
-/** Whether each answer has a digest that begins with as many zero bits as are asked. */
+/** Whether the digest of each answer begins with the required number of zero bits. */
 export function isWorkDone(seed: string, work: readonly number[]): boolean {
   return (
     work.length === WORK.puzzles &&
@@ -78,12 +78,12 @@ export function isWorkDone(seed: string, work: readonly number[]): boolean {
   );
 }
 
-/** What stands for a number where all call centres count together: nobody without the key reads it back. */
+/** A keyed hash of a number for limits across call centres: it cannot be reversed without the key. */
 export function numberMark(key: Buffer, number: string): Buffer {
   return createHmac("sha256", key).update(`widget number ${number}`).digest();
 }
 
-/** What stands for a visitor's address in one call centre, his network's where it is of IPv6: nobody without the key reads it back. */
+/** A keyed hash of a web caller's address in one call centre, of the network for IPv6: it cannot be reversed without the key. */
 export function addressMark(
   key: Buffer,
   { tenantId, address }: { readonly tenantId: string; readonly address: string },
@@ -93,12 +93,12 @@ export function addressMark(
     .digest();
 }
 
-/** What a page opens its one connection with. */
+/** A new secret for a page's one connection. */
 export function newVisitSecret(): string {
   return randomBytes(SECRET_BYTES).toString("base64url");
 }
 
-/** What is kept of it. */
+/** The stored digest of the secret. */
 export const visitDigest = (secret: string): Buffer => createHash("sha256").update(`widget visit ${secret}`).digest();
 
 function signed(key: Buffer, said: string): string {

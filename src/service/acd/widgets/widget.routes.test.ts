@@ -50,7 +50,7 @@ afterAll(() => portal?.close());
 const again = async (guest: Guest): Promise<Guest["client"]> =>
   openTestClient(portal.url, await openSessionOf(portal.kit, guest.id));
 const lead = () => again(centre.operator);
-/** Numbers nobody asked for before. */
+/** Numbers without earlier requests. */
 let numbers = 0;
 const fresh = (): string => {
   numbers += 1;
@@ -68,7 +68,7 @@ const counts = async () => {
   return Object.fromEntries(body.counts.map(({ kind, count }) => [kind, count]));
 };
 const countOf = async (kind: string): Promise<number> => (await counts())[kind] ?? 0;
-/** An hour passes, so that nobody's turns stand in the way of another test. */
+/** An hour passes, so that no counted request affects another test. */
 const hourOn = () => virtualContext.advance(HOUR_MS + MINUTE_MS);
 const save = async (own: Partial<WidgetUsing>) => {
   const client = await lead();
@@ -186,7 +186,7 @@ describe("what a visitor asks for", () => {
     virtualContext.advance(31 * MINUTE_MS);
     expect((await askWith(portal.url, widget.key, one, { number: fresh() })).code).toBe("widget-ticket-bad");
     expect((await plans()).length).toBe(before + 1);
-    // A page that has been open gets a new one for the old, and only for one of ours.
+    // A page that stays open exchanges its ticket for a new one, and only a ticket of this installation.
     const renewed = async (ticket: string) => {
       const headers = { "content-type": "application/json", origin: portal.url };
       const answer = await fetch(`${portal.url}/api/widgets/${widget.key}/tickets`, {
@@ -256,19 +256,19 @@ describe("what a visitor asks for", () => {
   });
 });
 
-/** Lets the clock go on to Wednesday, 16 December, ten in the morning. */
+/** Advances the clock to Wednesday, 16 December, ten in the morning. */
 async function untilWednesday(): Promise<void> {
   virtualContext.advance(Date.UTC(2026, 11, 16, 3) - virtualContext.clock.nowMs());
 }
 
-/** The next day but Saturday and Sunday at ten in the morning. */
+/** Advances the clock to ten in the morning of the next working day. */
 function nextMorning(): void {
   const day = 24 * HOUR_MS;
   virtualContext.advance(day - ((virtualContext.clock.nowMs() - 3 * HOUR_MS) % day));
   if ([0, 6].includes(new Date(virtualContext.clock.nowMs()).getUTCDay())) nextMorning();
 }
 
-/** Ten in the morning of a day from Monday to Friday, two days ahead or more. */
+/** Ten in the morning of a working day, at least two days ahead. */
 function laterMorning(): string {
   const day = new Date(virtualContext.clock.nowMs() + 48 * HOUR_MS);
   day.setUTCHours(3, 0, 0, 0);
@@ -301,7 +301,7 @@ describe("a stranger's number", () => {
     }
     const [waiting, often] = [await countOf("widget-number-waiting"), await countOf("widget-number-often")];
     for (const key of [theirs.key, widget.key]) expect((await ask({ number }, key)).code).toBe("widget-number-not-now");
-    // Whoever leads reads the reason, strangers do not.
+    // Members of the call centre can read the reason, web callers cannot.
     expect(await countOf("widget-number-often")).toBe(often + 1);
     expect(await countOf("widget-number-waiting")).toBe(waiting);
     nextMorning();
@@ -405,7 +405,7 @@ describe("a stranger's number", () => {
     const desk = await again(agent);
     const block = (id: string) =>
       desk.post<{ error: { code: string } }>(`/api/service/desk/contacts/${id}/number-block`, {});
-    // A contact of his own that no website asked for.
+    // The agent's own contact, which no website requested.
     expect((await block(contactId)).status).toBe(404);
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx.updateTable("plannedCallback").set({ state: "due", contactId }).where("number", "=", number).execute(),

@@ -16,7 +16,7 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const COUNTED_MS = 30 * 86_400_000;
 
-/** Widgets of a call centre, by whoever leads it. */
+/** Routes of the widgets of a call centre; for members who manage queues. */
 export function addWidgetRoutes(app: Http, kit: Kit): void {
   addList(app, kit);
   addOne(app, kit);

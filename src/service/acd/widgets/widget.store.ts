@@ -7,7 +7,7 @@ import { type CountKind, LIMITS } from "./widget-limits.shared.ts";
 const COUNTED_DAYS = 30;
 const CHOICES_MAX = 1_000;
 
-/** Widgets by name, or one of them, with the names of what they use and the hours as they are in force. */
+/** Widgets by name, or one of them, with the names of referenced rows and the opening hours in force. */
 export async function findWidgets(trx: DatabaseTransaction, id: string | null) {
   let found = trx
     .selectFrom("widget as w")
@@ -31,16 +31,16 @@ export async function findWidgets(trx: DatabaseTransaction, id: string | null) {
     ...row,
     talk: talkCode === null ? null : { code: talkCode, minutes: talkMinutes, callsMax: talkMax },
     isQueueThere: Boolean(isQueueThere),
-    // Written by this program from forms of these shapes.
+    // The values were written from forms of these shapes.
     hours: hours as unknown as OpeningHours,
     words: words as unknown as WidgetForm["words"],
   }));
 }
 
-/** A widget with what it uses. */
+/** A widget with its referenced rows. */
 export type FoundWidget = Awaited<ReturnType<typeof findWidgets>>[number];
 
-/** What a form about a widget chooses from. */
+/** The choices of a widget's form. */
 export async function widgetChoices(trx: DatabaseTransaction) {
   const queues = trx.selectFrom("queue").select(["id", "name"]).where("endedAt", "is", null).orderBy("name");
   const hours = trx.selectFrom("namedHours").select(["id", "name"]).where("endedAt", "is", null).orderBy("name");
@@ -52,13 +52,13 @@ export async function widgetChoices(trx: DatabaseTransaction) {
   };
 }
 
-/** Whether a widget may lead into a queue; it stays so until the transaction is over. */
+/** Whether a widget may lead to a queue; the queue is locked until the transaction ends. */
 export async function isWidgetQueue(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const queue = trx.selectFrom("queue").select("id").where("id", "=", id).where("endedAt", "is", null);
   return (await queue.forShare().executeTakeFirst()) !== undefined;
 }
 
-/** What is not offered keeps its limits for when it is again. */
+/** The limits of calls stay stored while calls are not offered. */
 const talkRow = (talk: WidgetForm["talk"]) =>
   talk === null ? { talkCode: null } : { talkCode: talk.code, talkMinutes: talk.minutes, talkMax: talk.callsMax };
 
@@ -79,7 +79,7 @@ export async function insertWidget(
     .execute();
 }
 
-/** Writes a widget over the version that was read; false where somebody was first or there is none. */
+/** Updates a widget over the version that was read; false when another person changed it first or it does not exist. */
 export async function writeWidget(
   trx: DatabaseTransaction,
   {
@@ -107,7 +107,7 @@ export async function writeWidget(
   return numUpdatedRows === 1n;
 }
 
-/** Ends a widget: its key is nobody's any more. False when there is none. */
+/** Ends a widget: its key becomes invalid. False when it does not exist. */
 export async function endWidget(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -121,13 +121,13 @@ export async function endWidget(
   return numUpdatedRows === 1n;
 }
 
-/** Whether a fault of the database is a name that another widget has. */
+/** Whether a database error means that another widget has this name. */
 export function isWidgetNameTaken(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault?.state === "23505" && fault.constraint === "widget_name";
 }
 
-/** Counts one more of a kind on a local day. */
+/** Increments the count of a kind on a local day. */
 export async function countOne(
   trx: DatabaseTransaction,
   row: { readonly widgetId: string; readonly tenantId: string; readonly day: string; readonly kind: CountKind },
@@ -139,11 +139,11 @@ export async function countOne(
       conflict.columns(["widgetId", "day", "kind"]).doUpdateSet((eb) => ({ count: eb("widgetCount.count", "+", 1) })),
     )
     .execute();
-  // Nobody is shown older ones.
+  // Older counts are not shown.
   await sql`delete from widget_count where day <= ${row.day}::date - ${COUNTED_DAYS}::int`.execute(trx);
 }
 
-/** What was counted of widgets in the last thirty days to a local day. */
+/** The counts of widgets in the last thirty days up to a local day. */
 export async function countsOf(trx: DatabaseTransaction, today: string) {
   const { rows } = await sql<{ readonly widgetId: string; readonly kind: CountKind; readonly count: number }>`
     select widget_id, kind, sum(count)::int as count from widget_count
@@ -151,7 +151,7 @@ export async function countsOf(trx: DatabaseTransaction, today: string) {
   return rows;
 }
 
-/** Of the callbacks of a widget since an instant that are still kept: how many were dialled, and how many answered. */
+/** Of the stored callbacks of a widget since an instant: the number that was dialled, and that was answered. */
 export async function outcomesOf(
   trx: DatabaseTransaction,
   { id, since }: { readonly id: string; readonly since: Date },

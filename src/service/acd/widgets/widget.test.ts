@@ -31,7 +31,7 @@ const good: AskFacts = {
   hourMax: 60,
 };
 
-/** Hosts with signs that browsers read as others: written by percent signs, or wide. */
+/** Hosts with characters that browsers decode to others: percent-encoded, or full-width. */
 const disguised = fc
   .array(
     fc.oneof(
@@ -138,7 +138,7 @@ describe("a wish", () => {
     for (const typed of ["0812 3456-7890", "+62 812 3456 7890", "62.812.3456.7890", "(0812) 34567890", "0812/34567890"])
       expect(homeNumber(typed)).toBe("081234567890");
     expect(homeNumber("+1 202 555 0123")).toBe("+12025550123");
-    // Somebody's code of the own area is no country code.
+    // A local number that begins with 62 has no country code.
     expect(homeNumber("62123")).toBe("62123");
   });
 });

@@ -1,4 +1,4 @@
-/** The working door of widgets. */
+/** Composition of widgets: routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addBlockRoutes, type BlockDependencies } from "./block.routes.ts";
 import { addCallerBlockRoutes, type CallerBlockDependencies } from "./caller-block.routes.ts";
@@ -8,7 +8,7 @@ import { addWidgetPages, type WidgetPageOptions } from "./widget-page.routes.ts"
 export { followOldVisits } from "./forget-visits.jobs.ts";
 export { blocksOfNumber, eraseBlocks } from "./personal.store.ts";
 
-/** Adds the routes of widgets: of whoever arranges them, of desks, and of visitors of websites. */
+/** Adds the routes of widgets: for members, for the agent desktop, and for web callers. */
 export function addWidgetRooms(
   app: Http,
   options: WidgetPageOptions & { readonly desk: BlockDependencies & CallerBlockDependencies },
