@@ -6,7 +6,7 @@ import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/t
 import type { CallActCommand, CallActRefusal } from "./call-act.ts";
 import { findSwitchCommand, orderCallAct, type SwitchCommand, withdrawCommand } from "./switch-command.store.ts";
 
-/** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
+/** The pauses between polls for whether a switch took a command: about five seconds in total, most of them short. */
 const POLL_DELAYS_MS = [50, 50, 100, 100, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
 
 /** The status of each refusal. */
@@ -20,15 +20,15 @@ export const CALL_ACT_STATUS: Readonly<Record<CallActRefusal, number>> = {
   "call-act-late": 503,
 };
 
-/** What somebody wants done with a call; the same key again is the same wish. */
+/** A command on a call; a repeated key means the same command. */
 export interface OrderedAct extends CallActCommand {
   readonly callId: string;
   readonly idempotencyKey: string;
 }
 
 /**
- * Orders an act at a call, waits until a switch has taken it, and takes it back where none does: whoever pressed hears within
- * seconds, and a switch that comes back does nothing behind his back. Null when it was done.
+ * Queues a command on a call, waits until a switch has taken it, and withdraws it when none does: the person gets a result within seconds, and a
+ * switch that returns later does not execute it. Null when it was executed.
  */
 export async function actOnCall(
   kit: Kit,
@@ -39,7 +39,7 @@ export async function actOnCall(
   const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
     const done = await orderCallAct(trx, { ...wish, id, tenantId, requestedBy, at });
-    // A wish that was told before is on record already.
+    // A repeated command is in the audit log already.
     if (!done.ok || done.value.id !== id) return done;
     await recordAudit(trx, kit, actedEntry(requestContext, factOf(wish)));
     return done;

@@ -5,7 +5,7 @@ import { requestContextOf } from "../../tenancy/tenants/index.ts";
 import { callActFormSchema } from "./call-act-contract.ts";
 import { actOnCall, CALL_ACT_STATUS } from "./call-act-order.effects.ts";
 
-/** What a supervisor does with a call of his call centre that goes on, as its agent would: hold, ask, hand on, end. */
+/** Routes with which a supervisor controls a call in progress as its agent would: hold, consult, transfer, hang up. */
 export function addCallActRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/calls/:id/acts",

@@ -1,17 +1,17 @@
 import type { SupervisionMode } from "./supervision.shared.ts";
 
-/** What somebody at a desk does with a call: his own, or as a supervisor one of his call centre. `number` is dialled text. */
+/** An action on a call: by its agent, or by a supervisor of the call centre. `number` is dialled text. */
 export type TalkAct =
   | { readonly act: "hold" | "resume" | "complete" | "return" | "conference" | "hang-up" }
-  /** Asks somebody while the caller waits, or hands the caller on without a talk. */
+  /** Consults a party while the caller waits, or transfers the caller blind. */
   | { readonly act: "consult" | "transfer"; readonly number: string };
 
-/** The caller no longer agrees to be recorded: it stops, and what there is of it is deleted. */
+/** The caller withdraws the consent to recording: it stops, and the existing recording is deleted. */
 export interface RecordingAct {
   readonly act: "withdraw-recording";
 }
 
-/** A supervisor listens to a call at a phone of his, changes how he takes part in it, or leaves it. */
+/** A supervisor monitors a call at a phone, changes the mode, or leaves. */
 export type SupervisionAct =
   | {
       readonly act: "supervise";
@@ -21,10 +21,10 @@ export type SupervisionAct =
     }
   | { readonly act: "leave-supervision"; readonly personId: string };
 
-/** What is done with a call. */
+/** The actions on a call. */
 export type CallAct = TalkAct | SupervisionAct | RecordingAct;
 
-/** Why a call was not changed: it is over or not his, not now, never, or no switch took the order. */
+/** Why an action was refused: the call is over or not the person's, not possible now, not permitted, or no switch took the command. */
 export type CallActRefusal =
   | "call-not-open"
   | "call-act-not-now"
@@ -34,7 +34,7 @@ export type CallActRefusal =
   | "supervision-taken"
   | "supervision-own-phone";
 
-/** An act at the call of a phone; null for whichever phone of ours talks in it. */
+/** An action on the call of a phone; null for the tenant's phone that talks in the call. */
 export interface CallActCommand {
   readonly phoneId: string | null;
   readonly act: CallAct;

@@ -3,12 +3,12 @@ import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type CommandRefusal, findSwitchCommand, withdrawCommand } from "./switch-command.store.ts";
 
-/** The pauses between looks for whether a switch took an order: about five seconds in all, most of them short. */
+/** The pauses between polls for whether a switch took a command: about five seconds in total, most of them short. */
 const POLL_DELAYS_MS = [50, 100, 150, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
 
 /**
- * Waits until a switch has taken an order, and takes it back where none does: whoever ordered something of a call hears within seconds
- * whether it was done, and a switch that comes back does not do it behind his back. Answers why it was not done, or null.
+ * Waits until a switch has taken a command, and withdraws it when none does: the sender gets a result within seconds, and a switch that returns
+ * later does not execute it. Returns the refusal, or null.
  */
 export async function commandAnswer(
   kit: Pick<Kit, "db" | "clock">,

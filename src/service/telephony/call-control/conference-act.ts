@@ -1,6 +1,6 @@
-/** Why the switch did not do what was wanted of a conference. */
+/** Why the switch refused a command on a conference. */
 export type ConferenceActRefusal =
-  /** The call takes part in it no more. */
+  /** The call is no longer in it. */
   | "conference-act-not-now"
-  /** The switch was not there to take the order. */
+  /** No switch took the command in time. */
   | "conference-act-late";

@@ -4,7 +4,7 @@ import { commandAnswer } from "./command-answer.effects.ts";
 import type { ConferenceActRefusal } from "./conference-act.ts";
 import { orderByProgram } from "./switch-command.store.ts";
 
-/** Has something done in the conference that a call takes part in: resolves once a switch has taken the order, with why it did not, or null. */
+/** Sends a command to the conference of a call: resolves once a switch has taken it, with the refusal or null. */
 export async function actOnConferenceNow(
   kit: Pick<Kit, "db" | "clock" | "ids" | "changeFeed">,
   order: { readonly tenantId: string; readonly callId: string; readonly conference: object },

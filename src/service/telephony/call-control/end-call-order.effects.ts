@@ -6,13 +6,13 @@ import { commandAnswer } from "./command-answer.effects.ts";
 import type { EndCallRefusal, TakeBackRefusal } from "./end-call.ts";
 import { orderEndCall } from "./switch-command.store.ts";
 
-/** Ends a call that goes on: resolves once a switch has taken the order, with why it did not come to that, or null. */
+/** Ends a call in progress: resolves once a switch has taken the command, with the refusal or null. */
 export async function endCallNow(kit: Kit, asking: Actor, callId: string): Promise<EndCallRefusal | null> {
   const refusal = await ended(kit, asking, { callId, unlessAnswered: false });
   return refusal === "call-answered" ? null : refusal;
 }
 
-/** Ends a call that nobody has answered: the switch is the judge of that, at the moment at which it takes the order. */
+/** Ends a call that is not answered yet: the switch decides that at the moment at which it takes the command. */
 export async function takeBackNow(kit: Kit, asking: Actor, callId: string): Promise<TakeBackRefusal | null> {
   return ended(kit, asking, { callId, unlessAnswered: true });
 }
@@ -32,7 +32,7 @@ async function ended(kit: Kit, asking: Actor, end: End): Promise<TakeBackRefusal
   return isKnown ? refusal : null;
 }
 
-/** The order of an end, with what is to be remembered of who gave it. */
+/** Queues the command and records it in the audit log. */
 async function order(kit: Kit, asking: Actor, end: End) {
   const { tenantId, personId } = asking;
   const { callId } = end;

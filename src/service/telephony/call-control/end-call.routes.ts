@@ -8,7 +8,7 @@ import { endCallNow } from "./end-call-order.effects.ts";
 /** The status of each refusal. */
 const STATUS: Readonly<Record<EndCallRefusal, number>> = { "call-not-open": 404, "end-call-late": 503 };
 
-/** The end of a call that goes on: ordered here, taken by the switch within seconds, told to everybody by the live screen. */
+/** Routes of ending a call in progress: the command is queued here, taken by the switch within seconds, and shown by the live view. */
 export function addEndCallRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/calls/:id/end",

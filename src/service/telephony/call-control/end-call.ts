@@ -1,5 +1,5 @@
-/** Why the switch did not end a call: it was over, or the switch was not there to take the order. */
+/** Why the switch did not end a call: it was over, or no switch took the command in time. */
 export type EndCallRefusal = "call-not-open" | "end-call-late";
 
-/** Why it did not take one back that was to end only as long as nobody had answered. */
+/** Why the switch did not cancel a call that was to end only while unanswered. */
 export type TakeBackRefusal = EndCallRefusal | "call-answered";

@@ -1,6 +1,6 @@
-/** Why the switch did not do what a program wants of the recording of a call. */
+/** Why the switch refused a command on the recording of a call. */
 export type RecordRefusal =
-  /** Nobody talks in it, it is recorded already, or it has no such recording. */
+  /** The call has no talk, is recorded already, or has no such recording. */
   | "recording-not-now"
-  /** Somebody in it has not been told of being recorded, or has not agreed where he is asked. */
+  /** A party was not informed of the recording, or has not agreed where consent is requested. */
   | "recording-not-told";

@@ -1,10 +1,10 @@
-/** Why the switch did not have another document lead a call. */
+/** Why the switch did not redirect a call to another document. */
 export type RedirectRefusal =
-  /** The call is over, or not there. */
+  /** The call is over, or does not exist. */
   | "call-not-open"
-  /** Nothing leads it, as a call between two phones; or its talk is being handed on, asked about or listened to. */
+  /** The call has no script, as a call between two phones; or a transfer, a consultation or supervision is in progress. */
   | "call-not-programmable"
-  /** It was to be taken out of a queue, and waits in none any more. */
+  /** The command applies to a call in a queue only, and the call waits in none. */
   | "call-not-waiting"
-  /** The switch was not there to take the order. */
+  /** No switch took the command in time. */
   | "redirect-late";

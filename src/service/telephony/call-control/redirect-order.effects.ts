@@ -5,10 +5,10 @@ import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
 import { type ApiClientCommand, orderByProgram } from "./switch-command.store.ts";
 
-/** Why nothing became of what a program ordered of a call. */
+/** Why a command of an API client was refused. */
 type OrderRefusal = RedirectRefusal | RecordRefusal | "call-act-not-now";
 
-/** Orders what a program wants of a call that goes on: resolves once a switch has taken the order, with why it did not, or null. */
+/** Sends a command of an API client to a call in progress: resolves once a switch has taken it, with the refusal or null. */
 export async function orderOfProgram(
   kit: Pick<Kit, "db" | "clock" | "ids" | "changeFeed">,
   order: Exclude<ApiClientCommand, { readonly conference: object }> & {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SUPERVISION_MODES } from "./supervision.shared.ts";
 
-/** A supervisor comes or takes part in another way, at one of his phones, or leaves; the same key again is the same wish. */
+/** A supervisor joins a call at one of the phones offered, changes the mode, or leaves; a repeated key means the same command. */
 export const supervisionFormSchema = z.strictObject({
   wish: z.discriminatedUnion("act", [
     z.strictObject({ act: z.literal("supervise"), mode: z.enum(SUPERVISION_MODES), phoneId: z.uuid() }),
@@ -10,10 +10,10 @@ export const supervisionFormSchema = z.strictObject({
   idempotencyKey: z.string().min(1).max(80),
 });
 
-/** Whether agents see at their desks that somebody takes part. */
+/** Whether the agent desktop shows the supervision. */
 export const supervisionSettingSchema = z.strictObject({ isShown: z.boolean() });
 
-/** That setting, and the phones a supervisor can be rung at: those at which nobody else works as an agent. */
+/** The setting, and the phones at which a supervisor can be rung: those at which no other agent works. */
 export const supervisionSchema = z.object({
   isShown: z.boolean(),
   phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isOnline: z.boolean() })),

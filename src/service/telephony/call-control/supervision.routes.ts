@@ -12,7 +12,7 @@ import { supervisionFormSchema, supervisionSchema, supervisionSettingSchema } fr
 const tags = ["calls"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema };
 
-/** A supervisor takes part in calls of his call centre by his own phone, and its administrator decides who sees it. */
+/** Routes of supervision: a supervisor joins calls of the call centre by a phone, and its administrator decides whether agents are shown it. */
 export function addSupervisionRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/supervision",
@@ -79,7 +79,7 @@ function addSupervise(app: Http, kit: Kit): void {
   );
 }
 
-/** Whoever else works at a phone must not take a conversation up that is not his. */
+/** Whether no other agent works at the phone, who could otherwise answer a conversation that is not theirs. */
 async function isOwnPhone(kit: Kit, { tenantId, personId }: RequestContext, phoneId: string): Promise<boolean> {
   const at = new Date(kit.clock.nowMs());
   const phones = await inTenant(kit.db, tenantId, (trx) => supervisorPhones(trx, { personId, at }));

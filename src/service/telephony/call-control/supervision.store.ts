@@ -1,16 +1,16 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** Phones that are offered. */
+/** The maximum of offered phones. */
 const PHONES_MAX = 1_000;
 
-/** Whether agents of the transaction's tenant see that somebody takes part; they do until somebody has decided otherwise. */
+/** Whether agents of the transaction's tenant are shown the supervision; the default is yes. */
 export async function isSupervisionShown(trx: DatabaseTransaction): Promise<boolean> {
   const row = await trx.selectFrom("supervisionSetting").select("isShown").executeTakeFirst();
   return row?.isShown ?? true;
 }
 
-/** Decides whether agents of a tenant see it. */
+/** Sets whether agents of a tenant are shown the supervision. */
 export async function setSupervisionShown(
   trx: DatabaseTransaction,
   { tenantId, isShown, at }: { readonly tenantId: string; readonly isShown: boolean; readonly at: Date },
@@ -22,7 +22,7 @@ export async function setSupervisionShown(
     .execute();
 }
 
-/** Phones of the transaction's tenant at which nobody but this person works as an agent. */
+/** Phones of the transaction's tenant at which no agent works except this person. */
 export async function supervisorPhones(
   trx: DatabaseTransaction,
   { personId, at }: { readonly personId: string; readonly at: Date },

@@ -8,7 +8,7 @@ import type { RecordRefusal } from "./record-call.ts";
 import type { RedirectRefusal } from "./redirect-call.ts";
 import { TEST_CALL_MS_MAX, type TestCallRefusal } from "./test-call.ts";
 
-/** Commands taken in one look at the most. */
+/** The maximum of commands that one poll takes. */
 const TAKEN_MAX = 20;
 
 /** Why a command was refused. */
@@ -16,33 +16,33 @@ export type CommandRefusal =
   | (TestCallRefusal | TakeBackRefusal | CallActRefusal)
   | (RedirectRefusal | RecordRefusal | ConferenceActRefusal);
 
-/** What became of a command: `waiting` for the switch, `done` with the call it made or ended, `refused` and why. */
+/** The state of a command: `waiting` for the switch, `done` with the call that it created or ended, or `refused` with the reason. */
 export interface SwitchCommand {
   readonly id: string;
   readonly state: "waiting" | "done" | "refused";
-  /** The call that was made or ended; null unless `done`. */
+  /** The call that was created or ended; null unless `done`. */
   readonly callId: string | null;
-  /** Why nothing was done; null unless `refused`. */
+  /** The reason of the refusal; null unless `refused`. */
   readonly refusal: CommandRefusal | null;
   readonly requestedAt: Date;
   readonly doneAt: Date | null;
 }
 
-/** A test call as it is ordered. */
+/** A command for a test call. */
 export interface TestCallOrder {
   readonly id: string;
   readonly tenantId: string;
   readonly code: string;
-  /** The same key again is the same order. */
+  /** A repeated key means the same command. */
   readonly idempotencyKey: string;
   readonly requestedBy: string | null;
   readonly at: Date;
 }
 
 /**
- * Orders a test call: the switch rings the phones of the number within a second; announcing `switch-commands` after the
- * commit makes it sooner. The transaction names the tenant, whose numbers alone are found. One test of a number waits at
- * a time; an order told twice is one.
+ * Queues a test call: the switch rings the phones of the number within a second; announcing `switch-commands` after the commit makes it sooner.
+ * The transaction is the tenant's, so that only its numbers are found. One test of a number may wait at a time; a repeated command is stored
+ * once.
  */
 export async function orderTestCall(
   trx: DatabaseTransaction,
@@ -62,20 +62,20 @@ export async function orderTestCall(
   return row === undefined ? refuse("test-call-waiting") : ok(commandOf(row));
 }
 
-/** The end of a call as it is ordered. */
+/** A command to end a call. */
 export interface EndCallOrder {
   readonly id: string;
   readonly tenantId: string;
   readonly callId: string;
-  /** Whether it ends only as long as nobody has answered, which the switch judges. */
+  /** Whether it ends only while unanswered, which the switch decides. */
   readonly unlessAnswered?: boolean;
   readonly requestedBy: string | null;
   readonly at: Date;
 }
 
 /**
- * Orders the end of a call of the transaction's tenant that goes on; the switch whose call it is takes the order within a
- * second. However often it is ordered, one order waits; its id is answered. Where anybody has ordered the end whatever happens, it is that.
+ * Queues the end of a call in progress of the transaction's tenant; the switch of the call takes the command within a second. At most one command
+ * for a call waits; its id is returned. A command without condition makes a waiting conditional one unconditional.
  */
 export async function orderEndCall(
   trx: DatabaseTransaction,
@@ -109,21 +109,21 @@ export async function orderEndCall(
   return ok({ id: waiting?.id ?? id });
 }
 
-/** An act at a call as it is ordered. */
+/** A command with an action on a call. */
 export interface CallActOrder extends CallActCommand {
   readonly id: string;
   readonly tenantId: string;
   readonly callId: string;
-  /** The same key again is the same order. */
+  /** A repeated key means the same command. */
   readonly idempotencyKey: string;
   readonly requestedBy: string | null;
   readonly at: Date;
 }
 
-/** Acts at one call that may wait at once. */
+/** The maximum of waiting actions on one call. */
 const WAITING_COMMANDS_MAX = 10;
 
-/** Orders an act at a call of the transaction's tenant that goes on. An order told twice is one. */
+/** Queues an action on a call in progress of the transaction's tenant. A repeated command is stored once. */
 export async function orderCallAct(
   trx: DatabaseTransaction,
   order: CallActOrder,
@@ -152,18 +152,18 @@ export async function orderCallAct(
 }
 
 /**
- * What a program orders of a call: what is to lead it from here on, a stream of its sound, or something of the conference that it takes part
- * in. What it is, is for whoever leads the call or the conference.
+ * A command of an API client on a call: another document, a media stream, its recording, or its conference. The module that runs the call or the
+ * conference interprets the content.
  */
 export type ApiClientCommand =
-  /** `whileWaiting` where it is only to be led out of the queue in which it waits. */
+  /** `whileWaiting` when it applies only while the call waits in a queue. */
   | { readonly redirect: object; readonly whileWaiting?: true }
-  /** What becomes of its recording. */
+  /** A command on its recording. */
   | { readonly record: object }
   | { readonly stream: object }
   | { readonly conference: object };
 
-/** Something that a program orders of a call. */
+/** A command of an API client on a call, to be queued. */
 export type ProgramOrder = ApiClientCommand & {
   readonly id: string;
   readonly tenantId: string;
@@ -181,7 +181,7 @@ function commandPayloadOf(order: ApiClientCommand) {
   return { kind: "conference-act", wish: { conference: order.conference } } as const;
 }
 
-/** Orders what a program wants of a call of the transaction's tenant that goes on; each order is one of its own. */
+/** Queues a command of an API client on a call in progress of the transaction's tenant; commands are not deduplicated. */
 export async function orderByProgram(
   trx: DatabaseTransaction,
   order: ProgramOrder,
@@ -206,8 +206,8 @@ export async function orderByProgram(
 }
 
 /**
- * Takes back an order that no switch has taken, so that it does nothing to a call when nobody expects it any more; false where
- * a switch was first. The conditional update is the judge.
+ * Withdraws a command that no switch has taken, so that it has no late effect on a call; false when a switch was first. The conditional update
+ * decides the race.
  */
 export async function withdrawCommand(
   trx: DatabaseTransaction,
@@ -222,7 +222,7 @@ export async function withdrawCommand(
   return taken.numUpdatedRows === 1n;
 }
 
-/** A command of the transaction's tenant, as it stands; undefined when there is none. */
+/** A command of the transaction's tenant in its current state; undefined when it does not exist. */
 export async function findSwitchCommand(trx: DatabaseTransaction, id: string): Promise<SwitchCommand | undefined> {
   const row = await rows(trx).where("id", "=", id).executeTakeFirst();
   return row === undefined ? undefined : commandOf(row);
@@ -258,7 +258,7 @@ const LATE: Readonly<Record<CommandKind, CommandRefusal>> = {
   "record-call": "redirect-late",
 };
 
-/** What nobody took in time, as while the switch is off, makes room for the next. */
+/** Refuses commands that were not taken in time, as while the switch is off, so that they do not block later ones. */
 async function refuseLate(trx: DatabaseTransaction, at: Date): Promise<void> {
   for (const [kind, refusal] of Object.entries(LATE)) {
     await trx
@@ -271,34 +271,34 @@ async function refuseLate(trx: DatabaseTransaction, at: Date): Promise<void> {
   }
 }
 
-/** A command that waits for the switch: a number to be tried, a call to be ended, or something to be done with it. */
+/** A command that waits for the switch: a number to test, a call to end, or an action on a call. */
 export interface WaitingCommand {
   readonly id: string;
   readonly tenantId: string;
   readonly requestedAt: Date;
-  /** The number to be tried; null for another kind. */
+  /** The number to test; null for another kind. */
   readonly code: string | null;
-  /** The call that it is about; null for another kind. */
+  /** The call of the command; null for another kind. */
   readonly callId: string | null;
-  /** What is to be done with the call; null where it is to be ended. */
+  /** The action on the call; null when it is to end. */
   readonly wish: CallActCommand | null;
-  /** What is to lead the call from here on; null for another kind. */
+  /** The document that the call continues with; null for another kind. */
   readonly redirect: object | null;
-  /** Whether it is led on only where it waits in a queue. */
+  /** Whether the redirect applies only while the call waits in a queue. */
   readonly whileWaiting: boolean;
-  /** Whether it is ended only as long as nobody has answered. */
+  /** Whether the call ends only while unanswered. */
   readonly unlessAnswered: boolean;
-  /** What is wanted of the conference that the call takes part in; null for another kind. */
+  /** The command on the call's conference; null for another kind. */
   readonly conference: object | null;
-  /** The stream of the call that is to begin or to end; null for another kind. */
+  /** The media stream to begin or end; null for another kind. */
   readonly stream: object | null;
-  /** What is wanted of its recording; null for another kind. */
+  /** The command on the recording; null for another kind. */
   readonly record: object | null;
 }
 
 /**
- * Commands of the transaction's tenant that wait, oldest first, locked until it ends; two switches never get the same. The
- * end of a call is for the switch that has it.
+ * Waiting commands of the transaction's tenant, oldest first, locked until the transaction ends; two switches never get the same one. The end of a
+ * call goes to the switch of the call.
  */
 export async function takeWaitingCommands(
   trx: DatabaseTransaction,
@@ -337,7 +337,7 @@ export async function takeWaitingCommands(
     .execute();
 }
 
-/** Says what became of a command. */
+/** Records the result of a command. */
 export async function settleCommand(
   trx: DatabaseTransaction,
   settled: {

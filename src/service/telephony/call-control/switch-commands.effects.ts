@@ -15,12 +15,12 @@ import { decideTestCall } from "./test-call.ts";
 
 const POLL_MS = 1_000;
 
-/** Where a call is led from: `whileWaiting` for out of a queue only. */
+/** The condition of a redirect: `whileWaiting` for a call in a queue only. */
 interface Lead {
   readonly whileWaiting: boolean;
 }
 
-/** What the reader of commands stands on. */
+/** Dependencies of the command reader. */
 export interface SwitchCommandOptions {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
@@ -29,39 +29,39 @@ export interface SwitchCommandOptions {
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
   readonly book: () => RoutingDirectory;
-  /** Phones that can be reached now. */
+  /** The phones that are registered now. */
   readonly reachable: () => ReadonlySet<string>;
-  /** Begins the call; false when the switch has no room for it. */
+  /** Begins the call; false when the switch has no capacity. */
   readonly begin: (call: { readonly callId: string; readonly number: ServiceNumber }) => boolean;
-  /** Whether a call that is to end only as long as nobody has answered can end. */
+  /** Whether a call that may end only while unanswered can end. */
   readonly judgeTakeBack: (callId: string) => Result<unknown, "call-not-open" | "call-answered">;
-  /** Ends a call; nothing for one that is over, or that somebody has answered meanwhile where it was to be taken back. */
+  /** Ends a call; without effect when it is over, or was answered since and the end was conditional. */
   readonly end: (callId: string, end: { readonly unlessAnswered: boolean }) => void;
-  /** Whether an act means something at a call as it stands. */
+  /** Whether an action applies to the current state of a call. */
   readonly judge: (callId: string, command: CallActCommand) => Result<unknown, CallActRefusal>;
-  /** Does it; one that means nothing any more does nothing. */
+  /** Executes an action; without effect when it no longer applies. */
   readonly act: (callId: string, wish: CallActCommand) => void;
-  /** Whether another document can lead a call as it stands. */
+  /** Whether another document can control a call in its current state. */
   readonly judgeRedirect: (callId: string, lead: Lead) => Result<unknown, RedirectRefusal>;
-  /** Has it led by what was ordered; one that was to be led out of a queue and waits no more goes on as it does. */
+  /** Redirects the call; without effect when the redirect applies only in a queue and the call waits in none. */
   readonly redirect: (callId: string, redirect: object, lead: Lead) => void;
-  /** Whether what is wanted of the conference of a call means something as it stands, and doing it. */
+  /** Whether a command applies to the current state of the call's conference, and its execution. */
   readonly judgeConference: (callId: string, act: object) => boolean;
   readonly actOnConference: (callId: string, act: object) => void;
-  /** Whether a stream of its sound can begin or end at a call as it stands. */
+  /** Whether a media stream can begin or end at a call in its current state. */
   readonly judgeStream: (callId: string, stream: object) => Result<unknown, RedirectRefusal>;
-  /** Begins or ends it. */
+  /** Begins or ends a media stream. */
   readonly stream: (callId: string, stream: object) => void;
-  /** Whether what is wanted of the recording of a call means something as it stands, and doing it. */
+  /** Whether a command applies to the current state of the call's recording, and its execution. */
   readonly judgeRecord: (callId: string, record: object) => Result<unknown, RedirectRefusal | RecordRefusal>;
   readonly record: (callId: string, record: object) => void;
-  /** The run of this switch, whose calls alone it ends. */
+  /** The run of this switch, which ends only its own calls. */
   readonly switchId: string;
 }
 
 /**
- * Carries out what waits in `switch_command`. Each is settled before it is begun, so that a switch that dies in between
- * leaves a test that never rang, and never rings twice.
+ * Executes the waiting commands in `switch_command`. Each is settled before its execution, so that a switch that dies in between leaves a test
+ * call that never rang, and never rings twice.
  */
 export function followSwitchCommands(options: SwitchCommandOptions): { close(): void } {
   const { db, changeFeed, log } = options;
@@ -76,7 +76,7 @@ export function followSwitchCommands(options: SwitchCommandOptions): { close(): 
   });
 }
 
-/** What is to be done once the transaction has settled what became of its orders. */
+/** The execution of a command, after the transaction has stored its result. */
 type Due = () => Promise<void> | void;
 
 async function carryOut(options: SwitchCommandOptions, tenantId: string): Promise<void> {
@@ -98,7 +98,7 @@ interface Judged {
   readonly act: Due | null;
 }
 
-/** What is ordered of a call that goes on. */
+/** Decides a command on a call in progress. */
 function judged(options: SwitchCommandOptions, command: WaitingCommand): Judged {
   const { log } = options;
   const { callId, wish, redirect, conference, stream, record } = command;
@@ -163,7 +163,7 @@ function conferred(options: SwitchCommandOptions, callId: string, conference: ob
   };
 }
 
-/** A number is to be tried. */
+/** Decides a test call. */
 function tested(options: SwitchCommandOptions, command: WaitingCommand, at: Date): Judged {
   const decided = decideTestCall(factsOf(options, command), at.getTime());
   if (!decided.ok) return { outcome: { refusal: decided.refusal }, act: null };

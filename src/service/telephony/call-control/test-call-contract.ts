@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-/** Orders a test call; the same key again is the same order. */
+/** A command for a test call; a repeated key means the same command. */
 export const testCallOrderSchema = z.strictObject({ idempotencyKey: z.string().min(8).max(80) });
 
-/** How far a test call has come. */
+/** The progress of a test call. */
 export const testCallSchema = z.object({
   id: z.uuid(),
   state: z.enum(["waiting", "ringing", "talking", "ended", "refused"]),
-  /** Why it was refused, in the caller's language; null unless `refused`. */
+  /** The reason of the refusal in the user's language; null unless `refused`. */
   refusal: z.string().nullable(),
-  /** Whether anybody answered it. */
+  /** Whether the call was answered. */
   isAnswered: z.boolean(),
-  /** How it ended, as the record says; null before. */
+  /** The outcome of its call detail record; null before the end. */
   outcome: z.string().nullable(),
 });

@@ -13,7 +13,7 @@ const tags = ["service"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const config = { access: "service.manage" } as const;
 
-/** Test calls: the switch rings a number's phones by itself, and tells how far it has come. */
+/** Routes of test calls: the switch rings the phones of a number, and the response shows the progress. */
 export function addTestCallRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/numbers/:code/test-calls",
@@ -80,7 +80,7 @@ function waiting({ id }: SwitchCommand): z.infer<typeof testCallSchema> {
   return { id, state: "waiting", refusal: null, isAnswered: false, outcome: null };
 }
 
-/** Reads the state of a test call from its command, its events and its record. */
+/** Reads the state of a test call from its command, its events and its call detail record. */
 async function readTestCallState(
   kit: Kit,
   trx: DatabaseTransaction,

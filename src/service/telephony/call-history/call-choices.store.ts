@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
 const CHOICES_MAX = 500;
 
-/** The codes and phones of a tenant, to choose from; ended phones too, because they have called. */
+/** The numbers and phones of a tenant as filter choices; ended phones too, because they have calls. */
 export async function callChoices(trx: DatabaseTransaction) {
   const codes = await trx
     .selectFrom("serviceNumber")

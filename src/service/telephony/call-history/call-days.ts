@@ -1,13 +1,13 @@
 import { Temporal } from "temporal-polyfill";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** Local days, both included, as YYYY-MM-DD; left out = no bound. */
+/** Local days, both included, as YYYY-MM-DD; no bound when left out. */
 export interface DayRange {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
-/** Instants in milliseconds since 1970: from the first, up to but not including the second; null = no bound. */
+/** Instants in milliseconds since 1970: from the first, up to but not including the second; null without a bound. */
 export interface InstantRange {
   readonly fromMs: number | null;
   readonly untilMs: number | null;

@@ -15,7 +15,7 @@ import { type EventParty, partiesOf, queueInstants, viewEvents } from "./event-v
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { viewTraced } from "./trace-view.ts";
 
-/** The SIP messages of a call with who is at the far end of each; undefined for another tenant's call, or for none. */
+/** The SIP messages of a call with the far end of each; undefined for another tenant's call, or for none. */
 export async function describeTrace(readers: RecordReaders, trx: DatabaseTransaction, callId: string) {
   const events = await readers.eventsOf(trx, callId);
   if (events.length === 0) return (await findStoredCdr(trx, callId)) === undefined ? undefined : [];
@@ -34,11 +34,11 @@ export async function describeTrace(readers: RecordReaders, trx: DatabaseTransac
   }));
 }
 
-/** Everything known of a call of this tenant; undefined for another's, or for none. */
+/** All data of a call of this tenant; undefined for another tenant's call, or for none. */
 export async function describeCall(readers: RecordReaders, trx: DatabaseTransaction, callId: string) {
   const events = await readers.eventsOf(trx, callId);
   const row = await callRow(trx, callId);
-  // Events are kept for a time only, records for longer.
+  // Events have a shorter retention than call detail records.
   if (events.length === 0 && row === undefined) return undefined;
   const kept = await findStoredCdr(trx, callId);
   const figures = await figuresOf(trx, callId);

@@ -16,7 +16,7 @@ const tags = ["calls"];
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
-/** One call: all that is known of it, and its record computed anew from its events. */
+/** Routes of one call: all of its data, and its call detail record recomputed from the events. */
 export function addCallDetailRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
   app.get(
     "/api/service/calls/:id",

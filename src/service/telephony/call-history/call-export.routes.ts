@@ -16,7 +16,7 @@ import { callsExportQuery } from "./contract.ts";
 import { localTime } from "./local-time.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 
-/** The columns a list of calls can be written with; each is a column of the screen. */
+/** The columns of an exported list of calls; each is a column of the screen. */
 const COLUMNS = [
   "began",
   "direction",
@@ -37,16 +37,16 @@ const COLUMNS = [
 
 type ColumnName = (typeof COLUMNS)[number];
 
-/** Most rows of one file; the screen says so. */
+/** The maximum of rows in one file; the screen shows it. */
 const EXPORT_ROWS_MAX = 100_000;
-/** Rows of one reading: a file of any length never stands in memory. */
+/** The number of rows of one page: a file is never in memory as a whole. */
 const PIECE_ROWS = 1_000;
 const MS_PER_SECOND = 1_000;
 
 /**
- * The list of calls as a file: exactly the filter, order and columns that are shown. It is read piece by piece as fast as
- * it is taken. UTF-8 with its mark, and the separator that spreadsheets of the language expect (RFC 4180 otherwise); a
- * text that would be read as a formula is made harmless. Who took it is on record before its first line.
+ * The list of calls as a file: exactly the filter, order and columns of the screen. It is streamed page by page. UTF-8 with a byte order mark, and
+ * the separator that spreadsheets of the language expect (RFC 4180 otherwise); a text that could be read as a formula is escaped. The audit
+ * log names the person before the first line is sent.
  */
 export function addCallExport(app: Http, kit: Kit): void {
   app.get(
@@ -76,7 +76,7 @@ export function addCallExport(app: Http, kit: Kit): void {
         tenantId,
         subjectKind: "tenant",
         subjectId: tenantId,
-        // A number that was looked for is somebody's, and stays out.
+        // A searched number is personal data, and is not recorded.
         detail: { ...withoutSearch(asked), isSearched: asked.search !== undefined, sort, columns: shown.join(",") },
         requestId: request.id,
       });
@@ -131,7 +131,7 @@ async function* rowsOf(kit: Kit, { tenantId, filter, sort }: CallExportOptions):
   }
 }
 
-/** How each column is written: times with their offset, lengths in seconds, so that spreadsheets and programs read them. */
+/** The format of each column: times with their offset, durations in seconds, so that spreadsheets and applications can read them. */
 function cellsIn(
   kit: Kit,
   { locale, timeZone }: CallExportOptions,

@@ -3,7 +3,7 @@ import type { CallDirection, CallOutcome } from "../cdr/index.ts";
 import { type InstantRange, instantsOf } from "./call-days.ts";
 import { type NumberSearch, type NumberSearchRefusal, readNumberSearch } from "./number-search.ts";
 
-/** What to look for among the calls of a tenant. */
+/** The filter of a search for calls of a tenant. */
 export interface CallFilter {
   readonly number: NumberSearch | null;
   readonly days: InstantRange;
@@ -15,7 +15,7 @@ export interface CallFilter {
   readonly isRecorded: boolean | undefined;
 }
 
-/** A filter as an address holds it. */
+/** A filter in a query string. */
 export interface CallFilterQuery {
   readonly search?: string | undefined;
   readonly code?: string | undefined;
@@ -28,10 +28,10 @@ export interface CallFilterQuery {
   readonly to?: string | undefined;
 }
 
-/** Why calls cannot be looked for like this. */
+/** Why a filter is refused. */
 export type FilterRefusal = NumberSearchRefusal | "days-turned-round";
 
-/** Reads a filter; `timeZone` is the call centre's, in which its days begin and end. */
+/** Parses a filter; `timeZone` is the call centre's, in which its days begin and end. */
 export function readFilter(query: CallFilterQuery, timeZone: string): Result<CallFilter, FilterRefusal> {
   const number = query.search === undefined || query.search === "" ? ok(null) : readNumberSearch(query.search);
   if (!number.ok) return number;

@@ -16,7 +16,7 @@ const config = { access: "call.read" } as const;
 const tags = ["calls"];
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 
-/** The calls of a call centre, newest first, and by what they can be narrowed down. */
+/** Routes of the list of calls, newest first, and of its filter choices. */
 export function addCallListRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/calls",
@@ -60,14 +60,14 @@ const FIELD_OF: Readonly<Record<FilterRefusal, string>> = {
   "days-turned-round": "to",
 };
 
-/** Answers a filter that cannot be looked for, at its field. */
+/** Answers a refused filter at its field. */
 export function sendFilterRefusal(reply: FastifyReply, kit: Pick<Kit, "texts">, code: FilterRefusal): FastifyReply {
   const params = code === "number-search-too-short" ? { digits: SEARCH_DIGITS_MIN } : {};
   const fields = [{ path: FIELD_OF[code], code, params }];
   return sendProblem(reply, kit.texts, 400, { code, params, fields });
 }
 
-/** A row as it goes out. */
+/** A row in the API. */
 export function viewCall(row: CallRow) {
   const { callId, trunkName, websiteName, phoneName, phoneExtension, recordingState, ...call } = row;
   return {

@@ -46,7 +46,7 @@ async function find(query: CallFilterQuery, sort: CallSort = "-began") {
   return inTenant(app.db, own, (trx) => searchCalls(trx, search));
 }
 
-/** Phones of the other call centre by their extensions; their ids. */
+/** Adds phones to the other call centre by their extensions; returns their ids. */
 async function addPhones(extensions: readonly string[]): Promise<readonly string[]> {
   const rows = extensions.map((extension) => ({
     id: randomUUID(),

@@ -3,21 +3,21 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CallFilter } from "./call-filter.ts";
 import { afterAllWith, type NumberSearch } from "./number-search.ts";
 
-/** The orders of the list; each is that of an index. */
+/** The orders of the list; each has an index. */
 export type CallSort = "began" | "-began" | "talk" | "-talk";
 
-/** A place in the list: the value it is ordered by and the call that has it. */
+/** A position in the list: the sort value and the call that has it. */
 export interface CallPlace {
   readonly value: number;
   readonly callId: string;
 }
 
-/** A list is counted up to here; a screen shows more as "10,000+". */
+/** The maximum up to which a list is counted; a screen shows more as "10,000+". */
 const COUNTED_MAX = 10_000;
 
 /**
- * Calls by search. `total` is exact up to `COUNTED_MAX` and one more for all above; `hasMore` tells whether anything
- * follows the page. The page is cut from an index first and its rows are completed afterwards.
+ * Calls of a search. `total` is exact up to `COUNTED_MAX` and one more above it; `hasMore` tells whether rows follow the page. The page is selected
+ * from an index first and its rows are completed afterwards.
  */
 export async function searchCalls(
   trx: DatabaseTransaction,
@@ -52,8 +52,8 @@ export async function searchCalls(
 export type CallRow = Awaited<ReturnType<typeof searchCalls>>["items"][number];
 
 /**
- * The calls that follow a place, for reading a list of any length piece by piece: records are never changed, so each
- * comes once, whatever is added meanwhile.
+ * The calls after a position, for reading a list of any length page by page: call detail records never change, so each is returned once, whatever
+ * is added in between.
  */
 export async function callsAfter(
   trx: DatabaseTransaction,
@@ -71,13 +71,13 @@ export async function callsAfter(
   return rowsOf(trx, page).orderBy(ORDERS[sort]).execute();
 }
 
-/** One call as the list has it; undefined for a call that goes on or is another tenant's. */
+/** One call as a row of the list; undefined for a call in progress or of another tenant. */
 export async function callRow(trx: DatabaseTransaction, callId: string): Promise<CallRow | undefined> {
   const one = trx.selectFrom("cdr as c").where("c.callId", "=", callId).select("c.callId");
   return rowsOf(trx, one).executeTakeFirst();
 }
 
-/** The place of a row in an order. */
+/** The position of a row in an order. */
 export function placeOf(row: CallRow, sort: CallSort): CallPlace {
   const isByTime = sort === "began" || sort === "-began";
   return { value: isByTime ? row.beganAt.getTime() : row.talkMs, callId: row.callId };
@@ -138,7 +138,7 @@ function follows(sort: CallSort, { value, callId }: CallPlace) {
   }
 }
 
-/** A flow that answers is no answer: an agent or another person does, as home and reports count. */
+/** A flow that answers does not count as an answer: an agent or another person does, as on the home page and in reports. */
 const ANSWERED = sql<SqlBool>`c.outcome = 'answered'`;
 const NOT_ANSWERED = sql<SqlBool>`c.outcome <> 'answered'`;
 
@@ -158,22 +158,22 @@ function fits(filter: CallFilter) {
   return wishes.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(wishes, sql` and `)})`;
 }
 
-/** Events that name a phone in a call: it called, or talked with the other side. */
+/** Events that name a phone of a call: it called, or talked with the other party. */
 const PHONE_EVENTS = sql`('call.received', 'call.answered', 'talk.began', 'transfer.done', 'leg.taken')`;
 
-/** The phone talked last, handed the call on, or called another phone of the call centre. */
+/** The phone talked last, transferred the call, or called another phone of the call centre. */
 function wasAt(phoneId: string) {
   return sql<SqlBool>`(c.phone_id = ${phoneId}::uuid or (c.transfers > 0 or c.direction = 'internal') and exists (select from call_event e
     where e.call_id = c.call_id and e.kind in ${PHONE_EVENTS} and e.data ->> 'phoneId' = ${phoneId}))`;
 }
 
-/** A phone that handed a call on. */
+/** A phone that transferred a call. */
 interface EarlierPhone {
   readonly extension: string;
   readonly name: string;
 }
 
-/** The phones that talked before the one that talked last, in their order; empty for a call that was not handed on. */
+/** The phones that talked before the last one, in their order; empty for a call without transfer. */
 const EARLIER_PHONES = sql<EarlierPhone[]>`case when c.transfers = 0 then '[]'::jsonb else (
   select coalesce(jsonb_agg(jsonb_build_object('extension', q.extension, 'name', q.name) order by q.first), '[]')
   from (select f.extension, f.name, min(e.sequence) as first
@@ -185,7 +185,7 @@ function isThere(column: Expression<unknown>, { isWanted }: { readonly isWanted:
   return isWanted ? sql<SqlBool>`${column} is not null` : sql<SqlBool>`${column} is null`;
 }
 
-/** Begins or ends so: ranges over columns of their own, the only thing an index does below a row policy. */
+/** Begins or ends with the digits: ranges over indexed columns, since an index below a row-level security policy supports only these. */
 function hasNumber({ starts, tails }: NumberSearch) {
   const inRange = (column: Expression<unknown>, start: string) =>
     sql<SqlBool>`${column} >= ${start} and ${column} < ${afterAllWith(start)}`;

@@ -73,7 +73,7 @@ it("a call has its own recording, and those of all conferences that hold it, new
     });
   const own = await record({ callId, day: 10 });
   const first = await record({ callId: other, day: 11, held: [callId, other] });
-  // One that began with the call in which nothing of it was kept, and one that did keep it.
+  // One that began with a call of which it contains nothing, and one that contains the call.
   await record({ callId, day: 12, held: [other] });
   const second = await record({ callId, day: 13, held: [callId] });
   const left = virtualContext.ids.next();

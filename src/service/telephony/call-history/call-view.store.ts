@@ -2,18 +2,18 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CallDirection, CallOutcome, Cdr, EndedBy } from "../cdr/index.ts";
 
-/** Legs of a call that are read at the most. */
+/** The maximum of legs that are read of a call. */
 const LEGS_MAX = 200;
 const ACCESSES_MAX = 200;
-/** Recorded conferences of one call that are told at the most. */
+/** The maximum of listed conference recordings of one call. */
 const CONFERENCES_MAX = 20;
-/** Stays in queues of one call that are told at the most. */
+/** The maximum of listed queue contacts of one call. */
 const CONTACTS_MAX = 20;
-/** How long before and after a call asked for an agent its contact may have begun: the floor may have had no owner. */
+/** How long before and after a call entered a queue its contact may have begun: the ACD may have had no owner for a while. */
 const JOIN_MS_BEFORE = 5_000;
 const JOIN_MS_AFTER = 30_000;
 
-/** The kept record of a call; undefined while it goes on, and for a call that is not this tenant's. */
+/** The stored call detail record of a call; undefined while it is in progress, and for another tenant's call. */
 export async function findStoredCdr(trx: DatabaseTransaction, callId: string): Promise<Cdr | undefined> {
   const row = await trx.selectFrom("cdr").selectAll().where("callId", "=", callId).executeTakeFirst();
   if (row === undefined) return undefined;
@@ -40,7 +40,7 @@ export async function findStoredCdr(trx: DatabaseTransaction, callId: string): P
   };
 }
 
-/** What was measured of each leg of a call. */
+/** The media metrics of each leg of a call. */
 export async function figuresOf(trx: DatabaseTransaction, callId: string) {
   return trx
     .selectFrom("callLegFigures")
@@ -52,7 +52,7 @@ export async function figuresOf(trx: DatabaseTransaction, callId: string) {
     .execute();
 }
 
-/** The phones and lines of these ids, by id, as people call them. */
+/** The display names of phones and trunks by id. */
 export async function namesOf(
   trx: DatabaseTransaction,
   ids: { readonly phones: readonly string[]; readonly trunks: readonly string[] },
@@ -71,7 +71,7 @@ export async function namesOf(
   };
 }
 
-/** The names of phones and lines by their id. */
+/** The names of phones and trunks by id. */
 export type Names = Awaited<ReturnType<typeof namesOf>>;
 
 function recordings(trx: DatabaseTransaction) {
@@ -83,7 +83,7 @@ function recordings(trx: DatabaseTransaction) {
 
 type RecordingRow = Awaited<ReturnType<ReturnType<typeof recordings>["execute"]>>[number];
 
-/** The recording of a call, or the message that was left in it, with everybody who opened it, newest first; undefined for a call without one. */
+/** The recording of a call, or the voicemail that was left in it, with its accesses, newest first; undefined for a call without one. */
 export async function recordingOf(trx: DatabaseTransaction, callId: string) {
   const recording = await recordings(trx)
     .where("callId", "=", callId)
@@ -96,7 +96,7 @@ export async function recordingOf(trx: DatabaseTransaction, callId: string) {
   return found;
 }
 
-/** Recordings of conferences that hold what was said in a call, newest first, each with everybody who opened it. */
+/** Recordings of conferences that contain audio of a call, newest first, each with its accesses. */
 export async function conferenceRecordingsOf(trx: DatabaseTransaction, callId: string) {
   const held = sql<string>`(select h.recording_id from recorded_call h where h.call_id = ${callId}::uuid)`;
   const rows = await recordings(trx)
@@ -129,8 +129,8 @@ async function withAccesses(trx: DatabaseTransaction, rows: readonly RecordingRo
 }
 
 /**
- * The contacts of a call, one for each stay in a queue, in their order, and the one that it calls back; `joinedAtMs` are the
- * instants at which it asked for an agent.
+ * The contacts of a call, one for each queue that it entered, in their order, and the contact of a callback; `joinedAtMs` are the instants at which
+ * it entered queues.
  */
 export async function contactsOf(
   trx: DatabaseTransaction,

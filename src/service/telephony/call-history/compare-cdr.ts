@@ -1,13 +1,13 @@
 import type { Cdr } from "../cdr/index.ts";
 
-/** One thing on which a record and its events do not agree. */
+/** A field in which a call detail record and its events differ. */
 export interface CdrDifference {
   readonly field: keyof Cdr;
   readonly kept: string;
   readonly recomputed: string;
 }
 
-/** Where a kept record differs from the one its events add up to now; empty when they agree. */
+/** The differences between a stored call detail record and the one computed from its events; empty when they agree. */
 export function compareCdr(kept: Cdr, recomputed: Cdr): readonly CdrDifference[] {
   const fields = Object.keys(recomputed) as (keyof Cdr)[];
   return fields

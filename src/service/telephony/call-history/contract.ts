@@ -7,7 +7,7 @@ const yesNo = z.enum(["yes", "no"]);
 /** The orders of the list of calls. */
 const sortSchema = z.enum(["began", "-began", "talk", "-talk"]).default("-began");
 
-/** What calls are looked for; dates are local days of the call centre, the last one included. */
+/** The filter of the list of calls; dates are local days of the call centre, the last one included. */
 const filterFields = {
   search: z.string().trim().max(40).optional(),
   code: z
@@ -35,14 +35,14 @@ export const callsQuery = z.strictObject({
 export const callsExportQuery = z.strictObject({
   ...filterFields,
   columns: z.string().max(300).optional(),
-  // A link in a page brings the browser's languages, not the one the page is read in.
+  // A link in a page sends the languages of the browser, not the language of the page.
   language: z.enum(["id", "en"]).optional(),
 });
 
-/** What a list of calls is asked for. */
+/** The query of the list of calls. */
 export type CallListQuery = z.infer<typeof callsQuery>;
 
-/** A phone as lists name it. */
+/** A phone in a list. */
 const phoneSchema = z.object({ extension: z.string(), name: z.string() });
 
 /** One call that has ended. */
@@ -54,15 +54,15 @@ const callRowSchema = z.object({
   called: z.string(),
   trunk: z.string().nullable(),
   phone: phoneSchema.nullable(),
-  /** The phones that talked before and handed the call on. */
+  /** The phones that talked before and transferred the call. */
   earlierPhones: z.array(phoneSchema),
-  /** The widget from whose page it came by its visitor's browser; null for any other call. */
+  /** The widget from whose page a web caller called; null for any other call. */
   website: z.string().nullable(),
   beganAt: instant,
   answeredAt: instant.nullable(),
   endedAt: instant,
   ringMs: z.number(),
-  /** From the answer to the end, held time included. */
+  /** From the answer to the end, including hold. */
   talkMs: z.number(),
   holdMs: z.number(),
   outcome: z.string(),
@@ -73,7 +73,7 @@ const callRowSchema = z.object({
   recording: z.enum(["recording", "kept", "lost", "deleted"]).nullable(),
 });
 
-/** A page of calls; `total` is exact up to 10,000 and 10,001 for all above. Times are shown in `timeZone`. */
+/** A page of calls; `total` is exact up to 10,000 and 10,001 above it. Times are shown in `timeZone`. */
 export const callHistorySchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
@@ -81,7 +81,7 @@ export const callHistorySchema = z.object({
   items: z.array(callRowSchema),
 });
 
-/** By what a list of calls can be narrowed down. */
+/** The filter choices of the list of calls. */
 export const callChoicesSchema = z.object({
   codes: z.array(z.object({ code: z.string(), label: z.string() })),
   phones: z.array(phoneSchema.extend({ id: z.uuid() })),
@@ -102,7 +102,7 @@ const recordingSchema = z.object({
   ),
 });
 
-/** One call with everything known of it; `call` is null while it goes on. */
+/** One call with all of its data; `call` is null while it is in progress. */
 export const callDetailSchema = z.object({
   id: z.uuid(),
   timeZone: z.string(),
@@ -135,7 +135,7 @@ export const callDetailSchema = z.object({
       levels: z.object({ mos: level, loss: level, jitter: level }),
     }),
   ),
-  /** Its stays in queues, in their order. */
+  /** Its contacts in queues, in their order. */
   contacts: z.array(z.uuid()),
   soundRules: z.array(
     z.object({
@@ -148,11 +148,11 @@ export const callDetailSchema = z.object({
     }),
   ),
   recording: recordingSchema.nullable(),
-  /** Of conferences that hold what was said in the call, newest first. */
+  /** Of conferences that contain audio of the call, newest first. */
   conferenceRecordings: z.array(recordingSchema.extend({ beganAt: instant })),
 });
 
-/** Whether a record is what its events add up to, computed anew for this answer. */
+/** Whether a call detail record equals the one recomputed from its events for this response. */
 export const recheckSchema = z.object({
   isSame: z.boolean(),
   events: z.number(),
@@ -160,27 +160,27 @@ export const recheckSchema = z.object({
   differences: z.array(z.object({ field: z.string(), kept: z.string(), recomputed: z.string() })),
 });
 
-/** The SIP messages of a call, oldest first; `text` is the message as it was kept, its secrets masked. */
+/** The SIP messages of a call, oldest first; `text` is the stored message, with secrets masked. */
 export const callTraceSchema = z.object({
-  /** Messages of a call that are kept at the most. */
+  /** The maximum of stored messages of a call. */
   max: z.number(),
   timeZone: z.string(),
   items: z.array(
     z.object({
       sequence: z.number(),
       at: instant,
-      /** Since the first message, by the switch's steady clock. */
+      /** Since the first message, by the switch's monotonic clock. */
       offsetMs: z.number(),
       from: z.string(),
       to: z.string(),
       isReceived: z.boolean(),
-      /** Who is at the far end. */
+      /** The party at the far end. */
       phone: phoneSchema.nullable(),
       trunk: z.string().nullable(),
       transport: z.string(),
       method: z.string().nullable(),
       status: z.number().nullable(),
-      /** The first line in short: "INVITE", "180 Ringing". */
+      /** The first line in short form: "INVITE", "180 Ringing". */
       label: z.string(),
       cseq: z.string(),
       isRepeated: z.boolean(),

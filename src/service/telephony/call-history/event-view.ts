@@ -1,24 +1,24 @@
 import { CALLBACK_FROM, type CallEvent, type CallEventBody } from "../cdr/index.ts";
 
-/** The phone, line or side that an event is about, by id; both null for the caller's own leg and for the call itself. */
+/** The phone or trunk of an event, by id; both null for the caller's leg and for the call itself. */
 export interface EventParty {
   readonly phoneId: string | null;
   readonly trunkId: string | null;
 }
 
-/** An event as a screen tells it: what happened, when, with whom, and the few facts of its kind. */
+/** An event for display: its kind, time, party, and the facts of its kind. */
 export interface EventView extends EventParty {
   readonly kind: CallEventBody["kind"];
   readonly atMs: number;
-  /** Since the first event, by the switch's steady clock. */
+  /** Since the first event, by the switch's monotonic clock. */
   readonly offsetMs: number;
-  /** Whether it happened at the caller's leg. */
+  /** Whether the event belongs to the caller's leg. */
   readonly isCaller: boolean;
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
 const US_PER_MS = 1_000;
-/** Of these an event's data is shown as it is; ids are told as names, other data stays inside. */
+/** The data fields of an event that are shown unchanged; ids are shown as names, other data is not shown. */
 const FACTS = [
   "outcome",
   "by",
@@ -44,7 +44,7 @@ const FACTS = [
   "error",
 ] as const;
 
-/** Who is at each leg: invited ones say so, whoever is not invited is the caller. */
+/** The party of each leg: `leg.invited` and `leg.taken` name it, any other leg is the caller's. */
 export function partiesOf(events: readonly CallEvent[]): ReadonlyMap<string, EventParty> {
   return new Map(
     events.flatMap(({ body }) =>
@@ -55,7 +55,7 @@ export function partiesOf(events: readonly CallEvent[]): ReadonlyMap<string, Eve
   );
 }
 
-/** When a call had to do with a queue: it joined one, it booked a callback, or it is one and rings agents. */
+/** The instants at which a call dealt with a queue: it entered one, it booked a callback, or it is a callback and rings agents. */
 export function queueInstants(events: readonly CallEvent[]): readonly number[] {
   const isCallback = events.some(({ body }) => body.kind === "call.received" && body.from === CALLBACK_FROM);
   return events.flatMap(({ atMs, body }) => {
@@ -65,7 +65,7 @@ export function queueInstants(events: readonly CallEvent[]): readonly number[] {
   });
 }
 
-/** The events of a call in their order, told for people. */
+/** The events of a call in their order, for display. */
 export function viewEvents(events: readonly CallEvent[]): readonly EventView[] {
   const parties = partiesOf(events);
   const beganUs = events[0]?.elapsedUs ?? 0;
@@ -91,7 +91,7 @@ function ownParty(body: CallEventBody): EventParty {
 
 function factsOf(body: CallEventBody): Readonly<Record<string, string | number>> {
   const data: Readonly<Record<string, unknown>> = { ...body };
-  // Pressed keys may be a PIN or a card: how many there were is told, not which.
+  // Pressed keys may be a PIN or a card number: only their count is shown.
   const count = body.kind === "digits.received" ? [["count", body.digits.length] as const] : [];
   return Object.fromEntries([
     ...count,

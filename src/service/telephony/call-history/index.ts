@@ -1,4 +1,4 @@
-/** The history of calls: what an operator asks of it, and how numbers are looked for. */
+/** The call history: lists, details and traces of calls, and the search for numbers. */
 
 export { instantsOf } from "./call-days.ts";
 export { type CallFilterQuery, readFilter } from "./call-filter.ts";

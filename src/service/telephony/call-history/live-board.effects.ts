@@ -6,7 +6,7 @@ import type { LiveBoard, LiveCallView } from "./live-board.shared.ts";
 import { eventsSince, linesOf, openCalls, recordsMark } from "./live-board.store.ts";
 import { beginLive, channelsInUse, type LiveCall, liveState, withLiveEvent } from "./live-call.ts";
 
-/** What a look found: the board, the calls it was made of, and a mark that changes whenever a record is added. */
+/** A snapshot: the live view, its calls, and a fingerprint that changes whenever a call detail record is added. */
 export interface BoardSnapshot {
   readonly board: LiveBoard;
   readonly calls: ReadonlyMap<string, LiveCall>;
@@ -16,7 +16,7 @@ export interface BoardSnapshot {
 /** The calls in progress of tenants, by the tenant's id. */
 export type LiveBoards = Watches<BoardSnapshot>;
 
-/** Keeps the calls in progress of each tenant that somebody watches; of each call only the events that are new are read. */
+/** Maintains the calls in progress of each tenant with an open live view; of each call only new events are read. */
 export function openLiveBoards(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): LiveBoards {
   return openWatches<BoardSnapshot>({
     look: async (tenantId, before) => {

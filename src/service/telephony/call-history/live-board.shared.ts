@@ -1,9 +1,7 @@
-/**
- * Where a call in progress stands, as people say it: `guided` by a flow, `waiting` for an agent, `silent` while its sound is lost.
- */
+/** The state of a call in progress for display: `guided` by a flow, `waiting` for an agent, `silent` while its media is lost. */
 export type LiveState = "arriving" | "ringing" | "guided" | "waiting" | "talking" | "held" | "silent";
 
-/** A call in progress as a screen shows it. */
+/** A call in progress on a screen. */
 export interface LiveCallView {
   readonly id: string;
   readonly direction: "inbound" | "outbound" | "internal" | "test" | "desk";
@@ -14,10 +12,10 @@ export interface LiveCallView {
   /** Milliseconds since 1970. */
   readonly beganAtMs: number;
   readonly sinceMs: number;
-  /** The phones that ring, or the one that talks; the one that calls comes first. */
+  /** The phones that ring, or the one that talks; the calling phone comes first. */
   readonly phones: readonly { readonly extension: string; readonly name: string }[];
   readonly trunks: readonly string[];
-  /** A supervisor who takes part, or whose phone rings for it. */
+  /** A supervisor in the call, or whose phone rings for it. */
   readonly supervision: {
     readonly mode: "listen" | "whisper" | "barge";
     readonly phone: { readonly extension: string; readonly name: string } | null;
@@ -25,7 +23,7 @@ export interface LiveCallView {
   } | null;
 }
 
-/** A line and how many of its channels calls take now. */
+/** A trunk and its channels in use. */
 export interface LiveLine {
   readonly id: string;
   readonly name: string;
@@ -34,7 +32,7 @@ export interface LiveLine {
   readonly max: number;
 }
 
-/** What is going on now; `total` counts calls beyond those that are listed too. */
+/** The calls in progress; `total` includes calls beyond the listed ones. */
 export interface LiveBoard {
   readonly atMs: number;
   readonly total: number;
@@ -42,9 +40,9 @@ export interface LiveBoard {
   readonly lines: readonly LiveLine[];
 }
 
-/** What changed since the last message of a stream: calls that are new or other than before, and those that have ended. */
+/** The changes since the last message of a stream: new and changed calls, and those that have ended. */
 export interface LiveChange {
-  /** Whether this is everything there is: the first message of a stream, whatever was known before it. */
+  /** Whether the message is complete: the first message of a stream, which replaces all earlier state. */
   readonly isWhole: boolean;
   readonly atMs: number;
   readonly total: number;

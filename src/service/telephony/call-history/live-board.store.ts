@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CallEvent, CallEventBody } from "../cdr/index.ts";
 
-/** Calls in progress that a board shows; the rest is counted. */
+/** The maximum of calls in progress in a live view; further ones are only counted. */
 const LIVE_CALLS_MAX = 500;
 const EVENTS_PER_READ_MAX = 20_000;
 const TRUNKS_MAX = 200;
 const MARKED = 200;
 
-/** The oldest calls in progress, and how many there are in all. */
+/** The oldest calls in progress, and the number of all. */
 export async function openCalls(trx: DatabaseTransaction) {
   const { rows } = await sql<{ readonly callId: string; readonly total: number }>`
     select call_id, (count(*) over ())::int as total from open_call
@@ -16,7 +16,7 @@ export async function openCalls(trx: DatabaseTransaction) {
   return { ids: rows.map(({ callId }) => callId), total: rows[0]?.total ?? 0 };
 }
 
-/** The events of these calls that come after the ones that are known, in their order. One writer writes those of a call. */
+/** The events of these calls after the known ones, in their order. The events of a call have one writer. */
 export async function eventsSince(
   trx: DatabaseTransaction,
   known: readonly { readonly callId: string; readonly sequence: number }[],
@@ -41,7 +41,7 @@ export async function eventsSince(
   }));
 }
 
-/** The lines of a tenant with their channels. */
+/** The trunks of a tenant with their channels. */
 export async function linesOf(trx: DatabaseTransaction) {
   return trx
     .selectFrom("trunk")
@@ -53,8 +53,8 @@ export async function linesOf(trx: DatabaseTransaction) {
 }
 
 /**
- * Changes whenever a record is added, or a recording of one is complete: a mark over the newest ones, so that a record that is written a little later than
- * another which ended after it is not missed.
+ * Changes whenever a call detail record is added, or a recording is completed: a digest of the newest records, so that a record that is written
+ * a little later than another one that ended after it is not missed.
  */
 export async function recordsMark(trx: DatabaseTransaction): Promise<string> {
   const { rows } = await sql<{ readonly mark: string | null }>`

@@ -2,13 +2,13 @@ import type { SupervisionMode } from "../call-control/index.ts";
 import type { CallDirection, CallEvent, CallEventBody } from "../cdr/index.ts";
 import type { LiveState } from "./live-board.shared.ts";
 
-/** A leg that is being called or talks. */
+/** A leg that is called or talks. */
 interface LiveLeg {
   readonly phoneId: string | null;
   readonly trunkId: string | null;
 }
 
-/** A supervisor at a call: who, at which phone, how, and whether he has taken it up. */
+/** A supervisor in a call: the person, the phone, the mode, and whether the phone was answered. */
 export interface LiveSupervision {
   readonly personId: string;
   readonly phoneId: string;
@@ -16,33 +16,33 @@ export interface LiveSupervision {
   readonly isThere: boolean;
 }
 
-/** A call in progress, as far as its events tell. Instants in milliseconds since 1970. */
+/** A call in progress according to its events. Instants in milliseconds since 1970. */
 export interface LiveCall {
   readonly direction: CallDirection;
   readonly code: string | null;
   readonly caller: string;
   readonly called: string;
-  /** The caller's own side. */
+  /** The caller's side. */
   readonly from: LiveLeg;
-  /** The sides that are being called, or the one that talks. */
+  /** The called sides, or the one that talks. */
   readonly to: ReadonlyMap<string, LiveLeg>;
   readonly phase: "arriving" | "ringing" | "guided" | "waiting" | "talking";
-  /** Whether a flow leads it: it is answered by the flow, and goes back to it. */
+  /** Whether a flow controls it: the flow answers it, and continues after a talk. */
   readonly hasFlow: boolean;
   readonly held: readonly string[];
   readonly isSilent: boolean;
-  /** The browser of somebody who talks is lost, and the other one waits for it. */
+  /** The browser of a talking party is disconnected, and the other party waits for it. */
   readonly isAway: boolean;
-  /** A supervisor who takes part, or whose phone rings for it; null for none. */
+  /** A supervisor in the call, or whose phone rings for it; null without one. */
   readonly supervision: LiveSupervision | null;
   readonly beganAtMs: number;
-  /** Since when the state is what it is. */
+  /** Since when the state applies. */
   readonly sinceMs: number;
   /** The last event that was read. */
   readonly sequence: number;
 }
 
-/** A call as its first event tells it; undefined when that is something else. */
+/** A call after its first event; undefined when that is another kind. */
 export function beginLive({ sequence, atMs, body }: CallEvent): LiveCall | undefined {
   if (body.kind !== "call.received") return undefined;
   const { direction, code, caller, called, phoneId, trunkId } = body;
@@ -150,7 +150,7 @@ function changed(call: LiveCall, body: CallEventBody): LiveCall {
   }
 }
 
-/** What an application hears, and what is kept of it, leaves a call where it stands. */
+/** Media streams and recordings do not change the state of a call. */
 function isBeside(
   body: CallEventBody,
 ): body is Extract<
@@ -167,7 +167,7 @@ function heldAfter({ held }: LiveCall, body: Extract<CallEventBody, { readonly k
 
 type SupervisionBody = Extract<CallEventBody, { readonly kind: `supervision.${string}` }>;
 
-/** A supervisor comes, takes part in another way, or leaves; he is nobody's other side. */
+/** A supervisor joins, changes the mode, or leaves; the supervisor's leg is not the other side of the call. */
 function supervisedBy(call: LiveCall, body: SupervisionBody): LiveCall {
   switch (body.kind) {
     case "supervision.asked": {
@@ -185,7 +185,7 @@ function supervisedBy(call: LiveCall, body: SupervisionBody): LiveCall {
   }
 }
 
-/** Who has answered is the other side; the other phones that rang are let go. */
+/** The leg that answered is the other side; the other ringing phones are released. */
 function only({ to }: LiveCall, legId: string): ReadonlyMap<string, LiveLeg> {
   const leg = to.get(legId);
   return leg === undefined ? to : new Map([[legId, leg]]);
@@ -195,7 +195,7 @@ function without({ to }: LiveCall, legIds: readonly string[]): ReadonlyMap<strin
   return new Map([...to].filter(([legId]) => !legIds.includes(legId)));
 }
 
-/** Channels in use by line: each leg over a line takes one. */
+/** Channels in use by trunk: each leg over a trunk takes one. */
 export function channelsInUse(calls: Iterable<LiveCall>): ReadonlyMap<string, number> {
   const inUse = new Map<string, number>();
   for (const { from, to } of calls) {

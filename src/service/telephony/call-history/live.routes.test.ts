@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-/** A call that has just arrived, as a switch writes it. */
+/** A call that has just arrived, written as a switch does. */
 async function begin(tenantId: string, caller: string): Promise<string> {
   const { db, ids } = portal.kit;
   const [callId, switchId, at] = [ids.next(), ids.next(), new Date()];
@@ -62,7 +62,7 @@ async function* messages(): AsyncGenerator<LiveChange, undefined> {
   return undefined;
 }
 
-/** Reads on until a message is as wanted. */
+/** Reads until a message fulfils the condition. */
 async function until(
   stream: AsyncGenerator<LiveChange, undefined>,
   fits: (change: LiveChange) => boolean,

@@ -8,8 +8,8 @@ const config = { access: "call.read" } as const;
 const tags = ["calls"];
 
 /**
- * What is going on now, and news of the list of calls, as event streams. Each look says so, changed or not: a screen that
- * hears nothing for some seconds knows that what it shows is old.
+ * Event streams of the calls in progress, and of changes of the call list. Each refresh sends a message, changed or not: a screen that receives none
+ * for some seconds can mark its data as stale.
  */
 export function addLiveCallRoutes(app: Http, kit: Pick<Kit, "live">, boards: LiveBoards): void {
   app.get(
@@ -38,7 +38,7 @@ export function addLiveCallRoutes(app: Http, kit: Pick<Kit, "live">, boards: Liv
   );
 }
 
-/** Sends what differs from what this stream was told before. */
+/** Sends the changes since the previous message of this stream. */
 function changesTo(stream: LiveStream): (look: { readonly board: LiveBoard }) => void {
   let told: ReadonlyMap<string, string> | undefined;
   return ({ board: { atMs, total, calls, lines } }) => {

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 
-/** An instant as the clock of a zone shows it, with its offset: "2026-11-25T14:05:09+07:00". */
+/** An instant in the local time of a zone, with its offset: "2026-11-25T14:05:09+07:00". */
 export function localTime(atMs: number, timeZone: string): string {
   const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);
   return at.toString({ timeZoneName: "never", fractionalSecondDigits: 0 });

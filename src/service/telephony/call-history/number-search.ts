@@ -1,20 +1,20 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** What a number may begin with, in the form in which calls keep it (`number_key`), and what it may end with, reversed. */
+/** The possible beginnings of a number, in the normalised form of call records (`number_key`), and its possible ends, reversed. */
 export interface NumberSearch {
   readonly starts: readonly string[];
   readonly tails: readonly string[];
 }
 
-/** Why a text cannot be looked for among numbers. */
+/** Why a text is refused as a number search. */
 export type NumberSearchRefusal = "number-search-no-digits" | "number-search-too-short";
 
-/** Fewer digits than this are found in nearly every number. */
+/** Fewer digits than this match nearly every number. */
 export const SEARCH_DIGITS_MIN = 3;
 
 /**
- * Reads what a person types to find a number: spaces, dots, hyphens and brackets do not count, and 021…, 6221… and
- * +6221… are one number. A number is found by how it begins or by how it ends.
+ * Parses the text of a number search: spaces, dots, hyphens and brackets are ignored, and 021…, 6221… and +6221… are one number. A number matches
+ * by its beginning or by its end.
  */
 export function readNumberSearch(text: string): Result<NumberSearch, NumberSearchRefusal> {
   const digits = text.replaceAll(/\D/g, "");
@@ -30,7 +30,7 @@ export function readNumberSearch(text: string): Result<NumberSearch, NumberSearc
   return ok({ starts: [digits], tails });
 }
 
-/** The first text, in the order of bytes, after all that begin with `start`; digits only. */
+/** The first text, in byte order, after all texts that begin with `start`; digits only. */
 export function afterAllWith(start: string): string {
   // ":" follows "9".
   return `${start}:`;

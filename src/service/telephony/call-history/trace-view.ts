@@ -4,7 +4,7 @@ import { instantText } from "./local-time.ts";
 const US_PER_MS = 1_000;
 const STATUS_LINE = /^SIP\/2\.0 (\d{3}) ?([^\r\n]*)/;
 
-/** A message of a call as a ladder shows it. */
+/** A message of a call in a ladder diagram. */
 export function viewTraced(message: TracedMessage, firstUs: number) {
   const { sequence, atMs, elapsedUs, direction, fromAddress, toAddress, transport, method, status } = message;
   return {
@@ -30,7 +30,7 @@ function labelOf({ method, status, message }: TracedMessage): string {
   return method ?? `${status} ${reason}`.trim();
 }
 
-/** All messages as one text: each with its time, way and content, for a colleague or a carrier. */
+/** All messages as one text: each with its time, direction and content, for a colleague or a carrier. */
 export function traceAsText(messages: readonly TracedMessage[]): string {
   return messages
     .map((one, index) => {

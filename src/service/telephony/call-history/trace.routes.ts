@@ -17,7 +17,7 @@ const tags = ["calls"];
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
-/** The SIP messages of a call: as a ladder, and as one text. */
+/** Routes of the SIP messages of a call: as a ladder diagram, and as one text. */
 export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
   app.get(
     "/api/service/calls/:id/trace",

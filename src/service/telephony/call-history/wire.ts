@@ -1,4 +1,4 @@
-/** The working door of the history of calls. */
+/** Composition of the call history: routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addCallDetailRoutes } from "./call-detail.routes.ts";
@@ -9,7 +9,7 @@ import { openLiveBoards } from "./live-board.effects.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { addTraceRoutes } from "./trace.routes.ts";
 
-/** Adds everything about calls that an operator reads. */
+/** Adds all routes of the call history. */
 export function addCallRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
   addCallListRoutes(app, kit);
   addCallExport(app, kit);

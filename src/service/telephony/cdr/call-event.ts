@@ -15,33 +15,33 @@ export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 /** One of `TALK_STATES`. */
 export type TalkState = (typeof TALK_STATES)[number];
 
-/** What a call that calls somebody back says instead of the address it came from. */
+/** The `from` value of a callback, instead of a source address. */
 export const CALLBACK_FROM = "callback";
 
-/** What a call from a website by a visitor's browser says instead of the address it came from. */
+/** The `from` value of a web caller's call, instead of a source address. */
 export const WEBSITE_FROM = "website";
 
-/** What a call by a browser client says instead of the address it came from. */
+/** The `from` value of a browser client's call, instead of a source address. */
 export const CLIENT_FROM = "client";
 
-/** The mode of a code under which a call was let in. */
+/** The mode of a code under which a call was admitted. */
 export type Permit = "test" | "open";
 
-/** Where an application is told something, and of what of it; nothing named stands for the end alone. */
+/** A status-callback address of an application and its events; without named events, only the end. */
 export interface StatusCallbackTarget {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly events: readonly string[];
 }
 
-/** What an application wants to be told of a call, of one of its legs, of what is recorded, or of a stream. */
+/** The status callbacks that an application requested for a call, one of its legs, its recording, or a stream. */
 export interface StatusCallbacks {
   readonly status?: StatusCallbackTarget;
   readonly recording?: StatusCallbackTarget;
   readonly stream?: StatusCallbackTarget;
 }
 
-/** What can happen to a call; `kind` names it, the rest is its data. Ids are UUIDs, numbers are dialled text. */
+/** The events of a call; `kind` names the event, the rest is its data. Ids are UUIDs, numbers are dialled text. */
 export type CallEventBody =
   | {
       readonly kind: "call.received";
@@ -61,12 +61,12 @@ export type CallEventBody =
       readonly legId: string;
       readonly phoneId: string | null;
       readonly trunkId: string | null;
-      /** What a minute of it costs; left out where it costs nothing. */
+      /** The price of a minute; left out for a free leg. */
       readonly minuteRupiah?: number;
-      /** What an application has dialled, and wants to be told of. */
+      /** The text that an application dialled, and its status callbacks. */
       readonly dialled?: string;
       readonly told?: StatusCallbacks;
-      /** The first leg to the same, as which all are told of. */
+      /** The first leg to the same target, under whose id all of them are reported. */
       readonly toldAs?: string;
     }
   | { readonly kind: "leg.ringing"; readonly legId: string }
@@ -74,12 +74,12 @@ export type CallEventBody =
   | { readonly kind: "call.answered"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "hold.began"; readonly legId: string }
   | { readonly kind: "hold.ended"; readonly legId: string }
-  /** Keys pressed one soon after the other, as they came. */
+  /** Consecutive keys as pressed. */
   | { readonly kind: "digits.received"; readonly legId: string; readonly digits: string }
   | { readonly kind: "transfer.asked"; readonly legId: string; readonly target: string }
   | { readonly kind: "transfer.done"; readonly legId: string; readonly phoneId: string | null }
   | { readonly kind: "transfer.failed"; readonly target: string; readonly status: number }
-  /** The agent at this leg has parted or widened the talk; `status` says why whom he asked was not reached. */
+  /** The agent at this leg has put the talk on hold, consulted, or widened it; `status` is the reason why the consulted party was not reached. */
   | {
       readonly kind: "talk.changed";
       readonly legId: string;
@@ -87,7 +87,7 @@ export type CallEventBody =
       readonly target: string | null;
       readonly status: number | null;
     }
-  /** A supervisor wants to take part in the talk, and these legs ring for him. */
+  /** A supervisor requests to join the talk, and these legs ring for the supervisor. */
   | {
       readonly kind: "supervision.asked";
       readonly mode: SupervisionMode;
@@ -103,11 +103,11 @@ export type CallEventBody =
       readonly phoneId: string;
     }
   | { readonly kind: "supervision.changed"; readonly legId: string; readonly mode: SupervisionMode }
-  /** The supervisor has left, or was not reached, for which `status` says why. */
+  /** The supervisor has left, or was not reached, for which `status` is the reason. */
   | { readonly kind: "supervision.ended"; readonly legId: string | null; readonly status: number | null }
-  /** A leg goes on in another call of the phone that has joined the two, and this call ends. */
+  /** A leg continues in another call of the phone that has joined the two calls, and this call ends. */
   | { readonly kind: "leg.given"; readonly legId: string; readonly callId: string }
-  /** A leg of another call takes the place of the phone that has joined the two. */
+  /** A leg of another call replaces the phone that has joined the two calls. */
   | {
       readonly kind: "leg.taken";
       readonly legId: string;
@@ -116,19 +116,19 @@ export type CallEventBody =
       readonly callId: string;
       readonly minuteRupiah?: number;
     }
-  /** `byProgram` where a program had it begun while the two talked; who is told of it then. */
+  /** `byProgram` when an API client started it during the talk; then with its status callbacks. */
   | {
       readonly kind: "recording.began";
       readonly recordingId: string;
       readonly byProgram?: true;
       readonly told?: StatusCallbacks;
     }
-  /** A program has it stand still: what is said is left out until it goes on again. */
+  /** An API client pauses the recording: audio is left out until it resumes. */
   | { readonly kind: "recording.paused" | "recording.resumed"; readonly recordingId: string }
-  /** What was to be recorded is not: the call centre keeps as much sound as it may. */
+  /** A recording did not begin: the call centre has reached its storage limit. */
   | { readonly kind: "recording.refused"; readonly recordingId: string; readonly why: "storage-full" }
   | { readonly kind: "recording.ended"; readonly recordingId: string }
-  /** How the caller stands to being recorded, and the prompt he heard (its name with what tells its version); null where he heard none. */
+  /** The caller's consent to recording, and the prompt that was played (its name including its version); null without a prompt. */
   | {
       readonly kind: "recording.consent";
       readonly notice: RecordingNotice;
@@ -136,15 +136,15 @@ export type CallEventBody =
       readonly allows: boolean;
       readonly prompt: string | null;
     }
-  /** The call is led by a version of a flow from here on. */
+  /** A version of a flow controls the call from here on. */
   | { readonly kind: "flow.began"; readonly flowId: string; readonly version: number }
   | { readonly kind: "flow.entered"; readonly stepId: string; readonly step: string }
-  /** A step decided by itself which way to go: by the hour, or by what is known of the caller. */
+  /** A step selected a branch automatically: by opening hours, or by data of the caller. */
   | {
       readonly kind: "flow.decided";
       readonly stepId: string;
       readonly way: string;
-      /** Where hours that the call centre keeps under a name decided: which, and in which version. */
+      /** For named hours of the call centre: their name, id and version. */
       readonly hours?: string;
       readonly hoursId?: string;
       readonly hoursVersion?: number;
@@ -157,8 +157,8 @@ export type CallEventBody =
       readonly keys: string;
     }
   /**
-   * What a caller entered was looked up: "found" is what was told him to its end, of which version of which list; "unheard"
-   * what he has not heard so; the others that nothing was told.
+   * The caller's digits were looked up: with "found" the answer was played to its end, from this version of this list; with "unheard" it was not
+   * played to its end; with the other results no answer was played.
    */
   | {
       readonly kind: "flow.looked-up";
@@ -171,11 +171,11 @@ export type CallEventBody =
       readonly said?: string;
     }
   | { readonly kind: "flow.ended"; readonly end: string }
-  /** The call is led by documents of an application from here on. */
+  /** Documents of an application control the call from here on. */
   | { readonly kind: "application.began"; readonly told?: StatusCallbacks }
-  /** The application gave no document that leads anywhere, for what the field numbers so: the call centre serves the caller itself. */
+  /** The application returned no usable document, with Twilio's error code: the call centre serves the caller by its fallback. */
   | { readonly kind: "application.failed"; readonly error: number }
-  /** An application hears what is said in the call, or hears it no more: `error` is the field's number of why. */
+  /** A media stream of the call began or ended: `error` is Twilio's error code. */
   | { readonly kind: "stream.began"; readonly streamId: string; readonly name: string; readonly told?: StatusCallbacks }
   | {
       readonly kind: "stream.ended";
@@ -184,18 +184,18 @@ export type CallEventBody =
       readonly name?: string;
       readonly told?: StatusCallbacks;
     }
-  /** A task of the call is over; what was merely played is not told. */
+  /** A task of the call has ended; tasks that only play audio are not reported. */
   | { readonly kind: "task.ended"; readonly task: string; readonly result: string }
   | { readonly kind: "queue.joined"; readonly queueId: string }
-  /** The caller takes part in a conference; null for the two whom a program has put together from a queue. */
+  /** The caller joins a conference; null for two parties that an API client connected from a queue. */
   | { readonly kind: "conference.joined"; readonly conferenceId: string | null }
-  /** What he says in it is recorded from here on, with what the others say. */
+  /** The caller's audio in the conference is recorded from here on, together with that of the others. */
   | { readonly kind: "conference.recorded"; readonly recordingId: string }
-  /** An agent was rung for the caller and did not take him. */
+  /** An agent was rung for the caller and did not answer. */
   | { readonly kind: "agent.missed"; readonly agentId: string; readonly why: string }
-  /** Legs that rang are let go without having answered. */
+  /** Ringing legs are released without an answer. */
   | { readonly kind: "legs.released"; readonly legIds: readonly string[] }
-  /** The caller of a call with tasks hears somebody: an agent of a queue, or whoever was dialled. */
+  /** The caller of a call with tasks is connected: to an agent of a queue, or to a dialled party. */
   | {
       readonly kind: "talk.began";
       readonly legId: string;
@@ -210,7 +210,7 @@ export type CallEventBody =
       readonly told?: StatusCallbacks;
     }
   | { readonly kind: "message.ended"; readonly recordingId: string; readonly isKept: boolean; readonly seconds: number }
-  /** The browser at a leg has gone; it came back, by another leg where its page was opened anew. */
+  /** The browser of a leg was disconnected; it came back, by another leg when its page was reloaded. */
   | { readonly kind: "device.away"; readonly legId: string }
   | { readonly kind: "device.back"; readonly legId: string; readonly byLegId: string | null }
   | { readonly kind: "media.lost" }
@@ -224,8 +224,8 @@ export type CallEventBody =
     };
 
 /**
- * An event as it is kept: its place in the call, when it happened by the wall (milliseconds since 1970) and by the
- * switch's own steady clock (microseconds), which durations are computed from.
+ * An event as stored: its position in the call, its wall-clock time (milliseconds since 1970) and its time by the switch's monotonic clock
+ * (microseconds), from which durations are computed.
  */
 export interface CallEvent {
   readonly sequence: number;
@@ -234,10 +234,10 @@ export interface CallEvent {
   readonly body: CallEventBody;
 }
 
-/** Events of one call at the most; a call that has more is ended. */
+/** The maximum of events of one call; a call with more is ended. */
 export const CALL_EVENTS_MAX = 2_000;
 
-/** The event that follows `events` when the code of a call lets it in. */
+/** The event that follows `events` when the code of a call admits it. */
 export function permittedEvent(events: readonly CallEvent[], mode: Permit): CallEvent {
   const last = events.at(-1);
   assert(last?.body.kind === "call.received", "a call is permitted as it arrives");

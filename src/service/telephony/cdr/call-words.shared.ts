@@ -1,23 +1,23 @@
-/** What a call can be, by name; the screens choose among the same. */
+/** The enumerations of call events; the screens use the same. */
 /**
- * From where to where a call goes: from a line to a phone, from a phone to a line, between phones, from the switch
- * itself to the phones of a number, to try them, or from a phone to the agents' desk, by one of its codes.
+ * The direction of a call: from a trunk to a phone, from a phone to a trunk, between phones, from the switch to the phones of a number as a test, or
+ * from a phone to a feature code of agents.
  */
 export const CALL_DIRECTIONS = ["inbound", "outbound", "internal", "test", "desk"] as const;
 
-/** Who ended a call; `operator` is somebody of the call centre who had the switch end it. */
+/** Who ended a call; `operator` is a member of the call centre who ended it through the switch. */
 export const CALL_ENDERS = ["caller", "called", "system", "operator"] as const;
 
 /**
- * How an agent, his caller and whom he asks stand to each other: `held` is the caller alone, `ringing` while somebody is called
- * for it, `consulting` while the agent talks with her and the caller waits, `conference` all three together.
+ * The states of a talk between an agent, the caller and a consulted party: `held` the caller alone, `ringing` while a party is called, `consulting`
+ * while the agent talks with that party and the caller waits, `conference` all three together.
  */
 export const TALK_STATES = ["talking", "held", "ringing", "consulting", "conference"] as const;
 
 /**
- * How a call came to its end. `answered`: an agent or another person answered. `abandoned`: the caller hung up while
- * waiting in a queue; `voicemail`: the caller left a message; `automated`: only a flow or an application served the caller.
- * `system-restart` closes a call whose switch died; `media-lost` one whose sound could not be kept.
+ * The outcome of a call. `answered`: an agent or another person answered. `abandoned`: the caller hung up while waiting in a queue; `voicemail`: the
+ * caller left a message; `automated`: only a flow or an application served the caller. `system-restart` closes a call whose switch died;
+ * `media-lost` one whose media could not be restored.
  */
 export const CALL_OUTCOMES = [
   "answered",

@@ -2,7 +2,7 @@ import { assert } from "../../../kernel/index.ts";
 import type { CallDirection, CallEvent, CallEventBody, CallOutcome, EndedBy } from "./call-event.ts";
 import { NO_RATING, type Rating, rated } from "./rate-legs.ts";
 
-/** The call detail record: what the events of one call add up to. Instants in milliseconds since 1970. */
+/** The call detail record: the fold of the events of one call. Instants in milliseconds since 1970. */
 export interface Cdr {
   readonly direction: CallDirection;
   readonly code: string | null;
@@ -16,7 +16,7 @@ export interface Cdr {
   readonly endedAtMs: number;
   /** From the first ringing, or the beginning, to the answer or the end. */
   readonly ringMs: number;
-  /** From the answer to the end, held time included. */
+  /** From the answer to the end, including hold. */
   readonly talkMs: number;
   readonly holdMs: number;
   readonly outcome: CallOutcome;
@@ -25,17 +25,17 @@ export interface Cdr {
   readonly transfers: number;
   readonly recordingId: string | null;
   readonly sipCallId: string;
-  /** What its legs over lines have cost, in rupiah. */
+  /** The cost of its legs over trunks, in rupiah. */
   readonly chargeRupiah: number;
 }
 
-/** What is being counted while the events are read. */
+/** The state of the fold. */
 interface Tally {
   readonly cdr: Cdr;
   readonly beganUs: number;
   readonly ringingUs: number | null;
   readonly answeredUs: number | null;
-  /** Legs that were called; a person answers one of them, a flow answers the caller's own. */
+  /** Invited legs; a person answers one of them, a flow answers the caller's leg. */
   readonly invited: readonly string[];
   readonly reach: Reach;
   /** Legs on hold, and since when at least one is. */
@@ -46,14 +46,14 @@ interface Tally {
   readonly rating: Rating;
 }
 
-/** How far the caller got: into the flow alone, into a queue where the caller still waits, to a kept voicemail, or to a person. */
+/** How far the caller got: into the flow only, into a queue and still waiting, to a stored voicemail, or to a person. */
 type Reach = "flow" | "queue" | "voicemail" | "person";
 
 const US_PER_MS = 1_000;
 
 /**
- * Folds the events of one call, in their order, into its record. Throws when the first is not `call.received` or the
- * last is not `call.ended`: the caller closes an open call first (`closingEvent`).
+ * Folds the events of one call, in their order, into its call detail record. Throws when the first is not `call.received` or the last is not
+ * `call.ended`: an open call needs its `closingEvent` first.
  */
 export function foldCdr(events: readonly CallEvent[]): Cdr {
   const [first, ...rest] = events;
@@ -63,7 +63,7 @@ export function foldCdr(events: readonly CallEvent[]): Cdr {
   return tally.cdr;
 }
 
-/** The event that ends a call whose switch died: at the switch's last sign of life, `beatAtMs` since 1970. */
+/** The event that ends a call whose switch died: at the switch's last heartbeat, `beatAtMs` since 1970. */
 export function closingEvent(last: CallEvent, beatAtMs: number): CallEvent {
   const livedOnMs = Math.max(0, beatAtMs - last.atMs);
   return {
@@ -175,7 +175,7 @@ function withReach(tally: Tally, body: CallEventBody): Tally {
 /** Tasks after which the caller waits in no queue any more. */
 const TASKS_AFTER_QUEUE: readonly string[] = ["enqueue", "book-callback"];
 
-/** Events by which the caller hears a person. */
+/** Events that connect the caller to a person. */
 const TALK_EVENTS: readonly CallEventBody["kind"][] = ["talk.began", "leg.taken", "conference.joined"];
 
 function reachAfter({ invited, reach }: Tally, body: CallEventBody): Reach {
@@ -192,13 +192,13 @@ type Recorded = Extract<
   { readonly kind: "recording.began" | "recording.refused" | "recording.consent" }
 >;
 
-/** As what the call is recorded once this is known. */
+/** The recording id of the call after this event. */
 function recordedAs(before: string | null, body: Recorded): string | null {
   if (body.kind === "recording.began") return body.recordingId;
   return body.kind === "recording.refused" || body.answer === "withdrawn" ? null : before;
 }
 
-/** What applications do is no figure of a record. */
+/** Events of applications do not change the call detail record. */
 function isOfApplication(body: CallEventBody): body is ApplicationBody {
   return body.kind.startsWith("application.") || body.kind.startsWith("stream.");
 }
@@ -216,7 +216,7 @@ function answered(tally: Tally, event: CallEvent, phoneId: string | null): Tally
   };
 }
 
-/** Whoever held the call has left it: what was held is over with him. */
+/** The leg that held the call has left, so its hold ends. */
 function handedOn(tally: Tally, phoneId: string | null, elapsedUs: number): Tally {
   const { cdr, holdUs, heldUs } = tally;
   const counted = holdUs + (heldUs === null ? 0 : elapsedUs - heldUs);

@@ -16,14 +16,14 @@ import {
 } from "./switch-run.store.ts";
 
 const BEAT_MS = 1_000;
-/** A run whose sign of life stands still for so long, seen by somebody who can reach the database, is dead. */
+/** A run whose heartbeat does not change for this time, observed by a switch with access to the database, counts as dead. */
 const DEAD_AFTER_MS = 5_000;
 const AT_ONCE_MAX = 200;
 
-/** A switch's own run: it beats, and it closes the calls of switches that died. */
+/** The run of a switch: it sends heartbeats, and closes the calls of switches that died. */
 export interface SwitchRun {
   readonly id: string;
-  /** Stops beating and says that the run has ended; safe to call twice. */
+  /** Stops the heartbeat and ends the run; safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -32,16 +32,16 @@ interface RunOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly id: string;
-  /** Where phones and lines reach it. */
+  /** The SIP addresses of the switch for phones and trunks. */
   readonly sip?: SwitchAddress;
   readonly tenantIds: () => Promise<readonly string[]>;
-  /** What the switch has to do now; undefined while it is being opened. */
+  /** The load metrics of the switch; undefined while it starts. */
   readonly figures?: () => SwitchFigures | undefined;
-  /** Called when another switch has taken this one for dead: its calls are closed, so it must not go on. */
+  /** Called when another switch has declared this one dead: its calls are closed, so it must stop. */
   readonly onReplaced: () => void;
 }
 
-/** Begins a run. Faults of the database are waited out; the next beat tries again. */
+/** Begins a run. Errors of the database are tolerated; the next heartbeat retries. */
 export async function openSwitchRun(options: RunOptions): Promise<SwitchRun> {
   const { db, clock, log, id, sip } = options;
   await beginRun(db, { id, at: new Date(clock.nowMs()), ...(sip === undefined ? {} : { sip }) });
@@ -85,7 +85,7 @@ export async function openSwitchRun(options: RunOptions): Promise<SwitchRun> {
   };
 }
 
-/** Closes the calls of ended runs, each with one record, at the run's last sign of life. Answers how many. */
+/** Closes the calls of ended runs, each with one call detail record, at the run's last heartbeat. Returns their number. */
 export async function closeOrphans({
   db,
   log,
@@ -100,7 +100,7 @@ export async function closeOrphans({
         log.warn({ callId, switchId }, "call.closed-after-restart");
         closed += 1;
       } catch (error) {
-        // One call that cannot be read must not keep the others open.
+        // A call that cannot be read must not keep the others open.
         log.error({ err: error, callId, switchId }, "call.not-closed");
       }
     }

@@ -5,13 +5,13 @@ import { type Permit, permittedEvent } from "./call-event.ts";
 import type { Cdr } from "./cdr.ts";
 import type { EventDraft } from "./event-draft.ts";
 
-/** What became of each draft, in their order. */
+/** The result of each draft, in their order. */
 export type EventBatch = readonly Result<Permit | null, "not-permitted">[];
 
 /**
- * Writes drafts of many calls and tenants in one transaction; a draft that is there already stays as it is, since a lost
- * connection leaves open whether a commit arrived. The mode of a code, and that its call centre is open, is checked by a share lock that the
- * commit ends, so that a code turned off before is seen and one turned off meanwhile waits: the order of commits judges.
+ * Writes drafts of many calls and tenants in one transaction; an existing draft does not change, since after a lost connection a commit may have
+ * arrived. The mode of a code, and that its call centre is open, is checked under a share lock that the commit releases: a code turned off before
+ * is detected, and turning it off waits for this commit, so that the order of commits decides.
  */
 export async function writeBatch(db: Database, drafts: readonly EventDraft[]): Promise<EventBatch> {
   return db.transaction().execute(async (trx) => {
@@ -36,12 +36,12 @@ export async function writeBatch(db: Database, drafts: readonly EventDraft[]): P
   });
 }
 
-/** A permitted call says so right after the events it came with. */
+/** The draft of a permitted call, with the permit after its events. */
 function withPermit(draft: EventDraft, mode: Permit | null): EventDraft {
   return mode === null ? draft : { ...draft, events: [...draft.events, permittedEvent(draft.events, mode)] };
 }
 
-/** The permits that hold, by call. */
+/** The valid permits, by call. */
 async function permitsOf(
   trx: DatabaseTransaction,
   drafts: readonly EventDraft[],
@@ -107,7 +107,7 @@ async function beginCalls(trx: DatabaseTransaction, tenantId: string, drafts: re
     on conflict (call_id) do nothing`.execute(trx);
 }
 
-/** The record is written once, by the primary key's word, and the call is open no more. */
+/** Writes the call detail record once, by its primary key, and removes the open call. */
 async function endCalls(trx: DatabaseTransaction, tenantId: string, drafts: readonly EventDraft[]): Promise<void> {
   const ended = drafts.flatMap(({ callId, cdr }) => (cdr === undefined ? [] : [{ callId, cdr }]));
   if (ended.length === 0) return;

@@ -2,44 +2,44 @@ import type { Result } from "../../../kernel/index.ts";
 import type { CallEvent, Permit } from "./call-event.ts";
 import type { Cdr } from "./cdr.ts";
 
-/** A call that is asked for: it is written only while the mode of its code lets this caller in. */
+/** The permit that a call needs: it is written only while the mode of its code admits this caller. */
 export interface PermitRequest {
   readonly code: string;
   readonly caller: string;
   readonly atMs: number;
 }
 
-/** Events of one call that go to disk together, in their order. */
+/** Events of one call that are written together, in their order. */
 export interface EventDraft {
   readonly tenantId: string;
   readonly callId: string;
   readonly switchId: string;
   readonly events: readonly CallEvent[];
-  /** Present when the events stand only if the code may be called now; `permittedEvent` then follows them. */
+  /** Present when the events may be written only if the code can be called now; `permittedEvent` then follows them. */
   readonly permit?: PermitRequest;
   /** Present when the call ends with these events. */
   readonly cdr?: Cdr;
 }
 
-/** Why an event is not on disk: no room or no database in time, the code's mode, or data that no database would take. */
+/** Why an event is not on disk: no capacity or no database in time, the mode of the code, or data that the database rejects. */
 export type WriteRefusal = "storage-away" | "not-permitted" | "fault";
 
-/** How one draft is written. A draft without deadline may use the reserve unless it says otherwise. */
+/** How one draft is written. A draft without deadline may use the reserve unless `mayUseReserve` is false. */
 export interface EventWriteOptions {
-  /** Given up with `storage-away` when it is not on disk by then, in milliseconds since 1970; null = never given up. */
+  /** The deadline, in milliseconds since 1970, after which the write fails with `storage-away`; null without one. */
   readonly byMs: number | null;
-  /** False for what nobody was promised, as the record of a call that was refused: it leaves the reserve alone. */
+  /** False for events of low priority, as the record of a refused call, which must not use the reserve. */
   readonly mayUseReserve?: boolean;
 }
 
-/** Puts events of calls on disk in groups; resolves when they are there (durable, after commit). */
+/** Writes events of calls in batches; resolves when they are durable, after the commit. */
 export interface EventWriter {
   /** Resolves after commit. A draft with a permit that does not hold is refused, and nothing of it is written. */
   write(draft: EventDraft, options: EventWriteOptions): Promise<Result<Permit | null, WriteRefusal>>;
-  /** Events that wait. */
+  /** The number of waiting events. */
   backlog(): number;
-  /** How long the oldest event that is not on disk yet has waited; 0 when none waits. */
+  /** How long the oldest event that is not on disk yet has waited; 0 without one. */
   oldestMs(): number;
-  /** Writes what waits, for as long as `graceMs`; safe to call twice. */
+  /** Writes waiting events for up to `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }

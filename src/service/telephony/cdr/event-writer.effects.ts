@@ -9,13 +9,10 @@ import type { EventDraft, EventWriter, WriteRefusal } from "./event-draft.ts";
 /** A batch is written when it is this large or its first event has waited this long. */
 const BATCH_EVENTS_MAX = 200;
 const BATCH_WAIT_MS = 2;
-/**
- * Events that wait for the database at the most; beyond it new calls are refused, calls in progress wait their turn. What
- * is reserved is kept free for calls in progress and emergency calls.
- */
+/** The maximum of events that wait for the database; above it new calls are refused. The reserve is for calls in progress and emergency calls. */
 const ROOM: WaitingRoom = { most: 20_000, reserved: 4_000 };
 const RETRY_MS = 250;
-/** What is too late is given up this soon after its time, wherever it waits and whether or not the database answers. */
+/** The interval at which drafts after their deadline are refused, wherever they wait and whether or not the database responds. */
 const EXPIRE_EVERY_MS = 100;
 
 interface Waiting {
@@ -25,7 +22,7 @@ interface Waiting {
   readonly settle: (result: Result<Permit | null, WriteRefusal>) => void;
 }
 
-/** Drafts that wait, in the order of arrival, with the number of their events. */
+/** Waiting drafts, in the order of arrival, with the number of their events. */
 class Queue {
   #waiting: Waiting[] = [];
   /** The batch that is being written. */
@@ -36,7 +33,7 @@ class Queue {
     return this.#waiting.length === 0;
   }
 
-  /** Since when the oldest waits; null when none does. A batch that is being written waits still. */
+  /** Since when the oldest draft waits; null without one. A batch that is being written still counts. */
   get sinceMs(): number | null {
     return (this.#flying[0] ?? this.#waiting[0])?.sinceMs ?? null;
   }
@@ -67,7 +64,7 @@ class Queue {
     this.#flying = [];
   }
 
-  /** What could not be written goes back to the front, but for what is too late. */
+  /** Returns a batch that could not be written to the front, without drafts after their deadline. */
   putBack(batch: readonly Waiting[], nowMs: number): void {
     this.land();
     const isLate = isLateAt(nowMs);
@@ -78,8 +75,8 @@ class Queue {
   }
 
   /**
-   * Gives up what is too late. A batch on its way may still arrive: what was given up then stands on disk and the call,
-   * which writes its events again, changes nothing of it.
+   * Refuses drafts after their deadline. A batch in progress may still be committed: its events are then on disk, and the call, which writes them
+   * again, changes nothing.
    */
   expire(nowMs: number): void {
     const isLate = isLateAt(nowMs);
@@ -91,7 +88,7 @@ class Queue {
     for (const one of late) one.settle(refuse("storage-away"));
   }
 
-  /** Gives up everything that waits. */
+  /** Refuses all waiting drafts. */
   giveUp(): void {
     for (const one of this.#waiting) one.settle(refuse("storage-away"));
     this.#waiting = [];
@@ -103,13 +100,13 @@ function isLateAt(nowMs: number): (one: Waiting) => boolean {
   return ({ byMs }) => byMs !== null && byMs <= nowMs;
 }
 
-/** How many events may wait, and how many of these places are kept for those who were promised something. */
+/** The maximum of waiting events, and the reserve within it. */
 export interface WaitingRoom {
   readonly most: number;
   readonly reserved: number;
 }
 
-/** What the writer stands on. */
+/** Dependencies of the event writer. */
 export interface EventWriterOptions {
   readonly db: Database;
   readonly news: Pick<ChangeFeed, "announce">;
@@ -160,7 +157,7 @@ export function openEventWriter(options: EventWriterOptions): EventWriter {
   };
 }
 
-/** Writes until nothing waits; a database that is away is tried again and again. */
+/** Writes until no draft waits; retries while the database is unavailable. */
 async function writeAll(options: EventWriterOptions, queue: Queue, isClosed: () => boolean): Promise<void> {
   while (!queue.isEmpty) {
     const batch = queue.take();
@@ -177,12 +174,12 @@ async function writeAll(options: EventWriterOptions, queue: Queue, isClosed: () 
   }
 }
 
-/** True for what a second attempt would meet again: the data themselves are at fault (SQLSTATE classes 22 and 23). */
+/** Whether a retry would fail again because the data are invalid (SQLSTATE classes 22 and 23). */
 function isDataFault(error: unknown): boolean {
   return /^2[23]/.test(databaseFault(error)?.state ?? "");
 }
 
-/** Finds the draft that spoils a batch by writing each alone; only that one is refused. */
+/** Finds the invalid draft of a batch by writing each one separately; only that one is refused. */
 async function flushApart(
   options: Parameters<typeof flush>[0] & { readonly log: Log },
   batch: readonly Waiting[],
@@ -195,7 +192,7 @@ async function flushApart(
   }
 }
 
-/** Writes a batch in one transaction and tells each draft what became of it; undefined when it is on disk. */
+/** Writes a batch in one transaction and settles each draft; returns undefined when it is on disk. */
 async function flush(
   { db, news }: { readonly db: Database; readonly news: Pick<ChangeFeed, "announce"> },
   batch: readonly Waiting[],

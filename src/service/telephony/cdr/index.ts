@@ -1,4 +1,4 @@
-/** Records: everything that happens to a call as events on disk, and the call detail record they add up to. */
+/** Call events and call detail records: all events of a call on disk, and the record that they fold into. */
 export {
   CALL_EVENTS_MAX,
   CALLBACK_FROM,

@@ -2,16 +2,16 @@ import { type Database, inTenant } from "../../../platform/database/index.ts";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { keepFigures, type StoredLegFigures } from "./leg-figures.store.ts";
 
-/** Figures wait this long for others: a transaction for each leg cost more than all events of its call (measured). */
+/** The time for which metrics wait for a batch: one transaction for each leg cost more than all events of its call (measured). */
 const FLUSH_MS = 250;
 const AT_ONCE_MAX = 400;
-/** While the database is away, so many wait; what comes on top is left out, since a call stands without its figures. */
+/** The maximum of waiting metrics while the database is unavailable; further ones are dropped, since a call is valid without its metrics. */
 const WAITING_MAX = 10_000;
 
-/** Keeps the figures of legs, in groups. */
+/** Stores the media metrics of legs, in batches. */
 export interface FiguresKeeper {
   add(figures: StoredLegFigures): void;
-  /** Writes what waits, for as long as `graceMs`; safe to call twice. */
+  /** Writes waiting metrics for up to `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export function openFiguresKeeper(options: { readonly db: Database; readonly log
   };
 }
 
-/** Writes group after group; what cannot be written now waits for the next time. */
+/** Writes batch after batch; a batch that fails waits for the next attempt. */
 async function writeAll(keeping: Keeping): Promise<void> {
   const { db, log } = keeping;
   while (keeping.waiting.length > 0) {

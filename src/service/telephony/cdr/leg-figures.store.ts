@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** What a leg's sound was like when it closed. */
+/** The media quality of a leg when it closed. */
 export interface StoredLegFigures {
   readonly legId: string;
   readonly callId: string;
@@ -14,7 +14,7 @@ export interface StoredLegFigures {
   readonly at: Date;
 }
 
-/** Keeps the figures of some legs, at least one; told twice they stand once. */
+/** Stores the metrics of at least one leg; a repetition is stored once. */
 export async function keepFigures(trx: DatabaseTransaction, figures: readonly StoredLegFigures[]): Promise<void> {
   await trx
     .insertInto("callLegFigures")

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../../tenancy/personal-data/index.ts";
 
-/** Records of calls that a number made or was called by. */
+/** Call detail records of calls from or to a number. */
 export const callsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "calls",
   find: (number) => sql<FoundRow>`
@@ -10,7 +10,7 @@ export const callsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
       r.talk_ms, r.outcome from cdr r where r.call_id in (select c.call_id from calls_of_number(number_key(${number})) c)`,
 };
 
-/** What happened in these calls. */
+/** The events of these calls. */
 export const eventsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "events",
   find: (number) => sql<FoundRow>`
@@ -26,7 +26,7 @@ export const tracesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
     from sip_trace t where t.call_id in (select c.call_id from calls_of_number(number_key(${number})) c)`,
 };
 
-/** Takes SIP messages of a number's calls away, `limit` at the most; answers how many. */
+/** Deletes SIP messages of a number's calls, `limit` at the most; returns their number. */
 export async function eraseTraces(
   trx: DatabaseTransaction,
   { number, limit }: { readonly number: string; readonly limit: number },

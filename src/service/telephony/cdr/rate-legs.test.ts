@@ -38,7 +38,7 @@ const TAKEN: CallEventBody = {
   minuteRupiah: 600,
 };
 
-/** What a call costs whose events came at these seconds. */
+/** The cost of a call with events at these seconds. */
 const cost = (...events: readonly (readonly [number, CallEventBody])[]) =>
   foldCdr(
     [[0, RECEIVED] as const, ...events].map(([seconds, body], sequence) => ({

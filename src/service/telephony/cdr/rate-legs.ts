@@ -1,31 +1,31 @@
 import type { CallEvent, CallEventBody, TalkState } from "./call-event.ts";
 
-/** A leg to outside that costs something, while the events of its call are read. */
+/** An outbound leg with a price, while the events of its call are folded. */
 export interface RatedLeg {
   readonly legId: string;
   readonly minuteRupiah: number;
   /** When its far end answered; null before that. */
   readonly sinceUs: number | null;
-  /** Whether it leads to whom an agent asks while his caller waits: events of a talk do not name that leg. */
+  /** Whether it is the leg of a consultation: events of a talk do not name that leg. */
   readonly isAsked: boolean;
 }
 
-/** Legs that cost, and what those that are over have cost. */
+/** Legs with a price, and the cost of those that have ended. */
 export interface Rating {
   readonly legs: readonly RatedLeg[];
   readonly rupiah: number;
-  /** Whether an agent is having somebody rung. */
+  /** Whether a consulted party is ringing. */
   readonly isAsking: boolean;
 }
 
-/** Nothing rated. */
+/** Without rated legs. */
 export const NO_RATING: Rating = { legs: [], rupiah: 0, isAsking: false };
 
 const US_PER_MINUTE = 60_000_000;
 
 /**
- * What an event means for the cost of a call. A leg over a line costs from its answer to its end, by the price that it was invited
- * at, which its event carries: a price that changes later changes no record.
+ * The effect of an event on the cost of a call. A leg over a trunk costs from its answer to its end, at the price of its invitation, which the event
+ * contains: a later change of the price changes no record.
  */
 export function rated(rating: Rating, { body, elapsedUs }: CallEvent): Rating {
   const { kind } = body;
@@ -47,7 +47,7 @@ function joined(
 ): Rating {
   const { legId, minuteRupiah = 0 } = body;
   if (minuteRupiah === 0) return rating;
-  // A leg that is taken over from another call talks already.
+  // A leg that is taken over from another call is answered already.
   const sinceUs = body.kind === "leg.taken" ? elapsedUs : null;
   const isAsked = body.kind === "leg.invited" && rating.isAsking;
   return { ...rating, legs: [...rating.legs, { legId, minuteRupiah, sinceUs, isAsked }] };
@@ -59,7 +59,7 @@ function talkChanged(rating: Rating, state: TalkState, elapsedUs: number): Ratin
   return state === "ringing" ? after : over(after, ({ isAsked }) => isAsked, elapsedUs);
 }
 
-/** Whoever was asked talks with the caller from here on. */
+/** The consulted party talks with the caller from here on. */
 function handedOn(rating: Rating, legId: string, elapsedUs: number): Rating {
   const after = begun(rating, (leg) => leg.legId === legId, elapsedUs);
   const legs = after.legs.map((leg) => (leg.legId === legId ? { ...leg, isAsked: false } : leg));

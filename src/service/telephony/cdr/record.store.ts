@@ -20,8 +20,8 @@ export async function eventsOf(trx: DatabaseTransaction, callId: string): Promis
 }
 
 /**
- * Takes events of the transaction's tenant away that are older than `before` and belong to no open call, `limit` at the
- * most; answers how many. The database lets none go that is younger than three months.
+ * Deletes events of the transaction's tenant that are older than `before` and belong to no open call, `limit` at the most; returns their number. The
+ * database prevents the deletion of events younger than three months.
  */
 export async function forgetEventsBefore(
   trx: DatabaseTransaction,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { TRACE_ROWS_MAX, type TracedMessage } from "./sip-trace.ts";
 
-/** Keeps messages of calls of the transaction's tenant; told twice they stand once. */
+/** Stores messages of calls of the transaction's tenant; a repetition is stored once. */
 export async function insertTrace(
   trx: DatabaseTransaction,
   tenantId: string,
@@ -37,7 +37,7 @@ export async function traceOfCall(trx: DatabaseTransaction, callId: string): Pro
   }));
 }
 
-/** Takes messages of the transaction's tenant away that are older than `before`, `limit` at the most; answers how many. */
+/** Deletes messages of the transaction's tenant that are older than `before`, `limit` at the most; returns their number. */
 export async function deleteTraceBefore(
   trx: DatabaseTransaction,
   { before, limit }: { readonly before: Date; readonly limit: number },

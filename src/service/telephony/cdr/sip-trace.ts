@@ -1,24 +1,24 @@
 import { unescaped } from "../../../protocols/sip/index.ts";
 import { FEATURE_CODES, withoutFeatureCodeDigits } from "../dial-plan/index.ts";
 
-/** Messages of one call that are kept at the most. */
+/** The maximum of stored messages of one call. */
 export const TRACE_ROWS_MAX = 400;
-/** Letters of one message that are kept at the most. */
+/** The maximum of stored characters of one message. */
 const TRACE_TEXT_MAX = 4_000;
 const NAME_MAX = 60;
 
-/** A SIP message that a call sent or received, as it is kept. Instants in milliseconds since 1970. */
+/** A SIP message that a call sent or received, as stored. Instants in milliseconds since 1970. */
 export interface TracedMessage {
   readonly callId: string;
   readonly tenantId: string;
   readonly legId: string;
-  /** Its place among the messages of the call, from 0. */
+  /** Its position among the messages of the call, from 0. */
   readonly sequence: number;
   readonly atMs: number;
-  /** Microseconds of the switch's own steady clock: the order of messages. */
+  /** Microseconds of the switch's monotonic clock: the order of messages. */
   readonly elapsedUs: number;
   readonly direction: "received" | "sent";
-  /** Address and port it came from and went to. */
+  /** The source and destination address and port. */
   readonly fromAddress: string;
   readonly toAddress: string;
   readonly transport: string;
@@ -26,13 +26,13 @@ export interface TracedMessage {
   readonly method: string | null;
   readonly status: number | null;
   readonly cseq: string;
-  /** Whether the same message went the same way before. */
+  /** Whether it repeats an earlier message in the same direction. */
   readonly isRepeated: boolean;
-  /** The message, its secrets masked, cut to 4,000 letters. */
+  /** The message, with secrets masked, cut to 4,000 characters. */
   readonly message: string;
 }
 
-/** What names a message: found in its text without reading the rest. */
+/** The identification of a message, found in its text without parsing the rest. */
 export interface MessageName {
   readonly sipCallId: string;
   readonly method: string | null;
@@ -44,7 +44,7 @@ const STATUS_LINE = /^SIP\/2\.0 (\d{3}) /;
 const CALL_ID = /\r\nCall-ID: ([^\r\n]+)/;
 const CSEQ = /\r\nCSeq: ([^\r\n]+)/;
 
-/** The name of a message as `serialise` writes it; null for text without Call-ID or CSeq. */
+/** The identification of a message as `serialise` writes it; null for text without Call-ID or CSeq. */
 export function messageName(text: string): MessageName | null {
   const sipCallId = CALL_ID.exec(text)?.[1];
   const cseq = CSEQ.exec(text)?.[1];
@@ -57,25 +57,25 @@ export function messageName(text: string): MessageName | null {
 const MASK = "***";
 const CREDENTIALS = /^((?:Proxy-)?Authorization:[ \t]*)(\S+)[ \t]*(.*)$/gim;
 const PROOF = /\b(response|cnonce)[ \t]*=[ \t]*(?:"[^"]*"|[^,\s]*)/gi;
-/** RFC 4568 §9.1: the key stands after `inline:`; RFC 4566 §5.12: `k=` holds one in the clear. */
+/** RFC 4568 §9.1: the key follows `inline:`; RFC 4566 §5.12: `k=` contains one in clear text. */
 const MEDIA_KEYS = /^(a=crypto:[^\r\n\u2028\u2029]*?inline:)[^\r\n|; ]+/gim;
 const MEDIA_PASSWORDS = /^(k=[a-z0-9]+:|a=ice-pwd:)[^\r\n]+/gim;
-/** What a page of a website wants its application to be told; it may go on in lines that are folded. */
+/** Parameters that a website sends to its application; the header may be folded over several lines. */
 const PARAMETERS = /^(X-Parameters[ \t]*:[ \t]*)[^\r\n]*(?:\r\n[ \t][^\r\n]*)*/gim;
-/** Keys of a telephone as old phones send them, which may be somebody's PIN. */
+/** DTMF digits in SIP INFO of older phones, which may be a PIN. */
 const PRESSED = /^(Signal=[ \t]*)[^\r\n]+/gim;
-/** The same without a name: the body is the key. */
+/** The same without a name: the body is the digit. */
 const PRESSED_ALONE = /^Content-Type:[ \t]*application\/dtmf[ \t]*(?:;|$)/im;
 const STAR = /\*|%2a/i;
-/** Users of addresses, wherever they stand: request, headers, and what proves a password. */
+/** The user parts of addresses, wherever they occur: request, headers, and credentials. */
 const USER = /\b(sips?|tel):([^@\s;>"?,]+)/gi;
-/** What stands behind a code of the agents' desk anywhere else, as in a name that is shown. */
+/** Digits after a feature code in any other place, as in a display name. */
 const CODES = Object.values(FEATURE_CODES).map((code) => code.slice(1));
 const FEATURE_CODE_DIGITS = new RegExp(`((?:\\*|%2A)(?:${CODES.join("|")}))(?:[ ;,]?[0-9*#%().-])+`, "gi");
 
 /**
- * A message as it may be kept: what proves a password, keys of media, pressed keys, what a page tells its application and what was
- * dialled behind a code of the agents' desk are masked, letters that no database takes are replaced, the rest is cut.
+ * A message in storable form: credentials, media keys, DTMF digits, parameters of websites and digits after a feature code are masked, characters
+ * that the database rejects are replaced, and the rest is cut.
  */
 export function traceText(text: string): string {
   return withoutPressed(withoutDialled(text))
@@ -100,7 +100,7 @@ function withoutPressed(text: string): string {
   return isPressed ? `${text.slice(0, bodyAt)}${MASK}` : text;
 }
 
-/** The text without what was dialled behind a code of the agents' desk; most messages have no star at all. */
+/** The text without the digits after a feature code; most messages contain no star at all. */
 function withoutDialled(text: string): string {
   if (!STAR.test(text)) return text;
   const users = text.replaceAll(USER, (whole, scheme: string, user: string) => {
@@ -110,7 +110,7 @@ function withoutDialled(text: string): string {
   return users.replaceAll(FEATURE_CODE_DIGITS, `$1${MASK}`);
 }
 
-/** An address and port as a trace shows them. */
+/** An address and port in a trace. */
 export function traceAddress(host: string, port: number): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`.slice(0, NAME_MAX);
 }

@@ -1,17 +1,17 @@
-/** What a switch tells of itself with each sign of life; counts, and bytes of memory. */
+/** The metrics of a switch in each heartbeat; counts, and bytes of memory. */
 export interface SwitchFigures {
-  /** Calls that go on. */
+  /** Calls in progress. */
   readonly calls: number;
-  /** Channels of lines in use. */
+  /** Channels of trunks in use. */
   readonly channels: number;
-  /** Phones that can be reached. */
+  /** Registered phones. */
   readonly phones: number;
   /** Events that wait for the database. */
   readonly backlog: number;
-  /** New calls and registrations that were refused because there was too much to do, since it began. */
+  /** New calls and registrations that were refused because of overload, since the start. */
   readonly refused: number;
   readonly memoryBytes: number;
 }
 
-/** Names of the figures, in the order in which they are shown. */
+/** The names of the metrics, in the order of their display. */
 export const SWITCH_FIGURES = ["calls", "channels", "phones", "backlog", "refused", "memoryBytes"] as const;

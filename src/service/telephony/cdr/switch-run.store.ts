@@ -2,20 +2,20 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { SwitchFigures } from "./switch-figures.ts";
 
-/** Where phones and lines reach a switch: over UDP and TCP, and over TLS where it has that. */
+/** The SIP addresses of a switch for phones and trunks: over UDP and TCP, and over TLS if enabled. */
 export interface SwitchAddress {
   readonly host: string;
   readonly port: number;
   readonly tlsPort: number | null;
-  /** PEM of the authority of its certificate, when that is its own; else null. */
+  /** The PEM of the certificate authority when the certificate is the installation's own; otherwise null. */
   readonly authorityPem: string | null;
-  /** The port of this machine that takes SIP of browsers from the portal; null without. */
+  /** The local port that accepts SIP of browsers from the portal; null without one. */
   readonly webSocketPort: number | null;
 }
 
 const NOWHERE = { host: null, port: null, tlsPort: null, authorityPem: null, webSocketPort: null } as const;
 
-/** Says that a switch has begun, and where phones and lines reach it. */
+/** Records the start of a switch, and its SIP addresses. */
 export async function beginRun(
   db: Database,
   run: { readonly id: string; readonly at: Date; readonly sip?: SwitchAddress },
@@ -36,7 +36,7 @@ export async function beginRun(
     .execute();
 }
 
-/** A sign of life; false when somebody has meanwhile taken the switch for dead and closed its calls. */
+/** Records a heartbeat; false when another switch has declared this one dead and closed its calls. */
 export async function beat(
   db: Database,
   run: { readonly id: string; readonly at: Date; readonly figures?: SwitchFigures | undefined },
@@ -51,7 +51,7 @@ export async function beat(
   return result.numUpdatedRows === 1n;
 }
 
-/** Says that a switch has ended. */
+/** Records the end of a switch. */
 export async function endRun(db: Database, run: { readonly id: string; readonly at: Date }): Promise<void> {
   await db
     .updateTable("switchRun")
@@ -61,11 +61,11 @@ export async function endRun(db: Database, run: { readonly id: string; readonly 
     .execute();
 }
 
-/** A sign of life that is older belongs to a switch that hangs or is gone. */
+/** The age above which a heartbeat belongs to a switch that hangs or is gone. */
 const ALIVE_S = 10;
 const ALIVE_MAX = 20;
 
-/** Switches that gave a sign of life lately, by the clock of the database, with what they tell of themselves. */
+/** Switches with a recent heartbeat, by the clock of the database, with their metrics. */
 export async function liveSwitches(
   db: Database,
 ): Promise<readonly { readonly id: string; readonly beatAgeS: number; readonly figures: Partial<SwitchFigures> }[]> {
@@ -84,7 +84,7 @@ export async function liveSwitches(
   }));
 }
 
-/** A run that has not ended, with its last sign of life. */
+/** A run that has not ended, with its last heartbeat. */
 export interface OpenRun {
   readonly id: string;
   readonly beatAt: Date;
@@ -104,8 +104,8 @@ export async function otherRuns(db: Database, ownId: string): Promise<readonly O
 }
 
 /**
- * Declares a run dead unless it has given a sign of life since `seenBeatAt`; true when it is dead now. The conditional
- * update is the judge between a late sign of life and this.
+ * Declares a run dead unless it has sent a heartbeat since `seenBeatAt`; true when it is dead now. The conditional update decides the race
+ * between a late heartbeat and this call.
  */
 export async function declareDead(
   db: Database,
@@ -121,7 +121,7 @@ export async function declareDead(
   return result.numUpdatedRows === 1n;
 }
 
-/** Open calls of this tenant whose run has ended, with its last sign of life. */
+/** Open calls of this tenant whose run has ended, with its last heartbeat. */
 export async function orphanedCalls(trx: DatabaseTransaction, limit: number) {
   const result = await sql<{ readonly callId: string; readonly switchId: string; readonly beatAt: Date }>`
     select o.call_id, o.switch_id, r.beat_at from open_call o join switch_run r on r.id = o.switch_id

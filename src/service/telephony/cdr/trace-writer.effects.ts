@@ -4,17 +4,17 @@ import type { Log } from "../../../platform/telemetry/index.ts";
 import { insertTrace } from "./sip-trace.store.ts";
 import type { TracedMessage } from "./sip-trace.ts";
 
-/** Messages that wait for the database at the most; beyond it they are dropped and counted. */
+/** The maximum of messages that wait for the database; further ones are dropped and counted. */
 const WAITING_MAX = 5_000;
 const BATCH_MAX = 500;
 const RETRY_MS = 1_000;
 
-/** Keeps SIP messages beside the events of calls: nothing waits for it, and what has no room is dropped and counted. */
+/** Stores SIP messages separately from call events: no call waits for it, and messages above the limit are dropped and counted. */
 export interface TraceWriter {
   add(messages: readonly TracedMessage[]): void;
-  /** Messages that were dropped so far. */
+  /** The number of dropped messages. */
   dropped(): number;
-  /** Writes what waits, for as long as `graceMs`; safe to call twice. */
+  /** Writes waiting messages for up to `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function openTraceWriter(options: { readonly db: Database; readonly log: 
       try {
         await writeBatch(db, batch);
       } catch (error) {
-        // A batch that cannot be written is not tried again: traces are worth less than room for what comes.
+        // A batch that cannot be written is not retried: capacity for later messages is worth more than old traces.
         dropped += batch.length;
         log.warn({ err: error, dropped, waiting: waiting.length }, "sip-trace.not-written");
         if (!isClosed) retry ??= setTimeout(wake, RETRY_MS);

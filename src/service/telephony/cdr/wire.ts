@@ -1,4 +1,4 @@
-/** The working door of records. */
+/** Composition of call detail records: event writer, switch runs and traces. */
 
 export { openSwitchRun, type SwitchRun } from "./close-orphans.effects.ts";
 export { writeBatch } from "./event-batch.store.ts";
