@@ -8,19 +8,19 @@ const act = z.discriminatedUnion("act", [
     conferenceId: z.uuid(),
     isMuted: z.boolean().optional(),
     isHeld: z.boolean().optional(),
-    /** What the held one hears; null for music. */
+    /** The hold document of the participant; null for music. */
     holdHook: hook.nullable().optional(),
-    /** Whom he coaches; null for nobody. */
+    /** The call that this participant coaches; null for none. */
     coachedCallId: z.uuid().nullable().optional(),
     ends: z.boolean().optional(),
     beeps: z.enum(["both", "enter", "exit", "none"]).optional(),
-    /** What he alone hears now. */
+    /** An announcement to this participant only. */
     announce: hook.optional(),
   }),
   z.object({ act: z.literal("kick"), conferenceId: z.uuid() }),
   z.object({ act: z.literal("announce"), conferenceId: z.uuid(), announce: hook }),
   z.object({ act: z.literal("end"), conferenceId: z.uuid() }),
-  /** What becomes of its recording. */
+  /** A change of its recording. */
   z.object({
     act: z.literal("record"),
     conferenceId: z.uuid(),
@@ -29,10 +29,10 @@ const act = z.discriminatedUnion("act", [
   }),
 ]);
 
-/** Something that a program wants of a conference, by one of the calls that take part in it. */
+/** A command of an API client on a conference, addressed by one of its calls. */
 export type ConferenceAct = Readonly<z.infer<typeof act>>;
 
-/** Reads what was ordered; null for what is none of it. */
+/** Parses a stored command; null when it is none on a conference. */
 export function readConferenceAct(kept: unknown): ConferenceAct | null {
   const read = act.safeParse(kept);
   return read.success ? read.data : null;

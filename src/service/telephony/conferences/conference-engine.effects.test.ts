@@ -18,7 +18,7 @@ let otherTenantId: string;
 let engine: ConferenceEngine;
 /** The conference that each call has entered. */
 let entered: Map<string, string>;
-/** The latest table of each conference. */
+/** The latest audio routing of each conference. */
 let tables: Map<string, ConferenceTable>;
 
 beforeAll(async () => {

@@ -28,7 +28,7 @@ import {
 import type { ConferenceAct } from "./conference-act.ts";
 import { FactWriter } from "./fact-writer.effects.ts";
 
-/** What the desk of conferences stands on. */
+/** Dependencies of the conference engine. */
 export interface ConferenceEngineOptions {
   readonly db: Database;
   readonly clock: Clock;
@@ -37,9 +37,9 @@ export interface ConferenceEngineOptions {
   readonly switchId: string;
   readonly tell: (callId: string, order: ConferenceOrder) => void;
   readonly hear: (conferenceId: string, table: ConferenceTable, unheard: (legId: string) => void) => void;
-  /** What somebody hears who is held with a document of a program. */
+  /** The hold treatment that a document of an API client describes. */
   readonly heldWith: (hook: Hook) => QueueTreatment;
-  /** What a program's hook has said to those who take part; nothing where it gives nothing that can be heard. */
+  /** Fetches the announcement of an API client's hook for the participants; nothing when it contains nothing that can be played. */
   readonly announced: (asking: {
     readonly tenantId: string;
     readonly callId: string;
@@ -49,17 +49,17 @@ export interface ConferenceEngineOptions {
 
 /** The conferences of a switch. */
 export interface ConferenceEngine extends ConferencePort {
-  /** Whether an act means something as the conference of a call stands. */
+  /** Whether a command applies to the current state of a call's conference. */
   judge(callId: string, act: ConferenceAct): boolean;
   act(callId: string, act: ConferenceAct): void;
-  /** Waits until what happened is on disk, for as long as `graceMs`. */
+  /** Waits until all facts are on disk, for up to `graceMs`. */
   close(graceMs: number): Promise<void>;
 }
 
 interface Room {
   conference: Conference;
   readonly tenantId: string;
-  /** Null for one that two calls alone know of; nothing of it is kept. */
+  /** Null for a talk of two calls, which is not stored. */
   readonly name: string | null;
 }
 
@@ -67,26 +67,26 @@ interface EngineState {
   readonly options: ConferenceEngineOptions;
   /** By id. */
   readonly rooms: Map<string, Room>;
-  /** Ids by call centre and name, and who waits until it is known which conference it is. */
+  /** Conference ids by call centre and name, and the calls that wait until the id is known. */
   readonly named: Map<string, string>;
   readonly arriving: Map<string, Map<string, ConferenceJoinOptions>>;
-  /** The conference that each call takes part in. */
+  /** The conference of each call. */
   readonly byCall: Map<string, string>;
   readonly facts: FactWriter;
-  /** The look for lost ones that goes on. */
+  /** The current sweep for lost conferences. */
   looking: Promise<unknown>;
-  /** What is to happen next: a call that is told something may answer at once, and its answer waits for its turn. */
+  /** Pending steps: a call may react to an order at once, and its reaction waits for its turn. */
   readonly turns: (() => void)[];
   isTurning: boolean;
 }
 
-/** How often what was lost is looked for, and how long a conference that an order has named waits for somebody. */
+/** The interval of the sweep for lost conferences, and how long a conference that a command has named waits for its first participant. */
 const POLL_MS = 10_000;
 const CAME_BY = "30 minutes";
-/** Whoever comes first waits so long for the disk; then he takes part in nothing. */
+/** The maximum time that the first participant waits for the database; after it, the join fails. */
 const BEGIN_MS_MAX = 5_000;
 
-/** Opens the desk of conferences. */
+/** Opens the conference engine. */
 export function openConferenceEngine(options: ConferenceEngineOptions): ConferenceEngine {
   const engineState: EngineState = {
     options,
@@ -128,7 +128,7 @@ function judge({ byCall, rooms }: EngineState, callId: string, act: ConferenceAc
   return recording?.id === act.recordingId && recording.state !== "ended";
 }
 
-/** One after the other, each to its end: nobody is told what was true before something that he has heard of already. */
+/** Runs steps one after the other, each to its end, so that a call never receives an older state after a newer one. */
 function inTurn(engineState: EngineState, turn: () => void): void {
   engineState.turns.push(turn);
   if (engineState.isTurning) return;
@@ -146,10 +146,10 @@ function inTurn(engineState: EngineState, turn: () => void): void {
 async function endLost(engineState: EngineState): Promise<void> {
   const { options, rooms, facts } = engineState;
   const { db, switchId, clock, log } = options;
-  // What is on its way to the disk is known as well.
+  // Includes conferences with facts that are not on disk yet.
   const going = [...rooms].flatMap(([id, { name }]) => (name === null ? [] : [id]));
   const known = [...going, ...facts.known];
-  // One that is just being begun is not known here yet; a busy switch begins some all the time.
+  // A conference that is just beginning is not in `rooms` yet; a busy switch begins conferences all the time.
   const isBeginning = engineState.arriving.size > 0;
   const at = new Date(clock.nowMs());
   const looking = endLostConferences(db, { switchId, isBeginning, known, at, cameBy: CAME_BY });
@@ -164,9 +164,9 @@ function join(engineState: EngineState, options: ConferenceJoinOptions): void {
   const { tenantId, room } = options;
   if (room.kind === "pair") {
     const known = engineState.rooms.get(room.id);
-    // A conference of another call centre is none.
+    // A conference of another call centre is treated as unknown.
     if (known !== undefined && known.tenantId !== tenantId) return refuse(engineState, options, "failed");
-    // Whoever wanted the other one has left meanwhile.
+    // The call that wanted to talk with this one has left already.
     if (known === undefined && !room.begins) return refuse(engineState, options, "failed");
     if (known === undefined)
       engineState.rooms.set(room.id, { conference: openConference(room.id, 2), tenantId, name: null });
@@ -186,13 +186,13 @@ function join(engineState: EngineState, options: ConferenceJoinOptions): void {
   });
 }
 
-/** The conference of the name; null where another switch has it. */
+/** Begins the conference of a name; null when another switch owns it. */
 async function begin(
   engineState: EngineState,
   { tenantId, name }: { readonly tenantId: string; readonly name: string },
 ): Promise<string | null> {
   const { db, ids, clock, switchId } = engineState.options;
-  // What ended under the name is on disk before it begins anew.
+  // The end of an earlier conference with the name must be on disk before a new one begins.
   const isKept = await Promise.race([
     Promise.all([engineState.facts.freed(keyOf(tenantId, name)), engineState.looking]).then(() => true),
     delay(BEGIN_MS_MAX, false, { ref: false }),
@@ -204,7 +204,10 @@ async function begin(
   return isOwn ? id : null;
 }
 
-/** It is known which conference it is, or that there is none: those who waited for that take part, or are told. Whoever comes back at once is another one. */
+/**
+ * The id of the conference is known, or it failed: the waiting calls join, or receive the failure. A call that comes back at once starts another
+ * conference.
+ */
 function begun(
   engineState: EngineState,
   { tenantId, name, id }: { readonly tenantId: string; readonly name: string; readonly id: string | null },
@@ -307,7 +310,7 @@ function perform(
   }
 }
 
-/** What a program wants of a conference. */
+/** Executes a command of an API client on a conference. */
 function carryOut(engineState: EngineState, callId: string, act: ConferenceAct): void {
   const { conferenceId: id } = act;
   if (engineState.byCall.get(callId) !== id) return;
@@ -329,7 +332,7 @@ function carryOut(engineState: EngineState, callId: string, act: ConferenceAct):
   }
 }
 
-/** What was given; what was left out stays as it is. */
+/** The properties that are set; others do not change. */
 function given<Change extends object>(
   change: Change,
 ): Partial<{ [Key in keyof Change]: Exclude<Change[Key], undefined> }> {

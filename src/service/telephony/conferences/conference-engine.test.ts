@@ -22,7 +22,7 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((engine) => engine.close(0)));
 });
 
-/** A desk whose database answers nothing, and calls that answer what they are told at once. */
+/** An engine without database, and calls that react to their orders at once. */
 function deskOf(answer: (told: { callId: string; order: ConferenceOrder; desk: ConferenceEngine }) => void) {
   const told: string[] = [];
   const tables: (readonly string[])[] = [];
@@ -85,7 +85,7 @@ describe("a call that answers at once what its conference tells it", () => {
   });
 });
 
-/** Two calls in conversation, and a third call in a conference of its own. */
+/** Two calls in a talk, and a third call in another one. */
 function threeCalls() {
   const all = deskOf(() => undefined);
   for (const callId of ["a", "b"]) all.desk.join(wish(callId, PAIR));

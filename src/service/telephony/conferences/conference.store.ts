@@ -3,14 +3,14 @@ import { type Database, type DatabaseTransaction, inTenant } from "../../../plat
 import type { StatusCallbackTarget } from "../cdr/index.ts";
 import { CONFERENCE_EVENTS_MAX, type ConferenceEnd, type Member } from "./conference.ts";
 
-/** A conference as it is begun, or found going on. */
+/** A conference that was begun, or found in progress. */
 export interface OpenedConference {
   readonly id: string;
-  /** Whether it is this switch's; another one that lives may have one of the name. */
+  /** Whether this switch owns it; another live switch may own one with the name. */
   readonly isOwn: boolean;
 }
 
-/** Begins the conference of a name, or gives the one that goes on; one that an order has named becomes this switch's. */
+/** Begins the conference of a name, or returns the one in progress; a conference that a command has named becomes this switch's. */
 export async function beginConference(
   db: Database,
   wish: {
@@ -39,16 +39,16 @@ export async function beginConference(
   });
 }
 
-/** Something that happened in a conference. */
+/** A fact about a conference. */
 export type ConferenceHappening =
-  /** A program is told of it from here on. */
+  /** An application receives its status callbacks from here on. */
   | { readonly fact: "told"; readonly told: StatusCallbackTarget }
   | { readonly fact: "start" }
   | { readonly fact: "member"; readonly member: Member }
   | { readonly fact: "leave"; readonly callId: string }
   | { readonly fact: "end"; readonly why: ConferenceEnd };
 
-/** What happened, on its way to the disk. */
+/** A fact that is to be stored. */
 export interface ConferenceFact {
   readonly conferenceId: string;
   readonly tenantId: string;
@@ -56,7 +56,7 @@ export interface ConferenceFact {
   readonly happening: ConferenceHappening;
 }
 
-/** Writes what happened. */
+/** Stores a fact. */
 export async function keepConferenceFact(trx: DatabaseTransaction, fact: ConferenceFact): Promise<void> {
   const { conferenceId, tenantId, at, happening } = fact;
   await keepEvent(trx, fact);
@@ -97,7 +97,7 @@ export async function keepConferenceFact(trx: DatabaseTransaction, fact: Confere
   }
 }
 
-/** What happened is an event as well, for those who are told of it, as long as the conference goes on; its end is its own row. */
+/** Stores a fact as an event for status callbacks as well, while the conference is in progress; its end is a separate row. */
 async function keepEvent(
   trx: DatabaseTransaction,
   { conferenceId, tenantId, at, happening }: ConferenceFact,
@@ -147,12 +147,12 @@ async function keepMember(
     .execute();
 }
 
-/** No switch: whose conferences are none of anybody's. */
+/** The id of no switch: its conferences have no owner. */
 const NO_SWITCH = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Ends what is no conference any more: of dead switches, of this one that it does not know, and what nobody came to. How many. While one is
- * just being begun here, this one's are left alone.
+ * Ends lost conferences: of dead switches, those of this switch that it does not have, and those that no call joined. Returns their number. While
+ * this switch is just beginning one, its own are skipped.
  */
 export async function endLostConferences(
   db: Database,

@@ -26,7 +26,7 @@ const joins = (callId: string, seat: Partial<ParticipantSettings> = {}): Confere
   mayBeKept: false,
   recordingId: `rec-${callId}`,
 });
-/** Whoever comes so may be recorded, and his program may want the conference to be. */
+/** A participant who may be recorded, and whose application may request the recording. */
 const recorded = (
   callId: string,
   wants: "wants" | "" = "",
@@ -49,7 +49,7 @@ const changes = (
 const sortedJson = (value: object): string =>
   JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-/** A conference after all of these, and what the last of them asked for. */
+/** A conference after all of these inputs, and the effects of the last one. */
 function having(...inputs: readonly ConferenceInput[]): {
   conference: Conference;
   effects: readonly ConferenceEffect[];

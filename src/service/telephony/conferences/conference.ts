@@ -8,42 +8,42 @@ import {
 } from "../calls/index.ts";
 import type { StatusCallbackTarget } from "../cdr/index.ts";
 
-/** Calls that take part in one conference at the most: as many as one mix of the engine has. */
+/** The maximum of participants in one conference: the capacity of one mix of the media engine. */
 export const MEMBERS_MAX = 32;
 
-/** Events of one conference that are kept at the most: of what comes after them its end alone is told. */
+/** The maximum of stored events of one conference: after it, only the end is reported. */
 export const CONFERENCE_EVENTS_MAX = 5_000;
 
-/** A call that takes part. */
+/** A participating call. */
 export interface Member {
   readonly callId: string;
   readonly legId: string;
   readonly seat: ParticipantSettings;
   readonly isHeld: boolean;
-  /** What he hears while he is held; null for what his own task says. */
+  /** The hold treatment; null for that of the call's task. */
   readonly heldWith: QueueTreatment | null;
-  /** Whether what he says may be kept. */
+  /** Whether the participant's audio may be recorded. */
   readonly mayBeKept: boolean;
-  /** Whether he was told that it is. */
+  /** Whether the participant was informed of the recording. */
   readonly knowsOfRecording: boolean;
-  /** What he was told last: to wait, to hold, or to talk. */
+  /** The last order to the participant: to wait, to hold, or to talk. */
   readonly told: "wait" | "hold" | "talk" | null;
 }
 
-/** A conference while it goes on. */
+/** A conference in progress. */
 export interface Conference {
   readonly id: string;
-  /** How many it takes; the first who came has said so. */
+  /** The maximum of participants, which the first one determines. */
   readonly membersMax: number;
   readonly members: readonly Member[];
-  /** Whether a program is told of it: whoever comes first and names an address has said where. */
+  /** Whether an application receives status callbacks: the first participant with an address determines it. */
   readonly isTold: boolean;
-  /** Whether it has begun: two are there, and one of them begins it. */
+  /** Whether it has started: it has two participants, and one of them starts it. */
   readonly hasStarted: boolean;
   readonly isOver: boolean;
-  /** How it is to be recorded: as whoever came first and wanted it has said; null while nobody has. */
+  /** The recording options, which the first participant with some determines; null before. */
   readonly recordWish: (ConferenceRecordingOptions & { readonly recordingId: string }) | null;
-  /** Its recording from its begin on, also when it has ended; null before. */
+  /** Its recording since its beginning, also when it has ended; null before. */
   readonly recording: MeetingRecording | null;
 }
 
@@ -55,7 +55,7 @@ interface MeetingRecording {
   readonly state: "goes-on" | "paused" | "ended";
 }
 
-/** Whom a recording holds, while it goes on. */
+/** The participants in a recording, while it is in progress. */
 export interface RecordedMembers {
   readonly recordingId: string;
   readonly callId: string;
@@ -65,13 +65,13 @@ export interface RecordedMembers {
   readonly told: StatusCallbackTarget | null;
 }
 
-/** What becomes of a recording. */
+/** The changes of a recording. */
 export type RecordingChange = "pause" | "go-on" | "end";
 
-/** Why a conference is over. */
+/** Why a conference ended. */
 export type ConferenceEnd = "ended-by-program" | "ended-by-exit" | "last-left";
 
-/** How a member changes; what is left out stays. */
+/** A change of a participant; properties that are left out stay. */
 export interface MemberChange {
   readonly isMuted?: boolean;
   readonly isHeld?: boolean;
@@ -81,7 +81,7 @@ export interface MemberChange {
   readonly beeps?: ParticipantSettings["beeps"];
 }
 
-/** What can happen to a conference. */
+/** The inputs of a conference. */
 export type ConferenceInput =
   | {
       readonly input: "joined";
@@ -89,24 +89,24 @@ export type ConferenceInput =
       readonly legId: string;
       readonly seat: ParticipantSettings;
       readonly mayBeKept: boolean;
-      /** Where his program is told of the conference; left out for nowhere. */
+      /** The status-callback address of the participant's application; left out without one. */
       readonly told?: StatusCallbackTarget;
-      /** How his program wants it recorded; left out where it does not. */
+      /** The recording options of the participant's application; left out without a recording. */
       readonly record?: ConferenceRecordingOptions;
-      /** What the recording is named that he is the first to want. */
+      /** The id of the recording if this participant is the first to request it. */
       readonly recordingId: string;
     }
   | { readonly input: "left"; readonly callId: string }
   | { readonly input: "changed"; readonly callId: string; readonly change: MemberChange }
   | { readonly input: "kicked"; readonly callId: string }
   | { readonly input: "withdrawn"; readonly callId: string }
-  /** There is no sound for a leg: whoever hears nobody and is heard by nobody takes part in nothing. */
+  /** The media of a leg failed: a participant without audio cannot take part. */
   | { readonly input: "unheard"; readonly legId: string }
   | { readonly input: "announced"; readonly callId: string | null; readonly clips: readonly PlayedClip[] }
   | { readonly input: "recording"; readonly recordingId: string; readonly change: RecordingChange }
   | { readonly input: "ended" };
 
-/** What the world is asked to do for a conference. */
+/** The effects of a conference step. */
 export type ConferenceEffect =
   | { readonly effect: "tell"; readonly callId: string; readonly order: ConferenceOrder }
   | {
@@ -115,20 +115,20 @@ export type ConferenceEffect =
       readonly heard: readonly (readonly [string, string])[];
       readonly recorded: RecordedMembers | null;
     }
-  /** What stands of it is written. */
+  /** Effects that store the state. */
   | { readonly effect: "keep-told"; readonly told: StatusCallbackTarget }
   | { readonly effect: "keep-start" }
   | { readonly effect: "keep-member"; readonly member: Member }
   | { readonly effect: "keep-leave"; readonly callId: string }
   | { readonly effect: "keep-end"; readonly why: ConferenceEnd };
 
-/** A conference after a step, with what is to be done. */
+/** A conference after a step, with its effects. */
 export interface ConferenceStep {
   readonly conference: Conference;
   readonly effects: readonly ConferenceEffect[];
 }
 
-/** A conference that nobody has joined yet. */
+/** A conference without participants. */
 export function openConference(id: string, membersMax: number): Conference {
   return {
     id,
@@ -142,11 +142,11 @@ export function openConference(id: string, membersMax: number): Conference {
   };
 }
 
-/** What is heard as a recording begins. */
+/** The announcement at the beginning of a recording. */
 const NOTICE: PlayedClip = { kind: "prompt", prompt: RECORDED_NOTICE };
 const BEEP: PlayedClip = { kind: "tone", tone: "beep" };
 
-/** One step of a conference; what means nothing where it stands changes nothing. */
+/** One step of a conference; an input that does not apply changes nothing. */
 export function stepConference(conference: Conference, input: ConferenceInput): ConferenceStep {
   if (conference.isOver) {
     if (input.input !== "joined") return { conference, effects: [] };
@@ -194,7 +194,7 @@ function joined(conference: Conference, input: Extract<ConferenceInput, { input:
       tell({ order: "entered", conferenceId: id }),
       ...(told === undefined || conference.isTold ? [] : [{ effect: "keep-told", told } as const]),
       { effect: "keep-member", member } as const,
-      // Whoever comes hears it too, and knows that he is there.
+      // The new participant hears the beep too, as a confirmation.
       ...(beeps ? withBeep(settled.effects, talkers) : settled.effects),
     ],
   };
@@ -204,7 +204,7 @@ function beepFor(members: readonly Member[]): readonly ConferenceEffect[] {
   return members.map(({ callId }) => ({ effect: "tell", callId, order: { order: "hear", clips: [BEEP] } }));
 }
 
-/** Who is told something anyway hears the tone before it. */
+/** A participant who receives an announcement anyway hears the beep before it. */
 function withBeep(effects: readonly ConferenceEffect[], members: readonly Member[]): readonly ConferenceEffect[] {
   const told = new Set<string>();
   const beeping = effects.map((effect): ConferenceEffect => {
@@ -215,7 +215,7 @@ function withBeep(effects: readonly ConferenceEffect[], members: readonly Member
   return [...beeping, ...beepFor(members.filter(({ callId }) => !told.has(callId)))];
 }
 
-/** Somebody takes part no more: `told` says why where he does not know it himself. */
+/** Removes a participant: `told` is the reason for its call, null when the call left by itself. */
 function gone(conference: Conference, callId: string | undefined, told: "left" | "failed" | null): ConferenceStep {
   const member = conference.members.find((one) => one.callId === callId);
   if (member === undefined) return { conference, effects: [] };
@@ -261,7 +261,7 @@ function changed(
   if (before === undefined) return { conference, effects: [] };
   const { isHeld = before.isHeld, heldWith = before.heldWith, ...seat } = change;
   const isOther = before.isHeld && isHeld && heldWith !== before.heldWith;
-  // Whoever is held with something else is told so anew.
+  // A participant whose hold treatment changes receives the hold order again.
   const told = isOther ? null : before.told;
   const member: Member = {
     ...before,
@@ -277,13 +277,13 @@ function changed(
   return { conference: settled.conference, effects: [{ effect: "keep-member", member }, ...settled.effects] };
 }
 
-/** Whoever takes it back is in no recording from here on, however he is changed later. */
+/** A participant who withdraws the consent is in no recording from here on, whatever changes later. */
 function withdrawn(conference: Conference, callId: string): ConferenceStep {
   const members = conference.members.map((one) => (one.callId === callId ? { ...one, mayBeKept: false } : one));
   return settle(conference, { ...conference, members });
 }
 
-/** A program has the recording stand still, go on, or end; one that has ended does not begin again. */
+/** Pauses, resumes or ends the recording; an ended one does not begin again. */
 function recordingChanged(
   conference: Conference,
   { recordingId, change }: Extract<ConferenceInput, { readonly input: "recording" }>,
@@ -303,7 +303,7 @@ function announcementEffects(
     .map((member) => ({ effect: "tell", callId: member.callId, order: { order: "hear", clips } }));
 }
 
-/** Everybody is told what he does now, and who hears whom, where that is other than before. */
+/** Sends each participant its order, and the audio routing, where they differ from before. */
 function settle(before: Conference, changing: Conference): ConferenceStep {
   const starts = changing.members.length > 1 && changing.members.some(({ seat }) => seat.starts);
   const hasStarted = changing.hasStarted || starts;
@@ -333,7 +333,7 @@ function settle(before: Conference, changing: Conference): ConferenceStep {
   };
 }
 
-/** It is recorded from its begin on, once somebody is there who may be; who comes later than that finds it as it is. */
+/** The recording begins with the conference, once a participant is present who may be recorded; later participants join it in its current state. */
 function beginRecording(
   recordWish: Conference["recordWish"],
   { hasStarted, members }: Pick<Conference, "hasStarted" | "members">,
@@ -343,7 +343,7 @@ function beginRecording(
   return { id: recordWish.recordingId, callId: first.callId, state: "goes-on" };
 }
 
-/** Who is recorded for the first time knows of it from here on. */
+/** Marks participants who are recorded for the first time as informed. */
 function knowing(conference: Conference): Conference {
   const held = new Set(recordedOf(conference)?.members.map(({ callId }) => callId));
   const members = conference.members.map((one) =>
@@ -352,7 +352,7 @@ function knowing(conference: Conference): Conference {
   return { ...conference, members };
 }
 
-/** Whom the recording holds: those whom all hear who talk, and who may be kept. */
+/** The recorded participants: those who talk to all others, and who may be recorded. */
 function recordedOf({ members, recording, recordWish, isOver }: Conference): RecordedMembers | null {
   if (isOver || recording === null || recording.state === "ended" || recordWish === null) return null;
   const held = members.filter(
@@ -381,7 +381,7 @@ function orderOf(told: "wait" | "hold" | "talk", { heldWith }: Member): Conferen
   return { order: "wait", meanwhile: told === "hold" ? (heldWith ?? "music") : null };
 }
 
-/** Who hears whom: those who talk, by all who talk; whoever is muted by nobody, whoever coaches by the one he coaches alone. */
+/** The audio routing: those who talk hear each other; no participant hears a muted one, and only the coached participant hears a coach. */
 export function tableOf(conference: Conference): {
   readonly legIds: readonly string[];
   readonly heard: readonly (readonly [string, string])[];

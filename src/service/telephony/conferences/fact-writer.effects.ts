@@ -2,21 +2,21 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { ConferenceFact } from "./conference.store.ts";
 
-/** What is not on disk after so many tries is not tried again. */
+/** The maximum of attempts to store a fact. */
 const WRITE_TRIES_MAX = 20;
 const WRITE_AGAIN_MS = 500;
-/** What waits of one call centre. */
+/** The maximum of waiting facts of one call centre. */
 const FACTS_MAX = 10_000;
 
 interface Waiting {
   readonly fact: ConferenceFact;
-  /** The name that is free again once it is on disk; null for none. */
+  /** The name that becomes free once the fact is on disk; null for none. */
   readonly frees: string | null;
 }
 
 /**
- * Writes what happens in conferences: that of each call centre in its order, none of them waiting for another one's. While the database is
- * away it waits, and what there is no room for is put right by the next look for lost ones.
+ * Stores the facts of conferences: in order for each call centre, and independently of other call centres. While the database is unavailable, facts
+ * wait; facts above the limit are dropped and corrected by the next sweep for lost conferences.
  */
 export class FactWriter {
   readonly #keep: (fact: ConferenceFact) => Promise<void>;
@@ -24,7 +24,7 @@ export class FactWriter {
   /** By call centre. */
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #writing = new Set<Promise<void>>();
-  /** Names whose conferences are over and not on disk as that yet. */
+  /** Names whose conferences have ended, but not on disk yet. */
   readonly #freeing = new Map<string, PromiseWithResolvers<void>>();
 
   constructor({ keep, log }: { readonly keep: (fact: ConferenceFact) => Promise<void>; readonly log: Log }) {
@@ -32,7 +32,7 @@ export class FactWriter {
     this.#log = log;
   }
 
-  /** Writes one more; it is known by `frees` when it is on disk. */
+  /** Adds a fact; when it is on disk, the name in `frees` becomes free. */
   write(fact: ConferenceFact, frees: string | null = null): void {
     const { tenantId, conferenceId } = fact;
     const waiting = this.#waiting.get(tenantId) ?? [];
@@ -45,17 +45,17 @@ export class FactWriter {
     this.#writing.add(writing);
   }
 
-  /** Settles once what ended under a name is on disk, or is not tried any more. */
+  /** Resolves once the end of the name's conference is on disk, or is not retried any more. */
   async freed(name: string): Promise<void> {
     await this.#freeing.get(name)?.promise;
   }
 
-  /** Conferences of which something waits. */
+  /** Conferences with waiting facts. */
   get known(): readonly string[] {
     return [...this.#waiting.values()].flatMap((waiting) => waiting.map(({ fact }) => fact.conferenceId));
   }
 
-  /** Settles once all that waits now is on disk. */
+  /** Resolves once all facts that wait now are on disk. */
   async written(): Promise<void> {
     await Promise.all(this.#writing);
   }
@@ -68,7 +68,7 @@ export class FactWriter {
       this.#freeing.get(next.frees)?.resolve();
       this.#freeing.delete(next.frees);
     }
-    // At once: what comes next begins to be written anew.
+    // Without an await in between, so that the next fact starts a new write.
     this.#waiting.delete(tenantId);
   }
 

@@ -1,6 +1,6 @@
 /**
- * Conferences: talks of several calls of one call centre under a name. A pure step says who waits, who talks, and who hears whom; the
- * desk of the switch carries it out and writes what came of it.
+ * Conferences: named talks of several calls of one call centre. A pure step decides which participants wait or talk, and the audio routing; the
+ * engine of the switch executes and stores the result.
  */
 
 export { CONFERENCE_EVENTS_MAX, MEMBERS_MAX } from "./conference.ts";

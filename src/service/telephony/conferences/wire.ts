@@ -1,2 +1,2 @@
-/** The working door of conferences. */
+/** Composition of conferences: the engine. */
 export { type ConferenceEngine, openConferenceEngine } from "./conference-engine.effects.ts";

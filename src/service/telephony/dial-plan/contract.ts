@@ -8,7 +8,7 @@ const settings = {
   label: z.string().trim().max(80),
   ringSeconds: z.number().int().min(5).max(180),
   isRecorded: z.boolean(),
-  /** Phones that ring, all at once, in the order they are shown in. */
+  /** The phones that ring, all at once, in the order of their display. */
   phoneIds: z.array(z.uuid()).max(100),
 };
 
@@ -16,15 +16,15 @@ const notice = z.enum(RECORDING_NOTICES);
 
 const licensingFields = {
   decreeNumber: z.string().trim().max(60),
-  /** Empty while there is no licence. */
+  /** Empty without a licence. */
   licenceNumber: z.string().trim().max(60),
 };
 
-/** A code that is taken into service; with `papers` where it is entered by hand, null for one of Licensing here. */
+/** A code to take into service; with `papers` when it is entered by hand, null for a code of Licensing in this installation. */
 export const serviceNumberFormSchema = z.strictObject({
   code: z.string().trim().min(1).max(20),
   ...settings,
-  /** What callers are told before they are recorded. */
+  /** The recording notice for callers. */
   recordingNotice: notice.default("none"),
   papers: z.strictObject(licensingFields).nullable(),
 });
@@ -33,17 +33,17 @@ export const serviceNumberFormSchema = z.strictObject({
 export const serviceNumberChangeSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
   ...settings,
-  /** What callers are told before they are recorded; left out, it stays as it is: whoever does not know of it takes nothing away. */
+  /** The recording notice for callers; when left out, it does not change, so that older clients do not remove it. */
   recordingNotice: notice.optional(),
   papers: z.strictObject(licensingFields).nullable(),
 });
 
-/** What is still missing before a caller from outside is answered. */
+/** The prerequisites that are missing before an external caller is answered. */
 export const MISSING = ["decree", "licence", "trunk", "phone", "registered-phone"] as const;
 
-/** The codes of the caller's call centre, and those of its company that are not in service yet. */
+/** The codes of the user's call centre, and those of its company that are not in service yet. */
 export const serviceNumbersSchema = z.object({
-  /** The company whose codes Licensing gives this call centre; null while none is tied to it. */
+  /** The company whose codes Licensing assigns to this call centre; null when none is tied to it. */
   company: z.string().nullable(),
   waiting: z.array(z.object({ code, mode })),
   phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string() })),
@@ -57,7 +57,7 @@ export const serviceNumbersSchema = z.object({
       version: z.number(),
       phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isRegistered: z.boolean() })),
       mode,
-      /** Why it has this mode. */
+      /** The reason of the mode. */
       reason: z.enum([
         "left",
         "licensing-off",

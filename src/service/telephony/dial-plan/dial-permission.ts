@@ -1,21 +1,21 @@
-/** What a number outside is: the plan of a line says which of them may be dialled over it. */
+/** The kind of an external number: the dialling permission of a trunk lists the kinds that may be dialled over it. */
 export type OutsideKind =
-  /** Fixed and mobile numbers of the country. */
+  /** National fixed and mobile numbers. */
   | "national"
-  /** Codes of up to eight digits: services, and numbers of the own area. */
+  /** Codes of up to eight digits: services, and local numbers. */
   | "short"
   | "abroad"
-  /** Numbers that cost more than a call (0809, 0900). */
+  /** Premium-rate numbers (0809, 0900). */
   | "premium";
 
 const DIALLED = /^\+?\d{2,20}$/;
-/** Prefixes that lead abroad: the general one, those of the carriers, and those of calls over the internet (010xx). */
+/** International prefixes: the general one, those of carriers, and those of internet telephony (010xx). */
 const ABROAD = /^(?:00|010)/;
 const PREMIUM = /^(?:809|900)/;
 const SHORT_DIGITS_MAX = 8;
 const NATIONAL_DIGITS_MIN = 7;
 
-/** The kind of a dialled number; null for what is none. Whatever is not plainly something else counts as abroad. */
+/** The kind of a dialled number; null when it is none. Any number that is not clearly of another kind counts as abroad. */
 export function outsideKind(dialled: string): OutsideKind | null {
   if (!DIALLED.test(dialled)) return null;
   if (dialled.startsWith("+")) return dialled.startsWith("+62") ? insideCountry(dialled.slice(3)) : "abroad";
@@ -25,7 +25,7 @@ export function outsideKind(dialled: string): OutsideKind | null {
   return dialled.startsWith("62") ? insideCountry(dialled.slice(2)) : "abroad";
 }
 
-/** A number behind the trunk prefix or the country's. */
+/** The kind of a number after the trunk prefix or the country code. */
 function insideCountry(rest: string): OutsideKind | null {
   if (PREMIUM.test(rest)) return "premium";
   if (rest.startsWith("0")) return null;

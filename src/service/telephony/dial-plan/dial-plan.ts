@@ -7,59 +7,59 @@ import { type DialledFeatureCode, readFeatureCode } from "./feature-code.shared.
 import { isForPeople, isOneOf, type PeoplesCodes } from "./help-number.ts";
 import type { RecordingNotice } from "./recording-notice.shared.ts";
 
-/** What happens to calls of a code. */
+/** The routing of a code's calls. */
 export interface ServiceNumber {
   readonly code: string;
   readonly tenantId: string;
   readonly mode: NumberMode;
   readonly ringMs: number;
   readonly isRecorded: boolean;
-  /** What callers are told first; left out for nothing but the notice as it begins. */
+  /** The recording notice; left out when callers only hear the announcement as a recording begins. */
   readonly recordingNotice?: RecordingNotice;
-  /** Phones to ring, all at once. */
+  /** The phones that ring, all at once. */
   readonly phoneIds: readonly string[];
 }
 
-/** All that a route is found in. */
+/** The data that routing needs. */
 export interface RoutingDirectory extends PeoplesCodes {
   readonly trunks: TrunkDirectory;
   readonly phones: PhoneDirectory;
   readonly numbers: ReadonlyMap<string, ServiceNumber>;
-  /** Call centres that are closed: their phones call for help and nothing else. */
+  /** Closed call centres: their phones may place emergency calls only. */
   readonly closed: ReadonlySet<string>;
 }
 
-/** Where a dialled number leads. */
+/** The route of a dialled number. */
 export type Route =
   | {
       readonly kind: "phones";
       readonly phoneIds: readonly string[];
       readonly number: ServiceNumber | null;
-      /** The code that was called, from wherever: it may lead to a flow; null for a phone's own extension. */
+      /** The code that was called, by an external or internal caller: it may lead to a flow; null for a phone's extension. */
       readonly called: string | null;
     }
   | {
       readonly kind: "trunk";
       readonly trunkId: string;
       readonly isEmergency: boolean;
-      /** What a minute costs its call centre, in rupiah; a call for help costs nothing. */
+      /** The price of a minute for the call centre, in rupiah; an emergency call is free. */
       readonly minuteRupiah: number;
-      /** The code that is shown to the called, and whose mode lets the call out; null for none. */
+      /** The code that is sent as the caller's number, and whose mode permits the call; null for none. */
       readonly number: ServiceNumber | null;
     }
-  /** A code of the agents' desk: the switch itself answers. */
+  /** A feature code: the switch answers. */
   | { readonly kind: "desk"; readonly dialled: DialledFeatureCode }
   | { readonly kind: "nowhere"; readonly outcome: "unknown-number" | "no-phone" | "declined" };
 
-/** Where a number leads that is no code of the desk: only whoever sits at a phone dials those. */
+/** The route of a number that is no feature code; only phones may dial feature codes. */
 type NumberRoute = Exclude<Route, { readonly kind: "desk" }>;
 
-/** A call between phones rings this long. */
+/** The ringing time of a call between phones. */
 export const INTERNAL_RING_MS = 30_000;
 
 const COUNTRY_PREFIXES = ["+62", "62", "0"] as const;
 
-/** A code as it may come over a line: as it is, or behind the country's or the trunk prefix. */
+/** The code of a dialled number in the forms of trunks: without prefix, or after the country code or the trunk prefix. */
 export function calledNumber(directory: RoutingDirectory, dialled: string): ServiceNumber | undefined {
   const ways = [
     dialled,
@@ -68,7 +68,7 @@ export function calledNumber(directory: RoutingDirectory, dialled: string): Serv
   return ways.map((way) => directory.numbers.get(way)).find((found) => found !== undefined);
 }
 
-/** Where a call over a line leads: only to codes, and only to those of the line's tenant. */
+/** Routes a call from a trunk: only to codes, and only to those of the trunk's tenant. */
 export function routeFromTrunk(
   directory: RoutingDirectory,
   line: { readonly tenantId: string },
@@ -79,7 +79,7 @@ export function routeFromTrunk(
   return { kind: "phones", phoneIds: number.phoneIds, number, called: number.code };
 }
 
-/** Where a call of a phone leads: to the agents' desk, to an extension, to an own code, or over a line. */
+/** Routes a call of a phone: to a feature code, an extension, a code of the tenant, or a trunk. */
 export function routeFromPhone(
   directory: RoutingDirectory,
   phone: { readonly tenantId: string },
@@ -115,8 +115,8 @@ function routeOfNumber(
 }
 
 /**
- * Where a call that is handed on leads: to an extension or an own code. Never over a line: whoever is handed on outside
- * talks at the expense of the call centre, and nobody there is on the call any more.
+ * Routes a transfer: to an extension or a code of the tenant. Never to a trunk: the call would continue at the expense of the call centre without
+ * any of its agents on the call.
  */
 export function routeOfTransfer(
   directory: RoutingDirectory,
@@ -127,7 +127,7 @@ export function routeOfTransfer(
   return route.kind === "trunk" ? { kind: "nowhere", outcome: "declined" } : route;
 }
 
-/** Where a number leads that an agent asks at while his caller waits: wherever his phone may call, but for help. */
+/** Routes a consultation: to the same targets as the agent's phone, except emergency numbers. */
 export function routeOfConsult(
   directory: RoutingDirectory,
   phone: { readonly tenantId: string },
@@ -140,8 +140,8 @@ export function routeOfConsult(
 }
 
 /**
- * Where a number leads that a call of a code dials by itself: to phones, or over a line where the code may be used by everybody.
- * A code in test must reach nobody outside; to an emergency number, however it is written, only people call.
+ * Routes a number that the script of a code's call dials: to phones, or to a trunk if the code is open. A code in test must not reach external
+ * numbers; emergency numbers in any written form are for people only.
  */
 export function routeOfDial(
   directory: RoutingDirectory,
@@ -157,8 +157,8 @@ export function routeOfDial(
 }
 
 /**
- * Where a callback of a caller of a code leads: over a line whose plan permits it, to a number that people are called back at,
- * and nowhere else. His own code is shown to him.
+ * Routes a callback to the caller of a code: only to a trunk whose dialling permission includes it, and only to a number allowed for callbacks. The
+ * code that was called is sent as the caller's number.
  */
 export function routeOfCallback(
   directory: RoutingDirectory,
@@ -172,13 +172,13 @@ export function routeOfCallback(
   return route.kind === "phones" ? declined : route;
 }
 
-/** Where a call leads that an application orders, or why it leads nowhere. */
+/** The route of a call that an application originates, or the reason why there is none. */
 export type OrderedRoute =
   | Extract<NumberRoute, { readonly kind: "trunk" }>
   | { readonly kind: "phone"; readonly phoneId: string; readonly number: ServiceNumber }
   | { readonly kind: "refused"; readonly why: "number-off" | "not-dialled" | "no-line" | "phone-unreachable" };
 
-/** Where a call leads that an application orders under one of its call centre's codes: over a line, or to a phone of the house. */
+/** Routes a call that an application originates under one of its call centre's codes: to a trunk, or to a phone of the tenant. */
 export function routeOfOrder(
   directory: RoutingDirectory,
   order: { readonly tenantId: string; readonly from: string },
@@ -196,7 +196,7 @@ export function routeOfOrder(
   if (isForPeople(directory, to.number) || outsideKind(to.number) === null) return refused("not-dialled");
   const route = routeOfNumber(directory, { tenantId }, to.number);
   if (route.kind === "trunk") return { ...route, number: own };
-  // What is a phone or a code of the house is called as such.
+  // Phones and codes of the tenant must be addressed as such.
   if (route.kind === "phones") return refused("not-dialled");
   return refused(route.outcome === "declined" ? "not-dialled" : "no-line");
 }

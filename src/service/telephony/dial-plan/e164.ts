@@ -2,7 +2,7 @@ const ABROAD = /^00([1-9]\d{6,14})$/;
 const NATIONAL = /^0([1-9]\d{6,12})$/;
 const BARE = /^62\d{8,13}$/;
 
-/** A number in E.164, as far as it is one that has such a form; codes and extensions stay as they are. */
+/** A number in E.164 if it has such a form; codes and extensions do not change. */
 export function e164Of(number: string): string {
   const [, national] = NATIONAL.exec(number) ?? [];
   if (national !== undefined) return `+62${national}`;

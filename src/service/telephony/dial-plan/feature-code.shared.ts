@@ -1,21 +1,21 @@
-/** What agents dial at a desk phone; the only place that says so. */
+/** The feature codes of agents; defined only here. */
 export const FEATURE_CODES = { "log-in": "*50", "log-out": "*51", pause: "*52", ready: "*53" } as const;
 
-/** What a code asks for. */
+/** The actions of feature codes. */
 export type FeatureCodeAction = keyof typeof FEATURE_CODES;
 
-/** A code as it was dialled: `digits` are the desk number behind `*50`, or the key of a reason behind `*52`; mostly empty. */
+/** A dialled feature code: `digits` are the agent number after `*50`, or the key of a pause reason after `*52`; mostly empty. */
 export interface DialledFeatureCode {
   readonly act: FeatureCodeAction;
   readonly digits: string;
 }
 
-/** Three to eight digits, as the forms take them: never a PIN, which is asked for by voice. */
+/** Three to eight digits, as in the forms: never a PIN, which is collected by voice prompt. */
 const AGENT_NUMBER = /^(?:\d{3,8})?$/;
 const REASON = /^[1-9]?$/;
 const NOTHING = /^$/;
 
-/** What may stand behind a code. */
+/** The permitted digits after each code. */
 const DIGITS: Readonly<Record<FeatureCodeAction, RegExp>> = {
   "log-in": AGENT_NUMBER,
   "log-out": NOTHING,
@@ -29,7 +29,7 @@ function actOf(dialled: string): FeatureCodeAction | undefined {
   return ACTIONS.find((act) => dialled.startsWith(FEATURE_CODES[act]));
 }
 
-/** The code that was dialled: `malformed` with what does not belong behind it, null for any other number. */
+/** Parses a feature code: `malformed` with digits that are not permitted after it, null for any other number. */
 export function readFeatureCode(dialled: string): DialledFeatureCode | "malformed" | null {
   const act = actOf(dialled);
   if (act === undefined) return null;
@@ -38,8 +38,8 @@ export function readFeatureCode(dialled: string): DialledFeatureCode | "malforme
 }
 
 /**
- * A dialled number as it may be kept. Whoever is in a hurry dials his PIN behind the code: whatever stands there is in no record,
- * be it a desk number or not.
+ * A dialled number in storable form. An agent may dial a PIN after the code by mistake, so that any digits after it are removed, whether or not they
+ * are an agent number.
  */
 export function withoutFeatureCodeDigits(dialled: string): string {
   const act = actOf(dialled);

@@ -1,18 +1,18 @@
-/** Codes that only people call. */
+/** Codes that only people may call. */
 export interface PeoplesCodes {
-  /** Numbers for an emergency; calls of phones to them pass always. */
+  /** Emergency numbers; calls of phones to them are always admitted. */
   readonly emergency: ReadonlySet<string>;
-  /** Codes that the numbering plan keeps for services of the state. */
+  /** Codes that the numbering plan reserves for public services. */
   readonly reserved: ReadonlySet<string>;
 }
 
-/** What may stand before a number: the country's prefix, as it is written within and abroad, and the trunk prefix. */
+/** Prefixes of a number: the international prefix, the country code, and the trunk prefix. */
 const PREFIXES = /^(?:\+|00?)?(?:62)?0*$/;
-/** The same with an area behind it, whose two or three digits begin as no service does. */
+/** The same with an area code, whose two or three digits do not begin as a service code does. */
 const AREA = /^(?:(?:\+|00?)(?:62)?0*|620+)[2-79]\d{1,2}$/;
 const SEPARATORS = /[\s().-]/g;
 
-/** Whether a number is one of these codes, however it is written: a carrier reads `+62112`, `0112` and `021112` as 112. */
+/** Whether a number is one of these codes in any written form: a carrier reads `+62112`, `0112` and `021112` as 112. */
 export function isOneOf(codes: ReadonlySet<string>, dialled: string): boolean {
   const number = dialled.replaceAll(SEPARATORS, "");
   return Array.from(codes).some((code) => {
@@ -22,7 +22,7 @@ export function isOneOf(codes: ReadonlySet<string>, dialled: string): boolean {
   });
 }
 
-/** Whether no program may call a number, however it is written: help is called by people, and so is what the plan keeps for the state. */
+/** Whether only people may call a number in any written form: emergency numbers, and codes that the numbering plan reserves for the state. */
 export function isForPeople({ emergency, reserved }: PeoplesCodes, dialled: string): boolean {
   return isOneOf(emergency, dialled) || isOneOf(reserved, dialled);
 }

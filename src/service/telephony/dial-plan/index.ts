@@ -1,4 +1,4 @@
-/** Dial plan: what happens to calls to an access code, and where a dialled number leads. */
+/** Dial plan: the routing of calls to access codes, and of dialled numbers. */
 export { isCallbackNumber } from "./callback-number.ts";
 export { outsideKind } from "./dial-permission.ts";
 export {

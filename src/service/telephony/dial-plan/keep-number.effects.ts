@@ -22,7 +22,7 @@ import {
 } from "./number-form.store.ts";
 import { byHandFaults, mayServe, type NumberChange, type NumberForm, type NumberRefusal } from "./number-form.ts";
 
-/** The bridge's own statements about codes that are entered by hand, handed in by the process. */
+/** Functions of the licensing bridge for codes that are entered by hand, passed in by the process. */
 export interface ByHand {
   isInInventory(trx: DatabaseTransaction, code: string): Promise<boolean>;
   enterByHand(
@@ -41,20 +41,20 @@ export interface ByHand {
   ): Promise<void>;
 }
 
-/** What acts on numbers need beside the kit. */
+/** Dependencies of operations on numbers beside the kit. */
 export interface NumberOptions {
   readonly kit: Kit;
   readonly byHand: ByHand;
   readonly patterns: readonly NumberPattern[];
 }
 
-/** An act that was refused, with everything that is wrong. */
+/** A refused operation with all of its faults. */
 export interface RefusedNumber {
   readonly refusal: NumberRefusal;
   readonly faults: readonly FormFault<NumberRefusal>[];
 }
 
-/** Thrown to take everything of an act back. */
+/** Thrown to roll an operation back. */
 class Refused extends Error {
   readonly refused: RefusedNumber;
   constructor(refused: RefusedNumber) {
@@ -63,7 +63,7 @@ class Refused extends Error {
   }
 }
 
-/** Takes a code into service: one of the company's from Licensing here, or one that is entered by hand. */
+/** Takes a code into service: one that Licensing in this installation assigned to the company, or one that is entered by hand. */
 export async function takeNumber(
   options: NumberOptions,
   requestContext: RequestContext,
@@ -87,7 +87,7 @@ export async function takeNumber(
   });
 }
 
-/** Changes a code that was read at `expectedVersion`; with papers it is written by hand anew. */
+/** Changes a code that was read at `expectedVersion`; with papers, its licensing data are replaced. */
 export async function changeNumber(
   options: NumberOptions,
   requestContext: RequestContext,
@@ -109,7 +109,7 @@ export async function changeNumber(
   });
 }
 
-/** Takes a code out of service. One that was entered by hand is off from then on. */
+/** Takes a code out of service. A code that was entered by hand is off from then on. */
 export async function leaveNumber(
   options: NumberOptions,
   requestContext: RequestContext,
@@ -161,7 +161,7 @@ function refused(refusal: NumberRefusal, path: string | null): Refused {
   return new Refused({ refusal, faults: path === null ? [] : [{ path, code: refusal }] });
 }
 
-/** Carries an act out whole or not at all, and tells the switch. */
+/** Runs an operation in one transaction, and notifies the switch. */
 async function guarded<Done extends string>(
   { kit }: NumberOptions,
   { tenantId }: RequestContext,

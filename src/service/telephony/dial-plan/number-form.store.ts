@@ -5,14 +5,14 @@ import { NUMBERS_MAX } from "./number.store.ts";
 import type { BridgedCode, NumberForm } from "./number-form.ts";
 import type { RecordingNotice } from "./recording-notice.shared.ts";
 
-/** What a tenant's codes are judged by. */
+/** The facts about a tenant that its codes depend on. */
 export interface TenantFacts {
   readonly organisationId: string | null;
   readonly company: string | null;
   readonly hasTrunk: boolean;
 }
 
-/** A phone as a code knows it. */
+/** A phone of a code. */
 interface RungPhone {
   readonly id: string;
   readonly extension: string;
@@ -20,10 +20,10 @@ interface RungPhone {
   readonly isRegistered: boolean;
 }
 
-/** Phones that are offered for a code. */
+/** The maximum of phones that are offered for a code. */
 const PHONES_OFFERED_MAX = 5_000;
 
-/** The company a tenant is tied to, and whether it has a line that is on. */
+/** The company of a tenant, and whether it has a trunk that is on. */
 export async function tenantFacts(trx: DatabaseTransaction, tenantId: string): Promise<TenantFacts> {
   const { rows } = await sql<TenantFacts>`
     select t.organisation_id, o.name as company,
@@ -32,7 +32,7 @@ export async function tenantFacts(trx: DatabaseTransaction, tenantId: string): P
   return rows[0] ?? { organisationId: null, company: null, hasTrunk: false };
 }
 
-/** The codes that a tenant serves, in their order, with their phones. */
+/** The codes in service of a tenant, in their order, with their phones. */
 export async function listNumbers(trx: DatabaseTransaction, now: Date) {
   const rows = await trx
     .selectFrom("serviceNumber as n")
@@ -57,7 +57,7 @@ export async function listNumbers(trx: DatabaseTransaction, now: Date) {
   }));
 }
 
-/** Codes of a company that its call centre does not serve yet. */
+/** Codes of a company that its call centre has not taken into service. */
 export async function codesWaiting(trx: DatabaseTransaction, organisationId: string) {
   const rows = await trx
     .selectFrom("numberMode as m")
@@ -82,7 +82,7 @@ export async function phonesToRing(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** How the bridge knows a code; it does not change before the transaction ends. */
+/** A code in the licensing bridge; it does not change before the transaction ends. */
 export async function findBridged(trx: DatabaseTransaction, code: string): Promise<BridgedCode | undefined> {
   const row = await trx
     .selectFrom("numberMode")
@@ -94,7 +94,7 @@ export async function findBridged(trx: DatabaseTransaction, code: string): Promi
   return { ...row, mode: row.mode as NumberMode, source: row.source as BridgedCode["source"] };
 }
 
-/** How many codes a tenant serves; none is added meanwhile. */
+/** Whether a tenant may have another code; an advisory lock keeps other transactions from adding one. */
 export async function hasRoomForNumber(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`numbers ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -104,7 +104,7 @@ export async function hasRoomForNumber(trx: DatabaseTransaction, tenantId: strin
   return count < NUMBERS_MAX;
 }
 
-/** A code that a tenant serves, locked. */
+/** A code in service of a tenant, locked. */
 export async function lockNumber(trx: DatabaseTransaction, code: string) {
   return trx
     .selectFrom("serviceNumber")
@@ -117,7 +117,7 @@ export async function lockNumber(trx: DatabaseTransaction, code: string) {
 
 type Settings = Pick<NumberForm, "label" | "ringSeconds" | "isRecorded" | "recordingNotice" | "phoneIds">;
 
-/** Takes a code into service; throws when anybody serves it (see `isTaken`). False when a phone is not the tenant's. */
+/** Takes a code into service; throws when a tenant has it in service (see `isTaken`). False when a phone is not the tenant's. */
 export async function insertNumber(
   trx: DatabaseTransaction,
   number: Settings & { readonly code: string; readonly tenantId: string; readonly createdAt: Date },
@@ -127,7 +127,7 @@ export async function insertNumber(
   return insertRung(trx, number, phoneIds);
 }
 
-/** Writes a code that was locked before anew. False when a phone is not the tenant's. */
+/** Updates a locked code. False when a phone is not the tenant's. */
 export async function updateNumber(
   trx: DatabaseTransaction,
   number: Settings & { readonly code: string; readonly tenantId: string },
@@ -162,13 +162,13 @@ async function insertRung(
   return true;
 }
 
-/** Takes a code out of service; false when the tenant does not serve it. */
+/** Takes a code out of service; false when the tenant does not have it in service. */
 export async function deleteNumber(trx: DatabaseTransaction, code: string): Promise<boolean> {
   const gone = await trx.deleteFrom("serviceNumber").where("code", "=", code).executeTakeFirst();
   return gone.numDeletedRows === 1n;
 }
 
-/** Whether an insert failed because somebody serves the code. */
+/** Whether an insert failed because a tenant has the code in service. */
 export function isTaken(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault?.state === "23505" && fault.constraint === "service_number_pkey";

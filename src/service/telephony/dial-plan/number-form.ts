@@ -4,14 +4,14 @@ import type { NumberPattern } from "../../../regulation/index.ts";
 import type { FormFault } from "../../tenancy/tenants/index.ts";
 import type { MISSING, serviceNumberChangeSchema, serviceNumberFormSchema } from "./contract.ts";
 
-/** A code as it is taken into service. */
+/** A code to take into service. */
 export type NumberForm = z.infer<typeof serviceNumberFormSchema>;
 
-/** A code as it is changed; a notice that is left out stays as it is. */
+/** A change of a code; a recording notice that is left out does not change. */
 export type NumberChange = Omit<z.infer<typeof serviceNumberChangeSchema>, "expectedVersion"> &
   Pick<NumberForm, "code">;
 
-/** What is missing before a caller is answered. */
+/** A prerequisite that is missing before a caller is answered. */
 export type Missing = (typeof MISSING)[number];
 
 /** Why a code cannot be taken into service or changed. */
@@ -27,14 +27,14 @@ export type NumberRefusal =
   | "number-limit"
   | "no-such-number";
 
-/** How the bridge knows a code. */
+/** A code in the licensing bridge. */
 export interface BridgedCode {
   readonly mode: NumberMode;
   readonly source: "licensing" | "by-hand";
   readonly organisationId: string | null;
 }
 
-/** Everything wrong with a code that is entered by hand, at its fields. */
+/** All faults of a code that is entered by hand, at its fields. */
 export function byHandFaults(
   { code, papers }: Pick<NumberForm, "code" | "papers">,
   facts: { readonly patterns: readonly NumberPattern[]; readonly isInInventory: boolean },
@@ -48,14 +48,14 @@ export function byHandFaults(
   return faults;
 }
 
-/** Whether a code lies in one of the blocks of the numbering plan. */
+/** Whether a code is within one of the blocks of the numbering plan. */
 function isOfPlan(code: string, patterns: readonly NumberPattern[]): boolean {
   return patterns.some(({ digits, lowest, highest }) => code.length === digits && code >= lowest && code <= highest);
 }
 
 /**
- * Whether a call centre may serve a code of Licensing here: only a code of the very company that its tenant is tied to.
- * A tenant that is tied to none, such as the first of an installation, serves none of them.
+ * Whether a call centre may have a code of Licensing in service: only a code of the company that its tenant is tied to. A tenant without a company,
+ * such as the first one of an installation, may have none of them.
  */
 export function mayServe(tenant: { readonly organisationId: string | null }, code: BridgedCode | undefined): boolean {
   return (
@@ -66,7 +66,7 @@ export function mayServe(tenant: { readonly organisationId: string | null }, cod
   );
 }
 
-/** What a code's standing is read from. */
+/** The facts that a code's mode depends on. */
 export interface NumberModeFacts {
   readonly code: BridgedCode;
   readonly tenantOrganisationId: string | null;
@@ -74,7 +74,7 @@ export interface NumberModeFacts {
   readonly phones: readonly { readonly isRegistered: boolean }[];
 }
 
-/** The mode of a code for its call centre, why, and what is missing before a caller is answered. */
+/** The mode of a code for its call centre, its reason, and the missing prerequisites before a caller is answered. */
 export function describeNumberMode(facts: NumberModeFacts): {
   readonly mode: NumberMode;
   readonly reason: "left" | `${"licensing" | "by-hand"}-${NumberMode}`;

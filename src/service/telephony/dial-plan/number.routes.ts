@@ -34,7 +34,7 @@ const STATUS: Readonly<Record<NumberRefusal, number>> = {
   "no-such-number": 404,
 };
 
-/** Numbers: the codes a call centre serves; take one, change it, leave it. */
+/** Routes of numbers: take a code into service, change it, take it out of service. */
 export function addNumberRoutes(app: Http, options: NumberOptions): void {
   const { kit } = options;
   app.get(

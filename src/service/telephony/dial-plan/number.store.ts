@@ -4,11 +4,11 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { ServiceNumber } from "./dial-plan.ts";
 import type { RecordingNotice } from "./recording-notice.shared.ts";
 
-/** Codes of a tenant at the most. */
+/** The maximum of codes of a tenant. */
 export const NUMBERS_MAX = 1_000;
 const MS = 1_000;
 
-/** A code that is no longer the tenant's company's is off, whatever its mode for others, and so is one of a closed call centre. */
+/** A code that no longer belongs to the tenant's company is off, whatever its mode for others, and so is one of a closed call centre. */
 const MODE = sql<string>`case when t.closed_at is not null or m.source = 'licensing' and m.organisation_id is distinct from t.organisation_id
   then 'off' else m.mode end`;
 

@@ -1,6 +1,6 @@
 /**
- * What a caller is told before he is recorded: nothing but the notice as it begins, an announcement that he hears out first, a key by which
- * he refuses, or a key by which he agrees.
+ * The notices to a caller before recording: only the announcement as it begins, an announcement that is played to its end first, a key to refuse, or a
+ * key to agree.
  */
 export const RECORDING_NOTICES = ["none", "announced", "may-refuse", "must-agree"] as const;
 
@@ -8,8 +8,8 @@ export const RECORDING_NOTICES = ["none", "announced", "may-refuse", "must-agree
 export type RecordingNotice = (typeof RECORDING_NOTICES)[number];
 
 /**
- * How a caller stands to being recorded: what he did, why he was not asked or heard, that he changed his mind, or that somebody joined him
- * who was not asked.
+ * The caller's consent to recording: the action of the caller, the reason why there was no question or answer, a withdrawal, or another party who was
+ * not asked.
  */
 export const RECORDING_ANSWERS = [
   "announced",

@@ -7,10 +7,10 @@ import { buildTrunkDirectory, type Trunk } from "../trunks/index.ts";
 import type { RoutingDirectory, ServiceNumber } from "./dial-plan.ts";
 import { loadNumbers } from "./number.store.ts";
 
-/** Looks again this often besides news: a code that licensing turned off must not wait for it. */
+/** The interval of reloads beside change notifications: a code that Licensing turned off must not depend on a notification. */
 const POLL_MS = 2_000;
 
-/** What the book is filled from. */
+/** Dependencies of the routing directory. */
 export interface RoutingDirectoryOptions {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
@@ -21,11 +21,11 @@ export interface RoutingDirectoryOptions {
   readonly closedTenantIds: (db: Database) => Promise<readonly string[]>;
   readonly emergency: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
-  /** Told whenever the book was read again. */
+  /** Called after each reload. */
   readonly onRead: (before: RoutingDirectory, after: RoutingDirectory) => void;
 }
 
-/** Keeps the book of lines, phones and numbers fresh; what cannot be read stays as it was. */
+/** Keeps the directory of trunks, phones and numbers up to date; data that cannot be read do not change. */
 export async function openRoutingDirectory(
   options: RoutingDirectoryOptions,
 ): Promise<{ readonly book: () => RoutingDirectory; refresh(): Promise<void>; close(): void }> {

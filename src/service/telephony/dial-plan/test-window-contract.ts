@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-/** A rehearsal to open: which numbers may call meanwhile, from when until when. */
+/** A rehearsal to open: the numbers that may call, from when until when. */
 export const rehearsalSchema = z.strictObject({
   lines: z.array(z.string().trim().min(1).max(40)).min(1).max(200),
   opensAt: z.iso.datetime({ offset: true }),
   closesAt: z.iso.datetime({ offset: true }),
 });
 
-/** The tests and rehearsals of a code, newest first, and what the rules allow. */
+/** The tests and rehearsals of a code, newest first, and the limits by the rules. */
 export const testWindowsSchema = z.object({
   hoursMax: z.number(),
   linesMax: z.number(),

@@ -20,7 +20,7 @@ interface Answer {
   readonly rule?: "test-window-hours-max" | "test-window-lines-max" | "test-window-days-ahead-max";
 }
 
-/** The status of each refusal, the field it belongs to, and the rule behind it. */
+/** The status of each refusal, the field that it belongs to, and the rule behind it. */
 const ANSWERS: Readonly<Record<TestWindowRefusal, Answer>> = {
   "test-window-number-unknown": { status: 404, path: null },
   "test-window-not-in-test": { status: 409, path: null },
@@ -33,8 +33,8 @@ const ANSWERS: Readonly<Record<TestWindowRefusal, Answer>> = {
 };
 
 /**
- * Rehearsals of a code that is not open yet: for their time the listed numbers reach it. A call centre opens rehearsals
- * of its own; a test belongs to the operational test and is only shown here.
+ * Routes of rehearsals of a code that is not open yet: the listed numbers reach it for a limited time. A call centre opens its own rehearsals; a test
+ * belongs to the operational test and is read-only here.
  */
 export function addTestWindowRoutes(app: Http, kit: Kit): void {
   const params = z.object({ code: z.string().max(40) });

@@ -9,25 +9,25 @@ import {
   type TestWindowRules,
 } from "./test-window.ts";
 
-/** Windows listed at once at the most. */
+/** The maximum of listed windows. */
 const LISTED_MAX = 100;
 
-/** A window as it is kept. */
+/** A window as stored. */
 export interface TestWindow {
   readonly id: string;
   readonly code: string;
   readonly kind: "test" | "rehearsal";
-  /** Numbers behind the country's prefix, one each. */
+  /** Numbers in international form, one form each. */
   readonly lines: readonly string[];
   readonly opensAt: Date;
   readonly closesAt: Date;
-  /** When somebody ended it before its time; null while nobody did. */
+  /** When it was ended early; null otherwise. */
   readonly endedAt: Date | null;
 }
 
 /**
- * Opens a window for a number of the transaction's tenant. The mode of the code is locked meanwhile, so that it neither
- * changes nor gets a sixth window at the same time.
+ * Opens a window for a number of the transaction's tenant. The mode of the code is locked, so that it neither changes nor gets a sixth window at the
+ * same time.
  */
 export async function openTestWindow(
   trx: DatabaseTransaction,
@@ -68,7 +68,7 @@ export async function openTestWindow(
   return ok({ ...window, lines: written(decided.value), endedAt: null });
 }
 
-/** Ends a window of a number of the transaction's tenant before its time; false when it was over already. */
+/** Ends a window of a number of the transaction's tenant early; false when it was over already. */
 export async function endTestWindow(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -98,7 +98,7 @@ export async function listTestWindows(trx: DatabaseTransaction, code: string): P
   return rows.map((row) => ({ ...row, kind: row.kind as TestWindow["kind"], lines: written(row.lines) }));
 }
 
-/** Each number once, whatever forms are kept of it. */
+/** Each number once, whatever its written forms. */
 function written(lines: readonly string[]): readonly string[] {
   return [...new Set(lines.map((line) => canonicalLine(line) ?? line))];
 }

@@ -1,23 +1,23 @@
 import type { NumberMode } from "../../../bridge/index.ts";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** Windows of one code that are open or to come, at the most. */
+/** The maximum of open or future windows of one code. */
 export const WINDOWS_MAX = 5;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const LINE = /^\+?\d{3,20}$/;
 
-/** A test or rehearsal somebody wants to open; instants in milliseconds since 1970. */
+/** A test or rehearsal to open; instants in milliseconds since 1970. */
 export interface TestWindowRequest {
   readonly kind: "test" | "rehearsal";
-  /** Numbers that may call meanwhile, as people write them. */
+  /** Numbers that may call, in any written form. */
   readonly lines: readonly string[];
   readonly opensAtMs: number;
-  /** The first millisecond that is not in it any more. */
+  /** The first millisecond after the window. */
   readonly closesAtMs: number;
 }
 
-/** How long, how far ahead and for how many lines a window may be, by the rules in force. */
+/** The maximum duration, lead time and number of callers of a window, by the rules in force. */
 export interface TestWindowRules {
   readonly hoursMax: number;
   readonly linesMax: number;
@@ -36,8 +36,8 @@ export type TestWindowRefusal =
   | "test-windows-many";
 
 /**
- * Decides about a window: the numbers as a line may show them, or why not. A code that is open needs none, and one that
- * is off lets nobody in.
+ * Decides about a window: returns the numbers in the forms of trunks, or the refusal. A code that is open needs none, and one that is off admits no
+ * caller.
  */
 export function decideTestWindow(
   facts: { readonly mode: NumberMode | undefined; readonly windows: number; readonly rules: TestWindowRules },
@@ -58,7 +58,7 @@ export function decideTestWindow(
   return ok(lines.filter((line) => line !== null).flatMap(lineForms));
 }
 
-/** A number in its one form: behind the country's prefix where it is of the country; null for what is none. */
+/** A number in canonical form: with the country code for a national one; null when it is no number. */
 export function canonicalLine(text: string): string | null {
   const dialled = text.replaceAll(/[\s().-]/g, "");
   if (!LINE.test(dialled)) return null;
@@ -67,7 +67,7 @@ export function canonicalLine(text: string): string | null {
   return /^62\d{7,}$/.test(dialled) ? `+${dialled}` : dialled;
 }
 
-/** The forms in which carriers show a number of the country; any other has one. */
+/** The forms in which carriers send a national number; any other has one. */
 export function lineForms(canonical: string): readonly string[] {
   if (!canonical.startsWith("+62")) return [canonical];
   const rest = canonical.slice(3);

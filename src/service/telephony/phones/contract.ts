@@ -5,44 +5,44 @@ const pageQuery = {
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 };
 
-/** A page of phones, and the part of a name or an extension to look for. */
+/** A page of phones, and the search text for a name or an extension. */
 export const phonesQuery = z.strictObject({ search: z.string().max(100).default(""), ...pageQuery });
 
-/** A phone as it is written down. */
+/** The form of a phone. */
 export const phoneFormSchema = z.strictObject({
   extension: z.string().trim().min(1).max(10),
   name: z.string().trim().min(1).max(80),
-  /** Whether it must speak over TLS and SRTP. */
+  /** Whether it must use TLS and SRTP. */
   isEncrypted: z.boolean().default(false),
 });
 
-/** A phone's other name, written over the version that was read. */
+/** A new name of a phone, over the version that was read. */
 export const phoneRenameSchema = z.strictObject({
   name: phoneFormSchema.shape.name,
   expectedVersion: z.number().int().min(1),
 });
 
-/** Whether a phone must speak over TLS and SRTP, written over the version that was read. */
+/** Whether a phone must use TLS and SRTP, over the version that was read. */
 export const phoneEncryptionSchema = z.strictObject({
   isEncrypted: z.boolean(),
   expectedVersion: z.number().int().min(1),
 });
 
-/** An act on a phone that was read at this version. */
+/** An operation on a phone that was read at this version. */
 export const phoneActSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
-/** Where devices sign in: undefined parts are not known while telephones are starting. */
+/** The registrar of devices: undefined parts are unknown while the switch starts. */
 const registrarSchema = z.object({
   server: z.string(),
-  /** Port of UDP and TCP. */
+  /** Port for UDP and TCP. */
   port: z.number(),
-  /** Port of TLS; null where there is none. */
+  /** Port for TLS; null without TLS. */
   tlsPort: z.number().nullable(),
-  /** PEM of the authority that devices must trust for TLS; null where any device knows it. */
+  /** PEM of the certificate authority that devices must trust for TLS; null when devices trust it already. */
   authorityPem: z.string().nullable(),
 });
 
-/** What a device signs in with. The password is told this once; afterwards nobody can read it. */
+/** The credentials of a device. The password is returned only here; it cannot be read later. */
 export const phoneSecretSchema = z.object({
   id: z.uuid(),
   extension: z.string(),
@@ -51,11 +51,11 @@ export const phoneSecretSchema = z.object({
   password: z.string(),
   isEncrypted: z.boolean(),
   registrar: registrarSchema.nullable(),
-  /** Text of a QR code that sets a softphone up; null while the registrar is not known, and for TLS, which it cannot name. */
+  /** Text of a QR code that provisions a softphone; null while the registrar is unknown, and for TLS, which the format does not support. */
   provisioning: z.string().nullable(),
 });
 
-/** The phones of the caller's call centre by extension, each with where it can be reached now. */
+/** The phones of the user's call centre by extension, each with its current bindings. */
 export const phonesSchema = z.object({
   total: z.number(),
   registrar: registrarSchema.nullable(),
@@ -68,7 +68,7 @@ export const phonesSchema = z.object({
       isEncrypted: z.boolean(),
       version: z.number(),
       createdAt: z.iso.datetime(),
-      /** Codes whose calls ring it. */
+      /** The codes whose calls ring it. */
       codes: z.array(z.string()),
       bindings: z.array(
         z.object({

@@ -1,4 +1,4 @@
-/** Phones: extensions, and where their devices can be reached (the registrar's decisions). */
+/** Phones: extensions, their registrations and the decisions of the registrar. */
 
 export { CLIENT_IDENTITY, type ClientPass, readClientPass, writeClientPass } from "./client-pass.ts";
 export { buildPhoneDirectory, type Phone, type PhoneDirectory, phoneAt, phonesShutOut } from "./phone.ts";

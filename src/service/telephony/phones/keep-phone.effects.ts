@@ -29,7 +29,7 @@ import {
 } from "./phone-form.ts";
 import { sealPhoneSecret } from "./phone-secret.effects.ts";
 
-/** What acts on phones need beside the kit. */
+/** Dependencies of operations on phones beside the kit. */
 export interface PhoneOptions {
   readonly kit: Kit;
   /** The key of this installation's phone secrets. */
@@ -37,10 +37,10 @@ export interface PhoneOptions {
   readonly emergency: ReadonlySet<string>;
 }
 
-/** A phone's account with its password, to be told once. */
+/** A phone's account with its password, returned once. */
 export type PhoneSecret = z.infer<typeof phoneSecretSchema>;
 
-/** Adds a phone; its password is made here and kept only as what the switch checks it by. */
+/** Adds a phone; its password is generated here, and only its digest secret is stored. */
 export async function addPhone(
   options: PhoneOptions,
   requestContext: RequestContext,
@@ -59,7 +59,7 @@ export async function addPhone(
   }
 }
 
-/** Adds a phone in a transaction of the caller, which must not be kept when it is refused. */
+/** Adds a phone in a transaction of the caller, which must be rolled back after a refusal. */
 export async function addPhoneIn(
   { kit, key, emergency }: PhoneOptions,
   trx: DatabaseTransaction,
@@ -82,7 +82,7 @@ export async function addPhoneIn(
   return buildPhoneSecret(trx, id, account);
 }
 
-/** Changes a phone that was read at a version, locked meanwhile, and lets the switch know. */
+/** Changes a phone that was read at a version, under its lock, and notifies the switch. */
 async function overPhone<Done>(
   kit: Kit,
   requestContext: RequestContext,
@@ -102,7 +102,7 @@ async function overPhone<Done>(
   return done;
 }
 
-/** Gives a phone another password; a device that knows only the old one is shut out at once. */
+/** Gives a phone a new password; a device with the old one loses its registration at once. */
 export async function renewPhone(
   { kit, key }: PhoneOptions,
   requestContext: RequestContext,
@@ -118,7 +118,7 @@ export async function renewPhone(
   });
 }
 
-/** Gives a phone another name; its device notices nothing. */
+/** Renames a phone; its device is not affected. */
 export async function renamePhone(
   { kit }: Pick<PhoneOptions, "kit">,
   requestContext: RequestContext,
@@ -133,7 +133,7 @@ export async function renamePhone(
   });
 }
 
-/** Says whether a phone must speak over TLS and SRTP. A device that is signed in without is shut out at once. */
+/** Sets whether a phone must use TLS and SRTP. A device that is registered without TLS loses its registration at once. */
 export async function encryptPhone(
   { kit }: Pick<PhoneOptions, "kit">,
   requestContext: RequestContext,
@@ -150,13 +150,13 @@ export async function encryptPhone(
   });
 }
 
-/** Whether a switch that is known takes TLS; while none is known, it will be found out. */
+/** Whether a known switch supports TLS; true while no switch is known. */
 async function hasTls(trx: DatabaseTransaction): Promise<boolean> {
   const registrar = await findRegistrar(trx);
   return registrar === undefined || registrar.tlsPort !== null;
 }
 
-/** Ends a phone: it can sign in no more and rings for nothing. */
+/** Ends a phone: it can no longer register, and rings for no code. */
 export async function removePhone(
   { kit }: PhoneOptions,
   requestContext: RequestContext,

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const within = <Value>(act: (trx: DatabaseTransaction) => Promise<Value>) => inTenant(database.db, tenantId, act);
 
-/** A phone that a device has registered. */
+/** A phone with a registered device. */
 async function registered(extension: string): Promise<string> {
   const [id, nowMs] = [virtualContext.ids.next(), virtualContext.clock.nowMs()];
   const account = {

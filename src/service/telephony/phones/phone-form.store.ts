@@ -3,7 +3,7 @@ import { type DatabaseTransaction, databaseFault } from "../../../platform/datab
 import { PHONES_MAX } from "./phone.store.ts";
 import type { Registrar } from "./phone-form.ts";
 
-/** Where a phone can be reached, as it is kept. */
+/** A binding of a phone as stored. */
 export interface StoredBinding {
   readonly address: string;
   readonly port: number;
@@ -14,7 +14,7 @@ export interface StoredBinding {
   readonly expiresAt: string;
 }
 
-/** A page of a tenant's phones by extension, each with its living bindings and the codes that ring it. */
+/** A page of a tenant's phones by extension, each with its current bindings and its codes. */
 export async function listPhones(
   trx: DatabaseTransaction,
   asked: { readonly search: string; readonly limit: number; readonly offset: number; readonly now: Date },
@@ -43,7 +43,7 @@ export async function listPhones(
   return { total, items };
 }
 
-/** How many phones a tenant has; none is added meanwhile. */
+/** Whether a tenant may have another phone; an advisory lock keeps other transactions from adding one. */
 export async function hasRoomForPhone(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`phones ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -54,13 +54,13 @@ export async function hasRoomForPhone(trx: DatabaseTransaction, tenantId: string
   return count < PHONES_MAX;
 }
 
-/** Whether these digits are an access code that is known here. */
+/** Whether these digits are a known access code. */
 export async function isKnownCode(trx: DatabaseTransaction, digits: string): Promise<boolean> {
   const row = await trx.selectFrom("numberMode").select("code").where("code", "=", digits).executeTakeFirst();
   return row !== undefined;
 }
 
-/** Adds a phone with its sealed secret. */
+/** Adds a phone with its encrypted secret. */
 export async function insertPhone(
   trx: DatabaseTransaction,
   phone: {
@@ -77,7 +77,7 @@ export async function insertPhone(
   await trx.insertInto("phone").values(phone).execute();
 }
 
-/** One phone, locked; undefined when there is none or it has ended. */
+/** One phone, locked; undefined when it does not exist or has ended. */
 export async function lockPhone(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("phone")
@@ -88,7 +88,7 @@ export async function lockPhone(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Gives a phone that was locked before another secret; where it could be reached by the old one is forgotten. */
+/** Gives a locked phone a new secret; its bindings are deleted. */
 export async function renewSecret(
   trx: DatabaseTransaction,
   { id, sealedSecret }: { readonly id: string; readonly sealedSecret: Buffer },
@@ -101,7 +101,7 @@ export async function renewSecret(
     .execute();
 }
 
-/** Gives a phone that was locked before another name. */
+/** Renames a locked phone. */
 export async function renamePhoneRow(
   trx: DatabaseTransaction,
   { id, name }: { readonly id: string; readonly name: string },
@@ -113,7 +113,7 @@ export async function renamePhoneRow(
     .execute();
 }
 
-/** Says whether a phone must speak encrypted; its version goes up by one. */
+/** Sets whether a phone must use encryption; increments its version. */
 export async function encryptPhoneRow(
   trx: DatabaseTransaction,
   { id, isEncrypted }: { readonly id: string; readonly isEncrypted: boolean },
@@ -125,14 +125,14 @@ export async function encryptPhoneRow(
     .execute();
 }
 
-/** Ends a phone: it rings for nothing and can be reached nowhere. */
+/** Ends a phone: removes it from its codes, and deletes its bindings. */
 export async function endPhone(trx: DatabaseTransaction, id: string, at: Date): Promise<void> {
   await trx.deleteFrom("serviceNumberPhone").where("phoneId", "=", id).execute();
   await trx.deleteFrom("phoneBinding").where("phoneId", "=", id).execute();
   await trx.updateTable("phone").set({ endedAt: at }).where("id", "=", id).execute();
 }
 
-/** Where devices sign in: at the newest switch that has not ended; undefined where none has ever begun. */
+/** The registrar of devices: the newest switch that has not ended; undefined when no switch has run yet. */
 export async function findRegistrar(trx: DatabaseTransaction): Promise<Registrar | undefined> {
   const run = await trx
     .selectFrom("switchRun")

@@ -1,12 +1,12 @@
-/** A phone as it is written down. */
+/** The form of a phone. */
 export interface PhoneForm {
   readonly extension: string;
   readonly name: string;
-  /** Whether it must speak over TLS and SRTP. */
+  /** Whether it must use TLS and SRTP. */
   readonly isEncrypted: boolean;
 }
 
-/** Why a phone cannot be added, or an act on one is refused. */
+/** Why a phone cannot be added, or an operation on one is refused. */
 export type PhoneRefusal =
   | "phone-extension-form"
   | "phone-extension-emergency"
@@ -20,8 +20,8 @@ export type PhoneRefusal =
 const EXTENSION = /^[1-9]\d{1,5}$/;
 
 /**
- * Why no phone may have this extension: whoever dials an emergency number must reach it, and whoever dials an access
- * code must reach its call centre.
+ * Why no phone may have this extension: a dialled emergency number must reach the emergency service, and a dialled access code must reach its call
+ * centre.
  */
 export function extensionFault(
   extension: string,
@@ -32,15 +32,15 @@ export function extensionFault(
   return facts.isCode ? "phone-extension-is-code" : undefined;
 }
 
-/** Without letters and digits that look alike: passwords are copied by hand from a screen to a desk phone. */
+/** Without letters and digits that are easily confused: passwords are copied by hand from a screen to a phone. */
 const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 const PASSWORD_LETTERS = 24;
 const NAME_LETTERS = 6;
 
-/** Bytes of chance that a password or a user name is made of. */
+/** The number of random bytes for a password or a user name. */
 export const CHANCE_BYTES = 64;
 
-/** A user name that begins with the extension; it is unique beyond the call centre, because the realm is one. */
+/** A user name that begins with the extension; it is unique across call centres, because they share one realm. */
 export function phoneUsername(extension: string, chance: Uint8Array): string {
   return `${extension}-${lettersOf(chance, NAME_LETTERS)}`;
 }
@@ -50,7 +50,7 @@ export function phonePassword(chance: Uint8Array): string {
   return lettersOf(chance, PASSWORD_LETTERS);
 }
 
-/** So many letters out of chance. Bytes that would make some letters likelier than others are passed over. */
+/** Derives letters from random bytes. Bytes that would make some letters likelier than others are skipped. */
 export function lettersOf(chance: Uint8Array, count: number): string {
   const fair = [...chance].filter((byte) => byte < ALPHABET.length * Math.floor(256 / ALPHABET.length));
   if (fair.length < count) throw new Error("too little chance");
@@ -60,26 +60,26 @@ export function lettersOf(chance: Uint8Array, count: number): string {
     .join("");
 }
 
-/** Where devices sign in. */
+/** The registrar of devices. */
 export interface Registrar {
   readonly server: string;
-  /** Port of UDP and TCP. */
+  /** Port for UDP and TCP. */
   readonly port: number;
-  /** Port of TLS; null where there is none. */
+  /** Port for TLS; null without TLS. */
   readonly tlsPort: number | null;
-  /** PEM of the authority that devices must trust for TLS; null where any device knows it. */
+  /** PEM of the certificate authority that devices must trust for TLS; null when devices trust it already. */
   readonly authorityPem: string | null;
 }
 
-/** What a device signs in with. */
+/** The credentials of a device. */
 export interface PhoneAccount extends PhoneForm {
   readonly username: string;
   readonly password: string;
 }
 
 /**
- * The text of a QR code that sets a softphone up by itself, without a server of provisioning: the account file that
- * Grandstream Wave reads (and PBX software prints for it). Other softphones take the plain fields.
+ * The text of a QR code that provisions a softphone without a provisioning server: the account file of Grandstream Wave (which PBX software prints for
+ * it too). Other softphones use the plain fields.
  */
 export function provisioningText(phone: PhoneAccount, { server, port }: Pick<Registrar, "server" | "port">): string {
   const at = server.includes(":") ? `[${server}]:${port}` : `${server}:${port}`;

@@ -6,7 +6,7 @@ import type { Phone } from "./phone.ts";
 
 const secretSchema = z.object({ MD5: z.string().min(1), "SHA-256": z.string().min(1) });
 
-/** The realm of every phone; part of what its digest is computed from, so it never changes. */
+/** The realm of all phones; their digests include it, so it must never change. */
 export const REALM = "sambung";
 
 /** The hashes of RFC 8760 as lower-case hex. */
@@ -15,7 +15,7 @@ export const digestHash: DigestHash = (algorithm, text) =>
     .update(text)
     .digest("hex");
 
-/** What is kept of a phone's password, sealed for that phone. The password itself is not kept. */
+/** The digest secrets of a phone's password, encrypted for that phone. The password itself is not stored. */
 export function sealPhoneSecret(
   key: Buffer,
   phone: { readonly id: string; readonly username: string; readonly password: string },
@@ -25,17 +25,17 @@ export function sealPhoneSecret(
   return seal(key, id, Buffer.from(JSON.stringify(secret)));
 }
 
-/** A phone as it is kept. */
+/** A phone as stored. */
 interface SealedPhone extends Omit<Phone, "secret" | "sittingId"> {
   readonly sealedSecret: Buffer;
 }
 
-/** A sitting as it is kept, with the phone it speaks for. */
+/** A softphone session as stored, with its phone. */
 interface SealedSoftphoneSession extends SealedPhone {
   readonly sittingId: string;
 }
 
-/** Opens the secrets of sittings; the agent of one that cannot be opened takes his seat again. */
+/** Decrypts the secrets of softphone sessions; a session that cannot be decrypted is left out, and its agent has to open a new one. */
 export function readableSittings(key: Buffer, sittings: readonly SealedSoftphoneSession[]): readonly Phone[] {
   return sittings.flatMap(({ sealedSecret, ...phone }) => {
     try {
@@ -47,8 +47,8 @@ export function readableSittings(key: Buffer, sittings: readonly SealedSoftphone
 }
 
 /**
- * Opens the secrets of phones. One that cannot be opened, as after a key was lost, leaves its phone out and no other;
- * `onUnreadable` hears its id, never what was kept.
+ * Decrypts the secrets of phones. A phone that cannot be decrypted, as after the loss of a key, is left out, and no other; `onUnreadable` receives its
+ * id, never the stored value.
  */
 export function readablePhones(
   key: Buffer,
@@ -65,7 +65,7 @@ export function readablePhones(
   });
 }
 
-/** Opens what is kept of a phone's password. */
+/** Decrypts the digest secrets of a phone. */
 function openPhoneSecret(key: Buffer, phoneId: string, sealed: Buffer): StoredSecret {
   return secretSchema.parse(JSON.parse(unseal(key, phoneId, sealed).toString()));
 }

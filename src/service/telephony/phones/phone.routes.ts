@@ -29,7 +29,7 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const writing = { access: "service.manage" } as const;
 const params = z.object({ id: z.uuid() });
 
-/** The status of each refusal, and the field it belongs to. */
+/** The status of each refusal, and the field that it belongs to. */
 const ANSWERS: Readonly<Record<PhoneRefusal, { readonly status: number; readonly path: string | null }>> = {
   "phone-extension-form": { status: 400, path: "extension" },
   "phone-extension-emergency": { status: 409, path: "extension" },
@@ -41,7 +41,7 @@ const ANSWERS: Readonly<Record<PhoneRefusal, { readonly status: number; readonly
   "no-such-phone": { status: 404, path: null },
 };
 
-/** Phones: list, add, another password, end. */
+/** Routes of phones: list, add, renew the password, end. */
 export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
   const { kit } = options;
   app.get(
@@ -99,7 +99,7 @@ export function addPhoneRoutes(app: Http, options: PhoneOptions): void {
   );
 }
 
-/** The two acts that tell a password, each once; their answers are kept nowhere on the way. */
+/** The two routes that return a password; their responses must not be cached. */
 function addSecrets(app: Http, options: PhoneOptions): void {
   const { kit } = options;
   app.post(

@@ -1,10 +1,10 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Binding } from "./registrar.ts";
 
-/** Phones of a tenant at the most. */
+/** The maximum of phones of a tenant. */
 export const PHONES_MAX = 5_000;
 
-/** The phones of a tenant that are not ended, with their secrets as they are kept. */
+/** The phones of a tenant that have not ended, with their encrypted secrets. */
 export async function loadPhones(trx: DatabaseTransaction) {
   return trx
     .selectFrom("phone")
@@ -16,8 +16,8 @@ export async function loadPhones(trx: DatabaseTransaction) {
 }
 
 /**
- * Where the phones of a tenant could be reached when the switch last ran. Connections do not outlive it, and a browser's only
- * the browser can open again (RFC 7118 §5).
+ * The bindings of a tenant's phones from the last run of the switch. Connections do not survive it, and only the browser can reopen its connection
+ * (RFC 7118 §5).
  */
 export async function loadBindings(
   trx: DatabaseTransaction,
@@ -50,7 +50,7 @@ export async function loadBindings(
   return found;
 }
 
-/** Keeps a phone's bindings in place of those before, so that it rings again soon after a restart. */
+/** Replaces a phone's stored bindings, so that it rings again soon after a restart. */
 export async function keepBindings(
   trx: DatabaseTransaction,
   phone: { readonly id: string; readonly tenantId: string },

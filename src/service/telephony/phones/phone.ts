@@ -1,28 +1,28 @@
 import type { StoredSecret } from "../../../protocols/sip/index.ts";
 
-/** A phone as somebody may sign in to it: an extension, and what its device, or a sitting of its agent, signs in with. */
+/** A SIP account: an extension, and the credentials of its device or of an agent's softphone session. */
 export interface Phone {
   readonly id: string;
   readonly tenantId: string;
   readonly extension: string;
   readonly name: string;
   readonly username: string;
-  /** Whether it speaks over TLS and SRTP alone; calls for help are taken all the same. */
+  /** Whether it must use TLS and SRTP; emergency calls are accepted without them. */
   readonly isEncrypted: boolean;
-  /** What is kept of its password (RFC 7616 §3.4.2); it never leaves the switch. */
+  /** The digest secrets of its password (RFC 7616 §3.4.2); they never leave the switch. */
   readonly secret: StoredSecret;
-  /** The sitting of an agent who speaks for the phone from his browser; null for the device itself. */
+  /** The softphone session of an agent; null for the device itself. */
   readonly sittingId: string | null;
 }
 
-/** All phones, found by id, by the name that they and their sittings sign in with, and by tenant and extension. */
+/** All accounts, by id, by the user name of phones and softphone sessions, and by tenant and extension. */
 export interface PhoneDirectory {
   readonly byId: ReadonlyMap<string, Phone>;
   readonly byUsername: ReadonlyMap<string, Phone>;
   readonly byExtension: ReadonlyMap<string, Phone>;
 }
 
-/** Makes the book of these phones and sittings. */
+/** Builds the directory of these phones and softphone sessions. */
 export function buildPhoneDirectory(all: readonly Phone[]): PhoneDirectory {
   const phones = all.filter(({ sittingId }) => sittingId === null);
   return {
@@ -32,12 +32,12 @@ export function buildPhoneDirectory(all: readonly Phone[]): PhoneDirectory {
   };
 }
 
-/** The phone of a tenant at an extension; extensions of two tenants never meet. */
+/** The phone of a tenant at an extension; extensions are separate for each tenant. */
 export function phoneAt(directory: PhoneDirectory, tenantId: string, extension: string): Phone | undefined {
   return directory.byExtension.get(extensionKey(tenantId, extension));
 }
 
-/** Phones and sittings that a later book knows by another password, as encrypted since, or not at all: what signed in before is shut out. */
+/** Accounts that a newer directory has with another password, with required encryption since, or not at all: their registrations end. */
 export function phonesShutOut(before: PhoneDirectory, after: PhoneDirectory): readonly Phone[] {
   return [...before.byUsername.values()].filter(({ username, secret, isEncrypted }) => {
     const later = after.byUsername.get(username);

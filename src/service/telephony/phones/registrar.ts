@@ -1,20 +1,20 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** Where a phone can be reached, and until when; instants in milliseconds since 1970. */
+/** A binding of a phone until it expires; instants in milliseconds since 1970. */
 export interface Binding {
   /** The URI of the Contact, as the phone wrote it. */
   readonly contact: string;
   readonly address: string;
   readonly port: number;
   readonly transport: "udp" | "tcp" | "tls" | "ws" | "wss";
-  /** The connection it came on; null for datagrams, and after a restart. */
+  /** The connection of its REGISTER; null for UDP, and after a restart. */
   readonly connection: string | null;
-  /** The sitting of an agent that it belongs to; null for a device of the phone. */
+  /** The softphone session that it belongs to; null for a device of the phone. */
   readonly sittingId: string | null;
   readonly sipCallId: string;
   readonly cseq: number;
   readonly userAgent: string;
-  /** The device and its flow (`+sip.instance` and `reg-id`, RFC 5626 §4.1); left out where it names none, and after a restart. */
+  /** The device and its flow (`+sip.instance` and `reg-id`, RFC 5626 §4.1); left out when it has none, and after a restart. */
   readonly instance?: string;
   readonly registeredAtMs: number;
   readonly expiresAtMs: number;
@@ -26,11 +26,11 @@ interface ContactRequest extends Pick<Binding, "instance"> {
   readonly expiresSeconds: number | null;
 }
 
-/** A REGISTER that was authenticated, as far as the registrar reads it. */
+/** The parts of an authenticated REGISTER that the registrar needs. */
 export interface RegisterRequest {
-  /** "*" with an expiry of zero takes all bindings away. */
+  /** "*" with an expiry of zero removes all bindings. */
   readonly contacts: readonly ContactRequest[] | "*";
-  /** The Expires header; null when there is none. */
+  /** The Expires header; null without one. */
   readonly expiresSeconds: number | null;
   readonly source: Pick<Binding, "address" | "port" | "transport" | "connection">;
   readonly sittingId: string | null;
@@ -39,9 +39,9 @@ export interface RegisterRequest {
   readonly userAgent: string;
 }
 
-/** Devices of one phone at the most. */
+/** The maximum of bindings of one phone. */
 export const BINDINGS_MAX = 5;
-/** A binding lasts no shorter and no longer than this, in seconds (RFC 3261 §10.3 step 7). */
+/** The limits of a binding's expiry, in seconds (RFC 3261 §10.3 step 7). */
 export const EXPIRY_SECONDS = { least: 60, usual: 300, most: 3_600 } as const;
 
 /** Why a REGISTER is refused; the codes of RFC 3261 §10.3. */
@@ -49,15 +49,15 @@ export type RegisterRefusal = "bad-wildcard" | "interval-too-brief" | "too-many-
 
 const MS = 1_000;
 
-/** The bindings of a phone that ring: an agent who sits at it in his browser is rung there, and nowhere else. */
+/** The bindings of a phone that ring: with an open softphone session, only that session rings. */
 export function ringingOf(bindings: readonly Binding[]): readonly Binding[] {
   const sitting = bindings.filter(({ sittingId }) => sittingId !== null);
   return sitting.length === 0 ? bindings : sitting;
 }
 
 /**
- * Decides what bindings of one account a phone has after a REGISTER (RFC 3261 §10.3): of its devices, or of one sitting. A REGISTER
- * without a Contact changes nothing.
+ * Decides the bindings of one account after a REGISTER (RFC 3261 §10.3): of its devices, or of one softphone session. A REGISTER without a Contact
+ * changes nothing.
  */
 export function register(
   bindings: readonly Binding[],
@@ -82,8 +82,8 @@ export function register(
 }
 
 /**
- * Whether a device that has another Contact now, as after a reboot, made this binding: by its instance (RFC 5626 §4.1), or else by its
- * User-Agent and its host, from the same address. Contacts of one request, and without an instance of one Call-ID, stand side by side.
+ * Whether a device that has another Contact now, as after a reboot, created this binding: by its instance (RFC 5626 §4.1), or else by its User-Agent and
+ * its host, from the same address. Contacts of one request, and without an instance of one Call-ID, coexist.
  */
 function isSameDevice(known: Binding, { uri, instance }: ContactRequest, request: RegisterRequest): boolean {
   const isSameCallId = known.sipCallId === request.sipCallId;
@@ -103,7 +103,7 @@ function truncateUserAgent(userAgent: string): string {
   return userAgent.slice(0, 200);
 }
 
-/** §10.3 step 6: "*" stands alone and with an expiry of zero. */
+/** §10.3 step 6: "*" must be the only Contact, with an expiry of zero. */
 function takeAll(living: readonly Binding[], request: RegisterRequest): Result<readonly Binding[], RegisterRefusal> {
   if (request.expiresSeconds !== 0) return refuse("bad-wildcard");
   const isLate = living.some(({ sipCallId, cseq }) => sipCallId === request.sipCallId && cseq >= request.cseq);

@@ -16,18 +16,18 @@ import {
 } from "./softphone-session.store.ts";
 import { type SoftphoneRefusal, softphoneUsername } from "./softphone-session.ts";
 
-/** What sittings need beside the kit: the key of this installation's phone secrets. */
+/** Dependencies of softphone sessions beside the kit: the key of this installation's phone secrets. */
 export interface SoftphoneSessionOptions {
   readonly kit: Kit;
   readonly key: Buffer;
 }
 
-/** Who asks, and in which session. */
+/** The request context with its session. */
 interface SoftphonePageContext extends RequestContext {
   readonly sessionId: string;
 }
 
-/** What a page signs in with; the password is told this once. */
+/** The SIP credentials of a page; the password is returned only here. */
 export interface SoftphoneCredentials {
   readonly id: string;
   readonly extension: string;
@@ -36,8 +36,8 @@ export interface SoftphoneCredentials {
 }
 
 /**
- * Lets an agent sit down at a phone in his browser. It takes the place of where he sat before: whoever opens a second page has his
- * telephone there, and not in the first one any more.
+ * Opens a softphone session of an agent at a phone in the browser. It replaces the agent's earlier one: a second page takes the softphone over from the
+ * first one.
  */
 export async function openSoftphoneSession(
   { kit, key }: SoftphoneSessionOptions,
@@ -81,7 +81,7 @@ export async function openSoftphoneSession(
   }
 }
 
-/** Lets a sitting go on whose page is still there; where it is over, says whether another page of the agent has his telephone. */
+/** Extends a softphone session whose page is still open; for an ended one, returns whether another page of the agent has a softphone. */
 export async function extendSoftphoneSession(
   { kit }: Pick<SoftphoneSessionOptions, "kit">,
   { tenantId, personId, sessionId }: SoftphonePageContext,
@@ -93,7 +93,7 @@ export async function extendSoftphoneSession(
   });
 }
 
-/** Ends a sitting: its page rings no more, and the devices of the phone do again. */
+/** Ends a softphone session: its page no longer rings, and the devices of the phone ring again. */
 export async function endSoftphoneSession(
   { kit }: Pick<SoftphoneSessionOptions, "kit">,
   { tenantId, personId, sessionId }: SoftphonePageContext,

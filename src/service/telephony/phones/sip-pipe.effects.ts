@@ -4,38 +4,38 @@ import type { FastifyRequest } from "fastify";
 import { endSoon } from "../../../platform/http/index.ts";
 import { type PipeEnd, pipeHeaders, SIP_PATH } from "../../../platform/sip-sockets/index.ts";
 
-/** A connection of a browser that is to reach the switch. */
+/** A browser's connection to forward to the switch. */
 export interface PipeOptions {
   readonly upgrade: { readonly socket: Duplex; readonly head: Buffer };
   readonly headers: FastifyRequest["headers"];
   readonly end: PipeEnd;
-  /** The port of the switch on this machine. */
+  /** The local port of the switch. */
   readonly port: number;
   readonly personId: string;
-  /** Whether whoever opened it may still use it. */
+  /** Whether the person who opened it may still use it. */
   readonly isPermitted: () => Promise<boolean>;
 }
 
-/** The pipes that are open. */
+/** The open connections. */
 export interface SipPipes {
-  /** Whether somebody may open one more. */
+  /** Whether a person may open one more. */
   hasRoom(personId: string): boolean;
   open(options: PipeOptions): void;
-  /** Ends all; safe to call twice. */
+  /** Closes all connections; safe to call twice. */
   close(): void;
 }
 
-/** Pages of one person at once: what is opened twice by mistake, and a second machine. */
+/** The maximum of connections of one person: pages that are opened twice by mistake, and a second machine. */
 const PER_PERSON_MAX = 6;
 const PIPES_MAX = 2_000;
 const CONNECT_MS_MAX = 5_000;
-/** Whoever has logged out, or lost his role, is cut off this soon. */
+/** The interval of permission checks, after which a person who has logged out or lost the role is disconnected. */
 const POLL_MS = 15_000;
 
 const HANDED_ON = ["sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol"] as const;
 const UNREACHABLE = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
-/** Opens the place where pipes are held; `key` signs who is at their ends. */
+/** Opens the registry of connections; `key` signs the headers that describe their clients. */
 export function openSipPipes(
   key: Uint8Array,
   most: { readonly perPerson: number; readonly all: number } = { perPerson: PER_PERSON_MAX, all: PIPES_MAX },
@@ -54,7 +54,7 @@ export function openSipPipes(
   };
 }
 
-/** Hands bytes on both ways until either side ends, or whoever opened it may not use it any more. */
+/** Forwards bytes in both directions until either side ends, or the permission of its client ends. */
 function openPipe(key: Uint8Array, options: PipeOptions, onEnded: () => void): () => void {
   const { socket, head } = options.upgrade;
   const upstream = net.connect({ host: "127.0.0.1", port: options.port, noDelay: true });
@@ -65,7 +65,7 @@ function openPipe(key: Uint8Array, options: PipeOptions, onEnded: () => void): (
   };
   const late = setTimeout(() => upstream.destroy(new Error("the switch does not answer")), CONNECT_MS_MAX);
   const looking = setInterval(() => {
-    // Who cannot be asked is asked again: what he may do stands in the switch, by his account or by the pass of this pipe, until then.
+    // A failed check is repeated: until then the switch enforces the permissions, by the account or by the pass of this connection.
     options.isPermitted().then(
       (isPermitted) => (isPermitted ? undefined : end()),
       () => undefined,
@@ -90,7 +90,7 @@ function openPipe(key: Uint8Array, options: PipeOptions, onEnded: () => void): (
   return end;
 }
 
-/** The request of the browser as the switch is to see it: what a WebSocket needs (RFC 6455 §4.1), and who asks. */
+/** The request of the browser for the switch: the headers that a WebSocket needs (RFC 6455 §4.1), and the description of the client. */
 function handshake(key: Uint8Array, { headers, end }: PipeOptions): string {
   const own = Object.entries({
     ...Object.fromEntries(HANDED_ON.map((name) => [name, headers[name] ?? ""])),

@@ -15,22 +15,22 @@ import { SIP_PATH } from "../../../platform/sip-sockets/index.ts";
 import { openSipPipes } from "./sip-pipe.effects.ts";
 import { webSocketPortOf } from "./sip-pipe.store.ts";
 
-/** What the pipes of browsers need. */
+/** Dependencies of the SIP WebSocket route. */
 export interface SipPipeOptions {
   readonly kit: Kit;
-  /** The key that portal and switch have. */
+  /** The key that portal and switch share. */
   readonly key: Uint8Array;
   readonly authenticate: (token: string) => Promise<Caller | undefined>;
 }
 
 const ACCESS = "service.desk";
-/** After a restart all pages of an office, behind one address, open theirs again at once. */
+/** After a restart all pages of an office, behind one address, reconnect at once. */
 const RATE = { max: 600, timeWindow: 60_000 };
 const problems = { 403: problemSchema, 426: problemSchema, 429: problemSchema, 503: problemSchema };
 
 /**
- * SIP of browsers (RFC 7118): a WebSocket of somebody who works at a desk is handed on to the switch, byte by byte. The phone
- * behind it proves itself there by its own password.
+ * SIP over WebSocket of browsers (RFC 7118): the WebSocket of a person with agent access is forwarded to the switch, byte by byte. The softphone
+ * authenticates there with its own password.
  */
 export function addSipPipe(app: Http, { kit, key, authenticate }: SipPipeOptions): void {
   const pipes = openSipPipes(key);

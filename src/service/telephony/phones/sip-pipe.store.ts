@@ -1,6 +1,6 @@
 import type { Database } from "../../../platform/database/index.ts";
 
-/** The port of this machine where the newest switch takes SIP of browsers; undefined where none does. */
+/** The local port where the newest switch accepts SIP of browsers; undefined without one. */
 export async function webSocketPortOf(db: Database): Promise<number | undefined> {
   const run = await db
     .selectFrom("switchRun")

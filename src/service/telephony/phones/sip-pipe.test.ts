@@ -9,7 +9,7 @@ const listening = (server: Server) =>
 
 let server: Server;
 let port: number;
-/** Where nobody listens. */
+/** A port without a listener. */
 let nobodys: number;
 const pipes = openSipPipes(Buffer.alloc(32), { perPerson: 1, all: 1 });
 

@@ -1,18 +1,18 @@
 import { z } from "zod";
 
-/** The phone at which an agent sits down in his browser. */
+/** The phone at which an agent opens a softphone session. */
 export const softphoneFormSchema = z.strictObject({ phoneId: z.uuid() });
 
-/** What the page signs in with, told this once, and how often it says that it is still there. */
+/** The SIP credentials of the page, returned only here, and the interval of its keep-alive. */
 export const softphoneSessionSchema = z.object({
   id: z.uuid(),
   extension: z.string(),
   username: z.string(),
   password: z.string(),
   renewEveryMs: z.number(),
-  /** Where sound is spoken with browsers, by UDP: what a network has to let through. The first port answers a Binding request of STUN. */
+  /** The UDP address and ports of WebRTC media, which a network has to let through. The first port answers STUN Binding requests. */
   way: z.object({ address: z.string(), ports: z.object({ from: z.number(), to: z.number() }) }),
 });
 
-/** Whether the process that browsers hear and speak with is there. */
+/** Whether the WebRTC media process is available. */
 export const servedSoundSchema = z.object({ isServed: z.boolean() });

@@ -27,11 +27,11 @@ const STATUS: Readonly<Record<SoftphoneRefusal, number>> = {
   "sitting-elsewhere": 409,
 };
 
-/** The telephone in an agent's browser: what its page signs in with, for as long as it is open. */
+/** Routes of the softphone in an agent's browser: its SIP credentials, for as long as its page is open. */
 export function addSoftphoneRoutes(
   app: Http,
   options: SoftphoneSessionOptions & {
-    /** Whether the process of browsers' sound is there. */
+    /** Whether the WebRTC media process is available. */
     readonly isSoundServed: () => Promise<boolean>;
   },
 ): void {
@@ -74,7 +74,7 @@ export function addSoftphoneRoutes(
   );
 }
 
-/** A page that hears nothing asks whether that is its network's doing. However many ask, one look answers them. */
+/** A page without audio checks whether the cause is its network. Concurrent requests share one check. */
 function addServedSound(app: Http, isSoundServed: () => Promise<boolean>): void {
   let looking: Promise<boolean> | undefined;
   const look = (): Promise<boolean> => {

@@ -3,10 +3,10 @@ import { type DatabaseTransaction, databaseFault } from "../../../platform/datab
 import { PHONES_MAX } from "./phone.store.ts";
 import { SOFTPHONE_SESSION_MS } from "./softphone-session.ts";
 
-/** How long a sitting lasts from now, unless its page says that it is still there. */
+/** The expiry of a softphone session from now, unless its page extends it. */
 const UNTIL = sql<Date>`clock_timestamp() + make_interval(secs => ${SOFTPHONE_SESSION_MS / 1_000}::float8)`;
 
-/** The sittings of a tenant that count: with their sessions, their agents and their phones, and not one that is over. */
+/** The valid softphone sessions of a tenant: with their login sessions, agents and phones. */
 export async function loadSittings(trx: DatabaseTransaction) {
   return trx
     .selectFrom("softphoneSession as s")
@@ -24,7 +24,7 @@ export async function loadSittings(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** The agent who is this person, locked, so that two pages of his do not sit down at once; undefined for nobody's agent. */
+/** The agent of this person, locked, so that two pages do not open softphone sessions at the same time; undefined when the person is no agent. */
 export async function lockOwnAgent(trx: DatabaseTransaction, personId: string): Promise<string | undefined> {
   const agent = await trx
     .selectFrom("agent")
@@ -36,7 +36,7 @@ export async function lockOwnAgent(trx: DatabaseTransaction, personId: string): 
   return agent?.id;
 }
 
-/** A phone an agent may sit at, with whether another agent works at it; undefined when there is no such phone. */
+/** A phone for a softphone session, with whether another agent works at it; undefined when it does not exist. */
 export async function findSoftphonePhone(
   trx: DatabaseTransaction,
   { phoneId, agentId }: { readonly phoneId: string; readonly agentId: string },
@@ -60,7 +60,7 @@ export async function findSoftphonePhone(
     .executeTakeFirst();
 }
 
-/** A sitting that begins. */
+/** A new softphone session. */
 export interface NewSoftphoneSession {
   readonly id: string;
   readonly tenantId: string;
@@ -73,7 +73,7 @@ export interface NewSoftphoneSession {
   readonly openedAt: Date;
 }
 
-/** Begins a sitting in place of the agent's last one, and of any at the phone that counts no more. */
+/** Creates a softphone session in place of the agent's last one, and of expired ones at the phone. */
 export async function replaceSoftphoneSession(trx: DatabaseTransaction, sitting: NewSoftphoneSession): Promise<void> {
   const { agentId, phoneId } = sitting;
   const living = (await loadSittings(trx)).map(({ sittingId }) => sittingId);
@@ -92,14 +92,14 @@ export async function replaceSoftphoneSession(trx: DatabaseTransaction, sitting:
     .execute();
 }
 
-/** Whose sitting it is. */
+/** The owner of a softphone session. */
 interface OwnSoftphoneSession {
   readonly id: string;
   readonly personId: string;
   readonly sessionId: string;
 }
 
-/** Lets a sitting go on; false when it is over. */
+/** Extends a softphone session; false when it has ended. */
 export async function renewSoftphoneSession(trx: DatabaseTransaction, own: OwnSoftphoneSession): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("softphoneSession")
@@ -112,7 +112,7 @@ export async function renewSoftphoneSession(trx: DatabaseTransaction, own: OwnSo
   return numUpdatedRows === 1n;
 }
 
-/** Whether a page of this person has a telephone now. */
+/** Whether a page of this person has a softphone now. */
 export async function hasLiveSoftphoneSession(trx: DatabaseTransaction, personId: string): Promise<boolean> {
   const row = await trx
     .selectFrom("softphoneSession as s")
@@ -126,7 +126,7 @@ export async function hasLiveSoftphoneSession(trx: DatabaseTransaction, personId
   return row !== undefined;
 }
 
-/** Ends a sitting; false when it was over. */
+/** Ends a softphone session; false when it had ended. */
 export async function deleteSoftphoneSession(trx: DatabaseTransaction, own: OwnSoftphoneSession): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom("softphoneSession")
@@ -137,7 +137,7 @@ export async function deleteSoftphoneSession(trx: DatabaseTransaction, own: OwnS
   return numDeletedRows === 1n;
 }
 
-/** Whether an insert failed because somebody else sits at the phone. */
+/** Whether an insert failed because another agent has a softphone session at the phone. */
 export function isPhoneTaken(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault?.state === "23505" && fault.constraint === "softphone_session_phone";

@@ -1,11 +1,11 @@
 import { lettersOf } from "./phone-form.ts";
 
-/** A page that says nothing for so long has gone: browsers let a page that nobody looks at act once a minute. */
+/** The time without keep-alive after which a page counts as gone: browsers let a page in the background act once a minute. */
 export const SOFTPHONE_SESSION_MS = 300_000;
-/** How often the page says that it is still there. */
+/** The interval of the page's keep-alive. */
 export const SOFTPHONE_RENEWAL_MS = 60_000;
 
-/** Why an agent gets no telephone in his browser. */
+/** Why an agent gets no softphone in the browser. */
 export type SoftphoneRefusal =
   | "no-own-agent"
   | "no-such-phone"
@@ -15,7 +15,7 @@ export type SoftphoneRefusal =
 
 const NAME_LETTERS = 20;
 
-/** The name that a sitting signs in with; no phone has one like it. */
+/** The user name of a softphone session; no phone has a name of this form. */
 export function softphoneUsername(chance: Uint8Array): string {
   return `s-${lettersOf(chance, NAME_LETTERS)}`;
 }

@@ -1,4 +1,4 @@
-/** The working door of phones. */
+/** Composition of phones: routes, stores and secrets. */
 export { addPhoneIn } from "./keep-phone.effects.ts";
 export { addPhoneRoutes } from "./phone.routes.ts";
 export { keepBindings, loadBindings, loadPhones, PHONES_MAX } from "./phone.store.ts";
