@@ -1,6 +1,6 @@
 /**
- * Prompts: what ships recorded, and how numbers, dates, money and waits are put together from it, in Indonesian and English.
- * Readings are sequences of clips that any player joins; nothing is spoken by a program at the time of a call.
+ * Prompts: the shipped recordings, and the composition of numbers, dates, money and waits from them, in Indonesian and English. Readings are sequences
+ * of clips that any player joins; they need no speech synthesis during a call.
  */
 export { promptsLock } from "./prompt-upload.ts";
 export { readDuration, readPosition, readRupiah, readWait } from "./read-amount.shared.ts";

@@ -19,35 +19,35 @@ import { deleteUpload, hasRoomForUpload, insertUpload, lockPrompts, type PromptK
 import { isSilent, lengthFault, type PromptRefusal, SECONDS_MAX, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
 import { atSpeechLevel } from "./speech-level.ts";
 
-/** Which flows play a recording, by their names. */
+/** The names of the flows that play a prompt. */
 export interface PromptUses {
   readonly liveIn: readonly string[];
   readonly draftIn: readonly string[];
 }
 
-/** What acts on recordings need beside the kit. */
+/** Dependencies of operations on prompts beside the kit. */
 export interface PromptOptions {
   readonly kit: Kit;
-  /** Where the prompts that ship lie. */
+  /** The folder of the shipped prompts. */
   readonly folder: string;
-  /** Speaks what somebody wrote. */
+  /** The speech synthesis. */
   readonly speech: Speech;
-  /** Who plays which recording, handed in by the process. */
+  /** The uses of all prompts in flows, passed in by the process. */
   readonly usesOf: (trx: DatabaseTransaction) => Promise<ReadonlyMap<string, PromptUses>>;
-  /** Whether the call centre may keep so many bytes of sound more, handed in by the process. */
+  /** Whether the call centre may store this many more bytes of audio, passed in by the process. */
   readonly hasRoom: (
     trx: DatabaseTransaction,
     wish: { readonly tenantId: string; readonly bytes: number | null },
   ) => Promise<boolean>;
 }
 
-/** Samples that are converted before others get their turn: a quarter of a second of sound takes about a millisecond. */
+/** The number of samples that are converted before other work runs: a quarter of a second of audio takes about a millisecond. */
 const PART_SAMPLES = 2_000;
 
-/** Somebody who waits for his upload waits so long for the turn of an MP3. */
+/** The maximum time that an upload waits for its turn to decode an MP3. */
 const UPLOAD_WAIT_MS = 20_000;
 
-/** Makes of a file what a telephone line carries, and lets other work in between. */
+/** Converts a file to telephone audio, and yields to other work in between. */
 export async function convertRecording(
   bytes: Uint8Array,
   reader: Mp3Reader,
@@ -66,7 +66,7 @@ export async function convertRecording(
   return isSilent(sound) ? refuse("prompt-silent") : ok(sound);
 }
 
-/** What a file is tells its content alone. */
+/** The format of a file is detected from its content. */
 async function readFile(bytes: Uint8Array, reader: Mp3Reader): Promise<Result<Recorded, PromptRefusal>> {
   const wav = readRecorded(bytes);
   const start = wav.ok || wav.refusal !== "not-wav" ? null : firstMp3Frame(bytes);
@@ -76,13 +76,13 @@ async function readFile(bytes: Uint8Array, reader: Mp3Reader): Promise<Result<Re
   return refuse(read.refusal === "too-long" ? "prompt-too-long" : read.refusal);
 }
 
-/** What a recording says, and in which language. */
+/** The text of a prompt, and its language. */
 export interface Wording {
   readonly words: string;
   readonly language: PromptKey["language"];
 }
 
-/** The sound of words as the computer speaks them and callers would hear them: 8,000 samples a second. */
+/** Synthesises a text in telephone quality: 8,000 samples a second. */
 export async function speakWords(
   { speech }: Pick<PromptOptions, "speech">,
   { words, language, holder }: Wording & { readonly holder?: string },
@@ -93,10 +93,10 @@ export async function speakWords(
   return sound.ok ? ok(atSpeechLevel(sound.value)) : sound;
 }
 
-/** What became of a recording that was to be kept. */
+/** The result of saving a prompt. */
 export type PromptSaveResult = { readonly durationMs: number } | { readonly refusal: PromptRefusal };
 
-/** Keeps what somebody recorded. */
+/** Saves an uploaded recording as a prompt. */
 export async function keepPrompt(
   options: PromptOptions,
   requestContext: RequestContext,
@@ -107,7 +107,7 @@ export async function keepPrompt(
   return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : { refusal: sound.refusal };
 }
 
-/** Keeps what the computer speaks of words that somebody wrote. */
+/** Saves a synthesised text as a prompt. */
 export async function speakPrompt(
   options: PromptOptions,
   requestContext: RequestContext,
@@ -117,10 +117,7 @@ export async function speakPrompt(
   return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : { refusal: sound.refusal };
 }
 
-/**
- * Keeps a recording under a name, in the place of one that is there. Refused while a live flow plays it: what callers hear
- * changes by publishing only.
- */
+/** Saves audio under a name, in place of an existing one. Refused while a live flow plays it: the audio of callers changes by publishing only. */
 async function keepSound(
   options: PromptOptions,
   requestContext: RequestContext,
@@ -133,7 +130,7 @@ async function keepSound(
   if (!stored.ok) return { refusal: "prompt-too-large" };
   const [id, fileId, uploadedAt] = [kit.ids.next(), kit.ids.next(), new Date(kit.clock.nowMs())];
   const file = await nameUpload(kit, {
-    // Nobody's while it is in use; the sweep looks only at files of somebody.
+    // Without owner while it is in use; the sweep of files checks only files with an owner.
     id: fileId,
     purpose: "prompt",
     uploadedBy: null,
@@ -161,7 +158,7 @@ async function keepSound(
   return done;
 }
 
-/** Takes a recording away; where one ships under its name, that one is heard again. */
+/** Deletes a prompt; a shipped one with its name is played again. */
 export async function removePrompt(
   options: PromptOptions,
   requestContext: RequestContext,

@@ -11,18 +11,18 @@ import { LINES_CHANGED } from "../../tenancy/tenants/index.ts";
 import { loadUploads } from "./prompt.store.ts";
 import { promptIn } from "./spoken.shared.ts";
 
-/** Looks again this often besides news. */
+/** The interval of reloads beside change notifications. */
 const POLL_MS = 2_000;
 
-/** The recordings of call centres that take the place of what ships, or are there beside it. */
+/** The prompts of call centres that replace or complement the shipped ones. */
 export interface PromptDirectory {
-  /** The address of a call centre's own recording by its name, as `id.welcome`; undefined when it has none. */
+  /** The digest of a call centre's own prompt by its name, as `id.welcome`; undefined without one. */
   uploadOf(tenantId: string, prompt: string): string | undefined;
   refresh(): Promise<void>;
   close(): void;
 }
 
-/** What the book is filled from. */
+/** Dependencies of the prompt directory. */
 export interface PromptDirectoryOptions {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
@@ -30,7 +30,7 @@ export interface PromptDirectoryOptions {
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
 }
 
-/** Keeps the book fresh; what cannot be read stays as it was. */
+/** Keeps the directory up to date; data that cannot be read do not change. */
 export async function openPromptDirectory(options: PromptDirectoryOptions): Promise<PromptDirectory> {
   let byName = await read(options);
   const refresh = async (): Promise<void> => {

@@ -1,18 +1,18 @@
 import type { RecordedFault } from "../../../protocols/audio/index.ts";
 
-/** Bytes of a file that somebody sends at the most: two minutes of two channels at 48,000 samples a second. */
+/** The maximum size of an uploaded file: two minutes of two channels at 48,000 samples a second. */
 export const UPLOAD_BYTES_MAX = 24_000_000;
 
-/** Own recordings of one call centre at the most. */
+/** The maximum of own prompts of one call centre. */
 export const UPLOADS_MAX = 500;
 
-/** Seconds that a recording lasts at the most. */
+/** The maximum duration of a prompt in seconds. */
 export const SECONDS_MAX = 120;
 const SECONDS_MIN = 0.2;
-/** The loudest sample of a recording that can be heard on a line: 36 dB below the loudest there is. */
+/** The minimum peak of audible telephone audio: 36 dB below full scale. */
 const PEAK_MIN = 520;
 
-/** Why a recording is not taken. */
+/** Why a prompt is refused. */
 export type PromptRefusal =
   | RecordedFault
   | "mp3-unreadable"
@@ -32,19 +32,19 @@ export type PromptRefusal =
   | "speech-failed"
   | "no-such-prompt";
 
-/** Whether a recording lasts neither too long nor too short. */
+/** The fault of a prompt's duration; null when it is within the limits. */
 export function lengthFault(frames: number, rateHz: number): "prompt-too-long" | "prompt-too-short" | null {
   const seconds = frames / rateHz;
   if (seconds > SECONDS_MAX) return "prompt-too-long";
   return seconds < SECONDS_MIN ? "prompt-too-short" : null;
 }
 
-/** Whether nothing is heard of it: a microphone that was off. */
+/** Whether the audio is silent, as of a microphone that was off. */
 export function isSilent(samples: Int16Array): boolean {
   return samples.every((sample) => Math.abs(sample) < PEAK_MIN);
 }
 
-/** What is locked while it is decided whether a live flow plays a recording of a tenant. */
+/** The lock name of a tenant's prompts, held while it is decided whether a live flow plays one. */
 export function promptsLock(tenantId: string): string {
   return `prompts ${tenantId}`;
 }

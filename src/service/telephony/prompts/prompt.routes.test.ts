@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** A recording of a tone at 44,100 samples a second, as a computer makes one. */
+/** A recording of a tone at 44,100 samples a second, as a computer records one. */
 function recording(hz: number, seconds = 1, level = 8_000): Uint8Array {
   const frames = 44_100 * seconds;
   const samples = Int16Array.from({ length: frames }, (_, at) => level * Math.sin((2 * Math.PI * hz * at) / 44_100));
@@ -102,7 +102,7 @@ describe("a recording of one's own", () => {
     expect((await upload("nada", made(1))).status).toBe(200);
     expect(shareAt((await heard("nada")).subarray(800, 7_200), 1_200)).toBeGreaterThan(0.9);
     expect(codeOf(await upload("nada-panjang", made(130)))).toBe("400 prompt-too-long");
-    // Heads of frames, and nothing within them.
+    // Frame headers without valid content.
     const empty = Buffer.from(Array.from({ length: 8_000 }, (_, at) => [0xff, 0xf3, 0x20, 0xff][at % 104] ?? 0xff));
     expect((await upload("nada-rusak", empty)).status).toBe(415);
   });
@@ -126,7 +126,7 @@ describe("a recording of one's own", () => {
     expect(succeeded(done, "speech").durationMs).toBeGreaterThan(1_500);
     const sound = await heard("hari-raya");
     expect(sound.length / 8).toBeCloseTo(succeeded(done, "speech").durationMs, -1);
-    // G.711 keeps a sample to within a few hundredths of its size.
+    // G.711 quantises a sample to within a few hundredths of its value.
     expect(Math.max(...sound.map(Math.abs))).toBeGreaterThan(15_500);
     expect(await listed("hari-raya")).toMatchObject({ languages: [{ language: "id", words }] });
     expect(codeOf(await client.put("/api/service/prompts/n-5/id/speech", { words }))).toBe("409 prompt-name-reserved");

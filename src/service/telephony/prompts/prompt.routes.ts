@@ -44,7 +44,7 @@ const STATUS: Readonly<Record<PromptRefusal, number>> = {
   "no-such-prompt": 404,
 };
 
-/** Recordings that flows play: list, hear, upload, take away. */
+/** Routes of prompts of flows: list, play, upload, delete. */
 export function addPromptRoutes(app: Http, options: PromptOptions): void {
   app.get(
     "/api/service/prompts",
@@ -54,7 +54,7 @@ export function addPromptRoutes(app: Http, options: PromptOptions): void {
   app.get(
     "/api/service/prompts/:name/:language/audio",
     {
-      // Sound is not made smaller by compressing, and a part of it must be the bytes of the whole.
+      // Compression does not reduce audio, and a range must consist of the bytes of the whole file.
       exposeHeadRoute: false,
       compress: false,
       config: reading,
@@ -164,7 +164,7 @@ function addSpeaking(app: Http, options: PromptOptions): void {
   );
 }
 
-/** Whether numbers and dates are read with what is recorded under a name. */
+/** Whether readings of numbers and dates use the prompt. */
 function isReserved({ name, language }: PromptKey): boolean {
   return SHIPPED.has(promptIn(language, name)) && !SENTENCES.has(name);
 }
@@ -210,7 +210,7 @@ function instant(at: Date | string): string {
   return new Date(at).toISOString();
 }
 
-/** The sound under a name: the tenant's own, else the one that ships. Browsers get 16-bit samples, which each of them plays. */
+/** The audio of a prompt: the tenant's own, otherwise the shipped one. Browsers receive 16-bit samples, which all of them can play. */
 async function soundOf(
   { kit, folder }: PromptOptions,
   tenantId: string,

@@ -3,13 +3,13 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { promptsLock, UPLOADS_MAX } from "./prompt-upload.ts";
 import type { SpokenLanguage } from "./spoken.shared.ts";
 
-/** A recording by its name and language. */
+/** A prompt by its name and language. */
 export interface PromptKey {
   readonly name: string;
   readonly language: SpokenLanguage;
 }
 
-/** The own recordings of a tenant by name. */
+/** The own prompts of a tenant by name. */
 export async function listUploads(trx: DatabaseTransaction) {
   const rows = await trx
     .selectFrom("promptUpload as u")
@@ -21,7 +21,7 @@ export async function listUploads(trx: DatabaseTransaction) {
   return rows.map(({ language, ...row }) => ({ ...row, language: language as SpokenLanguage }));
 }
 
-/** The addresses of all own recordings of a tenant. */
+/** The digests of all own prompts of a tenant. */
 export async function loadUploads(
   trx: DatabaseTransaction,
 ): Promise<readonly (PromptKey & { readonly sha256: string })[]> {
@@ -35,7 +35,7 @@ export async function loadUploads(
   return rows.map(({ language, ...row }) => ({ ...row, language: language as SpokenLanguage }));
 }
 
-/** The address of an own recording's sound; undefined when there is none. */
+/** The digest of an own prompt's audio; undefined without one. */
 export async function findUpload(trx: DatabaseTransaction, key: PromptKey): Promise<string | undefined> {
   const row = await trx
     .selectFrom("promptUpload as u")
@@ -47,12 +47,12 @@ export async function findUpload(trx: DatabaseTransaction, key: PromptKey): Prom
   return row?.sha256;
 }
 
-/** Holds what recordings a tenant has until the transaction ends. */
+/** Locks the prompts of a tenant until the transaction ends. */
 export async function lockPrompts(trx: DatabaseTransaction, tenantId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${promptsLock(tenantId)}, 0))`.execute(trx);
 }
 
-/** Whether a tenant may have one more recording of its own. */
+/** Whether a tenant may have one more own prompt. */
 export async function hasRoomForUpload(trx: DatabaseTransaction): Promise<boolean> {
   const { count } = await trx
     .selectFrom("promptUpload")
@@ -61,7 +61,7 @@ export async function hasRoomForUpload(trx: DatabaseTransaction): Promise<boolea
   return Number(count) < UPLOADS_MAX;
 }
 
-/** Adds a recording whose bytes and file row are there. */
+/** Adds a prompt whose bytes and file row exist. */
 export async function insertUpload(
   trx: DatabaseTransaction,
   row: PromptKey & {
@@ -77,7 +77,7 @@ export async function insertUpload(
   await trx.insertInto("promptUpload").values(row).execute();
 }
 
-/** Takes a recording away, if there is one; its file becomes one that nobody uses, which the sweep of files removes. */
+/** Deletes a prompt if it exists; its file becomes unused, and the sweep of files removes it. */
 export async function deleteUpload(trx: DatabaseTransaction, key: PromptKey): Promise<boolean> {
   const gone = await trx
     .deleteFrom("promptUpload")

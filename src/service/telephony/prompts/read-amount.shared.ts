@@ -9,18 +9,18 @@ const UNITS = [
 ] as const;
 
 const MINUTE_MS = 60_000;
-/** Longer estimates are only said to be longer. */
+/** Longer estimates are read as "more than". */
 const WAIT_MINUTES_MAX = 60;
-/** Units of one duration that are said. */
+/** The maximum of units of one duration that are read. */
 const UNITS_SPOKEN_MAX = 2;
 
-/** Reads whole rupiah, e.g. "1500000" or "-25000". Null when it is no whole number or beyond the largest that is read. */
+/** Reads whole rupiah, e.g. "1500000" or "-25000". Null when it is no whole number or beyond the maximum. */
 export function readRupiah(text: string, language: SpokenLanguage): readonly Clip[] | null {
   const number = text.includes(".") ? null : readNumber(text, language);
   return number === null ? null : [...number, ...fragments(language, ["rupiah"])];
 }
 
-/** Reads a duration in its two largest units, rounded down: "satu jam lima menit". Null when it is none. */
+/** Reads a duration in its two largest units, rounded down: "satu jam lima menit". Null when it is invalid. */
 export function readDuration(seconds: number, language: SpokenLanguage): readonly Clip[] | null {
   if (!Number.isInteger(seconds) || seconds < 0 || seconds > READ_MAX) return null;
   return fragments(language, durationNames(seconds, language));
@@ -45,7 +45,7 @@ function unitName(said: { readonly unit: string; readonly count: number; readonl
   return said.language === "en" && said.count === 1 ? said.unit : `${said.unit}s`;
 }
 
-/** Says the place in the queue, from 1: "Anda berada di urutan ketiga". Null when it is none. */
+/** Reads the position in the queue, from 1: "Anda berada di urutan ketiga". Null when it is invalid. */
 export function readPosition(position: number, language: SpokenLanguage): readonly Clip[] | null {
   if (!Number.isInteger(position) || position < 1 || position > READ_MAX) return null;
   const names =
@@ -55,7 +55,7 @@ export function readPosition(position: number, language: SpokenLanguage): readon
   return fragments(language, names);
 }
 
-/** Says an estimated wait in whole minutes, rounded up, from "less than one minute" to "more than one hour". Null when it is none. */
+/** Reads an estimated wait in whole minutes, rounded up, from "less than one minute" to "more than one hour". Null when it is invalid. */
 export function readWait(waitMs: number, language: SpokenLanguage): readonly Clip[] | null {
   if (!Number.isFinite(waitMs) || waitMs < 0) return null;
   const minutes = Math.ceil(waitMs / MINUTE_MS);

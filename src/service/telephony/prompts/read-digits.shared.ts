@@ -1,21 +1,20 @@
 import { CLIPS_MAX, type Clip, fragments, GROUP_PAUSE, type SpokenLanguage } from "./spoken.shared.ts";
 
-/** Signs of one group, which a listener keeps in mind. */
+/** The maximum of characters in one group, for the listener's memory. */
 const GROUP_MAX = 4;
 
 const SIGN_NAMES: Readonly<Record<string, string>> = { "*": "star", "#": "hash", "+": "plus" };
 
 /**
- * Reads digits and letters one by one, in the groups that are written ("TB-0123") or else in natural ones: as even as can be,
- * of four at the most, the longer ones last. Null for anything else than letters, digits, `* # +`, spaces, dots and hyphens,
- * and for more than fits into one play.
+ * Reads digits and letters one by one, in the written groups ("TB-0123") or else in natural ones: as equal as possible, of four at the most, the
+ * longer ones last. Null for anything else than letters, digits, `* # +`, spaces, dots and hyphens, and for more than the limit of one play.
  */
 export function readDigits(text: string, language: SpokenLanguage): readonly Clip[] | null {
   const written = text.split(/[\s.-]+/).filter((group) => group !== "");
   return readGroups(written.length === 1 ? naturalGroups(text.trim()) : written, language);
 }
 
-/** Reads a telephone number in the groups people say it in: 0812 3456 7890, 021 555 1234, plus 62 812 3456 7890, 1500 123. */
+/** Reads a telephone number in its usual groups: 0812 3456 7890, 021 555 1234, plus 62 812 3456 7890, 1500 123. */
 export function readPhone(text: string, language: SpokenLanguage): readonly Clip[] | null {
   const bare = text.replaceAll(/[\s().-]/g, "");
   return /^\+?\d+$/.test(bare) ? readGroups(phoneGroups(bare), language) : null;
@@ -35,7 +34,7 @@ function subscriberGroups(digits: string, prefix: number): readonly string[] {
   return [digits.slice(0, prefix), ...naturalGroups(digits.slice(prefix))].filter((group) => group !== "");
 }
 
-/** Groups as even as can be, of four at the most, the longer ones last. */
+/** Groups as equal as possible, of four at the most, the longer ones last. */
 function naturalGroups(signs: string): readonly string[] {
   const count = Math.ceil(signs.length / GROUP_MAX);
   const size = Math.floor(signs.length / Math.max(count, 1));

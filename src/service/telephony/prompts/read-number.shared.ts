@@ -1,15 +1,15 @@
 import { type Clip, fragments, type SpokenLanguage } from "./spoken.shared.ts";
 
-/** The largest number that is read, in either direction. */
+/** The largest number that is read, positive or negative. */
 export const READ_MAX = 10 ** 15;
 
-/** Digits after the point at the most. */
+/** The maximum of digits after the decimal point. */
 const DECIMALS_MAX = 9;
 
-/** A number as text: a sign, up to 16 digits, and up to nine decimals behind a point. */
+/** A number as text: a sign, up to 16 digits, and up to nine decimals after a point. */
 const NUMBER = /^(-?)(\d{1,16})(?:\.(\d{1,9}))?$/;
 
-/** Thousands of thousands, largest first. */
+/** Powers of a thousand, largest first. */
 const SCALES = [
   [10 ** 12, "trillion"],
   [10 ** 9, "billion"],
@@ -38,7 +38,7 @@ export function wholeNumber(value: number, language: SpokenLanguage): readonly s
   return language === "id" ? indonesian(value) : english(value);
 }
 
-/** "Seribu" takes the place of "satu ribu", "seratus" of "satu ratus"; nothing joins the parts. */
+/** "Seribu" replaces "satu ribu", "seratus" replaces "satu ratus"; no word joins the parts. */
 function indonesian(value: number): readonly string[] {
   for (const [scale, name] of SCALES) {
     if (value < scale) continue;
@@ -50,7 +50,7 @@ function indonesian(value: number): readonly string[] {
   return belowThousand(value, []);
 }
 
-/** "And" stands before tens and ones, within a hundred and at the very end. */
+/** "And" precedes tens and ones, within a hundred and at the very end. */
 function english(value: number): readonly string[] {
   if (value === READ_MAX) return ["n-1", "quadrillion"];
   for (const [scale, name] of SCALES) {
@@ -75,7 +75,7 @@ function belowHundred(value: number): readonly string[] {
   return [`n-${value - (value % 10)}`, `n-${value % 10}`];
 }
 
-/** Reads an ordinal number from 1: "ketiga", "third". Null when it is none. */
+/** Reads an ordinal number from 1: "ketiga", "third". Null when it is invalid. */
 export function readOrdinal(value: number, language: SpokenLanguage): readonly Clip[] | null {
   if (!Number.isInteger(value) || value < 1 || value > READ_MAX) return null;
   return fragments(language, ordinalNames(value, language));

@@ -1,7 +1,7 @@
 import { ordinalNames, wholeNumber } from "./read-number.shared.ts";
 import { type Clip, fragments, type SpokenLanguage } from "./spoken.shared.ts";
 
-/** The three zones of Indonesia, as they are said. */
+/** The three time zones of Indonesia by their spoken abbreviations. */
 export const SPOKEN_ZONES = ["WIB", "WITA", "WIT"] as const;
 
 /** One of `SPOKEN_ZONES`. */
@@ -18,7 +18,7 @@ interface Day {
   readonly day: number;
 }
 
-/** Reads a local date `YYYY-MM-DD` with its weekday. Null when there is no such day. */
+/** Reads a local date `YYYY-MM-DD` with its weekday. Null when it does not exist. */
 export function readDate(text: string, language: SpokenLanguage): readonly Clip[] | null {
   const found = dayIn(text);
   if (found === null) return null;
@@ -55,7 +55,7 @@ function isoWeekday({ year, month, day }: Day): number {
   return ((fromSaturday + 5) % 7) + 1;
 }
 
-/** Years are said as two pairs, but for the first ten of a thousand. */
+/** Years are read as two pairs, except the first ten of a thousand. */
 function englishYear(year: number): readonly string[] {
   const [century, rest] = [Math.floor(year / 100), year % 100];
   if (year % 1000 < 10) return wholeNumber(year, "en");
@@ -63,7 +63,7 @@ function englishYear(year: number): readonly string[] {
   return [...wholeNumber(century, "en"), ...(rest < 10 ? ["oh"] : []), ...wholeNumber(rest, "en")];
 }
 
-/** Reads a time of day `HH:MM` (24 hours), with the zone it is meant in. Null when there is no such time. */
+/** Reads a time of day `HH:MM` (24 hours), with its time zone. Null when it does not exist. */
 export function readTime(
   text: string,
   { language, zone }: { readonly language: SpokenLanguage; readonly zone: SpokenZone | null },

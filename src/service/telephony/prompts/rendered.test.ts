@@ -8,11 +8,11 @@ import { readShippedDigests } from "./shipped-digests.effects.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../../../prompts");
 const BYTES_MAX = 3_500_000;
-/** A fragment is a breath at least; speech takes 35 to 140 ms a letter, and a short word a moment besides. */
+/** The limits of a fragment's duration; speech takes 35 to 140 ms a letter, and a short word some more. */
 const SECONDS_MIN = 0.1;
 const secondsMost = (text: string) => 0.7 + 0.14 * text.length;
 const secondsLeast = (text: string) => Math.max(SECONDS_MIN, 0.035 * text.length);
-/** Loudest and mean level of what is neither silent nor clipped. */
+/** Peak and mean level of audio that is neither silent nor clipped. */
 const PEAK_MIN = 0.3;
 const PEAK_MAX = 0.6;
 const MEAN_MIN = 0.02;

@@ -1,4 +1,4 @@
-/** Sentences that agents hear at their phones; no flow plays them. */
+/** Sentences for agents at their phones; flows cannot play them. */
 export const AGENT_SENTENCES: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
   "calling-back": { id: "Menelepon balik nomor yang berakhiran", en: "Calling back the number that ends in" },
   "desk-number": {
@@ -35,10 +35,7 @@ export const AGENT_SENTENCES: Readonly<Record<string, { readonly id: string; rea
   },
 };
 
-/**
- * Whole sentences that ship with the program, by name, in both languages: a flow may play any of them, and does not need an
- * upload to begin with.
- */
+/** The shipped sentences by name, in both languages: a flow may play any of them without an upload. */
 export const SENTENCES: Readonly<Record<string, { readonly id: string; readonly en: string }>> = {
   recorded: { id: "Panggilan ini direkam.", en: "This call is recorded." },
   "recording-refuse": {

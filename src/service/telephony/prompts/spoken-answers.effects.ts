@@ -8,40 +8,43 @@ import { speakWords } from "./keep-prompt.effects.ts";
 import type { PromptRefusal } from "./prompt-upload.ts";
 import type { SpokenLanguage } from "./spoken.shared.ts";
 
-/** Answers that are kept at the most: more than the engine keeps, so that none goes that is still played. */
+/** The maximum of cached answers: more than the engine's cache, so that no answer is deleted while it is played. */
 const ANSWERS_MAX = 2_000;
-/** Digits of the digest that names an answer; the engine's names are no longer. */
+/** The digits of the digest in an answer's name; the engine limits the length of names. */
 const NAME_DIGITS = 48;
 const NAME = /^said\.[0-9a-f]{48}$/;
 
-/** Why there is no sound of something that somebody waits for. */
+/** Why there is no audio for an answer. */
 export type SoundRefusal = PromptRefusal | "not-fetched";
 
-/** Sentences that are spoken while somebody waits for them, each once. */
+/** A cache of synthesised sentences and fetched audio, each produced once. */
 export interface SpokenAnswers {
-  /** Speaks a text for somebody, as a call centre; the name of the prompt that says it. */
+  /** Synthesises a text for a holder, as a call centre; returns the name of the prompt. */
   speak(wish: {
     readonly text: string;
     readonly language: SpokenLanguage;
     readonly holder?: string;
   }): Promise<Result<string, SoundRefusal>>;
-  /** Keeps a sound that somebody makes, and makes it once for as long as it is kept; the name of the prompt that is heard. */
+  /** Stores audio from a function, which is called once for as long as the result is cached; returns the name of the prompt. */
   keep(
     key: string,
     sound: () => Promise<Result<Int16Array, SoundRefusal>>,
     holder?: string,
   ): Promise<Result<string, SoundRefusal>>;
-  /** Where an answer lies; null for any other prompt. */
+  /** The file of an answer; null for any other prompt. */
   fileOf(prompt: string): { readonly name: string; readonly file: string } | null;
 }
 
 interface CachedAnswer {
   readonly making: Promise<Result<string, SoundRefusal>>;
-  /** Who wanted it last. */
+  /** The holder that requested it last. */
   readonly holder: string;
 }
 
-/** What goes when there is no more room: of whoever has most, what he has not wanted for longest. Nobody's go for another's. */
+/**
+ * The answer to evict when the cache is full: the least recently requested one of the holder with the most answers, so that a holder with few answers
+ * loses none.
+ */
 function oldestOfMost(kept: ReadonlyMap<string, CachedAnswer>): string | null {
   const counts = new Map<string, number>();
   for (const { holder } of kept.values()) counts.set(holder, (counts.get(holder) ?? 0) + 1);
@@ -50,7 +53,7 @@ function oldestOfMost(kept: ReadonlyMap<string, CachedAnswer>): string | null {
   return null;
 }
 
-/** Opens an empty folder of answers: what was spoken before is spoken again when it is asked for. `max` is smaller in tests. */
+/** Opens an empty folder of answers: earlier answers are produced again on request. `max` is smaller in tests. */
 export async function openSpokenAnswers({
   speech,
   folder,
@@ -62,7 +65,7 @@ export async function openSpokenAnswers({
 }): Promise<SpokenAnswers> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  /** In the order in which they were wanted last. */
+  /** In the order of the last request. */
   const kept = new Map<string, CachedAnswer>();
   const placeOf = (name: string) => path.join(folder, `${name}.wav`);
   const make = async (name: string, sounding: () => Promise<Result<Int16Array, SoundRefusal>>) => {
@@ -82,7 +85,7 @@ export async function openSpokenAnswers({
     const known = kept.get(name);
     kept.delete(name);
     const making = known?.making ?? make(name, sound);
-    // It is looked at below, which may be after it has failed.
+    // It is awaited below, possibly after it has been rejected.
     making.catch(() => undefined);
     kept.set(name, { making, holder });
     const one = kept.size > max ? oldestOfMost(kept) : null;

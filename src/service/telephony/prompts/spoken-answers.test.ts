@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A program that speaks everything as a second of a tone, and counts. */
+/** A synthesiser that returns a second of a tone for any text, and counts. */
 function speaking() {
   const spoken: string[] = [];
   const samples = Int16Array.from({ length: 8_000 }, (_, at) => 8_000 * Math.sin(at / 3));

@@ -3,24 +3,24 @@ import { AGENT_SENTENCES, SENTENCES } from "./sentences.shared.ts";
 import { EN_FRAGMENTS } from "./words-en.shared.ts";
 import { ID_FRAGMENTS } from "./words-id.shared.ts";
 
-/** The languages that callers are spoken to in. */
+/** The languages of prompts. */
 export const SPOKEN_LANGUAGES = ["id", "en"] as const;
 
 /** One of `SPOKEN_LANGUAGES`. */
 export type SpokenLanguage = (typeof SPOKEN_LANGUAGES)[number];
 
-/** One piece of what a caller hears: a prompt by the name the media engine knows it by (`id.welcome`), or a pause. */
+/** One piece of audio for a caller: a prompt by its name at the media engine (`id.welcome`), or a pause. */
 export type Clip =
   | { readonly kind: "prompt"; readonly prompt: string }
   | { readonly kind: "silence"; readonly ms: number };
 
-/** Clips of one play at the most, as the media engine takes them. */
+/** The maximum of clips in one play, as limited by the media engine. */
 export const CLIPS_MAX = 64;
 
-/** Between groups of digits. */
+/** The pause between groups of digits. */
 const GROUP_PAUSE_MS = 240;
 
-/** The pause between groups that are read one after the other. */
+/** The pause between consecutive groups. */
 export const GROUP_PAUSE: Clip = { kind: "silence", ms: GROUP_PAUSE_MS };
 
 const FRAGMENTS: Readonly<Record<SpokenLanguage, Readonly<Record<string, string>>>> = {
@@ -28,7 +28,7 @@ const FRAGMENTS: Readonly<Record<SpokenLanguage, Readonly<Record<string, string>
   en: EN_FRAGMENTS,
 };
 
-/** The name a prompt has at the media engine in a language; prompts of flows have one name in all languages. */
+/** The name of a prompt at the media engine in a language; prompts of flows have one name in all languages. */
 export function promptIn(language: SpokenLanguage, prompt: string): string {
   return `${language}.${prompt}`;
 }
@@ -41,7 +41,7 @@ export function fragments(language: SpokenLanguage, names: readonly string[]): r
   });
 }
 
-/** Everything that ships recorded, as the media engine knows it, with its text. */
+/** All shipped prompts by their names at the media engine, with their texts. */
 export function shippedPrompts(): ReadonlyMap<string, string> {
   const all = SPOKEN_LANGUAGES.flatMap((language) => [
     ...Object.entries(FRAGMENTS[language]).map(([name, text]) => [promptIn(language, name), text] as const),
@@ -59,10 +59,7 @@ export function shippedSentences(): readonly string[] {
 
 const SHIPPED = shippedPrompts();
 
-/**
- * What clips say, in words: pauses are commas, and what ships has its text. `textOf` gives the text of other prompts, and the
- * name stands where there is none.
- */
+/** The text of clips: pauses are commas, and shipped prompts have their texts. `textOf` returns the texts of other prompts, and the name is the fallback. */
 export function spokenWords(clips: readonly Clip[], textOf: (prompt: string) => string | null = () => null): string {
   const words = clips.map((clip) =>
     clip.kind === "silence" ? "," : `${SHIPPED.get(clip.prompt) ?? textOf(clip.prompt) ?? clip.prompt} `,

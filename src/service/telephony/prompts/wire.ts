@@ -1,4 +1,4 @@
-/** The working door of prompts. */
+/** Composition of prompts: routes, directory and synthesis. */
 
 export { convertRecording, speakWords } from "./keep-prompt.effects.ts";
 export { addPromptRoutes } from "./prompt.routes.ts";

@@ -1,4 +1,4 @@
-/** Fragments of English speech by name; those of the same meaning have the Indonesian ones' names. */
+/** Fragments of English speech by name; those with the same meaning have the names of the Indonesian ones. */
 export const EN_FRAGMENTS: Readonly<Record<string, string>> = {
   "n-0": "zero",
   "n-1": "one",

@@ -1,6 +1,6 @@
 /**
- * Fragments of Indonesian speech by name: what numbers, dates and amounts are put together from. A text that ends in "~" is
- * joined to the next without a space ("ke~" and "dua" are "kedua").
+ * Fragments of Indonesian speech by name, from which numbers, dates and amounts are composed. A text that ends in "~" is joined to the next without a
+ * space ("ke~" and "dua" are "kedua").
  */
 export const ID_FRAGMENTS: Readonly<Record<string, string>> = {
   "n-0": "nol",

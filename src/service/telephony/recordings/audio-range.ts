@@ -1,4 +1,4 @@
-/** Which bytes of a file are asked for: all of it, a part (`to` not included), or one that is not there. */
+/** The requested bytes of a file: all of it, a part (`to` is exclusive), or a range that does not exist. */
 export type AudioRange =
   | { readonly kind: "whole" }
   | { readonly kind: "part"; readonly from: number; readonly to: number }
@@ -7,8 +7,8 @@ export type AudioRange =
 const RANGE = /^bytes=(\d{0,15})-(\d{0,15})$/;
 
 /**
- * Reads a Range header (RFC 9110 §14.2) for a file of `bytes`. One that is malformed, of another unit or of several
- * parts is ignored, as the RFC allows; one that begins behind the end is not there.
+ * Parses a Range header (RFC 9110 §14.2) for a file of `bytes`. A header that is malformed, of another unit or of several parts is ignored, as the RFC
+ * allows; one that begins beyond the end does not exist.
  */
 export function readRange(header: string | undefined, bytes: number): AudioRange {
   const [, first = "", last = ""] = RANGE.exec(header?.replaceAll(" ", "") ?? "") ?? [];
@@ -23,17 +23,17 @@ export function readRange(header: string | undefined, bytes: number): AudioRange
   return { kind: "part", from, to: last === "" ? bytes : Math.min(Number(last) + 1, bytes) };
 }
 
-/** A piece of one of the files that are played as one. */
+/** A piece of one of the files of consecutive audio. */
 export interface AudioPiece {
-  /** Which file, from 0. */
+  /** The index of the file, from 0. */
   readonly file: number;
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Cuts the bytes `from` … `to` of the sound out of files that follow each other, each `skip` bytes later than its start,
- * in pieces that end where `step` bytes of a file do: none is larger, so that never more than one stands in memory.
+ * Splits the bytes `from` … `to` of the audio into pieces of consecutive files, whose first `skip` bytes are left out. Pieces end at multiples of
+ * `step` bytes of a file, so that no piece is larger and at most one is in memory.
  */
 export function piecesOf(
   lengths: readonly number[],

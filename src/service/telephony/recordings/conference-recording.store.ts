@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { StatusCallbackTarget } from "../cdr/index.ts";
 
-/** Keeps that a recording holds what was said in these calls; whoever is held already stays. */
+/** Records that a recording contains these calls; existing entries stay. */
 export async function keepHeldCalls(
   trx: DatabaseTransaction,
   {
@@ -18,10 +18,10 @@ export async function keepHeldCalls(
     .execute();
 }
 
-/** What is told of a recording as it begins; the rest is told at its end. */
+/** The status callback at the beginning of a recording; the others follow at its end. */
 const BEGUN = "in-progress";
 
-/** Notes where a program is told of a recording; of one that never began its end alone is told. */
+/** Stores the status callback of a recording; for one that never began, only its end is reported. */
 export async function insertRecordingStatusCallback(
   trx: DatabaseTransaction,
   {
@@ -45,7 +45,7 @@ export async function insertRecordingStatusCallback(
     .execute();
 }
 
-/** Keeps since when a recording stands still; null where it goes on. */
+/** Stores since when a recording is paused; null when it is not paused. */
 export async function pauseRecording(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date | null },

@@ -6,7 +6,7 @@ import { noteDownload, playableRecording } from "./listening.store.ts";
 import type { RecordingStorage } from "./recording.routes.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
 
-/** Opens the sound of a recording for somebody who copies it, on record before its first byte; undefined where there is nothing to hear. */
+/** Opens the audio of a recording for a copy, with an access record before its first byte; undefined without audio. */
 export async function openCopiedSound(
   kit: Kit,
   doors: RecordingStorage,

@@ -4,8 +4,8 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { forgetKeysOfNumber } from "./personal.store.ts";
 
 /**
- * Takes the keys of a number's recordings and messages away by a request of the person they are of, in one transaction with the audit
- * entries, which name the request and not the number; answers how many of which.
+ * Deletes the keys of a number's recordings and voicemails on request of the data subject, in one transaction with the audit entries, which name the
+ * request and not the number; returns the numbers of both.
  */
 export function recordingEraser(world: { readonly clock: Clock; readonly ids: IdSource }) {
   return async (

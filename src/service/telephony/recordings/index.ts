@@ -1,3 +1,3 @@
-/** Recordings: sound of calls under keys of their own, kept for their time. */
+/** Recordings: audio of calls, each encrypted with its own key, with a retention period. */
 export { type AudioRange, readRange } from "./audio-range.ts";
 export type { StoredSegment } from "./stored-segment.ts";

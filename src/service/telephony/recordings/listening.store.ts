@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { StoredSegment } from "./stored-segment.ts";
 
-/** A recording as far as playing it goes. */
+/** A recording with the data that playback needs. */
 export interface PlayableRecording {
   readonly id: string;
   readonly callId: string;
@@ -11,7 +11,7 @@ export interface PlayableRecording {
   readonly segments: readonly StoredSegment[];
 }
 
-/** A recording of this tenant; undefined for another's, or for none. */
+/** A recording of this tenant; undefined for another tenant's, or for none. */
 export async function playableRecording(
   trx: DatabaseTransaction,
   recordingId: string,
@@ -25,7 +25,7 @@ export async function playableRecording(
   return { ...row, segments: row.segments as unknown as readonly StoredSegment[] };
 }
 
-/** Somebody opens a recording. */
+/** An access of a person to a recording. */
 export interface Opening {
   readonly id: string;
   readonly recordingId: string;
@@ -35,12 +35,12 @@ export interface Opening {
 }
 
 /**
- * A sitting: whoever plays a recording again within this time of a listening that is on record goes on with it. A player
- * asks for a recording in many parts and again at each jump; one line for each would hide who listened how often.
+ * The window in which repeated playback of a recording by the same person counts as one access. A player requests a recording in many parts and again at
+ * each jump; one entry for each would hide how often a person listened.
  */
 const LISTENING_MINUTES = 30;
 
-/** Notes a listening unless the same sitting is noted already; true when it is a new one. Two at once note one. */
+/** Records a playback unless one was recorded within the window; true for a new one. Of two at once only one is recorded. */
 export async function noteListening(trx: DatabaseTransaction, opening: Opening): Promise<boolean> {
   const { id, recordingId, tenantId, personId, at } = opening;
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${recordingId} ${personId}`}, 0))`.execute(trx);
@@ -54,7 +54,7 @@ export async function noteListening(trx: DatabaseTransaction, opening: Opening):
   return result.numAffectedRows === 1n;
 }
 
-/** Notes a download; each one counts. */
+/** Records a download; each one counts. */
 export async function noteDownload(trx: DatabaseTransaction, opening: Opening): Promise<void> {
   await trx
     .insertInto("recordingAccess")

@@ -4,7 +4,7 @@ import type { StoredSegment } from "./stored-segment.ts";
 
 const SAMPLES_PER_MS = 8;
 
-/** A recording of the past whose file is written already. */
+/** A recording of the past whose file exists already. */
 export interface PastRecording {
   readonly id: string;
   readonly callId: string;
@@ -14,13 +14,13 @@ export interface PastRecording {
   readonly sealedKey: Buffer;
   readonly beganAt: Date;
   readonly endedAt: Date;
-  /** Local date of the last day it is stored. */
+  /** Local date of the last day of its retention. */
   readonly keepUntil: string;
   readonly segment: StoredSegment;
   readonly bytes: number;
 }
 
-/** Stores a recording that a demonstration makes up, begun and finished in one transaction: no switch finds it unfinished. */
+/** Stores a generated recording of a demonstration, begun and finished in one transaction, so that no switch finds it unfinished. */
 export async function storePastRecording(db: Database, recording: PastRecording): Promise<void> {
   const { segment, bytes, endedAt, ...begun } = recording;
   await inTenant(db, recording.tenantId, async (trx) => {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../../tenancy/personal-data/index.ts";
 
-/** Recordings that hold a number, each with the one of its calls that it holds: a talk or a message of the call, or what it said in a conference. */
+/** Recordings that contain a number, each with one of its calls in it: a talk or a voicemail of the call, or its audio in a conference. */
 const held = (number: string) => sql`(select distinct on (h.id) h.id, h.call_id from (
     select r.id, r.call_id from recording r join calls_of_number(number_key(${number})) c on c.call_id = r.call_id where r.conference_id is null
     union all select p.recording_id, p.call_id from recorded_call p join calls_of_number(number_key(${number})) c on c.call_id = p.call_id
@@ -16,21 +16,21 @@ const storedRecordings = (
     from call_event e where e.call_id = h.call_id and e.kind = 'recording.consent') as consents
   from ${held(number)} h join recording r on r.id = h.id where r.state = 'kept'`;
 
-/** Recordings of talks of a number that can be heard. */
+/** Stored recordings of talks of a number. */
 export const recordingsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "recordings",
   find: (number) => sql<FoundRow>`${storedRecordings(number)} and r.message_queue is null`,
 };
 
-/** Messages that somebody left from a number. */
+/** Voicemails from a number. */
 export const messagesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "messages",
   find: (number) => sql<FoundRow>`${storedRecordings(number)} and r.message_queue is not null`,
 };
 
 /**
- * Takes the keys of recordings and messages of a number away, so that nobody can hear them any more whatever becomes of their files;
- * `limit` at the most. Those that are being made stay until they are complete.
+ * Deletes the keys of recordings and voicemails of a number, so that they cannot be played even where their files remain; `limit` at the most. Recordings
+ * in progress stay until they are complete.
  */
 export async function forgetKeysOfNumber(
   trx: DatabaseTransaction,

@@ -7,16 +7,16 @@ import type { RecordingStorage } from "./recording.routes.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
 import { forgetKeyOf } from "./retention.store.ts";
 
-/** A recording that a program asks about, by which request. */
+/** A request of an API client for a recording. */
 export interface RecordingRequestContext {
   readonly tenantId: string;
   readonly recordingId: string;
   readonly requestId: string;
-  /** The key that it showed; null for none. */
+  /** The id of the API key; null without one. */
   readonly keyId: string | null;
 }
 
-/** What programs do with recordings: on record each time, though nobody's name stands behind it. */
+/** Access of API clients to recordings: each one is in the audit log, without a person. */
 export function openProgramRecordings(kit: Kit, doors: RecordingStorage) {
   const told = (
     trx: DatabaseTransaction,
@@ -33,7 +33,7 @@ export function openProgramRecordings(kit: Kit, doors: RecordingStorage) {
       detail: keyDetail(requestContext),
     });
   return {
-    /** The sound of a recording; undefined where there is nothing to hear. */
+    /** The audio of a recording; undefined without audio. */
     openSound: async (asking: RecordingRequestContext): Promise<RecordingSound | undefined> => {
       const { tenantId, recordingId } = asking;
       const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, recordingId));
@@ -48,7 +48,7 @@ export function openProgramRecordings(kit: Kit, doors: RecordingStorage) {
       }
       return sound;
     },
-    /** Takes the key of a recording away, so that nobody hears it any more; its files follow. */
+    /** Deletes the key of a recording, so that it cannot be played; its files follow. */
     remove: (asking: RecordingRequestContext): Promise<"removed" | "no-such-recording" | "recording-goes-on"> =>
       inTenant(kit.db, asking.tenantId, async (trx) => {
         const done = await forgetKeyOf(trx, { id: asking.recordingId, at: new Date(kit.clock.nowMs()) });

@@ -12,34 +12,34 @@ import { dropRecording, finishRecording, insertRecording, openSealedKeyOf, seale
 const KEY_BYTES = 32;
 const SAMPLES_PER_MS = 8;
 
-/** Keeps recordings: their keys before the first sample, their files after the last. */
+/** Stores recordings: their keys before the first sample, their files after the last. */
 export interface RecordingKeeper {
   /**
-   * Keeps a new recording with a key of its own and gives that key, base64; none while its call centre keeps as much as it may. One that
-   * was begun before, and whose begin was not heard of, is given its key again.
+   * Stores a new recording with its own key and returns the key, base64; refused when the call centre has reached its storage limit. A repeated begin,
+   * whose first response was lost, returns the same key.
    */
   begin(recording: RecordingName & RecordingOf): Promise<Result<string, "storage-full">>;
-  /** Keeps that a conference's recording holds these calls as well. */
+  /** Records that a conference's recording contains these calls as well. */
   hold(recording: RecordingName & { readonly callIds: readonly string[] }): Promise<void>;
-  /** Keeps whether a conference's recording stands still. */
+  /** Stores whether a conference's recording is paused. */
   keepPaused(recording: RecordingName & { readonly isPaused: boolean }): Promise<void>;
-  /** Takes the key of a recording away, whatever became of it; nobody can hear it any more. */
+  /** Deletes the key of a recording in any state, so that it cannot be played. */
   drop(recording: RecordingName): Promise<void>;
-  /** The key of a recording that was begun, base64; null when it cannot be opened. Throws while storage is away. */
+  /** The key of a recording that was begun, base64; null when it cannot be decrypted. Throws while the database is unavailable. */
   keyOf(recording: RecordingName): Promise<string | null>;
   finish(recording: RecordingName, segments: readonly RecordingSegment[]): Promise<void>;
 }
 
-/** Opens the keeper: each recording has a key of its own, sealed by the installation's. */
+/** Opens the keeper: each recording has its own key, encrypted with the installation's. */
 export function openRecordingKeeper(options: {
   readonly db: Database;
   readonly clock: Clock;
   readonly key: Buffer;
-  /** Local date until which a recording that begins now is kept: by the rule, or for the days that its call centre chose. */
+  /** Local date of the retention of a recording that begins now: by the rule, or for the days that its call centre chose. */
   readonly keepUntil: (nowMs: number, days: number | null) => string;
   /** The days that the transaction's tenant chose; null without a choice. */
   readonly daysOf: (trx: DatabaseTransaction) => Promise<number | null>;
-  /** Whether a call centre may keep more sound; nobody else of it begins to keep any until the transaction is over. */
+  /** Whether a call centre may store more audio; locks its storage count until the transaction ends. */
   readonly hasRoom: (
     trx: DatabaseTransaction,
     wish: { readonly tenantId: string; readonly bytes: number | null },
@@ -52,7 +52,7 @@ export function openRecordingKeeper(options: {
       const nowMs = clock.nowMs();
       return inTenant(db, tenantId, async (trx) => {
         const hasRoom = await options.hasRoom(trx, { tenantId, bytes: null });
-        // A call says by itself that it is not recorded; of a conference its row says so, to whoever asks and whoever is to be told.
+        // A call without recording has its own event; for a conference the row records it, for queries and status callbacks.
         if (!hasRoom && conference === undefined) return refuse("storage-full");
         const isNew = await insertRecording(trx, {
           id: recordingId,
@@ -105,17 +105,17 @@ export function openRecordingKeeper(options: {
 
 interface RecordingOf {
   readonly callId: string;
-  /** The queue that is to hear it, when it is a message; null for a conversation. */
+  /** The queue of a voicemail; null for a conversation. */
   readonly messageQueue: string | null;
-  /** The conference that is recorded; left out for a talk or a message of a call. */
+  /** The recorded conference; left out for a talk or a voicemail of a call. */
   readonly conference?: RecordedConference;
 }
 
 interface RecordedConference {
   readonly conferenceId: string;
-  /** The calls that it holds first. */
+  /** The calls at its beginning. */
   readonly callIds: readonly string[];
-  /** Where a program is told of it; null for nowhere. */
+  /** The status callback of an application; null without one. */
   readonly told: StatusCallbackTarget | null;
 }
 
@@ -136,7 +136,7 @@ async function beginConference(
   if (told !== null) await insertRecordingStatusCallback(trx, { recordingId, tenantId, told, at, hasBegun: hasRoom });
 }
 
-/** What was begun before and goes on: its key, and whoever has come since is held as well. */
+/** Returns the key of a recording in progress that was begun before, and adds the calls that have joined since. */
 async function begunBefore(
   trx: DatabaseTransaction,
   begun: {

@@ -7,25 +7,25 @@ import { channelsIn, WAV_HEADER_BYTES, wavHeader } from "../../../protocols/audi
 import { piecesOf } from "./audio-range.ts";
 import type { PlayableRecording } from "./listening.store.ts";
 
-/** Files of one recording that are played as one; a sound process that was restarted begins another. */
+/** The maximum of files of one recording that are played as one; a restarted media process begins another file. */
 const SEGMENTS_MAX = 200;
-/** As much as is sealed together: no piece is decrypted twice, and no more than one stands in memory. */
+/** The size of an encrypted block: no block is decrypted twice, and at most one is in memory. */
 const STEP_BYTES = 65_536;
 const SAMPLE_BYTES = 2;
 
-/** The sound of a recording as one WAV: the caller on the left, the agent on the right, or all in one channel where it is mixed. */
+/** The audio of a recording as one WAV: the caller on the left, the agent on the right, or all in one channel when it is mixed. */
 export interface RecordingSound {
   readonly bytes: number;
   readonly channels: 1 | 2;
-  /** The bytes from `from` up to `to`, decrypted as they are taken; closes its files when it ends. */
+  /** The bytes from `from` up to `to`, decrypted while they are read; closes its files at the end. */
   read(from: number, to: number): Readable;
   close(): Promise<void>;
 }
 
-/** Opens the files of a recording; undefined when one of them is not there any more. */
+/** Opens the files of a recording; undefined when one of them is missing. */
 export async function openRecordingSound(options: {
   readonly folder: string;
-  /** The installation's key, under which each recording's own is sealed. */
+  /** The installation's key, which encrypts each recording's key. */
   readonly key: Buffer;
   readonly recording: PlayableRecording;
 }): Promise<RecordingSound | undefined> {
@@ -61,14 +61,14 @@ export async function openRecordingSound(options: {
     close,
     read: (from, to) => {
       const stream = Readable.from(read(from, to), { objectMode: false });
-      // Whoever goes before the first byte has never begun to read; the files are closed all the same.
+      // A client that disconnects before the first byte never starts the read; the files are closed all the same.
       stream.once("close", () => void close().catch(() => undefined));
       return stream;
     },
   };
 }
 
-/** What the files of a recording have in common; one without a sample says nothing of it. */
+/** The number of channels that the files of a recording share; a file without samples is ignored. */
 async function channelsOf(files: readonly SealedFile[]): Promise<number> {
   const first = files.find(({ bytes }) => bytes > WAV_HEADER_BYTES) ?? files[0];
   return first === undefined ? 2 : channelsIn(await first.read(0, WAV_HEADER_BYTES));

@@ -10,7 +10,7 @@ import { createVirtualContext, MINUTE_MS, type VirtualContext } from "../../../.
 import { inTenant } from "../../../platform/database/index.ts";
 import { WAV_HEADER_BYTES } from "../../../protocols/audio/index.ts";
 
-/** Two pieces, the first longer than what is sealed together. */
+/** Two pieces, the first longer than an encrypted block. */
 const FRAMES = [30_000, 9_000] as const;
 
 let virtualContext: VirtualContext;
@@ -44,7 +44,7 @@ const ask = (id: string, end: "audio" | "download", headers: Readonly<Record<str
 
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer());
 
-/** What is on record of a recording, oldest first. */
+/** The access records of a recording, oldest first. */
 async function accesses(id: string): Promise<readonly string[]> {
   const rows = await inTenant(portal.kit.db, tenantId, (trx) =>
     trx

@@ -10,7 +10,7 @@ import { readRange } from "./audio-range.ts";
 import { noteDownload, noteListening, type PlayableRecording, playableRecording } from "./listening.store.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
 
-/** Why a recording cannot be heard. */
+/** Why a recording cannot be played. */
 type SoundRefusal = "no-such-recording" | "recording-goes-on" | "recording-lost" | "recording-deleted";
 
 const STATUS: Readonly<Record<SoundRefusal, number>> = {
@@ -20,7 +20,7 @@ const STATUS: Readonly<Record<SoundRefusal, number>> = {
   "recording-deleted": 410,
 };
 
-/** Where recordings lie and under which key. */
+/** The folder and the key of recordings. */
 export interface RecordingStorage {
   readonly folder: string;
   readonly key: Buffer;
@@ -41,13 +41,10 @@ const schema = {
     416: problemSchema,
   },
 };
-// Sound is not made smaller by compressing, and a part of it must be the bytes of the whole.
+// Compression does not reduce audio, and a range must consist of the bytes of the whole file.
 const shared = { exposeHeadRoute: false, compress: false, config: { access: "recording.listen" } } as const;
 
-/**
- * Recordings to listen to and to download, by Range. That somebody opens one is on record, in the tenant's list and in
- * the audit log, before its first byte goes out.
- */
+/** Routes of playback and download of recordings, by Range. Each access is in the tenant's list and in the audit log before its first byte is sent. */
 export function addRecordingRoutes(app: Http, kit: Kit, doors: RecordingStorage): void {
   app.get(
     "/api/service/recordings/:id/audio",

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { LostReason } from "./recovery.ts";
 import type { StoredSegment } from "./stored-segment.ts";
 
-/** A new recording, before its first sample; false where one of that name is there already. */
+/** Inserts a new recording before its first sample; false when its id exists already. */
 export async function insertRecording(
   trx: DatabaseTransaction,
   recording: {
@@ -11,13 +11,13 @@ export async function insertRecording(
     readonly callId: string;
     readonly tenantId: string;
     readonly messageQueue: string | null;
-    /** The conference that it is of; null for a call's own. */
+    /** The recorded conference; null for a recording of a call. */
     readonly conferenceId: string | null;
     readonly sealedKey: Buffer;
     readonly beganAt: Date;
-    /** Local date of the last day it is kept. */
+    /** Local date of the last day of its retention. */
     readonly keepUntil: string;
-    /** One for which there is no room stands as lost from its begin on. */
+    /** A recording above the storage limit has the state lost from its beginning. */
     readonly hasRoom: boolean;
   },
 ): Promise<boolean> {
@@ -32,7 +32,7 @@ export async function insertRecording(
   return inserted !== undefined;
 }
 
-/** The key of a recording that still goes on, as it is sealed. */
+/** The encrypted key of a recording in progress. */
 export async function openSealedKeyOf(trx: DatabaseTransaction, recordingId: string): Promise<Buffer | undefined> {
   const row = await trx
     .selectFrom("recording")
@@ -43,13 +43,13 @@ export async function openSealedKeyOf(trx: DatabaseTransaction, recordingId: str
   return row?.sealedKey;
 }
 
-/** The key of a recording as it is sealed. */
+/** The encrypted key of a recording. */
 export async function sealedKeyOf(trx: DatabaseTransaction, recordingId: string): Promise<Buffer | undefined> {
   const row = await trx.selectFrom("recording").select("sealedKey").where("id", "=", recordingId).executeTakeFirst();
   return row?.sealedKey;
 }
 
-/** A recording whose files are complete. */
+/** Finishes a recording whose files are complete. */
 export async function finishRecording(
   trx: DatabaseTransaction,
   recording: {
@@ -73,17 +73,17 @@ export async function finishRecording(
     .execute();
 }
 
-/** Recordings looked at in one go. */
+/** The maximum of recordings in one sweep. */
 const UNFINISHED_MAX = 200;
 
 /**
- * Whether the caller took back that this may be recorded. A message that he leaves afterwards is none of it: he speaks that himself, after
- * a tone; nor is a conference, in which he is not recorded then.
+ * Whether the caller withdrew the consent to this recording. A voicemail is not affected, since the caller leaves it afterwards, after a tone; nor is a
+ * conference, which does not record the caller then.
  */
 const IS_WITHDRAWN = sql<boolean>`(r.message_queue is null and r.conference_id is null and exists (select from call_event e
   where e.call_id = r.call_id and e.kind = 'recording.consent' and e.data ->> 'answer' = 'withdrawn'))`;
 
-/** Recordings of the transaction's tenant that nobody has finished although their call, or their conference, is over, and whose callers took nothing back, oldest first. */
+/** Unfinished recordings of the transaction's tenant whose call or conference is over, without those whose caller withdrew the consent, oldest first. */
 export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("recording as r")
@@ -100,7 +100,7 @@ export async function unfinishedRecordings(trx: DatabaseTransaction): Promise<re
   return rows.map(({ id }) => id);
 }
 
-/** A recording of which nothing could be kept. */
+/** Marks a recording as lost. */
 export async function loseRecording(
   trx: DatabaseTransaction,
   lost: { readonly id: string; readonly reason: LostReason; readonly at: Date },
@@ -113,7 +113,7 @@ export async function loseRecording(
     .execute();
 }
 
-/** Takes the key of a recording away at its caller's word. */
+/** Deletes the key of a recording after a withdrawal of consent. */
 export async function dropRecording(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -126,7 +126,7 @@ export async function dropRecording(
     .execute();
 }
 
-/** Recordings whose callers took back that they may be recorded, and that a switch which died left as they were. */
+/** Recordings with withdrawn consent that a dead switch left in progress. */
 export async function withdrawnRecordings(trx: DatabaseTransaction): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("recording as r")

@@ -7,32 +7,32 @@ import type { RecordingKeeper } from "./recording-keeper.effects.ts";
 import { afterRefusal, type LostReason } from "./recovery.ts";
 
 const POLL_MS = 10_000;
-/** A look that settled so many has probably not seen all: it is followed by another at once. */
+/** After a sweep that settled this many recordings, another one follows at once, since more are probably waiting. */
 const AGAIN_FROM = 50;
-/** Looks that are remembered; a recording forgotten here is only looked for longer. */
+/** The maximum of counted attempts; a recording beyond it is only retried for longer. */
 const ATTEMPTS_TRACKED_MAX = 10_000;
 
-/** What is known of a recording whose key does not open: nobody is asked to finish it. */
+/** The result for a recording whose key cannot be decrypted: the media engine is not called. */
 const KEYLESS = { ok: false, refusal: "key-unreadable" } as const;
 
-/** What the recovery stands on. */
+/** Dependencies of the recovery. */
 export interface RecoveryOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
   readonly keeper: RecordingKeeper;
-  /** Ends a recording at the media engine and makes its files; its journals may be those of a dead engine. */
+  /** Ends a recording at the media engine and creates its files; its journals may be those of a dead engine. */
   readonly stop: (recordingId: string, keyBase64: string) => Promise<Result<readonly RecordingSegment[], string>>;
-  /** Lets the media engine go of what it keeps of a lost recording. */
+  /** Makes the media engine delete its data of a lost recording. */
   readonly forget: (recordingId: string) => Promise<Result<null, string>>;
   /** Whether a call of this switch still records it, or is finishing it. */
   readonly isBusy: (recordingId: string) => boolean;
 }
 
 /**
- * Finishes recordings that a dead switch or media process left: from the engine's journals where there is sound, else
- * they are marked as lost with the reason. It looks at once and again every ten seconds.
+ * Finishes recordings that a dead switch or media process left: from the engine's journals if there is audio, otherwise they are marked as lost with the
+ * reason. It runs at once and again every ten seconds.
  */
 export function followUnfinished(options: RecoveryOptions): Following {
   const looks = new Map<string, number>();
@@ -45,7 +45,7 @@ export function followUnfinished(options: RecoveryOptions): Following {
   });
 }
 
-/** One look at all unfinished recordings; answers how many were finished or lost. */
+/** One sweep over all unfinished recordings; returns the number of finished and lost ones. */
 export async function recoverRecordings(options: RecoveryOptions, looks: Map<string, number>): Promise<number> {
   const { db, log } = options;
   let settled = 0;
@@ -56,7 +56,7 @@ export async function recoverRecordings(options: RecoveryOptions, looks: Map<str
         try {
           if (await settle({ recordingId, tenantId })) settled += 1;
         } catch (error) {
-          // One recording that cannot be looked at must not keep the others waiting.
+          // A recording that fails must not delay the others.
           log.error({ err: error, recordingId }, "recording.not-recovered");
         }
       }
@@ -72,7 +72,7 @@ interface Named {
   readonly tenantId: string;
 }
 
-/** The engine lets go first, and the key goes then; where it does not, the next look tries again. */
+/** The engine deletes its data first, then the key is deleted; on a failure the next sweep retries. */
 async function deleteWithdrawn({ keeper, forget }: RecoveryOptions, recording: Named): Promise<boolean> {
   if (!(await forget(recording.recordingId)).ok) return false;
   await keeper.drop(recording);
@@ -97,7 +97,7 @@ async function recover(options: RecoveryOptions, recording: Named, looks: Map<st
   return true;
 }
 
-/** The engine lets go first: whoever is lost here is never looked at again. False while it does not answer. */
+/** The engine deletes its data first, since a lost recording is never checked again. False while the engine does not respond. */
 async function lose(
   { db, clock, log, forget }: RecoveryOptions,
   { recordingId, tenantId }: Named,

@@ -43,14 +43,14 @@ const keeper = (key = KEY, hasRoom: Parameters<typeof openRecordingKeeper>[0]["h
     hasRoom,
   });
 
-/** A recording that was begun and whose switch is no more. */
+/** A recording that was begun by a switch that no longer runs. */
 async function begun(key = KEY): Promise<{ readonly recordingId: string; readonly callId: string }> {
   const one = { recordingId: virtualContext.ids.next(), callId: virtualContext.ids.next() };
   await keeper(key).begin({ ...one, tenantId, messageQueue: null });
   return one;
 }
 
-/** The caller took back that he may be recorded. */
+/** The caller withdraws the consent to recording. */
 async function withdrawn(callId: string): Promise<void> {
   const [at, data] = [new Date(virtualContext.clock.nowMs()), JSON.stringify({ answer: "withdrawn", allows: false })];
   const event = { callId, sequence: 9, tenantId, kind: "recording.consent", at, elapsedUs: 0, data };
@@ -216,7 +216,7 @@ describe("recordings of a switch that died", () => {
     const other = virtualContext.ids.next();
     for (const callIds of [[other], [callId, other], []]) await keeper().hold({ recordingId, tenantId, callIds });
     expect(await heldBy(recordingId)).toEqual([callId, other].toSorted());
-    // What he takes back of a talk of his call is none of the conference's.
+    // A withdrawal for the talk of the call does not affect the conference.
     await withdrawn(callId);
     const one = await segment();
     const stop: Stop = async () => ok([one]);
@@ -249,7 +249,7 @@ describe("recordings of a switch that died", () => {
     expect(first).toMatchObject({ ok: true });
     expect(await begin(callId, other)).toEqual(first);
     expect(await heldBy(recordingId)).toEqual([callId, other].toSorted());
-    // One that has been taken away meanwhile is not begun anew.
+    // A recording that was deleted in between does not begin again.
     await keeper().drop({ recordingId, tenantId });
     expect(await begin(callId)).toMatchObject({ ok: false });
     expect(await rowOf(recordingId)).toMatchObject({ state: "deleted" });
@@ -266,7 +266,7 @@ describe("recordings of a switch that died", () => {
     const full = keeper(KEY, async () => false);
     const recording = { recordingId, callId, tenantId, messageQueue: null };
     expect(await full.begin({ ...recording, conference })).toEqual(refuse("storage-full"));
-    // Though there is room when it is tried again because the answer was lost.
+    // Still refused when storage is available at the repetition of a request whose response was lost.
     expect(await keeper().begin({ ...recording, conference })).toEqual(refuse("storage-full"));
     expect(await rowOf(recordingId)).toMatchObject({ state: "lost", lostReason: "no-sound" });
     expect(await heldBy(recordingId)).toEqual([]);

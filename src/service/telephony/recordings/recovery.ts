@@ -1,15 +1,15 @@
-/** Why a recording has no sound that could be kept: none was ever there, its journal or its key cannot be read. */
+/** Why a recording has no usable audio: there never was any, or its journal or its key cannot be read. */
 export type LostReason = "no-sound" | "unreadable" | "key-unreadable";
 
-/** What comes of looking for the sound of a recording that nobody finished. */
+/** The decision about the audio of an unfinished recording. */
 export type Recovery = { readonly does: "wait" } | { readonly does: "lose"; readonly reason: LostReason };
 
-/** A journal or a key that cannot be read may be so for a while, as while a disk is full; after so many looks it is lost. */
+/** A journal or a key may be unreadable for a while, as while a disk is full; after this many attempts the recording is lost. */
 const ATTEMPTS_MAX = 20;
 
 /**
- * Decides about a recording that the media engine refused to finish, or whose key cannot be opened, at the nth look from 1 on. An engine that is away
- * says nothing about the sound: it is asked again.
+ * Decides about a recording that the media engine refused to finish, or whose key cannot be decrypted, at the nth attempt from 1 on. An engine that does
+ * not respond says nothing about the audio, so the next sweep retries.
  */
 export function afterRefusal(refusal: string, look: number): Recovery {
   if (refusal === "recording-unknown") return { does: "lose", reason: "no-sound" };

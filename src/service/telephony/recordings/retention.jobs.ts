@@ -14,26 +14,26 @@ import type { ChosenDays } from "../../tenancy/retention/index.ts";
 import { filesGone, forgetKeys, forgottenFiles, giveDays } from "./retention.store.ts";
 import { dueRetention, ownRetention, type Retention, type RetentionRules } from "./retention.ts";
 
-/** Whether a new day has begun is looked at so often. */
+/** The interval at which the beginning of a new day is detected. */
 const POLL_MS = 15 * 60_000;
 const AT_ONCE_MAX = 200;
-/** Portions of one tenant in one day; what is left goes the next. */
+/** The maximum of portions of one tenant in one day; the rest follows the next day. */
 const PORTIONS_MAX = 5_000;
 
-/** Takes old things of the transaction's tenant away, `limit` at the most; answers how many. */
+/** Deletes old data of the transaction's tenant, `limit` at the most; returns their number. */
 type Forget = (trx: DatabaseTransaction, what: { readonly before: Date; readonly limit: number }) => Promise<number>;
 
-/** What the job stands on. */
+/** Dependencies of the retention job. */
 export interface RetentionOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
-  /** Where the files of recordings lie. */
+  /** The folder of the recordings' files. */
   readonly folder: string;
   readonly rules: () => RetentionRules;
-  /** What the transaction's tenant has chosen itself. */
+  /** The retention periods that the transaction's tenant has chosen. */
   readonly chosen: (trx: DatabaseTransaction) => Promise<ChosenDays>;
   readonly laterByMonths: (atMs: number, months: number) => number;
   /** The local date of an instant. */
@@ -43,7 +43,7 @@ export interface RetentionOptions {
   readonly forgetTraces: Forget;
 }
 
-/** What went in one day. */
+/** The numbers of deleted data in one day. */
 export interface Forgotten {
   readonly recordings: number;
   readonly events: number;
@@ -51,7 +51,7 @@ export interface Forgotten {
   readonly traces: number;
 }
 
-/** Lets go, once a day, of what is kept of calls and queues longer than the rules say. */
+/** Deletes, once a day, data of calls and queues after their retention periods. */
 export function followRetention(options: RetentionOptions): Following {
   let doneOn: string | null = null;
   return follow({
@@ -100,7 +100,7 @@ export async function retain(options: RetentionOptions, due: Retention): Promise
   return total;
 }
 
-/** What went by days of the call centre's own is in its audit log; what goes by the rule is everybody's. */
+/** Records deletions by the call centre's own periods in its audit log; deletions by the rule apply to all tenants and are not recorded. */
 async function recordOwnDays(
   options: Pick<RetentionOptions, "db" | "clock" | "ids">,
   tenantId: string,
@@ -125,7 +125,7 @@ async function recordOwnDays(
 /** Later than any last day. */
 const NEVER = "9999-12-31";
 
-/** Takes away all recordings that a tenant keeps, whatever their last day: the keys first, then the files. Answers how many. */
+/** Deletes all recordings of a tenant, whatever their last day: the keys first, then the files. Returns their number. */
 export async function forgetAllRecordings(
   options: Pick<RetentionOptions, "db" | "clock" | "ids" | "log" | "folder">,
   tenantId: string,
@@ -135,7 +135,7 @@ export async function forgetAllRecordings(
   return gone;
 }
 
-/** Takes away the files of a tenant's recordings whose keys are gone. */
+/** Deletes the files of a tenant's recordings whose keys were deleted. */
 export async function removeForgottenFiles(
   options: Pick<RetentionOptions, "db" | "folder" | "log">,
   tenantId: string,
@@ -143,7 +143,7 @@ export async function removeForgottenFiles(
   return inPortions(() => removeFiles(options, tenantId));
 }
 
-/** Repeats until a portion is not full; answers how many went. */
+/** Repeats until a portion is not full; returns the total number. */
 async function inPortions(portion: () => Promise<number>): Promise<number> {
   let total = 0;
   for (let nth = 0; nth < PORTIONS_MAX; nth += 1) {
@@ -154,7 +154,7 @@ async function inPortions(portion: () => Promise<number>): Promise<number> {
   return total;
 }
 
-/** The key goes first, in one transaction with the audit entry: from then on nobody can hear the recording. */
+/** Deletes the keys first, in one transaction with the audit entry: from then on the recordings cannot be played. */
 async function forgetRecordings(
   options: Pick<RetentionOptions, "db" | "clock" | "ids">,
   {
@@ -180,7 +180,7 @@ async function forgetRecordings(
   });
 }
 
-/** Files go after their key; those of a job that was cut off go with the next. */
+/** Deletes files after their keys; those of an interrupted job are deleted by the next one. */
 async function removeFiles(
   { db, folder, log }: Pick<RetentionOptions, "db" | "folder" | "log">,
   tenantId: string,

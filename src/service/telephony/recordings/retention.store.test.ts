@@ -74,7 +74,7 @@ const dueNow = () =>
     rules: RULES,
   };
 
-/** A kept recording with a file, whose last day is this. */
+/** A stored recording with a file and this last day. */
 async function recordingUntil(keepUntil: string): Promise<{ readonly id: string; readonly file: string }> {
   const [id, callId] = [virtualContext.ids.next(), virtualContext.ids.next()];
   const file = `${id}-1.wav.sealed`;
@@ -247,7 +247,7 @@ describe("the daily work", () => {
   });
 });
 
-// Last: the call centre of this file has days of its own from here on.
+// Last, since the call centre of this file has its own periods from here on.
 describe("a call centre that chose its own days", () => {
   const NUMBER = "081234567890";
   const choose = async (days: number | null, version: number) => {

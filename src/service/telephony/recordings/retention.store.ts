@@ -2,15 +2,15 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { StoredSegment } from "./stored-segment.ts";
 
-/** A recording whose key is gone and whose files are still there. */
+/** A recording whose key was deleted and whose files still exist. */
 export interface ForgottenRecording {
   readonly id: string;
   readonly files: readonly string[];
 }
 
 /**
- * Takes the keys of recordings whose last day lies before `before` away, so that nobody can hear them any more whatever
- * becomes of their files; answers their ids, `limit` at the most. Their rows stay.
+ * Deletes the keys of recordings whose last day is before `before`, so that they cannot be played even where their files remain; returns their ids,
+ * `limit` at the most. Their rows stay.
  */
 export async function forgetKeys(
   trx: DatabaseTransaction,
@@ -30,7 +30,7 @@ export async function forgetKeys(
   return rows.map(({ id }) => id);
 }
 
-/** Takes the key of one recording of the transaction's tenant away. */
+/** Deletes the key of one recording of the transaction's tenant. */
 export async function forgetKeyOf(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -46,10 +46,10 @@ export async function forgetKeyOf(
   return "removed";
 }
 
-/** The zone of last days. */
+/** The time zone of last days. */
 const ZONE = "Asia/Jakarta";
 
-/** Gives recordings the last day that is so many days after they began, `limit` at the most; answers how many had another. */
+/** Sets the last day of recordings to this many days after their beginning, `limit` at the most; returns the number of changed ones. */
 export async function giveDays(
   trx: DatabaseTransaction,
   { days, limit }: { readonly days: number; readonly limit: number },
@@ -63,7 +63,7 @@ export async function giveDays(
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/** Recordings of the transaction's tenant whose files are to be taken away. */
+/** Recordings of the transaction's tenant whose files have to be deleted. */
 export async function forgottenFiles(trx: DatabaseTransaction, limit: number): Promise<readonly ForgottenRecording[]> {
   const rows = await trx
     .selectFrom("recording")
@@ -78,7 +78,7 @@ export async function forgottenFiles(trx: DatabaseTransaction, limit: number): P
   }));
 }
 
-/** Says that the files of a recording are gone. */
+/** Records that the files of a recording are deleted. */
 export async function filesGone(trx: DatabaseTransaction, id: string): Promise<void> {
   await trx
     .updateTable("recording")

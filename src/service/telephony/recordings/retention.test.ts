@@ -36,7 +36,7 @@ describe("what a caller agreed to", () => {
         const today = dateOf(atMs);
         const own = { ...rules, recordingDaysMax, callEventMonths: months };
         const due = dueRetention({ doneOn: null, today, rules: own, laterByMonths }, atMs);
-        // The oldest recording that is still kept: its last day is today. Its call began the evening before.
+        // The oldest recording that is still stored: its last day is today. Its call began the evening before.
         const beganMs = Date.parse(`${today}T00:00:00+07:00`) - recordingDaysMax * DAY_MS;
         expect(due?.eventsBeforeMs).toBeLessThanOrEqual(beganMs - DAY_MS / 4);
         expect(due?.eventsBeforeMs).toBeLessThanOrEqual(laterByMonths(atMs, -months));

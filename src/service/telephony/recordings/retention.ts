@@ -1,33 +1,31 @@
 import type { ChosenDays } from "../../tenancy/retention/index.ts";
 
-/** How long things of calls are kept, by the rules in force. */
+/** The retention periods of call data, by the rules in force. */
 export interface RetentionRules {
   readonly callEventMonths: number;
   readonly queueEventMonths: number;
   readonly sipTraceDays: number;
   readonly recordingDays: number;
-  /** The most days that a call centre may choose for recordings. */
+  /** The maximum of days that a call centre may choose for recordings. */
   readonly recordingDaysMax: number;
 }
 
-/** What goes now. Recordings carry their own last day; the day after it they go. */
+/** The data to delete now. Each recording has its own last day, and is deleted the day after it. */
 export interface Retention {
-  /** Local date: recordings whose last day lies before it go. */
+  /** Local date: recordings whose last day is before it are deleted. */
   readonly recordingsBefore: string;
-  /** Instants in milliseconds since 1970: older events and messages go. */
+  /** Instants in milliseconds since 1970: older events and messages are deleted. */
   readonly eventsBeforeMs: number;
   readonly queueEventsBeforeMs: number;
   readonly tracesBeforeMs: number;
-  /** Recordings that began before this are as old as the rule lets them be. */
+  /** Recordings that began before this have reached the period of the rule. */
   readonly recordingsBegunBeforeMs: number;
   readonly rules: RetentionRules;
 }
 
 const DAY_MS = 86_400_000;
 
-/**
- * What goes today; null when today's work is done already. `laterByMonths` counts months as the calendar does.
- */
+/** The data to delete today; null when today's work is done. `laterByMonths` counts calendar months. */
 export function dueRetention(
   facts: {
     readonly doneOn: string | null;
@@ -49,22 +47,22 @@ export function dueRetention(
   };
 }
 
-/** The events of a call say what its caller agreed to: they stay for as long as any recording of it may, which begins the day after at the latest. */
+/** The events of a call contain its caller's consent: they are retained as long as any recording of it may be, which begins the day after at the latest. */
 function daysWithRecordingMs({ recordingDaysMax }: RetentionRules): number {
   return (recordingDaysMax + 2) * DAY_MS;
 }
 
-/** What goes of one call centre, and the days that its recordings are to be given; null where they keep the last day they have. */
+/** The data of one call centre to delete, and the new period of its recordings; null when they retain their last day. */
 export interface OwnRetention {
   readonly recordingDays: number | null;
-  /** Recordings go only where they began before this; null where their last day alone counts. */
+  /** Only recordings that began before this are deleted; null when their last day alone decides. */
   readonly begunBeforeMs: number | null;
   readonly tracesBeforeMs: number;
 }
 
 /**
- * What goes of a call centre by its own days. While somebody waits to be shown, or given, what is kept of his number, a shorter choice
- * takes nothing away that the rule would keep.
+ * The data of a call centre to delete by its own periods. While a data subject's request for stored data is open, a shorter period deletes nothing that
+ * the rule would retain.
  */
 export function ownRetention(due: Retention, chosen: ChosenDays): OwnRetention {
   const { rules, tracesBeforeMs, recordingsBegunBeforeMs } = due;

@@ -1,4 +1,4 @@
-/** One file of a recording, as it is kept: its name below the recordings' folder, and how much sound it holds. */
+/** One file of a recording as stored: its name below the recordings' folder, and the amount of its audio. */
 export interface StoredSegment {
   readonly file: string;
   readonly startedAtMs: number;

@@ -1,4 +1,4 @@
-/** The working door of recordings. */
+/** Composition of recordings: routes, retention and recovery. */
 
 export { openCopiedSound } from "./copied-sound.effects.ts";
 export { recordingEraser } from "./erase-recordings.effects.ts";

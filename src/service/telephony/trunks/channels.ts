@@ -1,18 +1,18 @@
 import { assert, ok, type Result, refuse } from "../../../kernel/index.ts";
 
 /**
- * Channels in use by line and by call centre. One switch owns a line, and takes a channel in the same turn in which it looks, so the
- * limits are exact however many calls arrive at once.
+ * Channels in use by trunk and by call centre. One switch owns a trunk, and takes a channel in the same turn as the check, so that the limits are exact
+ * for any number of simultaneous calls.
  */
 export interface Channels {
   readonly inUse: ReadonlyMap<string, ReadonlySet<string>>;
   readonly ofCentre: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** No channel in use. */
+/** Without channels in use. */
 export const NO_CHANNELS: Channels = { inUse: new Map(), ofCentre: new Map() };
 
-/** What limits the channels of a line: its own, and those of the call centre over all its lines (null = none of its own). */
+/** The channel limits of a trunk: its own, and that of the call centre over all of its trunks (null for none). */
 export interface ChannelLimits {
   readonly id: string;
   readonly tenantId: string;
@@ -20,7 +20,7 @@ export interface ChannelLimits {
   readonly centreChannelsMax: number | null;
 }
 
-/** Takes a channel of a line for a leg; an emergency call passes whatever is in use. */
+/** Takes a channel of a trunk for a leg; an emergency call passes whatever is in use. */
 export function takeChannel(
   channels: Channels,
   wish: { readonly line: ChannelLimits; readonly legId: string; readonly isEmergency: boolean },
@@ -37,7 +37,7 @@ export function takeChannel(
   });
 }
 
-/** Gives a leg's channel back; a leg without one changes nothing. */
+/** Releases a leg's channel; without effect for a leg without one. */
 export function giveChannel(channels: Channels, legId: string): Channels {
   const inUse = without(channels.inUse, legId);
   return inUse === channels.inUse ? channels : { inUse, ofCentre: without(channels.ofCentre, legId) };
@@ -56,7 +56,7 @@ function without(
   return held;
 }
 
-/** Channels of a line in use. */
+/** The number of channels of a trunk in use. */
 export function channelsInUse(channels: Channels, trunkId: string): number {
   return channels.inUse.get(trunkId)?.size ?? 0;
 }

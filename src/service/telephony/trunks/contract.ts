@@ -1,41 +1,41 @@
 import { z } from "zod";
 import { standingSchema } from "../../../regulation/index.ts";
 
-/** The kinds of line: a gateway behind an E1 of 30 channels, or SIP from the carrier. */
+/** The kinds of trunks: a gateway behind an E1 of 30 channels, or SIP from the carrier. */
 const TRUNK_KINDS = ["e1-gateway", "sip"] as const;
 
-/** What may be dialled over a line: numbers of the country, short numbers, abroad, premium rate. */
+/** The kinds of numbers that may be dialled over a trunk: national, short, international, premium rate. */
 const DIAL_KINDS = ["national", "short", "abroad", "premium"] as const;
 
-/** A line as it is written down. Days are local dates; addresses are IP addresses that calls come from. */
+/** The form of a trunk. Days are local dates; addresses are the source IP addresses of its calls. */
 export const trunkFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   kind: z.enum(TRUNK_KINDS),
   carrier: z.string().trim().min(1).max(120),
-  /** The cooperation agreement (PKS); what is missing is refused with the rule that asks for it. */
+  /** The cooperation agreement (PKS); a missing one is refused with the rule that requires it. */
   agreementNumber: z.string().trim().max(80),
   agreementUntil: z.iso.date().nullable(),
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535),
   transport: z.enum(["udp", "tcp", "tls"]),
-  /** Whether its sound is encrypted: SRTP, whose keys only TLS hides. */
+  /** Whether its media is encrypted: SRTP, whose keys only TLS protects. */
   isEncrypted: z.boolean().default(false),
   addresses: z.array(z.string().trim().min(1).max(45)).min(1).max(20),
   channelsMax: z.number().int().min(1).max(10_000),
-  /** What phones may dial over it; emergency numbers always. */
+  /** The kinds of numbers that phones may dial over it; emergency numbers always. */
   dials: z.array(z.enum(DIAL_KINDS)).max(DIAL_KINDS.length),
   isOn: z.boolean(),
 });
 
-/** A change of a line that was read at this version. */
+/** A change of a trunk that was read at this version. */
 export const trunkChangeSchema = trunkFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
-/** Turns a line on or off. */
+/** Turns a trunk on or off. */
 export const trunkSwitchSchema = z.strictObject({ expectedVersion: z.number().int().min(1), isOn: z.boolean() });
 
 const ruleSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
-/** The lines of the caller's call centre, oldest first, with the rules they go by. */
+/** The trunks of the user's call centre, oldest first, with the rules that apply. */
 export const trunksSchema = z.object({
   today: z.iso.date(),
   agreementRule: ruleSchema,
@@ -47,20 +47,20 @@ export const trunksSchema = z.object({
       id: z.uuid(),
       version: z.number(),
       agreementUntil: z.iso.date().nullable(),
-      /** How the agreement stands: in force, ending within 60 days, or over. */
+      /** The state of the agreement: in force, ending within 60 days, or over. */
       agreement: z.enum(["in-force", "ending", "over"]),
       createdAt: z.iso.datetime(),
       /** Addresses that wait for the approval of the installation's administrator: their calls do not count as the trunk's. */
       waitingAddresses: z.array(z.string()),
       /** Channels in use now. */
       channelsUsed: z.number(),
-      /** Whether it answered when the switch asked last (OPTIONS), and since when it is so; null while it was not asked. */
+      /** Whether it responded to the last probe of the switch (OPTIONS), and since when; null before the first probe. */
       reach: z
         .object({
           state: z.enum(["up", "down"]),
           since: z.iso.datetime(),
           checkedAt: z.iso.datetime(),
-          /** Whether it is not called because its host is an address of this machine or of its links. */
+          /** Whether it is blocked because its host is an address of this machine or of its links. */
           isForbidden: z.boolean(),
         })
         .nullable(),

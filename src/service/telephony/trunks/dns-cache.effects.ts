@@ -3,24 +3,24 @@ import { isIP } from "node:net";
 import type { Log } from "../../../platform/telemetry/index.ts";
 import type { ForbiddenHost } from "./trunk.ts";
 
-/** How long an answer counts before it is asked for again. */
+/** The time for which a resolved address is valid. */
 const FRESH_MS = 60_000;
 const LOOKUP_MS_MAX = 5_000;
-/** Names that are kept at once. */
+/** The maximum of cached names. */
 const NAMES_MAX = 5_000;
 
-/** The addresses of lines that are written down by name (RFC 3263 §4.2: where a port is given, its address records count). */
+/** The addresses of trunks with host names (RFC 3263 §4.2: with an explicit port, the address records apply). */
 export interface DnsCache {
   /**
-   * The IP address of a host that is called at a port; null while it is not known, and where no trunk may be called. What was known
-   * once counts until there is another.
+   * The IP address of a host for a port; null while it is unknown, and when the address is forbidden for trunks. The last known address stays valid until
+   * there is another.
    */
   addressOf(host: string, port: number): { readonly address: string | null; readonly isForbidden: boolean };
 }
 
-/** What the book stands on. */
+/** Dependencies of the DNS cache. */
 export interface DnsCacheOptions {
-  /** The address of a name; rejects when it has none. */
+  /** Resolves a name; rejects when it has no address. */
   readonly resolve?: (host: string) => Promise<string>;
   readonly isForbidden: ForbiddenHost;
   readonly nowMs: () => number;
@@ -33,7 +33,7 @@ interface Known {
   isAsking: boolean;
 }
 
-/** Opens an empty book: a name is asked for when it is wanted, and again each minute that it is. */
+/** Opens an empty cache: a name is resolved on its first use, and again each minute while it is used. */
 export function openDnsCache({ resolve = systemAddress, isForbidden, nowMs, log }: DnsCacheOptions): DnsCache {
   const names = new Map<string, Known>();
   const ask = async (host: string, known: Known): Promise<void> => {
@@ -58,7 +58,7 @@ export function openDnsCache({ resolve = systemAddress, isForbidden, nowMs, log 
     if (!known.isAsking && nowMs() - known.askedMs >= FRESH_MS) ask(host, known).catch(() => undefined);
     return known.address;
   };
-  // Every address is checked when it is used: a name may resolve to another one at any time.
+  // Every address is checked at each use: a name may resolve to another one at any time.
   return {
     addressOf(host, port) {
       const address = resolved(host);
@@ -68,7 +68,7 @@ export function openDnsCache({ resolve = systemAddress, isForbidden, nowMs, log 
   };
 }
 
-/** As the system finds names. Our own address is one of IPv4, so theirs is, where there is a choice. */
+/** The system's resolver. The switch has an IPv4 address, so IPv4 addresses come first. */
 async function systemAddress(host: string): Promise<string> {
   return (await lookup(host, { order: "ipv4first" })).address;
 }

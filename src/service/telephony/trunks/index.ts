@@ -1,4 +1,4 @@
-/** Trunks: lines to carriers with their channels. */
+/** Trunks: connections to carriers with their channels. */
 export { type Channels, giveChannel, NO_CHANNELS, takeChannel } from "./channels.ts";
 export {
   type CentreSpending,

@@ -23,13 +23,13 @@ import {
 import { changedFields, type TrunkForm, type TrunkRefusal, trunkFaults } from "./trunk-form.ts";
 import { forbiddenHostOf } from "./trunk-host.effects.ts";
 
-/** An act that was refused, with everything that is wrong. */
+/** A refused operation with all of its faults. */
 export interface RefusedTrunk {
   readonly refusal: TrunkRefusal;
   readonly faults: readonly FormFault<TrunkRefusal | "field-changed-meanwhile">[];
 }
 
-/** Adds a line to a carrier, with the addresses calls come from. */
+/** Adds a trunk to a carrier, with the source addresses of its calls. */
 export async function addTrunk(
   kit: Kit,
   requestContext: RequestContext,
@@ -54,7 +54,7 @@ export async function addTrunk(
   });
 }
 
-/** Changes a line that was read at `expectedVersion`; one that was changed meanwhile says which fields. */
+/** Changes a trunk that was read at `expectedVersion`; a concurrent change is refused with the names of its fields. */
 export async function changeTrunk(
   kit: Kit,
   requestContext: RequestContext,
@@ -70,7 +70,7 @@ export async function changeTrunk(
   );
 }
 
-/** Turns a line on or off. A line whose agreement is over cannot be turned on. */
+/** Turns a trunk on or off. A trunk whose agreement is over cannot be turned on. */
 export async function switchTrunk(
   kit: Kit,
   requestContext: RequestContext,
@@ -82,14 +82,14 @@ export async function switchTrunk(
       if (known === undefined) return refuse("no-such-trunk");
       const { id: _id, version: _version, createdAt: _createdAt, ...rest } = known;
       const form = { ...rest, isOn: wish.isOn };
-      // Turning off is never refused, whatever has become of the agreement.
+      // Turning off is never refused, whatever the state of the agreement.
       const refused = wish.isOn ? refusedForm(kit, form) : undefined;
       return refused ?? write(kit, trx, { requestContext, known, form, expectedVersion: wish.expectedVersion });
     }),
   );
 }
 
-/** Ends a line: no call comes or goes over it any more; calls in progress go on. */
+/** Ends a trunk: it carries no new calls; calls in progress continue. */
 export async function removeTrunk(
   kit: Kit,
   requestContext: RequestContext,
@@ -126,7 +126,7 @@ async function write(
   const changed = [...changedFields(before, form)];
   if (changed.length === 0) return "changed";
   await updateTrunk(trx, { ...form, id, tenantId: requestContext.tenantId }, new Date(kit.clock.nowMs()));
-  // What may be dialled is told with its value: who opened the way abroad is asked when a bill comes.
+  // The dialling permission is recorded with its value, so that the person who enabled international calls is known.
   const dials = changed.includes("dials") ? { dials: form.dials } : {};
   await audit(kit, trx, requestContext, {
     id,
@@ -150,7 +150,7 @@ function refuse(refusal: TrunkRefusal): RefusedTrunk {
   return { refusal, faults: [] };
 }
 
-/** Carries an act out, and tells the switch; a name or an address that another line has is a refusal. */
+/** Runs an operation, and notifies the switch; a name or an address that another trunk has is refused. */
 async function guarded<Done extends object | string>(
   kit: Kit,
   act: () => Promise<Done | RefusedTrunk>,

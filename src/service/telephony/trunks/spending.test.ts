@@ -19,7 +19,7 @@ const wish = (legId: string, own: Partial<Parameters<typeof takeSpending>[1]> = 
   ...own,
 });
 
-/** As many legs as find room, begun one after the other in one turn. */
+/** The legs that fit within the limit, begun one after the other in one turn. */
 function begun(count: number, own: Partial<Parameters<typeof takeSpending>[1]> = {}) {
   let spending = NO_SPENDING;
   let taken = 0;

@@ -1,20 +1,20 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** What minutes to outside cost a call centre, and how much it may spend in a month of its own zone. */
+/** The prices of outbound minutes of a call centre, and its spending limit in a calendar month of its time zone. */
 export interface CentreSpending {
   readonly timeZone: string;
-  /** Rupiah that a month may cost; null = as much as it likes. */
+  /** The monthly limit in rupiah; null without one. */
   readonly maxRupiah: number | null;
-  /** Rupiah for a minute, by what is dialled (national, short, abroad, premium); what is left out costs nothing. */
+  /** Rupiah for a minute, by the kind of number (national, short, abroad, premium); a kind that is left out is free. */
   readonly prices: Readonly<Record<string, number>>;
-  /** What records add up to, by month (`2026-11`), the newest ones only. */
+  /** The charges of call detail records by month (`2026-11`), the newest months only. */
   readonly spentRupiah: Readonly<Record<string, number>>;
 }
 
-/** Legs over lines that cost something, and what was spent in calls that ended since this switch began. */
+/** Legs over trunks with a price, and the charges of calls that ended since this switch started. */
 export interface Spending {
   readonly legs: ReadonlyMap<string, CostingLeg>;
-  /** By call centre and month. What the database has told since stands in its book: the larger of the two counts. */
+  /** By call centre and month. The database may have newer totals in the directory: the larger value counts. */
   readonly settled: ReadonlyMap<string, number>;
 }
 
@@ -22,23 +22,23 @@ interface CostingLeg {
   readonly tenantId: string;
   readonly minuteRupiah: number;
   readonly sinceMs: number;
-  /** When its far end left; its price is held until the record of its call says what it was. */
+  /** When its far end left; its charge stays reserved until the call detail record contains it. */
   readonly overAtMs: number | null;
 }
 
-/** Nothing spent. */
+/** Without charges. */
 export const NO_SPENDING: Spending = { legs: new Map(), settled: new Map() };
 
 const MINUTE_MS = 60_000;
 
-/** What `ms` of talk cost: by the millisecond, rounded up to a rupiah. */
+/** The charge of `ms` of talk: by the millisecond, rounded up to a rupiah. */
 export function chargeOf(minuteRupiah: number, ms: number): number {
   return Math.ceil((minuteRupiah * Math.max(0, ms)) / MINUTE_MS);
 }
 
 /**
- * Takes what the first minute of a leg costs out of what its call centre may still spend this month. Legs that go on count with what
- * they cost by now, and no less than a minute; nobody's call is ended when that grows beyond the limit.
+ * Reserves the charge of a leg's first minute within the monthly limit of its call centre. Legs in progress count with their current charge, and at least
+ * one minute; a call is never ended when the charge grows beyond the limit.
  */
 export function takeSpending(
   spending: Spending,
@@ -59,7 +59,7 @@ export function takeSpending(
   return ok({ ...spending, legs: new Map(spending.legs).set(legId, leg) });
 }
 
-/** What a call centre has spent this month, by records and by what goes on. */
+/** The charges of a call centre this month, by records and by legs in progress. */
 export function spentBy(
   { legs, settled }: Spending,
   facts: {
@@ -78,14 +78,14 @@ export function spentBy(
   }, known);
 }
 
-/** The far end of a leg has left; what it cost stands until its call is settled. */
+/** The far end of a leg has left; its charge stays reserved until its call is settled. */
 export function legOver(spending: Spending, legId: string, nowMs: number): Spending {
   const leg = spending.legs.get(legId);
   if (leg === undefined || leg.overAtMs !== null) return spending;
   return { ...spending, legs: new Map(spending.legs).set(legId, { ...leg, overAtMs: nowMs }) };
 }
 
-/** A call has ended: its record says what it cost, and its legs that are over are held no more. */
+/** A call has ended: its record contains the charge, and its ended legs are released. */
 export function settleCall(
   spending: Spending,
   ended: {
@@ -106,7 +106,7 @@ export function settleCall(
   return { legs, settled: new Map(ofMonth(spending.settled, month)).set(key, known + chargeRupiah) };
 }
 
-/** Months that are over are remembered no more. */
+/** Drops past months. */
 function ofMonth(settled: Spending["settled"], month: string): readonly (readonly [string, number])[] {
   return [...settled].filter(([key]) => key.slice(-month.length) >= month);
 }

@@ -65,7 +65,7 @@ describe("the source addresses of trunks", () => {
     expect(await provenOf(first)).toEqual([SHARED]);
     expect(codeOf(await approve(second, SHARED))).toBe("409 trunk-address-approved-elsewhere");
     expect(await provenOf(second)).toEqual([]);
-    // Neither tenant learns of the other.
+    // Neither tenant can detect the other.
     const page = await second.operator.client.get("/api/service/trunks");
     expect(page.text).not.toContain("Pusat Satu");
     const trail = await portal.kit.db

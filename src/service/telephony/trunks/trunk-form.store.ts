@@ -4,7 +4,7 @@ import { TRUNKS_MAX } from "./trunk.store.ts";
 import { saveTrunkAddresses } from "./trunk-address.store.ts";
 import type { TrunkForm } from "./trunk-form.ts";
 
-/** A line with what is kept beside its form. */
+/** A trunk with the stored data beside its form. */
 export interface StoredTrunk extends TrunkForm {
   readonly id: string;
   readonly version: number;
@@ -54,13 +54,13 @@ export async function listTrunks(
   return rows.map(({ waitingAddresses, ...row }) => ({ ...read(row), waitingAddresses }));
 }
 
-/** One line, locked; undefined when there is none or it has ended. */
+/** One trunk, locked; undefined when it does not exist or has ended. */
 export async function lockTrunk(trx: DatabaseTransaction, id: string): Promise<StoredTrunk | undefined> {
   const row = await select(trx).where("id", "=", id).forUpdate().executeTakeFirst();
   return row === undefined ? undefined : read(row);
 }
 
-/** How many lines a tenant has; none is added meanwhile. */
+/** The number of a tenant's trunks; an advisory lock keeps other transactions from adding one. */
 export async function countTrunks(trx: DatabaseTransaction, tenantId: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`trunks ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -71,7 +71,7 @@ export async function countTrunks(trx: DatabaseTransaction, tenantId: string): P
   return count;
 }
 
-/** Adds a line with its addresses. */
+/** Adds a trunk with its addresses. */
 export async function insertTrunk(
   trx: DatabaseTransaction,
   trunk: TrunkForm & { readonly id: string; readonly tenantId: string; readonly createdAt: Date },
@@ -81,7 +81,7 @@ export async function insertTrunk(
   await saveTrunkAddresses(trx, trunk, { addresses, at: trunk.createdAt });
 }
 
-/** Writes a line anew that was locked before; its version goes up by one. */
+/** Updates a locked trunk; increments its version. */
 export async function updateTrunk(
   trx: DatabaseTransaction,
   trunk: TrunkForm & { readonly id: string; readonly tenantId: string },
@@ -96,7 +96,7 @@ export async function updateTrunk(
   await saveTrunkAddresses(trx, { id, tenantId }, { addresses, at });
 }
 
-/** Ends a line and lets go of its addresses; false when there is none. */
+/** Ends a trunk and deletes its addresses; false when it does not exist. */
 export async function endTrunk(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
   await trx.deleteFrom("trunkAddress").where("trunkId", "=", id).execute();
   const ended = await trx
@@ -108,7 +108,7 @@ export async function endTrunk(trx: DatabaseTransaction, id: string, at: Date): 
   return ended.numUpdatedRows === 1n;
 }
 
-/** The fields that were changed after `version`, as the audit log tells them. */
+/** The fields that were changed after `version`, according to the audit log. */
 export async function changedSince(trx: DatabaseTransaction, id: string, version: number): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly name: string }>`
     select distinct jsonb_array_elements_text(detail->'changed') as name from audit_entry
@@ -126,10 +126,7 @@ export function conflictOf(error: unknown): "trunk-name-taken" | "trunk-address-
   return fault.constraint === "trunk_address_pkey" ? "trunk-address-taken" : undefined;
 }
 
-/**
- * Channels that open calls take of each line, as their events tell: the one a call came over, and each it was sent over
- * that did not fail.
- */
+/** Channels of each trunk in use by open calls, according to their events: the one of an inbound call, and each invited leg that did not fail. */
 export async function channelsOfOpenCalls(trx: DatabaseTransaction): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ readonly trunkId: string; readonly used: number }>`
     select e.data->>'trunkId' as trunk_id, count(*)::int as used from open_call o join call_event e on e.call_id = o.call_id

@@ -4,10 +4,10 @@ import type { FormFault } from "../../tenancy/tenants/index.ts";
 import type { trunkFormSchema } from "./contract.ts";
 import type { ForbiddenHost } from "./trunk.ts";
 
-/** A line as it is written down. */
+/** The form of a trunk. */
 export type TrunkForm = z.infer<typeof trunkFormSchema>;
 
-/** Why a line cannot be as it is written down. */
+/** A fault of a trunk's form. */
 export type TrunkFault =
   | "trunk-agreement-missing"
   | "trunk-agreement-day-missing"
@@ -18,7 +18,7 @@ export type TrunkFault =
   | "trunk-address-unfit"
   | "trunk-address-loopback";
 
-/** Why an act on a line is refused. */
+/** Why an operation on a trunk is refused. */
 export type TrunkRefusal =
   | TrunkFault
   | "trunk-name-taken"
@@ -27,16 +27,16 @@ export type TrunkRefusal =
   | "trunk-limit"
   | "no-such-trunk";
 
-/** Days before the end of an agreement from which its end is warned of. */
+/** The number of days before the end of an agreement in which a warning is shown. */
 const WARN_DAYS = 60;
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i;
 const DOTTED = /^[\d.]+$/;
 const LOOPBACK = /^(127\.|::1$)/;
-/** Not the address of one machine: "this network", multicast and what is reserved (RFC 6890). */
+/** Not the address of one machine: "this network", multicast and reserved addresses (RFC 6890). */
 const NOBODYS = /^(0\.|22[4-9]\.|2[3-5]\d\.|::$|ff)/i;
 
-/** Everything wrong with a line, at its fields. An agreement must be in force where the line is on. */
+/** All faults of a trunk, at its fields. An agreement must be in force when the trunk is on. */
 export function trunkFaults(
   form: TrunkForm,
   facts: { readonly today: string; readonly isLocal: boolean; readonly isForbidden: ForbiddenHost },
@@ -44,13 +44,13 @@ export function trunkFaults(
   return [
     ...agreementFaults(form, facts.today),
     ...hostFaults(form, facts.isForbidden),
-    // RFC 4568 §7: whoever reads the messages could hear the calls.
+    // RFC 4568 §7: an eavesdropper on the SIP messages could decrypt the calls.
     ...(form.isEncrypted && form.transport !== "tls" ? [at("isEncrypted", "trunk-keys-in-clear")] : []),
     ...addressFaults(form.addresses, facts.isLocal),
   ];
 }
 
-/** A name is checked by the switch, each time that it is resolved. */
+/** A host name is checked by the switch at each use of its address. */
 function hostFaults({ host, port }: TrunkForm, isForbidden: ForbiddenHost): readonly FormFault<TrunkFault>[] {
   if (!isHost(host)) return [at("host", "trunk-host-unfit")];
   return isAddress(host) && isForbidden(host, port) ? [at("host", "trunk-host-forbidden")] : [];
@@ -79,13 +79,13 @@ function isAddress(text: string): boolean {
   return z.ipv4().safeParse(text).success || z.ipv6().safeParse(text).success;
 }
 
-/** An IP address, or a name of RFC 1123 §2.1; digits and dots alone are an address that was mistyped. */
+/** An IP address, or a name of RFC 1123 §2.1; digits and dots alone are a mistyped address. */
 function isHost(host: string): boolean {
   if (isAddress(host)) return !NOBODYS.test(host);
   return !DOTTED.test(host) && host.split(".").every((label) => LABEL.test(label));
 }
 
-/** How an agreement stands on a local date; one without a last day is in force. */
+/** The state of an agreement on a local date; one without a last day is in force. */
 export function agreementStatus(until: string | null, today: string): "in-force" | "ending" | "over" {
   if (until === null) return "in-force";
   const daysLeft = daysBetween(today, until) - 1;
@@ -93,7 +93,7 @@ export function agreementStatus(until: string | null, today: string): "in-force"
   return daysLeft > WARN_DAYS ? "in-force" : "ending";
 }
 
-/** The names of the fields in which two lines differ. */
+/** The names of the fields in which two trunks differ. */
 export function changedFields(before: TrunkForm, after: TrunkForm): readonly string[] {
   const names = Object.keys(before) as readonly (keyof TrunkForm)[];
   return names.filter((name) => written(before[name]) !== written(after[name]));

@@ -3,7 +3,7 @@ import { networkInterfaces } from "node:os";
 import type { Settings } from "../../../platform/config/index.ts";
 import type { ForbiddenHost } from "./trunk.ts";
 
-/** This machine, its links, and what is no machine's address (RFC 6890). */
+/** This machine, its links, and addresses that belong to no machine (RFC 6890). */
 const FORBIDDEN = new BlockList();
 for (const [net, prefix] of [
   ["0.0.0.0", 8],
@@ -22,8 +22,8 @@ for (const [net, prefix] of [
 type OwnPlace = Pick<Settings, "isLocal" | "rtp" | "httpPort" | "sipPort" | "sipsPort" | "webSocketPort" | "smppPort">;
 
 /**
- * Says which places a trunk may not have: loopback, link-local and multicast addresses, and Sambung's own ports at any address of
- * this machine. On an installation that only this machine reaches every place is permitted, for carrier simulators.
+ * Returns the check of forbidden hosts for trunks: loopback, link-local and multicast addresses, and Sambung's own ports at any address of this machine. On
+ * an installation that only this machine can reach, every host is permitted, for carrier simulators.
  */
 export function forbiddenHostOf(own: OwnPlace): ForbiddenHost {
   const ports = new Set([own.httpPort, own.sipPort, own.sipsPort, own.webSocketPort, own.smppPort]);

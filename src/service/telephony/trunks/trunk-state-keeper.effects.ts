@@ -5,8 +5,8 @@ import { keepTrunkState } from "./trunk-state.store.ts";
 import type { TrunkState } from "./trunk-state.ts";
 
 /**
- * Keeps states of lines one after the other, the newest of each, so that however many lines there are, what calls write
- * never waits for more than one of them. A state that cannot be kept is told again by the next question.
+ * Stores the states of trunks one after the other, the newest of each, so that writes of calls never wait for more than one of them, whatever the number of
+ * trunks. A state that cannot be stored is repeated by the next probe.
  */
 export function openTrunkStateKeeper({
   db,

@@ -1,10 +1,10 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { TrunkState } from "./trunk-state.ts";
 
-/** Lines of a tenant at the most. */
+/** The maximum of trunks of a tenant. */
 const TRUNKS_MAX = 200;
 
-/** Whether a line answers, as the switch found when it asked last. */
+/** Whether a trunk responded to the last probe of the switch. */
 export interface KnownTrunkState {
   readonly trunkId: string;
   readonly state: "up" | "down";
@@ -15,7 +15,7 @@ export interface KnownTrunkState {
   readonly isForbidden: boolean;
 }
 
-/** The states of the lines of the transaction's tenant; a line that was not asked yet has none. */
+/** The states of the trunks of the transaction's tenant; a trunk without a probe has none. */
 export async function trunkStates(trx: DatabaseTransaction): Promise<readonly KnownTrunkState[]> {
   const rows = await trx
     .selectFrom("trunkState")
@@ -26,7 +26,7 @@ export async function trunkStates(trx: DatabaseTransaction): Promise<readonly Kn
   return rows.map(({ state, ...row }) => ({ ...row, state: state as KnownTrunkState["state"] }));
 }
 
-/** Keeps the state of a line in place of the one before. */
+/** Replaces the stored state of a trunk. */
 export async function keepTrunkState(
   trx: DatabaseTransaction,
   trunk: { readonly id: string; readonly tenantId: string },

@@ -1,31 +1,31 @@
-/** Whether a line answers. */
+/** Whether a trunk responds. */
 export interface TrunkState {
   readonly state: "up" | "down";
-  /** Since when it is so; milliseconds since 1970. */
+  /** Since when the state applies; milliseconds since 1970. */
   readonly sinceMs: number;
   readonly checkedAtMs: number;
-  /** The status of its last answer; null for none. */
+  /** The status of its last response; null for none. */
   readonly status: number | null;
   readonly roundTripMs: number | null;
-  /** Questions without an answer, one after the other. */
+  /** The number of consecutive probes without a response. */
   readonly missed: number;
-  /** Whether it was not asked, because its host is where no trunk may be called. */
+  /** Whether it was not probed, because its host is forbidden for trunks. */
   readonly isForbidden: boolean;
 }
 
-/** What came of asking a line: the status of its answer, whatever it says; null when none came. */
+/** The result of a probe: the status of any response; null without one. */
 export interface ProbeResult {
   readonly status: number | null;
   readonly roundTripMs: number | null;
   readonly isForbidden?: true;
 }
 
-/** A line that is silent so often, one question after the other, is down. */
+/** The number of consecutive probes without a response after which a trunk is down. */
 const MISSED_MAX = 2;
 
 /**
- * The state of a line after a question. Any answer proves that somebody is there, also a refusal: gateways that know no
- * OPTIONS say 405. A line that was up keeps its state for one missed question, since a datagram may be lost.
+ * The state of a trunk after a probe. Any response counts, also a refusal: gateways without support for OPTIONS answer 405. A trunk that was up stays up for
+ * one missed probe, since a datagram may be lost.
  */
 export function afterProbe(before: TrunkState | null, result: ProbeResult, nowMs: number): TrunkState {
   const { status, roundTripMs, isForbidden = false } = result;

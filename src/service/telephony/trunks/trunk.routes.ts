@@ -17,7 +17,7 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const writing = { access: "service.manage" } as const;
 const params = z.object({ id: z.uuid() });
 
-/** The status of each refusal, and whether the rule of agreements is behind it. */
+/** The status of each refusal, and whether the rule of agreements is its reason. */
 const ANSWERS: Readonly<Record<TrunkRefusal, { readonly status: number; readonly isByRule?: true }>> = {
   "trunk-agreement-missing": { status: 400, isByRule: true },
   "trunk-agreement-day-missing": { status: 400, isByRule: true },
@@ -34,7 +34,7 @@ const ANSWERS: Readonly<Record<TrunkRefusal, { readonly status: number; readonly
   "no-such-trunk": { status: 404 },
 };
 
-/** Lines to carriers: list, add, change, turn on and off, end. */
+/** Routes of trunks to carriers: list, add, change, turn on and off, end. */
 export function addTrunkRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/trunks",
@@ -125,7 +125,7 @@ function refuse(kit: Kit, reply: FastifyReply, { refusal, faults }: RefusedTrunk
   return sendProblem(reply, kit.texts, status, { code: refusal, fields: faults, rule });
 }
 
-/** The rules of the day: the agreement that a line rests on, and what an E1 is. */
+/** The rules in force: the agreement that a trunk needs, and the definition of an E1. */
 function rulesOf(kit: Kit): {
   readonly agreement: RuleCitation;
   readonly lines: RuleCitation;

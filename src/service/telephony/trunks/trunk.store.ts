@@ -3,10 +3,10 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CentreSpending } from "./spending.ts";
 import type { Trunk } from "./trunk.ts";
 
-/** Lines of a tenant at the most. */
+/** The maximum of trunks of a tenant. */
 export const TRUNKS_MAX = 200;
 
-/** What calls to outside cost the tenant, and what its two newest months have cost. */
+/** The prices of outbound calls of the tenant, and the charges of its two newest months. */
 const SPENDING = sql<CentreSpending>`(select jsonb_build_object('timeZone', t.time_zone, 'maxRupiah', t.spending_max_rupiah,
     'prices', jsonb_build_object('national', t.price_national, 'short', t.price_short, 'abroad', t.price_abroad,
       'premium', t.price_premium),
@@ -14,7 +14,7 @@ const SPENDING = sql<CentreSpending>`(select jsonb_build_object('timeZone', t.ti
       select month, rupiah from tenant_spending where tenant_id = t.id order by month desc limit 2) s), '{}'))
   from tenant t where t.id = trunk.tenant_id)`;
 
-/** The lines of a tenant that are not ended, oldest first, as they are written down. */
+/** The trunks of a tenant that have not ended, oldest first, as stored. */
 export async function loadTrunks(trx: DatabaseTransaction): Promise<readonly Omit<Trunk, "address">[]> {
   const rows = await trx
     .selectFrom("trunk")

@@ -1,4 +1,4 @@
-/** The working door of trunks. */
+/** Composition of trunks: routes, stores and DNS cache. */
 export { type DnsCache, openDnsCache } from "./dns-cache.effects.ts";
 export { addTrunkRoutes } from "./trunk.routes.ts";
 export { loadTrunks } from "./trunk.store.ts";
