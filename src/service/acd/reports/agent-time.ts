@@ -2,7 +2,7 @@ import { assert } from "../../../kernel/index.ts";
 import { INTERVAL_MS, intervalStarts } from "./interval.ts";
 import { type CountedRange, type ReportedEvent, share } from "./queue-figures.ts";
 
-/** How agents spent one half hour, all together. Talk holds hold as well; ringing and own calls are neither busy nor idle. */
+/** The time of all agents in one half hour. Talk includes hold; ringing and the agent's own calls are neither busy nor available. */
 export interface AgentTime {
   readonly startMs: number;
   readonly talkMs: number;
@@ -10,7 +10,7 @@ export interface AgentTime {
   readonly availableMs: number;
 }
 
-/** Busy of busy and available; null when there was neither. */
+/** Busy time over busy and available time; null without either. */
 export function occupancyOf({ talkMs, wrapUpMs, availableMs }: Omit<AgentTime, "startMs">): number | null {
   return share(talkMs + wrapUpMs, talkMs + wrapUpMs + availableMs);
 }
@@ -21,14 +21,14 @@ const COUNTED_STATES: Readonly<Record<string, keyof Omit<AgentTime, "startMs">>>
   available: "availableMs",
 };
 
-/** A count of agents' time that goes on while events are read; they are given in the order they happened. */
+/** An incremental count of agents' time; events are passed in the order of their occurrence. */
 export interface AgentTimeCount {
   take(event: ReportedEvent): void;
-  /** The time by half hour, in the order of beginning; called once, at the end. */
+  /** The time by half hour, in chronological order; called once, at the end. */
   times(): readonly AgentTime[];
 }
 
-/** Begins to count the time of agents within a range, by the wall; a state that spans half hours is cut at their edges. */
+/** Opens a count of agents' time within a range of wall-clock time; a state that spans half hours is split at their boundaries. */
 export function openAgentTimeCount(zone: string, { fromMs, untilMs }: CountedRange): AgentTimeCount {
   const times = new Map<number, AgentTime>();
   const since = new Map<string, { readonly state: string; readonly atMs: number }>();
@@ -61,7 +61,7 @@ export function openAgentTimeCount(zone: string, { fromMs, untilMs }: CountedRan
   };
 }
 
-/** The time of agents by half hour, up to `untilMs` by the wall. */
+/** The time of agents by half hour, up to `untilMs` of wall-clock time. */
 export function countAgentTime(
   events: Iterable<ReportedEvent>,
   { zone, untilMs }: { readonly zone: string; readonly untilMs: number },

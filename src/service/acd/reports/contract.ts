@@ -3,34 +3,34 @@ import { z } from "zod";
 const instant = z.iso.datetime();
 const share = z.number().nullable();
 
-/** A day or a half hour by the clocks of the call centre: "2026-11-26", "2026-11-26T22:30". */
+/** A day or a half hour in the local time of the call centre: "2026-11-26", "2026-11-26T22:30". */
 const halfHour = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d(T([01]\d|2[0-3]):(00|30))?$/)
   .refine((text) => z.iso.date().safeParse(text.slice(0, 10)).success);
 
-/** What a report of queues is asked for. */
+/** The parameters of a report on queues. */
 const reportFields = {
   from: halfHour,
-  /** Not part of the report any more. */
+  /** Exclusive. */
   until: halfHour,
   queueId: z.uuid().optional(),
-  /** Another zone than the call centre's. */
+  /** A time zone other than the call centre's. */
   zone: z.enum(["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]).optional(),
 };
 
 /** A report of queues by half hours. */
 export const queueReportQuery = z.strictObject(reportFields);
 
-/** The same as a file. */
+/** A report of queues as a file. */
 export const queueReportExportQuery = z.strictObject({
   ...reportFields,
   format: z.enum(["csv", "xlsx"]),
-  // A link in a page brings the browser's languages, not the one the page is read in.
+  // A link in a page sends the languages of the browser, not the language of the page.
   language: z.enum(["id", "en"]).optional(),
 });
 
-/** What is counted of contacts, and the figures made of it; a figure is null where there is nothing to make it of. */
+/** The counts of contacts and the metrics computed from them; a metric is null when its denominator is zero. */
 const reported = {
   offered: z.number(),
   answered: z.number(),
@@ -44,37 +44,37 @@ const reported = {
   callbacksUnreached: z.number(),
   restarted: z.number(),
   longestWaitMs: z.number(),
-  /** Answered in time of the answered. */
+  /** Answered within the threshold, over answered. */
   levelAnswered: share,
-  /** Answered in time of answered and abandoned. */
+  /** Answered within the threshold, over answered and abandoned. */
   levelAll: share,
-  /** Answered or abandoned in time of answered and abandoned. */
+  /** Answered or abandoned within the threshold, over answered and abandoned. */
   levelGoodAbandon: share,
-  /** Answered in time of answered and abandoned without the short ones. */
+  /** Answered within the threshold, over answered and abandoned without short abandons. */
   levelNet: share,
   asaMs: share,
   ahtMs: share,
   estimateError: share,
-  /** Turns of conversations by short message, apart from callers: how many, taken by an agent, and the mean wait. */
+  /** Turns of SMS conversations, separate from calls: their number, those that an agent took, and the mean wait. */
   messages: z.number(),
   messagesAnswered: z.number(),
   messageAsaMs: share,
 };
 
-/** A queue as a report names it. */
+/** A queue in a report. */
 const queueSchema = z.object({ id: z.uuid(), name: z.string().nullable() });
 
 /**
- * Queues by half hours: each half hour of the range and in it each queue, in the order of `queues`; totals are made of the sums.
- * `occupancy` is that of all agents, whom queues share. `regulatory` is the level of all calls at codes.
+ * Queues by half hours: each half hour of the range with each queue, in the order of `queues`; totals are computed from the sums.
+ * `occupancy` is that of all agents, since queues share them. `regulatory` is the service level of all calls to access codes.
  */
 export const queueReportSchema = z.object({
   timeZone: z.string(),
   from: instant,
   until: instant,
-  /** Of the service levels. */
+  /** The threshold of the service levels. */
   withinMs: z.number(),
-  /** Of short abandons. */
+  /** The threshold of short abandons. */
   shortMs: z.number(),
   queues: z.array(queueSchema),
   items: z.array(z.object({ startAt: instant, queueId: z.uuid(), ...reported, occupancy: share })),
@@ -95,6 +95,6 @@ export const queueReportSchema = z.object({
     droppedMs: z.number(),
     standing: z.enum(["confirmed", "assumed"]),
   }),
-  /** What contacts came to whose last disposition was said in the range, the commonest first. */
+  /** The last dispositions of contacts, set within the range, the most frequent first. */
   dispositions: z.array(z.object({ id: z.uuid(), name: z.string(), contacts: z.number() })),
 });

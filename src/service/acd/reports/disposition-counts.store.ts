@@ -3,12 +3,12 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CountedRange } from "./queue-figures.ts";
 import type { DispositionCount } from "./queue-report.ts";
 
-/** Dispositions that a report names; a call centre has fewer at once, and some that have ended. */
+/** The maximum of dispositions in a report; a call centre has fewer at once, and some that have ended. */
 const DISPOSITIONS_MAX = 500;
 
 /**
- * What the contacts came to whose last disposition was said in a range, the commonest first; of one queue where it is named. A
- * contact counts once, where its last word was said.
+ * Counts the contacts by their last disposition if it was set in the range, the most frequent first; of one queue when it is given. A contact
+ * counts once, at the instant of its last disposition.
  */
 export async function dispositionsIn(
   trx: DatabaseTransaction,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { agentsNeeded, erlangB, erlangC, loadOfLines, staffing, staffingWithPatience } from "./erlang.ts";
 
-/** Erlang's formulas as they are written, in whole numbers: `top / under` erlangs, sums of powers over factorials. */
+/** Erlang's formulas in exact integers: `top / under` erlangs, sums of powers over factorials. */
 function inWholeNumbers(
   top: bigint,
   under: bigint,
@@ -10,7 +10,7 @@ function inWholeNumbers(
   const n = BigInt(servers);
   let factorial = 1n;
   for (let k = 1n; k <= n; k += 1n) factorial *= k;
-  // Every term is multiplied by n! · under^n, so that all are whole.
+  // Every term is multiplied by n! · under^n, so that all of them are integers.
   let sumBelow = 0n;
   let partial = factorial;
   for (let k = 0n; k < n; k += 1n) {

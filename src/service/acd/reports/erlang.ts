@@ -1,12 +1,12 @@
 import { assert } from "../../../kernel/index.ts";
 
-/** Lines or agents at the most that are reckoned with. */
+/** The maximum of lines or agents in a computation. */
 const SERVERS_MAX = 20_000;
-/** Halvings until the load of a number of lines is known to the last bit. */
+/** The number of bisection steps that determine the load of a number of lines to the last bit. */
 const HALVINGS = 200;
 
 /**
- * Erlang B: the share of calls that find all lines taken, when `erlangs` are offered to `lines` and nobody waits
+ * Erlang B: the share of calls that find all lines busy, when `erlangs` are offered to `lines` without a queue
  * (A. K. Erlang 1917; the recursion adds one line at a time and never overflows).
  */
 export function erlangB({ erlangs, lines }: { readonly erlangs: number; readonly lines: number }): number {
@@ -16,7 +16,7 @@ export function erlangB({ erlangs, lines }: { readonly erlangs: number; readonly
   return blocked;
 }
 
-/** The load in erlangs that `lines` carry when `blocked` of the calls find them taken. */
+/** The load in erlangs that `lines` carry when the share `blocked` of calls finds them busy. */
 export function loadOfLines({ lines, blocked }: { readonly lines: number; readonly blocked: number }): number {
   assert(blocked > 0 && blocked < 1, "a share of blocked calls");
   let low = 0;
@@ -30,7 +30,7 @@ export function loadOfLines({ lines, blocked }: { readonly lines: number; readon
   return (low + high) / 2;
 }
 
-/** Calls that come, and how long each keeps an agent busy. */
+/** Arriving calls, and how long each occupies an agent. */
 export interface Load {
   readonly callsPerHour: number;
   /** Talk, hold and wrap-up. */
@@ -42,26 +42,26 @@ export function erlangsOf({ callsPerHour, handleMs }: Load): number {
   return (callsPerHour * handleMs) / 3_600_000;
 }
 
-/** How agents get along with a load when everybody waits until he is answered. */
+/** The result of Erlang C: agents under a load when every caller waits until an agent answers. */
 export interface Staffing {
-  /** The share that has to wait. */
+  /** The share of callers that wait. */
   readonly waits: number;
-  /** The share that is answered within the time asked for. */
+  /** The share that is answered within the threshold. */
   readonly serviceLevel: number;
-  /** Mean wait of all; `Infinity` when the load is too much. */
+  /** Mean wait of all callers; `Infinity` when the load exceeds the agents. */
   readonly asaMs: number;
-  /** The share of their time that agents are busy. */
+  /** The share of their time in which agents are busy. */
   readonly occupancy: number;
 }
 
-/** Erlang C: the share that waits, when nobody hangs up. 1 when the load is too much for the agents. */
+/** Erlang C: the share of callers that wait when none abandons. 1 when the load exceeds the agents. */
 export function erlangC({ erlangs, agents }: { readonly erlangs: number; readonly agents: number }): number {
   if (erlangs >= agents) return 1;
   const blocked = erlangB({ erlangs, lines: agents });
   return blocked / (1 - (erlangs / agents) * (1 - blocked));
 }
 
-/** What Erlang C says of agents under a load. */
+/** The service level of agents under a load by Erlang C. */
 export function staffing(load: Load, agents: number, withinMs: number): Staffing {
   const erlangs = erlangsOf(load);
   const waits = erlangC({ erlangs, agents });
@@ -75,7 +75,7 @@ export function staffing(load: Load, agents: number, withinMs: number): Staffing
   };
 }
 
-/** The fewest agents that answer `share` of the calls within a time; null when even the most do not. */
+/** The minimum number of agents that answers `share` of the calls within a time; null when the maximum number does not suffice. */
 export function agentsNeeded(
   load: Load,
   { share, withinMs }: { readonly share: number; readonly withinMs: number },
@@ -86,28 +86,28 @@ export function agentsNeeded(
   return null;
 }
 
-/** How agents get along with callers who hang up. */
+/** The result of Erlang A: agents under a load when callers abandon. */
 export interface StaffingWithPatience {
-  /** The share that finds no agent free. */
+  /** The share of callers that find no available agent. */
   readonly waits: number;
   readonly abandons: number;
-  /** The share of all that is answered within the time asked for. */
+  /** The share of all calls that is answered within the threshold. */
   readonly serviceLevel: number;
-  /** Mean wait of all, of those who hang up as well. */
+  /** Mean wait of all callers, including those who abandon. */
   readonly meanWaitMs: number;
   readonly occupancy: number;
 }
 
-/** Parts that an integral is cut into; even, as Simpson's rule asks. */
+/** The number of intervals of an integral; even, as Simpson's rule requires. */
 const PARTS = 20_000;
-/** A tail that adds less than this is left out. */
+/** A tail that contributes less than this is left out. */
 const NEGLIGIBLE = 1e-18;
 const QUEUE_MAX = 1_000_000;
 
 /**
- * Erlang A (Palm 1946; Garnett, Mandelbaum and Reiman 2002): as Erlang C, but each caller hangs up after an exponential
- * patience with mean `patienceMs`. The shares are exact sums over the states of the queue; the service level is the integral
- * over the wait that a patient caller would have (Mandelbaum and Zeltyn 2004), by Simpson's rule.
+ * Erlang A (Palm 1946; Garnett, Mandelbaum and Reiman 2002): as Erlang C, but each caller abandons after an exponential patience with mean
+ * `patienceMs`. The shares are exact sums over the states of the queue; the service level is the integral over the wait that a patient caller
+ * would have (Mandelbaum and Zeltyn 2004), by Simpson's rule.
  */
 export function staffingWithPatience(
   load: Load,
@@ -117,7 +117,7 @@ export function staffingWithPatience(
   const rates = { calls: load.callsPerHour / 3_600_000, ends: 1 / load.handleMs, patience: 1 / patienceMs };
   const { calls, ends, patience } = rates;
   if (calls === 0) return { waits: 0, abandons: 0, serviceLevel: 1, meanWaitMs: 0, occupancy: 0 };
-  /** All by the chance that all agents are busy and nobody waits. */
+  /** All relative to the probability that all agents are busy and no caller waits. */
   let below = 0;
   let state = 1;
   for (let busy = agents; busy > 0; busy -= 1) {
@@ -144,7 +144,7 @@ export function staffingWithPatience(
   };
 }
 
-/** The weight of callers who have to wait and are answered in time, by the same measure as the sums over states. */
+/** The weight of callers who wait and are answered within the threshold, in the same unit as the sums over states. */
 function answeredInTime(
   { calls, ends, patience }: { readonly calls: number; readonly ends: number; readonly patience: number },
   agents: number,

@@ -1,6 +1,6 @@
 /**
- * Reports of a call centre: what queues and agents did, as folds of their events, by definitions that have names; and how
- * many agents a load needs, by Erlang's formulas.
+ * Reports of a call centre: counts of queues and agents as folds of their events, by named definitions; and the number of agents that a load
+ * needs, by Erlang's formulas.
  */
 export { type AgentTime, countAgentTime, occupancyOf } from "./agent-time.ts";
 export { agentsNeeded, erlangB, erlangC, erlangsOf, loadOfLines, staffing, staffingWithPatience } from "./erlang.ts";

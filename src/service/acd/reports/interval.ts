@@ -1,14 +1,14 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Reports are made by intervals of half an hour. */
+/** Reports use intervals of half an hour. */
 export const INTERVAL_MS = 30 * 60_000;
 
-/** Zones whose clocks differ from UTC by less than a quarter of an hour more or less than this do not exist. */
+/** No time zone differs from UTC by a fraction of a quarter of an hour. */
 const GRAIN_MS = 15 * 60_000;
 
 /**
- * The beginning of the half hour that an instant belongs to, as clocks in `zone` show it: at :00 and :30 there, which is not
- * the same as in UTC where a zone is off by a quarter of an hour.
+ * The beginning of the half hour of an instant in the local time of `zone`: at :00 and :30 there, which differs from UTC where the offset
+ * of a zone includes a quarter of an hour.
  */
 export function intervalStartMs(atMs: number, zone: string): number {
   const quarterMs = Math.floor(atMs / GRAIN_MS) * GRAIN_MS;
@@ -16,7 +16,7 @@ export function intervalStartMs(atMs: number, zone: string): number {
   return quarterMs - (minute % 30) * 60_000;
 }
 
-/** The same for many instants of one zone, most of which are in the quarter of an hour of the one before. */
+/** The same for many instants of one zone, most of which are in the same quarter of an hour as the previous one. */
 export function intervalStarts(zone: string): (atMs: number) => number {
   let [quarter, startMs] = [Number.NaN, 0];
   return (atMs) => {

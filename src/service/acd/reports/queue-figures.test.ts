@@ -50,7 +50,7 @@ const agent = (state: "wrap-up" | "available" | "paused"): QueueEventBody => ({
   contactId: state === "wrap-up" ? contactId : null,
 });
 
-/** Counts bodies that happen a second apart from an instant on. */
+/** Counts events that occur a second apart from an instant on. */
 function counted(bodies: readonly QueueEventBody[], fromMs = AT_MS) {
   const count = openContactCount(ASKED, HALF_HOUR);
   const settled = bodies.map((body, nth) => {
@@ -67,7 +67,7 @@ describe("a callback that an agent planned", () => {
     const story = [planned, answered("first"), closed("first", "answered"), agent("wrap-up"), agent("available")];
     expect(counted(story)).toEqual({ intervals: [], settled: [true, true, true, true, true] });
     expect(counted([planned, moved, entered("second"), answered("second")]).intervals).toEqual([]);
-    // Whoever calls afterwards is counted as ever.
+    // Later callers are counted as before.
     expect(counted([...story, entered("first")]).intervals).toHaveLength(1);
   });
 });

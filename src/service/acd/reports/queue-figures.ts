@@ -2,53 +2,53 @@ import { unreachable } from "../../../kernel/index.ts";
 import type { QueueEventBody } from "../queues/index.ts";
 import { intervalStarts } from "./interval.ts";
 
-/** An event as it is kept: when it happened by the wall, which reports are cut by, and by the steady clock, which durations are. */
+/** An event of the log: its wall-clock time, which assigns it to half hours, and its monotonic time, which durations use. */
 export interface ReportedEvent {
   readonly wallMs: number;
   readonly steadyMs: number;
   readonly body: QueueEventBody;
 }
 
-/** What is asked: the zone of the call centre, the time of the service level, and what counts as a short abandon. */
+/** The options of a count: the zone of the call centre, the threshold of the service level, and of short abandons. */
 export interface ServiceLevelOptions {
   readonly zone: string;
   readonly withinMs: number;
   readonly shortMs: number;
 }
 
-/** What is asked unless somebody asks otherwise. */
+/** The defaults of a count. */
 export const DEFAULT_SERVICE_LEVEL: Omit<ServiceLevelOptions, "zone"> = { withinMs: 20_000, shortMs: 5_000 };
 
 /**
- * What is counted of the contacts that entered one queue in one half hour, whenever they ended. A caller who overflows into
- * another queue is a contact of each.
+ * The counts of the contacts that entered one queue in one half hour, whenever they ended. A caller who overflows into another queue is a
+ * contact of each.
  */
 export interface Counts {
   readonly offered: number;
-  /** Bridged to an agent; within the time asked for. */
+  /** Connected to an agent; within the threshold. */
   readonly answered: number;
   readonly answeredWithin: number;
-  /** Hung up while waiting, and neither by overflow, callback nor own choice; within the time asked for; short ones. */
+  /** Hung up while waiting, without overflow, callback or the caller's choice to leave; within the threshold; short abandons. */
   readonly abandoned: number;
   readonly abandonedWithin: number;
   readonly abandonedShort: number;
   readonly overflowed: number;
-  /** Went elsewhere by own choice, or took back a callback. */
+  /** Left the queue by the caller's choice, or cancelled a callback. */
   readonly left: number;
   readonly callbacksAsked: number;
   readonly callbacksUnreached: number;
   readonly restarted: number;
-  /** Of the answered ones: sums of waits, talk, hold and wrap-up. */
+  /** Of the answered contacts: sums of waits, talk, hold and wrap-up. */
   readonly waitMs: number;
   readonly talkMs: number;
   readonly holdMs: number;
   readonly wrapUpMs: number;
-  /** The longest wait of one who was answered or hung up. */
+  /** The longest wait of a contact that was answered or abandoned. */
   readonly longestWaitMs: number;
-  /** Of the answered ones with an estimate at entry: their waits, and by how much the estimates were off. */
+  /** Of the answered contacts with an estimate at entry: their waits, and the absolute errors of the estimates. */
   readonly estimatedWaitMs: number;
   readonly estimateErrorMs: number;
-  /** Turns of conversations by short message, which nothing above counts: how many waited, were taken by an agent, and how long from writing on. */
+  /** Turns of SMS conversations, which no count above includes: how many waited, how many an agent took, and the time from the customer's message on. */
   readonly messages: number;
   readonly messagesAnswered: number;
   readonly messageWaitMs: number;
@@ -78,7 +78,7 @@ const NOTHING: Counts = {
   messageWaitMs: 0,
 };
 
-/** What counts of several queues or half hours come to. */
+/** The sum of the counts of several queues or half hours. */
 export function addCounts(all: Iterable<Partial<Counts>>): Counts {
   const sum: { -readonly [Field in keyof Counts]: Counts[Field] } = { ...NOTHING };
   for (const one of all)
@@ -96,27 +96,27 @@ export interface CountedInterval {
   readonly counts: Counts;
 }
 
-/** Whose contacts are counted: of those who entered from the first instant up to but not including the second, by the wall. */
+/** The range of a count: contacts that entered from the first instant up to but not including the second, by wall-clock time. */
 export interface CountedRange {
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** A count that goes on while events are read; they are given in the order they happened. */
+/** An incremental count of contacts; events are passed in the order of their occurrence. */
 export interface ContactCount {
   take(event: ReportedEvent): void;
-  /** What was counted by queue and half hour, in the order of beginning. */
+  /** The counts by queue and half hour, in chronological order. */
   intervals(): readonly CountedInterval[];
-  /** Whether everybody who was counted is over: what happens later changes nothing. */
+  /** Whether all counted contacts have ended, so that later events change nothing. */
   isSettled(): boolean;
 }
 
-/** Where a contact that is not over yet is counted, and who talks or talked to it. */
+/** An open contact: the interval in which it counts, and the agent who answered it. */
 interface OpenContact {
   readonly queueId: string;
   readonly startMs: number;
   readonly agentId: string | null;
-  /** Of somebody who wrote, how long before he entered; null for callers. */
+  /** For a message, the time between the message and its entry; null for calls. */
   readonly wroteMsBefore: number | null;
 }
 
@@ -126,16 +126,16 @@ interface Fold {
   readonly startOf: (atMs: number) => number;
   readonly intervals: Map<string, CountedInterval>;
   readonly open: Map<string, OpenContact>;
-  /** Callbacks that agents planned: nobody called, so none of them is a caller who was offered or waited. */
+  /** Callbacks that agents scheduled: they have no caller, so none of them counts as offered or waiting. */
   readonly planned: Set<string>;
-  /** The contact that an agent has just ended, until he says what he does next; and the one he wraps up. */
+  /** The contact that an agent has just ended, until the agent's next state; and the contact that the agent wraps up. */
   readonly ended: Map<string, string>;
   readonly wrapping: Map<string, { readonly contactId: string; readonly sinceMs: number }>;
 }
 
 const ALWAYS: CountedRange = { fromMs: Number.NEGATIVE_INFINITY, untilMs: Number.POSITIVE_INFINITY };
 
-/** Begins to count contacts by queue and half hour. */
+/** Opens a count of contacts by queue and half hour. */
 export function openContactCount(options: ServiceLevelOptions, range: CountedRange = ALWAYS): ContactCount {
   const maps = {
     intervals: new Map(),
@@ -155,7 +155,7 @@ export function openContactCount(options: ServiceLevelOptions, range: CountedRan
   };
 }
 
-/** Counts contacts by queue and half hour, in the order of beginning; events are given in the order they happened. */
+/** Counts contacts by queue and half hour, in chronological order; events are passed in the order of their occurrence. */
 export function countContacts(
   events: Iterable<ReportedEvent>,
   options: ServiceLevelOptions,
@@ -253,7 +253,7 @@ function closed(fold: Fold, { contactId, outcome, waitedMs, talkMs, holdMs }: Bo
     "system-restart": { restarted: 1 },
   };
   fold.planned.delete(contactId);
-  // Of messages neither how long they took nor how they ended is among the figures of callers, nor what is wrapped up after them.
+  // For messages, the metrics of calls include neither duration nor outcome nor wrap-up.
   if (fold.open.get(contactId)?.wroteMsBefore !== null) return void fold.open.delete(contactId);
   add(fold, contactId, parts[outcome]);
   const agentId = fold.open.get(contactId)?.agentId ?? null;
@@ -261,7 +261,7 @@ function closed(fold: Fold, { contactId, outcome, waitedMs, talkMs, holdMs }: Bo
   else fold.open.delete(contactId);
 }
 
-/** Wrap-up belongs to the contact it follows; a contact whose agent does something else next has none. */
+/** Adds wrap-up time to the contact that it follows; a contact whose agent enters another state next has none. */
 function agentChanged(fold: Fold, steadyMs: number, { agentId, state, contactId }: Body<"agent.changed">): void {
   const wrapped = fold.wrapping.get(agentId);
   if (wrapped !== undefined) {
@@ -276,27 +276,27 @@ function agentChanged(fold: Fold, steadyMs: number, { agentId, state, contactId 
   if (ended !== undefined && !(isWrapUp && contactId === ended)) fold.open.delete(ended);
 }
 
-/** The figures that are shown; null where nothing was counted that they could be a share of. */
+/** The metrics of a report; null when the denominator is zero. */
 export interface QueueFigures {
-  /** Answered in time of the answered. */
+  /** Answered within the threshold, over answered. */
   readonly levelAnswered: number | null;
-  /** Answered in time of answered and abandoned. */
+  /** Answered within the threshold, over answered and abandoned. */
   readonly levelAll: number | null;
-  /** Answered or abandoned in time of answered and abandoned. */
+  /** Answered or abandoned within the threshold, over answered and abandoned. */
   readonly levelGoodAbandon: number | null;
-  /** Answered in time of answered and abandoned without the short ones; for management only. */
+  /** Answered within the threshold, over answered and abandoned without short abandons; for management only. */
   readonly levelNet: number | null;
-  /** Mean wait of the answered. */
+  /** Mean wait of the answered contacts. */
   readonly asaMs: number | null;
-  /** Talk, hold and wrap-up of a handled contact. */
+  /** Mean talk, hold and wrap-up time of an answered contact. */
   readonly ahtMs: number | null;
-  /** How far the estimates at entry were off, as a share of the waits. */
+  /** The errors of the estimates at entry, as a share of the waits. */
   readonly estimateError: number | null;
-  /** Mean time from writing to the agent who takes it. */
+  /** Mean time from the customer's message until an agent takes it. */
   readonly messageAsaMs: number | null;
 }
 
-/** The named figures of counts. */
+/** Computes the metrics of counts. */
 export function figuresOf(counts: Counts): QueueFigures {
   const { answered, answeredWithin, abandoned, abandonedWithin, abandonedShort } = counts;
   return {
@@ -311,7 +311,7 @@ export function figuresOf(counts: Counts): QueueFigures {
   };
 }
 
-/** A part of a whole; null where there is no whole. */
+/** A part of a total; null when the total is zero. */
 export function share(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

@@ -16,21 +16,21 @@ import type { ReadReport } from "./queue-report.ts";
 import { halfHoursOf } from "./report-range.ts";
 import { type Cell, localHalfHour, type Say, spreadsheetColumns, spreadsheetRows } from "./report-spreadsheet.ts";
 
-/** What reports as files need of the portal. */
+/** The spreadsheet writer, passed in by the process. */
 export interface ReportPress {
-  /** Draws a table as XLSX, off the event loop. */
+  /** Writes a table as XLSX, off the event loop. */
   sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
-/** Rows of a spreadsheet, totals included; a CSV holds any number, since it is written while it is taken. */
+/** The maximum of rows in a spreadsheet, including totals; a CSV has no limit, since it is streamed. */
 const XLSX_ROWS_MAX = 5_000;
 const PERCENT = 100;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /**
- * The report of queues as a file. Lengths are in seconds and shares in percent. As CSV it is UTF-8 with its mark, with the
- * separator and the decimal sign that spreadsheets of the language expect (RFC 4180 otherwise). Who took it is on record
- * before its first line.
+ * The report of queues as a file. Durations are in seconds and shares in per cent. CSV is UTF-8 with a byte order mark, with the separator and
+ * the decimal sign that spreadsheets of the language expect (RFC 4180 otherwise). The audit log names the person before the first line is
+ * sent.
  */
 export function addQueueReportExport(app: Http, kit: Kit, press: ReportPress): void {
   app.get(

@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-/** Callers who entered at an instant and hung up after so long, as the log has them. */
+/** Writes log entries of callers who entered at an instant and abandoned after these waits. */
 async function keepAbandoned(at: string, waits: readonly number[]): Promise<void> {
   const { tenantId } = centre;
   const atMs = Date.parse(at);
@@ -110,7 +110,7 @@ describe("the report of queues", () => {
     ]);
     await keepLedCalls();
     const { body } = await client().get<Answer>(`${PATH}?from=2026-11-24&until=2026-11-26`);
-    // Two were dropped within five seconds, one was served by the flow alone; of three others two were answered in 30 s.
+    // Two hung up within five seconds, one was served by the flow alone; of three others, two were answered within 30 s.
     expect(body.regulatory).toEqual({
       received: 6,
       excluded: 0,
@@ -141,7 +141,7 @@ describe("the report of queues", () => {
   });
 });
 
-/** Calls that a flow leads: by their events, as the switch writes them. */
+/** Writes calls in a flow with their events, as the switch writes them. */
 async function keepLedCalls(): Promise<void> {
   const { tenantId } = centre;
   const told: readonly (readonly [afterS: number, kind: string, data: object])[][] = [
@@ -245,7 +245,7 @@ describe("a report that is larger than a screen or a spreadsheet holds", () => {
     const month = "from=2026-11-01&until=2026-12-01";
     const names = Array.from({ length: 10 }, (_, nth) => `Antrean ke-${nth}`);
     for (const name of names) await client().post("/api/service/queues", { ...GOOD_QUEUE, name });
-    // Queues that were there in the month, whenever this runs.
+    // Queues that existed in the month, independent of the date of this run.
     await inTenant(portal.kit.db, centre.tenantId, (trx) =>
       trx
         .updateTable("queue")
@@ -257,7 +257,7 @@ describe("a report that is larger than a screen or a spreadsheet holds", () => {
       expect([status, body.error.code, body.error.fields[0]?.path]).toEqual([400, "report-too-large", "queueId"]);
     }
     const { text } = await client().get(`${PATH}/export?format=csv&${month}`);
-    // The headings, 48 half hours of 30 days and 11 queues, and 12 totals.
+    // The heading, 48 half hours of 30 days and 11 queues, and 12 totals.
     expect(text.trim().split("\n")).toHaveLength(1 + 48 * 30 * 11 + 12);
     expect((await client().get(`${PATH}?${month}&queueId=${queueId}`)).status).toBe(200);
   });

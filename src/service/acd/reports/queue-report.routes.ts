@@ -13,19 +13,19 @@ import { type ReportRefusal, readQueueReport } from "./read-queue-report.effects
 import { ASSUMED_RULE } from "./regulatory-level.ts";
 import { firstWholeDay, halfHoursOf, type RangeRefusal, REPORT_DAYS_MAX, readRange } from "./report-range.ts";
 
-/** Rows of one answer; files hold more. */
+/** The maximum of rows in one response; files may have more. */
 const ROWS_MAX = 15_000;
-/** A report reads much: nobody asks for many in a minute. */
+/** A report reads many rows, hence the rate limit. */
 export const REPORT_RATE = { max: 30, timeWindow: 60_000 };
 
 type Refusal = RangeRefusal | ReportRefusal | "report-forgotten" | "report-too-large";
 
-/** Why there is no report; where its beginning is forgotten, the first day that is whole. */
+/** Why a report is refused; when the beginning of its range was purged, with the first complete day. */
 export type RefusedReport =
   | { readonly refusal: Exclude<Refusal, "report-forgotten"> }
   | { readonly refusal: "report-forgotten"; readonly firstDay: string };
 
-/** The status of each refusal, and the field it belongs to. */
+/** The status of each refusal, and the field that it belongs to. */
 const ANSWERS: Readonly<Record<Refusal, { readonly status: number; readonly path: string }>> = {
   "report-turned-round": { status: 400, path: "until" },
   "report-too-long": { status: 400, path: "until" },
@@ -35,7 +35,7 @@ const ANSWERS: Readonly<Record<Refusal, { readonly status: number; readonly path
   "no-such-queue": { status: 404, path: "queueId" },
 };
 
-/** Answers a report that is not made, at the field where that can be changed. */
+/** Answers the refusal of a report, at the field that has to change. */
 export function refuseReport(reply: FastifyReply, kit: Pick<Kit, "texts">, refused: RefusedReport): FastifyReply {
   const { refusal: code } = refused;
   const { status, path } = ANSWERS[code];
@@ -48,7 +48,7 @@ function paramsOf(refused: RefusedReport): TextParams {
   return refused.refusal === "report-too-long" ? { days: REPORT_DAYS_MAX } : {};
 }
 
-/** Makes the report that a request asks for, of the caller's call centre. */
+/** Creates the report of a request for the caller's call centre. */
 export async function reportFor(
   kit: Kit,
   { caller, query }: Pick<FastifyRequest, "caller"> & { readonly query: z.infer<typeof queueReportQuery> },
@@ -63,7 +63,7 @@ export async function reportFor(
   return { ok: false, refusal: report.refusal, firstDay: firstWholeDay(report.keptFromMs, zone) };
 }
 
-/** Queues by half hours. */
+/** Routes of the report on queues by half hours. */
 export function addQueueReportRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/reports/queues",

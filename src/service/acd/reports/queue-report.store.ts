@@ -5,11 +5,11 @@ import type { CountedRange, ReportedEvent } from "./queue-figures.ts";
 import type { CodeCall } from "./regulatory-level.ts";
 import { CLOCK_SLACK_MS } from "./report-range.ts";
 
-/** Queues that one report names; a call centre has fewer at once, and some that have ended. */
+/** The maximum of queues in one report; a call centre has fewer at once, and some that have ended. */
 const QUEUES_MAX = 2_000;
-/** Agents whose state at the beginning of a range is looked for. */
+/** The maximum of agents whose state at the beginning of a range is read. */
 const AGENTS_MAX = 20_000;
-/** What reports are folded from; offers and what was compared for them are left on disk. */
+/** The event kinds that reports fold; offers and the candidates of their decisions are not read. */
 const COUNTED_KINDS = [
   "contact.entered",
   "contact.planned",
@@ -26,7 +26,7 @@ export async function zoneOfTenant(db: Database, tenantId: string): Promise<stri
   return row.timeZone;
 }
 
-/** The queues of the transaction's tenant that were there in a range, by name; one of them when it is asked for. */
+/** The queues of the transaction's tenant that existed in a range, by name; one of them when its id is given. */
 export async function queuesIn(
   trx: DatabaseTransaction,
   { fromMs, untilMs, queueId }: CountedRange & { readonly queueId: string | undefined },
@@ -40,7 +40,7 @@ export async function queuesIn(
   return found.orderBy("name").orderBy("id").limit(QUEUES_MAX).execute();
 }
 
-/** Queues by their ids, however long ago they ended or came to be. */
+/** Queues by their ids, whenever they were created or ended. */
 export async function queuesById(
   trx: DatabaseTransaction,
   ids: readonly string[],
@@ -49,7 +49,7 @@ export async function queuesById(
   return trx.selectFrom("queue").select(["id", "name"]).where("id", "in", ids).limit(QUEUES_MAX).execute();
 }
 
-/** How agents stood at an instant: the last change of each before it, in the order of the log. */
+/** The state of each agent at an instant: the agent's last change before it, in the order of the log. */
 export async function statesBefore(trx: DatabaseTransaction, atMs: number): Promise<readonly ReportedEvent[]> {
   const { rows } = await sql<EventRow>`
     select e.sequence, e.at, e.steady_ms, e.body from agent a cross join lateral (
@@ -61,15 +61,15 @@ export async function statesBefore(trx: DatabaseTransaction, atMs: number): Prom
   return rows.map(reported);
 }
 
-/** The instant before which events may be forgotten; null while none are. */
+/** The instant before which events may have been purged; null when none were. */
 export async function readRetainedSince(trx: DatabaseTransaction): Promise<number | null> {
   const row = await trx.selectFrom("queueHorizon").select("keptFrom").executeTakeFirst();
   return row?.keptFrom.getTime() ?? null;
 }
 
 /**
- * The place in the log from which on everything of a range is found; null when nothing happened since. Where the clock was set
- * back meanwhile, what the log has before the event of the earliest time has a later one, by the slack at the most.
+ * The position in the log from which on all events of a range are found; null when nothing happened since. When the clock was set back,
+ * events before the earliest one of the range have a later time, by the slack at the most.
  */
 export async function firstSequence(trx: DatabaseTransaction, { fromMs }: CountedRange): Promise<number | null> {
   const { rows } = await sql<{ readonly first: number | null }>`
@@ -81,7 +81,7 @@ export async function firstSequence(trx: DatabaseTransaction, { fromMs }: Counte
 
 const SLACK = sql`make_interval(secs => ${CLOCK_SLACK_MS / 1_000}::float8)`;
 
-/** What happened on the floor after a place in its log, in its order; contacts of one queue only where it is named. */
+/** The ACD events after a position in the log, in its order; contacts of one queue only when it is given. */
 export async function eventsAfter(
   trx: DatabaseTransaction,
   page: { readonly after: number; readonly limit: number; readonly queueId: string | undefined },
@@ -106,19 +106,19 @@ interface EventRow {
 }
 
 function reported({ at, steadyMs, body }: EventRow): ReportedEvent {
-  // Written from an event of this shape.
+  // The value was written from an event of this shape.
   return { wallMs: at.getTime(), steadyMs, body: body as QueueEventBody };
 }
 
-/** The place of a call in the order of arrival. */
+/** The position of a call in the order of arrival. */
 export interface CallPlace {
   readonly beganAt: Date;
   readonly callId: string;
 }
 
 /**
- * Calls that arrived at access codes in a range and are over, in the order of arrival. An agent is whoever answers at a phone
- * of the call centre. Durations are the switch's own. `call` is null where the events of a call are forgotten: nobody can tell any more.
+ * Ended calls that arrived at access codes in a range, in the order of arrival. Any answer at a phone of the call centre counts as an agent's.
+ * Durations are those of the switch. `call` is null when the events of the call were purged.
  */
 export async function codeCallsAfter(
   trx: DatabaseTransaction,
@@ -159,7 +159,7 @@ function callOf({ beganAt, endedAfterUs, agentAfterUs, isServedByFlow }: CallRow
   };
 }
 
-/** The name that people of a call centre know it by: the one it shows, else its own. */
+/** The display name of a call centre: that of its branding, otherwise the tenant's name. */
 export async function shownName(trx: DatabaseTransaction, tenantId: string): Promise<string> {
   const row = await trx
     .selectFrom("tenant")

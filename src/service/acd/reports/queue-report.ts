@@ -10,20 +10,20 @@ import {
 import type { RegulatoryLevel } from "./regulatory-level.ts";
 import { halfHoursOf } from "./report-range.ts";
 
-/** A queue as a report names it; the name is null for one that nobody knows by name any more. */
+/** A queue in a report; the name is null when the queue has no row any more. */
 export interface NamedQueue {
   readonly id: string;
   readonly name: string | null;
 }
 
-/** How many contacts came to one thing. */
+/** The number of contacts with one disposition. */
 export interface DispositionCount {
   readonly id: string;
   readonly name: string;
   readonly contacts: number;
 }
 
-/** What was read for a report. */
+/** The data of a report. */
 export interface ReadReport {
   readonly zone: string;
   readonly range: CountedRange;
@@ -34,20 +34,20 @@ export interface ReadReport {
   readonly dispositions: readonly DispositionCount[];
 }
 
-/** The counts and figures of one queue, of all of them, in one half hour or in the whole range. */
+/** The counts and metrics of one queue or all queues, in one half hour or in the whole range. */
 export type Reported = Counts & QueueFigures;
 
 /** One half hour of one queue. */
 export interface ReportRow extends Reported {
   readonly startMs: number;
   readonly queue: NamedQueue;
-  /** Of all agents of the call centre in that half hour, whom queues share; null when none was at work. */
+  /** Of all agents of the call centre in that half hour, since queues share them; null when none was on duty. */
   readonly occupancy: number | null;
 }
 
 const of = (counts: Counts): Reported => ({ ...counts, ...figuresOf(counts) });
 
-/** The rows of a report one by one: each half hour, and in it each queue; zeros where nothing happened. */
+/** Generates the rows of a report: each half hour with each queue; zeros without events. */
 export function* rowsOf({ range, queues, intervals, agentTimes }: ReadReport): Generator<ReportRow> {
   const counted = new Map(intervals.map((one) => [`${one.queueId} ${one.startMs}`, one.counts]));
   const times = new Map(agentTimes.map((time) => [time.startMs, time]));
@@ -66,7 +66,7 @@ export interface HalfHour extends Reported {
   readonly occupancy: number | null;
 }
 
-/** Each half hour of a report with all its queues together. */
+/** Generates each half hour of a report with all of its queues together. */
 export function* halfHourRows({ range, intervals, agentTimes }: ReadReport): Generator<HalfHour> {
   const counted = Map.groupBy(intervals, ({ startMs }) => startMs);
   const times = new Map(agentTimes.map((time) => [time.startMs, time]));
@@ -77,14 +77,14 @@ export function* halfHourRows({ range, intervals, agentTimes }: ReadReport): Gen
   }
 }
 
-/** What the whole range comes to: by queue in the order of the report, all queues together, and all agents. */
+/** The totals of the range: by queue in the order of the report, all queues together, and all agents. */
 export interface ReportTotals {
   readonly queues: readonly (Reported & { readonly queue: NamedQueue })[];
   readonly all: Reported;
   readonly occupancy: number | null;
 }
 
-/** Sums a report up; the figures are made of the sums, never of figures. */
+/** Sums a report up; metrics are computed from the sums, never from other metrics. */
 export function totalsOf({ queues, intervals, agentTimes }: ReadReport): ReportTotals {
   const byQueue = Map.groupBy(intervals, ({ queueId }) => queueId);
   const sum = (list: readonly CountedInterval[]) => of(addCounts(list.map(({ counts }) => counts)));

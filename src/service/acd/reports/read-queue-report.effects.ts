@@ -23,15 +23,15 @@ import type { NamedQueue, ReadReport } from "./queue-report.ts";
 import { countCodeCalls, levelOf, type RegulatoryCounts, type RegulatoryLevel } from "./regulatory-level.ts";
 import { CLOCK_SLACK_MS } from "./report-range.ts";
 
-/** Events and calls of one reading; between two the process serves others. */
+/** The number of events and calls of one page; between two pages the process serves other requests. */
 const EVENTS_AT_ONCE = 2_000;
 const CALLS_AT_ONCE = 500;
-/** Readings of one report: twenty million events, and two million calls. */
+/** The maximum of pages of one report: twenty million events, and two million calls. */
 const READINGS_MAX = { events: 10_000, calls: 4_000 } as const;
-/** Events after a range are read until its last contact is over: a callback may wait two days, and talk eight hours. */
+/** The maximum time after a range in which events are read until its last contact has ended: a callback may wait two days, and talk eight hours. */
 const TAIL_MS_MAX = 56 * 3_600_000;
 
-/** What a report is asked for; `queueId` undefined for all queues. */
+/** The parameters of a report; `queueId` undefined for all queues. */
 export interface QueueReportOptions {
   readonly tenantId: string;
   readonly zone: string;
@@ -39,10 +39,10 @@ export interface QueueReportOptions {
   readonly queueId: string | undefined;
 }
 
-/** Why a report cannot be made. */
+/** Why a report cannot be created. */
 export type ReportRefusal = "no-such-queue" | "report-too-many-events";
 
-/** Nobody knows any more what happened in the beginning of a range; everything since `keptFromMs` is known. */
+/** The beginning of the range was purged; everything since `keptFromMs` is available. */
 export interface ReportForgotten {
   readonly ok: false;
   readonly refusal: "report-forgotten";
@@ -67,7 +67,7 @@ export async function readQueueReport(
   const agents = openAgentTimeCount(zone, { ...range, untilMs: Math.min(range.untilMs, reportContext.nowMs) });
   const isWhole = await foldEvents(db, options, { contacts, agents });
   const regulatory = isWhole ? await readLevel(db, options) : null;
-  // Asked last, so that nothing was forgotten while it was read.
+  // Checked last, so that no event was purged while the report was read.
   const keptFromMs = await inTenant(db, tenantId, readRetainedSince);
   if (keptFromMs !== null && range.fromMs < keptFromMs) return { ok: false, refusal: "report-forgotten", keptFromMs };
   if (regulatory === null) return refuse("report-too-many-events");
@@ -77,7 +77,7 @@ export async function readQueueReport(
   return ok({ zone, range, queues, intervals, agentTimes: agents.times(), regulatory, dispositions });
 }
 
-/** Queues that were counted though they should not have been there in the range stand last, with their names if they have any. */
+/** Appends queues that have counts although they did not exist in the range, with their names if they have any. */
 async function withOthers(
   db: Database,
   { tenantId }: QueueReportOptions,
@@ -95,7 +95,7 @@ interface Counting {
   readonly agents: AgentTimeCount;
 }
 
-/** Reads what belongs to a range, and then on until everybody who entered in it is over; false when that is too much. */
+/** Reads the events of a range, and then on until all contacts that entered in it have ended; false above the limit. */
 async function foldEvents(db: Database, options: QueueReportOptions, { contacts, agents }: Counting): Promise<boolean> {
   const { tenantId, range, queueId } = options;
   const first = await inTenant(db, tenantId, async (trx) => {
@@ -120,7 +120,7 @@ async function foldEvents(db: Database, options: QueueReportOptions, { contacts,
   return false;
 }
 
-/** The level of the calls at codes in a range; null when they are too many. No force majeure is on record yet. */
+/** The service level of the calls to access codes in a range; null above the limit. No force majeure is on record yet. */
 async function readLevel(db: Database, { tenantId, range }: QueueReportOptions): Promise<RegulatoryLevel | null> {
   let before: RegulatoryCounts = countCodeCalls([], []);
   let after: CallPlace | null = null;

@@ -1,21 +1,21 @@
-/** A call that was received at an access code. Durations count from its arrival. */
+/** A call to an access code. Durations count from its arrival. */
 export interface CodeCall {
   readonly arrivedAtMs: number;
   /** When an agent answered it; null for never. */
   readonly agentAfterMs: number | null;
   readonly endedAfterMs: number;
-  /** The flow gave the caller what he wanted, without an agent. */
+  /** The flow served the caller without an agent. */
   readonly isServedByFlow: boolean;
 }
 
-/** A time that does not count, by a decision that is on record. */
+/** A period that is excluded from the service level by a recorded decision. */
 export interface ForceMajeure {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly decisionId: string;
 }
 
-/** The rule a level is reckoned by. That calls served by the flow are left out or counted is assumed until a clause says so. */
+/** The rule of a service level. Whether calls served by the flow are excluded or counted is an assumption until a clause decides it. */
 export interface RegulatoryRule {
   readonly withinMs: number;
   readonly droppedMs: number;
@@ -23,7 +23,7 @@ export interface RegulatoryRule {
   readonly standing: "confirmed" | "assumed";
 }
 
-/** The rule as Sambung reads it: within 30 s, without calls dropped within 5 s, calls of the flow shown beside it. */
+/** The rule as Sambung reads it: within 30 s, without calls that end within 5 s, calls served by the flow shown separately. */
 export const ASSUMED_RULE: RegulatoryRule = {
   withinMs: 30_000,
   droppedMs: 5_000,
@@ -31,7 +31,7 @@ export const ASSUMED_RULE: RegulatoryRule = {
   standing: "assumed",
 };
 
-/** What calls at codes came to by a rule. */
+/** The counts of calls to access codes by a rule. */
 export interface RegulatoryCounts {
   readonly received: number;
   readonly excluded: number;
@@ -40,13 +40,13 @@ export interface RegulatoryCounts {
   readonly answeredWithin: number;
 }
 
-/** The level with what it is made of. */
+/** The service level with the counts behind it. */
 export interface RegulatoryLevel extends RegulatoryCounts {
   /** Null when no call counts. */
   readonly level: number | null;
 }
 
-/** Counts calls by a rule; those that `before` holds already are added. */
+/** Counts calls by a rule, added to the counts of `before`. */
 export function countCodeCalls(
   calls: Iterable<CodeCall>,
   periods: readonly ForceMajeure[],
@@ -65,7 +65,7 @@ export function countCodeCalls(
   return counts;
 }
 
-/** Calls answered by an agent in time, of the calls received at the code without those dropped at once. */
+/** Calls answered by an agent within the threshold, over the calls received at the code without those that ended at once. */
 export function levelOf(counts: RegulatoryCounts, rule: RegulatoryRule = ASSUMED_RULE): RegulatoryLevel {
   const flow = rule.flowCalls === "as-answered" ? 0 : counts.servedByFlow;
   const whole = counts.received - counts.excluded - counts.dropped - flow;
@@ -73,7 +73,7 @@ export function levelOf(counts: RegulatoryCounts, rule: RegulatoryRule = ASSUMED
   return { ...counts, level: whole === 0 ? null : answered / whole };
 }
 
-/** The level of calls that are all at hand. */
+/** The service level of a complete set of calls. */
 export function regulatoryLevel(
   calls: Iterable<CodeCall>,
   periods: readonly ForceMajeure[],

@@ -1,10 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { type ReadReport, type Reported, rowsOf, totalsOf } from "./queue-report.ts";
 
-/** A cell of a report as a file: a text, a number, or null where there is no figure. */
+/** A cell of a report as a file: a text, a number, or null without a value. */
 export type Cell = string | number | null;
 
-/** Words of a report in the language of its reader, by their name below `web.queueReport`. */
+/** Returns the text of a key below `web.queueReport` in the reader's language. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 const COUNTS = [
@@ -21,10 +21,10 @@ const COUNTS = [
 ] as const;
 const SHARES = ["levelAnswered", "levelAll", "levelGoodAbandon", "levelNet"] as const;
 const LENGTHS = ["asaMs", "ahtMs", "longestWaitMs"] as const;
-/** Of messages, behind all of callers: whoever reads a file by its places finds them where they were. */
+/** The columns of messages come after all columns of calls, so that the positions of earlier columns do not change. */
 const WRITTEN = ["messages", "messagesAnswered", "messageAsaMs"] as const;
 const MS_PER_SECOND = 1_000;
-/** Percents have two decimals, seconds one. */
+/** Percentages have two decimals, seconds one. */
 const [PER_MYRIAD, PER_MYRIAD_OF_PERCENT, TENTHS] = [10_000, 100, 10];
 
 /** The headings of a report as a file, in the order of its cells. */
@@ -33,7 +33,7 @@ export function spreadsheetColumns(say: Say): readonly string[] {
   return names.map((name) => say(`columns.${name}`));
 }
 
-/** The lines of a report as a file: half hours and in them queues, then what each queue and all of them come to. */
+/** The lines of a report as a file: half hours with their queues, then the totals of each queue and of all queues. */
 export function* spreadsheetRows(report: ReadReport, say: Say): Generator<readonly Cell[]> {
   const nameOf = (name: string | null) => name ?? say("unnamed");
   for (const row of rowsOf(report))
@@ -61,7 +61,7 @@ function seconds(ms: number | null): number | null {
   return ms === null ? null : Math.round((ms / MS_PER_SECOND) * TENTHS) / TENTHS;
 }
 
-/** The beginning of a half hour as clocks of a zone show it: "2026-11-26 22:30". */
+/** The beginning of a half hour in the local time of a zone: "2026-11-26 22:30". */
 export function localHalfHour(atMs: number, zone: string): string {
   const at = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
   return `${at.toPlainDate().toString()} ${at.toPlainTime().toString({ smallestUnit: "minute" })}`;

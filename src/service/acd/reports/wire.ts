@@ -1,4 +1,4 @@
-/** The working door of reports. */
+/** Composition of reports: routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addQueueReportRoutes } from "./queue-report.routes.ts";

@@ -19,30 +19,30 @@ import type { TicketSetting } from "./ticket-setting.store.ts";
 import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
 import { foldTicket, type PromiseTerms, type TicketEventBody, type TicketTimeline } from "./ticket-timeline.ts";
 
-/** A ticket that was locked, with its story. */
+/** A locked ticket with its timeline. */
 export interface OpenedTicket {
   readonly row: TicketRow;
   readonly story: TicketTimeline;
 }
 
-/** The story of a ticket that was locked. */
+/** Reads the timeline of a locked ticket. */
 export async function readTicketTimeline(trx: DatabaseTransaction, row: TicketRow): Promise<OpenedTicket> {
   return { row, story: foldTicket(await eventsOfTicket(trx, row.id)) };
 }
 
-/** What is written with events. */
+/** The events to append, and the changes of the row. */
 export interface Commitment {
   readonly ticketId: string;
   readonly tenantId: string;
   readonly bodies: readonly TicketEventBody[];
-  /** The id of the wish that they fulfil; of what happens by itself a new one. */
+  /** The id of the command that the events fulfil; a new one for events without a command. */
   readonly wishId: string;
   readonly byPerson: string | null;
   readonly setting: TicketSetting;
   readonly change?: Omit<Parameters<typeof writeTicket>[2], keyof ReturnType<typeof computeTicketStatus>>;
 }
 
-/** Adds events to a ticket that was locked and writes down again what lists say of it; answers its story with them. */
+/** Appends events to a locked ticket and updates the status that lists read; returns the timeline with these events. */
 export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commitment): Promise<TicketTimeline> {
   const { ticketId, tenantId, bodies, wishId, byPerson, setting, change = {} } = of;
   const before = await eventsOfTicket(trx, ticketId);
@@ -65,7 +65,7 @@ export async function commitEvents(trx: DatabaseTransaction, kit: Kit, of: Commi
   return timeline;
 }
 
-/** The terms that a category promises now at a priority; undefined where there is no such category. */
+/** The current SLA terms of a category at a priority; undefined when the category does not exist. */
 export async function termsNow(
   trx: DatabaseTransaction,
   kit: Kit,
@@ -77,7 +77,7 @@ export async function termsNow(
   return { hoursId, hoursVersion, knownOn: officeDate(kit.clock.nowMs()), ...present(promises[priority], "a promise") };
 }
 
-/** Why a ticket cannot be given to somebody; undefined where it can. */
+/** Why a ticket cannot be assigned to a person or a queue; undefined when it can. */
 export async function assignmentFault(
   trx: DatabaseTransaction,
   of: {
@@ -95,7 +95,7 @@ export async function assignmentFault(
 
 const NUMBER = /^\+?\d{3,20}$/;
 
-/** A customer's number without what is typed between digits; null for none, undefined for what is none. */
+/** A customer's number without separators; null for an empty text, undefined for a text that is no number. */
 export function customerNumberOf(text: string | null): string | null | undefined {
   if (text === null || text.trim() === "") return null;
   const number = text.replaceAll(/[\s().-]/g, "");

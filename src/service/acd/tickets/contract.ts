@@ -17,20 +17,20 @@ const minutes = z.number().int().min(15).max(LIMITS.promiseMinutes);
 const promise = z.strictObject({ answerMinutes: minutes, solutionMinutes: minutes });
 const promises = z.strictObject({ urgent: promise, high: promise, normal: promise, low: promise });
 
-/** What a category promises, by priority: minutes of open time. */
+/** The SLA targets of a category by priority: minutes of opening hours. */
 export type Promises = z.infer<typeof promises>;
 
-/** A category as it is to be. */
+/** The form of a category. */
 export const categoryFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(LIMITS.name),
   hoursId: z.uuid(),
   promises,
 });
 
-/** The same over the version that was read. */
+/** The form of a category, over the version that was read. */
 export const categorySaveSchema = categoryFormSchema.extend({ expectedVersion });
 
-/** Categories by name, with the hours that their promises are counted in. */
+/** Categories by name, with the opening hours that their SLA targets count in. */
 export const categoriesSchema = z.object({
   items: z.array(
     z.object({
@@ -46,7 +46,7 @@ export const categoriesSchema = z.object({
 
 const percent = z.number().int().min(10).max(200);
 
-/** Who is told at which percent of a promise, and when what is solved closes. */
+/** The percentage of an SLA target at which each recipient is notified, and when a solved ticket closes. */
 export const ticketSettingFormSchema = z.strictObject({
   assigneePercent: percent,
   supervisorPercent: percent,
@@ -55,7 +55,7 @@ export const ticketSettingFormSchema = z.strictObject({
   expectedVersion: z.number().int().min(1),
 });
 
-/** The same as it is, with the address of the page for customers. */
+/** The setting as stored, with the address of the customers' page. */
 export const ticketSettingSchema = z.object({
   assigneePercent: z.number(),
   supervisorPercent: z.number(),
@@ -68,7 +68,7 @@ export const ticketSettingSchema = z.object({
 const customer = {
   customerName: z.string().trim().max(LIMITS.customer),
   customerEmail: z.email().max(LIMITS.email).nullable(),
-  /** Whether the customer said that he wants mail there. */
+  /** Whether the customer has consented to mail at this address. */
   hasConsent: z.boolean(),
   locale: z.enum(["id", "en"]),
 };
@@ -81,22 +81,22 @@ const matter = {
 const whose = { assigneeId: z.uuid().nullable(), queueId: z.uuid().nullable() };
 const customerNumber = z.string().trim().max(32).nullable();
 
-/** A ticket that is opened. The id is made by who writes, so that what is sent twice is kept once. */
+/** A new ticket. The client generates the id, so that a repeated request creates one ticket. */
 export const ticketFormSchema = z.strictObject({ id: z.uuid(), ...matter, ...customer, ...whose, customerNumber });
 
-/** The same from an agent's own contact, which knows the number. */
+/** A new ticket from an agent's contact, which provides the number. */
 export const desktopTicketFormSchema = ticketFormSchema.omit({ customerNumber: true });
 
-/** A ticket to be opened. */
+/** A new ticket. */
 export type TicketForm = z.infer<typeof ticketFormSchema>;
 
-/** Another matter, priority or customer. */
+/** A change of the subject matter, priority or customer. */
 export const ticketChangeSchema = z.strictObject({ expectedVersion, ...matter, ...customer, customerNumber });
 
 /** A change, see `ticketChangeSchema`. */
 export type TicketChange = z.infer<typeof ticketChangeSchema>;
 
-/** Into another state, with a word to the customer where one is due. */
+/** A change of state, with a message to the customer when the state requires one. */
 export const ticketMoveSchema = z.strictObject({
   wishId: z.uuid(),
   expectedVersion,
@@ -104,38 +104,38 @@ export const ticketMoveSchema = z.strictObject({
   text: z.string().trim().max(LIMITS.text),
 });
 
-/** A note, for the customer or among colleagues. */
+/** A note, public to the customer or internal. */
 export const ticketNoteSchema = z.strictObject({ wishId: z.uuid(), isPublic: z.boolean(), text });
 
-/** Who has it: a person, a queue's people, both or nobody. */
+/** The assignment: a person, a queue's people, both or none. */
 export const ticketAssignmentSchema = z.strictObject({ wishId: z.uuid(), expectedVersion, ...whose });
 
 const filter = {
   search: z.string().trim().max(LIMITS.search).optional(),
-  /** A state, or all that are not closed. */
+  /** A state, or all tickets that are not closed. */
   state: z.enum([...TICKET_STATES, "unsolved", "all"]).default("unsolved"),
   categoryId: z.uuid().optional(),
   priority: priority.optional(),
-  /** Mine, those of the queues that I serve, nobody's, or those that I was told of. */
+  /** Assigned to the person, to the person's queues, unassigned, or escalated to the person. */
   whose: z.enum(["mine", "team", "nobody", "told"]).optional(),
   isLate: z.enum(["yes"]).optional(),
 };
 
-/** Which tickets are asked for. */
+/** The search for tickets. */
 export const ticketsQuery = z.strictObject({
   ...filter,
   page: z.coerce.number().int().min(1).max(1_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-/** The same list as a file. */
+/** The list of tickets as a file. */
 export const ticketsExportQuery = z.strictObject({
   ...filter,
   format: z.enum(["csv", "xlsx"]),
   language: z.enum(["id", "en"]).optional(),
 });
 
-/** What a list of tickets is narrowed down by. */
+/** The filters of a list of tickets. */
 export type TicketFilter = Omit<z.infer<typeof ticketsQuery>, "page" | "pageSize">;
 
 const reading = z.object({ state: z.enum(PROMISE_STATES), dueAt: instant.nullable() });
@@ -155,11 +155,11 @@ const rowFields = {
   dueAt: instant.nullable(),
   answer: reading,
   solution: reading,
-  /** The highest percent of a promise that somebody was told of; 0 for none. */
+  /** The highest percentage of an SLA target with a notification; 0 for none. */
   escalated: z.number(),
 };
 
-/** Tickets, the next due first; `told` counts those not solved that the caller was told of. */
+/** Tickets, the next due first; `told` counts the unsolved ones that were escalated to the person. */
 export const ticketsSchema = z.object({
   timeZone: z.string(),
   total: z.number(),
@@ -167,7 +167,7 @@ export const ticketsSchema = z.object({
   items: z.array(z.object(rowFields)),
 });
 
-/** What lists and forms choose from. */
+/** The choices of filters and forms. */
 export const ticketChoicesSchema = z.object({
   categories: z.array(named),
   people: z.array(named),
@@ -183,11 +183,11 @@ const event = z.object({
   isByCustomer: z.boolean(),
   text: z.string().nullable(),
   to: state.nullable(),
-  /** Names of what changed: category and priority, or who has it. */
+  /** The names of the changed values: category and priority, or the assignees. */
   what: z.array(z.string()),
 });
 
-/** A whole ticket. */
+/** A ticket with its details. */
 export const ticketSchema = z.object({
   ...rowFields,
   timeZone: z.string(),
@@ -227,7 +227,7 @@ const short = z.object({
   code: z.string(),
 });
 
-/** At a desk: tickets of the contact, other tickets of its customer, and what a new one begins with. */
+/** For the agent desktop: tickets of the contact, other tickets of its customer, and the defaults of a new one. */
 export const desktopTicketsSchema = z.object({
   page: z.string(),
   ofContact: z.array(short),
@@ -240,21 +240,21 @@ export const desktopTicketsSchema = z.object({
   }),
 });
 
-/** A ticket that a contact is about as well. */
+/** The link of a contact to an existing ticket. */
 export const ticketLinkSchema = z.strictObject({ ticketId: z.uuid(), wishId: z.uuid() });
 
-/** Whose page it is. */
+/** The call centre of a customers' page. */
 export const ticketPageSchema = z.object({ name: z.string(), colour: z.string().nullable(), hasLogo: z.boolean() });
 
 const key = { number: z.string().max(40), code: z.string().max(40) };
 
-/** What a customer names to see his ticket. */
+/** The number and code with which a customer reads a ticket. */
 export const publicTicketQuery = z.strictObject(key);
 
-/** What a customer writes: an answer, or that it is not solved. */
+/** A message of the customer: a reply, or that the problem is not solved. */
 export const publicReplySchema = z.strictObject({ ...key, wishId: z.uuid(), isUnsolved: z.boolean(), text });
 
-/** A ticket as its customer sees it. */
+/** A ticket as its customer reads it. */
 export const publicTicketSchema = z.object({
   number: z.string(),
   subject: z.string(),

@@ -3,11 +3,11 @@ import { LIMITS, MOVES, NEEDS_WORD, type Priority, type TicketState } from "./ti
 import type { TicketRefusal } from "./ticket-refusal.ts";
 import type { PromiseTerms, TicketEventBody, TicketTimeline } from "./ticket-timeline.ts";
 
-/** Events of a ticket at the most; the last ones are for its end. */
+/** The maximum of events of a ticket; the last ones are reserved for moves and its closing. */
 const EVENTS_MAX = { any: 500, usual: 480 } as const;
 const DAY_MS = 86_400_000;
 
-/** What somebody wants of a ticket. */
+/** A command on a ticket. */
 export type TicketCommand =
   | { readonly act: "move"; readonly to: TicketState; readonly text: string }
   | { readonly act: "note"; readonly isPublic: boolean; readonly text: string }
@@ -21,7 +21,7 @@ export type TicketCommand =
 
 type Decision = Result<readonly TicketEventBody[], TicketRefusal>;
 
-/** Decides a command: what happens by it, or why it cannot be. */
+/** Decides a command: returns the events that follow from it, or the refusal. */
 export function decideTicket(timeline: TicketTimeline, command: TicketCommand, nowMs: number): Decision {
   const max = command.act === "move" || command.act === "close" ? EVENTS_MAX.any : EVENTS_MAX.usual;
   const decided = decide(timeline, command, nowMs);
@@ -58,7 +58,7 @@ function decide(timeline: TicketTimeline, command: TicketCommand, nowMs: number)
   }
 }
 
-/** When what is solved closes by itself; null while it is not solved. */
+/** When a solved ticket closes automatically; null while it is not solved. */
 export function closesAt(timeline: TicketTimeline, afterDays: number): number | null {
   return timeline.state === "solved" ? timeline.movedMs + afterDays * DAY_MS : null;
 }

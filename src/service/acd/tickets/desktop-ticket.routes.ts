@@ -21,28 +21,28 @@ const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 
-/** What is known of agents and their contacts elsewhere. */
+/** Access to agents and their contacts, which other modules provide. */
 export interface DesktopTicketDependencies {
-  /** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
+  /** The agent of the signed-in person and their call centre; undefined when the person is no agent. */
   readonly ownAgent: (
     kit: Kit,
     request: FastifyRequest,
   ) => Promise<{ readonly requestContext: RequestContext; readonly agent: { readonly id: string } } | undefined>;
-  /** Whether a contact is an agent's own; undefined where it is not. */
+  /** Whether a contact belongs to an agent; undefined when it does not. */
   readonly isOwnContact: (
     trx: DatabaseTransaction,
     wanted: { readonly agentId: string; readonly contactId: string },
   ) => Promise<object | undefined>;
-  /** Who called, and by which call. */
+  /** The caller's number and the call of a contact. */
   readonly callerOf: (
     trx: DatabaseTransaction,
     contactId: string,
   ) => Promise<{ readonly caller: string | null; readonly callId: string | null } | undefined>;
-  /** What a caller chose in menus. */
+  /** The menu choices of a call. */
   readonly choicesOf: (trx: DatabaseTransaction, callId: string) => Promise<readonly string[]>;
 }
 
-/** Tickets at an agent's desk: those of his caller, a new one, and the contact linked to one that is there. */
+/** Routes of tickets for the agent desktop: those of the caller, a new one, and the link of the contact to an existing one. */
 export function addDesktopTicketRoutes(app: Http, kit: Kit, dependencies: DesktopTicketDependencies): void {
   addReading(app, kit, dependencies);
   addWriting(app, kit, dependencies);
@@ -95,7 +95,7 @@ function addReading(
   );
 }
 
-/** A caller's number as far as it is one; null for who called without. */
+/** A caller's number if it has the form of one; null for a withheld number. */
 function numberOf(caller: string): string | null {
   return /^\+?\d{3,20}$/.test(caller) ? caller : null;
 }

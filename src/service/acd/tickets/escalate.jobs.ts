@@ -31,22 +31,22 @@ import { ticketSetting } from "./ticket-setting.store.ts";
 import { computeTicketStatus, ruleOf } from "./ticket-status.effects.ts";
 import { type CalendarOf, foldTicket, reachesAt, type TicketTimeline } from "./ticket-timeline.ts";
 
-/** Whether promises run out is looked at so often. */
+/** The interval at which SLA targets are checked. */
 const SWEEP_MS = 20_000;
 const AT_ONCE_MAX = 100;
-/** A ticket that could not be looked at comes again after this, behind those that became due before: no number of such keeps another waiting. */
+/** The delay of a ticket whose check failed; it comes after tickets that became due before, so that failures never block the others. */
 const PUT_OFF_MS = 60_000;
 
-/** What looking after promises stands on. */
+/** Dependencies of escalation. */
 export interface EscalationOptions {
   readonly kit: Kit;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
   readonly tellPeople: NotifyPeople;
-  /** An instant as a mail writes it. */
+  /** An instant in the format of mails. */
   readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
 }
 
-/** Tells people of promises that run out, step by step and each once, and closes what has been solved for long enough. */
+/** Escalates SLA targets that run out, step by step and each step once, and closes tickets that have been solved for long enough. */
 export function followTickets(options: EscalationOptions): Following {
   return follow({
     look: async () => void (await sweepTickets(options)),
@@ -56,9 +56,9 @@ export function followTickets(options: EscalationOptions): Following {
 }
 
 /**
- * One look; answers how many tickets something was done with. Each has a transaction of its own, in which telling, its mails and the next
- * look are written together: cut off anywhere, it begins again and tells nobody twice. One that fails is warned of and looked at again a
- * while later; the others, and other call centres, do not wait for it.
+ * Runs one sweep; returns the number of processed tickets. Each ticket has its own transaction, in which the notification, its mails and the next
+ * due instant are written together: an interrupted one is repeated without a second notification. A failure is logged, and its ticket is
+ * checked again later; other tickets and call centres do not wait for it.
  */
 export async function sweepTickets(options: EscalationOptions): Promise<number> {
   const { kit, tenantIds } = options;
@@ -82,7 +82,7 @@ export async function sweepTickets(options: EscalationOptions): Promise<number> 
   return done;
 }
 
-/** What some work answers; undefined with a warning where it failed. */
+/** The result of some work; undefined with a warning after a failure. */
 async function orWarned<Done>(
   kit: Kit,
   work: Promise<Done>,
@@ -101,7 +101,7 @@ interface DueTicket {
   readonly id: string;
 }
 
-/** Looks at one ticket; answers whether it was still there. */
+/** Checks one ticket; returns whether it still existed. */
 async function sweepTicket(
   trx: DatabaseTransaction,
   options: EscalationOptions,
@@ -181,7 +181,7 @@ async function recordSystem(
   await recordAudit(trx, kit, { ...nobody, action, subjectKind: "ticket", subjectId: id, detail });
 }
 
-/** Who is told: whoever has it, else the people of its queue; those who lead; the administrators. Where there is nobody, the next step up. */
+/** The recipients of a step: the assignee, otherwise the people of the queue; the supervisors; the administrators. Without any, the next step up. */
 async function receiversOf(
   trx: DatabaseTransaction,
   { row, told, at }: { readonly row: TicketRow; readonly told: EscalationRecipient; readonly at: Date },

@@ -2,7 +2,7 @@ import { closesAt } from "./decide-ticket.ts";
 import { ESCALATION_RECIPIENTS, type EscalationRecipient, GOALS, type Goal } from "./ticket-limits.shared.ts";
 import { type CalendarOf, reachesAt, type TicketTimeline } from "./ticket-timeline.ts";
 
-/** At which percent of a promise who is told, and after how many days what is solved closes. */
+/** The percentage of an SLA target at which each recipient is notified, and the days after which a solved ticket closes. */
 export interface EscalationRule {
   readonly percents: Readonly<Record<EscalationRecipient, number>>;
   readonly closeAfterDays: number;
@@ -15,7 +15,7 @@ export interface EscalationStep {
   readonly percent: number;
 }
 
-/** What has been told of a ticket, as its rows are kept. */
+/** The past escalation steps of a ticket, as stored. */
 type PastEscalations = readonly Pick<EscalationStep, "goal" | "told">[];
 
 interface Waiting extends EscalationStep {
@@ -38,7 +38,7 @@ function waiting(
     });
 }
 
-/** The steps that are to be told now: their share of the time is over and nobody was told of it. */
+/** The steps that are due: their share of the time has passed, and they were not notified yet. */
 export function dueSteps(
   timeline: TicketTimeline,
   known: { readonly rule: EscalationRule; readonly told: PastEscalations; readonly nowMs: number },
@@ -49,7 +49,7 @@ export function dueSteps(
     .map(({ atMs: _atMs, ...step }) => step);
 }
 
-/** When something happens to a ticket by itself: a step of an escalation, or its end; null for never. */
+/** When the next automatic transition of a ticket is due: an escalation step, or its closing; null for never. */
 export function nextTransitionMs(
   timeline: TicketTimeline,
   known: { readonly rule: EscalationRule; readonly told: PastEscalations },

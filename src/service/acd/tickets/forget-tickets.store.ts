@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** Takes tickets of a closed call centre away whose day of removal has come by `today` (a local date), `limit` at the most; answers how many. */
+/** Deletes tickets of a closed call centre whose day of removal has come by `today` (a local date), `limit` at the most; returns their number. */
 export async function forgetTickets(
   trx: DatabaseTransaction,
   { today, limit }: { readonly today: string; readonly limit: number },

@@ -1,5 +1,5 @@
 /**
- * Tickets: what customers ask and a call centre promised to answer. A ticket is its events: a pure decision adds them, a fold says where it
- * stands, and its promises are counted from them in named opening hours, so that anybody can count again whether they were kept.
+ * Tickets: requests of customers with SLA targets. A ticket is event-sourced: a pure decision adds events, a fold computes its state, and its
+ * SLA targets are computed from the events in named opening hours, so that every result can be verified later.
  */
 export { spokenNumber } from "./ticket-number.shared.ts";

@@ -40,7 +40,7 @@ const fact = (what: Acted, subjectId: string, detail: ActedFact["detail"] = {}):
   detail,
 });
 
-/** A ticket that was opened. */
+/** A created ticket. */
 export interface CreatedTicket {
   readonly id: string;
   readonly number: string;
@@ -139,11 +139,11 @@ export async function openTicketIn(
   return ok({ id, number: spokenNumber(number), code, page: setting.page });
 }
 
-/** A command of somebody of the call centre. */
+/** A command by a member of the call centre. */
 export interface TicketCommandRequest {
   readonly id: string;
   readonly wishId: string;
-  /** The version that was read; a note needs none. */
+  /** The version that was read; null for a note. */
   readonly expectedVersion: number | null;
   readonly command: TicketCommand;
 }
@@ -162,7 +162,7 @@ const ACTIONS: Readonly<Record<TicketCommand["act"], Acted>> = {
 
 type Done = Result<{ readonly version: number }, TicketRefusal>;
 
-/** Does a command over the version that was read; the same wish once more is kept once. */
+/** Executes a command over the version that was read; a repeated command is applied once. */
 export async function actOnTicket(
   kit: Kit,
   requestContext: RequestContext,
@@ -222,7 +222,7 @@ function changeOf(command: TicketCommand) {
   return command.act === "recode" ? { code: newCode() } : {};
 }
 
-/** Writes another matter, priority or customer; what is promised is said again by the category as it is now. */
+/** Changes the matter, priority or customer; the SLA terms are taken from the current category again. */
 export async function changeTicket(
   kit: Kit,
   requestContext: RequestContext,
@@ -238,7 +238,7 @@ export async function changeTicket(
     if (consent === undefined) return refuse("ticket-consent-missing");
     const { categoryId, priority, subject, description, customerName, customerEmail, locale, expectedVersion } = form;
     const opened = await readTicketTimeline(trx, row);
-    // What was promised stays where neither category nor priority is another.
+    // The SLA terms stay when neither category nor priority changes.
     const isSame = row.categoryId === categoryId && row.priority === priority;
     const terms = isSame ? opened.story.terms : await termsNow(trx, kit, form);
     if (terms === undefined) return refuse("no-such-category");
@@ -249,7 +249,7 @@ export async function changeTicket(
   });
 }
 
-/** Who noted the consent when; an address that stays keeps its own. Undefined where there is an address without one. */
+/** Who recorded the consent, and when; an unchanged address retains its consent. Undefined for an address without consent. */
 function consentOf(
   row: { readonly customerEmail: string | null; readonly consentAt: Date | null; readonly consentBy: string | null },
   { customerEmail, hasConsent }: Pick<TicketChange, "customerEmail" | "hasConsent">,
@@ -261,7 +261,7 @@ function consentOf(
   return { consentAt: at, consentBy: personId };
 }
 
-/** Links a contact of the agent's own to a ticket. */
+/** Links a contact of the agent to a ticket. */
 export async function linkTicket(
   trx: DatabaseTransaction,
   kit: Kit,

@@ -4,10 +4,10 @@ import { harmlessParams, mailText, queueMail } from "../../../platform/mail/inde
 import { centreName } from "./ticket-list.store.ts";
 import { spokenCode, spokenNumber } from "./ticket-number.shared.ts";
 
-/** Events of a ticket that its customer is written about; afterwards he sees what is new on his page. */
+/** The maximum of events with a mail to the customer; later events appear on the customer's page only. */
 const EVENTS_MAX = 60;
 
-/** What a customer is written. */
+/** A mail to a customer. */
 export interface CustomerMail {
   readonly ticket: {
     readonly id: string;
@@ -20,11 +20,11 @@ export interface CustomerMail {
   };
   readonly page: string;
   readonly what: "opened" | "news" | "solved";
-  /** The number of the event that it tells of; one mail for each. */
+  /** The number of the event; one mail for each event. */
   readonly event: number;
 }
 
-/** The address at which a customer sees his ticket; number and code stand behind the `#`, which browsers send to nobody. */
+/** The link to a ticket for its customer; number and code are in the fragment, which browsers do not send to servers. */
 function customerLink(
   kit: Pick<Kit, "publicUrl">,
   { page, number, code }: Record<"page" | "code", string> & { readonly number: number },
@@ -32,7 +32,7 @@ function customerLink(
   return `${kit.publicUrl()}/tiket/${page}#${spokenNumber(number)}.${code}`;
 }
 
-/** Writes to a customer who wanted that, in his language; nothing of the matter stands in the mail itself. */
+/** Sends a mail in the customer's language to a customer who has consented; the mail contains nothing of the ticket's content. */
 export async function notifyCustomer(trx: DatabaseTransaction, kit: Kit, mail: CustomerMail): Promise<void> {
   const { ticket, page, what, event } = mail;
   const { id, number, code, customerEmail: toAddress } = ticket;

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../../tenancy/personal-data/index.ts";
 
-/** Tickets of a number, whole: what was asked, what was written on both sides, and where mail goes. */
+/** The complete tickets of a number: the request, the messages of both sides, and the mail address. */
 export const ticketsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "tickets",
   find: (number) => sql<FoundRow>`
@@ -13,7 +13,7 @@ export const ticketsOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
     from ticket t where t.number_key = number_key(${number})`,
 };
 
-/** Takes tickets of a request's number away, `limit` at the most; the database looks at the request itself. */
+/** Deletes tickets of a request's number, `limit` at the most; the database checks the request itself. */
 export async function eraseTickets(
   trx: DatabaseTransaction,
   { id, limit }: { readonly id: string; readonly limit: number },

@@ -1,7 +1,7 @@
 import type { Promises } from "./contract.ts";
 import { PRIORITIES } from "./ticket-limits.shared.ts";
 
-/** A solution is never promised before the first answer, nor something urgent later than what is less so. */
+/** A solution is never due before the first answer, nor a more urgent ticket later than a less urgent one. */
 export function hasPromiseOrder(promises: Promises): boolean {
   return PRIORITIES.every((priority, nth) => {
     const [own, before] = [promises[priority], promises[PRIORITIES[nth - 1] ?? priority]];

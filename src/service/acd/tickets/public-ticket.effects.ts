@@ -18,12 +18,12 @@ import { isSameCode, newPage } from "./ticket-secrets.effects.ts";
 import { ticketSetting } from "./ticket-setting.store.ts";
 import { foldTicket, readPromise } from "./ticket-timeline.ts";
 
-/** A refusal takes so long at the least, whatever it was refused for. */
+/** The minimum duration of a refused request, whatever the reason. */
 const REFUSED_AFTER_MS = 250;
-/** A code that nobody has: what a number without a ticket is compared with. */
+/** A code that no ticket has: the comparison value for a number without a ticket. */
 const NO_CODE = "--------";
 
-/** What somebody without an account names. */
+/** The input of a customer without an account. */
 export type Named = z.infer<typeof publicTicketQuery> & { readonly page: string; readonly address: string };
 
 /** A ticket as its customer sees it. */
@@ -31,7 +31,7 @@ type PublicTicket = z.infer<typeof publicTicketSchema>;
 
 type PublicResult = Result<PublicTicket, TicketRefusal>;
 
-/** The door for customers: whoever names number and code sees and writes; all others get one answer, whatever was wrong. */
+/** Access for customers: a request with number and code may read and write; all others get the same answer, whatever was wrong. */
 export function openPublicTickets(kit: Kit, tellPeople: NotifyPeople) {
   const attempt = openTicketLimit();
   const counted = (named: Named) => attempt({ ...named, nowMs: kit.clock.nowMs() });
@@ -71,7 +71,7 @@ async function entered(
   if (whose === undefined) return refuse("ticket-not-found");
   const { tenantId } = whose;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
-    // A number that cannot be and one that nobody has are looked up alike, and compared with a code that nobody has.
+    // An invalid number and an unused one take the same query, and are compared with a code that no ticket has.
     const ticket = await ticketOfNumber(trx, readNumber(number) ?? 0);
     const isHis = isSameCode(readCode(code) ?? "", ticket?.code ?? NO_CODE);
     return ticket === undefined || !isHis ? undefined : work(trx, { tenantId, ticket });

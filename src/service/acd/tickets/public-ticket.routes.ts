@@ -16,7 +16,7 @@ const params = z.object({ page: z.string().max(40) });
 const problems = { 400: problemSchema, 404: problemSchema, 409: problemSchema, 429: problemSchema };
 const BODY_MAX = 16_384;
 
-/** How a call centre looks, as its own room finds it. */
+/** The branding of a call centre, passed in by the process. */
 export interface TicketPageDependencies {
   readonly brandingOf: (
     trx: DatabaseTransaction,
@@ -26,11 +26,11 @@ export interface TicketPageDependencies {
     trx: DatabaseTransaction,
     tenantId: string,
   ) => Promise<{ readonly png: Buffer; readonly sha256: string } | undefined>;
-  /** Mails whoever has a ticket that its customer answered. */
+  /** Notifies the assignee of a ticket by mail when its customer replies. */
   readonly tellPeople: NotifyPeople;
 }
 
-/** The page on which customers see their tickets, without an account. */
+/** Routes of the page on which customers read their tickets, without an account. */
 export function addPublicTicketRoutes(app: Http, kit: Kit, dependencies: TicketPageDependencies): void {
   addPage(app, kit, dependencies);
   addTicket(app, kit, dependencies);

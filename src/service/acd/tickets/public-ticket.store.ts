@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { TicketState } from "./ticket-limits.shared.ts";
 
-/** The call centre whose page it is; undefined for none, and for one that is closed. */
+/** The call centre of a page; undefined when none has it, or it is closed. */
 export async function centreOfPage(
   db: Database,
   page: string,
@@ -12,7 +12,7 @@ export async function centreOfPage(
   return rows[0];
 }
 
-/** The ticket of a number with its code, locked where it is written to; undefined when there is none. */
+/** The ticket of a number with its code, locked when the transaction writes; undefined when it does not exist. */
 export async function ticketOfNumber(trx: DatabaseTransaction, number: number) {
   const row = await trx
     .selectFrom("ticket as t")

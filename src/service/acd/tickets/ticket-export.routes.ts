@@ -14,15 +14,15 @@ import { ticketsExportQuery } from "./contract.ts";
 import { centre, countTickets, type ListedTicket, listTickets, type TicketSearch } from "./ticket-list.store.ts";
 import { rowView } from "./ticket-view.effects.ts";
 
-/** What the list as a file needs of the portal. */
+/** The spreadsheet writer, passed in by the process. */
 export interface TicketPress {
-  /** Draws a table as XLSX, off the event loop. */
+  /** Writes a table as XLSX, off the event loop. */
   sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 const ACCESS = "queue.manage";
 const EXPORT_RATE = { max: 20, timeWindow: 60_000 };
-/** Tickets of one file; a list that is cut off would not be the list, so more is refused. */
+/** The maximum of tickets in one file; a larger result is refused, since a truncated list would be incomplete. */
 const ROWS_MAX = { csv: 10_000, xlsx: 5_000 } as const;
 const COLUMNS = [
   ...["number", "subject", "category", "priority", "state", "customer", "assignee", "queue"],
@@ -30,7 +30,7 @@ const COLUMNS = [
 ] as const;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** The list of tickets as a file: exactly what the filter finds, in its order. Who took it is on record before its first line. */
+/** The list of tickets as a file: exactly the result of the filter, in its order. The audit log names the person before the first line is sent. */
 export function addTicketExport(app: Http, kit: Kit, press: TicketPress): void {
   app.get(
     "/api/service/tickets/export",

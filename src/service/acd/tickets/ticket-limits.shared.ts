@@ -1,34 +1,34 @@
-/** How urgent a ticket is, the most urgent first. */
+/** The priorities of a ticket, the most urgent first. */
 export const PRIORITIES = ["urgent", "high", "normal", "low"] as const;
 
 /** One of `PRIORITIES`. */
 export type Priority = (typeof PRIORITIES)[number];
 
-/** Where a ticket stands. */
+/** The states of a ticket. */
 export const TICKET_STATES = ["open", "in-work", "waiting", "solved", "closed", "reopened"] as const;
 
 /** One of `TICKET_STATES`. */
 export type TicketState = (typeof TICKET_STATES)[number];
 
-/** What is promised: a first answer, and the solution. */
+/** The goals of an SLA: a first answer, and the solution. */
 export const GOALS = ["answer", "solution"] as const;
 
 /** One of `GOALS`. */
 export type Goal = (typeof GOALS)[number];
 
-/** How a promise stands; `late` is still owed, `missed` was kept too late. */
+/** The states of an SLA target; `late` is still open, `missed` was met too late. */
 export const PROMISE_STATES = ["running", "paused", "late", "kept", "missed"] as const;
 
 /** One of `PROMISE_STATES`. */
 export type PromiseState = (typeof PROMISE_STATES)[number];
 
-/** Who is told, step by step. */
+/** The recipients of escalations, step by step. */
 export const ESCALATION_RECIPIENTS = ["assignee", "supervisor", "administrator"] as const;
 
-/** One of those who are told, see `TOLD`. */
+/** One of `ESCALATION_RECIPIENTS`. */
 export type EscalationRecipient = (typeof ESCALATION_RECIPIENTS)[number];
 
-/** Lengths in characters, and how many of what. */
+/** Limits of lengths in characters, and of counts. */
 export const LIMITS = {
   name: 80,
   subject: 160,
@@ -44,7 +44,7 @@ export const LIMITS = {
   days: 90,
 } as const;
 
-/** Whoever takes over may go from a state to these. */
+/** The states to which a person may move a ticket from each state. */
 export const MOVES: Readonly<Record<TicketState, readonly TicketState[]>> = {
   open: ["in-work", "waiting", "solved"],
   "in-work": ["waiting", "solved"],
@@ -54,5 +54,5 @@ export const MOVES: Readonly<Record<TicketState, readonly TicketState[]>> = {
   reopened: ["in-work", "waiting", "solved"],
 };
 
-/** Into these a ticket goes with a word to the customer: what he is asked, or what was done. */
+/** The states that require a message to the customer: a question, or the solution. */
 export const NEEDS_WORD: readonly TicketState[] = ["waiting", "solved"];

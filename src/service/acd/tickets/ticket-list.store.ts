@@ -4,11 +4,11 @@ import type { TicketFilter } from "./contract.ts";
 import type { Priority, PromiseState, TicketState } from "./ticket-limits.shared.ts";
 import { readNumber } from "./ticket-number.shared.ts";
 
-/** A list is counted up to here. */
+/** The maximum up to which a list is counted. */
 const COUNTED_MAX = 10_000;
 const OWN_MAX = 20;
 
-/** Who asks for which tickets, and when. */
+/** The parameters of a ticket search. */
 export interface TicketSearch {
   readonly filter: TicketFilter;
   readonly personId: string;
@@ -39,7 +39,7 @@ const OF: Readonly<Record<NonNullable<TicketFilter["whose"]>, (personId: string)
     sql`t.id in (select e.ticket_id from ticket_escalation e where e.person_ids @> array[${personId}::uuid])`,
 };
 
-/** By number with its check digit or without, by the customer's number, or by a piece of subject or name. */
+/** Matches the number with or without its check digit, the customer's number, or a part of the subject or name. */
 function hasText(search: string): RawBuilder<unknown> {
   const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const digits = search.replaceAll(/\D/g, "");
@@ -49,7 +49,7 @@ function hasText(search: string): RawBuilder<unknown> {
     or t.number = any(${wanted}::int[]) or (${digits} <> '' and t.number_key = number_key(${digits})))`;
 }
 
-/** A ticket as lists tell it. */
+/** A ticket in a list. */
 export interface ListedTicket {
   readonly id: string;
   readonly number: number;
@@ -76,7 +76,7 @@ const COLUMNS = sql`t.id, t.number, t.subject, c.name as "categoryName", t.prior
 const FROM = sql`ticket t join ticket_category c on c.id = t.category_id left join person p on p.id = t.assignee_id
   left join queue q on q.id = t.queue_id left join customer_profile k on k.tenant_id = t.tenant_id and k.number_key = t.number_key`;
 
-/** The tickets that a search finds, the next due first; what stands still comes last, the newest first. */
+/** The tickets of a search, the next due first; tickets without a due instant come last, newest first. */
 export async function listTickets(
   trx: DatabaseTransaction,
   search: TicketSearch & { readonly limit: number; readonly offset: number },
@@ -86,7 +86,7 @@ export async function listTickets(
   return rows;
 }
 
-/** How many tickets a search finds, counted up to a bound. */
+/** The number of tickets of a search, counted up to a limit. */
 export async function countTickets(
   trx: DatabaseTransaction,
   { upTo = COUNTED_MAX + 1, ...search }: TicketSearch & { readonly upTo?: number },
@@ -96,7 +96,7 @@ export async function countTickets(
   return rows[0]?.total ?? 0;
 }
 
-/** A whole ticket but for its events; undefined when there is none. */
+/** A ticket without its events; undefined when it does not exist. */
 export async function findTicket(trx: DatabaseTransaction, id: string) {
   const { rows } = await sql<
     ListedTicket & {
@@ -124,7 +124,7 @@ export async function findTicket(trx: DatabaseTransaction, id: string) {
   return rows[0];
 }
 
-/** The events of a ticket with who did them, the newest first. */
+/** The events of a ticket with their authors, newest first. */
 export async function listTicketEvents(trx: DatabaseTransaction, ticketId: string) {
   return trx
     .selectFrom("ticketEvent as e")
@@ -136,7 +136,7 @@ export async function listTicketEvents(trx: DatabaseTransaction, ticketId: strin
     .execute();
 }
 
-/** The contacts that a ticket is about, the newest first. */
+/** The contacts that are linked to a ticket, newest first. */
 export async function contactsOfTicket(trx: DatabaseTransaction, ticketId: string) {
   return trx
     .selectFrom("ticketContact")
@@ -156,7 +156,7 @@ export async function namesOf(trx: DatabaseTransaction, ids: readonly string[]):
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** A ticket at a desk. */
+/** A ticket on the agent desktop. */
 export interface ShortTicket {
   readonly id: string;
   readonly number: number;
@@ -168,7 +168,7 @@ export interface ShortTicket {
 
 const SHORT = sql`t.id, t.number, t.subject, t.state, t.due_at as "dueAt", t.code`;
 
-/** Tickets that a contact is about, and others of its number that are not closed; the newest first. */
+/** The tickets that are linked to a contact, and other open ones of its number; newest first. */
 export async function listContactTickets(
   trx: DatabaseTransaction,
   { contactId, caller }: { readonly contactId: string; readonly caller: string },
@@ -183,7 +183,7 @@ export async function listContactTickets(
   return { ofContact, ofCustomer };
 }
 
-/** What a ticket from a contact begins with: the name on the customer's card, and the queue he called. */
+/** The defaults of a ticket from a contact: the name of the customer profile, and the queue of the contact. */
 export async function beginningOf(
   trx: DatabaseTransaction,
   { contactId, caller }: { readonly contactId: string; readonly caller: string },
@@ -195,12 +195,12 @@ export async function beginningOf(
   return { customerName: rows[0]?.name ?? "", queueId: rows[0]?.queueId ?? null };
 }
 
-/** What a call centre is called by its customers. */
+/** The display name of a call centre. */
 export async function centreName(trx: DatabaseTransaction, tenantId: string): Promise<string> {
   return (await centre(trx, tenantId)).name;
 }
 
-/** The same with the zone of its clocks. */
+/** The display name of a call centre and its time zone. */
 export async function centre(trx: DatabaseTransaction, tenantId: string) {
   return trx
     .selectFrom("tenant")

@@ -1,6 +1,6 @@
-/** Number as it is spoken: digits, a dash, a check digit; the code in two groups of four. */
+/** The spoken form of numbers and codes: digits, a dash, a check digit; the code in two groups of four. */
 
-/** The quasigroup of H. M. Damm (2004): its check digit tells every wrong digit and every exchange of neighbours. */
+/** The quasigroup of H. M. Damm (2004): its check digit detects every wrong digit and every transposition of neighbours. */
 const DAMM = [
   ...["0317598642", "7092154863", "4206871359", "1750983426", "6123045978"],
   ...["3674209581", "5869720134", "8945362017", "9438617205", "2581436790"],
@@ -12,12 +12,12 @@ function checkDigit(digits: string): string {
   return kept;
 }
 
-/** A ticket's number as people read and say it, such as `1042-9`. */
+/** A ticket's number with its check digit, such as `1042-9`. */
 export function spokenNumber(number: number): string {
   return `${number}-${checkDigit(String(number))}`;
 }
 
-/** Reads a number as somebody heard or typed it; null where the check digit does not fit, or where it is none at all. */
+/** Parses a number with its check digit; null when the check digit is wrong, or the text is no number. */
 export function readNumber(text: string): number | null {
   const digits = text.replaceAll(/[\s.#-]/g, "");
   if (!/^\d{5,9}$/.test(digits)) return null;
@@ -25,12 +25,12 @@ export function readNumber(text: string): number | null {
   return !number.startsWith("0") && checkDigit(number) === check ? Number(number) : null;
 }
 
-/** A code in two groups of four, as it is read out. */
+/** A code in two groups of four digits. */
 export function spokenCode(code: string): string {
   return `${code.slice(0, 4)} ${code.slice(4)}`;
 }
 
-/** Reads a code as it was typed; null where it is none. */
+/** Parses a code; null when the text is none. */
 export function readCode(text: string): string | null {
   const digits = text.replaceAll(/[\s.-]/g, "");
   return /^\d{8}$/.test(digits) ? digits : null;

@@ -3,11 +3,11 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { NOTIFIED_PEOPLE_MAX } from "../../../platform/mail/index.ts";
 import { AGENTS_MAX, QUEUES_MAX } from "../queues/index.ts";
 
-/** Whose people are asked for, and when. */
+/** The call centre whose people are read, and the instant. */
 interface PeopleQuery {
   readonly tenantId: string;
   readonly at: Date;
-  /** Only those with this role; all who work on tickets without. */
+  /** Only people with this role; without it, all who work on tickets. */
   readonly role?: "operator-supervisor" | "operator-administrator";
 }
 
@@ -16,7 +16,7 @@ export async function ticketPeople(trx: DatabaseTransaction, query: PeopleQuery)
   return peopleWhoWork(trx, query).orderBy("p.name").orderBy("p.id").limit(AGENTS_MAX).execute();
 }
 
-/** Whether a person works on tickets of a call centre, however many others do. */
+/** Whether a person works on tickets of a call centre, without a limit on their number. */
 export async function worksOnTickets(
   trx: DatabaseTransaction,
   { personId, ...asked }: PeopleQuery & { readonly personId: string },
@@ -24,7 +24,7 @@ export async function worksOnTickets(
   return (await peopleWhoWork(trx, asked).where("p.id", "=", personId).executeTakeFirst()) !== undefined;
 }
 
-/** The people with a role, as many as are told of one thing. */
+/** The people with a role, up to the limit of recipients of one notification. */
 export async function listNotifiedPeople(
   trx: DatabaseTransaction,
   asked: Required<PeopleQuery>,
@@ -46,12 +46,12 @@ function peopleWhoWork(trx: DatabaseTransaction, { tenantId, at, role }: PeopleQ
     .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", at)]));
 }
 
-/** Queues that tickets are given to, by name. */
+/** Queues to which tickets can be assigned, by name. */
 export async function ticketQueues(trx: DatabaseTransaction) {
   return queuesInUse(trx).orderBy("name").limit(QUEUES_MAX).execute();
 }
 
-/** Whether tickets can be given to a queue. */
+/** Whether tickets can be assigned to a queue. */
 export async function isTicketQueue(trx: DatabaseTransaction, queueId: string): Promise<boolean> {
   return (await queuesInUse(trx).where("id", "=", queueId).executeTakeFirst()) !== undefined;
 }
@@ -60,7 +60,7 @@ function queuesInUse(trx: DatabaseTransaction) {
   return trx.selectFrom("queue").select(["id", "name"]).where("endedAt", "is", null);
 }
 
-/** The accounts of the agents who serve a queue, as many as are told of one thing. */
+/** The accounts of the agents who serve a queue, up to the limit of recipients of one notification. */
 export async function peopleOfQueue(trx: DatabaseTransaction, queueId: string): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("agentQueue as q")

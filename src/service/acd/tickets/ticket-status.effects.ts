@@ -2,7 +2,7 @@ import { type EscalationRule, type EscalationStep, nextTransitionMs } from "./es
 import type { PromiseState, TicketState } from "./ticket-limits.shared.ts";
 import { type CalendarOf, readPromise, type TicketTimeline } from "./ticket-timeline.ts";
 
-/** What lists say of a ticket, as instants. */
+/** The status of a ticket for lists, with instants. */
 export interface TicketStatus {
   readonly state: TicketState;
   readonly version: number;
@@ -17,7 +17,7 @@ export interface TicketStatus {
 
 const dated = (atMs: number | null): Date | null => (atMs === null ? null : new Date(atMs));
 
-/** Says again from its story what lists tell of a ticket. */
+/** Computes the status of a ticket for lists from its timeline. */
 export function computeTicketStatus(
   timeline: TicketTimeline,
   known: {
@@ -45,12 +45,12 @@ export function computeTicketStatus(
   };
 }
 
-/** How a promise stands now that was written down as `state` with its last event: what was owed then may be late since. */
+/** The current state of an SLA target that was stored as `state` with the last event: a running target may be late since. */
 export function stateNow(state: PromiseState, dueAt: Date | null, nowMs: number): PromiseState {
   return state === "running" && dueAt !== null && dueAt.getTime() < nowMs ? "late" : state;
 }
 
-/** The rule of a setting. */
+/** The escalation rule of a setting. */
 export function ruleOf(setting: {
   readonly assigneePercent: number;
   readonly supervisorPercent: number;

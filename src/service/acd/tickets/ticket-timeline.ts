@@ -1,17 +1,17 @@
 import type { Goal, Priority, PromiseState, TicketState } from "./ticket-limits.shared.ts";
 import { type OpenCalendar, walkOpen } from "./working-time.ts";
 
-/** What a ticket was promised, frozen as it was told: minutes of open time, by which version of which hours, and which days off were known. */
+/** The SLA terms of a ticket, frozen when it was created: minutes of opening hours, the version of the hours, and the known days off. */
 export interface PromiseTerms {
   readonly hoursId: string;
   readonly hoursVersion: number;
-  /** The local day up to which decrees about days off were known. */
+  /** The local day up to which decrees on days off were known. */
   readonly knownOn: string;
   readonly answerMinutes: number;
   readonly solutionMinutes: number;
 }
 
-/** What happened to a ticket. */
+/** The content of a ticket event. */
 export type TicketEventBody =
   | { readonly kind: "opened"; readonly categoryId: string; readonly priority: Priority; readonly terms: PromiseTerms }
   | { readonly kind: "changed"; readonly categoryId: string; readonly priority: Priority; readonly terms: PromiseTerms }
@@ -27,18 +27,18 @@ export interface TicketEvent {
   readonly body: TicketEventBody;
 }
 
-/** Time during which a clock runs; `toMs` is null while it does. */
+/** Time during which the SLA clock runs; `toMs` is null while it runs. */
 interface Span {
   readonly fromMs: number;
   readonly toMs: number | null;
 }
 
-/** A ticket as its events left it. */
+/** The state of a ticket after its events. */
 export interface TicketTimeline {
   readonly state: TicketState;
   readonly terms: PromiseTerms;
   readonly spans: readonly Span[];
-  /** When each goal was reached, and by which terms that is judged; null while it is owed. */
+  /** When each goal was reached, and the terms that apply to it; null while it is open. */
   readonly reached: Readonly<Record<Goal, { readonly atMs: number; readonly terms: PromiseTerms } | null>>;
   readonly movedMs: number;
   /** When the customer wrote. */
@@ -46,7 +46,7 @@ export interface TicketTimeline {
   readonly events: number;
 }
 
-/** The clocks run while the call centre has the ball; not while it waits for the customer, nor once it is solved. */
+/** The SLA clock runs while the call centre has to act; not while the ticket waits for the customer, nor once it is solved. */
 const RUNS: Readonly<Record<TicketState, boolean>> = {
   open: true,
   "in-work": true,
@@ -72,7 +72,7 @@ export function foldTicket(events: readonly TicketEvent[]): TicketTimeline {
   return events.slice(1).reduce(withEvent, begun);
 }
 
-/** A story with one more event; an instant before the last one counts as that one, so that a clock set back costs nobody time. */
+/** A timeline with one more event; a move before the last move counts at that instant, so that a clock set back does not shorten the time. */
 export function withEvent(timeline: TicketTimeline, { atMs, body }: TicketEvent): TicketTimeline {
   const next = { ...timeline, events: timeline.events + 1 };
   if (body.kind === "changed") return { ...next, terms: body.terms };
@@ -94,27 +94,27 @@ function moved(
   const spans =
     RUNS[to] === RUNS[timeline.state] ? timeline.spans : RUNS[to] ? [...closed, { fromMs: atMs, toMs: null }] : closed;
   const isSolved = to === "solved" || to === "closed";
-  // What did not stand was not solved: its clock goes on where it stopped.
+  // A reopened ticket counts as never solved: its clock continues where it stopped.
   const solution = isSolved ? (timeline.reached.solution ?? { atMs, terms: timeline.terms }) : null;
   const answer = isSolved ? answerOf(timeline, atMs) : timeline.reached.answer;
   return { ...timeline, state: to, spans, reached: { answer, solution }, movedMs: atMs };
 }
 
-/** A promise as it stands. */
+/** The state of an SLA target. */
 export interface PromiseReading {
   readonly state: PromiseState;
-  /** When it is or was due; null while the clock stands still. */
+  /** When it is or was due; null while the clock is paused. */
   readonly dueAtMs: number | null;
   readonly minutes: number;
 }
 
-/** Finds the calendar that terms name. */
+/** Returns the calendar of SLA terms. */
 export type CalendarOf = (terms: PromiseTerms) => OpenCalendar;
 
 const MINUTE_MS = 60_000;
 const FAR_MS = 400 * 24 * 60 * MINUTE_MS;
 
-/** When a share (percent) of a goal's time has passed; null while the clock stands still before that, or where hours never open. */
+/** When a share (per cent) of a goal's time has passed; null when the clock is paused before that, or the hours never open. */
 export function reachesAt(
   timeline: TicketTimeline,
   { goal, percent }: { readonly goal: Goal; readonly percent: number },
@@ -137,7 +137,7 @@ function minutesOf(terms: PromiseTerms, goal: Goal): number {
   return goal === "answer" ? terms.answerMinutes : terms.solutionMinutes;
 }
 
-/** How a promise stands at an instant. All of it comes from the events and what their terms name, so that anybody can count it again. */
+/** The state of an SLA target at an instant. It is computed from the events and their terms only, so that it can be verified later. */
 export function readPromise(
   timeline: TicketTimeline,
   { goal, nowMs }: { readonly goal: Goal; readonly nowMs: number },

@@ -15,7 +15,7 @@ interface Row {
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** A ticket of a list as it is answered: its number as it is spoken, its promises as they stand now. */
+/** A ticket of a list in the API: its number with the check digit, its SLA targets in their current state. */
 export function rowView<R extends Row>(row: R, nowMs: number) {
   const { number, openedAt, dueAt, answerState, answerDueAt, solveState, solveDueAt, ...rest } = row;
   return {
@@ -28,14 +28,14 @@ export function rowView<R extends Row>(row: R, nowMs: number) {
   };
 }
 
-/** The ids of people, queues and categories that an event names, in the order in which they are told. */
+/** The ids of people, queues and categories in an event, in the order of their display. */
 export function idsIn(body: TicketEventBody): readonly string[] {
   if (body.kind === "opened" || body.kind === "changed") return [body.categoryId];
   if (body.kind !== "assigned") return [];
   return [body.assigneeId, body.queueId].flatMap((id) => (id === null ? [] : [id]));
 }
 
-/** An event as it is answered. */
+/** An event in the API. */
 export function eventView(
   event: {
     readonly number: number;

@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => portal?.close());
 
 const id = () => portal.kit.ids.next();
-/** A session that nobody used for a day has ended. */
+/** A session without use for a day has ended. */
 const again = async (guest: Guest): Promise<Guest["client"]> =>
   openTestClient(portal.url, await openSessionOf(portal.kit, guest.id));
 
@@ -86,7 +86,7 @@ describe("tickets", () => {
       minutes: { answer: 240, solution: 960 },
       customerNumber: "08123456789",
     });
-    // Wednesday, ten in the morning: four hours on, and sixteen.
+    // Wednesday, ten in the morning: four hours later, and sixteen hours later.
     expect(first.answer).toEqual({ state: "running", dueAt: "2026-11-25T07:00:00.000Z" });
     expect(first.solution).toEqual({ state: "running", dueAt: "2026-11-26T10:00:00.000Z" });
     const twice = ticketForm(id(), categoryId);
@@ -194,7 +194,7 @@ describe("promises that run out", () => {
     await look();
     await look();
     const mails = await mailsOf(start);
-    // Nobody supervises here, so the second step goes to the administrator, and the third one too.
+    // The call centre has no supervisor, so the second step goes to the administrator, and the third one too.
     expect(mails.map(({ toAddress }) => toAddress).toSorted()).toEqual(
       [agent.email, centre.operator.email, centre.operator.email].toSorted(),
     );

@@ -8,7 +8,7 @@ import type { CalendarOf, PromiseTerms, TicketEvent, TicketEventBody } from "./t
 const EVENTS_MAX = 500;
 const ESCALATIONS_MAX = 20;
 
-/** What lists say of a ticket, made from its events with each of them. */
+/** The status of a ticket for lists, updated with each of its events. */
 export interface StoredTicketStatus {
   readonly state: TicketState;
   readonly version: number;
@@ -21,7 +21,7 @@ export interface StoredTicketStatus {
   readonly changedAt: Date;
 }
 
-/** What a ticket is about and whose it is. */
+/** The matter of a ticket and its assignees. */
 export interface TicketMatter {
   readonly categoryId: string;
   readonly priority: Priority;
@@ -35,7 +35,7 @@ export interface TicketMatter {
   readonly locale: "id" | "en";
 }
 
-/** A ticket to be written. */
+/** A ticket to be stored. */
 export type NewTicket = TicketMatter &
   StoredTicketStatus & {
     readonly id: string;
@@ -48,7 +48,7 @@ export type NewTicket = TicketMatter &
     readonly openedAt: Date;
   };
 
-/** Keeps a new ticket; false when its id is taken. */
+/** Stores a new ticket; false when its id is taken. */
 export async function insertTicket(trx: DatabaseTransaction, ticket: NewTicket): Promise<boolean> {
   const { numInsertedOrUpdatedRows: made } = await trx
     .insertInto("ticket")
@@ -58,12 +58,12 @@ export async function insertTicket(trx: DatabaseTransaction, ticket: NewTicket):
   return made === 1n;
 }
 
-/** A ticket as what is done with it reads it, locked; undefined when there is none. */
+/** A ticket for a command, locked; undefined when it does not exist. */
 export async function lockTicket(trx: DatabaseTransaction, id: string) {
   return ticketRow(trx).where("id", "=", id).forUpdate().executeTakeFirst();
 }
 
-/** A ticket as it stands; undefined when there is none. */
+/** A ticket without a lock; undefined when it does not exist. */
 export async function findTicketRow(trx: DatabaseTransaction, id: string) {
   return ticketRow(trx).where("id", "=", id).executeTakeFirst();
 }
@@ -76,7 +76,7 @@ function ticketRow(trx: DatabaseTransaction) {
     .select([sql<Priority>`priority`.as("priority")]);
 }
 
-/** A ticket as `lockTicket` finds it. */
+/** A ticket as `lockTicket` reads it. */
 export type TicketRow = NonNullable<Awaited<ReturnType<typeof lockTicket>>>;
 
 /** The events of a ticket, oldest first. */
@@ -88,11 +88,11 @@ export async function eventsOfTicket(trx: DatabaseTransaction, ticketId: string)
     .orderBy("number")
     .limit(EVENTS_MAX)
     .execute();
-  // Written by this program from events of this shape.
+  // The value was written from an event of this shape.
   return rows.map(({ at, body }) => ({ atMs: at.getTime(), body: body as unknown as TicketEventBody }));
 }
 
-/** An event to be written. */
+/** An event to be stored. */
 export interface NewTicketEvent {
   readonly ticketId: string;
   readonly tenantId: string;
@@ -103,14 +103,14 @@ export interface NewTicketEvent {
   readonly byPerson: string | null;
 }
 
-/** Adds events in their order. */
+/** Appends events in their order. */
 export async function addTicketEvents(trx: DatabaseTransaction, events: readonly NewTicketEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ body, ...row }) => ({ ...row, kind: body.kind, body: JSON.stringify(body) }));
   await trx.insertInto("ticketEvent").values(rows).execute();
 }
 
-/** Whether a wish was kept before: its answer was lost on the way. */
+/** Whether a command was applied before, which happens when its response was lost. */
 export async function isCommandApplied(
   trx: DatabaseTransaction,
   { ticketId, wishId }: { readonly ticketId: string; readonly wishId: string },
@@ -124,7 +124,7 @@ export async function isCommandApplied(
   return row !== undefined;
 }
 
-/** Writes what the events of a ticket that was locked say now, with whatever else changed. */
+/** Writes the status that follows from the events of a locked ticket, with other changed columns. */
 export async function writeTicket(
   trx: DatabaseTransaction,
   id: string,
@@ -139,7 +139,7 @@ export async function writeTicket(
   await trx.updateTable("ticket").set(change).where("id", "=", id).execute();
 }
 
-/** Links a contact to a ticket; once more is no fault. */
+/** Links a contact to a ticket; a repetition is no error. */
 export async function linkContact(
   trx: DatabaseTransaction,
   link: {
@@ -158,7 +158,7 @@ export async function linkContact(
   return made === 1n;
 }
 
-/** Finds the calendars of terms: versions of hours that never change, and days off as they were known. */
+/** Reads the calendars of terms: versions of opening hours that never change, and days off as known at that time. */
 export async function calendarsOf(trx: DatabaseTransaction, terms: readonly PromiseTerms[]): Promise<CalendarOf> {
   const keyOf = ({ hoursId, hoursVersion }: PromiseTerms) => `${hoursId} ${hoursVersion}`;
   const wanted = [...new Set(terms.map(keyOf))];
@@ -179,12 +179,12 @@ export async function calendarsOf(trx: DatabaseTransaction, terms: readonly Prom
   };
 }
 
-/** The terms that events name. */
+/** The SLA terms in the events. */
 export function termsIn(events: readonly TicketEvent[]): readonly PromiseTerms[] {
   return events.flatMap(({ body }) => (body.kind === "opened" || body.kind === "changed" ? [body.terms] : []));
 }
 
-/** Who was told of a ticket's promises. */
+/** The escalations of a ticket. */
 export async function listEscalations(trx: DatabaseTransaction, ticketId: string) {
   return trx
     .selectFrom("ticketEscalation")
@@ -195,7 +195,7 @@ export async function listEscalations(trx: DatabaseTransaction, ticketId: string
     .execute();
 }
 
-/** Notes down that somebody was told; false when he was before. */
+/** Records an escalation; false when it was recorded before. */
 export async function insertEscalation(
   trx: DatabaseTransaction,
   row: {
@@ -217,7 +217,7 @@ export async function insertEscalation(
   return made === 1n;
 }
 
-/** Puts off the next look at a ticket that could not be looked at; one that was looked at meanwhile stays as it is. */
+/** Postpones the next check of a ticket whose check failed; a ticket that was checked since does not change. */
 export async function postponeSweep(
   trx: DatabaseTransaction,
   id: string,
@@ -226,7 +226,7 @@ export async function postponeSweep(
   await trx.updateTable("ticket").set({ lookAt: until }).where("id", "=", id).where("lookAt", "<=", now).execute();
 }
 
-/** Tickets at which something is due by itself, the longest due first. */
+/** Tickets with a due transition, the longest due first. */
 export async function listDueTickets(
   trx: DatabaseTransaction,
   { now, limit }: { readonly now: Date; readonly limit: number },

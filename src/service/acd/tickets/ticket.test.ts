@@ -124,7 +124,7 @@ describe("the promise of a ticket", () => {
   });
 });
 
-/** The slow way: each minute that is open and in which nobody waits for the customer is one. */
+/** A slow reference: counts each minute that is open and in which the clock runs. */
 function everyMinute(
   events: readonly TicketEvent[],
   { startMs, wanted }: { readonly startMs: number; readonly wanted: number },

@@ -1,23 +1,23 @@
 import { type DayOff, type OpeningHours, openingFrom } from "../../flows/ivr/index.ts";
 
-/** What time is counted by: opening hours in one version, and the days off that were known. */
+/** The calendar of an SLA: opening hours in one version, and the days off that were known. */
 export interface OpenCalendar {
   readonly hours: OpeningHours;
   readonly daysOff: readonly DayOff[];
 }
 
-/** Changes between open and closed that are walked at the most. */
+/** The maximum of changes between open and closed in one walk. */
 const CHANGES_MAX = 5_000;
 
-/** A walk through open time: where it ended, and how much of the wanted time was not found until then. */
+/** The result of a walk through open time: where it ended, and how much of the wanted time was left. */
 interface Walked {
   readonly atMs: number;
   readonly leftMs: number;
 }
 
 /**
- * Walks open time from an instant on until `wantedMs` of it have passed, or until `untilMs`. All that is known of hours and days is asked of
- * the room that keeps them; only the pieces between its changes are added here.
+ * Walks open time from an instant on until `wantedMs` of it have passed, or until `untilMs`. The flows module computes opening hours and days
+ * off; only the periods between their changes are added here.
  */
 export function walkOpen(
   { hours, daysOff }: OpenCalendar,
