@@ -4,7 +4,7 @@ import { LIST_KINDS, LIST_LIMITS } from "./list-columns.shared.ts";
 const day = z.iso.date();
 const number = z.coerce.number().int().min(1).max(LIST_LIMITS.versions);
 
-/** A new list. */
+/** The form of a new list of places or prices. */
 export const listFormSchema = z.strictObject({
   kind: z.enum(LIST_KINDS),
   name: z.string().trim().min(1).max(LIST_LIMITS.name),

@@ -42,7 +42,7 @@ export type FormSection = z.infer<typeof sectionSchema>;
 
 const sections = z.array(sectionSchema).min(1).max(SECTIONS_MAX);
 
-/** A new form. */
+/** The request of a new evaluation form. */
 export const evaluationFormRequest = z.strictObject({ name: title, sections });
 
 /** The next version of a form, over the version that was read. */
