@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connectMedia, type LegSettings, type MediaEngine } from "../src/platform/media/index.ts";
+import { connectMedia, type MediaEngine, UNKNOWN_FAR_END } from "../src/platform/media/index.ts";
 import { connectWebrtc, type RemoteEnd, type Webrtc } from "../src/platform/webrtc/index.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
 import { startWebrtcProcess } from "../testkit/webrtc-process.ts";
@@ -147,18 +147,7 @@ async function openLeg(bench: Bench, nth: number): Promise<void> {
   lane.sendTo(offer.port);
 }
 
-const SETTINGS: LegSettings = {
-  remote: null,
-  codec: "PCMA",
-  payloadType: 8,
-  keysPayloadType: 101,
-  direction: "sendrecv",
-  source: null,
-  hearsKeysInSound: false,
-  silentAfterMs: null,
-  quietAfterMs: null,
-  crypto: null,
-};
+const SETTINGS = { ...UNKNOWN_FAR_END, keysPayloadType: 101 };
 
 async function opened(
   side: Webrtc,

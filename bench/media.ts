@@ -2,7 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connectMedia, type LegSettings, type MediaEngine, openSealedFile } from "../src/platform/media/index.ts";
+import {
+  connectMedia,
+  type LegSettings,
+  type MediaEngine,
+  openSealedFile,
+  UNKNOWN_FAR_END,
+} from "../src/platform/media/index.ts";
 import { readWav } from "../src/protocols/audio/index.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
 import { askMedia } from "./ask-media.ts";
@@ -154,15 +160,9 @@ async function openCall(bench: Bench, kind: Kind, call: number): Promise<void> {
   for (const side of ["a", "b"]) {
     const lane = bench.load.nextLane();
     const settings: LegSettings = {
+      ...UNKNOWN_FAR_END,
       remote: { address: "127.0.0.1", port: lane.port, rtcpPort: lane.port },
-      codec: "PCMA",
-      payloadType: 8,
       keysPayloadType: 101,
-      direction: "sendrecv",
-      source: null,
-      hearsKeysInSound: false,
-      silentAfterMs: null,
-      quietAfterMs: null,
       crypto: kind === "srtp" ? { send: bench.load.srtp, receive: bench.load.srtp } : null,
     };
     const leg = `${call}.${side}`;

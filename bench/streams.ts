@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { connectMedia, type MediaEngine } from "../src/platform/media/index.ts";
+import { connectMedia, type MediaEngine, UNKNOWN_FAR_END } from "../src/platform/media/index.ts";
 import { openLog } from "../src/platform/telemetry/index.ts";
 import { openStreamController } from "../src/service/flows/media-streams/wire.ts";
 import { startMediaProcess } from "../testkit/media-process.ts";
@@ -88,18 +88,8 @@ async function measured(engine: MediaEngine): Promise<Figures> {
 }
 
 async function openLeg(engine: MediaEngine, nth: number, port: number): Promise<number> {
-  const settings = {
-    remote: { address: "127.0.0.1", port, rtcpPort: port },
-    codec: "PCMU",
-    payloadType: 0,
-    keysPayloadType: null,
-    direction: "sendrecv",
-    source: null,
-    hearsKeysInSound: false,
-    silentAfterMs: null,
-    quietAfterMs: null,
-    crypto: null,
-  } as const;
+  const remote = { address: "127.0.0.1", port, rtcpPort: port };
+  const settings = { ...UNKNOWN_FAR_END, remote, codec: "PCMU", payloadType: 0 } as const;
   const leg = { leg: `${nth}`, call: `${nth}`, port: null, rtcp: "none", settings } as const;
   return (await askMedia(engine, { kind: "open-leg", ...leg })).port;
 }

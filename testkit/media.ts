@@ -13,6 +13,7 @@ import {
   type RecordingSegment,
   type RunningMedia,
   startMediaServer,
+  UNKNOWN_FAR_END,
 } from "../src/platform/media/index.ts";
 import { openLog } from "../src/platform/telemetry/index.ts";
 import { readWav } from "../src/protocols/audio/index.ts";
@@ -123,16 +124,11 @@ export function mediaCommandsOf(engine: MediaEngine, phones: Phone[]): Pick<Test
 /** Settings of a leg that speaks with a phone. */
 export function settingsFor(phone: Phone): LegSettings {
   return {
+    ...UNKNOWN_FAR_END,
     remote: { address: "127.0.0.1", port: phone.port, rtcpPort: phone.port },
     codec: phone.voice.law === "alaw" ? "PCMA" : "PCMU",
     payloadType: phone.voice.law === "alaw" ? 8 : 0,
     keysPayloadType: phone.voice.keysPayloadType,
-    direction: "sendrecv",
-    source: null,
-    hearsKeysInSound: false,
-    silentAfterMs: null,
-    quietAfterMs: null,
-    crypto: null,
   };
 }
 

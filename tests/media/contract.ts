@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { MediaMixer, MediaTransport } from "../../src/platform/media/index.ts";
+import { type MediaMixer, type MediaTransport, UNKNOWN_FAR_END } from "../../src/platform/media/index.ts";
 import { shareAt } from "../../src/protocols/audio/index.ts";
 import {
   answerOffer,
@@ -128,18 +128,7 @@ export function mixerContract(open: () => Promise<Opened<MediaMixer>>): void {
     const { part: mixer, close } = await open();
     const phone = await Phone.open();
     const remote = { address: "127.0.0.1", port: phone.port, rtcpPort: phone.port };
-    const settings = {
-      remote,
-      codec: "PCMA" as const,
-      payloadType: 8,
-      keysPayloadType: 101,
-      direction: "sendrecv" as const,
-      source: null,
-      hearsKeysInSound: false,
-      silentAfterMs: null,
-      quietAfterMs: null,
-      crypto: null,
-    };
+    const settings = { ...UNKNOWN_FAR_END, remote, keysPayloadType: 101 };
     try {
       value(await mixer.request({ kind: "open-leg", leg: "a", call: "c", port: null, rtcp: "none", settings }));
       const clips = [{ kind: "tone" as const, tone: "dial" as const }];

@@ -1,22 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { commandSchema, type LegSettings, type MediaCommand } from "./commands.ts";
+import { commandSchema, type LegSettings, type MediaCommand, UNKNOWN_FAR_END } from "./commands.ts";
 import { PortPool, portsOfWorker } from "./port-pool.ts";
 import { replay } from "./replay.ts";
 import { playsEndedByRestart, replayOf, SnapshotKeeper } from "./snapshot.ts";
 import { settingsOf } from "./transport.ts";
 
 const settings: LegSettings = {
+  ...UNKNOWN_FAR_END,
   remote: { address: "127.0.0.1", port: 4_000, rtcpPort: 4_001 },
-  codec: "PCMA",
-  payloadType: 8,
   keysPayloadType: 101,
-  direction: "sendrecv",
-  source: null,
-  hearsKeysInSound: false,
-  silentAfterMs: null,
-  quietAfterMs: null,
-  crypto: null,
 };
 const keyBase64 = Buffer.alloc(32).toString("base64");
 const open = (leg: string): MediaCommand => ({ kind: "open-leg", leg, call: "c", port: null, rtcp: "mux", settings });
