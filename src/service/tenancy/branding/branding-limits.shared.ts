@@ -1,8 +1,8 @@
-/** Characters of the name that a call centre shows. */
+/** The maximum length of a call centre's display name. */
 export const NAME_MAX = 40;
 
-/** Bytes of a logo's file at the most. */
+/** The maximum size of a logo's file. */
 export const LOGO_BYTES_MAX = 200_000;
 
-/** Pixels of a logo: it is shown 32 high. */
+/** The dimensions of a logo in pixels: it is shown 32 high. */
 export const LOGO_SIDES = { heightMin: 32, heightMax: 256, widthMin: 32, widthMax: 640 } as const;

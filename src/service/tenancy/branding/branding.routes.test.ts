@@ -89,7 +89,7 @@ describe("the look of a call centre", () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
     const whole = picture(64, 64);
     const bomb = Buffer.from(whole);
-    // Says to be 640 × 256 and holds 64 × 64.
+    // The header states 640 × 256, the data are 64 × 64.
     bomb.writeUInt32BE(640, 16);
     const interlaced = Buffer.from(whole);
     interlaced.writeUInt8(1, 28);

@@ -15,7 +15,7 @@ const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 4
 const managing = { access: "service.manage" } as const;
 const UPLOAD_RATE = { max: 20, timeWindow: 60_000 };
 
-/** The status of each refusal, and the field it belongs to. */
+/** The status of each refusal, and the field that it belongs to. */
 const ANSWERS: Readonly<
   Record<BrandingRefusal["refusal"], { readonly status: number; readonly path: "colour" | "logo" | null }>
 > = {
@@ -28,7 +28,7 @@ const ANSWERS: Readonly<
   "logo-interlaced": { status: 400, path: "logo" },
 };
 
-/** How a call centre looks: read by all of its people and by nobody else, changed by its administrator. */
+/** Routes of the branding of a call centre: readable by its members only, changed by its administrator. */
 export function addBrandingRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
   addChanging(app, kit);
@@ -68,7 +68,7 @@ function addReading(app: Http, kit: Kit): void {
         tenantId === undefined ? undefined : await inTenant(kit.db, tenantId, (trx) => findLogo(trx, tenantId));
       if (logo === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-logo" });
       const etag = `"${logo.sha256}"`;
-      // Asked again each time: a browser may be another person's the next moment.
+      // Revalidated each time, since another person may use the browser next.
       reply.header("cache-control", "private, no-cache").header("etag", etag);
       reply.header("content-security-policy", "default-src 'none'; sandbox");
       if (request.headers["if-none-match"] === etag) return reply.code(304).send(null);
@@ -132,7 +132,7 @@ function addChanging(app: Http, kit: Kit): void {
   );
 }
 
-/** The call centre that the caller works in; who only looks at one by a grant is not one of its people. */
+/** The call centre of the caller's membership; access by a read-only grant is not a membership. */
 function ownCentre(caller: Caller | undefined): string | undefined {
   const held = caller?.memberships.find(({ role, tenantId }) => tenantId !== null && role !== READER);
   return held?.tenantId ?? undefined;

@@ -1,6 +1,6 @@
 import { type Database, type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 
-/** How a call centre looks, as it is kept. */
+/** The branding of a call centre as stored. */
 export interface Branding {
   readonly name: string | null;
   readonly colour: string | null;
@@ -8,10 +8,10 @@ export interface Branding {
   readonly version: number;
 }
 
-/** A call centre that has chosen nothing. */
+/** The branding of a call centre without a choice. */
 export const UNCHOSEN: Branding = { name: null, colour: null, logo: null, version: 0 };
 
-/** How the call centre of this transaction looks to its people. */
+/** The branding of the transaction's call centre. */
 export async function findBranding(trx: DatabaseTransaction, tenantId: string): Promise<Branding> {
   const row = await trx
     .selectFrom("branding")
@@ -21,7 +21,7 @@ export async function findBranding(trx: DatabaseTransaction, tenantId: string): 
   return row ?? UNCHOSEN;
 }
 
-/** The name of the only open call centre of an installation, as its people read it; null while there is none or several. */
+/** The display name of the only open call centre of an installation; null with none or several. */
 export async function nameOfOnlyCentre(db: Database): Promise<string | null> {
   const rows = await db.selectFrom("tenant").select(["id", "name"]).where("closedAt", "is", null).limit(2).execute();
   const [only, other] = rows;
@@ -30,7 +30,7 @@ export async function nameOfOnlyCentre(db: Database): Promise<string | null> {
   return name ?? only.name;
 }
 
-/** The logo with its digest; undefined where there is none. */
+/** The logo with its digest; undefined without one. */
 export async function findLogo(trx: DatabaseTransaction, tenantId: string) {
   const row = await trx
     .selectFrom("branding")
@@ -41,7 +41,7 @@ export async function findLogo(trx: DatabaseTransaction, tenantId: string) {
   return { png: row.logo, sha256: row.logoSha256 };
 }
 
-/** What becomes of the look; what is left out stays. */
+/** A change of the branding; properties that are left out stay. */
 export interface BrandingChange {
   readonly name?: string | null;
   readonly colour?: string | null;
@@ -49,8 +49,8 @@ export interface BrandingChange {
 }
 
 /**
- * Writes a change over the version that was read, or over any where that is left out; the first one over 0. False where somebody else
- * was quicker: one conditional statement is the judge.
+ * Writes a change over the version that was read, or over any when it is left out; the first one over 0. False when another person changed it first:
+ * one conditional statement decides.
  */
 export async function writeBranding(
   trx: DatabaseTransaction,

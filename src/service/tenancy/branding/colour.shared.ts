@@ -1,6 +1,6 @@
-/** One colour of a call centre, and whether everything that is drawn with it can be read (WCAG 2.2, 1.4.3). */
+/** The colour of a call centre, and the contrast of everything that is drawn with it (WCAG 2.2, 1.4.3). */
 
-/** The colours that the screens draw their accent with, in one theme; each as `#rrggbb`. */
+/** The accent colours of the screens in one theme; each as `#rrggbb`. */
 export interface Shades {
   readonly accent: string;
   readonly strong: string;
@@ -8,16 +8,16 @@ export interface Shades {
   readonly on: string;
 }
 
-/** What text must keep from its ground (WCAG 2.2, 1.4.3, level AA). */
+/** The minimum contrast between text and background (WCAG 2.2, 1.4.3, level AA). */
 export const CONTRAST_MIN = 4.5;
 
-/** Grounds that text in the accent stands on, as `look/tokens.css` has them: paper, surface, sunken. */
+/** Backgrounds of text in the accent colour, as in `look/tokens.css`: paper, surface, sunken. */
 const GROUNDS = { light: ["#faf8f3", "#ffffff", "#f3efe6"], dark: ["#14151a", "#1c1e25", "#101116"] } as const;
 const SURFACE = { light: "#ffffff", dark: "#1c1e25" } as const;
 const ON = { light: "#ffffff", dark: "#14151a" } as const;
 const SOFT_SHARE = { light: 0.1, dark: 0.22 } as const;
 const STEP = 0.004;
-/** A little over what is asked, so that rounding to whole bytes takes nothing below it. */
+/** Slightly above the minimum, so that rounding to whole bytes does not fall below it. */
 const WANTED = CONTRAST_MIN + 0.02;
 
 type Three = readonly [number, number, number];
@@ -33,12 +33,12 @@ export function contrastOf(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** The lowest contrast of all that light screens draw with a colour. */
+/** The lowest contrast of all combinations that light screens draw with a colour. */
 export function weakestContrast(colour: string): number {
   return weakest(shadesOf(colour, "light"), "light");
 }
 
-/** The colour itself where all that is drawn with it can be read, else the nearest darker one of its hue. */
+/** The colour if its contrast suffices everywhere, otherwise the nearest darker one of its hue. */
 export function readableColour(colour: string): string {
   if (weakestContrast(colour) >= CONTRAST_MIN) return colour;
   const [lightness, ...hue] = oklabOf(colour);
@@ -49,7 +49,7 @@ export function readableColour(colour: string): string {
   return "#000000";
 }
 
-/** The shades of a colour in both themes. By night it is made lighter until it can be read there. */
+/** The shades of a colour in both themes. In the dark theme it is lightened until its contrast suffices. */
 export function paletteOf(colour: string): { readonly light: Shades; readonly dark: Shades } {
   const [lightness, ...hue] = oklabOf(colour);
   for (let lighter = Math.max(lightness, 0.6); lighter < 1; lighter += STEP) {
@@ -84,7 +84,7 @@ function luminanceOf(colour: string): number {
   return 0.2126 * toLinear(red) + 0.7152 * toLinear(green) + 0.0722 * toLinear(blue);
 }
 
-/** Lightness and the two axes of hue of a colour (OKLab, B. Ottosson 2020): equal steps look equal. */
+/** Lightness and the two hue axes of a colour (OKLab, B. Ottosson 2020), a perceptually uniform space. */
 function oklabOf(colour: string): Three {
   const [red, green, blue] = channels(colour);
   const [r, g, b] = [toLinear(red), toLinear(green), toLinear(blue)];
@@ -109,7 +109,7 @@ function linearOf([lightness, a, b]: Three): Three {
   ];
 }
 
-/** The colour of that lightness and hue that a screen can show: paler where it cannot be as strong. */
+/** The displayable colour with this lightness and hue: with reduced chroma when it is outside the gamut. */
 function fitted([lightness, a, b]: Three): Three {
   for (let share = 1; share > 0; share -= 0.05) {
     const linear = linearOf([lightness, a * share, b * share]);

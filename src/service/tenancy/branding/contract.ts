@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { NAME_MAX } from "./branding-limits.shared.ts";
 
-/** How a call centre looks to its people; null = as the program looks. */
+/** The branding of a call centre; null for the default. */
 export const brandingSchema = z.object({
   name: z.string().nullable(),
   colour: z.string().nullable(),
-  /** The digest of the logo, by which a page knows that it is another one. */
+  /** The digest of the logo, by which a page detects a new one. */
   logo: z.string().nullable(),
-  /** 0 where nothing was chosen yet. */
+  /** 0 without a choice. */
   version: z.number(),
 });
 

@@ -1,3 +1,3 @@
-/** How a call centre looks to its own people: the name they read, one colour, a logo. */
+/** The branding of a call centre for its members: display name, one colour, a logo. */
 export { paletteOf } from "./colour.shared.ts";
 export { contrastRefusal } from "./contrast-refusal.ts";

@@ -9,12 +9,12 @@ import { contrastRefusal } from "./contrast-refusal.ts";
 import type { Logo } from "./logo-worker.effects.ts";
 import type { LogoRefusal } from "./png-shape.ts";
 
-/** Why a look is not kept; a colour that cannot be read comes with the nearest one that can. */
+/** Why a branding is refused; a colour with low contrast comes with the nearest one that suffices. */
 export type BrandingRefusal =
   | { readonly refusal: LogoRefusal | "branding-stale" }
   | NonNullable<ReturnType<typeof contrastRefusal>>;
 
-/** Keeps name and colour, over the version that was read. */
+/** Saves name and colour, over the version that was read. */
 export async function saveBranding(
   kit: Kit,
   requestContext: RequestContext,
@@ -34,7 +34,7 @@ export async function saveBranding(
 const LOGO_WORKER = new URL("./logo-worker.effects.ts", import.meta.url);
 const LOGO_LIMITS = { taskMsMax: 10_000, heapMegabytesMax: 64, memoryMegabytesMax: 256 };
 
-/** Keeps a logo, drawn again from its pixels. */
+/** Saves a logo, encoded again from its pixels. */
 export async function keepLogo(
   kit: Kit,
   requestContext: RequestContext,
@@ -55,7 +55,7 @@ async function redrawnLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>
   }
 }
 
-/** Takes the logo away, or all of the look: it is as the program looks. */
+/** Removes the logo, or resets the branding to the default. */
 export async function resetBranding(kit: Kit, requestContext: RequestContext, what: "logo" | "all"): Promise<void> {
   const set: BrandingChange = what === "logo" ? { logo: null } : { name: null, colour: null, logo: null };
   await change(kit, requestContext, { action: what === "logo" ? "branding.logo-removed" : "branding.reset", set });

@@ -9,18 +9,18 @@ import { type LogoRefusal, readPngShape } from "./png-shape.ts";
 
 const unpack = promisify(inflate);
 
-/** A logo as this program has written it. */
+/** A logo in the encoding of this process. */
 export interface Logo {
   readonly png: Buffer;
-  /** Hex SHA-256 of it. */
+  /** Its SHA-256 in hexadecimal. */
   readonly sha256: string;
 }
 
 serveTasks(redrawLogo);
 
 /**
- * Encodes a logo again from its pixels: texts, profiles and bytes behind the end of the uploaded file are gone. The unpacked size is known
- * and bounded before anything is unpacked: 640 by 256 pixels at most.
+ * Encodes a logo again from its pixels, which drops texts, profiles and bytes after the end of the uploaded file. The unpacked size is known and bounded
+ * before anything is unpacked: 640 by 256 pixels at most.
  */
 async function redrawLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>> {
   const shape = readPngShape(bytes);

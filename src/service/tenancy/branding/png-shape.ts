@@ -1,18 +1,18 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { LOGO_SIDES } from "./branding-limits.shared.ts";
 
-/** Why a file is no logo. */
+/** Why a file is refused as a logo. */
 export type LogoRefusal = "logo-missing" | "logo-too-large" | "logo-not-png" | "logo-sides" | "logo-interlaced";
 
-/** A PNG file as far as its size goes, before anything of it is unpacked. */
+/** The structure of a PNG file, before anything of it is unpacked. */
 export interface PngShape {
   readonly width: number;
   readonly height: number;
-  /** The packed pixels: all IDAT chunks, one behind the other. */
+  /** The compressed pixels: all IDAT chunks in their order. */
   readonly packed: readonly Uint8Array[];
-  /** Bytes that these pixels have unpacked. */
+  /** The size of these pixels after decompression. */
   readonly unpackedBytes: number;
-  /** Bytes of the picture itself; what a file holds behind its end chunk is none of it. */
+  /** The size of the image; bytes after its end chunk do not count. */
   readonly bytes: number;
 }
 
@@ -20,7 +20,7 @@ const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 /** Samples of a pixel by the colour type (PNG, 3rd edition, 11.2.1). */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 const HEADER_BYTES = 13;
-/** Length, kind and check sum of a chunk. */
+/** Length, type and checksum of a chunk. */
 const CHUNK_FRAME = 12;
 const CHUNKS_MAX = 1_000;
 
@@ -29,7 +29,7 @@ interface Chunk {
   readonly data: Uint8Array;
 }
 
-/** Reads what a PNG says of itself (PNG, 3rd edition, 5 and 11.2). Its pixels are not looked at. */
+/** Reads the header and chunks of a PNG (PNG, 3rd edition, 5 and 11.2), not its pixels. */
 export function readPngShape(bytes: Uint8Array): Result<PngShape, LogoRefusal> {
   if (!SIGNATURE.every((value, index) => bytes[index] === value)) return refuse("logo-not-png");
   const chunks = chunksOf(bytes);
@@ -49,7 +49,7 @@ export function readPngShape(bytes: Uint8Array): Result<PngShape, LogoRefusal> {
   return ok({ width, height, packed, unpackedBytes: rowBytes * height, bytes: end });
 }
 
-/** The chunks of a file up to its end chunk; undefined when one is cut off. */
+/** The chunks of a file up to its end chunk; undefined when one is truncated. */
 function chunksOf(bytes: Uint8Array): readonly Chunk[] | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: Chunk[] = [];

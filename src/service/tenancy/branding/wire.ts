@@ -1,3 +1,3 @@
-/** The working door of a call centre's look. */
+/** Composition of branding: routes and stores. */
 export { addBrandingRoutes } from "./branding.routes.ts";
 export { findBranding, findLogo, nameOfOnlyCentre } from "./branding.store.ts";

@@ -2,32 +2,32 @@ import { z } from "zod";
 import { standingSchema } from "../../../regulation/index.ts";
 
 const instant = z.iso.datetime({ offset: true });
-/** Call centres told at once. */
+/** The maximum of call centres in one forwarding. */
 const CENTRES_MAX = 100;
 
 const line = z.string().trim().min(3).max(500);
 const paragraph = z.string().trim().min(3).max(2000);
 const long = z.string().trim().min(3).max(8000);
 
-/** A failure as it is opened. */
+/** A new personal-data breach. */
 export const newBreachSchema = z.object({
   title: z.string().trim().min(3).max(160),
   happenedAt: instant,
   knownAt: instant,
 });
 
-/** What was found so far (UU 27/2022 Art. 46: which data, when and how, and what is done about it). */
+/** Findings so far (UU 27/2022 Art. 46: the data, when and how, and the remedy). */
 const findingsSchema = z.object({
   kind: z.literal("findings"),
   data: line,
-  /** How many people; null while nobody knows. */
+  /** The number of data subjects; null while unknown. */
   people: z.int().min(0).max(100_000_000).nullable(),
   how: long,
   remedy: long,
   handler: line,
 });
 
-/** That the people or the authority were told: when, by which way, in which words. */
+/** A notification of the data subjects or the authority: when, by which channel, with which text. */
 const noticeSchema = z.object({
   kind: z.literal("notice"),
   to: z.enum(["persons", "authority"]),
@@ -36,7 +36,7 @@ const noticeSchema = z.object({
   text: long,
 });
 
-/** That it is over; `whyUntold` says why somebody was not told, where that is so. */
+/** The closing of a breach; `whyUntold` is the reason for a missing notification, if there is one. */
 const closingSchema = z.object({
   kind: z.literal("closing"),
   note: line,
@@ -44,8 +44,8 @@ const closingSchema = z.object({
 });
 
 /**
- * That call centres whose data is concerned were told, and what they were told; each has it in its own register from then on, where
- * the same entry names no call centre.
+ * The forwarding of a breach to the affected call centres, with its text; each has it in its own register from then on, where the same entry names no
+ * call centre.
  */
 const handoverSchema = z.object({
   kind: z.literal("handing"),
@@ -55,7 +55,7 @@ const handoverSchema = z.object({
 
 const ownEntrySchema = z.discriminatedUnion("kind", [findingsSchema, noticeSchema, closingSchema]);
 
-/** One entry of a failure's history; only the installation's register hands anything to call centres. */
+/** One entry in the history of a breach; only the installation's register can forward to call centres. */
 export const breachEntrySchema = z.discriminatedUnion("kind", [
   findingsSchema,
   noticeSchema,
@@ -63,17 +63,17 @@ export const breachEntrySchema = z.discriminatedUnion("kind", [
   handoverSchema,
 ]);
 
-/** An entry to be added, over the version that was read. */
+/** A new entry, over the version that was read. */
 export const newBreachEntrySchema = z.object({ expectedVersion: z.int().min(1), entry: ownEntrySchema });
 
-/** Which call centres a failure of the installation's is handed to, in which words, over the version that was read. */
+/** The call centres to which a breach of the installation is forwarded, with the text, over the version that was read. */
 export const breachHandoverSchema = z.object({
   expectedVersion: z.int().min(1),
   text: paragraph,
   tenantIds: z.array(z.uuid()).min(1).max(CENTRES_MAX),
 });
 
-/** A failure as a list shows it. */
+/** A breach in a list. */
 const breachSchema = z.object({
   id: z.uuid(),
   title: z.string(),
@@ -84,18 +84,18 @@ const breachSchema = z.object({
   toldAuthorityAt: z.iso.datetime().nullable(),
   closedAt: z.iso.datetime().nullable(),
   isLate: z.boolean(),
-  /** True when the administrator of the installation told the call centre of it. */
+  /** True when the administrator of the installation forwarded it to the call centre. */
   isHanded: z.boolean(),
   version: z.int(),
 });
 
-/** The failures of a register, and the rule that people are told by. */
+/** The breaches of a register, and the rule of the notification deadline. */
 export const breachesSchema = z.object({
   items: z.array(breachSchema),
   rule: z.object({ id: z.string(), clause: z.string(), standing: standingSchema, value: z.number() }),
 });
 
-/** A failure with all that was found and told. */
+/** A breach with its entries. */
 export const wholeBreachSchema = breachSchema.extend({
   entries: z.array(
     z.object({ number: z.int(), at: z.iso.datetime(), writtenByName: z.string(), entry: breachEntrySchema }),

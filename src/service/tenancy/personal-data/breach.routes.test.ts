@@ -78,7 +78,7 @@ it("counts 72 hours from when a failure became known, reminds once before and on
   expect(await write(3, closing)).toMatchObject({ status: 409, body: { error: { code: "breach-not-told" } } });
   expect(await read()).toMatchObject({ isLate: false, toldAuthorityAt: null });
   virtualContext.advance(24 * HOURS_MS);
-  // A session that nobody used for a day has ended.
+  // A session without use for a day has ended.
   client = openTestClient(portal.url, await openSessionOf(portal.kit, operator.id));
   expect([await reminders(), await reminders(), (await mails()).length]).toEqual([1, 0, 2]);
   expect((await write(3, { ...notice, to: "authority", toldAt: instant(0) })).status).toBe(201);
@@ -101,7 +101,7 @@ async function leaderOf(tenantId: string): Promise<string> {
   return id;
 }
 
-/** The register of a call centre, as its administrator reads it. */
+/** The register of a call centre, read by its administrator. */
 async function theirsOf(tenantId: string) {
   const client = openTestClient(portal.url, await openSessionOf(portal.kit, await leaderOf(tenantId)));
   return (await client.get<ReturnType<typeof breachesSchema.parse>>(PATH)).body.items;

@@ -33,14 +33,14 @@ const STATUS: Readonly<Record<BreachRefusal, number>> = {
   "no-such-tenant": 404,
 };
 
-/** Where a refusal belongs to a field of the form. */
+/** The form fields of refusals. */
 const FIELD: Partial<Record<BreachRefusal, string>> = {
   "breach-times-wrong": "knownAt",
   "breach-told-when": "toldAt",
   "breach-not-told": "whyUntold",
 };
 
-/** What the routes of both registers stand on. */
+/** Dependencies of the routes of both registers. */
 export interface BreachOptions {
   readonly kit: Kit;
   readonly rules: () => Rulebook["rules"];
@@ -49,7 +49,7 @@ export interface BreachOptions {
 
 type RegisterRequest = Parameters<typeof requestContextOf>[0];
 
-/** A register by its address, who may read and write it, and whose it is for the one who asks. */
+/** A register by its path, its permission, and the context of a request. */
 interface RegisterRoutes {
   readonly at: "/api/service/personal-breaches" | "/api/personal-breaches";
   readonly access: "service.manage" | "breach.manage";
@@ -75,8 +75,8 @@ const OF_INSTALLATION: RegisterRoutes = {
 };
 
 /**
- * The registers of failures to protect personal data: the administrator of a call centre, and of the installation, opens one, writes
- * what was found and told, and closes it; the installation's hands one to the call centres it concerns.
+ * Routes of the registers of personal-data breaches: the administrator of a call centre, or of the installation, opens a breach, records findings and
+ * notifications, and closes it; a breach of the installation can be forwarded to the affected call centres.
  */
 export function addBreachRoutes(app: Http, options: BreachOptions): void {
   for (const door of [OF_CENTRE, OF_INSTALLATION]) {
@@ -198,7 +198,7 @@ function refused(code: BreachRefusal) {
   return { code, fields: path === undefined ? [] : [{ path, code }] };
 }
 
-/** Late: the hours are over, and somebody was told after them or not at all. */
+/** Late: the deadline has passed, and a notification came after it or is missing. */
 function shownBreach(row: NonNullable<Awaited<ReturnType<typeof findBreach>>>, nowMs: number) {
   const told = [row.toldPersonsAt, row.toldAuthorityAt].map((at) => at?.getTime() ?? row.closedAt?.getTime() ?? nowMs);
   return {

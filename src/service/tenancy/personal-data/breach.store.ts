@@ -3,20 +3,20 @@ import { type Database, type DatabaseTransaction, inTenant } from "../../../plat
 import type { BreachEntry, BreachState, Reminded } from "./breach.ts";
 
 const LISTED_MAX = 200;
-/** Failures that are looked at for reminders in one go. */
+/** The maximum of breaches in one sweep for reminders. */
 const DUE_MAX = 50;
 
-/** Whose register: a call centre's, by its id, which a row policy keeps to its own, or the whole installation's. */
+/** A register: that of a call centre, by its id, which a row policy isolates, or that of the installation. */
 export type Register = string;
 
-/** The register of the whole installation; no id of a call centre reads like it. */
+/** The register of the installation; no id of a call centre equals it. */
 export const INSTALLATION: Register = "installation";
 
-/** The tables of both registers have the same columns, but for the tenant. */
+/** The tables of both registers have the same columns, except for the tenant. */
 const FAILURES = (register: Register) => (register === INSTALLATION ? "installationBreach" : "personalBreach");
 const ENTRIES = (register: Register) => (register === INSTALLATION ? "installationBreachEntry" : "personalBreachEntry");
 
-/** Runs `work` in a transaction that sees this register's failures only. */
+/** Runs `work` in a transaction that can access only this register. */
 export function inRegister<Value>(
   db: Database,
   register: Register,
@@ -25,7 +25,7 @@ export function inRegister<Value>(
   return register === INSTALLATION ? db.transaction().execute(work) : inTenant(db, register, work);
 }
 
-/** A failure to be written. */
+/** A breach to be stored. */
 export interface NewBreach {
   readonly id: string;
   readonly title: string;
@@ -36,7 +36,7 @@ export interface NewBreach {
   readonly openedAt: Date;
 }
 
-/** Keeps a new failure. */
+/** Stores a new breach. */
 export async function insertBreach(trx: DatabaseTransaction, register: Register, breach: NewBreach): Promise<void> {
   const row = { ...breach, version: 1 };
   if (register === INSTALLATION) await trx.insertInto("installationBreach").values(row).execute();
@@ -59,17 +59,17 @@ function breaches(trx: DatabaseTransaction, register: Register) {
     );
 }
 
-/** The failures of a register: the open ones first, the next due first. */
+/** The breaches of a register: open ones first, the next due first. */
 export async function listBreaches(trx: DatabaseTransaction, register: Register) {
   return breaches(trx, register).orderBy(sql`closed_at is not null`).orderBy("dueAt").limit(LISTED_MAX).execute();
 }
 
-/** A failure of a register; undefined when there is none. */
+/** A breach of a register; undefined when it does not exist. */
 export async function findBreach(trx: DatabaseTransaction, register: Register, id: string) {
   return breaches(trx, register).where("id", "=", id).executeTakeFirst();
 }
 
-/** All that was found and told of a failure, the newest first. */
+/** The entries of a breach, newest first. */
 export async function entriesOf(trx: DatabaseTransaction, register: Register, breachId: string) {
   const rows = await trx
     .selectFrom(ENTRIES(register))
@@ -78,11 +78,11 @@ export async function entriesOf(trx: DatabaseTransaction, register: Register, br
     .where("breachId", "=", breachId)
     .orderBy("number", "desc")
     .execute();
-  // Written by this program from entries of this shape.
+  // The value was written from an entry of this shape.
   return rows.map(({ body, ...row }) => ({ ...row, entry: body as unknown as BreachEntry }));
 }
 
-/** A failure as what is added to it reads it, locked; undefined when there is none. */
+/** A breach for a new entry, locked; undefined when it does not exist. */
 export async function lockBreach(
   trx: DatabaseTransaction,
   register: Register,
@@ -99,7 +99,7 @@ export async function lockBreach(
   };
 }
 
-/** Adds an entry to a failure that was locked at `version`, and what it means to the failure itself. */
+/** Adds an entry to a breach that was locked at `version`, and updates the breach itself. */
 export async function addEntry(
   trx: DatabaseTransaction,
   register: Register,
@@ -126,7 +126,7 @@ export async function addEntry(
     .execute();
 }
 
-/** The first telling counts: whoever is told more later was told in time. */
+/** The first notification counts for the deadline; later ones do not change it. */
 function meaningOf(entry: BreachEntry, at: Date) {
   if (entry.kind === "closing") return { closedAt: at };
   if (entry.kind !== "notice") return {};
@@ -135,7 +135,7 @@ function meaningOf(entry: BreachEntry, at: Date) {
   return { toldAuthorityAt: sql<Date>`least(told_authority_at, ${toldAt})` };
 }
 
-/** Failures of a register whose hours are over before `before` and of which not everybody was told, locked. */
+/** Open breaches of a register with a deadline up to `before` and a missing notification, locked. */
 export async function breachesToRemind(trx: DatabaseTransaction, register: Register, before: Date) {
   const rows = await trx
     .selectFrom(FAILURES(register))
@@ -152,7 +152,7 @@ export async function breachesToRemind(trx: DatabaseTransaction, register: Regis
   return rows;
 }
 
-/** Remembers which reminder of a failure was mailed. */
+/** Records which reminder of a breach was mailed. */
 export async function markReminded(
   trx: DatabaseTransaction,
   register: Register,
@@ -161,7 +161,7 @@ export async function markReminded(
   await trx.updateTable(FAILURES(register)).set({ reminded }).where("id", "=", id).execute();
 }
 
-/** Who answers for a register, his role in force: the administrators of its call centre, or of the installation. */
+/** The administrators of a register with a role in force: those of its call centre, or of the installation. */
 export async function administratorsOf(
   trx: DatabaseTransaction,
   register: Register,
@@ -183,7 +183,7 @@ export async function administratorsOf(
   return rows.map(({ id }) => id);
 }
 
-/** Call centres by their ids that keep data still, with their names, in the order of their ids. */
+/** Call centres by their ids whose data is not removed, with their names, in the order of their ids. */
 export async function centresOf(
   trx: DatabaseTransaction,
   ids: readonly string[],
@@ -192,10 +192,7 @@ export async function centresOf(
   return query.orderBy("id").execute();
 }
 
-/**
- * Writes a failure of the installation's, and what was told of it, into the register of a call centre, whose rows the transaction sees
- * from here on.
- */
+/** Writes a breach of the installation with the forwarded text into the register of a call centre, to which the transaction switches from here on. */
 export async function handBreach(
   trx: DatabaseTransaction,
   handed: NewBreach & { readonly tenantId: string; readonly handedFrom: string },

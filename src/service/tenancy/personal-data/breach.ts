@@ -2,13 +2,13 @@ import { Temporal } from "temporal-polyfill";
 import type { z } from "zod";
 import type { breachEntrySchema, newBreachEntrySchema } from "./breach-contract.ts";
 
-/** What is added to the history of a failure: what was found, that somebody was told, or that it is over. */
+/** An entry in the history of a breach: findings, a notification, its closing, or a forwarding. */
 export type BreachEntry = z.infer<typeof breachEntrySchema>;
 
-/** What people write themselves; handing a failure to call centres is an act of its own. */
+/** The entries that people write; the forwarding to call centres has its own operation. */
 export type WrittenEntry = z.infer<typeof newBreachEntrySchema>["entry"];
 
-/** A failure as what is added to it reads it. */
+/** The state of a breach that decides on a new entry. */
 export interface BreachState {
   readonly version: number;
   readonly isClosed: boolean;
@@ -17,7 +17,7 @@ export interface BreachState {
   readonly hasToldAuthority: boolean;
 }
 
-/** Why nothing is added to a failure, or why it is not opened. */
+/** Why an entry is refused, or a breach is not opened. */
 export type BreachRefusal =
   | "no-such-breach"
   | "breach-stale"
@@ -30,12 +30,12 @@ export type BreachRefusal =
   | "breach-nobody-there"
   | "no-such-tenant";
 
-/** Entries of one failure. */
+/** The maximum of entries of one breach. */
 const ENTRIES_MAX = 200;
-/** How far back a failure may lie that is written down now. */
+/** The maximum age of a breach that is recorded now. */
 const BACK_MS_MAX = 10 * 366 * 86_400_000;
 
-/** Whether a failure may be opened with these times; null when it may. The hours count from when it became known. */
+/** Why a breach with these times is refused; null when it may be opened. The deadline counts from when it became known. */
 export function openingRefusal(
   times: { readonly happenedAtMs: number; readonly knownAtMs: number },
   nowMs: number,
@@ -45,7 +45,7 @@ export function openingRefusal(
   return isInOrder ? null : "breach-times-wrong";
 }
 
-/** Whether an entry may be added over the version that was read; null when it may. One that nobody was told of is not closed. */
+/** Why an entry over the version that was read is refused; null when it may be added. A breach with a missing notification needs a reason to be closed. */
 export function entryRefusal(
   breach: BreachState | undefined,
   wish: { readonly entry: BreachEntry; readonly expectedVersion: number },
@@ -65,18 +65,18 @@ export function entryRefusal(
   return null;
 }
 
-/** The ids of the call centres that a failure was handed to. */
+/** The ids of the call centres to which a breach was forwarded. */
 export function handedCentres(entries: readonly BreachEntry[]): ReadonlySet<string> {
   return new Set(entries.flatMap((entry) => (entry.kind === "handing" ? entry.centres.map(({ id }) => id) : [])));
 }
 
-/** Reminders are mailed so long before the hours are over, and when they are. */
+/** The time before the deadline at which the first reminder is mailed; the second one is mailed at the deadline. */
 export const REMIND_BEFORE_MS = 24 * 3_600_000;
 
 /** The last reminder that was mailed. */
 export type Reminded = "none" | "soon" | "over";
 
-/** The reminder that is due for a failure of which not everybody was told; null when none is, or was mailed already. */
+/** The due reminder for a breach with a missing notification; null when none is due, or it was mailed already. */
 export function dueReminder(
   breach: { readonly dueAtMs: number; readonly reminded: Reminded },
   nowMs: number,

@@ -6,14 +6,14 @@ import { REQUEST_KINDS, REQUEST_STATES } from "./personal-request.ts";
 const instant = z.iso.datetime();
 const counts = z.partialRecord(z.enum(PERSONAL_CLASSES), z.int());
 
-/** A request as it is opened. */
+/** A new request of a data subject. */
 export const newPersonalRequestSchema = z.object({
   kind: z.enum(REQUEST_KINDS),
   number: z.string().min(1).max(32),
   identifiedBy: z.string().trim().min(5).max(500),
 });
 
-/** A request as it is shown; `number` is null once it is answered, when `shown` is all that is left of it. */
+/** A request of a data subject; `number` is null once it is answered, when only the masked `shown` remains. */
 export const personalRequestSchema = z.object({
   id: z.uuid(),
   kind: z.enum(REQUEST_KINDS),
@@ -41,7 +41,7 @@ const ruleSchema = z.object({
   unit: z.string(),
 });
 
-/** The requests of a call centre, and the rule that their answers are due by. */
+/** The requests of a call centre, and the rule of their deadline. */
 export const personalRequestsSchema = z.object({ items: z.array(personalRequestSchema), rule: ruleSchema });
 
 const holdingSchema = z.object({
@@ -49,14 +49,14 @@ const holdingSchema = z.object({
   count: z.int(),
   oldest: instant.nullable(),
   newest: instant.nullable(),
-  /** The local day on which the newest goes by its rule; null where no rule says so. */
+  /** The local day on which the newest is deleted by its rule; null without a rule. */
   goesOn: z.iso.date().nullable(),
   rule: ruleSchema.nullable(),
-  /** Whether a deletion takes it away. */
+  /** Whether a deletion request includes it. */
   isErased: z.boolean(),
 });
 
-/** What is held of a number. */
+/** The stored data of a number. */
 export const holdingsSchema = z.object({ holdings: z.array(holdingSchema), isGoingOn: z.boolean() });
 
 /** A deletion, over the version that was read. */

@@ -5,30 +5,30 @@ import { type Database, inTenant } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalClass } from "./personal-part.ts";
 import { type LentPart, rowsOf } from "./request.store.ts";
 
-/** Rows of one class in a copy; a number with more is nobody's own. */
+/** The maximum of rows of one class in a copy; a number with more belongs to no single person. */
 const ROWS_MAX = 20_000;
-/** Sound in one copy: a ZIP without 64-bit lengths holds four gigabytes. */
+/** The maximum of audio in one copy: a ZIP without 64-bit lengths is limited to four gigabytes. */
 const SOUND_BYTES_MAX = 2_000_000_000;
 const SOUND_FILES_MAX = 2_000;
 
-/** A recording's sound as it is taken into a copy. */
+/** The audio of a recording for a copy. */
 export interface CopiedSound {
   readonly bytes: number;
   read(from: number, to: number): Readable;
   close(): Promise<void>;
 }
 
-/** What making a copy stands on. */
+/** Dependencies of a copy. */
 export interface CopyDependencies {
   readonly db: Database;
   readonly parts: readonly LentPart[];
-  /** Opens the sound of a recording, on record; undefined where there is none (any more). */
+  /** Opens the audio of a recording, with an access record; undefined without audio. */
   readonly openSound: (recordingId: string) => Promise<CopiedSound | undefined>;
 }
 
 /**
- * What is held of a number as a ZIP: one JSON and one CSV for each class, and the sound of its own talks. It is put together as it is taken and laid down
- * nowhere; no more than a piece of it stands in memory.
+ * The stored data of a number as a ZIP: one JSON and one CSV for each class, and the audio of the number's talks. It is generated while it is read and stored
+ * nowhere; only a piece of it is in memory.
  */
 export function copyOfData(
   dependencies: CopyDependencies,
@@ -95,7 +95,7 @@ function hasSound(name: PersonalClass): boolean {
   return name === "recordings" || name === "messages";
 }
 
-/** What was said in a conference is the voice of all who were in it: it is told that there is some, and handed to none of them. */
+/** Conference audio contains the voices of all participants: the copy lists it, but does not include it. */
 function isOwnTalk(row: FoundRow): boolean {
   return row["isConference"] !== true;
 }
@@ -104,7 +104,7 @@ function jsonOf(rows: readonly FoundRow[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
-/** All columns of the rows, in their order; a text that would be read as a formula is made harmless (RFC 4180 otherwise). */
+/** All columns of the rows, in their order; a text that could be read as a formula is escaped (RFC 4180 otherwise). */
 function csvOf(rows: readonly FoundRow[]): string {
   const columns = Object.keys(rows[0] ?? { at: "" });
   const cellOf = (value: unknown): string => {

@@ -13,38 +13,38 @@ import { DELETIONS_ORDERED } from "./keep-request.effects.ts";
 import type { PersonalClass } from "./personal-part.ts";
 import { countRemoved, deletingRequests, finishRequest, isGoingOn, lockRequest, markWaiting } from "./request.store.ts";
 
-/** Deletions that wait for a call to end are looked at so often. */
+/** The interval at which deletions that wait for a call to end are checked. */
 const SWEEP_MS = 30_000;
 const AT_ONCE_MAX = 200;
-/** Portions of one class in one look; what is left goes with the next. */
+/** The maximum of portions of one class in one sweep; the rest follows in the next one. */
 const PORTIONS_MAX = 500;
 
-/** A request whose deletion is under way. */
+/** A request whose deletion is in progress. */
 export interface ErasedRequest {
   readonly id: string;
   readonly number: string;
 }
 
-/** Takes a portion of what one room holds of a request's number, `limit` at the most, in the caller's transaction; answers how many of which class. */
+/** Deletes a portion of a module's data of a request's number, `limit` at the most, in the caller's transaction; returns the number for each class. */
 export type ErasePortion = (
   trx: DatabaseTransaction,
   wish: ErasedRequest & { readonly limit: number },
 ) => Promise<readonly { readonly name: PersonalClass; readonly count: number }[]>;
 
-/** What the job stands on. */
+/** Dependencies of the deletion job. */
 export interface DeletionOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
-  /** What goes, in this order: the keys of sound before all else. */
+  /** The deletions, in this order: the keys of audio first. */
   readonly erasers: readonly ErasePortion[];
-  /** Takes away files whose keys are gone. */
+  /** Deletes files whose keys were deleted. */
   readonly removeFiles: (tenantId: string) => Promise<unknown>;
 }
 
-/** Carries out deletions that were ordered, as soon as they are and until nothing of the number is left. */
+/** Executes ordered deletions at once and until no data of the number is left. */
 export function followDeletions(options: DeletionOptions & { readonly changeFeed: ChangeFeed }): Following {
   return follow({
     look: async () => void (await eraseOrdered(options)),
@@ -54,7 +54,7 @@ export function followDeletions(options: DeletionOptions & { readonly changeFeed
   });
 }
 
-/** One look; answers how many requests were ended. Cut off anywhere it begins again: what is gone is gone and counted, the rest still there. */
+/** One sweep; returns the number of completed requests. After an interruption it begins again: deleted data is deleted and counted, the rest still exists. */
 export async function eraseOrdered(options: DeletionOptions): Promise<number> {
   const { db } = options;
   let ended = 0;
@@ -81,7 +81,7 @@ async function inPortions({ db }: DeletionOptions, tenantId: string, erasing: Er
   }
 }
 
-/** One portion with its count in one transaction; answers how many went. */
+/** Deletes one portion and counts it in one transaction; returns the number of deleted rows. */
 async function portion(trx: DatabaseTransaction, { request, erase }: Erasing): Promise<number> {
   let total = 0;
   for (const { name, count } of await erase(trx, { ...request, limit: AT_ONCE_MAX })) {
@@ -91,7 +91,7 @@ async function portion(trx: DatabaseTransaction, { request, erase }: Erasing): P
   return total;
 }
 
-/** Ends a request with nothing left to take and nothing going on; otherwise it is looked at again. */
+/** Completes a request without data left and without activity of the number; otherwise the next sweep checks it again. */
 async function end(options: DeletionOptions, tenantId: string, request: ErasedRequest): Promise<boolean> {
   const at = new Date(options.clock.nowMs());
   const { id, number } = request;
@@ -99,7 +99,7 @@ async function end(options: DeletionOptions, tenantId: string, request: ErasedRe
     if ((await lockRequest(trx, id))?.state !== "deleting") return false;
     const isWaiting = await isGoingOn(trx, number);
     let left = 0;
-    // What came while the rest was taken, such as a call that has ended just now.
+    // Data that was added during the deletion, such as that of a call that has just ended.
     for (const erase of options.erasers) left += await portion(trx, { request, erase });
     if (isWaiting || left > 0) {
       await markWaiting(trx, { id, isWaiting });

@@ -1,2 +1,2 @@
-/** Personal data: what people ask about the data that a call centre keeps of their numbers, and what becomes of it. Each room lends its part. */
+/** Personal data: requests of data subjects about the data of their numbers, and breaches. Each module provides the access to its own data. */
 export type { FoundRow, PersonalPart } from "./personal-part.ts";

@@ -28,7 +28,7 @@ import {
 
 const HOUR_MS = 3_600_000;
 
-/** Who writes into a register, and whose it is. */
+/** The writer of an entry, and the register. */
 export interface RegisterContext {
   readonly register: Register;
   readonly personId: string;
@@ -36,7 +36,7 @@ export interface RegisterContext {
   readonly requestId: string;
 }
 
-/** The audit entry of an act in a register. */
+/** The audit entry of an operation on a register. */
 function acted(
   registerContext: RegisterContext,
   fact: Pick<ActedFact, "action" | "detail"> & { readonly subjectId: string },
@@ -46,7 +46,7 @@ function acted(
   return { ...whose, actorPersonId, actorRole, requestId, subjectKind: "personal-breach", ...fact };
 }
 
-/** Opens a failure: the hours count from when it became known. */
+/** Opens a breach: the deadline counts from when it became known. */
 export async function openBreach(
   kit: Kit,
   registerContext: RegisterContext,
@@ -88,7 +88,7 @@ const ACTIONS = {
   closing: "personal-breach.closed",
 } as const;
 
-/** Adds what was found or told to a failure, over the version that was read. */
+/** Adds an entry to a breach, over the version that was read. */
 export async function writeEntry(
   kit: Kit,
   registerContext: RegisterContext,
@@ -107,7 +107,7 @@ export async function writeEntry(
   });
 }
 
-/** What handing a failure to call centres needs beside the kit. */
+/** Dependencies of forwarding a breach beside the kit. */
 export interface HandingOptions {
   readonly kit: Kit;
   readonly tellPeople: NotifyPeople;
@@ -115,8 +115,8 @@ export interface HandingOptions {
 }
 
 /**
- * Hands a failure of the installation's to call centres whose data it concerns: from then on each has it in its own register, whose
- * hours count from now, and its administrators are told by mail. All of them or none.
+ * Forwards a breach of the installation to the affected call centres: from then on each has it in its own register, whose deadline counts from now, and
+ * its administrators are notified by mail. All of them or none.
  */
 export async function handToCentres(
   { kit, tellPeople, noticeHours }: HandingOptions,
@@ -159,7 +159,7 @@ export async function handToCentres(
   });
 }
 
-/** One call centre gets it: into its register, onto its audit trail, and to its administrators. */
+/** Forwards to one call centre: into its register, its audit log, and by mail to its administrators. */
 async function handOne(
   trx: DatabaseTransaction,
   { kit, tellPeople }: Pick<HandingOptions, "kit" | "tellPeople">,

@@ -7,14 +7,14 @@ import { maskedNumber, readPersonalNumber } from "./personal-number.ts";
 import { actRefusal, type RequestKind, type RequestRefusal } from "./personal-request.ts";
 import { countOpenRequests, finishRequest, insertRequest, lockRequest, orderDeletion } from "./request.store.ts";
 
-/** Requests of one call centre that wait at once; whoever has more answers some first. */
+/** The maximum of open requests of one call centre; beyond it, some have to be answered first. */
 const OPEN_MAX = 500;
 const HOUR_MS = 3_600_000;
 
 /** Why a request is not opened. */
 export type OpeningRefusal = "personal-number-unfit" | "personal-requests-too-many";
 
-/** Opens a request: from now on its answer is due. The audit log names the request, not the number. */
+/** Opens a request: its deadline begins now. The audit log names the request, not the number. */
 export async function openRequest(
   kit: Kit,
   requestContext: RequestContext,
@@ -41,7 +41,7 @@ export async function openRequest(
   });
 }
 
-/** Answers a request in words; its number is forgotten with it. */
+/** Answers a request in text; its number is deleted with it. */
 export async function answerRequest(
   kit: Kit,
   requestContext: RequestContext,
@@ -57,7 +57,7 @@ export async function answerRequest(
   });
 }
 
-/** Orders that what is held of a request's number is deleted; a job carries it out and ends the request. */
+/** Orders the deletion of the stored data of a request's number; a job executes it and completes the request. */
 export async function orderErasure(
   kit: Kit,
   requestContext: RequestContext,
@@ -75,10 +75,10 @@ export async function orderErasure(
   return done;
 }
 
-/** Told when a deletion was ordered; the switch looks at once. */
+/** Announced when a deletion was ordered, so that the job runs at once. */
 export const DELETIONS_ORDERED = "personal-deletions";
 
-/** Puts on record that somebody looks at what is held, or takes a copy. */
+/** Records an access to the stored data, or a copy of it. */
 export async function recordAccess(
   trx: DatabaseTransaction,
   look: {

@@ -1,7 +1,7 @@
 import type { RuleId } from "../../../regulation/index.ts";
 import type { PersonalClass } from "./personal-part.ts";
 
-/** By which rule a class is kept, whether a request takes it away before, and whether each thing has a last day of its own. */
+/** The retention rule of a class, whether a deletion request includes it, and whether each row has its own last day. */
 export interface Keeping {
   readonly rule: Extract<
     RuleId,
@@ -11,9 +11,9 @@ export interface Keeping {
 }
 
 /**
- * How each class is kept. Records of calls are what the call centre and its carriers settle by, so no request takes them away; their events
- * go by their rule. Notes, cards, callbacks, tickets, numbers that are not called again and short messages have no rule: they stay until somebody
- * deletes them.
+ * The retention of each class. Call detail records are the basis of settlement between call centre and carriers, so that no request deletes them; their
+ * events are deleted by their rule. Notes, customer profiles, callbacks, tickets, blocked numbers and SMS have no rule: they stay until a person deletes
+ * them.
  */
 export const KEEPING: Readonly<Record<PersonalClass, Keeping>> = {
   calls: { rule: null, isErased: false },
@@ -32,8 +32,8 @@ export const KEEPING: Readonly<Record<PersonalClass, Keeping>> = {
 const DAY_MS = 86_400_000;
 
 /**
- * The local day on which the newest of a class goes by its rule; null where no rule says so. What has days of its own says the last of them;
- * of the rest a class goes `months` or `days` after it was written.
+ * The local day on which the newest row of a class is deleted by its rule; null without a rule. For rows with their own last day it is the last of them;
+ * otherwise `months` or `days` after the row was written.
  */
 export function goesOn(
   held: { readonly newestMs: number | null; readonly keptUntil: string | null },

@@ -1,4 +1,4 @@
-/** What a call centre keeps of a number, by class. */
+/** The classes of data that a call centre stores for a number. */
 export const PERSONAL_CLASSES = [
   "calls",
   "events",
@@ -16,12 +16,12 @@ export const PERSONAL_CLASSES = [
 /** One of `PERSONAL_CLASSES`. */
 export type PersonalClass = (typeof PERSONAL_CLASSES)[number];
 
-/** One thing that is held of a number: `at`, when it is from, `keptUntil`, its own last day where it has one, and its facts. */
+/** One stored row of a number: `at`, its date, `keptUntil`, its own last day if it has one, and its facts. */
 export type FoundRow = Readonly<Record<string, unknown>>;
 
-/** What one room holds of numbers, in one class; `Query` is how its store asks for rows (`FoundRow`). */
+/** The data of one class that a module stores for numbers; `Query` is the type of its query for rows (`FoundRow`). */
 export interface PersonalPart<Query> {
   readonly name: PersonalClass;
-  /** A query for all that is held of a number in the transaction's tenant, in no order; its columns `at` and `kept_until` are asked for. */
+  /** A query for all rows of a number in the transaction's tenant, in no order; its columns `at` and `kept_until` are required. */
   find(number: string): Query;
 }

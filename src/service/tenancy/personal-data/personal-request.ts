@@ -1,23 +1,23 @@
-/** What a request asks for. */
+/** The kinds of requests. */
 export const REQUEST_KINDS = ["see", "delete"] as const;
 
 /** One of `REQUEST_KINDS`. */
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
-/** Where a request stands: being answered, its deletion under way, or answered. */
+/** The states of a request: open, its deletion in progress, or answered. */
 export const REQUEST_STATES = ["open", "deleting", "done"] as const;
 
 /** One of `REQUEST_STATES`. */
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-/** A request as what is done with it reads it. */
+/** The state of a request that decides on operations. */
 export interface PersonalRequestStatus {
   readonly kind: RequestKind;
   readonly state: RequestState;
   readonly version: number;
 }
 
-/** Why nothing more is done with a request. */
+/** Why an operation on a request is refused. */
 export type RequestRefusal =
   | "no-such-personal-request"
   | "personal-request-stale"
@@ -25,13 +25,13 @@ export type RequestRefusal =
   | "personal-request-deleting"
   | "personal-request-sees-only";
 
-/** Whether what a request is about may be looked at; null when it may. */
+/** Why the data of a request may not be read; null when they may. */
 export function accessRefusal(request: PersonalRequestStatus | undefined): RequestRefusal | null {
   if (request === undefined) return "no-such-personal-request";
   return request.state === "done" ? "personal-request-done" : null;
 }
 
-/** Whether a request that was read at `expectedVersion` may be answered, or its deletion ordered; null when it may. */
+/** Why a request that was read at `expectedVersion` may not be answered, or its deletion ordered; null when it may. */
 export function actRefusal(
   request: PersonalRequestStatus | undefined,
   wish: { readonly act: "answer" | "delete"; readonly expectedVersion: number },

@@ -11,19 +11,22 @@ import {
 } from "./breach.store.ts";
 import { dueReminder, REMIND_BEFORE_MS } from "./breach.ts";
 
-/** Whether hours run out is looked at so often. */
+/** The interval at which deadlines are checked. */
 const SWEEP_MS = 60_000;
 
-/** What reminding stands on. */
+/** Dependencies of reminders. */
 export interface ReminderOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "log" | "publicUrl">;
   readonly tenantIds: (db: Database) => Promise<readonly string[]>;
   readonly tellPeople: NotifyPeople;
-  /** An instant as a mail writes it. */
+  /** An instant in the format of mails. */
   readonly writtenMoment: (atMs: number, locale: "id" | "en") => string;
 }
 
-/** Mails the administrators of a call centre, or of the installation, while a failure has people who were not told: a day before the hours are over, and when they are. */
+/**
+ * Mails the administrators of a call centre, or of the installation, while a breach has a missing notification: a day before the deadline, and at the
+ * deadline.
+ */
 export function followBreaches(options: ReminderOptions): Following {
   return follow({
     look: async () => void (await remindDue(options)),
@@ -32,7 +35,7 @@ export function followBreaches(options: ReminderOptions): Following {
   });
 }
 
-/** One look; answers how many reminders were mailed. A mail and its mark are one transaction, so each goes once. */
+/** One sweep; returns the number of mailed reminders. A mail and its mark are written in one transaction, so that each is sent once. */
 export async function remindDue(options: ReminderOptions): Promise<number> {
   const { kit, tenantIds } = options;
   let mailed = 0;

@@ -43,7 +43,7 @@ afterAll(() => portal?.close());
 
 const run = (text: ReturnType<typeof sql>) => inTenant(portal.kit.db, tenantId, (trx) => text.execute(trx));
 
-/** A call of a number with one of everything that is kept of it; answers the id of its recording. */
+/** A call of a number with one row of every class; returns the id of its recording. */
 async function lived(caller: string): Promise<string> {
   const [callId = ""] = await keepCalls(portal.kit.db, tenantId, [{ caller, code: "1500881", at: AT }]);
   const [recordingId, contactId, agentId] = [
@@ -138,7 +138,7 @@ describe("what is kept of a number", () => {
 
     expect(await look()).toBe(0);
     expect((await operator.client.post(`${at(id)}/deletion`, { expectedVersion: 1 })).status).toBe(202);
-    // The program dies after the keys are gone: what was counted is not counted again.
+    // The process dies after the keys were deleted: they are not counted again.
     const dies = async () => Promise.reject(new Error("killed"));
     await expect(look({ erasers: [recordingEraser(virtualContext), dies] })).rejects.toThrow("killed");
     expect(await seen(id)).toMatchObject({ state: "deleting", removed: { recordings: 1 } });
@@ -248,7 +248,7 @@ describe("what is kept of a number", () => {
     expect(await look()).toBe(0);
     expect(await seen(id)).toMatchObject({ state: "deleting", isWaiting: true });
     await run(sql`update queue_callback set closed_at = ${AT}, outcome = 'answered' where contact_id = ${contactId}`);
-    // What came to an end is taken in this look, and the request ends with it.
+    // Data of calls that have ended is deleted in this sweep, which completes the request.
     await look();
     await look();
     expect(await seen(id)).toMatchObject({ state: "done", removed: { callbacks: 1 } });

@@ -35,21 +35,21 @@ const STATUS: Readonly<Record<RequestRefusal | OpeningRefusal, number>> = {
   "personal-request-sees-only": 409,
 };
 
-/** What the routes of requests stand on. */
+/** Dependencies of the routes of requests. */
 export interface PersonalOptions {
   readonly kit: Kit;
-  /** What each room holds of a number. */
+  /** The data of numbers that each module provides. */
   readonly parts: readonly LentPart[];
-  /** The rules of today. */
+  /** The rules in force today. */
   readonly rules: () => Rulebook["rules"];
-  /** Opens the sound of a recording for somebody who takes a copy, on record. */
+  /** Opens the audio of a recording for a copy, with an access record. */
   readonly openSound: (
     requestContext: RequestContext,
     recordingId: string,
   ) => ReturnType<CopyDependencies["openSound"]>;
 }
 
-/** Requests of people about what a call centre keeps of their numbers: its administrator opens, looks, copies, deletes and answers. */
+/** Routes of data subjects' requests: the administrator of a call centre opens a request, reads, copies and deletes the data, and answers. */
 export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): void {
   const { kit } = options;
   app.get(
@@ -203,7 +203,7 @@ function addActRoutes(app: Http, kit: Kit): void {
   );
 }
 
-/** The number that somebody looks at by a request, once that is on record. */
+/** Returns the number of a request after the access was recorded. */
 async function openSubjectNumber(
   kit: Kit,
   look: { readonly requestContext: RequestContext; readonly id: string; readonly what: "seen" | "exported" },
@@ -268,7 +268,7 @@ function shownRequest(row: NonNullable<Awaited<ReturnType<typeof findRequest>>>,
     isLate: (doneAt?.getTime() ?? nowMs) > dueAt.getTime(),
     orderedAt: orderedAt?.toISOString() ?? null,
     doneAt: doneAt?.toISOString() ?? null,
-    // Written by this program with names of classes and counts.
+    // The value was written from names of classes and counts.
     removed: removed as z.infer<typeof personalRequestSchema>["removed"],
   };
 }

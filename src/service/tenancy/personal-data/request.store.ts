@@ -3,15 +3,15 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalClass, PersonalPart } from "./personal-part.ts";
 import type { PersonalRequestStatus, RequestKind, RequestState } from "./personal-request.ts";
 
-/** What one room holds of numbers, as rooms lend it. */
+/** The data of numbers that a module provides. */
 export type LentPart = PersonalPart<RawBuilder<FoundRow>>;
 
-/** Requests of one list. */
+/** The maximum of requests in one list. */
 const LISTED_MAX = 200;
-/** Requests whose deletion is looked at in one go. */
+/** The maximum of requests in one sweep of deletions. */
 const DELETING_MAX = 50;
 
-/** A request to be written. */
+/** A request to be stored. */
 export interface NewRequest {
   readonly id: string;
   readonly tenantId: string;
@@ -24,12 +24,12 @@ export interface NewRequest {
   readonly openedBy: string;
 }
 
-/** Keeps a new request. */
+/** Stores a new request. */
 export async function insertRequest(trx: DatabaseTransaction, request: NewRequest): Promise<void> {
   await trx.insertInto("personalRequest").values(request).execute();
 }
 
-/** How many requests wait for their answer. */
+/** The number of open requests. */
 export async function countOpenRequests(trx: DatabaseTransaction): Promise<number> {
   const { count } = await trx
     .selectFrom("personalRequest")
@@ -48,7 +48,7 @@ function requests(trx: DatabaseTransaction) {
     .select([sql<RequestKind>`r.kind`.as("kind"), sql<RequestState>`r.state`.as("state")]);
 }
 
-/** The requests of the transaction's tenant: those that wait first, the next due first; then the answered ones, newest first. */
+/** The requests of the transaction's tenant: open ones first, the next due first; then the answered ones, newest first. */
 export async function listRequests(trx: DatabaseTransaction) {
   return requests(trx)
     .orderBy(sql`r.state = 'done'`)
@@ -58,12 +58,12 @@ export async function listRequests(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** A request of the transaction's tenant; undefined when there is none. */
+/** A request of the transaction's tenant; undefined when it does not exist. */
 export async function findRequest(trx: DatabaseTransaction, id: string) {
   return requests(trx).where("r.id", "=", id).executeTakeFirst();
 }
 
-/** A request as what is done with it reads it, locked; undefined when there is none. */
+/** A request for an operation, locked; undefined when it does not exist. */
 export async function lockRequest(
   trx: DatabaseTransaction,
   id: string,
@@ -77,7 +77,7 @@ export async function lockRequest(
     .executeTakeFirst();
 }
 
-/** Marks a request that was locked as one whose deletion is under way. */
+/** Marks a locked request as one whose deletion is in progress. */
 export async function orderDeletion(
   trx: DatabaseTransaction,
   order: { readonly id: string; readonly by: string; readonly at: Date },
@@ -89,7 +89,7 @@ export async function orderDeletion(
     .execute();
 }
 
-/** Ends a request that was locked, and forgets its number. */
+/** Completes a locked request, and deletes its number. */
 export async function finishRequest(
   trx: DatabaseTransaction,
   end: { readonly id: string; readonly by: string | null; readonly at: Date; readonly answer: string | null },
@@ -110,7 +110,7 @@ export async function finishRequest(
     .execute();
 }
 
-/** Requests of the transaction's tenant whose deletion is under way, the oldest order first. */
+/** Requests of the transaction's tenant whose deletion is in progress, the oldest order first. */
 export async function deletingRequests(trx: DatabaseTransaction) {
   const rows = await trx
     .selectFrom("personalRequest")
@@ -122,7 +122,7 @@ export async function deletingRequests(trx: DatabaseTransaction) {
   return rows.flatMap(({ id, number }) => (number === null ? [] : [{ id, number }]));
 }
 
-/** Counts what went of a class by a request, in the transaction that took it. */
+/** Counts the deleted rows of a class for a request, in the transaction of the deletion. */
 export async function countRemoved(
   trx: DatabaseTransaction,
   gone: { readonly id: string; readonly name: PersonalClass; readonly count: number },
@@ -133,7 +133,7 @@ export async function countRemoved(
     where id = ${id}::uuid`.execute(trx);
 }
 
-/** Remembers whether a request waits for something that goes on. */
+/** Records whether a request waits for an activity of its number. */
 export async function markWaiting(
   trx: DatabaseTransaction,
   { id, isWaiting }: { readonly id: string; readonly isWaiting: boolean },
@@ -146,7 +146,7 @@ export async function markWaiting(
     .execute();
 }
 
-/** Whether a call of a number goes on, a recording that holds one is made or being finished, or it waits to be called back. */
+/** Whether a call of a number is in progress, a recording that contains one is not complete, or a callback to it is waiting. */
 export async function isGoingOn(trx: DatabaseTransaction, number: string): Promise<boolean> {
   const { rows } = await sql<{ readonly isOn: boolean }>`select
     exists (select from open_call o join call_event e on e.call_id = o.call_id and e.kind = 'call.received'
@@ -161,7 +161,7 @@ export async function isGoingOn(trx: DatabaseTransaction, number: string): Promi
   return rows[0]?.isOn === true;
 }
 
-/** What is held of a number in a class: how much, from when to when, and the latest day of those that have one. */
+/** The stored data of a number in a class: the count, the oldest and newest, and the latest last day if there is one. */
 export async function heldOf(trx: DatabaseTransaction, part: LentPart, number: string) {
   const { rows } = await sql<{
     readonly count: number;
@@ -173,7 +173,7 @@ export async function heldOf(trx: DatabaseTransaction, part: LentPart, number: s
   return rows[0] ?? { count: 0, oldest: null, newest: null, keptUntil: null };
 }
 
-/** What is held of a number in a class, the newest first, `limit` at the most. */
+/** The rows of a number in a class, newest first, `limit` at the most. */
 export async function rowsOf(
   trx: DatabaseTransaction,
   part: LentPart,

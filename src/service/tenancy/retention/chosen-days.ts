@@ -1,7 +1,7 @@
-/** What a call centre has chosen itself; undefined where it never has, null where the rule holds again. */
+/** The retention periods that a call centre has chosen; undefined without any choice, null when the rule applies again. */
 export interface ChosenDays {
   readonly recordings: number | null | undefined;
   readonly traces: number | null | undefined;
-  /** Whether somebody waits for an answer about the data of his number. */
+  /** Whether a data subject's request is open. */
   readonly isAsked: boolean;
 }

@@ -12,26 +12,26 @@ const rule = z.object({
   unit: z.string(),
 });
 
-/** Everything that the call centre holds, by class. */
+/** All data that the call centre stores, by class. */
 export const retentionSchema = z.object({
   classes: z.array(
     z.object({
       name: z.enum(HELD_CLASSES),
-      /** How many things there are, counted up to 10,001. */
+      /** The number of rows, counted up to 10,001. */
       count: z.number(),
       oldest: z.iso.datetime().nullable(),
-      /** The rule by which it goes; null where none says so. */
+      /** The rule of its retention; null without one. */
       rule: rule.nullable(),
-      /** Days for which the program keeps what no rule names; null for what has a rule, or no end. */
+      /** The fixed number of days of a class without a rule; null with a rule, or without an end. */
       fixedDays: z.number().nullable(),
-      /** Whose days hold for it, where those can be chosen. */
+      /** The choice that applies to it, if its period can be chosen. */
       choice: z.enum(CHOOSABLE).nullable(),
     }),
   ),
   choices: z.array(
     z.object({
       name: z.enum(CHOOSABLE),
-      /** The days chosen; null while the rule holds. */
+      /** The chosen days; null while the rule applies. */
       days: z.number().nullable(),
       usualDays: z.number(),
       least: rule,
@@ -41,27 +41,27 @@ export const retentionSchema = z.object({
       chosenAt: z.iso.datetime().nullable(),
     }),
   ),
-  /** Whether somebody waits for an answer about the data of his number: until then a shorter choice takes nothing away. */
+  /** Whether a data subject's request is open: until it is answered, a shorter choice deletes nothing. */
   isAsked: z.boolean(),
 });
 
-/** Days for a class, over the version that was read (0 where nothing was chosen yet); null for those of the rule. */
+/** Days for a class, over the version that was read (0 without a choice so far); null for those of the rule. */
 export const retentionChoiceSchema = z.strictObject({
   name: z.enum(CHOOSABLE),
   days: days.nullable(),
   expectedVersion: z.number().int().min(0),
 });
 
-/** What other days would do. */
+/** A query for the effect of other days. */
 export const retentionEffectQuery = z.strictObject({
   name: z.enum(CHOOSABLE),
   days: z.coerce.number().pipe(days),
 });
 
-/** How many things the next daily sweep would take away with these days, counted up to 10,001. */
+/** The number of rows that the next daily sweep would delete with these days, counted up to 10,001. */
 export const retentionEffectSchema = z.object({
   removed: z.number(),
-  /** How many more go once nobody waits for an answer about the data of his number. */
+  /** The number of further rows that are deleted once no data subject's request is open. */
   waiting: z.number(),
   held: z.number(),
 });

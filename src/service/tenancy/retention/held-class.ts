@@ -1,6 +1,6 @@
 import type { RuleId } from "../../../regulation/index.ts";
 
-/** Classes of data that a call centre holds, in the order in which they are shown. */
+/** The classes of stored data, in the order of their display. */
 export const HELD_CLASSES = [
   "recordings",
   "messages",
@@ -32,13 +32,13 @@ export const HELD_CLASSES = [
 /** One of `HELD_CLASSES`. */
 export type HeldClass = (typeof HELD_CLASSES)[number];
 
-/** Classes whose days a call centre may choose. */
+/** Classes whose period a call centre may choose. */
 export const CHOOSABLE = ["recordings", "traces"] as const;
 
 /** One of `CHOOSABLE`. */
 export type Choosable = (typeof CHOOSABLE)[number];
 
-/** Rules by which classes go. */
+/** The retention rules of classes. */
 export type KeepRule = Extract<
   RuleId,
   | "recording-keep-days"
@@ -49,13 +49,13 @@ export type KeepRule = Extract<
   | "sms-code-keep-days"
 >;
 
-/** Rules between which days are chosen. */
+/** The rules that bound a choice. */
 export type BoundRule = Extract<
   RuleId,
   "recording-keep-days-min" | "recording-keep-days-max" | "sip-trace-keep-days-min" | "sip-trace-keep-days"
 >;
 
-/** Days for which the program keeps what it needs to find faults only; no rule names them. Those who let it go take them from here. */
+/** Days for which data is stored for diagnosis only; no rule covers it. The purge jobs read them from here. */
 export const FIXED_DAYS = {
   "webhook-calls": 7,
   "hook-exchanges": 7,
@@ -63,12 +63,12 @@ export const FIXED_DAYS = {
   "ordered-calls": 7,
 } as const satisfies Partial<Record<HeldClass, number>>;
 
-/** For how many days the program keeps a class that no rule names; null for those that have a rule, or no end. */
+/** The fixed number of days of a class without a rule; null for a class with a rule, or without an end. */
 export function fixedDays(name: HeldClass): number | null {
   return name in FIXED_DAYS ? FIXED_DAYS[name as keyof typeof FIXED_DAYS] : null;
 }
 
-/** By which rule a class goes, and whose choice changes that; messages are sound as recordings are, and go by the same days. */
+/** The rule of each class, and the choice that changes it; voicemails are audio as recordings are, and have the same period. */
 export const RETENTION_BASIS: Readonly<
   Record<HeldClass, { readonly rule: KeepRule | null; readonly choice: Choosable | null }>
 > = {
@@ -99,7 +99,7 @@ export const RETENTION_BASIS: Readonly<
   audit: { rule: null, choice: null },
 };
 
-/** The rules between whose days a choice lies, and the one that holds without a choice. */
+/** The rules that bound a choice, and the one that applies without a choice. */
 export const BOUNDS: Readonly<
   Record<Choosable, { readonly least: BoundRule; readonly most: BoundRule; readonly usual: KeepRule }>
 > = {
@@ -111,7 +111,7 @@ export const BOUNDS: Readonly<
   traces: { least: "sip-trace-keep-days-min", most: "sip-trace-keep-days", usual: "sip-trace-keep-days" },
 };
 
-/** Why a number of days is not chosen; null when it may be. Null days are the rule's again. */
+/** Why a number of days is refused; null when it may be chosen. Null days mean those of the rule. */
 export function daysRefusal(
   days: number | null,
   bounds: { readonly least: number; readonly most: number },

@@ -1,6 +1,6 @@
 /**
- * For how long a call centre keeps what it holds: every class with its days, the rule behind them, how much there is and since when; and the
- * days that it may choose itself. What goes is taken by the daily sweeps of the rooms that hold it.
+ * The retention of a call centre's data: every class with its period, the rule behind it, its count and its oldest row; and the periods that the call
+ * centre may choose. The daily sweeps of the modules that store the data delete it.
  */
 export type { ChosenDays } from "./chosen-days.ts";
 export { FIXED_DAYS } from "./held-class.ts";

@@ -1,21 +1,21 @@
 import { nextOfficeDate, officeDate, officeDayStartMs } from "../../../regulation/index.ts";
 import type { Choosable } from "./held-class.ts";
 
-/** What the next daily sweep goes by for a class with some days; it comes when the next day begins. */
+/** The bounds of the next daily sweep for a class with some days; it runs at the beginning of the next day. */
 export interface NextSweep {
   readonly name: Choosable;
   readonly days: number;
-  /** Recordings go whose last day, so many days after the local date on which they began, lies before this local date. */
+  /** Recordings whose last day, this many days after the local date of their beginning, is before this local date are deleted. */
   readonly today: string;
-  /** SIP messages from before this instant, in milliseconds since 1970, go. */
+  /** SIP messages from before this instant, in milliseconds since 1970, are deleted. */
   readonly beforeMs: number;
-  /** While somebody waits for an answer about the data of his number, nothing from this instant on goes: the rule would keep it. */
+  /** While a data subject's request is open, rows from this instant on are not deleted, since the rule would retain them. */
   readonly heldSinceMs: number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** The next sweep after an instant, with days that are looked at before they are chosen. */
+/** The next sweep after an instant, with days that are not chosen yet. */
 export function nextSweep({
   name,
   days,

@@ -61,7 +61,7 @@ async function recordingBegun(daysAgo: number, { tenantId } = centre): Promise<D
   return beganAt;
 }
 
-/** One thing each of what programs were told, asked and ordered, and of money, that is there since so many days. */
+/** One row each of webhooks, hook exchanges, API requests and orders, and of payments, of this age in days. */
 async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: number): Promise<Date> {
   const { db, ids, clock } = portal.kit;
   const at = new Date(clock.nowMs() - daysAgo * DAY_MS);
@@ -162,7 +162,7 @@ async function heldOfPrograms({ tenantId, operator }: CallCentre, daysAgo: numbe
 const effect = ({ operator }: CallCentre, days: number, name = "recordings") =>
   operator.client.get<{ removed: number; waiting: number; held: number }>(`${PATH}/effect?name=${name}&days=${days}`);
 
-/** A message of SIP that is there since so many days. */
+/** A SIP message of this age in days. */
 async function messageAt({ tenantId }: CallCentre, daysAgo: number): Promise<void> {
   const { db, ids, clock } = portal.kit;
   const at = new Date(clock.nowMs() - daysAgo * DAY_MS);
@@ -176,7 +176,7 @@ async function messageAt({ tenantId }: CallCentre, daysAgo: number): Promise<voi
   );
 }
 
-/** The daily sweep as it begins tomorrow, until so many recordings are left. */
+/** Runs the daily sweep of tomorrow until this many recordings are left. */
 async function sweepTomorrow({ tenantId }: CallCentre, { until }: { readonly until: number }): Promise<void> {
   const { db, clock, ids, log, settings } = portal.kit;
   const tomorrowMs = officeDayStartMs(nextOfficeDate(officeDate(clock.nowMs())));
@@ -244,7 +244,7 @@ describe("what a call centre keeps", () => {
 
   it("goes at the next sweep as was told, also while somebody waits for an answer about his number", async () => {
     const own = await openCallCentre(portal);
-    // At ten in the morning: 29.5 days ago is the evening of the day whose recordings go tomorrow, 29 days ago the day after.
+    // At ten in the morning: 29.5 days ago is the evening of the day whose recordings are deleted tomorrow, 29 days ago the day after.
     for (const daysAgo of [100, 40, 29.5, 29, 5]) await recordingBegun(daysAgo, own);
     expect((await effect(own, 30)).body).toEqual({ removed: 3, waiting: 0, held: 5 });
     const requestId = await openPersonalRequest(portal.kit, own);

@@ -19,10 +19,10 @@ import {
 import { nextSweep } from "./next-sweep.ts";
 import { choices, hasOpenRequest, heldClasses, sweptBy, writeChoice } from "./retention.store.ts";
 
-/** What the pages about keeping need of the portal. */
+/** Dependencies of the retention routes. */
 export interface RetentionOptions {
   readonly kit: Kit;
-  /** The rules of today. */
+  /** The rules in force today. */
   readonly rules: () => Rulebook["rules"];
 }
 
@@ -30,7 +30,7 @@ const ACCESS = "service.manage";
 const tags = ["personal-data"];
 const problems = { 400: problemSchema, 403: problemSchema, 409: problemSchema };
 
-/** For how long a call centre keeps what it holds: looked at by class, chosen where it may be, and what a choice would do. */
+/** Routes of retention: its classes, the choices, and the effect of a choice. */
 export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
   const { kit, rules } = options;
   app.get(

@@ -4,10 +4,10 @@ import type { ChosenDays } from "./chosen-days.ts";
 import { type Choosable, HELD_CLASSES, type HeldClass } from "./held-class.ts";
 import type { NextSweep } from "./next-sweep.ts";
 
-/** Things of a class are counted up to here, and one more says that there are others. */
+/** The maximum up to which the rows of a class are counted; one more means that there are others. */
 const COUNTED_MAX = 10_000;
 
-/** Where the things of a class stand, each with when it is from. */
+/** The query of each class, with the date of each row. */
 const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   recordings: sql`select began_at as at from recording where state = 'kept' and message_queue is null`,
   messages: sql`select began_at as at from recording where state = 'kept' and message_queue is not null`,
@@ -21,7 +21,7 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   tickets: sql`select opened_at as at from ticket`,
   blocks: sql`select blocked_at as at from widget_block`,
   "short-messages": sql`select accepted_at as at from sms_message union all select received_at from sms_inbound`,
-  // Counted from when a message was over: what is still to be sent has no end yet.
+  // Counted from the final state of a message: a message still to be sent has no end yet.
   "short-message-texts": sql`select final_at as at from sms_message where text_digest is null and final_at is not null
     and category <> 'otp' union all select received_at from sms_inbound where not is_text_gone`,
   "short-message-codes": sql`select final_at as at from sms_message where text_digest is null and final_at is not null
@@ -29,7 +29,7 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   conversations: sql`select coalesce(closed_at, opened_at) as at from sms_thread`,
   ledger: sql`select at from sms_ledger_entry`,
   invoices: sql`select issued_at as at from sms_invoice`,
-  // Counted from when they were heard or given up.
+  // Counted from their delivery or expiry.
   "webhook-calls": sql`select coalesce(over_at, created_at) as at from webhook_delivery`,
   "hook-exchanges": sql`select at from hook_exchange`,
   "api-requests": sql`select at from api_request`,
@@ -40,7 +40,7 @@ const HELD: Readonly<Record<HeldClass, RawBuilder<{ readonly at: Date }>>> = {
   audit: sql`select occurred_at as at from audit_entry where tenant_id = current_tenant()`,
 };
 
-/** How much the transaction's tenant holds of each class, and since when. */
+/** The number of rows of each class of the transaction's tenant, and the oldest one. */
 export async function heldClasses(trx: DatabaseTransaction) {
   const held: { readonly name: HeldClass; readonly count: number; readonly oldest: Date | null }[] = [];
   for (const name of HELD_CLASSES) {
@@ -52,7 +52,7 @@ export async function heldClasses(trx: DatabaseTransaction) {
   return held;
 }
 
-/** What the transaction's tenant has chosen, by class. */
+/** The choices of the transaction's tenant, by class. */
 export async function choices(trx: DatabaseTransaction) {
   return trx
     .selectFrom("retentionChoice as c")
@@ -61,7 +61,7 @@ export async function choices(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Whether somebody waits to be answered about the data of his number. */
+/** Whether a data subject's request is open. */
 export async function hasOpenRequest(trx: DatabaseTransaction): Promise<boolean> {
   const row = await trx
     .selectFrom("personalRequest")
@@ -72,14 +72,14 @@ export async function hasOpenRequest(trx: DatabaseTransaction): Promise<boolean>
   return row !== undefined;
 }
 
-/** What the transaction's tenant has chosen, as the daily sweeps take it. */
+/** The choices of the transaction's tenant in the form of the daily sweeps. */
 export async function daysChosen(trx: DatabaseTransaction): Promise<ChosenDays> {
   const rows = await choices(trx);
   const of = (name: Choosable): number | null | undefined => rows.find((row) => row.name === name)?.days;
   return { recordings: of("recordings"), traces: of("traces"), isAsked: await hasOpenRequest(trx) };
 }
 
-/** For how many days the transaction's tenant keeps recordings; null without a choice. */
+/** The retention days of recordings of the transaction's tenant; null without a choice. */
 export async function recordingDaysChosen(trx: DatabaseTransaction): Promise<number | null> {
   const row = await trx
     .selectFrom("retentionChoice")
@@ -89,7 +89,7 @@ export async function recordingDaysChosen(trx: DatabaseTransaction): Promise<num
   return row?.days ?? null;
 }
 
-/** Writes a choice over the version that was read, 0 for the first; false when somebody was first. */
+/** Writes a choice over the version that was read, 0 for the first; false when another person was first. */
 export async function writeChoice(
   trx: DatabaseTransaction,
   choice: {
@@ -119,12 +119,12 @@ export async function writeChoice(
   return numUpdatedRows === 1n;
 }
 
-/** The zone of last days. */
+/** The time zone of last days. */
 const ZONE = "Asia/Jakarta";
 
 /**
- * How many things of a class there are, how many the next sweep takes away, and how many more it will once nobody waits for an answer about
- * the data of his number; each counted up to a bound.
+ * The number of rows of a class, of those that the next sweep deletes, and of those that are deleted once no data subject's request is open; each counted
+ * up to a limit.
  */
 export async function sweptBy(trx: DatabaseTransaction, sweep: NextSweep) {
   const { name, days, today, beforeMs, heldSinceMs } = sweep;

@@ -1,3 +1,3 @@
-/** The working door of keeping. */
+/** Composition of retention: routes and stores. */
 export { addRetentionRoutes } from "./retention.routes.ts";
 export { daysChosen, recordingDaysChosen, writeChoice } from "./retention.store.ts";

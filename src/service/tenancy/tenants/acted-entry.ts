@@ -1,19 +1,19 @@
 import type { Json } from "../../../kernel/index.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Whoever does something: a person, or a program, behind which nobody's name stands. */
+/** The actor of an operation: a person, or an API client without a person. */
 export type Actor = Omit<RequestContext, "personId"> & {
   readonly personId: string | null;
-  /** The key that a program showed, by which it is known whose it was; null or left out for none. */
+  /** The id of the API key; null or left out without one. */
   readonly keyId?: string | null | undefined;
 };
 
-/** What an entry says of the key by which something was asked for. */
+/** The key in the detail of an audit entry. */
 export function keyDetail({ keyId }: Pick<Actor, "keyId">): { readonly keyId?: string } {
   return keyId == null ? {} : { keyId };
 }
 
-/** What was done to what. */
+/** An operation on a subject. */
 export interface ActedFact {
   readonly action: string;
   readonly subjectKind:
@@ -62,11 +62,11 @@ export interface ActedFact {
   readonly detail: { readonly [key: string]: Json };
 }
 
-/** The audit entry of an act: in which call centre, who asked, in which role, and what was done. */
+/** The audit entry of an operation: its call centre, actor and role, and the operation. */
 export function actedEntry({ tenantId, personId, role, requestId, keyId }: Actor, fact: ActedFact) {
   const detail = { ...fact.detail, ...keyDetail({ keyId }) };
   return { tenantId, actorPersonId: personId, actorRole: role, requestId, ...fact, detail };
 }
 
-/** Told when lines, phones, numbers or whose they are have changed; the switch and the home read them again. */
+/** Announced when trunks, phones, numbers or their assignment have changed; the switch and the home page reload them. */
 export const LINES_CHANGED = "service-lines";

@@ -1,9 +1,6 @@
 import { type Permission, tenantWith } from "../../../identity/index.ts";
 
-/**
- * The tenant in which a caller uses `permission`. The route's access rule has let him in by that permission already, so
- * there is one; anything else is a fault of ours.
- */
+/** The tenant in which a caller uses `permission`. The route's access rule has checked that permission already, so a missing tenant is a programming error. */
 export function tenantOfCaller(
   caller: { readonly memberships: Parameters<typeof tenantWith>[0] } | undefined,
   permission: Permission,

@@ -5,16 +5,16 @@ import { lockTenantStatus, writeClosing } from "./closing.store.ts";
 import { type ClosingRefusal, closingRefusal } from "./closing.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** What closing needs beside the kit. */
+/** Dependencies of closing beside the kit. */
 export interface ClosingOptions {
   readonly kit: Kit;
-  /** The local date from which on what is kept of a call centre that is closed now is removed. */
+  /** The local date from which on the data of a call centre that is closed now is removed. */
   readonly removeOn: (nowMs: number) => string;
-  /** Forgets what sessions may do, so that rights of a closed call centre end at once. */
+  /** Drops cached session permissions, so that access to a closed call centre ends at once. */
   readonly forgetCallers: () => void;
 }
 
-/** Closes a call centre: from the commit on no call of its codes begins and none of its people may do anything there. */
+/** Closes a call centre: from the commit on none of its codes accepts a call, and none of its members has access. */
 export async function closeTenant(
   options: ClosingOptions,
   requestContext: RequestContext,
@@ -30,7 +30,7 @@ export async function closeTenant(
   return done ?? { removeOn };
 }
 
-/** Opens a call centre again whose data was not removed yet: everybody and everything is as it was. */
+/** Reopens a call centre whose data was not removed yet, with all of its members and settings. */
 export async function reopenTenant(
   options: ClosingOptions,
   requestContext: RequestContext,

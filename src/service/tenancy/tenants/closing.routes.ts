@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<ClosingRefusal, number>> = {
   "tenant-removed": 409,
 };
 
-/** The installation's administrator closes a call centre, and opens it again while its data is there. */
+/** Routes with which the installation's administrator closes a call centre, and reopens it while its data exists. */
 export function addClosingRoutes(app: Http, options: ClosingOptions): void {
   const { texts } = options.kit;
   app.post(

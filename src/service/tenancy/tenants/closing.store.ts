@@ -3,10 +3,10 @@ import type { Database, DatabaseTransaction } from "../../../platform/database/i
 import type { TenantStatus } from "./closing.ts";
 import { TENANTS_MAX } from "./limits.ts";
 
-/** What is left goes with one statement, which looks whether anybody names it through tables of all call centres. */
+/** The time limit of the last statement of a removal, which checks the foreign keys of tables that all call centres share. */
 const REMOVAL_MS_MAX = 900_000;
 
-/** A call centre as its closing reads it, locked against whoever permits a call of it; undefined when there is none. */
+/** A call centre for its closing, locked against admissions of its calls; undefined when it does not exist. */
 export async function lockTenantStatus(trx: DatabaseTransaction, id: string): Promise<TenantStatus | undefined> {
   const row = await trx
     .selectFrom("tenant")
@@ -19,7 +19,7 @@ export async function lockTenantStatus(trx: DatabaseTransaction, id: string): Pr
   return { version, isDefault, isClosed: closedAt !== null, isRemoved: removedAt !== null };
 }
 
-/** Closes a call centre that was locked, or opens it again with null. */
+/** Closes a locked call centre, or reopens it with null. */
 export async function writeClosing(
   trx: DatabaseTransaction,
   id: string,
@@ -33,7 +33,7 @@ export async function writeClosing(
     .execute();
 }
 
-/** Call centres that are closed. */
+/** The closed call centres. */
 export async function closedTenantIds(db: Database): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("tenant")
@@ -58,7 +58,7 @@ export async function tenantsToRemove(db: Database, today: string): Promise<read
   return rows.map(({ id }) => id);
 }
 
-/** Removes what a closed call centre has of its people and contents; false when the database finds that it may not be yet. */
+/** Removes the people and contents of a closed call centre; false when the database refuses it as too early. */
 export async function removeTenant(
   trx: DatabaseTransaction,
   asked: { readonly tenantId: string; readonly today: string; readonly at: Date },

@@ -1,4 +1,4 @@
-/** Where a call centre stands, as its closing reads it. */
+/** The state of a call centre for its closing. */
 export interface TenantStatus {
   readonly version: number;
   readonly isDefault: boolean;
@@ -6,7 +6,7 @@ export interface TenantStatus {
   readonly isRemoved: boolean;
 }
 
-/** Why a call centre is not closed or opened again. */
+/** Why a call centre is not closed or reopened. */
 export type ClosingRefusal =
   | "no-such-tenant"
   | "tenant-stale"
@@ -15,7 +15,7 @@ export type ClosingRefusal =
   | "tenant-open"
   | "tenant-removed";
 
-/** Whether a call centre that was read at `expectedVersion` may be closed, or opened again; null when it may. */
+/** Why a call centre that was read at `expectedVersion` may not be closed, or reopened; null when it may. */
 export function closingRefusal(
   tenant: TenantStatus | undefined,
   wish: { readonly act: "close" | "reopen"; readonly expectedVersion: number },

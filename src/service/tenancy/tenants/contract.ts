@@ -2,22 +2,22 @@ import { z } from "zod";
 
 const company = z.object({ id: z.uuid(), name: z.string(), codes: z.number() });
 
-/** The zones of the country. */
+/** The time zones of Indonesia. */
 const TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const;
 
 const price = z.number().int().min(0).max(1_000_000);
 
-/** A call centre as the installation's administrator writes it down. */
+/** The form of a call centre. */
 export const tenantFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
   timeZone: z.enum(TIME_ZONES),
-  /** Calls over all its lines at once; null for as many as its lines have channels. */
+  /** Simultaneous calls over all of its trunks; null for the sum of their channels. */
   channelsMax: z.number().int().min(1).max(10_000).nullable(),
-  /** Rupiah that its calls to outside may cost in a month of its zone; null for no limit. */
+  /** The monthly limit of outbound charges in rupiah, in its time zone; null for no limit. */
   spendingMaxRupiah: z.number().int().min(1).max(1_000_000_000_000).nullable(),
-  /** Bytes of sound that it may keep (recordings, messages, own prompts); null for no limit. */
+  /** The maximum bytes of stored audio (recordings, voicemails, own prompts); null for no limit. */
   storageMaxBytes: z.number().int().min(1).max(1_000_000_000_000_000).nullable(),
-  /** Rupiah for a minute to outside, by what is dialled; 0 for what is not counted. */
+  /** Rupiah for an outbound minute, by the kind of number; 0 for calls without charge. */
   priceNational: price,
   priceShort: price,
   priceAbroad: price,
@@ -27,10 +27,10 @@ export const tenantFormSchema = z.strictObject({
 /** A change of a call centre that was read at this version. */
 export const tenantChangeSchema = tenantFormSchema.extend({ expectedVersion: z.number().int().min(1) });
 
-/** Closes a call centre that was read at this version, or opens it again. */
+/** Closes a call centre that was read at this version, or reopens it. */
 export const tenantClosingSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
-/** The call centres of the installation with their companies, and companies that could be tied to one. */
+/** The call centres of the installation with their companies, and companies that can be tied to one. */
 export const tenantsSchema = z.object({
   items: z.array(
     z.object({
@@ -51,31 +51,31 @@ export const tenantsSchema = z.object({
         .object({ closedAt: z.iso.datetime({ offset: true }), removeOn: z.iso.date(), isRemoved: z.boolean() })
         .nullable(),
       company: company.nullable(),
-      /** Codes that it serves. */
+      /** The number of codes in service. */
       served: z.number(),
-      /** How much it uses, and nothing of what is said or written there. */
+      /** Its usage, without any content of its calls and messages. */
       usage: z.object({
-        /** Calls that go on. */
+        /** Calls in progress. */
         calls: z.number(),
         phones: z.number(),
         agents: z.number(),
         lines: z.number(),
-        /** People who administer it. */
+        /** The number of its administrators. */
         administrators: z.number(),
-        /** Rupiah that calls to outside have cost this month. */
+        /** The outbound charges of this month in rupiah. */
         spentRupiah: z.number(),
-        /** Bytes of sound that it keeps. */
+        /** Bytes of stored audio. */
         storedBytes: z.number(),
       }),
       /** Source addresses of its trunks that wait for the administrator's approval. */
       waitingAddresses: z.number(),
     }),
   ),
-  /** Days for which what a call centre keeps stays after it was closed. */
+  /** Days between the closing of a call centre and the removal of its data. */
   keepDays: z.number(),
   /** Verified companies that hold codes and are tied to no call centre. */
   companies: z.array(company),
 });
 
-/** Ties a call centre to a company, or to none; `before` is the company it is believed to be tied to now. */
+/** Ties a call centre to a company, or to none; `before` is the company that the client read. */
 export const tenantCompanySchema = z.strictObject({ before: z.uuid().nullable(), organisationId: z.uuid().nullable() });

@@ -3,7 +3,7 @@ import { present } from "../../../kernel/index.ts";
 import { actedRole } from "./acted-role.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Who asks, by a permission of the installation's, about a call centre that is not his own. */
+/** The request context of a person with a permission of the installation, for a call centre of which the person is no member. */
 export function crossTenantContext(
   request: {
     readonly id: string;

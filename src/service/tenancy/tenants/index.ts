@@ -1,4 +1,4 @@
-/** Tenants: whose the numbers, phones, calls and recordings of an installation are. */
+/** Tenants: the owners of the numbers, phones, calls and recordings of an installation. */
 
 export { type ActedFact, type Actor, actedEntry, keyDetail, LINES_CHANGED } from "./acted-entry.ts";
 export { actedRole } from "./acted-role.ts";

@@ -6,7 +6,7 @@ import type { RequestContext } from "./request-context.ts";
 import { countTenants, insertTenant, isNameTaken, lockTenantForm, updateTenant } from "./tenant-form.store.ts";
 import { changedParts, type TenantForm, type TenantRefusal } from "./tenant-form.ts";
 
-/** Opens a call centre beside those that are there. It has no people, lines, numbers or queues yet. */
+/** Creates a call centre. It has no members, trunks, numbers or queues yet. */
 export async function openTenant(
   kit: Kit,
   asking: Omit<RequestContext, "tenantId">,
@@ -24,7 +24,7 @@ export async function openTenant(
   );
 }
 
-/** Changes name, zone or limit of a call centre that was read at `expectedVersion`. Calls that go on stay, also beyond a lower limit. */
+/** Changes the settings of a call centre that was read at `expectedVersion`. Calls in progress continue, also beyond a lower limit. */
 export async function changeTenant(
   kit: Kit,
   requestContext: RequestContext,
@@ -50,7 +50,7 @@ export async function changeTenant(
   );
 }
 
-/** Carries an act out and tells the switch; a name that another call centre has is a refusal. */
+/** Runs an operation and notifies the switch; a name that another call centre has is refused. */
 async function guarded<Done>(kit: Kit, act: () => Promise<Done | TenantRefusal>): Promise<Done | TenantRefusal> {
   try {
     const done = await act();

@@ -62,7 +62,7 @@ async function ended(tenantId: string, endedAt: string, chargeRupiah: number): P
 describe("what a call centre has spent", () => {
   it("is the sum of its records in the month of its own zone, and nobody else's", async () => {
     const [east, other] = [await centre({ timeZone: "Asia/Jayapura" }), await centre()];
-    // 00.30 on 1 December in Jayapura is still November in Jakarta.
+    // 00:30 on 1 December in Jayapura is still November in Jakarta.
     for (const tenantId of [east, other]) await ended(tenantId, "2026-11-30T15:30:00Z", 500);
     await Promise.all(Array.from({ length: 20 }, () => ended(east, "2026-12-02T00:00:00Z", 7)));
     expect((await usage(east, "2026-11-30T14:59:00Z"))?.spentRupiah).toBe(0);

@@ -1,2 +1,2 @@
-/** Tenants of an installation at the most. */
+/** The maximum of tenants of an installation. */
 export const TENANTS_MAX = 1_000;

@@ -10,20 +10,20 @@ import {
 import type { Log } from "../../../platform/telemetry/index.ts";
 import { removeTenant, tenantsToRemove } from "./closing.store.ts";
 
-/** Whether a day of removal has come is looked at so often. */
+/** The interval at which days of removal are checked. */
 const SWEEP_MS = 15 * 60_000;
 const TRACES_AT_ONCE_MAX = 500;
-/** Each has a history of its own, which goes with it. */
+/** Each ticket has its own events, which are deleted with it. */
 const TICKETS_AT_ONCE_MAX = 100;
-/** Of each kind that goes with them: the most one statement may take away well within its time. */
+/** The number of messages that one statement can delete, with dependent rows, well within its time limit. */
 const MESSAGES_AT_ONCE_MAX = 500;
 /**
- * Portions of one call centre and kind in one look: traces that are left go with the usual retention, tickets with the removal; where
- * messages are left, it waits for the next look.
+ * The maximum of portions of one call centre and kind in one sweep: remaining traces are deleted by the usual retention, tickets by the removal; with
+ * remaining messages, the removal waits for the next sweep.
  */
 const PORTIONS_MAX = 5_000;
 
-/** What the job stands on. */
+/** Dependencies of the removal job. */
 export interface RemovalOptions {
   readonly db: Database;
   readonly clock: Clock;
@@ -31,7 +31,7 @@ export interface RemovalOptions {
   readonly log: Log;
   /** The local date of an instant. */
   readonly dateOf: (atMs: number) => string;
-  /** Takes the keys of all recordings of a call centre away, then their files. */
+  /** Deletes the keys of all recordings of a call centre, then their files. */
   readonly forgetRecordings: (tenantId: string) => Promise<number>;
   readonly forgetTraces: (
     trx: DatabaseTransaction,
@@ -41,14 +41,14 @@ export interface RemovalOptions {
     trx: DatabaseTransaction,
     what: { readonly today: string; readonly limit: number },
   ) => Promise<number>;
-  /** Short messages, and what there is of as many. */
+  /** SMS messages with their dependent rows. */
   readonly forgetMessages: (
     trx: DatabaseTransaction,
     what: { readonly today: string; readonly limit: number },
   ) => Promise<number>;
 }
 
-/** Removes what closed call centres have kept, once the day that was told has come. */
+/** Removes the data of closed call centres on the announced day. */
 export function followRemoval(options: RemovalOptions): Following {
   return follow({
     look: async () => void (await removeDue(options)),
@@ -58,8 +58,8 @@ export function followRemoval(options: RemovalOptions): Following {
 }
 
 /**
- * One look; answers how many call centres were removed. Cut off anywhere it begins again: what is gone is gone, the rest is still due. One
- * that cannot be removed is warned of and stays due; the others do not wait for it.
+ * One sweep; returns the number of removed call centres. After an interruption it begins again: deleted data is deleted, the rest is still due. A failure is
+ * logged and its call centre stays due; the others do not wait for it.
  */
 export async function removeDue(options: RemovalOptions): Promise<number> {
   const { db, log } = options;

@@ -55,7 +55,7 @@ const look = (own: Partial<RemovalOptions> = {}) =>
     ...own,
   });
 
-/** Gives a call centre that lived many tickets, each with two events and mails of the first and the sixtieth. */
+/** Adds many tickets to a call centre with data, each with two events and mails of the first and the sixtieth. */
 async function addTickets(tenantId: string, count: number): Promise<void> {
   await inTenant(database.db, tenantId, async (trx) => {
     await sql`insert into ticket_category (id, tenant_id, name, hours_id, promises, created_at)
@@ -75,7 +75,7 @@ async function addTickets(tenantId: string, count: number): Promise<void> {
   });
 }
 
-/** Gives a call centre that lived messages both ways, each with a conversation, its turn and what a program was told of it. */
+/** Adds inbound and outbound messages to a call centre with data, each with a conversation, its turn and its webhook. */
 async function addMessages(tenantId: string, count: number): Promise<void> {
   const stage = { db: database.db, ...virtualContext, key: randomBytes(32) };
   const carrierId = await addTestCarrier(stage, { name: `Uji ${tenantId}` });
@@ -127,7 +127,7 @@ async function addMessages(tenantId: string, count: number): Promise<void> {
   });
 }
 
-/** How many messages of a call centre there are, and of what goes with them. */
+/** The number of messages of a call centre, and of their dependent rows. */
 const messagesLeft = (tenantId: string) =>
   inTenant(database.db, tenantId, async (trx) => {
     const { rows } = await sql<
@@ -139,7 +139,7 @@ const messagesLeft = (tenantId: string) =>
     return rows[0];
   });
 
-/** Gives a call centre that lived a conference in which so much happened. */
+/** Adds a conference with this many events to a call centre with data. */
 async function addConference(tenantId: string, events: number): Promise<void> {
   const id = virtualContext.ids.next();
   await inTenant(database.db, tenantId, async (trx) => {
@@ -164,7 +164,7 @@ const conferencesLeft = (tenantId: string) =>
     return rows[0];
   });
 
-/** How many tickets and events of a call centre there are, and mails about anybody's. */
+/** The number of tickets and events of a call centre, and of mails about tickets of any. */
 const ticketsLeft = (tenantId: string) =>
   inTenant(database.db, tenantId, async (trx) => {
     const { rows } = await sql<Readonly<Record<string, number>>>`select (select count(*)::int from ticket) as tickets,
@@ -173,7 +173,7 @@ const ticketsLeft = (tenantId: string) =>
     return rows[0];
   });
 
-/** A call centre with something of everything that people wrote, said or are named by. */
+/** A call centre with a row of every kind that contains texts, audio or names of people. */
 async function lived(name: string): Promise<string> {
   const tenantId = await addTenant(database.db, name);
   await keepCalls(database.db, tenantId, [
@@ -236,7 +236,7 @@ const close = (tenantId: string, removeOn: string) =>
     .where("id", "=", tenantId)
     .execute();
 
-/** What is there of a call centre, as the tables tell it. */
+/** The remaining rows of a call centre by table. */
 const left = (tenantId: string) =>
   inTenant(database.db, tenantId, async (trx) => {
     const { rows } = await sql<Readonly<Record<string, unknown>>>`select

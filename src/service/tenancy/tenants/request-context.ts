@@ -2,7 +2,7 @@ import type { Permission } from "../../../identity/index.ts";
 import { actedRole } from "./acted-role.ts";
 import { tenantOfCaller } from "./caller-tenant.ts";
 
-/** Who asks, in which role, for which tenant, in which request. */
+/** The person, role, tenant and id of a request. */
 export interface RequestContext {
   readonly tenantId: string;
   readonly personId: string;
@@ -10,7 +10,7 @@ export interface RequestContext {
   readonly requestId: string;
 }
 
-/** A fault of a form, at the field it belongs to. */
+/** A fault of a form at the field that it belongs to. */
 export interface FormFault<Code extends string> {
   readonly path: string;
   readonly code: Code;
@@ -18,7 +18,7 @@ export interface FormFault<Code extends string> {
 
 type Holdings = NonNullable<Parameters<typeof tenantOfCaller>[0]>["memberships"];
 
-/** Reads from a request that was let in by `permission` who asks, and for which tenant. */
+/** Reads the request context of a request that was admitted by `permission`. */
 export function requestContextOf(
   request: {
     readonly id: string;

@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** What a recording under way is counted with until its size is known: some ten minutes of a conversation. */
+/** The reserved size of a recording in progress until its size is known: some ten minutes of a conversation. */
 export const RUNNING_BYTES = 20_000_000;
 
 /**
- * Whether a call centre may keep `bytes` more of sound, null for a recording that begins, beside what it keeps and what recordings under way are counted with. Its
- * row is locked, so that of two that ask for the last room one gets it.
+ * Whether a call centre may store `bytes` more of audio, null for a recording that begins, in addition to its stored audio and the reserved size of
+ * recordings in progress. Its row is locked, so that of two requests for the last space one gets it.
  */
 export async function hasRoomForSound(
   trx: DatabaseTransaction,

@@ -3,7 +3,7 @@ import { type Database, type DatabaseTransaction, databaseFault } from "../../..
 import { TENANTS_MAX } from "./limits.ts";
 import type { TenantForm } from "./tenant-form.ts";
 
-/** Companies that are offered at the most. */
+/** The maximum of offered companies. */
 const COMPANIES_MAX = 500;
 
 interface Company {
@@ -14,7 +14,7 @@ interface Company {
 
 const CODES = sql`(select count(*)::int from access_code a where a.holder_organisation_id = o.id and a.state = 'active')`;
 
-/** A call centre with how much it uses. */
+/** A call centre with its usage. */
 export interface ListedTenant extends TenantForm {
   readonly id: string;
   readonly isDefault: boolean;
@@ -60,7 +60,7 @@ export async function companiesToTie(db: Database): Promise<readonly Company[]> 
   return rows;
 }
 
-/** A call centre with its company, locked; undefined when there is none. */
+/** A call centre with its company, locked; undefined when it does not exist. */
 export async function lockTenant(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("tenant")
@@ -95,7 +95,7 @@ export function isTiedElsewhere(error: unknown): boolean {
   return fault?.state === "23505" && fault.constraint === "tenant_organisation";
 }
 
-/** Ties the first call centre to a made-up company of a trial, if it is tied to none. */
+/** Ties the first call centre to the invented company of a trial, if it is tied to none. */
 export async function tieFirstTenant(db: Database, organisationId: string): Promise<void> {
   await db
     .updateTable("tenant")

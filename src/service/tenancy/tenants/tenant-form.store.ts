@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
 import { TENANT_FIELDS, type TenantForm } from "./tenant-form.ts";
 
-/** How many call centres there are; none is opened meanwhile. */
+/** The number of call centres; an advisory lock keeps other transactions from adding one. */
 export async function countTenants(trx: DatabaseTransaction): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended('tenants', 0))`.execute(trx);
   const { count } = await trx
@@ -20,7 +20,7 @@ export async function insertTenant(
   await trx.insertInto("tenant").values(row).execute();
 }
 
-/** A call centre as it is written down, locked; undefined when there is none. */
+/** The settings of a call centre, locked; undefined when it does not exist. */
 export async function lockTenantForm(
   trx: DatabaseTransaction,
   id: string,
@@ -34,7 +34,7 @@ export async function lockTenantForm(
   return row === undefined ? undefined : { ...row, timeZone: row.timeZone as TenantForm["timeZone"] };
 }
 
-/** Writes a call centre anew that was locked before; its version goes up by one. */
+/** Updates a locked call centre; increments its version. */
 export async function updateTenant(trx: DatabaseTransaction, id: string, form: TenantForm): Promise<void> {
   await trx
     .updateTable("tenant")

@@ -1,30 +1,30 @@
-/** A call centre as the installation's administrator writes it down. */
+/** The form of a call centre. */
 export interface TenantForm {
   readonly name: string;
   readonly timeZone: "Asia/Jakarta" | "Asia/Makassar" | "Asia/Jayapura";
-  /** Calls over all its lines at once; null for as many as its lines have channels. */
+  /** Simultaneous calls over all of its trunks; null for the sum of their channels. */
   readonly channelsMax: number | null;
-  /** Rupiah that its calls to outside may cost in a month of its zone; null for as much as it likes. */
+  /** The monthly limit of outbound charges in rupiah, in its time zone; null for no limit. */
   readonly spendingMaxRupiah: number | null;
-  /** Bytes of sound that it may keep; null for as many as it likes. */
+  /** The maximum bytes of stored audio; null for no limit. */
   readonly storageMaxBytes: number | null;
-  /** Rupiah for a minute to outside, by what is dialled; 0 for what is not counted. */
+  /** Rupiah for an outbound minute, by the kind of number; 0 for calls without charge. */
   readonly priceNational: number;
   readonly priceShort: number;
   readonly priceAbroad: number;
   readonly pricePremium: number;
 }
 
-/** The fields of a form, in the order in which people read them. */
+/** The fields of a form, in the order of their display. */
 export const TENANT_FIELDS = [
   ...(["name", "timeZone", "channelsMax", "spendingMaxRupiah", "storageMaxBytes"] as const),
   ...(["priceNational", "priceShort", "priceAbroad", "pricePremium"] as const),
 ] as const satisfies readonly (keyof TenantForm)[];
 
-/** Why a call centre is not opened or changed. */
+/** Why a call centre is not created or changed. */
 export type TenantRefusal = "no-such-tenant" | "tenant-closed" | "tenant-name-taken" | "tenant-limit" | "tenant-stale";
 
-/** The fields of a form that differ from what was there, as the audit log tells them. */
+/** The changed fields of a form, for the audit log. */
 export function changedParts(before: TenantForm, after: TenantForm): readonly (keyof TenantForm)[] {
   return TENANT_FIELDS.filter((field) => before[field] !== after[field]);
 }

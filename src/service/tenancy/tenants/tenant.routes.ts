@@ -26,13 +26,16 @@ const STATUS: Readonly<Record<TieRefusal | TenantRefusal, number>> = {
   "tenant-closed": 409,
 };
 
-/** What the routes of call centres stand on. */
+/** Dependencies of the routes of call centres. */
 export interface TenantOptions extends ClosingOptions {
-  /** Days for which what a closed call centre keeps stays. */
+  /** Days between the closing of a call centre and the removal of its data. */
   readonly keepDays: number;
 }
 
-/** The call centres of an installation: its administrator opens them, limits them, and says which company's codes each may serve. */
+/**
+ * Routes of the call centres of an installation: its administrator creates them, sets their limits, and ties them to the company whose codes they may have
+ * in service.
+ */
 export function addTenantRoutes(app: Http, options: TenantOptions): void {
   const { kit, keepDays } = options;
   app.get(
@@ -119,7 +122,7 @@ function addTying(app: Http, kit: Kit): void {
   );
 }
 
-/** A name that is taken is told at its field. */
+/** A name that is taken is reported at its field. */
 function problemOf(code: TenantRefusal) {
   return code === "tenant-name-taken" ? { code, fields: [{ path: "name", code }] } : { code };
 }

@@ -7,7 +7,7 @@ export async function tenantIds(db: Database): Promise<readonly string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The tenant everything belongs to until there are more; made when there is none. Two starters make one. */
+/** The tenant of a new installation, created when there is none. Two processes that start at once create only one. */
 export async function defaultTenant(
   db: Database,
   made: { readonly id: string; readonly name: string; readonly at: Date },
@@ -15,7 +15,7 @@ export async function defaultTenant(
   await db
     .insertInto("tenant")
     .values({ id: made.id, name: made.name, isDefault: true, createdAt: made.at })
-    // Its name is unique too: with one index named, a process that starts at the same time may violate the other one.
+    // Its name is unique too: with one conflict target named, a concurrent start could violate the other index.
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const row = await db.selectFrom("tenant").select("id").where("isDefault", "=", true).executeTakeFirstOrThrow();

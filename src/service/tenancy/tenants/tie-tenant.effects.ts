@@ -14,8 +14,8 @@ export type TieRefusal =
   | "tenant-company-taken";
 
 /**
- * Ties a call centre to a company, or to none. From then on it may serve that company's codes and no other's; codes of
- * the company before go out of service in the same transaction.
+ * Ties a call centre to a company, or to none. From then on it may have that company's codes in service and no other's; codes of the former company are
+ * taken out of service in the same transaction.
  */
 export async function tieCompany(
   kit: Kit,

@@ -1,4 +1,4 @@
-/** The working door of tenants. */
+/** Composition of tenants: routes, jobs and stores. */
 export { closedTenantIds } from "./closing.store.ts";
 export { followRemoval } from "./removal.jobs.ts";
 export { hasRoomForSound } from "./storage.store.ts";

@@ -1,35 +1,35 @@
-/** Calls at once to an address of which nothing is known, or that answers slowly. */
+/** Simultaneous requests to an endpoint without recent responses, or with slow ones. */
 const SHARE = 4;
-/** Calls at once to one that answers quickly. */
+/** Simultaneous requests to a fast endpoint. */
 export const SHARE_MAX = 16;
-/** An address is quick while its answers take no longer, in the mean of the last ones. */
+/** An endpoint counts as fast up to this moving average of its response times. */
 const QUICK_MS = 250;
-/** How much the newest answer counts. */
+/** The weight of the newest response time. */
 const NEWEST_WEIGHT = 0.2;
-/** Addresses that are remembered; the one that was called longest ago is forgotten for another. */
+/** The maximum of endpoints with a moving average; the least recently called one is dropped for another. */
 const ADDRESSES_MAX = 10_000;
 
-/** How a call went. */
+/** The result of a request. */
 export interface Tried {
   readonly isHeard: boolean;
   readonly tookMs: number;
 }
 
-/** How quickly addresses answered their last calls. */
+/** The recent response times of endpoints. */
 export interface AddressPaces {
-  /** A call is over; one that nobody heard makes its address unknown again. */
+  /** Records a completed request; a failed one resets its endpoint. */
   tried(endpointId: string, call: Tried): void;
-  /** How many calls may go on at once to an address: more where it is quick, so that a large call centre is told everything. */
+  /** The maximum of simultaneous requests to an endpoint: more for a fast one, so that a large call centre receives all of its events. */
   shareOf(endpointId: string): number;
 }
 
-/** Opens what knows of addresses how quickly they answer; nothing is known at first. */
+/** Opens the record of response times; it is empty at first. */
 export function openAddressPaces(addressesMax = ADDRESSES_MAX): AddressPaces {
   const means = new Map<string, number>();
   return {
     tried: (endpointId, { isHeard, tookMs }) => {
       const before = means.get(endpointId) ?? tookMs;
-      // The one that was called last stands last.
+      // The most recently called endpoint comes last.
       means.delete(endpointId);
       if (!isHeard) return;
       means.set(endpointId, before + NEWEST_WEIGHT * (tookMs - before));

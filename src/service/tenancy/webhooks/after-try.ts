@@ -1,25 +1,25 @@
-/** Pauses before a delivery is tried again, and the one that comes again and again after them. */
+/** Pauses before a delivery is retried, and the repeated one after them. */
 const PAUSES_MS = [5_000, 30_000, 120_000, 600_000, 1_800_000] as const;
 const LAST_PAUSE_MS = 3_600_000;
-/** A pause is so much shorter or longer by chance, so that what failed together does not come back together. */
+/** The random share by which a pause is shortened or extended, so that deliveries that failed together are not retried together. */
 const JITTER = 0.2;
-/** An address that did not hear so many calls in a row is called once in a while only, until it hears one. */
+/** After this many consecutive failures an endpoint is only probed, until a request succeeds. */
 export const FAILING_FROM = 5;
 const PROBE_MS = 30_000;
 const PROBE_MS_MAX = 300_000;
 const GONE = 410;
 
-/** Where a delivery stands after a try. */
+/** The state of a delivery after an attempt. */
 export type AfterTry =
   | { readonly state: "delivered" }
   | { readonly state: "dead"; readonly isGone: boolean }
   | { readonly state: "waiting"; readonly nextTryMs: number };
 
-/** How a try went, and until when others may follow. */
+/** The result of an attempt, and the time limit of further ones. */
 export interface Tried {
-  /** What the other side answered; null for nothing. */
+  /** The HTTP status; null without a response. */
   readonly status: number | null;
-  /** Tries until now, this one among them. */
+  /** The number of attempts, including this one. */
   readonly tries: number;
   readonly nowMs: number;
   readonly giveUpMs: number;
@@ -27,7 +27,7 @@ export interface Tried {
   readonly chance: number;
 }
 
-/** What becomes of a delivery: heard is what was answered by 2xx, and 410 ends the address; anything else is tried again for a day. */
+/** Decides on a delivery: a 2xx response delivers it, and 410 ends the endpoint; any other result is retried until the time limit. */
 export function afterTry({ status, tries, nowMs, giveUpMs, chance }: Tried): AfterTry {
   if (status !== null && status >= 200 && status < 300) return { state: "delivered" };
   if (status === GONE) return { state: "dead", isGone: true };
@@ -35,7 +35,7 @@ export function afterTry({ status, tries, nowMs, giveUpMs, chance }: Tried): Aft
   return nextTryMs < giveUpMs ? { state: "waiting", nextTryMs } : { state: "dead", isGone: false };
 }
 
-/** How long an address is left alone that did not hear so many calls in a row; zero while it counts as being there. */
+/** The pause before the next probe of an endpoint after this many consecutive failures; zero while it counts as reachable. */
 export function probePauseMs({ failures, chance }: { readonly failures: number; readonly chance: number }): number {
   if (failures < FAILING_FROM) return 0;
   return jittered(Math.min(PROBE_MS * 2 ** (failures - FAILING_FROM), PROBE_MS_MAX), chance);

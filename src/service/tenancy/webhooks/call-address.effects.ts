@@ -8,32 +8,32 @@ import { isPublicAddress } from "./public-address.effects.ts";
 import { Stopwatch } from "./stopwatch.effects.ts";
 import { isInside, isOutwardUrl } from "./webhook-url.shared.ts";
 
-/** Longest wait for a name. */
+/** The time limit of a name resolution. */
 const RESOLVE_MS = 2_000;
-/** What has not ended by itself this long after its time is given up, whatever the connection says. */
+/** A request that has not ended this long after its time limit is abandoned, whatever the state of the connection. */
 const GRACE_MS = 500;
-/** Calls at once over one way out, to one host of it, and for one call centre: whoever is slow holds up nobody else. */
+/** Simultaneous requests of one HTTP client, to one host, and for one call centre: a slow host or call centre does not delay others. */
 const CALLS_MAX = 512;
 const CALLS_OF_HOST_MAX = 64;
 const CALLS_OF_HOLDER_MAX = 64;
-/** Connections that wait for another call to the same host, and how long. */
+/** Idle connections to the same host, and their time limit. */
 const IDLE_MAX = 4;
 const IDLE_MS = 15_000;
 
-/** Where calls may go. */
+/** The permitted destinations of requests. */
 export interface WayOut {
-  /** All addresses of a name; none when it has none. */
+  /** All addresses of a name; empty when it has none. */
   readonly addressesOf: (hostname: string) => Promise<readonly string[]>;
   readonly mayReach: (address: string) => boolean;
-  /** Hosts that may be called wherever they are, and without TLS: only what the installation itself names (`isInside`). */
+  /** Hosts that may be called at any address, and without TLS: only those that the installation names (`isInside`). */
   readonly inside?: ReadonlySet<string>;
-  /** Whom certificates are trusted from, in place of the public authorities. */
+  /** The certificate authority to trust, in place of the public ones. */
   readonly ca?: string;
-  /** Where the port of an address leads, in place of itself. */
+  /** The port to connect to, in place of that of the URL. */
   readonly port?: number;
 }
 
-/** To hosts of the public Internet, whose names are asked of the machine's name servers, and to those that the installation names. */
+/** Permits hosts of the public Internet, whose names the machine's name servers resolve, and those that the installation names. */
 export function publicWay(inside: readonly string[] = []): WayOut {
   return {
     addressesOf: async (hostname) => {
@@ -51,9 +51,9 @@ export function publicWay(inside: readonly string[] = []): WayOut {
 }
 
 /**
- * Opens a way out. All addresses of a name must be ones that may be reached, and the connection goes to one of those that were looked at,
- * so that a name which leads elsewhere a moment later leads nowhere. What answers with another address is not followed. Connections are
- * used again, for the same name at the same address only. A call ends within its time, whatever the other side does.
+ * Opens the HTTP client. All addresses of a name must be permitted, and the connection goes to one of the checked addresses, so that DNS rebinding has no
+ * effect (SSRF protection). Redirects are not followed. Connections are reused only for the same name at the same address. A request ends within its time
+ * limit, whatever the other side does.
  */
 export function openOutward(way: WayOut): Outward {
   const pooled = { keepAlive: true, maxFreeSockets: IDLE_MAX, maxSockets: CALLS_OF_HOST_MAX, timeout: IDLE_MS };
@@ -86,7 +86,7 @@ export function openOutward(way: WayOut): Outward {
   };
 }
 
-/** How many places each has taken. */
+/** The number of requests in progress by key. */
 function openPlaces(max: number) {
   const taken = new Map<string, number>();
   return {
@@ -125,14 +125,14 @@ async function inTime(calling: Calling): Promise<OutwardAnswer> {
   }
 }
 
-/** The end of a call's time, or of the wish for it, while a name is looked up; a connection ends by itself. */
+/** Ends a request at its time limit, or when it is aborted, while a name is resolved; a connection ends by its signal. */
 function ended({ bounds, stopwatch }: Calling, signal: AbortSignal): Promise<OutwardAnswer> {
   const why = () => failed(bounds.signal?.aborted === true ? "aborted" : "slow", stopwatch);
   if (signal.aborted) return Promise.resolve(why());
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(why()), { once: true }));
 }
 
-/** The address that a connection to a host of a way out goes to: one of those that were looked at, all of which may be reached. */
+/** The address to connect to: one of those that passed the egress check, which all addresses of the name must pass. */
 export async function addressBehind(
   way: WayOut,
   url: URL,
@@ -153,7 +153,7 @@ async function reach(calling: Calling, signal: AbortSignal): Promise<OutwardAnsw
   const { address } = behind;
   stopwatch.mark("lookedUpMs");
   const first = await speak(calling, { url, address, signal, isFresh: false });
-  // A connection that was open still may have been closed by the other side at this moment: nothing was answered on it.
+  // An idle connection may have been closed by the other side at this moment, before any response: the request is repeated on a new one.
   return first === "stale" ? ((await speak(calling, { url, address, signal, isFresh: true })) as OutwardAnswer) : first;
 }
 
@@ -192,7 +192,7 @@ function speak(calling: Calling, { url, address, signal, isFresh }: Speaking): P
 
 const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, "");
 
-/** Of a host that the installation names, whatever its own tables of names say too. */
+/** Resolves a host that the installation names by the operating system, including its hosts file. */
 async function addressesInside(hostname: string): Promise<readonly string[]> {
   if (isIP(bare(hostname)) !== 0) return [bare(hostname)];
   const found = await lookup(hostname, { all: true }).catch(() => []);

@@ -1,35 +1,35 @@
 import type { OutwardFault, OutwardTimings } from "./outward.ts";
 
-/** What a call-control hook is asked with: fields as a form, in their order. */
+/** A request to a call-control hook: form fields in their order. */
 export interface ControlRequest {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly fields: Readonly<Record<string, string>>;
-  /** The headers that sign what is sent, made from exactly that: the address as it is called, and the fields that are in the body. */
+  /** Returns the signature headers for exactly the bytes that are sent: the URL, and the fields in the body. */
   readonly sign?: (sent: ControlSent) => Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** For whom it is asked: nobody has more than his share of the places. */
+  /** The call centre of the request, whose simultaneous requests are limited; left out for none. */
   readonly holder?: string;
 }
 
-/** What goes out, as a signature is made over it. With GET the fields are in the address, and none in the body. */
+/** The sent data that a signature covers. With GET the fields are in the URL, and none in the body. */
 export interface ControlSent {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What a hook answered, whatever its status; or why there is nothing, as a value. */
+/** The response of a hook with any status, or the fault as a value. */
 export type ControlAnswer =
   | {
       readonly ok: true;
       readonly status: number;
-      /** The media type without its parameters, in small letters; empty where none was named. */
+      /** The media type without its parameters, in lower case; empty without one. */
       readonly type: string;
       readonly text: string;
       readonly timings: OutwardTimings;
     }
   | { readonly ok: false; readonly fault: OutwardFault; readonly timings: OutwardTimings };
 
-/** Asks a hook within a time that holds for everything together, five seconds at the most; a longer budget counts as that. */
+/** Sends a request to a hook within a total time limit, five seconds at the most; a longer budget is reduced to that. */
 export type FetchWithin = (budgetMs: number, request: ControlRequest) => Promise<ControlAnswer>;

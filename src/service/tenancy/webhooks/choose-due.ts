@@ -1,18 +1,18 @@
-/** A delivery that is due. */
+/** A due delivery. */
 export interface DueDelivery {
   readonly tenantId: string;
   readonly endpointId: string;
   readonly eventId: string;
 }
 
-/** Calls at once: of everybody, of one call centre, and to an address. */
+/** Limits of simultaneous requests: in total, of one call centre, and to an endpoint. */
 export interface Shares {
   readonly all: number;
   readonly ofTenant: number;
   readonly toEndpoint: (endpointId: string) => number;
 }
 
-/** Which of those that are due begin beside those that go on: in their order, none above its share, none twice. */
+/** Selects the due deliveries to begin in addition to those in progress: in their order, within the limits, and none twice. */
 export function chooseDue(
   due: readonly DueDelivery[],
   going: readonly DueDelivery[],
@@ -40,6 +40,6 @@ export function chooseDue(
   return chosen;
 }
 
-/** What tells a delivery from all others. */
+/** The unique key of a delivery. */
 export const keyOf = ({ endpointId, eventId }: Pick<DueDelivery, "endpointId" | "eventId">): string =>
   `${endpointId} ${eventId}`;

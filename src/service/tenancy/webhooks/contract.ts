@@ -3,14 +3,14 @@ import { EVENT_KINDS } from "./event-kind.shared.ts";
 import { OUTWARD_FAULTS } from "./outward.ts";
 import { WEBHOOK_URL_MAX } from "./webhook-url.shared.ts";
 
-/** Addresses of one call centre at the most. */
+/** The maximum of endpoints of one call centre. */
 export const ENDPOINTS_MAX = 20;
-/** What kept a delivery from being heard; also that its secret cannot be read any more. */
+/** The reasons of a failed delivery, including a secret that cannot be decrypted. */
 export const DELIVERY_FAULTS = [...OUTWARD_FAULTS, "secret-lost"] as const;
-/** How a delivery stands: dead is what nobody heard in its time, dropped what its address ended with. */
+/** The states of a delivery: dead after its time limit, dropped with its endpoint. */
 export const DELIVERY_STATES = ["waiting", "delivered", "dead", "dropped"] as const;
 
-/** An address as a form has it. */
+/** The form of an endpoint. */
 export const endpointFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   url: z.string().trim().max(WEBHOOK_URL_MAX),
@@ -20,19 +20,19 @@ export const endpointFormSchema = z.strictObject({
     .transform((all) => EVENT_KINDS.filter((kind) => all.includes(kind))),
 });
 
-/** An address written over the version that was read. */
+/** A change of an endpoint, over the version that was read. */
 export const endpointChangeSchema = endpointFormSchema.extend({
   isOn: z.boolean(),
   expectedVersion: z.number().int().min(1),
 });
 
-/** A secret, told this once. */
+/** A secret, returned only here. */
 export const endpointSecretSchema = z.object({ secret: z.string() });
 
-/** An address that was added; its secret is told this once. */
+/** A new endpoint; its secret is returned only here. */
 export const createdEndpointSchema = z.object({ id: z.uuid(), secret: z.string() });
 
-/** An address as it is kept, and how it stands. */
+/** An endpoint as stored, with its state. */
 export const endpointSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -40,33 +40,33 @@ export const endpointSchema = z.object({
   kinds: z.array(z.enum(EVENT_KINDS)),
   isOn: z.boolean(),
   offWhy: z.enum(["person", "gone", "full"]).nullable(),
-  /** It did not hear several calls in a row: it is looked at once in a while only. */
+  /** After several consecutive failures, the endpoint is only probed. */
   isFailing: z.boolean(),
   version: z.number(),
   createdAt: z.iso.datetime(),
   /** Null for a host that applications have named. */
   createdBy: z.string().nullable(),
-  /** Events of the call centre, or what applications are told at the addresses that they name. */
+  /** `events` for events of the call centre, `callbacks` for status callbacks to URLs that applications name. */
   purpose: z.enum(["events", "callbacks"]),
-  /** Until when the secret before this one signs too. */
+  /** Until when the previous secret is used for signatures too. */
   oldSecretUntil: z.iso.datetime().nullable(),
-  /** Counted to 1,000. */
+  /** Counted up to 1,000. */
   waiting: z.number(),
   dead: z.number(),
-  /** How its newest delivery stands; null while there was none. */
+  /** The state of its newest delivery; null without one. */
   lastState: z.enum(DELIVERY_STATES).nullable(),
 });
 
-/** The addresses of a call centre by name. */
+/** The endpoints of a call centre by name. */
 export const endpointsSchema = z.object({ items: z.array(endpointSchema) });
 
-/** Which page of a list of exchanges is asked for. */
+/** The page of exchanges to return. */
 export const webhookPageQuery = z.object({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-/** Which deliveries. */
+/** The filter of deliveries. */
 export const deliveriesQuery = webhookPageQuery.extend({ state: z.enum(DELIVERY_STATES).default("dead") });
 
 const exchange = {
@@ -75,11 +75,11 @@ const exchange = {
   status: z.number().nullable(),
   fault: z.enum(DELIVERY_FAULTS).nullable(),
   durationMs: z.number(),
-  /** The beginning of what was answered. */
+  /** The beginning of the response. */
   answer: z.string(),
 };
 
-/** Exchanges with an address, the newest first. */
+/** Exchanges with an endpoint, newest first. */
 export const exchangesSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
@@ -97,18 +97,18 @@ const delivery = {
   overAt: z.iso.datetime().nullable(),
 };
 
-/** Deliveries in one state, the newest first. */
+/** Deliveries in one state, newest first. */
 export const deliveriesSchema = z.object({
   total: z.number(),
   hasMore: z.boolean(),
   items: z.array(z.object(delivery)),
 });
 
-/** One delivery with what was sent, as screens show it, and its newest exchanges. */
+/** One delivery with its redacted body, and its newest exchanges. */
 export const deliverySchema = z.object({ ...delivery, body: z.string(), exchanges: z.array(z.object(exchange)) });
 
-/** How many are sent again. */
+/** The number of replayed deliveries. */
 export const replayedSchema = z.object({ count: z.number() });
 
-/** An address as a form has it. */
+/** The form of an endpoint. */
 export type EndpointForm = z.infer<typeof endpointFormSchema>;

@@ -19,46 +19,46 @@ import type { Outward } from "./outward.ts";
 import { outwardCallOf } from "./signed-delivery.effects.ts";
 import type { SwitchedOff } from "./switch-off.effects.ts";
 
-/** Longest call; of its answer so many bytes are read, and so many letters kept. */
+/** The time limit of a request; the maximum of bytes that are read, and of characters that are stored of its response. */
 const CALL_MS = 5_000;
 const ANSWER_BYTES_MAX = 4_096;
 const ANSWER_MAX = 300;
-/** A try whose process died is made again after this long. */
+/** The time after which an attempt of a dead process is repeated. */
 const CLAIM_MS = 15_000;
-/** What found no place over the way out is looked at again after this long. */
+/** The delay of a delivery for which the HTTP client has no capacity. */
 const PLACE_MS = 250;
-/** Calls at once: none of the call centres, and none of their addresses, holds another one up. */
+/** Limits of simultaneous requests, so that no call centre and no endpoint delays another one. */
 const SHARES = { all: 128, ofTenant: 32 } as const;
-/** What waits for an address that is back is called at once, so many with one statement and no more than this in all. */
+/** Deliveries that wait for a recovered endpoint become due at once: so many in one statement, and so many in total. */
 const HASTENED_AT_ONCE = 500;
 const HASTENED_MAX = 10_000;
 
-/** What delivering stands on. */
+/** Dependencies of delivery. */
 export interface DeliverOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "log">;
   readonly key: Buffer;
   readonly outward: Outward;
-  /** The token that what applications are told is signed with. */
+  /** The auth token that signs status callbacks. */
   readonly authTokenOf: (tenantId: string) => Promise<string>;
-  /** Between 0 and 1, anew each time. */
+  /** Returns a random number between 0 and 1. */
   readonly random: () => number;
-  /** An address said that it is gone. */
+  /** Called when an endpoint answers that it is gone. */
   readonly switchOff: SwitchedOff;
-  /** Longest wait for a whole call, in place of the usual one. */
+  /** The time limit of a request, in place of the default. */
   readonly callMs?: number;
-  /** Told when a call is over, so that the next one need not wait. */
+  /** Called when a request has ended, so that the next one begins at once. */
   readonly onTried?: () => void;
 }
 
-/** Tries what is due. */
+/** Attempts due deliveries. */
 export interface Deliverer {
-  /** Begins what is due beside what goes on, within the shares; waits for none. Answers how many. */
+  /** Begins due deliveries within the limits, without waiting for any. Returns their number. */
   begin(): Promise<number>;
-  /** Resolves once nothing that was begun goes on. */
+  /** Resolves once no delivery is in progress. */
   rest(): Promise<void>;
 }
 
-/** Opens what tries deliveries. */
+/** Opens the deliverer. */
 export function openDeliverer(options: DeliverOptions): Deliverer {
   const { db, clock, log } = options.kit;
   const going = new Map<string, { readonly one: DueDelivery; readonly trying: Promise<void> }>();
@@ -70,7 +70,7 @@ export function openDeliverer(options: DeliverOptions): Deliverer {
     const trying = deliver(options, { tenantId, claimed, nowMs }).then((tried) => {
       going.delete(keyOf(one));
       if (tried !== undefined) paces.tried(endpointId, tried);
-      // What failed waits for the next look, or a fault that stays would be met without a pause.
+      // An attempt that failed internally waits for the next poll; otherwise a permanent fault would be retried without a pause.
       if (tried !== undefined) options.onTried?.();
     });
     going.set(keyOf(one), { one, trying });
@@ -101,7 +101,7 @@ export function openDeliverer(options: DeliverOptions): Deliverer {
   };
 }
 
-/** Tries what is due to its end, until nothing is due; answers how many. */
+/** Attempts due deliveries until none is due; returns their number. */
 export async function deliverDue(options: DeliverOptions): Promise<number> {
   const deliverer = openDeliverer(options);
   let all = 0;
@@ -119,7 +119,7 @@ interface Trying {
   readonly nowMs: number;
 }
 
-/** Tries one delivery; undefined when it could not be. What fails is one address's own affair. */
+/** Attempts one delivery; undefined when the attempt failed internally. A failure affects only this endpoint. */
 async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried | undefined> {
   const { kit } = options;
   const { tenantId, claimed } = trying;
@@ -142,13 +142,13 @@ async function deliver(options: DeliverOptions, trying: Trying): Promise<Tried |
   }
 }
 
-/** We had no place for it, which says nothing of its address. */
+/** The HTTP client has no capacity, which says nothing about the endpoint. */
 async function waitForPlace({ kit, random }: DeliverOptions, { tenantId, claimed }: Trying): Promise<undefined> {
   const until = new Date(kit.clock.nowMs() + Math.round(PLACE_MS * (1 + random())));
   await inTenant(kit.db, tenantId, (trx) => putBack(trx, claimed, until));
 }
 
-/** How the address stands now: there, being looked at once in a while, or gone. True when it had been given up and is back. */
+/** Updates the state of the endpoint: reachable, probed only, or gone. True when it has recovered. */
 async function recordOutcome(
   trx: DatabaseTransaction,
   { kit, random, switchOff }: DeliverOptions,
@@ -168,7 +168,7 @@ async function recordOutcome(
   return false;
 }
 
-/** By transactions of their own: what was heard stays written down, and nobody waits for all of them. What fails waits for its own next try. */
+/** In separate transactions, so that the recorded result stays and no request waits for all of them. On a failure, deliveries wait for their next attempt. */
 async function hastenAll(
   { kit }: DeliverOptions,
   { tenantId, endpointId }: { readonly tenantId: string; readonly endpointId: string },
@@ -190,7 +190,7 @@ async function tryOnce(
   const { kit, outward, random, callMs = CALL_MS } = options;
   const { method, tries, giveUpAt } = claimed;
   const call = await outwardCallOf(options, { tenantId, claimed, nowMs });
-  // Whoever checks the signature would refuse it, now and later.
+  // The receiver would reject an unsigned request at every attempt.
   if (call === null) {
     const answer = { status: null, fault: "secret-lost", answer: "", durationMs: 0 };
     return { answer, after: { state: "dead", isGone: false } };
@@ -202,7 +202,7 @@ async function tryOnce(
   const answer = { status, fault: heard.fault, answer: text, durationMs: heard.timings.totalMs };
   const now = kit.clock.nowMs();
   const after = afterTry({ status, tries, nowMs: now, giveUpMs: giveUpAt.getTime(), chance: random() });
-  // One address of a program says that it is gone, and not its host.
+  // A 410 of one callback URL does not end the other URLs of its host.
   const isOfHost = after.state === "dead" && after.isGone && method !== null;
   return { answer, after: isOfHost ? { state: "dead", isGone: false } : after };
 }

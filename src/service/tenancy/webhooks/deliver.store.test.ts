@@ -22,10 +22,10 @@ import { type DeliverOptions, deliverDue } from "./wire.ts";
 
 const CLAIM_MS = 15_000;
 const HOUR_MS = 3_600_000;
-/** So long a call to an address that is silent is waited for. */
+/** The time limit of a request to a silent endpoint. */
 const SILENT_MS = 200;
 
-/** Status 200 was said, however the rest of the answer went: that is heard. */
+/** Responses with status 200, whatever follows of the response, count as delivered. */
 const HEARD: ReadonlySet<Misdeed> = new Set(["none", "huge", "dripping", "half-closed"]);
 
 let virtualContext: VirtualContext;
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 const way = () => publicWay(receivers.map(({ host }) => host));
-/** A call has long enough on a busy machine too; where addresses are silent on purpose it has less. */
+/** Requests have enough time on a busy machine too; silent endpoints have a shorter limit. */
 const options = (more: Partial<DeliverOptions> = {}) =>
   webhookDelivering(portal.kit, way(), { callMs: 10_000, ...more });
 const cameTo = (nth: 0 | 1) =>
@@ -68,7 +68,7 @@ async function addEndpoint(of: CallCentre, receiver: HostileReceiver): Promise<s
 
 const order = (of: CallCentre, name: string) => orderEvent(portal.kit, { tenantId: of.tenantId, name });
 
-/** A way out whose process is killed once the call was answered, and before anybody could write that down. */
+/** A client whose process dies after the response and before the result is stored. */
 function killedAfter(outward: Outward, isKilled: (event: string) => boolean): Outward {
   return {
     ...outward,
@@ -192,7 +192,7 @@ describe("whatever addresses do", () => {
     for (let nth = 0; nth < 200; nth += 1) await order(centre, `banjir-${nth}`);
     const theirs = await order(other, "tenang");
     const deliverer = openDeliverer(await options({ callMs: 60_000, outward: openOutward(way()) }));
-    // One look begins what the silent address may have, and everybody else's beside it.
+    // One poll begins the limit of the silent endpoint, and the deliveries of all others beside it.
     await deliverer.begin();
     await expect.poll(() => cameTo(1).some(({ event }) => event === theirs)).toBe(true);
     expect(cameTo(0).length).toBeLessThanOrEqual(4);
@@ -214,7 +214,7 @@ describe("whatever addresses do", () => {
       const calm = await addEndpoint(centre, receivers[1]);
       receivers[0].do("failing");
       for (let nth = 0; nth < 6; nth += 1) await order(centre, `ke-${nth}`);
-      // One that is slow has heard every call until now: there are only too many.
+      // A slow endpoint has answered every request so far: there are only too many.
       if (how === "failing") await deliverDue(await options());
       await sweepWebhooks(await options(), 6);
       const view = async (id: string) => (await centre.operator.client.get(`/api/service/webhooks/${id}`)).body;

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { countedPage, type DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** Lists are counted up to here. */
+/** The maximum up to which lists are counted. */
 const COUNTED_MAX = 10_000;
 
-/** A page of exchanges with an address, the newest first. */
+/** A page of exchanges with an endpoint, newest first. */
 export async function exchangesOf(
   trx: DatabaseTransaction,
   { endpointId, limit, offset }: { readonly endpointId: string; readonly limit: number; readonly offset: number },
@@ -24,7 +24,7 @@ export async function exchangesOf(
     .execute();
 }
 
-/** How many exchanges there are with an address, counted up to a bound. */
+/** The number of exchanges with an endpoint, counted up to a limit. */
 export async function countExchanges(trx: DatabaseTransaction, endpointId: string): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`select count(*)::int as count from
     (select from webhook_exchange where endpoint_id = ${endpointId}::uuid limit ${COUNTED_MAX + 1}::int) counted`.execute(
@@ -33,7 +33,7 @@ export async function countExchanges(trx: DatabaseTransaction, endpointId: strin
   return rows[0]?.count ?? 0;
 }
 
-/** Which deliveries of an address are asked for. */
+/** The filter of an endpoint's deliveries. */
 export interface DeliveryQuery {
   readonly endpointId: string;
   readonly state: "waiting" | "delivered" | "dead" | "dropped";
@@ -41,7 +41,7 @@ export interface DeliveryQuery {
   readonly offset: number;
 }
 
-/** A page of deliveries to an address in one state, the newest first. */
+/** A page of deliveries to an endpoint in one state, newest first. */
 export async function deliveriesOf(trx: DatabaseTransaction, query: DeliveryQuery) {
   const { endpointId, state, limit, offset } = query;
   const order = state === "dead" ? sql`over_at desc, event_id desc` : sql`created_at desc, event_id desc`;
@@ -70,7 +70,7 @@ function deliveries(trx: DatabaseTransaction, endpointId: string) {
     .where("d.endpointId", "=", endpointId);
 }
 
-/** One delivery with what was sent, and its newest exchanges; undefined when there is none. */
+/** One delivery with its body and its newest exchanges; undefined when it does not exist. */
 export async function readDelivery(
   trx: DatabaseTransaction,
   { endpointId, eventId, limit }: { readonly endpointId: string; readonly eventId: string; readonly limit: number },
@@ -88,7 +88,7 @@ export async function readDelivery(
   return { ...row, exchanges };
 }
 
-/** Sends again what is over, under the same ids: one, or all that was given up. Answers how many. */
+/** Replays ended deliveries under the same ids: one, or all dead ones. Returns their number. */
 export async function replayDeliveries(
   trx: DatabaseTransaction,
   wish: {

@@ -26,7 +26,7 @@ const eventParams = params.extend({ eventId: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const EXCHANGES_SHOWN_MAX = 50;
 
-/** What was told to an address, what it answered, what was given up, and sending it again. */
+/** Routes of the exchanges and deliveries of an endpoint, and of their replay. */
 export function addDeliveryRoutes(app: Http, keeping: EndpointKeeping): void {
   addExchanges(app, keeping);
   addDeliveries(app, keeping);
@@ -36,7 +36,7 @@ export function addDeliveryRoutes(app: Http, keeping: EndpointKeeping): void {
 type State = (typeof DELIVERY_STATES)[number];
 type Fault = (typeof DELIVERY_FAULTS)[number];
 
-// The table's checks, and what is written into it, keep to these words.
+// The table's checks and the code that writes it allow only these values.
 function toExchangeResponse<Row extends { readonly at: Date; readonly fault: string | null }>(row: Row) {
   return { ...row, at: row.at.toISOString(), fault: row.fault as Fault | null };
 }

@@ -3,7 +3,7 @@ import { type Database, type DatabaseTransaction, PREPARED } from "../../../plat
 import { type AfterTry, FAILING_FROM } from "./after-try.ts";
 import type { DueDelivery } from "./choose-due.ts";
 
-/** What is due now: of each address no more than `each`, and call centres take turns. */
+/** The due deliveries: at most `each` of each endpoint, and call centres in turn. */
 export async function dueDeliveries(
   db: Database,
   { now, each, atMost }: { readonly now: Date; readonly each: number; readonly atMost: number },
@@ -13,26 +13,26 @@ export async function dueDeliveries(
   return rows;
 }
 
-/** A delivery as it is tried. */
+/** A delivery for an attempt. */
 export interface ClaimedDelivery {
   readonly endpointId: string;
   readonly eventId: string;
   readonly url: string;
-  /** How it is asked with a form; null for an event, which is posted as it is. */
+  /** The HTTP method of a form; null for an event, which is posted as JSON. */
   readonly method: string | null;
-  /** Null for a form, which its account's token signs. */
+  /** Null for a form, which the auth token of its account signs. */
   readonly sealedSecret: Buffer | null;
-  /** The secret before it, while that signs too. */
+  /** The previous secret, while it is used for signatures too. */
   readonly oldSealedSecret: Buffer | null;
   readonly body: string;
   readonly kind: string;
-  /** All tries, and those since it was ordered or sent again; this one among them. */
+  /** All attempts, and those since the delivery was ordered or replayed; including this one. */
   readonly attempts: number;
   readonly tries: number;
   readonly giveUpAt: Date;
 }
 
-/** Takes deliveries of the transaction's call centre that are due for one try each: until `until` nobody else takes them. */
+/** Claims due deliveries of the transaction's call centre for one attempt each: until `until` no other process claims them. */
 export async function claimDeliveries(
   trx: DatabaseTransaction,
   chosen: readonly Pick<DueDelivery, "endpointId" | "eventId">[],
@@ -55,16 +55,16 @@ export async function claimDeliveries(
   return rows;
 }
 
-/** What a try came to. */
+/** The result of an attempt. */
 export interface TryAnswer {
   readonly status: number | null;
   readonly fault: string | null;
-  /** The beginning of what the other side said. */
+  /** The beginning of the response. */
   readonly answer: string;
   readonly durationMs: number;
 }
 
-/** Keeps what a try came to. One that was overtaken by another try says only that it was heard. */
+/** Stores the result of an attempt. If another attempt has followed since, only a success is stored. */
 export async function keepTry(
   trx: DatabaseTransaction,
   tried: {
@@ -93,7 +93,7 @@ export async function keepTry(
     .execute();
 }
 
-/** Puts a delivery back that could not be tried for want of a place of ours: it counts as not tried. */
+/** Returns a delivery that was not attempted for lack of capacity; the attempt does not count. */
 export async function putBack(
   trx: DatabaseTransaction,
   { endpointId, eventId, attempts }: Pick<ClaimedDelivery, "endpointId" | "eventId" | "attempts">,
@@ -109,14 +109,14 @@ export async function putBack(
     .execute();
 }
 
-/** An address heard a call: it counts as being there again. Answers whether it had been given up for now. */
+/** Records a successful request: the endpoint counts as reachable again. Returns whether it has recovered from being probed only. */
 export async function recordReachable(trx: DatabaseTransaction, endpointId: string): Promise<boolean> {
   const was = await trx
     .selectFrom("webhookEndpoint")
     .select("failures")
     .where("id", "=", endpointId)
     .where("failures", ">", 0)
-    // Facts are told to it meanwhile: their rows ask that it stays, not that it is as it was.
+    // Concurrent deliveries reference this row: they need it to exist, not to stay unchanged.
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (was === undefined) return false;
@@ -124,7 +124,7 @@ export async function recordReachable(trx: DatabaseTransaction, endpointId: stri
   return was.failures >= FAILING_FROM;
 }
 
-/** An address did not hear a call; answers how many in a row. */
+/** Records a failed request; returns the number of consecutive ones. */
 export async function keepUnheard(trx: DatabaseTransaction, endpointId: string): Promise<number> {
   const row = await trx
     .updateTable("webhookEndpoint")
@@ -135,12 +135,12 @@ export async function keepUnheard(trx: DatabaseTransaction, endpointId: string):
   return row?.failures ?? 0;
 }
 
-/** Leaves an address alone until then. */
+/** Pauses an endpoint until this instant. */
 export async function leaveAlone(trx: DatabaseTransaction, endpointId: string, until: Date): Promise<void> {
   await trx.updateTable("webhookEndpoint").set({ probeAt: until }).where("id", "=", endpointId).execute();
 }
 
-/** What waits long for an address that is back waits no longer; a call that goes on stays as it is. Answers how many. */
+/** Makes waiting deliveries of a recovered endpoint due; those in progress do not change. Returns their number. */
 export async function hasten(
   trx: DatabaseTransaction,
   { endpointId, at, limit }: { readonly endpointId: string; readonly at: Date; readonly limit: number },
@@ -154,34 +154,34 @@ export async function hasten(
   return Number(done.numAffectedRows ?? 0n);
 }
 
-/** Gives up what nobody heard in its time, and what is left of addresses that have ended; answers how many. */
+/** Expires deliveries after their time limit, and drops those of ended endpoints; returns their number. */
 export async function buryDeliveries(db: Database, now: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
     select expire_webhook_deliveries(${now}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-/** Forgets deliveries that were over before this instant, with their exchanges; answers how many. */
+/** Purges deliveries that ended before this instant, with their exchanges; returns their number. */
 export async function forgetDeliveries(db: Database, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
     select purge_webhook_deliveries(${before}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-/** Forgets hosts that applications named before this instant and at which nothing is left; answers how many. */
+/** Purges hosts that applications named before this instant and that have no deliveries; returns their number. */
 export async function purgeIdleCallbackHosts(db: Database, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ readonly count: number }>`
     select purge_idle_callback_endpoints(${before}, ${limit}::int) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-/** An address with its call centre. */
+/** An endpoint with its call centre. */
 export interface EndpointOf {
   readonly tenantId: string;
   readonly endpointId: string;
 }
 
-/** Addresses that are on and for which more than `above` waits, behind one by their ids, `limit` at the most. */
+/** Endpoints that are on and have more than `above` waiting deliveries, after one by id, `limit` at the most. */
 export async function busyEndpoints(
   db: Database,
   { above, behind, limit }: { readonly above: number; readonly behind: string | null; readonly limit: number },
@@ -191,7 +191,7 @@ export async function busyEndpoints(
   return rows;
 }
 
-/** Whether more than `most` waits for an address. */
+/** Whether an endpoint has more than `most` waiting deliveries. */
 export async function isFull(trx: DatabaseTransaction, endpointId: string, most: number): Promise<boolean> {
   const row = await trx
     .selectFrom("webhookDelivery")

@@ -25,7 +25,7 @@ import {
 import type { WebhookRefusal } from "./webhook-refusal.ts";
 
 const tags = ["webhooks"];
-// Facts leave the house here: who runs the call centre says where to.
+// Events leave the installation here, so that only the administrator of the call centre sets their destination.
 const MANAGE = "service.manage";
 const config = { access: MANAGE } as const;
 const params = z.object({ id: z.uuid() });
@@ -43,13 +43,13 @@ const ANSWERS: Readonly<Record<WebhookRefusal, { readonly status: number; readon
   "webhook-of-applications": { status: 409, path: null },
 };
 
-/** Answers a refusal, at the field it belongs to. */
+/** Answers a refusal at the form field that it belongs to. */
 export function refuseWebhook(kit: Pick<Kit, "texts">, reply: FastifyReply, code: WebhookRefusal): FastifyReply {
   const { status, path } = ANSWERS[code];
   return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
 }
 
-/** The addresses outside that are told of events, their secrets, and trials of them. */
+/** Routes of webhook endpoints, their secrets, and test events. */
 export function addEndpointRoutes(app: Http, keeping: EndpointKeeping): void {
   addReading(app, keeping);
   addWriting(app, keeping);
@@ -63,7 +63,7 @@ function toEndpointResponse(
   const isOverlapping = oldSecretUntil !== null && oldSecretUntil.getTime() > nowMs;
   return {
     ...row,
-    // The table's checks keep to these words.
+    // The table's checks allow only these values.
     offWhy: offWhy as "person" | "gone" | "full" | null,
     purpose: purpose === "callbacks" ? ("callbacks" as const) : ("events" as const),
     isFailing: failures >= FAILING_FROM,

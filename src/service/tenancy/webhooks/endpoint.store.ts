@@ -3,11 +3,11 @@ import { type DatabaseTransaction, databaseFault } from "../../../platform/datab
 import { ENDPOINTS_MAX } from "./contract.ts";
 import type { EventKind } from "./event-kind.shared.ts";
 
-/** Trials of an address that may wait at once. */
+/** The maximum of waiting test events of an endpoint. */
 const TRIALS_WAITING_MAX = 5;
-/** Of what waits or was given up so many are counted. */
+/** The maximum up to which waiting and dead deliveries are counted. */
 const COUNTED_MAX = 1_000;
-/** Hosts that applications have named, and the place of all others (`enqueue_status_callback`). */
+/** The maximum of hosts that applications have named, including the one for all others (`enqueue_status_callback`). */
 const CALLBACK_HOSTS_MAX = 201;
 
 const counted = (state: "waiting" | "dead") =>
@@ -29,7 +29,7 @@ function endpoints(trx: DatabaseTransaction) {
     .where("w.endedAt", "is", null);
 }
 
-/** The addresses of the transaction's tenant by name; behind them the hosts that its applications have named. */
+/** The endpoints of the transaction's tenant by name; after them the hosts that its applications have named. */
 export async function listEndpoints(trx: DatabaseTransaction) {
   return endpoints(trx)
     .orderBy("w.purpose", "desc")
@@ -38,15 +38,15 @@ export async function listEndpoints(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** One address; undefined when there is none. */
+/** One endpoint; undefined when it does not exist. */
 export async function readEndpoint(trx: DatabaseTransaction, id: string) {
   return endpoints(trx).where("w.id", "=", id).executeTakeFirst();
 }
 
-/** An address as it is read. */
+/** An endpoint as it is read. */
 export type StoredEndpoint = NonNullable<Awaited<ReturnType<typeof readEndpoint>>>;
 
-/** Whether the transaction's tenant may have another address; none is added meanwhile. */
+/** Whether the transaction's tenant may have another endpoint; an advisory lock keeps other transactions from adding one. */
 export async function hasRoomForEndpoint(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`webhook ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -58,7 +58,7 @@ export async function hasRoomForEndpoint(trx: DatabaseTransaction, tenantId: str
   return Number(count) < ENDPOINTS_MAX;
 }
 
-/** An address as it is added. */
+/** A new endpoint. */
 export interface NewEndpoint {
   readonly id: string;
   readonly tenantId: string;
@@ -70,7 +70,7 @@ export interface NewEndpoint {
   readonly createdAt: Date;
 }
 
-/** Adds an address. */
+/** Adds an endpoint. */
 export async function insertEndpoint(trx: DatabaseTransaction, endpoint: NewEndpoint): Promise<void> {
   await trx
     .insertInto("webhookEndpoint")
@@ -78,12 +78,12 @@ export async function insertEndpoint(trx: DatabaseTransaction, endpoint: NewEndp
     .execute();
 }
 
-/** Whether an address could not be kept because another one has its name. */
+/** Whether an endpoint could not be saved because another one has its name. */
 export function isEndpointNameTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "webhook_endpoint_name";
 }
 
-/** One address that nobody changes before the transaction ends; facts are told to it all the while. */
+/** One endpoint, locked until the transaction ends; concurrent transactions may still add deliveries to it. */
 export async function lockEndpoint(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("webhookEndpoint")
@@ -94,7 +94,7 @@ export async function lockEndpoint(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Writes an address that is locked. One that is switched on, or leads elsewhere, counts as being there. */
+/** Updates a locked endpoint. One that is switched on, or has a new URL, counts as reachable. */
 export async function updateEndpoint(
   trx: DatabaseTransaction,
   change: {
@@ -117,7 +117,7 @@ export async function updateEndpoint(
     .execute();
 }
 
-/** Gives a locked address another secret; the one that it had signs too until then. */
+/** Gives a locked endpoint a new secret; the previous one is used for signatures too until the given instant. */
 export async function replaceSecret(
   trx: DatabaseTransaction,
   { id, sealedSecret, until }: { readonly id: string; readonly sealedSecret: Buffer; readonly until: Date },
@@ -129,7 +129,7 @@ export async function replaceSecret(
     .execute();
 }
 
-/** Ends an address, and drops what waits for it; false when there is none. */
+/** Ends an endpoint, and drops its waiting deliveries; false when it does not exist. */
 export async function endEndpoint(trx: DatabaseTransaction, id: string, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable("webhookEndpoint")
@@ -137,7 +137,7 @@ export async function endEndpoint(trx: DatabaseTransaction, id: string, at: Date
     .where("id", "=", id)
     .where("endedAt", "is", null)
     .executeTakeFirst();
-  // What comes to it at this moment is dropped by the next sweep.
+  // Deliveries that are added at this moment are dropped by the next sweep.
   await trx
     .updateTable("webhookDelivery")
     .set({ state: "dropped", overAt: at, takenUntil: null })
@@ -147,7 +147,7 @@ export async function endEndpoint(trx: DatabaseTransaction, id: string, at: Date
   return numUpdatedRows === 1n;
 }
 
-/** Switches an address off that is on; undefined when it is not. */
+/** Switches an endpoint off; undefined when it is not on. */
 export async function switchEndpointOff(
   trx: DatabaseTransaction,
   { endpointId, why }: { readonly endpointId: string; readonly why: "gone" | "full" },
@@ -162,7 +162,7 @@ export async function switchEndpointOff(
     .executeTakeFirst();
 }
 
-/** Who runs the call centre at this instant. */
+/** The administrators of the call centre at this instant. */
 export async function administratorsOf(
   trx: DatabaseTransaction,
   { tenantId, at }: { readonly tenantId: string; readonly at: Date },
@@ -183,7 +183,7 @@ export async function administratorsOf(
   return rows.map(({ id }) => id);
 }
 
-/** How an address stands to another trial: it stays as it is until the transaction is over. */
+/** Whether an endpoint may have another test event; locks it until the transaction ends. */
 export async function roomForTrial(
   trx: DatabaseTransaction,
   id: string,

@@ -1,4 +1,4 @@
-/** What an address may be told of, each a choice of its own. A room whose events are told adds its line here, and its words. */
+/** The event kinds that an endpoint may subscribe to. A module with events adds its kind here, and the texts for it. */
 export const EVENT_KINDS = ["alert", "message.state", "message.sent", "message.received"] as const;
 
 /** One of `EVENT_KINDS`. */

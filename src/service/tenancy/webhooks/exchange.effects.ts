@@ -8,10 +8,7 @@ interface Exchanging {
   readonly stopwatch: Stopwatch;
 }
 
-/**
- * Sends a request that was opened and reads its answer within bounds. `stale` is a connection that had been used before and was closed
- * before anything was answered on it.
- */
+/** Sends an opened request and reads its response within limits. `stale` for a reused connection that was closed before any response. */
 export function exchange(sending: ClientRequest, given: Exchanging): Promise<OutwardAnswer | "stale"> {
   const { bytes, bounds, stopwatch } = given;
   return new Promise((resolve) => {
@@ -32,7 +29,7 @@ export function exchange(sending: ClientRequest, given: Exchanging): Promise<Out
       if (!answered && sending.reusedSocket && /^(ECONNRESET|EPIPE)$/.test(error.code ?? "")) return resolve("stale");
       fail(faultOf(error, { connected, bounds }));
     });
-    // Nobody asked for another protocol: its status is told, and nothing of it is spoken.
+    // An unrequested protocol upgrade: its status is the response, and the protocol is not used.
     sending.on("upgrade", (response, socket) => {
       stopwatch.mark("answeredMs");
       resolve(toOutwardAnswer(response, new Uint8Array(0), stopwatch));
@@ -74,7 +71,7 @@ function read(
   };
   const soFar = () => finish(toOutwardAnswer(response, Buffer.concat(chunks).subarray(0, answerBytesMax), stopwatch));
   const fail = (fault: OutwardFault) => finish({ fault, timings: stopwatch.read() });
-  // Where the beginning is enough, the status has been heard; how the text ends does not matter.
+  // When the beginning suffices, the status was received, so that a truncated body does not matter.
   const broken = () => (whenLonger === "cut" ? soFar() : fail(endOf(bounds)));
   response.on("data", (chunk: Buffer) => {
     if (isDone) return;

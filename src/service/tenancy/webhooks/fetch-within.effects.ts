@@ -5,7 +5,7 @@ import { writtenOut } from "./written-out.ts";
 const BUDGET_MS_MAX = 5_000;
 const ANSWER_BYTES_MAX = 65_536;
 
-/** Asks hooks over a way out. What is answered is read whole or not at all: half a document leads a call nowhere. */
+/** Sends requests to hooks over the HTTP client. A response is read completely or not at all, since half a document cannot control a call. */
 export function fetchOutward(outward: Outward): FetchWithin {
   return async (budgetMs, request) => {
     const sent = writtenOut(request);

@@ -176,7 +176,7 @@ describe("where a hook may lie", () => {
     expect(await publicOnly(["8.8.8.8", "127.0.0.1"])(5_000, at(url))).toMatchObject({ fault: "forbidden-address" });
     expect(await publicOnly(["::ffff:169.254.169.254"])(5_000, at(url))).toMatchObject({ fault: "forbidden-address" });
     expect(await publicOnly([])(5_000, at(url))).toMatchObject({ fault: "unknown-name" });
-    // A name that leads elsewhere from one call to the next.
+    // A name that resolves to another address for the second request.
     let isFirst = true;
     const rebinding = over({
       ...secured.way,

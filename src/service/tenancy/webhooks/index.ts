@@ -1,6 +1,6 @@
 /**
- * Signed calls to addresses that other people name. There is one way out (`Outward`), to the public Internet only; over it go events of a
- * call centre, kept until they are heard (`PublishWebhookEvent`), and the questions of programs that lead calls (`FetchWithin`).
+ * Signed HTTP requests to URLs of third parties. There is one HTTP client (`Outward`), restricted to the public Internet; it sends events of a call
+ * centre, stored until they are delivered (`PublishWebhookEvent`), and requests to the applications that control calls (`FetchWithin`).
  */
 export type { ControlAnswer, ControlRequest, ControlSent, FetchWithin } from "./call-control.ts";
 export { ENDPOINTS_MAX } from "./contract.ts";

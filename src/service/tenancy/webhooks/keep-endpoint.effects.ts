@@ -21,9 +21,9 @@ import type { WebhookRefusal } from "./webhook-refusal.ts";
 import { isWebhookUrl } from "./webhook-url.shared.ts";
 import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
 
-/** How long the secret before a new one signs too. */
+/** The time for which the previous secret is used for signatures too. */
 const OVERLAP_MS = 86_400_000;
-/** What is sent again is tried for so long. */
+/** The time limit of a replayed delivery. */
 const REPLAY_MS = 86_400_000;
 const REPLAYED_MAX = 10_000;
 
@@ -31,16 +31,16 @@ interface Created {
   readonly id: string;
 }
 
-/** What was kept, or why nothing was. */
+/** The saved value, or the refusal. */
 type SaveResult<Value extends Created> = Value | { readonly refusal: WebhookRefusal };
 
-/** The key of this installation's secrets is what the secret of an address is kept under. */
+/** Dependencies of saving endpoints; `key` encrypts their secrets. */
 export interface EndpointKeeping {
   readonly kit: Kit;
   readonly key: Buffer;
 }
 
-/** Adds an address; its secret is told this once. */
+/** Adds an endpoint; its secret is returned only here. */
 export function addEndpoint(
   { kit, key }: EndpointKeeping,
   requestContext: RequestContext,
@@ -69,7 +69,7 @@ export function addEndpoint(
   });
 }
 
-/** Writes an address anew, also on and off. */
+/** Updates an endpoint, also switches it on and off. */
 export function changeEndpoint(
   { kit }: EndpointKeeping,
   requestContext: RequestContext,
@@ -90,7 +90,7 @@ export function changeEndpoint(
   });
 }
 
-/** Of a host that applications have named only on and off are kept here. */
+/** For a host that applications have named, only the switch on and off is stored. */
 async function keepPlace(
   trx: DatabaseTransaction,
   place: {
@@ -116,7 +116,7 @@ async function keepPlace(
   return { id };
 }
 
-/** Ends an address: nothing more is told to it. */
+/** Ends an endpoint: it receives no more events. */
 export function dropEndpoint(
   { kit }: EndpointKeeping,
   requestContext: RequestContext,
@@ -128,7 +128,7 @@ export function dropEndpoint(
   });
 }
 
-/** Gives an address another secret, told this once; the one that it had signs too for a day. */
+/** Gives an endpoint a new secret, returned only here; the previous one is used for signatures too for a day. */
 export function renewSecret(
   { kit, key }: EndpointKeeping,
   requestContext: RequestContext,
@@ -146,7 +146,7 @@ export function renewSecret(
   });
 }
 
-/** Orders a trial, which goes the way of everything that is told. */
+/** Orders a test event, which is delivered like all events. */
 export function tryEndpoint(
   { kit }: EndpointKeeping,
   requestContext: RequestContext,
@@ -165,7 +165,7 @@ export function tryEndpoint(
   });
 }
 
-/** Sends again what was given up, all of it or one event, be that heard already; under the same ids. */
+/** Replays all dead deliveries, or one event even if it was delivered; under the same ids. */
 export function replayEndpoint(
   { kit }: EndpointKeeping,
   requestContext: RequestContext,

@@ -1,4 +1,4 @@
-/** What keeps an address from being heard. */
+/** The faults of a request. */
 export const OUTWARD_FAULTS = [
   "url-wrong",
   "unknown-name",
@@ -16,51 +16,51 @@ export const OUTWARD_FAULTS = [
 /** One of `OUTWARD_FAULTS`. */
 export type OutwardFault = (typeof OUTWARD_FAULTS)[number];
 
-/** How long a call took, and when it came how far, in milliseconds since it began; null where it did not come. */
+/** The duration of a request and of its phases, in milliseconds since its beginning; null for a phase that was not reached. */
 export interface OutwardTimings {
-  /** The addresses of the name were known. */
+  /** The name is resolved. */
   readonly lookedUpMs: number | null;
-  /** The connection stood, with a certificate that is trusted; at once where one was open still. */
+  /** The connection is established, with a trusted certificate; immediately for a reused one. */
   readonly connectedMs: number | null;
-  /** Status and headers were there. */
+  /** Status and headers are received. */
   readonly answeredMs: number | null;
   readonly totalMs: number;
 }
 
-/** One call to an address outside. */
+/** One HTTP request to an external URL. */
 export interface OutwardCall {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers: Readonly<Record<string, string>>;
-  /** What is sent, byte for byte; empty for none. */
+  /** The body, byte for byte; empty for none. */
   readonly body: string;
 }
 
-/** The bounds of one call. */
+/** The limits of one request. */
 export interface OutwardBounds {
-  /** Everything ends within it: the look-up of the name, the connection and the answer. */
+  /** The total time limit: name resolution, connection and response. */
   readonly budgetMs: number;
   readonly answerBytesMax: number;
-  /** What becomes of a longer answer: its beginning is kept, or it is a fault. */
+  /** The treatment of a longer response: it is truncated, or the request fails. */
   readonly whenLonger: "cut" | "refuse";
   readonly signal?: AbortSignal;
-  /** For whom it is called, as a call centre: nobody has more than his share of the places. Left out for the house's own calls. */
+  /** The holder of the request, such as a call centre, whose simultaneous requests are limited. Left out for requests of the installation. */
   readonly holder?: string;
 }
 
-/** What an address answered: a status, whatever it is, or the name of what kept us from it. */
+/** The response with any status, or the fault of the request. */
 export type OutwardAnswer =
   | {
       readonly fault: null;
       readonly status: number;
-      /** The media type as it was written, with its parameters; empty where none was. */
+      /** The media type as received, with its parameters; empty without one. */
       readonly type: string;
       readonly bytes: Uint8Array;
       readonly timings: OutwardTimings;
     }
   | { readonly fault: OutwardFault; readonly timings: OutwardTimings };
 
-/** The only way to addresses that other people name. It owns its connections; `close` may be said twice. */
+/** The only HTTP client for URLs of third parties. It owns its connections; `close` may be called twice. */
 export interface Outward {
   call(call: OutwardCall, bounds: OutwardBounds): Promise<OutwardAnswer>;
   close(): void;

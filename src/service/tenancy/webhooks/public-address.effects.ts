@@ -5,7 +5,7 @@ const NOT_PUBLIC_V4 = [
   ...["192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24"],
   ...["198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"],
 ];
-/** Of the only block that is given out (2000::/3), what is not a host's own: Teredo and other protocols, documentation, 6to4. */
+/** Exceptions within the only allocated block (2000::/3): Teredo and other protocols, documentation, 6to4. */
 const NOT_PUBLIC_V6 = ["2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"];
 
 function listOf(subnets: readonly string[], family: "ipv4" | "ipv6"): BlockList {
@@ -24,8 +24,8 @@ const [DENIED_V4, GIVEN_V6, DENIED_V6] = [
 ];
 
 /**
- * Whether an address belongs to a host of the public Internet (IANA special-purpose registries, RFC 6890): none of this machine, its
- * networks, links or groups, and no IPv4 address in the clothes of an IPv6 one.
+ * Whether an address belongs to a host of the public Internet (IANA special-purpose registries, RFC 6890): excludes this machine, its networks, link-local
+ * and multicast addresses, and IPv4 addresses embedded in IPv6 ones.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !DENIED_V4.check(address, "ipv4");

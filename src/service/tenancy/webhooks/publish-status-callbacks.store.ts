@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../platform/database/index.ts";
 import type { CallbackOrder } from "./webhook-event.ts";
 
-/** Orders that addresses are told, in the transaction of the facts of its call centre. */
+/** Orders status callbacks, in the transaction of the facts of its call centre. */
 export async function publishStatusCallbacks(
   trx: DatabaseTransaction,
   orders: readonly CallbackOrder[],

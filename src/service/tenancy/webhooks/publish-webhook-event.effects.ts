@@ -3,8 +3,8 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { WebhookEvent } from "./webhook-event.ts";
 
 /**
- * Orders that addresses of the transaction's call centre are told of an event, in the transaction of the fact. Rooms whose facts come by
- * the thousand ask the database's `enqueue_webhook_deliveries` by the statement that writes the fact.
+ * Orders the delivery of an event to the endpoints of the transaction's call centre, in the transaction of the fact. Modules with thousands of facts call
+ * the database function `enqueue_webhook_deliveries` in the statement that writes them.
  */
 export async function publishWebhookEvent(trx: DatabaseTransaction, event: WebhookEvent): Promise<void> {
   const { wish, kind, id, subjectId, atMs, about, chosen, once } = event;

@@ -1,15 +1,15 @@
 const NUMBER = /^\+?\d{6,}$/;
 const SHOWN_DIGITS = 3;
-/** Whose number or words stand in these fields is nobody's business who looks whether a program was called. */
+/** Fields with telephone numbers or texts of people, which are redacted for a reader who checks a delivery. */
 const NUMBERS: ReadonlySet<string> = new Set([
   ...["recipient", "sender", "from", "to", "caller", "called"],
-  // As forms have them.
+  // The names in forms.
   ...["From", "To", "Caller", "Called"],
 ]);
 const TEXTS: ReadonlySet<string> = new Set(["text", "Body"]);
 const DEPTH_MAX = 8;
 
-/** What was sent, as screens show it: telephone numbers by their end, and nothing of what people wrote. */
+/** A body for display: telephone numbers shortened to their last digits, and without texts of people. */
 export function shownBody(body: string): string {
   try {
     return JSON.stringify(hidden(JSON.parse(body), 0), null, 2);

@@ -2,14 +2,14 @@ import { createHmac, randomBytes } from "node:crypto";
 
 const SECRET_BYTES = 32;
 
-/** A new secret: 256 bits that nobody guesses. */
+/** A new random secret of 256 bits. */
 export function newSecret(): string {
   return `whs_${randomBytes(SECRET_BYTES).toString("base64url")}`;
 }
 
 /**
- * The value of `Sambung-Signature`: the second it was signed in, and for each secret HMAC-SHA256 of that second, a dot and the body. Two
- * secrets sign while one takes the place of the other.
+ * The value of `Sambung-Signature`: the second of the signature, and for each secret the HMAC-SHA256 of that second, a dot and the body. During a change of
+ * secrets both sign.
  */
 export function signatureOf(
   secrets: readonly string[],

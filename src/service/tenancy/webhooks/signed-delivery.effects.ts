@@ -5,22 +5,22 @@ import { signatureOf } from "./sign-call.effects.ts";
 import { twilioSignatureOf } from "./twilio-signature.effects.ts";
 import { writtenOut } from "./written-out.ts";
 
-/** By what deliveries are signed. */
+/** The keys of delivery signatures. */
 export interface DeliverySigning {
-  /** The key that secrets of addresses are sealed under. */
+  /** The key that encrypts the secrets of endpoints. */
   readonly key: Buffer;
-  /** The token that what applications are told is signed with. */
+  /** The auth token that signs status callbacks. */
   readonly authTokenOf: (tenantId: string) => Promise<string>;
 }
 
-/** A delivery at the instant of its try, with whose it is. */
+/** A delivery at the instant of its attempt, with its call centre. */
 export interface SignedTry {
   readonly tenantId: string;
   readonly claimed: ClaimedDelivery;
   readonly nowMs: number;
 }
 
-/** The call that one try makes, byte for byte the same each time but for the second of its signature; null where its secret is lost. */
+/** The request of one attempt, byte for byte the same each time except for the second of its signature; null when its secret cannot be decrypted. */
 export async function outwardCallOf(signing: DeliverySigning, signed: SignedTry): Promise<OutwardCall | null> {
   const { method } = signed.claimed;
   return method === null
@@ -35,14 +35,14 @@ function eventCall(key: Buffer, { claimed, nowMs }: SignedTry): OutwardCall | nu
   const headers = {
     "content-type": "application/json; charset=utf-8",
     ...deliveryHeaders(claimed),
-    // The second name is the one that alerts began with.
+    // The second header name is the one that alerts used first.
     "sambung-delivery": eventId,
     "sambung-signature": signatureOf(secrets, { body, nowMs }),
   };
   return { url, method: "POST", body, headers };
 }
 
-/** The same for each try: whoever was told twice knows it. */
+/** The same for each attempt, so that a receiver can detect duplicates. */
 const deliveryHeaders = ({ eventId, attempts }: ClaimedDelivery) => ({
   "user-agent": "Sambung",
   "sambung-event": eventId,
@@ -66,7 +66,7 @@ async function formCall(
   return { url: sent.url, method, body: sent.body, headers };
 }
 
-/** The secret as it was shown once, and the one before it; null when it was sealed under another key. */
+/** The current and the previous secret; null when they were encrypted under another key. */
 function secretsOf(key: Buffer, claimed: ClaimedDelivery): readonly string[] | null {
   const { endpointId, sealedSecret, oldSealedSecret } = claimed;
   try {

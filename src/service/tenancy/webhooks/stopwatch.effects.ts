@@ -2,17 +2,17 @@ import type { OutwardTimings } from "./outward.ts";
 
 type Mark = "lookedUpMs" | "connectedMs" | "answeredMs";
 
-/** Measures one call from now on. */
+/** Measures the phases of one request from its creation on. */
 export class Stopwatch {
   readonly #began = performance.now();
   readonly #marks = new Map<Mark, number>();
 
-  /** The call came this far; where it comes again, the first time counts. */
+  /** Marks a phase; of repeated marks the first one counts. */
   mark(mark: Mark): void {
     if (!this.#marks.has(mark)) this.#marks.set(mark, this.#sinceBegin());
   }
 
-  /** What was measured until now. */
+  /** The durations measured so far. */
   read(): OutwardTimings {
     const at = (mark: Mark) => this.#marks.get(mark) ?? null;
     return {

@@ -4,19 +4,19 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import { administratorsOf, switchEndpointOff } from "./endpoint.store.ts";
 
-/** Switches an address off by itself, and tells the administrators of its call centre. */
+/** Switches an endpoint off automatically, and notifies the administrators of its call centre. */
 export type SwitchedOff = (
   trx: DatabaseTransaction,
   about: { readonly tenantId: string; readonly endpointId: string; readonly why: "gone" | "full" },
 ) => Promise<void>;
 
-/** What switching off stands on; mails are the people room's, handed in by the process. */
+/** Dependencies of switching off; the process passes in the mail function of people. */
 export interface SwitchOffOptions {
   readonly kit: Pick<Kit, "clock" | "ids" | "publicUrl">;
   readonly tellPeople: NotifyPeople;
 }
 
-/** Opens what switches addresses off, once for each time that somebody switched them on. */
+/** Opens the function that switches endpoints off, once until a person switches them on again. */
 export function switchOffBy({ kit, tellPeople }: SwitchOffOptions): SwitchedOff {
   return async (trx, { tenantId, endpointId, why }) => {
     const off = await switchEndpointOff(trx, { endpointId, why });

@@ -1,10 +1,9 @@
 import { createHash, createHmac } from "node:crypto";
 
 /**
- * The value of `X-Twilio-Signature`, as Twilio documents it ("Validating requests are coming from Twilio"): HMAC-SHA1, in Base64, of the
- * address as it is called followed by each field of the form, name and value, in the order of the names. Of a field that comes more than
- * once each value counts once, in their order. A body that is no form has no fields here; its digest stands in the address
- * (`twilioBodyDigest`).
+ * The value of `X-Twilio-Signature`, as Twilio documents it ("Validating requests are coming from Twilio"): HMAC-SHA1, in Base64, of the called URL
+ * followed by each form field, name and value, in the order of the names. Of a repeated field each distinct value counts once, in their order. A body that
+ * is no form has no fields here; its digest is in the URL (`twilioBodyDigest`).
  */
 export function twilioSignatureOf(
   authToken: string,
@@ -23,7 +22,7 @@ export function twilioSignatureOf(
   return createHmac("sha1", authToken).update(signed, "utf8").digest("base64");
 }
 
-/** What `bodySHA256` in the address of a call is whose body is no form: SHA-256 of its bytes, in hexadecimal. */
+/** The value of `bodySHA256` in the URL of a request whose body is no form: SHA-256 of its bytes, in hexadecimal. */
 export function twilioBodyDigest(body: string): string {
   return createHash("sha256").update(body, "utf8").digest("hex");
 }

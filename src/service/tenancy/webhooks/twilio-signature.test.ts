@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { twilioBodyDigest, twilioSignatureOf } from "./wire.ts";
 
-// The examples are those by which Twilio's own libraries test their validators.
+// The examples are those of the tests of Twilio's own validators.
 const AUTH_TOKEN = "12345";
 const URL_OF = "https://mycompany.com/myapp.php?foo=1&bar=2";
 

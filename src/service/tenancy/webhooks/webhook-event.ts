@@ -1,40 +1,40 @@
 import type { EventKind } from "./event-kind.shared.ts";
 
-/** An event as it is ordered. The body that is sent is its id, kind, sequence and instant, and then what it is about. */
+/** An event to deliver. Its body contains id, kind, sequence and instant, followed by its data. */
 export interface WebhookEvent {
-  /** The same at each try, for each address. */
+  /** The same at each attempt, for each endpoint. */
   readonly id: string;
-  /** Which addresses want it; null for a trial. */
+  /** The subscription that selects endpoints; null for a test event. */
   readonly wish: EventKind | null;
   /** Its name in the body. */
   readonly kind: string;
   readonly subjectId: string | null;
   readonly atMs: number;
-  /** Is written into the body behind the head; has at least one field. */
+  /** The data after the head of the body; has at least one field. */
   readonly about: Readonly<Record<string, unknown>>;
-  /** The addresses, where somebody chose among those that want it. */
+  /** The selected endpoints among the subscribed ones, if a person selected some. */
   readonly chosen?: readonly string[];
-  /** A telling of this name is ordered once. */
+  /** A key by which the event is ordered once. */
   readonly once?: string;
 }
 
-/** Orders that addresses are told of an event, in the transaction of the fact. */
+/** Orders the delivery of an event, in the transaction of the fact. */
 export type PublishWebhookEvent<Transaction> = (trx: Transaction, event: WebhookEvent) => Promise<void>;
 
-/** Something that an address is told which an application has named: as a form, signed with its account's token. */
+/** A status callback to a URL that an application named: a form, signed with the auth token of its account. */
 export interface CallbackOrder {
-  /** The same at each try. */
+  /** The same at each attempt. */
   readonly id: string;
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly kind: string;
   readonly subjectId: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** What has this name is told once. */
+  /** A key by which the callback is ordered once. */
   readonly once: string;
 }
 
-/** Orders that addresses which applications have named are told, in the transaction of the facts. */
+/** Orders status callbacks, in the transaction of the facts. */
 export type PublishStatusCallbacks<Transaction> = (
   trx: Transaction,
   orders: readonly CallbackOrder[],

@@ -13,7 +13,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "webhook-guide-"));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What stands in the guide between these. */
+/** The part of the guide between two texts. */
 const between = (from: string, to: string): string => GUIDE.split(from)[1]?.split(to)[0] ?? "";
 
 const header = /^Sambung-Signature: (.+)$/m.exec(GUIDE)?.[1] ?? "";

@@ -1,4 +1,4 @@
-/** Why an address is not kept, or an act not done. */
+/** Why an endpoint is not saved, or an operation is refused. */
 export type WebhookRefusal =
   | "no-such-webhook"
   | "no-such-webhook-event"
@@ -8,5 +8,5 @@ export type WebhookRefusal =
   | "webhook-stale"
   | "webhook-off"
   | "webhook-busy"
-  /** Applications have named the host: it has no secret of its own, and only on and off can be changed. */
+  /** Applications have named the host: it has no own secret, and can only be switched on and off. */
   | "webhook-of-applications";

@@ -1,29 +1,29 @@
-/** Longest address of a webhook. */
+/** The maximum length of a webhook URL. */
 export const WEBHOOK_URL_MAX = 500;
 
-/** Ports that may be named; any other may belong to something that is no web server. */
+/** The permitted ports; another port may belong to a service that is no web server. */
 const PORTS: ReadonlySet<string> = new Set(["", "443", "8443"]);
-/** Names that mean this machine or its neighbours. */
+/** Names of this machine or its network. */
 const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|invalid|test)$/;
 const IPV4 = /^[\d.]+$/;
-/** Without what is no text to a database: characters that steer, and halves of others. */
+/** Excludes characters that a database cannot store as text: control characters and unpaired surrogates. */
 const WRITTEN = /^https?:\/\/([^\s\\/?#\p{Cc}\p{Cs}]+)(?:[/?#][^\s\\\p{Cc}\p{Cs}]*)?$/u;
-/** Longest address of any kind that is kept, in octets: some tables keep several in one place. */
+/** The maximum length of any stored URL, in octets: some tables store several in one value. */
 const URL_MAX = 2_048;
 const OCTETS = new TextEncoder();
-/** Longest name of a host with its port: no longer one can be looked up, and places to tell are kept by it. */
+/** The maximum length of a host name with its port: longer ones cannot be resolved, and callback hosts are stored by it. */
 const HOST_MAX = 253 + ":65535".length;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Whether an address may be called, as far as its text goes; where its name leads is looked at each time it is called. `inside` are hosts
- * that the installation lets be called although they are its own (`isInside`).
+ * Whether a URL may be called according to its text; its addresses are checked at each request. `inside` are hosts that the installation permits although
+ * they are its own (`isInside`).
  */
 export function isOutwardUrl(text: string, inside: ReadonlySet<string> = NONE): boolean {
-  // As it is written, so that whoever finds the host in it without a parser finds the same one.
+  // As written, so that code which extracts the host without a URL parser gets the same one.
   if (text.length > URL_MAX || OCTETS.encode(text).length > URL_MAX) return false;
   const written = WRITTEN.exec(text)?.[1];
-  // However short it is read: %61 for each a, and signs that nobody sees, are kept as they are written.
+  // Checked before parsing: percent-encoded and invisible characters are stored as written.
   if (written === undefined || written.length > HOST_MAX || !URL.canParse(text)) return false;
   const url = new URL(text);
   const { protocol, username, password, host, hostname, port, hash } = url;
@@ -35,12 +35,12 @@ export function isOutwardUrl(text: string, inside: ReadonlySet<string> = NONE): 
   return isName && !INSIDE.test(hostname);
 }
 
-/** Whether the host of an address is among `inside`: `host:port`, the host alone for a scheme's own port, or `host:*` for every port. */
+/** Whether the host of a URL is among `inside`: `host:port`, the host alone for the default port of a scheme, or `host:*` for every port. */
 export function isInside({ host, hostname }: URL, inside: ReadonlySet<string>): boolean {
   return inside.has(host) || inside.has(`${hostname}:*`);
 }
 
-/** Whether an address may be kept as a webhook. */
+/** Whether a URL may be saved as a webhook. */
 export function isWebhookUrl(text: string, inside: ReadonlySet<string> = NONE): boolean {
   return text.length <= WEBHOOK_URL_MAX && isOutwardUrl(text, inside);
 }

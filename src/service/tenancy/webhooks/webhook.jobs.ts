@@ -15,22 +15,22 @@ import { WEBHOOKS_CHANGED } from "./webhooks-changed.ts";
 const DELIVER_MS = 1_000;
 const SWEEP_MS = 15_000;
 const FORGET_MS = 300_000;
-/** What is over, and its exchanges, are kept so long. */
+/** The retention of ended deliveries and their exchanges. */
 const RETENTION_MS = FIXED_DAYS["webhook-calls"] * 86_400_000;
-/** A host that an application named keeps its place so long at the least. */
+/** The minimum retention of a host that an application named. */
 const PLACE_MS = 30 * 86_400_000;
-/** Rows of one statement, and statements of one sweep. */
+/** The maximum of rows of one statement, and of statements of one sweep. */
 const ROWS_MAX = 5_000;
 const STATEMENTS_MAX = 1_000;
-/** More than this never waits for one address, be it silent or slow: it is switched off, and what waits stays. */
+/** The maximum of deliveries that wait for one endpoint, silent or slow: above it, the endpoint is switched off, and waiting deliveries stay. */
 const WAITING_MAX = 100_000;
-/** Addresses for which less than this share of it waits are not looked at one by one. */
+/** Endpoints with less than this share of the maximum are not checked individually. */
 const BUSY_SHARE = 0.01;
 const ENDPOINTS_AT_ONCE = 500;
 
 /**
- * Calls addresses, gives up what nobody hears and forgets what is over, until closed. Closing waits for the calls that go on, which end in
- * their time: what they come to is written down, and not said again by the next process.
+ * Delivers webhooks, expires deliveries after their time limit and purges ended ones, until closed. Closing waits for the requests in progress, which end
+ * within their time limit: their results are stored, so that the next process does not repeat them.
  */
 export function followWebhooks(options: DeliverOptions & Pick<Kit, "changeFeed">): { close(): Promise<void> } {
   const { kit } = options;
@@ -62,7 +62,7 @@ export function followWebhooks(options: DeliverOptions & Pick<Kit, "changeFeed">
   };
 }
 
-/** Forgets what is over, and hosts that no application names any more. */
+/** Purges ended deliveries, and hosts that no application names any more. */
 export async function forgetWebhooks(
   { kit: { db, clock } }: Pick<DeliverOptions, "kit">,
   isClosed: () => boolean = () => false,
@@ -73,7 +73,7 @@ export async function forgetWebhooks(
   await inPieces(unless(() => purgeIdleCallbackHosts(db, before(PLACE_MS), ROWS_MAX)));
 }
 
-/** Gives up what nobody heard in its time, drops what has no address any more, and switches off for what too much waits. */
+/** Expires deliveries after their time limit, drops those without an endpoint, and switches endpoints off that have too many. */
 export async function sweepWebhooks(
   { kit, switchOff }: Pick<DeliverOptions, "kit" | "switchOff">,
   waitingMax = WAITING_MAX,

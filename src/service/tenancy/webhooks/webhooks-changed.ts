@@ -1,2 +1,2 @@
-/** Told when something may be due for addresses outside. */
+/** Announced when webhook deliveries may be due. */
 export const WEBHOOKS_CHANGED = "webhooks";

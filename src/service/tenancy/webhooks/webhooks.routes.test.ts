@@ -38,7 +38,7 @@ beforeEach(async () => {
   heardBefore = receiver.heard.length;
 });
 
-/** What waits still must not come to the test after this one. */
+/** Waiting deliveries must not reach the next test. */
 afterEach(() =>
   inTenant(portal.kit.db, centre.tenantId, (trx) =>
     trx
@@ -59,7 +59,7 @@ const refusalOf = (answer: { readonly status: number; readonly body: unknown }) 
   `${answer.status} ${(answer.body as ProblemBody).error?.code}`;
 const heard = () => receiver.heard.slice(heardBefore);
 const idsHeard = () => heard().map(({ event }) => event);
-/** Sessions end by the same clock that pauses go by. */
+/** Sessions expire by the same clock as the pauses. */
 async function pass(ms: number): Promise<void> {
   virtualContext.advance(ms);
   centre = { ...centre, operator: { ...centre.operator, ...(await portal.again(centre.operator)) } };

@@ -1,4 +1,4 @@
-/** The working door of signed calls outside. */
+/** Composition of webhooks: routes and jobs. */
 import type { Http } from "../../../platform/http/index.ts";
 import { addDeliveryRoutes } from "./delivery.routes.ts";
 import { addEndpointRoutes } from "./endpoint.routes.ts";
@@ -14,7 +14,7 @@ export { switchOffBy } from "./switch-off.effects.ts";
 export { twilioBodyDigest, twilioSignatureOf } from "./twilio-signature.effects.ts";
 export { followWebhooks, forgetWebhooks } from "./webhook.jobs.ts";
 
-/** Adds the routes of addresses that are told of events; `key` seals their secrets. */
+/** Adds the routes of webhook endpoints; `key` encrypts their secrets. */
 export function addWebhookRoutes(app: Http, keeping: EndpointKeeping): void {
   addEndpointRoutes(app, keeping);
   addDeliveryRoutes(app, keeping);

@@ -1,9 +1,9 @@
 import type { ControlRequest, ControlSent } from "./call-control.ts";
 
-/** Fields of one request, and bytes of the address or the body they are written into. */
+/** The maximum of bytes of the encoded form fields of one request, in the URL or the body. */
 const FORM_BYTES_MAX = 32_768;
 
-/** Where and what is sent; undefined for an address that is none, and for more than a request may carry. */
+/** The URL and body of a request; undefined for an invalid URL, and for form fields above the limit. */
 export function writtenOut({
   url,
   method,
@@ -13,7 +13,7 @@ export function writtenOut({
   const form = new URLSearchParams(fields).toString();
   if (form.length > FORM_BYTES_MAX) return undefined;
   if (method === "POST") return { url, fields, body: form };
-  // Behind what the address asks for itself, which stays as it is written.
+  // After the existing query of the URL, which does not change.
   const joined = form === "" ? url : `${url}${url.includes("?") ? "&" : "?"}${form}`;
   return { url: joined, fields: {}, body: "" };
 }
