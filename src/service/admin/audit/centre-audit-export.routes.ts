@@ -22,18 +22,18 @@ import { refuseDays } from "./centre-audit.routes.ts";
 import { centreAuditExportQuery } from "./contract.ts";
 import { centreOf, subjectNames } from "./subject-names.store.ts";
 
-/** What the log as a file needs of the portal. */
+/** The spreadsheet writer, passed in by the process. */
 export interface AuditPress {
-  /** Draws a table as XLSX, off the event loop. */
+  /** Writes a table as XLSX, off the event loop. */
   sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
 const ACCESS = "service.audit";
-/** A file reads much: nobody asks for many in a minute. */
+/** A file reads many rows, hence the rate limit. */
 const EXPORT_RATE = { max: 20, timeWindow: 60_000 };
-/** Entries of one file. A log that is cut off would not be the log, so more is refused. */
+/** The maximum of entries in one file. A larger result is refused, since a truncated log would be incomplete. */
 const ROWS_MAX = { csv: 50_000, xlsx: 5_000 } as const;
-/** Entries of one reading: a file of any length never stands in memory. */
+/** The number of entries of one page: a file is never in memory as a whole. */
 const PIECE_ROWS = 1_000;
 const COLUMNS = ["at", "actor", "role", "action", "subject", "subjectId", "detail"] as const;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -41,16 +41,16 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 interface Wanted {
   readonly tenantId: string;
   readonly timeZone: string;
-  /** The call centre's, as its people read it. */
+  /** The display name of the call centre. */
   readonly name: string;
   readonly filter: CentreAuditFilter;
   readonly locale: Locale;
 }
 
 /**
- * The audit log of a call centre as a file: exactly what the filter finds, newest first. As CSV it is UTF-8 with its mark and the separator
- * that spreadsheets of the language expect (RFC 4180 otherwise); a text that would be read as a formula is made harmless, and is a text
- * in XLSX. Who took it is on record before its first line, and so is among what it shows.
+ * The audit log of a call centre as a file: exactly the result of the filter, newest first. CSV is UTF-8 with a byte order mark and the separator that
+ * spreadsheets of the language expect (RFC 4180 otherwise); a text that could be read as a formula is escaped, and is a text in XLSX. The audit log names
+ * the person before the first line is sent, so that the file contains this access as well.
  */
 export function addCentreAuditExport(app: Http, kit: Kit, press: AuditPress): void {
   app.get(
@@ -150,7 +150,7 @@ function headings(kit: Kit, { locale }: Wanted): readonly string[] {
   return COLUMNS.map((column) => say(`columns.${column}`));
 }
 
-/** All entries that were found as lines, read piece by piece as they are taken. */
+/** All entries of the result as lines, read page by page while they are sent. */
 async function* linesOf(kit: Kit, { tenantId, timeZone, filter, locale }: Wanted): AsyncGenerator<readonly string[]> {
   let after: AuditPlace | null = null;
   for (let left = ROWS_MAX.csv + PIECE_ROWS; left > 0; left -= PIECE_ROWS) {
@@ -172,7 +172,7 @@ interface Piece {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** An entry as a line; times with their offset, so that spreadsheets and programs read them. */
+/** An entry as a line; times with their offset, so that spreadsheets and applications can read them. */
 function cellsOf(
   kit: Kit,
   line: Pick<Wanted, "timeZone" | "locale"> & {

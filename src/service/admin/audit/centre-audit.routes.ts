@@ -12,7 +12,7 @@ const ACCESS = "service.audit";
 const tags = ["service-audit"];
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 
-/** The audit log of a call centre, for whoever administers it, and by what it can be narrowed down. */
+/** Routes of the audit log of a call centre, for its administrators, and of its filter choices. */
 export function addCentreAuditRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/audit",
@@ -68,7 +68,7 @@ export function addCentreAuditRoutes(app: Http, kit: Kit): void {
   );
 }
 
-/** Answers days that are the wrong way round, at their field. */
+/** Answers days in the wrong order, at their field. */
 export function refuseDays(reply: FastifyReply, kit: Pick<Kit, "texts">, code: "days-turned-round"): FastifyReply {
   return sendProblem(reply, kit.texts, 400, { code, fields: [{ path: "to", code }] });
 }

@@ -1,17 +1,17 @@
 import { z } from "zod";
 
-/** By what the entries are narrowed down; dates are local days of the call centre, the last one included. */
+/** The filter of entries; dates are local days of the call centre, the last one included. */
 const filterFields = {
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  /** A person, or `system` for what nobody asked for. */
+  /** A person, or `system` for operations without a person. */
   actor: z.union([z.uuid(), z.literal("system")]).optional(),
   action: z.string().trim().min(1).max(80).optional(),
   kind: z.string().trim().min(1).max(40).optional(),
   subject: z.string().trim().min(1).max(80).optional(),
 };
 
-/** A piece of the list of entries, after the place that the piece before it ended at. */
+/** A page of the list of entries, after the cursor of the previous page. */
 export const centreAuditQuery = z.strictObject({
   ...filterFields,
   cursor: z
@@ -25,11 +25,11 @@ export const centreAuditQuery = z.strictObject({
 export const centreAuditExportQuery = z.strictObject({
   ...filterFields,
   format: z.enum(["csv", "xlsx"]),
-  // A link in a page brings the browser's languages, not the one the page is read in.
+  // A link in a page sends the languages of the browser, not the language of the page.
   language: z.enum(["id", "en"]).optional(),
 });
 
-/** What entries are asked for. */
+/** The query of entries. */
 export type AuditEntryQuery = Pick<z.infer<typeof centreAuditExportQuery>, keyof typeof filterFields>;
 
 /** Entries of a call centre, newest first; `nextCursor` is null at the end. Times are shown in `timeZone`. */
@@ -40,22 +40,22 @@ export const centreAuditSchema = z.object({
     z.object({
       id: z.uuid(),
       at: z.iso.datetime(),
-      /** Null for what nobody asked for. */
+      /** Null for an operation without a person. */
       actor: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
       role: z.string().nullable(),
       action: z.string(),
       subjectKind: z.string(),
       subjectId: z.string(),
-      /** What it is called now; null where it has no name of its own. */
+      /** The current name of the subject; null without one. */
       subjectName: z.string().nullable(),
       detail: z.record(z.string(), z.unknown()),
-      /** Whether it is in the chain already, so that nobody changes it unseen. */
+      /** Whether the hash chain contains it already, so that a change of it can be detected. */
       isSealed: z.boolean(),
     }),
   ),
 });
 
-/** By what entries can be narrowed down: who acted so far, and what was done to what. */
+/** The filter choices: the actors so far, the actions and the kinds of subjects. */
 export const centreAuditChoicesSchema = z.object({
   actors: z.array(z.object({ id: z.uuid(), name: z.string() })),
   actions: z.array(z.string()),

@@ -1,2 +1,2 @@
-/** The audit log of one call centre: who did what there, for those who answer for it. */
+/** The audit log of one call centre: the operations and their actors, for its administrators. */
 export { cursorOf, placeOf, readAuditFilter } from "./audit-filter.ts";

@@ -3,13 +3,13 @@ import { isUuid } from "../../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { spokenNumber } from "../../acd/tickets/index.ts";
 
-/** What an entry is about. */
+/** The subject of an entry. */
 export interface Subject {
   readonly subjectKind: string;
   readonly subjectId: string;
 }
 
-/** Where the name of each kind of thing stands; what is not here has none, or is its own name. */
+/** The query for the names of each kind of subject; other kinds have no name, or are their own name. */
 const NAMES = {
   queue: sql`select id, name from queue`,
   agent: sql`select id, name from agent`,
@@ -23,7 +23,7 @@ const NAMES = {
   wallboard: sql`select id, name from wallboard`,
   alert: sql`select id, name from alert`,
   "alert-event": sql`select id, name from alert_event`,
-  // What was an address of alerts is an address for alerts now.
+  // Alert webhooks are now rows of the common webhook endpoints.
   "alert-webhook": sql`select id, name from webhook_endpoint`,
   webhook: sql`select id, name from webhook_endpoint`,
   ticket: sql`select id, number::text as name from ticket`,
@@ -36,7 +36,7 @@ const NAMES = {
   person: sql`select id, name from person`,
 } as const;
 
-/** What the things that entries are about are called now, by their ids; the transaction is their call centre's. */
+/** The current names of the subjects of entries, by their ids; the transaction is their call centre's. */
 export async function subjectNames(
   trx: DatabaseTransaction,
   subjects: readonly Subject[],
@@ -53,7 +53,7 @@ export async function subjectNames(
   return names;
 }
 
-/** The zone in which a call centre's days begin and end (IANA name), and the name that its people read. */
+/** The time zone in which a call centre's days begin and end (IANA name), and its display name. */
 export async function centreOf(trx: DatabaseTransaction, tenantId: string) {
   return trx
     .selectFrom("tenant")

@@ -1,4 +1,4 @@
-/** The working door of a call centre's audit log. */
+/** Composition of a call centre's audit log: routes. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { addCentreAuditRoutes } from "./centre-audit.routes.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ANSWERING_WARNINGS } from "./answering.ts";
 
-/** What answers each number of the call centre. */
+/** The answering of each number of the call centre. */
 export const answeringSchema = z.object({
   trunks: z.array(
     z.object({ id: z.uuid(), name: z.string(), isOn: z.boolean(), state: z.enum(["up", "down"]).nullable() }),
@@ -14,17 +14,17 @@ export const answeringSchema = z.object({
       by: z.enum(["flow", "phones", "nobody"]),
       phones: z.number(),
       registered: z.number(),
-      /** The flow the number was given to; no version while nothing of it was published. */
+      /** The flow of the number; without version when none is published. */
       flow: z.object({ id: z.uuid(), name: z.string(), version: z.number().nullable() }).nullable(),
       hours: z.array(
         z.object({
           stepId: z.string(),
           step: z.string(),
-          /** The name they are kept under; null for hours of the step's own. */
+          /** The name of named hours; null for hours of the step itself. */
           named: z.string().nullable(),
           opening: z.enum(["open", "closed", "dayOff"]),
           changesAt: z.iso.datetime().nullable(),
-          /** What whoever does nothing comes to while it is closed. */
+          /** The step that a caller without input reaches while it is closed. */
           closedTo: z.object({ kind: z.string(), step: z.string() }).nullable(),
         }),
       ),

@@ -12,7 +12,7 @@ import { homeTrunks } from "./home.store.ts";
 
 type Answer = z.infer<typeof answeringSchema>;
 
-/** What answers each number: one look over flows, hours, queues, phones and lines. */
+/** Routes of the answering of each number: a summary of flows, hours, queues, phones and trunks. */
 export function addAnsweringRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/answering",

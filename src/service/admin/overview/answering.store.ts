@@ -4,12 +4,12 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Flow, NamedHours, OpeningHours } from "../../flows/ivr/index.ts";
 import type { ReachedQueue } from "./answering.ts";
 
-/** Numbers that one look tells of. */
+/** The maximum of numbers in the summary. */
 const NUMBERS_MAX = 1_000;
 const QUEUES_MAX = 500;
 const HOURS_MAX = 50;
 
-/** A number with what is told of it. */
+/** A number with the data of its summary. */
 export interface AnsweringRow {
   readonly code: string;
   readonly label: string;
@@ -26,7 +26,7 @@ export interface AnsweringRow {
   readonly lastTrunk: string | null;
 }
 
-/** The numbers of a tenant, each with its flow, its phones and its last call from outside. */
+/** The numbers of a tenant, each with its flow, its phones and its last external call. */
 export async function answeringRows(trx: DatabaseTransaction, now: Date): Promise<readonly AnsweringRow[]> {
   const { rows } = await sql<AnsweringRow>`
     select n.code, n.label,
@@ -48,7 +48,7 @@ export async function answeringRows(trx: DatabaseTransaction, now: Date): Promis
   return rows;
 }
 
-/** The queues of a tenant by name, with who may take their callers and who is at work. */
+/** The queues of a tenant by name, with the numbers of their agents and of those at work. */
 export async function answeringQueues(trx: DatabaseTransaction): Promise<readonly ReachedQueue[]> {
   return trx
     .selectFrom("queue")

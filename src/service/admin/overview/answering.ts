@@ -1,45 +1,45 @@
 import type { NumberMode } from "../../../bridge/index.ts";
 import { type CallersReach, callersReach, type DayOff, type Flow, type NamedHours } from "../../flows/ivr/index.ts";
 
-/** What may be wrong with how a number is answered, the gravest first. */
+/** The warnings about the answering of a number, the most serious first. */
 export const ANSWERING_WARNINGS = [
   ...(["number-off", "nobody-answers", "no-trunk", "flow-not-published"] as const),
   ...(["queue-closed", "queue-without-agents", "nobody-takes-calls"] as const),
 ] as const;
 
-/** One of them; about a queue where it is about one. */
+/** A warning; with its queue if it concerns one. */
 export interface AnsweringWarning {
   readonly warning: (typeof ANSWERING_WARNINGS)[number];
   readonly queue: string | null;
 }
 
-/** A queue that callers may come to. */
+/** A queue that callers may reach. */
 export interface ReachedQueue {
   readonly id: string;
   readonly name: string;
   readonly isOpen: boolean;
-  /** Agents who may take its callers, and how many of them are at work. */
+  /** The number of agents who serve it, and of those at work. */
   readonly agents: number;
   readonly atWork: number;
 }
 
-/** What is known of a number. */
+/** The facts about a number. */
 export interface AnsweringFacts {
   readonly mode: NumberMode;
-  /** Phones that ring for it while no flow answers, and how many of them can be reached. */
+  /** Phones that ring for it without a flow, and how many of them are registered. */
   readonly phones: number;
   readonly registered: number;
-  /** The flow that the number was given to; `live` is null while nothing of it was published. */
+  /** The flow of the number; `live` is null when no version is published. */
   readonly flow: { readonly live: Flow | null } | null;
   readonly queues: readonly ReachedQueue[];
-  /** Whether any line to a carrier is on. */
+  /** Whether any trunk is on. */
   readonly hasTrunk: boolean;
   readonly nowMs: number;
   readonly daysOff: readonly DayOff[];
   readonly namedHours: readonly NamedHours[];
 }
 
-/** What answers a number. */
+/** The answering of a number. */
 export interface Answering {
   readonly by: "flow" | "phones" | "nobody";
   readonly hours: CallersReach["hours"];
@@ -48,7 +48,7 @@ export interface Answering {
   readonly warnings: readonly AnsweringWarning[];
 }
 
-/** What answers a number now: its live flow, otherwise its phones; and where nothing does. */
+/** The current answering of a number: by its live flow, otherwise by its phones, or by none. */
 export function answeringOf(facts: AnsweringFacts): Answering {
   const live = facts.flow?.live ?? null;
   const reach = live === null ? null : callersReach(live, facts);

@@ -4,23 +4,23 @@ export const STEPS = ["number", "trunk", "phone", "ringing", "test-call", "first
 /** One of `STEPS`. */
 export type Step = (typeof STEPS)[number];
 
-/** What the steps are read from: counts of what is there now, and whether a call was ever answered. */
+/** The facts that decide on the steps: current counts, and whether a call was ever answered. */
 export interface FirstHourFacts {
-  /** Codes in service, of which no paper is missing. */
+  /** Codes in service with complete papers. */
   readonly numbers: number;
-  /** Lines that are on. */
+  /** Trunks that are on. */
   readonly trunks: number;
-  /** Phones that can be reached now. */
+  /** Registered phones. */
   readonly registered: number;
-  /** Codes of which a phone that can be reached rings, or which a published flow answers. */
+  /** Codes with a registered phone, or with a published flow. */
   readonly ringing: number;
   readonly hasAnsweredTest: boolean;
   readonly hasAnsweredCall: boolean;
 }
 
 /**
- * Which steps are done, read from the facts each time: a step can be undone again, as by a phone that goes away. A call
- * that was answered proves the test before it. `next` is the first step that is not done.
+ * Computes the finished steps from the current facts: a step can become open again, as when a phone loses its registration. An answered call proves the test
+ * before it. `next` is the first open step.
  */
 export function firstHour(facts: FirstHourFacts): {
   readonly steps: readonly { readonly step: Step; readonly isDone: boolean }[];

@@ -14,12 +14,12 @@ type Home = z.infer<typeof serviceHomeSchema>;
 
 const tags = ["service"];
 const config = { access: "service.read" } as const;
-/** A switch beats once a second; one that has not for so long is taken as gone. */
+/** A switch sends a heartbeat once a second; after this time without one it counts as gone. */
 const ALIVE_MS = 6_000;
-/** Registrations and calls announce nothing; a home looks for them this often. */
+/** Registrations and calls send no change notification; the home page polls them at this interval. */
 const REFRESH_MS = 2_000;
 
-/** The home of a call centre: the guide of its first hour, and the day's figures afterwards, live. */
+/** Routes of the home page of a call centre: the guide of its first hour, and the metrics of the day afterwards, live. */
 export function addServiceHomeRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/home",
@@ -73,7 +73,7 @@ async function homeOf(kit: Kit, tenantId: string): Promise<Home> {
       ringing: numbers.filter((number) => number.registered > 0 || number.hasFlow).length,
     });
     const flows = numbers.filter(({ hasFlow }) => hasFlow).length;
-    // Whoever has been called needs no guide.
+    // After the first answered call the guide is not shown.
     const team = hasAnsweredCall ? undefined : await teamFigures(trx);
     const telephones =
       run === undefined || run.sipHost === null || run.sipPort === null

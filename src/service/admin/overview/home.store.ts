@@ -18,7 +18,7 @@ interface HomeNumber {
   readonly missed: number;
 }
 
-/** The codes of a tenant with their phones and their calls since midnight in the tenant's zone. */
+/** The codes of a tenant with their phones and their calls since midnight in the tenant's time zone. */
 export async function homeNumbers(trx: DatabaseTransaction, now: Date): Promise<readonly HomeNumber[]> {
   const { rows } = await sql<HomeNumber>`
     select n.code, n.label,
@@ -38,7 +38,7 @@ export async function homeNumbers(trx: DatabaseTransaction, now: Date): Promise<
   return rows;
 }
 
-/** The lines of a tenant that are not ended, each with whether it answers, as far as the switch knows. */
+/** The trunks of a tenant that have not ended, each with its state as far as the switch has probed it. */
 export async function homeTrunks(trx: DatabaseTransaction) {
   const rows = await trx
     .selectFrom("trunk as t")
@@ -51,7 +51,7 @@ export async function homeTrunks(trx: DatabaseTransaction) {
   return rows.map((row) => ({ ...row, state: row.state as "up" | "down" | null }));
 }
 
-/** Single figures of a tenant. */
+/** Single values of a tenant. */
 export interface HomeFigures {
   readonly company: string | null;
   readonly phones: number;
@@ -59,7 +59,7 @@ export interface HomeFigures {
   readonly hasAnsweredTest: boolean;
   readonly hasAnsweredCall: boolean;
   readonly callsNow: number;
-  /** Rupiah spent this month, bytes of sound kept, and the limits of both. */
+  /** Rupiah spent this month, bytes of stored audio, and the limits of both. */
   readonly limits: {
     readonly spentRupiah: number;
     readonly spendingMaxRupiah: number | null;
@@ -86,7 +86,7 @@ export async function homeFigures(trx: DatabaseTransaction, asked: { readonly te
   return rows[0];
 }
 
-/** What the way to an agent who serves a queue is read from, but for the flows. */
+/** The facts of the team steps, except for the flows. */
 export async function teamFigures(trx: DatabaseTransaction): Promise<Omit<TeamFacts, "flows"> | undefined> {
   const { rows } = await sql<Omit<TeamFacts, "flows">>`select
     (select count(*)::int from queue where ended_at is null and is_open) as queues,
@@ -99,7 +99,7 @@ export async function teamFigures(trx: DatabaseTransaction): Promise<Omit<TeamFa
   return rows[0];
 }
 
-/** The newest switch that has not ended, with its last sign of life. */
+/** The newest switch that has not ended, with its last heartbeat. */
 export async function newestSwitch(trx: DatabaseTransaction) {
   return trx
     .selectFrom("switchRun")

@@ -1,14 +1,14 @@
-/** The steps from a call centre whose phones ring to one whose queue is served by an agent, in their order. */
+/** The steps from a call centre with ringing phones to one with a queue that an agent serves, in their order. */
 export const TEAM_STEPS = ["queue", "agent", "flow", "at-work", "talk"] as const;
 
 /** One of `TEAM_STEPS`. */
 type TeamStep = (typeof TEAM_STEPS)[number];
 
-/** What they are read from: counts of what is there now, and whether an agent ever spoke with somebody of a queue. */
+/** The facts that decide on the steps: current counts, and whether an agent ever talked with a caller of a queue. */
 export interface TeamFacts {
-  /** Queues that take callers. */
+  /** Queues that accept callers. */
   readonly queues: number;
-  /** Agents who serve one of them and can come to their desk: by an account, or by a number at a desk phone. */
+  /** Agents who serve one of them and can log in: by an account, or by an agent number at a phone. */
   readonly agents: number;
   /** Codes that a published flow answers. */
   readonly flows: number;
@@ -17,7 +17,7 @@ export interface TeamFacts {
   readonly hasTalked: boolean;
 }
 
-/** Which steps are done, read from the facts each time: an agent who goes home takes his step back, until somebody was served. */
+/** Computes the finished steps from the current facts: an agent's log-out opens the step again, until a caller was served. */
 export function teamSteps(facts: TeamFacts): readonly { readonly step: TeamStep; readonly isDone: boolean }[] {
   const done: Readonly<Record<TeamStep, boolean>> = {
     queue: facts.queues > 0,

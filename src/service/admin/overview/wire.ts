@@ -1,3 +1,3 @@
-/** The working door of the overview. */
+/** Composition of the overview: routes. */
 export { addAnsweringRoutes } from "./answering.routes.ts";
 export { addServiceHomeRoutes } from "./home.routes.ts";

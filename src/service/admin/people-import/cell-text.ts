@@ -1,32 +1,32 @@
-/** What a spreadsheet may take for a formula begins with one of these. */
+/** Characters with which a spreadsheet formula may begin. */
 const RISKY = "[=+\\-@\\t\\r＝＋－＠]";
 const WRITTEN_HARMLESS = new RegExp(`^'(?='*${RISKY})`, "u");
 const QUOTED_RISK = new RegExp(`^'+${RISKY}`, "u");
 
 /**
- * A text as a cell that keeps its meaning: what begins as a harmless formula does (quotes, then a sign) gets one more quote, since reading
- * takes one away. The writer of CSV adds the first by itself.
+ * A text as a cell that survives a round trip: a text that begins as an escaped formula (quotes, then a formula character) gets one more quote, since
+ * reading removes one. The CSV writer adds the first one itself.
  */
 export function cellOf(text: string): string {
   return QUOTED_RISK.test(text) ? `'${text}` : text;
 }
 
-/** The text of a cell: without the quote that made a formula of it harmless. */
+/** The text of a cell: without the quote that escapes a formula. */
 export function textOf(cell: string): string {
   return cell.replace(WRITTEN_HARMLESS, "").trim();
 }
 
 const LOWEST_PRINTABLE = 0x20;
 const DELETE = "\u007f";
-/** Stands for what could not be decoded. */
+/** The replacement character of failed decoding. */
 const UNDECODED = "\ufffd";
-/** Signs that turn the direction of what follows: a name could be read as another one. */
+/** Characters that change the text direction, by which a name could be read as another one. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/u;
 
-/** Half of a sign: no database keeps it as it is. */
+/** An unpaired surrogate, which no database can store. */
 const HALF = /\p{Cs}/u;
 
-/** Whether a cell holds control characters or line breaks, turns its direction, or could not be decoded. */
+/** Whether a cell contains control characters or line breaks, changes the text direction, or could not be decoded. */
 export function isUnreadableCell(text: string): boolean {
   return [...text].some(
     (sign) =>
@@ -38,7 +38,7 @@ export function isUnreadableCell(text: string): boolean {
   );
 }
 
-/** Whether nothing stands in a row. */
+/** Whether a row is blank. */
 export function isBlankRow(texts: readonly string[]): boolean {
   return texts.every((text) => text.trim() === "");
 }

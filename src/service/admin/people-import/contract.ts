@@ -5,19 +5,19 @@ import { LINE_STANDINGS, PEOPLE_CHANGES } from "./people-verdict.ts";
 
 const language = z.enum(["id", "en"]).optional();
 
-/** Which sheet, in which format and in whose language; without one, in that of the request. */
+/** The content, format and language of the spreadsheet; by default the language of the request. */
 export const peopleFileQuery = z.strictObject({
   content: z.enum(["template", "people"]),
   format: z.enum(["csv", "xlsx"]).default("csv"),
   language,
 });
 
-/** What the caller saw: the sheet is written only while it would do exactly that. */
+/** The plan of the preview: the import is executed only while it would have exactly that result. */
 export const peopleImportQuery = z.strictObject({ plan: z.string().regex(/^[0-9a-f]{64}$/) });
 
 const column = z.enum(PEOPLE_COLUMNS.map(({ id }) => id)).nullable();
 
-/** One thing wrong with a sheet, with its rule and what to do. */
+/** A fault of a spreadsheet, with its rule and remedy. */
 const fault = z.object({
   line: z.number(),
   column,
@@ -29,12 +29,12 @@ const fault = z.object({
 
 const counts = z.object({ new: z.number(), changed: z.number(), unchanged: z.number(), refused: z.number() });
 
-/** What a sheet of people would do, line by line. Nothing of it is kept. */
+/** The preview of an import, line by line. Nothing is saved. */
 export const peoplePreviewSchema = z.object({
-  /** Names exactly this outcome; null while nothing can be written. */
+  /** Identifies exactly this result; null when it cannot be imported. */
   plan: z.string().nullable(),
   counts,
-  /** Why the file as a whole is not read. */
+  /** Why the file is not read. */
   faults: z.array(fault),
   lines: z.array(
     z.object({
@@ -49,7 +49,7 @@ export const peoplePreviewSchema = z.object({
   ),
 });
 
-/** What a sheet of people did. The passwords of phones that were added are told this once. */
+/** The result of an import. The passwords of added phones are returned only here. */
 export const peopleImportedSchema = z.object({
   counts,
   invited: z.number(),
@@ -59,7 +59,7 @@ export const peopleImportedSchema = z.object({
       name: z.string(),
       username: z.string(),
       password: z.string(),
-      /** Server and port where devices sign in; null while telephones are starting. */
+      /** Server and port of the registrar; null while the switch starts. */
       registrar: z.string().nullable(),
     }),
   ),

@@ -9,29 +9,29 @@ import type { AgentWork, PeopleChange } from "./people-verdict.ts";
 
 type CellFault = Omit<PeopleFault, "line">;
 
-/** What a line wants of an agent, with what of it is wrong. */
+/** The planned agent of a line, with its faults. */
 export interface JudgedAgent {
   readonly work: AgentWork;
   readonly changes: readonly PeopleChange[];
   readonly faults: readonly CellFault[];
 }
 
-/** What an agent's line is judged by beside the call centre. */
+/** The context of an agent's line. */
 export interface AgentFacts {
   readonly facts: PeopleFacts;
   readonly index: PeopleIndex;
-  /** Undefined for a new one. */
+  /** Undefined for a new agent. */
   readonly before: KnownAgent | undefined;
-  /** His account, or whom he waits for; both null for an agent without an account. */
+  /** The account of the agent, or the address of an open invitation; both null for an agent without an account. */
   readonly account: { readonly personId: string | null; readonly awaitedEmailKey: string | null };
 }
 
 const NAME_MAX = 80;
 const SKILL_NAME_MAX = 40;
-/** The names of all skills of an agent together; what is kept of them has a limit in bytes. */
+/** The maximum length of all skill names of an agent together; their storage has a limit in bytes. */
 const SKILL_NAMES_MAX = 1_500;
 
-/** Judges what a line says of an agent. A column that is not there leaves his part as it is; an empty cell empties it. */
+/** Evaluates the agent of a line. A missing column does not change its value; an empty cell clears it. */
 export function judgeAgent({ texts }: PeopleLine, { facts, index, before, account }: AgentFacts): JudgedAgent {
   const name = texts.name ?? "";
   const extension = texts.extension === undefined ? (before?.extension ?? null) : texts.extension || null;
@@ -84,7 +84,7 @@ interface GradeCodes {
   readonly countMax: number;
 }
 
-/** What is wrong with graded names whatever they name. */
+/** The faults of graded names of any kind. */
 function gradeFaults(names: ReturnType<typeof readGraded>, codes: GradeCodes): readonly CellFault[] {
   const { column } = codes;
   const seen = new Set<string>();
@@ -142,13 +142,13 @@ function skillsOf(cell: string | undefined, before: KnownAgent | undefined): Rea
   };
 }
 
-/** The queues of an agent as a cell has them: by tier, then by name. */
+/** The queues of an agent in a cell: by tier, then by name. */
 export function queuesCell(queues: AgentWork["queues"], names: PeopleIndex["queueNames"]): string {
   const graded = queues.map(({ queueId: id, tier }) => ({ name: names.get(id) ?? "", grade: tier }));
   return writeGraded(graded.toSorted((left, right) => left.grade - right.grade || compare(left.name, right.name)));
 }
 
-/** The skills of an agent as a cell has them, by name. */
+/** The skills of an agent in a cell, by name. */
 export function skillsCell(skills: AgentWork["skills"]): string {
   const graded = Object.entries(skills).map(([name, grade]) => ({ name, grade }));
   return writeGraded(graded.toSorted((left, right) => compare(left.name, right.name)));

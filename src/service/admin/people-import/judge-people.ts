@@ -10,7 +10,7 @@ import type { InvitationWork, PeopleChange, PeopleVerdict } from "./people-verdi
 const EMAIL_MAX = 254;
 const address = z.email().max(EMAIL_MAX);
 
-/** What would happen to every line of a sheet. Nobody is removed by being left out of it. */
+/** Evaluates every line of a spreadsheet. A person who is left out of it is not removed. */
 export function judgePeople(sheet: ParsedPeople, facts: PeopleFacts): readonly PeopleVerdict[] {
   const agentLines = sheet.lines.filter(({ texts }) => roleOf(texts.role ?? "") === "operator-agent");
   const matches = matchAgents(agentLines, facts.agents);
@@ -19,14 +19,14 @@ export function judgePeople(sheet: ParsedPeople, facts: PeopleFacts): readonly P
   const index = indexPeople(facts);
   const judged = sheet.lines.map((line) => {
     const unread = cellFaults.get(line.line);
-    // A cell that cannot be read says nothing that could be judged.
+    // An unreadable cell has no text to evaluate.
     if (unread !== undefined) return refused(line, unread);
     return judgeLine(line, { facts, index, match: matches.get(line.line) ?? "new", first: twice.get(line.line) });
   });
   return withinRoom(withoutSharedPhones(judged, facts), facts);
 }
 
-/** Lines about somebody whom an earlier line is about too, each with that line. */
+/** Lines about a person of an earlier line, each with that line. */
 function linesTwice(lines: readonly PeopleLine[]): ReadonlyMap<number, number> {
   const firsts = new Map<string, number>();
   const twice = new Map<number, number>();
@@ -78,7 +78,7 @@ function judgeLine(line: PeopleLine, { facts, index, match, first }: LineFacts):
   return { line: line.line, email, role, name, standing, changes, faults: [], invitation, agent: work };
 }
 
-/** Who has the role of agent, or is invited to it, and works at no desk yet goes on so while his line gives him nothing to work with. */
+/** Whether a line has no data of an agent: a member or invitee with the agent role and without an agent then stays so. */
 function saysNothing({ extension = "", queues = "", skills = "" }: PeopleLine["texts"]): boolean {
   return extension === "" && queues === "" && skills === "";
 }
@@ -111,7 +111,7 @@ function whoFaults(texts: PeopleLine["texts"], role: ImportRole | null): readonl
   ];
 }
 
-/** Extensions, queues and skills are an agent's. */
+/** Extensions, queues and skills are for agents only. */
 function otherRoleFaults(texts: PeopleLine["texts"], role: ImportRole | null): readonly Omit<PeopleFault, "line">[] {
   if (role === null) return [];
   return (["extension", "queues", "skills"] as const).flatMap((column) => {
@@ -125,9 +125,7 @@ function invitationChanges(invitation: InvitationWork | null, email: string): re
   return [{ what: "invited", from: "", to: email }];
 }
 
-/**
- * Refuses whoever would get a phone that another agent has once everything is written; who shares one already goes on sharing it.
- */
+/** Refuses agents who would get a phone that another agent has after the import; agents who already share one may keep it. */
 function withoutSharedPhones(verdicts: readonly PeopleVerdict[], facts: PeopleFacts): readonly PeopleVerdict[] {
   const written = new Map(verdicts.flatMap(({ agent }) => (agent?.id == null ? [] : [[agent.id, agent]])));
   const holders = new Map<string, string[]>();
@@ -149,7 +147,7 @@ function refusedFor(verdict: PeopleVerdict, fault: Omit<PeopleFault, "line">): P
   return { ...verdict, standing: "refused", faults, changes: [], invitation: null, agent: null };
 }
 
-/** Refuses lines from the one on for which there is no more room. */
+/** Refuses lines from the first one above a limit on. */
 function withinRoom(verdicts: readonly PeopleVerdict[], { room }: PeopleFacts): readonly PeopleVerdict[] {
   const used = { agents: 0, phones: 0, invitations: 0 };
   return verdicts.map((verdict) => {

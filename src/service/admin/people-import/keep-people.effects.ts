@@ -11,7 +11,7 @@ import { isConcurrentDuplicate, lockPeople, type PeopleLimits, readPeopleFacts }
 import type { PeopleFacts } from "./people-facts.ts";
 import type { AgentWork, InvitationWork, PeopleVerdict } from "./people-verdict.ts";
 
-/** A phone that was added, with what its device signs in with. */
+/** An added phone with the credentials of its device. */
 export interface AddedPhone {
   readonly id: string;
   readonly extension: string;
@@ -21,7 +21,7 @@ export interface AddedPhone {
   readonly registrar: { readonly server: string; readonly port: number } | null;
 }
 
-/** The rooms that own what a sheet writes; each writes in the transaction that it is handed, with its own audit entry. */
+/** The functions of the modules that own the imported data; each writes in the given transaction, with its own audit entry. */
 export interface PeopleWriters {
   readonly invite: (
     trx: DatabaseTransaction,
@@ -38,11 +38,11 @@ export interface PeopleWriters {
     asking: RequestContext,
     agent: Omit<AgentWork, "extension" | "newPhone"> & { readonly homePhoneId: string | null },
   ) => Promise<{ readonly id: string } | { readonly refusal: string }>;
-  /** Lets the switch and the floors know, once everything is written. */
+  /** Notifies the switch and the ACD, after the import. */
   readonly announce: () => void;
 }
 
-/** What sheets of people stand on. */
+/** Dependencies of the import of people. */
 export interface PeopleKeeping {
   readonly kit: Kit;
   readonly writers: PeopleWriters;
@@ -50,20 +50,20 @@ export interface PeopleKeeping {
   readonly limits: PeopleLimits;
 }
 
-/** Why a sheet is not written, with the line where that is one's. */
+/** Why a spreadsheet is not imported, with the line if it concerns one. */
 export interface ImportRefusal {
   readonly refusal: "people-sheet-refused" | "people-sheet-changed" | "people-sheet-mails" | "people-sheet-clash";
   readonly line: number;
   readonly email: string;
 }
 
-/** What was written. */
+/** The imported lines and phones. */
 export interface ImportedPeople {
   readonly verdicts: readonly PeopleVerdict[];
   readonly phones: readonly AddedPhone[];
 }
 
-/** The call centre of a transaction as a sheet is judged by it. */
+/** The facts of the transaction's call centre that the evaluation needs. */
 export function factsFor(
   { emergency, limits }: PeopleKeeping,
   trx: DatabaseTransaction,
@@ -73,7 +73,7 @@ export function factsFor(
   return readPeopleFacts(trx, { tenantId, extensions: [...extensions], emergency, limits });
 }
 
-/** Names an outcome: the same sheet over the same call centre has the same, and whatever would be done otherwise has another. */
+/** A digest of a result: the same spreadsheet for the same call centre has the same digest, and any other result has another. */
 export function planOf(verdicts: readonly PeopleVerdict[]): string {
   const facts = verdicts.map(({ line, standing, changes, invitation, agent }) => ({
     line,
@@ -85,7 +85,7 @@ export function planOf(verdicts: readonly PeopleVerdict[]): string {
   return createHash("sha256").update(canonicalJson(facts)).digest("hex");
 }
 
-/** Writes a sheet in one transaction, or nothing of it: while it would do exactly what the caller saw, and no line is refused. */
+/** Imports a spreadsheet in one transaction or not at all: only while its result equals that of the preview, and no line is refused. */
 export async function importPeople(
   keeping: PeopleKeeping,
   request: FastifyRequest,
@@ -121,7 +121,7 @@ export async function importPeople(
   }
 }
 
-/** How many lines there are of each standing. */
+/** The number of lines of each standing. */
 export function countsOf(verdicts: readonly PeopleVerdict[]) {
   const count = (standing: PeopleVerdict["standing"]) => verdicts.filter((one) => one.standing === standing).length;
   return { new: count("new"), changed: count("changed"), unchanged: count("unchanged"), refused: count("refused") };
@@ -142,7 +142,7 @@ async function write(
   const { tenantId } = requestContext;
   const phoneIds = new Map(facts.phones.map(({ id, extension }) => [extension, id]));
   const phones: AddedPhone[] = [];
-  // In one order, so that two sheets that write to the same addresses wait for each other and never in a circle.
+  // In a fixed order, so that two imports with the same addresses wait for each other without a deadlock.
   const invited = verdicts.toSorted((left, right) => (left.email.toLowerCase() < right.email.toLowerCase() ? -1 : 1));
   for (const { line, email, invitation } of invited) {
     if (invitation === null) continue;
@@ -166,7 +166,7 @@ async function write(
   return phones;
 }
 
-/** What was written; null where somebody took the same by hand between the look at what there is and the writing. */
+/** The result of a write; null when a person took the same value manually between the evaluation and the write. */
 async function unlessTaken<Written>(writing: Promise<Written>): Promise<Written | null> {
   try {
     return await writing;
@@ -176,7 +176,7 @@ async function unlessTaken<Written>(writing: Promise<Written>): Promise<Written 
   }
 }
 
-/** Rolls back everything that was written. */
+/** Thrown to roll the import back. */
 class Refused extends Error {
   readonly refusal: ImportRefusal;
 

@@ -1,13 +1,13 @@
 import type { PeopleLine } from "./parse-people-rows.ts";
 import { addressKey, type KnownAgent } from "./people-facts.ts";
 
-/** Which agent a line is about: one who is there, a new one, or it cannot be told. */
+/** The agent of a line: an existing one, a new one, or an ambiguous one. */
 export type AgentMatch = KnownAgent | "new" | "unclear";
 
 /**
- * Finds the agent of each line that names one, by its address; a line without an address is an agent without an account, known by his name.
- * An address that no agent has goes to the agent without an account who has the name: so accounts are given to agents who are there
- * already. Who shares a name is told apart by his extension; no agent is taken twice.
+ * Finds the agent of each line by its address; a line without an address is an agent without an account, identified by name. An address without an agent
+ * matches the agent without an account who has the name, so that existing agents get accounts. Agents with the same name are distinguished by extension; no
+ * agent matches twice.
  */
 export function matchAgents(
   lines: readonly PeopleLine[],

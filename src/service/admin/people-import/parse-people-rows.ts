@@ -3,28 +3,28 @@ import { PEOPLE_ROWS_MAX } from "./import-limits.shared.ts";
 import { columnOf, NEEDED_COLUMNS, PEOPLE_COLUMNS, type PeopleColumn } from "./people-columns.ts";
 import { type PeopleFault, type PeopleFaultCode, shortened } from "./people-fault.ts";
 
-/** One line of a sheet: its texts by column; a column that the sheet does not have is not in it. */
+/** One line of a spreadsheet: its texts by column; a missing column has no entry. */
 export interface PeopleLine {
   readonly line: number;
   readonly texts: Readonly<Partial<Record<PeopleColumn, string>>>;
 }
 
-/** A sheet as lines, or why it has none. Faults of single cells stand beside the lines. */
+/** A spreadsheet as lines, or the faults of the file. Faults of single cells are separate from the lines. */
 export interface ParsedPeople {
   readonly lines: readonly PeopleLine[];
   readonly fileFaults: readonly PeopleFault[];
   readonly cellFaults: readonly PeopleFault[];
 }
 
-/** Rows that are read of a file: as many as a sheet may have, some above the heading, and one too many. */
+/** The maximum of rows that are read of a file: the limit of a spreadsheet, some above the heading, and one too many. */
 export const PEOPLE_READ_ROWS_MAX = PEOPLE_ROWS_MAX + 12;
 
-/** A title may stand above the heading. */
+/** A title may precede the heading. */
 const HEADING_WITHIN = 10;
 const LIST_TEXT_MAX = 5_000;
 const TEXT_MAX = 254;
 
-/** Reads the rows of a file as a sheet of people. */
+/** Parses the rows of a file as a spreadsheet of people. */
 export function parsePeopleRows(rows: readonly (readonly string[])[]): ParsedPeople {
   const only = (line: number, code: PeopleFaultCode, found = ""): ParsedPeople => ({
     lines: [],
@@ -49,7 +49,7 @@ export function parsePeopleRows(rows: readonly (readonly string[])[]): ParsedPeo
   return { lines, fileFaults: [], cellFaults: lines.flatMap(cellFaults) };
 }
 
-/** Most headings are ours: what is above it is a title. */
+/** At least two cells must be known headings; rows above the heading are a title. */
 function isHeading(row: readonly string[]): boolean {
   return row.filter((cell) => columnOf(cell) !== null).length >= 2;
 }

@@ -1,4 +1,4 @@
-/** The columns of a sheet of people, in the order of the template. */
+/** The columns of a spreadsheet of people, in the order of the template. */
 export const PEOPLE_COLUMNS = [
   { id: "email", heading: { id: "surel", en: "email" } },
   { id: "role", heading: { id: "peran", en: "role" } },
@@ -12,16 +12,16 @@ export const PEOPLE_COLUMNS = [
 /** The name of a column. */
 export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number]["id"];
 
-/** Columns without which nobody can be told from another. What other column is left out stays as it is. */
+/** Columns that identify a person. Any other column that is left out does not change its values. */
 export const NEEDED_COLUMNS: readonly PeopleColumn[] = ["email", "role", "name"];
 
-/** Roles that a sheet may give. */
+/** Roles that an import may give. */
 export const IMPORT_ROLES = ["operator-administrator", "operator-supervisor", "operator-agent"] as const;
 
 /** One of `IMPORT_ROLES`. */
 export type ImportRole = (typeof IMPORT_ROLES)[number];
 
-/** Words for roles; the first of each language is written, all are read. */
+/** Words for roles; exports use the first one of each language, imports accept all. */
 export const ROLE_WORDS: Readonly<Record<ImportRole, Readonly<Record<"id" | "en", readonly string[]>>>> = {
   "operator-administrator": {
     id: ["administrator", "administrator pusat panggilan", "admin"],
@@ -42,7 +42,7 @@ const LANGUAGE_WORDS: Readonly<Record<"id" | "en", readonly string[]>> = {
   en: ["en", "inggris", "english", "bahasa inggris"],
 };
 
-/** A heading or a word as it is compared: without case, with one blank for every gap. */
+/** A heading or a word for comparison: without case, with single blanks. */
 function normaliseWord(text: string): string {
   return text
     .trim()
@@ -50,20 +50,20 @@ function normaliseWord(text: string): string {
     .replaceAll(/[\s_-]+/gu, " ");
 }
 
-/** The column of a heading in either language; null for what is none. */
+/** The column of a heading in either language; null for an unknown one. */
 export function columnOf(heading: string): PeopleColumn | null {
   const word = normaliseWord(heading);
   return PEOPLE_COLUMNS.find(({ heading: names }) => names.id === word || names.en === word)?.id ?? null;
 }
 
-/** The role of a word in either language; null for what is none. */
+/** The role of a word in either language; null for an unknown one. */
 export function roleOf(text: string): ImportRole | null {
   const word = normaliseWord(text);
   const said = (role: ImportRole) => [...ROLE_WORDS[role].id, ...ROLE_WORDS[role].en].map(normaliseWord);
   return IMPORT_ROLES.find((role) => said(role).includes(word)) ?? null;
 }
 
-/** The language of a word; null for what is none. */
+/** The language of a word; null for an unknown one. */
 export function languageOf(text: string): "id" | "en" | null {
   const word = normaliseWord(text);
   return (["id", "en"] as const).find((one) => LANGUAGE_WORDS[one].includes(word)) ?? null;

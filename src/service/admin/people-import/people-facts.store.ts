@@ -4,10 +4,10 @@ import { type DatabaseTransaction, databaseFault } from "../../../platform/datab
 import { IMPORT_ROLES, type ImportRole } from "./people-columns.ts";
 import type { KnownAgent, KnownInvitation, KnownMember, PeopleFacts } from "./people-facts.ts";
 
-/** People with a role, and invitations, of one call centre at the most; what is beyond is not told apart from strangers. */
+/** The maximum of members and invitations of one call centre; people beyond it count as unknown. */
 const PEOPLE_MAX = 20_000;
 
-/** What limits how many there may be. */
+/** The limits of their numbers. */
 export interface PeopleLimits {
   readonly agents: number;
   readonly phones: number;
@@ -15,8 +15,8 @@ export interface PeopleLimits {
 }
 
 /**
- * Keeps who has which role, which phone and which agent as it is until the transaction ends: a sheet is judged and written at once. The call
- * centre is not closed and nobody's role in it ends meanwhile; its calls begin all the same, since they share its row too.
+ * Locks roles, phones and agents until the transaction ends, so that evaluation and import agree. The call centre is not closed and no role in it ends in
+ * the meantime; its calls can begin, since they only share its row.
  */
 export async function lockPeople(trx: DatabaseTransaction, tenantId: string): Promise<void> {
   await trx.selectFrom("tenant").select("id").where("id", "=", tenantId).forShare().execute();
@@ -24,16 +24,16 @@ export async function lockPeople(trx: DatabaseTransaction, tenantId: string): Pr
     await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(trx);
 }
 
-/** Whatever two can want at once that only one can have. */
+/** Unique constraints that concurrent writes may violate. */
 const TAKEN = ["agent_person", "agent_awaited", "agent_desk_number", "phone_extension"];
 
-/** Whether a line could not be written because somebody wrote the same meanwhile, by hand. */
+/** Whether a line could not be written because a person wrote the same value manually at the same time. */
 export function isConcurrentDuplicate(error: unknown): boolean {
   const fault = databaseFault(error);
   return fault?.state === "23505" && TAKEN.includes(fault.constraint ?? "");
 }
 
-/** The call centre of a transaction as a sheet of people is judged by it. */
+/** The facts of the transaction's call centre that the evaluation needs. */
 export async function readPeopleFacts(
   trx: DatabaseTransaction,
   asked: {
@@ -118,11 +118,11 @@ async function agentsOf(trx: DatabaseTransaction): Promise<readonly KnownAgent[]
     .orderBy("a.id")
     .limit(PEOPLE_MAX)
     .execute();
-  // Written from a form of this shape.
+  // The value was written from a form of this shape.
   return rows.map((row) => ({ ...row, skills: row.skills as Record<string, number> }));
 }
 
-/** Those of some digits that are access codes known here. */
+/** The digits among the given ones that are known access codes. */
 async function codesAmong(trx: DatabaseTransaction, digits: readonly string[]): Promise<ReadonlySet<string>> {
   if (digits.length === 0) return new Set();
   const rows = await trx.selectFrom("numberMode").select("code").where("code", "in", digits).execute();

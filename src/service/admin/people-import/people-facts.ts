@@ -1,11 +1,11 @@
 import type { ImportRole } from "./people-columns.ts";
 
-/** An agent as he stands. */
+/** An existing agent. */
 export interface KnownAgent {
   readonly id: string;
   readonly version: number;
   readonly name: string;
-  /** The key of the address of his account, or of whom he waits for; null for an agent without an account. */
+  /** The key of the address of the agent's account or open invitation; null for an agent without either. */
   readonly emailKey: string | null;
   readonly personId: string | null;
   readonly phoneId: string | null;
@@ -14,7 +14,7 @@ export interface KnownAgent {
   readonly skills: Readonly<Record<string, number>>;
 }
 
-/** Somebody who holds a role in the call centre. */
+/** A person with a role in the call centre. */
 export interface KnownMember {
   readonly personId: string;
   readonly email: string;
@@ -23,37 +23,37 @@ export interface KnownMember {
   readonly locale: "id" | "en";
 }
 
-/** An invitation that nobody accepted or withdrew, whether its days are over or not. */
+/** An invitation that was neither accepted nor withdrawn, expired or not. */
 export interface KnownInvitation {
   readonly email: string;
   readonly role: ImportRole;
   readonly locale: "id" | "en";
 }
 
-/** What a sheet of people is judged by: this call centre as it stands, and nothing of another. */
+/** The facts that the evaluation of a spreadsheet needs: those of this call centre only. */
 export interface PeopleFacts {
   readonly members: readonly KnownMember[];
   readonly invitations: readonly KnownInvitation[];
   readonly agents: readonly KnownAgent[];
   readonly phones: readonly { readonly id: string; readonly extension: string }[];
   readonly queues: readonly { readonly id: string; readonly name: string }[];
-  /** Those of the sheet's extensions that are access codes. */
+  /** The extensions of the spreadsheet that are access codes. */
   readonly codes: ReadonlySet<string>;
   readonly emergency: ReadonlySet<string>;
-  /** How many more there may be. */
+  /** The remaining numbers within the limits. */
   readonly room: { readonly agents: number; readonly phones: number; readonly invitations: number };
 }
 
-/** The key under which an address is one. */
+/** The normalised form of a mail address. */
 export function addressKey(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** A call centre's people as lines look them up. */
+/** Look-up tables of a call centre's people. */
 export interface PeopleIndex {
   readonly memberAt: (email: string, role: ImportRole) => KnownMember | undefined;
   readonly invitationAt: (email: string, role: ImportRole) => KnownInvitation | undefined;
-  /** The queue of a name, in other letters too where only one has it. */
+  /** The queue with a name, also in another case if only one matches. */
   readonly queueAt: (name: string) => string | undefined;
   readonly queueNames: ReadonlyMap<string, string>;
   readonly extensions: ReadonlySet<string>;
@@ -61,7 +61,7 @@ export interface PeopleIndex {
 
 const personKey = (email: string, role: string): string => `${addressKey(email)} ${role}`;
 
-/** Makes the look-ups of a call centre, once for all lines. */
+/** Builds the look-up tables of a call centre, once for all lines. */
 export function indexPeople(facts: PeopleFacts): PeopleIndex {
   const members = new Map(facts.members.map((one) => [personKey(one.email, one.role), one]));
   const invitations = new Map(facts.invitations.map((one) => [personKey(one.email, one.role), one]));

@@ -1,6 +1,6 @@
 import type { PeopleColumn } from "./people-columns.ts";
 
-/** Everything that may be wrong with a sheet of people; each has a rule and a remedy under `peopleImport.faults`. */
+/** All faults of a spreadsheet of people; each has a rule and a remedy under `peopleImport.faults`. */
 export const PEOPLE_FAULTS = [
   "file-not-utf8",
   "file-not-spreadsheet",
@@ -43,19 +43,19 @@ export const PEOPLE_FAULTS = [
 /** One of `PEOPLE_FAULTS`. */
 export type PeopleFaultCode = (typeof PEOPLE_FAULTS)[number];
 
-/** One thing wrong at one place. */
+/** A fault at one place. */
 export interface PeopleFault {
-  /** The line as a spreadsheet counts it. */
+  /** The line number as in a spreadsheet. */
   readonly line: number;
   readonly column: PeopleColumn | null;
   readonly code: PeopleFaultCode;
-  /** What stands there, or what the rule names. */
+  /** The text of the cell, or the value that the rule names. */
   readonly found: string;
 }
 
 const FOUND_MAX = 80;
 
-/** A text as a fault shows it. */
+/** A text shortened for a fault. */
 export function shortened(text: string): string {
   const signs = [...text.replaceAll(/\s+/gu, " ")];
   return signs.length <= FOUND_MAX ? signs.join("") : `${signs.slice(0, FOUND_MAX).join("")}…`;

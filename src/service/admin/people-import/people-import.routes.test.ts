@@ -232,7 +232,7 @@ describe("people from a file", () => {
   });
 });
 
-/** Writes the first event of a call for a code that is open, as the switch does; answers what became of it. */
+/** Writes the first event of a call for an open code, as the switch does; returns its result. */
 async function beginCall(tenantId: string, code: string) {
   const { db, clock, ids, log } = portal.kit;
   const [switchId, at] = [ids.next(), new Date(clock.nowMs())];
@@ -256,7 +256,7 @@ const openCode = async (code: string): Promise<string> => {
   return code;
 };
 
-/** Whether a call centre could be closed now, without waiting. */
+/** Whether a call centre could be closed now, without waiting for a lock. */
 const isClosable = (tenantId: string): Promise<boolean> =>
   portal.kit.db
     .transaction()

@@ -23,14 +23,14 @@ import type { PeopleFault } from "./people-fault.ts";
 import { exampleRows, peopleHeading, peopleRows } from "./people-rows.ts";
 import type { PeopleVerdict } from "./people-verdict.ts";
 
-/** What sheets of people need of the portal. */
+/** Dependencies of the import routes. */
 export interface PeopleImportOptions extends PeopleKeeping {
-  /** Draws a table as XLSX, off the event loop. */
+  /** Writes a table as XLSX, off the event loop. */
   readonly press: { sheet(table: TableSpreadsheet): Promise<Uint8Array> };
 }
 
 const ACCESS = "service.manage";
-/** Reading and drawing a sheet takes a thread: nobody does it often. */
+/** Reading and writing a spreadsheet occupies a thread, hence the rate limit. */
 const RATE = { max: 30, timeWindow: 60_000 };
 const MEGABYTE = 1_000_000;
 const NAME_MAX = 100;
@@ -40,7 +40,7 @@ const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const tags = ["centre-people"];
 const problems = { 400: problemSchema, 403: problemSchema, 409: problemSchema, 413: problemSchema };
 
-/** The people of a call centre as a sheet: written, looked at before it is taken, and taken. */
+/** Routes of the people of a call centre as a spreadsheet: download, preview and import. */
 export function addPeopleImportRoutes(app: Http, options: PeopleImportOptions): void {
   addDownload(app, options);
   addPreview(app, options);
@@ -76,7 +76,7 @@ function addDownload(app: Http, options: PeopleImportOptions): void {
   );
 }
 
-/** Whoever takes the list of people is on record before its first line; a template names nobody. */
+/** The audit log names the person who downloads the list before its first line is sent; a template contains no people. */
 async function rowsFor(
   options: PeopleImportOptions,
   requestContext: RequestContext,
@@ -146,7 +146,7 @@ function addImport(app: Http, options: PeopleImportOptions): void {
       const { plan } = request.query;
       const done = await importPeople(options, request, { requestContext, sheet, plan, fileName: upload.name });
       if ("refusal" in done) return refuseImport(options, reply, done);
-      // Passwords are told this once, and kept nowhere on the way.
+      // Passwords are returned only here, and must not be cached.
       reply.header("cache-control", "no-store");
       return {
         counts: countsOf(done.verdicts),
@@ -176,7 +176,7 @@ async function uploaded(request: FastifyRequest): Promise<Upload | UploadRefusal
   if (part === undefined) return "people-sheet-missing";
   const bytes = await part.toBuffer();
   if (part.file.truncated) return "people-sheet-too-large";
-  // The name stands in the audit log, which keeps no control characters.
+  // The audit log contains the name, and stores no control characters.
   return { name: part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX), bytes };
 }
 

@@ -5,7 +5,7 @@ import { addressKey, indexPeople, type KnownAgent, type PeopleFacts, type People
 
 type Language = "id" | "en";
 
-/** The heading of a sheet of people. */
+/** The heading of a spreadsheet of people. */
 export function peopleHeading(language: Language): readonly string[] {
   return PEOPLE_COLUMNS.map(({ heading }) => heading[language]);
 }
@@ -18,10 +18,7 @@ interface Somebody {
   readonly agent: KnownAgent | undefined;
 }
 
-/**
- * The people of a call centre as rows, so that reading them again changes nothing: everyone with a role or an open invitation, and agents
- * without an account.
- */
+/** The people of a call centre as rows, so that importing them again changes nothing: members, open invitations, and agents without an account. */
 export function peopleRows(facts: PeopleFacts, language: Language): readonly (readonly string[])[] {
   const index = indexPeople(facts);
   const byAddress = new Map(facts.agents.flatMap((one) => (one.emailKey === null ? [] : [[one.emailKey, one]])));
@@ -56,7 +53,7 @@ function rowOf(
   return PEOPLE_COLUMNS.map(({ id }) => cellOf(cells[id]));
 }
 
-/** Rows of a template: who they name is made up, and the queues are those of the call centre where it has some. */
+/** The rows of a template: the people are invented, and the queues are those of the call centre if it has some. */
 export function exampleRows(facts: PeopleFacts, language: Language): readonly (readonly string[])[] {
   const { queueNames } = indexPeople(facts);
   const queues = facts.queues.slice(0, 2).map(({ id }, index) => ({ queueId: id, tier: index + 1 }));

@@ -1,7 +1,7 @@
 import type { ImportRole } from "./people-columns.ts";
 import type { PeopleFault } from "./people-fault.ts";
 
-/** What a line would change, in the order in which it is told. */
+/** The changes of a line, in the order of their display. */
 export const PEOPLE_CHANGES = [
   "invited",
   "agent-added",
@@ -13,29 +13,29 @@ export const PEOPLE_CHANGES = [
   "skills",
 ] as const;
 
-/** One change, from what stands to what will. */
+/** One change, from the current to the new value. */
 export interface PeopleChange {
   readonly what: (typeof PEOPLE_CHANGES)[number];
   readonly from: string;
   readonly to: string;
 }
 
-/** What becomes of a line. */
+/** The results of lines. */
 export const LINE_STANDINGS = ["new", "changed", "unchanged", "refused"] as const;
 
-/** An invitation that a line needs; a null language is that of whoever imports. */
+/** An invitation of a line; a null language is that of the importing person. */
 export interface InvitationWork {
   readonly email: string;
   readonly role: ImportRole;
   readonly locale: "id" | "en" | null;
 }
 
-/** An agent as a line writes him; a null id is a new one. */
+/** The agent of a line; a null id is a new one. */
 export interface AgentWork {
   readonly id: string | null;
   readonly expectedVersion: number;
   readonly name: string;
-  /** His phone by its extension; the one that is added is named in `newPhone` too. */
+  /** The phone of the agent by its extension; an added one is in `newPhone` too. */
   readonly extension: string | null;
   readonly newPhone: string | null;
   readonly personId: string | null;
@@ -44,7 +44,7 @@ export interface AgentWork {
   readonly skills: Readonly<Record<string, number>>;
 }
 
-/** What would happen to one line, and what is to be done for it. */
+/** The result of one line, and the work for it. */
 export interface PeopleVerdict {
   readonly line: number;
   readonly email: string;
