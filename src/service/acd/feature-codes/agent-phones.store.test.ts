@@ -78,7 +78,7 @@ beforeEach(async () => {
   service = opened();
 });
 
-/** A service as a switch opens it; a second one stands for the next switch. */
+/** A service as a switch opens it; a second one represents the next switch. */
 function opened(): AgentPhoneService {
   return openFeatureCodeService({
     db,

@@ -4,7 +4,7 @@ export interface TextRun {
   readonly link: string | null;
 }
 
-/** A block of an article as it is rendered. */
+/** A block of a rendered article. */
 export type TextBlock =
   | { readonly block: "heading" | "paragraph"; readonly lines: readonly (readonly TextRun[])[] }
   | { readonly block: "list" | "steps"; readonly lines: readonly (readonly TextRun[])[] };

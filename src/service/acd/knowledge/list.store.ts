@@ -198,7 +198,7 @@ export async function allEntries(trx: DatabaseTransaction, wish: { readonly id: 
     .execute();
 }
 
-/** An entry of a version as it is read. */
+/** An entry of a version with its columns. */
 export type StoredListEntry = Awaited<ReturnType<typeof allEntries>>[number];
 
 /** Ends a list; false when the tenant has none with that id. */

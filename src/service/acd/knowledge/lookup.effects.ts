@@ -23,7 +23,7 @@ export interface LookupOptions {
   readonly msMax?: number;
 }
 
-/** Opens the service that looks the digits of callers up in lists and synthesises the answers. */
+/** Opens the service that finds the digits of callers in lists and synthesises the answers. */
 export function openLookupService(options: LookupOptions): DataLookupPort {
   return {
     lookUp: async ({ callId, tenantId }, query) => {

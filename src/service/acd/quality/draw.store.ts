@@ -85,7 +85,7 @@ function draws(trx: DatabaseTransaction) {
     .select(sql<number>`(select count(*) from evaluation_pick k where k.draw_id = d.id)::int`.as("picks"));
 }
 
-/** A draw as it is read. */
+/** A draw with its columns. */
 export type DrawRow = Awaited<ReturnType<ReturnType<typeof draws>["executeTakeFirstOrThrow"]>>;
 
 /** The newest draws of the transaction's tenant. */

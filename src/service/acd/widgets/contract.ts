@@ -107,7 +107,7 @@ export const callbackRequestSchema = z.strictObject({
   /** An offered time; null for as soon as an agent is available. */
   at: instant.nullable(),
   topic: z.string().trim().max(LIMITS.topic),
-  /** The web caller confirms to own the number and to want the call. */
+  /** The web caller confirms ownership of the number and consent to the call. */
   isOwn: z.literal(true),
 });
 

@@ -71,7 +71,7 @@ const again = async (guest: Guest): Promise<Guest["client"]> =>
   openTestClient(portal.url, await openSessionOf(portal.kit, guest.id));
 const hourOn = () => virtualContext.advance(HOUR_MS + MINUTE_MS);
 
-/** Advances the clock to ten in the morning of the next working day. */
+/** Advances the clock to ten in the morning of the next weekday. */
 function nextMorning(): void {
   const day = 24 * HOUR_MS;
   virtualContext.advance(day - ((virtualContext.clock.nowMs() - 3 * HOUR_MS) % day));

@@ -261,14 +261,14 @@ async function untilWednesday(): Promise<void> {
   virtualContext.advance(Date.UTC(2026, 11, 16, 3) - virtualContext.clock.nowMs());
 }
 
-/** Advances the clock to ten in the morning of the next working day. */
+/** Advances the clock to ten in the morning of the next weekday. */
 function nextMorning(): void {
   const day = 24 * HOUR_MS;
   virtualContext.advance(day - ((virtualContext.clock.nowMs() - 3 * HOUR_MS) % day));
   if ([0, 6].includes(new Date(virtualContext.clock.nowMs()).getUTCDay())) nextMorning();
 }
 
-/** Ten in the morning of a working day, at least two days ahead. */
+/** Ten in the morning of a weekday, at least two days ahead. */
 function laterMorning(): string {
   const day = new Date(virtualContext.clock.nowMs() + 48 * HOUR_MS);
   day.setUTCHours(3, 0, 0, 0);

@@ -79,7 +79,7 @@ function addSupervise(app: Http, kit: Kit): void {
   );
 }
 
-/** Whether no other agent works at the phone, who could otherwise answer a conversation that is not theirs. */
+/** Whether the phone is free of other agents, since one of them could answer a conversation that is not theirs. */
 async function isOwnPhone(kit: Kit, { tenantId, personId }: RequestContext, phoneId: string): Promise<boolean> {
   const at = new Date(kit.clock.nowMs());
   const phones = await inTenant(kit.db, tenantId, (trx) => supervisorPhones(trx, { personId, at }));

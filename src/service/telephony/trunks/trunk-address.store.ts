@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
 
-/** A source address of a tenant's trunk as the installation's administrator sees it. */
+/** A source address of a tenant's trunk in the list of the installation's administrator. */
 export interface TrunkAddress {
   readonly address: string;
   /** The name of the trunk. */

@@ -43,7 +43,7 @@ export async function readEndpoint(trx: DatabaseTransaction, id: string) {
   return endpoints(trx).where("w.id", "=", id).executeTakeFirst();
 }
 
-/** An endpoint as it is read. */
+/** An endpoint with its columns. */
 export type StoredEndpoint = NonNullable<Awaited<ReturnType<typeof readEndpoint>>>;
 
 /** Whether the transaction's tenant may have another endpoint; an advisory lock keeps other transactions from adding one. */
