@@ -18,26 +18,26 @@ import { readStoredAcdState } from "./routing/stored-acd-state.store.ts";
 import { restoreAcdState } from "./routing/stored-acd-state.ts";
 import { parseStoredRules } from "./rules-form.ts";
 
-/** A floor is owned for so long after the last renewing, by the clock of the database. */
+/** The duration of a lease since its last renewal, by the clock of the database. */
 const LEASE_MS = 6_000;
 const SWEEP_MS = 1_000;
-/** So many times one look begins anew because taking floors took longer than that; the rest is left to the next. */
+/** The maximum of rounds of one sweep when takeovers took longer than the sweep interval; the rest follows in the next sweep. */
 const ROUNDS_MAX = 100;
-/** A floor that was not renewed is held still when this share of its lease is over: before anybody can take it. */
+/** The share of the lease after which an instance without renewal is held: before another switch can take it over. */
 const SURE_SHARE = 5 / 6;
-/** Callers who come while their floor is being taken over wait for it, so many and so long. */
+/** Limits of callers who arrive while their call centre's ACD state is being taken over: their number, and how long they wait for it. */
 const EARLY_MAX = 2_000;
 const EARLY_MS = 10_000;
 const EARLY_CHECK_MS = 250;
-/** A command that was not taken in time is refused: its sender may have acted otherwise meanwhile. */
+/** A command that was not taken in time is refused, since its sender may have acted otherwise since. */
 const COMMAND_MS_MAX = 10_000;
-/** New callers are turned away while so much waits for the disk. */
+/** The number of drafts waiting for the database above which new callers are refused. */
 const BACKLOG_MAX = 10_000;
 
-/** Told when queues or agents have changed, and when an agent has asked for something. */
+/** Announced when queues or agents have changed, and when an agent's command is queued. */
 export const QUEUE_COMMANDS = "queue-wishes";
 
-/** What the desk stands on. */
+/** Dependencies of the ACD engine. */
 export interface AcdEngineOptions
   extends Pick<AcdInstanceOptions, "order" | "targetsOf" | "callbacks" | "elapsedUs" | "step"> {
   readonly db: Database;
@@ -52,29 +52,29 @@ export interface AcdEngineOptions
   readonly leaseMs?: number;
 }
 
-/** The queues of every call centre whose floor this switch owns. */
+/** The queues of every call centre whose ACD state this switch owns. */
 export interface RunningAcdEngine extends QueuePort {
-  /** Looks now at leases, queues, agents and commands; resolves when it has. */
+  /** Checks leases, queues, agents and commands now; resolves when it is done. */
   refresh(): Promise<void>;
-  /** Floors owned now, those that are held still left out. */
+  /** The call centres with an owned ACD state, without those that are held. */
   owned(): readonly string[];
   backlog(): number;
-  /** Writes what waits and gives the floors back, for as long as `graceMs`; calls have ended before. Safe to call twice. */
+  /** Writes waiting drafts and releases the leases, for up to `graceMs`; calls have ended before. Safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
 interface Owned {
   readonly box: AcdInstance;
-  /** Until when, by the steady clock, no other switch can own it. */
+  /** Until when, by the monotonic clock, no other switch can own it. */
   readonly lease: { untilUs: number };
   mark: number;
-  /** Every change of its desks that was noted as told has reached it. */
+  /** Whether every change of desktop presence that was marked as published has reached the instance. */
   isTold: boolean;
-  /** Commands that are given to the floor and not settled yet. */
+  /** Commands that were passed to the instance and are not settled yet. */
   readonly given: Set<string>;
 }
 
-/** Calls that want the first one of a queue are looked after so often; and as many as this at once. */
+/** The interval at which calls that take the first contact of a queue are served, and the maximum of such calls. */
 const TAKE_MS = 250;
 const TAKERS_MAX = 1_000;
 
@@ -89,9 +89,9 @@ interface AcdEngineState {
   readonly floors: Map<string, Owned>;
   readonly early: Map<string, Early>;
   readonly badRules: Set<string>;
-  /** Phones that are in calls that are no contacts. */
+  /** Phones in calls that are no contacts. */
   readonly busyPhones: Set<string>;
-  /** Calls that want the first one of a queue, in the order in which they came. */
+  /** Calls that take the first contact of a queue, in their order of arrival. */
   readonly takers: Map<string, DequeueOptions>;
 }
 
@@ -175,7 +175,10 @@ function takeForAll(engineState: AcdEngineState): void {
   }
 }
 
-/** Who is told so leaves the queue at once, unless an agent has him this moment; then the next look finds another one. False where nobody waits. */
+/**
+ * Orders the first waiting call to leave the queue for the taking call. An agent may reach it first; then the next attempt finds another one. False
+ * when no call waits.
+ */
 function takeFor({ floors, options }: AcdEngineState, { callId, tenantId, queueId, roomId }: DequeueOptions): boolean {
   const first = floors.get(tenantId)?.box.first(queueId) ?? null;
   if (first === null) return false;
@@ -192,12 +195,12 @@ function turnAwayLate({ options, early }: AcdEngineState): void {
   }
 }
 
-/** Reads all leases, again while some were left over: an owner of a thousand tenants renews its own in between. */
+/** Reads all leases, again while some takeovers are left: an owner of a thousand tenants renews its own in between. */
 async function sweepAll(engineState: AcdEngineState): Promise<void> {
   for (let round = 0; round < ROUNDS_MAX; round += 1) if ((await sweepOnce(engineState)) === "whole") return;
 }
 
-/** Asks after all floors at once, and goes to those of which there is news: a thousand quiet ones cost one question. */
+/** Reads snapshots of all call centres in one query, and processes those with changes: a thousand idle ones cost one query. */
 async function sweepOnce(engineState: AcdEngineState): Promise<"whole" | "left-over"> {
   const { options, floors } = engineState;
   const tenantIds = await options.tenantIds(options.db);
@@ -223,7 +226,7 @@ async function sweepOnce(engineState: AcdEngineState): Promise<"whole" | "left-o
   return "whole";
 }
 
-/** What goes wrong with one floor is that floor's. */
+/** A failure of one call centre does not affect the others. */
 async function logSweepFailure({ options }: AcdEngineState, tenantId: string, looking: Promise<void>): Promise<void> {
   await looking.catch((error: unknown) => options.log.warn({ err: error, tenantId }, "queue-floor.not-looked"));
 }
@@ -245,12 +248,12 @@ function isQuiet({ options, floors }: AcdEngineState, snapshot: AcdSnapshot, ask
   return true;
 }
 
-/** Renews a lease and brings the floor what is new: rules, agents, commands. */
+/** Renews a lease and applies changes of rules, agents and commands. */
 async function refreshInstance(engineState: AcdEngineState, tenantId: string, floor: Owned): Promise<void> {
   const { options } = engineState;
   const { box } = floor;
   const askedUs = options.elapsedUs();
-  // Where something is thrown from here on, it is told of all desks by the next look.
+  // If a later step throws, the next sweep applies the presence of all desktops again.
   const desksOf = floor.isTold ? takeDesktopChanges : takeAllDesktops;
   floor.isTold = false;
   const given = box.givenMessages();
@@ -298,12 +301,12 @@ function leaseMsOf({ leaseMs = LEASE_MS }: AcdEngineOptions): number {
   return leaseMs;
 }
 
-/** Counted from the asking on: the answer may have been long on its way. */
+/** Counts from before the query, since its response may have been delayed. */
 function sureUntilUs(options: AcdEngineOptions, askedUs: number): number {
   return askedUs + leaseMsOf(options) * SURE_SHARE * 1_000;
 }
 
-/** Takes a floor that has run out, with everything that is open on it; nothing where there never was a queue. */
+/** Takes over an expired lease with the ACD state; without effect for a call centre that never had a queue. */
 async function takeOverInstance(engineState: AcdEngineState, tenantId: string): Promise<void> {
   const { options, queueLog, floors, early } = engineState;
   const { db, ids, log, clock, elapsedUs, switchId } = options;
@@ -353,7 +356,7 @@ async function takeOverInstance(engineState: AcdEngineState, tenantId: string): 
   }
 }
 
-/** Rules that the schema does not know leave their queue out and no other; told once. */
+/** Rules that the schema rejects exclude only their queue; logged once. */
 function rulesOf({ options, badRules }: AcdEngineState, queues: readonly StoredQueue[]): readonly QueueRules[] {
   return queues.flatMap((queue) => {
     const rules = parseStoredRules(queue);
@@ -364,7 +367,7 @@ function rulesOf({ options, badRules }: AcdEngineState, queues: readonly StoredQ
   });
 }
 
-/** A floor is somebody else's, or cannot be written: who waits is told, and it comes back from what is on disk. */
+/** The lease belongs to another switch, or the state cannot be written: waiting callers are notified, and the state is restored from the database later. */
 function lose({ options, floors }: AcdEngineState, tenantId: string, why: string): void {
   const floor = floors.get(tenantId);
   if (floor === undefined) return;

@@ -27,7 +27,7 @@ let db: Database;
 let staged: AcdEngineFixture;
 let fixture: QueueFixture;
 let agent: FixtureAgent;
-/** The call centres of the desk that most tests share. */
+/** The call centres of the engine that most tests share. */
 const shared: string[] = [];
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** A call centre of its own, with an agent who is logged in at his phone. */
+/** Creates a call centre with an agent who is logged in at a phone. */
 async function openTown(rules: Parameters<typeof addQueueFixture>[2] = {}): Promise<void> {
   fixture = await addQueueFixture(db, fixtureContext, { wrapUpMs: 0, ...rules });
   shared.push(fixture.tenantId);
@@ -72,7 +72,7 @@ const open = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("openC
 const callback = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 8_000, interval: 10 });
 
-/** A caller who waits and is rung for; answers his call. */
+/** A waiting caller with a ringing agent; returns the call. */
 async function ringing(): Promise<string> {
   const callId = staged.join(fixture);
   await until(() => expect(staged.ordersOf(callId).at(-1)).toMatchObject({ order: "ring" }));
@@ -307,7 +307,7 @@ describe("an agent whose phone is in a call of his own", { timeout: 20_000 }, ()
     await before.desk.refresh();
     phone(true, before);
     await isNow("elsewhere");
-    // The call of a switch that died died with it; one that the next owner has goes on.
+    // A call of the dead switch has ended with it; a call of the next owner continues.
     await before.desk.close(1_000);
     const next = await openAcdEngineFixture(db, fixtureContext, only);
     await isNow("available");
@@ -435,7 +435,7 @@ describe("the floor of a call centre", () => {
       before.desk.tell(callId, { news: "bridged", agentId: agent.id });
       return callId;
     };
-    // Ten callers each wait for twenty seconds while the one before them talks.
+    // Ten callers each wait for twenty seconds while the previous one talks.
     let talking = await served(before.join(own));
     for (let nth = 0; nth < 10; nth += 1) {
       const next = before.join(own);

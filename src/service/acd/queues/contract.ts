@@ -4,18 +4,18 @@ import { queueRulesSchema } from "./rules-form.ts";
 
 const expectedVersion = z.number().int().min(1);
 
-/** A queue as it is written down. */
+/** The form of a queue. */
 export const queueFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  /** Whether it takes callers; those who wait in it are served either way. */
+  /** Whether it accepts callers; waiting callers are served either way. */
   isOpen: z.boolean(),
   rules: queueRulesSchema,
 });
 
-/** A queue written over the version that was read. */
+/** A change of a queue, over the version that was read. */
 export const queueChangeSchema = queueFormSchema.extend({ expectedVersion });
 
-/** The queues of the caller's call centre by name. */
+/** The queues of the user's call centre by name. */
 export const queuesSchema = z.object({
   items: z.array(
     z.object({
@@ -24,7 +24,7 @@ export const queuesSchema = z.object({
       isOpen: z.boolean(),
       rules: queueRulesSchema,
       version: z.number(),
-      /** How many agents serve it. */
+      /** The number of its agents. */
       agents: z.number(),
     }),
   ),
@@ -34,8 +34,8 @@ const tier = z.number().int().min(1).max(STAGES_MAX);
 const skill = z.string().trim().min(1).max(40);
 
 /**
- * An agent as he is written down: his name, the phone of every day, the queues he serves and what he can; the account that is
- * his, and the number and PIN by which he logs in at a desk phone. Of the last three, what is left out stays as it is.
+ * The form of an agent: name, usual phone, queues and skills; the account, and the agent number and PIN for feature codes. Of the last three, properties
+ * that are left out do not change.
  */
 export const agentFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
@@ -56,10 +56,10 @@ export const agentFormSchema = z.strictObject({
     .refine((skills) => Object.keys(skills).length <= SKILLS_PER_AGENT_MAX),
 });
 
-/** An agent written over the version that was read. */
+/** A change of an agent, over the version that was read. */
 export const agentChangeSchema = agentFormSchema.extend({ expectedVersion });
 
-/** The agents of the caller's call centre by name, each with how he stands now; null for one who is logged out. */
+/** The agents of the user's call centre by name, each with the current state; null while logged out. */
 export const agentsSchema = z.object({
   items: z.array(
     z.object({
@@ -68,7 +68,7 @@ export const agentsSchema = z.object({
       homePhoneId: z.uuid().nullable(),
       personId: z.uuid().nullable(),
       personName: z.string().nullable(),
-      /** The address of somebody invited who will be this agent. */
+      /** The address of the open invitation for this agent. */
       awaitedEmail: z.string().nullable(),
       deskNumber: z.string().nullable(),
       queues: z.array(z.object({ queueId: z.uuid(), tier: z.number() })),
@@ -86,15 +86,15 @@ export const agentsSchema = z.object({
   ),
 });
 
-/** Accounts that may work at a desk of the caller's call centre, each with the agent he is. */
+/** Accounts that may use the agent desktop of the user's call centre, each with its agent. */
 export const desktopUsersSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), email: z.string(), agentId: z.uuid().nullable() })),
 });
 
-/** What is made has this id. */
+/** The id of a created row. */
 export const createdSchema = z.object({ id: z.uuid() });
 
-/** What an agent wants of the floor; the same key again is the same wish. */
+/** A command of an agent; a repeated key means the same command. */
 export const agentActionSchema = z.strictObject({
   act: z.discriminatedUnion("act", [
     z.strictObject({ act: z.literal("log-in"), phoneId: z.uuid().nullable() }),
@@ -105,7 +105,7 @@ export const agentActionSchema = z.strictObject({
   idempotencyKey: z.string().min(1).max(80),
 });
 
-/** What a supervisor does with a contact that waits; the same key again is the same wish. */
+/** A supervisor's command on a waiting contact; a repeated key means the same command. */
 export const contactActionSchema = z.strictObject({
   act: z.discriminatedUnion("act", [
     z.strictObject({ act: z.literal("send"), queueId: z.uuid() }),
@@ -114,17 +114,17 @@ export const contactActionSchema = z.strictObject({
   idempotencyKey: z.string().min(1).max(80),
 });
 
-/** What became of a wish: it waits for the switch, was done, or was refused and why, by code and in words. */
+/** The state of a command: waiting for the switch, done, or refused with code and text. */
 export const agentCommandSchema = z.object({
   id: z.uuid(),
   state: z.enum(["waiting", "done", "refused"]),
   refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
-/** What goes on in the queues: counts by queue, the contacts that are open (500 at the most), the agents who are here. */
+/** The live state of the queues: counts by queue, open contacts (500 at the most), and logged-in agents. */
 export const queueBoardSchema = z.object({
   atMs: z.number(),
-  /** The zone of the call centre's clocks (IANA name). */
+  /** The time zone of the call centre (IANA name). */
   timeZone: z.string(),
   queues: z.array(
     z.object({
@@ -133,11 +133,11 @@ export const queueBoardSchema = z.object({
       isOpen: z.boolean(),
       waiting: z.number(),
       talking: z.number(),
-      /** Messages that wait or are answered; neither number above counts them. */
+      /** Messages that wait or are being answered; the counts above exclude them. */
       messages: z.number(),
-      /** Since when the first of those on the line waits; null when nobody does. */
+      /** Since when the first waiting call has waited, callbacks excluded; null without one. */
       longestSince: z.iso.datetime().nullable(),
-      /** How long somebody waits in it at the most; null where its rules cannot be read. */
+      /** The maximum wait in it; null when its rules cannot be read. */
       waitMaxMs: z.number().nullable(),
     }),
   ),
@@ -148,9 +148,9 @@ export const queueBoardSchema = z.object({
       callId: z.uuid().nullable(),
       caller: z.string(),
       called: z.string(),
-      /** His place in his queue, 1 first; null once he talks. */
+      /** The position in the queue, 1 first; null during the talk. */
       place: z.number().nullable(),
-      /** The wait that was estimated as he entered; null when too little was known. */
+      /** The estimated wait at entry; null with too little data. */
       toldMs: z.number().nullable(),
       kind: z.string(),
       state: z.string(),
@@ -168,20 +168,20 @@ export const queueBoardSchema = z.object({
       contactId: z.uuid().nullable(),
       phoneId: z.uuid().nullable(),
       since: z.iso.datetime(),
-      /** The queues he serves. */
+      /** The queues of the agent. */
       queueIds: z.array(z.uuid()),
     }),
   ),
 });
 
-/** What goes on in the queues at a moment. */
+/** The live state of the queues. */
 export type QueueBoard = z.infer<typeof queueBoardSchema>;
 
 const named = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
 /**
- * Everything that happened to a contact, in its order; `steadyMs` is for durations, `at` for showing. Queues and agents
- * that its events name are named, those that have ended since included.
+ * The events of a contact in their order; `steadyMs` is for durations, `at` for display. The queues and agents of its events have their names, including
+ * ended ones.
  */
 export const contactTimelineSchema = z.object({
   contactId: z.uuid(),

@@ -1,7 +1,7 @@
 /**
- * Queues: who waits, who may help, and who gets whom. One pure step over all queues, agents and contacts of a call centre:
- * the floor, an input and the instant in, the next floor and what the world is to do out. It knows no calls and no SIP; the
- * switch turns what happens to calls and phones into inputs and effects into ringing, bridging and telling.
+ * Queues and ACD: the assignment of waiting contacts to agents. One pure step over all queues, agents and contacts of a call centre: from the ACD state, an
+ * input and the instant to the next state and its effects. It is independent of calls and SIP; the switch turns events of calls and phones into inputs, and
+ * effects into ringing, bridging and announcements.
  */
 export { type Agent, isAtWork } from "./agents/agent.ts";
 export type { AgentAct, AgentActRefusal } from "./agents/agent-act.ts";

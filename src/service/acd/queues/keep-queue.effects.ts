@@ -30,7 +30,7 @@ import {
 } from "./queue-form.store.ts";
 import { queueRulesSchema } from "./rules-form.ts";
 
-/** What was kept, or why nothing was. */
+/** The id of the saved row, or the refusal. */
 export type SaveResult<Refusal> = { readonly id: string } | { readonly refusal: Refusal };
 
 interface Change {
@@ -38,7 +38,7 @@ interface Change {
   readonly expectedVersion: number;
 }
 
-/** Adds a queue; the floor has it within a second. `faultOf` says why it is not added, while nobody else adds one. */
+/** Adds a queue; the ACD applies it within a second. `faultOf` returns why it is refused, under the lock of the limit. */
 export function addQueue<Fault extends QueueFault = never>(
   kit: Kit,
   asking: Actor,
@@ -62,7 +62,7 @@ export function addQueue<Fault extends QueueFault = never>(
   });
 }
 
-/** Gives a queue other rules; who waits in it stands under them within a second. Where its rules sent callers before they may go on doing so. */
+/** Changes the rules of a queue; they apply to its waiting contacts within a second. Its existing overflow targets remain allowed. */
 export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): Promise<SaveResult<QueueFormRefusal>> {
   const { id } = form;
   return keepQueue(kit, asking, async (trx) => {
@@ -76,12 +76,12 @@ export function changeQueue(kit: Kit, asking: Actor, form: QueueForm & Change): 
   });
 }
 
-/** Why a program does not end a queue, which asks for more than a supervisor does. */
+/** Why an API client may not end a queue, with stricter conditions than for a supervisor. */
 export type QueueNeed = "queue-waits" | "queue-used";
-/** Why what a supervisor may is not done for a program. */
+/** Why an operation that a supervisor may do is refused for an API client. */
 type QueueFault = QueueNeed | "queue-day-limit";
 
-/** Ends a queue: who waits goes where its rules send him. `needOf` says why it stays where it does. */
+/** Ends a queue: its waiting contacts overflow by its rules. `needOf` returns why it must not end. */
 export function endQueue<Need extends QueueNeed = never>(
   kit: Kit,
   asking: Actor,
@@ -114,8 +114,8 @@ async function keepQueue<Fault extends QueueFault = never>(
 }
 
 /**
- * Whoever a queue sends on must arrive somewhere: at queues of this call centre that have not ended. What its rules said before is not looked
- * at again: a queue that has ended since stands in no other change's way.
+ * Overflow targets must exist: queues of this call centre that have not ended. Targets of the previous rules are not checked again, so that a queue that has
+ * ended since does not block other changes.
  */
 function overflowsStand(trx: DatabaseTransaction, rules: QueueForm["rules"], before?: unknown): Promise<boolean> {
   const known = queueRulesSchema.safeParse(before).data;
@@ -130,7 +130,7 @@ function overflowsOf({ overflow }: Pick<QueueForm["rules"], "overflow">): readon
   return Object.values(overflow).flatMap((to) => (to.to === "queue" ? [to.queueId] : []));
 }
 
-/** What an agent is kept with: the portal, and how a PIN is made unreadable. */
+/** Dependencies of saving agents; `hashSecret` hashes a PIN. */
 export interface AgentKeeping {
   readonly kit: Kit;
   readonly hashSecret: (secret: string) => Promise<string>;
@@ -155,7 +155,7 @@ export async function addAgent(
   });
 }
 
-/** An agent as a sheet of people writes him; a null id is a new one. What he comes to his desk by stays. */
+/** An agent of an import; a null id is a new one. The login access does not change. */
 export interface ListedAgent {
   readonly id: string | null;
   readonly expectedVersion: number;
@@ -167,7 +167,7 @@ export interface ListedAgent {
   readonly skills: AgentForm["skills"];
 }
 
-/** Keeps an agent in a transaction of the caller, which must not be kept when he is refused. */
+/** Saves an agent in a transaction of the caller, which must be rolled back after a refusal. */
 export async function keepListedAgent(
   kit: Kit,
   trx: DatabaseTransaction,
@@ -190,7 +190,7 @@ export async function keepListedAgent(
   return { id };
 }
 
-/** Writes an agent anew: the floor asks him by it from the next second on. */
+/** Updates an agent; the ACD applies it within a second. */
 export async function changeAgent(
   { kit, hashSecret }: AgentKeeping,
   requestContext: RequestContext,
@@ -210,7 +210,7 @@ export async function changeAgent(
   });
 }
 
-/** Ends an agent: he is asked no more, and leaves the floor as soon as his contact lets him. */
+/** Ends an agent: no further contact is offered, and the agent is removed from the ACD state as soon as the contact has ended. */
 export function endAgent(kit: Kit, requestContext: RequestContext, id: string): Promise<SaveResult<AgentFormRefusal>> {
   return keepAgent(kit, requestContext, async (trx) => {
     if (!(await endOne(trx, "agent", { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-agent" };
@@ -235,7 +235,7 @@ async function keepAgent(
   }
 }
 
-/** Hashed before the transaction begins: it takes long on purpose. */
+/** Hashed before the transaction begins, since it is slow by design. */
 async function pinHashOf(
   hashSecret: AgentKeeping["hashSecret"],
   { deskNumber, deskPin }: AgentForm,
@@ -243,7 +243,7 @@ async function pinHashOf(
   return deskPin === undefined || deskNumber === null ? undefined : hashSecret(deskPin);
 }
 
-/** Without a number there is no PIN; what the form leaves out stays as it is. */
+/** Without a number there is no PIN; properties that the form leaves out do not change. */
 function accessOf({ personId, deskNumber }: AgentForm, pinHash: string | undefined): AgentAccess {
   const hash = deskNumber === null ? null : pinHash;
   return {
@@ -253,7 +253,7 @@ function accessOf({ personId, deskNumber }: AgentForm, pinHash: string | undefin
   };
 }
 
-/** Judges an agent's form; `deskNumber` is the one he has had before, which has its PIN. */
+/** Checks an agent's form; `deskNumber` is the previous agent number, which has its PIN. */
 async function faultOf(
   trx: DatabaseTransaction,
   { tenantId }: RequestContext,

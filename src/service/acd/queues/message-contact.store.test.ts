@@ -50,7 +50,7 @@ beforeEach(async () => {
 
 const inTown = <Value>(act: Parameters<typeof inTenant<Value>>[2]) => inTenant(database.db, fixture.tenantId, act);
 
-/** Somebody wrote and waits, so long ago. */
+/** A message that has been waiting since this time. */
 async function writes(nth: number, queueId = fixture.queueId): Promise<string> {
   const at = new Date(virtualContext.clock.nowMs() - 60_000 + nth);
   const [threadId, contactId] = [virtualContext.ids.next(), virtualContext.ids.next()];
@@ -100,7 +100,7 @@ describe("messages that wait for a floor", () => {
     const other = await writes(4, otherQueueId);
     expect(await waiting({ help: 2, other: 5 })).toEqual({ fresh: [first, second, other], given: [] });
     expect(await waiting({ help: 0, other: 0 })).toEqual({ fresh: [], given: [] });
-    // What was given and is not on disk yet is not given again, and goes on being known as given whatever room there is.
+    // A message that was passed and is not on disk yet is not passed again, and stays known as passed, whatever the capacity.
     expect(await waiting({ help: 0, other: 1 }, [first, second])).toEqual({ fresh: [other], given: [first, second] });
     expect(await waiting({ help: 9, other: 0 }, [first, second])).toMatchObject({ fresh: [third] });
   });

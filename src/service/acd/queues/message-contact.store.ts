@@ -3,35 +3,34 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { StampedEvent } from "./queue-draft.ts";
 import type { MessageRoom } from "./routing/enqueue-message.ts";
 
-/** Messages of one call centre that wait for its floor and are taken in one look, at the most. */
+/** The maximum of waiting messages of one call centre that one sweep takes. */
 const TAKEN_MAX = 200;
-/** Messages whose queue has ended that are over in one look. */
+/** The maximum of messages of ended queues that one sweep closes. */
 const GONE_MAX = 500;
-/** A page that was not heard of for so long is not open any more. */
+/** The time without a beat after which a page counts as closed. */
 export const DESKTOP_SEEN_MS = 45_000;
 
-/** Somebody who wrote and waits for a floor. */
+/** A message that waits for the ACD. */
 export interface DueMessage {
   readonly contactId: string;
   readonly queueId: string;
-  /** Who talked with him last. */
+  /** The agent of the writer's last contact. */
   readonly agentId: string | null;
   readonly caller: string;
   readonly called: string;
-  /** When he wrote, by the wall. */
+  /** The wall-clock time of the message. */
   readonly joinedAtMs: number;
 }
 
-/** Messages for a floor: those that it has room for, and which of those that it was given are not on disk yet. */
+/** Messages for an ACD instance: new ones within its capacity, and those of the passed ones that are not on disk yet. */
 export interface DueMessages {
   readonly fresh: readonly DueMessage[];
   readonly given: readonly string[];
 }
 
 /**
- * Messages of the transaction's tenant that are not over and on no floor yet, of each queue no more than it has room for, the longest wait
- * first. Those whose queue has ended are over here, which their conversation hears of; of all the queues that have ended, those alone in which
- * something waits are looked at.
+ * Open messages of the transaction's tenant that are not in the ACD state yet, for each queue within its capacity, the longest wait first. Messages of ended
+ * queues are closed here, which their conversation shows; of the ended queues only those with waiting messages are read.
  */
 export async function waitingMessages(
   trx: DatabaseTransaction,
@@ -68,7 +67,7 @@ export async function waitingMessages(
   };
 }
 
-/** Writes down with the events of a floor who answered messages, and which are over. */
+/** Records, together with ACD events, the agents who answered messages, and closed messages. */
 export async function noteMessages(trx: DatabaseTransaction, events: readonly StampedEvent[]): Promise<void> {
   const answered = events.flatMap(({ body }) =>
     body.kind === "contact.answered" ? [{ c: body.contactId, g: body.agentId }] : [],
@@ -76,13 +75,13 @@ export async function noteMessages(trx: DatabaseTransaction, events: readonly St
   const closed = events.flatMap(({ body, atMs }) =>
     body.kind === "contact.closed" ? [{ c: body.contactId, o: body.outcome, a: new Date(atMs) }] : [],
   );
-  // Where somebody moved it is where the conversation goes on.
+  // A moved message continues its conversation in the new queue.
   const moved = [
     ...new Map(
       events.flatMap(({ body }) => (body.kind === "contact.moved" ? [[body.contactId, body.toQueueId] as const] : [])),
     ),
   ].map(([c, q]) => ({ c, q }));
-  // Calls are in them too; each costs a look by its key.
+  // Includes calls; each costs a look-up by key.
   if (moved.length > 0)
     await sql`
       with r as (select * from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as r(c uuid, q uuid)),
@@ -101,13 +100,13 @@ export async function noteMessages(trx: DatabaseTransaction, events: readonly St
       where m.contact_id = r.c and m.closed_at is null`.execute(trx);
 }
 
-/** An agent's desk, and whether it is open on a page. */
+/** An agent, and whether the agent desktop is open on a page. */
 export interface DesktopChange {
   readonly agentId: string;
   readonly isThere: boolean;
 }
 
-/** Desks that were opened or left since the owner of the floor was told; he is from now on. */
+/** Agent desktops that were opened or closed since the last publication to the owner of the ACD state; marks them as published. */
 export async function takeDesktopChanges(trx: DatabaseTransaction, now: Date): Promise<readonly DesktopChange[]> {
   const { rows } = await sql<DesktopChange>`
     update desktop_presence set is_published = seen_until > ${now}::timestamptz
@@ -115,7 +114,7 @@ export async function takeDesktopChanges(trx: DatabaseTransaction, now: Date): P
   return rows;
 }
 
-/** All desks, open on a page or not; the owner of the floor is told of all of them. */
+/** The presence of all agent desktops, for a new publication to the owner of the ACD state. */
 export async function takeAllDesktops(trx: DatabaseTransaction, now: Date): Promise<readonly DesktopChange[]> {
   const { rows } = await sql<DesktopChange>`
     update desktop_presence set is_published = seen_until > ${now}::timestamptz returning agent_id, is_published as is_there`.execute(
@@ -124,7 +123,7 @@ export async function takeAllDesktops(trx: DatabaseTransaction, now: Date): Prom
   return rows;
 }
 
-/** Notes that desks of the transaction's tenant are open on pages until an instant. */
+/** Records that agent desktops of the transaction's tenant are open until an instant. */
 export async function recordOpenDesktops(
   trx: DatabaseTransaction,
   {

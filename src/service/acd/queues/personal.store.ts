@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FoundRow, PersonalPart } from "../../tenancy/personal-data/index.ts";
 
-/** What agents wrote about contacts of a number, as long as the events that name their calls are kept. */
+/** Notes of agents on contacts of a number, as long as the events with their calls are stored. */
 export const notesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "notes",
   find: (number) => sql<FoundRow>`
@@ -11,7 +11,7 @@ export const notesOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
     where n.contact_id in (select k.contact_id from contacts_of_number(number_key(${number})) k)`,
 };
 
-/** The customer card of a number, with the labels of its fields. */
+/** The customer profile of a number, with the labels of its fields. */
 export const cardOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "card",
   find: (number) => sql<FoundRow>`
@@ -20,7 +20,7 @@ export const cardOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
     from customer_profile c where c.number_key = number_key(${number})`,
 };
 
-/** Callbacks that were asked for to a number, and those that agents planned. */
+/** Callbacks to a number that its holder requested, and those that agents scheduled. */
 export const callbacksOfNumber: PersonalPart<RawBuilder<FoundRow>> = {
   name: "callbacks",
   find: (number) => sql<FoundRow>`
@@ -36,7 +36,7 @@ interface Erased {
   readonly count: number;
 }
 
-/** Takes notes about contacts of a request's number away, `limit` at the most; the database looks at the request itself. */
+/** Deletes notes on contacts of a request's number, `limit` at the most; the database checks the request itself. */
 export async function eraseNotes(
   trx: DatabaseTransaction,
   { id, limit }: { readonly id: string; readonly limit: number },
@@ -46,7 +46,7 @@ export async function eraseNotes(
   return [{ name: "notes", count: rows[0]?.erased ?? 0 }];
 }
 
-/** Takes the customer card of a number away. */
+/** Deletes the customer profile of a number. */
 export async function eraseCard(
   trx: DatabaseTransaction,
   { number }: { readonly number: string },
@@ -58,7 +58,7 @@ export async function eraseCard(
   return [{ name: "card", count: Number(gone.numAffectedRows ?? 0n) }];
 }
 
-/** Takes callbacks to a number that are over away, `limit` at the most; notes are found by them and go before. */
+/** Deletes ended callbacks to a number, `limit` at the most; notes refer to them and are deleted before. */
 export async function eraseCallbacks(
   trx: DatabaseTransaction,
   { number, limit }: { readonly number: string; readonly limit: number },

@@ -5,28 +5,28 @@ import { countQueuesSince, findQueue, type QueueFormRefusal } from "./queue-form
 import { USUAL_RULES, WAIT_MAX_MS } from "./queue-rules.ts";
 import { type QueueRulesForm, queueRulesSchema } from "./rules-form.ts";
 
-/** For which call centre a program asks, in which request. */
+/** The context of an API client's request. */
 export interface ApiQueueContext {
   readonly tenantId: string;
   readonly requestId: string;
-  /** The key that it showed; null for none. */
+  /** The id of the API key; null without one. */
   readonly keyId: string | null;
 }
 
-/** What a program says of a queue: its name, and how many may wait. */
+/** The settings of a queue in the API: its name, and the maximum of waiting calls. */
 export interface ProgramQueueForm {
   readonly name?: string | undefined;
   readonly waitingMax?: number | undefined;
 }
 
-/** Queues that a call centre's programs make in 24 hours: each is kept for ever, for what is told of it. */
+/** The maximum of queues that a call centre's API clients create in 24 hours: ended queues stay stored for their history. */
 const CREATED_PER_DAY_MAX = 5_000;
 const DAY_MS = 86_400_000;
-/** Times that a change is tried where somebody else changes the queue. */
+/** The maximum of attempts of a change under concurrent changes. */
 const TRIES_MAX = 5;
 
 const { isClosed: _, ...usual } = USUAL_RULES;
-/** Nobody need be logged in for somebody to wait: programs take him out, or a call that takes the first one. What he hears is his document's. */
+/** Callers wait without logged-in agents: an API client takes them out, or a call dequeues the first one. The document defines the wait treatment. */
 const PROGRAM_RULES: QueueRulesForm = queueRulesSchema.parse({
   ...usual,
   joinWhile: "always",
@@ -35,7 +35,7 @@ const PROGRAM_RULES: QueueRulesForm = queueRulesSchema.parse({
   tellEveryMs: 0,
 });
 
-/** Queues of programs: those of supervisors, with usual rules; each change on record, though nobody's name stands behind it. */
+/** Queues of API clients: ordinary queues with default rules; each change is in the audit log, without a person. */
 export function openProgramQueues(kit: Kit) {
   const actor = (queueContext: ApiQueueContext) => ({ ...queueContext, personId: null, role: null });
   return {
@@ -53,7 +53,7 @@ export function openProgramQueues(kit: Kit) {
           return made < CREATED_PER_DAY_MAX ? undefined : "queue-day-limit";
         },
       ),
-    /** What is left out stays as it is. */
+    /** Properties that are left out do not change. */
     change: async (
       asking: ApiQueueContext,
       { id, name, waitingMax }: ProgramQueueForm & { readonly id: string },
@@ -62,7 +62,7 @@ export function openProgramQueues(kit: Kit) {
         const found = await inTenant(kit.db, asking.tenantId, (trx) => findQueue(trx, id));
         const rules = queueRulesSchema.safeParse(found?.rules).data;
         if (found === undefined || rules === undefined) return { refusal: "no-such-queue" };
-        // Nothing is changed, and nobody who has it on his screen is told that it was.
+        // Without a difference nothing is changed, so that open forms do not become stale.
         if ((name ?? found.name) === found.name && (waitingMax ?? rules.waitingMax) === rules.waitingMax) return { id };
         const form = {
           id,
@@ -75,7 +75,7 @@ export function openProgramQueues(kit: Kit) {
         if (!("refusal" in done) || done.refusal !== "queue-stale" || tries === TRIES_MAX) return done;
       }
     },
-    /** Ends a queue that nothing needs, as `needOf` says. */
+    /** Ends an unused queue, as `needOf` requires. */
     end: (
       asking: ApiQueueContext,
       id: string,

@@ -5,10 +5,10 @@ import type { QueueBoard } from "./contract.ts";
 import { boardOf } from "./queue-board.store.ts";
 import { QUEUES_CHANGED } from "./routing/queue-event.ts";
 
-/** The boards of tenants, by the tenant's id. */
+/** The live state of tenants' queues, by the tenant's id. */
 export type QueueBoards = Watches<QueueBoard>;
 
-/** Keeps the board of each tenant that somebody watches. */
+/** Maintains the live state of each tenant with an open view. */
 export function openQueueBoards(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): QueueBoards {
   return openWatches<QueueBoard>({
     look: async (tenantId) => boardView(await inTenant(kit.db, tenantId, boardOf), kit.clock.nowMs()),

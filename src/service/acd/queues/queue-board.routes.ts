@@ -12,8 +12,8 @@ const config = { access: "call.read" } as const;
 const tags = ["queues"];
 
 /**
- * The queues as they are now, as an event stream, and what happened to one contact. Each look is sent, changed or not: a
- * screen that hears nothing for some seconds knows that what it shows is old.
+ * Routes of the live state of the queues, as an event stream, and of the timeline of a contact. Each refresh sends a message, changed or not: a screen that
+ * receives none for some seconds can mark its data as stale.
  */
 export function addQueueBoardRoutes(app: Http, kit: Pick<Kit, "db" | "live" | "texts">, boards: QueueBoards): void {
   app.get(
@@ -47,7 +47,7 @@ export function addQueueBoardRoutes(app: Http, kit: Pick<Kit, "db" | "live" | "t
       const events = rows.map(({ at, body, ...event }) => ({
         ...event,
         at: at.toISOString(),
-        // Written from events, which are objects.
+        // The bodies were written from events, which are objects.
         body: body as Readonly<Record<string, unknown>>,
       }));
       return { contactId, ...words, events };

@@ -3,15 +3,12 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { AGENTS_MAX, PRIORITY_WORTH_MS } from "./queue-rules.ts";
 import { withInformationEvents } from "./routing/contact-timeline.ts";
 
-/** Contacts that a board shows; the longest wait first. The counts hold all of them. */
+/** The maximum of shown contacts; the longest wait first. The counts include all of them. */
 const SHOWN_MAX = 500;
-/** Events of one contact that its story tells. */
+/** The maximum of events in the timeline of one contact. */
 const TIMELINE_MAX = 1_000;
 
-/**
- * What goes on in the queues of the transaction's tenant: counts by queue, contacts that are open, agents who are here; and
- * the zone of its clocks.
- */
+/** The live state of the queues of the transaction's tenant: counts by queue, open contacts, logged-in agents, and the time zone. */
 export async function boardOf(trx: DatabaseTransaction) {
   const [queues, contacts, agents] = [await queuesNow(trx), await contactsNow(trx), await agentsNow(trx)];
   return { timeZone: await ownTimeZone(trx), queues, contacts, agents };
@@ -27,7 +24,7 @@ async function queuesNow(trx: DatabaseTransaction) {
       countSql("c.kind = 'message'").as("messages"),
       sql<Date | null>`(select min(c.joined_at) from open_contact c where c.queue_id = q.id and c.state <> 'connected'
         and c.kind = 'call')`.as("longestSince"),
-      // Rules that this version cannot read have no limit that it could name.
+      // Rules that this version cannot read have no known limit.
       sql<number | null>`case when jsonb_typeof(q.rules -> 'waitMaxMs') = 'number'
         then (q.rules ->> 'waitMaxMs')::float8 end`.as("waitMaxMs"),
     ])
@@ -36,7 +33,7 @@ async function queuesNow(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** The place is that of the one order, counted within the queue; who talks has none. */
+/** The position is that of the common order, counted within the queue; a talking contact has none. */
 async function contactsNow(trx: DatabaseTransaction) {
   const isOn = sql`c.state = 'connected'`;
   return trx
@@ -55,7 +52,7 @@ async function contactsNow(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Whether the last that happened to the browser at the agent's leg of the contact's call is that it was lost. */
+/** Whether the last browser event at the agent's leg of the contact's call is a disconnection. */
 const IS_AWAY = sql<boolean>`coalesce((select d.kind = 'device.away' from open_contact c
   join call_event i on i.call_id = c.call_id and i.kind = 'leg.invited' and i.data ->> 'phoneId' = s.phone_id::text
   join call_event d on d.call_id = c.call_id and d.kind in ('device.away', 'device.back')
@@ -70,7 +67,7 @@ async function agentsNow(trx: DatabaseTransaction) {
       .leftJoin("pauseReason as p", (join) => join.on(sql`p.id::text`, "=", sql.ref("s.reason")))
       .select(["s.agentId", "a.name", "s.contactId", "s.phoneId", "s.since"])
       .select(sql<string>`case when s.state = 'talking' and ${IS_AWAY} then 'away' else s.state end`.as("state"))
-      // The reason as it is called now; one that the floor gave, such as missed calls, is its own word.
+      // The current name of the reason; an automatic reason, such as missed calls, has its own text.
       .select((eb) => eb.fn.coalesce("p.name", "s.reason").as("reason"))
       .select(
         sql<string[]>`array(select m.queue_id::text from agent_queue m where m.agent_id = s.agent_id order by 1)`.as(
@@ -83,7 +80,7 @@ async function agentsNow(trx: DatabaseTransaction) {
   );
 }
 
-/** The zone in which the transaction's tenant reads its clocks (IANA name). */
+/** The time zone of the transaction's tenant (IANA name). */
 export async function ownTimeZone(trx: DatabaseTransaction): Promise<string> {
   const row = await trx
     .selectFrom("tenant")
@@ -97,7 +94,7 @@ function countSql(which: string) {
   return sql<number>`(select count(*) from open_contact c where c.queue_id = q.id and ${sql.raw(which)})::int`;
 }
 
-/** Everything that happened to a contact of the transaction's tenant, in its order, with what its caller was told. */
+/** The events of a contact of the transaction's tenant, in their order, with the information that its caller received. */
 export async function readContactTimeline(trx: DatabaseTransaction, contactId: string) {
   const events = await trx
     .selectFrom("queueEvent")
@@ -136,7 +133,7 @@ async function informationByAgents(trx: DatabaseTransaction, contactId: string) 
   return [...articles, ...entries].map((told) => ({ ...told, kind: "contact.informed" as const }));
 }
 
-/** What the flow that led the caller looked up for him in the call of the contact. */
+/** The look-ups of the flow in the contact's call. */
 async function informationByFlow(trx: DatabaseTransaction, contactId: string) {
   const { rows } = await sql<{ at: Date; result: string; list: string; said: string | null; number: number | null }>`
     select c.at, c.data ->> 'result' as result, c.data ->> 'list' as list, c.data ->> 'said' as said,
@@ -154,13 +151,13 @@ async function informationByFlow(trx: DatabaseTransaction, contactId: string) {
   }));
 }
 
-/** What a story says of a look-up by its result; of any other that nothing was found. */
+/** The event kinds of look-ups by their result; any other result counts as not found. */
 const LOOKUP_EVENT_KINDS: Readonly<Record<string, "contact.heard" | "contact.unheard">> = {
   found: "contact.heard",
   unheard: "contact.unheard",
 };
 
-/** The queues and agents of these ids as people call them, those that have ended included. */
+/** The names of queues and agents by id, including ended ones. */
 export async function namedIn(
   trx: DatabaseTransaction,
   ids: { readonly queues: readonly string[]; readonly agents: readonly string[] },
@@ -170,7 +167,7 @@ export async function namedIn(
   return { queues: await named("queue", ids.queues), agents: await named("agent", ids.agents) };
 }
 
-/** The queue a contact was last led into; null for a contact nobody knows. */
+/** The queue that a contact entered last; null for an unknown contact. */
 export async function queueOfContact(trx: DatabaseTransaction, contactId: string): Promise<string | null> {
   const row = await trx
     .selectFrom("queueEvent")

@@ -2,20 +2,20 @@ import type { ContactKind } from "./routing/contact.ts";
 import type { QueueEventBody } from "./routing/queue-event.ts";
 import type { HeldAgent, RestoredCallback } from "./routing/restored-callback.ts";
 
-/** An event as it goes to disk: its place in the sequence of its floor, and when it was by both clocks. */
+/** An event for storage: its position in the sequence of its call centre, and its time by both clocks. */
 export interface StampedEvent {
   readonly sequence: number;
-  /** By the wall, milliseconds since 1970. */
+  /** Wall-clock time, milliseconds since 1970. */
   readonly atMs: number;
-  /** By the steady clock of the floor, which goes on from owner to owner. */
+  /** The monotonic clock of the ACD state, which continues from owner to owner. */
   readonly steadyMs: number;
   readonly body: StoredEventBody;
 }
 
-/** What happened, as it is kept: whose call it was is added where a contact begins, since the floor knows no calls. */
+/** An event as stored: the first event of a contact also contains its call, which the ACD state does not. */
 export type StoredEventBody = QueueEventBody & { readonly callId?: string | null };
 
-/** A contact that is not over, as it is kept; `joinedAtMs` by the wall, the others by the steady clock. */
+/** An open contact as stored; `joinedAtMs` in wall-clock time, the others by the monotonic clock. */
 export interface ContactRow {
   readonly contactId: string;
   readonly queueId: string;
@@ -32,7 +32,7 @@ export interface ContactRow {
   readonly priority: number;
 }
 
-/** An agent who is logged in, as he is kept; `sinceMs` by the wall. */
+/** A logged-in agent as stored; `sinceMs` in wall-clock time. */
 export interface AgentRow {
   readonly agentId: string;
   readonly phoneId: string | null;
@@ -41,7 +41,7 @@ export interface AgentRow {
   readonly held: HeldAgent;
 }
 
-/** A callback that was asked for, as it is kept; instants by the wall. */
+/** A requested callback as stored; instants in wall-clock time. */
 export interface CallbackRow {
   readonly contactId: string;
   readonly number: string;
@@ -51,35 +51,35 @@ export interface CallbackRow {
   readonly askedAtMs: number;
 }
 
-/** What one step of a floor puts on disk, all of it or nothing. */
+/** The data of one ACD step, stored completely or not at all. */
 export interface QueueDraft {
   readonly tenantId: string;
   readonly fence: number;
   readonly atMs: number;
   readonly events: readonly StampedEvent[];
-  /** What is open after the step, by id; null for what is over. */
+  /** Open rows after the step, by id; null for closed ones. */
   readonly contacts: ReadonlyMap<string, ContactRow | null>;
   readonly agents: ReadonlyMap<string, AgentRow | null>;
   readonly asked: readonly CallbackRow[];
-  /** The callback that is to be dialled, and by which call. */
+  /** The callback to be dialled, and its call. */
   readonly dial?: { readonly contactId: string; readonly callId: string };
   readonly closedCallbacks: readonly { readonly contactId: string; readonly outcome: string }[];
-  /** Commands of agents that are carried out with it, or refused. */
+  /** Commands that the step executed or refused. */
   readonly commands: readonly { readonly id: string; readonly refusal: string | null }[];
 }
 
 /**
- * What became of a draft. `lease-lost`: somebody else owns the floor; `dialled-before`: the callback has had its call;
- * `no-room`: too much waits; `fault`: data that no database takes.
+ * The result of a draft. `lease-lost`: another switch owns the ACD state; `dialled-before`: the callback has had its call; `no-room`: the writer has no
+ * capacity; `fault`: data that the database rejects.
  */
 export type DraftResult = "kept" | "lease-lost" | "dialled-before" | "no-room" | "fault";
 
-/** How much of a draft counts against the room of the writer. */
+/** The size of a draft against the capacity of the writer. */
 export function sizeOfDraft({ events, contacts, agents, commands }: QueueDraft): number {
   return Math.max(1, events.length + contacts.size + agents.size + commands.length);
 }
 
-/** A draft with nothing in it. */
+/** A draft without data. */
 export function emptyDraft(of: Pick<QueueDraft, "tenantId" | "fence" | "atMs">): QueueDraft {
   const { tenantId, fence, atMs } = of;
   const nothing = { events: [], contacts: new Map(), agents: new Map(), asked: [], closedCallbacks: [], commands: [] };

@@ -4,19 +4,19 @@ import { type DatabaseTransaction, databaseFault } from "../../../platform/datab
 import type { agentFormSchema, queueFormSchema } from "./contract.ts";
 import { AGENTS_MAX, QUEUES_MAX } from "./queue-rules.ts";
 
-/** A queue as a form has it. */
+/** The form of a queue. */
 export type QueueForm = z.infer<typeof queueFormSchema>;
-/** An agent as a form has him. */
+/** The form of an agent. */
 export type AgentForm = z.infer<typeof agentFormSchema>;
 
-/** Why a queue is not kept. */
+/** Why a queue is not saved. */
 export type QueueFormRefusal =
   | "queue-name-taken"
   | "queue-limit"
   | "queue-stale"
   | "no-such-queue"
   | "queue-overflow-unknown";
-/** Why an agent is not kept. */
+/** Why an agent is not saved. */
 export type AgentFormRefusal =
   | "agent-limit"
   | "agent-stale"
@@ -45,7 +45,7 @@ export async function listQueues(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** The queues of the transaction's tenant, as whoever leads callers into one names them. */
+/** The queues of the transaction's tenant, for the choices of flows and other settings. */
 export async function queueNames(
   trx: DatabaseTransaction,
 ): Promise<readonly { readonly id: string; readonly name: string }[]> {
@@ -58,7 +58,7 @@ export async function queueNames(
     .execute();
 }
 
-/** All agents of the transaction's tenant by name, with how they stand. */
+/** All agents of the transaction's tenant by name, with their current state. */
 export async function listAgents(trx: DatabaseTransaction) {
   return trx
     .selectFrom("agent as a")
@@ -81,7 +81,7 @@ export async function listAgents(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** Whether there is room for another queue or agent; none is added meanwhile. */
+/** Whether another queue or agent is within the limit; an advisory lock keeps other transactions from adding one. */
 export async function hasRoomFor(
   trx: DatabaseTransaction,
   table: "queue" | "agent",
@@ -96,7 +96,7 @@ export async function hasRoomFor(
   return count < (table === "queue" ? QUEUES_MAX : AGENTS_MAX);
 }
 
-/** How many queues of the transaction's tenant were made since, whether they have ended or not; no more than asked for are counted. */
+/** The number of queues of the transaction's tenant created since, including ended ones, counted up to `most`. */
 export async function countQueuesSince(
   trx: DatabaseTransaction,
   { since, most }: { readonly since: Date; readonly most: number },
@@ -109,7 +109,7 @@ export async function countQueuesSince(
   return Number(count);
 }
 
-/** Whether all of these are queues of the transaction's tenant that have not ended; they stay so until it is over. */
+/** Whether all of these are queues of the transaction's tenant that have not ended; locked until the transaction ends. */
 export async function areQueues(trx: DatabaseTransaction, ids: readonly string[]): Promise<boolean> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return true;
@@ -141,13 +141,13 @@ export async function insertQueue(
     .execute();
 }
 
-/** What stands at a version is written over; the conditional update is the judge. */
+/** The row and the version that was read; the conditional update decides. */
 interface AtVersion {
   readonly id: string;
   readonly expectedVersion: number;
 }
 
-/** Writes a queue over the version that was read; false when somebody was first, or there is none. */
+/** Updates a queue over the version that was read; false when another person changed it first, or it does not exist. */
 export async function updateQueue(trx: DatabaseTransaction, queue: QueueForm & AtVersion): Promise<boolean> {
   const { id, expectedVersion, name, isOpen, rules } = queue;
   const { numUpdatedRows } = await trx
@@ -160,7 +160,7 @@ export async function updateQueue(trx: DatabaseTransaction, queue: QueueForm & A
   return numUpdatedRows === 1n;
 }
 
-/** A queue that has not ended, with its version; undefined for none. */
+/** A queue that has not ended, with its version; undefined when it does not exist. */
 export async function findQueue(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("queue")
@@ -170,7 +170,7 @@ export async function findQueue(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Whether a queue is there; nobody ends it, or leads callers into it anew, until the transaction is over. */
+/** Whether a queue exists; locks it, so that it is not ended and gets no new references until the transaction ends. */
 export async function holdQueue(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const held = await trx
     .selectFrom("queue")
@@ -182,13 +182,13 @@ export async function holdQueue(trx: DatabaseTransaction, id: string): Promise<b
   return held.length === 1;
 }
 
-/** Whether a queue or an agent is there and has not ended. */
+/** Whether a queue or an agent exists and has not ended. */
 export async function isThere(trx: DatabaseTransaction, table: "queue" | "agent", id: string): Promise<boolean> {
   const found = await trx.selectFrom(table).select("id").where("id", "=", id).where("endedAt", "is", null).execute();
   return found.length === 1;
 }
 
-/** Ends a queue or an agent; false when there is none. */
+/** Ends a queue or an agent; false when it does not exist. */
 export async function endOne(
   trx: DatabaseTransaction,
   table: "queue" | "agent",
@@ -203,7 +203,7 @@ export async function endOne(
   return numUpdatedRows === 1n;
 }
 
-/** Adds an agent with the queues he serves. */
+/** Adds an agent with their queues. */
 export async function insertAgent(
   trx: DatabaseTransaction,
   agent: AgentForm & { readonly id: string; readonly tenantId: string; readonly createdAt: Date },
@@ -216,7 +216,7 @@ export async function insertAgent(
   await serve(trx, agent);
 }
 
-/** Writes an agent over the version that was read; false when somebody was first, or there is none. */
+/** Updates an agent over the version that was read; false when another person changed it first, or it does not exist. */
 export async function updateAgent(
   trx: DatabaseTransaction,
   agent: AgentForm & AtVersion & { readonly tenantId: string },

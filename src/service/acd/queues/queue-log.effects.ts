@@ -7,16 +7,16 @@ import { QUEUES_CHANGED } from "./routing/queue-event.ts";
 /** A batch is written when it is this large or its first draft has waited this long. */
 const BATCH_MAX = 200;
 const BATCH_WAIT_MS = 2;
-/** What waits for the database at the most; a floor that finds no room is given up and comes back from what is on disk. */
+/** The maximum of drafts that wait for the database; an instance without capacity is dropped and restored from the database. */
 const WAITING_MAX = 40_000;
 const RETRY_MS = 250;
 
-/** Puts what floors do on disk in groups; resolves when it is there (durable, after commit). */
+/** Writes ACD drafts in batches; resolves when they are durable, after the commit. */
 export interface QueueLog {
   write(draft: QueueDraft): Promise<DraftResult>;
-  /** How much waits. */
+  /** The size of waiting drafts. */
   backlog(): number;
-  /** Writes what waits, for as long as `graceMs`; safe to call twice. */
+  /** Writes waiting drafts for up to `graceMs`; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ export function openQueueLog(options: LogOptions): QueueLog {
   };
 }
 
-/** Writes a batch and tells each draft what became of it; answers those that are to be tried again. */
+/** Writes a batch and settles each draft; returns those to be retried. */
 async function flush(options: LogOptions, batch: readonly Waiting[]): Promise<readonly Waiting[]> {
   const { db, news, log } = options;
   try {
@@ -109,7 +109,7 @@ async function flush(options: LogOptions, batch: readonly Waiting[]): Promise<re
     news.announce(QUEUES_CHANGED);
     return [];
   } catch (error) {
-    // SQLSTATE classes 22 and 23: a second attempt would meet the same.
+    // SQLSTATE classes 22 and 23: a retry would fail again.
     const isData = /^2[23]/.test(databaseFault(error)?.state ?? "");
     if (isData && batch.length > 1) return flushApart(options, batch);
     const [only] = batch;
@@ -123,7 +123,7 @@ async function flush(options: LogOptions, batch: readonly Waiting[]): Promise<re
   }
 }
 
-/** Finds the draft that spoils a batch by writing each alone; only that one is refused. */
+/** Finds the invalid draft of a batch by writing each one separately; only that one is refused. */
 async function flushApart(options: LogOptions, batch: readonly Waiting[]): Promise<readonly Waiting[]> {
   for (const [index, one] of batch.entries()) {
     const left = await flush(options, [one]);

@@ -6,14 +6,13 @@ import type { AgentRow, ContactRow, DraftResult, QueueDraft } from "./queue-draf
 import { holdsLease } from "./routing/acd-lease.store.ts";
 
 /**
- * Writes drafts of many floors in one transaction; what is there already stays as it is, since a lost connection leaves
- * open whether a commit arrived. The lease is held by a share lock until the commit: a floor that has another owner takes
- * nothing, and one that is being taken waits for this to end.
+ * Writes drafts of many call centres in one transaction; existing rows do not change, since after a lost connection a commit may have arrived. The lease is
+ * held by a share lock until the commit: drafts of a former owner are refused, and a takeover waits for this transaction.
  */
 export async function writeQueueBatch(db: Database, drafts: readonly QueueDraft[]): Promise<readonly DraftResult[]> {
   return db.transaction().execute(async (trx) => {
     const results = new Map<QueueDraft, DraftResult>();
-    // In the order of ids, so that two switches never wait for each other.
+    // In the order of ids, so that two switches do not deadlock.
     for (const tenantId of [...new Set(drafts.map((draft) => draft.tenantId))].sort()) {
       await sql`select set_config('app.tenant', ${tenantId}, true)`.execute(trx);
       const own = drafts.filter((draft) => draft.tenantId === tenantId);
@@ -29,7 +28,7 @@ export async function writeQueueBatch(db: Database, drafts: readonly QueueDraft[
   });
 }
 
-/** Writes drafts of one floor in their order; answers those that stand. */
+/** Writes drafts of one call centre in their order; returns the accepted ones. */
 async function writeDrafts(
   trx: DatabaseTransaction,
   tenantId: string,
@@ -51,7 +50,7 @@ async function writeDrafts(
   return standing;
 }
 
-/** A callback is dialled once: the row's word, whoever asks. The same call asking again has had its yes. */
+/** A callback is dialled once, which its row decides. A repetition by the same call is accepted. */
 async function mayStand(trx: DatabaseTransaction, { dial, atMs }: QueueDraft): Promise<boolean> {
   if (dial === undefined) return true;
   const { contactId, callId } = dial;
@@ -65,7 +64,7 @@ async function mayStand(trx: DatabaseTransaction, { dial, atMs }: QueueDraft): P
   return numUpdatedRows === 1n;
 }
 
-/** What each id is after all drafts: the last word counts. */
+/** The rows after all drafts: the last value of each id counts. */
 function merged<Row>(maps: readonly ReadonlyMap<string, Row | null>[]): ReadonlyMap<string, Row | null> {
   return new Map(maps.flatMap((map) => [...map]));
 }

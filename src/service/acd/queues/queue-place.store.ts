@@ -2,16 +2,16 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { PRIORITY_WORTH_MS } from "./index.ts";
 
-/** Where a call stands in a queue. */
+/** The position of a call in a queue. */
 export interface QueuePlace {
   /** 1 for the next one. */
   readonly position: number;
   readonly size: number;
-  /** How long those who wait have waited, on average. */
+  /** The mean wait so far of the waiting calls. */
   readonly waitedSeconds: number;
 }
 
-/** The place of a call in a queue of the transaction's call centre; one that is not on disk yet stands behind all others. */
+/** The position of a call in a queue of the transaction's call centre; one that is not on disk yet comes last. */
 export async function queuePlace(
   trx: DatabaseTransaction,
   { callId, queueId, at }: { readonly callId: string; readonly queueId: string; readonly at: Date },

@@ -129,7 +129,7 @@ describe("the agents of a call centre", () => {
   });
 });
 
-/** The boards of the stream, one after the other. */
+/** The messages of the event stream, in their order. */
 async function* boards(): AsyncGenerator<QueueBoard, undefined> {
   const answer = await fetch(`${portal.url}/api/service/queues/live`, {
     headers: { cookie: `${COOKIE}=${centre.operator.token}` },

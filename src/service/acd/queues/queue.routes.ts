@@ -33,7 +33,7 @@ const writing = { access: "queue.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** The status of each refusal, and the field it belongs to. */
+/** The status of each refusal, and the field that it belongs to. */
 const ANSWERS: Readonly<
   Record<QueueFormRefusal | AgentFormRefusal, { readonly status: number; readonly path: string | null }>
 > = {
@@ -60,7 +60,7 @@ function refuse(kit: Kit, reply: FastifyReply, code: keyof typeof ANSWERS) {
   return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
 }
 
-/** Queues: list, add, change, end. */
+/** Routes of queues: list, add, change, end. */
 export function addQueueFormRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/queues",
@@ -109,7 +109,7 @@ export function addQueueFormRoutes(app: Http, kit: Kit): void {
   );
 }
 
-/** Agents: list with how they stand, add, change, end. */
+/** Routes of agents: list with their current state, add, change, end. */
 export function addAgentFormRoutes(app: Http, keeping: AgentKeeping): void {
   const { kit } = keeping;
   app.get(
@@ -176,7 +176,7 @@ function agentView(row: Awaited<ReturnType<typeof listAgents>>[number]) {
   return {
     ...agent,
     queues: [...queues],
-    // Written from a form of this shape.
+    // The value was written from a form of this shape.
     skills: skills as Record<string, number>,
     standing: isIn ? { state, reason, phoneId, since: since.toISOString() } : null,
   };

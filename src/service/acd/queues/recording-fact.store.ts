@@ -7,7 +7,7 @@ const RECORDING_FACTS = ["began", "refused", "consent", "paused", "resumed", "en
   (what) => `recording.${what}`,
 );
 
-/** What the events of a call say of its recording, in their order; of many the newest. */
+/** The recording events of a call in their order, limited to the newest. */
 export async function recordingFacts(trx: DatabaseTransaction, callId: string): Promise<readonly RecordingFact[]> {
   const newest = await trx
     .selectFrom("callEvent")

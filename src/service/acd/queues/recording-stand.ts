@@ -3,7 +3,7 @@ import type { RECORDING_STANDS } from "./agents/agent-desktop.shared.ts";
 /** One of `RECORDING_STANDS`. */
 export type RecordingStand = (typeof RECORDING_STANDS)[number];
 
-/** What an event of a call says of its recording. */
+/** The data of a recording event. */
 export interface RecordingFact {
   readonly kind: string;
   readonly answer: string | null;
@@ -20,7 +20,7 @@ const WHY_NOT: ReadonlySet<string> = new Set([
   "joined",
 ]);
 
-/** How a call stands to its recording after these events, in their order. */
+/** The recording state of a call after these events, in their order. */
 export function recordingStand(facts: readonly RecordingFact[]): RecordingStand {
   return facts.reduce<RecordingStand>((stand, { kind, answer, allows }) => {
     if (kind === "recording.began" || kind === "recording.resumed") return "on";

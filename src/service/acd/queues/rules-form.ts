@@ -23,8 +23,8 @@ const overflowTo = z.discriminatedUnion("to", [
 const rising = (steps: readonly number[]) => steps.every((at, index) => index === 0 || at > (steps[index - 1] ?? 0));
 
 /**
- * The rules of a queue as they are kept and asked for. An agent rests at least a second after a missed offer: a phone that
- * cannot be reached is missed at once, and would be asked again without end.
+ * The rules of a queue in storage and in the API. An agent rests at least a second after a missed offer: an unreachable phone is missed at once, and would
+ * otherwise be offered contacts without end.
  */
 export const queueRulesSchema = z.strictObject({
   strategy: z.enum(STRATEGIES),
@@ -58,7 +58,7 @@ export const queueRulesSchema = z.strictObject({
 /** The rules of a queue without its id and whether it is open. */
 export type QueueRulesForm = z.infer<typeof queueRulesSchema>;
 
-/** The rules that are kept of a queue as the floor takes them; undefined for rules that no schema knows. */
+/** The stored rules of a queue for the ACD; undefined for rules that the schema rejects. */
 export function parseStoredRules(queue: {
   readonly id: string;
   readonly rules: unknown;

@@ -41,8 +41,8 @@ export { forgetQueueEventsBefore } from "./routing/forget-events.store.ts";
 export { openPastEvents } from "./routing/past-events.store.ts";
 
 /**
- * Adds the routes of queues, of agents and of their desks; `hashSecret` makes a PIN unreadable, as it does passwords, `actOnCall` has a
- * switch do something with a call, `isClosedAt` knows the opening hours.
+ * Adds the routes of queues, agents and the agent desktop; `hashSecret` hashes a PIN as passwords, `actOnCall` sends a command on a call to a switch,
+ * `isClosedAt` checks the opening hours.
  */
 export function addQueueRoutes(
   app: Http,

@@ -3,19 +3,19 @@ import { rolesWith } from "../../../../identity/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 import { AGENTS_MAX } from "../queue-rules.ts";
 
-/** By what an agent comes to his desk; what is left out stays as it is. */
+/** The login access of an agent; properties that are left out do not change. */
 export interface AgentAccess {
   readonly personId?: string | null;
-  /** The address of whom he waits for. */
+  /** The address of the open invitation for this agent. */
   readonly awaitedEmailKey?: string | null;
   readonly deskNumber?: string | null;
   readonly deskPinHash?: string | null;
 }
 
-/** Roles that let somebody work at a desk. */
+/** Roles that may use the agent desktop. */
 const DESKTOP_ROLES = rolesWith("service.desk");
 
-/** People who may work at a desk of a call centre, by name, each with the agent he is; null for nobody's. */
+/** People who may use the agent desktop of a call centre, by name, each with their agent; null without one. */
 export async function listDesktopUsers(trx: DatabaseTransaction, tenantId: string) {
   return trx
     .selectFrom("person as p")
@@ -39,7 +39,7 @@ export async function listDesktopUsers(trx: DatabaseTransaction, tenantId: strin
     .execute();
 }
 
-/** Whether somebody may work at a desk of a call centre. */
+/** Whether a person may use the agent desktop of a call centre. */
 export async function isDesktopUser(
   trx: DatabaseTransaction,
   { tenantId, personId }: { readonly tenantId: string; readonly personId: string },
@@ -58,7 +58,7 @@ export async function isDesktopUser(
   return held !== undefined;
 }
 
-/** The desk number of an agent; undefined when there is no such agent. */
+/** The agent number of an agent; undefined when the agent does not exist. */
 export async function readLoginNumber(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("agent")
@@ -68,10 +68,10 @@ export async function readLoginNumber(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Ties an agent to a person, and gives him another number or PIN. */
+/** Ties an agent to a person, and sets the agent number or PIN. */
 export async function giveAccess(trx: DatabaseTransaction, id: string, access: AgentAccess): Promise<void> {
   if (Object.keys(access).length === 0) return;
-  // Who has an account waits for nobody.
+  // An agent with an account has no open invitation.
   const awaited = access.personId === undefined || access.personId === null ? {} : { awaitedEmailKey: null };
   await trx
     .updateTable("agent")
@@ -80,7 +80,7 @@ export async function giveAccess(trx: DatabaseTransaction, id: string, access: A
     .execute();
 }
 
-/** Takes the agent of a call centre from whoever lost a role of the desk there. Returns the agent, or null. */
+/** Unties the agent of a person who lost a role of the agent desktop in a call centre. Returns the agent, or null. */
 export async function untieAgent(
   trx: DatabaseTransaction,
   ended: { readonly tenantId: string; readonly personId: string; readonly role: string },
@@ -98,8 +98,8 @@ export async function untieAgent(
 }
 
 /**
- * Makes whoever accepted a role of the desk the agent that waits for his address, unless he is an agent there already. Returns the agent, or
- * null.
+ * Ties the person who accepted a role of the agent desktop to the agent that awaits the person's address, unless the person has an agent there already.
+ * Returns the agent, or null.
  */
 export async function tieAwaitedAgent(
   trx: DatabaseTransaction,
@@ -128,7 +128,7 @@ export async function tieAwaitedAgent(
   return tied === undefined || tied.personId === null ? null : tied.id;
 }
 
-/** Has no agent of a call centre wait any more for somebody whose invitation to the desk was withdrawn. */
+/** Removes the awaited address from an agent whose invitation to the agent desktop was withdrawn. */
 export async function forgetAwaitedAgent(
   trx: DatabaseTransaction,
   withdrawn: { readonly tenantId: string; readonly role: string; readonly emailKey: string },
@@ -143,7 +143,7 @@ export async function forgetAwaitedAgent(
     .execute();
 }
 
-/** What a write failed for that another agent has already; undefined for another failure. */
+/** The unique value of another agent that a write violated; undefined for another error. */
 export function takenByAnother(error: unknown): "agent-person-taken" | "agent-desk-number-taken" | undefined {
   const fault = databaseFault(error);
   if (fault?.state !== "23505") return undefined;

@@ -10,7 +10,7 @@ import { ACT_STATUS, commandView, orderAct } from "./order-act.effects.ts";
 const tags = ["queues"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** What a supervisor has an agent do: log in at a phone, pause, be ready, log out; the switch says what became of it. */
+/** Routes with which a supervisor commands an agent: log in at a phone, pause, ready, log out; the switch stores the result. */
 export function addAgentActRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/agents/:id/acts",

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
 import type { Agent } from "./agent.ts";
 
-/** What an agent asks of the floor. Without a phone he works at his own; `ready` ends a pause, wrap-up and rest as well. */
+/** A command of an agent. Without a phone the agent's usual one applies; `ready` ends a pause, wrap-up and rest as well. */
 export type AgentAct =
   | { readonly act: "log-in"; readonly phoneId: string | null }
   | { readonly act: "log-out" }
@@ -10,13 +10,13 @@ export type AgentAct =
   | { readonly act: "ready" }
   | MessageAct;
 
-/** What an agent does with what somebody wrote: nothing rings, so it is taken, declined and ended at his desk. */
+/** A command on a message: it does not ring, and is taken, declined and ended on the agent desktop. */
 export interface MessageAct {
   readonly act: "take-message" | "decline-message" | "end-message";
   readonly contactId: string;
 }
 
-/** Why the floor did not do what an agent asked. */
+/** Why the ACD refused a command of an agent. */
 export type AgentActRefusal =
   | "agent-not-on-floor"
   | "agent-not-logged-in"
@@ -26,27 +26,27 @@ export type AgentActRefusal =
   | "agent-message-gone"
   | "agent-act-late";
 
-/** What an act is judged by. */
+/** The facts that decide on a command. */
 export interface AgentActFacts {
   readonly agentId: string;
-  /** Undefined while the floor does not know him. */
+  /** Undefined while the ACD state does not contain the agent. */
   readonly agent: Agent | undefined;
-  /** Where he works now; null while he is logged out. */
+  /** The current phone of the agent; null while logged out. */
   readonly phoneId: string | null;
   readonly homePhoneId: string | null;
-  /** Phones at which others are logged in. */
+  /** Phones at which other agents are logged in. */
   readonly taken: ReadonlySet<string>;
-  /** Whether a contact is somebody who wrote; one who calls is answered by a telephone. */
+  /** Whether a contact is a message; a call is answered by phone. */
   readonly isWritten: (contactId: string) => boolean;
 }
 
-/** An act that is done by giving this to the floor; `phoneId` is where he works from then on. */
+/** A decided command: the input for the ACD, and the agent's phone from then on. */
 export interface DecidedAct {
   readonly input: QueueInput;
   readonly phoneId: string | null;
 }
 
-/** Decides what an agent's wish means where he stands. What is so already is done. */
+/** Decides a command in the current state of the agent. A command without effect counts as done. */
 export function decideAgentAct(facts: AgentActFacts, act: AgentAct): Result<DecidedAct, AgentActRefusal> {
   const { agent, agentId, phoneId } = facts;
   if (agent === undefined) return refuse("agent-not-on-floor");
@@ -66,7 +66,7 @@ export function decideAgentAct(facts: AgentActFacts, act: AgentAct): Result<Deci
   }
 }
 
-/** What was offered is taken or declined, and what was taken is ended; what is taken already stays so. */
+/** An offered message is taken or declined, and a taken one is ended; a taken one stays taken. */
 function decideMessageAct(
   { agentId, phoneId, isWritten }: AgentActFacts,
   { state }: Agent,
@@ -87,7 +87,7 @@ function decideMessageAct(
   return state.is === "wrap-up" ? refuse("agent-message-gone") : ok({ input: { input: "timer" }, phoneId });
 }
 
-/** Two agents never work at one phone, and nobody changes his while it rings for him or he talks at it. */
+/** Two agents never work at one phone, and an agent cannot change the phone while it rings or is in a talk. */
 function decideLogIn(
   { agentId, phoneId, homePhoneId, taken }: AgentActFacts,
   agent: Agent,

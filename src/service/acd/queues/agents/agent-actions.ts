@@ -4,7 +4,7 @@ import { agentLeftOffer, isWritten, leftMessage } from "../routing/offers.ts";
 import type { Agent } from "./agent.ts";
 import { becameFree, freeState, loggedOut, paused } from "./agent-states.ts";
 
-/** An agent begins to work: both his clocks start, so that nobody jumps the line by having been away. */
+/** Logs an agent in: both idle clocks start now, so that an absence gives no advantage in the order. */
 export function loggedIn(draft: Draft, agent: Agent): Draft {
   if (agent.state.is !== "logged-out" || agent.isLeaving) return draft;
   const { nowMs } = draft.floor;
@@ -12,14 +12,14 @@ export function loggedIn(draft: Draft, agent: Agent): Draft {
   return setAgent(draft, { ...fresh, state: freeState(agent, nowMs) });
 }
 
-/** An agent wants to go: at once, or as soon as his contact lets him. */
+/** Logs an agent out: at once, or as soon as the contact has ended. */
 export function requestLogout(draft: Draft, agent: Agent): Draft {
   switch (agent.state.is) {
     case "logged-out":
       return draft;
     case "connecting":
     case "talking": {
-      // Nobody is on the line who would have to be talked to first.
+      // A message has no caller on the line, so the agent can leave it at once.
       const { contactId } = agent.state;
       if (isWritten(draft, contactId)) return leftMessage(loggedOut(draft, agent), contactId, agent.profile.id);
       return setAgent(draft, { ...agent, next: { is: "logged-out" } });
@@ -35,7 +35,7 @@ export function requestLogout(draft: Draft, agent: Agent): Draft {
   }
 }
 
-/** An agent wants a break: at once, or as soon as his contact lets him. */
+/** Pauses an agent: at once, or as soon as the contact has ended. */
 export function requestPause(draft: Draft, agent: Agent, reason: string): Draft {
   switch (agent.state.is) {
     case "logged-out":
@@ -54,7 +54,7 @@ export function requestPause(draft: Draft, agent: Agent, reason: string): Draft 
   }
 }
 
-/** The agent changes first, so that the contact is not offered to him again; then it waits anew. */
+/** The agent changes first, so that the contact is not offered to the same agent; then it waits again. */
 function leftOffer(
   draft: Draft,
   agent: Agent,
@@ -64,7 +64,7 @@ function leftOffer(
   return agentLeftOffer(become(draft, agent), contactId, agent.profile.id);
 }
 
-/** An agent is ready again, or takes back the pause he asked for. */
+/** Makes an agent ready, or cancels a requested pause. */
 export function readyAgain(draft: Draft, agent: Agent): Draft {
   switch (agent.state.is) {
     case "connecting":
@@ -83,7 +83,7 @@ export function readyAgain(draft: Draft, agent: Agent): Draft {
   }
 }
 
-/** An agent is in a call of his own: he is asked for nothing until it is over, whatever he does besides. */
+/** An agent begins a call that is no contact: no contact is offered until it ends, whatever the agent's state. */
 export function busyElsewhere(draft: Draft, before: Agent): Draft {
   if (before.isBusy) return draft;
   const agent = { ...before, isBusy: true };
@@ -104,14 +104,14 @@ export function busyElsewhere(draft: Draft, before: Agent): Draft {
   }
 }
 
-/** An agent's own call is over. */
+/** An agent's call outside the queues has ended. */
 export function freeAgain(draft: Draft, before: Agent): Draft {
   if (!before.isBusy) return draft;
   const agent = { ...before, isBusy: false };
   return agent.state.is === "elsewhere" ? becameFree(draft, agent, "to-the-back") : setAgent(draft, agent);
 }
 
-/** An agent's desk was opened on a page, or is open on none any more: what was written to him waits for somebody else then. */
+/** The agent desktop was opened on a page, or is open on none any more: then the agent's messages wait for another agent. */
 export function setDesktopPresence(draft: Draft, before: Agent, isAtDesk: boolean): Draft {
   if (before.isAtDesk === isAtDesk) return draft;
   const agent = { ...before, isAtDesk };
@@ -130,12 +130,12 @@ export function setDesktopPresence(draft: Draft, before: Agent, isAtDesk: boolea
   }
 }
 
-/** A state that ends by itself is over: a forgotten pause logs out, everything else makes ready. */
+/** A timed state has ended: an overlong pause logs out, any other state makes the agent ready. */
 export function agentDue(draft: Draft, agentId: string): Draft {
   const agent = agentOf(draft.floor, agentId);
   if (agent === undefined || !("untilMs" in agent.state)) return draft;
   if (agent.state.is === "paused") return loggedOut(draft, agent);
-  // A call of his own that lasts too long holds him no more.
+  // A call outside the queues that lasts too long no longer blocks the agent.
   const isOver = agent.state.is === "elsewhere";
   return becameFree(draft, isOver ? { ...agent, isBusy: false } : agent, "to-the-back");
 }

@@ -3,16 +3,16 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import type { AgentAct } from "./agent-act.ts";
 import type { ContactAct } from "./contact-act.ts";
 
-/** Commands taken in one look at the most. */
+/** The maximum of commands that one sweep takes. */
 const TAKEN_MAX = 200;
 
-/** A command that waits for the owner of the floor: of an agent, or about a contact. */
+/** A command for the owner of the ACD state: of an agent, or about a contact. */
 export type WaitingAct = { readonly id: string; readonly requestedAt: Date } & (
   | { readonly agentId: string; readonly contactId: null; readonly act: AgentAct }
   | { readonly agentId: null; readonly contactId: string; readonly act: ContactAct }
 );
 
-/** Commands of the transaction's tenant that wait, oldest first. Only the owner of the floor settles them. */
+/** Waiting commands of the transaction's tenant, oldest first. Only the owner of the ACD state settles them. */
 export async function listPendingCommands(trx: DatabaseTransaction): Promise<readonly WaitingAct[]> {
   const rows = await trx
     .selectFrom("agentCommand")
@@ -22,33 +22,33 @@ export async function listPendingCommands(trx: DatabaseTransaction): Promise<rea
     .orderBy("id")
     .limit(TAKEN_MAX)
     .execute();
-  // Written by this program from a value of this shape.
+  // The value was written from this shape.
   return rows.map((row) => row as unknown as WaitingAct);
 }
 
-/** What became of a wish. */
+/** The state of a command. */
 export interface AgentCommand {
   readonly id: string;
   readonly state: "waiting" | "done" | "refused";
   readonly refusal: string | null;
 }
 
-/** What an agent wishes, as it is ordered. */
+/** A command of an agent, to be queued. */
 export interface ActOrder {
   readonly id: string;
   readonly tenantId: string;
   readonly agentId: string;
   readonly act: AgentAct;
-  /** The same key again is the same order. */
+  /** A repeated key means the same command. */
   readonly idempotencyKey: string;
   readonly requestedBy: string | null;
   readonly at: Date;
 }
 
-/** Wishes of one agent that may wait at once. */
+/** The maximum of waiting commands of one agent. */
 const WAITING_MAX = 10;
 
-/** Orders what an agent wishes; the owner of the floor takes it within a second. An order told twice is one. */
+/** Queues a command of an agent; the owner of the ACD state takes it within a second. A repeated command is stored once. */
 export async function orderAgentAct(
   trx: DatabaseTransaction,
   order: ActOrder,
@@ -75,17 +75,17 @@ export async function orderAgentAct(
     .onConflict((conflict) => conflict.columns(["tenantId", "idempotencyKey"]).doNothing())
     .execute();
   const row = await commands(trx).where("id", "=", id).executeTakeFirst();
-  // The key stands for a wish of somebody else.
+  // The key belongs to a command of another agent.
   return row === undefined ? refuse("agent-acts-waiting") : ok(commandOf(row));
 }
 
-/** A supervisor's wish about a contact, as it is ordered. */
+/** A command of a supervisor on a contact, to be queued. */
 export interface ContactOrder extends Omit<ActOrder, "agentId" | "act"> {
   readonly contactId: string;
   readonly act: ContactAct;
 }
 
-/** Orders what is to be done with a contact of the transaction's tenant that is open. An order told twice is one. */
+/** Queues a command on an open contact of the transaction's tenant. A repeated command is stored once. */
 export async function orderContactAct(
   trx: DatabaseTransaction,
   order: ContactOrder,
@@ -112,7 +112,7 @@ export async function orderContactAct(
   return row === undefined ? refuse("agent-acts-waiting") : ok(commandOf(row));
 }
 
-/** A wish about a contact of the transaction's tenant as it stands; undefined when there is none. */
+/** A command on a contact of the transaction's tenant in its current state; undefined when it does not exist. */
 export async function findContactCommand(
   trx: DatabaseTransaction,
   { contactId, id }: { readonly contactId: string; readonly id: string },
@@ -121,7 +121,7 @@ export async function findContactCommand(
   return row === undefined ? undefined : commandOf(row);
 }
 
-/** A wish of the transaction's tenant as it stands; undefined when there is none. */
+/** A command of the transaction's tenant in its current state; undefined when it does not exist. */
 export async function findAgentCommand(
   trx: DatabaseTransaction,
   { agentId, id }: { readonly agentId: string; readonly id: string },

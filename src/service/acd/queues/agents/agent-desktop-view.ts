@@ -1,33 +1,33 @@
 import { Temporal } from "temporal-polyfill";
 
-/** Digits at the end of a number that tell its owner to whoever talked with him, and nobody else. */
+/** The number of last digits by which an agent who talked with a caller can recognise the number, and others cannot. */
 const SHOWN_DIGITS = 3;
 
-/** A number of which only the end is told; empty where the caller sent none. */
+/** A number masked except for its last digits; empty when the caller sent none. */
 export function maskedNumber(number: string): string {
   const digits = number.replaceAll(/\D/g, "");
   if (digits === "") return "";
   return digits.length <= SHOWN_DIGITS ? "•••" : `•••${digits.slice(-SHOWN_DIGITS)}`;
 }
 
-/** The instant at which the day of `nowMs` began in a zone. */
+/** The beginning of the local day of `nowMs` in a zone. */
 export function dayBeganMs(nowMs: number, timeZone: string): number {
   return Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone).startOfDay().epochMilliseconds;
 }
 
-/** The local day and the hour of an instant, as forms take them. */
+/** The local day and time of an instant, in the format of forms. */
 export function localTime(atMs: number, timeZone: string): { readonly date: string; readonly time: string } {
   const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(timeZone);
   return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: "minute" }) };
 }
 
-/** An event of a contact as it is kept. */
+/** An event of a contact as stored. */
 interface TimelineEvent {
   readonly kind: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Kinds that are told of whichever agent they are about. */
+/** Event kinds that every agent of the contact may read. */
 const AGENT_NEUTRAL_KINDS: ReadonlySet<string> = new Set([
   "contact.entered",
   "contact.planned",
@@ -38,8 +38,8 @@ const AGENT_NEUTRAL_KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The events of a contact as one of its agents may read them: what happened to the caller and to himself. Whom else it was
- * offered to, and what agents were compared by, is left out.
+ * The events of a contact that one of its agents may read: those of the caller and of this agent. Offers to other agents, and the comparison of agents, are
+ * left out.
  */
 export function filterOwnTimeline<Event extends TimelineEvent>(
   events: readonly Event[],

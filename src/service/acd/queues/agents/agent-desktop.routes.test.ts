@@ -38,7 +38,7 @@ afterAll(() => portal.close());
 const refusalOf = (answer: { readonly status: number; readonly body: unknown }) =>
   `${answer.status} ${(answer.body as ProblemBody).error?.code}`;
 
-/** A contact of one of them, some minutes ago. */
+/** A contact of one of the agents, some minutes ago. */
 async function written(
   agent: "sari" | "budi",
   minutesAgo: number,
@@ -75,7 +75,7 @@ describe("what an agent does with his caller", () => {
     expect(refusalOf(await act({ act: "hold" }))).toBe("404 call-not-open");
     await written("budi", 1, { isOpen: true });
     expect(refusalOf(await act({ act: "consult", agentId: ids.sari }, budi))).toBe("409 consult-no-number");
-    // No switch has the call any more: its row is gone.
+    // No switch has the call any more, since its row is deleted.
     expect(refusalOf(await act({ act: "hold" }, budi))).toBe("404 call-not-open");
     expect((await act({ act: "consult", number: "dua" }, budi)).status).toBe(400);
   });

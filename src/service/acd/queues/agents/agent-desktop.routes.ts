@@ -20,14 +20,14 @@ const tags = ["desk"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const NO_AGENT = "no-own-agent";
 
-/** Which agent the caller is, and in which call centre; undefined when nobody tied him to one. */
+/** The agent of the signed-in person and their call centre; undefined when the person is no agent. */
 export async function ownAgent(kit: Pick<Kit, "db">, request: FastifyRequest) {
   const requestContext = requestContextOf(request, "service.desk");
   const agent = await inTenant(kit.db, requestContext.tenantId, (trx) => agentOfPerson(trx, requestContext.personId));
   return agent === undefined ? undefined : { requestContext, agent };
 }
 
-/** An agent's own desk: what he sees there, and what he does himself. Nobody reaches another's by it. */
+/** Routes of the agent desktop: its state, and the agent's commands. Other agents are not accessible. */
 export function addDesktopRoutes(
   app: Http,
   kit: Kit,

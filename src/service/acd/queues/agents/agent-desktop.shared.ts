@@ -4,25 +4,25 @@ import { agentActionSchema, contactTimelineSchema } from "../contract.ts";
 const instant = z.iso.datetime();
 const NOTE_MAX = 2_000;
 
-/** How an agent stands, as his own desk shows it; null while he is logged out. */
+/** The state of an agent on the agent desktop; null while logged out. */
 const desktopStatusSchema = z
   .object({
     state: z.string(),
-    /** Why he pauses: the name of a reason, or `missed` where the floor paused him. */
+    /** The reason of a pause: its name, or `missed` for an automatic one. */
     reason: z.string().nullable(),
     phoneId: z.uuid().nullable(),
     since: instant,
-    /** When the state ends by itself; null where it does not. */
+    /** When the state ends automatically; null for never. */
     until: instant.nullable(),
-    /** What he does as soon as his contact lets him. */
+    /** The state that follows as soon as the contact has ended. */
     next: z.object({ is: z.enum(["paused", "logged-out"]), reason: z.string().nullable() }).nullable(),
     contactId: z.uuid().nullable(),
-    /** The sitting of the page where he answers, of all that he has open; null where he answers in no browser. */
+    /** The softphone session of the page that rings, among the agent's open pages; null when the agent uses no softphone. */
     sittingId: z.uuid().nullable(),
   })
   .nullable();
 
-/** The contact an agent is rung for, connecting to or talking with; null for none. In wrap-up it is no longer open. */
+/** The contact that rings, is being connected or talks with the agent; null for none. In wrap-up it is no longer open. */
 const desktopCallerSchema = z
   .object({
     contactId: z.uuid(),
@@ -33,57 +33,57 @@ const desktopCallerSchema = z
     kind: z.string(),
     joinedAt: instant,
     priority: z.number(),
-    /** How the agent, the caller and whom he asks stand to each other; null while the two simply talk. */
+    /** The state between agent, caller and consulted party; null while agent and caller talk without one. */
     talk: z
       .object({
         state: z.enum(["talking", "held", "ringing", "consulting", "conference"]),
-        /** The number that is or was asked. */
+        /** The number of the consulted party. */
         target: z.string().nullable(),
-        /** Why whom he asked was not reached, as SIP says it; 200 where she has hung up. */
+        /** Why the consulted party was not reached, as a SIP status; 200 when that party has hung up. */
         status: z.number().nullable(),
         since: instant,
       })
       .nullable(),
-    /** How a supervisor takes part; null where none does, or where the call centre does not tell its agents. */
+    /** The mode of a supervisor in the call; null without one, or when the call centre does not show it to agents. */
     supervision: z.enum(["listen", "whisper", "barge"]).nullable(),
   })
   .nullable();
 
-/** What a desk is told again and again. */
+/** The state that the agent desktop receives repeatedly. */
 export const desktopStateSchema = z.object({
   atMs: z.number(),
   standing: desktopStatusSchema,
   caller: desktopCallerSchema,
 });
 
-/** How a desk stands at a moment. */
+/** The state of an agent desktop. */
 export type DesktopState = z.infer<typeof desktopStateSchema>;
 
-/** An agent's own desk: who he is, what he can choose from, what he did today. */
+/** The agent desktop: the agent, the choices, and today's numbers. */
 export const agentDesktopSchema = z.object({
   agent: z.object({ id: z.uuid(), name: z.string(), homePhoneId: z.uuid().nullable() }),
-  /** The zone of the call centre's clocks (IANA name). */
+  /** The time zone of the call centre (IANA name). */
   timeZone: z.string(),
   phones: z.array(z.object({ id: z.uuid(), extension: z.string(), name: z.string(), isTaken: z.boolean() })),
   pauseReasons: z.array(z.object({ id: z.uuid(), name: z.string() })),
   dispositions: z.array(z.object({ id: z.uuid(), name: z.string(), queueId: z.uuid().nullable() })),
-  /** Since midnight of the call centre. `talkMs` is the mean of the contacts that are over; null where there is none. */
+  /** Since local midnight. `talkMs` is the mean of ended contacts; null without one. */
   today: z.object({ handled: z.number(), missed: z.number(), talkMs: z.number().nullable() }),
 });
 
-/** An agent's desk. */
+/** The agent desktop. */
 export type AgentDesktop = z.infer<typeof agentDesktopSchema>;
 
-/** What the agent of a desk wants; the same key again is the same wish. */
+/** A command from the agent desktop; a repeated key means the same command. */
 export const desktopActionSchema = agentActionSchema.extend({
   act: z.union([
     agentActionSchema.shape.act,
-    /** With what somebody wrote to him; nothing rings for it. */
+    /** A command on a message, which does not ring. */
     z.strictObject({ act: z.enum(["take-message", "decline-message"]), contactId: z.uuid() }),
   ]),
 });
 
-/** What the agent of a desk does with his caller; a colleague may be named instead of a number. The same key again is the same wish. */
+/** A command on the agent's call; a colleague may be given instead of a number. A repeated key means the same command. */
 export const desktopCallActionSchema = z.strictObject({
   act: z.union([
     z.strictObject({
@@ -95,19 +95,19 @@ export const desktopCallActionSchema = z.strictObject({
   idempotencyKey: z.string().min(1).max(80),
 });
 
-/** What the agent of a desk does with his caller. */
+/** A command on the agent's call. */
 export type DesktopCallAction = z.infer<typeof desktopCallActionSchema>["act"];
 
 /** Colleagues who are logged in, by name. */
 export const desktopColleaguesSchema = z.object({
-  /** `extension` is the phone where each works now. */
+  /** `extension` is that of the colleague's current phone. */
   items: z.array(z.object({ id: z.uuid(), name: z.string(), state: z.string(), extension: z.string() })),
 });
 
 /** A colleague who is logged in. */
 export type DesktopColleague = z.infer<typeof desktopColleaguesSchema>["items"][number];
 
-/** How a call stands to its recording: on, standing still by a program, off because nobody wants one, or why there is none. */
+/** The state of a call's recording: on, paused by an API client, off because none is requested, or the reason why there is none. */
 export const RECORDING_STANDS = [
   ...([
     "on",
@@ -124,7 +124,7 @@ export const RECORDING_STANDS = [
   ] as const),
 ] as const;
 
-/** What an agent writes about a contact. The id is made by who writes, so that what is sent twice is kept once. */
+/** A note of an agent on a contact. The client generates the id, so that a repeated request stores one note. */
 export const contactNoteFormSchema = z
   .strictObject({
     id: z.uuid(),
@@ -142,20 +142,20 @@ const noteSchema = z.object({
 });
 
 /**
- * A contact of the agent's own. The number is whole while he has the contact, and only its end is told afterwards; earlier
- * contacts of the number are told as long as it is whole. The story leaves out whom else it was offered to.
+ * A contact of the agent. The number is complete during the contact, and masked afterwards; earlier contacts of the number are included while the number is
+ * complete. The timeline leaves out offers to other agents.
  */
 export const desktopContactSchema = z.object({
   contactId: z.uuid(),
   caller: z.string(),
   isWhole: z.boolean(),
   called: z.string(),
-  /** Whether he wrote instead of calling. */
+  /** Whether the contact is a message instead of a call. */
   isMessage: z.boolean(),
   calledLabel: z.string(),
   queueId: z.uuid().nullable(),
   queueName: z.string().nullable(),
-  /** Of a callback that was planned: which agent, or by which widget a visitor of a website, asked for it for when, and what was written then; null for other contacts. */
+  /** Of a scheduled callback: the agent or the widget that scheduled it, for when, and the note; null for other contacts. */
   plan: z
     .object({
       agentName: z.string().nullable(),
@@ -165,15 +165,15 @@ export const desktopContactSchema = z.object({
       tries: z.number(),
     })
     .nullable(),
-  /** Of a call from a website by its visitor's browser: the name of the widget; null for any other contact. */
+  /** The name of the widget for a web caller's call; null for any other contact. */
   website: z.string().nullable(),
-  /** Whether the talk is being recorded, and why not; null once the contact is over. */
+  /** Whether the talk is being recorded, or why not; null once the contact has ended. */
   recording: z.enum(RECORDING_STANDS).nullable(),
   joinedAt: instant,
-  /** Between entering and this agent's answer; null while he has not answered. */
+  /** From entering to this agent's answer; null before it. */
   waitedMs: z.number().nullable(),
   answeredAt: instant.nullable(),
-  /** The labels of what the caller chose in menus, in their order; keys are not told. */
+  /** The labels of the caller's menu choices, in their order; other keys are not included. */
   choices: z.array(z.string()),
   notes: z.array(noteSchema),
   earlier: z.array(
@@ -189,13 +189,13 @@ export const desktopContactSchema = z.object({
   story: contactTimelineSchema,
 });
 
-/** A contact of the agent's own. */
+/** A contact of the agent. */
 export type DesktopContact = z.infer<typeof desktopContactSchema>;
 
-/** The agent's own contacts, the newest first; `before` is the end of the page before. */
+/** A query for the agent's contacts, newest first; `before` is the end of the previous page. */
 export const desktopContactsQuery = z.strictObject({ before: instant.optional() });
 
-/** A page of an agent's own contacts; `next` is null on the last one. */
+/** A page of the agent's contacts; `next` is null on the last one. */
 export const desktopContactsSchema = z.object({
   timeZone: z.string(),
   next: instant.nullable(),
@@ -204,7 +204,7 @@ export const desktopContactsSchema = z.object({
       contactId: z.uuid(),
       answeredAt: instant,
       queueName: z.string().nullable(),
-      /** The end of the number. */
+      /** The last digits of the number. */
       caller: z.string(),
       talkMs: z.number().nullable(),
       disposition: z.string().nullable(),

@@ -3,18 +3,18 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import type { SupervisionMode } from "../../../telephony/call-control/index.ts";
 import { AGENTS_MAX } from "../queue-rules.ts";
 
-/** Phones that are offered for logging in. */
+/** The maximum of phones that are offered for logging in. */
 const PHONES_MAX = 1_000;
-/** Earlier calls of a number that are told. */
+/** The maximum of listed earlier calls of a number. */
 const EARLIER_MAX = 5;
 const CHOICES_MAX = 20;
 const NOTES_MAX = 50;
-/** Own contacts on one page. */
+/** The number of contacts on one page. */
 const PAGE = 20;
-/** How long before and after a call its contact may have begun and ended: both are written by clocks of their own. */
+/** The tolerance between a call and its contact at both ends, since they are written by different clocks. */
 const SLACK = sql`interval '30 seconds'`;
 
-/** The agent who is this person, in the transaction's tenant; undefined when nobody tied him to one. */
+/** The agent of this person in the transaction's tenant; undefined when the person is no agent. */
 export async function agentOfPerson(trx: DatabaseTransaction, personId: string) {
   return trx
     .selectFrom("agent")
@@ -25,8 +25,8 @@ export async function agentOfPerson(trx: DatabaseTransaction, personId: string) 
 }
 
 /**
- * How every agent who is here stands, each with the caller he has; of states that end by themselves, when they do: the floor
- * counts by its steady clock, and the event that began the state tells both clocks.
+ * The state of every logged-in agent with the current contact; for timed states with their end: the ACD counts by its monotonic clock, and the event that
+ * began the state contains both clocks.
  */
 export async function readDesktopRows(trx: DatabaseTransaction) {
   return trx
@@ -38,7 +38,7 @@ export async function readDesktopRows(trx: DatabaseTransaction) {
         eb
           .selectFrom("callEvent as e")
           .select(["e.data", "e.at"])
-          // A callback is talked about in the call that calls back.
+          // The talk of a callback is in the call that dials back.
           .where("e.callId", "=", sql<string>`coalesce(b.dialled_call_id, c.call_id)`)
           .where("e.kind", "=", "talk.changed")
           .orderBy("e.sequence", "desc")
@@ -80,7 +80,7 @@ export async function readDesktopRows(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** The call in which an agent has a contact, and the phone he has it at; undefined while he talks with nobody. */
+/** The call of an agent's contact and the phone; undefined while the agent talks with no caller. */
 export async function ownTalk(trx: DatabaseTransaction, agentId: string) {
   return trx
     .selectFrom("agentStatus as s")
@@ -92,7 +92,7 @@ export async function ownTalk(trx: DatabaseTransaction, agentId: string) {
     .executeTakeFirst();
 }
 
-/** Agents who are logged in at a phone, but one; who is free comes first. */
+/** Agents who are logged in at a phone, except one; available ones come first. */
 export async function colleaguesOf(trx: DatabaseTransaction, agentId: string) {
   return trx
     .selectFrom("agentStatus as s")
@@ -107,7 +107,7 @@ export async function colleaguesOf(trx: DatabaseTransaction, agentId: string) {
     .execute();
 }
 
-/** Phones of the transaction's tenant, each with whether another agent than this one works at it. */
+/** Phones of the transaction's tenant, each with whether another agent works at it. */
 export async function phonesFor(trx: DatabaseTransaction, agentId: string) {
   return trx
     .selectFrom("phone as p")
@@ -123,7 +123,7 @@ export async function phonesFor(trx: DatabaseTransaction, agentId: string) {
     .execute();
 }
 
-/** What an agent did since an instant. */
+/** An agent's numbers since an instant. */
 export async function doneSince(
   trx: DatabaseTransaction,
   { agentId, at }: { readonly agentId: string; readonly at: Date },
@@ -150,7 +150,7 @@ export async function doneSince(
   return row;
 }
 
-/** Whether a contact is this agent's own: he has it now, or talked with its caller. */
+/** Whether a contact belongs to an agent: the agent has it now, or talked with its caller. */
 export async function isOwnContact(
   trx: DatabaseTransaction,
   { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
@@ -173,7 +173,7 @@ export async function isOwnContact(
   return answered === undefined ? undefined : { isNow: false };
 }
 
-/** Who called which number, and by which call; of a callback, by the call it was asked in where it was dialled by none. */
+/** The caller, the called number and the call of a contact; for a callback that was not dialled, the call in which it was requested. */
 export async function callerOf(trx: DatabaseTransaction, contactId: string) {
   const { rows } = await sql<{
     readonly callId: string | null;
@@ -196,7 +196,7 @@ export async function callerOf(trx: DatabaseTransaction, contactId: string) {
   return rows[0];
 }
 
-/** The labels of what a caller chose in menus, in their order. */
+/** The labels of a caller's menu choices, in their order. */
 export async function choicesOf(trx: DatabaseTransaction, callId: string): Promise<readonly string[]> {
   const rows = await trx
     .selectFrom("callEvent")
@@ -209,7 +209,7 @@ export async function choicesOf(trx: DatabaseTransaction, callId: string): Promi
   return rows.flatMap(({ label }) => (label === null || label === "" ? [] : [label]));
 }
 
-/** What was written about a contact, the oldest first. */
+/** The notes on a contact, oldest first. */
 export async function notesOf(trx: DatabaseTransaction, contactId: string) {
   return trx
     .selectFrom("contactNote as n")
@@ -222,7 +222,7 @@ export async function notesOf(trx: DatabaseTransaction, contactId: string) {
     .execute();
 }
 
-/** The last calls of a number that reached a queue, besides one: when, which queue, and what was last written about them. */
+/** The last calls of a number that reached a queue, except one: their time, queue and latest note. */
 export async function earlierOf(
   trx: DatabaseTransaction,
   { caller, callId }: { readonly caller: string; readonly callId: string | null },
@@ -254,7 +254,7 @@ export async function earlierOf(
   return rows;
 }
 
-/** An agent's own contacts, the last answered first, before an instant; one more than a page tells that there is another. */
+/** An agent's contacts, the last answered first, before an instant; one more than a page shows that there is another. */
 export async function ownContacts(
   trx: DatabaseTransaction,
   { agentId, before }: { readonly agentId: string; readonly before: Date | null },

@@ -1,11 +1,11 @@
 import type { AgentProfile, IdleClock } from "../queue-rules.ts";
 
-/** What an agent wants as soon as his contact lets him. */
+/** The requested state after the agent's contact. */
 export type NextState = { readonly is: "paused"; readonly reason: string } | { readonly is: "logged-out" };
 
 /**
- * What an agent does. `offered`, `connecting` and `talking` belong to the contact, whose timer ends them; the others that
- * end by themselves say when. `elsewhere` is in a call that is no contact; `resting` gets no offer after a missed one.
+ * The state of an agent. `offered`, `connecting` and `talking` belong to the contact, whose timer ends them; other timed states contain their end.
+ * `elsewhere` is a call that is no contact; `resting` gets no offer after a missed one.
  */
 export type AgentState =
   | { readonly is: "logged-out" }
@@ -18,27 +18,27 @@ export type AgentState =
   | { readonly is: "paused"; readonly reason: string; readonly untilMs: number }
   | { readonly is: "elsewhere"; readonly untilMs: number };
 
-/** One agent, with what decides whether and when he is asked. */
+/** One agent, with the values that decide whether and when contacts are offered. */
 export interface Agent {
   readonly profile: AgentProfile;
   readonly state: AgentState;
-  /** The two clocks of idleness, see `IdleClock`. */
+  /** The two idle clocks, see `IdleClock`. */
   readonly lastContactEndedMs: number;
   readonly availableSinceMs: number;
-  /** Contacts since he logged in. */
+  /** Contacts since login. */
   readonly contacts: number;
-  /** Offers missed in a row. */
+  /** Consecutive missed offers. */
   readonly missed: number;
   readonly next: NextState | null;
-  /** Whether his phone is in a call that is no contact, whatever his state. */
+  /** Whether the agent's phone is in a call that is no contact, whatever the state. */
   readonly isBusy: boolean;
-  /** Whether his desk is open on a page: only there can he read what somebody wrote. */
+  /** Whether the agent desktop is open on a page: only there the agent can read messages. */
   readonly isAtDesk: boolean;
-  /** Taken from the floor as soon as he is logged out. */
+  /** Deleted from the state as soon as the agent is logged out. */
   readonly isLeaving: boolean;
 }
 
-/** An agent who has not been here yet. */
+/** An agent before the first login. */
 export function newAgent(profile: AgentProfile): Agent {
   return {
     profile,

@@ -2,7 +2,7 @@ import type { EnqueueOptions, QueuedCallEvent, QueueOrder } from "../../../telep
 import type { OverflowReason } from "../queue-rules.ts";
 import type { QueueEffect, QueueInput } from "../routing/queue-input.ts";
 
-/** What a caller who may not stay is told, by why. */
+/** The order to a caller who may not stay, by reason. */
 const OVER: Readonly<Record<OverflowReason, Extract<QueueOrder, { readonly order: "over" }>["outcome"]>> = {
   full: "queue-full",
   "too-long": "wait-over",
@@ -10,7 +10,7 @@ const OVER: Readonly<Record<OverflowReason, Extract<QueueOrder, { readonly order
   closed: "nobody-there",
 };
 
-/** The input by which a caller joins. */
+/** The input with which a caller joins. */
 export function joinedBy(options: EnqueueOptions, contactId: string): QueueInput {
   return {
     input: "joined",
@@ -18,7 +18,7 @@ export function joinedBy(options: EnqueueOptions, contactId: string): QueueInput
     queueId: options.queueId,
     priority: options.priority,
     stickyAgentId: null,
-    // A level that a flow asks for may relax by the rules of the queue.
+    // A level that a flow requires may relax by the rules of the queue.
     needs: options.skills.map(({ skill, level }) => ({ skill, level, mayRelax: true })),
     waitMaxMs: options.waitMsMax,
     tellEveryMs: options.announceMs ?? 0,
@@ -34,12 +34,12 @@ export function mayBeDialled(number: string): boolean {
 
 const COUNTRY = /^(?:\+?62|0)/;
 
-/** Whether two numbers are the same line, however they are written. */
+/** Whether two numbers are the same line in any written form. */
 export function sameNumber(left: string, right: string): boolean {
   return left.replace(COUNTRY, "") === right.replace(COUNTRY, "");
 }
 
-/** What became of a call, as an input of its floor. */
+/** An event of a call as an input of the ACD. */
 export function toAcdInput(contactId: string, event: QueuedCallEvent): QueueInput {
   switch (event.news) {
     case "left":
@@ -61,7 +61,7 @@ export function toAcdInput(contactId: string, event: QueuedCallEvent): QueueInpu
   }
 }
 
-/** The order that an effect is, where it is one that need not wait for the disk. */
+/** The order of an effect that need not wait for the database. */
 export function orderOf(
   effect: Extract<QueueEffect, { readonly effect: "withdraw" | "tell" | "overflow" | "end" }>,
 ): QueueOrder {

@@ -36,7 +36,7 @@ function refuse(kit: Kit, reply: FastifyReply, code: ChoiceRefusal) {
   return sendProblem(reply, kit.texts, status, { code, fields: path === null ? [] : [{ path, code }] });
 }
 
-/** Why agents pause, and what contacts come to: lists of names that a call centre keeps. */
+/** Routes of pause reasons and dispositions. */
 export function addChoiceRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/pause-reasons",

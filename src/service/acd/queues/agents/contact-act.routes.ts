@@ -14,7 +14,7 @@ const tags = ["queues"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const STATUS = { "no-such-contact": 404, "agent-acts-waiting": 409 } as const;
 
-/** A supervisor sends a contact that waits to another queue, or gives it to an agent; the switch says what became of it. */
+/** Routes with which a supervisor sends a waiting contact to another queue, or assigns it to an agent; the switch stores the result. */
 export function addContactActRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/service/contacts/:id/acts",
@@ -66,7 +66,7 @@ async function order(
   const id = kit.ids.next();
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
     const done = await orderContactAct(trx, { ...wish, id, tenantId, requestedBy, at: new Date(kit.clock.nowMs()) });
-    // A wish that was told before is on record already.
+    // A repeated command is in the audit log already.
     if (!done.ok || done.value.id !== id) return done;
     const fact = { action: "contact.act-ordered", subjectKind: "contact" as const, subjectId: wish.contactId };
     await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { ...wish.act } }));

@@ -7,12 +7,12 @@ import { offeredByHand } from "../routing/match.ts";
 import { withdrawn } from "../routing/offers.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
 
-/** What a supervisor does with a contact that waits: sends it to another queue, or gives it to an agent who is free. */
+/** A supervisor's command on a waiting contact: send it to another queue, or assign it to an available agent. */
 export type ContactAct =
   | { readonly act: "send"; readonly queueId: string }
   | { readonly act: "give"; readonly agentId: string };
 
-/** Why the floor did not do it. */
+/** Why the ACD refused it. */
 export type ContactActRefusal =
   | "contact-not-waiting"
   | "contact-in-queue"
@@ -20,7 +20,7 @@ export type ContactActRefusal =
   | "contact-agent-not-free"
   | "agent-act-late";
 
-/** Decides what a supervisor's wish means where the contact stands. */
+/** Decides a supervisor's command in the current state of the contact. */
 export function decideContactAct(
   acdState: AcdState,
   contactId: string,
@@ -40,12 +40,12 @@ export function decideContactAct(
   return ok({ input: "sent", contactId, queueId });
 }
 
-/** Whoever waits, or is rung for; not one whose agent has answered, nor a callback whose agent's phone rings already. */
+/** A waiting or ringing contact may be taken; not one whose agent has answered, nor a callback whose agent's phone rings already. */
 function mayBeTaken({ state, kind }: Contact): boolean {
   return state.is === "waiting" || (state.is === "offered" && kind !== "callback");
 }
 
-/** A contact goes to another queue, with the time it joined at and its place among all. */
+/** Moves a contact to another queue, with its join time and its place in the order. */
 export function sent(draft: Draft, contactId: string, toQueueId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   const decided = decideContactAct(draft.floor, contactId, { act: "send", queueId: toQueueId });
@@ -63,7 +63,7 @@ export function sent(draft: Draft, contactId: string, toQueueId: string): Draft 
   return letGo(entered(said, contact, toQueueId), contact);
 }
 
-/** A contact is offered to this agent, and to nobody else any more. */
+/** Offers a contact to this agent only. */
 export function given(draft: Draft, contactId: string, agentId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   const decided = decideContactAct(draft.floor, contactId, { act: "give", agentId });
@@ -71,7 +71,7 @@ export function given(draft: Draft, contactId: string, agentId: string): Draft {
   return letGo(offeredByHand(draft, { ...contact, heldFor: null }, agentId), contact);
 }
 
-/** Whoever was rung for it before is not to blame, and free again. */
+/** Releases agents who were rung for it before, without counting it as missed. */
 function letGo(draft: Draft, { id, state }: Contact): Draft {
   const before = state.is === "offered" ? state.agentIds : [];
   return before.reduce((next, agentId) => withdrawn(next, id, agentId, "taken"), draft);

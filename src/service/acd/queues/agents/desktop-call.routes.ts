@@ -9,7 +9,7 @@ import { ownAgent } from "./agent-desktop.routes.ts";
 import { type DesktopCallAction, desktopCallActionSchema, desktopColleaguesSchema } from "./agent-desktop.shared.ts";
 import { colleaguesOf, ownTalk } from "./agent-desktop.store.ts";
 
-/** Has a switch do something with a call, and says why it was not done; null when it was. */
+/** Sends a command on a call to a switch; returns the refusal, or null. */
 export type ActOnCall = (
   kit: Kit,
   requestContext: RequestContext,
@@ -34,7 +34,7 @@ const STATUS: Readonly<Record<CallActRefusal, number>> = {
 };
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema };
 
-/** What an agent does with his caller, and whom he can ask. The call is his own by his session: there is no id to try. */
+/** Routes of the agent's current call, and of colleagues to consult. The call is determined by the session, so that no id of another call can be tried. */
 export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall): void {
   app.get(
     "/api/service/desk/colleagues",
@@ -69,7 +69,7 @@ export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall):
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
       const refusal = await acted(kit, own, { ...request.body, actOnCall });
       if (refusal !== null) return sendProblem(reply, kit.texts, STATUS[refusal], { code: refusal });
-      // The desk need not wait for its next look.
+      // Makes the agent desktop refresh at once.
       kit.changeFeed.announce(QUEUES_CHANGED);
       return reply.code(202).send(null);
     },
@@ -91,7 +91,7 @@ async function acted(
   return wish.actOnCall(kit, requestContext, { ...wish, callId: talk.callId, phoneId: talk.phoneId, act });
 }
 
-/** A colleague is asked at the phone she works at now; null where she works at none. */
+/** A colleague is called at the current phone; null without one. */
 async function dialledAct(
   act: DesktopCallAction,
   colleagues: () => ReturnType<typeof colleaguesOf>,

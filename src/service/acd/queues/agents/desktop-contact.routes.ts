@@ -33,7 +33,7 @@ const NOTE_STATUS: Readonly<Record<NoteRefusal, number>> = {
   "note-id-taken": 409,
 };
 
-/** The contacts of an agent's own: those he had, one of them, and what he writes about it. */
+/** Routes of the agent's contacts: the list, one of them, and its notes. */
 export function addDesktopContactRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/desk/contacts",
@@ -114,7 +114,7 @@ async function contactView(
   const events = rows.map(({ at, body, ...event }) => ({
     ...event,
     at: at.toISOString(),
-    // Written from events, which are objects.
+    // The bodies were written from events, which are objects.
     body: body as Readonly<Record<string, unknown>>,
   }));
   const answered = events.findLast(({ kind, body }) => kind === "contact.answered" && body["agentId"] === agentId);
@@ -147,7 +147,7 @@ async function contactView(
   };
 }
 
-/** How the call that an agent has now stands to its recording; null while he talks with nobody. */
+/** The recording state of an agent's current call; null while the agent talks with no caller. */
 async function recordingOf(trx: DatabaseTransaction, agentId: string) {
   const talk = await ownTalk(trx, agentId);
   return talk === undefined || talk.callId === null ? null : recordingStand(await recordingFacts(trx, talk.callId));

@@ -5,16 +5,16 @@ import { QUEUES_CHANGED } from "../routing/queue-event.ts";
 import type { DesktopState } from "./agent-desktop.shared.ts";
 import { readDesktopRows } from "./agent-desktop.store.ts";
 
-/** What a look at the desks of a call centre found; an agent who is logged out is not among them. */
+/** A snapshot of the agent desktops of a call centre, without logged-out agents. */
 export interface DesktopsSnapshot {
   readonly atMs: number;
   readonly desks: ReadonlyMap<string, Pick<DesktopState, "standing" | "caller">>;
 }
 
-/** The desks of call centres, by the tenant's id. */
+/** The agent desktops of call centres, by the tenant's id. */
 export type DesktopMonitors = Watches<DesktopsSnapshot>;
 
-/** Keeps the desks of each call centre that has an agent at his page: one look serves them all. */
+/** Maintains the snapshot of each call centre with an open agent desktop: one refresh serves all of them. */
 export function openDesktopMonitors(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): DesktopMonitors {
   return openWatches<DesktopsSnapshot>({
     look: async (tenantId) => {
@@ -28,10 +28,10 @@ export function openDesktopMonitors(kit: Pick<Kit, "db" | "changeFeed" | "clock"
 
 type Caller = NonNullable<DesktopState["caller"]>;
 
-/** What the call's own record says of the talk; the two simply talk where it says nothing, or says so. */
+/** The talk state according to the events of the call; null for a plain talk. */
 function talkOf({ talk, talkAt }: Awaited<ReturnType<typeof readDesktopRows>>[number]): Caller["talk"] {
   if (talk === null || talkAt === null) return null;
-  // Written by this program from a value of this shape.
+  // The value was written from this shape.
   const { state, target, status } = talk as unknown as Omit<NonNullable<Caller["talk"]>, "since">;
   return state === "talking" ? null : { state, target, status, since: talkAt.toISOString() };
 }

@@ -5,12 +5,12 @@ import { QUEUE_COMMANDS } from "../acd-engine.effects.ts";
 import { DESKTOP_SEEN_MS, recordOpenDesktops } from "../message-contact.store.ts";
 
 const BEAT_MS = 15_000;
-/** A page that is loaded again, or whose connection broke, has so long to come back: longer than a beat, in which another process says that it has one. */
+/** The time that a reloaded or disconnected page may take to come back: longer than a beat, in which another process reports that it has the page. */
 const BACK_MS = 20_000;
 
-/** Which agents have their desk open on a page of this process. */
+/** The agents with an open agent desktop on a page of this process. */
 export interface DesktopPresence {
-  /** A page was opened; the answer is called when it is gone. Safe to call twice. */
+  /** Records an opened page; call the returned function when it is closed. Safe to call twice. */
   open(tenantId: string, agentId: string): () => void;
   close(): void;
 }
@@ -20,7 +20,7 @@ interface PresenceBase {
   readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
-  /** Writes down until when desks are open; the database's in a process. */
+  /** Stores until when agent desktops are open; by default in the database. */
   readonly write?: (noted: {
     readonly tenantId: string;
     readonly agentIds: readonly string[];
@@ -28,7 +28,7 @@ interface PresenceBase {
   }) => Promise<void>;
 }
 
-/** Follows the pages of desks: what was written goes only to somebody who can read it. */
+/** Tracks the open agent desktops, since messages are offered only to agents who can read them. */
 export function openDesktopPresence(base: PresenceBase): DesktopPresence {
   const pages = new Map<string, Map<string, number>>();
   const note = openNoting(base);
@@ -57,7 +57,7 @@ export function openDesktopPresence(base: PresenceBase): DesktopPresence {
   };
 }
 
-/** Notes of one call centre are written one after another, the newest of each agent: what was said later is never written over. */
+/** Writes of one call centre are serialised, with the newest value of each agent, so that an older value never overwrites a later one. */
 function openNoting(base: PresenceBase): (tenantId: string, agentIds: readonly string[], forMs: number) => void {
   const waiting = new Map<string, Map<string, number>>();
   const writing = new Set<string>();

@@ -10,7 +10,7 @@ const changeFeed: ChangeFeed = {
   close: async () => undefined,
 };
 
-/** Pages of one process over a database that answers when it is let. */
+/** Pages of one process over a database that responds on demand. */
 function staged() {
   const { clock } = createVirtualContext();
   const waiting: (() => void)[] = [];
@@ -54,7 +54,7 @@ it("a page that is gone leaves its agent long enough for a page in another proce
   gone();
   await answer();
   await vi.waitFor(() => expect(written).toHaveLength(2));
-  // Pages are said to be there every fifteen seconds.
+  // Presence is written every fifteen seconds.
   expect(written[1]?.forMs).toBeGreaterThan(15_000);
   presence.close();
 });

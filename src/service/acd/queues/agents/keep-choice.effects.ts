@@ -16,18 +16,18 @@ import {
   rewriteChoice,
 } from "./named-choice.store.ts";
 
-/** A choice as a form has it: a reason for a pause with its key, or a disposition with its queue, null for all. */
+/** The form of a choice: a pause reason with its key, or a disposition with its queue, null for all. */
 export type ChoiceForm = { readonly name: string } & (
   | { readonly table: "pauseReason"; readonly digit: number | null }
   | { readonly table: "disposition"; readonly queueId: string | null }
 );
 
-/** Another name or key for a choice, over the version that was read. */
+/** A new name or key of a choice, over the version that was read. */
 export type ChoiceChange = Parameters<typeof rewriteChoice>[1];
 
 const KINDS = { pauseReason: "pause-reason", disposition: "disposition" } as const;
 
-/** Adds a reason for a pause or a disposition: agents may choose it from now on. */
+/** Adds a pause reason or a disposition: agents may choose it from now on. */
 export function addChoice(
   kit: Kit,
   requestContext: RequestContext,
@@ -45,7 +45,7 @@ export function addChoice(
   });
 }
 
-/** Gives a choice another name; what was chosen before has it too. */
+/** Renames a choice; earlier uses show the new name too. */
 export function changeChoice(
   kit: Kit,
   requestContext: RequestContext,
@@ -58,7 +58,7 @@ export function changeChoice(
   });
 }
 
-/** Ends a choice: nobody can choose it any more, and what was chosen stays as it was. */
+/** Ends a choice: it can no longer be chosen, and earlier uses stay. */
 export function dropChoice(
   kit: Kit,
   requestContext: RequestContext,

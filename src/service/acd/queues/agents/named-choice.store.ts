@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 
-/** Reasons for a pause, and dispositions, of one call centre at the most; of each. */
+/** The maximum of pause reasons, and of dispositions, of one call centre. */
 const CHOICES_MAX = 200;
 
-/** The two lists of names that a call centre keeps and its agents choose from. */
+/** The two lists of choices of a call centre. */
 export type ChoiceTable = "pauseReason" | "disposition";
 
-/** What is refused of a choice. */
+/** Why a change of a choice is refused. */
 export type ChoiceRefusal =
   | "choice-name-taken"
   | "choice-digit-taken"
@@ -16,7 +16,7 @@ export type ChoiceRefusal =
   | "no-such-choice"
   | "no-such-queue";
 
-/** Reasons for a pause of the transaction's tenant that have not ended, by name. */
+/** Pause reasons of the transaction's tenant that have not ended, by name. */
 export async function pauseReasons(trx: DatabaseTransaction) {
   return trx
     .selectFrom("pauseReason")
@@ -35,7 +35,7 @@ export async function dispositions(trx: DatabaseTransaction) {
       .leftJoin("queue as q", "q.id", "d.queueId")
       .select(["d.id", "d.name", "d.version", "d.queueId", "q.name as queueName"])
       .where("d.endedAt", "is", null)
-      // What was for a queue that has ended can be chosen for nothing any more.
+      // Dispositions of ended queues can no longer be chosen.
       .where("q.endedAt", "is", null)
       .orderBy("q.name", (order) => order.asc().nullsFirst())
       .orderBy("d.name")
@@ -44,7 +44,7 @@ export async function dispositions(trx: DatabaseTransaction) {
   );
 }
 
-/** Whether there is room for one more; none is added meanwhile. */
+/** Whether one more is within the limit; an advisory lock keeps other transactions from adding one. */
 export async function hasRoomForChoice(trx: DatabaseTransaction, table: ChoiceTable, tenantId: string) {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${table} ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -63,7 +63,7 @@ export interface NewChoice {
   readonly createdAt: Date;
 }
 
-/** Adds a reason for a pause. */
+/** Adds a pause reason. */
 export async function insertPauseReason(
   trx: DatabaseTransaction,
   row: NewChoice & { readonly digit: number | null },
@@ -79,7 +79,7 @@ export async function insertDisposition(
   await trx.insertInto("disposition").values(row).execute();
 }
 
-/** Gives a choice another name, and a reason for a pause another key, over the version that was read; false when somebody was first. */
+/** Renames a choice, and changes the key of a pause reason, over the version that was read; false when another person changed it first. */
 export async function rewriteChoice(
   trx: DatabaseTransaction,
   change: { readonly id: string; readonly name: string; readonly expectedVersion: number } & (
@@ -99,13 +99,13 @@ export async function rewriteChoice(
   return numUpdatedRows === 1n;
 }
 
-/** Whether a choice is there and has not ended. */
+/** Whether a choice exists and has not ended. */
 export async function isChoice(trx: DatabaseTransaction, table: ChoiceTable, id: string): Promise<boolean> {
   const found = await trx.selectFrom(table).select("id").where("id", "=", id).where("endedAt", "is", null).execute();
   return found.length === 1;
 }
 
-/** Ends a choice; what was chosen before keeps its name. False when there is none. */
+/** Ends a choice; earlier uses retain its name. False when it does not exist. */
 export async function endChoice(
   trx: DatabaseTransaction,
   table: ChoiceTable,
@@ -120,7 +120,7 @@ export async function endChoice(
   return numUpdatedRows === 1n;
 }
 
-/** What a write failed for that another choice of the tenant has already; undefined for another failure. */
+/** The unique value of another choice that a write violated; undefined for another error. */
 export function choiceTaken(error: unknown): "choice-name-taken" | "choice-digit-taken" | undefined {
   const fault = databaseFault(error);
   if (fault?.state !== "23505") return undefined;

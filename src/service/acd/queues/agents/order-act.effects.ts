@@ -8,16 +8,16 @@ import type { AgentAct } from "./agent-act.ts";
 import { type ActOrder, type AgentCommand, orderAgentAct } from "./agent-command.store.ts";
 import { isChoice } from "./named-choice.store.ts";
 
-/** Why an act is not even given to the floor, and the status that says so. */
+/** Refusals before a command is queued, with their status. */
 export const ACT_STATUS = { "no-such-agent": 404, "agent-acts-waiting": 409, "pause-reason-unknown": 409 } as const;
 
 /** One of the keys of `ACT_STATUS`. */
 export type ActRefusal = keyof typeof ACT_STATUS;
 
-/** Who is to do what; the same key again is the same order. */
+/** A command of an agent; a repeated key means the same command. */
 export type AgentActionCommand = Pick<ActOrder, "agentId" | "act" | "idempotencyKey">;
 
-/** Gives the floor what an agent wants, by himself or by his supervisor, and puts it on record. */
+/** Queues a command of an agent, from the agent or a supervisor, and records it in the audit log. */
 export async function orderAct(
   kit: Kit,
   requestContext: RequestContext,
@@ -29,7 +29,7 @@ export async function orderAct(
     if (!(await isPauseKnown(trx, command.act))) return "pause-reason-unknown";
     const done = await orderAgentAct(trx, { ...command, id, tenantId, requestedBy, at: new Date(kit.clock.nowMs()) });
     if (!done.ok) return done.refusal;
-    // A wish that was told before is on record already.
+    // A repeated command is in the audit log already.
     if (done.value.id === id) {
       const fact = { action: "agent.act-ordered", subjectKind: "agent" as const, subjectId: command.agentId };
       await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { act: command.act.act } }));
@@ -44,7 +44,7 @@ async function isPauseKnown(trx: DatabaseTransaction, act: AgentAct): Promise<bo
   return act.act !== "pause" || isChoice(trx, "pauseReason", act.reasonId);
 }
 
-/** What became of a wish, in the words of a language. */
+/** The state of a command, with its refusal in a language. */
 export function commandView(kit: Pick<Kit, "texts">, locale: Locale, { id, state, refusal }: AgentCommand) {
   const told = refusal === null ? null : { code: refusal, message: kit.texts.text(locale, `errors.${refusal}`) };
   return { id, state, refusal: told };

@@ -21,7 +21,7 @@ import { takeDuePlans } from "./due-plan.store.ts";
 import { RETRY_MS } from "./planned-callback.ts";
 
 const NUMBER = "081234567890";
-/** The same, as a caller asks for it by a key. */
+/** The same number as a caller books it by DTMF. */
 const BOOKED = "+6281234567890";
 const seeded = createVirtualContext();
 let nowMs = Date.now();
@@ -79,7 +79,7 @@ async function acts(act: AgentAct): Promise<void> {
   await staged.desk.refresh();
 }
 
-/** Somebody who waits asks for a callback, while the agent is away; held, that is on its way to disk until the answer is called. */
+/** A waiting caller requests a callback while the agent is away; held: its write is delayed until the returned function is called. */
 async function books({ isHeld = false } = {}): Promise<() => Promise<void>> {
   await logsIn();
   await acts({ act: "pause", reasonId: "rapat" });
@@ -96,7 +96,7 @@ async function talksAndEnds(callId: string): Promise<void> {
   staged.desk.tell(callId, { news: "ended", holdMs: 0 });
 }
 
-/** The call of the callback, as soon as its agent is rung for it. */
+/** The call of the callback, as soon as its agent is rung. */
 async function rung(nth = 0): Promise<string> {
   const far = await until(() => staged.callbacks[nth] ?? expect.fail("no call"));
   await until(() => expect(staged.ordersOf(far.callId).at(-1)).toMatchObject({ order: "ring" }));
@@ -110,7 +110,7 @@ async function dialled(nth = 0): Promise<string> {
   return callId;
 }
 
-/** As a process that is killed: nothing more is written, and nobody is told. */
+/** A process that is killed: nothing more is written, and no caller is notified. */
 async function dies(desk: AcdEngineFixture): Promise<void> {
   await inTenant(db, fixture.tenantId, (trx) =>
     trx
@@ -239,7 +239,7 @@ describe("a callback that was planned", { timeout: 30_000 }, () => {
     const waiting: string[] = [];
     for (let nth = 10; nth < 35; nth += 1)
       waiting.push(await plan({ queueId, number: `0811000000${nth}`, dueAtMs: nowMs - 60_000 }));
-    // As an older program left them, or rules that could be read when they came.
+    // As an older version left them, or with rules that were readable then.
     await inTenant(db, fixture.tenantId, async (trx) => {
       for (const id of waiting.slice(0, 22))
         await trx
@@ -262,7 +262,7 @@ describe("a callback that was planned", { timeout: 30_000 }, () => {
     staged = await openDesk();
     await inTenant(db, fixture.tenantId, (trx) => trx.updateTable("queue").set({ endedAt: at, version: 9 }).execute());
     const late = await plan({ number: "02187654321" });
-    // Claimed by a floor that ended before it took it, and whose queue ended as well.
+    // Claimed by an instance that ended before it took the callback, and whose queue ended as well.
     const claimed = await plan({ number: "02155556666" });
     await inTenant(db, fixture.tenantId, (trx) =>
       trx
@@ -284,7 +284,7 @@ describe("a callback that was planned, when its switch is killed", { timeout: 30
     staged = await openDesk();
     await until(async () => expect(await kinds()).toContain("contact.planned"));
     const { contactId } = await stands(id);
-    // As if the floor had died between the claim and its first write.
+    // As if the instance had died between the claim and its first write.
     await inTenant(db, fixture.tenantId, async (trx) => {
       await trx.deleteFrom("openContact").execute();
       await trx.deleteFrom("queueCallback").execute();

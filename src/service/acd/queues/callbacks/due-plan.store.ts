@@ -3,31 +3,30 @@ import type { DatabaseTransaction } from "../../../../platform/database/index.ts
 import type { ContactOutcome } from "../routing/queue-event.ts";
 import { afterTry } from "./planned-callback.ts";
 
-/** Callbacks whose time has come that are taken in one look at the most. */
+/** The maximum of due callbacks that one sweep takes. */
 const TAKEN_MAX = 20;
 
-/** A callback whose time has come, as its floor takes it. */
+/** A due callback for its ACD instance. */
 export interface DuePlan {
   readonly contactId: string;
   readonly queueId: string;
-  /** The agent it was promised for; null for anybody of the queue. */
+  /** The agent who scheduled it for themselves; null for any agent of the queue. */
   readonly agentId: string | null;
   readonly number: string;
   readonly called: string;
 }
 
 /**
- * Callbacks of the transaction's tenant whose time has come and that are on no floor yet. Each gets the id of this try's contact here, in the
- * transaction that has renewed the lease: a floor that takes it writes it down under that id once, and one that died first leaves it to the next.
- * A number that is being called back already waits for that to be over, and one whose queue the floor cannot take for its queue: neither stands
- * in the way of others.
+ * Due callbacks of the transaction's tenant that are not in the ACD state yet. Each gets the contact id of this attempt here, in the transaction that has
+ * renewed the lease: an instance stores it under that id once, and one that died before leaves it to the next owner. A number with a callback in progress
+ * waits until that ends, and a callback whose queue is unavailable waits for its queue: neither blocks others.
  */
 export async function takeDuePlans(
   trx: DatabaseTransaction,
   asked: {
     readonly now: Date;
     readonly nextId: () => string;
-    /** Queues of the floor that take somebody. */
+    /** The queues of the state that accept contacts. */
     readonly queueIds: readonly string[];
   },
 ): Promise<readonly DuePlan[]> {
@@ -56,7 +55,7 @@ export async function takeDuePlans(
   return waitingPlans(trx, { now, queueIds });
 }
 
-/** Nobody is called back at its number, and its queue takes it or is gone for good, which is written down. */
+/** No callback to the number is in progress, and its queue is available or has ended, which is recorded. */
 function canBeTaken(queueIds: readonly string[]) {
   return sql<boolean>`(q.ended_at is not null or q.id = any (${queueIds}::uuid[])) and not exists (
     select from queue_callback b where b.number_key = p.number_key and b.closed_at is null)`;
@@ -97,7 +96,7 @@ async function waitingPlans(
   );
 }
 
-/** Writes back what became of a try, in the transaction that closes its callback; others' callbacks are left alone. */
+/** Stores the result of an attempt, in the transaction that closes its callback; other callbacks do not change. */
 export async function settlePlan(
   trx: DatabaseTransaction,
   { contactId, outcome, atMs }: { readonly contactId: string; readonly outcome: string; readonly atMs: number },
@@ -111,7 +110,7 @@ export async function settlePlan(
     .forUpdate("p")
     .executeTakeFirst();
   if (plan === undefined) return;
-  // Written by this program from an outcome of a contact.
+  // The value was written from an outcome of a contact.
   const next = afterTry({ ...plan, isDialled: plan.dialledAt !== null }, outcome as ContactOutcome, atMs);
   const at = new Date(atMs);
   await trx

@@ -20,13 +20,13 @@ import {
 import { decidePlan, decidePlanChange, type PlanRefusal } from "./planned-callback.ts";
 import { cancelWebCallbacks } from "./web-callback.store.ts";
 
-/** Whether the call centre of a transaction is closed at an instant by its opening hours, as they are known now. */
+/** Whether the call centre of a transaction is closed at an instant, by its current opening hours. */
 export type IsClosedAt = (
   trx: DatabaseTransaction,
   at: { readonly atMs: number; readonly nowMs: number },
 ) => Promise<boolean>;
 
-/** How a callback is to be, as it is asked for. */
+/** The options of a scheduled callback. */
 interface CallbackPlanOptions {
   readonly isClosedAt: IsClosedAt;
   readonly date: string;
@@ -39,14 +39,14 @@ interface CallbackPlanOptions {
   readonly number: string | null;
 }
 
-/** By these a number has one open callback: in its call centre, and of those that websites asked for in all, around the same hour. */
+/** Constraints by which a number has one open callback: in its call centre, and across call centres for requests of websites, around the same hour. */
 const ONE_EACH: ReadonlySet<string> = new Set(["planned_callback_number", "planned_callback_from_websites"]);
-/** Of a unique index, and of an exclusion. */
+/** Of a unique index, and of an exclusion constraint. */
 const ONE_EACH_STATES: ReadonlySet<string> = new Set(["23505", "23P01"]);
 /** Blanks and signs that people write in numbers. */
 const BETWEEN_DIGITS = /[\s().-]/g;
 
-/** Keeps a callback that an agent plans in a contact of his own. */
+/** Stores a callback that an agent schedules in the agent's own contact. */
 export async function planCallback(
   kit: Kit,
   requestContext: RequestContext,
@@ -76,7 +76,7 @@ export async function planCallback(
   });
 }
 
-/** Changes a callback whose time has not come; `agentId` is whose it must be, null for anybody's. */
+/** Changes a callback that is not due yet; `agentId` is its required owner, null for any. */
 export async function changeCallback(
   kit: Kit,
   requestContext: RequestContext,
@@ -105,7 +105,7 @@ export async function changeCallback(
   });
 }
 
-/** Cancels a callback whose time has not come. */
+/** Cancels a callback that is not due yet. */
 export async function cancelCallback(
   kit: Kit,
   requestContext: RequestContext,
@@ -127,7 +127,7 @@ export async function cancelCallback(
   });
 }
 
-/** Does it in one transaction; a number that has an open callback has its own answer, and what is due at once is looked at at once. */
+/** Runs the change in one transaction; a number with an open callback has its own refusal, and a due callback is processed at once. */
 async function commitPlan(
   kit: Kit,
   tenantId: string,
@@ -171,7 +171,7 @@ async function checked(
   return ok({ number, queueId, isOwn, note, triesMax, dueAt: new Date(dueAtMs) });
 }
 
-/** What the audit log keeps: no number and no words about a customer. */
+/** The detail of the audit entry: no number and no note about a customer. */
 function planAuditDetail({
   queueId,
   isOwn,

@@ -74,7 +74,7 @@ describe("an agent who plans a callback", () => {
   it("has it in the list of his own with the caller's number, of which only the end is told", async () => {
     const id = randomUUID();
     expect((await plan({ id })).status).toBe(201);
-    // A press more, or a lost answer.
+    // A repeated press, or a lost response.
     expect((await plan({ id })).status).toBe(201);
     const { items, queues, timeZone } = await listOf(sari);
     expect(items).toMatchObject([
@@ -125,7 +125,7 @@ describe("an agent who plans a callback", () => {
     expect((await plan({ number: "(021) 1234-5678" })).status).toBe(201);
     expect(refusalOf(await plan({ queueId: ids.other }))).toBe("409 callback-not-your-queue");
     expect((await plan({ queueId: ids.other, isOwn: false })).status).toBe(201);
-    // However it is written, it is one number.
+    // Any written form is the same number.
     expect(refusalOf(await plan({ number: "+62 812-3456-7890" }))).toBe("409 callback-number-planned");
   });
 

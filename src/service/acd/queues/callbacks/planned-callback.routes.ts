@@ -37,7 +37,7 @@ const ANSWERS: Readonly<Record<PlanRefusal, { readonly status: number; readonly 
   "callback-number-bad": { status: 409, path: "number" },
   "callback-in-past": { status: 409, path: "time" },
   "callback-too-far": { status: 409, path: "date" },
-  // Not at a field: it is a question to whoever plans.
+  // Not at a field, since the scheduling agent has to confirm it.
   "callback-outside-hours": { status: 409, path: null },
   "callback-not-your-queue": { status: 409, path: "queueId" },
   "callback-number-planned": { status: 409, path: "number" },
@@ -57,7 +57,7 @@ async function answered(kit: Kit, reply: FastifyReply, doing: Promise<Result<nul
   return sendProblem(reply, kit.texts, refused, { code: done.refusal, fields });
 }
 
-/** Callbacks that agents plan: theirs and their team's at the desk, everybody's for supervisors. */
+/** Routes of scheduled callbacks: the agent's and the team's on the agent desktop, all of them for supervisors. */
 export function addPlannedCallbackRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void {
   addDesktopListRoutes(app, kit, isClosedAt);
   addDesktopChangeRoutes(app, kit, isClosedAt);
@@ -201,7 +201,7 @@ function addSupervisorRoutes(app: Http, kit: Kit, isClosedAt: IsClosedAt): void 
   );
 }
 
-/** `agentId` is who looks; null for a supervisor, who sees whole numbers and every note. */
+/** `agentId` is the reading agent; null for a supervisor, who reads complete numbers and every note. */
 async function pageOf(
   { db, clock }: Pick<Kit, "db" | "clock">,
   tenantId: string,

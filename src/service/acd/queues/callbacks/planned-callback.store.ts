@@ -4,10 +4,10 @@ import { QUEUES_MAX } from "../queue-rules.ts";
 import type { PlanState } from "./planned-callback.ts";
 
 const PAGE = 50;
-/** Open callbacks of one agent at the most. */
+/** The maximum of open callbacks of one agent. */
 const OPEN_MAX = 200;
 
-/** Queues that are there, by name, each with whether an agent serves it. */
+/** Queues that have not ended, by name, each with whether an agent serves it. */
 export async function queuesToChoose(trx: DatabaseTransaction, agentId: string | null) {
   return trx
     .selectFrom("queue as q")
@@ -35,7 +35,7 @@ export async function hasRoomForPlan(trx: DatabaseTransaction, agentId: string):
   return Number(count) < OPEN_MAX;
 }
 
-/** A callback as it is planned or changed. */
+/** A callback to be scheduled or changed. */
 interface PlanRow {
   readonly id: string;
   readonly number: string;
@@ -46,7 +46,7 @@ interface PlanRow {
   readonly triesMax: number;
 }
 
-/** Keeps a callback; throws where its number has one already (`planned_callback_number`). Answers whether this agent's stands under the id. */
+/** Stores a callback; throws when its number has one already (`planned_callback_number`). Returns whether the id belongs to this agent. */
 export async function insertPlan(
   trx: DatabaseTransaction,
   plan: PlanRow & {
@@ -68,7 +68,7 @@ export async function insertPlan(
   return before?.agentId === plan.agentId && before.fromContactId === plan.fromContactId ? "was-kept" : "id-taken";
 }
 
-/** A callback that nobody changes, and no floor takes, before the transaction ends. */
+/** A callback, locked until the transaction ends. */
 export async function lockPlan(trx: DatabaseTransaction, id: string) {
   const row = await trx
     .selectFrom("plannedCallback")
@@ -79,7 +79,7 @@ export async function lockPlan(trx: DatabaseTransaction, id: string) {
   return row === undefined ? undefined : { ...row, state: row.state as PlanState };
 }
 
-/** Changes a callback that is locked. */
+/** Changes a locked callback. */
 export async function changePlan(
   trx: DatabaseTransaction,
   { id, at, ...change }: PlanRow & { readonly at: Date },
@@ -91,7 +91,7 @@ export async function changePlan(
     .execute();
 }
 
-/** Cancels a callback that is locked. */
+/** Cancels a locked callback. */
 export async function cancelPlan(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
@@ -103,16 +103,16 @@ export async function cancelPlan(
     .execute();
 }
 
-/** What a list of callbacks is narrowed to. */
+/** The filter of a list of callbacks. */
 export interface PlannedCallbackQuery {
-  /** Only those of this agent; null for everybody's. */
+  /** Only those of this agent; null for all. */
   readonly agentId: string | null;
   readonly when: "open" | "over";
-  /** The `next` of the page before; null for the first. */
+  /** The `next` of the previous page; null for the first. */
   readonly after: string | null;
 }
 
-/** Callbacks that were planned: open ones by their time, those that are over by their end, the newest first. */
+/** Scheduled callbacks: open ones by their due time, ended ones by their end, newest first. */
 export async function listPlans(trx: DatabaseTransaction, { agentId, when, after }: PlannedCallbackQuery) {
   const isOpen = when === "open";
   const [atText, id] = after?.split("_") ?? [];
@@ -147,7 +147,7 @@ export async function listPlans(trx: DatabaseTransaction, { agentId, when, after
   };
 }
 
-/** What was planned of the callback that a contact is; null for any other contact. */
+/** The schedule of a contact that is a callback; null for any other contact. */
 export async function planOf(trx: DatabaseTransaction, contactId: string) {
   const plan = await trx
     .selectFrom("plannedCallback as p")

@@ -31,7 +31,7 @@ describe("a callback that an agent plans", () => {
     ["planned", { isServed: false, isOwn: false }],
     ["callback-outside-hours", { isClosedThen: true }],
     ["planned", { isClosedThen: true, isConfirmed: true }],
-    // Reading that the call centre is closed makes nothing else right.
+    // A confirmed closed time does not make an invalid request valid.
     ["callback-in-past", { isClosedThen: true, isConfirmed: true, dueAtMs: NOW_MS - DAY_MS }],
   ] as const)("is %s with %j", (outcome, facts) => {
     expect(refusalOf(facts)).toBe(outcome);

@@ -1,16 +1,16 @@
 import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import type { ContactOutcome } from "../routing/queue-event.ts";
 
-/** Callbacks may be planned for so long ahead. */
+/** The maximum time ahead of a scheduled callback. */
 const AHEAD_MS_MAX = 60 * 86_400_000;
-/** An hour that has just passed counts as now: minutes have no seconds, and clocks differ. */
+/** A minute that has just passed counts as now: minutes have no seconds, and clocks differ. */
 const PAST_MS_MAX = 60_000;
-/** After a try that reached nobody so long passes before the next. */
+/** The pause after an attempt that reached no customer. */
 export const RETRY_MS = 15 * 60_000;
-/** Times that one customer is dialled at the most. */
+/** The maximum of attempts for one customer. */
 export const TRIES_MAX = 3;
 
-/** How a callback that was planned stands; the last six are ends of it. */
+/** The states of a scheduled callback; the last six are final. */
 export type PlanState =
   | "planned"
   | "due"
@@ -22,7 +22,7 @@ export type PlanState =
   | "cut-off"
   | "cancelled";
 
-/** Why a callback is not planned, changed or cancelled. */
+/** Why a callback is not scheduled, changed or cancelled. */
 export type PlanRefusal =
   | "no-such-contact"
   | "no-such-callback"
@@ -40,22 +40,22 @@ export type PlanRefusal =
   | "callback-from-website"
   | "callback-id-taken";
 
-/** What is asked about a callback before it is planned. */
+/** The facts that decide on a callback. */
 export interface PlanFacts {
   readonly nowMs: number;
   readonly dueAtMs: number;
   readonly isNumber: boolean;
-  /** Whether the call centre has named hours and is closed by all of them then. */
+  /** Whether the call centre has named hours and is closed by all of them at that time. */
   readonly isClosedThen: boolean;
-  /** Whether whoever plans it has read that, and means it. */
+  /** Whether the scheduling agent confirms that. */
   readonly isConfirmed: boolean;
-  /** The queue is there; and the agent serves it. */
+  /** The queue exists; and the agent serves it. */
   readonly isQueue: boolean;
   readonly isServed: boolean;
   readonly isOwn: boolean;
 }
 
-/** Whether a callback can be planned so. */
+/** Decides whether a callback can be scheduled. */
 export function decidePlan(facts: PlanFacts): Result<null, PlanRefusal> {
   const aheadMs = facts.dueAtMs - facts.nowMs;
   if (!facts.isNumber) return refuse("callback-number-bad");
@@ -67,7 +67,7 @@ export function decidePlan(facts: PlanFacts): Result<null, PlanRefusal> {
   return ok(null);
 }
 
-/** Whether a callback may still be changed or cancelled over this version. */
+/** Decides whether a callback may still be changed or cancelled over this version. */
 export function decidePlanChange(
   plan: { readonly state: PlanState; readonly version: number },
   expectedVersion: number,
@@ -77,7 +77,7 @@ export function decidePlanChange(
   return plan.version === expectedVersion ? ok(null) : refuse("callback-stale");
 }
 
-/** A callback whose try is over. */
+/** A callback after an attempt. */
 export interface TriedPlan {
   readonly tries: number;
   readonly triesMax: number;
@@ -85,7 +85,7 @@ export interface TriedPlan {
   readonly isDialled: boolean;
 }
 
-/** What becomes of it: over, or tried again at an hour. */
+/** The next state: ended, or scheduled again. */
 export type AfterTry =
   | { readonly state: "planned"; readonly tries: number; readonly dueAtMs: number }
   | { readonly state: Exclude<PlanState, "planned" | "due" | "cancelled" | "queue-gone">; readonly tries: number };
@@ -97,11 +97,11 @@ const END_OF: Readonly<Record<Exclude<ContactOutcome, "callback-unreached">, Exc
   abandoned: "expired",
   left: "expired",
   overflowed: "expired",
-  // Nobody knows whether he was reached: a person looks before he is dialled again.
+  // It is unknown whether the customer was reached, so that a person has to decide before another attempt.
   "system-restart": "cut-off",
 };
 
-/** What a try that came to `outcome` means: whoever was not reached is tried again while tries are left, after a quarter of an hour. */
+/** The next state after an attempt with `outcome`: a customer who was not reached is dialled again after a quarter of an hour while attempts are left. */
 export function afterTry(plan: TriedPlan, outcome: ContactOutcome, nowMs: number): AfterTry {
   const tries = plan.isDialled ? plan.tries + 1 : plan.tries;
   if (outcome !== "callback-unreached") return { state: END_OF[outcome], tries };

@@ -4,14 +4,14 @@ import { type Draft, recorded, setContact } from "../routing/draft.ts";
 import { mayHold } from "../routing/enqueue-call.ts";
 import type { QueueInput } from "../routing/queue-input.ts";
 
-/** How long a callback that an agent promised waits for that agent alone before it is anybody's of its queue. */
+/** How long a callback of an agent waits for that agent alone before any agent of its queue may take it. */
 export const PROMISE_HOLD_MS = 10 * 60_000;
 
 type Planned = Extract<QueueInput, { readonly input: "planned" }>;
 
 /**
- * A callback that was planned begins to wait, as if its caller had joined now and asked to be called back. It was promised, so a queue that
- * is full or closed to callers takes it; one that is gone does not.
+ * A scheduled callback begins to wait, as if its caller had joined now and requested a callback. Since it was promised, a queue that is full or closed to
+ * callers accepts it; a removed one does not.
  */
 export function planned(draft: Draft, { contactId, queueId, forAgentId: agentId }: Planned): Draft {
   const { floor } = draft;

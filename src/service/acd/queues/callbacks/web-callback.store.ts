@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import { PRIORITY_WORTH_MS } from "../queue-rules.ts";
 
-/** A callback that somebody asked for on a website. */
+/** A callback that a website requested. */
 export interface WebCallbackPlan {
   readonly id: string;
   readonly tenantId: string;
   readonly widgetId: string;
   readonly number: string;
-  /** The number of the call centre by whose line he is called. */
+  /** The number of the call centre from which the callback is placed. */
   readonly called: string;
   readonly queueId: string;
   readonly note: string;
@@ -17,8 +17,8 @@ export interface WebCallbackPlan {
 }
 
 /**
- * Keeps a callback that a visitor of a website asked for: anybody of its queue calls, once. False where the number has an open one,
- * of this call centre, or from the website of another within half a day of that hour; the database is the judge.
+ * Stores a callback that a website requested: any agent of its queue calls, with one attempt. False when the number has an open one, in this call centre, or
+ * from the website of another one within half a day of that time; the database constraint decides.
  */
 export async function insertWebCallback(trx: DatabaseTransaction, { at, ...row }: WebCallbackPlan): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
@@ -29,7 +29,7 @@ export async function insertWebCallback(trx: DatabaseTransaction, { at, ...row }
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** An agent's promise takes the place of what a website asked for at the same number, while that waits for its hour. */
+/** Cancels the website's request for the same number that is not due yet, since the agent's callback replaces it. */
 export async function cancelWebCallbacks(
   trx: DatabaseTransaction,
   { number, at }: { readonly number: string; readonly at: Date },
@@ -43,7 +43,7 @@ export async function cancelWebCallbacks(
     .execute();
 }
 
-/** The number that a website asked to have called in a contact; undefined for any other contact. */
+/** The number of a contact that a website requested; undefined for any other contact. */
 export async function webCallbackNumberOf(trx: DatabaseTransaction, contactId: string): Promise<string | undefined> {
   const plan = await trx
     .selectFrom("plannedCallback")
@@ -54,7 +54,7 @@ export async function webCallbackNumberOf(trx: DatabaseTransaction, contactId: s
   return plan?.number;
 }
 
-/** The place of a call among those that wait in its queue; null where it waits in none. */
+/** The position of a call in its queue; null when it waits in none. */
 export async function placeOfCall(trx: DatabaseTransaction, callId: string): Promise<number | null> {
   const rank = (alias: string) => sql.raw(`${alias}.joined_ms - ${alias}.priority * ${PRIORITY_WORTH_MS}`);
   const { rows } = await sql<{ readonly position: number }>`
@@ -64,7 +64,7 @@ export async function placeOfCall(trx: DatabaseTransaction, callId: string): Pro
   return rows[0]?.position ?? null;
 }
 
-/** The widget from whose page a call came by its visitor's browser; null for any other call. */
+/** The widget of a web caller's call; null for any other call. */
 export async function websiteOfCall(trx: DatabaseTransaction, callId: string): Promise<string | null> {
   const row = await trx
     .selectFrom("widgetVisit as v")

@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
-/** What an agent writes about a contact of his own. */
+/** A note of an agent on the agent's own contact. */
 export interface NewNote {
   readonly id: string;
   readonly tenantId: string;
@@ -11,10 +11,10 @@ export interface NewNote {
   readonly at: Date;
 }
 
-/** Notes of one contact at the most; whoever needs more writes elsewhere. */
+/** The maximum of notes on one contact. */
 const NOTES_MAX = 50;
 
-/** Whether a contact may be said to have come to this: of its own queue or of all, and not ended. */
+/** Whether a disposition may be set for a contact: for the contact's queue or for all, and not ended. */
 export async function isDispositionFor(
   trx: DatabaseTransaction,
   { id, contactId }: { readonly id: string; readonly contactId: string },
@@ -40,7 +40,7 @@ export async function isDispositionFor(
   return found !== undefined;
 }
 
-/** Whether a contact can have another note. */
+/** Whether a contact may have another note. */
 export async function hasRoomForNote(trx: DatabaseTransaction, contactId: string): Promise<boolean> {
   const { count } = await trx
     .selectFrom("contactNote")
@@ -50,7 +50,7 @@ export async function hasRoomForNote(trx: DatabaseTransaction, contactId: string
   return count < NOTES_MAX;
 }
 
-/** Keeps a note; one that was sent before is kept once. False when somebody else's has this id. */
+/** Stores a note; a repetition is stored once. False when the id belongs to another note. */
 export async function insertNote(trx: DatabaseTransaction, note: NewNote): Promise<boolean> {
   await trx
     .insertInto("contactNote")

@@ -37,7 +37,7 @@ const CARD_STATUS: Readonly<Record<CardRefusal, number>> = {
   "card-value-choice": 400,
 };
 
-/** Customers: what is asked about them, what agents of a queue say to them, and the card of the one who calls. */
+/** Routes of customers: the fields of their profiles, the scripts of queues, and the profile of the current caller. */
 export function addCustomerCardRoutes(app: Http, kit: Kit): void {
   addCardForm(app, kit);
   addScripts(app, kit);

@@ -2,16 +2,16 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { CardField } from "./customer-profile.shared.ts";
 
-/** The fields of the tenant's card; none, with version 0, before any were defined. */
+/** The fields of the tenant's customer profile; none, with version 0, before any were defined. */
 export async function cardForm(
   trx: DatabaseTransaction,
 ): Promise<{ readonly fields: readonly CardField[]; readonly version: number }> {
   const row = await trx.selectFrom("cardForm").select(["fields", "version"]).executeTakeFirst();
-  // Written by this program from fields of this shape.
+  // The value was written from fields of this shape.
   return row === undefined ? { fields: [], version: 0 } : { fields: row.fields as never, version: row.version };
 }
 
-/** Keeps other fields over the version that was read; false when somebody was first. */
+/** Saves the fields over the version that was read; false when another person changed them first. */
 export async function keepCardForm(
   trx: DatabaseTransaction,
   change: {
@@ -36,7 +36,7 @@ export async function keepCardForm(
   return kept === 1n;
 }
 
-/** The card of whoever calls from a number; undefined where there is none. */
+/** The customer profile of a caller's number; undefined without one. */
 export async function cardOf(trx: DatabaseTransaction, caller: string) {
   return trx
     .selectFrom("customerProfile")
@@ -45,13 +45,13 @@ export async function cardOf(trx: DatabaseTransaction, caller: string) {
     .executeTakeFirst();
 }
 
-/** Whose card it is, and over which version it is written. */
+/** The number of a profile, and the version that was read. */
 interface CardPlace {
   readonly caller: string;
   readonly expectedVersion: number;
 }
 
-/** Keeps a card over the version that was read; false when somebody was first. */
+/** Saves a profile over the version that was read; false when another person changed it first. */
 export async function keepCard(
   trx: DatabaseTransaction,
   card: CardPlace & {
@@ -81,7 +81,7 @@ export async function keepCard(
   return numUpdatedRows === 1n;
 }
 
-/** Forgets a card over the version that was read; false when somebody was first. */
+/** Deletes a profile over the version that was read; false when another person changed it first. */
 export async function forgetCard(trx: DatabaseTransaction, { caller, expectedVersion }: CardPlace): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom("customerProfile")
@@ -91,7 +91,7 @@ export async function forgetCard(trx: DatabaseTransaction, { caller, expectedVer
   return expectedVersion === 0 || numDeletedRows === 1n;
 }
 
-/** What agents of a queue say; undefined when there is no such queue. */
+/** The script of a queue; undefined when the queue does not exist. */
 export async function scriptOf(trx: DatabaseTransaction, queueId: string) {
   const row = await trx
     .selectFrom("queue as q")
@@ -103,7 +103,7 @@ export async function scriptOf(trx: DatabaseTransaction, queueId: string) {
   return row === undefined ? undefined : { script: row.script ?? "", version: row.version ?? 0 };
 }
 
-/** Keeps what agents of a queue say over the version that was read; false when somebody was first. */
+/** Saves the script of a queue over the version that was read; false when another person changed it first. */
 export async function keepScript(
   trx: DatabaseTransaction,
   change: {

@@ -7,7 +7,7 @@ const SCRIPT_MAX = 4_000;
 
 const label = z.string().trim().min(1).max(LABEL_MAX);
 
-/** A field of a call centre's customer card; `options` are what a choice is made from. */
+/** A field of a call centre's customer profile; `options` are the values of a choice. */
 export const cardFieldSchema = z.strictObject({
   id: z.uuid(),
   label,
@@ -15,48 +15,48 @@ export const cardFieldSchema = z.strictObject({
   options: z.array(label).max(CARD_OPTIONS_MAX),
 });
 
-/** A field of a customer card. */
+/** A field of a customer profile. */
 export type CardField = z.infer<typeof cardFieldSchema>;
 
-/** The fields of a call centre's customer card in their order; version 0 before any were defined. */
+/** The fields of a call centre's customer profile in their order; version 0 before any were defined. */
 export const cardFormSchema = z.object({ fields: z.array(cardFieldSchema), version: z.number() });
 
-/** The fields as they are to be, over the version that was read. */
+/** The new fields, over the version that was read. */
 export const cardFormChangeSchema = z.strictObject({
   fields: z.array(cardFieldSchema).max(CARD_FIELDS_MAX),
   expectedVersion: z.number().int().min(0),
 });
 
-/** What agents of a queue say; version 0 before it was written. */
+/** The script of a queue; version 0 before the first one. */
 export const queueScriptSchema = z.object({ script: z.string(), version: z.number() });
 
-/** What agents of a queue are to say, over the version that was read. */
+/** The new script of a queue, over the version that was read. */
 export const queueScriptChangeSchema = z.strictObject({
   script: z.string().trim().max(SCRIPT_MAX),
   expectedVersion: z.number().int().min(0),
 });
 
-/** Who the caller of a contact is, and what its queue wants to be said. The card is told while the agent has the contact. */
+/** The customer profile of a contact's caller, and the script of its queue. The profile is included while the agent has the contact. */
 export const desktopCustomerSchema = z.object({
   fields: z.array(cardFieldSchema),
-  /** Null where the number is told no more, or was never sent. */
+  /** Null when the number is no longer shown, or was not sent. */
   card: z.object({ name: z.string(), values: z.record(z.string(), z.string()), version: z.number() }).nullable(),
   script: z.string(),
 });
 
-/** Who the caller is, and what is said. */
+/** The customer profile and the script. */
 export type DesktopCustomer = z.infer<typeof desktopCustomerSchema>;
 
-/** A card as it is to be, over the version that was read; 0 for the first. One with nothing in it is forgotten. */
+/** A new profile, over the version that was read; 0 for the first. An empty one is deleted. */
 export const cardChangeSchema = z.strictObject({
   name: z.string().trim().max(NAME_MAX),
   values: z.record(z.uuid(), z.string().trim().max(CARD_VALUE_MAX)),
   expectedVersion: z.number().int().min(0),
 });
 
-/** Why a form of cards is not kept. */
+/** Why the fields are not saved. */
 export type CardFormRefusal = "card-form-stale" | "card-field-twice" | "card-options-missing";
-/** Why a card is not kept. */
+/** Why a profile is not saved. */
 export type CardRefusal =
   | "no-such-contact"
   | "card-number-missing"
@@ -65,7 +65,7 @@ export type CardRefusal =
   | "card-value-date"
   | "card-value-choice";
 
-/** What is wrong with fields: each has its own name, and a choice something to choose. */
+/** A fault of the fields: each needs a unique name, and a choice needs options. */
 export function cardFormFault(fields: readonly CardField[]): CardFormRefusal | undefined {
   const labels = new Set(fields.map((field) => field.label.toLowerCase()));
   const ids = new Set(fields.map(({ id }) => id));
@@ -77,7 +77,7 @@ export function cardFormFault(fields: readonly CardField[]): CardFormRefusal | u
 const NUMBER = /^-?\d{1,15}([.,]\d{1,6})?$/;
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-/** The first value that does not fit its field, with the field it belongs to. An empty one fits. */
+/** The first value that is invalid for its field, with the field. An empty one is valid. */
 export function cardValueFault(
   fields: readonly CardField[],
   values: Readonly<Record<string, string>>,
@@ -92,7 +92,7 @@ export function cardValueFault(
   return undefined;
 }
 
-/** The values of fields that are there, without empty ones: what a field held that has ended is forgotten with the next change. */
+/** The values of existing fields, without empty ones: the values of removed fields are deleted with the next change. */
 export function pruneCardValues(
   fields: readonly CardField[],
   values: Readonly<Record<string, string>>,

@@ -15,19 +15,19 @@ import {
   pruneCardValues,
 } from "./customer-profile.shared.ts";
 
-/** A contact, and whose of the agents it is. */
+/** A contact and its agent. */
 interface OwnContact {
   readonly agentId: string;
   readonly contactId: string;
 }
 
-/** A refusal, at the field it belongs to where it belongs to one. */
+/** A refusal, with the field that it belongs to if there is one. */
 export interface CardRefused {
   readonly refusal: CardRefusal;
   readonly fieldId?: string;
 }
 
-/** Digits that a number has to have a card. */
+/** The required digits of a number with a profile. */
 const DIGITS = { least: 3, most: 18 } as const;
 
 function hasCard(caller: string): boolean {
@@ -35,7 +35,7 @@ function hasCard(caller: string): boolean {
   return digits >= DIGITS.least && digits <= DIGITS.most;
 }
 
-/** Who the caller of an own contact is, and what its queue wants to be said; undefined for a contact of somebody else. */
+/** The profile of the caller of an agent's contact, and the script of its queue; undefined for a contact of another agent. */
 export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact): Promise<DesktopCustomer | undefined> {
   return inTenant(kit.db, tenantId, async (trx) => {
     const own = await isOwnContact(trx, wanted);
@@ -46,7 +46,7 @@ export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact)
     const caller = own.isNow ? ((await callerOf(trx, contactId))?.caller ?? "") : "";
     const { fields } = await cardForm(trx);
     const found = hasCard(caller) ? await cardOf(trx, caller) : undefined;
-    // Written by this program from values of this shape.
+    // The value was written from values of this shape.
     const values = pruneCardValues(fields, (found?.fieldValues ?? {}) as Readonly<Record<string, string>>);
     const card = hasCard(caller)
       ? { name: found?.name ?? "", values: { ...values }, version: found?.version ?? 0 }
@@ -55,7 +55,7 @@ export async function customerOf(kit: Kit, tenantId: string, wanted: OwnContact)
   });
 }
 
-/** Keeps what an agent knows of the caller he has; one with nothing in it is forgotten. */
+/** Saves the profile of the agent's current caller; an empty one is deleted. */
 export async function writeCard(
   kit: Kit,
   requestContext: RequestContext,
@@ -68,7 +68,7 @@ export async function writeCard(
   const { tenantId, personId } = requestContext;
   const { contactId, name, expectedVersion } = wish;
   return inTenant(kit.db, tenantId, async (trx) => {
-    // Who has the number no more has no say about whose it is.
+    // An agent without the current contact may not change the profile.
     if ((await isOwnContact(trx, wish))?.isNow !== true) return { refusal: "no-such-contact" };
     const caller = (await callerOf(trx, contactId))?.caller ?? "";
     if (!hasCard(caller)) return { refusal: "card-number-missing" };
@@ -89,7 +89,7 @@ export async function writeCard(
   });
 }
 
-/** Keeps other fields for the cards of a call centre; what stands in a field that has ended is shown no more. */
+/** Saves the fields of a call centre's profiles; values of removed fields are no longer shown. */
 export async function writeCardForm(
   kit: Kit,
   requestContext: RequestContext,
@@ -108,7 +108,7 @@ export async function writeCardForm(
   });
 }
 
-/** Keeps what agents of a queue say. */
+/** Saves the script of a queue. */
 export async function writeScript(
   kit: Kit,
   requestContext: RequestContext,

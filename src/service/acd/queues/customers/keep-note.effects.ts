@@ -5,10 +5,10 @@ import { actedEntry, type RequestContext } from "../../../tenancy/tenants/index.
 import { isOwnContact } from "../agents/agent-desktop.store.ts";
 import { hasRoomForNote, insertNote, isDispositionFor } from "./contact-note.store.ts";
 
-/** Why a note is not kept. */
+/** Why a note is not saved. */
 export type NoteRefusal = "no-such-contact" | "disposition-unknown" | "notes-full" | "note-id-taken";
 
-/** What an agent says about a contact of his own. */
+/** A note of an agent on the agent's own contact. */
 export interface NoteCommand {
   readonly id: string;
   readonly agentId: string;
@@ -17,7 +17,7 @@ export interface NoteCommand {
   readonly dispositionId: string | null;
 }
 
-/** Keeps what an agent says about his contact. Nothing is ever written over: what is said later stands below. */
+/** Stores a note on an agent's contact. Notes are never overwritten; later ones are appended. */
 export async function keepNote(
   kit: Kit,
   requestContext: RequestContext,

@@ -18,8 +18,8 @@ export interface StoredAgentProfile {
 }
 
 /**
- * A number that is another one whenever a queue or an agent of the transaction's tenant has changed: it is made of those that are there,
- * each at its version. Zero where there has never been a queue.
+ * A number that changes whenever a queue or an agent of the transaction's tenant changes: it is computed from their ids and versions. Zero when there has
+ * never been a queue.
  */
 export async function configMark(trx: DatabaseTransaction): Promise<number> {
   const { rows } = await sql<{ readonly mark: number }>`

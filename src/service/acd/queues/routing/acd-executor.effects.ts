@@ -9,7 +9,7 @@ import { type AcdState, contactOf } from "./acd-state.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { type QueueStepper, stepQueues } from "./step-queues.ts";
 
-/** Inputs that wait while a floor is held still, at the most. */
+/** The maximum of inputs that wait while an instance is held. */
 const INBOX_MAX = 50_000;
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
@@ -26,15 +26,15 @@ export interface CallbackCall {
 /** Whether the call of a callback has begun; `no-line` may be tried again, `barred` never. */
 export type CallbackStart = "begun" | "no-line" | "barred";
 
-/** How a floor calls back. */
+/** The callbacks of an ACD instance. */
 export interface CallbackPort {
-  /** Whether somebody may book a callback to this number; a yes counts against what may be booked. */
+  /** Whether a callback to this number may be booked; an acceptance counts against the limits. */
   mayBook(wish: Pick<CallbackCall, "tenantId" | "number" | "called">): boolean;
   /** Begins the call of a callback; the customer is dialled on a connect order only. */
   begin(call: CallbackCall): CallbackStart;
 }
 
-/** What a floor stands on. */
+/** Dependencies of an ACD instance. */
 export interface AcdInstanceOptions {
   readonly tenantId: string;
   readonly fence: number;
@@ -42,31 +42,31 @@ export interface AcdInstanceOptions {
   readonly ids: IdSource;
   readonly queueLog: Pick<QueueLog, "write">;
   readonly nowMs: () => number;
-  /** The steady clock of the process in microseconds. */
+  /** The monotonic clock of the process in microseconds. */
   readonly elapsedUs: () => number;
   readonly order: (callId: string, order: QueueOrder) => void;
-  /** Where a phone can be rung now; empty when it cannot. */
+  /** The current SIP targets of a phone; empty when it is not reachable. */
   readonly targetsOf: (tenantId: string, phoneId: string) => readonly Target[];
   readonly callbacks: CallbackPort;
   /** Whether a phone is in a call that is no contact. */
   readonly isPhoneBusy: (phoneId: string) => boolean;
   /** Whether no other switch can own the state now. */
   readonly isSure: () => boolean;
-  /** The floor cannot go on: it is somebody else's, or what it does finds no room on its way to the disk. */
+  /** Called when the instance cannot continue: another switch owns the state, or its drafts cannot be written. */
   readonly onLost: (why: DraftResult) => void;
   /** The step; replaced by tests that plant a fault. */
   readonly step?: QueueStepper;
 }
 
-/** Something that happened to a floor. */
+/** An input of an ACD instance. */
 export interface Given {
   readonly input: QueueInput;
-  /** The call that asked, for faults. */
+  /** The call behind the input, for faults. */
   readonly callId?: string;
   readonly command?: { readonly id: string };
 }
 
-/** A floor with what waits for it and what the desk knows beside it. */
+/** An ACD state with its pending inputs, and the data of calls and phones beside it. */
 export interface Box {
   floor: AcdState;
   nextSequence: number;
@@ -78,15 +78,15 @@ export interface Box {
   readonly links: Map<string, ContactLink>;
   readonly byCall: Map<string, string>;
   readonly agentLinks: Map<string, AgentLink>;
-  /** Contacts of callbacks that were planned and given to this floor. */
+  /** Contacts of scheduled callbacks that were passed to this instance. */
   readonly plans: Set<string>;
-  /** Messages that were given to this floor. */
+  /** Messages that were passed to this instance. */
   readonly messages: Set<string>;
   readonly homes: Map<string, string | null>;
   readonly versions: Map<string, number | string>;
 }
 
-/** One floor's hands: what it stands on, itself, and its steady clock. */
+/** The executor of one instance: its dependencies, state and monotonic clock. */
 export interface AcdExecutor {
   readonly options: AcdInstanceOptions;
   readonly box: Box;
@@ -96,7 +96,7 @@ export interface AcdExecutor {
 /** The order for a caller who cannot wait here. */
 export const FAILED: QueueOrder = { order: "over", outcome: "failed" };
 
-/** Gives a floor what happened. */
+/** Passes an input to an instance. */
 export function give(executor: AcdExecutor, given: Given): void {
   const { box, options } = executor;
   if (box.isOver) return;
@@ -105,14 +105,14 @@ export function give(executor: AcdExecutor, given: Given): void {
   work(executor);
 }
 
-/** Works the inbox off while the floor is surely ours; what arrives meanwhile waits its turn. */
+/** Processes the inbox while the switch surely owns the state; inputs that arrive during this wait for their turn. */
 export function work(executor: AcdExecutor): void {
   const { box } = executor;
   if (box.isBusy) return;
   box.isBusy = true;
   try {
     while (!box.isHeld && !box.isOver) {
-      // A process that stood still wakes up with everything due at once, the lease included.
+      // A process that was suspended resumes with everything due at once, including the lease.
       if (!executor.options.isSure()) {
         executor.options.log.warn({ tenantId: executor.options.tenantId }, "queue-floor.held");
         box.isHeld = true;
@@ -127,7 +127,7 @@ export function work(executor: AcdExecutor): void {
   }
 }
 
-/** A step that throws changes nothing: the fault is ours, and the floor goes on as it was. */
+/** A step that throws changes nothing: the fault is logged, and the state continues unchanged. */
 function stepped(executor: AcdExecutor, given: Given): void {
   const { options, box } = executor;
   const { tenantId, fence, log } = options;
@@ -184,7 +184,7 @@ function completed(
   };
 }
 
-/** Puts a draft on disk; a floor that is somebody else's meanwhile is let go. */
+/** Writes a draft; if another switch owns the state, the instance is dropped. */
 function write({ options, box }: AcdExecutor, draft: QueueDraft): Promise<DraftResult> {
   if (isEmptyDraft(draft)) return Promise.resolve("kept");
   const kept = options.queueLog.write(draft);
@@ -197,7 +197,7 @@ function write({ options, box }: AcdExecutor, draft: QueueDraft): Promise<DraftR
   return kept;
 }
 
-/** Goes on when a draft is on disk, or is not. */
+/** Continues when a draft is on disk, or refused. */
 function afterCommit({ options }: AcdExecutor, kept: Promise<DraftResult>, then: (result: DraftResult) => void): void {
   kept
     .then(then)
@@ -246,11 +246,11 @@ function wakeAt(executor: AcdExecutor, atMs: number | null): void {
   box.timer.unref();
 }
 
-/** Rings the agents' phones; whose phone is nowhere has missed it at once. */
+/** Rings the agents' phones; an unreachable phone counts as missed at once. */
 function offer(executor: AcdExecutor, effect: Extract<QueueEffect, { readonly effect: "offer" }>): void {
   const { options, box } = executor;
   const { contactId, agentIds, untilMs } = effect;
-  // Nothing rings for what was written: the desk shows it.
+  // Messages do not ring; the agent desktop shows them.
   if (contactOf(box.floor, contactId)?.kind === "message") return;
   const begun = callOf(executor, contactId);
   if (begun.is === "barred") return give(executor, { input: { input: "callback-barred", contactId } });
@@ -281,7 +281,7 @@ function callOf({ options, box }: AcdExecutor, contactId: string): BegunCall {
     return { is: "begun", callId: link?.callId ?? null };
   const { number, called } = link;
   const callId = options.ids.next();
-  // Known by its call before it begins: what becomes of a call may be told at once.
+  // Registered before the call begins, since its events may arrive at once.
   box.links.set(contactId, { ...link, callId });
   box.byCall.set(callId, contactId);
   const is = options.callbacks.begin({ callId, tenantId: options.tenantId, contactId, number, called });
@@ -292,9 +292,8 @@ function callOf({ options, box }: AcdExecutor, contactId: string): BegunCall {
 }
 
 /**
- * The two are joined only when it is on disk who was chosen for whom, and a callback is dialled only when the database says
- * that it never was. What came to nothing while it was written is not joined, and neither is anybody by a process that stood
- * still meanwhile: the floor may be somebody else's by now.
+ * Both sides are connected only after the choice is on disk, and a callback is dialled only when the database confirms that it never was before. A pair that
+ * ended during the write is not connected, nor is any by a suspended process, since another switch may own the state by then.
  */
 function connectAfterCommit(
   executor: AcdExecutor,
@@ -329,7 +328,7 @@ function confirmCallbackAfterCommit(executor: AcdExecutor, contactId: string, ke
   );
 }
 
-/** Contacts that are over are forgotten; a callback that waits again has no call any more. */
+/** Removes links of ended contacts; a callback that waits again has no call. */
 function forget({ options, box }: AcdExecutor, effects: readonly QueueEffect[]): void {
   for (const one of effects) {
     if (one.effect !== "record") continue;
@@ -359,7 +358,7 @@ function unlink(box: Box, contactId: string | undefined): void {
   box.links.delete(contactId);
 }
 
-/** Tells who waits that it came to nothing; who talks goes on talking. */
+/** Notifies waiting callers of the failure; talks continue. */
 export function letGo({ options, box }: AcdExecutor): void {
   for (const [contactId, { callId }] of box.links) {
     if (callId !== null && contactOf(box.floor, contactId)?.state.is !== "connected") options.order(callId, FAILED);

@@ -25,25 +25,25 @@ import type { Reopening } from "./stored-acd-state.ts";
 
 const TEXT_MAX = 64;
 
-/** The floor of one call centre while this switch owns it. */
+/** The ACD state of one call centre while this switch owns it. */
 export interface AcdInstance {
   readonly fence: number;
   join(options: EnqueueOptions): void;
-  /** The call of the first waiting contact for which no agent rings; null where there is none. */
+  /** The call of the first waiting contact for which no agent rings; null without one. */
   first(queueId: string): string | null;
-  /** False when this floor does not know the call. */
+  /** False when this instance does not contain the call. */
   tell(callId: string, event: QueuedCallEvent): boolean;
   /** A phone has begun a call outside the queues, or ended the last of them. */
   phone(phoneId: string, isBusy: boolean): void;
   act(command: { readonly id: string; readonly agentId: string; readonly act: AgentAct | "late" }): void;
   actOnContact(command: { readonly id: string; readonly contactId: string; readonly act: ContactAct | "late" }): void;
-  /** Callbacks that were planned and are due, all of them that are not on disk as contacts yet; given again each is the same one. */
+  /** Passes scheduled callbacks that are due and not on disk as contacts yet; a repetition is ignored. */
   plan(plans: readonly DuePlan[]): void;
-  /** What was written and waits for a floor, and what of it was given before and is not on disk yet: each is given once. */
+  /** Passes messages that wait for the ACD, and those of the passed ones that are not on disk yet: each is applied once. */
   wrote(messages: DueMessages): void;
-  /** Messages that were given and may not be on disk yet. */
+  /** Messages that were passed and may not be on disk yet. */
   givenMessages(): readonly string[];
-  /** An agent's desk was opened on a page, or is open on none any more. */
+  /** The agent desktop was opened on a page, or is open on none any more. */
   atDesk(agentId: string, isThere: boolean): void;
   configure(config: { readonly queues: readonly QueueRules[]; readonly agents: readonly StoredAgentProfile[] }): void;
   /** Continues after a pause during which ownership was uncertain; inputs of the pause were queued. */
@@ -52,7 +52,7 @@ export interface AcdInstance {
   floor(): AcdState;
   /** Ends it here: waiting callers are notified, talks continue. Safe to call twice. */
   drop(): void;
-  /** Stops it without telling anybody; safe to call twice. */
+  /** Stops it without notifications; safe to call twice. */
   close(): void;
 }
 
@@ -198,7 +198,7 @@ function mayScheduleCallback({ options, box }: AcdExecutor, { called }: ContactL
   );
 }
 
-/** Whether a contact of this floor is to be called back at a number, be it on disk yet or not. */
+/** Whether the state has a callback to a number, on disk or not. */
 function isBooked({ links }: Box, number: string): boolean {
   return [...links.values()].some((other) => other.number !== null && sameNumber(other.number, number));
 }
@@ -237,7 +237,7 @@ function actOnContact(
   else refused(executor, id, decided.refusal);
 }
 
-/** It is given once, however often it is found due until it is on disk; where its queue cannot be read it waits, and while its number is another's. */
+/** Applied once, although it is found until it is on disk; a callback waits while its queue cannot be read, or its number has another callback. */
 function plan(executor: AcdExecutor, { contactId, queueId, agentId, number, called }: DuePlan): void {
   const { box, options } = executor;
   const queue = queueOf(box.floor, queueId);
@@ -247,7 +247,7 @@ function plan(executor: AcdExecutor, { contactId, queueId, agentId, number, call
   give(executor, { input: { input: "planned", contactId, queueId, forAgentId: agentId } });
 }
 
-/** It is given once, however often it is found until it is on disk; it joins when it was written, which may be a while ago. */
+/** Applied once, although it is found until it is on disk; the message joins at its own time, which may be a while ago. */
 function wrote(executor: AcdExecutor, { contactId, queueId, agentId, caller, called, joinedAtMs }: DueMessage): void {
   const { box, options, steadyMs } = executor;
   const queue = queueOf(box.floor, queueId);
@@ -272,7 +272,7 @@ function isLoggedIn(acdState: AcdState, agentId: string): boolean {
   return agent !== undefined && agent.state.is !== "logged-out";
 }
 
-/** Gives the floor what is new or other than before, and takes away what is gone. */
+/** Applies new and changed configuration, and removes ended rows. */
 function configure(executor: AcdExecutor, { queues, agents }: Parameters<AcdInstance["configure"]>[0]): void {
   const { box } = executor;
   const standing = new Set<string>();

@@ -1,15 +1,15 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
-/** How a floor was got: the fence of its new owner, and the last sign of life of the one before; null for none. */
+/** A taken lease: the fence of its new owner, and the last heartbeat of the previous one; null for none. */
 export interface TakenLease {
   readonly fence: number;
   readonly lastSignAt: Date | null;
 }
 
 /**
- * Takes the floor of the transaction's tenant if nobody owns it: only a lease that has run out by the clock of the database
- * is taken over. The row's lock makes owners come one after the other, and lets what the one before is writing finish first.
+ * Takes the lease of the transaction's tenant if it has expired by the clock of the database. The row lock serialises owners, and lets a write of the previous
+ * owner finish first.
  */
 export async function takeLease(
   trx: DatabaseTransaction,
@@ -48,14 +48,14 @@ export async function renewLease(trx: DatabaseTransaction, lease: OwnLease & { r
   return renewed.numAffectedRows === 1n;
 }
 
-/** Gives a floor back, so that the next owner need not wait. */
+/** Releases a lease, so that the next owner need not wait. */
 export async function releaseLease(trx: DatabaseTransaction, lease: OwnLease): Promise<void> {
   await sql`
     update acd_lease set renewed_at = clock_timestamp(), expires_at = clock_timestamp()
     where tenant_id = ${lease.tenantId}::uuid and fence = ${lease.fence}`.execute(trx);
 }
 
-/** Whether a floor is still owned under this fence; it stays so until the transaction ends. */
+/** Whether a lease is still held under this fence; locked until the transaction ends. */
 export async function holdsLease(trx: DatabaseTransaction, lease: OwnLease): Promise<boolean> {
   const held = await sql`
     select from acd_lease where tenant_id = ${lease.tenantId}::uuid and fence = ${lease.fence} for share`.execute(trx);

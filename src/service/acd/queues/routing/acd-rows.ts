@@ -13,26 +13,26 @@ import type { QueueEventBody } from "./queue-event.ts";
 import type { QueueEffect, QueueInput } from "./queue-input.ts";
 import { heldAgent, toRestoredCallback } from "./restored-callback.ts";
 
-/** What the desk knows of a contact and the floor does not. */
+/** The data of a contact outside the ACD state. */
 export interface ContactLink {
-  /** The call that waits, talks or is being made; null for a callback while it waits. */
+  /** The call that waits, talks or is being originated; null for a waiting callback. */
   readonly callId: string | null;
   readonly caller: string;
   readonly called: string;
-  /** When it joined, by the wall. */
+  /** The wall-clock time of joining. */
   readonly joinedAtMs: number;
-  /** The number that the caller wants to be called back at; null until the caller asks. */
+  /** The requested callback number; null before a request. */
   readonly number: string | null;
 }
 
-/** What the desk knows of an agent and the floor does not. */
+/** The data of an agent outside the ACD state. */
 export interface AgentLink {
   readonly phoneId: string | null;
   /** Since when the agent has been in this state, by wall-clock time. */
   readonly sinceMs: number;
 }
 
-/** A step of a floor with what is needed to write it down. */
+/** A step with the data that its storage needs. */
 export interface WrittenStep {
   readonly of: Pick<QueueDraft, "tenantId" | "fence" | "atMs">;
   readonly input: QueueInput;
@@ -43,7 +43,7 @@ export interface WrittenStep {
   readonly agentLinks: ReadonlyMap<string, AgentLink>;
 }
 
-/** What a step puts on disk: its events, and how everything they name stands after it. */
+/** The draft of a step: its events, and the current rows of everything that they name. */
 export function draftOfStep(step: WrittenStep): QueueDraft {
   const { of, input, floor, effects, firstSequence, links, agentLinks } = step;
   const recorded = effects.flatMap((one) => (one.effect === "record" ? [one.event] : []));
@@ -70,19 +70,19 @@ export function draftOfStep(step: WrittenStep): QueueDraft {
   };
 }
 
-/** The link between a call and its contact outlives both: it stands in the contact's first event, and where it is dialled. */
+/** The link between a call and its contact is stored in the contact's first event, and in that of dialling, since it is needed after both have ended. */
 function withCall(body: QueueEventBody, links: WrittenStep["links"]): StoredEventBody {
   if (body.kind !== "contact.entered" && body.kind !== "contact.refused" && body.kind !== "contact.dialled")
     return body;
   return { ...body, callId: links.get(body.contactId)?.callId ?? null };
 }
 
-/** Whether a step left nothing to be written. */
+/** Whether a step has nothing to store. */
 export function isEmptyDraft({ events, contacts, agents, commands, closedCallbacks }: QueueDraft): boolean {
   return events.length + contacts.size + agents.size + commands.length + closedCallbacks.length === 0;
 }
 
-/** A refused contact never was on the floor, and a move or an offer shows in the contact as it stands. */
+/** A refused contact never entered the state; moves and offers are visible in the contact's row. */
 function contactIdOf(body: QueueEventBody): readonly string[] {
   return "contactId" in body && body.contactId !== null && body.kind !== "contact.refused" ? [body.contactId] : [];
 }

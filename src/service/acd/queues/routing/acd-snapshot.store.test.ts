@@ -108,9 +108,9 @@ describe("a look at many floors", () => {
     await changed((trx) => trx.updateTable("queue").set({ version: 9 }).where("id", "=", another.id).execute());
     await end("queue", another.id);
     expect(new Set(marks).size).toBe(marks.length - 1);
-    // Without an agent and with the same queues it is as it was.
+    // Without an agent and with the same queues the mark is the same.
     expect(marks[4]).toBe(marks[2]);
-    // Whoever has none any more is told that, and is no stranger.
+    // A call centre without queues left still has a mark, unlike one that never had any.
     expect(marks.at(-1)).toBeGreaterThan(0);
     expect(await look([town])).toMatchObject([{ tenantId, mark: marks.at(-1) }]);
   });

@@ -1,22 +1,22 @@
 import { sql } from "kysely";
 import type { Database } from "../../../../platform/database/index.ts";
 
-/** How a floor stands, in numbers: enough to know whether there is anything to do for it. */
+/** Numbers of an ACD state that show whether it needs processing. */
 export interface AcdSnapshot {
   readonly tenantId: string;
-  /** The lease was renewed under the fence that was named. */
+  /** The lease was renewed under the given fence. */
   readonly isRenewed: boolean;
   /** True when the lease has run out by the clock of the database. */
   readonly isFree: boolean;
-  /** As `configMark`: another one whenever a queue or an agent has changed. */
+  /** As `configMark`: changes with every change of a queue or an agent. */
   readonly mark: number;
-  /** Wishes of agents that wait, and callbacks that were planned for now. */
+  /** Waiting commands of agents, and due scheduled callbacks. */
   readonly wishes: number;
 }
 
 /**
- * Looks at the floors of all these call centres by one question, and renews the leases that are named with their fences. A
- * lease that somebody writes under at this moment is not renewed by it. Call centres that never had a queue are left out.
+ * Reads the snapshots of these call centres in one query, and renews the leases of the given fences. A lease under which a transaction writes at this moment
+ * is not renewed by it. Call centres that never had a queue are left out.
  */
 export async function readAcdSnapshots(
   db: Database,
@@ -24,7 +24,7 @@ export async function readAcdSnapshots(
     readonly tenantIds: readonly string[];
     readonly owned: readonly { readonly tenantId: string; readonly fence: number }[];
     readonly leaseMs: number;
-    /** The hour by which callbacks that were planned are due. */
+    /** The instant at which scheduled callbacks are due. */
     readonly now: Date;
   },
 ): Promise<readonly AcdSnapshot[]> {

@@ -17,13 +17,13 @@ export interface WaitingClass {
 /** One queue with its indexes. */
 export interface Queue {
   readonly rules: QueueRules;
-  /** Everybody who is not connected yet, in order: a position is a rank in it. */
+  /** All contacts that are not connected yet, in order: a position is a rank in it. */
   readonly line: Sorted<Place, string>;
-  /** Agents who may be asked, in the order of the strategy. */
+  /** Agents who may be offered contacts, in the order of the strategy. */
   readonly available: Sorted<CandidateRank, Agent>;
   /** Keys of the classes of this queue that do not wait for one agent alone. */
   readonly classKeys: Sorted<string, string>;
-  /** How many of the line are messages. */
+  /** The number of messages among the waiting contacts. */
   readonly written: number;
   readonly loggedIn: number;
   readonly atWork: number;
@@ -32,7 +32,7 @@ export interface Queue {
   readonly isShut: boolean;
 }
 
-/** When the floor has to look at something by itself. */
+/** An entry of the agenda: when a contact, agent or queue has to be checked without an input. */
 export interface Due {
   readonly dueMs: number;
   readonly of: "contact" | "agent" | "queue";
@@ -40,8 +40,8 @@ export interface Due {
 }
 
 /**
- * The floor of one call centre: all its queues, agents and contacts, and the indexes that make a decision quick. It is a
- * value: a step answers a new floor that shares what did not change, and the old one stays as it was.
+ * The ACD state of one call centre: all of its queues, agents and contacts, and the indexes for fast decisions. It is immutable: a step returns a new state
+ * that shares the unchanged parts.
  */
 export interface AcdState {
   /** How much earlier one step of priority makes a contact count as joined. */
@@ -55,7 +55,7 @@ export interface AcdState {
   readonly held: Sorted<string, Sorted<string, string>>;
   readonly agenda: Sorted<Due, true>;
   readonly shut: Sorted<string, string>;
-  /** How many of the contacts are messages. */
+  /** The number of messages among the contacts. */
   readonly written: number;
   readonly nextTicket: number;
   readonly wakeAtMs: number | null;
@@ -79,7 +79,7 @@ export function createAcdState({ priorityWorthMs }: { readonly priorityWorthMs: 
   };
 }
 
-/** The order in which things fall due; of those due at once contacts come first. */
+/** The order of due entries; contacts come first at the same instant. */
 function compareDues(left: Due, right: Due): number {
   return left.dueMs - right.dueMs || RANK[left.of] - RANK[right.of] || compareText(left.id, right.id);
 }
@@ -90,7 +90,7 @@ export function queueOf(acdState: AcdState, queueId: string): Queue | undefined 
   return find(acdState.queues, queueId, compareText);
 }
 
-/** Queues that take somebody. */
+/** Queues that accept contacts. */
 export function openQueueIds(acdState: AcdState): readonly string[] {
   return valuesOf(acdState.queues).flatMap(({ rules, isShut }) => (isShut ? [] : [rules.id]));
 }
@@ -115,7 +115,7 @@ export function withQueue(acdState: AcdState, queue: Queue): AcdState {
   return { ...acdState, queues: put(acdState.queues, queue.rules.id, queue, compareText) };
 }
 
-/** The floor with something on its agenda, or no longer. */
+/** The state with an entry added to the agenda, or removed. */
 export function withDue(acdState: AcdState, due: Due, standing: "due" | "not-due"): AcdState {
   if (!Number.isFinite(due.dueMs)) return acdState;
   const agenda =
@@ -145,7 +145,7 @@ export function withContact(acdState: AcdState, before: Contact | undefined, con
   return withDue(undue, contactDue(after), "due");
 }
 
-/** The floor without a contact. */
+/** The state without a contact. */
 export function withoutContact(acdState: AcdState, contact: Contact): AcdState {
   const gone = {
     ...acdState,

@@ -9,7 +9,7 @@ import { walk } from "./sorted.ts";
 
 /** Agents kept with a decision besides those who got the offer. */
 const RUNNERS_UP = 2;
-/** Once the choice is certain, how many more agents are looked at for the ones who came next. */
+/** How many more agents are compared for the runners-up once the choice is certain. */
 const RUNNERS_UP_MAX = 32;
 
 /** How many agents a queue rings for one contact; a callback is dialled for one. */
@@ -19,8 +19,8 @@ export function ringCount({ strategy, ringAtOnce }: Queue["rules"], { kind }: Co
 }
 
 /**
- * The fittest agents for a contact, best first: those who get the offer and the next ones. `among` names the only agents
- * who can be fit; null means anybody. Empty when nobody is.
+ * The best agents for a contact, best first: those who get the offer and the runners-up. `among` limits the agents; null for any. Empty without a suitable
+ * agent.
  */
 export function chooseAgents(
   acdState: AcdState,
@@ -44,8 +44,8 @@ export function chooseAgents(
 }
 
 /**
- * Looks at agents in the order of their seats and keeps the best. It has seen enough when it holds all it wants without a
- * shortfall, because whoever sits later is not better; then it looks on a little for those who come next.
+ * Compares agents in the order of the strategy and retains the best. The search is complete when it has enough agents without a shortfall, because later
+ * agents cannot be better; then it continues a little for the runners-up.
  */
 function newSearch({ rules }: Queue, contact: Contact, wanted: Wanted) {
   const { criteria } = QUEUE_STRATEGIES[rules.strategy];

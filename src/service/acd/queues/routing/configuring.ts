@@ -18,7 +18,7 @@ import { overflowed } from "./enqueue-call.ts";
 import { NO_SERVICE_RATE } from "./service-rate.ts";
 import { compareText, put, sizeOf, valuesOf, without } from "./sorted.ts";
 
-/** A queue gets its rules, or new ones: everybody in it stands under them from now on. */
+/** Sets the rules of a queue: they apply to all contacts in it from now on. */
 export function queueConfigured(draft: Draft, rules: QueueRules): Draft {
   const before = queueOf(draft.floor, rules.id);
   const isOff = before === undefined && sizeOf(draft.floor.queues) >= QUEUES_MAX;
@@ -46,7 +46,7 @@ export function queueConfigured(draft: Draft, rules: QueueRules): Draft {
   return next;
 }
 
-/** A waiting contact comes under new rules, by which it may have waited long enough. */
+/** Applies new rules to a waiting contact, by which its wait may already be too long. */
 function underRules(draft: Draft, contact: Contact, rules: QueueRules): Draft {
   const { nowMs } = draft.floor;
   if (waitLimitMs(contact, rules) <= nowMs) return overflowed(draft, contact, "too-long");
@@ -64,9 +64,7 @@ function waitingIn(acdState: AcdState, queue: Queue | undefined): readonly Conta
     .filter(({ state }) => state.is === "waiting");
 }
 
-/**
- * A queue is no more: who waits goes where its rules send him. It stays, shut, while an agent is on one of its contacts.
- */
+/** Removes a queue: its waiting contacts overflow by its rules. It stays, shut, while an agent is busy with one of its contacts. */
 export function queueRemoved(draft: Draft, queueId: string): Draft {
   const queue = queueOf(draft.floor, queueId);
   if (queue === undefined) return draft;
@@ -96,7 +94,7 @@ export function withoutShutQueues(draft: Draft): Draft {
   return { ...draft, floor };
 }
 
-/** An agent is new, or serves other queues or has other skills from now on. */
+/** Adds an agent, or changes the agent's queues or skills. */
 export function agentConfigured(draft: Draft, profile: AgentProfile): Draft {
   const before = agentOf(draft.floor, profile.id);
   const isOff = before === undefined && sizeOf(draft.floor.agents) >= AGENTS_MAX;

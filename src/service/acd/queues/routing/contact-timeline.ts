@@ -12,7 +12,10 @@ interface ContactEvent<At extends Instant> {
   readonly body: unknown;
 }
 
-/** What the caller received: an article by an agent, or an announcement of the flow, which also records what was not played to its end and not found. */
+/**
+ * Information that the caller received: an article from an agent, or an announcement of the flow; also announcements that were not played to their end, and
+ * failed look-ups.
+ */
 interface InformationEvent<At extends Instant> {
   readonly at: At;
   readonly kind: "contact.informed" | "contact.heard" | "contact.unheard" | "contact.unanswered";
@@ -22,8 +25,8 @@ interface InformationEvent<At extends Instant> {
 }
 
 /**
- * The events of a contact with what was told to its caller between them, by their times. What was told is no event of the floor:
- * its places in the log are below zero, and its steady time is counted from the first event by the wall clock.
+ * The events of a contact with the information that its caller received between them, by time. Information is no ACD event: its sequence numbers are below
+ * zero, and its monotonic time is computed from the first event by the wall clock.
  */
 export function withInformationEvents<At extends Instant>(
   events: readonly ContactEvent<At>[],

@@ -4,8 +4,8 @@ import type { SkillNeed } from "../queue-rules.ts";
 export type ContactKind = "call" | "callback" | "message";
 
 /**
- * Where a contact stands. `offered` is a lease: agents are rung until `untilMs`, then it waits again as if nothing had been.
- * `connecting`: an agent answered and the sides are being joined; `connected`: they were.
+ * The state of a contact. `offered` is a lease: agents are rung until `untilMs`, then the contact waits again unchanged. `connecting`: an agent answered and
+ * the sides are being connected; `connected`: they are.
  */
 export type ContactState =
   | { readonly is: "waiting" }
@@ -14,19 +14,19 @@ export type ContactState =
   | { readonly is: "connected"; readonly agentId: string; readonly sinceMs: number; readonly untilMs: number };
 
 /**
- * The place of a contact in the one order over all queues: by `rankMs`, its join time put forward by what its priority is
- * worth, then by the ticket it drew. Because everybody ages alike the order of two contacts never changes, and nobody is
- * passed by one who joined more than the highest priority's worth after him.
+ * The place of a contact in the common order over all queues: by `rankMs`, its join time minus the value of its priority, then by its ticket. Because all
+ * contacts age equally, the order of two contacts never changes, and no contact is passed by one that joined later by more than the value of the highest
+ * priority.
  */
 export interface Place {
   readonly rankMs: number;
   readonly ticket: number;
 }
 
-/** The estimate that a caller heard last, or was to hear on entering. */
+/** The last announced estimate of a caller, or the one at entry. */
 export interface WaitEstimate {
   readonly position: number;
-  /** Null while too little is known. */
+  /** Null with too little data. */
   readonly waitMs: number | null;
   readonly atWork: number;
 }
@@ -42,7 +42,7 @@ export interface Contact extends Place {
   readonly enteredAtMs: number;
   readonly priority: number;
   readonly needs: readonly SkillNeed[];
-  /** How long this caller may wait in all, and how often the position is announced; null where the queue's own rules apply. */
+  /** The maximum total wait of this caller, and the interval of announcements; null for those of the queue's rules. */
   readonly waitMaxMs: number | null;
   readonly tellEveryMs: number | null;
   /** The agent who talked with this caller before; preferred, and waited for while `heldFor` names the agent. */
@@ -50,20 +50,20 @@ export interface Contact extends Place {
   readonly heldFor: string | null;
   /** How long a scheduled callback waits for its agent alone, present or not; null for other contacts. */
   readonly holdMs: number | null;
-  /** Queues it has been in, this one last. */
+  /** Queues that it has entered, the current one last. */
   readonly visited: readonly string[];
   readonly state: ContactState;
-  /** How it stood as it entered; null when an agent was free at once. */
+  /** The estimate at entry; null when an agent was available at once. */
   readonly entry: WaitEstimate | null;
   readonly told: WaitEstimate | null;
   /** When the position is announced next; null for never. */
   readonly tellAtMs: number | null;
-  /** Where the indexes have it; kept by `acd-state.ts` alone. */
+  /** The keys of its index entries; maintained by `acd-state.ts` only. */
   readonly classKey: string | null;
   readonly dueMs: number;
 }
 
-/** Who stands first in the order over all queues. */
+/** Compares two contacts in the order over all queues. */
 export function comparePlaces(left: Place, right: Place): number {
   return left.rankMs - right.rankMs || left.ticket - right.ticket;
 }

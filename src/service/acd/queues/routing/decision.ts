@@ -10,12 +10,12 @@ export interface CandidateRank {
 }
 
 /**
- * Why these agents got this contact: kept with the offer, and enough to make the choice again. `considered` are the best
- * agents in order; when more were fit than are listed, `chosen` is still right, since the list holds the first.
+ * The reason of an assignment: stored with the offer, and sufficient to repeat the choice. `considered` are the best agents in order; when more were suitable
+ * than are listed, `chosen` is still right, since the list contains the first.
  */
 export interface Decision {
   readonly atMs: number;
-  /** Where the contact stood: in the order of everybody, and in its own queue at that moment. */
+  /** The position of the contact: in the common order, and in its own queue at that moment. */
   readonly joinedAtMs: number;
   readonly waitedMs: number;
   readonly priority: number;
@@ -78,7 +78,7 @@ export function decidedBy(
   return criteria.find((_, index) => best.values[index] !== next.values[index]) ?? "agent-id";
 }
 
-/** Makes a kept choice again from what was kept with it; answers the agents. */
+/** Repeats a stored choice from its data; returns the agents. */
 export function replayDecision({ considered, chosen }: Decision): readonly string[] {
   return considered
     .toSorted(compareCandidates)

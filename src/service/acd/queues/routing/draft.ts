@@ -4,29 +4,29 @@ import type { Contact } from "./contact.ts";
 import type { QueueEventBody } from "./queue-event.ts";
 import type { QueueEffect } from "./queue-input.ts";
 
-/** What has changed since everybody who could be matched was: only these can make a new pair. */
+/** The changes since the last matching: only these can create a new pair. */
 export interface Touched {
-  /** Classes somebody began to wait in. */
+  /** Classes in which a contact began to wait. */
   readonly classes: ReadonlySet<string>;
   /** Agents who became available, or whose queues or skills changed. */
   readonly agents: ReadonlySet<string>;
-  /** Queues whose staffing fell, or where somebody began to wait. */
+  /** Queues whose staffing fell, or in which a contact began to wait. */
   readonly queues: ReadonlySet<string>;
-  /** Agents who stopped working, want to, or may no longer be fit for those who wait for them alone. */
+  /** Agents who stopped working, requested to, or may no longer suit the contacts that wait for them alone. */
   readonly leavers: ReadonlySet<string>;
 }
 
-/** A step under way: the floor so far, and what the world will be asked to do. */
+/** A step in progress: the state so far, and its effects. */
 export interface Draft {
   readonly floor: AcdState;
   readonly effects: readonly QueueEffect[];
   readonly touched: Touched;
 }
 
-/** Nothing has changed. */
+/** Without changes. */
 const UNTOUCHED: Touched = { classes: new Set(), agents: new Set(), queues: new Set(), leavers: new Set() };
 
-/** Begins a step at an instant; a clock that went back stands still instead. */
+/** Begins a step at an instant; a clock that went back counts as unchanged. */
 export function beginDraft(acdState: AcdState, nowMs: number): Draft {
   return { floor: { ...acdState, nowMs: Math.max(acdState.nowMs, nowMs) }, effects: [], touched: UNTOUCHED };
 }
@@ -47,7 +47,7 @@ function touch(draft: Draft, what: keyof Touched, ids: readonly string[]): Draft
   return { ...draft, touched: { ...draft.touched, [what]: new Set([...draft.touched[what], ...fresh]) } };
 }
 
-/** The draft with a changed contact; where it begins to wait is settled before the step ends. */
+/** The draft with a changed contact; a contact that begins to wait is settled before the step ends. */
 export function setContact(draft: Draft, contact: Contact): Draft {
   const before = contactOf(draft.floor, contact.id);
   const set = { ...draft, floor: withContact(draft.floor, before, contact) };

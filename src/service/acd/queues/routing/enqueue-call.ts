@@ -23,7 +23,7 @@ const MESSAGE_HOLD_MS = 120_000;
 
 type Joined = Extract<QueueInput, { readonly input: "joined" }>;
 
-/** A caller joins a queue, or goes where the queue sends those it cannot take. */
+/** A caller joins a queue, or follows the overflow of a queue that refuses it. */
 export function joined(draft: Draft, input: Joined): Draft {
   const { floor } = draft;
   if (contactOf(floor, input.contactId) !== undefined) return draft;
@@ -74,7 +74,7 @@ function needsOf(needs: readonly SkillNeed[]): readonly SkillNeed[] {
     .slice(0, NEEDS_PER_CONTACT_MAX);
 }
 
-/** A contact begins to wait in a queue; what it has of older queues is its place in the order and its join time. */
+/** A contact begins to wait in a queue; it retains its place in the order and its join time. */
 export function entered(draft: Draft, contact: Contact, queueId: string): Draft {
   const { floor } = draft;
   const rules = queueOf(floor, queueId)?.rules;
@@ -85,7 +85,7 @@ export function entered(draft: Draft, contact: Contact, queueId: string): Draft 
     enteredAtMs: floor.nowMs,
     visited: [...contact.visited, queueId],
     state: { is: "waiting" },
-    // The agent of the last contact is waited for a little when present; callers wait as long as their queue says.
+    // The agent of the last contact is preferred for a short time when present; callers wait as long as their queue's rules allow.
     heldFor: null,
     holdMs: contact.kind === "message" ? MESSAGE_HOLD_MS : null,
     told: null,
@@ -130,7 +130,7 @@ export function mayHold(acdState: AcdState, contact: Contact, agentId: string): 
   return hasLevels(agent.profile, levelsAfter(queue.rules, contact.needs, acdState.nowMs - contact.enteredAtMs));
 }
 
-/** Whether a queue is staffed as `staffing` asks. */
+/** Whether a queue is staffed as required. */
 export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): boolean {
   if (staffing === "always") return true;
   return staffing === "logged-in" ? loggedIn > 0 : atWork > 0;
@@ -140,7 +140,7 @@ export function isStaffed({ loggedIn, atWork }: Queue, staffing: Staffing): bool
 export function refusalOf(acdState: AcdState, queue: Queue | undefined): OverflowReason | null {
   if (queue === undefined || queue.isShut || queue.rules.isClosed === true) return "closed";
   if (!isStaffed(queue, queue.rules.joinWhile) || !isStaffed(queue, queue.rules.stayWhile)) return "empty";
-  // What was written takes no caller's place: it waits whether the queue is full of callers or not, and they whether it is full of it.
+  // Messages and calls have separate limits in a queue, so that neither fills the queue for the other.
   const isFull =
     sizeOf(queue.line) - queue.written >= queue.rules.waitingMax ||
     sizeOf(acdState.contacts) - acdState.written >= CONTACTS_MAX;
@@ -155,10 +155,10 @@ type Route =
       readonly to: Exclude<OverflowTo, { readonly to: "queue" }>;
     };
 
-/** Overflows that one contact may go through; a ring of queues ends there. */
+/** The maximum of overflows of one contact, which ends a cycle of queues. */
 const OVERFLOWS_MAX = 3;
 
-/** The first queue from `queueId` on that takes a contact, following overflows; never one it has been in. */
+/** The first queue from `queueId` on that accepts a contact, following overflows; never one that it has entered before. */
 function routeFrom(acdState: AcdState, contact: Contact, queueId: string): Route {
   const seen = new Set(contact.visited);
   let at = queueId;
@@ -176,7 +176,7 @@ function routeFrom(acdState: AcdState, contact: Contact, queueId: string): Route
   return { queueId: null, reason, to: { to: "hang-up" } };
 }
 
-/** A contact may not stay in its queue: it goes to the next one with its join time, or is over here. */
+/** A contact may not stay in its queue: it moves to the next one with its join time, or leaves the ACD. */
 export function overflowed(draft: Draft, contact: Contact, reason: OverflowReason): Draft {
   const { floor } = draft;
   const to = queueOf(floor, contact.queueId)?.rules.overflow[reason] ?? { to: "hang-up" };

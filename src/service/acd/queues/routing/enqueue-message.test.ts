@@ -167,7 +167,7 @@ describe("somebody who wrote", () => {
     expect(room().all).toBe(WRITTEN_MAX - WRITTEN_PER_QUEUE_MAX);
     expect(room(WRITTEN_MAX)).toEqual({ all: 0, queues: [] });
     expect(eventsIn(calls("c1"))).toContainEqual(expect.objectContaining({ kind: "contact.entered", contactId: "c1" }));
-    // Whoever is answered is not in the line any more, and still on the floor; whoever is done with is not.
+    // An answered contact is no longer in the waiting order, but still in the state; an ended one is not.
     fixture.agent("ani", ["help"]);
     atDesk("ani");
     fixture.give({ input: "left", contactId: "c1", why: "hung-up" });

@@ -9,9 +9,9 @@ import { valuesOf } from "./sorted.ts";
 type Wrote = Extract<QueueInput, { readonly input: "wrote" }>;
 
 /**
- * Somebody wrote to the call centre and waits in a queue like everybody else, from the instant of his message on: it may have waited for a
- * floor. Nobody holds a line for it, so a queue that is full of callers, empty or closed to them takes it; one that is gone does not. How
- * many may be here is judged before they are given (`roomForMessages`): nothing that was given is ever lost.
+ * A message waits in a queue like any contact, from its own instant on, since it may have waited for the ACD. It occupies no trunk channel, so that a queue
+ * that is full of callers, empty or closed to them accepts it; a removed one does not. The capacity is checked before messages are passed
+ * (`roomForMessages`), so that no passed message is lost.
  */
 export function wrote(draft: Draft, { contactId, queueId, stickyAgentId, joinedAtMs: wroteAtMs }: Wrote): Draft {
   const { floor } = draft;
@@ -46,15 +46,15 @@ export function wrote(draft: Draft, { contactId, queueId, stickyAgentId, joinedA
   return entered({ ...draft, floor: { ...floor, nextTicket: nextTicket + 1 } }, contact, queueId);
 }
 
-/** Room for messages on a floor: in all, and in each queue that has any. */
+/** The capacity for messages in a state: in total, and in each queue that has any. */
 export interface MessageRoom {
   readonly all: number;
   readonly queues: readonly { readonly queueId: string; readonly room: number }[];
 }
 
 /**
- * How many messages a floor takes now, besides `given` that it was given and may not have looked at; more of them wait outside, and take no
- * caller's place there either.
+ * The capacity for messages now, beside `given` that were passed and may not have been processed; further ones wait in the database, and do not occupy the
+ * capacity of callers.
  */
 export function roomForMessages(acdState: AcdState, given: number): MessageRoom {
   const all = Math.max(0, WRITTEN_MAX - acdState.written - given);

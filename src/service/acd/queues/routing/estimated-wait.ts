@@ -6,8 +6,8 @@ import { estimateWaitMs } from "./service-rate.ts";
 import { countBefore } from "./sorted.ts";
 
 /**
- * What a caller may be told: his position in his queue, and how long that takes at the queue's pace. While he keeps his
- * position and nobody stops working, it is never more than he was told before; time alone does not make it worse.
+ * The estimate for a caller: the position in the queue, and the wait by the queue's service rate. While the position does not change and no agent stops
+ * working, it never exceeds the previous estimate; time alone does not make it worse.
  */
 function outlookOf(acdState: AcdState, contact: Contact): WaitEstimate | null {
   const queue = queueOf(acdState, contact.queueId);
@@ -38,7 +38,7 @@ export function announceWait(draft: Draft, contact: Contact): Draft {
   });
 }
 
-/** Notes how a contact stands as it enters its queue, which its real wait is compared with later. */
+/** Stores the estimate of a contact as it enters its queue, for the later comparison with its real wait. */
 export function noteEntry(draft: Draft, contactId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined) return draft;

@@ -12,7 +12,7 @@ import { inTenant, type OpenDatabase, openDatabase } from "../../../../platform/
 import { forgetQueueEventsBefore } from "./forget-events.store.ts";
 
 const virtualContext = createVirtualContext();
-/** Long ago for every clock, since the database asks its own. */
+/** Old enough for any clock, since the database uses its own. */
 const OLD = Date.parse("2025-02-03T03:00:00Z");
 const BEFORE = new Date("2025-03-01T00:00:00Z");
 const ALL = 1_000;
@@ -36,7 +36,7 @@ afterAll(async () => {
   await clone?.close();
 });
 
-/** Something that happened on the floor; answers its place in the log. */
+/** Adds an ACD event; returns its position in the log. */
 async function happened(
   kind: string,
   more: { readonly atMs?: number; readonly contactId?: string; readonly agentId?: string } = {},

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
 /**
- * Takes events of the transaction's tenant away that are older than `before`, `limit` at the most; answers how many. The
- * database keeps what is younger than three months, and what the floor, open contacts and reports still stand on.
+ * Deletes events of the transaction's tenant that are older than `before`, `limit` at the most; returns their number. The database retains events younger than
+ * three months, and those that the ACD state, open contacts and reports still need.
  */
 export async function forgetQueueEventsBefore(
   trx: DatabaseTransaction,

@@ -4,14 +4,14 @@ import type { Contact } from "./contact.ts";
 /** A level that is needed now. */
 export type Level = Pick<SkillNeed, "skill" | "level">;
 
-/** What a contact waits for at a moment: agents of a queue up to a tier who have these levels, or one agent alone. */
+/** The agents that a contact waits for at a moment: those of a queue up to a tier with these levels, or one agent alone. */
 export interface Wanted {
   readonly queueId: string;
   /** The highest tier that may be chosen; ignored when `heldFor` names an agent. */
   readonly openTier: number;
   readonly levels: readonly Level[];
   readonly heldFor: string | null;
-  /** Whether only an agent whose desk is open on a page will do. */
+  /** Whether only agents with an open agent desktop are suitable. */
   readonly isWritten: boolean;
 }
 
@@ -22,7 +22,7 @@ function openTierAfter({ tiersOpenMs }: QueueRules, waitedMs: number): number {
   return open;
 }
 
-/** The levels that are still needed after `waitedMs`; what has relaxed to nothing is left out. */
+/** The levels that are still required after `waitedMs`; levels that have relaxed to zero are left out. */
 export function levelsAfter(
   { relaxations }: QueueRules,
   needs: readonly SkillNeed[],
@@ -36,7 +36,7 @@ export function levelsAfter(
     .filter(({ level }) => level > 0);
 }
 
-/** What a contact waits for at `nowMs`. */
+/** The agents that a contact waits for at `nowMs`. */
 export function wantedBy(contact: Contact, rules: QueueRules, nowMs: number): Wanted {
   const waitedMs = nowMs - contact.enteredAtMs;
   return {
@@ -48,7 +48,7 @@ export function wantedBy(contact: Contact, rules: QueueRules, nowMs: number): Wa
   };
 }
 
-/** When what a contact waits for changes next merely by time; `Infinity` for never. */
+/** When the agents that a contact waits for next change by time; `Infinity` for never. */
 export function nextRelaxationMs(contact: Contact, rules: QueueRules, nowMs: number): number {
   const waitedMs = nowMs - contact.enteredAtMs;
   let nextMs = Number.POSITIVE_INFINITY;
@@ -86,7 +86,7 @@ export function mayTake(profile: AgentProfile, wanted: Wanted, tierCount: number
   return hasLevels(profile, wanted.levels);
 }
 
-/** How many levels an agent falls short of what a contact needed as it joined. */
+/** The number of levels by which an agent falls short of the requirements at joining. */
 export function shortfallOf({ skills }: AgentProfile, needs: readonly SkillNeed[]): number {
   let short = 0;
   for (const { skill, level } of needs) short += Math.max(0, level - (skills[skill] ?? 0));

@@ -9,17 +9,16 @@ import { compareText, countBefore, find, first, valuesOf } from "./sorted.ts";
 
 const NO_IDS: ReadonlySet<string> = new Set();
 
-/** A class to be looked at, by its first contact. */
+/** A waiting class in the matching, by its first contact. */
 interface Candidate {
   readonly key: string;
   readonly head: Contact;
 }
 
 /**
- * Matches contacts and agents over all queues until no pair that may be is left: the contact that stands first in the one
- * order, among those somebody free may take, gets the fittest agent; then the next. Before a step no pair was left, so only
- * classes somebody began to wait in and agents who became free can make one, and only these are looked at. Ends, because
- * each offer takes a free agent.
+ * Matches contacts and agents over all queues until no permitted pair is left: the first contact in the common order, among those that an available agent may
+ * take, gets the best agent; then the next. Before a step no pair was left, so that only classes in which a contact began to wait and agents who became
+ * available can form one, and only these are checked. It terminates, because each offer uses an available agent.
  */
 export function matchAll(draft: Draft): Draft {
   const { classes, agents } = draft.touched;
@@ -58,7 +57,7 @@ function candidateOf(one: WaitingClass | undefined): Candidate | undefined {
   return one === undefined || head === undefined ? undefined : { key: one.key, head };
 }
 
-/** Puts a candidate where its contact stands in the order. */
+/** Inserts a candidate at its contact's place in the order. */
 function insert(pool: Candidate[], candidate: Candidate): void {
   let low = 0;
   let high = pool.length;
@@ -70,7 +69,7 @@ function insert(pool: Candidate[], candidate: Candidate): void {
   pool.splice(low, 0, candidate);
 }
 
-/** Offers a contact to the best of the agents: from now on both are taken, until the lease ends. */
+/** Offers a contact to the best of the agents: from now on both are occupied, until the lease ends. */
 export function offered(draft: Draft, contact: Contact, standings: readonly CandidateRank[]): Draft {
   return offeredAs(draft, contact, decisionOf(draft.floor, contact, standings));
 }

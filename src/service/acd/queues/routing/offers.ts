@@ -11,7 +11,7 @@ import type { ContactOutcome, MissReason } from "./queue-event.ts";
 import type { WithdrawReason } from "./queue-input.ts";
 import { withTurn } from "./service-rate.ts";
 
-/** The floor's agent; one who was taken from it meanwhile counts as logged out. */
+/** The agent in the state; a removed one counts as logged out. */
 function agentNow(draft: Draft, agentId: string): Agent {
   return agentOf(draft.floor, agentId) ?? newAgent({ id: agentId, queues: [], skills: {} });
 }
@@ -72,7 +72,7 @@ function withoutAgent(draft: Draft, contact: Contact, agentId: string): Draft {
   return returned(draft, contact);
 }
 
-/** A contact waits again where it stood: its join time and its place are what they were. */
+/** A contact waits again at its former place: its join time and its rank do not change. */
 function returned(draft: Draft, contact: Contact): Draft {
   const { rules, isShut } = present(queueOf(draft.floor, contact.queueId), "the queue of a contact");
   const { id: contactId, queueId } = contact;
@@ -98,7 +98,7 @@ export function offerExpired(draft: Draft, contact: Contact): Draft {
   return next;
 }
 
-/** Both sides hear each other. */
+/** Both sides are connected. */
 export function bridged(draft: Draft, contactId: string, agentId: string): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.state.is !== "connecting" || !isOn(contact, agentId)) return draft;
@@ -120,7 +120,7 @@ export function bridged(draft: Draft, contactId: string, agentId: string): Draft
   });
 }
 
-/** The wait of a contact that had to wait for its turn says how quickly the queue moves. */
+/** The wait of a contact that had to wait for its turn is a sample of the queue's service rate. */
 function recordServiceRate(draft: Draft, { queueId, entry, kind }: Contact, waitedMs: number): Draft {
   const queue = queueOf(draft.floor, queueId);
   if (queue === undefined || entry === null || kind !== "call") return draft;
@@ -130,8 +130,8 @@ function recordServiceRate(draft: Draft, { queueId, entry, kind }: Contact, wait
 }
 
 /**
- * The sides could not be joined. A caller on the line waits again; a callback has had its one call. An agent whose side
- * failed counts as having missed it.
+ * The sides could not be connected. A caller on the line waits again; a callback has used its one call. An agent whose side failed counts as having missed the
+ * contact.
  */
 export function bridgeFailed(
   draft: Draft,
@@ -159,12 +159,12 @@ export function leftMessage(draft: Draft, contactId: string, agentId: string): D
   return returned(told, { ...contact, stickyAgentId: agentId });
 }
 
-/** Whether a contact is somebody who wrote. */
+/** Whether a contact is a message. */
 export function isWritten(draft: Draft, contactId: string): boolean {
   return contactOf(draft.floor, contactId)?.kind === "message";
 }
 
-/** The two no longer talk: the contact is over, and the agent wraps up. */
+/** The talk has ended: the contact is closed, and the agent wraps up. */
 export function ended(draft: Draft, contactId: string, holdMs: number): Draft {
   const contact = contactOf(draft.floor, contactId);
   if (contact === undefined || contact.state.is !== "connected") return draft;

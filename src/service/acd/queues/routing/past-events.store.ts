@@ -3,26 +3,26 @@ import { emptyDraft, type StoredEventBody } from "../queue-draft.ts";
 import { writeQueueBatch } from "../queue-log.store.ts";
 import { releaseLease, renewLease, takeLease } from "./acd-lease.store.ts";
 
-/** Longer than anything takes between two batches on a slow machine. */
+/** Longer than the time between two batches on a slow machine. */
 const LEASE_MS = 120_000;
 const BATCH_MAX = 2_000;
 
-/** An event of queues that lies in the past, by the wall. */
+/** A queue event of the past, in wall-clock time. */
 export interface PastQueueEvent {
   readonly atMs: number;
   readonly body: StoredEventBody;
 }
 
-/** Writes past events of one call centre in their order; `close` gives its queues back to the switch. */
+/** Writes past events of one call centre in their order; `close` releases its queues to the switch. */
 export interface PastEventWriter {
   write(events: readonly PastQueueEvent[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Takes the queues of a call centre before a switch does, or from the one that owns them, for events that a demonstration
- * makes up. They are appended in the sequence of the log under a fence like those of any owner, so nothing live can come between.
- * `steadyFromMs` is where the steady clock of the queues begins, by the wall. Throws where the log has events already.
+ * Takes the lease of a call centre before a switch does, or from its owner, for the generated events of a demonstration. They are appended in the sequence of
+ * the log under a fence like those of any owner, so that no live event can come between. `steadyFromMs` is the beginning of the queues' monotonic clock, in
+ * wall-clock time. Throws when the log has events already.
  */
 export async function openPastEvents(
   db: Database,
@@ -58,7 +58,7 @@ export async function openPastEvents(
   };
 }
 
-/** Whose queues are taken, and by which switch. */
+/** The call centre whose lease is taken, and the switch. */
 export interface PastEventOwner {
   readonly tenantId: string;
   readonly switchId: string;

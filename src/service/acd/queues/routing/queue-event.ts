@@ -4,20 +4,20 @@ import type { ContactKind } from "./contact.ts";
 import type { Decision } from "./decision.ts";
 import type { ServiceRate } from "./service-rate.ts";
 
-/** Told after each commit of what floors did; readers look for themselves. */
+/** Announced after each commit of ACD drafts; readers reload. */
 export const QUEUES_CHANGED = "queue-events";
 
-/** Why an offer came to nothing by the agent's doing. */
+/** Why an offer failed by an agent. */
 export type MissReason =
   | "no-answer"
   | "declined"
   | "unreachable"
-  /** There was no way to the one who was to be called back; the agent is not to blame. */
+  /** No trunk to the customer of a callback was available; it does not count against the agent. */
   | "no-line";
 
 /**
- * How a contact ended. `abandoned`: the caller hung up while waiting; `left`: he went elsewhere by his own choice, such as
- * voicemail; `overflowed`: the queue sent him away; `callback-barred`: he may not be called; `system-restart`: the switch died under him.
+ * The outcome of a contact. `abandoned`: the caller hung up while waiting; `left`: the caller chose to leave, as to voicemail; `overflowed`: the rules of the
+ * queue ended the wait; `callback-barred`: the number may not be called; `system-restart`: the switch died.
  */
 export type ContactOutcome =
   | "answered"
@@ -29,7 +29,7 @@ export type ContactOutcome =
   | "callback-barred"
   | "system-restart";
 
-/** What happened to contacts and agents; reports are folds of these. `waitedMs` counts from entering that queue. */
+/** The events of contacts and agents; reports are folds of these. `waitedMs` counts from entering that queue. */
 export type QueueEventBody =
   | {
       readonly kind: "contact.entered";
@@ -39,7 +39,7 @@ export type QueueEventBody =
       readonly joinedAtMs: number;
       readonly priority: number;
       readonly position: number;
-      /** The wait in milliseconds that was estimated on entering; null while too little is known. */
+      /** The estimated wait in milliseconds at entry; null with too little data. */
       readonly toldMs: number | null;
     }
   /** Never entered: neither the queue nor its overflow targets accepted the contact. */
@@ -71,7 +71,7 @@ export type QueueEventBody =
       readonly agentId: string;
       readonly why: MissReason;
     }
-  /** No agent is on it any more; it waits again at its old place. */
+  /** No agent is busy with it any more; it waits again at its old place. */
   | { readonly kind: "contact.returned"; readonly contactId: string; readonly queueId: string }
   | {
       readonly kind: "contact.dialled";
@@ -80,8 +80,8 @@ export type QueueEventBody =
       readonly agentId: string;
     }
   /**
-   * Bridged to an agent; `toldMs` is the wait that was estimated as he entered, null when none was. `pace` is how quickly the
-   * queue moves from now on, which the next owner of the floor estimates with; events of before have none.
+   * Connected to an agent; `toldMs` is the estimated wait at entry, null without one. `pace` is the service rate of the queue from now on, with which the next
+   * owner of the state estimates; older events have none.
    */
   | {
       readonly kind: "contact.answered";

@@ -4,7 +4,7 @@ import type { MissReason, QueueEvent } from "./queue-event.ts";
 import type { RestoredAgent, RestoredCallback } from "./restored-callback.ts";
 import type { QueueServiceRate } from "./service-rate.ts";
 
-/** What can happen on the floor of a call centre. */
+/** The inputs of an ACD state. */
 export type QueueInput =
   | { readonly input: "queue-configured"; readonly rules: QueueRules }
   | { readonly input: "queue-removed"; readonly queueId: string }
@@ -36,7 +36,7 @@ export type QueueInput =
       readonly stickyAgentId: string | null;
       readonly joinedAtMs: number;
     }
-  /** The floor has a new owner: how quickly queues move, callbacks that are kept, and agents as they were, come back together. */
+  /** The state has a new owner: service rates of queues, stored callbacks, and agents in their last state are restored together. */
   | {
       readonly input: "restored";
       readonly paces: readonly QueueServiceRate[];
@@ -45,9 +45,9 @@ export type QueueInput =
     }
   /** The caller hung up, or left the queue by choice. */
   | { readonly input: "left"; readonly contactId: string; readonly why: "hung-up" | "own-choice" }
-  /** The caller asks to be called back and keeps the place. */
+  /** The caller requests a callback and retains the place. */
   | { readonly input: "callback-asked"; readonly contactId: string }
-  /** A supervisor sends a contact that waits to another queue, or has it offered to an agent who is free. */
+  /** A supervisor sends a waiting contact to another queue, or has it offered to an available agent. */
   | { readonly input: "sent"; readonly contactId: string; readonly queueId: string }
   | { readonly input: "given"; readonly contactId: string; readonly agentId: string }
   /** A callback may not be dialled: its code is off, or the number is not permitted. */
@@ -61,24 +61,24 @@ export type QueueInput =
       readonly agentId: string;
       readonly fault: "agent" | "system";
     }
-  /** The two no longer talk; `holdMs` of their time was spent on hold. */
+  /** The talk has ended; `holdMs` of its time was spent on hold. */
   | { readonly input: "ended"; readonly contactId: string; readonly holdMs: number }
   | { readonly input: "agent-logged-in"; readonly agentId: string }
   | { readonly input: "agent-logged-out"; readonly agentId: string }
   | { readonly input: "agent-paused"; readonly agentId: string; readonly reason: string }
-  /** Ends a pause, wrap-up or rest, and takes back a pause that was asked for. */
+  /** Ends a pause, wrap-up or rest, and cancels a requested pause. */
   | { readonly input: "agent-ready"; readonly agentId: string }
   /** The agent is in a call that is no contact, or has ended it. */
   | { readonly input: "agent-busy"; readonly agentId: string }
   | { readonly input: "agent-free"; readonly agentId: string }
-  /** The agent's desk is open on a page, or on none any more. */
+  /** The agent desktop is open on a page, or on none any more. */
   | { readonly input: "agent-at-desk"; readonly agentId: string; readonly isThere: boolean }
   | { readonly input: "timer" };
 
-/** Why an agent's offer or connection is taken back. */
+/** Why an agent's offer or connection is withdrawn. */
 export type WithdrawReason = "taken" | "caller-left" | "expired" | "agent-left" | "too-late" | "failed";
 
-/** What the world is asked to do. */
+/** The effects of an ACD step. */
 export type QueueEffect =
   | {
       readonly effect: "offer";
@@ -93,16 +93,16 @@ export type QueueEffect =
       readonly agentId: string;
       readonly why: WithdrawReason;
     }
-  /** Join caller and agent, and say `bridged` or `bridge-failed`. */
+  /** Connect caller and agent, and report `bridged` or `bridge-failed`. */
   | {
       readonly effect: "connect";
       readonly contactId: string;
       readonly agentId: string;
       readonly untilMs: number;
     }
-  /** Call the caller back, once, for the agent who waits; then as for `connect`. */
+  /** Dial the customer of a callback, once, for the waiting agent; then as for `connect`. */
   | { readonly effect: "dial"; readonly contactId: string; readonly agentId: string; readonly untilMs: number }
-  /** The callback is kept: the line may be hung up. Or it is not, because an agent is about to answer. */
+  /** The callback is stored, and the line may be hung up; or it is refused because an agent is about to answer. */
   | { readonly effect: "callback-kept"; readonly contactId: string }
   | { readonly effect: "callback-not-kept"; readonly contactId: string }
   | {
@@ -111,15 +111,15 @@ export type QueueEffect =
       readonly position: number;
       readonly waitMs: number | null;
     }
-  /** The contact is over here and goes on elsewhere. */
+  /** The contact leaves the ACD and continues elsewhere. */
   | {
       readonly effect: "overflow";
       readonly contactId: string;
       readonly reason: OverflowReason;
       readonly to: Exclude<OverflowTo, { readonly to: "queue" }>;
     }
-  /** The longest time to talk is over. */
+  /** The maximum talk time is over. */
   | { readonly effect: "end"; readonly contactId: string }
   | { readonly effect: "record"; readonly event: QueueEvent }
-  /** Give the input `timer` at this instant; it takes the place of the one before. Null: never. */
+  /** Schedule the input `timer` for this instant, in place of the previous one. Null: never. */
   | { readonly effect: "wake"; readonly atMs: number | null };

@@ -1,7 +1,7 @@
 import type { Agent } from "../agents/agent.ts";
 import type { Contact } from "./contact.ts";
 
-/** What is kept of a callback so that it comes back at its old place; times are by the steady clock of its floor. */
+/** The stored data of a callback that restore its place; times are by the monotonic clock of its ACD state. */
 export type RestoredCallback = Pick<
   Contact,
   | "id"
@@ -15,13 +15,13 @@ export type RestoredCallback = Pick<
   | "stickyAgentId"
   | "visited"
 > & {
-  /** What was kept before callbacks were planned has none. */
+  /** Callbacks that were stored before scheduling existed have none. */
   readonly holdMs?: Contact["holdMs"];
-  /** What it is unless it is a callback. */
+  /** The kind of a contact that is no callback. */
   readonly kind?: "message";
 };
 
-/** What is kept of an agent who is logged in. */
+/** The stored data of a logged-in agent. */
 export type RestoredAgent = Pick<
   Agent,
   "state" | "lastContactEndedMs" | "availableSinceMs" | "contacts" | "missed" | "next"
@@ -31,17 +31,17 @@ export type RestoredAgent = Pick<
   readonly queueId: string | null;
 };
 
-/** What is to be kept of a callback. */
+/** The data of a callback for storage. */
 export function toRestoredCallback(contact: Contact): RestoredCallback {
   const { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited, holdMs } =
     contact;
   return { id, queueId, joinedAtMs, enteredAtMs, priority, rankMs, ticket, needs, stickyAgentId, visited, holdMs };
 }
 
-/** What is to be kept of an agent, beside which agent it is. */
+/** The data of an agent for storage, without the agent's id. */
 export type HeldAgent = Omit<RestoredAgent, "agentId" | "queueId">;
 
-/** What is to be kept of an agent. */
+/** The data of an agent for storage. */
 export function heldAgent(agent: Agent): HeldAgent {
   const { state, lastContactEndedMs, availableSinceMs, contacts, missed, next } = agent;
   return { state, lastContactEndedMs, availableSinceMs, contacts, missed, next };

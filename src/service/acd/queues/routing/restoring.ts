@@ -11,8 +11,8 @@ import { compareText } from "./sorted.ts";
 type Restored = Extract<QueueInput, { readonly input: "restored" }>;
 
 /**
- * The pace of queues, callbacks and agents come back to a floor in one step, so that everybody is there before the first is matched. A callback
- * keeps its join time and its place; tickets drawn from now on stand behind all of them.
+ * Restores service rates, callbacks and agents in one step, so that all of them are present before the first match. A callback retains its join time and its
+ * place; later tickets come after all of them.
  */
 export function restored(draft: Draft, { paces, callbacks, agents }: Restored): Draft {
   let next = paces.reduce(restoreServiceRate, draft);
@@ -53,9 +53,8 @@ function callbackRestored(draft: Draft, kept: RestoredCallback): Draft {
 }
 
 /**
- * An agent is as he was, as far as his contact lets him: whoever talked wraps up, because he has something to write down;
- * whoever was rung, was being connected or was in a call of his own is free, because that call is no more. What he asked
- * for meanwhile he gets.
+ * An agent's last state is restored as far as the contact allows: an agent who talked wraps up, to finish the notes; an agent who was rung, was being connected
+ * or was in a call outside the queues is available, because that call has ended. A requested next state applies.
  */
 function agentRestored(draft: Draft, { agentId, queueId, ...kept }: RestoredAgent): Draft {
   const agent = agentOf(draft.floor, agentId);
@@ -92,7 +91,7 @@ function afterTalk(
   return setAgent(draft, { ...served, state: { is: "wrap-up", contactId, untilMs: nowMs + wrapUpMs } });
 }
 
-/** What ended by itself meanwhile has ended: a pause by logging out, everything else by being ready. */
+/** A timed state that has expired since has ended: a pause by logging out, any other state by becoming ready. */
 function untilDue(draft: Draft, agent: Agent, state: Extract<AgentState, { readonly untilMs: number }>): Draft {
   if (state.untilMs > draft.floor.nowMs) return setAgent(draft, { ...agent, state });
   return state.is === "paused" ? draft : becameFree(draft, agent, "to-the-back");

@@ -1,6 +1,6 @@
 /**
- * How quickly a queue moves: sums over contacts that had to wait, the older ones fading. `workMs` is what they waited,
- * times the agents at work meanwhile; `turns` are the places they moved. Their quotient is the work of one place.
+ * The service rate of a queue: sums over contacts that had to wait, with decreasing weight of older ones. `workMs` is their wait times the agents at work
+ * during it; `turns` are the places that they moved. The quotient is the work of one place.
  */
 export interface ServiceRate {
   readonly workMs: number;
@@ -8,21 +8,21 @@ export interface ServiceRate {
   readonly samples: number;
 }
 
-/** How quickly one queue moves. */
+/** The service rate of one queue. */
 export interface QueueServiceRate {
   readonly queueId: string;
   readonly pace: ServiceRate;
 }
 
-/** A pace of which nothing is known. */
+/** A service rate without samples. */
 export const NO_SERVICE_RATE: ServiceRate = { workMs: 0, turns: 0, samples: 0 };
 
-/** What is left of a sample after the next one; half is left after about 34. */
+/** The weight of a sample after the next one; half is left after about 34. */
 const FADE = 0.98;
 /** No estimate is made from fewer samples. */
 const RATE_SAMPLES_MIN = 10;
 
-/** The pace after one more contact had its turn. */
+/** The service rate after one more contact had its turn. */
 export function withTurn(
   pace: ServiceRate,
   turn: { readonly waitedMs: number; readonly position: number; readonly atWork: number },
@@ -34,7 +34,7 @@ export function withTurn(
   };
 }
 
-/** The wait in milliseconds at a position with so many agents at work; null while too little is known or no agent works. */
+/** The wait in milliseconds at a position with this many agents at work; null with too little data or without an agent at work. */
 export function estimateWaitMs(pace: ServiceRate, position: number, atWork: number): number | null {
   if (pace.samples < RATE_SAMPLES_MIN || pace.turns === 0 || atWork === 0) return null;
   return Math.round(((pace.workMs / pace.turns) * position) / atWork);

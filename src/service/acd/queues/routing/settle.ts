@@ -4,7 +4,7 @@ import { type Draft, setContact } from "./draft.ts";
 import { isStaffed, mayHold, overflowed } from "./enqueue-call.ts";
 import { compareText, find, valuesOf, walk } from "./sorted.ts";
 
-/** Makes offers until no pair that may be is left, and leaves no class and no agent touched. */
+/** Makes offers until no permitted pair is left, and clears the changed classes and agents. */
 export type Matcher = (draft: Draft) => Draft;
 
 /** How many contacts leave an unstaffed queue in one step; the rest follow in further steps. */
@@ -13,8 +13,8 @@ const LEAVE_AT_ONCE_MAX = 100;
 const NO_IDS: ReadonlySet<string> = new Set();
 
 /**
- * Brings the floor to rest: nobody waits alone for an agent who left, nobody stays in a queue that is not staffed as its
- * rules ask, and no pair that may be is left. Ends, because a contact overflows into few queues and never into one twice.
+ * Settles the state: no contact waits alone for an agent who left, none stays in a queue without the staffing that its rules require, and no permitted pair is
+ * left. It terminates, because a contact overflows into few queues and never into the same one twice.
  */
 export function settle(draft: Draft, match: Matcher): Draft {
   let next = draft;
@@ -43,7 +43,7 @@ function emptiedQueues(draft: Draft): Draft {
   return next;
 }
 
-/** Sends away who waits in a queue that is no longer staffed as its rules ask; callbacks keep their place. */
+/** Overflows the contacts of a queue without the staffing that its rules require; callbacks retain their place. */
 export function emptied(draft: Draft, queueId: string): Draft {
   const queue = queueOf(draft.floor, queueId);
   if (queue === undefined || isStaffed(queue, queue.rules.stayWhile)) return draft;

@@ -1,7 +1,6 @@
 /**
- * A sorted map that never changes: `put` and `without` answer a new one that shares all but a path with the old. It is a
- * weight-balanced tree (Adams 1993, with the bounds of Hirai and Yamamoto 2011), so that looking up, changing, and counting
- * how many keys stand before one take steps in the order of log n. Null is the empty map.
+ * An immutable sorted map: `put` and `without` return a new one that shares all but a path with the old one. It is a weight-balanced tree (Adams 1993, with
+ * the bounds of Hirai and Yamamoto 2011), so that finding, changing, and counting the keys before one take O(log n) steps. Null is the empty map.
  */
 export type Sorted<Key, Value> = SortedNode<Key, Value> | null;
 
@@ -13,17 +12,17 @@ interface SortedNode<Key, Value> {
   readonly right: Sorted<Key, Value>;
 }
 
-/** Below zero when `left` stands before `right`, zero when they are the same key. */
+/** Negative when `left` comes before `right`, zero when they are the same key. */
 export type Compare<Key> = (left: Key, right: Key) => number;
 
-/** A side may be so many times as heavy as the other; a single turn mends it while its inner child is this light. */
+/** The maximum ratio of the weights of both sides; a single rotation restores it while its inner child is this light. */
 const DELTA = 3;
 const RATIO = 2;
 
 /** The order of ids and names. */
 export const compareText: Compare<string> = (left, right) => (left < right ? -1 : left > right ? 1 : 0);
 
-/** How many keys the map has. */
+/** The number of keys in the map. */
 export function sizeOf(map: Sorted<never, unknown> | Sorted<unknown, unknown>): number {
   return map === null ? 0 : map.size;
 }
@@ -39,7 +38,7 @@ export function find<Key, Value>(map: Sorted<Key, Value>, key: Key, compare: Com
   return undefined;
 }
 
-/** The map with `key` standing for `value`. */
+/** The map with `value` at `key`. */
 export function put<Key, Value>(
   map: Sorted<Key, Value>,
   key: Key,
@@ -65,14 +64,14 @@ export function without<Key, Value>(map: Sorted<Key, Value>, key: Key, compare: 
   return order < 0 ? balanced(map, less, map.right) : balanced(map, map.left, less);
 }
 
-/** The entry that stands first. */
+/** The first entry. */
 export function first<Key, Value>(map: Sorted<Key, Value>): SortedNode<Key, Value> | null {
   let at = map;
   while (at !== null && at.left !== null) at = at.left;
   return at;
 }
 
-/** How many keys stand before `key`. */
+/** The number of keys before `key`. */
 export function countBefore<Key>(map: Sorted<Key, unknown>, key: Key, compare: Compare<Key>): number {
   let at = map;
   let count = 0;
@@ -87,7 +86,7 @@ export function countBefore<Key>(map: Sorted<Key, unknown>, key: Key, compare: C
   return count;
 }
 
-/** Shows values in order until `look` answers "enough"; answers whether it did. */
+/** Visits values in order until `look` returns "enough"; returns whether it did. */
 export function walk<Key, Value>(
   map: Sorted<Key, Value>,
   look: (value: Value, key: Key) => "on" | "enough",
@@ -148,7 +147,7 @@ function turnedRight<Key, Value>(
   return node(inner, node(left, left.left, inner.left), node(of, inner.right, right));
 }
 
-/** Two neighbours without what stood between them: the nearer end of the heavier takes the middle. */
+/** Joins two neighbours after the removal of their parent: the nearer end of the heavier one becomes the root. */
 function glued<Key, Value>(left: Sorted<Key, Value>, right: Sorted<Key, Value>): Sorted<Key, Value> {
   if (left === null) return right;
   if (right === null) return left;

@@ -37,23 +37,22 @@ import { restored } from "./restoring.ts";
 import { emptied, type Matcher, settle } from "./settle.ts";
 import { first } from "./sorted.ts";
 
-/** The floor after a step, with what is to be done. */
+/** The state after a step, with its effects. */
 export interface QueueStep {
   readonly state: AcdState;
   readonly effects: readonly QueueEffect[];
 }
 
-/** The step of a floor. */
+/** The type of the step function. */
 export type QueueStepper = typeof stepQueues;
 
-/** So many things that fell due are looked at in one step; the rest follow at once. */
+/** The maximum of due entries that one step processes; the rest follows at once. */
 const DUE_PER_STEP_MAX = 500;
 
 /**
- * One step of the floor of a call centre: what it becomes by `input` at `nowMs` of its owner's steady clock, and what the
- * world is to do. What fell due happens before the input, so that a lease ends on its millisecond even when its timer is
- * late; then everybody is matched. Total: an input that means nothing where things stand changes nothing, since the world
- * may speak late. `match` is replaced by tests, which compare it with one that is slow and plain.
+ * One step of the ACD of a call centre: from the state, `input` and `nowMs` of its owner's monotonic clock to the next state and its effects. Due entries are
+ * processed before the input, so that a lease ends on its millisecond even when its timer is late; then contacts and agents are matched. Total: an input that
+ * does not apply in the current state changes nothing, since inputs may be late. `match` is replaced by tests, which compare it with a slow reference.
  */
 export function stepQueues(acdState: AcdState, input: QueueInput, nowMs: number, match: Matcher = matchAll): QueueStep {
   const happened = applied(allDue(beginDraft(acdState, nowMs)), input);
@@ -61,7 +60,7 @@ export function stepQueues(acdState: AcdState, input: QueueInput, nowMs: number,
   return finished(input.input === "timer" ? null : acdState.wakeAtMs, settle(told, match));
 }
 
-/** `armedMs`: when a timer that is still to come will come. */
+/** `armedMs`: the instant of the pending timer. */
 function finished(armedMs: number | null, draft: Draft): QueueStep {
   const swept = withoutShutQueues(draft);
   const atMs = first(swept.floor.agenda)?.key.dueMs ?? null;
@@ -149,7 +148,7 @@ function agentActed(draft: Draft, input: AgentAct): Draft {
   }
 }
 
-/** Lets everything happen that fell due, in its order. */
+/** Processes all due entries, in their order. */
 function allDue(draft: Draft): Draft {
   let next = draft;
   for (let count = 0; count < DUE_PER_STEP_MAX; count += 1) {
@@ -179,7 +178,7 @@ function contactDue(draft: Draft, contactId: string): Draft {
   }
 }
 
-/** A waiting contact reaches its limit, an announcement is due, or it waits for other agents from now on. */
+/** A waiting contact reaches its limit, an announcement is due, or other agents become suitable for it. */
 function waitingDue(draft: Draft, contact: Contact): Draft {
   const { nowMs } = draft.floor;
   const rules = queueOf(draft.floor, contact.queueId)?.rules;

@@ -8,7 +8,7 @@ import type { HeldAgent, RestoredCallback } from "./restored-callback.ts";
 import type { QueueServiceRate } from "./service-rate.ts";
 import type { CallbackFact, StoredAcdState, StoredAgentState } from "./stored-acd-state.ts";
 
-/** What is on disk of the floor of the transaction's tenant, whose lease this transaction has taken. */
+/** Reads the stored ACD state of the transaction's tenant, whose lease this transaction has taken. */
 export async function readStoredAcdState(
   trx: DatabaseTransaction,
   nowAt: Date,
@@ -32,7 +32,7 @@ export async function readStoredAcdState(
 
 const serviceRateSchema = z.object({ workMs: z.number(), turns: z.number(), samples: z.number() });
 
-/** How quickly each queue moved when its last contact was answered; what an older program wrote says nothing of it. */
+/** The service rate of each queue at the last answer; events of older versions have none. */
 async function lastPaces(trx: DatabaseTransaction): Promise<readonly QueueServiceRate[]> {
   const { rows } = await sql<{ readonly queueId: string; readonly pace: unknown }>`
     select q.id as queue_id, e.pace from queue q cross join lateral (
@@ -62,7 +62,7 @@ async function openContacts(trx: DatabaseTransaction): Promise<readonly ContactR
   }));
 }
 
-/** Of messages on the floor: who talked with their writers last. */
+/** The agents of the last contacts of the messages' writers. */
 async function stickyAgents(trx: DatabaseTransaction): Promise<ReadonlyMap<string, string>> {
   const rows = await trx
     .selectFrom("openContact as o")
@@ -85,7 +85,7 @@ async function openCallbacks(trx: DatabaseTransaction): Promise<readonly Callbac
     .execute();
   return rows.map(({ place, joinedAt, askedAt, dialledAt, ...row }) => ({
     ...row,
-    // Written by this program from a value of this shape.
+    // The value was written from this shape.
     place: place as unknown as RestoredCallback,
     joinedAtMs: joinedAt.getTime(),
     askedAtMs: askedAt.getTime(),

@@ -7,7 +7,7 @@ import type { HeldAgent } from "./restored-callback.ts";
 import { stepQueues } from "./step-queues.ts";
 import { type CallbackFact, restoreAcdState, type StoredAcdState, type StoredAgentState } from "./stored-acd-state.ts";
 
-/** The switch died at ten; its last event was two seconds before its last sign of life, and it is three seconds later now. */
+/** The switch died at ten; its last event was two seconds before its last heartbeat, and now is three seconds after it. */
 const SIGN_MS = Date.parse("2026-11-25T10:00:00+07:00");
 const LAST_MS = SIGN_MS - 2_000;
 const NOW_MS = SIGN_MS + 3_000;
@@ -73,7 +73,7 @@ function reopened(own: Partial<StoredAcdState> = {}, nowMs = NOW_MS) {
 
 const bodies = (own: Partial<StoredAcdState>) => reopened(own).draft.events.map(({ body }) => body);
 
-/** What becomes of the floor when it is given back. */
+/** The effects of a restored ACD state. */
 function goesOn(own: Partial<StoredAcdState>): readonly QueueEffect[] {
   const { steadyMs, input } = reopened(own);
   let acdState = createAcdState({ priorityWorthMs: 60_000 });

@@ -18,46 +18,46 @@ export interface CallbackFact extends CallbackRow {
   readonly isDialled: boolean;
 }
 
-/** What is on disk of a floor as its new owner finds it. */
+/** The stored ACD state for its new owner. */
 export interface StoredAcdState {
   readonly tenantId: string;
   /** The fence of the new owner. */
   readonly fence: number;
   readonly last: Pick<StampedEvent, "sequence" | "atMs" | "steadyMs"> | null;
-  /** The last sign of life of the owner before; null for none. */
+  /** The last heartbeat of the previous owner; null for none. */
   readonly lastSignAtMs: number | null;
   readonly contacts: readonly ContactRow[];
-  /** Of messages among them: who talked with their writers last. */
+  /** The agents of the last contacts of the messages' writers. */
   readonly sticky: ReadonlyMap<string, string>;
   readonly callbacks: readonly CallbackFact[];
   readonly agents: readonly StoredAgentState[];
-  /** Of each queue, what its last answer left. */
+  /** The service rate of each queue after its last answer. */
   readonly paces: readonly QueueServiceRate[];
   readonly queueIds: ReadonlySet<string>;
-  /** Agents whose desk is open on a page. */
+  /** Agents with an open agent desktop. */
   readonly atDesk: readonly string[];
 }
 
-/** How a floor goes on. */
+/** The continuation of an ACD state under a new owner. */
 export interface Reopening {
-  /** What the floor's steady clock shows now. */
+  /** The current value of the state's monotonic clock. */
   readonly steadyMs: number;
   readonly nextSequence: number;
-  /** What is written before anything else: how everything ended that the owner before could not go on with. */
+  /** The first draft: the ends of all contacts that the previous owner could not continue. */
   readonly draft: QueueDraft;
   readonly input: Extract<QueueInput, { readonly input: "restored" }>;
-  /** Callbacks and agents that come back, with what the floor does not know of them. */
+  /** Restored callbacks and agents, with their data outside the ACD state. */
   readonly callbacks: readonly CallbackFact[];
   readonly agents: readonly StoredAgentState[];
-  /** Messages that come back: no call of theirs has died. */
+  /** Restored messages: they have no call that could have ended. */
   readonly messages: readonly ContactRow[];
   readonly atDesk: readonly string[];
 }
 
 /**
- * Takes over what the last owner of a floor left. Its calls have died with it, so whoever waited or talked is over at its
- * last sign of life, with the wait and talk until then; the time until now belongs to nobody's figures. Callbacks that were
- * not dialled keep their place, and so does what was written, be it that somebody was answering it: he is asked first. Agents leave at the last sign and are back now, as they were.
+ * Takes the state of the last owner over. Its calls have ended with it, so that waiting and talking contacts are closed at its last heartbeat, with the wait
+ * and talk until then; the time until now counts in no metric. Callbacks that were not dialled retain their place, and so do messages, even while an agent was
+ * answering: they are offered to that agent first. Agents leave at the last heartbeat and return now, in their last state.
  */
 export function restoreAcdState(facts: StoredAcdState, nowMs: number): Reopening {
   const { last, lastSignAtMs, tenantId, fence } = facts;
@@ -118,7 +118,7 @@ function outcomeOf(facts: StoredAcdState, callback: CallbackFact): ContactOutcom
   return contact === undefined ? "system-restart" : endOf(contact);
 }
 
-/** A connected caller was served: the talk counts, and the call's record says that it was cut off. */
+/** A connected caller was served: the talk counts, and the call's record shows that it was cut off. */
 function endOf({ state, kind, agentId }: ContactRow): ContactOutcome {
   if (state === "connected") return "answered";
   return kind === "callback" && agentId === null ? "callback-expired" : "system-restart";
@@ -152,7 +152,7 @@ function closingOf(
   return { contactId, row: null, bodies: [closed] };
 }
 
-/** The word of the log for an agent whose switch died. */
+/** The reason in the log for an agent whose switch died. */
 const RESTART_REASON = "system-restart";
 
 function leaving({ agentId }: StoredAgentState): QueueEventBody {
@@ -171,7 +171,7 @@ function restoreAgents({ contacts }: StoredAcdState, agents: readonly StoredAgen
 
 const FREE = { is: "available" } as const;
 
-/** Messages at their old places, behind callbacks that drew their tickets before. */
+/** Messages at their old places, after callbacks with earlier tickets. */
 function messagePlaces(
   { sticky }: StoredAcdState,
   messages: readonly ContactRow[],
