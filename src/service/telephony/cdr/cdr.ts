@@ -195,7 +195,9 @@ type Recorded = Extract<
 /** The recording id of the call after this event. */
 function recordedAs(before: string | null, body: Recorded): string | null {
   if (body.kind === "recording.began") return body.recordingId;
-  return body.kind === "recording.refused" || body.answer === "withdrawn" ? null : before;
+  // The refusal of a later recording leaves the earlier one of the call.
+  if (body.kind === "recording.refused") return before === body.recordingId ? null : before;
+  return body.answer === "withdrawn" ? null : before;
 }
 
 /** Events of applications do not change the call detail record. */

@@ -38,8 +38,8 @@ const TAKEN: CallEventBody = {
   minuteRupiah: 600,
 };
 
-/** The cost of a call with events at these seconds. */
-const cost = (...events: readonly (readonly [number, CallEventBody])[]) =>
+/** The record of a call with events at these seconds. */
+const recordOf = (...events: readonly (readonly [number, CallEventBody])[]) =>
   foldCdr(
     [[0, RECEIVED] as const, ...events].map(([seconds, body], sequence) => ({
       sequence,
@@ -47,7 +47,10 @@ const cost = (...events: readonly (readonly [number, CallEventBody])[]) =>
       elapsedUs: seconds * 1_000_000,
       body,
     })),
-  ).chargeRupiah;
+  );
+
+/** The cost of a call with events at these seconds. */
+const cost = (...events: Parameters<typeof recordOf>) => recordOf(...events).chargeRupiah;
 
 const answered = (legId: string): CallEventBody => ({ kind: "call.answered", legId, phoneId: null });
 const talkBegan = (legId: string): CallEventBody => ({ kind: "talk.began", legId, phoneId: null, agentId: null });
@@ -135,5 +138,20 @@ describe("the cost of a call", () => {
     expect(cost([1, invited("luar", 600)], [10, answered("luar")], [40, GIVEN], [40, ENDED])).toBe(300);
     expect(cost([1, invited("luar", 600)], [10, answered("luar")], [40, GIVEN], [90, ENDED])).toBe(300);
     expect(cost([10, TAKEN], [40, ENDED])).toBe(300);
+  });
+});
+
+describe("the recording of a call", () => {
+  const began = (recordingId: string): CallEventBody => ({ kind: "recording.began", recordingId });
+  const refused = (recordingId: string): CallEventBody => ({
+    kind: "recording.refused",
+    recordingId,
+    why: "storage-full",
+  });
+
+  it("is none where its storage was refused, and the earlier one where a second one was refused", () => {
+    expect(recordOf([1, began("satu")], [2, refused("satu")], [9, ENDED]).recordingId).toBeNull();
+    expect(recordOf([1, refused("satu")], [9, ENDED]).recordingId).toBeNull();
+    expect(recordOf([1, began("satu")], [2, refused("dua")], [9, ENDED]).recordingId).toBe("satu");
   });
 });

@@ -39,6 +39,8 @@ interface CachedAnswer {
   readonly making: Promise<Result<string, SoundRefusal>>;
   /** The holder that requested it last. */
   readonly holder: string;
+  /** Whether its file is written; an answer in production is not evicted, since a caller waits for it. */
+  readonly isMade: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ function oldestOfMost(kept: ReadonlyMap<string, CachedAnswer>): string | null {
   const counts = new Map<string, number>();
   for (const { holder } of kept.values()) counts.set(holder, (counts.get(holder) ?? 0) + 1);
   const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
-  for (const [name, { holder }] of kept) if (holder === most?.[0]) return name;
+  for (const [name, { holder, isMade }] of kept) if (isMade && holder === most?.[0]) return name;
   return null;
 }
 
@@ -87,12 +89,14 @@ export async function openSpokenAnswers({
     const making = known?.making ?? make(name, sound);
     // It is awaited below, possibly after it has been rejected.
     making.catch(() => undefined);
-    kept.set(name, { making, holder });
+    kept.set(name, { making, holder, isMade: known?.isMade ?? false });
     const one = kept.size > max ? oldestOfMost(kept) : null;
     if (one !== null) await forget(one);
     try {
       const made = await making;
+      const current = kept.get(name);
       if (!made.ok) kept.delete(name);
+      else if (current !== undefined) kept.set(name, { ...current, isMade: true });
       return made;
     } catch (error) {
       kept.delete(name);

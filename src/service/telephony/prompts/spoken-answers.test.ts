@@ -63,6 +63,26 @@ describe("answers that are spoken while somebody waits", () => {
     expect(spoken).toEqual(["satu", "dua", "tiga", "gagal", "gagal"]);
   });
 
+  it("stay while they are produced, whatever else is requested", async () => {
+    const { speech } = speaking();
+    const answers = await openSpokenAnswers({ speech, folder, max: 1 });
+    const slow = Promise.withResolvers<void>();
+    const samples = Int16Array.from({ length: 800 }, () => 1_000);
+    const produced = answers.keep("pelan", async () => {
+      await slow.promise;
+      return ok(samples);
+    });
+    const other = await named(answers.keep("cepat", async () => ok(samples)));
+    slow.resolve();
+    const name = await named(produced);
+    const kept = answers.fileOf(name);
+    expect(readWav(await readFile(kept?.file ?? "")).ok).toBe(true);
+    await named(answers.keep("kemudian", async () => ok(samples)));
+    expect(answers.fileOf(name)).toBeNull();
+    expect((await readdir(folder)).length).toBeLessThanOrEqual(2);
+    expect(other).not.toBe(name);
+  });
+
   it("of one call centre do not go for those of another that wants many", async () => {
     const { speech } = speaking();
     const answers = await openSpokenAnswers({ speech, folder, max: 4 });

@@ -57,15 +57,22 @@ export function followDeletions(options: DeletionOptions & { readonly changeFeed
 /** One sweep; returns the number of completed requests. After an interruption it begins again: deleted data is deleted and counted, the rest still exists. */
 export async function eraseOrdered(options: DeletionOptions): Promise<number> {
   const { db } = options;
+  const faults: unknown[] = [];
   let ended = 0;
   for (const tenantId of await options.tenantIds(db)) {
     const requests = await inTenant(db, tenantId, deletingRequests);
     for (const request of requests) {
-      for (const erase of options.erasers) await inPortions(options, tenantId, { request, erase });
-      await options.removeFiles(tenantId);
-      if (await end(options, tenantId, request)) ended += 1;
+      try {
+        for (const erase of options.erasers) await inPortions(options, tenantId, { request, erase });
+        await options.removeFiles(tenantId);
+        if (await end(options, tenantId, request)) ended += 1;
+      } catch (error) {
+        // A request that fails is tried again by the next sweep, and delays no other.
+        faults.push(error);
+      }
     }
   }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} deletions failed`);
   return ended;
 }
 

@@ -140,7 +140,7 @@ describe("what is kept of a number", () => {
     expect((await operator.client.post(`${at(id)}/deletion`, { expectedVersion: 1 })).status).toBe(202);
     // The process dies after the keys were deleted: they are not counted again.
     const dies = async () => Promise.reject(new Error("killed"));
-    await expect(look({ erasers: [recordingEraser(virtualContext), dies] })).rejects.toThrow("killed");
+    await expect(look({ erasers: [recordingEraser(virtualContext), dies] })).rejects.toThrow("1 deletions failed");
     expect(await seen(id)).toMatchObject({ state: "deleting", removed: { recordings: 1 } });
     expect(await look()).toBe(1);
     expect(await seen(id)).toMatchObject({
@@ -166,6 +166,20 @@ describe("what is kept of a number", () => {
       ["deleted", "deletion-ordered", "exported", "opened", "seen"].map((what) => `personal-request.${what}`),
     );
     expect((await audited(recordingId)).toSorted()).toEqual(["recording.downloaded", "recording.erased"]);
+  });
+
+  it("is deleted for one person although the deletion for another fails", async () => {
+    const [failing, other] = [await opened("delete", "081377700001"), await opened("delete", "081377700002")];
+    for (const id of [failing, other])
+      expect((await operator.client.post(`${at(id)}/deletion`, { expectedVersion: 1 })).status).toBe(202);
+    const breaks: DeletionOptions["erasers"][number] = async (_trx, { id }) => {
+      if (id === failing) throw new Error("unreadable");
+      return [];
+    };
+    await expect(look({ erasers: [breaks] })).rejects.toThrow("1 deletions failed");
+    expect([await seen(failing), await seen(other)]).toMatchObject([{ state: "deleting" }, { state: "done" }]);
+    expect(await look()).toBe(1);
+    expect(await seen(failing)).toMatchObject({ state: "done" });
   });
 
   it("is also what was said in conferences that were recorded, which are shown and deleted with it", async () => {
