@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { treeFolders } from "../../tools/checks/architecture-page.ts";
 
 /** The checkout whose configuration and tools are on trial. */
 export const checkout = path.resolve(import.meta.dirname, "../..");
@@ -19,9 +20,17 @@ const COPIED = [
   "tsconfig.json",
 ];
 
+/** A page with the tree of `architecture.mjs` and, after it, `rest`. */
+export function architecturePage(rest = ""): string {
+  const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(",\n  ");
+  const tree = treeFolders().map(({ folder, modules }) => `- \`src/${folder}/\`: ${quoted(modules)}\n`);
+  return `# Architecture\n\n${tree.join("")}\n${rest}`;
+}
+
 /** A small tree with a file in every kind of place, which every check must like. */
 const cleanFiles: Files = {
   ".gitignore": "node_modules\n",
+  "ARCHITECTURE.md": architecturePage(),
   "package.json": `${JSON.stringify(
     {
       name: "planted",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { allChecks } from "../../tools/checks/all.ts";
 import type { Outcome } from "../../tools/checks/finding.ts";
-import { checkout, type Files, makeTree } from "./clean-tree.ts";
+import { architecturePage, checkout, type Files, makeTree } from "./clean-tree.ts";
 
 const openTask = "TO" + "DO";
 
@@ -367,6 +367,56 @@ const planted: readonly Planted[] = [
     says: /has no test "go on"/,
   },
   inFile("documents", "a decision out of the index", "docs/decisions/0001-a.md", "# 0001 A\n", /0 times/),
+  inFile(
+    "architecture-page",
+    "a file that is gone",
+    "ARCHITECTURE.md",
+    architecturePage("See `src/kernel/gone.ts`.\n"),
+    /no src\/kernel\/gone\.ts/,
+  ),
+  inFile(
+    "architecture-page",
+    "a file that is gone elsewhere",
+    "CONTRIBUTING.md",
+    "See `tools/gone/`.\n",
+    /no tools\/gone/,
+  ),
+  inFile(
+    "architecture-page",
+    "a function that is gone",
+    "ARCHITECTURE.md",
+    architecturePage("1. `ok` and `gone` (a remark) in\n   `src/kernel/result.ts`.\n"),
+    /result\.ts declares no gone/,
+  ),
+  inFile(
+    "architecture-page",
+    "a step without a function",
+    "ARCHITECTURE.md",
+    architecturePage("1. The request arrives.\n"),
+    /names no function/,
+  ),
+  inFile(
+    "architecture-page",
+    "a module that the tree leaves out",
+    "ARCHITECTURE.md",
+    architecturePage().replace("`sdp`,\n  ", ""),
+    /"src\/protocols\/: sip, sdp/,
+  ),
+  inFile(
+    "architecture-page",
+    "a district that is no more",
+    "ARCHITECTURE.md",
+    architecturePage().replace("- `src/processes/`", "- `src/plugins/`: \n- `src/processes/`"),
+    /src\/plugins/,
+  ),
+  inFile("architecture-page", "201 lines", "ARCHITECTURE.md", architecturePage(lines(200, "A line.")), /more than 200/),
+  inFile(
+    "architecture-page",
+    "a line of 201 characters",
+    "ARCHITECTURE.md",
+    architecturePage(`${"x".repeat(201)}\n`),
+    /201 characters/,
+  ),
   inFile("migrations", "a gap", "db/migrations/0003_late.sql", "select 1;\n", /expected number 0002/),
   inFile("migrations", "a number taken twice", "db/migrations/0001_other.sql", "select 1;\n", /expected number 0002/),
   inFile("migrations", "a stray file", "db/migrations/notes.txt", "notes\n", /0001_subject/),

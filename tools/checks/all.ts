@@ -1,3 +1,4 @@
+import { architecturePage } from "./architecture-page.ts";
 import { articleMap } from "./article-map.ts";
 import { busyButtons } from "./busy-buttons.ts";
 import { decidedDependencies } from "./decided-dependencies.ts";
@@ -27,6 +28,7 @@ export const allChecks: readonly Check[] = [
   importEndings,
   docComments,
   documents,
+  architecturePage,
   articleMap,
   openTasks,
   busyButtons,
