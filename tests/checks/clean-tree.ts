@@ -43,6 +43,8 @@ const cleanFiles: Files = {
     null,
     2,
   )}\n`,
+  "docs/decisions/README.md": "| [0001](0001-clock.md) | Clock | kernel | accepted |\n",
+  "docs/decisions/0001-clock.md": "# 0001: Clock\n\n**Status:** accepted · **District:** kernel\n",
   "docs/decisions/dependencies.md":
     "| package | saves | would be replaced by |\n| --- | --- | --- |\n| `zod` | parsing at the edges | valibot |\n| `vitest` | running tests | the runner of Node |\n",
   "db/functions/current_tenant.sql": "create or replace function current_tenant() returns uuid return null;\n",

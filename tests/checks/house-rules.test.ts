@@ -48,6 +48,10 @@ const messages = (id: unknown, en: unknown): Files => ({
 const dependencyTable = "docs/decisions/dependencies.md";
 const idMore = "locales/parts/id/more.json";
 
+const clockRow = "| [0001](0001-clock.md) | Clock | kernel | accepted |\n";
+const record = (title: string, status = "accepted"): string =>
+  `# ${title}\n\n**Status:** ${status} · **District:** kernel\n`;
+
 const MAP = "src/licensing/register/article-map.ts";
 
 /** A map of one point that names what the clean tree has, but for what `changes` names. */
@@ -366,7 +370,45 @@ const planted: readonly Planted[] = [
     named: "docs/threat-model.md",
     says: /has no test "go on"/,
   },
-  inFile("documents", "a decision out of the index", "docs/decisions/0001-a.md", "# 0001 A\n", /0 times/),
+  inFile("decisions", "a record out of the index", "docs/decisions/0002-a.md", record("0002: A"), /lacks the row/),
+  {
+    check: "decisions",
+    title: "a title that the index does not have",
+    files: { "docs/decisions/0001-clock.md": record("0001: A"), "docs/decisions/README.md": clockRow },
+    named: "docs/decisions/0001-clock.md",
+    says: /lacks the row/,
+  },
+  inFile("decisions", "a title without a number", "docs/decisions/0001-clock.md", record("Clock"), /begins otherwise/),
+  inFile("decisions", "another number", "docs/decisions/0001-clock.md", record("0002: Clock"), /another number/),
+  inFile("decisions", "a number taken twice", "docs/decisions/0001-time.md", record("0001: Time"), /has its number/),
+  inFile(
+    "decisions",
+    "no status",
+    "docs/decisions/0001-clock.md",
+    record("0001: Clock", "done"),
+    /"done" is no status/,
+  ),
+  inFile(
+    "decisions",
+    "a successor that is missing",
+    "docs/decisions/0001-clock.md",
+    record("0001: Clock", "superseded by 0009"),
+    /no record 0009/,
+  ),
+  inFile(
+    "decisions",
+    "a district that is missing",
+    "docs/decisions/0001-clock.md",
+    record("0001: Clock").replace("kernel", "cellar"),
+    /"cellar" is no district/,
+  ),
+  {
+    check: "decisions",
+    title: "a row without a record",
+    files: { "docs/decisions/README.md": `${clockRow}| [0002](0002-a.md) | A | kernel | accepted |\n` },
+    named: "docs/decisions/README.md",
+    says: /no record for the row/,
+  },
   inFile(
     "architecture-page",
     "a file that is gone",

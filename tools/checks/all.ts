@@ -2,6 +2,7 @@ import { architecturePage } from "./architecture-page.ts";
 import { articleMap } from "./article-map.ts";
 import { busyButtons } from "./busy-buttons.ts";
 import { decidedDependencies } from "./decided-dependencies.ts";
+import { decisions } from "./decisions.ts";
 import { docComments } from "./doc-comments.ts";
 import { documents } from "./documents.ts";
 import { fileNames } from "./file-names.ts";
@@ -29,6 +30,7 @@ export const allChecks: readonly Check[] = [
   docComments,
   documents,
   architecturePage,
+  decisions,
   articleMap,
   openTasks,
   busyButtons,

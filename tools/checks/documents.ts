@@ -2,8 +2,6 @@ import path from "node:path";
 import type { Check, Finding } from "./finding.ts";
 import { filesBelow, isTest, lineAt, type TextFile, textsBelow } from "./tree.ts";
 
-const DECISIONS = "docs/decisions/";
-const INDEX = `${DECISIONS}README.md`;
 const THREAT_MODEL = "docs/threat-model.md";
 const TEST_FILE = /`([^`]+\.test\.tsx?)`/;
 /** Made from the description of the interface and from the rules, where many entries share a sentence. */
@@ -60,17 +58,6 @@ function doubledSentences({ file, text }: TextFile): readonly Finding[] {
     });
 }
 
-/** Every decision stands in the index once. */
-function indexFaults(files: readonly string[], texts: readonly TextFile[]): readonly Finding[] {
-  const index = texts.find(({ file }) => file === INDEX)?.text ?? "";
-  return files
-    .filter((file) => file.startsWith(DECISIONS) && /\/\d{4}-[^/]+\.md$/.test(file))
-    .flatMap((file) => {
-      const times = index.split(`](${path.posix.basename(file)})`).length - 1;
-      return times === 1 ? [] : [{ file, message: `stands ${times} times in ${INDEX}` }];
-    });
-}
-
 /** Every test file that the threat model names exists; in a table it holds the title in the last cell of its row. */
 function promiseFaults(texts: readonly TextFile[], tests: ReadonlyMap<string, string>): readonly Finding[] {
   const model = texts.find(({ file }) => file === THREAT_MODEL);
@@ -86,7 +73,7 @@ function promiseFaults(texts: readonly TextFile[], tests: ReadonlyMap<string, st
   });
 }
 
-/** Documents whose links lead somewhere, without the debris of merges, and an index of decisions that is whole. */
+/** Documents whose links lead somewhere, without the debris of merges. */
 export const documents: Check = {
   name: "documents",
   asks: "links of documents lead somewhere, promises name tests, and nothing stands in them twice",
@@ -98,9 +85,6 @@ export const documents: Check = {
     const anchors = new Map(texts.map(({ file, text }) => [file, anchorsOf(text)]));
     const findings = texts.flatMap((text) => [...brokenLinks(text, { places, anchors }), ...doubledSentences(text)]);
     const tests = new Map((await textsBelow(root, isTest)).map(({ file, text }) => [file, text]));
-    return {
-      seen: texts.length,
-      findings: [...findings, ...indexFaults(files, texts), ...promiseFaults(texts, tests)],
-    };
+    return { seen: texts.length, findings: [...findings, ...promiseFaults(texts, tests)] };
   },
 };
