@@ -50,6 +50,14 @@ async function killedIn(callId: string) {
   return { record: await fixture.cdrOf(callId), paths: requests.map(({ path }) => path) };
 }
 
+/** How far a call is: unanswered, answered, or its outcome once it has ended. */
+async function progressOf(callId: string): Promise<unknown> {
+  const record = await fixture.cdrOf(callId);
+  if (record !== undefined) return record["outcome"];
+  const answers = await fixture.eventsOf("call.answered");
+  return answers.some((answer) => answer.callId === callId) ? "answered" : "unanswered";
+}
+
 const exchangesOf = (callId: string) =>
   inTenant(fixture.system.database.db, fixture.centre.tenantId, (trx) =>
     trx.selectFrom("hookExchange").select(["nth", "kind"]).where("callId", "=", callId).execute(),
@@ -59,8 +67,7 @@ describe("a call that an application leads when the switch is killed", () => {
   it("ends as restarted in the middle of its document, and nothing is asked again", async () => {
     const { fields } = await callUntilAsked(() => GATHER);
     const callId = callIdOf(fields);
-    const isWithin = async () => (await fixture.eventsOf("call.answered")).some((one) => one.callId === callId);
-    await expect.poll(isWithin).toBe(true);
+    await expect.poll(() => progressOf(callId)).toBe("answered");
     const { record, paths } = await killedIn(callId);
     expect(record).toMatchObject({ outcome: "system-restart", endedBy: "system", code: CODE });
     expect(record?.["answeredAt"]).not.toBeNull();
