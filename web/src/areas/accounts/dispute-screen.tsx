@@ -118,12 +118,7 @@ export function DisputeScreen(): ReactNode {
       width="working"
       title={data?.organisationName ?? t("deskTitle")}
       lead={data === undefined ? undefined : <DisputeBadge state={data.state} />}
-      above={
-        <Link to="/meja-sengketa" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toDesk")}
-        </Link>
-      }
+      back={{ to: "/meja-sengketa", text: t("toDesk") }}
     >
       <Awaiting query={{ data, error, refetch }} lines={10} />
       {data === undefined ? null : (

@@ -1,10 +1,9 @@
 /** A contact of the agent's own afterwards: what is known of it, what he wrote, and its story. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { AgentDesktop, DesktopContact } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
@@ -24,18 +23,7 @@ export function OwnContactScreen(): ReactNode {
   const contact = useQuery(desktopContactQuery(id));
   const desk = useQuery(agentDesktopQuery);
   return (
-    <Page
-      width="working"
-      title={t("contactTitle")}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/meja" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("back")}
-          </Link>
-        </p>
-      }
-    >
+    <Page width="working" title={t("contactTitle")} back={{ to: "/layanan/meja", text: t("back") }}>
       <Awaiting query={contact} lines={6} />
       {contact.data === undefined || desk.data === undefined ? null : <Body contact={contact.data} desk={desk.data} />}
     </Page>

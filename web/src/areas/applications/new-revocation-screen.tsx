@@ -1,6 +1,6 @@
 /** An officer opens the revocation of a code: which, on what ground, what is known, and the paper that shows it. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -13,7 +13,6 @@ import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 
@@ -78,12 +77,7 @@ export function NewRevocationScreen(): ReactNode {
     <Page
       title={t("newTitle")}
       lead={t("newLead", { days })}
-      above={
-        <Link to="/inventaris/pemegang" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toHolders")}
-        </Link>
-      }
+      back={{ to: "/inventaris/pemegang", text: t("toHolders") }}
     >
       <ErrorSummary
         lines={(problem?.fields ?? []).map(({ path, message }) => ({ field: path, message }))}

@@ -243,12 +243,7 @@ export function OfficerCase({ application }: { readonly application: Application
     <Page
       width="working"
       title={application.number ?? application.form.code}
-      above={
-        <Link to="/tugas" className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("toQueue")}
-        </Link>
-      }
+      back={{ to: "/tugas", text: t("toQueue") }}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <ApplicationBadge state={application.state} />

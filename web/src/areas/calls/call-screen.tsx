@@ -1,10 +1,9 @@
 /** One call: who, when, how long, how it came out; what happened; how it sounded; its recording. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useLive } from "../../data/live.ts";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { CallFacts } from "./call-facts.tsx";
@@ -41,14 +40,7 @@ export function CallScreen(): ReactNode {
           ? t("detail.untold")
           : t("detail.title", { caller: isWithheld ? t("unknownCaller") : caller })
       }
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/panggilan" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("detail.back")}
-          </Link>
-        </p>
-      }
+      back={{ to: "/layanan/panggilan", text: t("detail.back") }}
     >
       <Awaiting query={{ data, error, refetch }} lines={8} />
       {data === undefined ? null : <Call detail={data} onChanged={refresh} />}

@@ -231,12 +231,7 @@ function Editing({
         width="working"
         title={editor.draft.edited.name}
         lead={<FlowStatus answer={answer} />}
-        above={
-          <Link to="/layanan/alur" className="mb-2 inline-flex items-center gap-1 text-small">
-            <Icon name="left" size={16} />
-            {t("list.title")}
-          </Link>
-        }
+        back={{ to: "/layanan/alur", text: t("list.title") }}
         actions={<Tools state={state} />}
       >
         <div className="grid gap-4">

@@ -13,7 +13,6 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 import { ErrorSummary, TextField } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Empty } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type NamedHoursRow, namedHoursQuery, surroundingsQuery } from "./flows-data.ts";
@@ -128,12 +127,7 @@ export function NamedHoursScreen(): ReactNode {
       width="working"
       title={t("title")}
       lead={t("lead")}
-      above={
-        <Link to="/layanan/alur" className="mb-2 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("back")}
-        </Link>
-      }
+      back={{ to: "/layanan/alur", text: t("back") }}
       actions={hasAny ? add : undefined}
     >
       <Awaiting query={{ data, error, refetch }} lines={3} height={140} />

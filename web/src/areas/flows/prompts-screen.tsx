@@ -1,6 +1,5 @@
 /** Recordings that flows may play: what they say, how they sound, and the call centre's own in their place. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts";
@@ -148,12 +147,7 @@ export function PromptsScreen(): ReactNode {
       width="working"
       title={t("title")}
       lead={t("lead")}
-      above={
-        <Link to="/layanan/alur" className="mb-2 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("back")}
-        </Link>
-      }
+      back={{ to: "/layanan/alur", text: t("back") }}
       actions={
         <button
           type="button"

@@ -1,10 +1,9 @@
 /** One import: what it would do or did, its bad lines, and who did what when. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
@@ -150,12 +149,7 @@ export function ImportScreen(): ReactNode {
     <Page
       width="working"
       title={data === undefined ? t("title") : t("oneTitle", { date: moment(data.createdAt, locale) })}
-      above={
-        <Link to="/impor" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toList")}
-        </Link>
-      }
+      back={{ to: "/impor", text: t("toList") }}
     >
       <Awaiting query={{ data, error, refetch }} lines={10} />
       {data === undefined ? null : (

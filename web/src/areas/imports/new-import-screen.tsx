@@ -1,6 +1,6 @@
 /** A new import: templates to fill in, files to upload, and a look at what they would do. */
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
@@ -129,17 +129,7 @@ function Upload(): ReactNode {
 export function NewImportScreen(): ReactNode {
   const t = useTranslations("web.imports");
   return (
-    <Page
-      width="working"
-      title={t("newTitle")}
-      lead={t("newLead")}
-      above={
-        <Link to="/impor" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toList")}
-        </Link>
-      }
-    >
+    <Page width="working" title={t("newTitle")} lead={t("newLead")} back={{ to: "/impor", text: t("toList") }}>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Templates />
         <Upload />

@@ -1,6 +1,6 @@
 /** One article: its draft with a preview, where it is shown by itself, and its versions. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -8,7 +8,6 @@ import { read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, FailureNotice, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
@@ -26,18 +25,7 @@ export function ArticleScreen(): ReactNode {
   const found = useQuery(articleQuery(id));
   const article = found.data;
   return (
-    <Page
-      width="working"
-      title={article?.title ?? t("heading")}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/informasi" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("back")}
-          </Link>
-        </p>
-      }
-    >
+    <Page width="working" title={article?.title ?? t("heading")} back={{ to: "/layanan/informasi", text: t("back") }}>
       <Awaiting query={found} lines={8} />
       {article === undefined ? null : <Body article={article} />}
     </Page>

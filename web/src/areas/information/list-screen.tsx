@@ -1,13 +1,12 @@
 /** One list of places or prices: what stands in it, its versions, and the import of the next. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { EndDialog } from "../../parts/end-dialog.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
@@ -24,18 +23,7 @@ export function ListScreen(): ReactNode {
   const found = useQuery(listQuery(id));
   const list = found.data;
   return (
-    <Page
-      width="working"
-      title={list?.name ?? t("one")}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/informasi" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("back")}
-          </Link>
-        </p>
-      }
-    >
+    <Page width="working" title={list?.name ?? t("one")} back={{ to: "/layanan/informasi", text: t("back") }}>
       <Awaiting query={found} lines={8} />
       {list === undefined ? null : <Body list={list} />}
     </Page>

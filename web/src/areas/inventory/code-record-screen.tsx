@@ -8,7 +8,6 @@ import { problemOf, read } from "../../data/problem.ts";
 import { sessionQuery } from "../../data/queries.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { FailureNotice, Loading, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { may } from "../../shell/places.ts";
@@ -94,12 +93,7 @@ export function CodeRecordScreen(): ReactNode {
     <Page
       width="working"
       title={t("title", { code: displayCode(code) })}
-      above={
-        <Link to="/inventaris" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toDesk")}
-        </Link>
-      }
+      back={{ to: "/inventaris", text: t("toDesk") }}
       actions={
         <Link to="/nomor/$code" params={{ code }} className="button">
           {t("public")}

@@ -1,6 +1,5 @@
 /** Reserving or blocking codes: named, looked at, then given. What is taken stays as it is. */
 import { useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -9,7 +8,6 @@ import { useMutation } from "../../data/use-mutation.ts";
 import { useNavigateAfterSave } from "../../data/use-navigate-after-save.ts";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Page } from "../../parts/page.tsx";
 import type { OrderPreview } from "./inventory-data.ts";
 import { OrderPreviewPanel } from "./order-preview-panel.tsx";
@@ -73,17 +71,7 @@ export function NewOrderScreen(): ReactNode {
     else give.mutate();
   };
   return (
-    <Page
-      width="working"
-      title={t("newTitle")}
-      lead={t("newLead")}
-      above={
-        <Link to="/inventaris" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toList")}
-        </Link>
-      }
-    >
+    <Page width="working" title={t("newTitle")} lead={t("newLead")} back={{ to: "/inventaris", text: t("toList") }}>
       <ErrorSummary
         lines={faults.map(({ path, message }) => ({ field: path, message }))}
         problem={problem === null ? null : problemOf(problem)}

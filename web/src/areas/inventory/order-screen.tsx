@@ -8,7 +8,6 @@ import { problemOf, read } from "../../data/problem.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { NotFoundScreen } from "../../shell/endings.tsx";
@@ -119,12 +118,7 @@ export function OrderScreen(): ReactNode {
     <Page
       width="working"
       title={data === undefined ? t("oneTitle") : t(`titles.${data.kind}`, { selection: data.selection })}
-      above={
-        <Link to="/inventaris" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toList")}
-        </Link>
-      }
+      back={{ to: "/inventaris", text: t("toList") }}
     >
       <Awaiting query={{ data, error, refetch }} lines={8} />
       {data === undefined ? null : (

@@ -1,6 +1,6 @@
 /** The last step of an applicant: the SKLO goes to OSS, and the Izin comes back. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useFormatter, useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -180,16 +180,7 @@ export function UploadScreen(): ReactNode {
   const query = useQuery(handoverQuery(id));
   const { data } = query;
   return (
-    <Page
-      title={t("title")}
-      lead={t("lead")}
-      above={
-        <Link to="/izin/$id" params={{ id }} className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("back")}
-        </Link>
-      }
-    >
+    <Page title={t("title")} lead={t("lead")} back={{ to: "/izin/$id", params: { id }, text: t("back") }}>
       <Awaiting query={query} lines={4} height={60} />
       {data?.state === "none" ? <Notice title={t("noneTitle")}>{t("noneText")}</Notice> : null}
       {data?.state === "granted" ? <Granted handover={data} /> : null}

@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
@@ -187,12 +186,7 @@ export function ApplicantLicence({ licence }: { readonly licence: Licence }): Re
   return (
     <Page
       title={licence.number ?? t("draftTitle")}
-      above={
-        <Link to="/izin" className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("allLicences")}
-        </Link>
-      }
+      back={{ to: "/izin", text: t("allLicences") }}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <LicenceBadge state={licence.state} paused={licence.paused} />

@@ -106,12 +106,7 @@ function Check({ licence }: { readonly licence: Licence }): ReactNode {
     <Page
       title={t(name === "submit" ? "checkTitle" : "checkAgainTitle")}
       lead={t("checkLead")}
-      above={
-        <Link to="/izin/$id" params={{ id: licence.id }} className="mb-4 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("allParts")}
-        </Link>
-      }
+      back={{ to: "/izin/$id", params: { id: licence.id }, text: t("allParts") }}
     >
       <div className="grid gap-8">
         {isOpen(licence) ? (

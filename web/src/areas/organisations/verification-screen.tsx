@@ -8,7 +8,6 @@ import { verificationQuery } from "../../data/queries.ts";
 import type { CodeState, Organisation } from "../../data/types.ts";
 import { CodeBadge } from "../../parts/badges.tsx";
 import { OrganisationBadge } from "../../parts/case-badges.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
@@ -194,12 +193,7 @@ export function VerificationScreen(): ReactNode {
       width="working"
       title={data?.name ?? t("oneTitle")}
       lead={data === undefined ? undefined : <OrganisationBadge state={data.state} />}
-      above={
-        <Link to="/verifikasi" className="mb-3 inline-flex items-center gap-1">
-          <Icon name="left" size={16} />
-          {t("toList")}
-        </Link>
-      }
+      back={{ to: "/verifikasi", text: t("toList") }}
     >
       <Awaiting query={{ data, error, refetch }} lines={10} />
       {data === undefined ? null : <Registration organisation={data} />}

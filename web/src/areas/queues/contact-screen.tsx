@@ -4,7 +4,6 @@ import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
@@ -19,19 +18,7 @@ export function ContactScreen(): ReactNode {
   const { id } = useParams({ from: "/layanan/kontak/$id" });
   const story = useQuery(contactQuery(id));
   return (
-    <Page
-      width="working"
-      title={t("title")}
-      lead={t("lead")}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/papan" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("back")}
-          </Link>
-        </p>
-      }
-    >
+    <Page width="working" title={t("title")} lead={t("lead")} back={{ to: "/layanan/papan", text: t("back") }}>
       <Awaiting query={story} lines={8} />
       {story.data === undefined ? null : <ContactDetails story={story.data} />}
     </Page>

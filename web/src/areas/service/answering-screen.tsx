@@ -183,17 +183,7 @@ export function AnsweringScreen(): ReactNode {
   const t = useTranslations("web.service.answering");
   const { data, error, refetch } = useQuery(answeringQuery);
   return (
-    <Page
-      width="working"
-      title={t("title")}
-      lead={t("lead")}
-      above={
-        <Link to="/layanan/nomor" className="mb-2 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("back")}
-        </Link>
-      }
-    >
+    <Page width="working" title={t("title")} lead={t("lead")} back={{ to: "/layanan/nomor", text: t("back") }}>
       <Awaiting query={{ data, error, refetch }} lines={4} height={160} />
       {data === undefined ? null : <Trunks trunks={data.trunks} />}
       {data !== undefined && data.items.length === 0 ? <Empty title={t("empty")}>{t("emptyText")}</Empty> : null}

@@ -1,10 +1,9 @@
 /** One short message: what became of it, part by part, and every receipt: the proof of delivery. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useMay } from "../../shell/use-may.ts";
@@ -22,14 +21,7 @@ export function ShortMessageScreen(): ReactNode {
     <Page
       width="working"
       title={data === undefined ? t("one.title", { to: "" }) : t("one.title", { to: `+${data.to}` })}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/pesan" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("title")}
-          </Link>
-        </p>
-      }
+      back={{ to: "/layanan/pesan", text: t("title") }}
     >
       <Awaiting query={found} lines={8} />
       {data === undefined ? null : <MessageDetail message={data} />}

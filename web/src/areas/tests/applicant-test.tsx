@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { Icon } from "../../parts/icons.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PromisePanel } from "../../parts/promise.tsx";
@@ -102,12 +101,7 @@ export function ApplicantTest({ test }: { readonly test: Test }): ReactNode {
   return (
     <Page
       title={test.number}
-      above={
-        <Link to="/uji" className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("toList")}
-        </Link>
-      }
+      back={{ to: "/uji", text: t("toList") }}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <TestBadge state={test.state} />

@@ -340,16 +340,7 @@ export function RequestScreen(): ReactNode {
   }
   if (offer === undefined) return <Loading lines={8} />;
   return (
-    <Page
-      title={t("title")}
-      lead={t("lead")}
-      above={
-        <Link to="/izin/$id" params={{ id }} className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("toLicence")}
-        </Link>
-      }
-    >
+    <Page title={t("title")} lead={t("lead")} back={{ to: "/izin/$id", params: { id }, text: t("toLicence") }}>
       {offer.refusal === null ? (
         <RequestForm licenceId={id} offer={offer} />
       ) : (

@@ -7,7 +7,6 @@ import { PRIORITIES } from "../../../../src/service/acd/tickets/ticket-limits.sh
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Column } from "../../parts/data-table.tsx";
-import { Icon } from "../../parts/icons.tsx";
 import { List } from "../../parts/list-screen/list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { shortFigure } from "../calls/call-words.ts";
@@ -33,14 +32,7 @@ export function CategoriesScreen(): ReactNode {
       title={t("title")}
       lead={t("lead")}
       actions={add}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/tiket" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("back")}
-          </Link>
-        </p>
-      }
+      back={{ to: "/layanan/tiket", text: t("back") }}
     >
       <div className="grid gap-8">
         <List

@@ -1,9 +1,8 @@
 /** One ticket: its promises, its customer, what is done with it, and its history. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Icon } from "../../parts/icons.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
 import { Page } from "../../parts/page.tsx";
 import { TicketActions } from "./ticket-actions.tsx";
@@ -23,14 +22,7 @@ export function TicketScreen(): ReactNode {
       width="working"
       title={data === undefined ? t("title", { number: "" }) : t("title", { number: data.number })}
       lead={data === undefined ? undefined : <Lead ticket={data} />}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/tiket" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("back")}
-          </Link>
-        </p>
-      }
+      back={{ to: "/layanan/tiket", text: t("back") }}
     >
       <Awaiting query={found} lines={8} />
       {data === undefined ? null : <Body ticket={data} />}

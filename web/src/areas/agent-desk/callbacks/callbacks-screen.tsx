@@ -1,6 +1,5 @@
 /** Callbacks that were planned: an agent's own and his team's at the desk, everybody's for a supervisor. */
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type {
@@ -15,7 +14,6 @@ import { BusyButton } from "../../../parts/busy-button.tsx";
 import { type Column, DataTable } from "../../../parts/data-table.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { EndDialog } from "../../../parts/end-dialog.tsx";
-import { Icon } from "../../../parts/icons.tsx";
 import { Awaiting, Empty } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { callMinute } from "../../calls/call-words.ts";
@@ -41,19 +39,7 @@ export function AgentCallbacksScreen(): ReactNode {
   const t = useTranslations("web.agentDesk.callbacks");
   const [whose, setWhose] = useState<"mine" | "team">("mine");
   return (
-    <Page
-      width="working"
-      title={t("title")}
-      lead={t("lead")}
-      above={
-        <p className="mb-3">
-          <Link to="/layanan/meja" className="inline-flex items-center gap-1">
-            <Icon name="left" size={16} />
-            {t("back")}
-          </Link>
-        </p>
-      }
-    >
+    <Page width="working" title={t("title")} lead={t("lead")} back={{ to: "/layanan/meja", text: t("back") }}>
       <Segments
         legend={t("whose")}
         chosen={whose}

@@ -1,11 +1,10 @@
 /** A licence application on an officer's desk: what is asked on the left, what was handed in beside it, and the acts that the server offers. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { dropDraft, keepDraft, readDraft } from "../../../data/drafts.ts";
 import { sessionQuery } from "../../../data/queries.ts";
-import { Icon } from "../../../parts/icons.tsx";
 import { Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { PromisePanel } from "../../../parts/promise.tsx";
@@ -155,12 +154,7 @@ export function OfficerLicence({ licence }: { readonly licence: Licence }): Reac
     <Page
       width="working"
       title={licence.number ?? licence.organisation.name}
-      above={
-        <Link to="/tugas-izin" className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("toQueue")}
-        </Link>
-      }
+      back={{ to: "/tugas-izin", text: t("toQueue") }}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <LicenceBadge state={licence.state} paused={licence.paused} say={(state) => t(`state.${state}`)} />

@@ -1,6 +1,6 @@
 /** Objecting to the rejection of a licence application: in one's own words, with papers. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../../data/client.ts";
@@ -10,7 +10,6 @@ import { useMutation } from "../../../data/use-mutation.ts";
 import { useNavigateAfterSave } from "../../../data/use-navigate-after-save.ts";
 import { TextArea } from "../../../parts/fields.tsx";
 import { FileField, type UploadedFile } from "../../../parts/file-field.tsx";
-import { Icon } from "../../../parts/icons.tsx";
 import { Awaiting, Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { longDate } from "../../../words/dates.ts";
@@ -146,12 +145,7 @@ export function FileObjectionScreen(): ReactNode {
     <Page
       title={t("fileTitle")}
       lead={data === undefined ? undefined : t("fileLead", { number: data.number ?? "" })}
-      above={
-        <Link to="/izin/$id" params={{ id }} className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("toLicence")}
-        </Link>
-      }
+      back={{ to: "/izin/$id", params: { id }, text: t("toLicence") }}
     >
       <Awaiting query={{ data, error, refetch }} lines={6} />
       {data === undefined ? null : <FileObjection licence={data} />}

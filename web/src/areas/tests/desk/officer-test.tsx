@@ -1,9 +1,7 @@
 /** A test on an officer's desk: what stands about it, what can be done now, what was found, and the chain of the SKLO. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
-import { Icon } from "../../../parts/icons.tsx";
 import { Notice } from "../../../parts/notice.tsx";
 import { Page } from "../../../parts/page.tsx";
 import { PromisePanel } from "../../../parts/promise.tsx";
@@ -60,12 +58,7 @@ export function OfficerTest({ test }: { readonly test: Test }): ReactNode {
     <Page
       width="working"
       title={test.number}
-      above={
-        <Link to="/tugas-uji" className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("toQueue")}
-        </Link>
-      }
+      back={{ to: "/tugas-uji", text: t("toQueue") }}
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <TestBadge state={test.state} />

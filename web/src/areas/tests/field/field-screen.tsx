@@ -185,12 +185,7 @@ function FieldForm({ place }: { readonly place: FieldPlace }): ReactNode {
     <Page
       width="working"
       title={kept === null ? t("title") : t("titleOf", { number: kept.test.number })}
-      above={
-        <Link to="/uji/$id" params={{ id: place.testId }} className="mb-3 inline-flex items-center gap-1 text-small">
-          <Icon name="left" size={16} />
-          {t("toTest")}
-        </Link>
-      }
+      back={{ to: "/uji/$id", params: { id: place.testId }, text: t("toTest") }}
       lead={kept === null ? undefined : `${kept.test.organisation.name}, ${kept.test.place}`}
     >
       <div className="grid gap-5">
