@@ -135,10 +135,10 @@ describe.each(WAYS)("a customer's ticket ($locale, $width px)", ({ queue, ...way
     await lead.look("tickets-no-categories");
     await press(lead, word("categories.add"));
     await lead.page.getByLabel(word("categories.name"), { exact: true }).fill("Tagihan");
-    await lead.page.locator("#urgent-answer").fill("900");
+    await lead.page.locator("[name='promises.urgent.answerMinutes']").fill("900");
     await inDialog(lead, word("categories.save"));
     await lead.page.getByText(word("categories.hoursFault")).first().waitFor();
-    await lead.page.locator("#urgent-answer").fill("0,5");
+    await lead.page.locator("[name='promises.urgent.answerMinutes']").fill("0,5");
     await lead.look("tickets-category-dialog");
     await inDialog(lead, word("categories.save"));
     await lead.page.getByRole("cell", { name: "Tagihan" }).first().waitFor();

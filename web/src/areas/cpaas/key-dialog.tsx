@@ -1,14 +1,11 @@
 /** Makes a key for a program; it is shown once. */
-import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { CheckField, ErrorSummary, type SummaryLine, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { CheckField, TextField } from "../../parts/fields.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { type ApiKeyRow, apiKeysQuery } from "./cpaas-data.ts";
 import { OnceSecret } from "./once-secret.tsx";
 
@@ -63,45 +60,28 @@ function KeyForm({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.apiKeys");
-  const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
-  const [draft, setDraft] = useState({ name: "", scopes: ["messages.send"] as readonly Scope[], expiresOn: "" });
-  const making = useMutation({
-    mutationFn: async ({ name, scopes, expiresOn }: typeof draft): Promise<IssuedKey> => {
-      const body = { name: name.trim(), scopes: [...scopes], expiresAt: expiresOn === "" ? null : endOf(expiresOn) };
+  const form = useSavedForm({
+    initial: { name: "", scopes: ["messages.send"] as readonly Scope[], expiresAt: "" },
+    faultsOf: ({ scopes }, missing) => [
+      missing("name", t("name")),
+      scopes.length === 0 ? { field: "scopes", message: t("scopesFault") } : undefined,
+    ],
+    save: async ({ name, scopes, expiresAt }): Promise<IssuedKey> => {
+      const body = { name: name.trim(), scopes: [...scopes], expiresAt: expiresAt === "" ? null : endOf(expiresAt) };
       const { id, key } = await read<{ id: string; key: string }>(api.POST("/api/service/api-keys", { body }));
       return { name: body.name, key, sid: `SK${id.replaceAll("-", "")}` };
     },
-    // The answer is shown from here alone: no cache keeps a key.
-    gcTime: 0,
-    onSuccess: async (made) => {
-      onMade(made);
-      await cache.invalidateQueries({ queryKey: apiKeysQuery.queryKey });
-    },
+    refreshes: apiKeysQuery.queryKey,
+    onSaved: onMade,
+    keepsAnswer: false,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(making.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unnamed: SummaryLine = { field: "name", message: parts("required", { field: t("name") }) };
-    const unscoped: SummaryLine = { field: "scopes", message: t("scopesFault") };
-    const faults = [...(draft.name.trim() === "" ? [unnamed] : []), ...(draft.scopes.length === 0 ? [unscoped] : [])];
-    if (isFree(faults)) making.mutate(draft);
-  };
+  const chosen = form.values.scopes;
   const tick = (scope: Scope, isOn: boolean): void =>
-    setDraft({ ...draft, scopes: SCOPES.filter((one) => (one === scope ? isOn : draft.scopes.includes(one))) });
-  const unscoped = faultOf("scopes");
+    form.set({ scopes: SCOPES.filter((one) => (one === scope ? isOn : chosen.includes(one))) });
+  const unscoped = form.faultOf("scopes");
   return (
-    <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
-      <TextField
-        name="name"
-        label={t("name")}
-        hint={t("nameHint")}
-        error={faultOf("name")}
-        maxLength={80}
-        value={draft.name}
-        onChange={({ target }) => setDraft({ ...draft, name: target.value })}
-      />
+    <SavedFormFrame form={form} submit={t("make")} onCancel={onClose}>
+      <TextField {...form.text("name")} label={t("name")} hint={t("nameHint")} maxLength={80} />
       <fieldset id="scopes" tabIndex={-1} className={unscoped === undefined ? "grid gap-2" : "field-wrong grid gap-2"}>
         <legend className="field-label">{t("scopesLegend")}</legend>
         {unscoped === undefined ? null : <p className="field-error">{unscoped}</p>}
@@ -115,28 +95,12 @@ function KeyForm({
                 <code className="text-small text-soft">{scope}</code>
               </span>
             }
-            checked={draft.scopes.includes(scope)}
+            checked={chosen.includes(scope)}
             onChange={({ target }) => tick(scope, target.checked)}
           />
         ))}
       </fieldset>
-      <TextField
-        type="date"
-        name="expiresAt"
-        label={t("expiresOn")}
-        hint={t("expiresHint")}
-        error={faultOf("expiresAt")}
-        value={draft.expiresOn}
-        onChange={({ target }) => setDraft({ ...draft, expiresOn: target.value })}
-      />
-      <div className="flex flex-wrap gap-2">
-        <BusyButton type="submit" className="button button-main" isBusy={making.isPending}>
-          {t("make")}
-        </BusyButton>
-        <button type="button" className="button" onClick={onClose}>
-          {parts("cancel")}
-        </button>
-      </div>
-    </form>
+      <TextField {...form.text("expiresAt")} type="date" label={t("expiresOn")} hint={t("expiresHint")} />
+    </SavedFormFrame>
   );
 }

@@ -1,15 +1,12 @@
 /** The dialog that hands a failure of the installation's to the call centres whose data it concerns. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { CheckField, ErrorSummary, TextArea } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { CheckField, TextArea } from "../../parts/fields.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { tenantsQuery } from "../service/service-data.ts";
 import type { WholeBreach } from "./breach-data.ts";
 
@@ -27,65 +24,38 @@ export function BreachHandingDialog({
 }): ReactNode {
   const t = useTranslations("web.personalBreach");
   const parts = useTranslations("web.parts");
-  const cache = useQueryClient();
   const found = useQuery(tenantsQuery);
-  const [text, setText] = useState("");
-  const [chosen, setChosen] = useState<readonly string[]>([]);
   const { id, version: expectedVersion } = breach;
-  const handing = useMutation({
-    mutationFn: () =>
-      read(
-        api.POST("/api/personal-breaches/{id}/handings", {
-          params: { path: { id } },
-          body: { expectedVersion, text, tenantIds: [...chosen] },
-        }),
-      ),
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: ["breaches", "installation"] });
-      onClose();
+  const form = useSavedForm({
+    initial: { text: "", tenantIds: [] as readonly string[] },
+    faultsOf: ({ text, tenantIds }) => [
+      text.trim().length < TEXT_MIN
+        ? { field: "text", message: parts("required", { field: t("handText") }) }
+        : undefined,
+      tenantIds.length === 0 ? { field: "tenantIds", message: t("centreMissing") } : undefined,
+    ],
+    save: ({ text, tenantIds }) => {
+      const body = { expectedVersion, text, tenantIds: [...tenantIds] };
+      return read(api.POST("/api/personal-breaches/{id}/handings", { params: { path: { id } }, body }));
     },
+    refreshes: ["breaches", "installation"],
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(handing.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const isFilled = isFree([
-      ...(text.trim().length < TEXT_MIN
-        ? [{ field: "text", message: parts("required", { field: t("handText") }) }]
-        : []),
-      ...(chosen.length === 0 ? [{ field: "tenantIds", message: t("centreMissing") }] : []),
-    ]);
-    if (isFilled) handing.mutate();
-  };
   const open = centresLeft(breach, found.data?.items ?? []);
   return (
-    <Dialog title={t("kinds.handing")} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <Awaiting query={found} lines={3} />
-        {found.data !== undefined && open.length === 0 ? <p>{t("noCentres")}</p> : null}
-        {open.length === 0 ? null : (
-          <Centres open={open} chosen={chosen} onChange={setChosen} fault={faultOf("tenantIds")} />
-        )}
-        <TextArea
-          name="text"
-          label={t("handText")}
-          hint={t("handHint")}
-          value={text}
-          error={faultOf("text")}
-          rows={4}
-          maxLength={2000}
-          onChange={({ target }) => setText(target.value)}
+    <SavedFormDialog title={t("kinds.handing")} form={form} submit={t("hand")} onClose={onClose}>
+      <Awaiting query={found} lines={3} />
+      {found.data !== undefined && open.length === 0 ? <p>{t("noCentres")}</p> : null}
+      {open.length === 0 ? null : (
+        <Centres
+          open={open}
+          chosen={form.values.tenantIds}
+          onChange={(tenantIds) => form.set({ tenantIds })}
+          fault={form.faultOf("tenantIds")}
         />
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={handing.isPending}>
-            {t("hand")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+      )}
+      <TextArea {...form.text("text")} label={t("handText")} hint={t("handHint")} rows={4} maxLength={2000} />
+    </SavedFormDialog>
   );
 }
 

@@ -1,14 +1,11 @@
 /** Writes down a reason for a pause or a disposition. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
-import { problemOf, read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { read } from "../../data/problem.ts";
+import { SelectField, TextField } from "../../parts/fields.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import type { Disposition, PauseReason } from "./choice-data.ts";
 import { queuesQuery } from "./queue-data.ts";
 
@@ -48,114 +45,50 @@ function send({ list, row }: ChoiceDialogProps, draft: Draft, expectedVersion: n
   return read(api.PUT("/api/service/dispositions/{id}", { params, body: { name, expectedVersion } }));
 }
 
-/** Sends a choice over the version it began from; once told that somebody was first, the next press counts. */
-function useKeeping(props: ChoiceDialogProps) {
-  const cache = useQueryClient();
-  const [version, setVersion] = useState(props.row?.version ?? 0);
-  return useMutation({
-    mutationFn: (draft: Draft) => send(props, draft, version),
-    onSuccess: async () => {
-      props.onClose();
-      await cache.invalidateQueries({ queryKey: ["service", props.list] });
-    },
-    onError: (error) => {
-      if (problemOf(error).code === "choice-stale") setVersion((before) => before + 1);
-    },
-  });
-}
-
-/** The dialog; whether a disposition is for one queue is said once, when it is added. */
+/** The dialog. A disposition gets its queue when it is added; after a conflict the next press counts. */
 export function ChoiceDialog(props: ChoiceDialogProps): ReactNode {
   const { list, row, onClose } = props;
   const t = useTranslations("web.queues.choices");
-  const parts = useTranslations("web.parts");
-  const [draft, setDraft] = useState<Draft>({
-    name: row?.name ?? "",
-    queueId: "",
-    digit: row !== null && "digit" in row && row.digit !== null ? String(row.digit) : "",
+  const { data: queues } = useQuery(queuesQuery);
+  const [version, setVersion] = useState(row?.version ?? 0);
+  const form = useSavedForm<Draft, unknown>({
+    initial: {
+      name: row?.name ?? "",
+      queueId: "",
+      digit: row !== null && "digit" in row && row.digit !== null ? String(row.digit) : "",
+    },
+    faultsOf: (_draft, missing) => [missing("name", t("name"))],
+    save: (draft) => send(props, draft, version),
+    refreshes: ["service", list],
+    onSaved: onClose,
+    onFailed: ({ code }) => {
+      if (code === "choice-stale") setVersion((before) => before + 1);
+    },
   });
-  const keeping = useKeeping(props);
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unnamed =
-      draft.name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : [];
-    if (isFree(unnamed)) keeping.mutate(draft);
-  };
   const title =
     row !== null ? t("changeTitle", { name: row.name }) : t(list === "dispositions" ? "addDisposition" : "addReason");
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          maxLength={NAME_MAX}
-          error={faultOf("name")}
-          value={draft.name}
-          onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-        />
-        {list === "pause-reasons" ? (
-          <SelectField
-            name="digit"
-            label={t("digit")}
-            error={faultOf("digit")}
-            value={draft.digit}
-            onChange={(event) => setDraft({ ...draft, digit: event.target.value })}
-          >
-            <option value="">{t("noDigit")}</option>
-            {DIGITS.map((digit) => (
-              <option key={digit} value={digit}>
-                {digit}
-              </option>
-            ))}
-          </SelectField>
-        ) : row === null ? (
-          <QueueField
-            value={draft.queueId}
-            error={faultOf("queueId")}
-            onChange={(queueId) => setDraft({ ...draft, queueId })}
-          />
-        ) : null}
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
-            {keeping.isPending ? parts("working") : t("keep")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-function QueueField({
-  value,
-  error,
-  onChange,
-}: {
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (queueId: string) => void;
-}): ReactNode {
-  const t = useTranslations("web.queues.choices");
-  const { data } = useQuery(queuesQuery);
-  return (
-    <SelectField
-      name="queueId"
-      label={t("queue")}
-      error={error}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">{t("allQueues")}</option>
-      {data?.items.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </SelectField>
+    <SavedFormDialog title={title} form={form} submit={t("keep")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} maxLength={NAME_MAX} />
+      {list === "pause-reasons" ? (
+        <SelectField {...form.text("digit")} label={t("digit")}>
+          <option value="">{t("noDigit")}</option>
+          {DIGITS.map((digit) => (
+            <option key={digit} value={digit}>
+              {digit}
+            </option>
+          ))}
+        </SelectField>
+      ) : row === null ? (
+        <SelectField {...form.text("queueId")} label={t("queue")}>
+          <option value="">{t("allQueues")}</option>
+          {queues?.items.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+    </SavedFormDialog>
   );
 }

@@ -1,6 +1,6 @@
 /** The dialog that says how fast calls of programs begin for a call centre. */
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import {
   CALL_RATE_LIMIT_FIELDS,
@@ -9,12 +9,10 @@ import {
 } from "../../../../src/service/cpaas/twilio-api/accounts/call-rate-limit.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { type CallRateLimitAnswer, callRateLimitQuery } from "./service-data.ts";
 
 interface Paced {
@@ -37,21 +35,19 @@ export function CallRateLimitDialog({
       <div className="grid gap-5">
         <p className="max-w-[60ch] text-soft">{t("paceText")}</p>
         <Awaiting query={found} lines={4} />
-        {found.data === undefined ? null : <RateLimitForms tenant={tenant} pace={found.data} onClose={onClose} />}
+        {found.data === undefined ? null : <RateLimitForm tenant={tenant} pace={found.data} onClose={onClose} />}
       </div>
     </Dialog>
   );
 }
 
-type Texts = Readonly<Record<keyof CallRateLimit, string>>;
-
-/** The number that somebody typed; null for what is no such number. */
-function typed(text: string, field: keyof CallRateLimit): number | null {
+/** A typed limit; undefined when it is not a whole number from 1 to the maximum. */
+function limitIn(text: string, field: keyof CallRateLimit): number | undefined {
   const value = Number(text.trim());
-  return Number.isInteger(value) && value >= 1 && value <= CALL_RATE_LIMIT_MAX[field] ? value : null;
+  return Number.isInteger(value) && value >= 1 && value <= CALL_RATE_LIMIT_MAX[field] ? value : undefined;
 }
 
-function RateLimitForms({
+function RateLimitForm({
   tenant,
   pace,
   onClose,
@@ -61,59 +57,40 @@ function RateLimitForms({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useTranslations("web.service.tenants");
-  const parts = useTranslations("web.parts");
-  // What was read first is what the change stands on, however the figures beside it move on.
+  // The change rests on the limits that were read first; the figures beside them move on.
   const [before] = useState<CallRateLimit>({ perSecond: pace.perSecond, burst: pace.burst, atOnce: pace.atOnce });
-  const [texts, setTexts] = useState<Texts>({
-    perSecond: String(before.perSecond),
-    burst: String(before.burst),
-    atOnce: String(before.atOnce),
-  });
-  const keeping = useMutation({
-    mutationFn: (wanted: CallRateLimit) =>
-      read(
-        api.PUT("/api/service/tenants/{id}/call-pace", {
-          params: { path: { id: tenant.id } },
-          body: { before, pace: wanted },
-        }),
+  const form = useSavedForm({
+    initial: {
+      "pace.perSecond": String(before.perSecond),
+      "pace.burst": String(before.burst),
+      "pace.atOnce": String(before.atOnce),
+    },
+    faultsOf: (values) =>
+      CALL_RATE_LIMIT_FIELDS.map((field) =>
+        limitIn(values[`pace.${field}`], field) === undefined
+          ? { field: `pace.${field}`, message: t("paceWrong", { max: CALL_RATE_LIMIT_MAX[field] }) }
+          : undefined,
       ),
-    onSuccess: onClose,
+    save: (values) => {
+      const limit = (field: keyof CallRateLimit) => Number(values[`pace.${field}`]);
+      const wanted = { perSecond: limit("perSecond"), burst: limit("burst"), atOnce: limit("atOnce") };
+      const params = { path: { id: tenant.id } };
+      return read(api.PUT("/api/service/tenants/{id}/call-pace", { params, body: { before, pace: wanted } }));
+    },
+    onSaved: onClose,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const [perSecond, burst, atOnce] = CALL_RATE_LIMIT_FIELDS.map((field) => typed(texts[field], field));
-    const wrong = CALL_RATE_LIMIT_FIELDS.filter((field) => typed(texts[field], field) === null).map((field) => ({
-      field: `pace.${field}`,
-      message: t("paceWrong", { max: CALL_RATE_LIMIT_MAX[field] }),
-    }));
-    if (!isFree(wrong) || perSecond == null || burst == null || atOnce == null) return;
-    keeping.mutate({ perSecond, burst, atOnce });
-  };
   return (
-    <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
+    <SavedFormFrame form={form} submit={t("save")} onCancel={onClose}>
       <p>{t("paceNow", { waiting: pace.waiting, waitingMax: pace.waitingMax, going: pace.going })}</p>
       {CALL_RATE_LIMIT_FIELDS.map((field) => (
         <TextField
           key={field}
-          name={`pace.${field}`}
+          {...form.text(`pace.${field}`)}
+          label={t(`paceField.${field}`)}
           inputMode="numeric"
           maxLength={6}
-          label={t(`paceField.${field}`)}
-          error={faultOf(`pace.${field}`)}
-          value={texts[field]}
-          onChange={({ target }) => setTexts({ ...texts, [field]: target.value })}
         />
       ))}
-      <div className="flex flex-wrap gap-2">
-        <BusyButton type="submit" className="button button-main" isBusy={keeping.isPending}>
-          {t("save")}
-        </BusyButton>
-        <button type="button" className="button" onClick={onClose}>
-          {parts("cancel")}
-        </button>
-      </div>
-    </form>
+    </SavedFormFrame>
   );
 }

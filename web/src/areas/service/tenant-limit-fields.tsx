@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { TextField } from "../../parts/fields.tsx";
+import type { SavedForm } from "../../parts/saved-form.tsx";
 import type { TenantsAnswer } from "./service-data.ts";
 
 type Tenant = TenantsAnswer["items"][number];
@@ -42,9 +43,9 @@ function typed(text: string, min: number, max: number): number | null | undefine
   return Number.isInteger(value) && value >= min && value <= max ? value : undefined;
 }
 
-/** The limits that were typed, and the fields that hold none. */
+/** The typed limits, and the fields that hold none; the limits are valid if there is no such field. */
 export function readLimits(texts: LimitTexts): {
-  readonly limits: Limits | null;
+  readonly limits: Limits;
   readonly wrong: readonly (keyof LimitTexts)[];
 } {
   const channelsMax = typed(texts.channelsMax, 1, CHANNELS_MAX);
@@ -64,8 +65,7 @@ export function readLimits(texts: LimitTexts): {
     pricePremium,
   };
   const fields = Object.keys(read) as (keyof LimitTexts)[];
-  const wrong = fields.filter((field) => read[field] === undefined);
-  return { limits: wrong.length === 0 ? (read as Limits) : null, wrong };
+  return { limits: read as Limits, wrong: fields.filter((field) => read[field] === undefined) };
 }
 
 /** What a field that holds no limit says. */
@@ -79,25 +79,9 @@ export function useLimitFault(): (field: keyof LimitTexts) => string {
 }
 
 /** The fields of all limits and prices. */
-export function TenantLimitFields({
-  texts,
-  faultOf,
-  onChange,
-}: {
-  readonly texts: LimitTexts;
-  readonly faultOf: (field: string) => string | undefined;
-  readonly onChange: (texts: LimitTexts) => void;
-}): ReactNode {
+export function TenantLimitFields({ form }: { readonly form: Pick<SavedForm<LimitTexts>, "text"> }): ReactNode {
   const t = useTranslations("web.service.tenants");
-  const field = (name: keyof LimitTexts) => ({
-    name,
-    inputMode: "numeric" as const,
-    maxLength: 13,
-    error: faultOf(name),
-    value: texts[name],
-    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      onChange({ ...texts, [name]: target.value }),
-  });
+  const field = (name: keyof LimitTexts) => ({ ...form.text(name), inputMode: "numeric" as const, maxLength: 13 });
   return (
     <>
       <TextField {...field("channelsMax")} label={t("channels")} hint={t("channelsHint")} maxLength={5} />

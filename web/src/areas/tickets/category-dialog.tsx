@@ -1,195 +1,115 @@
-/** The dialog that adds or changes a category: a name, the hours it is counted in, and hours to answer and solution by priority. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+/** The dialog that adds or changes a category: its name, opening hours, and the hours to answer and solution of each priority. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { LIMITS, PRIORITIES, type Priority } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { ErrorSummary, SelectField, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { SelectField, TextField } from "../../parts/fields.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { namedHoursQuery } from "../flows/flows-data.ts";
 import { TICKETS_KEY, type TicketCategory } from "./ticket-data.ts";
 
 const MINUTES = 60;
-const BOUNDS = { least: 0.25, most: 500 } as const;
-type Typed = Readonly<Record<`${Priority}-${"answer" | "solution"}`, string>>;
+const HOURS = { least: 0.25, most: 500 } as const;
+const GOALS = { answerMinutes: "answerOf", solutionMinutes: "solutionOf" } as const;
+type PromiseField = `promises.${Priority}.${keyof typeof GOALS}`;
 
-const USUAL: Typed = {
-  "urgent-answer": "1",
-  "urgent-solution": "4",
-  "high-answer": "2",
-  "high-solution": "8",
-  "normal-answer": "4",
-  "normal-solution": "16",
-  "low-answer": "8",
-  "low-solution": "40",
+/** A field for each goal of each priority. */
+const PROMISES = PRIORITIES.flatMap((priority) =>
+  (["answerMinutes", "solutionMinutes"] as const).map((goal) => ({
+    priority,
+    goal,
+    name: `promises.${priority}.${goal}` as const,
+  })),
+);
+
+const USUAL: TicketCategory["promises"] = {
+  urgent: { answerMinutes: 60, solutionMinutes: 240 },
+  high: { answerMinutes: 120, solutionMinutes: 480 },
+  normal: { answerMinutes: 240, solutionMinutes: 960 },
+  low: { answerMinutes: 480, solutionMinutes: 2_400 },
 };
-
-function typedOf(category: TicketCategory | null): Typed {
-  if (category === null) return USUAL;
-  const text = (minutes: number): string => String(minutes / MINUTES);
-  const { urgent, high, normal, low } = category.promises;
-  return {
-    "urgent-answer": text(urgent.answerMinutes),
-    "urgent-solution": text(urgent.solutionMinutes),
-    "high-answer": text(high.answerMinutes),
-    "high-solution": text(high.solutionMinutes),
-    "normal-answer": text(normal.answerMinutes),
-    "normal-solution": text(normal.solutionMinutes),
-    "low-answer": text(low.answerMinutes),
-    "low-solution": text(low.solutionMinutes),
-  };
-}
 
 const hoursIn = (text: string): number => Number(text.trim().replace(",", "."));
-const isHours = (text: string): boolean => {
-  const hours = hoursIn(text);
-  return text.trim() !== "" && hours >= BOUNDS.least && hours <= BOUNDS.most;
-};
+const isHours = (text: string): boolean =>
+  text.trim() !== "" && hoursIn(text) >= HOURS.least && hoursIn(text) <= HOURS.most;
 
-function promisesOf(typed: Typed) {
+function initialOf(category: TicketCategory | null) {
+  const { name, hoursId, promises } = category ?? { name: "", hoursId: "", promises: USUAL };
+  const hours = PROMISES.map(({ priority, goal, name: field }) => [field, String(promises[priority][goal] / MINUTES)]);
+  return { name, hoursId, ...(Object.fromEntries(hours) as Readonly<Record<PromiseField, string>>) };
+}
+
+function promisesIn(values: Readonly<Record<PromiseField, string>>): TicketCategory["promises"] {
+  const minutes = (field: PromiseField) => Math.round(hoursIn(values[field]) * MINUTES);
   const promise = (priority: Priority) => ({
-    answerMinutes: Math.round(hoursIn(typed[`${priority}-answer`]) * MINUTES),
-    solutionMinutes: Math.round(hoursIn(typed[`${priority}-solution`]) * MINUTES),
+    answerMinutes: minutes(`promises.${priority}.answerMinutes`),
+    solutionMinutes: minutes(`promises.${priority}.solutionMinutes`),
   });
   return { urgent: promise("urgent"), high: promise("high"), normal: promise("normal"), low: promise("low") };
 }
 
-interface DialogProps {
-  /** Null for a new one. */
+/** The dialog; `category` is null for a new one. */
+export function CategoryDialog({
+  category,
+  onClose,
+}: {
   readonly category: TicketCategory | null;
   readonly onClose: () => void;
-}
-
-function useSaving({ category, onClose }: DialogProps) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (form: {
-      readonly name: string;
-      readonly hoursId: string;
-      readonly promises: ReturnType<typeof promisesOf>;
-    }) =>
-      category === null
-        ? read<unknown>(api.POST("/api/service/ticket-categories", { body: form }))
-        : read<unknown>(
-            api.PUT("/api/service/ticket-categories/{id}", {
-              params: { path: { id: category.id } },
-              body: { ...form, expectedVersion: category.version },
-            }),
-          ),
-    onSuccess: async () => {
-      await cache.invalidateQueries({ queryKey: TICKETS_KEY });
-      onClose();
-    },
-  });
-}
-
-/** The dialog; a category that is there comes with what it promises. */
-export function CategoryDialog(props: DialogProps): ReactNode {
-  const { category, onClose } = props;
-  const t = useTranslations("web.tickets.categories");
-  const parts = useTranslations("web.parts");
-  const hours = useQuery(namedHoursQuery);
-  const [name, setName] = useState(category?.name ?? "");
-  const [hoursId, setHoursId] = useState(category?.hoursId ?? "");
-  const [typed, setTyped] = useState(() => typedOf(category));
-  const saving = useSaving(props);
-  const { lines, problem, faultOf, isFree } = useFormFaults(saving.error);
-  const items = hours.data?.items ?? [];
-  const chosen = hoursId === "" && items.length === 1 ? (items[0]?.id ?? "") : hoursId;
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = [
-      ...(name.trim() === "" ? [{ field: "name", message: parts("required", { field: t("name") }) }] : []),
-      ...(chosen === "" ? [{ field: "hoursId", message: parts("required", { field: t("hours") }) }] : []),
-    ];
-    const unfit = Object.entries(typed)
-      .filter(([, text]) => !isHours(text))
-      .map(([field]) => ({ field, message: t("hoursFault") }));
-    if (isFree([...missing, ...unfit]))
-      saving.mutate({ name: name.trim(), hoursId: chosen, promises: promisesOf(typed) });
-  };
-  return (
-    <Dialog title={category === null ? t("add") : t("editOf", { name: category.name })} onClose={onClose}>
-      <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField
-          name="name"
-          label={t("name")}
-          error={faultOf("name")}
-          maxLength={LIMITS.name}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-        />
-        <Awaiting query={hours} lines={1} />
-        <SelectField
-          name="hoursId"
-          label={t("hours")}
-          error={faultOf("hoursId")}
-          value={chosen}
-          onChange={({ target }) => setHoursId(target.value)}
-        >
-          <option value="">{t("chooseHours")}</option>
-          {category === null || items.some(({ id }) => id === category.hoursId) ? null : (
-            <option value={category.hoursId}>{category.hoursName}</option>
-          )}
-          {items.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </SelectField>
-        <PromiseFields typed={typed} faultOf={faultOf} onChange={(part) => setTyped({ ...typed, ...part })} />
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={saving.isPending}>
-            {t("save")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {t("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-function PromiseFields({
-  typed,
-  faultOf,
-  onChange,
-}: {
-  readonly typed: Typed;
-  readonly faultOf: (field: string) => string | undefined;
-  readonly onChange: (part: Partial<Typed>) => void;
 }): ReactNode {
-  const t = useTranslations("web.tickets");
+  const all = useTranslations("web.tickets");
+  const t = useTranslations("web.tickets.categories");
+  const hours = useQuery(namedHoursQuery);
+  const items = hours.data?.items ?? [];
+  const hoursOf = (id: string) => (id === "" && items.length === 1 ? (items[0]?.id ?? "") : id);
+  const form = useSavedForm({
+    initial: initialOf(category),
+    faultsOf: (values, missing) => [
+      missing("name", t("name")),
+      hoursOf(values.hoursId) === "" ? missing("hoursId", t("hours")) : undefined,
+      ...PROMISES.map(({ name }) => (isHours(values[name]) ? undefined : { field: name, message: t("hoursFault") })),
+    ],
+    save: (values) => {
+      const body = { name: values.name.trim(), hoursId: hoursOf(values.hoursId), promises: promisesIn(values) };
+      if (category === null) return read<unknown>(api.POST("/api/service/ticket-categories", { body }));
+      const params = { path: { id: category.id } };
+      const change = { ...body, expectedVersion: category.version };
+      return read<unknown>(api.PUT("/api/service/ticket-categories/{id}", { params, body: change }));
+    },
+    refreshes: TICKETS_KEY,
+    onSaved: onClose,
+  });
+  const title = category === null ? t("add") : t("editOf", { name: category.name });
   return (
-    <fieldset className="grid gap-3 border-0 p-0">
-      <legend className="field-label mb-1">{t("categories.promise")}</legend>
-      <p className="field-hint">{t("categories.hoursHint")}</p>
-      {PRIORITIES.map((priority) => (
-        <div key={priority} className="grid gap-3 sm:grid-cols-2">
-          {(["answer", "solution"] as const).map((goal) => {
-            const name = `${priority}-${goal}` as const;
-            return (
-              <TextField
-                key={name}
-                name={name}
-                label={t(`categories.${goal}Of`, { priority: t(`priorities.${priority}`) })}
-                error={faultOf(name)}
-                inputMode="decimal"
-                maxLength={8}
-                value={typed[name]}
-                onChange={({ target }) => onChange({ [name]: target.value })}
-              />
-            );
-          })}
-        </div>
-      ))}
-    </fieldset>
+    <SavedFormDialog title={title} form={form} submit={t("save")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} maxLength={LIMITS.name} />
+      <Awaiting query={hours} lines={1} />
+      <SelectField {...form.text("hoursId")} label={t("hours")} value={hoursOf(form.values.hoursId)}>
+        <option value="">{t("chooseHours")}</option>
+        {category === null || items.some(({ id }) => id === category.hoursId) ? null : (
+          <option value={category.hoursId}>{category.hoursName}</option>
+        )}
+        {items.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <fieldset className="grid gap-3 border-0 p-0 sm:grid-cols-2">
+        <legend className="field-label mb-1">{t("promise")}</legend>
+        <p className="field-hint sm:col-span-2">{t("hoursHint")}</p>
+        {PROMISES.map(({ priority, goal, name }) => (
+          <TextField
+            key={name}
+            {...form.text(name)}
+            label={t(GOALS[goal], { priority: all(`priorities.${priority}`) })}
+            inputMode="decimal"
+            maxLength={8}
+          />
+        ))}
+      </fieldset>
+    </SavedFormDialog>
   );
 }

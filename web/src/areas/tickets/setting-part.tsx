@@ -1,14 +1,12 @@
 /** Who is told at which share of a promise, when what is solved closes, and the address of the page for customers. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { TextField } from "../../parts/fields.tsx";
 import { Awaiting } from "../../parts/notice.tsx";
+import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { settingQuery, TICKETS_KEY, type TicketSetting } from "./ticket-data.ts";
 
 const FIELDS = ["assigneePercent", "supervisorPercent", "administratorPercent", "closeAfterDays"] as const;
@@ -51,16 +49,21 @@ export function SettingPart(): ReactNode {
 
 function SettingForm({ setting }: { readonly setting: TicketSetting }): ReactNode {
   const t = useTranslations("web.tickets.categories");
-  const cache = useQueryClient();
-  const [form, setForm] = useState<Readonly<Record<Field, string>>>({
-    assigneePercent: String(setting.assigneePercent),
-    supervisorPercent: String(setting.supervisorPercent),
-    administratorPercent: String(setting.administratorPercent),
-    closeAfterDays: String(setting.closeAfterDays),
-  });
-  const saving = useMutation({
-    mutationFn: () => {
-      const { assigneePercent, supervisorPercent, administratorPercent, closeAfterDays } = form;
+  const form = useSavedForm({
+    initial: {
+      assigneePercent: String(setting.assigneePercent),
+      supervisorPercent: String(setting.supervisorPercent),
+      administratorPercent: String(setting.administratorPercent),
+      closeAfterDays: String(setting.closeAfterDays),
+    },
+    faultsOf: (values) =>
+      FIELDS.map((field) => {
+        const value = Number(values[field]);
+        const [least, most] = BOUNDS[field];
+        const isFit = values[field].trim() !== "" && Number.isInteger(value) && value >= least && value <= most;
+        return isFit ? undefined : { field, message: t(field === "closeAfterDays" ? "daysFault" : "percentFault") };
+      }),
+    save: ({ assigneePercent, supervisorPercent, administratorPercent, closeAfterDays }) => {
       const body = {
         assigneePercent: Number(assigneePercent),
         supervisorPercent: Number(supervisorPercent),
@@ -70,40 +73,15 @@ function SettingForm({ setting }: { readonly setting: TicketSetting }): ReactNod
       };
       return read<unknown>(api.PUT("/api/service/ticket-setting", { body }));
     },
-    onSuccess: () => cache.invalidateQueries({ queryKey: TICKETS_KEY }),
+    refreshes: TICKETS_KEY,
   });
-  const { lines, problem, faultOf, isFree } = useFormFaults(saving.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const unfit = FIELDS.filter((field) => {
-      const value = Number(form[field]);
-      const [least, most] = BOUNDS[field];
-      return form[field].trim() === "" || !Number.isInteger(value) || value < least || value > most;
-    }).map((field) => ({ field, message: t(field === "closeAfterDays" ? "daysFault" : "percentFault") }));
-    if (isFree(unfit)) saving.mutate();
-  };
   return (
-    <form noValidate className="grid gap-4" onSubmit={onSubmit}>
-      <ErrorSummary lines={lines} problem={problem} />
+    <SavedFormFrame form={form} submit={t("save")}>
       <div className="grid gap-4 sm:grid-cols-2">
         {FIELDS.map((name) => (
-          <TextField
-            key={name}
-            name={name}
-            label={t(name)}
-            error={faultOf(name)}
-            inputMode="numeric"
-            maxLength={3}
-            value={form[name]}
-            onChange={({ target }) => setForm({ ...form, [name]: target.value })}
-          />
+          <TextField key={name} {...form.text(name)} label={t(name)} inputMode="numeric" maxLength={3} />
         ))}
       </div>
-      <div>
-        <BusyButton type="submit" className="button" isBusy={saving.isPending}>
-          {t("save")}
-        </BusyButton>
-      </div>
-    </form>
+    </SavedFormFrame>
   );
 }

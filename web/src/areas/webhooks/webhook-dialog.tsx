@@ -1,16 +1,12 @@
 /** The dialog that adds or changes an address. */
-import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { EndpointForm } from "../../../../src/service/tenancy/webhooks/contract.ts";
 import { EVENT_KINDS, type EventKind } from "../../../../src/service/tenancy/webhooks/event-kind.shared.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
-import { useMutation } from "../../data/use-mutation.ts";
-import { BusyButton } from "../../parts/busy-button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
-import { CheckField, ErrorSummary, TextField } from "../../parts/fields.tsx";
-import { useFormFaults } from "../../parts/form-faults.ts";
+import { CheckField, TextField } from "../../parts/fields.tsx";
+import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import type { Webhook } from "./webhook-data.ts";
 
 interface DialogProps {
@@ -21,85 +17,54 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-type Typed = EndpointForm & { readonly isOn: boolean };
+const NEW: EndpointForm & { readonly isOn: boolean } = { name: "", url: "", kinds: [], isOn: true };
 
-const NEW: Typed = { name: "", url: "", kinds: [], isOn: true };
-
-function typedOf(webhook: Webhook | null): Typed {
-  if (webhook === null) return NEW;
-  const { name, url, kinds, isOn } = webhook;
-  return { name, url, kinds, isOn };
-}
-
-function useSaving({ webhook, onAdded, onClose }: DialogProps) {
-  const cache = useQueryClient();
-  // What was read is the version that the dialog was opened with.
+/** The dialog that adds a webhook, or changes the one that it was opened with. */
+export function WebhookDialog({ webhook, onAdded, onClose }: DialogProps): ReactNode {
+  const t = useTranslations("web.webhooks");
   const [version] = useState(webhook?.version ?? 0);
-  return useMutation({
-    mutationFn: async ({ isOn, ...typed }: Typed) => {
-      const body = { ...typed, name: typed.name.trim(), url: typed.url.trim(), kinds: [...typed.kinds] };
+  const { name, url, kinds, isOn } = webhook ?? NEW;
+  const form = useSavedForm({
+    initial: { name, url, kinds, isOn },
+    faultsOf: (_values, missing) => [missing("name", t("name")), missing("url", t("url"))],
+    save: async (values) => {
+      const body = { name: values.name.trim(), url: values.url.trim(), kinds: [...values.kinds] };
       if (webhook === null)
         return (await read<{ readonly secret: string }>(api.POST("/api/service/webhooks", { body }))).secret;
       const params = { path: { id: webhook.id } };
-      await read(api.PUT("/api/service/webhooks/{id}", { params, body: { ...body, isOn, expectedVersion: version } }));
+      const change = { ...body, isOn: values.isOn, expectedVersion: version };
+      await read(api.PUT("/api/service/webhooks/{id}", { params, body: change }));
       return null;
     },
-    onSuccess: async (secret) => {
-      await cache.invalidateQueries({ queryKey: ["service"] });
+    refreshes: ["service"],
+    onSaved: (secret) => {
       if (secret !== null) onAdded?.(secret);
       onClose();
     },
+    keepsAnswer: false,
   });
-}
-
-/** The dialog; an address that is there comes with what it says. */
-export function WebhookDialog(props: DialogProps): ReactNode {
-  const { webhook, onClose } = props;
-  const t = useTranslations("web.webhooks");
-  const parts = useTranslations("web.parts");
-  const [typed, setTyped] = useState(() => typedOf(webhook));
-  const saving = useSaving(props);
-  const { lines, problem, faultOf, isFree } = useFormFaults(saving.error);
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    const missing = (["name", "url"] as const).flatMap((field) =>
-      typed[field].trim() === "" ? [{ field, message: parts("required", { field: t(field) }) }] : [],
-    );
-    if (isFree(missing)) saving.mutate(typed);
-  };
-  const fieldOf = (name: "name" | "url") => ({
-    name,
-    value: typed[name],
-    error: faultOf(name),
-    label: t(name),
-    onChange: ({ target }: { readonly target: { readonly value: string } }) =>
-      setTyped({ ...typed, [name]: target.value }),
-  });
+  const title = webhook === null ? t("addTitle") : t("editTitle", { name: webhook.name });
   return (
-    <Dialog title={webhook === null ? t("addTitle") : t("editTitle", { name: webhook.name })} onClose={onClose}>
-      <form noValidate className="grid gap-5" onSubmit={onSubmit}>
-        <ErrorSummary lines={lines} problem={problem} />
-        <TextField {...fieldOf("name")} maxLength={80} />
-        <TextField {...fieldOf("url")} hint={t("urlHint")} inputMode="url" maxLength={500} placeholder="https://" />
-        <KindsPart kinds={typed.kinds} onChange={(kinds) => setTyped({ ...typed, kinds })} />
-        {webhook === null ? null : (
-          <CheckField
-            name="isOn"
-            label={t("isOn")}
-            checked={typed.isOn}
-            onChange={({ target }) => setTyped({ ...typed, isOn: target.checked })}
-          />
-        )}
-        <div className="flex flex-wrap gap-2">
-          <BusyButton type="submit" className="button button-main" isBusy={saving.isPending}>
-            {webhook === null ? t("add") : t("save")}
-          </BusyButton>
-          <button type="button" className="button" onClick={onClose}>
-            {parts("cancel")}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <SavedFormDialog title={title} form={form} submit={webhook === null ? t("add") : t("save")} onClose={onClose}>
+      <TextField {...form.text("name")} label={t("name")} maxLength={80} />
+      <TextField
+        {...form.text("url")}
+        label={t("url")}
+        hint={t("urlHint")}
+        inputMode="url"
+        maxLength={500}
+        placeholder="https://"
+      />
+      <KindsPart kinds={form.values.kinds} onChange={(chosen) => form.set({ kinds: chosen })} />
+      {webhook === null ? null : (
+        <CheckField
+          name="isOn"
+          label={t("isOn")}
+          checked={form.values.isOn}
+          onChange={({ target }) => form.set({ isOn: target.checked })}
+        />
+      )}
+    </SavedFormDialog>
   );
 }
 

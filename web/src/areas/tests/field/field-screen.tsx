@@ -1,6 +1,6 @@
 /** The team's screen on a tablet: every item with big answers, kept here at once and sent when there is a connection. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { failure } from "../../../data/problem.ts";
