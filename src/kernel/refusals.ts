@@ -12,7 +12,11 @@ export const REFUSAL_STATUS = {
   stale: 409,
   /** The state of the row does not allow the command. */
   conflict: 409,
+  /** The resource existed, and was deleted. */
+  gone: 410,
   "too-large": 413,
+  /** The content of an uploaded file is of no known type. */
+  "unsupported-type": 415,
   "too-many": 429,
   unavailable: 503,
 } as const;

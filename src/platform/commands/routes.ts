@@ -17,7 +17,7 @@ interface RouteShape<Params extends Schema, Query extends Schema, Body extends S
   /** Status of a success; 200 if not given. */
   readonly status?: 200 | 201 | 202;
   /** Statuses of problems beside those that follow from the shape (400, 403, 404, 409). */
-  readonly problems?: readonly (402 | 413 | 429 | 503)[];
+  readonly problems?: readonly (402 | 410 | 413 | 415 | 429 | 503)[];
   readonly config?: FastifyContextConfig;
   readonly bodyLimit?: number;
 }

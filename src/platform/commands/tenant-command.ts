@@ -22,7 +22,7 @@ interface AuditedAction {
 }
 
 /** What a command works with: the tenant's transaction, the time of the command, and the audit log. */
-interface TenantCommand {
+export interface TenantCommand {
   readonly trx: DatabaseTransaction;
   readonly at: Date;
   /** Records in the audit log what the actor did; it is committed with the command. */

@@ -3,10 +3,10 @@ import { REFUSAL_STATUS, type RefusalAnswer, type RefusalTable } from "../../ker
 import type { TextParams, Texts } from "../texts/index.ts";
 import { type Problem, sendProblem } from "./problem.ts";
 
-/** A refusal code, or one with parameters of its text and with other members of the response body. */
+/** A refusal code, or one with parameters of its text, its rule, and other members of the response body. */
 export type Refused<Code extends string> =
   | Code
-  | (Pick<Problem, "fields" | "beside"> & { readonly code: Code; readonly params?: TextParams });
+  | (Pick<Problem, "fields" | "rule" | "beside"> & { readonly code: Code; readonly params?: TextParams });
 
 /** Sends a refusal as a problem, with the status and the field that the table gives its code. */
 export function sendRefusal<Code extends string>(
