@@ -1,177 +1,144 @@
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { officeDate } from "../../../regulation/index.ts";
-import {
-  type ActedFact,
-  actedEntry,
-  type FormFault,
-  LINES_CHANGED,
-  type RequestContext,
-} from "../../tenancy/tenants/index.ts";
+import { citeRule, currentRuleset, officeDate, openRulebook, type RuleCitation } from "../../../regulation/index.ts";
+import { type ActedFact, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { TRUNKS_MAX } from "./trunk.store.ts";
-import {
-  changedSince,
-  conflictOf,
-  countTrunks,
-  endTrunk,
-  insertTrunk,
-  lockTrunk,
-  type StoredTrunk,
-  updateTrunk,
-} from "./trunk-form.store.ts";
+import { changedSince, countTrunks, endTrunk, insertTrunk, lockTrunk, updateTrunk } from "./trunk-form.store.ts";
 import { changedFields, type TrunkForm, type TrunkRefusal, trunkFaults } from "./trunk-form.ts";
 import { forbiddenHostOf } from "./trunk-host.effects.ts";
 
-/** A refused operation with all of its faults. */
-export interface RefusedTrunk {
-  readonly refusal: TrunkRefusal;
-  readonly faults: readonly FormFault<TrunkRefusal | "field-changed-meanwhile">[];
-}
+type Done<Value> = Result<Value, Refused<TrunkRefusal>>;
+
+const OPTIONS = {
+  announces: LINES_CHANGED,
+  taken: { trunk_name: "trunk-name-taken", trunk_address_pkey: "trunk-address-taken" },
+} as const;
+
+/** Refusals of which the rule of agreements is the reason. */
+const BY_RULE: ReadonlySet<TrunkRefusal> = new Set([
+  "trunk-agreement-missing",
+  "trunk-agreement-day-missing",
+  "trunk-agreement-over",
+]);
+
+const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
+  action: `trunk.${what}`,
+  subjectKind: "trunk",
+  subjectId,
+  detail,
+});
 
 /** Adds a trunk to a carrier, with the source addresses of its calls. */
 export async function addTrunk(
   kit: Kit,
   requestContext: RequestContext,
   form: TrunkForm,
-): Promise<{ readonly id: string } | RefusedTrunk> {
-  const refused = refusedForm(kit, form);
-  if (refused !== undefined) return refused;
+): Promise<Done<{ readonly id: string }>> {
+  const checked = checkForm(kit, form);
+  if (!checked.ok) return checked;
   const { tenantId } = requestContext;
-  return guarded(kit, async () => {
-    const id = kit.ids.next();
-    return inTenant(kit.db, tenantId, async (trx) => {
-      if ((await countTrunks(trx, tenantId)) >= TRUNKS_MAX) return refuse("trunk-limit");
-      await insertTrunk(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
-      const { kind, carrier, agreementNumber, channelsMax, dials } = form;
-      await audit(kit, trx, requestContext, {
-        id,
-        action: "trunk.added",
-        detail: { kind, carrier, agreementNumber, channelsMax, dials },
-      });
-      return { id };
-    });
+  const id = kit.ids.next();
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    if ((await countTrunks(trx, tenantId)) >= TRUNKS_MAX) return refuse("trunk-limit");
+    await insertTrunk(trx, { ...form, id, tenantId, createdAt: at });
+    const { kind, carrier, agreementNumber, channelsMax, dials } = form;
+    await audit(fact("added", id, { kind, carrier, agreementNumber, channelsMax, dials }));
+    return ok({ id });
   });
+}
+
+interface TrunkChange {
+  readonly id: string;
+  readonly expectedVersion: number;
 }
 
 /** Changes a trunk that was read at `expectedVersion`; a concurrent change is refused with the names of its fields. */
 export async function changeTrunk(
   kit: Kit,
   requestContext: RequestContext,
-  change: { readonly id: string; readonly expectedVersion: number; readonly form: TrunkForm },
-): Promise<"changed" | RefusedTrunk> {
-  const refused = refusedForm(kit, change.form);
-  if (refused !== undefined) return refused;
-  return guarded(kit, () =>
-    inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      const known = await lockTrunk(trx, change.id);
-      return known === undefined ? refuse("no-such-trunk") : write(kit, trx, { requestContext, known, ...change });
-    }),
-  );
+  change: TrunkChange & { readonly form: TrunkForm },
+): Promise<Done<null>> {
+  const checked = checkForm(kit, change.form);
+  if (!checked.ok) return checked;
+  return changeStoredTrunk(kit, requestContext, { ...change, formOver: () => ok(change.form) });
 }
 
 /** Turns a trunk on or off. A trunk whose agreement is over cannot be turned on. */
 export async function switchTrunk(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly expectedVersion: number; readonly isOn: boolean },
-): Promise<"changed" | RefusedTrunk> {
-  return guarded(kit, () =>
-    inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      const known = await lockTrunk(trx, wish.id);
-      if (known === undefined) return refuse("no-such-trunk");
-      const { id: _id, version: _version, createdAt: _createdAt, ...rest } = known;
-      const form = { ...rest, isOn: wish.isOn };
-      // Turning off is never refused, whatever the state of the agreement.
-      const refused = wish.isOn ? refusedForm(kit, form) : undefined;
-      return refused ?? write(kit, trx, { requestContext, known, form, expectedVersion: wish.expectedVersion });
-    }),
-  );
+  change: TrunkChange & { readonly isOn: boolean },
+): Promise<Done<null>> {
+  const { isOn } = change;
+  const formOver = (before: TrunkForm) => {
+    const form = { ...before, isOn };
+    // Turning off is never refused, whatever the state of the agreement.
+    return isOn ? checkForm(kit, form) : ok(form);
+  };
+  return changeStoredTrunk(kit, requestContext, { ...change, formOver });
 }
 
 /** Ends a trunk: it carries no new calls; calls in progress continue. */
-export async function removeTrunk(
+export async function removeTrunk(kit: Kit, requestContext: RequestContext, id: string): Promise<Done<null>> {
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    if (!(await endTrunk(trx, id, at))) return refuse("no-such-trunk");
+    await audit(fact("ended", id, {}));
+    return ok(null);
+  });
+}
+
+/** Changes a trunk to the form that `formOver` computes from the stored one, under its lock. */
+async function changeStoredTrunk(
   kit: Kit,
   requestContext: RequestContext,
-  id: string,
-): Promise<"ended" | RefusedTrunk> {
-  return guarded(kit, () =>
-    inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      if (!(await endTrunk(trx, id, new Date(kit.clock.nowMs())))) return refuse("no-such-trunk");
-      await audit(kit, trx, requestContext, { id, action: "trunk.ended", detail: {} });
-      return "ended" as const;
-    }),
-  );
-}
-
-async function write(
-  kit: Kit,
-  trx: DatabaseTransaction,
-  change: {
-    readonly requestContext: RequestContext;
-    readonly known: StoredTrunk;
-    readonly form: TrunkForm;
-    readonly expectedVersion: number;
-  },
-): Promise<"changed" | RefusedTrunk> {
-  const { requestContext, known, form, expectedVersion } = change;
-  const { id, version, createdAt: _createdAt, ...before } = known;
-  if (version !== expectedVersion) {
-    const names = await changedSince(trx, id, expectedVersion);
-    return {
-      refusal: "trunk-stale",
-      faults: names.map((path) => ({ path, code: "field-changed-meanwhile" as const })),
-    };
-  }
-  const changed = [...changedFields(before, form)];
-  if (changed.length === 0) return "changed";
-  await updateTrunk(trx, { ...form, id, tenantId: requestContext.tenantId }, new Date(kit.clock.nowMs()));
-  // The dialling permission is recorded with its value, so that the person who enabled international calls is known.
-  const dials = changed.includes("dials") ? { dials: form.dials } : {};
-  await audit(kit, trx, requestContext, {
-    id,
-    action: "trunk.changed",
-    detail: { version: version + 1, changed, ...dials },
+  change: TrunkChange & { readonly formOver: (before: TrunkForm) => Done<TrunkForm> },
+): Promise<Done<null>> {
+  const { id, expectedVersion, formOver } = change;
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    const known = await lockTrunk(trx, id);
+    if (known === undefined) return refuse("no-such-trunk");
+    const { id: _id, version, createdAt: _createdAt, ...before } = known;
+    const checked = formOver(before);
+    if (!checked.ok) return checked;
+    const form = checked.value;
+    if (version !== expectedVersion) {
+      const names = await changedSince(trx, id, expectedVersion);
+      return refuse({ code: "trunk-stale", fields: names.map((path) => ({ path, code: "field-changed-meanwhile" })) });
+    }
+    const changed = [...changedFields(before, form)];
+    if (changed.length === 0) return ok(null);
+    await updateTrunk(trx, { ...form, id, tenantId: requestContext.tenantId }, at);
+    // The dialling permission is recorded with its value, so that the person who enabled international calls is known.
+    const dials = changed.includes("dials") ? { dials: form.dials } : {};
+    await audit(fact("changed", id, { version: version + 1, changed, ...dials }));
+    return ok(null);
   });
-  return "changed";
 }
 
-function refusedForm(kit: Kit, form: TrunkForm): RefusedTrunk | undefined {
+/** The form if it has no fault; otherwise the refusal with all of its faults. */
+function checkForm(kit: Kit, form: TrunkForm): Done<TrunkForm> {
   const faults = trunkFaults(form, {
     today: officeDate(kit.clock.nowMs()),
     isLocal: kit.settings.isLocal,
     isForbidden: forbiddenHostOf(kit.settings),
   });
   const [first] = faults;
-  return first === undefined ? undefined : { refusal: first.code, faults };
+  if (first === undefined) return ok(form);
+  const { code } = first;
+  return refuse({ code, fields: faults, rule: BY_RULE.has(code) ? trunkRules(kit).agreement : undefined });
 }
 
-function refuse(refusal: TrunkRefusal): RefusedTrunk {
-  return { refusal, faults: [] };
-}
-
-/** Runs an operation, and notifies the switch; a name or an address that another trunk has is refused. */
-async function guarded<Done extends object | string>(
-  kit: Kit,
-  act: () => Promise<Done | RefusedTrunk>,
-): Promise<Done | RefusedTrunk> {
-  try {
-    const done = await act();
-    kit.changeFeed.announce(LINES_CHANGED);
-    return done;
-  } catch (error) {
-    const conflict = conflictOf(error);
-    if (conflict === undefined) throw error;
-    const path = conflict === "trunk-name-taken" ? "name" : "addresses";
-    return { refusal: conflict, faults: [{ path, code: conflict }] };
-  }
-}
-
-function audit(
-  kit: Kit,
-  trx: DatabaseTransaction,
-  requestContext: RequestContext,
-  { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
-): Promise<void> {
-  return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, subjectKind: "trunk", subjectId }));
+/** The rules in force: the agreement that a trunk needs, and the definition of an E1. */
+export function trunkRules(kit: Kit): {
+  readonly agreement: RuleCitation;
+  readonly lines: RuleCitation;
+  readonly linesPerE1: number;
+} {
+  const atDate = officeDate(kit.clock.nowMs());
+  const opened = openRulebook({ version: currentRuleset.version, atDate });
+  const { rules } = present(opened.ok ? opened.value : null, "rulebook of today");
+  const lines = rules["lines-per-e1"];
+  return { agreement: citeRule(rules["licence-documents"]), lines: citeRule(lines), linesPerE1: lines.value };
 }

@@ -1,20 +1,24 @@
 import { z } from "zod";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { crossTenantContext } from "../../tenancy/tenants/index.ts";
-import { type ApprovalRefusal, approveAddress } from "./approve-address.effects.ts";
+import { crossTenantContext, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { trunkAddressesSchema, trunkApprovalSchema } from "./contract.ts";
-import { tenantTrunkAddresses } from "./trunk-address.store.ts";
+import { lockTrunkAddress, tenantTrunkAddresses, updateApproval } from "./trunk-address.store.ts";
 
 const tags = ["service"];
 const config = { access: "people.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const PATH = "/api/service/tenants/:id/trunk-addresses";
 
-const STATUS: Readonly<Record<ApprovalRefusal, number>> = {
-  "no-such-trunk-address": 404,
-  "trunk-address-approved-elsewhere": 409,
-};
+/** Refusals of the approval of a source address. */
+const APPROVAL_REFUSALS = {
+  "no-such-trunk-address": "not-found",
+  "trunk-address-approved-elsewhere": "conflict",
+} as const satisfies RefusalTable;
+
+type ApprovalRefusal = keyof typeof APPROVAL_REFUSALS;
 
 /** The installation's administrator approves the addresses that calls of a tenant's trunks come from. */
 export function addTrunkAddressRoutes(app: Http, kit: Kit): void {
@@ -53,9 +57,29 @@ export function addTrunkAddressRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const about = crossTenantContext(request, { tenantId: request.params.id, permission: config.access });
-      const code = await approveAddress(kit, about, request.body);
-      if (code === "changed") return reply.code(204).send(null);
-      return sendProblem(reply, kit.texts, STATUS[code], { code });
+      const done = await approveAddress(kit, about, request.body);
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, APPROVAL_REFUSALS, done.refusal);
     },
   );
+}
+
+/** Approves a source address of a tenant's trunk, or withdraws the approval; at most one tenant has an address approved. */
+async function approveAddress(
+  kit: Kit,
+  requestContext: RequestContext,
+  { address, isApproved }: z.infer<typeof trunkApprovalSchema>,
+): Promise<Result<null, ApprovalRefusal>> {
+  const options = {
+    announces: LINES_CHANGED,
+    taken: { trunk_address_approved: "trunk-address-approved-elsewhere" },
+  } as const;
+  return tenantCommand(kit, requestContext, options, async ({ trx, at, audit }) => {
+    const known = await lockTrunkAddress(trx, address);
+    if (known === undefined) return refuse("no-such-trunk-address");
+    if ((known.approvedAt !== null) === isApproved) return ok(null);
+    await updateApproval(trx, address, isApproved ? { approvedAt: at, approvedBy: requestContext.personId } : null);
+    const action = isApproved ? "trunk.address-approved" : "trunk.address-withdrawn";
+    await audit({ action, subjectKind: "trunk", subjectId: known.trunkId, detail: { address } });
+    return ok(null);
+  });
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 
 /** A source address of a tenant's trunk in the list of the installation's administrator. */
 export interface TrunkAddress {
@@ -57,10 +57,4 @@ export async function saveTrunkAddresses(
       case when not exists (select from tenant t where t.id <> ${trunk.tenantId}::uuid) then ${saved.at}::timestamptz end
     from unnest(${addresses}) as n(address) where not exists (
       select from trunk_address o where o.trunk_id = ${trunk.id} and o.address = n.address)`.execute(trx);
-}
-
-/** Whether an approval failed because the address is approved for another tenant. */
-export function isApprovedElsewhere(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "trunk_address_approved";
 }

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { TRUNKS_MAX } from "./trunk.store.ts";
 import { saveTrunkAddresses } from "./trunk-address.store.ts";
 import type { TrunkForm } from "./trunk-form.ts";
 
 /** A trunk with the stored data beside its form. */
-export interface StoredTrunk extends TrunkForm {
+interface StoredTrunk extends TrunkForm {
   readonly id: string;
   readonly version: number;
   readonly createdAt: Date;
@@ -116,14 +116,6 @@ export async function changedSince(trx: DatabaseTransaction, id: string, version
       and (detail->>'version')::int > ${version}::int
     order by 1 limit 20`.execute(trx);
   return rows.map(({ name }) => name);
-}
-
-/** Returns what another trunk of the tenant has already: the name or an address. */
-export function conflictOf(error: unknown): "trunk-name-taken" | "trunk-address-taken" | undefined {
-  const fault = databaseFault(error);
-  if (fault?.state !== "23505") return undefined;
-  if (fault.constraint === "trunk_name") return "trunk-name-taken";
-  return fault.constraint === "trunk_address_pkey" ? "trunk-address-taken" : undefined;
 }
 
 /** Channels of each trunk in use by open calls, according to their events: the one of an inbound call, and each invited leg that did not fail. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RefusalTable } from "../../../kernel/index.ts";
 import { daysBetween } from "../../../regulation/index.ts";
 import type { FormFault } from "../../tenancy/tenants/index.ts";
 import type { trunkFormSchema } from "./contract.ts";
@@ -7,25 +8,33 @@ import type { ForbiddenHost } from "./trunk.ts";
 /** The form of a trunk. */
 export type TrunkForm = z.infer<typeof trunkFormSchema>;
 
+/** Faults of a trunk's form. */
+const TRUNK_FAULTS = {
+  "trunk-agreement-missing": "invalid",
+  "trunk-agreement-day-missing": "invalid",
+  "trunk-agreement-over": "invalid",
+  "trunk-host-unfit": "invalid",
+  "trunk-host-forbidden": "invalid",
+  "trunk-keys-in-clear": "invalid",
+  "trunk-address-unfit": "invalid",
+  "trunk-address-loopback": "invalid",
+} as const satisfies RefusalTable;
+
 /** A fault of a trunk's form. */
-export type TrunkFault =
-  | "trunk-agreement-missing"
-  | "trunk-agreement-day-missing"
-  | "trunk-agreement-over"
-  | "trunk-host-unfit"
-  | "trunk-host-forbidden"
-  | "trunk-keys-in-clear"
-  | "trunk-address-unfit"
-  | "trunk-address-loopback";
+export type TrunkFault = keyof typeof TRUNK_FAULTS;
+
+/** Refusals of operations on trunks. */
+export const TRUNK_REFUSALS = {
+  ...TRUNK_FAULTS,
+  "trunk-name-taken": ["taken", "name"],
+  "trunk-address-taken": ["taken", "addresses"],
+  "trunk-stale": "stale",
+  "trunk-limit": "limit",
+  "no-such-trunk": "not-found",
+} as const satisfies RefusalTable;
 
 /** Why an operation on a trunk is refused. */
-export type TrunkRefusal =
-  | TrunkFault
-  | "trunk-name-taken"
-  | "trunk-address-taken"
-  | "trunk-stale"
-  | "trunk-limit"
-  | "no-such-trunk";
+export type TrunkRefusal = keyof typeof TRUNK_REFUSALS;
 
 /** The number of days before the end of an agreement in which a warning is shown. */
 const WARN_DAYS = 60;
