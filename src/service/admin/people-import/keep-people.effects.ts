@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import { canonicalJson } from "../../../kernel/index.ts";
+import { canonicalJson, type Result } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -32,7 +32,7 @@ export interface PeopleWriters {
     trx: DatabaseTransaction,
     requestContext: RequestContext,
     form: { readonly extension: string; readonly name: string },
-  ) => Promise<AddedPhone | { readonly refusal: string }>;
+  ) => Promise<Result<AddedPhone, string>>;
   readonly keepAgent: (
     trx: DatabaseTransaction,
     asking: RequestContext,
@@ -155,9 +155,9 @@ async function write(
     const { newPhone, extension, ...form } = agent;
     if (newPhone !== null && !phoneIds.has(newPhone)) {
       const added = await unlessTaken(writers.addPhone(trx, requestContext, { extension: newPhone, name: agent.name }));
-      if (added === null || "refusal" in added) throw new Refused({ refusal: "people-sheet-clash", line, email });
-      phoneIds.set(newPhone, added.id);
-      phones.push(added);
+      if (!added?.ok) throw new Refused({ refusal: "people-sheet-clash", line, email });
+      phoneIds.set(newPhone, added.value.id);
+      phones.push(added.value);
     }
     const homePhoneId = extension === null ? null : (phoneIds.get(extension) ?? null);
     const kept = await unlessTaken(writers.keepAgent(trx, requestContext, { ...form, homePhoneId }));

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type TenantCommand, tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type ActedFact, actedEntry, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import type { phoneSecretSchema } from "./contract.ts";
@@ -11,7 +13,6 @@ import {
   findRegistrar,
   hasRoomForPhone,
   insertPhone,
-  isExtensionTaken,
   isKnownCode,
   lockPhone,
   renamePhoneRow,
@@ -40,23 +41,24 @@ export interface PhoneOptions {
 /** A phone's account with its password, returned once. */
 export type PhoneSecret = z.infer<typeof phoneSecretSchema>;
 
+type Done<Value> = Result<Value, PhoneRefusal>;
+
+const fact = (
+  what: "added" | "renewed" | "renamed" | "encryption-changed" | "ended",
+  subjectId: string,
+  detail: ActedFact["detail"],
+): ActedFact => ({ action: `phone.${what}`, subjectKind: "phone", subjectId, detail });
+
 /** Adds a phone; its password is generated here, and only its digest secret is stored. */
 export async function addPhone(
   options: PhoneOptions,
   requestContext: RequestContext,
   form: PhoneForm,
-): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
-  const { kit } = options;
-  try {
-    const done = await inTenant(kit.db, requestContext.tenantId, (trx) =>
-      addPhoneIn(options, trx, requestContext, form),
-    );
-    kit.changeFeed.announce(LINES_CHANGED);
-    return done;
-  } catch (error) {
-    if (isExtensionTaken(error)) return { refusal: "phone-extension-taken" };
-    throw error;
-  }
+): Promise<Done<PhoneSecret>> {
+  const taken = { phone_extension: "phone-extension-taken" } as const;
+  return tenantCommand(options.kit, requestContext, { taken, announces: LINES_CHANGED }, ({ trx }) =>
+    addPhoneIn(options, trx, requestContext, form),
+  );
 }
 
 /** Adds a phone in a transaction of the caller, which must be rolled back after a refusal. */
@@ -65,56 +67,53 @@ export async function addPhoneIn(
   trx: DatabaseTransaction,
   requestContext: RequestContext,
   form: PhoneForm,
-): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
+): Promise<Done<PhoneSecret>> {
   const { tenantId } = requestContext;
   const { extension, name, isEncrypted } = form;
   const id = kit.ids.next();
   const username = phoneUsername(extension, randomBytes(CHANCE_BYTES));
   const account = { ...form, username, password: phonePassword(randomBytes(CHANCE_BYTES)) };
   const fault = extensionFault(extension, { emergency, isCode: await isKnownCode(trx, extension) });
-  if (fault !== undefined) return { refusal: fault };
-  if (!(await hasRoomForPhone(trx, tenantId))) return { refusal: "phone-limit" };
-  if (isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" };
+  if (fault !== undefined) return refuse(fault);
+  if (!(await hasRoomForPhone(trx, tenantId))) return refuse("phone-limit");
+  if (isEncrypted && !(await hasTls(trx))) return refuse("phone-encryption-without-tls");
   const sealedSecret = sealPhoneSecret(key, { id, ...account });
   const createdAt = new Date(kit.clock.nowMs());
   await insertPhone(trx, { id, tenantId, extension, name, username, isEncrypted, sealedSecret, createdAt });
-  await audit(kit, trx, requestContext, { id, action: "phone.added", detail: { extension } });
-  return buildPhoneSecret(trx, id, account);
+  await recordAudit(trx, kit, actedEntry(requestContext, fact("added", id, { extension })));
+  return ok(await buildPhoneSecret(trx, id, account));
 }
 
+type LockedPhone = NonNullable<Awaited<ReturnType<typeof lockPhone>>>;
+
 /** Changes a phone that was read at a version, under its lock, and notifies the switch. */
-async function overPhone<Done>(
+async function changePhone<Value>(
   kit: Kit,
   requestContext: RequestContext,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
-  change: (
-    trx: DatabaseTransaction,
-    phone: NonNullable<Awaited<ReturnType<typeof lockPhone>>>,
-  ) => Promise<Done | { readonly refusal: PhoneRefusal }>,
-): Promise<Done | { readonly refusal: PhoneRefusal }> {
-  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    const phone = await lockPhone(trx, id);
-    if (phone === undefined) return { refusal: "no-such-phone" as const };
-    if (phone.version !== expectedVersion) return { refusal: "phone-stale" as const };
-    return change(trx, phone);
+  change: (command: TenantCommand, phone: LockedPhone) => Promise<Done<Value>>,
+): Promise<Done<Value>> {
+  return tenantCommand(kit, requestContext, { announces: LINES_CHANGED }, async (command) => {
+    const phone = await lockPhone(command.trx, id);
+    if (phone === undefined) return refuse("no-such-phone");
+    if (phone.version !== expectedVersion) return refuse("phone-stale");
+    return change(command, phone);
   });
-  kit.changeFeed.announce(LINES_CHANGED);
-  return done;
 }
 
 /** Gives a phone a new password; a device with the old one loses its registration at once. */
 export async function renewPhone(
   { kit, key }: PhoneOptions,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly expectedVersion: number },
-): Promise<PhoneSecret | { readonly refusal: PhoneRefusal }> {
-  const { id } = wish;
-  return overPhone(kit, requestContext, wish, async (trx, phone) => {
+  request: { readonly id: string; readonly expectedVersion: number },
+): Promise<Done<PhoneSecret>> {
+  const { id } = request;
+  return changePhone(kit, requestContext, request, async ({ trx, audit }, phone) => {
     const { extension, name, username, isEncrypted } = phone;
     const account = { extension, name, username, isEncrypted, password: phonePassword(randomBytes(CHANCE_BYTES)) };
     await renewSecret(trx, { id, sealedSecret: sealPhoneSecret(key, { id, ...account }) });
-    await audit(kit, trx, requestContext, { id, action: "phone.renewed", detail: { extension } });
-    return buildPhoneSecret(trx, id, account);
+    await audit(fact("renewed", id, { extension }));
+    return ok(await buildPhoneSecret(trx, id, account));
   });
 }
 
@@ -122,14 +121,14 @@ export async function renewPhone(
 export async function renamePhone(
   { kit }: Pick<PhoneOptions, "kit">,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly name: string; readonly expectedVersion: number },
-): Promise<"renamed" | { readonly refusal: PhoneRefusal }> {
-  const { id, name } = wish;
-  return overPhone(kit, requestContext, wish, async (trx, phone) => {
-    if (phone.name === name) return "renamed" as const;
+  request: { readonly id: string; readonly name: string; readonly expectedVersion: number },
+): Promise<Done<null>> {
+  const { id, name } = request;
+  return changePhone(kit, requestContext, request, async ({ trx, audit }, phone) => {
+    if (phone.name === name) return ok(null);
     await renamePhoneRow(trx, { id, name });
-    await audit(kit, trx, requestContext, { id, action: "phone.renamed", detail: { extension: phone.extension } });
-    return "renamed" as const;
+    await audit(fact("renamed", id, { extension: phone.extension }));
+    return ok(null);
   });
 }
 
@@ -137,16 +136,15 @@ export async function renamePhone(
 export async function encryptPhone(
   { kit }: Pick<PhoneOptions, "kit">,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly isEncrypted: boolean; readonly expectedVersion: number },
-): Promise<"kept" | { readonly refusal: PhoneRefusal }> {
-  const { id, isEncrypted } = wish;
-  return overPhone(kit, requestContext, wish, async (trx, phone) => {
-    if (phone.isEncrypted === isEncrypted) return "kept" as const;
-    if (isEncrypted && !(await hasTls(trx))) return { refusal: "phone-encryption-without-tls" as const };
+  request: { readonly id: string; readonly isEncrypted: boolean; readonly expectedVersion: number },
+): Promise<Done<null>> {
+  const { id, isEncrypted } = request;
+  return changePhone(kit, requestContext, request, async ({ trx, audit }, phone) => {
+    if (phone.isEncrypted === isEncrypted) return ok(null);
+    if (isEncrypted && !(await hasTls(trx))) return refuse("phone-encryption-without-tls");
     await encryptPhoneRow(trx, { id, isEncrypted });
-    const detail = { extension: phone.extension, isEncrypted };
-    await audit(kit, trx, requestContext, { id, action: "phone.encryption-changed", detail });
-    return "kept" as const;
+    await audit(fact("encryption-changed", id, { extension: phone.extension, isEncrypted }));
+    return ok(null);
   });
 }
 
@@ -161,16 +159,14 @@ export async function removePhone(
   { kit }: PhoneOptions,
   requestContext: RequestContext,
   id: string,
-): Promise<"ended" | { readonly refusal: PhoneRefusal }> {
-  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+): Promise<Done<null>> {
+  return tenantCommand(kit, requestContext, { announces: LINES_CHANGED }, async ({ trx, at, audit }) => {
     const phone = await lockPhone(trx, id);
-    if (phone === undefined) return { refusal: "no-such-phone" as const };
-    await endPhone(trx, id, new Date(kit.clock.nowMs()));
-    await audit(kit, trx, requestContext, { id, action: "phone.ended", detail: { extension: phone.extension } });
-    return "ended" as const;
+    if (phone === undefined) return refuse("no-such-phone");
+    await endPhone(trx, id, at);
+    await audit(fact("ended", id, { extension: phone.extension }));
+    return ok(null);
   });
-  kit.changeFeed.announce(LINES_CHANGED);
-  return done;
 }
 
 async function buildPhoneSecret(trx: DatabaseTransaction, id: string, account: PhoneAccount): Promise<PhoneSecret> {
@@ -178,13 +174,4 @@ async function buildPhoneSecret(trx: DatabaseTransaction, id: string, account: P
   const { extension, name, username, password, isEncrypted } = account;
   const provisioning = registrar === null || isEncrypted ? null : provisioningText(account, registrar);
   return { id, extension, name, username, password, isEncrypted, registrar, provisioning };
-}
-
-function audit(
-  kit: Kit,
-  trx: DatabaseTransaction,
-  requestContext: RequestContext,
-  { id: subjectId, ...fact }: { readonly id: string } & Pick<ActedFact, "action" | "detail">,
-): Promise<void> {
-  return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, subjectKind: "phone", subjectId }));
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { PHONES_MAX } from "./phone.store.ts";
 import type { Registrar } from "./phone-form.ts";
 
@@ -144,10 +144,4 @@ export async function findRegistrar(trx: DatabaseTransaction): Promise<Registrar
     .executeTakeFirst();
   if (run === undefined || run.sipHost === null || run.sipPort === null) return undefined;
   return { server: run.sipHost, port: run.sipPort, tlsPort: run.sipsPort, authorityPem: run.sipsAuthority };
-}
-
-/** Whether an insert failed because another phone of the tenant has the extension. */
-export function isExtensionTaken(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "phone_extension";
 }

@@ -1,3 +1,5 @@
+import type { RefusalTable } from "../../../kernel/index.ts";
+
 /** The form of a phone. */
 export interface PhoneForm {
   readonly extension: string;
@@ -6,16 +8,20 @@ export interface PhoneForm {
   readonly isEncrypted: boolean;
 }
 
+/** Refusals of operations on phones. */
+export const PHONE_REFUSALS = {
+  "phone-extension-form": ["invalid", "extension"],
+  "phone-extension-emergency": ["conflict", "extension"],
+  "phone-extension-is-code": ["conflict", "extension"],
+  "phone-extension-taken": ["taken", "extension"],
+  "phone-encryption-without-tls": ["conflict", "isEncrypted"],
+  "phone-limit": "limit",
+  "phone-stale": "stale",
+  "no-such-phone": "not-found",
+} as const satisfies RefusalTable;
+
 /** Why a phone cannot be added, or an operation on one is refused. */
-export type PhoneRefusal =
-  | "phone-extension-form"
-  | "phone-extension-emergency"
-  | "phone-extension-is-code"
-  | "phone-extension-taken"
-  | "phone-limit"
-  | "phone-encryption-without-tls"
-  | "phone-stale"
-  | "no-such-phone";
+export type PhoneRefusal = keyof typeof PHONE_REFUSALS;
 
 const EXTENSION = /^[1-9]\d{1,5}$/;
 

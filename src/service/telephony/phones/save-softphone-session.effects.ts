@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { recordAudit } from "../../../platform/audit/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
+import { LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { CHANCE_BYTES, phonePassword } from "./phone-form.ts";
 import { sealPhoneSecret } from "./phone-secret.effects.ts";
 import {
   deleteSoftphoneSession,
   findSoftphonePhone,
   hasLiveSoftphoneSession,
-  isPhoneTaken,
   lockOwnAgent,
   renewSoftphoneSession,
   replaceSoftphoneSession,
@@ -43,42 +43,34 @@ export async function openSoftphoneSession(
   { kit, key }: SoftphoneSessionOptions,
   pageContext: SoftphonePageContext,
   phoneId: string,
-): Promise<SoftphoneCredentials | { readonly refusal: SoftphoneRefusal }> {
+): Promise<Result<SoftphoneCredentials, SoftphoneRefusal>> {
   const { tenantId, personId, sessionId } = pageContext;
   const id = kit.ids.next();
   const username = softphoneUsername(randomBytes(CHANCE_BYTES));
   const password = phonePassword(randomBytes(CHANCE_BYTES));
   const sealedSecret = sealPhoneSecret(key, { id, username, password });
-  try {
-    const done = await inTenant(kit.db, tenantId, async (trx) => {
-      const agentId = await lockOwnAgent(trx, personId);
-      if (agentId === undefined) return { refusal: "no-own-agent" as const };
-      const seat = await findSoftphonePhone(trx, { phoneId, agentId });
-      if (seat === undefined) return { refusal: "no-such-phone" as const };
-      if (seat.isTaken) return { refusal: "sitting-phone-taken" as const };
-      const openedAt = new Date(kit.clock.nowMs());
-      await replaceSoftphoneSession(trx, {
-        id,
-        tenantId,
-        agentId,
-        phoneId,
-        personId,
-        sessionId,
-        username,
-        sealedSecret,
-        openedAt,
-      });
-      const { extension } = seat;
-      const fact = { action: "phone.sitting-opened", subjectKind: "phone", subjectId: phoneId } as const;
-      await recordAudit(trx, kit, actedEntry(pageContext, { ...fact, detail: { extension } }));
-      return { id, extension, username, password };
+  const taken = { softphone_session_phone: "sitting-phone-taken" } as const;
+  return tenantCommand(kit, pageContext, { taken, announces: LINES_CHANGED }, async ({ trx, at, audit }) => {
+    const agentId = await lockOwnAgent(trx, personId);
+    if (agentId === undefined) return refuse("no-own-agent");
+    const phone = await findSoftphonePhone(trx, { phoneId, agentId });
+    if (phone === undefined) return refuse("no-such-phone");
+    if (phone.isTaken) return refuse("sitting-phone-taken");
+    await replaceSoftphoneSession(trx, {
+      id,
+      tenantId,
+      agentId,
+      phoneId,
+      personId,
+      sessionId,
+      username,
+      sealedSecret,
+      openedAt: at,
     });
-    kit.changeFeed.announce(LINES_CHANGED);
-    return done;
-  } catch (error) {
-    if (isPhoneTaken(error)) return { refusal: "sitting-phone-taken" };
-    throw error;
-  }
+    const { extension } = phone;
+    await audit({ action: "phone.sitting-opened", subjectKind: "phone", subjectId: phoneId, detail: { extension } });
+    return ok({ id, extension, username, password });
+  });
 }
 
 /** Extends a softphone session whose page is still open; for an ended one, returns whether another page of the agent has a softphone. */
@@ -86,20 +78,21 @@ export async function extendSoftphoneSession(
   { kit }: Pick<SoftphoneSessionOptions, "kit">,
   { tenantId, personId, sessionId }: SoftphonePageContext,
   id: string,
-): Promise<"renewed" | { readonly refusal: SoftphoneRefusal }> {
+): Promise<Result<null, SoftphoneRefusal>> {
   return inTenant(kit.db, tenantId, async (trx) => {
-    if (await renewSoftphoneSession(trx, { id, personId, sessionId })) return "renewed";
-    return { refusal: (await hasLiveSoftphoneSession(trx, personId)) ? "sitting-elsewhere" : "sitting-over" };
+    if (await renewSoftphoneSession(trx, { id, personId, sessionId })) return ok(null);
+    return refuse((await hasLiveSoftphoneSession(trx, personId)) ? "sitting-elsewhere" : "sitting-over");
   });
 }
 
 /** Ends a softphone session: its page no longer rings, and the devices of the phone ring again. */
 export async function endSoftphoneSession(
   { kit }: Pick<SoftphoneSessionOptions, "kit">,
-  { tenantId, personId, sessionId }: SoftphonePageContext,
+  pageContext: SoftphonePageContext,
   id: string,
-): Promise<"ended" | { readonly refusal: SoftphoneRefusal }> {
-  const isEnded = await inTenant(kit.db, tenantId, (trx) => deleteSoftphoneSession(trx, { id, personId, sessionId }));
-  kit.changeFeed.announce(LINES_CHANGED);
-  return isEnded ? "ended" : { refusal: "sitting-over" };
+): Promise<Result<null, SoftphoneRefusal>> {
+  const { personId, sessionId } = pageContext;
+  return tenantCommand(kit, pageContext, { announces: LINES_CHANGED }, async ({ trx }) =>
+    (await deleteSoftphoneSession(trx, { id, personId, sessionId })) ? ok(null) : refuse("sitting-over"),
+  );
 }

@@ -1,8 +1,8 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { present } from "../../../kernel/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
-import type { Kit } from "../../../platform/kit/index.ts";
+import { ok, present } from "../../../kernel/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
 import { requestContextOf } from "../../tenancy/tenants/index.ts";
 import {
   endSoftphoneSession,
@@ -10,22 +10,17 @@ import {
   openSoftphoneSession,
   type SoftphoneSessionOptions,
 } from "./save-softphone-session.effects.ts";
-import { SOFTPHONE_RENEWAL_MS, type SoftphoneRefusal } from "./softphone-session.ts";
+import { SOFTPHONE_REFUSALS, SOFTPHONE_RENEWAL_MS } from "./softphone-session.ts";
 import { servedSoundSchema, softphoneFormSchema, softphoneSessionSchema } from "./softphone-session-contract.ts";
 
-const config = { access: "service.desk" } as const;
-const tags = ["desk"];
+const SITTINGS = "/api/service/desk/sittings";
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-const response = { 204: z.null(), ...problems };
 
-const STATUS: Readonly<Record<SoftphoneRefusal, number>> = {
-  "no-own-agent": 404,
-  "no-such-phone": 404,
-  "sitting-over": 404,
-  "sitting-phone-taken": 409,
-  "sitting-elsewhere": 409,
-};
+/** The signed-in person with the session of the page. */
+function softphonePageContext(request: FastifyRequest, access: "service.desk") {
+  const { sessionId } = present(request.caller, "caller");
+  return { ...requestContextOf(request, access), sessionId };
+}
 
 /** Routes of the softphone in an agent's browser: its SIP credentials, for as long as its page is open. */
 export function addSoftphoneRoutes(
@@ -37,40 +32,37 @@ export function addSoftphoneRoutes(
 ): void {
   const { kit } = options;
   addServedSound(app, options.isSoundServed);
-  app.post(
-    "/api/service/desk/sittings",
+  const routes = tenantRoutes(app, kit, {
+    tag: "desk",
+    access: "service.desk",
+    contextOf: softphonePageContext,
+    refusals: SOFTPHONE_REFUSALS,
+  });
+  routes.post(
+    SITTINGS,
     {
-      config,
-      schema: {
-        tags,
-        summary: "Sit down at a phone in my browser",
-        body: softphoneFormSchema,
-        response: { 201: softphoneSessionSchema, ...problems },
-      },
+      summary: "Sit down at a phone in my browser",
+      body: softphoneFormSchema,
+      answer: softphoneSessionSchema,
+      status: 201,
     },
-    async (request, reply) => {
-      const done = await openSoftphoneSession(options, readSoftphonePageContext(request), request.body.phoneId);
-      if ("refusal" in done) return refuse(kit, reply, done.refusal);
+    async ({ requestContext, body: { phoneId }, reply }) => {
+      const opened = await openSoftphoneSession(options, requestContext, phoneId);
+      if (!opened.ok) return opened;
+      reply.header("cache-control", "no-store");
       const { advertised: address, ports } = kit.settings.webrtc;
-      const told = { ...done, renewEveryMs: SOFTPHONE_RENEWAL_MS, way: { address, ports } };
-      return reply.code(201).header("cache-control", "no-store").send(told);
+      return ok({ ...opened.value, renewEveryMs: SOFTPHONE_RENEWAL_MS, way: { address, ports } });
     },
   );
-  app.post(
-    "/api/service/desk/sittings/:id/renewal",
-    { config, schema: { tags, summary: "My page is still there", params, response } },
-    async (request, reply) => {
-      const done = await extendSoftphoneSession(options, readSoftphonePageContext(request), request.params.id);
-      return done === "renewed" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
-    },
+  routes.post(
+    `${SITTINGS}/:id/renewal`,
+    { summary: "My page is still there", params },
+    ({ requestContext, params: { id } }) => extendSoftphoneSession(options, requestContext, id),
   );
-  app.delete(
-    "/api/service/desk/sittings/:id",
-    { config, schema: { tags, summary: "Get up from the phone in my browser", params, response } },
-    async (request, reply) => {
-      const done = await endSoftphoneSession(options, readSoftphonePageContext(request), request.params.id);
-      return done === "ended" ? reply.code(204).send(null) : refuse(kit, reply, done.refusal);
-    },
+  routes.delete(
+    `${SITTINGS}/:id`,
+    { summary: "Get up from the phone in my browser", params },
+    ({ requestContext, params: { id } }) => endSoftphoneSession(options, requestContext, id),
   );
 }
 
@@ -85,19 +77,13 @@ function addServedSound(app: Http, isSoundServed: () => Promise<boolean>): void 
   };
   app.get(
     "/api/service/desk/sound",
-    { config, schema: { tags, summary: "Whether sound of browsers is served", response: { 200: servedSoundSchema } } },
+    {
+      config: { access: "service.desk" },
+      schema: { tags: ["desk"], summary: "Whether sound of browsers is served", response: { 200: servedSoundSchema } },
+    },
     async (_request, reply) => {
       reply.header("cache-control", "no-store");
       return { isServed: await look() };
     },
   );
-}
-
-function readSoftphonePageContext(request: FastifyRequest) {
-  const { sessionId } = present(request.caller, "caller");
-  return { ...requestContextOf(request, "service.desk"), sessionId };
-}
-
-function refuse(kit: Kit, reply: FastifyReply, code: SoftphoneRefusal) {
-  return sendProblem(reply, kit.texts, STATUS[code], { code });
 }

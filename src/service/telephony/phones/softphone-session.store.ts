@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { PHONES_MAX } from "./phone.store.ts";
 import { SOFTPHONE_SESSION_MS } from "./softphone-session.ts";
 
@@ -135,10 +135,4 @@ export async function deleteSoftphoneSession(trx: DatabaseTransaction, own: OwnS
     .where("sessionId", "=", own.sessionId)
     .executeTakeFirst();
   return numDeletedRows === 1n;
-}
-
-/** Whether an insert failed because another agent has a softphone session at the phone. */
-export function isPhoneTaken(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "softphone_session_phone";
 }
