@@ -1,21 +1,15 @@
-import type { Json } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Json, ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { NumberPattern } from "../../../regulation/index.ts";
-import {
-  type ActedFact,
-  actedEntry,
-  type FormFault,
-  LINES_CHANGED,
-  type RequestContext,
-} from "../../tenancy/tenants/index.ts";
+import { type ActedFact, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   deleteNumber,
   findBridged,
   hasRoomForNumber,
   insertNumber,
-  isTaken,
   lockNumber,
   tenantFacts,
   updateNumber,
@@ -48,42 +42,37 @@ export interface NumberOptions {
   readonly patterns: readonly NumberPattern[];
 }
 
-/** A refused operation with all of its faults. */
-export interface RefusedNumber {
-  readonly refusal: NumberRefusal;
-  readonly faults: readonly FormFault<NumberRefusal>[];
-}
+type Done<Value> = Result<Value, Refused<NumberRefusal>>;
 
-/** Thrown to roll an operation back. */
-class Refused extends Error {
-  readonly refused: RefusedNumber;
-  constructor(refused: RefusedNumber) {
-    super(refused.refusal);
-    this.refused = refused;
-  }
-}
+const OPTIONS = { announces: LINES_CHANGED, taken: { service_number_pkey: "number-taken" } } as const;
+
+const fact = (what: "taken" | "changed" | "left", code: string, detail: ActedFact["detail"]): ActedFact => ({
+  action: `number.${what}`,
+  subjectKind: "service-number",
+  subjectId: code,
+  detail,
+});
 
 /** Takes a code into service: one that Licensing in this installation assigned to the company, or one that is entered by hand. */
 export async function takeNumber(
   options: NumberOptions,
   requestContext: RequestContext,
   form: NumberForm,
-): Promise<"taken" | RefusedNumber> {
-  const { kit } = options;
+): Promise<Done<{ readonly code: string }>> {
   const { tenantId } = requestContext;
-  return guarded(options, requestContext, async (trx) => {
-    const source = form.papers === null ? await fromLicensing(trx, requestContext, form.code) : "by-hand";
-    if (form.papers !== null) await byHand(options, trx, { requestContext, form });
-    if (!(await hasRoomForNumber(trx, tenantId))) throw refused("number-limit", null);
-    const { papers: _papers, ...row } = form;
-    const isWhole = await insertNumber(trx, { ...row, tenantId, createdAt: new Date(kit.clock.nowMs()) });
-    if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
-    await audit(kit, trx, requestContext, {
-      code: form.code,
-      action: "number.taken",
-      detail: { source, ...licensingDetail(form) },
-    });
-    return "taken" as const;
+  const { papers, ...row } = form;
+  return tenantCommand(options.kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    const entered =
+      papers === null
+        ? await checkAssignment(trx, requestContext, form.code)
+        : await enterByHand(options, trx, { requestContext, form });
+    if (!entered.ok) return entered;
+    if (!(await hasRoomForNumber(trx, tenantId))) return refuse("number-limit");
+    const isComplete = await insertNumber(trx, { ...row, tenantId, createdAt: at });
+    if (!isComplete) return refuse("number-phone-unknown");
+    const source = papers === null ? "licensing" : "by-hand";
+    await audit(fact("taken", form.code, { source, ...licensingDetail(form) }));
+    return ok({ code: form.code });
   });
 }
 
@@ -92,97 +81,69 @@ export async function changeNumber(
   options: NumberOptions,
   requestContext: RequestContext,
   change: { readonly expectedVersion: number; readonly form: NumberChange },
-): Promise<"changed" | RefusedNumber> {
+): Promise<Done<null>> {
   const { form, expectedVersion } = change;
-  return guarded(options, requestContext, async (trx) => {
+  return tenantCommand(options.kit, requestContext, OPTIONS, async ({ trx, audit }) => {
     const known = await lockNumber(trx, form.code);
-    if (known === undefined) throw refused("no-such-number", null);
-    if (known.version !== expectedVersion) throw refused("number-stale", null);
-    if (form.papers !== null) await byHand(options, trx, { requestContext, form });
+    if (known === undefined) return refuse("no-such-number");
+    if (known.version !== expectedVersion) return refuse("number-stale");
+    if (form.papers !== null) {
+      const entered = await enterByHand(options, trx, { requestContext, form });
+      if (!entered.ok) return entered;
+    }
     const { papers: _papers, recordingNotice = known.recordingNotice, ...row } = form;
-    const isWhole = await updateNumber(trx, { ...row, recordingNotice, tenantId: requestContext.tenantId });
-    if (!isWhole) throw refused("number-phone-unknown", "phoneIds");
+    const isComplete = await updateNumber(trx, { ...row, recordingNotice, tenantId: requestContext.tenantId });
+    if (!isComplete) return refuse("number-phone-unknown");
     const { isRecorded } = form;
     const detail = { phones: form.phoneIds.length, isRecorded, recordingNotice, ...licensingDetail(form) };
-    await audit(options.kit, trx, requestContext, { code: form.code, action: "number.changed", detail });
-    return "changed" as const;
+    await audit(fact("changed", form.code, detail));
+    return ok(null);
   });
 }
 
 /** Takes a code out of service. A code that was entered by hand is off from then on. */
 export async function leaveNumber(
-  options: NumberOptions,
+  { kit, byHand }: NumberOptions,
   requestContext: RequestContext,
   code: string,
-): Promise<"left" | RefusedNumber> {
-  const { kit, byHand: bridge } = options;
-  return guarded(options, requestContext, async (trx) => {
-    if (!(await deleteNumber(trx, code))) throw refused("no-such-number", null);
-    await bridge.leaveByHand(trx, { code, by: requestContext.personId, at: new Date(kit.clock.nowMs()) });
-    await audit(kit, trx, requestContext, { code, action: "number.left", detail: {} });
-    return "left" as const;
+): Promise<Done<null>> {
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    if (!(await deleteNumber(trx, code))) return refuse("no-such-number");
+    await byHand.leaveByHand(trx, { code, by: requestContext.personId, at });
+    await audit(fact("left", code, {}));
+    return ok(null);
   });
 }
 
-async function fromLicensing(
+/** Refuses a code that Licensing did not assign to the company of the tenant. */
+async function checkAssignment(
   trx: DatabaseTransaction,
   { tenantId }: RequestContext,
   code: string,
-): Promise<"licensing"> {
+): Promise<Done<null>> {
   const tenant = await tenantFacts(trx, tenantId);
-  if (!mayServe(tenant, await findBridged(trx, code))) throw refused("number-not-yours", "code");
-  return "licensing";
+  return mayServe(tenant, await findBridged(trx, code)) ? ok(null) : refuse("number-not-yours");
 }
 
-async function byHand(
-  { kit, byHand: bridge, patterns }: NumberOptions,
+async function enterByHand(
+  { kit, byHand, patterns }: NumberOptions,
   trx: DatabaseTransaction,
   { requestContext, form }: { readonly requestContext: RequestContext; readonly form: NumberChange },
-): Promise<void> {
+): Promise<Done<null>> {
   const { code, papers } = form;
-  const faults = byHandFaults(form, { patterns, isInInventory: await bridge.isInInventory(trx, code) });
+  const faults = byHandFaults(form, { patterns, isInInventory: await byHand.isInInventory(trx, code) });
   const [first] = faults;
-  if (first !== undefined) throw new Refused({ refusal: first.code, faults });
-  const entered = await bridge.enterByHand(trx, {
+  if (first !== undefined) return refuse({ code: first.code, fields: faults });
+  const isEntered = await byHand.enterByHand(trx, {
     code,
     by: requestContext.personId,
     at: new Date(kit.clock.nowMs()),
     decreeNumber: papers?.decreeNumber ?? "",
     licenceNumber: papers === null || papers.licenceNumber === "" ? null : papers.licenceNumber,
   });
-  if (!entered) throw refused("number-kept-by-licensing", "code");
+  return isEntered ? ok(null) : refuse("number-kept-by-licensing");
 }
 
 function licensingDetail({ papers }: Pick<NumberForm, "papers">): { readonly [key: string]: Json } {
   return papers === null ? {} : { decreeNumber: papers.decreeNumber, licenceNumber: papers.licenceNumber };
-}
-
-function refused(refusal: NumberRefusal, path: string | null): Refused {
-  return new Refused({ refusal, faults: path === null ? [] : [{ path, code: refusal }] });
-}
-
-/** Runs an operation in one transaction, and notifies the switch. */
-async function guarded<Done extends string>(
-  { kit }: NumberOptions,
-  { tenantId }: RequestContext,
-  act: (trx: DatabaseTransaction) => Promise<Done>,
-): Promise<Done | RefusedNumber> {
-  try {
-    const done = await inTenant(kit.db, tenantId, act);
-    kit.changeFeed.announce(LINES_CHANGED);
-    return done;
-  } catch (error) {
-    if (error instanceof Refused) return error.refused;
-    if (isTaken(error)) return refused("number-taken", "code").refused;
-    throw error;
-  }
-}
-
-function audit(
-  kit: Kit,
-  trx: DatabaseTransaction,
-  requestContext: RequestContext,
-  { code: subjectId, ...fact }: { readonly code: string } & Pick<ActedFact, "action" | "detail">,
-): Promise<void> {
-  return recordAudit(trx, kit, actedEntry(requestContext, { ...fact, subjectKind: "service-number", subjectId }));
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { NumberMode } from "../../../bridge/index.ts";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { NUMBERS_MAX } from "./number.store.ts";
 import type { BridgedCode, NumberForm } from "./number-form.ts";
 import type { RecordingNotice } from "./recording-notice.shared.ts";
@@ -166,10 +166,4 @@ async function insertRung(
 export async function deleteNumber(trx: DatabaseTransaction, code: string): Promise<boolean> {
   const gone = await trx.deleteFrom("serviceNumber").where("code", "=", code).executeTakeFirst();
   return gone.numDeletedRows === 1n;
-}
-
-/** Whether an insert failed because a tenant has the code in service. */
-export function isTaken(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "service_number_pkey";
 }

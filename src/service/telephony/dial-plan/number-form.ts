@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { NumberMode } from "../../../bridge/index.ts";
+import type { RefusalTable } from "../../../kernel/index.ts";
 import type { NumberPattern } from "../../../regulation/index.ts";
 import type { FormFault } from "../../tenancy/tenants/index.ts";
 import type { MISSING, serviceNumberChangeSchema, serviceNumberFormSchema } from "./contract.ts";
@@ -14,18 +15,22 @@ export type NumberChange = Omit<z.infer<typeof serviceNumberChangeSchema>, "expe
 /** A prerequisite that is missing before a caller is answered. */
 export type Missing = (typeof MISSING)[number];
 
+/** Refusals of operations on codes in service. */
+export const NUMBER_REFUSALS = {
+  "number-form": ["invalid", "code"],
+  "number-not-in-plan": ["invalid", "code"],
+  "number-decree-missing": ["invalid", "decreeNumber"],
+  "number-kept-by-licensing": ["conflict", "code"],
+  "number-not-yours": ["not-permitted", "code"],
+  "number-taken": ["taken", "code"],
+  "number-phone-unknown": ["conflict", "phoneIds"],
+  "number-stale": "stale",
+  "number-limit": "limit",
+  "no-such-number": "not-found",
+} as const satisfies RefusalTable;
+
 /** Why a code cannot be taken into service or changed. */
-export type NumberRefusal =
-  | "number-form"
-  | "number-not-in-plan"
-  | "number-decree-missing"
-  | "number-kept-by-licensing"
-  | "number-not-yours"
-  | "number-taken"
-  | "number-phone-unknown"
-  | "number-stale"
-  | "number-limit"
-  | "no-such-number";
+export type NumberRefusal = keyof typeof NUMBER_REFUSALS;
 
 /** A code in the licensing bridge. */
 export interface BridgedCode {

@@ -1,35 +1,24 @@
 import { z } from "zod";
-import { present } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand, tenantRoutes } from "../../../platform/commands/index.ts";
+import type { Http, Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { citeRule, currentRuleset, officeDate, openRulebook, readCallRules } from "../../../regulation/index.ts";
-import { actedEntry, type RequestContext, requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { endTestWindow, listTestWindows, openTestWindow, type TestWindow } from "./test-window.store.ts";
-import type { TestWindowRefusal } from "./test-window.ts";
+import { TEST_WINDOW_REFUSALS, type TestWindowRefusal } from "./test-window.ts";
 import { rehearsalSchema, testWindowsSchema } from "./test-window-contract.ts";
 
-const tags = ["service"];
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-const config = { access: "service.manage" } as const;
+const WINDOWS_OF_NUMBER = "/api/service/numbers/:code/test-windows";
+const TEST_WINDOW_ROUTES = { tag: "service", contextOf: requestContextOf, refusals: TEST_WINDOW_REFUSALS } as const;
 
-interface Answer {
-  readonly status: number;
-  readonly path: string | null;
-  readonly rule?: "test-window-hours-max" | "test-window-lines-max" | "test-window-days-ahead-max";
-}
-
-/** The status of each refusal, the field that it belongs to, and the rule behind it. */
-const ANSWERS: Readonly<Record<TestWindowRefusal, Answer>> = {
-  "test-window-number-unknown": { status: 404, path: null },
-  "test-window-not-in-test": { status: 409, path: null },
-  "test-window-lines-wrong": { status: 400, path: "lines" },
-  "test-window-lines-many": { status: 400, path: "lines", rule: "test-window-lines-max" },
-  "test-window-times-wrong": { status: 400, path: "closesAt" },
-  "test-window-too-long": { status: 400, path: "closesAt", rule: "test-window-hours-max" },
-  "test-window-too-far": { status: 400, path: "opensAt", rule: "test-window-days-ahead-max" },
-  "test-windows-many": { status: 409, path: null },
+/** The rule behind a refusal. */
+const RULES: Partial<
+  Record<TestWindowRefusal, "test-window-hours-max" | "test-window-lines-max" | "test-window-days-ahead-max">
+> = {
+  "test-window-lines-many": "test-window-lines-max",
+  "test-window-too-long": "test-window-hours-max",
+  "test-window-too-far": "test-window-days-ahead-max",
 };
 
 /**
@@ -37,101 +26,67 @@ const ANSWERS: Readonly<Record<TestWindowRefusal, Answer>> = {
  * belongs to the operational test and is read-only here.
  */
 export function addTestWindowRoutes(app: Http, kit: Kit): void {
+  const reads = tenantRoutes(app, kit, { ...TEST_WINDOW_ROUTES, access: "service.read" });
+  const commands = tenantRoutes(app, kit, { ...TEST_WINDOW_ROUTES, access: "service.manage" });
   const params = z.object({ code: z.string().max(40) });
-  app.get(
-    "/api/service/numbers/:code/test-windows",
-    {
-      config: { access: "service.read" },
-      schema: { tags, summary: "Tests and rehearsals of a code", params, response: { 200: testWindowsSchema } },
-    },
-    async (request) => {
-      const tenantId = tenantOfCaller(request.caller, "service.read");
-      const rows = await inTenant(kit.db, tenantId, (trx) => listTestWindows(trx, request.params.code));
-      return {
-        ...readCallRules(rulebookOf(kit)).testWindow,
-        items: rows.map((row) => toTestWindowResponse(row, kit.clock.nowMs())),
-      };
-    },
+  reads.get(
+    WINDOWS_OF_NUMBER,
+    { summary: "Tests and rehearsals of a code", params, answer: testWindowsSchema },
+    async (trx, { params: { code } }) => ({
+      items: (await listTestWindows(trx, code)).map((row) => toTestWindowResponse(row, kit.clock.nowMs())),
+      ...readCallRules(rulebookOf(kit)).testWindow,
+    }),
   );
-  app.post(
-    "/api/service/numbers/:code/test-windows",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Open a rehearsal",
-        params,
-        body: rehearsalSchema,
-        response: { 201: z.object({ id: z.uuid() }), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const wish = { code: request.params.code, ...request.body };
-      const done = await openRehearsal(kit, requestContextOf(request, "service.manage"), wish);
-      if (done.ok) return reply.code(201).send({ id: done.value.id });
-      const { status, path, rule } = ANSWERS[done.refusal];
-      const fields = path === null ? [] : [{ path, code: done.refusal }];
-      const cited = rule === undefined ? undefined : citeRule(rulebookOf(kit).rules[rule]);
-      return sendProblem(reply, kit.texts, status, { code: done.refusal, fields, rule: cited });
-    },
+  commands.post(
+    WINDOWS_OF_NUMBER,
+    { summary: "Open a rehearsal", params, body: rehearsalSchema, answer: z.object({ id: z.uuid() }), status: 201 },
+    ({ requestContext, params: { code }, body }) => openRehearsal(kit, requestContext, { ...body, code }),
   );
-  addEnding(app, kit);
-}
-
-function addEnding(app: Http, kit: Kit): void {
-  app.delete(
+  commands.delete(
     "/api/service/test-windows/:id",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "End a test or rehearsal before its time",
-        params: z.object({ id: z.uuid() }),
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const requestContext = requestContextOf(request, "service.manage");
-      const { id } = request.params;
-      const isEnded = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
-        if (!(await endTestWindow(trx, { id, at: new Date(kit.clock.nowMs()) }))) return false;
-        const fact = {
-          action: "number.rehearsal-ended",
-          subjectKind: "test-window" as const,
-          subjectId: id,
-          detail: {},
-        };
-        await recordAudit(trx, kit, actedEntry(requestContext, fact));
-        return true;
-      });
-      if (!isEnded) return sendProblem(reply, kit.texts, 404, { code: "no-such-test-window" });
-      return reply.code(204).send(null);
-    },
+    { summary: "End a test or rehearsal before its time", params: z.object({ id: z.uuid() }) },
+    ({ requestContext, params: { id } }) => endRehearsal(kit, requestContext, id),
   );
 }
 
 async function openRehearsal(
   kit: Kit,
   requestContext: RequestContext,
-  wish: z.infer<typeof rehearsalSchema> & { readonly code: string },
-) {
-  const { code, lines, opensAt, closesAt } = wish;
-  const rules = readCallRules(rulebookOf(kit)).testWindow;
+  form: z.infer<typeof rehearsalSchema> & { readonly code: string },
+): Promise<Result<{ readonly id: string }, Refused<TestWindowRefusal>>> {
+  const { code, lines, opensAt, closesAt } = form;
+  const rulebook = rulebookOf(kit);
+  const rules = readCallRules(rulebook).testWindow;
   const times = { opensAtMs: Date.parse(opensAt), closesAtMs: Date.parse(closesAt) };
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
     const opened = await openTestWindow(trx, {
       id: kit.ids.next(),
       code,
       rules,
       by: requestContext.personId,
-      at: new Date(kit.clock.nowMs()),
+      at,
       wish: { kind: "rehearsal", lines, ...times },
     });
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      const rule = RULES[opened.refusal];
+      return refuse({ code: opened.refusal, rule: rule && citeRule(rulebook.rules[rule]) });
+    }
+    const { id } = opened.value;
     const detail = { code, lines: opened.value.lines.length, opensAt, closesAt };
-    const subject = { subjectKind: "test-window" as const, subjectId: opened.value.id };
-    await recordAudit(trx, kit, actedEntry(requestContext, { action: "number.rehearsal-opened", ...subject, detail }));
-    return opened;
+    await audit({ action: "number.rehearsal-opened", subjectKind: "test-window", subjectId: id, detail });
+    return ok({ id });
+  });
+}
+
+async function endRehearsal(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<Result<null, TestWindowRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if (!(await endTestWindow(trx, { id, at }))) return refuse("no-such-test-window");
+    await audit({ action: "number.rehearsal-ended", subjectKind: "test-window", subjectId: id, detail: {} });
+    return ok(null);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { NumberMode } from "../../../bridge/index.ts";
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
 
 /** The maximum of open or future windows of one code. */
 export const WINDOWS_MAX = 5;
@@ -24,16 +24,21 @@ export interface TestWindowRules {
   readonly daysAheadMax: number;
 }
 
-/** Why a window is not opened. */
-export type TestWindowRefusal =
-  | "test-window-number-unknown"
-  | "test-window-not-in-test"
-  | "test-window-lines-wrong"
-  | "test-window-lines-many"
-  | "test-window-times-wrong"
-  | "test-window-too-long"
-  | "test-window-too-far"
-  | "test-windows-many";
+/** Refusals of opening and ending a window. */
+export const TEST_WINDOW_REFUSALS = {
+  "test-window-number-unknown": "not-found",
+  "test-window-not-in-test": "conflict",
+  "test-window-lines-wrong": ["invalid", "lines"],
+  "test-window-lines-many": ["invalid", "lines"],
+  "test-window-times-wrong": ["invalid", "closesAt"],
+  "test-window-too-long": ["invalid", "closesAt"],
+  "test-window-too-far": ["invalid", "opensAt"],
+  "test-windows-many": "limit",
+  "no-such-test-window": "not-found",
+} as const satisfies RefusalTable;
+
+/** Why a window is not opened or ended. */
+export type TestWindowRefusal = keyof typeof TEST_WINDOW_REFUSALS;
 
 /**
  * Decides about a window: returns the numbers in the forms of trunks, or the refusal. A code that is open needs none, and one that is off admits no
