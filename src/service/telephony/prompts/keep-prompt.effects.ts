@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { nameUpload } from "../../../platform/files/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type Mp3Reader, readMp3 } from "../../../platform/mp3/index.ts";
@@ -14,7 +14,7 @@ import {
   readRecorded,
   SAMPLE_RATE_HZ,
 } from "../../../protocols/audio/index.ts";
-import { actedEntry, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
+import { type ActedFact, LINES_CHANGED, type RequestContext } from "../../tenancy/tenants/index.ts";
 import { deleteUpload, hasRoomForUpload, insertUpload, lockPrompts, type PromptKey } from "./prompt.store.ts";
 import { isSilent, lengthFault, type PromptRefusal, SECONDS_MAX, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
 import { atSpeechLevel } from "./speech-level.ts";
@@ -93,18 +93,17 @@ export async function speakWords(
   return sound.ok ? ok(atSpeechLevel(sound.value)) : sound;
 }
 
-/** The result of saving a prompt. */
-export type PromptSaveResult = { readonly durationMs: number } | { readonly refusal: PromptRefusal };
+type SavedPrompt = Result<{ readonly durationMs: number }, PromptRefusal>;
 
 /** Saves an uploaded recording as a prompt. */
 export async function keepPrompt(
   options: PromptOptions,
   requestContext: RequestContext,
-  given: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
-): Promise<PromptSaveResult> {
-  const { bytes, ...row } = given;
+  upload: PromptKey & { readonly words: string; readonly bytes: Uint8Array },
+): Promise<SavedPrompt> {
+  const { bytes, ...row } = upload;
   const sound = await convertRecording(bytes, { holder: requestContext.tenantId, waitMs: UPLOAD_WAIT_MS });
-  return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : { refusal: sound.refusal };
+  return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : sound;
 }
 
 /** Saves a synthesised text as a prompt. */
@@ -112,22 +111,22 @@ export async function speakPrompt(
   options: PromptOptions,
   requestContext: RequestContext,
   row: PromptKey & { readonly words: string },
-): Promise<PromptSaveResult> {
+): Promise<SavedPrompt> {
   const sound = await speakWords(options, row);
-  return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : { refusal: sound.refusal };
+  return sound.ok ? keepSound(options, requestContext, { ...row, sound: sound.value }) : sound;
 }
 
 /** Saves audio under a name, in place of an existing one. Refused while a live flow plays it: the audio of callers changes by publishing only. */
 async function keepSound(
   options: PromptOptions,
   requestContext: RequestContext,
-  given: PromptKey & { readonly words: string; readonly sound: Int16Array },
-): Promise<PromptSaveResult> {
+  prompt: PromptKey & { readonly words: string; readonly sound: Int16Array },
+): Promise<SavedPrompt> {
   const { kit } = options;
-  const { sound, ...row } = given;
+  const { sound, ...row } = prompt;
   const durationMs = Math.round((sound.length / SAMPLE_RATE_HZ) * 1_000);
   const stored = await kit.files.put(once(alawWav(sound)), UPLOAD_BYTES_MAX);
-  if (!stored.ok) return { refusal: "prompt-too-large" };
+  if (!stored.ok) return refuse("prompt-too-large");
   const [id, fileId, uploadedAt] = [kit.ids.next(), kit.ids.next(), new Date(kit.clock.nowMs())];
   const file = await nameUpload(kit, {
     // Without owner while it is in use; the sweep of files checks only files with an owner.
@@ -141,21 +140,18 @@ async function keepSound(
     mediaType: "audio/wav",
     originalName: `${row.language}-${row.name}.wav`,
   });
-  if (!file.ok) return { refusal: "prompt-not-kept" };
-  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    await lockPrompts(trx, requestContext.tenantId);
-    if (await isLive(options, trx, row.name)) return { refusal: "prompt-live" as const };
-    const wish = { tenantId: requestContext.tenantId, bytes: stored.value.bytes };
-    if (!(await options.hasRoom(trx, wish))) return { refusal: "storage-full" as const };
+  if (!file.ok) return refuse("prompt-not-kept");
+  const { tenantId, personId: uploadedBy } = requestContext;
+  return tenantCommand(kit, requestContext, { announces: LINES_CHANGED }, async ({ trx, audit }) => {
+    await lockPrompts(trx, tenantId);
+    if (await isLive(options, trx, row.name)) return refuse("prompt-live");
+    if (!(await options.hasRoom(trx, { tenantId, bytes: stored.value.bytes }))) return refuse("storage-full");
     await deleteUpload(trx, row);
-    if (!(await hasRoomForUpload(trx))) return { refusal: "prompt-limit" as const };
-    const by = { tenantId: requestContext.tenantId, uploadedBy: requestContext.personId, uploadedAt };
-    await insertUpload(trx, { ...row, id, fileId, durationMs, ...by });
-    await audit(kit, trx, requestContext, { key: row, action: "prompt.uploaded", durationMs });
-    return { durationMs };
+    if (!(await hasRoomForUpload(trx))) return refuse("prompt-limit");
+    await insertUpload(trx, { ...row, id, fileId, durationMs, tenantId, uploadedBy, uploadedAt });
+    await audit(fact("uploaded", row, durationMs));
+    return ok({ durationMs });
   });
-  kit.changeFeed.announce(LINES_CHANGED);
-  return done;
 }
 
 /** Deletes a prompt; a shipped one with its name is played again. */
@@ -163,17 +159,14 @@ export async function removePrompt(
   options: PromptOptions,
   requestContext: RequestContext,
   key: PromptKey,
-): Promise<"removed" | { readonly refusal: PromptRefusal }> {
-  const { kit } = options;
-  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+): Promise<Result<null, PromptRefusal>> {
+  return tenantCommand(options.kit, requestContext, { announces: LINES_CHANGED }, async ({ trx, audit }) => {
     await lockPrompts(trx, requestContext.tenantId);
-    if (await isLive(options, trx, key.name)) return { refusal: "prompt-live" as const };
-    if (!(await deleteUpload(trx, key))) return { refusal: "no-such-prompt" as const };
-    await audit(kit, trx, requestContext, { key, action: "prompt.removed", durationMs: null });
-    return "removed" as const;
+    if (await isLive(options, trx, key.name)) return refuse("prompt-live");
+    if (!(await deleteUpload(trx, key))) return refuse("no-such-prompt");
+    await audit(fact("removed", key, null));
+    return ok(null);
   });
-  kit.changeFeed.announce(LINES_CHANGED);
-  return done;
 }
 
 async function isLive({ usesOf }: PromptOptions, trx: DatabaseTransaction, name: string): Promise<boolean> {
@@ -184,13 +177,6 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-function audit(
-  kit: Kit,
-  trx: DatabaseTransaction,
-  requestContext: RequestContext,
-  fact: { readonly key: PromptKey; readonly action: string; readonly durationMs: number | null },
-): Promise<void> {
-  const { key, action, durationMs } = fact;
-  const subject = { subjectKind: "prompt", subjectId: `${key.language}.${key.name}` } as const;
-  return recordAudit(trx, kit, actedEntry(requestContext, { action, ...subject, detail: { durationMs } }));
+function fact(what: "uploaded" | "removed", { language, name }: PromptKey, durationMs: number | null): ActedFact {
+  return { action: `prompt.${what}`, subjectKind: "prompt", subjectId: `${language}.${name}`, detail: { durationMs } };
 }

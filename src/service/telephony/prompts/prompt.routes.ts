@@ -1,63 +1,70 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
+import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import { readWav, wavHeader } from "../../../protocols/audio/index.ts";
 import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { readRange } from "../recordings/index.ts";
 import { promptParams, promptQuery, promptsSchema, soundParams, speechBody, wordsBody } from "./contract.ts";
 import { keepPrompt, type PromptOptions, removePrompt, speakPrompt, speakWords } from "./keep-prompt.effects.ts";
 import { findUpload, listUploads, type PromptKey } from "./prompt.store.ts";
-import { type PromptRefusal, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
+import { PROMPT_REFUSALS, type PromptRefusal, UPLOAD_BYTES_MAX } from "./prompt-upload.ts";
 import { promptIn, SPOKEN_LANGUAGES, shippedPrompts, shippedSentences } from "./spoken.shared.ts";
 
 const tags = ["prompts"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 413: problemSchema };
-const reading = { access: "service.read" } as const;
+const PROMPT_ROUTES = { tag: "prompts", contextOf: requestContextOf, refusals: PROMPT_REFUSALS } as const;
+const PROMPTS = "/api/service/prompts";
 const UPLOAD_RATE = { max: 30, timeWindow: 60_000 };
 const SHIPPED = shippedPrompts();
 const SENTENCES = new Set(shippedSentences());
 
-/** The status of each refusal. */
-const STATUS: Readonly<Record<PromptRefusal, number>> = {
-  "not-wav": 415,
-  "wav-format-unknown": 415,
-  "wav-rate-unknown": 415,
-  "wav-empty": 415,
-  "mp3-unreadable": 415,
-  "mp3-busy": 503,
-  "prompt-missing-file": 400,
-  "prompt-too-large": 413,
-  "prompt-too-long": 400,
-  "prompt-too-short": 400,
-  "prompt-silent": 400,
-  "prompt-name-reserved": 409,
-  "prompt-limit": 409,
-  "storage-full": 409,
-  "prompt-live": 409,
-  "prompt-not-kept": 503,
-  "speech-not-there": 503,
-  "speech-busy": 503,
-  "speech-failed": 503,
-  "no-such-prompt": 404,
-};
-
 /** Routes of prompts of flows: list, play, upload, delete. */
 export function addPromptRoutes(app: Http, options: PromptOptions): void {
-  app.get(
-    "/api/service/prompts",
-    { config: reading, schema: { tags, summary: "Recordings that flows may play", response: { 200: promptsSchema } } },
-    async (request) => promptsPage(options, tenantOfCaller(request.caller, "service.read")),
+  const { kit } = options;
+  const reads = tenantRoutes(app, kit, { ...PROMPT_ROUTES, access: "service.read" });
+  const commands = tenantRoutes(app, kit, { ...PROMPT_ROUTES, access: "flow.manage" });
+  reads.get(PROMPTS, { summary: "Recordings that flows may play", answer: promptsSchema }, (trx) =>
+    promptsPage(trx, options),
   );
+  addPlaying(app, options);
+  addUploading(app, options);
+  commands.delete(
+    `${PROMPTS}/:name/:language`,
+    { summary: "Take a recording away", params: promptParams },
+    ({ requestContext, params }) => removePrompt(options, requestContext, params),
+  );
+  addSpeaking(app, options);
+  commands.put(
+    `${PROMPTS}/:name/:language/speech`,
+    {
+      summary: "Keep a recording of words as the computer speaks them",
+      params: promptParams,
+      body: wordsBody,
+      answer: z.object({ durationMs: z.number() }),
+      config: { rateLimit: UPLOAD_RATE },
+      problems: [413, 503],
+    },
+    async ({ requestContext, params, body }) =>
+      isReserved(params)
+        ? refuse("prompt-name-reserved")
+        : speakPrompt(options, requestContext, { ...params, ...body }),
+  );
+}
+
+/** Playback of a prompt, by Range. */
+function addPlaying(app: Http, options: PromptOptions): void {
   app.get(
-    "/api/service/prompts/:name/:language/audio",
+    `${PROMPTS}/:name/:language/audio`,
     {
       // Compression does not reduce audio, and a range must consist of the bytes of the whole file.
       exposeHeadRoute: false,
       compress: false,
-      config: reading,
+      config: { access: "service.read" },
       schema: {
         tags,
         summary: "The sound of a recording",
@@ -68,17 +75,15 @@ export function addPromptRoutes(app: Http, options: PromptOptions): void {
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "service.read");
       const sound = await soundOf(options, tenantId, request.params);
-      if (sound === undefined) return refuse(options, reply, "no-such-prompt");
+      if (sound === undefined) return sendRefusal(options.kit, reply, PROMPT_REFUSALS, "no-such-prompt");
       return sendSound(options, reply, { sound, header: request.headers.range });
     },
   );
-  addUploading(app, options);
-  addSpeaking(app, options);
 }
 
 function addUploading(app: Http, options: PromptOptions): void {
   app.put(
-    "/api/service/prompts/:name/:language",
+    `${PROMPTS}/:name/:language`,
     {
       config: { access: "flow.manage", rateLimit: UPLOAD_RATE },
       schema: {
@@ -90,43 +95,30 @@ function addUploading(app: Http, options: PromptOptions): void {
       },
     },
     async (request, reply) => {
-      const { name, language } = request.params;
-      if (isReserved(request.params)) return refuse(options, reply, "prompt-name-reserved");
-      if (!request.isMultipart()) return refuse(options, reply, "prompt-missing-file");
-      const part = await request.file({ limits: { fileSize: UPLOAD_BYTES_MAX, files: 1 } });
-      if (part === undefined) return refuse(options, reply, "prompt-missing-file");
-      const bytes = await wholeOf(part.file);
-      if (part.file.truncated) return refuse(options, reply, "prompt-too-large");
-      const given = { name, language, words: request.query.words, bytes };
-      const done = await keepPrompt(options, requestContextOf(request, "flow.manage"), given);
-      return "refusal" in done ? refuse(options, reply, done.refusal) : reply.send(done);
-    },
-  );
-  app.delete(
-    "/api/service/prompts/:name/:language",
-    {
-      config: { access: "flow.manage" },
-      schema: {
-        tags,
-        summary: "Take a recording away",
-        params: promptParams,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const done = await removePrompt(options, requestContextOf(request, "flow.manage"), request.params);
-      return done === "removed" ? reply.code(204).send(null) : refuse(options, reply, done.refusal);
+      const { params, query } = request;
+      const bytes = isReserved(params) ? refuse("prompt-name-reserved") : await uploadedBytes(request);
+      if (!bytes.ok) return sendRefusal(options.kit, reply, PROMPT_REFUSALS, bytes.refusal);
+      const upload = { ...params, words: query.words, bytes: bytes.value };
+      const done = await keepPrompt(options, requestContextOf(request, "flow.manage"), upload);
+      return done.ok ? done.value : sendRefusal(options.kit, reply, PROMPT_REFUSALS, done.refusal);
     },
   );
 }
 
+async function uploadedBytes(request: FastifyRequest): Promise<Result<Uint8Array, PromptRefusal>> {
+  if (!request.isMultipart()) return refuse("prompt-missing-file");
+  const part = await request.file({ limits: { fileSize: UPLOAD_BYTES_MAX, files: 1 } });
+  if (part === undefined) return refuse("prompt-missing-file");
+  const bytes = await bytesOf(part.file);
+  return part.file.truncated ? refuse("prompt-too-large") : ok(bytes);
+}
+
 function addSpeaking(app: Http, options: PromptOptions): void {
-  const config = { access: "flow.manage", rateLimit: UPLOAD_RATE } as const;
   app.post(
     "/api/service/speech",
     {
       compress: false,
-      config,
+      config: { access: "flow.manage", rateLimit: UPLOAD_RATE },
       schema: {
         tags,
         summary: "Hear words as the computer speaks them",
@@ -136,30 +128,11 @@ function addSpeaking(app: Http, options: PromptOptions): void {
     },
     async (request, reply) => {
       const sound = await speakWords(options, request.body);
-      if (!sound.ok) return refuse(options, reply, sound.refusal);
+      if (!sound.ok) return sendRefusal(options.kit, reply, PROMPT_REFUSALS, sound.refusal);
       return reply
         .header("cache-control", "no-store")
         .type("audio/wav")
         .send(Buffer.from(wavOf(sound.value)));
-    },
-  );
-  app.put(
-    "/api/service/prompts/:name/:language/speech",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Keep a recording of words as the computer speaks them",
-        params: promptParams,
-        body: wordsBody,
-        response: { 200: z.object({ durationMs: z.number() }), ...problems, 503: problemSchema },
-      },
-    },
-    async (request, reply) => {
-      if (isReserved(request.params)) return refuse(options, reply, "prompt-name-reserved");
-      const row = { ...request.params, ...request.body };
-      const done = await speakPrompt(options, requestContextOf(request, "flow.manage"), row);
-      return "refusal" in done ? refuse(options, reply, done.refusal) : reply.send(done);
     },
   );
 }
@@ -169,24 +142,18 @@ function isReserved({ name, language }: PromptKey): boolean {
   return SHIPPED.has(promptIn(language, name)) && !SENTENCES.has(name);
 }
 
-async function wholeOf(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function bytesOf(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const part of source) parts.push(part);
   return Buffer.concat(parts);
 }
 
-function refuse({ kit }: PromptOptions, reply: FastifyReply, code: PromptRefusal): FastifyReply {
-  return sendProblem(reply, kit.texts, STATUS[code], { code });
-}
-
 async function promptsPage(
-  { kit, usesOf, speech }: PromptOptions,
-  tenantId: string,
+  trx: DatabaseTransaction,
+  { usesOf, speech }: PromptOptions,
 ): Promise<z.infer<typeof promptsSchema>> {
-  const { uploads, uses } = await inTenant(kit.db, tenantId, async (trx) => ({
-    uploads: await listUploads(trx),
-    uses: await usesOf(trx),
-  }));
+  const uploads = await listUploads(trx);
+  const uses = await usesOf(trx);
   const own = new Map(uploads.map((upload) => [promptIn(upload.language, upload.name), upload]));
   const names = [...new Set([...uploads.map(({ name }) => name).sort(), ...SENTENCES])];
   const items = names.map((name) => {
