@@ -177,7 +177,7 @@ function addRemoving(api: Http, dependencies: ProgramDependencies): void {
         ...nativeRequestContext(request),
         recordingId: request.params.id,
       });
-      return done === "removed" ? reply.code(204).send(null) : refuseProgram(dependencies, reply, { code: done });
+      return done.ok ? reply.code(204).send(null) : refuseProgram(dependencies, reply, { code: done.refusal });
     },
   );
 }

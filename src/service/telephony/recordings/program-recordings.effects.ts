@@ -1,3 +1,4 @@
+import type { Result } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
@@ -49,10 +50,10 @@ export function openProgramRecordings(kit: Kit, doors: RecordingStorage) {
       return sound;
     },
     /** Deletes the key of a recording, so that it cannot be played; its files follow. */
-    remove: (asking: RecordingRequestContext): Promise<"removed" | "no-such-recording" | "recording-goes-on"> =>
+    remove: (asking: RecordingRequestContext): Promise<Result<null, "no-such-recording" | "recording-goes-on">> =>
       inTenant(kit.db, asking.tenantId, async (trx) => {
         const done = await forgetKeyOf(trx, { id: asking.recordingId, at: new Date(kit.clock.nowMs()) });
-        if (done === "removed") await told(trx, asking, "recording.removed");
+        if (done.ok) await told(trx, asking, "recording.removed");
         return done;
       }),
   };

@@ -1,24 +1,24 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import { ok, present, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { readRange } from "./audio-range.ts";
 import { noteDownload, noteListening, type PlayableRecording, playableRecording } from "./listening.store.ts";
 import { openRecordingSound, type RecordingSound } from "./recording-sound.effects.ts";
 
-/** Why a recording cannot be played. */
-type SoundRefusal = "no-such-recording" | "recording-goes-on" | "recording-lost" | "recording-deleted";
+/** Refusals of playing a recording. */
+const RECORDING_REFUSALS = {
+  "no-such-recording": "not-found",
+  "recording-goes-on": "conflict",
+  "recording-lost": "gone",
+  "recording-deleted": "gone",
+} as const satisfies RefusalTable;
 
-const STATUS: Readonly<Record<SoundRefusal, number>> = {
-  "no-such-recording": 404,
-  "recording-goes-on": 409,
-  "recording-lost": 410,
-  "recording-deleted": 410,
-};
+type RecordingRefusal = keyof typeof RECORDING_REFUSALS;
 
 /** The folder and the key of recordings. */
 export interface RecordingStorage {
@@ -73,7 +73,7 @@ async function sendSound(
   const tenantId = tenantOfCaller(request.caller, "recording.listen");
   const recording = await inTenant(kit.db, tenantId, (trx) => playableRecording(trx, id));
   const sound = await soundOf(doors, recording);
-  if (!sound.ok) return sendProblem(reply, kit.texts, STATUS[sound.refusal], { code: sound.refusal });
+  if (!sound.ok) return sendRefusal(kit, reply, RECORDING_REFUSALS, sound.refusal);
   const { bytes } = sound.value;
   const tag = `"${id}-${bytes}"`;
   const condition = request.headers["if-range"];
@@ -101,7 +101,7 @@ async function sendSound(
 async function soundOf(
   doors: RecordingStorage,
   recording: PlayableRecording | undefined,
-): Promise<Result<RecordingSound, SoundRefusal>> {
+): Promise<Result<RecordingSound, RecordingRefusal>> {
   if (recording === undefined) return refuse("no-such-recording");
   if (recording.state === "recording") return refuse("recording-goes-on");
   if (recording.state === "deleted") return refuse("recording-deleted");

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { StoredSegment } from "./stored-segment.ts";
 
@@ -34,16 +35,16 @@ export async function forgetKeys(
 export async function forgetKeyOf(
   trx: DatabaseTransaction,
   { id, at }: { readonly id: string; readonly at: Date },
-): Promise<"removed" | "no-such-recording" | "recording-goes-on"> {
+): Promise<Result<null, "no-such-recording" | "recording-goes-on">> {
   const row = await trx.selectFrom("recording").select("state").where("id", "=", id).forUpdate().executeTakeFirst();
-  if (row === undefined || row.state === "deleted") return "no-such-recording";
-  if (row.state === "recording") return "recording-goes-on";
+  if (row === undefined || row.state === "deleted") return refuse("no-such-recording");
+  if (row.state === "recording") return refuse("recording-goes-on");
   await trx
     .updateTable("recording")
     .set({ state: "deleted", sealedKey: Buffer.alloc(0), endedAt: sql`coalesce(ended_at, ${at})` })
     .where("id", "=", id)
     .execute();
-  return "removed";
+  return ok(null);
 }
 
 /** The time zone of last days. */

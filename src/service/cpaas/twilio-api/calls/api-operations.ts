@@ -107,7 +107,7 @@ export interface RecordingOperations {
   change(tenantId: string, found: RecordingResource, change: RecordingChange): Promise<Result<null, RestRefusal>>;
   remove(
     asking: ApiClientContext & { readonly recordingId: string },
-  ): Promise<"removed" | "no-such-recording" | "recording-goes-on">;
+  ): Promise<Result<null, "no-such-recording" | "recording-goes-on">>;
 }
 
 /** Operations on queues. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { refuse } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { Http } from "../../../../platform/http/index.ts";
 import { encodeMp3 } from "../../../../platform/mp3/index.ts";
@@ -183,10 +184,10 @@ export async function removed(
 ): Promise<FastifyReply> {
   const done =
     recordingId === null
-      ? "no-such-recording"
+      ? refuse("no-such-recording")
       : await dependencies.recordings.remove({ ...restRequestContext(request), recordingId });
-  if (done === "removed") return reply.code(204).send(null);
-  return refuseRest(dependencies, reply, { code: done === "recording-goes-on" ? 20009 : 20404 });
+  if (done.ok) return reply.code(204).send(null);
+  return refuseRest(dependencies, reply, { code: done.refusal === "recording-goes-on" ? 20009 : 20404 });
 }
 
 function recordingRequestOf(request: FastifyRequest): RecordingRequest | null {
