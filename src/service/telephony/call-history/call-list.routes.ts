@@ -1,32 +1,30 @@
 import type { FastifyReply } from "fastify";
 import { present } from "../../../kernel/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import type { CallDirection, EndedBy } from "../cdr/index.ts";
 import { callChoices } from "./call-choices.store.ts";
 import { type FilterRefusal, readFilter } from "./call-filter.ts";
+import { CALL_HISTORY_REFUSALS, CALL_HISTORY_ROUTES } from "./call-history-refusal.ts";
 import { type CallRow, searchCalls } from "./call-search.store.ts";
 import { callChoicesSchema, callHistorySchema, callsQuery } from "./contract.ts";
 import { SEARCH_DIGITS_MIN } from "./number-search.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
-
-const config = { access: "call.read" } as const;
-const tags = ["calls"];
-const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 
 /** Routes of the list of calls, newest first, and of its filter choices. */
 export function addCallListRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/service/calls",
     {
-      config,
+      config: { access: "call.read" },
       schema: {
-        tags,
+        tags: ["calls"],
         summary: "Calls that have ended, by search",
         querystring: callsQuery,
-        response: { 200: callHistorySchema, ...problems },
+        response: { 200: callHistorySchema, 400: problemSchema, 401: problemSchema, 403: problemSchema },
       },
     },
     async (request, reply) => {
@@ -40,31 +38,18 @@ export function addCallListRoutes(app: Http, kit: Kit): void {
       return { total, hasMore, timeZone, items: items.map(viewCall) };
     },
   );
-  app.get(
+  const routes = tenantRoutes(app, kit, CALL_HISTORY_ROUTES);
+  routes.get(
     "/api/service/calls/choices",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Codes and phones of this call centre",
-        response: { 200: callChoicesSchema, ...problems },
-      },
-    },
-    (request) => inTenant(kit.db, tenantOfCaller(request.caller, "call.read"), callChoices),
+    { summary: "Codes and phones of this call centre", answer: callChoicesSchema },
+    callChoices,
   );
 }
-
-const FIELD_OF: Readonly<Record<FilterRefusal, string>> = {
-  "number-search-no-digits": "search",
-  "number-search-too-short": "search",
-  "days-turned-round": "to",
-};
 
 /** Answers a refused filter at its field. */
 export function sendFilterRefusal(reply: FastifyReply, kit: Pick<Kit, "texts">, code: FilterRefusal): FastifyReply {
   const params = code === "number-search-too-short" ? { digits: SEARCH_DIGITS_MIN } : {};
-  const fields = [{ path: FIELD_OF[code], code, params }];
-  return sendProblem(reply, kit.texts, 400, { code, params, fields });
+  return sendRefusal(kit, reply, CALL_HISTORY_REFUSALS, { code, params });
 }
 
 /** A row in the API. */

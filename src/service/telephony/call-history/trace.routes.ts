@@ -1,47 +1,47 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedRole, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { TRACE_ROWS_MAX } from "../cdr/index.ts";
 import { describeTrace } from "./call-detail.effects.ts";
+import { CALL_HISTORY_REFUSALS, CALL_HISTORY_ROUTES } from "./call-history-refusal.ts";
 import { callTraceSchema } from "./contract.ts";
 import type { RecordReaders } from "./record-readers.effects.ts";
 import { timeZoneOf } from "./tenant-zone.store.ts";
 import { traceAsText } from "./trace-view.ts";
 
-const config = { access: "call.read" } as const;
-const tags = ["calls"];
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema };
 
 /** Routes of the SIP messages of a call: as a ladder diagram, and as one text. */
 export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): void {
-  app.get(
+  const routes = tenantRoutes(app, kit, CALL_HISTORY_ROUTES);
+  routes.get(
     "/api/service/calls/:id/trace",
-    {
-      config,
-      schema: { tags, summary: "The SIP messages of a call", params, response: { 200: callTraceSchema, ...problems } },
-    },
-    async (request, reply) => {
-      const tenantId = tenantOfCaller(request.caller, "call.read");
-      const { id } = request.params;
-      const items = await inTenant(kit.db, tenantId, (trx) => describeTrace(readers, trx, id));
-      if (items === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-call" });
-      return { max: TRACE_ROWS_MAX, timeZone: await timeZoneOf(kit.db, tenantId), items };
+    { summary: "The SIP messages of a call", params, answer: callTraceSchema, missing: "no-such-call" },
+    async (trx, { params: { id }, requestContext: { tenantId } }) => {
+      const items = await describeTrace(readers, trx, id);
+      return items && { max: TRACE_ROWS_MAX, timeZone: await timeZoneOf(trx, tenantId), items };
     },
   );
   app.get(
     "/api/service/calls/:id/trace/text",
     {
-      config,
+      config: { access: "call.read" },
       schema: {
-        tags,
+        tags: ["calls"],
         summary: "The SIP messages of a call as text",
         params,
-        response: { 200: z.string(), ...problems },
+        response: {
+          200: z.string(),
+          400: problemSchema,
+          401: problemSchema,
+          403: problemSchema,
+          404: problemSchema,
+        },
       },
     },
     async (request, reply) => {
@@ -49,7 +49,7 @@ export function addTraceRoutes(app: Http, kit: Kit, readers: RecordReaders): voi
       const tenantId = tenantOfCaller(caller, "call.read");
       const { id } = request.params;
       const found = await inTenant(kit.db, tenantId, (trx) => readers.traceOfCall(trx, id));
-      if (found.length === 0) return sendProblem(reply, kit.texts, 404, { code: "no-trace" });
+      if (found.length === 0) return sendRefusal(kit, reply, CALL_HISTORY_REFUSALS, "no-trace");
       await recordAudit(kit.db, kit, {
         actorPersonId: caller.personId,
         actorRole: actedRole(caller.memberships, "call.read"),
