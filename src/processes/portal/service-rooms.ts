@@ -80,7 +80,6 @@ import {
   actOnCall,
   actOnConferenceNow,
   addCallActRoutes,
-  addEndCallRoutes,
   addSupervisionRoutes,
   addTestCallRoutes,
   endCallNow,
@@ -184,7 +183,6 @@ export function addServiceRooms(app: Http, dependencies: ServiceDependencies): v
   addSipPipe(app, { kit, key, authenticate: gate.authenticate });
   addNumberRoutes(app, { kit, byHand: { enterByHand, isInInventory, leaveByHand }, patterns: plan.patterns });
   addTestCallRoutes(app, kit);
-  addEndCallRoutes(app, kit);
   addCallActRoutes(app, kit);
   addSupervisionRoutes(app, kit);
   addTestWindowRoutes(app, kit);

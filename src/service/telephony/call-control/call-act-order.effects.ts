@@ -1,24 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
-import type { CallActCommand, CallActRefusal } from "./call-act.ts";
+import { CALL_ACT_REFUSALS, type CallActCommand, type CallActRefusal } from "./call-act.ts";
 import { findSwitchCommand, orderCallAct, type SwitchCommand, withdrawCommand } from "./switch-command.store.ts";
 
 /** The pauses between polls for whether a switch took a command: about five seconds in total, most of them short. */
 const POLL_DELAYS_MS = [50, 50, 100, 100, 200, 500, 1_000, 1_000, 1_000, 1_000] as const;
-
-/** The status of each refusal. */
-export const CALL_ACT_STATUS: Readonly<Record<CallActRefusal, number>> = {
-  "call-not-open": 404,
-  "call-act-not-now": 409,
-  "call-act-barred": 409,
-  "consult-no-number": 409,
-  "supervision-taken": 409,
-  "supervision-own-phone": 409,
-  "call-act-late": 503,
-};
 
 /** A command on a call; a repeated key means the same command. */
 export interface OrderedAct extends CallActCommand {
@@ -28,13 +18,14 @@ export interface OrderedAct extends CallActCommand {
 
 /**
  * Queues a command on a call, waits until a switch has taken it, and withdraws it when none does: the person gets a result within seconds, and a
- * switch that returns later does not execute it. Null when it was executed.
+ * switch that returns later does not execute it. A refused order is committed, because it also refuses the commands that
+ * are late.
  */
 export async function actOnCall(
   kit: Kit,
   requestContext: RequestContext,
   wish: OrderedAct,
-): Promise<CallActRefusal | null> {
+): Promise<Result<null, CallActRefusal>> {
   const { tenantId, personId: requestedBy } = requestContext;
   const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
   const ordered = await inTenant(kit.db, tenantId, async (trx) => {
@@ -44,7 +35,7 @@ export async function actOnCall(
     await recordAudit(trx, kit, actedEntry(requestContext, factOf(wish)));
     return done;
   });
-  if (!ordered.ok) return ordered.refusal;
+  if (!ordered.ok) return ordered;
   kit.changeFeed.announce("switch-commands");
   return taken(kit, { tenantId, id: ordered.value.id });
 }
@@ -61,18 +52,18 @@ function factOf({ callId, act }: OrderedAct): ActedFact {
 async function taken(
   kit: Kit,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
-): Promise<CallActRefusal | null> {
+): Promise<Result<null, CallActRefusal>> {
   for (const pauseMs of POLL_DELAYS_MS) {
     await delay(pauseMs);
     const found = await inTenant(kit.db, tenantId, (trx) => findSwitchCommand(trx, id));
-    if (found?.state !== "waiting") return refusalOf(found);
+    if (found?.state !== "waiting") return resultOf(found);
   }
   const at = new Date(kit.clock.nowMs());
   const isTakenBack = await inTenant(kit.db, tenantId, (trx) => withdrawCommand(trx, { id, kind: "call-act", at }));
-  return isTakenBack ? "call-act-late" : null;
+  return isTakenBack ? refuse("call-act-late") : ok(null);
 }
 
-function refusalOf(command: SwitchCommand | undefined): CallActRefusal | null {
+function resultOf(command: SwitchCommand | undefined): Result<null, CallActRefusal> {
   const refusal = command?.refusal ?? null;
-  return refusal !== null && refusal in CALL_ACT_STATUS ? (refusal as CallActRefusal) : null;
+  return refusal !== null && refusal in CALL_ACT_REFUSALS ? refuse(refusal as CallActRefusal) : ok(null);
 }

@@ -1,3 +1,4 @@
+import type { RefusalTable } from "../../../kernel/index.ts";
 import type { SupervisionMode } from "./supervision.shared.ts";
 
 /** An action on a call: by its agent, or by a supervisor of the call centre. `number` is dialled text. */
@@ -24,15 +25,19 @@ export type SupervisionAct =
 /** The actions on a call. */
 export type CallAct = TalkAct | SupervisionAct | RecordingAct;
 
-/** Why an action was refused: the call is over or not the person's, not possible now, not permitted, or no switch took the command. */
-export type CallActRefusal =
-  | "call-not-open"
-  | "call-act-not-now"
-  | "call-act-barred"
-  | "call-act-late"
-  | "consult-no-number"
-  | "supervision-taken"
-  | "supervision-own-phone";
+/** Refusals of actions: the call is over or not the person's, not possible now, not permitted, or no switch took the command. */
+export const CALL_ACT_REFUSALS = {
+  "call-not-open": "not-found",
+  "call-act-not-now": "conflict",
+  "call-act-barred": "conflict",
+  "consult-no-number": "conflict",
+  "supervision-taken": "taken",
+  "supervision-own-phone": "conflict",
+  "call-act-late": "unavailable",
+} as const satisfies RefusalTable;
+
+/** Why an action was refused. */
+export type CallActRefusal = keyof typeof CALL_ACT_REFUSALS;
 
 /** An action on the call of a phone; null for the tenant's phone that talks in the call. */
 export interface CallActCommand {

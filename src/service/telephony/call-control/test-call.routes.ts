@@ -1,74 +1,69 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { ok, type RefusalTable } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import { findSwitchCommand, orderTestCall, type SwitchCommand } from "./switch-command.store.ts";
 import { testCallOrderSchema, testCallSchema } from "./test-call-contract.ts";
 
-const tags = ["service"];
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-const config = { access: "service.manage" } as const;
+/** Refusals of ordering and reading a test call. */
+const TEST_CALL_REFUSALS = {
+  "test-call-number-unknown": "not-found",
+  "test-call-waiting": "conflict",
+  "no-such-test-call": "not-found",
+} as const satisfies RefusalTable;
 
 /** Routes of test calls: the switch rings the phones of a number, and the response shows the progress. */
 export function addTestCallRoutes(app: Http, kit: Kit): void {
-  app.post(
+  const routes = tenantRoutes(app, kit, {
+    tag: "service",
+    access: "service.manage",
+    contextOf: requestContextOf,
+    refusals: TEST_CALL_REFUSALS,
+  });
+  routes.post(
     "/api/service/numbers/:code/test-calls",
     {
-      config,
-      schema: {
-        tags,
-        summary: "Ring the phones of a number for a test",
-        params: z.object({ code: z.string().max(40) }),
-        body: testCallOrderSchema,
-        response: { 202: testCallSchema, ...problems },
-      },
+      summary: "Ring the phones of a number for a test",
+      params: z.object({ code: z.string().max(40) }),
+      body: testCallOrderSchema,
+      answer: testCallSchema,
+      status: 202,
     },
-    async (request, reply) => {
-      const wish = { code: request.params.code, ...request.body };
-      const done = await order(kit, requestContextOf(request, "service.manage"), wish);
-      if (!done.ok) {
-        const status = done.refusal === "test-call-number-unknown" ? 404 : 409;
-        return sendProblem(reply, kit.texts, status, { code: done.refusal });
-      }
-      return reply.code(202).send(waiting(done.value));
+    async ({ requestContext, params: { code }, body }) => {
+      const ordered = await order(kit, requestContext, { code, ...body });
+      return ordered.ok ? ok(waiting(ordered.value)) : ordered;
     },
   );
-  app.get(
+  routes.get(
     "/api/service/test-calls/:id",
     {
-      config,
-      schema: {
-        tags,
-        summary: "How far a test call has come",
-        params: z.object({ id: z.uuid() }),
-        response: { 200: testCallSchema, ...problems },
-      },
+      summary: "How far a test call has come",
+      params: z.object({ id: z.uuid() }),
+      answer: testCallSchema,
+      missing: "no-such-test-call",
     },
-    async (request, reply) => {
-      const { tenantId } = requestContextOf(request, "service.manage");
-      const found = await inTenant(kit.db, tenantId, (trx) =>
-        readTestCallState(kit, trx, request.params.id, request.locale),
-      );
-      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-test-call" });
-    },
+    (trx, { params: { id }, request: { locale } }) => readTestCallState(kit, trx, id, locale),
   );
 }
 
+/** Queues a test call. A refused order is committed, because it also refuses commands that are late. */
 async function order(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly code: string; readonly idempotencyKey: string },
+  request: { readonly code: string; readonly idempotencyKey: string },
 ) {
   const { tenantId, personId } = requestContext;
   const done = await inTenant(kit.db, tenantId, async (trx) => {
     const at = new Date(kit.clock.nowMs());
-    const ordered = await orderTestCall(trx, { ...wish, id: kit.ids.next(), tenantId, requestedBy: personId, at });
+    const ordered = await orderTestCall(trx, { ...request, id: kit.ids.next(), tenantId, requestedBy: personId, at });
     if (!ordered.ok) return ordered;
-    const subject = { subjectKind: "service-number" as const, subjectId: wish.code };
+    const subject = { subjectKind: "service-number" as const, subjectId: request.code };
     await recordAudit(trx, kit, actedEntry(requestContext, { action: "number.tested", ...subject, detail: {} }));
     return ordered;
   });

@@ -2,7 +2,6 @@
 export { addCallActRoutes } from "./call-act.routes.ts";
 export { actOnCall } from "./call-act-order.effects.ts";
 export { actOnConferenceNow } from "./conference-order.effects.ts";
-export { addEndCallRoutes } from "./end-call.routes.ts";
 export { endCallNow, takeBackNow } from "./end-call-order.effects.ts";
 export { orderOfProgram } from "./redirect-order.effects.ts";
 export { addSupervisionRoutes } from "./supervision.routes.ts";

@@ -1,15 +1,16 @@
 import { z } from "zod";
+import { type Result, refuse } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import type { CallAct, CallActRefusal } from "../../../telephony/call-control/index.ts";
+import { CALL_ACT_REFUSALS, type CallAct, type CallActRefusal } from "../../../telephony/call-control/index.ts";
 import type { RequestContext } from "../../../tenancy/tenants/index.ts";
 import { QUEUES_CHANGED } from "../routing/queue-event.ts";
 import { ownAgent } from "./agent-desktop.routes.ts";
 import { type DesktopCallAction, desktopCallActionSchema, desktopColleaguesSchema } from "./agent-desktop.shared.ts";
 import { colleaguesOf, ownTalk } from "./agent-desktop.store.ts";
 
-/** Sends a command on a call to a switch; returns the refusal, or null. */
+/** Has a switch carry out an action on a call; resolves once it has, or with the refusal. */
 export type ActOnCall = (
   kit: Kit,
   requestContext: RequestContext,
@@ -19,19 +20,10 @@ export type ActOnCall = (
     readonly act: CallAct;
     readonly idempotencyKey: string;
   },
-) => Promise<CallActRefusal | null>;
+) => Promise<Result<null, CallActRefusal>>;
 
 const config = { access: "service.desk" } as const;
 const tags = ["desk"];
-const STATUS: Readonly<Record<CallActRefusal, number>> = {
-  "call-not-open": 404,
-  "call-act-not-now": 409,
-  "call-act-barred": 409,
-  "consult-no-number": 409,
-  "supervision-taken": 409,
-  "supervision-own-phone": 409,
-  "call-act-late": 503,
-};
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 503: problemSchema };
 
 /** Routes of the agent's current call, and of colleagues to consult. The call is determined by the session, so that no id of another call can be tried. */
@@ -67,9 +59,9 @@ export function addDesktopCallRoutes(app: Http, kit: Kit, actOnCall: ActOnCall):
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
-      const refusal = await acted(kit, own, { ...request.body, actOnCall });
-      if (refusal !== null) return sendProblem(reply, kit.texts, STATUS[refusal], { code: refusal });
-      // Makes the agent desktop refresh at once.
+      const done = await acted(kit, own, { ...request.body, actOnCall });
+      if (!done.ok) return sendRefusal(kit, reply, CALL_ACT_REFUSALS, done.refusal);
+      // The desk need not wait for its next look.
       kit.changeFeed.announce(QUEUES_CHANGED);
       return reply.code(202).send(null);
     },
@@ -80,14 +72,14 @@ async function acted(
   kit: Kit,
   { requestContext, agent }: NonNullable<Awaited<ReturnType<typeof ownAgent>>>,
   wish: { readonly act: DesktopCallAction; readonly idempotencyKey: string; readonly actOnCall: ActOnCall },
-): Promise<CallActRefusal | null> {
+): Promise<Result<null, CallActRefusal>> {
   const found = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const talk = await ownTalk(trx, agent.id);
     return { talk, act: await dialledAct(wish.act, () => colleaguesOf(trx, agent.id)) };
   });
   const { talk, act } = found;
-  if (talk === undefined || talk.callId === null) return "call-not-open";
-  if (act === null) return "consult-no-number";
+  if (talk === undefined || talk.callId === null) return refuse("call-not-open");
+  if (act === null) return refuse("consult-no-number");
   return wish.actOnCall(kit, requestContext, { ...wish, callId: talk.callId, phoneId: talk.phoneId, act });
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { Result } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
 import type { CallInstructions } from "../../../flows/call-documents/index.ts";
 import type { CallRecordingCommand, MediaStreamOptions } from "../../../telephony/calls/index.ts";
@@ -23,7 +24,7 @@ export interface CallDependencies extends RestDependencies {
   readonly endCall: (
     requestContext: CallRequestContext,
     unlessAnswered: boolean,
-  ) => Promise<"call-not-open" | "call-answered" | "end-call-late" | null>;
+  ) => Promise<Result<null, "call-not-open" | "call-answered" | "end-call-late">>;
   /** Redirects an active call, starts or stops a stream, or changes a recording; resolves once a switch has taken the command. */
   readonly orderOfCall: (
     order: { readonly tenantId: string; readonly callId: string } & (
@@ -32,8 +33,11 @@ export interface CallDependencies extends RestDependencies {
       | { readonly record: CallRecordingCommand }
     ),
   ) => Promise<
-    | ("call-not-open" | "call-not-programmable" | "call-not-waiting" | "call-act-not-now" | "redirect-late" | null)
-    | ("recording-not-now" | "recording-not-told")
+    Result<
+      null,
+      | ("call-not-open" | "call-not-programmable" | "call-not-waiting" | "call-act-not-now" | "redirect-late")
+      | ("recording-not-now" | "recording-not-told")
+    >
   >;
 }
 
@@ -68,10 +72,10 @@ export async function ledBy(
 }
 
 /** Maps the result of a switch command to an error. */
-export function answerOf(refusal: Awaited<ReturnType<CallDependencies["orderOfCall"]>>): RestRefusal | undefined {
-  if (refusal === null) return undefined;
-  if (refusal === "recording-not-told") return { code: 88010 };
-  return refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+export function answerOf(done: Awaited<ReturnType<CallDependencies["orderOfCall"]>>): RestRefusal | undefined {
+  if (done.ok) return undefined;
+  if (done.refusal === "recording-not-told") return { code: 88010 };
+  return done.refusal === "redirect-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }
 
 async function endedBy(
@@ -90,9 +94,9 @@ async function endedBy(
     if (call === undefined) return { code: 20404 };
     if (call.endedAtMs !== null || (status === "canceled" && call.status === "in-progress")) return { code: 21220 };
     if (call.beganAtMs !== null) {
-      const refusal = await dependencies.endCall(requestContext, status === "canceled");
-      if (refusal === null) return undefined;
-      return refusal === "end-call-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+      const done = await dependencies.endCall(requestContext, status === "canceled");
+      if (done.ok) return undefined;
+      return done.refusal === "end-call-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
     }
     await delay(POLL_MS);
   }

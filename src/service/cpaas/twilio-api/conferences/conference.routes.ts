@@ -22,7 +22,7 @@ export interface ConferenceDependencies extends CallDependencies {
     readonly tenantId: string;
     readonly callId: string;
     readonly conference: ConferenceAct;
-  }) => Promise<"conference-act-not-now" | "conference-act-late" | null>;
+  }) => Promise<Result<null, "conference-act-not-now" | "conference-act-late">>;
 }
 
 const tags = ["conferences"];
@@ -167,10 +167,10 @@ export async function carriedOut(
 
 /** Error of a command that the switch did not execute. */
 export function refusalOf(
-  why: Awaited<ReturnType<ConferenceDependencies["actOnConference"]>>,
+  done: Awaited<ReturnType<ConferenceDependencies["actOnConference"]>>,
 ): RestRefusal | undefined {
-  if (why === null) return undefined;
-  return why === "conference-act-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
+  if (done.ok) return undefined;
+  return done.refusal === "conference-act-late" ? { code: 20503, retryAfterS: 1 } : { code: 21220 };
 }
 
 /** The conference named in the request; undefined if there is none, or for another call centre. */
