@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { ENDPOINTS_MAX } from "./contract.ts";
 import type { EventKind } from "./event-kind.shared.ts";
 
@@ -78,12 +78,7 @@ export async function insertEndpoint(trx: DatabaseTransaction, endpoint: NewEndp
     .execute();
 }
 
-/** Whether an endpoint could not be saved because another one has its name. */
-export function isEndpointNameTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "webhook_endpoint_name";
-}
-
-/** One endpoint, locked until the transaction ends; concurrent transactions may still add deliveries to it. */
+/** One address that nobody changes before the transaction ends; facts are told to it all the while. */
 export async function lockEndpoint(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("webhookEndpoint")
