@@ -1,37 +1,50 @@
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { type Caller, type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { requestContextOf } from "../tenants/index.ts";
 import { findBranding, findLogo, UNCHOSEN } from "./branding.store.ts";
-import { LOGO_BYTES_MAX, LOGO_SIDES } from "./branding-limits.shared.ts";
+import { LOGO_BYTES_MAX } from "./branding-limits.shared.ts";
 import { brandingFormSchema, brandingSchema } from "./contract.ts";
-import { type BrandingRefusal, keepLogo, resetBranding, saveBranding } from "./keep-branding.effects.ts";
+import { BRANDING_REFUSALS, refuseLogo, resetBranding, saveBranding, saveLogo } from "./keep-branding.effects.ts";
 
 const READER = "content-reader";
+const BRANDING = "/api/service/branding";
 const tags = ["branding"];
-const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 409: problemSchema };
-const managing = { access: "service.manage" } as const;
 const UPLOAD_RATE = { max: 20, timeWindow: 60_000 };
 
-/** The status of each refusal, and the field that it belongs to. */
-const ANSWERS: Readonly<
-  Record<BrandingRefusal["refusal"], { readonly status: number; readonly path: "colour" | "logo" | null }>
-> = {
-  "colour-unreadable": { status: 400, path: "colour" },
-  "branding-stale": { status: 409, path: null },
-  "logo-missing": { status: 400, path: "logo" },
-  "logo-too-large": { status: 400, path: "logo" },
-  "logo-not-png": { status: 400, path: "logo" },
-  "logo-sides": { status: 400, path: "logo" },
-  "logo-interlaced": { status: 400, path: "logo" },
-};
-
-/** Routes of the branding of a call centre: readable by its members only, changed by its administrator. */
+/** Routes of the branding of a call centre: read by all of its people and by nobody else, changed by its administrator. */
 export function addBrandingRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
-  addChanging(app, kit);
+  const routes = tenantRoutes(app, kit, {
+    tag: "branding",
+    access: "service.manage",
+    contextOf: requestContextOf,
+    refusals: BRANDING_REFUSALS,
+  });
+  routes.put(BRANDING, { summary: "Choose name and colour", body: brandingFormSchema }, ({ requestContext, body }) =>
+    saveBranding(kit, requestContext, body),
+  );
+  routes.delete(BRANDING, { summary: "Back to how the program looks" }, ({ requestContext }) =>
+    resetBranding(kit, requestContext, "all"),
+  );
+  routes.put(
+    `${BRANDING}/logo`,
+    { summary: "Upload a logo (PNG)", config: { rateLimit: UPLOAD_RATE }, problems: [429] },
+    async ({ requestContext, request }) => {
+      if (!request.isMultipart()) return refuseLogo("logo-missing");
+      const part = await request.file({ limits: { fileSize: LOGO_BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
+      if (part === undefined) return refuseLogo("logo-missing");
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of part.file) chunks.push(chunk as Uint8Array);
+      if (part.file.truncated) return refuseLogo("logo-too-large");
+      return saveLogo(kit, requestContext, Buffer.concat(chunks));
+    },
+  );
+  routes.delete(`${BRANDING}/logo`, { summary: "Take the logo away" }, ({ requestContext }) =>
+    resetBranding(kit, requestContext, "logo"),
+  );
 }
 
 function addReading(app: Http, kit: Kit): void {
@@ -77,74 +90,8 @@ function addReading(app: Http, kit: Kit): void {
   );
 }
 
-function addChanging(app: Http, kit: Kit): void {
-  app.put(
-    "/api/service/branding",
-    {
-      config: managing,
-      schema: {
-        tags,
-        summary: "Choose name and colour",
-        body: brandingFormSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const done = await saveBranding(kit, requestContextOf(request, managing.access), request.body);
-      return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
-    },
-  );
-  app.delete(
-    "/api/service/branding",
-    {
-      config: managing,
-      schema: { tags, summary: "Back to how the program looks", response: { 204: z.null(), ...problems } },
-    },
-    async (request, reply) => {
-      await resetBranding(kit, requestContextOf(request, managing.access), "all");
-      return reply.code(204).send(null);
-    },
-  );
-  app.put(
-    "/api/service/branding/logo",
-    {
-      config: { ...managing, rateLimit: UPLOAD_RATE },
-      schema: { tags, summary: "Upload a logo (PNG)", response: { 204: z.null(), ...problems } },
-    },
-    async (request, reply) => {
-      if (!request.isMultipart()) return refuse(kit, reply, { refusal: "logo-missing" });
-      const part = await request.file({ limits: { fileSize: LOGO_BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
-      if (part === undefined) return refuse(kit, reply, { refusal: "logo-missing" });
-      const parts: Uint8Array[] = [];
-      for await (const piece of part.file) parts.push(piece as Uint8Array);
-      if (part.file.truncated) return refuse(kit, reply, { refusal: "logo-too-large" });
-      const done = await keepLogo(kit, requestContextOf(request, managing.access), Buffer.concat(parts));
-      return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
-    },
-  );
-  app.delete(
-    "/api/service/branding/logo",
-    { config: managing, schema: { tags, summary: "Take the logo away", response: { 204: z.null(), ...problems } } },
-    async (request, reply) => {
-      await resetBranding(kit, requestContextOf(request, managing.access), "logo");
-      return reply.code(204).send(null);
-    },
-  );
-}
-
-/** The call centre of the caller's membership; access by a read-only grant is not a membership. */
+/** The call centre that the caller works in; who only looks at one by a grant is not one of its people. */
 function ownCentre(caller: Caller | undefined): string | undefined {
   const held = caller?.memberships.find(({ role, tenantId }) => tenantId !== null && role !== READER);
   return held?.tenantId ?? undefined;
-}
-
-function refuse(kit: Kit, reply: FastifyReply, refused: BrandingRefusal): FastifyReply {
-  const { refusal: code } = refused;
-  const { status, path } = ANSWERS[code];
-  const params = {
-    ...LOGO_SIDES,
-    kilobytes: Math.floor(LOGO_BYTES_MAX / 1_000),
-    ...("nearest" in refused ? { contrast: refused.contrast, nearest: refused.nearest } : {}),
-  };
-  return sendProblem(reply, kit.texts, status, { code, params, fields: path === null ? [] : [{ path, code, params }] });
 }

@@ -1,49 +1,57 @@
-import { type Result, refuse } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { inTenant } from "../../../platform/database/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { runInSubprocess, SubprocessError } from "../../../platform/subprocess/index.ts";
-import { actedEntry, type RequestContext } from "../tenants/index.ts";
+import type { RequestContext } from "../tenants/index.ts";
 import { type BrandingChange, writeBranding } from "./branding.store.ts";
+import { LOGO_BYTES_MAX, LOGO_SIDES } from "./branding-limits.shared.ts";
 import { contrastRefusal } from "./contrast-refusal.ts";
 import type { Logo } from "./logo-worker.effects.ts";
-import type { LogoRefusal } from "./png-shape.ts";
+import { LOGO_REFUSALS, type LogoRefusal } from "./png-shape.ts";
 
-/** Why a branding is refused; a colour with low contrast comes with the nearest one that suffices. */
-export type BrandingRefusal =
-  | { readonly refusal: LogoRefusal | "branding-stale" }
-  | NonNullable<ReturnType<typeof contrastRefusal>>;
+/** Refusals of the branding of a call centre. */
+export const BRANDING_REFUSALS = {
+  ...LOGO_REFUSALS,
+  "colour-unreadable": ["invalid", "colour"],
+  "branding-stale": "stale",
+} as const satisfies RefusalTable;
 
-/** Saves name and colour, over the version that was read. */
+type BrandingRefusal = keyof typeof BRANDING_REFUSALS;
+
+type Done = Result<null, Refused<BrandingRefusal>>;
+
+/** Parameters of the texts of all refusals: the limits of a logo. */
+const LIMITS = { ...LOGO_SIDES, kilobytes: Math.floor(LOGO_BYTES_MAX / 1_000) };
+
+/** A refusal with the limits of a logo. */
+export function refuseLogo(code: LogoRefusal) {
+  return refuse({ code, params: LIMITS });
+}
+
+/** Saves name and colour at the version that was read; an unreadable colour is refused with the nearest readable one. */
 export async function saveBranding(
   kit: Kit,
   requestContext: RequestContext,
   form: { readonly name: string | null; readonly colour: string | null; readonly expectedVersion: number },
-): Promise<"kept" | BrandingRefusal> {
+): Promise<Done> {
   const { name, colour, expectedVersion } = form;
-  const refusal = colour === null ? null : contrastRefusal(colour);
-  if (refusal !== null) return refusal;
-  const done = await change(kit, requestContext, {
-    action: "branding.changed",
-    set: { name, colour },
-    expectedVersion,
-  });
-  return done ? "kept" : { refusal: "branding-stale" };
+  const unreadable = colour === null ? null : contrastRefusal(colour);
+  if (unreadable !== null) {
+    const { refusal: code, contrast, nearest } = unreadable;
+    return refuse({ code, params: { ...LIMITS, contrast, nearest } });
+  }
+  return change(kit, requestContext, { action: "branding.changed", set: { name, colour }, expectedVersion });
 }
 
 const LOGO_WORKER = new URL("./logo-worker.effects.ts", import.meta.url);
 const LOGO_LIMITS = { taskMsMax: 10_000, heapMegabytesMax: 64, memoryMegabytesMax: 256 };
 
 /** Saves a logo, encoded again from its pixels. */
-export async function keepLogo(
-  kit: Kit,
-  requestContext: RequestContext,
-  bytes: Uint8Array,
-): Promise<"kept" | BrandingRefusal> {
+export async function saveLogo(kit: Kit, requestContext: RequestContext, bytes: Uint8Array): Promise<Done> {
   const logo = await redrawnLogo(bytes);
-  if (!logo.ok) return { refusal: logo.refusal };
-  await change(kit, requestContext, { action: "branding.logo-changed", set: { logo: logo.value } });
-  return "kept";
+  if (!logo.ok) return refuseLogo(logo.refusal);
+  return change(kit, requestContext, { action: "branding.logo-changed", set: { logo: logo.value } });
 }
 
 async function redrawnLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>> {
@@ -55,41 +63,33 @@ async function redrawnLogo(bytes: Uint8Array): Promise<Result<Logo, LogoRefusal>
   }
 }
 
-/** Removes the logo, or resets the branding to the default. */
-export async function resetBranding(kit: Kit, requestContext: RequestContext, what: "logo" | "all"): Promise<void> {
+/** Removes the logo, or all of the branding. */
+export async function resetBranding(kit: Kit, requestContext: RequestContext, what: "logo" | "all"): Promise<Done> {
   const set: BrandingChange = what === "logo" ? { logo: null } : { name: null, colour: null, logo: null };
-  await change(kit, requestContext, { action: what === "logo" ? "branding.logo-removed" : "branding.reset", set });
+  return change(kit, requestContext, { action: what === "logo" ? "branding.logo-removed" : "branding.reset", set });
 }
 
-function change(
+async function change(
   kit: Kit,
   requestContext: RequestContext,
-  wish: {
+  request: {
     readonly action: "branding.changed" | "branding.logo-changed" | "branding.logo-removed" | "branding.reset";
     readonly set: BrandingChange;
     readonly expectedVersion?: number;
   },
-): Promise<boolean> {
+): Promise<Done> {
   const { tenantId } = requestContext;
-  const { action, set, expectedVersion } = wish;
-  const at = {
-    tenantId,
-    now: new Date(kit.clock.nowMs()),
-    ...(expectedVersion === undefined ? {} : { expectedVersion }),
-  };
-  return inTenant(kit.db, tenantId, async (trx) => {
-    if (!(await writeBranding(trx, at, set))) return false;
+  const { action, set, expectedVersion } = request;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at: now, audit }) => {
+    const at = { tenantId, now, ...(expectedVersion === undefined ? {} : { expectedVersion }) };
+    if (!(await writeBranding(trx, at, set))) return refuse({ code: "branding-stale", params: LIMITS });
     const { name, colour, logo } = set;
     const detail = {
       ...(name === undefined ? {} : { name }),
       ...(colour === undefined ? {} : { colour }),
       ...(logo === undefined ? {} : { logo: logo?.sha256 ?? null }),
     };
-    await recordAudit(
-      trx,
-      kit,
-      actedEntry(requestContext, { action, subjectKind: "tenant", subjectId: tenantId, detail }),
-    );
-    return true;
+    await audit({ action, subjectKind: "tenant", subjectId: tenantId, detail });
+    return ok(null);
   });
 }

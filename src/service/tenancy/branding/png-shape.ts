@@ -1,8 +1,17 @@
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
 import { LOGO_SIDES } from "./branding-limits.shared.ts";
 
-/** Why a file is refused as a logo. */
-export type LogoRefusal = "logo-missing" | "logo-too-large" | "logo-not-png" | "logo-sides" | "logo-interlaced";
+/** Refusals of the file of a logo. */
+export const LOGO_REFUSALS = {
+  "logo-missing": ["invalid", "logo"],
+  "logo-too-large": ["invalid", "logo"],
+  "logo-not-png": ["invalid", "logo"],
+  "logo-sides": ["invalid", "logo"],
+  "logo-interlaced": ["invalid", "logo"],
+} as const satisfies RefusalTable;
+
+/** Why a file is no logo. */
+export type LogoRefusal = keyof typeof LOGO_REFUSALS;
 
 /** The structure of a PNG file, before anything of it is unpacked. */
 export interface PngShape {
