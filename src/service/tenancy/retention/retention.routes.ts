@@ -1,10 +1,11 @@
-import { z } from "zod";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { inTenant, inTenantSnapshot } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import type { z } from "zod";
+import { ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand, tenantRoutes } from "../../../platform/commands/index.ts";
+import { inTenantSnapshot } from "../../../platform/database/index.ts";
+import { type Http, problemSchema, type Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Rulebook } from "../../../regulation/index.ts";
-import { actedEntry, type RequestContext, requestContextOf } from "../tenants/index.ts";
+import { type RequestContext, requestContextOf } from "../tenants/index.ts";
 import { retentionChoiceSchema, retentionEffectQuery, retentionEffectSchema, retentionSchema } from "./contract.ts";
 import {
   BOUNDS,
@@ -28,9 +29,17 @@ export interface RetentionOptions {
 
 const ACCESS = "service.manage";
 const tags = ["personal-data"];
-const problems = { 400: problemSchema, 403: problemSchema, 409: problemSchema };
 
-/** Routes of retention: its classes, the choices, and the effect of a choice. */
+/** Refusals of a choice of days. */
+const RETENTION_REFUSALS = {
+  "retention-too-short": ["invalid", "days"],
+  "retention-too-long": ["invalid", "days"],
+  "retention-stale": "stale",
+} as const satisfies RefusalTable;
+
+type RetentionRefusal = keyof typeof RETENTION_REFUSALS;
+
+/** Routes of retention: the periods of each class of data, the effect of a choice, and the choice. Reads use a snapshot. */
 export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
   const { kit, rules } = options;
   app.get(
@@ -64,45 +73,39 @@ export function addRetentionRoutes(app: Http, options: RetentionOptions): void {
       return inTenantSnapshot(kit.db, tenantId, (trx) => sweptBy(trx, sweep));
     },
   );
-  addChoosing(app, options);
-}
-
-function addChoosing(app: Http, { kit, rules }: RetentionOptions): void {
-  app.put(
+  const routes = tenantRoutes(app, kit, {
+    tag: "personal-data",
+    access: ACCESS,
+    contextOf: requestContextOf,
+    refusals: RETENTION_REFUSALS,
+  });
+  routes.put(
     "/api/service/retention",
     {
-      config: { access: ACCESS, needsConfirmedEmail: true },
-      schema: {
-        tags,
-        summary: "Choose for how many days a class is kept, or leave it to the rule",
-        body: retentionChoiceSchema,
-        response: { 204: z.null(), ...problems },
-      },
+      summary: "Choose for how many days a class is kept, or leave it to the rule",
+      body: retentionChoiceSchema,
+      config: { needsConfirmedEmail: true },
     },
-    async (request, reply) => {
-      const requestContext = requestContextOf(request, ACCESS);
-      const { name, days, expectedVersion } = request.body;
-      const { tenantId, personId } = requestContext;
-      const bounds = boundsOf(rules(), name);
-      const refusal = daysRefusal(days, bounds);
-      if (refusal !== null)
-        return sendProblem(reply, kit.texts, 400, {
-          code: refusal,
-          params: bounds,
-          fields: [{ path: "days", code: refusal, params: bounds }],
-        });
-      const chosen = { name, days, expectedVersion, chosenBy: personId, chosenAt: new Date(kit.clock.nowMs()) };
-      const isWritten = await inTenant(kit.db, tenantId, async (trx) => {
-        if (!(await writeChoice(trx, { ...chosen, tenantId }))) return false;
-        const detail = { class: name, days };
-        const fact = { subjectKind: "tenant", subjectId: tenantId, action: "retention.chosen", detail } as const;
-        await recordAudit(trx, kit, actedEntry(requestContext, fact));
-        return true;
-      });
-      if (!isWritten) return sendProblem(reply, kit.texts, 409, { code: "retention-stale" });
-      return reply.code(204).send(null);
-    },
+    ({ requestContext, body }) => chooseDays(options, requestContext, body),
   );
+}
+
+async function chooseDays(
+  { kit, rules }: RetentionOptions,
+  requestContext: RequestContext,
+  { name, days, expectedVersion }: z.infer<typeof retentionChoiceSchema>,
+): Promise<Result<null, Refused<RetentionRefusal>>> {
+  const { tenantId, personId: chosenBy } = requestContext;
+  const bounds = boundsOf(rules(), name);
+  const refusal = daysRefusal(days, bounds);
+  if (refusal !== null) return refuse({ code: refusal, params: bounds });
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at: chosenAt, audit }) => {
+    if (!(await writeChoice(trx, { name, days, expectedVersion, chosenBy, chosenAt, tenantId })))
+      return refuse("retention-stale");
+    const detail = { class: name, days };
+    await audit({ action: "retention.chosen", subjectKind: "tenant", subjectId: tenantId, detail });
+    return ok(null);
+  });
 }
 
 function boundsOf(rules: Rulebook["rules"], name: Choosable): { readonly least: number; readonly most: number } {
