@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { NotifyPeople } from "../../../platform/mail/index.ts";
 import type { Rulebook } from "../../../regulation/index.ts";
 import { actedRole, requestContextOf } from "../tenants/index.ts";
 import { entriesOf, findBreach, INSTALLATION, inRegister, listBreaches } from "./breach.store.ts";
-import type { BreachRefusal } from "./breach.ts";
+import { BREACH_REFUSALS } from "./breach.ts";
 import {
   breachesSchema,
   breachHandoverSchema,
@@ -19,26 +19,6 @@ import { handToCentres, openBreach, type RegisterContext, writeEntry } from "./k
 const tags = ["personal-data"];
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-
-const STATUS: Readonly<Record<BreachRefusal, number>> = {
-  "no-such-breach": 404,
-  "breach-stale": 409,
-  "breach-closed": 409,
-  "breach-full": 409,
-  "breach-times-wrong": 400,
-  "breach-told-when": 400,
-  "breach-not-told": 409,
-  "breach-handed": 409,
-  "breach-nobody-there": 409,
-  "no-such-tenant": 404,
-};
-
-/** The form fields of refusals. */
-const FIELD: Partial<Record<BreachRefusal, string>> = {
-  "breach-times-wrong": "knownAt",
-  "breach-told-when": "toldAt",
-  "breach-not-told": "whyUntold",
-};
 
 /** Dependencies of the routes of both registers. */
 export interface BreachOptions {
@@ -115,8 +95,7 @@ function addRegisterRoutes(app: Http, { kit, rules }: BreachOptions, { at, acces
     async (request, reply) => {
       const noticeHours = rules()["personal-breach-notice-hours"].value;
       const done = await openBreach(kit, asking(request), { ...request.body, noticeHours });
-      if (done.ok) return reply.code(201).send(done.value);
-      return sendProblem(reply, kit.texts, STATUS[done.refusal], refused(done.refusal));
+      return done.ok ? reply.code(201).send(done.value) : sendRefusal(kit, reply, BREACH_REFUSALS, done.refusal);
     },
   );
 }
@@ -141,7 +120,7 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
         await findBreach(trx, register, id),
         await entriesOf(trx, register, id),
       ]);
-      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-breach" });
+      if (found === undefined) return sendRefusal(kit, reply, BREACH_REFUSALS, "no-such-breach");
       return {
         ...shownBreach(found, kit.clock.nowMs()),
         entries: entries.map((one) => ({ ...one, at: one.at.toISOString() })),
@@ -162,8 +141,7 @@ function addBreachEntryRoutes(app: Http, kit: Kit, { at, access, asking }: Regis
     },
     async (request, reply) => {
       const done = await writeEntry(kit, asking(request), { id: request.params.id, ...request.body });
-      if (done === "written") return reply.code(201).send(null);
-      return sendProblem(reply, kit.texts, STATUS[done], refused(done));
+      return done.ok ? reply.code(201).send(null) : sendRefusal(kit, reply, BREACH_REFUSALS, done.refusal);
     },
   );
 }
@@ -187,18 +165,12 @@ function addHandingRoute(app: Http, { kit, rules, tellPeople }: BreachOptions): 
       const { register: _, ...who } = asking(request);
       const wish = { id: request.params.id, ...request.body };
       const done = await handToCentres({ kit, tellPeople, noticeHours }, who, wish);
-      if (done === "written") return reply.code(201).send(null);
-      return sendProblem(reply, kit.texts, STATUS[done], refused(done));
+      return done.ok ? reply.code(201).send(null) : sendRefusal(kit, reply, BREACH_REFUSALS, done.refusal);
     },
   );
 }
 
-function refused(code: BreachRefusal) {
-  const path = FIELD[code];
-  return { code, fields: path === undefined ? [] : [{ path, code }] };
-}
-
-/** Late: the deadline has passed, and a notification came after it or is missing. */
+/** Late: the hours are over, and somebody was told after them or not at all. */
 function shownBreach(row: NonNullable<Awaited<ReturnType<typeof findBreach>>>, nowMs: number) {
   const told = [row.toldPersonsAt, row.toldAuthorityAt].map((at) => at?.getTime() ?? row.closedAt?.getTime() ?? nowMs);
   return {

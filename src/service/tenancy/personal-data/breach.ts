@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { z } from "zod";
+import type { RefusalTable } from "../../../kernel/index.ts";
 import type { breachEntrySchema, newBreachEntrySchema } from "./breach-contract.ts";
 
 /** An entry in the history of a breach: findings, a notification, its closing, or a forwarding. */
@@ -17,18 +18,22 @@ export interface BreachState {
   readonly hasToldAuthority: boolean;
 }
 
-/** Why an entry is refused, or a breach is not opened. */
-export type BreachRefusal =
-  | "no-such-breach"
-  | "breach-stale"
-  | "breach-closed"
-  | "breach-full"
-  | "breach-times-wrong"
-  | "breach-told-when"
-  | "breach-not-told"
-  | "breach-handed"
-  | "breach-nobody-there"
-  | "no-such-tenant";
+/** Refusals of the registers of breaches. */
+export const BREACH_REFUSALS = {
+  "no-such-breach": "not-found",
+  "breach-stale": "stale",
+  "breach-closed": "conflict",
+  "breach-full": "limit",
+  "breach-times-wrong": ["invalid", "knownAt"],
+  "breach-told-when": ["invalid", "toldAt"],
+  "breach-not-told": ["conflict", "whyUntold"],
+  "breach-handed": "conflict",
+  "breach-nobody-there": "conflict",
+  "no-such-tenant": "not-found",
+} as const satisfies RefusalTable;
+
+/** Why nothing is added to a breach, or why it is not opened. */
+export type BreachRefusal = keyof typeof BREACH_REFUSALS;
 
 /** The maximum of entries of one breach. */
 const ENTRIES_MAX = 200;

@@ -93,17 +93,17 @@ export async function writeEntry(
   kit: Kit,
   registerContext: RegisterContext,
   wish: { readonly id: string; readonly expectedVersion: number; readonly entry: WrittenEntry },
-): Promise<"written" | BreachRefusal> {
+): Promise<Result<null, BreachRefusal>> {
   const { register, personId: writtenBy } = registerContext;
   const { id: breachId, entry, expectedVersion: version } = wish;
   const nowMs = kit.clock.nowMs();
   return inRegister(kit.db, register, async (trx) => {
     const refusal = entryRefusal(await lockBreach(trx, register, breachId), wish, nowMs);
-    if (refusal !== null) return refusal;
+    if (refusal !== null) return refuse(refusal);
     await addEntry(trx, register, { breachId, version, entry, at: new Date(nowMs), writtenBy });
     const detail: Record<string, string> = entry.kind === "notice" ? { to: entry.to } : {};
     await recordAudit(trx, kit, acted(registerContext, { action: ACTIONS[entry.kind], subjectId: breachId, detail }));
-    return "written";
+    return ok(null);
   });
 }
 
@@ -127,7 +127,7 @@ export async function handToCentres(
     readonly text: string;
     readonly tenantIds: readonly string[];
   },
-): Promise<"written" | BreachRefusal> {
+): Promise<Result<null, BreachRefusal>> {
   const register = INSTALLATION;
   const { id: breachId, expectedVersion: version, text } = wish;
   const at = new Date(kit.clock.nowMs());
@@ -136,13 +136,13 @@ export async function handToCentres(
     const centres = await centresOf(trx, tenantIds);
     const entry: BreachEntry = { kind: "handing", text, centres: [...centres] };
     const refusal = entryRefusal(await lockBreach(trx, register, breachId), { entry, expectedVersion: version }, +at);
-    if (refusal !== null) return refusal;
-    if (centres.length < tenantIds.length) return "no-such-tenant";
+    if (refusal !== null) return refuse(refusal);
+    if (centres.length < tenantIds.length) return refuse("no-such-tenant");
     const handedBefore = handedCentres((await entriesOf(trx, register, breachId)).map((one) => one.entry));
-    if (centres.some(({ id }) => handedBefore.has(id))) return "breach-handed";
+    if (centres.some(({ id }) => handedBefore.has(id))) return refuse("breach-handed");
     const answering = new Map<string, readonly string[]>();
     for (const { id } of centres) answering.set(id, await administratorsOf(trx, id, at));
-    if ([...answering.values()].some((people) => people.length === 0)) return "breach-nobody-there";
+    if ([...answering.values()].some((people) => people.length === 0)) return refuse("breach-nobody-there");
     await addEntry(trx, register, { breachId, version, entry, at, writtenBy: asking.personId });
     const detail = { centres: tenantIds.length };
     const mine = { ...asking, register } as const;
@@ -155,7 +155,7 @@ export async function handToCentres(
         { kit, tellPeople },
         { ...own, registerContext: { ...asking, register: tenantId }, personIds },
       );
-    return "written";
+    return ok(null);
   });
 }
 

@@ -1,121 +1,103 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, type RequestContext } from "../tenants/index.ts";
+import type { ActedFact, RequestContext } from "../tenants/index.ts";
 import { maskedNumber, readPersonalNumber } from "./personal-number.ts";
-import { actRefusal, type RequestKind, type RequestRefusal } from "./personal-request.ts";
-import { countOpenRequests, finishRequest, insertRequest, lockRequest, orderDeletion } from "./request.store.ts";
+import { accessRefusal, actRefusal, type RequestKind, type RequestRefusal } from "./personal-request.ts";
+import {
+  countOpenRequests,
+  findRequest,
+  finishRequest,
+  insertRequest,
+  lockRequest,
+  orderDeletion,
+} from "./request.store.ts";
 
-/** The maximum of open requests of one call centre; beyond it, some have to be answered first. */
+/** The maximum of open requests of one call centre. */
 const OPEN_MAX = 500;
 const HOUR_MS = 3_600_000;
 
-/** Why a request is not opened. */
-export type OpeningRefusal = "personal-number-unfit" | "personal-requests-too-many";
+/** The channel that is announced when a deletion was ordered; the switch looks at once. */
+export const DELETIONS_ORDERED = "personal-deletions";
+
+const fact = (
+  what: "opened" | "answered" | "deletion-ordered" | "seen" | "exported",
+  subjectId: string,
+  detail: ActedFact["detail"] = {},
+): ActedFact => ({ action: `personal-request.${what}`, subjectKind: "personal-request", subjectId, detail });
 
 /** Opens a request: its deadline begins now. The audit log names the request, not the number. */
 export async function openRequest(
   kit: Kit,
   requestContext: RequestContext,
-  wish: {
+  form: {
     readonly kind: RequestKind;
     readonly number: string;
     readonly identifiedBy: string;
     readonly answerHours: number;
   },
-): Promise<Result<{ readonly id: string }, OpeningRefusal>> {
-  const number = readPersonalNumber(wish.number);
+): Promise<Result<{ readonly id: string }, RequestRefusal>> {
+  const number = readPersonalNumber(form.number);
   if (!number.ok) return number;
   const { tenantId, personId: openedBy } = requestContext;
-  const { kind, identifiedBy } = wish;
+  const { kind, identifiedBy } = form;
   const nowMs = kit.clock.nowMs();
-  const times = { receivedAt: new Date(nowMs), dueAt: new Date(nowMs + wish.answerHours * HOUR_MS) };
+  const times = { receivedAt: new Date(nowMs), dueAt: new Date(nowMs + form.answerHours * HOUR_MS) };
   const id = kit.ids.next();
-  return inTenant(kit.db, tenantId, async (trx) => {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, audit }) => {
     if ((await countOpenRequests(trx)) >= OPEN_MAX) return refuse("personal-requests-too-many");
     const shown = maskedNumber(number.value);
     await insertRequest(trx, { id, tenantId, kind, number: number.value, shown, identifiedBy, ...times, openedBy });
-    await note(trx, { kit, requestContext, id, action: "personal-request.opened", detail: { kind } });
+    await audit(fact("opened", id, { kind }));
     return ok({ id });
   });
 }
 
-/** Answers a request in text; its number is deleted with it. */
+/** Answers a request in words, and deletes its number. */
 export async function answerRequest(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly expectedVersion: number; readonly answer: string },
-): Promise<"answered" | RequestRefusal> {
-  const { id, expectedVersion, answer } = wish;
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
+  request: { readonly id: string; readonly expectedVersion: number; readonly answer: string },
+): Promise<Result<null, RequestRefusal>> {
+  const { id, expectedVersion, answer } = request;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
     const refusal = actRefusal(await lockRequest(trx, id), { act: "answer", expectedVersion });
-    if (refusal !== null) return refusal;
-    await finishRequest(trx, { id, by: requestContext.personId, at: new Date(kit.clock.nowMs()), answer });
-    await note(trx, { kit, requestContext, id, action: "personal-request.answered", detail: {} });
-    return "answered";
+    if (refusal !== null) return refuse(refusal);
+    await finishRequest(trx, { id, by: requestContext.personId, at, answer });
+    await audit(fact("answered", id));
+    return ok(null);
   });
 }
 
-/** Orders the deletion of the stored data of a request's number; a job executes it and completes the request. */
+/** Orders the deletion of the data of a request's number; a job carries it out and ends the request. */
 export async function orderErasure(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly expectedVersion: number },
-): Promise<"ordered" | RequestRefusal> {
-  const { id, expectedVersion } = wish;
-  const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
+  request: { readonly id: string; readonly expectedVersion: number },
+): Promise<Result<null, RequestRefusal>> {
+  const { id, expectedVersion } = request;
+  return tenantCommand(kit, requestContext, { announces: DELETIONS_ORDERED }, async ({ trx, at, audit }) => {
     const refusal = actRefusal(await lockRequest(trx, id), { act: "delete", expectedVersion });
-    if (refusal !== null) return refusal;
-    await orderDeletion(trx, { id, by: requestContext.personId, at: new Date(kit.clock.nowMs()) });
-    await note(trx, { kit, requestContext, id, action: "personal-request.deletion-ordered", detail: {} });
-    return "ordered" as const;
+    if (refusal !== null) return refuse(refusal);
+    await orderDeletion(trx, { id, by: requestContext.personId, at });
+    await audit(fact("deletion-ordered", id));
+    return ok(null);
   });
-  if (done === "ordered") kit.changeFeed.announce(DELETIONS_ORDERED);
-  return done;
 }
 
-/** Announced when a deletion was ordered, so that the job runs at once. */
-export const DELETIONS_ORDERED = "personal-deletions";
-
-/** Records an access to the stored data, or a copy of it. */
-export async function recordAccess(
-  trx: DatabaseTransaction,
-  look: {
-    readonly kit: Kit;
-    readonly requestContext: RequestContext;
-    readonly id: string;
-    readonly what: "seen" | "exported";
-  },
-): Promise<void> {
-  const action = look.what === "seen" ? "personal-request.seen" : "personal-request.exported";
-  await note(trx, { ...look, action, detail: {} });
-}
-
-async function note(
-  trx: DatabaseTransaction,
-  {
-    kit,
-    requestContext,
-    id: subjectId,
-    action,
-    detail,
-  }: {
-    readonly kit: Kit;
-    readonly requestContext: RequestContext;
-    readonly id: string;
-    readonly action:
-      | "personal-request.opened"
-      | "personal-request.answered"
-      | "personal-request.deletion-ordered"
-      | "personal-request.seen"
-      | "personal-request.exported";
-    readonly detail: Readonly<Record<string, string>>;
-  },
-): Promise<void> {
-  await recordAudit(
-    trx,
-    kit,
-    actedEntry(requestContext, { action, subjectKind: "personal-request", subjectId, detail }),
-  );
+/** The number of a request, after the audit log has recorded that a person looks at its data or takes a copy. */
+export async function openSubjectNumber(
+  kit: Kit,
+  requestContext: RequestContext,
+  { id, what }: { readonly id: string; readonly what: "seen" | "exported" },
+): Promise<Result<string, RequestRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, audit }) => {
+    const found = await findRequest(trx, id);
+    const refusal = accessRefusal(found);
+    if (refusal !== null) return refuse(refusal);
+    const number = found?.number ?? null;
+    if (number === null) return refuse("personal-request-done");
+    await audit(fact(what, id));
+    return ok(number);
+  });
 }

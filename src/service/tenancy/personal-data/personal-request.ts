@@ -1,4 +1,6 @@
-/** The kinds of requests. */
+import type { RefusalTable } from "../../../kernel/index.ts";
+
+/** What a request asks for. */
 export const REQUEST_KINDS = ["see", "delete"] as const;
 
 /** One of `REQUEST_KINDS`. */
@@ -17,13 +19,19 @@ export interface PersonalRequestStatus {
   readonly version: number;
 }
 
-/** Why an operation on a request is refused. */
-export type RequestRefusal =
-  | "no-such-personal-request"
-  | "personal-request-stale"
-  | "personal-request-done"
-  | "personal-request-deleting"
-  | "personal-request-sees-only";
+/** Refusals of requests about personal data. */
+export const PERSONAL_REQUEST_REFUSALS = {
+  "personal-number-unfit": ["invalid", "number"],
+  "personal-requests-too-many": "limit",
+  "no-such-personal-request": "not-found",
+  "personal-request-stale": "stale",
+  "personal-request-done": "conflict",
+  "personal-request-deleting": "conflict",
+  "personal-request-sees-only": "conflict",
+} as const satisfies RefusalTable;
+
+/** Why a command on a request is refused. */
+export type RequestRefusal = keyof typeof PERSONAL_REQUEST_REFUSALS;
 
 /** Why the data of a request may not be read; null when they may. */
 export function accessRefusal(request: PersonalRequestStatus | undefined): RequestRefusal | null {

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { laterByMonths, officeDate, type Rulebook } from "../../../regulation/index.ts";
 import { type RequestContext, requestContextOf } from "../tenants/index.ts";
@@ -13,27 +14,23 @@ import {
   personalRequestsSchema,
 } from "./contract.ts";
 import { type CopyDependencies, copyOfData } from "./copy-of-data.effects.ts";
-import { answerRequest, type OpeningRefusal, openRequest, orderErasure, recordAccess } from "./keep-request.effects.ts";
+import { answerRequest, openRequest, openSubjectNumber, orderErasure } from "./keep-request.effects.ts";
 import { goesOn, KEEPING } from "./keeping.ts";
 import type { PersonalClass } from "./personal-part.ts";
-import { accessRefusal, type RequestRefusal } from "./personal-request.ts";
+import { PERSONAL_REQUEST_REFUSALS } from "./personal-request.ts";
 import { findRequest, heldOf, isGoingOn, type LentPart, listRequests } from "./request.store.ts";
 
-const tags = ["personal-data"];
-const config = { access: "service.manage" } as const;
-const acting = { ...config, needsConfirmedEmail: true } as const;
+const REQUESTS = "/api/service/personal-requests";
+const ACCESS = "service.manage";
+const PERSONAL_REQUEST_ROUTES = {
+  tag: "personal-data",
+  access: ACCESS,
+  contextOf: requestContextOf,
+  refusals: PERSONAL_REQUEST_REFUSALS,
+} as const;
+const CONFIRMED = { needsConfirmedEmail: true } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-
-const STATUS: Readonly<Record<RequestRefusal | OpeningRefusal, number>> = {
-  "personal-number-unfit": 400,
-  "personal-requests-too-many": 409,
-  "no-such-personal-request": 404,
-  "personal-request-stale": 409,
-  "personal-request-done": 409,
-  "personal-request-deleting": 409,
-  "personal-request-sees-only": 409,
-};
 
 /** Dependencies of the routes of requests. */
 export interface PersonalOptions {
@@ -49,76 +46,69 @@ export interface PersonalOptions {
   ) => ReturnType<CopyDependencies["openSound"]>;
 }
 
-/** Routes of data subjects' requests: the administrator of a call centre opens a request, reads, copies and deletes the data, and answers. */
+/** Routes of requests of data subjects about their numbers: the administrator opens, looks, copies, deletes and answers. */
 export function addPersonalRequestRoutes(app: Http, options: PersonalOptions): void {
-  const { kit } = options;
-  app.get(
-    "/api/service/personal-requests",
+  const { kit, rules } = options;
+  const routes = tenantRoutes(app, kit, PERSONAL_REQUEST_ROUTES);
+  routes.get(REQUESTS, { summary: "Requests about personal data", answer: personalRequestsSchema }, async (trx) => ({
+    items: (await listRequests(trx)).map((row) => shownRequest(row, kit.clock.nowMs())),
+    rule: cited(rules(), "personal-request-answer-hours"),
+  }));
+  routes.post(
+    REQUESTS,
     {
-      config,
-      schema: {
-        tags,
-        summary: "Requests about personal data",
-        response: { 200: personalRequestsSchema, ...problems },
-      },
+      summary: "Open a request about personal data",
+      body: newPersonalRequestSchema,
+      answer: z.object({ id: z.uuid() }),
+      status: 201,
+      config: CONFIRMED,
     },
-    async (request) => {
-      const { tenantId } = requestContextOf(request, config.access);
-      const rows = await inTenant(kit.db, tenantId, listRequests);
-      return {
-        items: rows.map((row) => shownRequest(row, kit.clock.nowMs())),
-        rule: cited(options.rules(), "personal-request-answer-hours"),
-      };
+    ({ requestContext, body }) => {
+      const answerHours = rules()["personal-request-answer-hours"].value;
+      return openRequest(kit, requestContext, { ...body, answerHours });
     },
   );
-  app.post(
-    "/api/service/personal-requests",
+  routes.get(
+    `${REQUESTS}/:id`,
     {
-      config: acting,
-      schema: {
-        tags,
-        summary: "Open a request about personal data",
-        body: newPersonalRequestSchema,
-        response: { 201: z.object({ id: z.uuid() }), ...problems },
-      },
+      summary: "A request about personal data",
+      params,
+      answer: personalRequestSchema,
+      missing: "no-such-personal-request",
     },
-    async (request, reply) => {
-      const requestContext = requestContextOf(request, config.access);
-      const answerHours = options.rules()["personal-request-answer-hours"].value;
-      const done = await openRequest(kit, requestContext, { ...request.body, answerHours });
-      if (done.ok) return reply.code(201).send(done.value);
-      const fields = done.refusal === "personal-number-unfit" ? [{ path: "number", code: done.refusal }] : [];
-      return sendProblem(reply, kit.texts, STATUS[done.refusal], { code: done.refusal, fields });
-    },
-  );
-  app.get(
-    "/api/service/personal-requests/:id",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "A request about personal data",
-        params,
-        response: { 200: personalRequestSchema, ...problems },
-      },
-    },
-    async (request, reply) => {
-      const { tenantId } = requestContextOf(request, config.access);
-      const found = await inTenant(kit.db, tenantId, (trx) => findRequest(trx, request.params.id));
-      if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-personal-request" });
-      return shownRequest(found, kit.clock.nowMs());
+    async (trx, { params: { id } }) => {
+      const found = await findRequest(trx, id);
+      return found && shownRequest(found, kit.clock.nowMs());
     },
   );
   addAccessRoutes(app, options);
-  addActRoutes(app, kit);
+  routes.post(
+    `${REQUESTS}/:id/deletion`,
+    {
+      summary: "Delete what is held of the number of a request",
+      params,
+      body: deletionSchema,
+      answer: z.null(),
+      status: 202,
+      config: CONFIRMED,
+    },
+    ({ requestContext, params: { id }, body }) => orderErasure(kit, requestContext, { id, ...body }),
+  );
+  routes.post(
+    `${REQUESTS}/:id/answer`,
+    { summary: "Answer a request about personal data", params, body: answerSchema, config: CONFIRMED },
+    ({ requestContext, params: { id }, body }) => answerRequest(kit, requestContext, { id, ...body }),
+  );
 }
 
+/** Access to the data of a request's number: the audit entry is committed before anything is read. */
 function addAccessRoutes(app: Http, options: PersonalOptions): void {
   const { kit, parts } = options;
+  const tags = [PERSONAL_REQUEST_ROUTES.tag];
   app.get(
-    "/api/service/personal-requests/:id/holdings",
+    `${REQUESTS}/:id/holdings`,
     {
-      config,
+      config: { access: ACCESS },
       schema: {
         tags,
         summary: "What is held of the number of a request",
@@ -127,18 +117,18 @@ function addAccessRoutes(app: Http, options: PersonalOptions): void {
       },
     },
     async (request, reply) => {
-      const requestContext = requestContextOf(request, config.access);
-      const seen = await openSubjectNumber(kit, { requestContext, id: request.params.id, what: "seen" });
-      if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
-      return holdingsOf(options, { tenantId: requestContext.tenantId, number: seen.number });
+      const requestContext = requestContextOf(request, ACCESS);
+      const seen = await openSubjectNumber(kit, requestContext, { id: request.params.id, what: "seen" });
+      if (!seen.ok) return sendRefusal(kit, reply, PERSONAL_REQUEST_REFUSALS, seen.refusal);
+      return holdingsOf(options, { tenantId: requestContext.tenantId, number: seen.value });
     },
   );
   app.get(
-    "/api/service/personal-requests/:id/export",
+    `${REQUESTS}/:id/export`,
     {
       compress: false,
       exposeHeadRoute: false,
-      config,
+      config: { access: ACCESS },
       schema: {
         tags,
         summary: "A copy of what is held of the number of a request",
@@ -147,12 +137,12 @@ function addAccessRoutes(app: Http, options: PersonalOptions): void {
       },
     },
     async (request, reply) => {
-      const asking = requestContextOf(request, config.access);
+      const requestContext = requestContextOf(request, ACCESS);
       const { id } = request.params;
-      const seen = await openSubjectNumber(kit, { requestContext: asking, id, what: "exported" });
-      if (!("number" in seen)) return sendProblem(reply, kit.texts, STATUS[seen.refusal], { code: seen.refusal });
-      const openSound = (recordingId: string) => options.openSound(asking, recordingId);
-      const about = { tenantId: asking.tenantId, number: seen.number, madeAt: new Date(kit.clock.nowMs()) };
+      const seen = await openSubjectNumber(kit, requestContext, { id, what: "exported" });
+      if (!seen.ok) return sendRefusal(kit, reply, PERSONAL_REQUEST_REFUSALS, seen.refusal);
+      const openSound = (recordingId: string) => options.openSound(requestContext, recordingId);
+      const about = { tenantId: requestContext.tenantId, number: seen.value, madeAt: new Date(kit.clock.nowMs()) };
       return reply
         .type("application/zip")
         .header("cache-control", "no-store")
@@ -160,63 +150,6 @@ function addAccessRoutes(app: Http, options: PersonalOptions): void {
         .send(copyOfData({ db: kit.db, parts, openSound }, about));
     },
   );
-}
-
-function addActRoutes(app: Http, kit: Kit): void {
-  app.post(
-    "/api/service/personal-requests/:id/deletion",
-    {
-      config: acting,
-      schema: {
-        tags,
-        summary: "Delete what is held of the number of a request",
-        params,
-        body: deletionSchema,
-        response: { 202: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const requestContext = requestContextOf(request, config.access);
-      const done = await orderErasure(kit, requestContext, { id: request.params.id, ...request.body });
-      if (done === "ordered") return reply.code(202).send(null);
-      return sendProblem(reply, kit.texts, STATUS[done], { code: done });
-    },
-  );
-  app.post(
-    "/api/service/personal-requests/:id/answer",
-    {
-      config: acting,
-      schema: {
-        tags,
-        summary: "Answer a request about personal data",
-        params,
-        body: answerSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const asking = requestContextOf(request, config.access);
-      const done = await answerRequest(kit, asking, { id: request.params.id, ...request.body });
-      if (done === "answered") return reply.code(204).send(null);
-      return sendProblem(reply, kit.texts, STATUS[done], { code: done });
-    },
-  );
-}
-
-/** Returns the number of a request after the access was recorded. */
-async function openSubjectNumber(
-  kit: Kit,
-  look: { readonly requestContext: RequestContext; readonly id: string; readonly what: "seen" | "exported" },
-): Promise<{ readonly number: string } | { readonly refusal: RequestRefusal }> {
-  return inTenant(kit.db, look.requestContext.tenantId, async (trx) => {
-    const found = await findRequest(trx, look.id);
-    const refusal = accessRefusal(found);
-    if (refusal !== null) return { refusal };
-    const number = found?.number ?? null;
-    if (number === null) return { refusal: "personal-request-done" };
-    await recordAccess(trx, { kit, ...look });
-    return { number };
-  });
 }
 
 async function holdingsOf(
