@@ -1,9 +1,11 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
 import { lockTenantStatus, writeClosing } from "./closing.store.ts";
-import { type ClosingRefusal, closingRefusal } from "./closing.ts";
+import { closingRefusal } from "./closing.ts";
 import type { RequestContext } from "./request-context.ts";
+import type { TenantRefusal } from "./tenant-refusal.ts";
 
 /** Dependencies of closing beside the kit. */
 export interface ClosingOptions {
@@ -19,15 +21,15 @@ export async function closeTenant(
   options: ClosingOptions,
   requestContext: RequestContext,
   expectedVersion: number,
-): Promise<{ readonly removeOn: string } | ClosingRefusal> {
+): Promise<Result<{ readonly removeOn: string }, TenantRefusal>> {
   const { kit } = options;
   const nowMs = kit.clock.nowMs();
   const removeOn = options.removeOn(nowMs);
-  const done = await decided(options, requestContext, { act: "close", expectedVersion }, async (trx) => {
+  const done = await changeClosing(options, requestContext, { act: "close", expectedVersion }, async (trx) => {
     await writeClosing(trx, requestContext.tenantId, { at: new Date(nowMs), by: requestContext.personId, removeOn });
     return { action: "tenant.closed", detail: { removeOn } };
   });
-  return done ?? { removeOn };
+  return done.ok ? ok({ removeOn }) : done;
 }
 
 /** Reopens a call centre whose data was not removed yet, with all of its members and settings. */
@@ -35,33 +37,33 @@ export async function reopenTenant(
   options: ClosingOptions,
   requestContext: RequestContext,
   expectedVersion: number,
-): Promise<"reopened" | ClosingRefusal> {
-  const done = await decided(options, requestContext, { act: "reopen", expectedVersion }, async (trx) => {
+): Promise<Result<null, TenantRefusal>> {
+  return changeClosing(options, requestContext, { act: "reopen", expectedVersion }, async (trx) => {
     await writeClosing(trx, requestContext.tenantId, null);
     return { action: "tenant.reopened", detail: {} };
   });
-  return done ?? "reopened";
 }
 
-async function decided(
+/** Closes or reopens a call centre that is locked; `write` returns what the audit log records. */
+async function changeClosing(
   { kit, forgetCallers }: ClosingOptions,
   requestContext: RequestContext,
   wish: Parameters<typeof closingRefusal>[1],
   write: (
     trx: Parameters<typeof writeClosing>[0],
   ) => Promise<{ readonly action: string; readonly detail: Readonly<Record<string, string>> }>,
-): Promise<ClosingRefusal | null> {
+): Promise<Result<null, TenantRefusal>> {
   const { tenantId: subjectId } = requestContext;
-  const refusal = await kit.db.transaction().execute(async (trx) => {
-    const refused = closingRefusal(await lockTenantStatus(trx, subjectId), wish);
-    if (refused !== null) return refused;
+  const done = await kit.db.transaction().execute(async (trx) => {
+    const refusal = closingRefusal(await lockTenantStatus(trx, subjectId), wish);
+    if (refusal !== null) return refuse(refusal);
     const fact = { ...(await write(trx)), subjectKind: "tenant" as const, subjectId };
     await recordAudit(trx, kit, actedEntry(requestContext, fact));
-    return null;
+    return ok(null);
   });
-  if (refusal === null) {
+  if (done.ok) {
     forgetCallers();
     kit.changeFeed.announce(LINES_CHANGED);
   }
-  return refusal;
+  return done;
 }

@@ -1,4 +1,6 @@
-/** The state of a call centre for its closing. */
+import type { TenantRefusal } from "./tenant-refusal.ts";
+
+/** The state of a call centre that its closing depends on. */
 export interface TenantStatus {
   readonly version: number;
   readonly isDefault: boolean;
@@ -6,20 +8,11 @@ export interface TenantStatus {
   readonly isRemoved: boolean;
 }
 
-/** Why a call centre is not closed or reopened. */
-export type ClosingRefusal =
-  | "no-such-tenant"
-  | "tenant-stale"
-  | "tenant-first"
-  | "tenant-closed"
-  | "tenant-open"
-  | "tenant-removed";
-
-/** Why a call centre that was read at `expectedVersion` may not be closed, or reopened; null when it may. */
+/** Whether a call centre that was read at `expectedVersion` may be closed, or opened again; null when it may. */
 export function closingRefusal(
   tenant: TenantStatus | undefined,
   wish: { readonly act: "close" | "reopen"; readonly expectedVersion: number },
-): ClosingRefusal | null {
+): TenantRefusal | null {
   if (tenant === undefined) return "no-such-tenant";
   if (tenant.isRemoved) return "tenant-removed";
   if (tenant.version !== wish.expectedVersion) return "tenant-stale";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import { TENANTS_MAX } from "./limits.ts";
 import type { TenantForm } from "./tenant-form.ts";
 
@@ -89,13 +89,7 @@ export async function tieTenant(
   );
 }
 
-/** Whether tying failed because the company is tied to another call centre. */
-export function isTiedElsewhere(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "tenant_organisation";
-}
-
-/** Ties the first call centre to the invented company of a trial, if it is tied to none. */
+/** Ties the first call centre to a made-up company of a trial, if it is tied to none. */
 export async function tieFirstTenant(db: Database, organisationId: string): Promise<void> {
   await db
     .updateTable("tenant")

@@ -21,10 +21,7 @@ export const TENANT_FIELDS = [
   ...(["priceNational", "priceShort", "priceAbroad", "pricePremium"] as const),
 ] as const satisfies readonly (keyof TenantForm)[];
 
-/** Why a call centre is not created or changed. */
-export type TenantRefusal = "no-such-tenant" | "tenant-closed" | "tenant-name-taken" | "tenant-limit" | "tenant-stale";
-
-/** The changed fields of a form, for the audit log. */
+/** The fields of a form that differ from what was there, as the audit log tells them. */
 export function changedParts(before: TenantForm, after: TenantForm): readonly (keyof TenantForm)[] {
   return TENANT_FIELDS.filter((field) => before[field] !== after[field]);
 }

@@ -1,30 +1,18 @@
 import { z } from "zod";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { ClosingOptions } from "./close-tenant.effects.ts";
 import { addClosingRoutes } from "./closing.routes.ts";
 import { tenantChangeSchema, tenantCompanySchema, tenantFormSchema, tenantsSchema } from "./contract.ts";
 import { crossTenantContext } from "./cross-tenant-context.ts";
-import { changeTenant, openTenant } from "./keep-tenant.effects.ts";
+import { changeTenant, openTenant, tieCompany } from "./keep-tenant.effects.ts";
 import { companiesToTie, listTenants } from "./tenant-company.store.ts";
-import type { TenantRefusal } from "./tenant-form.ts";
-import { type TieRefusal, tieCompany } from "./tie-tenant.effects.ts";
+import { TENANT_REFUSALS } from "./tenant-refusal.ts";
 
 const tags = ["service"];
 const config = { access: "people.manage" } as const;
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-
-const STATUS: Readonly<Record<TieRefusal | TenantRefusal, number>> = {
-  "no-such-tenant": 404,
-  "tenant-changed-meanwhile": 409,
-  "tenant-company-unfit": 409,
-  "tenant-company-taken": 409,
-  "tenant-name-taken": 409,
-  "tenant-limit": 409,
-  "tenant-stale": 409,
-  "tenant-closed": 409,
-};
 
 /** Dependencies of the routes of call centres. */
 export interface TenantOptions extends ClosingOptions {
@@ -66,8 +54,7 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
         crossTenantContext(request, { tenantId: "", permission: config.access }),
         request.body,
       );
-      if (typeof done !== "string") return reply.code(201).send(done);
-      return sendProblem(reply, kit.texts, STATUS[done], problemOf(done));
+      return done.ok ? reply.code(201).send(done.value) : sendRefusal(kit, reply, TENANT_REFUSALS, done.refusal);
     },
   );
   app.put(
@@ -89,8 +76,7 @@ export function addTenantRoutes(app: Http, options: TenantOptions): void {
         crossTenantContext(request, { tenantId: request.params.id, permission: config.access }),
         { expectedVersion, form },
       );
-      if (done === "changed") return reply.code(204).send(null);
-      return sendProblem(reply, kit.texts, STATUS[done], problemOf(done));
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, TENANT_REFUSALS, done.refusal);
     },
   );
   addTying(app, kit);
@@ -116,13 +102,7 @@ function addTying(app: Http, kit: Kit): void {
         crossTenantContext(request, { tenantId: request.params.id, permission: config.access }),
         request.body,
       );
-      if (done === "tied") return reply.code(204).send(null);
-      return sendProblem(reply, kit.texts, STATUS[done], { code: done });
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, TENANT_REFUSALS, done.refusal);
     },
   );
-}
-
-/** A name that is taken is reported at its field. */
-function problemOf(code: TenantRefusal) {
-  return code === "tenant-name-taken" ? { code, fields: [{ path: "name", code }] } : { code };
 }
