@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
 /** The numbers of a tenant, each with the flow that answers it. */
 export async function numbersWithFlows(trx: DatabaseTransaction) {
@@ -34,11 +34,6 @@ export async function giveNumber(
     )
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) === 1n;
-}
-
-/** Whether a number could not be given because the tenant does not serve it. */
-export function isNumberUnknown(error: unknown): boolean {
-  return databaseFault(error)?.state === "23503";
 }
 
 /** Takes a number from a flow; false when it has not got it. */

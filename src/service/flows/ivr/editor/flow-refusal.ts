@@ -1,26 +1,22 @@
-/** Why an act on a flow is refused. */
-export type FlowRefusal =
-  | "no-such-flow"
-  | "no-such-flow-version"
-  | "flow-name-taken"
-  | "flow-limit"
-  | "flow-stale"
-  | "flow-not-sound"
-  | "flow-version-limit"
-  | "flow-in-use"
-  | "flow-number-unknown"
-  | "flow-number-taken";
+import type { RefusalTable } from "../../../../kernel/index.ts";
+import { requestContextOf } from "../../../tenancy/tenants/index.ts";
 
-/** The status of each refusal. */
-export const FLOW_STATUS: Readonly<Record<FlowRefusal, number>> = {
-  "no-such-flow": 404,
-  "no-such-flow-version": 404,
-  "flow-name-taken": 409,
-  "flow-limit": 409,
-  "flow-stale": 409,
-  "flow-not-sound": 409,
-  "flow-version-limit": 409,
-  "flow-in-use": 409,
-  "flow-number-unknown": 404,
-  "flow-number-taken": 409,
-};
+/** Refusals of flows and their versions. */
+export const FLOW_REFUSALS = {
+  "no-such-flow": "not-found",
+  "no-such-flow-version": "not-found",
+  "flow-name-taken": "taken",
+  "flow-limit": "limit",
+  "flow-stale": "stale",
+  "flow-not-sound": "conflict",
+  "flow-version-limit": "limit",
+  "flow-in-use": "conflict",
+  "flow-number-unknown": "not-found",
+  "flow-number-taken": "taken",
+} as const satisfies RefusalTable;
+
+/** Why a command on a flow is refused. */
+export type FlowRefusal = keyof typeof FLOW_REFUSALS;
+
+/** Properties that the routes of flows share. */
+export const FLOW_ROUTES = { tag: "flows", contextOf: requestContextOf, refusals: FLOW_REFUSALS } as const;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { Flow } from "../contract.ts";
 import { FLOWS_MAX } from "../live-flows.store.ts";
 
@@ -117,12 +117,6 @@ export async function writeDraft(
     .returning("version")
     .executeTakeFirstOrThrow();
   return version;
-}
-
-/** Whether a flow could not be written because another of the tenant has its name. */
-export function isNameTaken(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "flow_name";
 }
 
 /** Ends a flow that answers no number; false when there is none such. */

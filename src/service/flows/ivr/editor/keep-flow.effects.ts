@@ -1,231 +1,210 @@
 import { createHash } from "node:crypto";
-import { canonicalJson, type Json } from "../../../../kernel/index.ts";
-import { recordAudit } from "../../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
+import { canonicalJson, type Json, ok, type Result, refuse } from "../../../../kernel/index.ts";
+import { type TenantCommand, tenantCommand } from "../../../../platform/commands/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { actedEntry, LINES_CHANGED, type RequestContext } from "../../../tenancy/tenants/index.ts";
+import { type ActedFact, LINES_CHANGED, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import type { Flow } from "../contract.ts";
-import { giveNumber, isNumberUnknown, takeNumberFrom } from "../flow-number.store.ts";
+import { giveNumber, takeNumberFrom } from "../flow-number.store.ts";
 import { holdQueues, lockPrompts, type QueueNames, surroundingsNow } from "../flow-surroundings.store.ts";
 import { holdNamedHours } from "../hours/named-hours.store.ts";
 import { checkFlow } from "./check-flow.shared.ts";
-import type { FlowFinding } from "./finding.shared.ts";
-import {
-  endFlow,
-  findVersion,
-  hasRoomForFlow,
-  insertFlow,
-  insertVersion,
-  isNameTaken,
-  lockFlow,
-  writeDraft,
-} from "./flow.store.ts";
+import { endFlow, findVersion, hasRoomForFlow, insertFlow, insertVersion, lockFlow, writeDraft } from "./flow.store.ts";
 import type { FlowRefusal } from "./flow-refusal.ts";
 
-/** What acts on flows need beside the kit. */
+/** Dependencies of commands on flows beside the kit. */
 export interface FlowOptions {
   readonly kit: Kit;
   readonly queueNames: QueueNames;
 }
 
-/** An act that was refused; with what is wrong with the flow where that is why. */
-export interface RefusedFlow {
-  readonly refusal: FlowRefusal;
-  readonly findings?: readonly FlowFinding[];
-}
+type Done<Value> = Result<Value, FlowRefusal>;
 
-/** Versions of one flow at the most. */
+/** The maximum of versions of one flow. */
 const VERSIONS_MAX = 9_999;
 
-/** Begins a flow. */
+const TAKEN = { taken: { flow_name: "flow-name-taken" } } as const;
+const ANNOUNCED = { announces: LINES_CHANGED } as const;
+
+const fact = (
+  what: "created" | "renamed" | "published" | "restored" | "number-assigned" | "number-freed" | "ended",
+  subjectId: string,
+  detail: ActedFact["detail"],
+): ActedFact => ({ action: `flow.${what}`, subjectKind: "flow", subjectId, detail });
+
+/** Creates a flow. */
 export async function createFlow(
   { kit }: FlowOptions,
   requestContext: RequestContext,
   form: { readonly name: string; readonly draft: Flow },
-): Promise<{ readonly id: string } | RefusedFlow> {
+): Promise<Done<{ readonly id: string }>> {
   const id = kit.ids.next();
-  return named(async () =>
-    inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      if (!(await hasRoomForFlow(trx, requestContext.tenantId))) return { refusal: "flow-limit" as const };
-      const row = {
-        id,
-        tenantId: requestContext.tenantId,
-        ...form,
-        by: requestContext.personId,
-        at: new Date(kit.clock.nowMs()),
-      };
-      await insertFlow(trx, row);
-      await audit(kit, trx, requestContext, { id, action: "flow.created", detail: { name: form.name } });
-      return { id };
-    }),
-  );
+  const { tenantId, personId: by } = requestContext;
+  return tenantCommand(kit, requestContext, TAKEN, async ({ trx, at, audit }) => {
+    if (!(await hasRoomForFlow(trx, tenantId))) return refuse("flow-limit");
+    await insertFlow(trx, { id, tenantId, ...form, by, at });
+    await audit(fact("created", id, { name: form.name }));
+    return ok({ id });
+  });
 }
 
-/** Saves a draft over the one that was read at `expectedVersion`. The same draft once more is no conflict: its answer was lost. */
+/** Saves a draft at the version that was read. An unchanged draft is no conflict: the response of its first request was lost. */
 export async function saveDraft(
   { kit }: FlowOptions,
   requestContext: RequestContext,
-  saved: { readonly id: string; readonly expectedVersion: number; readonly name: string; readonly draft: Flow },
-): Promise<{ readonly version: number } | RefusedFlow> {
-  const { id, name, draft } = saved;
-  return named(async () =>
-    inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      const kept = await lockFlow(trx, id);
-      if (kept === undefined) return { refusal: "no-such-flow" as const };
-      if (kept.name === name && digestOf(kept.draft) === digestOf(draft)) return { version: kept.version };
-      if (kept.version !== saved.expectedVersion) return { refusal: "flow-stale" as const };
-      const written = { id, name, draft, by: requestContext.personId, at: new Date(kit.clock.nowMs()) };
-      if (kept.name !== name)
-        await audit(kit, trx, requestContext, { id, action: "flow.renamed", detail: { from: kept.name, to: name } });
-      return { version: await writeDraft(trx, written) };
-    }),
-  );
+  form: { readonly id: string; readonly expectedVersion: number; readonly name: string; readonly draft: Flow },
+): Promise<Done<{ readonly version: number }>> {
+  const { id, name, draft } = form;
+  return tenantCommand(kit, requestContext, TAKEN, async ({ trx, at, audit }) => {
+    const known = await lockFlow(trx, id);
+    if (known === undefined) return refuse("no-such-flow");
+    if (known.name === name && digestOf(known.draft) === digestOf(draft)) return ok({ version: known.version });
+    if (known.version !== form.expectedVersion) return refuse("flow-stale");
+    if (known.name !== name) await audit(fact("renamed", id, { from: known.name, to: name }));
+    return ok({ version: await writeDraft(trx, { id, name, draft, by: requestContext.personId, at }) });
+  });
 }
 
-/** What a publication came to: the number of the live version, and whether it was made now. */
-export interface Published {
+/** The result of a publication: the number of the live version, and whether it is new. */
+interface Publication {
   readonly number: number;
   readonly isNew: boolean;
 }
 
+type RefusedPublication = { readonly refusal: FlowRefusal };
+
 /**
- * Publishes the draft that was read at `expectedVersion`. What is live already is not published again, so that a request that
- * is sent twice, or by two people at once, makes one version.
+ * Publishes the draft that was read at `expectedVersion`. A draft that is live already is not published again, so that a repeated request, or two
+ * people at once, create one version.
  */
 export async function publishFlow(
   options: FlowOptions,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly expectedVersion: number; readonly note: string },
-): Promise<Published | RefusedFlow> {
-  return commitAndAnnounce(options, requestContext, async (trx) => {
-    const kept = await lockFlow(trx, wish.id);
-    if (kept === undefined) return { refusal: "no-such-flow" };
-    if (kept.version !== wish.expectedVersion) return { refusal: "flow-stale" };
-    return addVersion(options, trx, {
-      requestContext,
-      kept,
-      flow: kept.draft,
-      note: wish.note,
-      broughtBack: null,
-    });
-  });
+  request: { readonly id: string; readonly expectedVersion: number; readonly note: string },
+): Promise<Publication | RefusedPublication> {
+  const { id, expectedVersion, note } = request;
+  const published = await tenantCommand<Publication, FlowRefusal>(
+    options.kit,
+    requestContext,
+    ANNOUNCED,
+    async (command) => {
+      const known = await lockFlow(command.trx, id);
+      if (known === undefined) return refuse("no-such-flow");
+      if (known.version !== expectedVersion) return refuse("flow-stale");
+      return addVersion(options, command, { requestContext, known, flow: known.draft, note, broughtBack: null });
+    },
+  );
+  return published.ok ? published.value : { refusal: published.refusal };
 }
 
-/**
- * Publishes an earlier version anew. A draft in which nothing had been changed follows it; one with changes stays, so that
- * nobody's work is lost.
- */
+/** Publishes an earlier version again. The draft follows it unless the draft has changes, which are not lost. */
 export async function restoreVersion(
   options: FlowOptions,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly number: number; readonly note: string },
-): Promise<Published | RefusedFlow> {
-  const { id, number, note } = wish;
-  return commitAndAnnounce(options, requestContext, async (trx) => {
-    const kept = await lockFlow(trx, id);
-    if (kept === undefined) return { refusal: "no-such-flow" };
-    const version = await findVersion(trx, { flowId: id, number });
-    if (version === undefined) return { refusal: "no-such-flow-version" };
-    const live = await findVersion(trx, { flowId: id, number: kept.live });
-    const done = await addVersion(options, trx, {
-      requestContext,
-      kept,
-      flow: version.flow,
-      note,
-      broughtBack: number,
-    });
-    if ("refusal" in done || !done.isNew || digestOf(kept.draft) !== live?.digest) return done;
-    const at = new Date(options.kit.clock.nowMs());
-    await writeDraft(trx, { id, name: kept.name, draft: version.flow, by: requestContext.personId, at });
-    return done;
-  });
+  request: { readonly id: string; readonly number: number; readonly note: string },
+): Promise<Publication | RefusedPublication> {
+  const { id, number, note } = request;
+  const published = await tenantCommand<Publication, FlowRefusal>(
+    options.kit,
+    requestContext,
+    ANNOUNCED,
+    async (command) => {
+      const { trx, at } = command;
+      const known = await lockFlow(trx, id);
+      if (known === undefined) return refuse("no-such-flow");
+      const version = await findVersion(trx, { flowId: id, number });
+      if (version === undefined) return refuse("no-such-flow-version");
+      const { flow } = version;
+      const live = await findVersion(trx, { flowId: id, number: known.live });
+      const done = await addVersion(options, command, { requestContext, known, flow, note, broughtBack: number });
+      if (!done.ok || !done.value.isNew || digestOf(known.draft) !== live?.digest) return done;
+      await writeDraft(trx, { id, name: known.name, draft: flow, by: requestContext.personId, at });
+      return done;
+    },
+  );
+  return published.ok ? published.value : { refusal: published.refusal };
 }
 
 async function addVersion(
-  { kit, queueNames }: FlowOptions,
-  trx: DatabaseTransaction,
+  { queueNames }: FlowOptions,
+  { trx, at, audit }: TenantCommand,
   added: {
     readonly requestContext: RequestContext;
-    readonly kept: { readonly id: string; readonly live: number };
+    readonly known: { readonly id: string; readonly live: number };
     readonly flow: Flow;
     readonly note: string;
     readonly broughtBack: number | null;
   },
-): Promise<Published | RefusedFlow> {
-  const { requestContext, kept, flow, note, broughtBack } = added;
+): Promise<Done<Publication>> {
+  const { requestContext, known, flow, note, broughtBack } = added;
+  const { tenantId, personId: publishedBy } = requestContext;
   const digest = digestOf(flow);
-  await lockPrompts(trx, requestContext.tenantId);
-  await holdNamedHours(trx, requestContext.tenantId);
-  const live = await findVersion(trx, { flowId: kept.id, number: kept.live });
-  if (live?.digest === digest) return { number: kept.live, isNew: false };
+  await lockPrompts(trx, tenantId);
+  await holdNamedHours(trx, tenantId);
+  const live = await findVersion(trx, { flowId: known.id, number: known.live });
+  if (live?.digest === digest) return ok({ number: known.live, isNew: false });
   await holdQueues(trx, flow);
-  const findings = checkFlow(flow, await surroundingsNow(trx, queueNames));
-  if (findings.length > 0) return { refusal: "flow-not-sound", findings };
-  if (kept.live >= VERSIONS_MAX) return { refusal: "flow-version-limit" };
-  const number = kept.live + 1;
+  if (checkFlow(flow, await surroundingsNow(trx, queueNames)).length > 0) return refuse("flow-not-sound");
+  if (known.live >= VERSIONS_MAX) return refuse("flow-version-limit");
+  const number = known.live + 1;
   await insertVersion(trx, {
-    flowId: kept.id,
+    flowId: known.id,
     number,
-    tenantId: requestContext.tenantId,
+    tenantId,
     flow,
     digest,
     note,
     broughtBack,
-    publishedBy: requestContext.personId,
-    publishedAt: new Date(kit.clock.nowMs()),
+    publishedBy,
+    publishedAt: at,
   });
-  const action = broughtBack === null ? "flow.published" : "flow.restored";
-  await audit(kit, trx, requestContext, { id: kept.id, action, detail: { number, digest, note, broughtBack } });
-  return { number, isNew: true };
+  const what = broughtBack === null ? "published" : "restored";
+  await audit(fact(what, known.id, { number, digest, note, broughtBack }));
+  return ok({ number, isNew: true });
 }
 
-/** Gives a number to a flow, from the flow that was said to have it. */
+/** Assigns a number to a flow, from the flow that the client read as its current one. */
 export async function assignNumber(
-  options: FlowOptions,
+  { kit }: FlowOptions,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly code: string; readonly from: string | null },
-): Promise<"assigned" | RefusedFlow> {
-  const { id, code, from } = wish;
-  try {
-    return await commitAndAnnounce(options, requestContext, async (trx) => {
-      if ((await lockFlow(trx, id)) === undefined) return { refusal: "no-such-flow" };
-      const given = { code, tenantId: requestContext.tenantId, flowId: id, from };
-      if (!(await giveNumber(trx, given))) return { refusal: "flow-number-taken" };
-      await audit(options.kit, trx, requestContext, { id, action: "flow.number-assigned", detail: { code, from } });
-      return "assigned";
-    });
-  } catch (error) {
-    if (isNumberUnknown(error)) return { refusal: "flow-number-unknown" };
-    throw error;
-  }
-}
-
-/** Takes a number from a flow; its calls ring phones again. */
-export async function freeNumber(
-  options: FlowOptions,
-  requestContext: RequestContext,
-  wish: { readonly id: string; readonly code: string },
-): Promise<"freed" | RefusedFlow> {
-  const { id, code } = wish;
-  return commitAndAnnounce(options, requestContext, async (trx) => {
-    if (!(await takeNumberFrom(trx, { code, flowId: id }))) return { refusal: "flow-number-unknown" };
-    await audit(options.kit, trx, requestContext, { id, action: "flow.number-freed", detail: { code } });
-    return "freed";
+  request: { readonly id: string; readonly code: string; readonly from: string | null },
+): Promise<Done<null>> {
+  const { id, code, from } = request;
+  const { tenantId } = requestContext;
+  // The foreign key of a number that the tenant does not have in service.
+  const taken = { flow_number_tenant_id_code_fkey: "flow-number-unknown" } as const;
+  return tenantCommand(kit, requestContext, { ...ANNOUNCED, taken }, async ({ trx, audit }) => {
+    if ((await lockFlow(trx, id)) === undefined) return refuse("no-such-flow");
+    if (!(await giveNumber(trx, { code, tenantId, flowId: id, from }))) return refuse("flow-number-taken");
+    await audit(fact("number-assigned", id, { code, from }));
+    return ok(null);
   });
 }
 
-/** Ends a flow that answers no number. Its versions stay: calls of the past went through them. */
+/** Removes a number from a flow; its calls ring phones again. */
+export async function freeNumber(
+  { kit }: FlowOptions,
+  requestContext: RequestContext,
+  { id, code }: { readonly id: string; readonly code: string },
+): Promise<Done<null>> {
+  return tenantCommand(kit, requestContext, ANNOUNCED, async ({ trx, audit }) => {
+    if (!(await takeNumberFrom(trx, { code, flowId: id }))) return refuse("flow-number-unknown");
+    await audit(fact("number-freed", id, { code }));
+    return ok(null);
+  });
+}
+
+/** Ends a flow that answers no number. Its versions stay, because past calls used them. */
 export async function removeFlow(
-  options: FlowOptions,
+  { kit }: FlowOptions,
   requestContext: RequestContext,
   id: string,
-): Promise<"ended" | RefusedFlow> {
-  return commitAndAnnounce(options, requestContext, async (trx) => {
-    const kept = await lockFlow(trx, id);
-    if (kept === undefined) return { refusal: "no-such-flow" };
-    if (!(await endFlow(trx, { id, at: new Date(options.kit.clock.nowMs()) }))) return { refusal: "flow-in-use" };
-    await audit(options.kit, trx, requestContext, { id, action: "flow.ended", detail: { name: kept.name } });
-    return "ended";
+): Promise<Done<null>> {
+  return tenantCommand(kit, requestContext, ANNOUNCED, async ({ trx, at, audit }) => {
+    const known = await lockFlow(trx, id);
+    if (known === undefined) return refuse("no-such-flow");
+    if (!(await endFlow(trx, { id, at }))) return refuse("flow-in-use");
+    await audit(fact("ended", id, { name: known.name }));
+    return ok(null);
   });
 }
 
@@ -234,34 +213,4 @@ function digestOf(flow: Flow): string {
   return createHash("sha256")
     .update(canonicalJson(flow as unknown as Json))
     .digest("hex");
-}
-
-async function named<Done>(act: () => Promise<Done>): Promise<Done | RefusedFlow> {
-  try {
-    return await act();
-  } catch (error) {
-    if (isNameTaken(error)) return { refusal: "flow-name-taken" };
-    throw error;
-  }
-}
-
-/** Carries an act out, and tells the switch after it. */
-async function commitAndAnnounce<Done>(
-  { kit }: FlowOptions,
-  { tenantId }: RequestContext,
-  act: (trx: DatabaseTransaction) => Promise<Done | RefusedFlow>,
-): Promise<Done | RefusedFlow> {
-  const done = await inTenant(kit.db, tenantId, act);
-  kit.changeFeed.announce(LINES_CHANGED);
-  return done;
-}
-
-function audit(
-  kit: Kit,
-  trx: DatabaseTransaction,
-  requestContext: RequestContext,
-  fact: { readonly id: string; readonly action: string; readonly detail: { readonly [key: string]: Json } },
-): Promise<void> {
-  const { id: subjectId, ...rest } = fact;
-  return recordAudit(trx, kit, actedEntry(requestContext, { ...rest, subjectKind: "flow", subjectId }));
 }

@@ -1,13 +1,11 @@
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { tenantRoutes } from "../../../../platform/commands/index.ts";
+import type { Http } from "../../../../platform/http/index.ts";
 import { calendarsInForce, officeDate } from "../../../../regulation/index.ts";
-import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf } from "../../../tenancy/tenants/index.ts";
 import {
   createNamedHours,
   type NamedHoursOptions,
-  type RefusedHours,
   removeNamedHours,
   saveNamedHours,
 } from "./keep-named-hours.effects.ts";
@@ -19,45 +17,33 @@ import {
   namedHoursSchema,
   openingSchema,
 } from "./named-hours-contract.ts";
-import { NAMED_HOURS_STATUS } from "./named-hours-refusal.ts";
+import { NAMED_HOURS_REFUSALS } from "./named-hours-refusal.ts";
 import { openingFrom } from "./next-opening.shared.ts";
 
-const tags = ["flows"];
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
-const reading = { access: "service.read" } as const;
-const writing = { access: "flow.manage" } as const;
+const HOURS = "/api/service/hours";
+const HOURS_ROUTES = { tag: "flows", contextOf: requestContextOf, refusals: NAMED_HOURS_REFUSALS } as const;
 const params = z.object({ id: z.uuid() });
 const atMoment = z.object({ at: z.iso.datetime({ offset: true }).optional() });
 
-/** Opening hours under a name: list, keep, read, save, end; and what they say at a moment. */
+/** Routes of named opening hours: list, create, read, save, end; and whether they are open at a moment. */
 export function addNamedHoursRoutes(app: Http, options: NamedHoursOptions): void {
   addReading(app, options);
-  addMoment(app, options);
-  addKeeping(app, options);
-}
-
-function refuse({ kit }: NamedHoursOptions, reply: FastifyReply, { refusal }: RefusedHours) {
-  return sendProblem(reply, kit.texts, NAMED_HOURS_STATUS[refusal], { code: refusal });
+  addWriting(app, options);
 }
 
 function instant(atMs: number | null): string | null {
   return atMs === null ? null : new Date(atMs).toISOString();
 }
 
-function addReading(app: Http, options: NamedHoursOptions): void {
-  const { kit, daysOff } = options;
-  app.get(
-    "/api/service/hours",
-    {
-      config: reading,
-      schema: { tags, summary: "Named opening hours of the call centre", response: { 200: namedHoursListSchema } },
-    },
-    async (request) => {
+function addReading(app: Http, { kit, daysOff }: NamedHoursOptions): void {
+  const routes = tenantRoutes(app, kit, { ...HOURS_ROUTES, access: "service.read" });
+  routes.get(
+    HOURS,
+    { summary: "Named opening hours of the call centre", answer: namedHoursListSchema },
+    async (trx) => {
       const nowMs = kit.clock.nowMs();
-      const [rows, uses] = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => [
-        await listNamedHours(trx),
-        await hoursUses(trx),
-      ]);
+      const rows = await listNamedHours(trx);
+      const uses = await hoursUses(trx);
       const items = rows.map((row) => {
         const { opening, changesAtMs } = openingFrom(row.hours, { nowMs, daysOff: daysOff(nowMs) });
         return { ...row, opening, changesAt: instant(changesAtMs), flows: uses.get(row.id)?.length ?? 0 };
@@ -65,98 +51,61 @@ function addReading(app: Http, options: NamedHoursOptions): void {
       return { items } as z.infer<typeof namedHoursListSchema>;
     },
   );
-  app.get(
-    "/api/service/hours/:id",
-    {
-      config: reading,
-      schema: { tags, summary: "Named opening hours", params, response: { 200: namedHoursSchema, ...problems } },
-    },
-    async (request, reply) => {
-      const { id } = request.params;
-      const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
-        const row = (await listNamedHours(trx)).find((one) => one.id === id);
-        if (row === undefined) return undefined;
-        return { ...row, uses: (await hoursUses(trx)).get(id) ?? [], versions: await hoursVersions(trx, id) };
-      });
-      if (found === undefined) return refuse(options, reply, { refusal: "no-such-hours" });
+  routes.get(
+    `${HOURS}/:id`,
+    { summary: "Named opening hours", params, answer: namedHoursSchema, missing: "no-such-hours" },
+    async (trx, { params: { id }, request: { locale } }) => {
+      const row = (await listNamedHours(trx)).find((one) => one.id === id);
+      if (row === undefined) return undefined;
+      const found = { ...row, uses: (await hoursUses(trx)).get(id) ?? [], versions: await hoursVersions(trx, id) };
       const holidays = calendarsInForce(officeDate(kit.clock.nowMs())).flatMap((year) => year.holidays);
-      const named = holidays.map(({ name, ...day }) => ({ ...day, name: name[request.locale] }));
-      return reply.send({ ...found, daysOff: named } as unknown as z.infer<typeof namedHoursSchema>);
+      const named = holidays.map(({ name, ...day }) => ({ ...day, name: name[locale] }));
+      return { ...found, daysOff: named } as unknown as z.infer<typeof namedHoursSchema>;
     },
   );
-}
-
-function addMoment(app: Http, options: NamedHoursOptions): void {
-  const { kit, daysOff } = options;
-  app.get(
-    "/api/service/hours/:id/opening",
+  routes.get(
+    `${HOURS}/:id/opening`,
     {
-      config: reading,
-      schema: {
-        tags,
-        summary: "Whether named hours are open at a moment, and until when they stay so",
-        params,
-        querystring: atMoment,
-        response: { 200: openingSchema, ...problems },
-      },
+      summary: "Whether named hours are open at a moment, and until when they stay so",
+      params,
+      query: atMoment,
+      answer: openingSchema,
+      missing: "no-such-hours",
     },
-    async (request, reply) => {
-      const { id } = request.params;
-      const rows = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), listNamedHours);
-      const row = rows.find((one) => one.id === id);
-      if (row === undefined) return refuse(options, reply, { refusal: "no-such-hours" });
+    async (trx, { params: { id }, query: { at } }) => {
+      const row = (await listNamedHours(trx)).find((one) => one.id === id);
+      if (row === undefined) return undefined;
       const nowMs = kit.clock.nowMs();
-      const atMs = request.query.at === undefined ? nowMs : Date.parse(request.query.at);
+      const atMs = at === undefined ? nowMs : Date.parse(at);
       const { opening, changesAtMs } = openingFrom(row.hours, { nowMs: atMs, daysOff: daysOff(nowMs) });
-      return reply.send({ opening, changesAt: instant(changesAtMs) });
+      return { opening, changesAt: instant(changesAtMs) };
     },
   );
 }
 
-function addKeeping(app: Http, options: NamedHoursOptions): void {
-  app.post(
-    "/api/service/hours",
+function addWriting(app: Http, options: NamedHoursOptions): void {
+  const routes = tenantRoutes(app, options.kit, { ...HOURS_ROUTES, access: "flow.manage" });
+  routes.post(
+    HOURS,
     {
-      config: writing,
-      schema: {
-        tags,
-        summary: "Keep opening hours under a name",
-        body: namedHoursFormSchema,
-        response: { 201: z.object({ id: z.uuid() }), ...problems },
-      },
+      summary: "Keep opening hours under a name",
+      body: namedHoursFormSchema,
+      answer: z.object({ id: z.uuid() }),
+      status: 201,
     },
-    async (request, reply) => {
-      const done = await createNamedHours(options, requestContextOf(request, "flow.manage"), request.body);
-      return "refusal" in done ? refuse(options, reply, done) : reply.code(201).send(done);
-    },
+    ({ requestContext, body }) => createNamedHours(options, requestContext, body),
   );
-  app.put(
-    "/api/service/hours/:id",
+  routes.put(
+    `${HOURS}/:id`,
     {
-      config: writing,
-      schema: {
-        tags,
-        summary: "Save named opening hours",
-        params,
-        body: namedHoursSaveSchema,
-        response: { 200: z.object({ version: z.number() }), ...problems },
-      },
+      summary: "Save named opening hours",
+      params,
+      body: namedHoursSaveSchema,
+      answer: z.object({ version: z.number() }),
     },
-    async (request, reply) => {
-      const wish = { id: request.params.id, ...request.body };
-      const done = await saveNamedHours(options, requestContextOf(request, "flow.manage"), wish);
-      return "refusal" in done ? refuse(options, reply, done) : reply.send(done);
-    },
+    ({ requestContext, params: { id }, body }) => saveNamedHours(options, requestContext, { id, ...body }),
   );
-  app.delete(
-    "/api/service/hours/:id",
-    {
-      config: writing,
-      schema: { tags, summary: "End named opening hours", params, response: { 204: z.null(), ...problems } },
-    },
-    async (request, reply) => {
-      const done = await removeNamedHours(options, requestContextOf(request, "flow.manage"), request.params.id);
-      return done === "ended" ? reply.code(204).send(null) : refuse(options, reply, done);
-    },
+  routes.delete(`${HOURS}/:id`, { summary: "End named opening hours", params }, ({ requestContext, params: { id } }) =>
+    removeNamedHours(options, requestContext, id),
   );
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { Flow, OpeningHours } from "../contract.ts";
 import { FLOWS_MAX } from "../live-flows.store.ts";
 import type { NamedHours } from "./opening.shared.ts";
@@ -100,12 +100,6 @@ async function insertVersion(trx: DatabaseTransaction, { id, version, by, at, ho
     .insertInto("namedHoursVersion")
     .values({ ...row, hoursId: id, number: version, hours: JSON.stringify(hours), savedBy: by, savedAt: at })
     .execute();
-}
-
-/** Whether named hours could not be written because others of the tenant have their name. */
-export function isHoursNameTaken(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "named_hours_name";
 }
 
 /** Ends named hours; their versions stay, because calls were led by them. */
