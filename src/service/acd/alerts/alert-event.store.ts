@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { countedPage, type Database, type DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { AlertRefusal } from "./alert-refusal.ts";
 import { textsOf } from "./alert-text.store.ts";
 import { ALERTS_MAX, type AlertEvent, type AlertText } from "./contract.ts";
 
@@ -122,18 +124,18 @@ export async function clearEvent(
 export async function acknowledgeEvent(
   trx: DatabaseTransaction,
   { id, by, at }: { readonly id: string; readonly by: string; readonly at: Date },
-): Promise<"done" | "no-such-alert-event" | "alert-acknowledged" | "alert-cleared"> {
+): Promise<Result<null, AlertRefusal>> {
   const event = await trx
     .selectFrom("alertEvent")
     .select(["clearedAt", "acknowledgedAt"])
     .where("id", "=", id)
     .forUpdate()
     .executeTakeFirst();
-  if (event === undefined) return "no-such-alert-event";
-  if (event.clearedAt !== null) return "alert-cleared";
-  if (event.acknowledgedAt !== null) return "alert-acknowledged";
+  if (event === undefined) return refuse("no-such-alert-event");
+  if (event.clearedAt !== null) return refuse("alert-cleared");
+  if (event.acknowledgedAt !== null) return refuse("alert-acknowledged");
   await trx.updateTable("alertEvent").set({ acknowledgedBy: by, acknowledgedAt: at }).where("id", "=", id).execute();
-  return "done";
+  return ok(null);
 }
 
 function eventsWithNames(trx: DatabaseTransaction) {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { countedPage, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import { countedPage, type DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { AlertRule } from "./alert-rule.shared.ts";
 import { ALERTS_MAX, type AlertForm } from "./contract.ts";
 
@@ -99,11 +99,6 @@ export async function updateAlert(
 /** Ends an alert that is locked. */
 export async function endAlert(trx: DatabaseTransaction, id: string, at: Date): Promise<void> {
   await trx.updateTable("alert").set({ endedAt: at }).where("id", "=", id).execute();
-}
-
-/** Whether an alert could not be written because another one has its name. */
-export function isAlertNameTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "alert_name";
 }
 
 /** Whether all of these ids are queues of the transaction's tenant, including ended queues. */

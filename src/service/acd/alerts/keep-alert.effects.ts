@@ -1,13 +1,13 @@
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { ActedFact, RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   areOwnQueues,
   endAlert,
   hasRoomForAlert,
   insertAlert,
-  isAlertNameTaken,
   leadersAmong,
   lockAlert,
   type StoredAlert,
@@ -23,31 +23,38 @@ import { ALERTS_CHANGED } from "./alerts-changed.ts";
 import type { AlertForm } from "./contract.ts";
 import { notifyAlert, type Telling } from "./notify-alert.effects.ts";
 
-/** The id of the saved alert, or why it was refused. */
-export type AlertSaveResult = { readonly id: string } | { readonly refusal: AlertRefusal };
-
 /** Dependencies of saving alerts. */
 export type Keeping = Telling & { readonly kit: Kit };
 
 /** The request context; only roles that manage the service may set telephone numbers. */
 export type AlertRequestContext = RequestContext & { readonly mayNamePhones: boolean };
 
+const OPTIONS = { taken: { alert_name: "alert-name-taken" }, announces: ALERTS_CHANGED } as const;
+
+const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
+  action: `alert.${what}`,
+  subjectKind: "alert",
+  subjectId,
+  detail,
+});
+
 /** Adds an alert. */
 export function addAlert(
   keeping: Keeping,
   requestContext: AlertRequestContext,
   given: AlertForm,
-): Promise<AlertSaveResult> {
+): Promise<Result<{ readonly id: string }, AlertRefusal>> {
   const { kit } = keeping;
   const id = kit.ids.next();
   const { tenantId } = requestContext;
   const form = withMobiles(given);
-  return keep(kit, requestContext, { action: "alert.added", detail: detailOf(form) }, async (trx) => {
-    const refusal = await faultOf(trx, keeping, { requestContext, form, knownPhones: [] });
-    if (refusal !== undefined) return { refusal };
-    if (!(await hasRoomForAlert(trx, tenantId))) return { refusal: "alert-limit" };
-    await insertAlert(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
-    return { id };
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    const fault = await faultOf(trx, keeping, { requestContext, form, knownPhones: [] });
+    if (fault !== undefined) return refuse(fault);
+    if (!(await hasRoomForAlert(trx, tenantId))) return refuse("alert-limit");
+    await insertAlert(trx, { ...form, id, tenantId, createdAt: at });
+    await audit(fact("added", id, detailOf(form)));
+    return ok({ id });
   });
 }
 
@@ -56,32 +63,36 @@ export function changeAlert(
   keeping: Keeping,
   requestContext: AlertRequestContext,
   change: AlertForm & { readonly id: string; readonly expectedVersion: number },
-): Promise<AlertSaveResult> {
+): Promise<Result<null, AlertRefusal>> {
   const { id, expectedVersion, ...given } = change;
   const form = withMobiles(given);
-  const { kit } = keeping;
   const { tenantId } = requestContext;
-  return keep(kit, requestContext, { action: "alert.changed", detail: detailOf(form) }, async (trx) => {
+  return tenantCommand(keeping.kit, requestContext, OPTIONS, async ({ trx, audit }) => {
     const alert = await lockAlert(trx, id);
-    if (alert === undefined) return { refusal: "no-such-alert" };
-    const refusal = await faultOf(trx, keeping, { requestContext, form, knownPhones: alert.smsTo });
-    if (refusal !== undefined) return { refusal };
-    if (alert.version !== expectedVersion) return { refusal: "alert-stale" };
+    if (alert === undefined) return refuse("no-such-alert");
+    const fault = await faultOf(trx, keeping, { requestContext, form, knownPhones: alert.smsTo });
+    if (fault !== undefined) return refuse(fault);
+    if (alert.version !== expectedVersion) return refuse("alert-stale");
     await updateAlert(trx, { ...form, id, version: expectedVersion + 1 });
     await clearChanged(trx, keeping, { tenantId, alert });
-    return { id };
+    await audit(fact("changed", id, detailOf(form)));
+    return ok(null);
   });
 }
 
 /** Ends an alert; its events stay in the history. */
-export function dropAlert(keeping: Keeping, requestContext: RequestContext, id: string): Promise<AlertSaveResult> {
-  const { kit } = keeping;
-  return keep(kit, requestContext, { action: "alert.ended", detail: {} }, async (trx) => {
+export function dropAlert(
+  keeping: Keeping,
+  requestContext: RequestContext,
+  id: string,
+): Promise<Result<null, AlertRefusal>> {
+  return tenantCommand(keeping.kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
     const alert = await lockAlert(trx, id);
-    if (alert === undefined) return { refusal: "no-such-alert" };
-    await endAlert(trx, id, new Date(kit.clock.nowMs()));
+    if (alert === undefined) return refuse("no-such-alert");
+    await endAlert(trx, id, at);
     await clearChanged(trx, keeping, { tenantId: requestContext.tenantId, alert });
-    return { id };
+    await audit(fact("ended", id, {}));
+    return ok(null);
   });
 }
 
@@ -90,17 +101,13 @@ export function acknowledgeAlert(
   { kit }: Keeping,
   requestContext: RequestContext,
   id: string,
-): Promise<AlertSaveResult> {
-  return keep(
-    kit,
-    requestContext,
-    { action: "alert.acknowledged", detail: {}, subjectKind: "alert-event" },
-    async (trx) => {
-      const at = new Date(kit.clock.nowMs());
-      const done = await acknowledgeEvent(trx, { id, by: requestContext.personId, at });
-      return done === "done" ? { id } : { refusal: done };
-    },
-  );
+): Promise<Result<null, AlertRefusal>> {
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    const done = await acknowledgeEvent(trx, { id, by: requestContext.personId, at });
+    if (!done.ok) return done;
+    await audit({ action: "alert.acknowledged", subjectKind: "alert-event", subjectId: id, detail: {} });
+    return ok(null);
+  });
 }
 
 /**
@@ -170,31 +177,4 @@ async function phonesFault(
   if (!requestContext.mayNamePhones && smsTo.some((number) => !knownPhones.includes(number)))
     return "alert-phone-not-yours";
   return smsFrom !== null && (await senders()).includes(smsFrom) ? undefined : "alert-sender-unfit";
-}
-
-interface Act {
-  readonly action: string;
-  readonly detail: ActedFact["detail"];
-  readonly subjectKind?: "alert" | "alert-event";
-}
-
-async function keep(
-  kit: Kit,
-  requestContext: RequestContext,
-  { action, detail, subjectKind = "alert" }: Act,
-  work: (trx: DatabaseTransaction) => Promise<AlertSaveResult>,
-): Promise<AlertSaveResult> {
-  try {
-    const kept = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      const done = await work(trx);
-      if ("refusal" in done) return done;
-      await recordAudit(trx, kit, actedEntry(requestContext, { subjectKind, subjectId: done.id, action, detail }));
-      return done;
-    });
-    kit.changeFeed.announce(ALERTS_CHANGED);
-    return kept;
-  } catch (error) {
-    if (isAlertNameTaken(error)) return { refusal: "alert-name-taken" };
-    throw error;
-  }
 }
