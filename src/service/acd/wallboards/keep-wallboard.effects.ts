@@ -1,7 +1,8 @@
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { ActedFact, RequestContext } from "../../tenancy/tenants/index.ts";
 import { QUEUES_CHANGED } from "../queues/index.ts";
 import type { WallboardForm } from "./contract.ts";
 import { digestOfToken, newLinkToken } from "./link-token.effects.ts";
@@ -13,7 +14,6 @@ import {
   insertLink,
   insertWallboard,
   isWallboard,
-  isWallboardNameTaken,
   revokeLink,
   roomForLink,
   updateWallboard,
@@ -23,27 +23,35 @@ import type { WallboardRefusal } from "./wallboard-refusal.ts";
 
 const DAY_MS = 86_400_000;
 
-interface Created {
-  readonly id: string;
-}
+/** The announcement wakes the screens in the same way as a queue event does. */
+const OPTIONS = { taken: { wallboard_name: "wallboard-name-taken" }, announces: QUEUES_CHANGED } as const;
 
-interface Refused {
-  readonly refusal: WallboardRefusal;
-}
-
-/** The saved value, or the refusal. */
-type SaveResult<Value extends Created = Created> = Value | Refused;
+const fact = (
+  what: "added" | "changed" | "ended" | "message-changed" | "link-made" | "link-revoked",
+  subjectId: string,
+  detail: ActedFact["detail"],
+): ActedFact => ({
+  action: `wallboard.${what}`,
+  subjectKind: "wallboard",
+  subjectId,
+  detail,
+});
 
 /** Adds a wallboard. */
-export function addWallboard(kit: Kit, requestContext: RequestContext, form: WallboardForm): Promise<SaveResult> {
+export function addWallboard(
+  kit: Kit,
+  requestContext: RequestContext,
+  form: WallboardForm,
+): Promise<Result<{ readonly id: string }, WallboardRefusal>> {
   const id = kit.ids.next();
   const { tenantId } = requestContext;
-  return keep<Created>(kit, requestContext, { action: "wallboard.added", detail: { name: form.name } }, async (trx) => {
-    const refusal = await faultOf(trx, form);
-    if (refusal !== undefined) return { refusal };
-    if (!(await hasRoomForWallboard(trx, tenantId))) return { refusal: "wallboard-limit" };
-    await insertWallboard(trx, { ...form, id, tenantId, createdAt: new Date(kit.clock.nowMs()) });
-    return { id };
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    const fault = await faultOf(trx, form);
+    if (fault !== undefined) return refuse(fault);
+    if (!(await hasRoomForWallboard(trx, tenantId))) return refuse("wallboard-limit");
+    await insertWallboard(trx, { ...form, id, tenantId, createdAt: at });
+    await audit(fact("added", id, { name: form.name }));
+    return ok({ id });
   });
 }
 
@@ -52,22 +60,28 @@ export function changeWallboard(
   kit: Kit,
   requestContext: RequestContext,
   form: WallboardForm & { readonly id: string; readonly expectedVersion: number },
-): Promise<SaveResult> {
+): Promise<Result<null, WallboardRefusal>> {
   const { id, name, showsAgentNames } = form;
-  const detail = { name, showsAgentNames, tiles: form.tiles.length };
-  return keep<Created>(kit, requestContext, { action: "wallboard.changed", detail }, async (trx) => {
-    if (!(await isWallboard(trx, id))) return { refusal: "no-such-wallboard" };
-    const refusal = await faultOf(trx, form);
-    if (refusal !== undefined) return { refusal };
-    return (await updateWallboard(trx, form)) ? { id } : { refusal: "wallboard-stale" };
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, audit }) => {
+    if (!(await isWallboard(trx, id))) return refuse("no-such-wallboard");
+    const fault = await faultOf(trx, form);
+    if (fault !== undefined) return refuse(fault);
+    if (!(await updateWallboard(trx, form))) return refuse("wallboard-stale");
+    await audit(fact("changed", id, { name, showsAgentNames, tiles: form.tiles.length }));
+    return ok(null);
   });
 }
 
 /** Ends a wallboard: its links show nothing any more. */
-export function dropWallboard(kit: Kit, requestContext: RequestContext, id: string): Promise<SaveResult> {
-  return keep<Created>(kit, requestContext, { action: "wallboard.ended", detail: {} }, async (trx) => {
-    const isEnded = await endWallboard(trx, id, new Date(kit.clock.nowMs()));
-    return isEnded ? { id } : { refusal: "no-such-wallboard" };
+export function dropWallboard(
+  kit: Kit,
+  requestContext: RequestContext,
+  id: string,
+): Promise<Result<null, WallboardRefusal>> {
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    if (!(await endWallboard(trx, id, at))) return refuse("no-such-wallboard");
+    await audit(fact("ended", id, {}));
+    return ok(null);
   });
 }
 
@@ -76,45 +90,32 @@ export function sayOnWallboard(
   kit: Kit,
   requestContext: RequestContext,
   { id, message }: { readonly id: string; readonly message: string },
-): Promise<SaveResult> {
-  return keep<Created>(
-    kit,
-    requestContext,
-    { action: "wallboard.message-changed", detail: { message } },
-    async (trx) => ((await writeMessage(trx, id, message)) ? { id } : { refusal: "no-such-wallboard" }),
-  );
-}
-
-interface CreatedLink extends Created {
-  readonly token: string;
-  readonly endsAt: Date;
+): Promise<Result<null, WallboardRefusal>> {
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, audit }) => {
+    if (!(await writeMessage(trx, id, message))) return refuse("no-such-wallboard");
+    await audit(fact("message-changed", id, { message }));
+    return ok(null);
+  });
 }
 
 /** Creates a link to a wallboard; its token is returned only here. */
 export function makeLink(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly wallboardId: string; readonly label: string; readonly days: number },
-): Promise<SaveResult<CreatedLink>> {
-  const { wallboardId, label, days } = wish;
-  const madeAt = new Date(kit.clock.nowMs());
-  const endsAt = new Date(madeAt.getTime() + days * DAY_MS);
-  const [linkId, token] = [kit.ids.next(), newLinkToken()];
-  const detail = { label, days };
-  return keep<CreatedLink>(
-    kit,
-    requestContext,
-    { action: "wallboard.link-made", subjectId: wallboardId, detail },
-    async (trx) => {
-      const room = await roomForLink(trx, wallboardId, madeAt);
-      if (room === "no-such-board") return { refusal: "no-such-wallboard" };
-      if (room === "full") return { refusal: "wallboard-link-limit" };
-      const { tenantId, personId: madeBy } = requestContext;
-      const tokenDigest = digestOfToken(token);
-      await insertLink(trx, { id: linkId, tenantId, wallboardId, label, tokenDigest, madeBy, madeAt, endsAt });
-      return { id: linkId, token, endsAt };
-    },
-  );
+  link: { readonly wallboardId: string; readonly label: string; readonly days: number },
+): Promise<Result<{ readonly id: string; readonly token: string; readonly endsAt: string }, WallboardRefusal>> {
+  const { wallboardId, label, days } = link;
+  const { tenantId, personId: madeBy } = requestContext;
+  const [id, token] = [kit.ids.next(), newLinkToken()];
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at: madeAt, audit }) => {
+    const room = await roomForLink(trx, wallboardId, madeAt);
+    if (!room.ok) return room;
+    const endsAt = new Date(madeAt.getTime() + days * DAY_MS);
+    const tokenDigest = digestOfToken(token);
+    await insertLink(trx, { id, tenantId, wallboardId, label, tokenDigest, madeBy, madeAt, endsAt });
+    await audit(fact("link-made", wallboardId, { label, days }));
+    return ok({ id, token, endsAt: endsAt.toISOString() });
+  });
 }
 
 /** Revokes a link: its screens end within a second. */
@@ -122,12 +123,12 @@ export function dropLink(
   kit: Kit,
   requestContext: RequestContext,
   { id, wallboardId }: { readonly id: string; readonly wallboardId: string },
-): Promise<SaveResult> {
-  const at = new Date(kit.clock.nowMs());
-  const fact = { action: "wallboard.link-revoked", subjectId: wallboardId, detail: { link: id } };
-  return keep<Created>(kit, requestContext, fact, async (trx) =>
-    (await revokeLink(trx, { id, wallboardId, at })) === undefined ? { refusal: "no-such-link" } : { id },
-  );
+): Promise<Result<null, WallboardRefusal>> {
+  return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, at, audit }) => {
+    if (!(await revokeLink(trx, { id, wallboardId, at }))) return refuse("no-such-link");
+    await audit(fact("link-revoked", wallboardId, { link: id }));
+    return ok(null);
+  });
 }
 
 async function faultOf(
@@ -138,38 +139,4 @@ async function faultOf(
   if (fault !== null) return fault;
   const queueIds = tiles.flatMap(({ queueId }) => (queueId === null ? [] : [queueId]));
   return (await areOwnQueues(trx, queueIds)) ? undefined : "wallboard-queue-unknown";
-}
-
-interface Act {
-  readonly action: string;
-  readonly detail: ActedFact["detail"];
-  /** The subject of the audit entry when it is not the saved row. */
-  readonly subjectId?: string;
-}
-
-function isRefused(done: Created | Refused): done is Refused {
-  return "refusal" in done;
-}
-
-async function keep<Value extends Created>(
-  kit: Kit,
-  requestContext: RequestContext,
-  { action, detail, subjectId }: Act,
-  work: (trx: DatabaseTransaction) => Promise<SaveResult<Value>>,
-): Promise<SaveResult<Value>> {
-  try {
-    const kept = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
-      const done = await work(trx);
-      if (isRefused(done)) return done;
-      const fact = { subjectKind: "wallboard", subjectId: subjectId ?? done.id, action, detail } as const;
-      await recordAudit(trx, kit, actedEntry(requestContext, fact));
-      return done;
-    });
-    // Wakes the screens in the same way as a queue event does.
-    kit.changeFeed.announce(QUEUES_CHANGED);
-    return kept;
-  } catch (error) {
-    if (isWallboardNameTaken(error)) return { refusal: "wallboard-name-taken" };
-    throw error;
-  }
 }

@@ -1,13 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { digestOfToken, LINK_TOKEN } from "./link-token.effects.ts";
 import { openWallViewers } from "./wall-viewers.effects.ts";
 import type { Walls } from "./wall-watch.effects.ts";
 import { boardOfLink, isWallboard } from "./wallboard.store.ts";
+import { WALLBOARD_REFUSALS } from "./wallboard-refusal.ts";
 
 const tags = ["wallboards"];
 const PER_MINUTE_MAX = 300;
@@ -31,7 +32,7 @@ export function addWallRoutes(app: Http, kit: Kit, walls: Walls): void {
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, "queue.manage");
       const isThere = await inTenant(kit.db, tenantId, (trx) => isWallboard(trx, request.params.id));
-      if (!isThere) return sendProblem(reply, kit.texts, 404, { code: "no-such-wallboard" });
+      if (!isThere) return sendRefusal(kit, reply, WALLBOARD_REFUSALS, "no-such-wallboard");
       const stream = kit.live.open(request, reply);
       if (stream === undefined) return reply;
       const stop = walls.listen(tenantId, (wall) => {
@@ -52,11 +53,11 @@ export function addWallRoutes(app: Http, kit: Kit, walls: Walls): void {
       const token = tokenOf(request);
       const now = new Date(kit.clock.nowMs());
       const linked = token === undefined ? undefined : await boardOfLink(kit.db, digestOfToken(token), now);
-      if (linked === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-link" });
+      if (linked === undefined) return sendRefusal(kit, reply, WALLBOARD_REFUSALS, "no-such-link");
       if (request.method === "HEAD") return reply.type("text/event-stream").send();
       if (viewers.show(reply, linked, lastEventOf(request))) return reply;
       reply.header("retry-after", FULL_RETRY_S);
-      return sendProblem(reply, kit.texts, 503, { code: "wallboard-viewers-full" });
+      return sendRefusal(kit, reply, WALLBOARD_REFUSALS, "wallboard-viewers-full");
     },
   );
 }

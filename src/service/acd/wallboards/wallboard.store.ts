@@ -1,8 +1,10 @@
 import { sql } from "kysely";
-import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import { LINKS_MAX, WALLBOARDS_MAX, type WallboardForm } from "./contract.ts";
 import type { Tile } from "./tile.shared.ts";
 import type { StoredWallboard } from "./wall-view.ts";
+import type { WallboardRefusal } from "./wallboard-refusal.ts";
 
 /** The maximum of listed links of a wallboard, including expired ones. */
 const LINKS_LISTED_MAX = 60;
@@ -147,12 +149,12 @@ export async function endWallboard(trx: DatabaseTransaction, id: string, at: Dat
   return numUpdatedRows === 1n;
 }
 
-/** Whether a wallboard may have another link; locks it until the transaction ends. */
+/** Refuses another link of a wallboard that is missing or has the maximum; locks the wallboard until the transaction ends. */
 export async function roomForLink(
   trx: DatabaseTransaction,
   id: string,
   now: Date,
-): Promise<"room" | "full" | "no-such-board"> {
+): Promise<Result<null, WallboardRefusal>> {
   const board = await trx
     .selectFrom("wallboard")
     .select("id")
@@ -160,7 +162,7 @@ export async function roomForLink(
     .where("endedAt", "is", null)
     .forUpdate()
     .executeTakeFirst();
-  if (board === undefined) return "no-such-board";
+  if (board === undefined) return refuse("no-such-wallboard");
   const { count } = await trx
     .selectFrom("wallboardLink")
     .select((eb) => eb.fn.countAll<number>().as("count"))
@@ -168,7 +170,7 @@ export async function roomForLink(
     .where("revokedAt", "is", null)
     .where("endsAt", ">", now)
     .executeTakeFirstOrThrow();
-  return count < LINKS_MAX ? "room" : "full";
+  return count < LINKS_MAX ? ok(null) : refuse("wallboard-link-limit");
 }
 
 /** A link as stored. */
@@ -188,21 +190,20 @@ export async function insertLink(trx: DatabaseTransaction, link: NewLink): Promi
   await trx.insertInto("wallboardLink").values(link).execute();
 }
 
-/** Revokes a link; returns its label, or undefined when no valid one exists. */
+/** Revokes a link; false when no valid one exists. */
 export async function revokeLink(
   trx: DatabaseTransaction,
   { id, wallboardId, at }: { readonly id: string; readonly wallboardId: string; readonly at: Date },
-): Promise<string | undefined> {
-  const row = await trx
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable("wallboardLink")
     .set({ revokedAt: at })
     .where("id", "=", id)
     .where("wallboardId", "=", wallboardId)
     .where("revokedAt", "is", null)
     .where("endsAt", ">", at)
-    .returning("label")
     .executeTakeFirst();
-  return row?.label;
+  return numUpdatedRows === 1n;
 }
 
 /** The valid links of the transaction's tenant. */
@@ -229,9 +230,4 @@ export async function boardOfLink(db: Database, digest: Buffer, now: Date): Prom
   const { rows } = await sql<LinkedBoard>`
     select tenant_id, wallboard_id, link_id from wallboard_of_link(${digest}::bytea, ${now}::timestamptz)`.execute(db);
   return rows[0];
-}
-
-/** Whether an error means that another wallboard has this name. */
-export function isWallboardNameTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "wallboard_name";
 }
