@@ -1,11 +1,9 @@
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { ok, refuse } from "../../../kernel/index.ts";
+import { tenantCommand, tenantRoutes } from "../../../platform/commands/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { findArticle, findVersion, informationPlaces, listArticles } from "./article.store.ts";
-import { ARTICLE_STATUS } from "./article-refusal.ts";
 import {
   articleDraftSchema,
   articleFormSchema,
@@ -18,22 +16,14 @@ import {
   informationPlacesSchema,
 } from "./contract.ts";
 import { deleteMiss, listMisses } from "./find-information.store.ts";
-import {
-  beginArticle,
-  dropArticle,
-  publishArticle,
-  type RefusedArticle,
-  reviewArticle,
-  saveArticle,
-} from "./keep-article.effects.ts";
+import { beginArticle, dropArticle, publishArticle, reviewArticle, saveArticle } from "./keep-article.effects.ts";
+import { KNOWLEDGE_ROUTES } from "./knowledge-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 
-const tags = ["information"];
-const reading = { access: "service.read" } as const;
-const writing = { access: "queue.manage" } as const;
+const ARTICLES = "/api/service/information/articles";
+const MISSES = "/api/service/information/misses";
 const params = z.object({ id: z.uuid() });
 const ofVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1).max(9_999) });
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 /** The longest article is longer than the default body limit. */
 const DRAFT_BYTES_MAX = 128 * 1024;
 
@@ -42,186 +32,106 @@ export function addArticleRoutes(app: Http, kit: Kit): void {
   addLists(app, kit);
   addReading(app, kit);
   addWriting(app, kit);
-  addReviewRoute(app, kit);
-  addMisses(app, kit);
-}
-
-function refuse(kit: Kit, reply: FastifyReply, { refusal }: RefusedArticle) {
-  const path = refusal === "article-days-order" ? "inForceUntil" : null;
-  const fields = path === null ? [] : [{ path, code: refusal }];
-  return sendProblem(reply, kit.texts, ARTICLE_STATUS[refusal], { code: refusal, fields });
 }
 
 function addLists(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/information/articles",
-    {
-      config: reading,
-      schema: { tags, summary: "Articles by title", querystring: articlesQuery, response: { 200: articlesSchema } },
-    },
-    async (request) => {
-      const { search = "", state = null, page } = request.query;
-      return inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
-        const today = await ownDay(trx, kit.clock.nowMs());
-        const { items, ...found } = await listArticles(trx, { today, search: search.trim(), state, page });
-        const shown = items.map(({ changedAt, ...row }) => ({ ...row, changedAt: changedAt.toISOString() }));
-        return { today, ...found, items: shown };
-      });
+  const routes = tenantRoutes(app, kit, { ...KNOWLEDGE_ROUTES, access: "service.read" });
+  routes.get(
+    ARTICLES,
+    { summary: "Articles by title", query: articlesQuery, answer: articlesSchema },
+    async (trx, { query: { search = "", state = null, page } }) => {
+      const today = await ownDay(trx, kit.clock.nowMs());
+      const { items, ...found } = await listArticles(trx, { today, search: search.trim(), state, page });
+      const shown = items.map(({ changedAt, ...row }) => ({ ...row, changedAt: changedAt.toISOString() }));
+      return { today, ...found, items: shown };
     },
   );
-  app.get(
+  routes.get(
     "/api/service/information/places",
-    {
-      config: reading,
-      schema: { tags, summary: "Where articles can be shown", response: { 200: informationPlacesSchema } },
-    },
-    async (request) => {
-      const tenantId = tenantOfCaller(request.caller, "service.read");
-      const { queues, choices } = await inTenant(kit.db, tenantId, informationPlaces);
+    { summary: "Where articles can be shown", answer: informationPlacesSchema },
+    async (trx) => {
+      const { queues, choices } = await informationPlaces(trx);
       return { queues: [...queues], choices: [...choices] };
     },
   );
+  routes.get(MISSES, { summary: "What was looked for in vain", answer: informationMissesSchema }, async (trx) => ({
+    items: (await listMisses(trx)).map(({ lastAt, ...row }) => ({ ...row, lastAt: lastAt.toISOString() })),
+  }));
 }
 
 function addReading(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/information/articles/:id",
-    { config: reading, schema: { tags, summary: "An article", params, response: { 200: articleSchema, ...problems } } },
-    async (request, reply) => {
-      const { id } = request.params;
-      const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
-        const today = await ownDay(trx, kit.clock.nowMs());
-        const row = await findArticle(trx, { id, today });
-        return row === undefined ? undefined : { ...row, today };
-      });
-      if (found === undefined) return refuse(kit, reply, { refusal: "no-such-article" });
+  const routes = tenantRoutes(app, kit, { ...KNOWLEDGE_ROUTES, access: "service.read" });
+  routes.get(
+    `${ARTICLES}/:id`,
+    { summary: "An article", params, answer: articleSchema, missing: "no-such-article" },
+    async (trx, { params: { id } }) => {
+      const today = await ownDay(trx, kit.clock.nowMs());
+      const found = await findArticle(trx, { id, today });
+      if (found === undefined) return undefined;
       const versions = found.versions.map(({ publishedAt, ...version }) => ({
         ...version,
         publishedAt: publishedAt.toISOString(),
       }));
-      return { ...found, versions };
+      return { ...found, today, versions };
     },
   );
-  app.get(
-    "/api/service/information/articles/:id/versions/:number",
+  routes.get(
+    `${ARTICLES}/:id/versions/:number`,
     {
-      config: reading,
-      schema: {
-        tags,
-        summary: "A version of an article",
-        params: ofVersion,
-        response: { 200: articleVersionSchema, ...problems },
-      },
+      summary: "A version of an article",
+      params: ofVersion,
+      answer: articleVersionSchema,
+      missing: "no-such-article-version",
     },
-    async (request, reply) => {
-      const tenantId = tenantOfCaller(request.caller, "service.read");
-      const found = await inTenant(kit.db, tenantId, (trx) => findVersion(trx, request.params));
-      if (found === undefined) return refuse(kit, reply, { refusal: "no-such-article-version" });
-      return { ...found, publishedAt: found.publishedAt.toISOString() };
+    async (trx, { params: version }) => {
+      const found = await findVersion(trx, version);
+      return found === undefined ? undefined : { ...found, publishedAt: found.publishedAt.toISOString() };
     },
   );
 }
 
 function addWriting(app: Http, kit: Kit): void {
-  app.post(
-    "/api/service/information/articles",
-    {
-      config: writing,
-      schema: {
-        tags,
-        summary: "Begin an article",
-        body: articleFormSchema,
-        response: { 201: z.object({ id: z.uuid() }), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const done = await beginArticle(kit, requestContextOf(request, "queue.manage"), request.body.title);
-      return "refusal" in done ? refuse(kit, reply, done) : reply.code(201).send(done);
-    },
+  const routes = tenantRoutes(app, kit, { ...KNOWLEDGE_ROUTES, access: "queue.manage" });
+  routes.post(
+    ARTICLES,
+    { summary: "Begin an article", body: articleFormSchema, answer: z.object({ id: z.uuid() }), status: 201 },
+    ({ requestContext, body }) => beginArticle(kit, requestContext, body.title),
   );
-  app.put(
-    "/api/service/information/articles/:id/draft",
+  routes.put(
+    `${ARTICLES}/:id/draft`,
     {
-      config: writing,
+      summary: "Save the draft of an article",
+      params,
+      body: articleDraftSchema,
+      answer: z.object({ version: z.number() }),
       bodyLimit: DRAFT_BYTES_MAX,
-      schema: {
-        tags,
-        summary: "Save the draft of an article",
-        params,
-        body: articleDraftSchema,
-        response: { 200: z.object({ version: z.number() }), ...problems },
-      },
     },
-    async (request, reply) => {
-      const saved = { id: request.params.id, ...request.body };
-      const done = await saveArticle(kit, requestContextOf(request, "queue.manage"), saved);
-      return "refusal" in done ? refuse(kit, reply, done) : reply.send(done);
-    },
+    ({ requestContext, params: { id }, body }) => saveArticle(kit, requestContext, { id, ...body }),
   );
-  app.post(
-    "/api/service/information/articles/:id/versions",
+  routes.post(
+    `${ARTICLES}/:id/versions`,
     {
-      config: writing,
-      schema: {
-        tags,
-        summary: "Publish the draft of an article",
-        params,
-        body: articlePublishSchema,
-        response: { 200: z.object({ number: z.number() }), ...problems },
-      },
+      summary: "Publish the draft of an article",
+      params,
+      body: articlePublishSchema,
+      answer: z.object({ number: z.number() }),
     },
-    async (request, reply) => {
-      const wish = { id: request.params.id, ...request.body };
-      const done = await publishArticle(kit, requestContextOf(request, "queue.manage"), wish);
-      return "refusal" in done ? refuse(kit, reply, done) : reply.send(done);
-    },
+    ({ requestContext, params: { id }, body }) => publishArticle(kit, requestContext, { id, ...body }),
   );
-}
-
-function addReviewRoute(app: Http, kit: Kit): void {
-  app.post(
-    "/api/service/information/articles/:id/reviews",
-    {
-      config: writing,
-      schema: { tags, summary: "Answer for an article as it is", params, response: { 204: z.null(), ...problems } },
-    },
-    async (request, reply) => {
-      const done = await reviewArticle(kit, requestContextOf(request, "queue.manage"), request.params.id);
-      return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
-    },
+  routes.post(
+    `${ARTICLES}/:id/reviews`,
+    { summary: "Answer for an article as it is", params },
+    ({ requestContext, params: { id } }) => reviewArticle(kit, requestContext, id),
   );
-  app.delete(
-    "/api/service/information/articles/:id",
-    { config: writing, schema: { tags, summary: "End an article", params, response: { 204: z.null(), ...problems } } },
-    async (request, reply) => {
-      const done = await dropArticle(kit, requestContextOf(request, "queue.manage"), request.params.id);
-      return done === "kept" ? reply.code(204).send(null) : refuse(kit, reply, done);
-    },
+  routes.delete(`${ARTICLES}/:id`, { summary: "End an article", params }, ({ requestContext, params: { id } }) =>
+    dropArticle(kit, requestContext, id),
   );
-}
-
-function addMisses(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/information/misses",
-    {
-      config: reading,
-      schema: { tags, summary: "What was looked for in vain", response: { 200: informationMissesSchema } },
-    },
-    async (request) => {
-      const rows = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), listMisses);
-      return { items: rows.map(({ lastAt, ...row }) => ({ ...row, lastAt: lastAt.toISOString() })) };
-    },
-  );
-  app.delete(
-    "/api/service/information/misses/:id",
-    {
-      config: writing,
-      schema: { tags, summary: "Take a question off the list", params, response: { 204: z.null(), ...problems } },
-    },
-    async (request, reply) => {
-      const { tenantId } = requestContextOf(request, "queue.manage");
-      const isGone = await inTenant(kit.db, tenantId, (trx) => deleteMiss(trx, request.params.id));
-      return isGone ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: "no-such-miss" });
-    },
+  routes.delete(
+    `${MISSES}/:id`,
+    { summary: "Take a question off the list", params },
+    ({ requestContext, params: { id } }) =>
+      tenantCommand(kit, requestContext, {}, async ({ trx }) =>
+        (await deleteMiss(trx, id)) ? ok(null) : refuse("no-such-miss"),
+      ),
   );
 }

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { ok, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import {
@@ -13,6 +15,7 @@ import {
 } from "./contract.ts";
 import { entriesUsedIn, insertEntryUse, searchEntries } from "./find-entries.store.ts";
 import { countMiss, informationOfContact, insertUse, searchInformation, usedIn } from "./find-information.store.ts";
+import { KNOWLEDGE_REFUSALS } from "./knowledge-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 import { redactQuestion } from "./search-words.shared.ts";
 
@@ -119,7 +122,7 @@ function addOfContact(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopIn
         const usedEntries = await entriesUsedIn(trx, contactId);
         return { items, usedIds: [...(await usedIn(trx, contactId))], entries: [], usedEntries };
       });
-      return found ?? sendProblem(reply, kit.texts, 404, { code: "no-such-contact" });
+      return found ?? sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, "no-such-contact");
     },
   );
 }
@@ -147,11 +150,11 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInforma
         agentId: agent.id,
         tenantId: requestContext.tenantId,
       };
-      const done = await inTenant(kit.db, requestContext.tenantId, async (trx) => {
-        if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
-        return (await insertUse(trx, { ...use, at: new Date(kit.clock.nowMs()) })) ? "kept" : "no-such-article";
+      const done = await tenantCommand(kit, requestContext, {}, async ({ trx, at }) => {
+        if ((await isOwnContact(trx, use)) === undefined) return refuse("no-such-contact");
+        return (await insertUse(trx, { ...use, at })) ? ok(null) : refuse("no-such-article");
       });
-      return done === "kept" ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: done });
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, done.refusal);
     },
   );
   app.post(
@@ -169,15 +172,18 @@ function addUses(app: Http, kit: Kit, { ownAgent, isOwnContact }: DesktopInforma
     async (request, reply) => {
       const own = await ownAgent(kit, request);
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
-      const { requestContext: asking, agent } = own;
-      const use = { ...request.body, contactId: request.params.id, agentId: agent.id, tenantId: asking.tenantId };
-      const done = await inTenant(kit.db, asking.tenantId, async (trx) => {
-        if ((await isOwnContact(trx, use)) === undefined) return "no-such-contact";
-        return (await insertEntryUse(trx, { ...use, at: new Date(kit.clock.nowMs()) }))
-          ? "kept"
-          : "no-such-list-version";
+      const { requestContext, agent } = own;
+      const use = {
+        ...request.body,
+        contactId: request.params.id,
+        agentId: agent.id,
+        tenantId: requestContext.tenantId,
+      };
+      const done = await tenantCommand(kit, requestContext, {}, async ({ trx, at }) => {
+        if ((await isOwnContact(trx, use)) === undefined) return refuse("no-such-contact");
+        return (await insertEntryUse(trx, { ...use, at })) ? ok(null) : refuse("no-such-list-version");
       });
-      return done === "kept" ? reply.code(204).send(null) : sendProblem(reply, kit.texts, 404, { code: done });
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, done.refusal);
     },
   );
 }

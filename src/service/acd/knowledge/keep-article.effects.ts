@@ -1,7 +1,7 @@
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { ActedFact, RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   arePlaces,
   endArticle,
@@ -11,36 +11,36 @@ import {
   markReviewed,
   writeArticle,
 } from "./article.store.ts";
-import type { ArticleRefusal } from "./article-refusal.ts";
 import type { ArticleDraft, ArticlePublish } from "./contract.ts";
+import type { KnowledgeRefusal } from "./knowledge-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 
 /** The maximum of versions of one article. */
 const VERSIONS_MAX = 9_999;
 
-/** A refused operation. */
-export interface RefusedArticle {
-  readonly refusal: ArticleRefusal;
-}
+const fact = (
+  what: "created" | "saved" | "published" | "reviewed" | "ended",
+  subjectId: string,
+  detail: ActedFact["detail"],
+): ActedFact => ({
+  action: `information.${what}`,
+  subjectKind: "information",
+  subjectId,
+  detail,
+});
 
 /** Creates an article. */
 export async function beginArticle(
   kit: Kit,
   requestContext: RequestContext,
   title: string,
-): Promise<{ readonly id: string } | RefusedArticle> {
+): Promise<Result<{ readonly id: string }, KnowledgeRefusal>> {
+  const { tenantId, personId: by } = requestContext;
   const id = kit.ids.next();
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    const row = {
-      id,
-      tenantId: requestContext.tenantId,
-      title,
-      at: new Date(kit.clock.nowMs()),
-      by: requestContext.personId,
-    };
-    if (!(await insertArticle(trx, row))) return { refusal: "article-limit" };
-    await audit(kit, trx, requestContext, { id, action: "information.created", detail: { title } });
-    return { id };
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if (!(await insertArticle(trx, { id, tenantId, title, at, by }))) return refuse("article-limit");
+    await audit(fact("created", id, { title }));
+    return ok({ id });
   });
 }
 
@@ -49,21 +49,17 @@ export async function saveArticle(
   kit: Kit,
   requestContext: RequestContext,
   saved: ArticleDraft & { readonly id: string },
-): Promise<{ readonly version: number } | RefusedArticle> {
+): Promise<Result<{ readonly version: number }, KnowledgeRefusal>> {
   const { tenantId, personId: by } = requestContext;
   const { expectedVersion, ...draft } = saved;
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const kept = await lockArticle(trx, saved.id);
-    if (kept === undefined) return { refusal: "no-such-article" };
-    if (kept.version !== expectedVersion) return { refusal: "article-stale" };
-    if (!(await arePlaces(trx, draft))) return { refusal: "article-place-unknown" };
-    const version = await writeArticle(trx, { ...draft, tenantId, at: new Date(kit.clock.nowMs()), by });
-    await audit(kit, trx, requestContext, {
-      id: saved.id,
-      action: "information.saved",
-      detail: { title: draft.title },
-    });
-    return { version };
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    const article = await lockArticle(trx, saved.id);
+    if (article === undefined) return refuse("no-such-article");
+    if (article.version !== expectedVersion) return refuse("article-stale");
+    if (!(await arePlaces(trx, draft))) return refuse("article-place-unknown");
+    const version = await writeArticle(trx, { ...draft, tenantId, at, by });
+    await audit(fact("saved", saved.id, { title: draft.title }));
+    return ok({ version });
   });
 }
 
@@ -71,23 +67,23 @@ export async function saveArticle(
 export async function publishArticle(
   kit: Kit,
   requestContext: RequestContext,
-  wish: ArticlePublish & { readonly id: string },
-): Promise<{ readonly number: number } | RefusedArticle> {
+  form: ArticlePublish & { readonly id: string },
+): Promise<Result<{ readonly number: number }, KnowledgeRefusal>> {
   const { tenantId, personId: publishedBy } = requestContext;
-  const { id, inForceFrom, inForceUntil, note } = wish;
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const kept = await lockArticle(trx, id);
-    if (kept === undefined) return { refusal: "no-such-article" };
-    if (kept.version !== wish.expectedVersion) return { refusal: "article-stale" };
-    if (kept.body.trim() === "") return { refusal: "article-empty" };
-    if (inForceUntil !== null && inForceUntil < inForceFrom) return { refusal: "article-days-order" };
-    if (kept.newest >= VERSIONS_MAX) return { refusal: "article-version-limit" };
-    const { title, body, owner } = kept;
-    const number = kept.newest + 1;
-    const times = { inForceFrom, inForceUntil, publishedAt: new Date(kit.clock.nowMs()) };
+  const { id, inForceFrom, inForceUntil, note } = form;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at: publishedAt, audit }) => {
+    const article = await lockArticle(trx, id);
+    if (article === undefined) return refuse("no-such-article");
+    if (article.version !== form.expectedVersion) return refuse("article-stale");
+    if (article.body.trim() === "") return refuse("article-empty");
+    if (inForceUntil !== null && inForceUntil < inForceFrom) return refuse("article-days-order");
+    if (article.newest >= VERSIONS_MAX) return refuse("article-version-limit");
+    const { title, body, owner } = article;
+    const number = article.newest + 1;
+    const times = { inForceFrom, inForceUntil, publishedAt };
     await insertVersion(trx, { articleId: id, tenantId, number, title, body, owner, note, publishedBy, ...times });
-    await audit(kit, trx, requestContext, { id, action: "information.published", detail: { title, number } });
-    return { number };
+    await audit(fact("published", id, { title, number }));
+    return ok({ number });
   });
 }
 
@@ -96,12 +92,12 @@ export async function reviewArticle(
   kit: Kit,
   requestContext: RequestContext,
   id: string,
-): Promise<"kept" | RefusedArticle> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    const today = await ownDay(trx, kit.clock.nowMs());
-    if (!(await markReviewed(trx, { id, today }))) return { refusal: "no-such-article" };
-    await audit(kit, trx, requestContext, { id, action: "information.reviewed", detail: {} });
-    return "kept";
+): Promise<Result<null, KnowledgeRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    const today = await ownDay(trx, at.getTime());
+    if (!(await markReviewed(trx, { id, today }))) return refuse("no-such-article");
+    await audit(fact("reviewed", id, {}));
+    return ok(null);
   });
 }
 
@@ -110,24 +106,10 @@ export async function dropArticle(
   kit: Kit,
   requestContext: RequestContext,
   id: string,
-): Promise<"kept" | RefusedArticle> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    if (!(await endArticle(trx, { id, at: new Date(kit.clock.nowMs()) }))) return { refusal: "no-such-article" };
-    await audit(kit, trx, requestContext, { id, action: "information.ended", detail: {} });
-    return "kept";
+): Promise<Result<null, KnowledgeRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if (!(await endArticle(trx, { id, at }))) return refuse("no-such-article");
+    await audit(fact("ended", id, {}));
+    return ok(null);
   });
-}
-
-async function audit(
-  kit: Kit,
-  trx: DatabaseTransaction,
-  requestContext: RequestContext,
-  {
-    id,
-    action,
-    detail,
-  }: { readonly id: string; readonly action: string; readonly detail: Record<string, string | number> },
-): Promise<void> {
-  const fact = { action, subjectKind: "information", subjectId: id, detail } as const;
-  await recordAudit(trx, kit, actedEntry(requestContext, fact));
 }

@@ -1,39 +1,35 @@
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { ActedFact, RequestContext } from "../../tenancy/tenants/index.ts";
+import type { KnowledgeRefusal } from "./knowledge-refusal.ts";
 import { endList, flowsUsingList, insertList, insertListVersion, lockList } from "./list.store.ts";
 import { LIST_LIMITS } from "./list-columns.shared.ts";
 import type { ListForm, ListImport } from "./list-contract.ts";
-import type { ListRefusal } from "./list-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 import type { ListEntry } from "./read-list.ts";
 
-/** A refused operation, and the parameters of its message. */
-export interface RefusedList {
-  readonly refusal: ListRefusal;
-  readonly params?: Readonly<Record<string, string>>;
-}
+const fact = (what: "created" | "imported" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
+  action: `information-list.${what}`,
+  subjectKind: "information-list",
+  subjectId,
+  detail,
+});
 
 /** Creates a list. */
 export async function beginList(
   kit: Kit,
   requestContext: RequestContext,
   form: ListForm,
-): Promise<{ readonly id: string } | RefusedList> {
+): Promise<Result<{ readonly id: string }, KnowledgeRefusal>> {
+  const { tenantId, personId: by } = requestContext;
   const id = kit.ids.next();
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    const row = {
-      ...form,
-      id,
-      tenantId: requestContext.tenantId,
-      at: new Date(kit.clock.nowMs()),
-      by: requestContext.personId,
-    };
-    const done = await insertList(trx, row);
-    if (done !== "kept") return { refusal: done };
-    await audit(kit, trx, requestContext, { id, action: "information-list.created", detail: { name: form.name } });
-    return { id };
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    const done = await insertList(trx, { ...form, id, tenantId, at, by });
+    if (!done.ok) return done;
+    await audit(fact("created", id, { name: form.name }));
+    return ok({ id });
   });
 }
 
@@ -41,48 +37,36 @@ export async function beginList(
 export async function importList(
   kit: Kit,
   requestContext: RequestContext,
-  wish: ListImport & { readonly id: string; readonly fileName: string; readonly entries: readonly ListEntry[] },
-): Promise<{ readonly number: number } | RefusedList> {
+  file: ListImport & { readonly id: string; readonly fileName: string; readonly entries: readonly ListEntry[] },
+): Promise<Result<{ readonly number: number }, KnowledgeRefusal>> {
   const { tenantId, personId: importedBy } = requestContext;
-  const { id: listId, inForceFrom, note, fileName, entries } = wish;
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const kept = await lockList(trx, listId);
-    if (kept === undefined) return { refusal: "no-such-list" };
-    if (kept.newest !== wish.expectedNewest) return { refusal: "list-stale" };
-    if (inForceFrom < (await ownDay(trx, kit.clock.nowMs()))) return { refusal: "list-day-past" };
-    if (kept.newest >= LIST_LIMITS.versions) return { refusal: "list-version-limit" };
-    const number = kept.newest + 1;
-    const importedAt = new Date(kit.clock.nowMs());
-    const version = { listId, tenantId, kind: kept.kind, number, inForceFrom, note, fileName, importedBy, importedAt };
+  const { id: listId, inForceFrom, note, fileName, entries } = file;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at: importedAt, audit }) => {
+    const list = await lockList(trx, listId);
+    if (list === undefined) return refuse("no-such-list");
+    if (list.newest !== file.expectedNewest) return refuse("list-stale");
+    if (inForceFrom < (await ownDay(trx, importedAt.getTime()))) return refuse("list-day-past");
+    if (list.newest >= LIST_LIMITS.versions) return refuse("list-version-limit");
+    const number = list.newest + 1;
+    const version = { listId, tenantId, kind: list.kind, number, inForceFrom, note, fileName, importedBy, importedAt };
     await insertListVersion(trx, { ...version, entries });
-    const detail = { name: kept.name, number, entries: entries.length, from: inForceFrom };
-    await audit(kit, trx, requestContext, { id: listId, action: "information-list.imported", detail });
-    return { number };
+    await audit(fact("imported", listId, { name: list.name, number, entries: entries.length, from: inForceFrom }));
+    return ok({ number });
   });
 }
 
 /** Ends a list: searches no longer find its entries, and its records at contacts stay. */
-export async function dropList(kit: Kit, requestContext: RequestContext, id: string): Promise<"kept" | RefusedList> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    if ((await lockList(trx, id)) === undefined) return { refusal: "no-such-list" };
-    const flows = await flowsUsingList(trx, id);
-    if (flows.length > 0) return { refusal: "list-in-flow", params: { flows: flows.join(", ") } };
-    await endList(trx, { id, at: new Date(kit.clock.nowMs()) });
-    await audit(kit, trx, requestContext, { id, action: "information-list.ended", detail: {} });
-    return "kept";
-  });
-}
-
-async function audit(
+export async function dropList(
   kit: Kit,
-  trx: DatabaseTransaction,
   requestContext: RequestContext,
-  {
-    id,
-    action,
-    detail,
-  }: { readonly id: string; readonly action: string; readonly detail: Record<string, string | number> },
-): Promise<void> {
-  const fact = { action, subjectKind: "information-list", subjectId: id, detail } as const;
-  await recordAudit(trx, kit, actedEntry(requestContext, fact));
+  id: string,
+): Promise<Result<null, Refused<KnowledgeRefusal>>> {
+  return tenantCommand<null, Refused<KnowledgeRefusal>>(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if ((await lockList(trx, id)) === undefined) return refuse("no-such-list");
+    const flows = await flowsUsingList(trx, id);
+    if (flows.length > 0) return refuse({ code: "list-in-flow", params: { flows: flows.join(", ") } });
+    await endList(trx, { id, at });
+    await audit(fact("ended", id, {}));
+    return ok(null);
+  });
 }

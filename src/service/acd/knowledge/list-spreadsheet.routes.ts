@@ -1,14 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { TableSpreadsheet } from "../../../kernel/index.ts";
+import { ok, type Result, refuse, type TableSpreadsheet } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, type Refused, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { csvFile, readSpreadsheetFile, type UploadedSpreadsheet } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { importList } from "./keep-list.effects.ts";
-import { refuseList } from "./list.routes.ts";
+import { KNOWLEDGE_REFUSALS, type KnowledgeRefusal } from "./knowledge-refusal.ts";
 import { allEntries, findList, hasListVersion, rowOf } from "./list.store.ts";
 import { LIST_COLUMNS, LIST_LIMITS, type ListKind } from "./list-columns.shared.ts";
 import {
@@ -18,7 +18,6 @@ import {
   listTemplateQuery,
   listVersionParams,
 } from "./list-contract.ts";
-import type { ListRefusal } from "./list-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 import { type ReadList, readList } from "./read-list.ts";
 
@@ -119,7 +118,7 @@ function addExport(app: Http, kit: Kit, press: ListPress): void {
         if (list === undefined || !(await hasListVersion(trx, { id, number }))) return undefined;
         return { list, entries: await allEntries(trx, { id, number }) };
       });
-      if (found === undefined) return refuseList(kit, reply, { refusal: "no-such-list-version" });
+      if (found === undefined) return sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, "no-such-list-version");
       const { kind, name } = found.list;
       const rows = found.entries.map((entry) => rowOf(kind, entry));
       return sendFile(kit, reply, press, { kind, name: `${name} ${number}`, language, format, rows });
@@ -127,15 +126,16 @@ function addExport(app: Http, kit: Kit, press: ListPress): void {
   );
 }
 
-type Upload = { readonly name: string; readonly bytes: Uint8Array } | { readonly refusal: ListRefusal };
-
-async function uploaded(request: FastifyRequest): Promise<Upload> {
-  if (!request.isMultipart()) return { refusal: "list-file-missing" };
+async function uploaded(
+  request: FastifyRequest,
+): Promise<Result<{ readonly name: string; readonly bytes: Uint8Array }, Refused<KnowledgeRefusal>>> {
+  const params = { megabytesMax: String(LIST_LIMITS.megabytes) };
+  if (!request.isMultipart()) return refuse({ code: "list-file-missing", params });
   const part = await request.file({ limits: { fileSize: BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
-  if (part === undefined) return { refusal: "list-file-missing" };
+  if (part === undefined) return refuse({ code: "list-file-missing", params });
   const bytes = await part.toBuffer();
-  if (part.file.truncated) return { refusal: "list-file-too-large" };
-  return { name: part.filename.slice(-NAME_MAX), bytes };
+  if (part.file.truncated) return refuse({ code: "list-file-too-large", params });
+  return ok({ name: part.filename.slice(-NAME_MAX), bytes });
 }
 
 async function readUpload(kind: ListKind, upload: UploadedSpreadsheet, tenantId: string) {
@@ -144,8 +144,6 @@ async function readUpload(kind: ListKind, upload: UploadedSpreadsheet, tenantId:
     return { entries: [], faults: [{ line: fault.row, column: null, code: fault.code, found: "" }] } satisfies ReadList;
   return readList(kind, rows, { rowsMax: LIST_LIMITS.rows });
 }
-
-const tooLarge = { megabytesMax: String(LIST_LIMITS.megabytes) };
 
 function addPreview(app: Http, kit: Kit): void {
   app.post(
@@ -162,10 +160,10 @@ function addPreview(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { tenantId } = requestContextOf(request, "queue.manage");
       const kind = await kindOf(kit, tenantId, request.params.id);
-      if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
+      if (kind === undefined) return sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, "no-such-list");
       const upload = await uploaded(request);
-      if ("refusal" in upload) return refuseList(kit, reply, { ...upload, params: tooLarge });
-      return preview(kit, request.locale, await readUpload(kind, upload, tenantId));
+      if (!upload.ok) return sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, upload.refusal);
+      return preview(kit, request.locale, await readUpload(kind, upload.value, tenantId));
     },
   );
 }
@@ -208,13 +206,18 @@ function addImport(app: Http, kit: Kit): void {
       const requestContext = requestContextOf(request, "queue.manage");
       const { id } = request.params;
       const kind = await kindOf(kit, requestContext.tenantId, id);
-      if (kind === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
+      if (kind === undefined) return sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, "no-such-list");
       const upload = await uploaded(request);
-      if ("refusal" in upload) return refuseList(kit, reply, { ...upload, params: tooLarge });
-      const { entries, faults } = await readUpload(kind, upload, requestContext.tenantId);
-      if (faults.length > 0) return refuseList(kit, reply, { refusal: "list-has-faults" });
-      const done = await importList(kit, requestContext, { ...request.query, id, fileName: upload.name, entries });
-      return "refusal" in done ? refuseList(kit, reply, done) : reply.send(done);
+      if (!upload.ok) return sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, upload.refusal);
+      const { entries, faults } = await readUpload(kind, upload.value, requestContext.tenantId);
+      if (faults.length > 0) return sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, "list-has-faults");
+      const done = await importList(kit, requestContext, {
+        ...request.query,
+        id,
+        fileName: upload.value.name,
+        entries,
+      });
+      return done.ok ? done.value : sendRefusal(kit, reply, KNOWLEDGE_REFUSALS, done.refusal);
     },
   );
 }

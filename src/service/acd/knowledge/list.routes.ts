@@ -1,10 +1,9 @@
-import type { FastifyReply } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { beginList, dropList, type RefusedList } from "./keep-list.effects.ts";
+import { beginList, dropList } from "./keep-list.effects.ts";
+import { KNOWLEDGE_ROUTES } from "./knowledge-refusal.ts";
 import { findList, hasListVersion, listLists, pageOfEntries } from "./list.store.ts";
 import {
   entriesQuery,
@@ -14,108 +13,61 @@ import {
   listsSchema,
   listVersionParams,
 } from "./list-contract.ts";
-import { LIST_STATUS } from "./list-refusal.ts";
 import { ownDay } from "./own-day.store.ts";
 
-const tags = ["information"];
-const reading = { access: "service.read" } as const;
-const writing = { access: "queue.manage" } as const;
+const LISTS = "/api/service/information/lists";
 const params = z.object({ id: z.uuid() });
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
 /** Routes of location and price lists: list, create, read, and end them. */
 export function addListRoutes(app: Http, kit: Kit): void {
   addReading(app, kit);
-  addEntries(app, kit);
   addWriting(app, kit);
 }
 
-/** Answers a refusal; at the form field where it belongs to one. */
-export function refuseList(kit: Kit, reply: FastifyReply, { refusal, params: said = {} }: RefusedList) {
-  const path = { "list-day-past": "inForceFrom", "list-name-taken": "name" }[refusal as string];
-  const fields = path === undefined ? [] : [{ path, code: refusal }];
-  return sendProblem(reply, kit.texts, LIST_STATUS[refusal], { code: refusal, params: said, fields });
-}
-
 function addReading(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/information/lists",
-    { config: reading, schema: { tags, summary: "Lists of places and prices", response: { 200: listsSchema } } },
-    async (request) =>
-      inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
-        const today = await ownDay(trx, kit.clock.nowMs());
-        return { today, items: await listLists(trx, today) };
-      }),
-  );
-  app.get(
-    "/api/service/information/lists/:id",
-    { config: reading, schema: { tags, summary: "A list", params, response: { 200: listSchema, ...problems } } },
-    async (request, reply) => {
-      const { id } = request.params;
-      const found = await inTenant(kit.db, tenantOfCaller(request.caller, "service.read"), async (trx) => {
-        const today = await ownDay(trx, kit.clock.nowMs());
-        const row = await findList(trx, { id, today });
-        return row === undefined ? undefined : { ...row, today };
-      });
-      if (found === undefined) return refuseList(kit, reply, { refusal: "no-such-list" });
+  const routes = tenantRoutes(app, kit, { ...KNOWLEDGE_ROUTES, access: "service.read" });
+  routes.get(LISTS, { summary: "Lists of places and prices", answer: listsSchema }, async (trx) => {
+    const today = await ownDay(trx, kit.clock.nowMs());
+    return { today, items: await listLists(trx, today) };
+  });
+  routes.get(
+    `${LISTS}/:id`,
+    { summary: "A list", params, answer: listSchema, missing: "no-such-list" },
+    async (trx, { params: { id } }) => {
+      const today = await ownDay(trx, kit.clock.nowMs());
+      const found = await findList(trx, { id, today });
+      if (found === undefined) return undefined;
       const versions = found.versions.map(({ importedAt, ...version }) => ({
         ...version,
         importedAt: importedAt.toISOString(),
       }));
-      return { ...found, versions };
+      return { ...found, today, versions };
     },
   );
-}
-
-function addEntries(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/information/lists/:id/versions/:number/entries",
+  routes.get(
+    `${LISTS}/:id/versions/:number/entries`,
     {
-      config: reading,
-      schema: {
-        tags,
-        summary: "What stands in a version of a list",
-        params: listVersionParams,
-        querystring: entriesQuery,
-        response: { 200: entriesSchema, ...problems },
-      },
+      summary: "What stands in a version of a list",
+      params: listVersionParams,
+      query: entriesQuery,
+      answer: entriesSchema,
+      missing: "no-such-list-version",
     },
-    async (request, reply) => {
-      const { search = "", page } = request.query;
-      const tenantId = tenantOfCaller(request.caller, "service.read");
-      const found = await inTenant(kit.db, tenantId, async (trx) =>
-        (await hasListVersion(trx, request.params))
-          ? pageOfEntries(trx, { ...request.params, search: search.trim(), page })
-          : undefined,
-      );
-      return found ?? refuseList(kit, reply, { refusal: "no-such-list-version" });
-    },
+    async (trx, { params: version, query: { search = "", page } }) =>
+      (await hasListVersion(trx, version))
+        ? pageOfEntries(trx, { ...version, search: search.trim(), page })
+        : undefined,
   );
 }
 
 function addWriting(app: Http, kit: Kit): void {
-  app.post(
-    "/api/service/information/lists",
-    {
-      config: writing,
-      schema: {
-        tags,
-        summary: "Begin a list",
-        body: listFormSchema,
-        response: { 201: z.object({ id: z.uuid() }), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const done = await beginList(kit, requestContextOf(request, "queue.manage"), request.body);
-      return "refusal" in done ? refuseList(kit, reply, done) : reply.code(201).send(done);
-    },
+  const routes = tenantRoutes(app, kit, { ...KNOWLEDGE_ROUTES, access: "queue.manage" });
+  routes.post(
+    LISTS,
+    { summary: "Begin a list", body: listFormSchema, answer: z.object({ id: z.uuid() }), status: 201 },
+    ({ requestContext, body }) => beginList(kit, requestContext, body),
   );
-  app.delete(
-    "/api/service/information/lists/:id",
-    { config: writing, schema: { tags, summary: "End a list", params, response: { 204: z.null(), ...problems } } },
-    async (request, reply) => {
-      const done = await dropList(kit, requestContextOf(request, "queue.manage"), request.params.id);
-      return done === "kept" ? reply.code(204).send(null) : refuseList(kit, reply, done);
-    },
+  routes.delete(`${LISTS}/:id`, { summary: "End a list", params }, ({ requestContext, params: { id } }) =>
+    dropList(kit, requestContext, id),
   );
 }

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { vectorOf } from "./article.store.ts";
+import type { KnowledgeRefusal } from "./knowledge-refusal.ts";
 import { LIST_COLUMNS, LIST_LIMITS } from "./list-columns.shared.ts";
 import type { ListForm } from "./list-contract.ts";
 import type { ListEntry } from "./read-list.ts";
@@ -81,7 +83,7 @@ export async function lockList(trx: DatabaseTransaction, id: string) {
 export async function insertList(
   trx: DatabaseTransaction,
   row: ListForm & { readonly id: string; readonly tenantId: string; readonly at: Date; readonly by: string },
-): Promise<"kept" | "list-limit" | "list-name-taken"> {
+): Promise<Result<null, KnowledgeRefusal>> {
   const { at: createdAt, by: createdBy, ...list } = row;
   const lock = `information-lists ${row.tenantId}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(trx);
@@ -90,13 +92,13 @@ export async function insertList(
     .select(sql<number>`count(*)::int`.as("count"))
     .where("endedAt", "is", null)
     .executeTakeFirstOrThrow();
-  if (count >= LIST_LIMITS.lists) return "list-limit";
+  if (count >= LIST_LIMITS.lists) return refuse("list-limit");
   const { numInsertedOrUpdatedRows = 0n } = await trx
     .insertInto("informationList")
     .values({ ...list, createdAt, createdBy })
     .onConflict((on) => on.doNothing())
     .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n ? "kept" : "list-name-taken";
+  return numInsertedOrUpdatedRows === 1n ? ok(null) : refuse("list-name-taken");
 }
 
 /** Writes a version with all of its entries. */
