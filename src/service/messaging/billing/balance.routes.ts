@@ -1,24 +1,24 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { present } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand, tenantRoutes } from "../../../platform/commands/index.ts";
+import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, crossTenantContext, type RequestContext } from "../../tenancy/tenants/index.ts";
-import { refuseBilling } from "./answer-billing.effects.ts";
+import { crossTenantContext, type RequestContext } from "../../tenancy/tenants/index.ts";
 import {
   balancesOfInstallation,
   decideCorrection,
   keepMode,
+  type LedgerRow,
   listLedger,
   proposeCorrection,
   proposedCorrections,
   readBalance,
   topUp,
 } from "./balance.store.ts";
-import type { BillingRefusal } from "./billing-refusal.ts";
+import { BILLING_ROUTES, type BillingRefusal } from "./billing-refusal.ts";
 import {
+  balanceSchema,
   balancesSchema,
   correctionFormSchema,
   correctionsSchema,
@@ -29,18 +29,20 @@ import {
   toppedUpSchema,
   topUpFormSchema,
 } from "./contract.ts";
-import { shownLedger } from "./shown-ledger.effects.ts";
 
 const tags = ["service"];
 const PERMISSION = "people.manage";
 const config = { access: PERMISSION } as const;
 const params = z.object({ id: z.uuid() });
-const createdSchema = z.object({ id: z.uuid() });
-const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/balances";
+const OWN_PATH = "/api/service/sms/balance";
 
 /** Routes of SMS payment for the installation's administrator: billing mode, top-ups and corrections of call centres. */
 export function addBalanceRoutes(app: Http, kit: Kit): void {
+  // The call centre is the one in the path, not that of the administrator.
+  const contextOf = (request: FastifyRequest, permission: typeof PERMISSION) =>
+    crossTenantContext(request, { tenantId: (request.params as z.infer<typeof params>).id, permission });
+  const routes = tenantRoutes(app, kit, { ...BILLING_ROUTES, access: PERMISSION, contextOf });
   app.get(
     PATH,
     {
@@ -49,108 +51,35 @@ export function addBalanceRoutes(app: Http, kit: Kit): void {
     },
     async () => ({ items: [...(await balancesOfInstallation(kit.db, kit.clock.nowMs()))] }),
   );
-  app.get(
+  routes.get(
     `${PATH}/:id/entries`,
     {
-      config,
-      schema: {
-        tags,
-        summary: "The ledger of a call centre, newest first",
-        params,
-        querystring: ledgerQuery,
-        response: { 200: ledgerSchema, ...problems },
-      },
+      summary: "The ledger of a call centre, newest first",
+      params,
+      query: ledgerQuery,
+      answer: ledgerSchema,
+      missing: "no-such-tenant",
     },
-    async (request, reply) => {
-      const { limit, ...asked } = request.query;
-      const rows = await about(kit, request, request.params.id, (trx, { tenantId }) =>
-        listLedger(trx, { tenantId, ...asked, limit: limit + 1 }),
-      );
-      return rows === undefined ? refuseBilling(kit, reply, "no-such-tenant") : shownLedger(rows, limit);
+    async (trx, { query: { limit, ...filter }, requestContext: { tenantId } }) => {
+      if ((await readBalance(trx, { tenantId, nowMs: kit.clock.nowMs() })) === undefined) return undefined;
+      return ledgerPage(await listLedger(trx, { tenantId, ...filter, limit: limit + 1 }), limit);
     },
   );
-  addMode(app, kit);
-  addTopUp(app, kit);
-  addProposing(app, kit);
-  addDeciding(app, kit);
-}
-
-/** Runs a transaction on the balance of a call centre; undefined when the call centre does not exist. */
-async function about<Done>(
-  kit: Kit,
-  request: FastifyRequest,
-  tenantId: string,
-  work: (trx: DatabaseTransaction, requestContext: RequestContext) => Promise<Done>,
-): Promise<Done | undefined> {
-  const asking = crossTenantContext(request, { tenantId, permission: PERMISSION });
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const own = await readBalance(trx, { tenantId, nowMs: kit.clock.nowMs() });
-    return own === undefined ? undefined : work(trx, asking);
-  });
-}
-
-function addMode(app: Http, kit: Kit): void {
-  app.put(
+  routes.put(
     `${PATH}/:id`,
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Choose how a call centre pays for short messages",
-        params,
-        body: modeFormSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const { expectedVersion, ...form } = request.body;
-      const done = await about(kit, request, request.params.id, async (trx, requestContext) => {
-        if (!(await keepMode(trx, { tenantId: requestContext.tenantId, expectedVersion, ...form })))
-          return "sms-balance-stale";
-        const fact = {
-          action: "sms-balance.mode-set",
-          subjectKind: "tenant",
-          subjectId: requestContext.tenantId,
-        } as const;
-        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: form }));
-        return "kept";
-      });
-      return done === "kept" ? reply.code(204).send(null) : refuseBilling(kit, reply, done ?? "no-such-tenant");
-    },
+    { summary: "Choose how a call centre pays for short messages", params, body: modeFormSchema },
+    ({ requestContext, body }) => changeMode(kit, requestContext, body),
   );
-}
-
-function addTopUp(app: Http, kit: Kit): void {
-  app.post(
+  routes.post(
     `${PATH}/:id/top-ups`,
     {
-      config,
-      schema: {
-        tags,
-        summary: "Put money on a balance; the same reference again changes nothing",
-        params,
-        body: topUpFormSchema,
-        response: { 200: toppedUpSchema, ...problems },
-      },
+      summary: "Put money on a balance; the same reference again changes nothing",
+      params,
+      body: topUpFormSchema,
+      answer: toppedUpSchema,
     },
-    async (request, reply) => {
-      const { body } = request;
-      const done = await about(kit, request, request.params.id, async (trx, requestContext) => {
-        const { tenantId, personId } = requestContext;
-        const own = { id: kit.ids.next(), tenantId, personId, nowMs: kit.clock.nowMs() };
-        const topped = await topUp(trx, { ...own, ...body });
-        if (typeof topped === "string" || !topped.isNew) return topped;
-        const fact = { action: "sms-balance.topped-up", subjectKind: "tenant", subjectId: tenantId } as const;
-        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: body }));
-        return topped;
-      });
-      if (typeof done === "object") return reply.send(done);
-      return refuseBilling(kit, reply, done ?? "no-such-tenant");
-    },
+    ({ requestContext, body }) => creditTopUp(kit, requestContext, body),
   );
-}
-
-function addProposing(app: Http, kit: Kit): void {
   app.get(
     "/api/service/sms/corrections",
     {
@@ -168,71 +97,118 @@ function addProposing(app: Http, kit: Kit): void {
       };
     },
   );
-  app.post(
+  routes.post(
     `${PATH}/:id/corrections`,
     {
-      config,
-      schema: {
-        tags,
-        summary: "Propose a correction; it counts once another administrator confirms it",
-        params,
-        body: correctionFormSchema,
-        response: { 201: createdSchema, ...problems },
-      },
+      summary: "Propose a correction; it counts once another administrator confirms it",
+      params,
+      body: correctionFormSchema,
+      answer: z.object({ id: z.uuid() }),
+      status: 201,
     },
-    async (request, reply) => {
-      const id = kit.ids.next();
-      const done = await about(kit, request, request.params.id, async (trx, requestContext) => {
-        const { tenantId, personId } = requestContext;
-        const entry = { id, tenantId, personId, nowMs: kit.clock.nowMs(), ...request.body };
-        const proposed = await proposeCorrection(trx, entry);
-        if (proposed !== "proposed") return proposed;
-        const fact = { action: "sms-correction.proposed", subjectKind: "tenant", subjectId: tenantId } as const;
-        await recordAudit(
-          trx,
-          kit,
-          actedEntry(requestContext, { ...fact, detail: { correctionId: id, ...request.body } }),
-        );
-        return proposed;
-      });
-      return done === "proposed" ? reply.code(201).send({ id }) : refuseBilling(kit, reply, done ?? "no-such-tenant");
+    ({ requestContext, body }) => addCorrection(kit, requestContext, body),
+  );
+  routes.post(
+    `${PATH}/:id/corrections/:correctionId/decision`,
+    {
+      summary: "Confirm or decline a correction that somebody else proposed",
+      params: params.extend({ correctionId: z.uuid() }),
+      body: decisionFormSchema,
     },
+    ({ requestContext, params: { correctionId }, body: { decision } }) =>
+      closeCorrection(kit, requestContext, { correctionId, decision }),
   );
 }
 
-function addDeciding(app: Http, kit: Kit): void {
-  app.post(
-    `${PATH}/:id/corrections/:correctionId/decision`,
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Confirm or decline a correction that somebody else proposed",
-        params: params.extend({ correctionId: z.uuid() }),
-        body: decisionFormSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const { correctionId } = request.params;
-      const { decision } = request.body;
-      const done = await about(
-        kit,
-        request,
-        request.params.id,
-        async (trx, requestContext): Promise<BillingRefusal | "done"> => {
-          const { tenantId, personId } = requestContext;
-          const asked = { id: correctionId, tenantId, decision, personId, nowMs: kit.clock.nowMs() };
-          const decided = await decideCorrection(trx, asked);
-          if (typeof decided === "string") return decided;
-          const { amountRupiah, purse, reason } = decided;
-          const fact = { subjectKind: "tenant", subjectId: tenantId, action: `sms-correction.${decision}` } as const;
-          const detail = { correctionId, amountRupiah, purse, reason };
-          await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail }));
-          return "done";
-        },
-      );
-      return done === "done" ? reply.code(204).send(null) : refuseBilling(kit, reply, done ?? "no-such-tenant");
+/** SMS balance and ledger of a call centre, for its administrator. */
+export function addOwnBalanceRoutes(app: Http, kit: Kit): void {
+  const routes = tenantRoutes(app, kit, { ...BILLING_ROUTES, access: "service.manage" });
+  routes.get(
+    OWN_PATH,
+    { summary: "What is left for short messages", answer: balanceSchema },
+    async (trx, { requestContext: { tenantId } }) => {
+      const found = await readBalance(trx, { tenantId, nowMs: kit.clock.nowMs() });
+      const { version: _version, ...balance } = present(found, "the balance of a call centre");
+      return balance;
     },
   );
+  routes.get(
+    `${OWN_PATH}/entries`,
+    { summary: "The ledger of short messages, newest first", query: ledgerQuery, answer: ledgerSchema },
+    async (trx, { query: { limit, ...filter }, requestContext: { tenantId } }) =>
+      ledgerPage(await listLedger(trx, { tenantId, ...filter, limit: limit + 1 }), limit),
+  );
+}
+
+/** A page of the ledger with its cursor for the next page. */
+function ledgerPage(rows: readonly LedgerRow[], limit: number) {
+  const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+type Done<Value> = Promise<Result<Value, BillingRefusal>>;
+
+async function changeMode(
+  kit: Kit,
+  requestContext: RequestContext,
+  { expectedVersion, ...form }: z.infer<typeof modeFormSchema>,
+): Done<null> {
+  const { tenantId } = requestContext;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if ((await readBalance(trx, { tenantId, nowMs: at.getTime() })) === undefined) return refuse("no-such-tenant");
+    if (!(await keepMode(trx, { tenantId, expectedVersion, ...form }))) return refuse("sms-balance-stale");
+    await audit({ action: "sms-balance.mode-set", subjectKind: "tenant", subjectId: tenantId, detail: form });
+    return ok(null);
+  });
+}
+
+async function creditTopUp(
+  kit: Kit,
+  requestContext: RequestContext,
+  form: z.infer<typeof topUpFormSchema>,
+): Done<z.infer<typeof toppedUpSchema>> {
+  const { tenantId, personId } = requestContext;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    const nowMs = at.getTime();
+    if ((await readBalance(trx, { tenantId, nowMs })) === undefined) return refuse("no-such-tenant");
+    const done = await topUp(trx, { id: kit.ids.next(), tenantId, personId, nowMs, ...form });
+    if (!done.ok || !done.value.isNew) return done;
+    await audit({ action: "sms-balance.topped-up", subjectKind: "tenant", subjectId: tenantId, detail: form });
+    return done;
+  });
+}
+
+async function addCorrection(
+  kit: Kit,
+  requestContext: RequestContext,
+  form: z.infer<typeof correctionFormSchema>,
+): Done<{ readonly id: string }> {
+  const { tenantId, personId } = requestContext;
+  const id = kit.ids.next();
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    const nowMs = at.getTime();
+    if ((await readBalance(trx, { tenantId, nowMs })) === undefined) return refuse("no-such-tenant");
+    const proposed = await proposeCorrection(trx, { id, tenantId, personId, nowMs, ...form });
+    if (!proposed.ok) return proposed;
+    const detail = { correctionId: id, ...form };
+    await audit({ action: "sms-correction.proposed", subjectKind: "tenant", subjectId: tenantId, detail });
+    return ok({ id });
+  });
+}
+
+async function closeCorrection(
+  kit: Kit,
+  requestContext: RequestContext,
+  { correctionId, decision }: z.infer<typeof decisionFormSchema> & { readonly correctionId: string },
+): Done<null> {
+  const { tenantId, personId } = requestContext;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    const nowMs = at.getTime();
+    if ((await readBalance(trx, { tenantId, nowMs })) === undefined) return refuse("no-such-tenant");
+    const decided = await decideCorrection(trx, { id: correctionId, tenantId, decision, personId, nowMs });
+    if (!decided.ok) return decided;
+    const detail = { correctionId, ...decided.value };
+    await audit({ action: `sms-correction.${decision}`, subjectKind: "tenant", subjectId: tenantId, detail });
+    return ok(null);
+  });
 }

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { BillingRefusal } from "./billing-refusal.ts";
 import type { PricedCategory } from "./price.ts";
 
 /** Billing mode of a call centre. */
@@ -96,7 +98,7 @@ export interface ByHand {
 export async function topUp(
   trx: DatabaseTransaction,
   entry: ByHand & { readonly reference: string },
-): Promise<{ readonly isNew: boolean; readonly balanceRupiah: number } | "sms-reference-taken"> {
+): Promise<Result<{ readonly isNew: boolean; readonly balanceRupiah: number }, BillingRefusal>> {
   const { id, tenantId, amountRupiah, reason, reference, personId: createdBy, nowMs } = entry;
   const before = await lockBalance(trx, tenantId, nowMs);
   const at = new Date(nowMs);
@@ -115,18 +117,18 @@ export async function topUp(
       .where("reference", "=", reference)
       .executeTakeFirst();
     const isSame = first?.kind === "top-up" && first.amountRupiah === amountRupiah;
-    return isSame ? { isNew: false, balanceRupiah: before.balanceRupiah } : "sms-reference-taken";
+    return isSame ? ok({ isNew: false, balanceRupiah: before.balanceRupiah }) : refuse("sms-reference-taken");
   }
   const balanceRupiah = before.balanceRupiah + amountRupiah;
   await trx.updateTable("smsBalance").set({ balanceRupiah }).where("tenantId", "=", tenantId).execute();
-  return { isNew: true, balanceRupiah };
+  return ok({ isNew: true, balanceRupiah });
 }
 
 /** Proposes a correction; it takes effect once a second person has confirmed it. */
 export async function proposeCorrection(
   trx: DatabaseTransaction,
   { id, tenantId, amountRupiah, reason, personId: proposedBy, nowMs }: ByHand,
-): Promise<"proposed" | "sms-correction-limit"> {
+): Promise<Result<null, BillingRefusal>> {
   const { mode: purse } = await lockBalance(trx, tenantId, nowMs);
   const open = await trx
     .selectFrom("smsCorrection")
@@ -135,10 +137,10 @@ export async function proposeCorrection(
     .where("state", "=", "proposed")
     .limit(PROPOSED_MAX)
     .execute();
-  if (open.length >= PROPOSED_MAX) return "sms-correction-limit";
+  if (open.length >= PROPOSED_MAX) return refuse("sms-correction-limit");
   const row = { id, tenantId, purse, amountRupiah, reason, proposedBy, proposedAt: new Date(nowMs) };
   await trx.insertInto("smsCorrection").values(row).execute();
-  return "proposed";
+  return ok(null);
 }
 
 /** Corrections of all call centres that wait for their second approval. */
@@ -157,12 +159,12 @@ export async function proposedCorrections(db: Database) {
   return rows;
 }
 
-/** The outcome of a decision on a correction. */
-export type Decided =
-  | { readonly decided: true; readonly amountRupiah: number; readonly purse: string; readonly reason: string }
-  | "no-such-sms-correction"
-  | "sms-correction-own"
-  | "sms-correction-too-large";
+/** A correction that was decided on. */
+interface DecidedCorrection {
+  readonly amountRupiah: number;
+  readonly purse: string;
+  readonly reason: string;
+}
 
 /** Confirms or declines a proposed correction. A confirmed one is entered in the ledger in the same transaction. */
 export async function decideCorrection(
@@ -174,7 +176,7 @@ export async function decideCorrection(
     readonly personId: string;
     readonly nowMs: number;
   },
-): Promise<Decided> {
+): Promise<Result<DecidedCorrection, BillingRefusal>> {
   const { id, tenantId, decision, personId, nowMs } = asked;
   const own = await lockBalance(trx, tenantId, nowMs);
   const found = await trx
@@ -184,14 +186,14 @@ export async function decideCorrection(
     .where("state", "=", "proposed")
     .forUpdate()
     .executeTakeFirst();
-  if (found === undefined) return "no-such-sms-correction";
+  if (found === undefined) return refuse("no-such-sms-correction");
   const { purse, amountRupiah, reason, proposedBy: createdBy } = found;
   // The proposer may withdraw a correction, but cannot confirm it (four-eyes principle).
-  if (createdBy === personId && decision === "confirmed") return "sms-correction-own";
+  if (createdBy === personId && decision === "confirmed") return refuse("sms-correction-own");
   const at = new Date(nowMs);
   if (decision === "confirmed") {
     const balanceRupiah = own.balanceRupiah + (purse === "prepaid" ? amountRupiah : 0);
-    if (balanceRupiah < 0) return "sms-correction-too-large";
+    if (balanceRupiah < 0) return refuse("sms-correction-too-large");
     const entry = { id, tenantId, kind: "correction", purse, amountRupiah, reason, createdBy, at };
     await trx
       .insertInto("smsLedgerEntry")
@@ -209,7 +211,7 @@ export async function decideCorrection(
     .set({ state: decision, decidedBy: personId, decidedAt: at })
     .where("id", "=", id)
     .execute();
-  return { decided: true, amountRupiah, purse, reason };
+  return ok({ amountRupiah, purse, reason });
 }
 
 /** One entry of a ledger. */

@@ -1,34 +1,26 @@
-/** Reasons for which a billing request of SMS is refused. */
-export type BillingRefusal =
-  | "no-such-tenant"
-  | "no-such-sms-carrier"
-  | "no-such-sms-price"
-  | "sms-price-past"
-  | "sms-price-taken"
-  | "sms-price-limit"
-  | "sms-price-used"
-  | "sms-balance-stale"
-  | "sms-reference-taken"
-  | "no-such-sms-correction"
-  | "sms-correction-own"
-  | "sms-correction-too-large"
-  | "sms-correction-limit";
+import type { RefusalTable } from "../../../kernel/index.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
 
-/** HTTP status and field at fault of each refusal. */
-export const BILLING_ANSWERS: Readonly<
-  Record<BillingRefusal, { readonly status: 403 | 404 | 409; readonly path?: string }>
-> = {
-  "no-such-tenant": { status: 404 },
-  "no-such-sms-carrier": { status: 404, path: "carrierId" },
-  "no-such-sms-price": { status: 404 },
-  "sms-price-past": { status: 409, path: "validFrom" },
-  "sms-price-taken": { status: 409, path: "validFrom" },
-  "sms-price-limit": { status: 409 },
-  "sms-price-used": { status: 409 },
-  "sms-balance-stale": { status: 409 },
-  "sms-reference-taken": { status: 409, path: "reference" },
-  "no-such-sms-correction": { status: 404 },
-  "sms-correction-own": { status: 403 },
-  "sms-correction-too-large": { status: 409, path: "amountRupiah" },
-  "sms-correction-limit": { status: 409 },
-};
+/** Refusals of SMS billing. */
+export const BILLING_REFUSALS = {
+  "no-such-tenant": "not-found",
+  "no-such-sms-carrier": ["not-found", "carrierId"],
+  "no-such-sms-price": "not-found",
+  "sms-price-past": ["conflict", "validFrom"],
+  "sms-price-taken": ["taken", "validFrom"],
+  "sms-price-limit": "limit",
+  "sms-price-used": "conflict",
+  "sms-balance-stale": "stale",
+  "sms-reference-taken": ["taken", "reference"],
+  "no-such-sms-correction": "not-found",
+  "sms-correction-own": "not-permitted",
+  "sms-correction-too-large": ["conflict", "amountRupiah"],
+  "sms-correction-limit": "limit",
+  "no-such-sms-invoice": "not-found",
+} as const satisfies RefusalTable;
+
+/** Why a request about SMS billing is refused. */
+export type BillingRefusal = keyof typeof BILLING_REFUSALS;
+
+/** Properties that the billing routes of a call centre share. */
+export const BILLING_ROUTES = { tag: "service", contextOf: requestContextOf, refusals: BILLING_REFUSALS } as const;

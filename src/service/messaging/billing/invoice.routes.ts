@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Letter } from "../../../kernel/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { DocumentSigner } from "../../../platform/signing/index.ts";
 import { tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { BILLING_REFUSALS, BILLING_ROUTES } from "./billing-refusal.ts";
 import { installationInvoicesSchema, invoicesSchema } from "./contract.ts";
 import { findInvoice, type InvoiceRow, invoicesOfInstallation, listInvoices } from "./invoice.store.ts";
 import { invoiceDocument } from "./invoice.ts";
@@ -70,21 +72,16 @@ export function addInvoiceRoutes(app: Http, kit: Kit, press: InvoicePress): void
 }
 
 function addOwn(app: Http, kit: Kit, press: InvoicePress): void {
-  app.get(
+  const routes = tenantRoutes(app, kit, { ...BILLING_ROUTES, access: MANAGE });
+  routes.get(
     "/api/service/sms/invoices",
     {
-      config: { access: MANAGE },
-      schema: {
-        tags,
-        summary: "Invoices of short messages, newest first",
-        querystring: z.strictObject({ before: z.iso.date().optional() }),
-        response: { 200: invoicesSchema, ...problems },
-      },
+      summary: "Invoices of short messages, newest first",
+      query: z.strictObject({ before: z.iso.date().optional() }),
+      answer: invoicesSchema,
     },
-    async (request) => {
-      const tenantId = tenantOfCaller(request.caller, MANAGE);
-      const { before } = request.query;
-      const rows = await inTenant(kit.db, tenantId, (trx) => listInvoices(trx, { tenantId, before, limit: PAGE + 1 }));
+    async (trx, { query: { before }, requestContext: { tenantId } }) => {
+      const rows = await listInvoices(trx, { tenantId, before, limit: PAGE + 1 });
       const items = rows.slice(0, PAGE).map(shown);
       return { items, next: rows.length > PAGE ? (items.at(-1)?.month ?? null) : null };
     },
@@ -126,7 +123,7 @@ async function sendFile(
   { request, reply, tenantId, id, language }: InvoiceFileRequest,
 ): Promise<FastifyReply> {
   const found = await inTenant(kit.db, tenantId, (trx) => findInvoice(trx, { tenantId, id }));
-  if (found === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-sms-invoice" });
+  if (found === undefined) return sendRefusal(kit, reply, BILLING_REFUSALS, "no-such-sms-invoice");
   const locale = language ?? request.locale;
   const drawn = await press.paper.render(
     invoiceDocument(found.facts, {

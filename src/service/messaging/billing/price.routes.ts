@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { present } from "../../../kernel/index.ts";
+import { ok, present, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
-import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { officeDate, officeDayStartMs } from "../../../regulation/index.ts";
 import { actedRole } from "../../tenancy/tenants/index.ts";
-import { refuseBilling } from "./answer-billing.effects.ts";
-import type { BillingRefusal } from "./billing-refusal.ts";
+import { BILLING_REFUSALS, type BillingRefusal } from "./billing-refusal.ts";
 import { priceFormSchema, pricesQuery, pricesSchema } from "./contract.ts";
 import { deletePrice, hasRoomForPrice, insertPrice, listPrices, priceFault } from "./price.store.ts";
 
@@ -67,13 +66,13 @@ function addAdding(app: Http, kit: Kit): void {
       const nowMs = kit.clock.nowMs();
       const { validFrom, ...form } = request.body;
       const beginsMs = priceBegins(validFrom, nowMs);
-      if (beginsMs === undefined) return refuseBilling(kit, reply, "sms-price-past");
+      if (beginsMs === undefined) return sendRefusal(kit, reply, BILLING_REFUSALS, "sms-price-past");
       const { personId, memberships } = present(request.caller, "caller");
       const row = { ...form, id: kit.ids.next(), validFrom: new Date(beginsMs) };
-      const refusal = await kit.db
+      const done = await kit.db
         .transaction()
-        .execute(async (trx): Promise<BillingRefusal | undefined> => {
-          if (!(await hasRoomForPrice(trx, nowMs))) return "sms-price-limit";
+        .execute(async (trx): Promise<Result<null, BillingRefusal>> => {
+          if (!(await hasRoomForPrice(trx, nowMs))) return refuse("sms-price-limit");
           await insertPrice(trx, { ...row, createdBy: personId, createdAt: new Date(nowMs) });
           await recordAudit(trx, kit, {
             actorPersonId: personId,
@@ -84,14 +83,14 @@ function addAdding(app: Http, kit: Kit): void {
             subjectId: row.id,
             detail: { ...form, validFrom: row.validFrom.toISOString() },
           });
-          return undefined;
+          return ok(null);
         })
         .catch((error: unknown) => {
           const fault = priceFault(error);
           if (fault === undefined) throw error;
-          return fault;
+          return refuse(fault);
         });
-      return refusal === undefined ? reply.code(201).send({ id: row.id }) : refuseBilling(kit, reply, refusal);
+      return done.ok ? reply.code(201).send({ id: row.id }) : sendRefusal(kit, reply, BILLING_REFUSALS, done.refusal);
     },
   );
 }
@@ -115,7 +114,7 @@ function addRemoving(app: Http, kit: Kit): void {
       const after = new Date(kit.clock.nowMs() + MINUTE_MS / 2);
       const done = await kit.db.transaction().execute(async (trx) => {
         const gone = await deletePrice(trx, { id, after });
-        if (gone !== "gone") return gone;
+        if (!gone.ok) return gone;
         await recordAudit(trx, kit, {
           actorPersonId: personId,
           actorRole: actedRole(memberships, PERMISSION),
@@ -127,7 +126,7 @@ function addRemoving(app: Http, kit: Kit): void {
         });
         return gone;
       });
-      return done === "gone" ? reply.code(204).send(null) : refuseBilling(kit, reply, done);
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, BILLING_REFUSALS, done.refusal);
     },
   );
 }

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { BillingRefusal } from "./billing-refusal.ts";
 import { SMS_PRICES_MAX, SMS_PRICES_STORED_MAX } from "./limits.shared.ts";
 import type { PricedCategory } from "./price.ts";
 
@@ -72,16 +74,16 @@ export async function hasRoomForPrice(trx: DatabaseTransaction, nowMs: number): 
 export async function deletePrice(
   trx: DatabaseTransaction,
   { id, after }: { readonly id: string; readonly after: Date },
-): Promise<"gone" | "no-such-sms-price" | "sms-price-used"> {
+): Promise<Result<null, BillingRefusal>> {
   const row = await trx.selectFrom("smsPrice").select("validFrom").where("id", "=", id).forUpdate().executeTakeFirst();
-  if (row === undefined) return "no-such-sms-price";
-  if (row.validFrom <= after) return "sms-price-used";
+  if (row === undefined) return refuse("no-such-sms-price");
+  if (row.validFrom <= after) return refuse("sms-price-used");
   await trx.deleteFrom("smsPrice").where("id", "=", id).execute();
-  return "gone";
+  return ok(null);
 }
 
 /** The refusal that a database error means; undefined for any other error. */
-export function priceFault(error: unknown): "sms-price-taken" | "no-such-sms-carrier" | undefined {
+export function priceFault(error: unknown): BillingRefusal | undefined {
   const constraint = databaseFault(error)?.constraint;
   if (constraint === "sms_price_once") return "sms-price-taken";
   return constraint === "sms_price_carrier_id_fkey" ? "no-such-sms-carrier" : undefined;

@@ -1,9 +1,8 @@
 /** Composition of SMS billing. */
 import type { Http } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { addBalanceRoutes } from "./balance.routes.ts";
+import { addBalanceRoutes, addOwnBalanceRoutes } from "./balance.routes.ts";
 import { addInvoiceRoutes, type InvoicePress } from "./invoice.routes.ts";
-import { addOwnBalanceRoutes } from "./own-balance.routes.ts";
 import { addPriceRoutes } from "./price.routes.ts";
 
 export { followInvoices } from "./invoice.jobs.ts";
