@@ -1,13 +1,13 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
+import { tenantCommand, tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { csvFile } from "../../../platform/sheets/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
-import { actedEntry, requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
-import { refuseCampaign } from "./campaign.routes.ts";
+import { actedEntry, type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
 import {
   findCampaign,
   keepAct,
@@ -18,7 +18,7 @@ import {
   resultLines,
 } from "./campaign.store.ts";
 import { type CampaignAct, decideAct } from "./campaign-actions.ts";
-import type { CampaignRefusal } from "./campaign-refusal.ts";
+import { CAMPAIGN_REFUSALS, CAMPAIGN_ROUTES, type CampaignRefusal } from "./campaign-refusal.ts";
 import {
   campaignFileQuery,
   campaignGoingSchema,
@@ -40,66 +40,47 @@ const PATH = "/api/service/sms/campaigns";
 
 /** Routes of prepared campaigns: list, start, pause, resume and stop, and the result of each line. */
 export function addCampaignActRoutes(app: Http, kit: Kit): void {
-  addReading(app, kit);
-  addActing(app, kit);
-  addResult(app, kit);
-}
-
-function addReading(app: Http, kit: Kit): void {
-  app.get(
+  const read = tenantRoutes(app, kit, { ...CAMPAIGN_ROUTES, access: READ });
+  const manage = tenantRoutes(app, kit, { ...CAMPAIGN_ROUTES, access: MANAGE });
+  read.get(
     PATH,
-    {
-      config: { access: READ },
-      schema: {
-        tags,
-        summary: "Campaigns of short messages, newest first",
-        querystring: campaignsQuery,
-        response: { 200: campaignsSchema, ...problems },
-      },
-    },
-    async (request) => {
-      const { after, limit } = request.query;
-      const found = await inTenant(kit.db, tenantOfCaller(request.caller, READ), (trx) =>
-        listCampaigns(trx, { after, limit: limit + 1 }),
-      );
-      const items = found.slice(0, limit).map((row) => shown(kit, request.locale, row));
+    { summary: "Campaigns of short messages, newest first", query: campaignsQuery, answer: campaignsSchema },
+    async (trx, { query: { after, limit }, request: { locale } }) => {
+      const found = await listCampaigns(trx, { after, limit: limit + 1 });
+      const items = found.slice(0, limit).map((row) => shown(kit, locale, row));
       return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
   );
-  app.get(
+  read.get(
     `${PATH}/:id`,
     {
-      config: { access: READ },
-      schema: {
-        tags,
-        summary: "A campaign and what became of its lines",
-        params,
-        response: { 200: campaignSchema, ...problems },
-      },
+      summary: "A campaign and what became of its lines",
+      params,
+      answer: campaignSchema,
+      missing: "no-such-sms-campaign",
     },
-    async (request, reply) => {
-      const { id } = request.params;
-      const found = await inTenant(kit.db, tenantOfCaller(request.caller, READ), async (trx) => {
-        const row = await findCampaign(trx, id);
-        return row === undefined ? undefined : { row, progress: await progressOf(trx, id) };
-      });
-      if (found === undefined) return refuseCampaign(kit, reply, "no-such-sms-campaign");
-      const { row, progress } = found;
-      const byState = Map.groupBy(progress, ({ state }) => state);
-      return {
-        ...shown(kit, request.locale, row),
-        chargedRupiah: progress.reduce((sum, one) => sum + one.chargedRupiah, 0),
-        // The database's check constraints permit only these states.
-        standings: [...byState].map(([state, own]) => ({
-          state: state as z.output<typeof campaignSchema>["standings"][number]["state"],
-          count: own.reduce((sum, { count }) => sum + count, 0),
-        })),
-        refused: progress.flatMap(({ why, count }) =>
-          why === null ? [] : [{ code: why, message: reason(kit, request.locale, why), count }],
-        ),
-      };
+    async (trx, { params: { id }, request: { locale } }) => {
+      const row = await findCampaign(trx, id);
+      if (row === undefined) return undefined;
+      return { ...shown(kit, locale, row), ...results(kit, locale, await progressOf(trx, id)) };
     },
   );
+  manage.post(
+    `${PATH}/:id/going`,
+    {
+      summary: "Start a prepared campaign, or let a paused one go on",
+      params,
+      body: campaignGoingSchema,
+      config: { needsConfirmedEmail: true },
+    },
+    ({ requestContext, params: { id }, body }) => act(kit, requestContext, { ...body, id }),
+  );
+  read.post(
+    `${PATH}/:id/holding`,
+    { summary: "Pause a campaign, or stop it for good", params, body: campaignHoldingSchema },
+    ({ requestContext, params: { id }, body }) => act(kit, requestContext, { ...body, id }),
+  );
+  addResult(app, kit);
 }
 
 type Shown = NonNullable<Awaited<ReturnType<typeof findCampaign>>>;
@@ -117,69 +98,44 @@ function shown(kit: Kit, locale: Locale, { heldWhy, ...row }: Shown) {
   };
 }
 
+/** Counts and cost of a campaign's lines, by their state and by the reason of their refusal. */
+function results(kit: Kit, locale: Locale, progress: Awaited<ReturnType<typeof progressOf>>) {
+  const byState = Map.groupBy(progress, ({ state }) => state);
+  return {
+    chargedRupiah: progress.reduce((sum, one) => sum + one.chargedRupiah, 0),
+    // The database's check constraints permit only these states.
+    standings: [...byState].map(([state, own]) => ({
+      state: state as z.output<typeof campaignSchema>["standings"][number]["state"],
+      count: own.reduce((sum, { count }) => sum + count, 0),
+    })),
+    refused: progress.flatMap(({ why, count }) =>
+      why === null ? [] : [{ code: why, message: reason(kit, locale, why), count }],
+    ),
+  };
+}
+
 const reason = ({ texts }: Kit, locale: Locale, code: string): string =>
   texts.text(locale, `errors.${code}`, { variable: "", parts: 10 });
-
-function addActing(app: Http, kit: Kit): void {
-  app.post(
-    `${PATH}/:id/going`,
-    {
-      config: { access: MANAGE, needsConfirmedEmail: true },
-      schema: {
-        tags,
-        summary: "Start a prepared campaign, or let a paused one go on",
-        params,
-        body: campaignGoingSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    (request, reply) => act(kit, request, reply, { permission: MANAGE, ...request.body, id: request.params.id }),
-  );
-  app.post(
-    `${PATH}/:id/holding`,
-    {
-      config: { access: READ },
-      schema: {
-        tags,
-        summary: "Pause a campaign, or stop it for good",
-        params,
-        body: campaignHoldingSchema,
-        response: { 204: z.null(), ...problems },
-      },
-    },
-    (request, reply) => act(kit, request, reply, { permission: READ, ...request.body, id: request.params.id }),
-  );
-}
 
 const ACTED = { start: "started", pause: "paused", resume: "resumed", stop: "stopped" } as const;
 
 async function act(
   kit: Kit,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  asked: {
-    readonly permission: typeof READ | typeof MANAGE;
-    readonly id: string;
-    readonly act: CampaignAct;
-    readonly expectedVersion: number;
-  },
-) {
-  const { permission, id } = asked;
-  const requestContext = requestContextOf(request, permission);
-  const at = new Date(kit.clock.nowMs());
-  const refusal = await inTenant(kit.db, requestContext.tenantId, async (trx): Promise<CampaignRefusal | undefined> => {
+  requestContext: RequestContext,
+  command: { readonly id: string; readonly act: CampaignAct; readonly expectedVersion: number },
+): Promise<Result<null, CampaignRefusal>> {
+  const { id } = command;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
     const standing = await lockCampaign(trx, id);
-    if (standing === undefined) return "no-such-sms-campaign";
-    const decided = decideAct(standing, asked);
-    if (!decided.ok) return decided.refusal;
+    if (standing === undefined) return refuse("no-such-sms-campaign");
+    const decided = decideAct(standing, command);
+    if (!decided.ok) return decided;
     const { name, sendAt } = standing;
-    await keepAct(trx, { id, act: asked.act, state: decided.value, sendAt, personId: requestContext.personId, at });
-    const action = `sms-campaign.${ACTED[asked.act]}` as const;
-    const fact = { action, subjectKind: "sms-campaign", subjectId: id, detail: { name } } as const;
-    await recordAudit(trx, kit, actedEntry(requestContext, fact));
-    return undefined;
+    await keepAct(trx, { id, act: command.act, state: decided.value, sendAt, personId: requestContext.personId, at });
+    const action = `sms-campaign.${ACTED[command.act]}` as const;
+    await audit({ action, subjectKind: "sms-campaign", subjectId: id, detail: { name } });
+    return ok(null);
   });
-  return refusal === undefined ? reply.code(204).send(null) : refuseCampaign(kit, reply, refusal);
 }
 
 const COLUMNS = ["line", "to", "state", "reason", "parts", "messageId", "acceptedAt", "finalAt", "errorCode"] as const;
@@ -211,7 +167,7 @@ function addResult(app: Http, kit: Kit): void {
         await recordAudit(trx, kit, actedEntry(requestContext, fact));
         return true;
       });
-      if (!isThere) return refuseCampaign(kit, reply, "no-such-sms-campaign");
+      if (!isThere) return sendRefusal(kit, reply, CAMPAIGN_REFUSALS, "no-such-sms-campaign");
       const rows = await allLines(kit, tenantId, id);
       const say = (what: string) => kit.texts.text(language, `smsCampaign.file.${what}`);
       reply.header("cache-control", "no-store");

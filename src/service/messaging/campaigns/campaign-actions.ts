@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import type { CampaignRefusal } from "./campaign-refusal.ts";
 
 /** State of a campaign; `stopped` and `done` are final. */
 export type CampaignState = "prepared" | "running" | "paused" | "stopped" | "done";
@@ -24,7 +25,7 @@ const TO: Readonly<Record<CampaignAct, CampaignState>> = {
 export function decideAct(
   standing: { readonly state: CampaignState; readonly version: number },
   asked: { readonly act: CampaignAct; readonly expectedVersion: number },
-): Result<CampaignState, "sms-campaign-stale"> {
+): Result<CampaignState, CampaignRefusal> {
   const isFit = standing.version === asked.expectedVersion && FROM[asked.act].includes(standing.state);
   return isFit ? ok(TO[asked.act]) : refuse("sms-campaign-stale");
 }

@@ -1,14 +1,15 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, type Refused, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { readSpreadsheetFile } from "../../../platform/sheets/index.ts";
 import type { TextParams } from "../../../platform/texts/index.ts";
 import { requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
 import { fillTemplate } from "../sms/index.ts";
 import { campaignOfRequest, isCovered } from "./campaign.store.ts";
-import { CAMPAIGN_ANSWERS, type CampaignRefusal } from "./campaign-refusal.ts";
+import { CAMPAIGN_REFUSALS, type CampaignRefusal } from "./campaign-refusal.ts";
 import { campaignLookSchema, campaignPrepareQuery, campaignPreviewQuery } from "./contract.ts";
 import { CAMPAIGN_ROWS_READ, type LineFault } from "./judge-lines.ts";
 import { CAMPAIGN_BYTES_MAX, CAMPAIGN_LINES_MAX } from "./limits.shared.ts";
@@ -48,10 +49,10 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
     async (request, reply) => {
       const tenantId = tenantOfCaller(request.caller, WRITE);
       const plan = planOf(kit, request.query);
-      const looked = await previewUpload(base, request, reply, { tenantId, plan });
-      if (looked === undefined) return reply;
-      const covered = await inTenant(kit.db, tenantId, (trx) => isCovered(trx, tenantId, looked.priceRupiah));
-      return { ...shown(kit, request, looked), isCovered: covered };
+      const looked = await previewUpload(base, request, { tenantId, plan });
+      if (!looked.ok) return sendRefusal(kit, reply, CAMPAIGN_REFUSALS, looked.refusal);
+      const covered = await inTenant(kit.db, tenantId, (trx) => isCovered(trx, tenantId, looked.value.priceRupiah));
+      return { ...shown(kit, request, looked.value), isCovered: covered };
     },
   );
   app.post(
@@ -72,37 +73,20 @@ export function addPreparingRoutes(app: Http, base: CampaignBase): void {
       const earlier = await inTenant(kit.db, requestContext.tenantId, (trx) => campaignOfRequest(trx, requestKey));
       if (earlier !== undefined) return reply.code(201).send({ id: earlier });
       const plan = { ...planOf(kit, form), perHour };
-      const looked = await previewUpload(base, request, reply, { tenantId: requestContext.tenantId, plan });
-      if (looked === undefined) return reply;
-      const expected = { lines: expectedLines, parts: expectedParts, rupiah: expectedRupiah };
-      const { fileName } = looked;
+      const looked = await previewUpload(base, request, { tenantId: requestContext.tenantId, plan });
+      if (!looked.ok) return sendRefusal(kit, reply, CAMPAIGN_REFUSALS, looked.refusal);
       const done = await prepareCampaign(base, {
         requestContext,
         plan,
         name,
-        fileName,
-        looked,
-        expected,
+        fileName: looked.value.fileName,
+        looked: looked.value,
+        expected: { lines: expectedLines, parts: expectedParts, rupiah: expectedRupiah },
         requestKey,
       });
-      return done.ok ? reply.code(201).send(done.value) : refuseCampaign(kit, reply, done.refusal);
+      return done.ok ? reply.code(201).send(done.value) : sendRefusal(kit, reply, CAMPAIGN_REFUSALS, done.refusal);
     },
   );
-}
-
-/** Sends the error response of a refusal in the language of the request. */
-export function refuseCampaign(
-  { texts }: Pick<Kit, "texts">,
-  reply: FastifyReply,
-  code: CampaignRefusal,
-  params: TextParams = {},
-): FastifyReply {
-  const { status, path } = CAMPAIGN_ANSWERS[code];
-  return sendProblem(reply, texts, status, {
-    code,
-    params,
-    fields: path === undefined ? [] : [{ path, code, params }],
-  });
 }
 
 function planOf(
@@ -114,32 +98,31 @@ function planOf(
   return { templateId, templateVersion, sender, validMinutes, zone: zone ?? null, sendAtMs };
 }
 
-/** The preview of the uploaded file; undefined when a refusal has been sent. */
+type Previewed = Result<CampaignPreview & { readonly fileName: string }, Refused<CampaignRefusal>>;
+
+/** The preview of the uploaded file. */
 async function previewUpload(
   base: CampaignBase,
   request: FastifyRequest,
-  reply: FastifyReply,
   { tenantId, plan }: { readonly tenantId: string; readonly plan: CampaignPlan },
-): Promise<(CampaignPreview & { readonly fileName: string }) | undefined> {
-  const refuseWith = (code: CampaignRefusal, params: TextParams = {}): undefined => {
-    refuseCampaign(base.kit, reply, code, params);
-  };
-  const large = { most: new Intl.NumberFormat(request.locale).format(CAMPAIGN_LINES_MAX) };
-  if (!request.isMultipart()) return refuseWith("sms-campaign-file-missing");
+): Promise<Previewed> {
+  const most = new Intl.NumberFormat(request.locale).format(CAMPAIGN_LINES_MAX);
+  const large: Previewed = refuse({ code: "sms-lines-large", params: { most } });
+  if (!request.isMultipart()) return refuse("sms-campaign-file-missing");
   const part = await request.file({ limits: { fileSize: CAMPAIGN_BYTES_MAX, files: 1 }, throwFileSizeLimit: false });
-  if (part === undefined) return refuseWith("sms-campaign-file-missing");
+  if (part === undefined) return refuse("sms-campaign-file-missing");
   const bytes = await part.toBuffer();
-  if (part.file.truncated) return refuseWith("sms-lines-large", large);
+  if (part.file.truncated) return large;
   // The name is stored in the audit log, which rejects control characters.
   const fileName = part.filename.replaceAll(/[\p{Cc}\p{Cs}]/gu, "").slice(-NAME_MAX);
   const { rows, fault } = await readSpreadsheetFile(
     { name: fileName, bytes },
     { rowsMax: CAMPAIGN_ROWS_READ, holder: tenantId },
   );
-  if (fault?.code === "file-swollen") return refuseWith("sms-lines-large", large);
-  if (fault !== null) return refuseWith("sms-lines-unread", { row: fault.row });
+  if (fault?.code === "file-swollen") return large;
+  if (fault !== null) return refuse({ code: "sms-lines-unread", params: { row: fault.row } });
   const looked = await previewFile(base, { tenantId, plan, rows });
-  return looked.ok ? { ...looked.value, fileName } : refuseWith(looked.refusal);
+  return looked.ok ? ok({ ...looked.value, fileName }) : looked;
 }
 
 function shown(

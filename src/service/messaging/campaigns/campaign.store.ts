@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CampaignAct, CampaignState } from "./campaign-actions.ts";
 import type { FitLine } from "./judge-lines.ts";
 import { CAMPAIGNS_OPEN_MAX } from "./limits.shared.ts";
@@ -65,11 +65,6 @@ export async function insertCampaign(
 export async function campaignOfRequest(trx: DatabaseTransaction, requestKey: string): Promise<string | undefined> {
   const row = await trx.selectFrom("smsCampaign").select("id").where("requestKey", "=", requestKey).executeTakeFirst();
   return row?.id;
-}
-
-/** True when another request with the same key was committed first. */
-export function isRequestTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "sms_campaign_request";
 }
 
 /** The state of a campaign, locked until the transaction ends; undefined when it does not exist. */

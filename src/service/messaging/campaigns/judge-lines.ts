@@ -1,3 +1,4 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { cutText, fillTemplate, recipientOf, type TemplateText } from "../sms/index.ts";
 import { CAMPAIGN_LINES_MAX, FAULTS_SHOWN_MAX } from "./limits.shared.ts";
 
@@ -69,14 +70,14 @@ export function* judgeInSteps(
     if (nth % STEP_LINES === STEP_LINES - 1) yield undefined;
     if (cells.every((cell) => cell.trim() === "")) continue;
     const judged = judgeLine(template, { line: headingAt + nth + 2, cells, places });
-    if ("code" in judged) {
+    if (!judged.ok) {
       faulty += 1;
-      if (faults.length < FAULTS_SHOWN_MAX) faults.push(judged);
+      if (faults.length < FAULTS_SHOWN_MAX) faults.push(judged.refusal);
       continue;
     }
-    if (seen.has(judged.recipient)) doubled += 1;
-    else fit.push(judged);
-    seen.add(judged.recipient);
+    if (seen.has(judged.value.recipient)) doubled += 1;
+    else fit.push(judged.value);
+    seen.add(judged.value.recipient);
   }
   if (fit.length === 0 && faulty === 0) faults.push({ line: 1, code: "campaign-empty", about: null });
   return { fit, faults, faulty, doubled, parts: fit.reduce((sum, { parts }) => sum + parts, 0) };
@@ -118,15 +119,15 @@ function placesOf({ variables }: TemplateText, columns: readonly string[]): Plac
   return { numberAt: Math.max(0, numberAt), values };
 }
 
-function judgeLine(template: TemplateText, { line, cells, places }: Line): FitLine | LineFault {
+function judgeLine(template: TemplateText, { line, cells, places }: Line): Result<FitLine, LineFault> {
   const recipient = recipientOf(textOf(cells[places.numberAt]));
-  if (recipient === undefined) return { line, code: "recipient-unfit", about: null };
+  if (recipient === undefined) return refuse({ line, code: "recipient-unfit", about: null });
   const fields = Object.fromEntries(places.values.map(([name, at]) => [name, textOf(cells[at])]));
   const filled = fillTemplate(template, fields);
-  if (!filled.ok) return { line, code: filled.refusal.code, about: filled.refusal.variable };
+  if (!filled.ok) return refuse({ line, code: filled.refusal.code, about: filled.refusal.variable });
   const cut = cutText(filled.value);
-  if (typeof cut === "string") return { line, code: "text-too-long", about: null };
-  return { line, recipient, fields, parts: cut.parts.length };
+  if (typeof cut === "string") return refuse({ line, code: "text-too-long", about: null });
+  return ok({ line, recipient, fields, parts: cut.parts.length });
 }
 
 /** The text of a cell, without the apostrophe by which spreadsheets prevent a formula. */
