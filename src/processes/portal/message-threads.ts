@@ -24,9 +24,9 @@ export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging
       const id = kit.ids.next();
       const order = { id, tenantId, agentId, act, idempotencyKey: id, requestedBy, at: new Date(kit.clock.nowMs()) };
       const done = await inTenant(kit.db, tenantId, (trx) => orderAgentAct(trx, order));
-      if (!done.ok) return done.refusal;
+      if (!done.ok) return done;
       kit.changeFeed.announce(QUEUE_COMMANDS);
-      return "ordered";
+      return ok(null);
     },
     send: async ({ tenantId, from, to, text, template, values, reference, validMinutes, requestKey }) => {
       const form = {

@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Result } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import { API_STATUS, type ApiRefusal, FIELD_OF } from "../sms/index.ts";
 import { conversationSchema, replyFormSchema, turnEndSchema } from "./contract.ts";
+import { CONVERSATION_REFUSALS } from "./conversation-refusal.ts";
 import { hasDisposition, linesOf, mustChoose, noteDone, noteReply, referenceOf, turnOf } from "./thread.store.ts";
 
 const config = { access: "service.desk" } as const;
@@ -45,7 +46,7 @@ export interface ConversationDependencies {
   readonly endTurn: (
     requestContext: RequestContext,
     told: { readonly agentId: string; readonly contactId: string },
-  ) => Promise<"agent-acts-waiting" | "no-such-agent" | "ordered">;
+  ) => Promise<Result<null, "agent-acts-waiting" | "no-such-agent">>;
   /** Approved templates of the call centre. */
   readonly templatesOf: (trx: DatabaseTransaction) => Promise<
     readonly {
@@ -105,14 +106,6 @@ async function ownTurn(
   });
 }
 
-function refuse(
-  { kit }: ConversationDependencies,
-  reply: FastifyReply,
-  code: "no-such-contact" | "thread-new-message",
-) {
-  return sendProblem(reply, kit.texts, code === "no-such-contact" ? 404 : 409, { code });
-}
-
 function addReading(app: Http, dependencies: ConversationDependencies): void {
   app.get(
     `${PATH}/conversation`,
@@ -127,7 +120,7 @@ function addReading(app: Http, dependencies: ConversationDependencies): void {
     },
     async (request, reply) => {
       const own = await ownTurn(dependencies, request, request.params.id);
-      if (own === undefined) return refuse(dependencies, reply, "no-such-contact");
+      if (own === undefined) return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, "no-such-contact");
       const { turn, isNow, requestContext } = own;
       return inTenant(dependencies.kit.db, requestContext.tenantId, async (trx) => {
         const { lines: all, lastHeardId } = await linesOf(trx, {
@@ -174,7 +167,7 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
     async (request, reply) => {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
-        return refuse(dependencies, reply, "no-such-contact");
+        return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, "no-such-contact");
       const { turn, agent, requestContext } = own;
       const { text, template, values, requestKey } = request.body;
       const { tenantId } = requestContext;
@@ -192,11 +185,11 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
       });
       if (!sent.ok) return refuseMessage(dependencies, reply, sent.refusal);
       const { messageId: id } = sent.value;
-      await inTenant(dependencies.kit.db, tenantId, async (trx) => {
-        await noteReply(trx, turn.threadId, new Date(dependencies.kit.clock.nowMs()));
+      await tenantCommand(dependencies.kit, requestContext, {}, async ({ trx, at, audit }) => {
+        await noteReply(trx, turn.threadId, at);
         const detail = { contactId: turn.contactId, ...(template === undefined ? {} : { template }) };
-        const fact = { action: "sms-message.answered", subjectKind: "sms-message", subjectId: id, detail } as const;
-        await recordAudit(trx, dependencies.kit, actedEntry(requestContext, fact));
+        await audit({ action: "sms-message.answered", subjectKind: "sms-message", subjectId: id, detail });
+        return ok(null);
       });
       return reply.code(202).send({ id });
     },
@@ -233,18 +226,19 @@ function addEnding(app: Http, dependencies: ConversationDependencies): void {
     async (request, reply) => {
       const own = await ownTurn(dependencies, request, request.params.id);
       if (own === undefined || !own.isNow || own.turn.closedAt !== null)
-        return refuse(dependencies, reply, "no-such-contact");
+        return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, "no-such-contact");
       const { turn, agent, requestContext } = own;
       const { lastHeardId, ends } = request.body;
       const { threadId, contactId, queueId } = turn;
-      const done = await inTenant(dependencies.kit.db, requestContext.tenantId, async (trx) => {
+      const done = await tenantCommand(dependencies.kit, requestContext, {}, async ({ trx }) => {
         if (ends && (await mustChoose(trx, queueId)) && !(await hasDisposition(trx, contactId)))
-          return "thread-no-disposition";
-        return (await noteDone(trx, { threadId, contactId, lastHeardId, ends })) ? "done" : "thread-new-message";
+          return refuse("thread-no-disposition");
+        const isDone = await noteDone(trx, { threadId, contactId, lastHeardId, ends });
+        return isDone ? ok(null) : refuse("thread-new-message");
       });
-      if (done !== "done") return sendProblem(reply, dependencies.kit.texts, 409, { code: done });
+      if (!done.ok) return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, done.refusal);
       const ordered = await dependencies.endTurn(requestContext, { agentId: agent.id, contactId });
-      if (ordered !== "ordered") return sendProblem(reply, dependencies.kit.texts, 409, { code: ordered });
+      if (!ordered.ok) return sendRefusal(dependencies.kit, reply, CONVERSATION_REFUSALS, ordered.refusal);
       return reply.code(202).send(null);
     },
   );
