@@ -3,10 +3,10 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { present } from "../../../kernel/index.ts";
+import { present, type RefusalTable } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant, type Times } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { readSpreadsheetFile } from "../../../platform/sheets/index.ts";
 import { officeDayStartMs } from "../../../regulation/index.ts";
@@ -91,25 +91,18 @@ export function addReconciliationRoutes(app: Http, kit: Kit): void {
 
 const dayOf = (day: string): Times => ({ fromMs: officeDayStartMs(day), untilMs: officeDayStartMs(day) + DAY_MS });
 
-function refuse(
-  kit: Kit,
-  reply: FastifyReply,
-  code:
-    | "no-such-sms-carrier"
-    | "sms-lines-missing"
-    | "sms-lines-unread"
-    | "sms-lines-no-id"
-    | "sms-lines-price"
-    | "sms-lines-large",
-  row = 0,
-): FastifyReply {
-  const status = { "no-such-sms-carrier": 404, "sms-lines-large": 413 }[code as string] ?? 400;
-  const params_ = { row, most: LINES_MAX };
-  return sendProblem(reply, kit.texts, status, {
-    code,
-    params: params_,
-    fields: [{ path: "file", code, params: params_ }],
-  });
+/** Refusals of a reconciliation. */
+const RECONCILIATION_REFUSALS = {
+  "no-such-sms-carrier": ["not-found", "file"],
+  "sms-lines-missing": ["invalid", "file"],
+  "sms-lines-unread": ["invalid", "file"],
+  "sms-lines-no-id": ["invalid", "file"],
+  "sms-lines-price": ["invalid", "file"],
+  "sms-lines-large": ["too-large", "file"],
+} as const satisfies RefusalTable;
+
+function refuse(kit: Kit, reply: FastifyReply, code: keyof typeof RECONCILIATION_REFUSALS, row = 0): FastifyReply {
+  return sendRefusal(kit, reply, RECONCILIATION_REFUSALS, { code, params: { row, most: LINES_MAX } });
 }
 
 async function* counted(

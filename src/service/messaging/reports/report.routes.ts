@@ -2,10 +2,11 @@ import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { z } from "zod";
 import { recordAudit } from "../../../platform/audit/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
 import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { actedEntry, requestContextOf, tenantOfCaller } from "../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
 import {
   installationReportQuery,
   installationReportSchema,
@@ -25,30 +26,24 @@ const COLUMNS = ["day", "carrier", "sender", "category", "state", "messages", "s
 
 /** SMS results by day: for a call centre's administrator, and with the carriers' cost for the installation's. */
 export function addReportRoutes(app: Http, kit: Kit): void {
-  app.get(
+  const routes = tenantRoutes(app, kit, { tag: "service", access: MANAGE, contextOf: requestContextOf, refusals: {} });
+  routes.get(
     PATH,
     {
-      config,
-      schema: {
-        tags,
-        summary: "Figures of short messages by days, carriers, senders or categories",
-        querystring: smsReportQuery,
-        response: { 200: smsReportSchema, ...problems },
-      },
+      summary: "Figures of short messages by days, carriers, senders or categories",
+      query: smsReportQuery,
+      answer: smsReportSchema,
     },
-    async (request) => {
-      const tenantId = tenantOfCaller(request.caller, MANAGE);
-      return { rows: await inTenant(kit.db, tenantId, (trx) => readFigures(trx, { tenantId, ...request.query })) };
-    },
+    async (trx, { query, requestContext: { tenantId } }) => ({
+      rows: await readFigures(trx, { tenantId, ...query }),
+    }),
   );
-  app.get(
+  routes.get(
     `${PATH}/live`,
-    { config, schema: { tags, summary: "Short messages of the last hour, by minutes", response: { 200: liveSchema } } },
-    async (request) => {
-      const tenantId = tenantOfCaller(request.caller, MANAGE);
-      const nowMs = kit.clock.nowMs();
-      return { minutes: await inTenant(kit.db, tenantId, (trx) => lastHour(trx, { tenantId, nowMs })) };
-    },
+    { summary: "Short messages of the last hour, by minutes", answer: liveSchema },
+    async (trx, { requestContext: { tenantId } }) => ({
+      minutes: await lastHour(trx, { tenantId, nowMs: kit.clock.nowMs() }),
+    }),
   );
   addFile(app, kit);
   app.get(
