@@ -38,8 +38,10 @@ const TAKEN: CallEventBody = {
   minuteRupiah: 600,
 };
 
+type TimedEvent = readonly [seconds: number, body: CallEventBody];
+
 /** The record of a call with events at these seconds. */
-const recordOf = (...events: readonly (readonly [number, CallEventBody])[]) =>
+const recordOf = (...events: TimedEvent[]) =>
   foldCdr(
     [[0, RECEIVED] as const, ...events].map(([seconds, body], sequence) => ({
       sequence,
@@ -50,7 +52,7 @@ const recordOf = (...events: readonly (readonly [number, CallEventBody])[]) =>
   );
 
 /** The cost of a call with events at these seconds. */
-const cost = (...events: Parameters<typeof recordOf>) => recordOf(...events).chargeRupiah;
+const cost = (...events: TimedEvent[]) => recordOf(...events).chargeRupiah;
 
 const answered = (legId: string): CallEventBody => ({ kind: "call.answered", legId, phoneId: null });
 const talkBegan = (legId: string): CallEventBody => ({ kind: "talk.began", legId, phoneId: null, agentId: null });
