@@ -1,11 +1,11 @@
-/** States as shape, word and colour together. */
+/** Status badges. Each state has a shape, a label and a colour, so that no state is shown by colour alone. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { CodeState, Standing } from "../data/types.ts";
 
-/** A small shape by its name. */
+/** The name of a badge shape. */
 export type Shape = "ring" | "half" | "arrow" | "eye" | "disc" | "triangle" | "square" | "cross" | "tick" | "dash";
-/** A tone of `tokens.css`. */
+/** A colour tone defined in `tokens.css`. */
 export type Tone = "good" | "wait" | "info" | "think" | "bad" | "rest" | "quiet" | "solid";
 
 const PATHS: Readonly<Record<Shape, ReactNode>> = {
@@ -26,7 +26,7 @@ const PATHS: Readonly<Record<Shape, ReactNode>> = {
   dash: <path d="M2 6h8" fill="none" strokeWidth="2.2" />,
 };
 
-/** A small shape in the tone of its surroundings. */
+/** Draws a shape in the current text colour. */
 export function Glyph({ shape, size = 12 }: { readonly shape: Shape; readonly size?: number }): ReactNode {
   return (
     <svg
@@ -57,10 +57,10 @@ export const CODE_STYLES: Readonly<Record<CodeState, { readonly shape: Shape; re
   blocked: { shape: "cross", tone: "quiet" },
 };
 
-/** The look of a state this version does not know. */
+/** The badge style of a state that this version does not know. */
 export const UNKNOWN_STYLE = { shape: "dash", tone: "quiet" } as const;
 
-/** A shape and a word in one tone. */
+/** A shape and a label in one tone. */
 export function Badge({
   shape,
   tone,
@@ -90,7 +90,7 @@ const RULE_STANDING_STYLES: Readonly<Record<Standing, { readonly shape: Shape; r
   assumed: { shape: "ring", tone: "wait" },
 };
 
-/** Whether a rule was read in a regulation, observed at an official source, or assumed. */
+/** The standing of a rule: read in a regulation, observed at an official source, or assumed. */
 export function StandingBadge({ standing }: { readonly standing: Standing }): ReactNode {
   const t = useTranslations("states");
   return <Badge {...RULE_STANDING_STYLES[standing]}>{t(`standing.${standing}`)}</Badge>;

@@ -1,8 +1,8 @@
-/** A long list by its beginning, with the button that shows more of it: hundreds of cards at once hold a phone up. */
+/** Shows a long list in steps, with a "show more" button: rendering hundreds of cards at once slows phones down. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
-/** The first `step` of the items, then as many more with each press; `more` is null once all are shown. */
+/** Shows the first `step` items and `step` more at each press; `more` is null once all items are shown. */
 export function useBeginning<Item>(
   items: readonly Item[],
   step: number,

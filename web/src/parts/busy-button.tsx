@@ -1,16 +1,17 @@
-/** A button whose work may be under way. */
+/** A button with a busy state. */
 import { type ComponentProps, type MouseEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
 interface BusyButtonProps extends ComponentProps<"button"> {
   readonly type: "button" | "submit";
-  /** While this is so, the press that began the work is the one that counts. */
+  /** Ignores further presses while the action of the first press is running. */
   readonly isBusy: boolean;
 }
 
 /**
- * A button that keeps the focus while its work is under way; the browser takes it from one that is `disabled`, and the
- * next key press goes nowhere. A press meanwhile begins nothing a second time, and is answered that the work goes on.
+ * A button that keeps the focus while its action runs. Browsers remove the focus from a `disabled` button, and the
+ * next key press is lost. A press during the action does not start it again; a status text says that the action is
+ * still running.
  */
 export function BusyButton({ isBusy, onClick, children, type, ...rest }: BusyButtonProps): ReactNode {
   const t = useTranslations("web.parts");

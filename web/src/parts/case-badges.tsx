@@ -1,4 +1,4 @@
-/** The states of applications, companies and decrees as shape, word and colour together. */
+/** Badges for the states of applications, organisations and decrees: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ApplicationState, IssuingState, OrganisationState } from "../data/types.ts";
@@ -43,7 +43,7 @@ export function OrganisationBadge({ state }: { readonly state: OrganisationState
   return <Badge {...(ORGANISATION_STYLES[state] ?? UNKNOWN_STYLE)}>{t(`organisation.${state}`)}</Badge>;
 }
 
-/** How far a decree has come. */
+/** The issuing state of a decree. */
 export function IssuingBadge({ state }: { readonly state: IssuingState }): ReactNode {
   const t = useTranslations("states");
   return <Badge {...(ISSUING_STYLES[state] ?? UNKNOWN_STYLE)}>{t(`issuing.${state}`)}</Badge>;

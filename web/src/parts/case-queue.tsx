@@ -1,4 +1,4 @@
-/** What the officers' queues of cases share: who has the ball, search and filters, and the list with its pages and keys. */
+/** Shared parts of the officers' queues: filter by the responsible party, search and state filter, and the list with pages and keyboard cursor. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { isNarrowed, type Narrowed, narrowingOf } from "../data/narrowing.ts";
@@ -7,17 +7,20 @@ import { FilterSelect, SearchBox } from "./list-tools.tsx";
 import { Empty } from "./notice.tsx";
 import { Pager } from "./pager.tsx";
 
-/** Who has the ball; what the address leaves out means what is open, or everything while a text or a state is looked for. */
+/**
+ * Values of the responsible-party filter. Without a value the filter means open cases, or all cases while a search,
+ * state or dashboard filter is set.
+ */
 const BALLS = ["mine", "ministry", "applicant", "overdue", "all"] as const;
 
-/** The part of an address that says what is looked for. */
+/** The search parameters of a queue in the URL. */
 export interface QueueAddress extends Narrowed {
   readonly search?: string;
   readonly state?: string;
   readonly ball?: string;
 }
 
-/** Who has the ball in the rows that the server is asked for; everybody when it is left out. */
+/** The `ball` query parameter of the API for the responsible party; left out when all cases are requested. */
 export function ballQueryOf(address: QueueAddress): { ball?: string } {
   const { search = "", state = "", ball = "" } = address;
   if (ball === "all") return {};
@@ -25,7 +28,7 @@ export function ballQueryOf(address: QueueAddress): { ball?: string } {
   return search === "" && state === "" && !isNarrowed(address) ? { ball: "open" } : {};
 }
 
-/** What the server is asked for a page of a queue, nearest promise first unless the address says otherwise. */
+/** Builds the API query for a page of a queue. Cases with the nearest due date come first unless the URL names another order. */
 export function queueQueryOf(
   address: QueueAddress & { readonly sort?: string },
   paging: { readonly page: number; readonly pageSize: number },
@@ -49,7 +52,7 @@ interface QueueFiltersProps {
   readonly onChange: (part: Record<string, string>) => void;
 }
 
-/** Search, state, and who has the ball. */
+/** Filters by search text, state and responsible party. */
 export function QueueFilters({ address, searchLabel, states, onChange }: QueueFiltersProps): ReactNode {
   const t = useTranslations("web.desk");
   const parts = useTranslations("web.parts");
@@ -85,7 +88,7 @@ interface QueueListProps<Row> {
   readonly onChange: (part: Record<string, string>) => void;
 }
 
-/** The rows with their pages and the keys that move in them, or that nothing is there. */
+/** The rows with pages and keyboard cursor, or the empty state. */
 export function QueueList<Row extends { readonly id: string }>(props: QueueListProps<Row>): ReactNode {
   const t = useTranslations("web.desk");
   const { counted, paging, onChange, caption, columns, rows, hidden, cursorId, sort } = props;

@@ -1,4 +1,4 @@
-/** A hold's countdown: visible each second, spoken only when it matters. */
+/** Countdown of a held code: updated every second, announced to screen readers only at important moments. */
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import { serverNowMs } from "../data/client.ts";
@@ -7,7 +7,7 @@ import { Icon } from "./icons.tsx";
 
 const TICK_MS = 1_000;
 
-/** The server's time, renewed each `everyMs`. */
+/** The server's time, updated every `everyMs` milliseconds. */
 export function useNow(everyMs = TICK_MS): number {
   const [nowMs, setNowMs] = useState(serverNowMs);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useNow(everyMs = TICK_MS): number {
   return nowMs;
 }
 
-/** "Disimpan untuk Anda 29:05"; calls `onOver` once when the time is up. */
+/** Text such as "Disimpan untuk Anda 29:05". Calls `onOver` once when the time has run out. */
 export function Countdown({ until, onOver }: { readonly until: string; readonly onOver?: () => void }): ReactNode {
   const t = useTranslations("web.parts");
   const seconds = secondsLeft(until, useNow());

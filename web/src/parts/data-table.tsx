@@ -1,4 +1,4 @@
-/** A dense table: sorted by the server, columns that can be hidden, actions on rows, a keyboard cursor. */
+/** A dense table with server-side sorting, hideable columns, row actions and a keyboard cursor. */
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { columnVisibilityFeature, type RowData, tableFeatures, useTable } from "@tanstack/react-table";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
@@ -6,12 +6,12 @@ import { useTranslations } from "use-intl";
 import type { Ending } from "./end-dialog.tsx";
 import { Icon } from "./icons.tsx";
 
-/** Most tables end nothing: the dialog and what it sends with are loaded once they are needed. */
+/** Most tables have no deletion: the dialog and its request code are loaded on first use. */
 const EndDialog = lazy(async () => ({ default: (await import("./end-dialog.tsx")).EndDialog }));
 
 const features = tableFeatures({ columnVisibilityFeature });
 
-/** How the text of a cell is set. */
+/** CSS classes for the kinds of cell text. */
 const CELL_CLASSES = {
   wrap: "[overflow-wrap:anywhere]",
   words: "break-words",
@@ -26,12 +26,12 @@ const CELL_CLASSES = {
   "strong-figures": "font-semibold tabular-nums",
 } as const;
 
-/** The address of a screen that shows one row by its id. */
+/** The route of a screen that shows one row by its id. */
 type RowScreen = Extract<LinkProps["to"], `${string}/$id`>;
 
 /**
- * What can be done with a row: a button that calls `onPress` or asks `ends` first, or a link to the row's screen. `label` is its
- * accessible name, which names the row.
+ * An action of a row: a button that calls `onPress`, a button that opens the confirmation `ends`, or a link to the
+ * row's screen. `label` is the accessible name and names the row.
  */
 export type RowAction = { readonly text: string; readonly label: string } & (
   | { readonly onPress: () => void }
@@ -44,7 +44,7 @@ interface ColumnName {
   readonly header: string;
 }
 
-/** A column of facts. `sort` is the server's name of the order; without it the column cannot be sorted. `to` makes the text a link. */
+/** A column of data. `sort` is the server's name of the order; a column without it cannot be sorted. `to` makes the text a link. */
 interface FactColumn<Row> extends ColumnName {
   readonly cell: (row: Row) => ReactNode;
   readonly look?: keyof typeof CELL_CLASSES;
@@ -53,12 +53,12 @@ interface FactColumn<Row> extends ColumnName {
   readonly numeric?: boolean;
 }
 
-/** A column of what can be done with each row. */
+/** A column of row actions. */
 interface ActionColumn<Row> extends ColumnName {
   readonly actions: (row: Row) => readonly RowAction[];
 }
 
-/** One column of a table: facts, or what can be done with each row. */
+/** A column of a table: data or row actions. */
 export type Column<Row> = FactColumn<Row> | ActionColumn<Row>;
 
 interface DataTableProps<Row> {
@@ -66,7 +66,7 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string;
-  /** Server's name of the order, "-" before it for descending. */
+  /** The server's name of the order, prefixed with "-" for descending. */
   readonly sort?: string | undefined;
   readonly onSort?: (sort: string) => void;
   readonly hidden?: ReadonlySet<string>;
@@ -74,7 +74,7 @@ interface DataTableProps<Row> {
   readonly onRowClick?: (row: Row) => void;
 }
 
-/** Wraps rows into cards on phones; see `.table-cards`. */
+/** The table. On phones each row becomes a card; see `.table-cards`. */
 export function DataTable<Row extends RowData>({
   caption,
   columns,

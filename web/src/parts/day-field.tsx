@@ -1,4 +1,4 @@
-/** A day above a list or a report, in one line with its label. */
+/** A date filter above a list or report, on one line with its label. */
 import type { ReactNode } from "react";
 
 interface DayFieldProps {
@@ -7,7 +7,7 @@ interface DayFieldProps {
   readonly onChange: (day: string) => void;
 }
 
-/** The field; the empty text is no day. */
+/** The date field; an empty string means that no date is set. */
 export function DayField({ label, value, onChange }: DayFieldProps): ReactNode {
   return (
     <label className="inline-flex items-center gap-2 text-small">

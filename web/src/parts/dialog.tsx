@@ -1,4 +1,4 @@
-/** A question that stops everything else: the browser's own dialog, with its focus trap and Escape. */
+/** A modal dialog based on the browser's `<dialog>`, with its focus trap and Escape key. */
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
 interface DialogProps {
@@ -7,7 +7,7 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** Open while mounted. */
+/** The dialog is open while the component is mounted. */
 export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();

@@ -1,10 +1,10 @@
-/** A button that opens something small beside it. */
+/** State of a button that opens a menu or panel beside it (disclosure pattern). */
 import { useLocation } from "@tanstack/react-router";
 import { type RefObject, useEffect, useRef } from "react";
 import { usePageKeys } from "./page-keys.ts";
 import { useStateOf } from "./state-of.ts";
 
-/** Open or not; closes on Escape (the focus returns to the button), on a click elsewhere and when the screen changes. */
+/** Open state. Closes on Escape (focus returns to the button), on a click outside and on navigation. */
 export function useDisclosure(): {
   readonly open: boolean;
   readonly toggle: () => void;

@@ -1,9 +1,9 @@
-/** A PDF beside the facts that it must agree with. */
+/** A PDF beside the data that it must match. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "./notice.tsx";
 
-/** The document in a frame on wide screens, as a link everywhere. */
+/** The document in a frame on wide screens, and as a link on all screens. */
 export function Document({ fileId, title }: { readonly fileId: string | null; readonly title: string }): ReactNode {
   const t = useTranslations("web.parts");
   if (fileId === null) return <Notice tone="wait">{t("documentNone", { title })}</Notice>;

@@ -1,4 +1,4 @@
-/** Asks before something of the call centre ends, and says what that means. */
+/** Confirmation dialog before an object of the call centre is deleted; it states the effects. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { BusyButton } from "./busy-button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { FailureNotice } from "./notice.tsx";
 
-/** What ends, and what the dialog says before. */
+/** The action to confirm and the texts of the dialog. */
 export interface Ending {
   readonly title: string;
   readonly text: ReactNode;
@@ -15,7 +15,7 @@ export interface Ending {
   readonly end: () => Promise<unknown>;
 }
 
-/** `end` does it; the lists of the call centre are read again afterwards. */
+/** Calls `end` on confirmation and then refetches the lists of the call centre. */
 export function EndDialog({ title, text, yes, end, onClose }: Ending & { readonly onClose: () => void }): ReactNode {
   const parts = useTranslations("web.parts");
   const cache = useQueryClient();

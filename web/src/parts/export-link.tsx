@@ -1,4 +1,4 @@
-/** A queue as it is shown, as a file: the same filter, order and columns. */
+/** Link to export a queue as a file, with the filters, order and columns on screen. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../data/client.ts";
@@ -12,7 +12,7 @@ interface ExportLinkProps {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** The link that downloads it. */
+/** The download link. */
 export function ExportLink({ path, search: address, columns, hidden }: ExportLinkProps): ReactNode {
   const t = useTranslations("web.lists");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** Form fields: label, hint, control and error joined for eyes and ears alike; and the summary of errors on top. */
+/** Form fields that link label, hint, control and error for sighted users and screen readers, and the error summary above a form. */
 import { type ComponentProps, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Problem } from "../data/problem.ts";
@@ -17,7 +17,7 @@ interface Described {
   readonly "aria-invalid"?: true;
 }
 
-/** The frame of a field; `children` receives the attributes that tie the control to its texts. */
+/** The frame of a field; `children` receives the attributes that link the control to its label, hint and error. */
 export function Field({
   id,
   label,
@@ -58,7 +58,7 @@ export function Field({
   );
 }
 
-/** A line of text. Its id is its name, so that the error summary can link to it. */
+/** A single-line text field. Its id is its name, so that the error summary can link to it. */
 export function TextField({
   label,
   hint,
@@ -76,7 +76,7 @@ export function TextField({
   );
 }
 
-/** Several lines of text. */
+/** A multi-line text field. */
 export function TextArea({
   label,
   hint,
@@ -91,7 +91,7 @@ export function TextArea({
   );
 }
 
-/** One of a few choices. */
+/** A selection from a short list. */
 export function SelectField({
   label,
   hint,
@@ -111,7 +111,7 @@ export function SelectField({
   );
 }
 
-/** A statement that is ticked or not. */
+/** A checkbox. */
 export function CheckField({
   label,
   error,
@@ -144,13 +144,13 @@ export function CheckField({
   );
 }
 
-/** A fault and the field it belongs to. */
+/** A validation error and the field that it belongs to. */
 export interface SummaryLine {
   readonly field: string;
   readonly message: string;
 }
 
-/** The list of everything wrong, on top; takes the focus when it appears and leads to each field. */
+/** The error summary above a form. Takes the focus when it appears and links to each field. */
 export function ErrorSummary({
   lines,
   problem,
@@ -161,7 +161,7 @@ export function ErrorSummary({
   const t = useTranslations("web.parts");
   const box = useRef<HTMLDivElement>(null);
   const said = lines.map((line) => line.message).join("|") + (problem?.code ?? "");
-  // Before the screen is painted: whoever goes on typing at once must not be taken out of the field.
+  // Runs before paint, so that a user who continues typing at once does not lose the focus.
   useLayoutEffect(() => {
     if (said !== "") box.current?.focus();
   }, [said]);

@@ -1,4 +1,4 @@
-/** Choosing and sending one document: refused early when it cannot be accepted, with progress, a way to stop and to send again. */
+/** Upload field for one document: checks the file before upload, shows progress, and offers cancel and retry. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../data/problem.ts";
@@ -12,7 +12,7 @@ import { useProblemText } from "./notice.tsx";
 
 const MEGABYTE = 1_000_000;
 
-/** What is kept of a file that the server has. */
+/** Metadata of a file stored on the server. */
 export interface UploadedFile {
   readonly id: string;
   readonly name: string;
@@ -23,7 +23,7 @@ interface FileFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  /** The form that this file is made from (`/formulir`), if there is one. */
+  /** The form template that this file is made from (`/formulir`), if any. */
   readonly format?: string;
   readonly purpose: UploadPurpose;
   readonly megabytesMax: number;
@@ -50,7 +50,7 @@ function UploadedFileLine({ file }: { readonly file: UploadedFile }): ReactNode 
   );
 }
 
-/** The blank form and a filled-in example, in the version of today. */
+/** Links to the blank form and a filled-in example, both in the current version. */
 export function FormatLinks({
   format,
   kind = "docx",
@@ -70,7 +70,7 @@ export function FormatLinks({
 interface Sending {
   readonly name: string;
   readonly share: number;
-  /** How often it was sent again. */
+  /** The number of retries of the upload. */
   readonly again: number;
   readonly stop: () => void;
 }
@@ -99,7 +99,7 @@ function Progress({ sending, isHeld }: { readonly sending: Sending; readonly isH
 const isPicture = (file: File): boolean => /^image\/(jpeg|png|webp|bmp)$/.test(file.type);
 const isPdf = (file: File): boolean => /\.pdf$/i.test(file.name) || file.type === "application/pdf";
 
-/** A file that the server takes, or why there is none. Pictures become a PDF page; the code for it loads only then. */
+/** Converts a file to one that the server accepts, or returns the error key. Pictures become a PDF page; that code is loaded on first use. */
 async function fitFile(
   file: File,
   megabytesMax: number,
@@ -113,14 +113,14 @@ async function fitFile(
   return file.size > megabytesMax * MEGABYTE * 1.05 ? "fileTooBig" : file;
 }
 
-/** The sending of one field: what goes out now, what went wrong, and what can be sent once more. */
+/** Upload state of one field: the running upload, its error, and the file that can be sent again. */
 function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
   const t = useTranslations("web.parts");
   const textOf = useProblemText();
   const [sending, setSending] = useState<Sending | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [unsent, setUnsent] = useState<File | null>(null);
-  // Until the form is saved only this field knows the name of the file it has sent.
+  // Until the form is saved, only this field knows the name of the uploaded file.
   const [sent, setSent] = useState<UploadedFile | null>(null);
 
   const send = async (file: File): Promise<void> => {
@@ -165,7 +165,7 @@ function useSending({ purpose, megabytesMax, onChange }: FileFieldProps) {
   return { sending, fault, unsent, sent, send, choose };
 }
 
-/** A PDF, or a photo that becomes one, that is sent as soon as it is chosen. */
+/** A field for a PDF, or for a photo that is converted to PDF. The upload starts when the file is chosen. */
 export function FileField(props: FileFieldProps): ReactNode {
   const { name, label, hint, format, megabytesMax, value, error } = props;
   const t = useTranslations("web.parts");

@@ -1,16 +1,16 @@
-/** The button that opens the device's choice of files. */
+/** A button that opens the device's file picker. */
 import type { ComponentProps, ReactNode } from "react";
 import { Icon } from "./icons.tsx";
 
 interface FileInputProps extends Omit<ComponentProps<"input">, "type" | "disabled" | "onChange" | "onClick"> {
-  /** What the button says; the label of the field names the input itself. */
+  /** The text of the button; the field's label names the input. */
   readonly text: string;
-  /** While this is so no file is taken, and the focus stays where it is. */
+  /** While busy, no file is accepted and the focus does not move. */
   readonly isBusy: boolean;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** An input for files that looks like a button; the same file may be chosen again. */
+/** A file input that looks like a button. The same file can be chosen twice in succession. */
 export function FileInput({ text, isBusy, onFiles, ...rest }: FileInputProps): ReactNode {
   return (
     <span className="button file-button justify-self-start" aria-busy={isBusy || undefined}>

@@ -1,19 +1,19 @@
-/** What is wrong with a form: its own faults first; those that the server found, once there are none. */
+/** Validation errors of a form: client-side errors first; server errors only when there are no client-side errors. */
 import { useState } from "react";
 import { type Problem, problemOf } from "../data/problem.ts";
 import type { SummaryLine } from "./fields.tsx";
 
-/** The faults of a form as its fields and its summary show them. */
+/** The validation errors of a form for its fields and its summary. */
 export interface FormFaults {
   readonly lines: readonly SummaryLine[];
-  /** What the server said of the last sending; null while the form's own faults stand before it. */
+  /** The server's answer to the last submission; null while client-side errors are shown. */
   readonly problem: Problem | null;
   readonly faultOf: (field: string) => string | undefined;
-  /** Keeps the faults that the browser sees by itself. Returns whether there are none, so that the form may go out. */
+  /** Stores the client-side errors. Returns true when there are none and the form may be submitted. */
   readonly isFree: (own: readonly SummaryLine[]) => boolean;
 }
 
-/** The faults of a form whose last sending ended with `error`, null while it did not fail. */
+/** Collects the errors of a form; `error` is the failure of its last submission, or null. */
 export function useFormFaults(error: Error | null): FormFaults {
   const [own, setOwn] = useState<readonly SummaryLine[]>([]);
   const problem = error === null || own.length > 0 ? null : problemOf(error);

@@ -1,4 +1,4 @@
-/** How fresh a live screen is; loud when the connection is gone. */
+/** Freshness of a live screen; a notice appears when the connection is lost. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Liveness } from "../data/live.ts";
@@ -6,10 +6,10 @@ import { clockTime } from "../words/dates.ts";
 import { useNow } from "./countdown.tsx";
 import { Notice } from "./notice.tsx";
 
-/** A board is looked at each second and says so; after this long what is shown is old, whatever the connection says. */
+/** The server sends a snapshot every second. A snapshot older than this is stale, even while the connection is up. */
 const STALE_MS = 5_000;
 
-/** One quiet line while all is well. */
+/** The time of the last update, shown while the connection is up. */
 export function Freshness({ liveness }: { readonly liveness: Liveness }): ReactNode {
   const t = useTranslations("web.parts");
   const locale = useLocale();
@@ -25,7 +25,7 @@ export function Freshness({ liveness }: { readonly liveness: Liveness }): ReactN
   );
 }
 
-/** The notice of a lost connection; nothing otherwise. */
+/** Notice of a lost connection; renders nothing while the connection is up. */
 export function LostConnection({ liveness }: { readonly liveness: Liveness }): ReactNode {
   const t = useTranslations("web.parts");
   const locale = useLocale();
@@ -39,13 +39,13 @@ export function LostConnection({ liveness }: { readonly liveness: Liveness }): R
   );
 }
 
-/** Says loudly that a board has heard of no look for some seconds although its connection stands; nothing otherwise. */
+/** Notice that no snapshot has arrived for some seconds although the connection is up; otherwise renders nothing. */
 export function StaleNotice({
   lookedAtMs,
   liveness,
   children,
 }: {
-  /** When the last look arrived, by the server's clock. */
+  /** Arrival time of the last snapshot, by the server's clock. */
   readonly lookedAtMs: number;
   readonly liveness: Liveness;
   readonly children: ReactNode;

@@ -1,20 +1,21 @@
-/** Presses while a file is on its way to the server: none is lost, and no form goes out without the file. */
+/** Submission of a form during an upload: waits for the upload, so that no press is lost and no form is submitted without its file. */
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 interface HeldForm {
   readonly form: HTMLFormElement;
   readonly button: HTMLElement | null;
-  /** What the field had sent when the form was to go out. */
+  /** The last completed upload at the time of the submission. */
   readonly before: object | null;
 }
 
 /**
- * Holds the form around a field back while the field sends, and lets it go out once there is another file than before;
- * it would go out with the old file, or with none. A file that did not arrive lets the press fall, since its fault is shown.
+ * Delays the submission of the enclosing form while the field uploads, and submits once a new file has been uploaded.
+ * Without the delay the form would be submitted with the previous file or none. When the upload fails, the submission
+ * is dropped, because the field shows the error.
  */
 export function useHeldForm(field: {
   readonly isSending: boolean;
-  /** What was sent last; another object for each sending. */
+  /** The last completed upload; a new object for each upload. */
   readonly sent: object | null;
 }): {
   readonly box: RefObject<HTMLDivElement | null>;
@@ -43,8 +44,8 @@ export function useHeldForm(field: {
 }
 
 /**
- * Whatever moves on the screen between the two halves of a press takes the button away from under it, and the browser
- * counts no press. This follows the pointer from now on; `lifted` resolves as soon as nothing is pressed any more.
+ * A layout change between pointerdown and pointerup moves the button away from the pointer, and the browser fires no
+ * click. This tracks the pointer from now on; `lifted` resolves as soon as no pointer is down.
  */
 export function followPointer(): { readonly lifted: () => Promise<void>; readonly close: () => void } {
   let down = false;
@@ -54,7 +55,7 @@ export function followPointer(): { readonly lifted: () => Promise<void>; readonl
   };
   const lift = (): void => {
     down = false;
-    // The click comes after this event, and in the same task.
+    // The click event follows pointerup in the same task.
     setTimeout(() => whenUp());
   };
   const listening = new AbortController();

@@ -55,7 +55,7 @@ const DRAWINGS = {
 /** The name of an icon. */
 export type IconName = keyof typeof DRAWINGS;
 
-/** An icon that only accompanies words; screen readers skip it. */
+/** A decorative icon next to text; hidden from screen readers. */
 export function Icon({ name, size = 20 }: { readonly name: IconName; readonly size?: number }): ReactNode {
   return (
     <svg
@@ -75,7 +75,7 @@ export function Icon({ name, size = 20 }: { readonly name: IconName; readonly si
   );
 }
 
-/** The mark: an S drawn as one thread between two ends. */
+/** The logo: an S drawn as one thread between two ends. */
 export function Mark({ size = 30 }: { readonly size?: number }): ReactNode {
   return (
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32" fill="none" className="shrink-0">

@@ -1,15 +1,15 @@
-/** The decree of a case: to be opened and checked once published, on its way before. */
+/** The decree of a case: a link to open and verify it once published; its issuing state until then. */
 import type { ReactNode } from "react";
 import { Icon } from "./icons.tsx";
 
-/** A decree as a case tells of it. */
+/** The decree as the API returns it with a case. */
 interface Issued {
   readonly id: string;
   readonly number: string;
   readonly state: string;
 }
 
-/** The card of a decree; nothing before a decision. `name` is what kind of decree it is. */
+/** The card of a decree; renders nothing before the decision. `name` is the kind of decree. */
 export function IssuedDecree({
   decree,
   name,

@@ -1,4 +1,4 @@
-/** A KBLI code, with the one that a later classification gives the activity: a case keeps its own and shows both. */
+/** A KBLI code with its equivalent in a later classification. A case keeps its code, and both are shown. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { serverNowMs } from "../data/client.ts";
 import { rulesQuery } from "../data/queries.ts";
 import { shortDate } from "../words/dates.ts";
 
-/** The code as the case has it, and what it is called today where that differs. */
+/** The code of the case, followed by its current equivalent where that differs. */
 export function Kbli({ code }: { readonly code: string }): ReactNode {
   const t = useTranslations("web.parts");
   const locale = useLocale();

@@ -1,10 +1,10 @@
-/** What stands above a list: search and filter. The address holds both. */
+/** Search and filters above a list; both are stored in the URL. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "./icons.tsx";
 import { useStateOf } from "./state-of.ts";
 
-/** A search that starts when the person is ready (Enter or the button), not at each key. */
+/** A search that starts on Enter or on the button, not on each key press. */
 export function SearchBox({
   value,
   label,
@@ -43,7 +43,7 @@ export function SearchBox({
   );
 }
 
-/** A filter by one of a few values; the empty value is "all". */
+/** A filter with a fixed list of values; the empty value means "all". */
 export function FilterSelect({
   label,
   value,
@@ -53,7 +53,7 @@ export function FilterSelect({
 }: {
   readonly label: string;
   readonly value: string;
-  /** What the empty value means; "all" unless told. */
+  /** The label of the empty value; "all" by default. */
   readonly all?: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;

@@ -1,9 +1,9 @@
-/** A plain-text message; addresses inside become links. */
+/** A plain-text message; URLs in the text become links. */
 import type { ReactNode } from "react";
 
 const ADDRESS = /(https?:\/\/[^\s<>"]+)/g;
 
-/** Keeps line breaks; links open only http and https addresses. */
+/** Keeps line breaks; links only to http and https URLs. */
 export function MailText({ text }: { readonly text: string }): ReactNode {
   return (
     <p className="break-words whitespace-pre-line">

@@ -1,11 +1,11 @@
-/** What a figure of the dashboard narrowed a list by: shown as what it is, and taken away with one button each. */
+/** Filters set by a dashboard figure, each shown as a chip with a button that removes it. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Narrowed, narrowingOf } from "../data/narrowing.ts";
 import { shortDate } from "../words/dates.ts";
 import { Icon } from "./icons.tsx";
 
-/** A filter as it is shown, and the parts of the address that go with it. */
+/** The label of a filter and the URL parameters that it consists of. */
 interface Chip {
   readonly text: string;
   readonly keys: readonly (keyof Narrowed)[];
@@ -34,14 +34,14 @@ function useChips(address: Narrowed, stageName: (stage: string) => string): read
 
 interface NarrowingProps {
   readonly address: Narrowed;
-  /** The name of a stage of an SKLO; only lists of tests have any. */
+  /** Returns the name of a stage of the SKLO process; only lists of tests have stages. */
   readonly stageName?: (stage: string) => string;
   readonly onChange: (part: Record<string, string>) => void;
 }
 
 const AS_IT_IS = (stage: string): string => stage;
 
-/** The filters that a figure set; nothing while there are none. */
+/** The chips of the filters set by a dashboard figure; renders nothing when there are none. */
 export function Narrowing({ address, stageName = AS_IT_IS, onChange }: NarrowingProps): ReactNode {
   const t = useTranslations("web.narrowing");
   const chips = useChips(address, stageName);

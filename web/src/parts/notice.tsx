@@ -1,4 +1,4 @@
-/** Messages on a screen: calm, warning, error; and what to show while there is nothing yet. */
+/** Messages on a screen (info, warning, error), and placeholders for empty lists and loading data. */
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type Problem, problemOf } from "../data/problem.ts";
@@ -13,7 +13,7 @@ interface NoticeProps {
   readonly tone?: NoticeTone;
   readonly title?: ReactNode;
   readonly children?: ReactNode;
-  /** Spoken at once by screen readers. */
+  /** Screen readers announce the message at once (assertive live region). */
   readonly urgent?: boolean;
 }
 
@@ -30,7 +30,7 @@ export function Notice({ tone = "info", title, children, urgent }: NoticeProps):
   );
 }
 
-/** What happened, in words: the server's own message, or ours when it could not speak. */
+/** The text of a problem: the server's message, or a local text when the server did not answer. */
 export function useProblemText(): (problem: Problem) => string {
   const t = useTranslations("web.problems");
   return (problem) => {
@@ -42,13 +42,13 @@ export function useProblemText(): (problem: Problem) => string {
   };
 }
 
-/** A failed request: what happened, what is safe, what to do, reference number. */
+/** A failed request: the failure, the state of the data, the next step and the reference number. */
 export function FailureNotice({
   error,
   onRetry,
 }: {
   readonly error: unknown;
-  /** Reads once more; without it something was sent, and what was typed stands there still. */
+  /** Repeats the read. Left out after a failed submission, where the form keeps the input. */
   readonly onRetry?: () => void;
 }): ReactNode {
   const t = useTranslations("web.problems");
@@ -78,7 +78,7 @@ export function FailureNotice({
   );
 }
 
-/** Teaches the first step where a list is empty. */
+/** Empty state of a list, with the first step. */
 export function Empty({
   title,
   children,
@@ -104,7 +104,7 @@ export function Empty({
 
 const SKELETON_AFTER_MS = 300;
 
-/** Holds the place of something that is loading; shows itself only when loading takes long enough to notice. */
+/** Placeholder while loading; becomes visible only when loading takes noticeably long. */
 export function Loading({ lines = 4, height = 44 }: { readonly lines?: number; readonly height?: number }): ReactNode {
   const t = useTranslations("web.problems");
   const [shown, setShown] = useState(false);
@@ -130,7 +130,7 @@ export function Loading({ lines = 4, height = 44 }: { readonly lines?: number; r
 }
 
 interface AwaitingProps {
-  /** The answer that is waited for, as `useQuery` tells of it. */
+  /** The result of `useQuery`. */
   readonly query: {
     readonly data: unknown;
     readonly error: Error | null;
@@ -140,7 +140,7 @@ interface AwaitingProps {
   readonly height?: number;
 }
 
-/** Until there is an answer: lines that keep its place, or why none came with a way to try again. Nothing afterwards. */
+/** Shows placeholder lines until data arrives, or the failure with a retry button. Renders nothing once there is data. */
 export function Awaiting({ query: { data, error, refetch }, ...place }: AwaitingProps): ReactNode {
   if (data !== undefined) return null;
   return error === null ? <Loading {...place} /> : <FailureNotice error={error} onRetry={() => void refetch()} />;

@@ -1,9 +1,9 @@
-/** Keys that a whole page listens to. */
+/** Keyboard shortcuts of a whole page. */
 import { useEffectEvent, useLayoutEffect } from "react";
 
 /**
- * Hands every key pressed on the page to `press`, the newest one: whoever sees a screen may press at once, so the
- * listener stands before the screen is painted and knows what the screen shows.
+ * Passes each key press on the page to the newest `press`. The listener is attached before paint, because a user may
+ * press a key as soon as the screen is visible.
  */
 export function usePageKeys(press: (event: KeyboardEvent) => void): void {
   const newest = useEffectEvent(press);
@@ -14,7 +14,7 @@ export function usePageKeys(press: (event: KeyboardEvent) => void): void {
   }, []);
 }
 
-/** Whether a key goes into a field, a menu or a dialog, so that it is no key of the page. */
+/** Whether the key press is for a field, menu or dialog and must not trigger a page shortcut. */
 export function isTyping(target: EventTarget | null): boolean {
   const typed = "input, textarea, select, [contenteditable], [role='menu'], dialog";
   return target instanceof HTMLElement && target.closest(typed) !== null;

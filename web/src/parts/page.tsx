@@ -6,7 +6,7 @@ import { Icon } from "./icons.tsx";
 
 let screensSeen = 0;
 
-/** Names the document; and on every screen but the first puts the focus on the heading that holds the answered ref. */
+/** Sets the document title. On every screen but the first, focuses the heading that holds the returned ref. */
 function useArrival(documentTitle: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -33,7 +33,7 @@ interface PageProps {
   readonly back?: ParentScreen;
   readonly above?: ReactNode;
   readonly actions?: ReactNode;
-  /** `reading` keeps lines short; `working` uses the whole width. */
+  /** `reading` limits the line length; `working` uses the full width. */
   readonly width?: "reading" | "working";
   readonly children?: ReactNode;
 }

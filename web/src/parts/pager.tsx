@@ -1,4 +1,4 @@
-/** What stands below a list: counts, page size, the way to other pages. The address holds all of it. */
+/** Pagination below a list: counts, page size and page links. All of it is stored in the URL. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { count } from "../words/dates.ts";
@@ -11,16 +11,16 @@ interface PagerProps {
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;
-  /** Whether a page follows; told by lists whose total is counted up to a bound only. */
+  /** Whether another page follows; set by lists with a bounded total count. */
   readonly hasMore?: boolean;
   readonly onPage: (page: number) => void;
   readonly onPageSize?: (size: number) => void;
 }
 
-/** Lists are counted up to here; above it the total reads "10,000+". */
+/** Upper bound of the count; a higher total is shown as "10,000+". */
 const COUNTED_MAX = 10_000;
 
-/** "1–25 dari 312", the page size and the way to other pages. */
+/** Text such as "1–25 dari 312", the page size and links to the other pages. */
 export function Pager({ total, page, pageSize, hasMore, onPage, onPageSize }: PagerProps): ReactNode {
   const t = useTranslations("web.parts");
   const locale = useLocale();
@@ -70,7 +70,7 @@ export function Pager({ total, page, pageSize, hasMore, onPage, onPageSize }: Pa
   );
 }
 
-/** Page and size of a list's address as numbers, within bounds. */
+/** Page and page size from the URL of a list as numbers, clamped to valid values. */
 export function pagingOf(search: { readonly page?: string; readonly size?: string }): {
   readonly page: number;
   readonly pageSize: number;

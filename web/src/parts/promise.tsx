@@ -1,4 +1,4 @@
-/** The promise: by when, how many working days are used, who holds the ball now. */
+/** Processing time of a case: the due date, the working days used and the responsible party. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { PromiseView } from "../data/types.ts";
@@ -26,7 +26,7 @@ function Boxes({ promise }: { readonly promise: PromiseView }): ReactNode {
   );
 }
 
-/** The whole promise, for a case's own screen. */
+/** The full processing time, for the screen of a case. */
 export function PromisePanel({
   promise,
   reader,
@@ -59,7 +59,7 @@ export function PromisePanel({
   );
 }
 
-/** The promise in one cell of a list. */
+/** The processing time in a table cell. */
 export function PromiseCell({ promise }: { readonly promise: PromiseView | null }): ReactNode {
   const t = useTranslations("web.promise");
   const locale = useLocale();

@@ -1,13 +1,13 @@
-/** A row cursor over a list: moved by j and k, opened by Enter. */
+/** Keyboard cursor over a list: keys j and k move it, Enter opens the row. */
 import { useRef, useState } from "react";
 import { isTyping, usePageKeys } from "./page-keys.ts";
 
-/** A row of a list, as the cursor knows it. */
+/** A row of a list. */
 interface Row {
   readonly id: string;
 }
 
-/** Where the cursor stands: on which row, and the place that row had. */
+/** The cursor: the row's id, and the row's index when the cursor was set. */
 export interface RowCursor {
   readonly id: string;
   readonly at: number;
@@ -16,8 +16,8 @@ export interface RowCursor {
 const STEPS: Readonly<Record<string, number>> = { j: 1, k: -1 };
 
 /**
- * The place of the cursor among `rows`: its row's, or, when that row has left the list, the one that the row had; -1
- * when there is no cursor or no row.
+ * The index of the cursor in `rows`: that of its row, or the stored index when the row has left the list; -1 when
+ * there is no cursor or no row.
  */
 export function placeOf(rows: readonly Row[], cursor: RowCursor | null): number {
   if (cursor === null) return -1;
@@ -25,21 +25,21 @@ export function placeOf(rows: readonly Row[], cursor: RowCursor | null): number 
   return at >= 0 ? at : Math.min(cursor.at, rows.length - 1);
 }
 
-/** The cursor `step` rows further on, stopping at both ends. A list that is empty for a moment leaves it where it was. */
+/** Moves the cursor by `step` rows and stops at both ends. A temporarily empty list leaves the cursor unchanged. */
 export function moved(rows: readonly Row[], cursor: RowCursor | null, step: number): RowCursor | null {
   const at = Math.min(rows.length - 1, Math.max(0, placeOf(rows, cursor) + step));
   const row = rows[at];
   return row === undefined ? cursor : { id: row.id, at };
 }
 
-/** Enter on a link or a button is theirs. */
+/** Whether Enter may open the row: links and buttons handle Enter themselves. */
 function isOnPlainGround(target: EventTarget | null): boolean {
   return !(target instanceof HTMLElement) || target.closest("a, button") === null;
 }
 
 /**
- * The id of the row under the cursor; null before the first key. Keys may come faster than the screen is drawn: each
- * sees what the one before did, so the listener reads the newest of everything instead of what the last drawing closed over.
+ * The id of the row under the cursor; null before the first key press. Keys may be pressed faster than React renders,
+ * so the listener reads the current values from refs and each key press sees the result of the previous one.
  */
 export function useRowCursor(rows: readonly Row[], onOpen: (id: string) => void): string | null {
   const [shown, setShown] = useState<RowCursor | null>(null);

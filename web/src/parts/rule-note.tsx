@@ -1,11 +1,11 @@
-/** Where a rule comes from: clause, standing, and a link to the rules page. */
+/** The source of a rule: clause, standing, and a link to the rules page. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { RuleReference } from "../data/types.ts";
 import { StandingBadge } from "./badges.tsx";
 
-/** One line under an explanation. */
+/** One line below an explanation. */
 export function RuleNote({ rule }: { readonly rule: RuleReference }): ReactNode {
   const t = useTranslations("web.parts");
   return (

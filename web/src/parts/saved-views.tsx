@@ -1,4 +1,4 @@
-/** A person's own views of a list: one click to come back to a filter, kept and removed here. */
+/** A user's saved views of a list: buttons that restore a filter, with save and delete. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ type Address = Readonly<Record<string, string>>;
 
 interface SavedViewsProps {
   readonly list: SavedViewList;
-  /** What the address holds now; the page is not part of a view. */
+  /** The current URL state; the page number is not part of a view. */
   readonly address: Readonly<Record<string, string | undefined>>;
   readonly onOpen: (address: Address) => void;
 }
@@ -27,7 +27,7 @@ function queryOf(address: SavedViewsProps["address"]): string {
     .replaceAll(/[*]/g, "%2A");
 }
 
-/** Kept views as buttons, and the way to keep what is shown now. */
+/** Buttons for the saved views, and the form that saves the current view. */
 export function SavedViews({ list, address, onOpen }: SavedViewsProps): ReactNode {
   const t = useTranslations("web.lists");
   const cache = useQueryClient();

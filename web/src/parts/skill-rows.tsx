@@ -1,4 +1,4 @@
-/** Skills with a level each, one to a row: of an agent, or needed of one. */
+/** Skills with a level each, one per row: those of an agent or those required of an agent. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "./icons.tsx";
@@ -7,23 +7,23 @@ const LEVEL_MAX = 10;
 const NAME_MAX = 40;
 const LEVELS = Array.from({ length: LEVEL_MAX }, (_, index) => index + 1);
 
-/** A skill as it is typed. */
+/** A skill as typed into the form. */
 export interface SkillRow {
   readonly skill: string;
   readonly level: number;
 }
 
 interface SkillRowsProps {
-  /** Begins the ids of the fields; fields of one screen have different ones. */
+  /** Prefix of the field ids; must be unique on the screen. */
   readonly name: string;
   readonly rows: readonly SkillRow[];
   readonly max: number;
-  /** Names that can be chosen while typing. */
+  /** Suggestions while typing a name. */
   readonly known: readonly string[];
   readonly onChange: (rows: readonly SkillRow[]) => void;
 }
 
-/** The rows with their buttons. */
+/** The rows with their buttons to add and remove. */
 export function SkillRows({ name, rows, max, known, onChange }: SkillRowsProps): ReactNode {
   const t = useTranslations("web.skillRows");
   const change = (index: number, part: Partial<SkillRow>): void =>

@@ -1,17 +1,17 @@
-/** The stamped receipts of a case: to be opened once they are signed. */
+/** Links to the stamped receipts of a case, once they are signed. */
 import type { ReactNode } from "react";
 import { useLocale } from "use-intl";
 import { moment } from "../words/dates.ts";
 import { Icon } from "./icons.tsx";
 
-/** A case as far as its receipts go. */
+/** The fields of a case that its receipts need. */
 interface Received {
-  /** Null before a submission. */
+  /** Null before the first submission. */
   readonly number: string | null;
   readonly receipts: readonly { readonly fileId: string; readonly round: number; readonly at: string }[];
 }
 
-/** One line for each receipt; nothing before a submission. */
+/** One line for each receipt; renders nothing before the first submission. */
 export function StampedReceipts({
   received,
   words: t,
@@ -19,7 +19,7 @@ export function StampedReceipts({
 }: {
   readonly received: Received;
   readonly words: (key: "receipts" | "receiptsText" | "receiptComing") => string;
-  /** What the receipt of a round is called. */
+  /** The name of the receipt of a submission round. */
   readonly nameOf: (round: number) => string;
 }): ReactNode {
   const locale = useLocale();

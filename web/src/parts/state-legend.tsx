@@ -1,11 +1,11 @@
-/** The states of codes in words, with how many stand in each. */
+/** Legend of the code states, with the number of codes in each. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { CodeState } from "../data/types.ts";
 import { count } from "../words/dates.ts";
 import { CODE_STYLES, Glyph } from "./badges.tsx";
 
-/** The states in the order in which they are shown everywhere. */
+/** The code states in display order. */
 export const CODE_STATES: readonly CodeState[] = [
   "idle",
   "held",
@@ -17,7 +17,7 @@ export const CODE_STATES: readonly CodeState[] = [
   "blocked",
 ];
 
-/** Shape, word and count of each state: the legend of the sheet and the table of the bar. */
+/** Shape, label and count of each state: the legend of the code block and the table of the bar. */
 export function StateLegend({ counts }: { readonly counts: Readonly<Record<CodeState, number>> }): ReactNode {
   const t = useTranslations("states");
   const locale = useLocale();

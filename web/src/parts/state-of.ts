@@ -1,9 +1,9 @@
-/** State that belongs to a value from outside, and begins anew with it. */
+/** State that is reset when an external value changes. */
 import { useCallback, useState } from "react";
 
 /**
- * State for as long as `of` stays; another one begins it anew, from what it was before. This happens in the render: an
- * effect comes after the screen is painted, and would take away what somebody typed or pressed before it came.
+ * State that lasts while `of` is unchanged; a new `of` sets a new initial value computed from the previous state. The
+ * reset happens during render, because an effect would run after paint and discard input made before it.
  */
 export function useStateOf<Value>(
   of: string,

@@ -1,11 +1,11 @@
-/** Withdrawing a case: asks first, and says what it ends. */
+/** Withdrawal of a case, with a confirmation that states the effects. */
 import { type ReactNode, useState } from "react";
 import { BusyButton } from "./busy-button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { FailureNotice } from "./notice.tsx";
 
 interface WithdrawButtonProps {
-  /** What the question says, each in words of the kind of case. */
+  /** Texts of the confirmation, specific to the kind of case. */
   readonly words: {
     readonly button: string;
     readonly title: string;
@@ -20,7 +20,7 @@ interface WithdrawButtonProps {
   };
 }
 
-/** The button and its question. */
+/** The button and its confirmation dialog. */
 export function WithdrawButton({ words, command }: WithdrawButtonProps): ReactNode {
   const [asks, setAsks] = useState(false);
   const close = (): void => setAsks(false);

@@ -1,8 +1,8 @@
-/** The address of a list: its filters, its order and its page, so that a link or the back button shows the same rows again. */
+/** Keeps filters, order and page of a list in the URL, so that a link or the back button restores the same rows. */
 import { useNavigate } from "@tanstack/react-router";
 import { pagingOf } from "../pager.tsx";
 
-/** Pages of a list, as `Pager` needs them; `onPageSize` is left out by lists with pages of one size. */
+/** Pages of a list, as `Pager` needs them; lists with a fixed page size leave out `onPageSize`. */
 export interface ListPaging {
   readonly page: number;
   readonly pageSize: number;
@@ -10,27 +10,27 @@ export interface ListPaging {
   readonly onPageSize?: (size: number) => void;
 }
 
-/** What a list's address holds, with the ways to change it. */
+/** The URL state of a list and the functions that change it. */
 export interface ListAddress<Address extends object> {
   readonly address: Address;
-  /** Changes filters or the order, and goes back to the first page. Replaces the entry in the browser's history. */
+  /** Changes filters or the order and returns to the first page. Replaces the entry in the browser's history. */
   readonly change: (part: { readonly [Key in keyof Address]?: string | undefined }) => void;
-  /** Goes to an address as a whole, such as a saved view. */
+  /** Navigates to a complete URL state, such as a saved view. */
   readonly open: (address: Readonly<Record<string, string>>) => void;
-  /** The page that the API is asked for. */
+  /** The page to request from the API. */
   readonly pages: Pick<ListPaging, "page" | "pageSize">;
   readonly paging: ListPaging;
 }
 
-/** Where a list by pages or by a cursor begins. */
+/** URL state of the first page of a list with page numbers or cursors. */
 const FIRST_PAGE = { page: "", after: "", before: "", cursor: "" };
 
-/** Values that are empty do not appear in the address. */
+/** Removes empty values from the URL. */
 function withoutEmpty(search: object): object {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== "" && value !== undefined));
 }
 
-/** Reads and changes the address of the list on screen; `address` comes from `useSearch` of its route. */
+/** Reads and changes the URL state of the list on screen; `address` comes from `useSearch` of its route. */
 export function useListAddress<Address extends object>(address: Address): ListAddress<Address> {
   const navigate = useNavigate();
   const go = (part: object, replace: boolean): void =>

@@ -1,4 +1,4 @@
-/** A screen that is one list: its filters, its rows and its pages, all of it held by the address. */
+/** A screen with one list: its filters, rows and pages, all stored in the URL. */
 import type { RowData } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import { FilterSelect, SearchBox } from "../list-tools.tsx";
@@ -6,12 +6,12 @@ import { Page } from "../page.tsx";
 import { type EmptyWords, List, type ListProps } from "./list.tsx";
 import type { ListAddress } from "./list-address.ts";
 
-/** A filter: a choice where it has `options`, else a search by text. `key` is its name in the address. */
+/** A filter: a selection where it has `options`, otherwise a text search. `key` is its URL parameter. */
 export interface ListFilter<Key> {
   readonly key: Key;
   readonly label: string;
   readonly options?: readonly { readonly value: string; readonly label: string }[];
-  /** What the empty choice means; "all" unless it says otherwise. */
+  /** The label of the empty value; "all" by default. */
   readonly all?: string;
 }
 
@@ -21,7 +21,7 @@ interface ListFiltersProps<Address extends object> {
   readonly children?: ReactNode;
 }
 
-/** The text that an address has for a filter; "" for none. */
+/** The value of a filter in the URL; "" if not set. */
 function textAt(address: object, key: string): string {
   const value: unknown = Object.getOwnPropertyDescriptor(address, key)?.value;
   return typeof value === "string" ? value : "";
@@ -49,7 +49,7 @@ export function ListFilters<Address extends object>(props: ListFiltersProps<Addr
 interface ListScreenProps<Row, Address extends object> extends Omit<ListProps<Row>, "caption" | "onSort"> {
   readonly title: string;
   readonly lead?: ReactNode;
-  /** Stands above the title, beside it, above the filters, beside them, between them and the rows, and at the end. */
+  /** Slots above the title, beside it, above the filters, beside them, between filters and rows, and at the end. */
   readonly above?: ReactNode;
   readonly actions?: ReactNode;
   readonly first?: ReactNode;
@@ -59,11 +59,11 @@ interface ListScreenProps<Row, Address extends object> extends Omit<ListProps<Ro
   readonly caption?: string;
   readonly list?: ListAddress<Address>;
   readonly filters?: readonly ListFilter<keyof Address & string>[];
-  /** What an empty list says while a filter is set. */
+  /** The text of an empty list while a filter is set. */
   readonly narrowed?: EmptyWords;
 }
 
-/** The screen. Lists with filters or pages give `list` from `useListAddress`; the keyboard moves a cursor over the rows. */
+/** The screen. Lists with filters or pages pass `list` from `useListAddress`. The keyboard moves a cursor over the rows. */
 export function ListScreen<Row extends RowData, Address extends object = object>(
   props: ListScreenProps<Row, Address>,
 ): ReactNode {

@@ -1,4 +1,4 @@
-/** The rows of a list in each of their states: loading, failed, none, found; with pages and a keyboard cursor. */
+/** The rows of a list in its states loading, failed, empty and loaded, with pages and keyboard cursor. */
 import { useNavigate } from "@tanstack/react-router";
 import type { RowData } from "@tanstack/react-table";
 import type { ReactNode } from "react";
@@ -8,14 +8,14 @@ import { Pager } from "../pager.tsx";
 import { useRowCursor } from "../row-cursor.ts";
 import type { ListPaging } from "./list-address.ts";
 
-/** What a list says while it has no rows: a framed text with a title, or one plain line without. */
+/** The text of an empty list: framed with a title, or one plain line without a title. */
 export interface EmptyWords {
   readonly title?: string;
   readonly text?: ReactNode;
   readonly action?: ReactNode;
 }
 
-/** The way to older and to the newest rows of a list without page numbers; a cursor that is "" is the newest rows. */
+/** Links to older and to the newest rows of a list with cursors; the cursor "" stands for the newest rows. */
 export interface Cursors {
   readonly now: string | undefined;
   readonly next: string | null | undefined;
@@ -24,37 +24,37 @@ export interface Cursors {
   readonly onGo: (cursor: string) => void;
 }
 
-/** Rows as the API answers them. Lists without pages leave the counts out. */
+/** Rows as the API returns them. Lists without pages leave out the counts. */
 interface Rows<Row> {
   readonly items: readonly Row[];
   readonly total?: number;
   readonly hasMore?: boolean | undefined;
 }
 
-/** What a list shows and how. */
+/** Data and options of a list. */
 export interface ListProps<Row> {
   readonly query: {
     readonly data: Rows<Row> | undefined;
     readonly error: Error | null;
     readonly refetch: () => Promise<unknown>;
   };
-  /** Lines that hold the place of the rows while they are loaded, and the height of each in pixels. */
+  /** The number of placeholder lines while loading, and the height of each in pixels. */
   readonly lines?: number;
   readonly height?: number;
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
-  /** What tells the rows apart; their `id` unless it says otherwise. */
+  /** The key of a row; its `id` by default. */
   readonly rowId?: (row: Row) => string;
   readonly empty: EmptyWords;
-  /** The order on screen, and what changes it; lists that are not sorted leave both out. */
+  /** The current order and the handler that changes it; unsorted lists leave out both. */
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
   readonly hidden?: ReadonlySet<string>;
   readonly paging?: ListPaging;
   readonly cursors?: Cursors;
-  /** Moves a cursor over the rows by j and k, and opens its row by Enter. One list of a screen may have it. */
+  /** Keys j and k move a cursor over the rows and Enter opens the row. At most one list of a screen may set it. */
   readonly hasKeys?: boolean;
-  /** Stands below the rows while there are any. */
+  /** Content below the rows, shown only when there are rows. */
   readonly below?: ReactNode;
 }
 
