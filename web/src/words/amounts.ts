@@ -1,4 +1,4 @@
-/** Amounts of money and of bytes as people read them. */
+/** Formats amounts of money and bytes. */
 
 /** "Rp 1.250.000" or "Rp 1,250,000". */
 export function rupiah(amount: number, locale: string): string {
@@ -13,14 +13,14 @@ const UNITS = [
   { bytes: 1_000, name: "kB" },
 ] as const;
 
-/** "1,5 GB" or "1.5 GB", by thousands. */
+/** "1,5 GB" or "1.5 GB"; units are powers of 1000. */
 export function bytesText(bytes: number, locale: string): string {
   const unit = UNITS.find((one) => bytes >= one.bytes) ?? { bytes: 1, name: "B" };
   const format = new Intl.NumberFormat(locale === "id" ? "id-ID" : "en-GB", { maximumFractionDigits: 1 });
   return `${format.format(bytes / unit.bytes)} ${unit.name}`;
 }
 
-/** How much of `max` is used, in whole per cent, downwards: 100 is never said too early. */
+/** The used share of `max` in whole per cent, rounded down: 100 appears only when all is used. */
 export function shareOf(used: number, max: number): number {
   return Math.floor((used / max) * 100);
 }

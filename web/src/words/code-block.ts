@@ -1,22 +1,22 @@
-/** Access codes on sheets of one hundred. */
+/** Access codes in blocks of one hundred. */
 
 const BLOCK_DIGITS = 2;
 
-/** The sheet that a code belongs to: the code without its last two digits. */
+/** The block of a code: the code without its last two digits. */
 export const codeBlockOf = (code: string): string => code.slice(0, -BLOCK_DIGITS);
 
-/** Where a code stands on its sheet: row = tens, column = units. */
+/** The position of a code in its block: row = tens, column = units. */
 export function placeInCodeBlock(code: string): { readonly row: number; readonly column: number } {
   const rest = Number(code.slice(-BLOCK_DIGITS));
   return { row: Math.floor(rest / 10), column: rest % 10 };
 }
 
-/** The sheets of a list of codes, each once, in order. */
+/** The distinct blocks of a list of codes, in order. */
 export function sheetsOf(codes: readonly { readonly code: string }[]): readonly string[] {
   return [...new Set(codes.map(({ code }) => codeBlockOf(code)))].sort();
 }
 
-/** The place that the keyboard cursor moves to; null when the key does not move it. Columns wrap, rows do not. */
+/** The position after a key press; null when the key does not move the cursor. Columns wrap, rows do not. */
 export function moveCursor(place: number, key: string): number | null {
   const moves: Readonly<Record<string, number>> = {
     ArrowRight: Math.min(99, place + 1),
@@ -31,7 +31,7 @@ export function moveCursor(place: number, key: string): number | null {
   return moves[key] ?? null;
 }
 
-/** A code as it is read aloud and printed: "1500 123", "150 164", "14045". */
+/** A code grouped for display: "1500 123", "150 164", "14045". */
 export function displayCode(code: string): string {
   const head = { 7: 4, 6: 3 }[code.length];
   return head === undefined ? code : `${code.slice(0, head)} ${code.slice(head)}`;

@@ -1,11 +1,11 @@
-/** Dates and times as people read them, in the ministry's zone (WIB). */
+/** Formats dates and times in the ministry's time zone (WIB). */
 
-/** The zone of offices, promises and decrees. */
+/** The time zone of offices, due dates and decrees. */
 const ZONE = "Asia/Jakarta";
 
 const tag = (locale: string): string => (locale === "en" ? "en-GB" : "id-ID");
 
-/** Noon of a local date, or of the ministry's day of an instant: an hour after midnight in Jakarta is the day before in UTC. */
+/** Noon UTC of a local date, or of the WIB date of an instant: an hour after midnight in Jakarta is the previous day in UTC. */
 function noonOf(date: string): Date {
   const at = date.includes("T") ? Date.parse(date) : Number.NaN;
   return new Date(`${Number.isNaN(at) ? date.slice(0, 10) : officeToday(at)}T12:00:00Z`);

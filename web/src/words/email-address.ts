@@ -1,6 +1,6 @@
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Whether a text may be an e-mail address; the server and the mail decide whether it is one. */
+/** Whether a text has the form of an email address; the server and a mail to it decide whether it exists. */
 export function isEmailAddress(text: string): boolean {
   return ADDRESS.test(text);
 }

@@ -1,6 +1,6 @@
-/** The promise bar: one box per promised working day. */
+/** The processing-time bar: one box per working day. */
 
-/** One box: filled when used; hatched when the clock stands still on it; late when beyond what was promised. */
+/** One box: filled when the day is used, hatched when the time is paused, late when beyond the processing time. */
 export interface PromiseDay {
   readonly used: boolean;
   readonly hatched: boolean;
@@ -9,7 +9,7 @@ export interface PromiseDay {
 
 const DAYS_MAX = 60;
 
-/** The boxes of a promise of `workingDays`, of which `usedDays` are gone; more used than promised adds late boxes. */
+/** The boxes for a processing time of `workingDays` with `usedDays` used; overdue days add late boxes. */
 export function promiseDays(promise: {
   readonly workingDays: number;
   readonly usedDays: number;
