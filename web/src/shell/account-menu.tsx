@@ -1,4 +1,4 @@
-/** Who is signed in, his own matters, and the way out. */
+/** Account menu: the signed-in user, their own pages and sign-out. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -11,7 +11,7 @@ import { Icon } from "../parts/icons.tsx";
 import { useActingWords } from "./acting-notice.tsx";
 import { useLogOut } from "./log-out.ts";
 
-/** How many messages the person has not read; none while that is not known. */
+/** The number of unread messages; 0 until it is known. */
 function useUnread(): number {
   const { data } = useQuery({
     queryKey: ["messages", "unread"],
@@ -22,7 +22,7 @@ function useUnread(): number {
   return data?.unread ?? 0;
 }
 
-/** The menu behind the person's name. */
+/** The menu behind the user's name. */
 export function AccountMenu({ session }: { readonly session: Session }): ReactNode {
   const t = useTranslations("web.shell");
   const roles = useTranslations("roles");

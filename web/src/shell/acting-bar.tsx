@@ -1,4 +1,4 @@
-/** For whom somebody acts who acts by a letter of authority or for several companies; always on screen. */
+/** Shows for whom a user acts who holds a letter of authority or represents several companies; visible on every screen. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";

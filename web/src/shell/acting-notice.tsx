@@ -1,11 +1,11 @@
-/** Tells an acting officer in whose place the decisions of today are made. */
+/** Notice for an acting officer: the office whose decisions the officer makes. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Membership } from "../data/types.ts";
 import { Icon } from "../parts/icons.tsx";
 import { longDate } from "../words/dates.ts";
 
-/** One line in words: the office, whose it is, until when. */
+/** Formats one line: the office, its holder, and the last day of the appointment. */
 export function useActingWords(): (membership: Membership) => string {
   const t = useTranslations("web.shell");
   const roles = useTranslations("roles");
@@ -19,7 +19,7 @@ export function useActingWords(): (membership: Membership) => string {
   };
 }
 
-/** The band above an acting officer's screens. */
+/** The notice above the screens of an acting officer. */
 export function ActingNotice({ memberships }: { readonly memberships: readonly Membership[] }): ReactNode {
   const words = useActingWords();
   const t = useTranslations("web.shell");

@@ -1,4 +1,4 @@
-/** What stands around every screen. */
+/** The frame around every screen. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
@@ -17,7 +17,7 @@ const ActingBar = lazy(() =>
   Promise.all([import("./acting-bar.tsx"), loadWords("acting")]).then(([file]) => ({ default: file.ActingBar })),
 );
 
-/** Whether it must be said for whom a person acts: by a letter of authority, or for several companies. */
+/** Whether the acting bar is shown: the user holds a letter of authority or represents several companies. */
 function mayActForOthers(session: Session | undefined): session is Session {
   const companies = session?.memberships.filter(({ organisationId }) => organisationId !== null) ?? [];
   return (
@@ -63,7 +63,7 @@ const UnconfirmedNotice = lazy(() =>
 );
 const ActingNotice = lazy(() => import("./acting-notice.tsx").then((file) => ({ default: file.ActingNotice })));
 
-/** What a person should know on every screen: an address not confirmed yet, an office held for another. */
+/** Notices on every screen: unconfirmed email address, acting office. */
 function PersonNotices({ session }: { readonly session: Session }): ReactNode {
   const acting = session.memberships.filter(({ acting }) => acting !== null);
   const { person } = session;
@@ -75,16 +75,19 @@ function PersonNotices({ session }: { readonly session: Session }): ReactNode {
   );
 }
 
-/** Screens on walls stand alone: who looks at them from afar can press nothing. So does the page of a call centre's customers: it is theirs. */
+/**
+ * Paths rendered without the frame: wallboards, which are viewed from a distance and not operated, and the ticket
+ * page of a call centre's customers.
+ */
 const ALONE = /^\/tiket\/[^/]+$|^\/layar$|^\/layanan\/papan-dinding\/[^/]+\/layar$/;
 
-/** What is around every screen: the frame, or nothing for one on a wall. */
+/** Renders the frame around a screen, or the screen alone for paths in `ALONE`. */
 export function AppShell(): ReactNode {
   const isAlone = useLocation({ select: ({ pathname }) => ALONE.test(pathname) });
   return isAlone ? <Outlet /> : <Framed />;
 }
 
-/** The frame: skip link, banner, bars, the screen itself. */
+/** The frame: skip link, banner, bars, and the screen. */
 function Framed(): ReactNode {
   const t = useTranslations("web.shell");
   const { data: session } = useQuery(sessionQuery);

@@ -1,4 +1,4 @@
-/** How a call centre looks to its own people: name and logo in the bar, and one colour in place of the program's. */
+/** Branding of a call centre for its users: name and logo in the top bar, and one colour that replaces the default. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useLayoutEffect } from "react";
 import type { Shades } from "../../../src/service/tenancy/branding/colour.shared.ts";
@@ -7,7 +7,7 @@ import { read } from "../data/problem.ts";
 import type { Session } from "../data/types.ts";
 import { isHeldBack, isOnlyOperator } from "./places.ts";
 
-/** What was chosen; null = as the program looks. */
+/** The chosen branding; null = the default appearance. */
 export interface Branding {
   readonly name: string | null;
   readonly colour: string | null;
@@ -15,7 +15,7 @@ export interface Branding {
   readonly version: number;
 }
 
-/** How the call centre of whoever is signed in looks. */
+/** The branding of the signed-in user's call centre. */
 export const brandingQuery = queryOptions({
   queryKey: ["branding"],
   queryFn: () => read<Branding>(api.GET("/api/service/branding")),
@@ -25,8 +25,8 @@ export const brandingQuery = queryOptions({
 const SHADES = ["accent", "strong", "soft", "on"] as const satisfies readonly (keyof Shades)[];
 
 /**
- * The design values that a colour stands for, by day and by night; `look/tokens.css` takes them in place of its own. The arithmetic
- * comes only to whoever has a colour: nobody else loads it.
+ * The design tokens of a colour for the light and the dark theme; `look/tokens.css` uses them in place of its
+ * defaults. The colour arithmetic is loaded only for users whose call centre has set a colour.
  */
 async function tokensOf(colour: string): Promise<readonly (readonly [name: string, value: string])[]> {
   const { paletteOf } = await import("../../../src/service/tenancy/branding/colour.shared.ts");
@@ -36,7 +36,7 @@ async function tokensOf(colour: string): Promise<readonly (readonly [name: strin
   );
 }
 
-/** The look of the person's call centre, its colour put on; nothing for whoever has another part in the system as well. */
+/** The branding of the user's call centre, with its colour applied; undefined for users who also have another role in the system. */
 export function useBranding(session: Session | undefined): Branding | undefined {
   const isOf =
     session !== undefined &&
@@ -49,7 +49,7 @@ export function useBranding(session: Session | undefined): Branding | undefined 
   return isOf ? data : undefined;
 }
 
-/** Puts a colour on in place of the program's, for as long as whoever asks for it is shown. */
+/** Applies a colour in place of the default while the calling component is mounted. */
 export function useColour(colour: string | null): void {
   useLayoutEffect(() => {
     if (colour === null) return undefined;
@@ -66,5 +66,5 @@ export function useColour(colour: string | null): void {
   }, [colour]);
 }
 
-/** Whether he works in a call centre; who looks at one by a grant does not. */
+/** Whether the user works in a call centre; a content reader has only granted read access. */
 const isWorking = ({ memberships }: Session): boolean => memberships.some(({ role }) => role !== "content-reader");

@@ -1,4 +1,4 @@
-/** Screens where a way ends: nothing here, not allowed, broken. */
+/** Error screens: not found, not permitted, failed. */
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { problemOf } from "../data/problem.ts";
 import { FailureNotice, Loading } from "../parts/notice.tsx";
 import { Page } from "../parts/page.tsx";
 
-/** An address that leads nowhere. */
+/** The screen for an address that does not exist. */
 export function NotFoundScreen(): ReactNode {
   const t = useTranslations("web.endings");
   return (
@@ -24,7 +24,7 @@ export function NotFoundScreen(): ReactNode {
   );
 }
 
-/** A place that this person's roles do not open. */
+/** The screen for a page that the user's roles do not permit. */
 function NoPermissionScreen(): ReactNode {
   const t = useTranslations("web.endings");
   return (
@@ -36,7 +36,7 @@ function NoPermissionScreen(): ReactNode {
   );
 }
 
-/** A part of the screen did not come: perhaps a newer version took its place, then the page comes again by itself. */
+/** A code chunk failed to load, often because a newer version was deployed; in that case the page reloads automatically. */
 function LostPartScreen(props: ErrorComponentProps): ReactNode {
   const [stays, setStays] = useState(false);
   useEffect(() => {
@@ -45,7 +45,7 @@ function LostPartScreen(props: ErrorComponentProps): ReactNode {
   return stays ? <FaultScreen {...props} /> : <Loading />;
 }
 
-/** A screen that broke, in the words that fit what happened. */
+/** Selects the error screen by the error's status and code. */
 export function BrokenScreen(props: ErrorComponentProps): ReactNode {
   const { status, code } = problemOf(props.error);
   if (status === 404) return <NotFoundScreen />;
@@ -53,7 +53,7 @@ export function BrokenScreen(props: ErrorComponentProps): ReactNode {
   return code === "part-lost" ? <LostPartScreen {...props} /> : <FaultScreen {...props} />;
 }
 
-/** What is safe, what to do, the reference number. */
+/** The error screen: the state of the data, the next step and the reference number. */
 function FaultScreen({ error, reset }: ErrorComponentProps): ReactNode {
   const t = useTranslations("web.endings");
   return (

@@ -26,7 +26,7 @@ function found(role: Role, query: string): readonly string[] {
   return findPages(pages, query).map(({ to }) => to);
 }
 
-/** The permission in each route's guard, as the route tables name it; null where any person is let in. */
+/** The permissions in each route's guard, read from the route tables; null for routes open to all users. */
 function guards(): ReadonlyMap<string, readonly string[] | null> {
   const tables: Readonly<Record<string, string>> = import.meta.glob("../*routes.tsx", {
     query: "?raw",
@@ -44,7 +44,7 @@ function guards(): ReadonlyMap<string, readonly string[] | null> {
   );
 }
 
-/** Addresses that no navigation and no search offers: public, on the way in, forms reached from their list, and screens on walls. */
+/** Addresses that neither navigation nor search offers: public pages, sign-in, forms reached from their list, and wallboards. */
 const NOT_OFFERED =
   /^\/(masuk|mulai|daftar|lupa-sandi|faktor-kedua|faktor-kedua\/daftar|layar|pencabutan\/baru)$|\/(baru|:\w+|:id\/.*)$/;
 

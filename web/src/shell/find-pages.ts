@@ -1,15 +1,15 @@
-/** Finds pages by words of their names, as a person types them. */
+/** Finds pages by the words of their names. */
 import type { Session } from "../data/types.ts";
 import { type GroupName, PLACES, type Place } from "./place-catalogue.ts";
 import { may, placesFor } from "./places.ts";
 import { SUB_PAGES, type SubPage, type SubPageLabel } from "./search-pages.ts";
 
-/** A page that a person may open, before it has a name in their language. */
+/** A page that the user may open, before its name is translated. */
 export type OwnPage =
   | { readonly kind: "place"; readonly page: Place; readonly group: GroupName }
   | { readonly kind: "sub-page"; readonly page: SubPage; readonly group: GroupName | null };
 
-/** A page with its texts: `name` and `group` as on screen, `words` that find it besides. */
+/** A page with its translated texts: `name` and `group` as on screen, `words` as additional search terms. */
 export interface NamedPage {
   readonly to: string;
   readonly name: string;
@@ -18,12 +18,12 @@ export interface NamedPage {
   readonly outside: boolean;
 }
 
-/** Pages in one answer at most. */
+/** Maximum number of pages in one result. */
 const FOUND_MAX = 8;
-/** Words of one query that count. */
+/** Maximum number of query words that are evaluated. */
 const QUERY_WORDS_MAX = 8;
 
-/** Every page that a person may open: those of their navigation, each followed by the pages that belong to it. */
+/** All pages that the user may open: those of the navigation, each followed by its sub-pages. */
 export function pagesOf(session: Session): readonly OwnPage[] {
   const labels = Object.keys(SUB_PAGES) as readonly SubPageLabel[];
   const subPages = labels.map((label): SubPage => ({ label, ...SUB_PAGES[label] }));
@@ -42,7 +42,7 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 
-/** How well a page answers: 0 by the beginning of its name, 1 by words of its name, 2 by other words; null not at all. */
+/** The rank of a page for a query: 0 when its name starts with the query, 1 by words of its name, 2 by other words; null for no match. */
 function rankOf({ name, group, words }: NamedPage, query: string): 0 | 1 | 2 | null {
   const wanted = wordsOf(query).slice(0, QUERY_WORDS_MAX);
   const begins = (known: readonly string[]) => (word: string) => known.some((one) => one.startsWith(word));
@@ -52,7 +52,7 @@ function rankOf({ name, group, words }: NamedPage, query: string): 0 | 1 | 2 | n
   return wanted.every(begins([...own, ...wordsOf(group), ...wordsOf(words)])) ? 2 : null;
 }
 
-/** The pages that answer a query, the best first; in their order where they answer alike. An empty query is answered by the first. */
+/** The pages that match a query, best rank first, in their original order within a rank. An empty query returns the first pages. */
 export function findPages(pages: readonly NamedPage[], query: string): readonly NamedPage[] {
   const ranked = pages.flatMap((page) => {
     const rank = rankOf(page, query);
@@ -64,7 +64,7 @@ export function findPages(pages: readonly NamedPage[], query: string): readonly 
     .map(({ page }) => page);
 }
 
-/** A list of records whose own search takes a query further. */
+/** A list of records whose search accepts the query. */
 export interface SearchedList {
   readonly place: Place;
   readonly to: string;
@@ -73,7 +73,7 @@ export interface SearchedList {
 const LIST_QUERY_MIN = 3;
 const PHONE_NUMBER = /^\+?[\d .-]+$/;
 
-/** The lists of this person in which records may be found: calls by digits, tickets and applications by any text. */
+/** The lists in which the user may search records: calls by digits, tickets and applications by any text. */
 export function listsFor(session: Session, query: string): readonly SearchedList[] {
   const isNumber = PHONE_NUMBER.test(query.trim());
   const text = isNumber ? query.replaceAll(/[ .-]/g, "") : query.trim();

@@ -1,4 +1,4 @@
-/** Side navigation on desktop, bottom bar on phones, links in the top bar for visitors. */
+/** Side navigation on desktops, bottom bar on phones, and top-bar links for users who are not signed in. */
 import { Link, useLocation } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
@@ -89,7 +89,7 @@ function SinglePlace({ name, place }: { readonly name: GroupName; readonly place
   );
 }
 
-/** Groups of pages. The one with the page on screen is open until its button closes it; going to another group resets that. */
+/** Groups of pages. The group of the current page is open until its button closes it; navigating to another group resets that. */
 function Groups({ groups }: Pick<Places, "groups">): ReactNode {
   const path = usePath();
   const here = groups.find(({ places }) => places.some((place) => isAt(path, place)))?.name;
@@ -134,7 +134,7 @@ export function SideNavigation({ groups }: Pick<Places, "groups">): ReactNode {
   );
 }
 
-/** The places of a visitor, in the top bar of wide screens. */
+/** The public pages in the top bar of wide screens, for users who are not signed in. */
 export function TopNavigation({ places }: { readonly places: readonly Place[] }): ReactNode {
   const t = useTranslations("web.shell");
   return (
@@ -152,7 +152,7 @@ export function TopNavigation({ places }: { readonly places: readonly Place[] })
   );
 }
 
-/** The pages that the bottom bar has no room for, in a sheet above it. */
+/** A sheet above the bottom bar with the pages that do not fit into the bar. */
 function More({ groups }: Pick<Places, "groups">): ReactNode {
   const t = useTranslations("web.shell");
   const path = usePath();
@@ -180,7 +180,7 @@ function More({ groups }: Pick<Places, "groups">): ReactNode {
   );
 }
 
-/** The four commonest places, under the thumb, and the way to the others. */
+/** The bottom bar with the four most used pages and a button for the others. */
 export function BottomBar({ places }: { readonly places: Places }): ReactNode {
   const t = useTranslations("web.shell");
   const rest = besides(places);

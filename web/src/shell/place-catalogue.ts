@@ -1,20 +1,20 @@
-/** The pages of the navigation: address, label, and the icon of those that stand without a group. */
+/** The pages of the navigation: address, label, and the icon of pages shown outside a group. */
 import type { IconName } from "../parts/icons.tsx";
 
 interface PlaceShape {
   readonly to: string;
   readonly label: string;
-  /** Shown in a phone's bottom bar, and in the side navigation where the page is the only one of its group. */
+  /** Icon in a phone's bottom bar, and in the side navigation where the page is the only one of its group. */
   readonly icon?: IconName;
-  /** Rendered by the server. */
+  /** The page is rendered by the server, outside this application. */
   readonly outside?: true;
-  /** Other places stand below its address, so only the very address is this one. */
+  /** Only the exact address matches, because addresses of other pages start with this one. */
   readonly exact?: true;
-  /** Addresses of pages that belong to this one without standing below its address. */
+  /** Addresses of pages that belong to this one although they do not start with its address. */
   readonly also?: readonly string[];
 }
 
-/** Every page of the navigation by its label. */
+/** All pages of the navigation by label. */
 export const PLACES = {
   home: { to: "/", label: "home", icon: "home", outside: true },
   overview: { to: "/beranda", label: "overview", icon: "home" },
@@ -89,10 +89,10 @@ export const PLACES = {
   liveCalls: { to: "/layanan/langsung", label: "liveCalls", icon: "clock" },
 } as const satisfies Readonly<Record<string, PlaceShape>>;
 
-/** The name of a page of the navigation. */
+/** The label of a page of the navigation. */
 export type PlaceLabel = keyof typeof PLACES;
 
-/** One page of the navigation. */
+/** A page of the navigation. */
 export interface Place extends PlaceShape {
   readonly label: PlaceLabel;
 }
@@ -121,6 +121,6 @@ export const GROUP_ICONS = {
 /** The name of a group of pages. */
 export type GroupName = keyof typeof GROUP_ICONS;
 
-/** The icon of a page that is the only one of its group: that of the group, but an agent's day is the desk. */
+/** The icon of a page that is the only one of its group: the group's icon, except for the agent desktop, */
 export const singleIcon = (name: GroupName, { icon }: Place): IconName =>
   name === "today" && icon !== undefined ? icon : GROUP_ICONS[name];

@@ -5,7 +5,7 @@ import type { Session } from "../data/types.ts";
 import { GROUP_ICONS, type Place, singleIcon } from "./place-catalogue.ts";
 import { besides, isAt, type PlaceGroup, type Places, placesFor } from "./places.ts";
 
-/** What opens a page to an officer or to a person of a call centre. */
+/** Permissions that open a page to an officer or to a user of a call centre. */
 const PERMISSIONS = [...new Set(ROLE_LIST.flatMap((role) => ROLES[role].permissions))];
 const GROUPS_MAX = 8;
 
@@ -30,13 +30,13 @@ function sessionOf({ roles, permissions, isDemonstration }: Holding): Session {
   } as unknown as Session;
 }
 
-/** A person with the permissions of these roles, in a demonstration. */
+/** A demonstration session with the permissions of these roles. */
 function holder(...roles: readonly Role[]): Session {
   const permissions = roles.flatMap((role) => [...ROLES[role].permissions]);
   return sessionOf({ roles, permissions, isDemonstration: true });
 }
 
-/** One or two roles, with any of the permissions there are. */
+/** Up to two roles, with any subset of the existing permissions. */
 const anyHolding = fc.record({
   roles: fc.uniqueArray(fc.constantFrom(...ROLE_LIST), { maxLength: 2 }),
   permissions: fc.subarray(PERMISSIONS),
@@ -46,7 +46,7 @@ const anyHolding = fc.record({
 const all = ({ groups }: Pick<Places, "groups">) => groups.flatMap(({ places }) => places);
 const addresses = (places: Places): readonly string[] => all(places).map(({ to }) => to);
 
-/** The icons of a list of groups, as the navigation draws them. */
+/** The icons of a list of groups, as the navigation shows them. */
 const iconsOf = (groups: readonly PlaceGroup[]): readonly string[] =>
   groups.map(({ name, places: [first, ...others] }) =>
     first !== undefined && others.length === 0 ? singleIcon(name, first) : GROUP_ICONS[name],
@@ -126,7 +126,7 @@ describe("the pages of any person", () => {
   });
 });
 
-/** The addresses in the side navigation of each role before pages stood in groups by role. */
+/** The addresses in the side navigation of each role before pages were grouped by role. */
 const BEFORE: Readonly<Record<Role, string>> = {
   "applicant-owner":
     "/beranda /nomor /permohonan /kode-saya /izin /uji /surat-kuasa /sengketa /dokumen-dibuka /aturan /validasi-sk /kotak-surat",
@@ -157,7 +157,7 @@ const BEFORE: Readonly<Record<Role, string>> = {
     "/layanan /layanan/langsung /layanan/panggilan /layanan/nomor /layanan/papan /layanan/laporan-antrean /layanan/informasi /layanan/telepon /layanan/sambungan /layanan/jejak /aturan /validasi-sk /kotak-surat",
 };
 
-/** Public pages of licensing, which people of a call centre now reach by address. */
+/** Public licensing pages that users of a call centre reach by address only. */
 const BY_ADDRESS: ReadonlySet<string> = new Set(["/nomor", "/aturan", "/validasi-sk"]);
 
 describe("the pages of a role", () => {

@@ -1,8 +1,8 @@
-/** Which pages each kind of person has: the side navigation shows them in groups, a phone's bottom bar the commonest four. */
+/** The pages of each role: grouped in the side navigation, the four most used in a phone's bottom bar. */
 import type { Session } from "../data/types.ts";
 import { type GroupName, PLACES, type Place } from "./place-catalogue.ts";
 
-/** Whether the session may do this somewhere; permissions are named by the server. */
+/** Whether the session has the permission in any membership; permission names are the server's. */
 export const may = (session: Session | undefined, permission: string): boolean =>
   session?.permissions.includes(permission) ?? false;
 
@@ -12,21 +12,21 @@ const OPERATOR_ROLES: readonly string[] = [
   ...["operator-administrator", "operator-supervisor", "operator-agent", "content-reader"],
 ];
 
-/** Whether the person works for the ministry: every role that is neither an applicant's nor an operator's is. */
+/** Whether the user works for the ministry: any role that belongs neither to an applicant nor to an operator. */
 export const isStaff = (session: Session | undefined): boolean =>
   session?.memberships.some(({ role }) => !APPLICANT_ROLES.includes(role) && !OPERATOR_ROLES.includes(role)) ?? false;
 
-/** Whether the person runs a call centre here and has no other part in the system. */
+/** Whether the user works for a call centre and has no other role in the system. */
 export const isOnlyOperator = ({ memberships }: Session): boolean =>
   memberships.length > 0 && memberships.every(({ role }) => OPERATOR_ROLES.includes(role));
 
-/** Some pages that belong together. */
+/** A group of pages. */
 export interface PlaceGroup {
   readonly name: GroupName;
   readonly places: readonly Place[];
 }
 
-/** The pages of one person: all of them in groups, and the commonest four for a phone's bottom bar. */
+/** The pages of a user: all of them in groups, and the four most used for a phone's bottom bar. */
 export interface Places {
   readonly groups: readonly PlaceGroup[];
   readonly commonest: readonly Place[];
@@ -38,7 +38,7 @@ type Candidate = readonly [place: Place, isOpen: boolean];
 const open = (...candidates: readonly Candidate[]): readonly Place[] =>
   candidates.filter(([, isOpen]) => isOpen).map(([place]) => place);
 
-/** The groups that have pages, with those of `candidates` that are among the pages in the bottom bar. */
+/** The non-empty groups, and the first `candidates` that occur in them for the bottom bar. */
 function placesIn(groups: readonly PlaceGroup[], candidates: readonly Place[]): Places {
   const all = groups.flatMap(({ places }) => places);
   return {
@@ -47,7 +47,7 @@ function placesIn(groups: readonly PlaceGroup[], candidates: readonly Place[]): 
   };
 }
 
-/** The work of officers, the commonest first. */
+/** The work pages of officers, most used first. */
 const STAFF_WORK: readonly Place[] = [
   PLACES.people,
   PLACES.tenants,
@@ -133,7 +133,7 @@ function applicantPlaces(session: Session): Places {
   ]);
 }
 
-/** The groups of a call centre's daily work. */
+/** Groups for the daily work of a call centre. */
 function dailyGroups(session: Session): readonly PlaceGroup[] {
   const can = (permission: string): boolean => may(session, permission);
   return [
@@ -166,7 +166,7 @@ function dailyGroups(session: Session): readonly PlaceGroup[] {
   ];
 }
 
-/** The groups of what a call centre is made of. */
+/** Groups for the configuration of a call centre. */
 function setupGroups(session: Session): readonly PlaceGroup[] {
   const can = (permission: string): boolean => may(session, permission);
   return [
@@ -216,7 +216,7 @@ const OPERATOR_COMMONEST: readonly Place[] = [
   PLACES.tickets,
 ];
 
-/** One group of several. */
+/** Merges several groups into one. */
 const joined = (name: GroupName, groups: readonly PlaceGroup[]): PlaceGroup => ({
   name,
   places: groups.flatMap(({ places }) => places),
@@ -227,16 +227,16 @@ function ownPlaces(session: Session): Places {
   const setup = setupGroups(session);
   if (isOnlyOperator(session)) return placesIn([...daily, ...setup], OPERATOR_COMMONEST);
   const own = isStaff(session) ? staffPlaces(session) : applicantPlaces(session);
-  // A person with another part in the system has the call centre in two groups, so that there are never more than eight.
+  // A user with another role in the system gets the call centre as two groups, so that there are at most eight groups.
   const callCentre = [joined("callCentre", daily), joined("callCentreSettings", setup)];
   return placesIn([...own.groups, ...callCentre], own.commonest);
 }
 
-/** Whether nothing of the session counts until a second factor is given or enrolled. */
+/** Whether the session is restricted until a second factor is entered or enrolled. */
 export const isHeldBack = ({ secondFactor, memberships }: Session): boolean =>
   secondFactor === "to-give" || (secondFactor === "to-enrol" && memberships.length === 0);
 
-/** The public pages; those of licensing only where it runs. */
+/** The public pages; those of licensing only where the installation offers licensing. */
 function publicPlaces(session: Session | undefined): Places {
   const hasLicensing = session?.installation.licensing ?? false;
   const groups: readonly PlaceGroup[] = [
@@ -247,20 +247,20 @@ function publicPlaces(session: Session | undefined): Places {
   return placesIn(groups, [PLACES.home, PLACES.numbers, PLACES.rules, PLACES.verify]);
 }
 
-/** The pages of this person. */
+/** The pages of this user. */
 export function placesFor(session: Session | undefined): Places {
   if (session === undefined || session.person === null || isHeldBack(session)) return publicPlaces(session);
   return ownPlaces(session);
 }
 
-/** The groups without the pages that the bottom bar shows already. */
+/** The groups without the pages that the bottom bar already shows. */
 export function besides({ groups, commonest }: Places): readonly PlaceGroup[] {
   return groups
     .map(({ name, places }) => ({ name, places: places.filter((place) => !commonest.includes(place)) }))
     .filter(({ places }) => places.length > 0);
 }
 
-/** Whether an address belongs to a page: the page itself, one below it, or one that it names. */
+/** Whether a path belongs to a page: its address, a path below it, or one of its `also` addresses. */
 export function isAt(path: string, { to, exact, also = [] }: Place): boolean {
   if (path === to) return true;
   const above = exact === true || to === "/" ? also : [to, ...also];

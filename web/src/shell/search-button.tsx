@@ -1,4 +1,4 @@
-/** The way to the search over pages: a button in the top bar, and the keys "/" and Ctrl-K (Cmd-K) on every screen. */
+/** Opens the page search: a button in the top bar, and the keys "/" and Ctrl-K (Cmd-K) on every screen. */
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Session } from "../data/types.ts";
@@ -10,7 +10,7 @@ const SearchDialog = lazy(() =>
   Promise.all([import("./search-dialog.tsx"), loadWords("search")]).then(([file]) => ({ default: file.SearchDialog })),
 );
 
-/** A slash while nothing is typed, or Ctrl-K (Cmd-K) anywhere; never over another dialog. */
+/** "/" outside text fields, or Ctrl-K (Cmd-K) anywhere; not while another dialog is open. */
 function isSearchKey(event: KeyboardEvent): boolean {
   if (event.altKey || document.querySelector("dialog[open]") !== null) return false;
   const isCommand = event.ctrlKey || event.metaKey;

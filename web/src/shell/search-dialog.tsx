@@ -1,4 +1,4 @@
-/** Search over the pages that a person may open: a combobox with a list of results (ARIA APG, editable combobox). */
+/** Search over the pages that the user may open: a combobox with a result list (ARIA APG, editable combobox). */
 import { useRouter } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -16,11 +16,11 @@ interface Result {
   readonly outside: boolean;
 }
 
-/** Characters of a query at most. */
+/** Maximum length of a query in characters. */
 const QUERY_MAX = 80;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Answers a query: pages first, then the lists that search records. */
+/** Returns the results of a query: pages first, then links to lists that search records. */
 function useAnswers(session: Session): (query: string) => readonly Result[] {
   const t = useTranslations("web.search");
   const shell = useTranslations("web.shell");
@@ -54,8 +54,8 @@ interface Choice {
 const NOTHING_TYPED: Choice = { query: "", at: 0 };
 
 /**
- * The query and the place of the cursor among its results. Keys may come faster than the screen is drawn: each sees what the
- * one before did.
+ * The query and the index of the cursor in its results. Keys may be pressed faster than React renders, so the newest
+ * state is read from a ref and each key press sees the result of the previous one.
  */
 function useChoice(): readonly [Choice, () => Choice, (next: Choice) => void] {
   const newest = useRef(NOTHING_TYPED);

@@ -1,15 +1,15 @@
-/** What search offers besides the pages of the navigation, and the words by which each page is found in both languages. */
+/** Pages that only the search offers, and synonyms of all pages in both languages. */
 import type { PlaceLabel } from "./place-catalogue.ts";
 
 interface SubPageShape {
   readonly to: string;
-  /** The page of the navigation that it belongs to: a person who has that one may open this one. Without it: any person. */
+  /** The navigation page that this one belongs to: a user who has that page may open this one. Without it, all users may. */
   readonly of?: PlaceLabel;
-  /** A permission that it needs besides. */
+  /** An additional permission that the page requires. */
   readonly permission?: string;
 }
 
-/** Pages that the navigation does not list, by the key of their name in `web.search.page`. */
+/** Pages outside the navigation, by the key of their name in `web.search.page`. */
 export const SUB_PAGES = {
   account: { to: "/akun" },
   twoStepVerification: { to: "/akun/faktor-kedua" },
@@ -56,15 +56,15 @@ export const SUB_PAGES = {
   carrierReconciliation: { to: "/operator-sms/pencocokan", of: "smsCarriers" },
 } as const satisfies Readonly<Record<string, SubPageShape>>;
 
-/** The name of a page that only search offers. */
+/** The label of a page that only the search offers. */
 export type SubPageLabel = keyof typeof SUB_PAGES;
 
-/** One page that only search offers. */
+/** A page that only the search offers. */
 export interface SubPage extends SubPageShape {
   readonly label: SubPageLabel;
 }
 
-/** Words in both languages that find a page, besides the names that it and its group have on screen. */
+/** Search terms in both languages, in addition to the names of page and group on screen. */
 export const SYNONYMS: Readonly<Record<PlaceLabel | SubPageLabel, string>> = {
   home: "halaman depan muka home",
   overview: "beranda ringkasan home overview",

@@ -1,4 +1,4 @@
-/** The language of the screens: loaded alone and in groups, kept in this browser, told to the server. */
+/** The language of the screens: translations loaded by group, the choice stored in the browser and sent to the server. */
 import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from "react";
 import { IntlProvider } from "use-intl";
 import type AccountScreens from "../../../locales/parts/id/account-screens.json";
@@ -69,10 +69,10 @@ import { speak } from "../data/client.ts";
 import { queryClient } from "../data/queries.ts";
 import { WORD_FILES, type WordGroup } from "./word-files.ts";
 
-/** The languages that every text exists in; the first is the default. */
+/** The supported languages; the first is the default. */
 export const LOCALES = ["id", "en"] as const;
 
-/** One of the languages. */
+/** A supported language. */
 export type Locale = (typeof LOCALES)[number];
 
 type Messages = typeof Indonesian &
@@ -154,11 +154,11 @@ interface WordPart {
   readonly web?: object;
 }
 
-/** The cookie that the public pages read and write too, so that a choice made there holds here. */
+/** The language cookie, shared with the server-rendered public pages. */
 const COOKIE = /(?:^|; )sambung-locale=(id|en)(?:;|$)/;
 const YEAR_S = 31_536_000;
 
-/** The language kept in this browser; without one English where the browser asks for it first, else Indonesian. */
+/** The language stored in this browser; without one, English if the browser prefers it, otherwise Indonesian. */
 function storedLocale(): Locale {
   const kept = COOKIE.exec(document.cookie)?.[1];
   if (kept === "id" || kept === "en") return kept;
@@ -184,7 +184,7 @@ function merged(before: Partial<Messages>, part: WordPart): Partial<Messages> {
   return { ...before, ...part, web: { ...before.web, ...part.web } } as Partial<Messages>;
 }
 
-/** Loads a group of messages in the language of now, once. */
+/** Loads a group of translations in the current language, once. */
 export function loadWords(group: WordGroup): Promise<void> {
   const known = loaded.get(group);
   if (known !== undefined) return known;
@@ -197,14 +197,14 @@ export function loadWords(group: WordGroup): Promise<void> {
   return loading;
 }
 
-/** Loads what every screen needs, in the kept language. */
+/** Loads the translations that every screen needs, in the stored language. */
 export async function beginSpeech(): Promise<void> {
   speak(speech.locale);
   document.documentElement.lang = speech.locale;
   await loadWords("base");
 }
 
-/** Changes the language of all screens: every group loaded so far comes again, then all change at once. */
+/** Changes the language: reloads all loaded groups in the new language, then publishes them together. */
 async function switchLocale(locale: Locale): Promise<void> {
   const files = await Promise.all([...loaded.keys()].map((group) => WORD_FILES[group][locale]()));
   keepLocale(locale);
@@ -216,7 +216,7 @@ async function switchLocale(locale: Locale): Promise<void> {
 
 const SwitchContext = createContext<(locale: Locale) => void>(() => undefined);
 
-/** Changes the language of all screens. */
+/** Returns the function that changes the language of all screens. */
 export const useSwitchLocale = (): ((locale: Locale) => void) => useContext(SwitchContext);
 
 const listen = (listener: () => void): (() => void) => {
@@ -226,10 +226,10 @@ const listen = (listener: () => void): (() => void) => {
 
 const onSwitch = (locale: Locale): void => void switchLocale(locale);
 
-/** Gives all screens below their words. */
+/** Provides the translations to all screens below. */
 export function SpeechProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [now, setNow] = useState(speech);
-  // Before the first paint: a screen and its words may be there sooner than any later effect.
+  // Subscribes before paint: translations may be published before a passive effect runs.
   useLayoutEffect(() => {
     setNow(speech);
     return listen(() => setNow(speech));

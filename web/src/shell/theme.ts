@@ -1,4 +1,4 @@
-/** Light, dark, or as the device says. `public/theme.js` applies the kept choice before the first paint. */
+/** Theme: light, dark, or the device's setting. `public/theme.js` applies the stored choice before the first paint. */
 import { useCallback, useState } from "react";
 
 /** The choices of the theme switch. */
@@ -27,7 +27,7 @@ function apply(theme: Theme): void {
   }
 }
 
-/** The theme now, and a step to the next one. */
+/** The current theme, and a function that switches to the next one. */
 export function useTheme(): readonly [Theme, () => void] {
   const [theme, setTheme] = useState(storedTheme);
   const step = useCallback(() => {

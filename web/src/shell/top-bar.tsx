@@ -1,4 +1,4 @@
-/** The bar on top: where you are, which language, which light, who you are. */
+/** The top bar: logo, language, theme and account. */
 import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -12,7 +12,7 @@ import { SearchButton } from "./search-button.tsx";
 import { LOCALES, useSwitchLocale } from "./speech.tsx";
 import { useTheme } from "./theme.ts";
 
-/** The two languages, side by side. */
+/** Switches between the two languages. */
 export function LanguageSwitch(): ReactNode {
   const t = useTranslations("web.shell");
   const locale = useLocale();
@@ -51,7 +51,7 @@ function ThemeSwitch(): ReactNode {
   );
 }
 
-/** The way home: to the public pages for a visitor, to one's own overview for whoever is signed in. */
+/** The home link: to the public pages without a session, to the overview for signed-in users. */
 function Wordmark({
   isVisitor,
   branding,
@@ -65,7 +65,7 @@ function Wordmark({
   const inside = (
     <>
       {branding?.logo ? (
-        // The name stands beside it or the link has one of its own: the picture says nothing more.
+        // The name stands beside the image or the link has a label, so the image needs no alternative text.
         <img
           className="h-8 w-auto max-w-[40vw] rounded-small bg-white p-0.5"
           src={`/api/service/branding/logo?v=${branding.logo.slice(0, 16)}`}
@@ -92,16 +92,16 @@ function Wordmark({
   );
 }
 
-/** What stands on top of every screen: mark, visitor's places, language, light and account. */
+/** The top bar of every screen: logo, public pages, language, theme and account. */
 export function TopBar({
   session,
   branding,
   places,
 }: {
   readonly session: Session | undefined;
-  /** How the person's call centre looks; undefined where it looks as the program does. */
+  /** The branding of the user's call centre; undefined where the default appearance applies. */
   readonly branding: Branding | undefined;
-  /** The visitor's places. */
+  /** The public pages, for users who are not signed in. */
   readonly places: readonly Place[];
 }): ReactNode {
   const t = useTranslations("web.shell");

@@ -1,4 +1,4 @@
-/** Reminds a person whose e-mail address is not confirmed, and mails the link again. */
+/** Reminds a user to confirm their email address, and sends the link again. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../data/client.ts";
