@@ -1,4 +1,4 @@
-/** One answer in words: choices by their name, rows by theirs, dates and amounts as people read them. */
+/** Formats one answer for display: names of choices and rows, dates and amounts in the reader's format. */
 import { useLocale, useTranslations } from "use-intl";
 import { shortDate } from "../../words/dates.ts";
 import { countryName } from "./countries.ts";
@@ -7,7 +7,7 @@ import { writeAmount, writePercent } from "./typed-numbers.ts";
 
 type AnyRow = Readonly<Record<string, unknown>> & { readonly id: string };
 
-/** Fields that hold the id of a row elsewhere. */
+/** Fields that hold the id of a row in another list. */
 const REFERENCES: ReadonlySet<string> = new Set(["agreementId", "siteId", "leadsTo", "deviceId", "ownerOf"]);
 const AMOUNTS: ReadonlySet<string> = new Set(["totalRupiah", "balanceRupiah", "investmentRupiah"]);
 const CHOICES: ReadonlySet<string> = new Set(["kind", "unit", "protocol", "ownership", "configurations"]);
@@ -24,7 +24,7 @@ function* rowsIn(form: LicenceForm): Generator<AnyRow> {
 
 const NAMING: readonly string[] = ["name", "partner", "carrier", "city"];
 
-/** What a row calls itself: its name, partner, carrier, city, or maker and type; "" where nothing is filled in yet. */
+/** The display name of a row: its name, partner, carrier, city, or maker and type; "" while none is filled in. */
 export function ownName(row: AnyRow): string {
   for (const field of NAMING) {
     const value = row[field];
@@ -33,7 +33,7 @@ export function ownName(row: AnyRow): string {
   return [row["maker"], row["type"]].filter((word) => typeof word === "string" && word !== "").join(" ");
 }
 
-/** The name of the row with this id anywhere in the form; the id itself where the row is gone. */
+/** The display name of the row with this id anywhere in the form; the id when the row has been removed. */
 export function nameOfId(form: LicenceForm, id: string): string {
   for (const row of rowsIn(form)) {
     if (row.id !== id) continue;
@@ -43,7 +43,7 @@ export function nameOfId(form: LicenceForm, id: string): string {
   return id;
 }
 
-/** Says an answer; "–" where there is none. */
+/** Formats an answer; "–" when there is none. */
 export function useAnswerWords(form: LicenceForm): (field: string, value: unknown) => string {
   const t = useTranslations("web.licenceForm");
   const functions = useTranslations("licence.function");

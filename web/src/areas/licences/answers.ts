@@ -1,16 +1,16 @@
-/** A part as a flat list of answers, so that it can be read, laid beside another version of itself, and searched. */
+/** A part as a flat list of answers, for display, comparison with another version, and search. */
 import { isSame } from "./at-path.ts";
 
-/** One answer: of the part itself, or of one row of a list in it. */
+/** One answer: of the part, or of one row of a list in it. */
 export interface Answer {
-  /** The list and the row, null for the part itself. */
+  /** The list and the row; null for an answer of the part. */
   readonly list: string | null;
   readonly rowId: string | null;
   readonly field: string;
   readonly value: unknown;
 }
 
-/** An answer before and after; undefined where there was or is none. */
+/** An answer before and after a change; undefined where there is none. */
 export interface ChangedAnswer {
   readonly list: string | null;
   readonly rowId: string | null;
@@ -26,7 +26,7 @@ const isRow = (value: unknown): value is RowLike => typeof value === "object" &&
 const isRows = (value: unknown): value is readonly RowLike[] =>
   Array.isArray(value) && value.length > 0 && value.every(isRow);
 
-/** Fields of rows in the order in which people read them; the database keeps its own. */
+/** Fields of rows in display order; the database keeps another order. */
 const READING_ORDER: readonly string[] = [
   ...["year", "partner", "partnerLicence", "carrier", "agreementId", "function", "name", "kind", "maker", "type"],
   ...["serial", "address", "city", "centres", "capacity", "unit"],
@@ -40,7 +40,7 @@ const rankOf = (field: string): number => {
   return rank === -1 ? READING_ORDER.length : rank;
 };
 
-/** The fields of a row, but its id, as they are read. */
+/** The fields of a row except its id, in display order. */
 export function fieldsOf(row: Readonly<Record<string, unknown>> | undefined): readonly string[] {
   return Object.keys(row ?? {})
     .filter((field) => field !== "id")
@@ -53,7 +53,7 @@ export function listsOf(part: unknown): readonly { readonly list: string; readon
   return Object.entries(part).flatMap(([list, value]) => (isRows(value) ? [{ list, rows: value }] : []));
 }
 
-/** Every answer of a part, in its order. */
+/** All answers of a part, in order. */
 export function answersOf(part: unknown): readonly Answer[] {
   if (typeof part !== "object" || part === null) return [];
   return Object.entries(part).flatMap(([field, value]): readonly Answer[] => {
@@ -68,7 +68,7 @@ const keyOf = ({ list, rowId, field }: Answer): string => `${list ?? ""} ${rowId
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-/** What differs between two versions of a part; rows are matched by their id, not by their place. */
+/** The differences between two versions of a part; rows are matched by id, not by index. */
 export function changedAnswers(before: unknown, after: unknown): readonly ChangedAnswer[] {
   const [old, now] = [answersOf(before), answersOf(after)].map(
     (answers) => new Map(answers.map((answer) => [keyOf(answer), answer])),
@@ -77,7 +77,7 @@ export function changedAnswers(before: unknown, after: unknown): readonly Change
     const [was, is] = [old.get(key), now.get(key)];
     const { list, rowId, field } = (is ?? was) as Answer;
     if (isSame(was?.value, is?.value)) return [];
-    // An empty list beside rows says nothing that the rows do not say.
+    // An empty list next to rows adds no information.
     if (list === null && [was?.value, is?.value].every((value) => value === undefined || isEmptyList(value))) return [];
     return [{ list, rowId, field, before: was?.value, after: is?.value }];
   });

@@ -1,4 +1,4 @@
-/** A licence application on the applicant's side: every requirement with its state, the promise, and what can be done now. */
+/** The applicant's view of a licence application: all requirements with their states, the processing time, and the available actions. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -93,7 +93,7 @@ function TaskList({ licence }: { readonly licence: Licence }): ReactNode {
   );
 }
 
-/** What was returned, until when it may be mended, and that nothing else is open. */
+/** The findings of a returned application and the date until which they can be corrected; other requirements are locked. */
 function Returned({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licence");
   const locale = useLocale();
@@ -114,7 +114,7 @@ function Returned({ licence }: { readonly licence: Licence }): ReactNode {
   );
 }
 
-/** What follows from verified documents: a test to request or to open; from the SKLO on the upload line says what is next. */
+/** Next steps after the documents are verified: a test to request or to open. From the SKLO on, the upload panel shows the next step. */
 function Verified({ id }: { readonly id: string }): ReactNode {
   const t = useTranslations("web.licence");
   const handover = useQuery(handoverQuery(id));
@@ -142,7 +142,7 @@ function Verified({ id }: { readonly id: string }): ReactNode {
   );
 }
 
-/** The end of a case and what follows from it. */
+/** The outcome of a case and its consequences. */
 function Ending({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licence");
   const decision = licence.events.findLast(({ type }) => type === "reject" || type === "verify");

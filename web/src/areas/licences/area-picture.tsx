@@ -1,4 +1,4 @@
-/** A place on a page of an uploaded file as it looks there: cut out of the page's picture, with the place framed. */
+/** A section of a page of an uploaded file, cropped from the page image, with the place of the finding framed. */
 import { type ReactNode, useState } from "react";
 import { addressOf } from "../../data/client.ts";
 
@@ -19,12 +19,12 @@ interface AreaPictureProps {
   readonly alt: string;
 }
 
-/** Templates are A4; a scan of one has its proportions, whatever its resolution. */
+/** Templates are A4; a scan of one has the same proportions at any resolution. */
 const A4 = { width: 595.28, height: 841.89 } as const;
-/** Room around the place, in points. */
+/** Margin around the place, in points. */
 const AROUND = 36;
 
-/** The picture; nothing when it cannot be made, as the finding says enough in words. */
+/** The cropped image; renders nothing when it cannot be made, because the finding is also described in text. */
 export function AreaPicture({ licenceId, slot, sha256, area, alt }: AreaPictureProps): ReactNode {
   const [isGone, setGone] = useState(false);
   if (isGone) return null;

@@ -11,7 +11,7 @@ export function valueAt(value: unknown, path: string): unknown {
     .reduce<unknown>((inner, step) => (isBranch(inner) ? (inner as Record<string, unknown>)[step] : undefined), value);
 }
 
-/** The same with one value changed; lists and records on the way are copied, a path that leads nowhere changes nothing. */
+/** Returns a copy with the value at the path changed; lists and records on the path are copied. A path that does not exist changes nothing. */
 export function withValueAt<Whole>(value: Whole, path: string, next: unknown): Whole {
   const [step = "", ...rest] = path.split(".");
   if (!isBranch(value)) return value;
@@ -20,7 +20,7 @@ export function withValueAt<Whole>(value: Whole, path: string, next: unknown): W
   return { ...(value as object), [step]: inner } as Whole;
 }
 
-/** Whether two values of a part say the same, in whatever order their fields stand. */
+/** Whether two values of a part are equal, regardless of the order of fields. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isBranch(one) || !isBranch(other) || Array.isArray(one) !== Array.isArray(other)) return false;

@@ -1,4 +1,4 @@
-/** Check your answers: what the pre-check found by level, everything as it will be sent, and the sending itself. */
+/** Check of the answers: pre-check results by level, the application as it will be sent, and the submit button. */
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -18,7 +18,7 @@ import { SlotFiles } from "./slot-files.tsx";
 
 const LEVELS = ["blocks", "warns", "not-checked"] as const satisfies readonly PreCheckFinding["level"][];
 
-/** More of what stops nobody is folded, so that what is sent stays in sight. */
+/** Hints beyond this number that do not block submission are folded, so that the answers stay visible. */
 const OPEN_MAX = 3;
 
 function Found({ licence }: { readonly licence: Licence }): ReactNode {
@@ -55,7 +55,7 @@ function Found({ licence }: { readonly licence: Licence }): ReactNode {
   );
 }
 
-/** Everything once, page by page, each with its way back. */
+/** All answers page by page, each with a link to edit it. */
 function Everything({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licence");
   const parts = useTranslations("web.parts");
@@ -96,7 +96,7 @@ function Check({ licence }: { readonly licence: Licence }): ReactNode {
   const name = licence.state === "returned" ? "resubmit" : "submit";
   const isClear = licence.preCheck.every(({ level }) => level !== "blocks");
   const isOffered = licence.commands.includes(name);
-  // The news that it was sent may take this screen away before the answer is here; whoever pressed is led on all the same.
+  // The update event of the submission may unmount this screen before the response arrives; the promise navigates to the confirmation in any case.
   const send = (): void =>
     void command.mutateAsync({ command: name }).then(
       () => navigate({ to: "/izin/$id", params: { id: licence.id }, search: { view: "terkirim" } }),

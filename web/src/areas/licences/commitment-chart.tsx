@@ -1,4 +1,4 @@
-/** The running total of a commitment: bars, and the same figures as a table. */
+/** The cumulative total of a commitment: bars, and the same figures as a table. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { CommitmentYear } from "../../../../src/licensing/configuration/commitment.shared.ts";
@@ -13,7 +13,7 @@ const FIGURES_MAX = 1_000_000_000;
 
 interface ChartProps {
   readonly years: readonly CommitmentYear[];
-  /** Channels that year one needs at least. */
+  /** Minimum number of channels in year one. */
   readonly least: number;
 }
 
@@ -60,7 +60,7 @@ function Bars({ years, least }: ChartProps): ReactNode {
   );
 }
 
-/** Chart and table together. */
+/** Chart and table. */
 export function CommitmentChart({ years, least }: ChartProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** The five-year commitment: what is added in each year and city, with the running total as chart and table. */
+/** The five-year commitment: capacity added in each year and city, with the cumulative total as chart and table. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { commitmentTotals } from "../../../../src/licensing/configuration/commitment.shared.ts";

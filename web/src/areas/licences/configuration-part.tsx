@@ -1,4 +1,4 @@
-/** The technical configuration: its lists, and beside them the diagram that is drawn from them. */
+/** The technical configuration: its lists, and the diagram generated from them. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { Borders, Exchanges, Sites, SmsCarriers, Trunks } from "./configuration-
 import { Diagram } from "./diagram.tsx";
 import type { EditorProps } from "./part-editor.ts";
 
-/** Lines need an agreement and exchanges a device; without them there is little to choose from. */
+/** Trunks refer to an agreement and switches to a device; without those, the selections are nearly empty. */
 function FirstOfAll({ licence, form }: Pick<EditorProps<"configuration">, "licence" | "form">): ReactNode {
   const t = useTranslations("web.licenceForm");
   const parts = useTranslations("web.licence.part");

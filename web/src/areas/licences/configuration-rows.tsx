@@ -1,4 +1,4 @@
-/** The lists of the technical configuration: places, lines, border controllers, exchanges, carriers of SMS. */
+/** The lists of the technical configuration: sites, trunks, border controllers, switches, SMS carriers. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type {
@@ -23,14 +23,14 @@ interface ListProps {
   readonly form: LicenceForm;
 }
 
-/** Choices from rows elsewhere; a row that has no name yet is told by its number. */
+/** Options from rows of another list; a row without a name is shown by its number. */
 function useRowOptions() {
   const t = useTranslations("web.licenceForm");
   return (rows: readonly { readonly id: string }[]) =>
     rows.map((row, index) => ({ value: row.id, label: ownName({ ...row }) || t("nth.row", { nth: index + 1 }) }));
 }
 
-/** Where something stands. */
+/** Selects the site of an element. */
 function SiteAt({ path, form }: ListProps & { readonly path: string }): ReactNode {
   const t = useTranslations("web.licenceForm");
   const options = useRowOptions();
@@ -44,7 +44,7 @@ function SiteAt({ path, form }: ListProps & { readonly path: string }): ReactNod
   );
 }
 
-/** The places where something of the call centre stands. */
+/** The sites where elements of the call centre are installed. */
 export function Sites(): ReactNode {
   const t = useTranslations("web.licenceForm");
   const locale = useLocale();
@@ -91,7 +91,7 @@ export function Sites(): ReactNode {
   );
 }
 
-/** The lines from carriers. */
+/** The trunks from carriers. */
 export function Trunks({ form }: ListProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const options = useRowOptions();
@@ -214,7 +214,7 @@ export function Borders({ form }: ListProps): ReactNode {
   );
 }
 
-/** What switches the calls. */
+/** The switches of the call centre. */
 export function Exchanges({ form }: ListProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const options = useRowOptions();
@@ -279,7 +279,7 @@ export function Exchanges({ form }: ListProps): ReactNode {
   );
 }
 
-/** Carriers of SMS A2P. */
+/** SMS A2P carriers. */
 export function SmsCarriers({ form }: ListProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const options = useRowOptions();

@@ -1,4 +1,4 @@
-/** Right after sending: the number, the promised date, what happens next. */
+/** Confirmation after submission: the number, the due date and the next steps. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** Where customers turn before and after they buy. */
+/** Customer contact before and after the sale. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { CountAt, LinesAt, TextAt } from "./part-fields.tsx";

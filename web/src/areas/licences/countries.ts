@@ -1,12 +1,12 @@
-/** Countries by their two letters (ISO 3166-1); the names come from the browser. */
+/** Country codes (ISO 3166-1 alpha-2); the names come from the browser. */
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("");
-/** Letters that have a name but are no country. */
+/** Codes that have a name but are not countries. */
 const NO_COUNTRY: ReadonlySet<string> = new Set(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"]);
 
 const HOME = "ID";
 
-/** The name of a country in the reader's language; its letters where the browser does not know it. */
+/** The name of a country in the user's language; the code where the browser has no name for it. */
 export function countryName(code: string, locale: string): string {
   try {
     return new Intl.DisplayNames([locale], { type: "region" }).of(code) ?? code;
@@ -17,7 +17,7 @@ export function countryName(code: string, locale: string): string {
 
 const known = new Map<string, readonly { readonly value: string; readonly label: string }[]>();
 
-/** Every country as a choice, Indonesia first, then by name. */
+/** All countries as options: Indonesia first, then by name. */
 export function countryChoices(locale: string): readonly { readonly value: string; readonly label: string }[] {
   const before = known.get(locale);
   if (before !== undefined) return before;

@@ -1,4 +1,4 @@
-/** Declarations, each read and accepted by itself, with the requirement and the rule it answers. */
+/** Declarations, each accepted separately, with the requirement and the rule that it fulfils. */
 import { type ReactNode, useContext } from "react";
 import { useTranslations } from "use-intl";
 import { CheckField } from "../../parts/fields.tsx";

@@ -1,4 +1,4 @@
-/** Devices from a spreadsheet: it is read by the server, told cell by cell where it cannot be, and taken only on a word. */
+/** Import of devices from a spreadsheet: the server parses it, errors are shown cell by cell, and rows are imported only on confirmation. */
 import { type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DeviceRow } from "../../../../src/licensing/requirements/form.shared.ts";
@@ -10,7 +10,7 @@ import { FileInput } from "../../parts/file-input.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { ownName } from "./answer-words.ts";
 
-/** What a sheet would make of the list. */
+/** The changes that a spreadsheet would make to the list. */
 interface DeviceImportPreview {
   readonly rows: readonly DeviceRow[];
   readonly rowCount: number;
@@ -30,7 +30,7 @@ interface DeviceImportPreview {
 
 const NAMES_SHOWN_MAX = 10;
 
-/** Has the server read a sheet; nothing of it is saved. */
+/** Sends a spreadsheet to the server for parsing; nothing is saved. */
 async function previewDeviceImport(licenceId: string, file: File): Promise<DeviceImportPreview> {
   const form = new FormData();
   form.append("file", file, file.name);
@@ -111,7 +111,7 @@ interface ImportProps {
   readonly onRows: (rows: readonly DeviceRow[]) => void;
 }
 
-/** The way from an empty sheet to a list of devices. */
+/** The import: from the blank template to the list of devices. */
 export function DeviceImport({ licenceId, onRows }: ImportProps): ReactNode {
   const t = useTranslations("web.licenceForm.import");
   const language = useLocale();

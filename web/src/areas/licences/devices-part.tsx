@@ -1,4 +1,4 @@
-/** The device list: rows with their files, and rows from a spreadsheet. */
+/** The device list: rows with their files, entered by hand or imported from a spreadsheet. */
 import { lazy, type ReactNode, Suspense, useContext, useId } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DeviceRow } from "../../../../src/licensing/requirements/form.shared.ts";
@@ -12,7 +12,7 @@ import { RowSlots } from "./row-slots.tsx";
 
 const DeviceImport = lazy(() => import("./device-import.tsx").then((file) => ({ default: file.DeviceImport })));
 
-/** Most devices of one application. */
+/** Maximum number of devices in one application. */
 const DEVICES_MAX = 500;
 const KINDS = ["IP PBX", "PBX", "SBC", "E1 gateway", "Server", "Router", "Firewall", "IP phone", "Softswitch"];
 const OWNERSHIPS = ["owned", "leased", "contract"] as const;

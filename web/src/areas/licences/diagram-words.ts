@@ -1,8 +1,8 @@
-/** The words of the diagram, with the places for what is put in left open: the drawing fills them itself. */
+/** Translations of the diagram with their placeholders left in; the drawing code fills them. */
 import { useTranslations } from "use-intl";
 import type { DiagramWords } from "../../../../src/licensing/configuration/diagram-words.shared.ts";
 
-/** Everything that a text of the diagram can take. */
+/** All placeholders that occur in texts of the diagram. */
 const PARAMS = [
   ...["lines", "channels", "agents", "count", "region", "vendor", "rate", "redundancy", "name", "kind", "details"],
   ...["targets", "way", "owner"],
@@ -12,13 +12,13 @@ const OPEN = Object.fromEntries(PARAMS.map((name) => [name, `{${name}}`]));
 
 type Texts = { readonly [key: string]: unknown };
 
-/** Says a text by its key; the keys come from the texts themselves. */
+/** Translates by key; the keys are read from the translations. */
 interface Speaker {
   (key: string, params: Readonly<Record<string, string>>): string;
   readonly raw: (key: string) => Texts;
 }
 
-/** The texts in the language of the screen. */
+/** The translations in the language of the screen. */
 export function useDiagramWords(): DiagramWords {
   const t = useTranslations("licence.diagram") as unknown as Speaker;
   const say = (keys: readonly string[], path: string): Texts =>
@@ -28,6 +28,6 @@ export function useDiagramWords(): DiagramWords {
     ...say(["title", "summary", "empty", "unnamed", "noOperator", "marked"], ""),
     ...Object.fromEntries(groups.map((group) => [group, say(Object.keys(t.raw(group)), `${group}.`)])),
   };
-  // The locale file has the same keys in both languages, which a house rule checks, and is typed by its Indonesian half.
+  // Both languages have the same keys, which a check enforces; the type is that of the Indonesian file.
   return whole as unknown as DiagramWords;
 }

@@ -1,4 +1,4 @@
-/** The diagram of a call centre, drawn from its answers while they are typed; a click on a box goes to its row. */
+/** The diagram of a call centre, redrawn from the answers on each change; a click on a box goes to its row. */
 import { useNavigate } from "@tanstack/react-router";
 import { type MouseEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -21,7 +21,7 @@ import { goToField, rowFieldId } from "./use-go-to-hash.ts";
 
 const WIDTH_FIRST = 640;
 
-/** How wide the place for the drawing is, now and whenever that changes. */
+/** The width available to the drawing, updated on resize. */
 function useWidth(): { readonly box: RefObject<HTMLDivElement | null>; readonly width: number } {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(WIDTH_FIRST);
@@ -144,13 +144,13 @@ interface DiagramProps {
   readonly licenceId: string;
   readonly form: LicenceForm;
   readonly linesPerE1: number;
-  /** Rows in which something is to be mended. */
+  /** Rows with findings. */
   readonly marked: ReadonlySet<string>;
-  /** Where a box leads to on another screen than the applicant's. */
+  /** Navigates to the row of a box on screens other than the applicant's. */
   readonly onGo?: (target: BoxTarget) => void;
 }
 
-/** The drawing and, below it, the same in words. */
+/** The drawing, followed by a text version. */
 export function Diagram({ licenceId, form, linesPerE1, marked, onGo }: DiagramProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const navigate = useNavigate();

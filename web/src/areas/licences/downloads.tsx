@@ -1,4 +1,4 @@
-/** What can be taken from a case: its templates, the whole file as one PDF or ZIP, and the stamped receipts. */
+/** Downloads of a case: its templates, the whole file as PDF or ZIP, and the stamped receipts. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
@@ -7,10 +7,10 @@ import { isOpen } from "./item-state.ts";
 import type { Licence } from "./licence-types.ts";
 import { useRequirementName } from "./requirement-words.ts";
 
-/** Kinds of file that a template comes as. */
+/** File formats of templates. */
 const TEMPLATE_KINDS = ["pdf", "docx"] as const;
 
-/** The template of one requirement, made from what is filled in by now. */
+/** The template of one requirement, filled in with the current answers. */
 export function TemplateLinks({
   licence,
   requirement,

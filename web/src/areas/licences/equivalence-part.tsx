@@ -1,4 +1,4 @@
-/** What each function of a PBX is provided by where there is none on the premises, and the evidence of it. */
+/** The replacement of each PBX function where there is no PBX on the premises, with the evidence. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { EquivalenceRow, LicenceForm } from "../../../../src/licensing/requirements/form.shared.ts";
@@ -11,7 +11,7 @@ import { RowSlots } from "./row-slots.tsx";
 
 const ROWS_MAX = 60;
 
-/** The functions that this application has to show. */
+/** The functions that this application must demonstrate. */
 function requiredFunctions(form: LicenceForm, { rules, company }: CheckFrame): readonly string[] {
   const facts = requirementFacts(form, company);
   return rules.functions.filter(({ when }) => isMet(when, facts)).map(({ key }) => key);

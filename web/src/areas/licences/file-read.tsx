@@ -1,4 +1,4 @@
-/** What was read in a file: its pages, which of the template's pages are there, and places that look blank. */
+/** Results of reading a file: its pages, the recognised template pages, and places that look blank. */
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
@@ -29,7 +29,7 @@ function TemplatePages({ facts }: { readonly facts: FileFacts }): ReactNode {
   );
 }
 
-/** The place of a finding on its page, when it was told with one. */
+/** The place of a finding on its page, if the finding has one. */
 function areaOf({ params, place }: PreCheckFinding) {
   const [left, top, width, height] = ["left", "top", "width", "height"].map((name) => params[name]);
   const isWhole = [left, top, width, height].every((value) => typeof value === "number");
@@ -37,7 +37,7 @@ function areaOf({ params, place }: PreCheckFinding) {
   return { page: place.page, left: Number(left), top: Number(top), width: Number(width), height: Number(height) };
 }
 
-/** What was read, and what the pre-check says of it. */
+/** The results, and the pre-check findings on the file. */
 export function FileRead({
   licenceId,
   file,

@@ -1,4 +1,4 @@
-/** Findings as cards: where it is, which rule, what would satisfy it, and the button that goes there. */
+/** Findings as cards: place, rule, expected correction, and a button that goes to the place. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ import { savedForm } from "./part-save.ts";
 import { useFoundWords, useRequirementName } from "./requirement-words.ts";
 import { useSlotName } from "./slot-files.tsx";
 
-/** The button that goes to where something is mended. */
+/** The button that goes to the field to correct. */
 function GoThere({
   licence,
   found,
@@ -38,7 +38,7 @@ function GoThere({
   );
 }
 
-/** The name of a place in words: the part or file, the row whose file it is, and the page where there is one. */
+/** The label of a place: the part or file, the row that the file belongs to, and the page if any. */
 function PlaceLine({
   licence,
   found,
@@ -59,7 +59,7 @@ function PlaceLine({
   );
 }
 
-/** What officers want mended; what was answered or settled is shown as such. */
+/** Officers' findings; answered and settled ones are marked. */
 export function FindingCards({
   licence,
   findings,
@@ -107,10 +107,10 @@ const LEVEL_STYLES = {
   "not-checked": { shape: "eye", tone: "think" },
 } as const;
 
-/** Most cards that are shown before somebody asks for more. */
+/** Maximum number of cards before the "show more" button. */
 const FOUND_STEP = 25;
 
-/** What the pre-check found. */
+/** The findings of the pre-check. */
 export function PreCheckCards({
   licence,
   findings,

@@ -1,4 +1,4 @@
-/** What the pre-check finds on this page, each with the way to its field; changes while one types and takes no focus. */
+/** Pre-check findings on this page, each with a link to its field. The list changes during typing and never takes the focus. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";

@@ -1,4 +1,4 @@
-/** Investment of five years and the funds at the bank, with what the sums come to while one types. */
+/** The investment over five years and the funds at the bank, with totals that update during typing. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { EditorProps } from "./part-editor.ts";

@@ -1,8 +1,8 @@
-/** How far each requirement is, what of it may be changed now, and where it is worked on. */
+/** The state of each requirement, whether it can be edited now, and the page where it is edited. */
 import { PART_KEYS, type PartKey } from "../../../../src/licensing/requirements/form.shared.ts";
 import type { Item, Licence } from "./licence-types.ts";
 
-/** How far a requirement is on the applicant's side. */
+/** The state of a requirement on the applicant's side. */
 export type ItemState = "record" | "empty" | "begun" | "mend" | "done" | "locked";
 
 type Case = Pick<Licence, "state" | "items" | "parts" | "documents" | "preCheck" | "mayWrite">;
@@ -18,7 +18,7 @@ function isUntouched(licence: Case, item: Item): boolean {
   return !saved && slotsOf(licence, item).length === 0;
 }
 
-/** How far a requirement is, from what the server has saved. */
+/** The state of a requirement, computed from the data saved on the server. */
 export function itemState(licence: Case, item: Item): ItemState {
   if (item.locked || item.verdict === "accepted") return "locked";
   if (item.verdict === "returned" && !item.changed) return "mend";
@@ -28,17 +28,17 @@ export function itemState(licence: Case, item: Item): ItemState {
   return faults.length === 0 ? "done" : "begun";
 }
 
-/** Whether the applicant may change anything at all now. */
+/** Whether the applicant may edit anything at present. */
 export const isOpen = ({ state }: Pick<Licence, "state">): boolean => state === "draft" || state === "returned";
 
-/** Whether a part or the slots of a requirement may be changed now; in a correction what was accepted is locked. */
+/** Whether a part or the slots of a requirement may be edited now; in a correction, accepted requirements are locked. */
 export function mayChange(licence: Case, subject: string): boolean {
   if (!licence.mayWrite || !isOpen(licence)) return false;
   if (licence.state === "draft") return true;
   return licence.items.some((item) => !item.locked && (item.key === subject || item.parts.includes(subject)));
 }
 
-/** Who changed something of a requirement last, and when; null while nobody has. */
+/** The last editor of a requirement and the time; null if it was never edited. */
 export function lastChange(licence: Case, item: Item): { readonly by: string; readonly at: string } | null {
   const parts = licence.parts.flatMap(({ key, changedBy: by, changedAt: at }) =>
     item.parts.includes(key) && by !== null && at !== null ? [{ by, at }] : [],
@@ -47,18 +47,18 @@ export function lastChange(licence: Case, item: Item): { readonly by: string; re
   return [...parts, ...files].toSorted((one, other) => other.at.localeCompare(one.at))[0] ?? null;
 }
 
-/** The page on which a requirement is worked on: its first part, else the page of its own file; a record alone has none. */
+/** The page where a requirement is edited: its first part, otherwise the page of its file; null for a requirement with a record only. */
 export function pageOf(item: Item): string | null {
   return item.parts[0] ?? (item.kind === "record" && item.slots.length === 0 ? null : item.key);
 }
 
-/** The pages of an application in their order: what is applied for, then each page of a requirement once. */
+/** The pages of an application in order: the service, then each page of a requirement once. */
 export function pagesOf(licence: Pick<Licence, "items">): readonly string[] {
   const pages = licence.items.flatMap((item) => (item.parts.length > 0 ? item.parts : [pageOf(item) ?? []].flat()));
   return [...new Set(["service", ...pages])];
 }
 
-/** The page on which something that has a place is mended. */
+/** The page where the content at a place is corrected. */
 export function pageOfPlace(
   licence: Pick<Licence, "items">,
   found: {
@@ -71,7 +71,7 @@ export function pageOfPlace(
   return item === undefined ? null : pageOf(item);
 }
 
-/** The control that a place means, as the id it has on its page. */
+/** The id of the control at a place. */
 export function fieldOfPlace(place: { readonly slot: string | null; readonly field: string | null }): string | null {
   return place.slot === null ? place.field : slotId(place.slot);
 }

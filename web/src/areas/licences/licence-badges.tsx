@@ -1,4 +1,4 @@
-/** The states of a licence application and of its requirements as shape, word and colour together. */
+/** Badges for the states of licence applications and requirements: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone, UNKNOWN_STYLE } from "../../parts/badges.tsx";
@@ -29,7 +29,7 @@ const ITEM_STYLES: Readonly<Record<ItemState, BadgeStyle>> = {
   locked: { shape: "square", tone: "solid" },
 };
 
-/** The state of a licence application; a paused one says so. */
+/** The state of a licence application, and whether it is paused. */
 export function LicenceBadge({
   state,
   paused,
@@ -37,7 +37,7 @@ export function LicenceBadge({
 }: {
   readonly state: LicenceState;
   readonly paused: boolean;
-  /** Names the state for other readers than the applicant. */
+  /** Names the state for readers other than the applicant. */
   readonly say?: (state: LicenceState | "paused") => string;
 }): ReactNode {
   const t = useTranslations("web.licences");
@@ -50,7 +50,7 @@ export function LicenceBadge({
   return <Badge {...(LICENCE_STYLES[state] ?? UNKNOWN_STYLE)}>{say?.(state) ?? t(`state.${state}`)}</Badge>;
 }
 
-/** How far a requirement is. */
+/** The state of a requirement. */
 export function ItemBadge({ state }: { readonly state: ItemState }): ReactNode {
   const t = useTranslations("web.licence");
   return <Badge {...ITEM_STYLES[state]}>{t(`itemState.${state}`)}</Badge>;

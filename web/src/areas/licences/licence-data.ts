@@ -1,4 +1,4 @@
-/** What the screens of a licence application read and send. */
+/** API requests of the licence application screens. */
 import { keepPreviousData, queryOptions, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
@@ -12,7 +12,7 @@ import type { Licence, LicenceMessage, LicenceRow } from "./licence-types.ts";
 
 type LicencesQuery = NonNullable<paths["/api/licences"]["get"]["parameters"]["query"]>;
 
-/** A list of licence applications: mine, or the officers'. */
+/** A list of licence applications: the applicant's, or the officers'. */
 export const licencesQuery = (query: ListQuery & { scope?: "mine" | "queue" }) =>
   queryOptions({
     queryKey: ["licences", query],
@@ -28,7 +28,7 @@ export const licenceQuery = (id: string) =>
     structuralSharing: neverOlder,
   });
 
-/** What both sides wrote to each other about a case. */
+/** Messages between the company and the officers of a case. */
 export const licenceMessagesQuery = (id: string) =>
   queryOptions({
     queryKey: ["licence", id, "messages"],
@@ -40,7 +40,7 @@ export const licenceMessagesQuery = (id: string) =>
 export type LicenceCommand =
   paths["/api/licences/{id}/commands"]["post"]["requestBody"]["content"]["application/json"]["command"];
 
-/** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */
+/** Sends commands with the version on screen; the server refuses a command when another user has changed the case since, and overwrites nothing. */
 export function useLicenceCommand(licence: Licence): UseMutationResult<Licence, Error, LicenceCommand> {
   const cache = useQueryClient();
   return useMutation({
@@ -63,7 +63,7 @@ export function useLicenceCommand(licence: Licence): UseMutationResult<Licence, 
 
 const CHANGED = ["changed"] as const;
 
-/** Reads the case again when the server says that it changed. */
+/** Refetches the case when the server reports a change. */
 export function useLicenceLive(id: string): Liveness {
   const cache = useQueryClient();
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["licence", id] });

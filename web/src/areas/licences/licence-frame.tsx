@@ -1,4 +1,4 @@
-/** What every screen of one licence application does first: reads it, listens to its changes, and says when it cannot. */
+/** Common frame of the screens of a licence application: loads it, subscribes to changes, and shows failures. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { problemOf } from "../../data/problem.ts";
@@ -8,7 +8,7 @@ import { NotFoundScreen } from "../../shell/endings.tsx";
 import { licenceQuery, useLicenceLive } from "./licence-data.ts";
 import type { Licence } from "./licence-types.ts";
 
-/** The case once it is there. */
+/** Renders the screen once the case is loaded. */
 export function LicenceFrame({
   id,
   notLive,

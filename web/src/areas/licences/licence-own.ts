@@ -1,8 +1,8 @@
-/** Whose a licence application is. */
+/** Ownership of a licence application. */
 import type { Session } from "../../data/types.ts";
 import type { Licence } from "./licence-types.ts";
 
-/** Whether the reader belongs to the company that applies. */
+/** Whether the user belongs to the applying company. */
 export function isOwn(session: Session | undefined, licence: Pick<Licence, "organisation">): boolean {
   return session?.memberships.some(({ organisationId }) => organisationId === licence.organisation.id) ?? false;
 }

@@ -1,4 +1,4 @@
-/** One licence application: the applicant's side or the officer's, by who is looking. */
+/** A licence application: the applicant's or the officer's view, depending on the user. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";

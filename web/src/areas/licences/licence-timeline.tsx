@@ -1,4 +1,4 @@
-/** What happened to a licence application, oldest first, each with person, role and time. */
+/** Events of a licence application, oldest first, each with person, role and time. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Role } from "../../data/types.ts";
@@ -6,7 +6,7 @@ import { Glyph } from "../../parts/badges.tsx";
 import { moment } from "../../words/dates.ts";
 import type { Licence, LicenceEvent } from "./licence-types.ts";
 
-/** Saves and verdicts come in numbers; those of one person in a row are told in one line. */
+/** Saves and verdicts are frequent; successive ones by the same person are shown as one line. */
 const IN_NUMBERS: ReadonlySet<string> = new Set(["part-saved", "document-attached", "document-removed", "accept-item"]);
 
 interface Line {
@@ -14,7 +14,7 @@ interface Line {
   readonly times: number;
 }
 
-/** Events as lines: repetitions by the same person become one, at the time of the last. */
+/** Events as lines: repetitions by the same person are merged, with the time of the last. */
 function linesOf(events: readonly LicenceEvent[]): readonly Line[] {
   const lines: Line[] = [];
   for (const event of events) {

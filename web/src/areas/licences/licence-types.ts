@@ -1,10 +1,10 @@
-/** The shapes of a licence application as the HTTP API answers with it. */
+/** Types of a licence application as the HTTP API returns it. */
 import type { FileFacts } from "../../../../src/licensing/requirements/file-facts.shared.ts";
 import type { LicenceForm, PartKey } from "../../../../src/licensing/requirements/form.shared.ts";
 import type { StatedFacts } from "../../../../src/licensing/requirements/slot.shared.ts";
 import type { PromiseView, RuleReference } from "../../data/types.ts";
 
-/** Where a licence application stands. */
+/** The status of a licence application. */
 export type LicenceState =
   | "draft"
   | "submitted"
@@ -17,10 +17,10 @@ export type LicenceState =
   | "withdrawn"
   | "lapsed";
 
-/** Where an objection to a rejection stands. */
+/** The status of an objection to a rejection. */
 export type ObjectionState = "filed" | "reviewing" | "reviewed" | "granted" | "refused" | "withdrawn";
 
-/** Where a finding is: a part and field, or a file, page and spot (fractions of the page from its top left). */
+/** The place of a finding: a part and field, or a file and page. */
 export interface Place {
   readonly part: string | null;
   readonly slot: string | null;
@@ -29,12 +29,12 @@ export interface Place {
   readonly page: number | null;
 }
 
-/** A place that an officer may have pointed at on a page. */
+/** A place with an optional spot on the page (fractions of width and height from the top left). */
 export interface PointedPlace extends Place {
   readonly spot: { readonly x: number; readonly y: number } | null;
 }
 
-/** Something an officer wants mended. */
+/** A defect that an officer requires the applicant to correct. */
 export interface Finding {
   readonly id: string;
   readonly requirement: string;
@@ -45,15 +45,15 @@ export interface Finding {
   readonly note: string;
   readonly remedy: string;
   readonly dueDate: string | null;
-  /** The finding that it says once more; null where it is said for the first time. */
+  /** The earlier finding that this one repeats; null for a first finding. */
   readonly repeats: string | null;
-  /** Why it comes only now, though nothing had changed there; published with it. */
+  /** The reason why the finding comes late on an unchanged item; published with it. */
   readonly lateReason?: string | null;
   readonly by: string | null;
   readonly at: string;
 }
 
-/** One requirement with the verdict on it. */
+/** A requirement with its verdict. */
 export interface Item {
   readonly key: string;
   readonly kind: "form" | "file" | "declaration" | "record";
@@ -61,23 +61,23 @@ export interface Item {
   readonly slots: string[];
   readonly rule: RuleReference;
   readonly template: string | null;
-  /** Whether the template also comes as a text to be worded freely. */
+  /** Whether the template is also available as an editable text document. */
   readonly isWord: boolean;
   readonly verdict: "open" | "accepted" | "returned";
   readonly locked: boolean;
   readonly changed: boolean;
-  /** Why it is judged again though it had been accepted; null unless that was in this round. */
+  /** The reason why an accepted item was reopened; null unless that happened in this round. */
   readonly reopened?: { readonly at: string; readonly reason: string } | null;
-  /** Whether the reader accepted it himself in this round, and may take that back. */
+  /** Whether the reader accepted the item in this round and may undo it. */
   readonly mayUndo?: boolean;
   readonly checkedBy: string | null;
   readonly checkedAt: string | null;
 }
 
-/** A file on its slot. */
+/** A file in its slot. */
 export interface SlotFile {
   readonly slot: string;
-  /** Null where nothing asks for it any more. */
+  /** Null where no requirement asks for the file any more. */
   readonly requirement: string | null;
   readonly fileId: string;
   readonly name: string;
@@ -85,14 +85,14 @@ export interface SlotFile {
   readonly sha256: string;
   readonly pages: number | null;
   readonly stated: StatedFacts;
-  /** `FileFacts`; null while it is being read. */
+  /** `FileFacts`; null while the file is being read. */
   readonly facts?: unknown;
   readonly attachedBy: string;
   readonly attachedAt: string;
   readonly version: number;
 }
 
-/** A part of the form with its own version. */
+/** A part of the form with its version. */
 export interface SavedPart {
   readonly key: string;
   readonly value?: unknown;
@@ -101,7 +101,7 @@ export interface SavedPart {
   readonly changedAt: string | null;
 }
 
-/** One finding of the pre-check. */
+/** A finding of the pre-check. */
 export interface PreCheckFinding {
   readonly code: string;
   readonly level: "blocks" | "warns" | "not-checked";
@@ -111,7 +111,7 @@ export interface PreCheckFinding {
   readonly rule: RuleReference | null;
 }
 
-/** Something that happened to the case. */
+/** An event of the case. */
 export interface LicenceEvent {
   readonly sequence: number;
   readonly type: string;
@@ -122,7 +122,7 @@ export interface LicenceEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** A fact that an officer looked up outside. */
+/** A fact that an officer verified outside the system. */
 export interface RecordedFact {
   readonly requirement: string;
   readonly slot: string | null;
@@ -133,7 +133,7 @@ export interface RecordedFact {
   readonly at: string;
 }
 
-/** A whole licence application. */
+/** A complete licence application. */
 export interface Licence {
   readonly id: string;
   readonly number: string | null;
@@ -169,13 +169,13 @@ export interface Licence {
     readonly escalatedAt: string;
     readonly recordedAt: string | null;
   } | null;
-  /** What the reading officer has said of an interest of his own; null for everybody else. */
+  /** The reading officer's declaration of interest; null for all other users. */
   readonly interest?: "undeclared" | "none" | "declared" | null;
-  /** The commitment decree of a verified application and how far it is made; null before. */
+  /** The commitment decree of a verified application and its issuing state; null before verification. */
   readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
-  /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
+  /** Stamped receipts: round 0 is the submission, round n the n-th correction. */
   readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
-  /** Objections to its rejections, newest first, and until when the last one may be objected to. */
+  /** Objections to rejections of the application, newest first, and the last day to object to the latest rejection. */
   readonly objections: {
     readonly items: {
       readonly id: string;
@@ -188,12 +188,12 @@ export interface Licence {
     readonly refusal: string | null;
     readonly rule: RuleReference | null;
   };
-  /** Whether the reader may change parts and files now, where they are not locked. */
+  /** Whether the reader may edit unlocked parts and files now. */
   readonly mayWrite: boolean;
   readonly commands: string[];
 }
 
-/** A line of a list of licence applications. */
+/** A row of a list of licence applications. */
 export interface LicenceRow {
   readonly id: string;
   readonly number: string | null;
@@ -207,7 +207,7 @@ export interface LicenceRow {
   readonly assignee: string | null;
   readonly promise: PromiseView | null;
   readonly version?: number;
-  /** Late on documents so long that they would count as verified. */
+  /** So late in document evaluation that the documents would count as verified. */
   readonly deemed?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The applicant's licence applications, and the beginning of one: why it may not begin yet, and the way there. */
+/** The applicant's licence applications, and the start of a new one with the conditions that are still missing. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -46,7 +46,7 @@ function LicenceCard({ row }: { readonly row: LicenceRow }): ReactNode {
   );
 }
 
-/** What stands before a licence application, as ways to go; the server says which of them is missing. */
+/** Preconditions of a licence application, as links; the server reports the missing ones. */
 const WAYS = {
   "organisation-not-verified": "/beranda",
   "nib-not-in-force": "/beranda",

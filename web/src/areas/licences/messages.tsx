@@ -1,4 +1,4 @@
-/** What the company and the officers of a case write to each other. */
+/** Messages between the company and the officers of a case. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -61,7 +61,7 @@ function Write({ licence }: { readonly licence: Licence }): ReactNode {
   );
 }
 
-/** The conversation, newest last; closed cases are only read. */
+/** The conversation, newest last; read-only in closed cases. */
 export function Messages({
   licence,
   side,

@@ -1,4 +1,4 @@
-/** What a part says, to be read; and two versions of a part beside each other, with only what differs. */
+/** The answers of a part, read-only, and a comparison of two versions that shows only the differences. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useBeginning } from "../../parts/beginning.tsx";
@@ -6,7 +6,7 @@ import { ownName, useAnswerWords } from "./answer-words.ts";
 import { answersOf, changedAnswers, fieldsOf, listsOf } from "./answers.ts";
 import type { LicenceForm, PartKey } from "./licence-types.ts";
 
-/** The name of a field; one that this version does not know stands for itself. */
+/** The label of a field; the key of a field that this version does not know. */
 function useFieldName(): (field: string) => string {
   const t = useTranslations("web.licenceForm.field");
   return (field) => (t.has(field as "city") ? t(field as "city") : field);
@@ -18,7 +18,7 @@ function useListName(): (part: PartKey, list: string) => string {
   return (part, list) => (t.has(list as "sites") ? t(list as "sites") : parts(part));
 }
 
-/** Most rows of a list that are shown before somebody asks for more. */
+/** Maximum number of rows of a list before the "show more" button. */
 const ROWS_STEP = 50;
 
 interface AnswerRowsProps {
@@ -66,7 +66,7 @@ function AnswerRows({ name, rows, form }: AnswerRowsProps): ReactNode {
   );
 }
 
-/** Everything that a part says. */
+/** All answers of a part. */
 export function PartAnswers({ part, form }: { readonly part: PartKey; readonly form: LicenceForm }): ReactNode {
   const say = useAnswerWords(form);
   const nameOf = useFieldName();
@@ -100,13 +100,13 @@ interface ChangesProps {
   readonly part: PartKey;
   readonly before: unknown;
   readonly after: unknown;
-  /** Forms of both versions, in which rows are looked up by their ids. */
+  /** The forms of both versions, to look up rows by id. */
   readonly form: LicenceForm;
   readonly beforeName: string;
   readonly afterName: string;
 }
 
-/** What differs between two versions, old beside new. */
+/** The differences between two versions, old beside new. */
 export function PartChanges({ part, before, after, form, beforeName, afterName }: ChangesProps): ReactNode {
   const t = useTranslations("web.licenceForm");
   const parts = useTranslations("web.licence.part");

@@ -1,4 +1,4 @@
-/** Somebody else saved the same part meanwhile: theirs beside mine, and a choice. Nothing is overwritten before it. */
+/** Save conflict: another user saved the same part. Shows both versions with a choice; nothing is overwritten before the choice. */
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
@@ -7,7 +7,7 @@ import type { LicenceForm, PartKey } from "./licence-types.ts";
 import { PartChanges } from "./part-answers.tsx";
 import type { PartHandle } from "./part-save.ts";
 
-/** The question, above the fields. */
+/** The choice, above the fields. */
 export function PartConflict({
   part,
   form,

@@ -1,22 +1,22 @@
-/** What the fields of a part share: its values, the way to change them, what is found at each, and whether it may be changed. */
+/** Context of the fields of a part: values, setter, findings at each field, and whether the part can be edited. */
 import { createContext, useContext } from "react";
 import { valueAt } from "./at-path.ts";
 
-/** What a field of a part needs. */
+/** Context of a field of a part. */
 export interface PartScope {
   readonly value: unknown;
   readonly set: (path: string, next: unknown) => void;
-  /** What is to be mended at a field, in words; undefined while nothing is known or it was not left yet. */
+  /** The error text of a field; undefined while there is none or the field has not been left yet. */
   readonly faultOf: (path: string) => string | undefined;
   readonly isLocked: boolean;
 }
 
 const NOTHING: PartScope = { value: {}, set: () => undefined, faultOf: () => undefined, isLocked: true };
 
-/** The part that the fields below belong to. */
+/** The context of the enclosing part. */
 export const PartContext = createContext<PartScope>(NOTHING);
 
-/** One value of the part and the way to change it. */
+/** A value of the part and its setter. */
 export function useAt(path: string): {
   readonly value: unknown;
   readonly set: (next: unknown) => void;

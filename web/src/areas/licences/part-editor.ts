@@ -1,18 +1,18 @@
-/** What the fields of every part are given. */
+/** Props of the fields of all parts. */
 import type { ApplicableRequirement } from "../../../../src/licensing/requirements/required.shared.ts";
 import type { Licence, LicenceForm, PartKey, PreCheckFinding } from "./licence-types.ts";
 import type { PartHandle } from "./part-save.ts";
 import type { CheckFrame } from "./pre-check.ts";
 
-/** The part as it is typed, and the rest of the case as it stands. */
+/** The part with its local input, and the rest of the case as stored. */
 export interface EditorProps<Key extends PartKey> {
   readonly licence: Licence;
   readonly handle: PartHandle<Key>;
   readonly frame: CheckFrame;
-  /** The whole form with what is typed here. */
+  /** The complete form including the local input. */
   readonly form: LicenceForm;
-  /** The requirements that this part answers. */
+  /** The requirements that this part fulfils. */
   readonly asked: readonly ApplicableRequirement[];
-  /** Everything that the pre-check finds in it. */
+  /** All findings of the pre-check in this part. */
   readonly found: readonly PreCheckFinding[];
 }

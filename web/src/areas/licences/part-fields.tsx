@@ -1,4 +1,4 @@
-/** Fields that stand at a path of a part, such as "rows.2.city"; their id is the path, so that findings can lead to them. */
+/** Fields bound to a path of a part, such as "rows.2.city". The id of a field is its path, so that findings can link to it. */
 import { type ReactNode, useState } from "react";
 import { CheckField, SelectField, TextArea, TextField } from "../../parts/fields.tsx";
 import { useAt } from "./part-context.ts";
@@ -12,7 +12,7 @@ interface AtProps {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** A line of text. */
+/** A single-line text field. */
 export function TextAt({
   path,
   label,
@@ -39,7 +39,7 @@ export function TextAt({
   );
 }
 
-/** Several lines of text. */
+/** A multi-line text field. */
 export function LinesAt({ path, label, hint, rows = 3 }: AtProps & { readonly rows?: number }): ReactNode {
   const at = useAt(path);
   return (
@@ -82,7 +82,7 @@ interface NumberProps extends AtProps {
   readonly wide?: boolean;
 }
 
-/** A number is kept as it is typed until the field is left; what is no number is told and kept out of the part. */
+/** A number field keeps the text until it loses focus; invalid text shows an error and is not stored in the part. */
 function NumberAt({ path, label, hint, read, write, wide }: NumberProps): ReactNode {
   const at = useAt(path);
   const [text, setText] = useState<string | null>(null);
@@ -108,22 +108,22 @@ function NumberAt({ path, label, hint, read, write, wide }: NumberProps): ReactN
   );
 }
 
-/** How many of something: a whole number. */
+/** A whole number. */
 export function CountAt(props: AtProps): ReactNode {
   return <NumberAt {...props} read={readAmount} write={String} />;
 }
 
-/** An amount in rupiah, with the thousands set apart once the field is left. */
+/** An amount in rupiah, with thousands separators once the field loses focus. */
 export function RupiahAt(props: AtProps): ReactNode {
   return <NumberAt {...props} read={readAmount} write={writeAmount} wide />;
 }
 
-/** A share in percent with two decimals, kept in hundredths. */
+/** A percentage with two decimals, stored in hundredths. */
 export function PercentAt(props: AtProps): ReactNode {
   return <NumberAt {...props} read={readPercent} write={writePercent} />;
 }
 
-/** One of a few choices. */
+/** A selection from a short list. */
 export function SelectAt({
   path,
   label,
@@ -132,7 +132,7 @@ export function SelectAt({
   empty,
 }: AtProps & {
   readonly options: readonly { readonly value: string; readonly label: string }[];
-  /** What stands for "not chosen"; without it one of the options is always chosen. */
+  /** The label of "not chosen"; without it, one of the options is always chosen. */
   readonly empty?: string;
 }): ReactNode {
   const at = useAt(path);
@@ -159,7 +159,7 @@ export function SelectAt({
   );
 }
 
-/** A statement that is ticked or not. */
+/** A checkbox. */
 export function CheckAt({ path, label }: { readonly path: string; readonly label: ReactNode }): ReactNode {
   const at = useAt(path);
   return (
@@ -174,7 +174,7 @@ export function CheckAt({ path, label }: { readonly path: string; readonly label
   );
 }
 
-/** Some of a few: the part holds those that are ticked, in the order of the options. */
+/** Multiple selection: the part stores the checked options, in the order of the options. */
 export function SomeAt({
   path,
   legend,

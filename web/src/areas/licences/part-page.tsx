@@ -1,4 +1,4 @@
-/** A part of the form as it is worked on: its fields, what the pre-check says of them, its files, and how far the saving is. */
+/** The page of a part: its fields, pre-check findings, files, and the save status. */
 import { useNavigate } from "@tanstack/react-router";
 import {
   type ComponentType,
@@ -46,14 +46,14 @@ interface PartPageProps {
   readonly licence: Licence;
   readonly part: PartKey;
   readonly frame: CheckFrame;
-  /** The page after this one; null for the check of the answers. */
+  /** The next page; null when the check of the answers follows. */
   readonly next: string | null;
 }
 
-/** A press that takes the focus from a field must still meet what it aimed at: nothing moves before it is over. */
+/** Delay before a field counts as left. A press that blurs a field must still hit its target, so nothing may move before the press ends. */
 const AFTER_PRESS_MS = 250;
 
-/** Which fields somebody has left; what is found in them may be said. After a save, or on wish, everything may. */
+/** Fields that the user has left; only their findings are shown. After a save or on request, all findings are shown. */
 function useLeftFields(licence: Licence, part: PartKey) {
   const [isAll, setAll] = useState(() => licence.parts.some(({ key, version }) => key === part && version > 0));
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -80,7 +80,7 @@ export function PartPage({ licence, part, frame, next }: PartPageProps): ReactNo
   const form = { ...savedForm(licence), [part]: handle.value };
   const all = findIn(licence, form, frame);
   const found = all.filter(({ place }) => place.part === part && place.slot === null);
-  // A row of this part may have a file of a requirement that names no part, such as the proof of a device.
+  // A row of this part may have a file of a requirement without a part, such as the proof of a device.
   const asked = applicableRequirementsOf(form, frame).filter(
     ({ parts, slots }) => parts.includes(part) || slots.some((slot) => slot.part === part),
   );

@@ -1,4 +1,4 @@
-/** A list inside a part: one card for each row, added and removed; what was removed can be brought back. */
+/** A list inside a part: one card per row, with add and remove; a removal can be undone. */
 import { type ReactNode, useContext, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
@@ -10,14 +10,14 @@ type Row = { readonly id: string };
 
 const ID_BYTES = 9;
 
-/** The id of a new row: nobody else's, also where the page came over plain HTTP. */
+/** A unique id for a new row, which also works over plain HTTP. */
 export function newRowId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(ID_BYTES));
   return [...bytes].map((byte) => byte.toString(36).padStart(2, "0")).join("");
 }
 
 interface RowsProps<R extends Row> {
-  /** Where the list stands in the part. */
+  /** The path of the list in the part. */
   readonly path: string;
   readonly title: string;
   readonly addText: string;
@@ -25,7 +25,7 @@ interface RowsProps<R extends Row> {
   readonly rowsMax: number;
   readonly newRow: () => R;
   readonly nameOf: (row: R, index: number) => string;
-  /** What tells apart rows of the same name while they are folded. */
+  /** Distinguishes folded rows with the same name. */
   readonly detailOf?: (row: R) => string;
   readonly children: (row: R, path: string, index: number) => ReactNode;
 }
@@ -35,11 +35,11 @@ interface Removed<R> {
   readonly index: number;
 }
 
-/** A list that opens with more rows than this shows their names only; far more rows fold at any time. */
+/** A list that opens with more rows than `FOLDED_ABOVE` shows only their names; above `FOLDED_ALWAYS_ABOVE` rows are folded at any time. */
 const FOLDED_ABOVE = 3;
 const FOLDED_ALWAYS_ABOVE = 12;
 
-/** Which rows show their fields; one that somebody goes to, or has just added, does. */
+/** Tracks the rows that show their fields; a row opens when it is added or navigated to. */
 function useOpenRows(path: string, rows: readonly Row[]) {
   const [beganFolded] = useState(rows.length > FOLDED_ABOVE);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -64,7 +64,7 @@ function useOpenRows(path: string, rows: readonly Row[]) {
 interface HeadProps {
   readonly name: string;
   readonly detail: string;
-  /** Null where rows do not fold. */
+  /** Null where rows cannot be folded. */
   readonly fold: { readonly isOpen: boolean; readonly flip: () => void } | null;
   readonly onRemove: (() => void) | null;
 }
@@ -102,7 +102,7 @@ function RowHead({ name, detail, fold, onRemove }: HeadProps): ReactNode {
   );
 }
 
-/** The cards of one list and the button that adds another. */
+/** The cards of one list and the button that adds a row. */
 export function PartRows<R extends Row>(props: RowsProps<R>): ReactNode {
   const { path, title, addText, emptyText, rowsMax, newRow, nameOf, detailOf, children } = props;
   const t = useTranslations("web.licenceForm");

@@ -1,4 +1,4 @@
-/** One part of the form: saved by itself when a field is left, kept in this browser until the server has it. */
+/** Automatic saving of a part: on leaving a field and after a pause, with a draft in this browser until the server has saved it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { EMPTY_FORM, type LicenceForm, type PartKey } from "../../../../src/licensing/requirements/form.shared.ts";
@@ -11,37 +11,37 @@ import { licenceQuery } from "./licence-data.ts";
 import type { Licence, SavedPart } from "./licence-types.ts";
 import * as copies from "./part-copy.ts";
 
-/** Somebody else saved the part meanwhile: what they have, and who they are. */
+/** Another user saved the part in between: their value and name. */
 interface Conflict<Value> {
   readonly theirs: Value;
   readonly by: string | null;
   readonly at: string | null;
 }
 
-/** A part as it is worked on. */
+/** A part in editing. */
 export interface PartHandle<Key extends PartKey = PartKey> {
   readonly value: LicenceForm[Key];
   readonly set: (path: string, next: unknown) => void;
   readonly replace: (next: LicenceForm[Key]) => void;
-  /** Saves what is typed, after a save that is under way; nothing goes out where nothing changed. Answers whether the server has it all. */
+  /** Saves the local input after any running save; sends nothing without changes. Resolves to true when the server has all input. */
   readonly save: () => Promise<boolean>;
   readonly saving: boolean;
   readonly savedAt: string | null;
   readonly isUnsaved: boolean;
-  /** Why the last save failed; null while it did not, and where somebody else was faster. */
+  /** The failure of the last save; null if it succeeded, and on a conflict with another user. */
   readonly error: Error | null;
   readonly conflict: Conflict<LicenceForm[Key]> | null;
   readonly settle: (choice: "mine" | "theirs") => void;
 }
 
-/** A saved part, with nothing left out that this version knows. */
+/** A stored part, completed with all fields that this version knows. */
 function partValue<Key extends PartKey>(licence: Pick<Licence, "parts">, key: Key): LicenceForm[Key] {
   const saved = licence.parts.find((part) => part.key === key)?.value;
   const known = typeof saved === "object" && saved !== null ? saved : {};
   return { ...EMPTY_FORM[key], ...known } as LicenceForm[Key];
 }
 
-/** The whole form as the server has it. */
+/** The complete form as stored on the server. */
 export function savedForm(licence: Pick<Licence, "parts">): LicenceForm {
   const keys = Object.keys(EMPTY_FORM) as readonly PartKey[];
   return Object.fromEntries(keys.map((key) => [key, partValue(licence, key)])) as unknown as LicenceForm;
@@ -56,12 +56,12 @@ function withPart(licence: Licence, part: SavedPart): Licence {
   return { ...licence, parts: licence.parts.map((one) => (one.key === part.key ? part : one)) };
 }
 
-/** So long after the last key a part is saved, also where no field was left. */
+/** Delay from the last key press to the automatic save, without leaving a field. */
 const AUTOSAVE_MS = 4_000;
 
 const isRefusedAsOld = (error: Error | null): boolean => error !== null && problemOf(error).status === 409;
 
-/** Saves by itself: some time after the last key, when the page is left, and when the phone is put away. */
+/** Saves automatically: after a pause in typing, on unmount, and when the page becomes hidden. */
 function useSavingByItself(
   save: () => Promise<boolean>,
   { isDue, again }: { readonly isDue: boolean; readonly again: unknown },
@@ -90,7 +90,7 @@ interface Sent<Value> {
   readonly change: (next: (before: copies.Copy<Value>) => copies.Copy<Value>) => void;
 }
 
-/** Sends a part on the version it rests on, and tells the copy what came of it. */
+/** Sends a part with the version that it is based on, and applies the result to the local copy. */
 function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey, change }: Sent<LicenceForm[Key]>) {
   const cache = useQueryClient();
   const { id } = licence;
@@ -107,7 +107,7 @@ function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey,
         return next;
       });
       cache.setQueryData(licenceQuery(id).queryKey, (before) => before && withPart(before, after));
-      // What the part means for the case, such as what is asked for now, is read again.
+      // Refetches the case, because the part may change the required documents.
       void cache.invalidateQueries({ queryKey: licenceQuery(id).queryKey, exact: true });
     },
     onError: (error) => {
@@ -117,7 +117,7 @@ function useSending<Key extends PartKey>(licence: Licence, key: Key, { storeKey,
   });
 }
 
-/** A copy that can be changed several times between two looks of the screen, and is always known as it is now. */
+/** A local copy that can be changed several times between two renders; `now` always returns the newest value. */
 function useCopy<Value>(open: () => copies.Copy<Value>) {
   const [copy, setCopy] = useState(open);
   const latest = useRef(copy);
@@ -128,7 +128,7 @@ function useCopy<Value>(open: () => copies.Copy<Value>) {
   return { copy, change, now: () => latest.current };
 }
 
-/** The part `key` of an application, with saving. */
+/** The part `key` of an application, with automatic saving. */
 export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHandle<Key> {
   type Value = LicenceForm[Key];
   const storeKey = `licence.${licence.id}.${key}`;
@@ -161,7 +161,7 @@ export function usePart<Key extends PartKey>(licence: Licence, key: Key): PartHa
     return underWay.current;
   };
   const save = async (): Promise<boolean> => {
-    // A press while the page saves itself must not be lost, and goes out on the version which that save makes.
+    // A save requested during a running save waits for it and is sent with the version that it produces.
     while (underWay.current !== null) await underWay.current;
     if (copies.isConflict(now(), held)) return false;
     return copies.isUnsaved(now()) ? send() : true;

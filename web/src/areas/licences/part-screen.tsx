@@ -1,4 +1,4 @@
-/** One subject of an application per page: a part of the form, or the file of a requirement. */
+/** A page of an application: a part of the form, or the file of a requirement. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
@@ -18,7 +18,7 @@ import { SlotsPage } from "./slots-page.tsx";
 
 const FindingCards = lazy(() => import("./finding-cards.tsx").then((file) => ({ default: file.FindingCards })));
 
-/** Why nothing can be changed here now. */
+/** The reason why the page cannot be edited. */
 function Locked({ licence, page }: { readonly licence: Licence; readonly page: string }): ReactNode {
   const t = useTranslations("web.licence");
   if (mayChange(licence, page)) return null;
@@ -40,7 +40,7 @@ function Locked({ licence, page }: { readonly licence: Licence; readonly page: s
   );
 }
 
-/** Of each requirement that this page answers: what to do, why it is asked for, and the rule. */
+/** The requirements that this page fulfils: instruction, purpose and rule of each. */
 function RequirementList({ licence, page }: { readonly licence: Licence; readonly page: string }): ReactNode {
   const t = useTranslations("web.licence");
   const words = useTranslations("licence.requirement");

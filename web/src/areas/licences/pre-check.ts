@@ -1,4 +1,4 @@
-/** The pre-check in the browser: the server's own code, on what is typed by now. */
+/** The pre-check in the browser: runs the server's code on the local input. */
 import { queryOptions } from "@tanstack/react-query";
 import type { LicenceRules } from "../../../../src/licensing/requirements/licence-rules.shared.ts";
 import { preCheck } from "../../../../src/licensing/requirements/pre-check.shared.ts";
@@ -12,26 +12,26 @@ import { read } from "../../data/problem.ts";
 import { officeToday } from "../../words/dates.ts";
 import type { FileFacts, Licence, LicenceForm, PreCheckFinding } from "./licence-types.ts";
 
-/** What an application is checked by, and today's date at the ministry. */
+/** The rules and requirements of an application, and the current date at the ministry. */
 export interface CheckFrame {
   readonly rules: LicenceRules;
   readonly company: CompanyFacts;
   readonly today: string;
 }
 
-/** The rules of one case: those of the version and the day it was begun under. */
+/** The rules of one case: those of its version and the date on which it was started. */
 export const licenceRulesQuery = ({ ruleVersion: version, createdAt }: Pick<Licence, "ruleVersion" | "createdAt">) => {
   const date = officeToday(Date.parse(createdAt));
   return queryOptions({
     queryKey: ["licence-rules", version, date],
-    // What a finding rests on is plain data of the server's own rules; its description leaves some words open.
+    // The finding data is plain JSON of the server's rules; the API description leaves some strings untyped.
     queryFn: async () =>
       (await read(api.GET("/api/licence-rules", { params: { query: { version, date } } }))) as LicenceRules,
     staleTime: Number.POSITIVE_INFINITY,
   });
 };
 
-/** Everything that a case is checked by beside its own form. */
+/** Data of a case that the pre-check needs in addition to the form. */
 export function checkFrameOf(licence: Licence, rules: LicenceRules): CheckFrame {
   const { organisation, codes } = licence;
   const { name, npwp, nib, isGovernment, kbli, ownLicence } = organisation;
@@ -39,7 +39,7 @@ export function checkFrameOf(licence: Licence, rules: LicenceRules): CheckFrame 
   return { rules, company, today: officeToday(serverNowMs()) };
 }
 
-/** What is found in a form, with the clause of each rule. */
+/** The findings in a form, with the clause of each rule. */
 export function findIn(
   licence: Licence,
   form: LicenceForm,
@@ -54,7 +54,7 @@ export function findIn(
   return found.map((finding) => ({ ...finding, rule: rules.citations[finding.rule] ?? null }));
 }
 
-/** The requirements as they apply to a form, with every file that is asked for. */
+/** The requirements that apply to a form, with all required files. */
 export function applicableRequirementsOf(
   form: LicenceForm,
   { rules, company }: CheckFrame,

@@ -1,23 +1,23 @@
-/** Names of requirements and parts, and what the pre-check found, in words. */
+/** Labels of requirements and parts, and texts of pre-check findings. */
 import { useLocale, useTranslations } from "use-intl";
 import { wordedParams } from "../../../../src/licensing/requirements/finding-words.shared.ts";
 import { shortDate } from "../../words/dates.ts";
 import type { PreCheckFinding } from "./licence-types.ts";
 
-/** The name of a requirement by its key; a key that this version does not know stands for itself. */
+/** The label of a requirement; the key when this version does not know it. */
 export function useRequirementName(): (key: string) => string {
   const t = useTranslations("licence.requirement");
   return (key) => (t.has(`${key}.title` as "D01.title") ? t(`${key}.title` as "D01.title") : key);
 }
 
-/** The name of a page of the application: a part of the form, or a requirement. */
+/** The label of a page of the application: a part of the form, or a requirement. */
 export function usePageName(): (page: string) => string {
   const t = useTranslations("web.licence.part");
   const nameOf = useRequirementName();
   return (page) => (t.has(page as "service") ? t(page as "service") : nameOf(page));
 }
 
-/** What was found and what would mend it, in words; a code that this version does not know stands for itself. */
+/** The text of a finding and its correction; the code when this version does not know it. */
 export function useFoundWords(): (found: Pick<PreCheckFinding, "code" | "params">) => {
   readonly message: string;
   readonly remedy: string | null;

@@ -1,4 +1,4 @@
-/** The files that belong to one row of a list; they can be hung once the row itself is saved. */
+/** The files of one row of a list; they can be attached once the row is saved. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { listsOf } from "./answers.ts";
@@ -11,7 +11,7 @@ type SlotContext = Pick<EditorProps<PartKey>, "licence" | "asked" | "found">;
 
 interface RowSlotsProps extends SlotContext {
   readonly rowId: string;
-  /** The number that the row itself gives to its files, where it has one. */
+  /** The document number from the row, if it has one. */
   readonly number?: string;
 }
 

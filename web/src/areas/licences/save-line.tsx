@@ -1,4 +1,4 @@
-/** How far the saving of a part is: at the server, on its way, or only on this device. */
+/** The save status of a part: saved on the server, in transit, or stored only on this device. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
@@ -7,7 +7,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { clockTime } from "../../words/dates.ts";
 import type { PartHandle } from "./part-save.ts";
 
-/** One line that says it, changed in place; a refusal is told in full. */
+/** One status line, updated in place; a refusal is shown in full. */
 export function SaveLine({ handle }: { readonly handle: PartHandle }): ReactNode {
   const t = useTranslations("web.licence");
   const locale = useLocale();

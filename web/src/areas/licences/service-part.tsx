@@ -1,4 +1,4 @@
-/** What is applied for: the configurations of the call centre and SMS A2P. */
+/** The service applied for: call-centre configurations and SMS A2P. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { CONFIGURATIONS } from "../../../../src/licensing/requirements/form.shared.ts";

@@ -1,4 +1,4 @@
-/** Shareholding as a tree: who holds the applicant, and who holds those, with what each group adds up to. */
+/** Shareholding as a tree: holders of the applicant and their holders, with the total of each group. */
 import { type ReactNode, useContext } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Shareholder } from "../../../../src/licensing/requirements/form.shared.ts";
@@ -19,7 +19,7 @@ import { writePercent } from "./typed-numbers.ts";
 const HOLDERS_MAX = 100;
 const KINDS = ["person", "company", "state", "public"] as const;
 
-/** A holder and everybody above it. */
+/** A holder and all holders above it. */
 function withOwners(holders: readonly Shareholder[], id: string): ReadonlySet<string> {
   const gone = new Set([id]);
   for (let size = 0; size !== gone.size; ) {

@@ -1,4 +1,4 @@
-/** One file on its slot: template, upload with progress, what is stated about it, and what was read in it. */
+/** One file in its slot: template, upload with progress, stated facts, and facts read from the file. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -20,7 +20,7 @@ import { useFoundWords } from "./requirement-words.ts";
 
 const NOTHING_STATED: StatedFacts = { number: "", issuedOn: "", validUntil: "" };
 
-/** The number that is known already is stated with the file, where one is asked for. */
+/** A known document number is prefilled where the slot asks for one. */
 function firstStated({ stated }: ApplicableSlot, number: string): StatedFacts {
   return stated.includes("number") ? { ...NOTHING_STATED, number } : NOTHING_STATED;
 }
@@ -31,7 +31,7 @@ interface Hanging {
   readonly stated: StatedFacts;
 }
 
-/** Hangs a file on a slot or takes it off, on the version of the slot that was read. */
+/** Attaches a file to a slot or removes it, with the version of the slot that was read. */
 function useHanging(licence: Licence, slot: string, version: number) {
   const cache = useQueryClient();
   const { id } = licence;
@@ -60,7 +60,7 @@ interface StatedProps {
   readonly onChange: (stated: StatedFacts) => void;
 }
 
-/** Number and dates of the file, as its reader states them; saved when a field is left. */
+/** The stated number and dates of the file; saved when a field loses focus. */
 function Stated({ asked, stated, findings, isLocked, onChange }: StatedProps): ReactNode {
   const t = useTranslations("web.licence");
   const words = useFoundWords();
@@ -113,7 +113,7 @@ interface SlotFieldProps {
   readonly label: string;
   readonly findings: readonly PreCheckFinding[];
   readonly isLocked: boolean;
-  /** The number of the paper, where it is known already. */
+  /** The document number, if already known. */
   readonly number?: string;
 }
 
@@ -122,7 +122,7 @@ export function SlotField({ licence, asked, label, findings, isLocked, number = 
   const t = useTranslations("web.licence");
   const words = useFoundWords();
   const file = licence.documents.find(({ slot }) => slot === asked.slot) ?? null;
-  // What was stated before there is a file goes out with it.
+  // Facts stated before the upload are sent with the file.
   const [early, setEarly] = useState<StatedFacts | null>(null);
   const hanging = useHanging(licence, asked.slot, file?.version ?? 0);
   const stated = file?.stated ?? early ?? firstStated(asked, number);

@@ -1,4 +1,4 @@
-/** The files of a page as a list to be read: what each is for, its name, and what is stated about it. */
+/** The files of a page as a read-only list: purpose, name and stated facts. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useBeginning } from "../../parts/beginning.tsx";
@@ -8,13 +8,13 @@ import { nameOfId } from "./answer-words.ts";
 import type { Licence, LicenceForm, SlotFile } from "./licence-types.ts";
 import { useRequirementName } from "./requirement-words.ts";
 
-/** Files that hang on the slots of a page's requirements. */
+/** Files in the slots of a page's requirements. */
 function filesOf(licence: Licence, page: string): readonly SlotFile[] {
   const keys = licence.items.filter(({ key, parts }) => key === page || parts.includes(page)).map(({ key }) => key);
   return licence.documents.filter(({ requirement }) => requirement !== null && keys.includes(requirement));
 }
 
-/** What a slot is for: the requirement, or the row whose file it is. */
+/** The purpose of a slot: the requirement, or the row that the file belongs to. */
 export function useSlotName(form: LicenceForm): (file: Pick<SlotFile, "slot" | "requirement">) => string {
   const t = useTranslations("web.licenceForm.rowFile");
   const nameOf = useRequirementName();
@@ -26,10 +26,10 @@ export function useSlotName(form: LicenceForm): (file: Pick<SlotFile, "slot" | "
   };
 }
 
-/** Most files that are shown before somebody asks for more. */
+/** Maximum number of files before the "show more" button. */
 const FILES_STEP = 50;
 
-/** The list; nothing where no file hangs. */
+/** The list; renders nothing without files. */
 export function SlotFiles({
   licence,
   page,

@@ -1,4 +1,4 @@
-/** The files of a requirement: each on its slot, with what is stated about it and what was read in it. */
+/** The files of a requirement: each in its slot, with stated facts and facts read from the file. */
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -17,7 +17,7 @@ interface SlotsProps {
   readonly found: readonly PreCheckFinding[];
 }
 
-/** The files of the requirements themselves; files of rows stand at their rows. */
+/** The files of requirements; files of rows are shown at their rows. */
 export function RequirementSlots({ licence, asked, found }: SlotsProps): ReactNode {
   const nameOf = useRequirementName();
   const slots = asked.flatMap((requirement) => requirement.slots.filter(({ rowId }) => rowId === null));
@@ -33,7 +33,7 @@ export function RequirementSlots({ licence, asked, found }: SlotsProps): ReactNo
   ));
 }
 
-/** The page of a requirement that is only a file. */
+/** The page of a requirement that consists of a file only. */
 export function SlotsPage({
   licence,
   requirement,

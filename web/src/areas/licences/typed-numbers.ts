@@ -1,8 +1,8 @@
-/** Numbers as people type them: dots for thousands, a comma (or, in percentages, a dot) before decimals. */
+/** Parses and formats numbers as typed: dots for thousands, a comma (in percentages also a dot) before decimals. */
 
 const AMOUNT_MAX = Number.MAX_SAFE_INTEGER;
 
-/** A whole amount such as "1.500.000" or "Rp 1 500 000"; null where it is none. */
+/** A whole amount such as "1.500.000" or "Rp 1 500 000"; null if invalid. */
 export function readAmount(text: string): number | null {
   const digits = text
     .replace(/^\s*(?:rp|idr)/i, "")
@@ -13,12 +13,12 @@ export function readAmount(text: string): number | null {
   return amount <= AMOUNT_MAX ? amount : null;
 }
 
-/** An amount with its thousands set apart: "1.500.000". */
+/** An amount with thousands separators: "1.500.000". */
 export function writeAmount(amount: number): string {
   return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".");
 }
 
-/** "12,5" or "12.5" as 1250 hundredths of a percent; null where it is no share of a whole. */
+/** "12,5" or "12.5" as 1250 hundredths of a per cent; null if not a valid percentage. */
 export function readPercent(text: string): number | null {
   const found = /^\s*(\d{1,3})(?:[.,](\d{1,2}))?\s*%?\s*$/.exec(text);
   if (found === null) return null;

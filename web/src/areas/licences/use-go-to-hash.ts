@@ -1,15 +1,15 @@
-/** A finding or a box of the diagram leads to a field: it is focused once it stands, and a row that is folded opens first. */
+/** Navigation from a finding or a diagram box to a field: opens a folded row, and focuses the field once it is rendered. */
 import { useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 
 const REVEAL = "sambung:reveal";
-/** Parts load on their own, so that a field is looked for a few times. */
+/** Parts load separately, so the field is searched for several times. */
 const TRIES_MS = [0, 60, 200, 600, 1_400] as const;
 
 /** The id of the card of a row. */
 export const rowFieldId = (rowId: string): string => `row-${rowId}`;
 
-/** Calls `open` with the id of whatever somebody goes to, so that a folded row can show it. */
+/** Calls `open` with the id of the navigation target, so that a folded row can open. */
 export function useRevealing(open: (fieldId: string) => void): void {
   useEffect(() => {
     const onReveal = (event: Event): void => {
@@ -20,7 +20,7 @@ export function useRevealing(open: (fieldId: string) => void): void {
   });
 }
 
-/** Puts the focus on a field, wherever it is on the page; answers how to stop looking for it. */
+/** Focuses a field once it is on the page; returns a function that cancels the search. */
 function focusWhenReady(fieldId: string): () => void {
   let isFound = false;
   const timers = TRIES_MS.map((ms) =>
@@ -41,12 +41,12 @@ function focusWhenReady(fieldId: string): () => void {
   };
 }
 
-/** Goes to a field of the page that is open. */
+/** Navigates to a field of the current page. */
 export function goToField(fieldId: string): void {
   focusWhenReady(fieldId);
 }
 
-/** Goes to the field that the address names. */
+/** Navigates to the field in the URL's hash. */
 export function useGoToHash(): void {
   const hash = useLocation({ select: (location) => location.hash });
   useEffect(() => (hash === "" ? undefined : focusWhenReady(decodeURIComponent(hash))), [hash]);

@@ -5,7 +5,7 @@ import { WithdrawButton } from "../../parts/withdraw-button.tsx";
 import { useLicenceCommand } from "./licence-data.ts";
 import type { Licence } from "./licence-types.ts";
 
-/** The button and its question. */
+/** The button and its confirmation dialog. */
 export function WithdrawLicence({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licence");
   const words = {

@@ -1,4 +1,4 @@
-/** A file of a case: its pages as pictures on which a finding can be put, what was read in it, and what was handed in before. */
+/** A file of a case: page images on which a finding can be placed, the facts extracted from the file, and the previous file. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ import { PagePicture } from "./page-picture.tsx";
 import { pageAddress, roundQuery } from "./review-data.ts";
 import { NOWHERE, type Pointed } from "./review-types.ts";
 
-/** Pixels of the longer side of a page, as it fits beside the list and enlarged. */
+/** Longer side of a page image in pixels: beside the list, and enlarged. */
 const SIDE = 1_600;
 const BIG_SIDE = 2_600;
 
@@ -29,7 +29,7 @@ interface CaseDocumentViewProps {
   readonly onPage: (page: number) => void;
 }
 
-/** What the applicant states about the file. */
+/** The facts that the applicant states about the file. */
 function Stated({ file }: { readonly file: SlotFile }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const locale = useLocale();
@@ -70,7 +70,7 @@ function PageSteps({
   );
 }
 
-/** The fields of the form inside the file, as the program read them. */
+/** The form fields extracted from the file. */
 function FieldsRead({ facts }: { readonly facts: FileFacts | null }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const fields = Object.entries(facts?.fields ?? {});
@@ -93,7 +93,7 @@ function FieldsRead({ facts }: { readonly facts: FileFacts | null }): ReactNode 
   );
 }
 
-/** The file that hung here when the round before was handed in, if it was another one. */
+/** The file in this slot at the previous submission, if it was a different file. */
 function useEarlier(licence: Licence, file: SlotFile, isChanged: boolean) {
   const before = licence.round - 1;
   const { data } = useQuery({ ...roundQuery(licence.id, before), enabled: isChanged && before >= 0 });

@@ -1,4 +1,4 @@
-/** Facts that were checked outside: what was asked where, what came of it, and by whom. */
+/** Facts that an officer verified outside the system: source, question, result and officer. */
 import { type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../../parts/badges.tsx";
@@ -20,7 +20,7 @@ const SOURCE_MAX = 200;
 interface FactRecordsProps {
   readonly licence: Licence;
   readonly item: Item;
-  /** The file that is shown; null for the item as a whole. */
+  /** The file on screen; null for the item as a whole. */
   readonly slot: string | null;
 }
 
@@ -92,7 +92,7 @@ function RecordForm({ licence, item, slot, onDone }: FactRecordsProps & { readon
   );
 }
 
-/** What was recorded for an item, and the form for more. */
+/** The recorded facts of an item, and the form to record more. */
 export function FactRecords({ licence, item, slot }: FactRecordsProps): ReactNode {
   const t = useTranslations("web.licenceDesk.fact");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** A finding while it is written, in the place of the list, so that page and part beside it stay as they are. */
+/** The form of a finding; it replaces the item list, so that the page and part beside it do not move. */
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
@@ -48,14 +48,14 @@ function WordsField({ name, label, hint, value, onChange }: WordsFieldProps): Re
   );
 }
 
-/** Whether a reason for coming late is asked for: a coordinator's new finding on what nobody changed. */
+/** Whether a late finding needs a reason: a coordinator's new finding on an unchanged item. */
 function needsReason(licence: Licence, item: Item, draft: FindingDraft): boolean {
   const known = licence.findings.find(({ id }) => id === draft.id);
   if (known?.state === "answered") return false;
   return comesLate(item) && licence.commands.includes("reopen-item");
 }
 
-/** The form. What is typed stays while somebody else changes the case; it is sent again under what stands then. */
+/** The form. The input is kept when another user changes the case; sending uses the case's current version. */
 export function FindingForm({ licence, item, draft, onChange, onClose }: FindingFormProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const nameOf = useRequirementName();

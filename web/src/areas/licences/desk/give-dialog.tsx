@@ -1,4 +1,4 @@
-/** Giving a case to an officer, from the case itself. */
+/** Assigns a case to an officer from the screen of the case. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import { useLicenceCommand } from "../licence-data.ts";
 import type { Licence } from "../licence-types.ts";
 import { LICENSING_OFFICE } from "./review-data.ts";
 
-/** The question. */
+/** The dialog. */
 export function GiveDialog({
   licence,
   onClose,

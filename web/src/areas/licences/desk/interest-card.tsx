@@ -1,4 +1,4 @@
-/** The declaration of interest, which comes before an officer's first act on a case. */
+/** The declaration of interest, required before an officer's first action on a case. */
 import type { UseMutationResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import type { Licence } from "../licence-types.ts";
 
 const NOTE_MAX = 2_000;
 
-/** What the reader has declared in this case; null for whoever has nothing to declare. */
+/** The reader's declaration in this case; null for users who do not have to declare. */
 export function interestOf(licence: Licence): "undeclared" | "none" | "declared" | null {
   return licence.interest ?? null;
 }
@@ -20,7 +20,7 @@ interface InterestFormProps {
   readonly onSend: (declared: { readonly hasInterest: boolean; readonly note: string }) => void;
 }
 
-/** The question, with what follows from either answer. */
+/** The form, with the effect of each answer. */
 export function InterestForm({ company, command, onSend }: InterestFormProps): ReactNode {
   const t = useTranslations("web.licenceDesk.interest");
   const [answer, setAnswer] = useState<"none" | "declared" | null>(null);
@@ -65,7 +65,7 @@ export function InterestForm({ company, command, onSend }: InterestFormProps): R
   );
 }
 
-/** The question on a case; nothing where there is nothing to declare. */
+/** The form on a case; renders nothing when no declaration is required. */
 export function InterestCard({ licence }: { readonly licence: Licence }): ReactNode {
   const command = useLicenceCommand(licence);
   if (!licence.commands.includes("declare-interest")) return null;

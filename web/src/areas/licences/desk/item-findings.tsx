@@ -1,4 +1,4 @@
-/** The findings of an item: drafts that only officers see, and what was sent, answered and settled. */
+/** The findings of an item: drafts, visible to officers only, and sent, answered and settled findings. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../../parts/badges.tsx";
@@ -35,7 +35,7 @@ const draftOf = ({ id, place, rule, note, remedy, lateReason }: Finding): Findin
   lateReason: lateReason ?? "",
 });
 
-/** What a finding says, with its place, rule and date. */
+/** The text of a finding, with its place, rule and date. */
 export function FindingWords({ finding, form }: { readonly finding: Finding; readonly form: LicenceForm }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const locale = useLocale();
@@ -69,7 +69,7 @@ function FindingCard({
   onWrite,
 }: Omit<ItemFindingsProps, "findings"> & {
   readonly finding: Finding;
-  /** Whether it was said once more since; what goes on is said of that one. */
+  /** Whether a later finding repeats this one; further actions apply to the later finding. */
   readonly isRepeated: boolean;
 }): ReactNode {
   const t = useTranslations("web.licenceDesk");
@@ -117,7 +117,7 @@ function FindingCard({
   );
 }
 
-/** The cards: what is open first, what is settled behind a line. */
+/** The cards: open findings first, settled findings folded. */
 export function ItemFindings({ findings, ...props }: ItemFindingsProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const order = ["draft", "answered", "sent"] as const;

@@ -1,4 +1,4 @@
-/** The requirements of a case in a column: what is judged, what is new, what is being written. */
+/** The requirements of a case in a column, with verdict, change marker and draft marker. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../../parts/badges.tsx";
@@ -14,7 +14,7 @@ const VERDICT_STYLES = {
 
 const NARROW = "(max-width: 1023px)";
 
-/** The verdict on an item; a locked one says so. */
+/** The verdict on an item, and whether it is locked. */
 export function VerdictBadge({ item }: { readonly item: Item }): ReactNode {
   const t = useTranslations("web.licenceDesk.verdict");
   if (item.locked) {
@@ -27,7 +27,7 @@ export function VerdictBadge({ item }: { readonly item: Item }): ReactNode {
   return <Badge {...VERDICT_STYLES[item.verdict]}>{t(item.verdict)}</Badge>;
 }
 
-/** What is to be said of an item beside its verdict. */
+/** Markers of an item besides its verdict. */
 function Remarks({ licence, item }: { readonly licence: Licence; readonly item: Item }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const drafts = licence.findings.filter(({ requirement, state }) => requirement === item.key && state === "draft");
@@ -48,11 +48,11 @@ interface ItemListProps {
   readonly showsAll: boolean;
   readonly onChoose: (key: string) => void;
   readonly onShowAll: (all: boolean) => void;
-  /** An item on which a finding is half written. */
+  /** Marks an item with a half-written finding. */
   readonly unfinished: string | null;
 }
 
-/** The list of requirements, with the keys below it. */
+/** The list of requirements, with the keyboard shortcuts below it. */
 export function ItemList({
   licence,
   items,
@@ -87,7 +87,7 @@ export function ItemList({
               className="desk-item"
               onClick={() => {
                 onChoose(item.key);
-                // Where both columns stand below each other, what was chosen is out of sight.
+                // Where the columns are stacked, the chosen item may be outside the viewport.
                 if (matchMedia(NARROW).matches)
                   requestAnimationFrame(() => document.getElementById("item-title")?.scrollIntoView());
               }}

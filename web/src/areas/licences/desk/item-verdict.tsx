@@ -1,4 +1,4 @@
-/** The verdict on an item: accept it, begin a finding, or, for a coordinator, come back to what was accepted. */
+/** The verdict on an item: accept it, start a finding, or, for a coordinator, reopen an accepted item. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
@@ -49,7 +49,7 @@ function Reopen({ licence, item }: { readonly licence: Licence; readonly item: I
   );
 }
 
-/** The badge, who gave the verdict and when, and the acts that the server offers. */
+/** The badge, the officer and time of the verdict, and the actions that the server permits. */
 export function ItemVerdict({ licence, item, onWrite }: ItemVerdictProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const locale = useLocale();
@@ -83,7 +83,7 @@ export function ItemVerdict({ licence, item, onWrite }: ItemVerdictProps): React
             onClick={() =>
               command.mutate(
                 { command: "accept-item", requirement: item.key },
-                // The button goes, and the focus must not go with it.
+                // The button is removed from the page; the focus moves to another element first.
                 { onSuccess: () => document.getElementById("item-title")?.focus({ preventScroll: true }) },
               )
             }

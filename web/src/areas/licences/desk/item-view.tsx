@@ -1,4 +1,4 @@
-/** What belongs to one requirement: its verdict, what the pre-check says, and its parts and files, one at a time. */
+/** One requirement: its verdict, the pre-check results, and its parts and files, one at a time. */
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -19,9 +19,9 @@ import type { FindingDraft, Pointed } from "./review-types.ts";
 interface ItemViewProps {
   readonly licence: Licence;
   readonly item: Item;
-  /** The place of the finding that is being written; null while none is. */
+  /** The place of the finding in progress; null when there is none. */
   readonly pointed: Pointed | null;
-  /** Puts a finding to a place; null for whoever may write none. */
+  /** Sets the place of a finding; null for users without permission to write findings. */
   readonly onPoint: ((place: Pointed) => void) | null;
   readonly onWrite: (draft: FindingDraft) => void;
 }
@@ -42,7 +42,7 @@ interface SubjectsProps {
 
 const FEW = 8;
 
-/** The parts and files to choose from: buttons while they are few, a list when they are many. */
+/** Selects a part or file: buttons for a few, a list for many. */
 function Subjects({ parts, files, form, chosen, onChoose }: SubjectsProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const pageName = usePageName();
@@ -88,7 +88,7 @@ function Subjects({ parts, files, form, chosen, onChoose }: SubjectsProps): Reac
   );
 }
 
-/** What an item asks for that nobody has handed in. */
+/** Required documents of an item that have not been uploaded. */
 function Missing({ item, files }: { readonly item: Item; readonly files: readonly SlotFile[] }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const missing = item.slots.filter((slot) => !files.some((file) => file.slot === slot));
@@ -96,7 +96,7 @@ function Missing({ item, files }: { readonly item: Item; readonly files: readonl
   return <p className="text-small text-soft">{t("filesMissing", { count: missing.length })}</p>;
 }
 
-/** Brings a row of a sheet into sight and gives it the focus, so that a reader hears where he is. */
+/** Scrolls to a row of a sheet and focuses it, so that screen readers announce the row. */
 function showRow(rowId: string): void {
   const row = document.getElementById(`answer-${rowId}`);
   row?.scrollIntoView({ block: "center" });
@@ -119,7 +119,7 @@ export function ItemView({ licence, item, pointed, onPoint, onWrite }: ItemViewP
     const owner = item.parts.includes(part) ? item : licence.items.find(({ parts }) => parts.includes(part));
     if (owner === undefined) return;
     void navigate({ search: (before) => ({ ...before, item: owner.key, at: part, page: undefined }), replace: true });
-    // The sheet of another requirement is there after the next frame.
+    // The sheet of another requirement is rendered in the next frame.
     requestAnimationFrame(() => requestAnimationFrame(() => showRow(rowId)));
   };
   const file = files.find(({ slot }) => slot === chosen);

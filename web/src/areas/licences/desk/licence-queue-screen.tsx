@@ -1,4 +1,4 @@
-/** The officers' queue of licence applications: dense, sorted by promise, worked by keyboard, live. */
+/** The officers' queue of licence applications: dense, sorted by due date, with keyboard control and live updates. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
@@ -34,12 +34,12 @@ const STATES: readonly LicenceState[] = [
   "lapsed",
 ];
 
-/** Oldest first, so those that count as verified by lateness come before the others. */
+/** Maximum number of overdue cases to read. The earliest due dates come first, so the cases deemed verified are among them. */
 const LATE_CASES_MAX = 100;
 
 const CHANGED = ["changed"] as const;
 
-/** What the ministry owes late stands above everything else, and what that leads to. */
+/** Notice above the queue: overdue cases, and those that count as verified because of the delay. */
 function OverdueNotice({ isShown }: { readonly isShown: boolean }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const late = { scope: "queue", ball: "overdue", sort: "due", page: 1, pageSize: LATE_CASES_MAX } as const;

@@ -1,4 +1,7 @@
-/** A licence application on an officer's desk: what is asked on the left, what was handed in beside it, and the acts that the server offers. */
+/**
+ * The officer's view of a licence application: requirements on the left, submitted answers and files beside them, and
+ * the actions that the server permits.
+ */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
@@ -25,7 +28,7 @@ import { ReviewActions } from "./review-actions.tsx";
 import { useReviewKeys } from "./review-keys.ts";
 import { type FindingDraft, NOWHERE, type Pointed } from "./review-types.ts";
 
-/** What stands above everything: late so long that the documents would count as verified. */
+/** Notice at the top: the case is so late that its documents count as verified. */
 function DeemedNotice({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const locale = useLocale();
@@ -52,7 +55,7 @@ interface Writing {
   readonly draft: FindingDraft;
 }
 
-/** The finding that is being written; kept in this browser until the server has it, so that a reload loses nothing. */
+/** The finding in progress, stored in this browser until the server has saved it, so that a reload loses nothing. */
 function useWriting(licenceId: string): readonly [Writing | null, (writing: Writing | null) => void] {
   const key = `licence.${licenceId}.finding`;
   const [writing, setWriting] = useState(() => readDraft<Writing>(key));
@@ -64,7 +67,7 @@ function useWriting(licenceId: string): readonly [Writing | null, (writing: Writ
   return [writing, change];
 }
 
-/** The items beside what belongs to the chosen one; the list gives way to the finding that is being written. */
+/** The item list beside the chosen item; the form of a finding replaces the list while it is open. */
 function Bench({
   licence,
   showsAll,
@@ -77,7 +80,7 @@ function Bench({
   const search = useSearch({ from: "/izin/$id" });
   const navigate = useNavigate({ from: "/izin/$id" });
   const [writing, setWriting] = useWriting(licence.id);
-  // What is chosen is chosen at once, so that the next key is for it already; the address follows.
+  // The choice takes effect at once, so that the next key press applies to it; the URL is updated afterwards.
   const [chosen, setChosen] = useState(search.item ?? writing?.requirement);
   useEffect(() => {
     if (search.item !== undefined) setChosen(search.item);
@@ -91,7 +94,7 @@ function Bench({
   const mayWrite = licence.commands.includes("keep-finding");
   const begin = (place: Pointed = NOWHERE): void => {
     if (item === undefined || !mayWrite) return;
-    // One at a time: what is written on another item is finished or cancelled first, and never overwritten.
+    // Only one finding can be in progress: a finding on another item must be finished or cancelled first and is never overwritten.
     if (writing !== null && writing.requirement !== item.key) choose(writing.requirement);
     else setWriting({ requirement: item.key, draft: begun(item, place) });
   };

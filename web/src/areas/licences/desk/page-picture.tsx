@@ -1,9 +1,9 @@
-/** The picture of a page on which a spot is pointed at: by a click, or by arrow keys and Enter. */
+/** The image of a page on which a spot is marked by a click, or by arrow keys and Enter. */
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { movedSpot, type Spot, spotAt } from "./spot.ts";
 
-/** A finding that points to this page. */
+/** A finding that refers to this page. */
 interface Mark extends Spot {
   readonly id: string;
   readonly label: string;
@@ -16,7 +16,7 @@ interface PagePictureProps {
   readonly isBig: boolean;
   readonly marks: readonly Mark[];
   readonly spot: Spot | null;
-  /** Null where no finding may be written. */
+  /** Null where findings are not permitted. */
   readonly onSpot: ((spot: Spot) => void) | null;
   readonly onFail: () => void;
 }
@@ -27,7 +27,7 @@ function Cross({ spot }: { readonly spot: Spot }): ReactNode {
   return <span className="page-cross" aria-hidden="true" style={{ left: percent(spot.x), top: percent(spot.y) }} />;
 }
 
-/** The picture with its marks. */
+/** The image with its markers. */
 export function PagePicture(props: PagePictureProps): ReactNode {
   const { address, alt, isBig, marks, spot, onSpot, onFail } = props;
   const t = useTranslations("web.licenceDesk");
@@ -37,7 +37,7 @@ export function PagePicture(props: PagePictureProps): ReactNode {
   const shown = aim ?? spot;
   const onClick = (event: MouseEvent): void => {
     const box = picture.current?.getBoundingClientRect();
-    // A press by Enter has no place of its own: it takes the one that the arrows went to.
+    // A click by Enter has no coordinates: it uses the spot chosen with the arrow keys.
     if (event.detail === 0) {
       if (shown !== null) onSpot?.(shown);
       return;

@@ -1,4 +1,4 @@
-/** Every answer of a part as a sheet on which a finding can be put to one answer: what is pointed at is marked. */
+/** All answers of a part in a table; a finding can be placed on each answer, and answers with findings are marked. */
 import { type MouseEvent, type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import { Glyph } from "../../../parts/badges.tsx";
@@ -26,7 +26,7 @@ interface CellProps {
   readonly children: ReactNode;
 }
 
-/** Whether a finding points to this answer, so that a look tells it. */
+/** Whether a finding refers to this answer. */
 function isFound({ findings }: PartAnswersProps, { path, rowId }: Pick<CellProps, "path" | "rowId">): boolean {
   const field = path.split(".").at(-1);
   return findings.some(
@@ -58,7 +58,7 @@ function Answer({ path, rowId, sheet, children }: CellProps): ReactNode {
   );
 }
 
-/** Files of a row as buttons that show them. */
+/** Files of a row as buttons that open them. */
 function RowFiles({ sheet, rowId }: { readonly sheet: PartAnswersProps; readonly rowId: string }): ReactNode {
   const kinds = useTranslations("web.licenceForm.rowFile");
   const files = sheet.documents.filter(({ slot }) => slot.endsWith(`:${rowId}`));
@@ -141,7 +141,7 @@ function Rows({
   );
 }
 
-/** The sheet. Pointing by mouse is a short cut: the form of a finding lists the same places. */
+/** The table. Clicking an answer is a shortcut: the form of a finding lists the same places. */
 export function PartAnswersTable(sheet: PartAnswersProps): ReactNode {
   const { part, form, onPoint } = sheet;
   const t = useTranslations("web.licenceForm");

@@ -1,4 +1,4 @@
-/** The picture that belongs to a part: the diagram of the configuration, the running total, the tree of owners. */
+/** The graphic of a part: the configuration diagram, the cumulative commitment, or the shareholding tree. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -17,11 +17,11 @@ interface PictureProps {
   readonly form: LicenceForm;
   readonly part: PartKey;
   readonly findings: readonly Finding[];
-  /** Goes to a row of a part. */
+  /** Navigates to a row of a part. */
   readonly onRow: (part: string, rowId: string) => void;
 }
 
-/** The diagram; a box leads to its row, on this sheet or on that of another requirement. */
+/** The diagram; a box links to its row, in this table or in that of another requirement. */
 function Configuration({ licence, form, findings, onRow }: Omit<PictureProps, "part">): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const { data } = useQuery(licenceRulesQuery(licence));
@@ -106,7 +106,7 @@ function Ownership({ licence, form }: Pick<PictureProps, "licence" | "form">): R
   );
 }
 
-/** The picture of a part; nothing for parts that are only words. */
+/** The graphic of a part; renders nothing for parts with text only. */
 export function PartPicture({ part, ...props }: PictureProps): ReactNode {
   if (part === "configuration") return <Configuration {...props} />;
   if (part === "commitment") return <Commitment {...props} />;

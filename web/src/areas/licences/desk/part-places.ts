@@ -1,4 +1,4 @@
-/** The places of a case that a finding can point to, with their names. */
+/** The places of a case that a finding can refer to, with their labels. */
 import { useTranslations } from "use-intl";
 import { nameOfId } from "../answer-words.ts";
 import { type Answer, answersOf, fieldsOf, listsOf } from "../answers.ts";
@@ -8,17 +8,17 @@ import { usePageName } from "../requirement-words.ts";
 import { useSlotName } from "../slot-files.tsx";
 import { NOWHERE, type Pointed } from "./review-types.ts";
 
-/** A place by the name that people read, under the heading of its part or of the files. */
+/** A place with its label, under the heading of its part or of the files. */
 export interface NamedPlace {
   readonly group: string;
   readonly name: string;
   readonly place: Pointed;
 }
 
-/** Most places that are offered; rows beyond are pointed at on the sheet. */
+/** Maximum number of places in the selection; further rows are selected in the table. */
 const PLACES_MAX = 600;
 
-/** The path of an answer in its part, as findings name it. */
+/** The path of an answer in its part, as findings store it. */
 export const pathOf = ({
   list,
   index,
@@ -29,24 +29,24 @@ export const pathOf = ({
   readonly field: string;
 }): string => `${list}.${index}.${field}`;
 
-/** Answers of the part itself; an empty list beside rows says nothing. */
+/** Answers of the part outside its lists; an empty list next to rows is left out. */
 export const ownFields = (part: unknown): readonly Answer[] =>
   answersOf(part).filter(({ list, value }) => list === null && !(Array.isArray(value) && value.length === 0));
 
-/** The name of a field; one that this version does not know stands for itself. */
+/** The label of a field; the key of a field that this version does not know. */
 export function useFieldName(): (field: string) => string {
   const t = useTranslations("web.licenceForm.field");
   return (field) => (t.has(field as "city") ? t(field as "city") : field);
 }
 
-/** The name of a list of a part. */
+/** The label of a list of a part. */
 export function useListName(): (part: PartKey, list: string) => string {
   const t = useTranslations("web.licenceForm.list");
   const pageName = usePageName();
   return (part, list) => (t.has(list as "sites") ? t(list as "sites") : pageName(part));
 }
 
-/** Every place of an item. */
+/** All places of an item. */
 export function usePlaces(licence: Licence, item: Item, form: LicenceForm): readonly NamedPlace[] {
   const pageName = usePageName();
   const fieldName = useFieldName();
@@ -70,7 +70,7 @@ export function usePlaces(licence: Licence, item: Item, form: LicenceForm): read
     return [{ group, name: group, place: { ...NOWHERE, part } }, ...own, ...rows];
   };
   const filled = licence.documents.filter(({ requirement }) => requirement === item.key).map(({ slot }) => slot);
-  // Also slots where nothing hangs: a file that is missing is a fault too.
+  // Includes empty slots: a missing file is a finding too.
   const files = [...new Set([...item.slots, ...filled])].map((slot) => ({
     group: "",
     name: slotName({ slot, requirement: item.key }),
@@ -79,6 +79,6 @@ export function usePlaces(licence: Licence, item: Item, form: LicenceForm): read
   return [...files, ...item.parts.filter(isPartKey).flatMap(ofPart)].slice(0, PLACES_MAX);
 }
 
-/** A place as one word, wherever on a page it points to. */
+/** The key of a place in the selection, without the spot on a page. */
 export const placeKey = ({ part, slot, rowId, field }: Pointed): string =>
   [part, slot, rowId, field].map((word) => word ?? "").join(" ");

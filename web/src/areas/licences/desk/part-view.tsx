@@ -1,4 +1,4 @@
-/** A part of the form typeset for an officer: the picture that belongs to it, what changed, and every answer. */
+/** A part of the form for an officer: its graphic, its changes and all answers. */
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,7 +8,7 @@ import { PartAnswersTable } from "./part-answers-table.tsx";
 import { roundQuery } from "./review-data.ts";
 import type { Pointed } from "./review-types.ts";
 
-/** Drawing takes more script than reading; the answers stand before it has come. */
+/** The graphic needs more code than the answers, so the answers are rendered before it is loaded. */
 const PartPicture = lazy(() => import("./part-picture.tsx").then((file) => ({ default: file.PartPicture })));
 
 interface PartViewProps {
@@ -22,7 +22,7 @@ interface PartViewProps {
   readonly onRow: (part: string, rowId: string) => void;
 }
 
-/** Old beside new, with only what differs. */
+/** Old and new answers side by side, only where they differ. */
 function Changed({ licence, part, form }: Pick<PartViewProps, "licence" | "part" | "form">): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const before = licence.round - 1;
@@ -43,7 +43,7 @@ function Changed({ licence, part, form }: Pick<PartViewProps, "licence" | "part"
   );
 }
 
-/** The part; from the second round on what changed comes first and the whole is one press away. */
+/** The part. From the second round on the changes come first, and a button shows the whole part. */
 export function PartView({ licence, part, form, findings, pointed, onPoint, onFile, onRow }: PartViewProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const isLater = licence.round > 0;

@@ -1,4 +1,4 @@
-/** Stopping and going on with the promised days: each rests on one requirement and one rule, which the applicant reads. */
+/** Pauses and resumes the processing time. Each refers to one requirement and one rule, which the applicant can read. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useLicenceCommand } from "../licence-data.ts";
@@ -13,14 +13,14 @@ interface PauseDialogProps {
   readonly onClose: () => void;
 }
 
-/** What the last pause rested on, so that going on begins with the same. */
+/** The requirement and rule of the last pause, preselected for the resumption. */
 function pausedOn({ events }: Licence): { readonly requirement: string | null; readonly rule: string | null } {
   const detail = events.findLast(({ type }) => type === "pause")?.detail;
   const word = (value: unknown): string | null => (typeof value === "string" ? value : null);
   return { requirement: word(detail?.["requirement"]), rule: word(detail?.["rule"]) };
 }
 
-/** The question. */
+/** The dialog. */
 export function PauseDialog({ licence, act, onClose }: PauseDialogProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const nameOf = useRequirementName();

@@ -1,16 +1,16 @@
-/** Sentences that officers write again and again, kept at the server for each requirement. */
+/** Officers' text snippets for findings, stored on the server for each requirement. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 
-/** What is wrong and what would satisfy it, by which rule. */
+/** The fault, the correction that would satisfy the requirement, and the rule. */
 export interface Phrase {
   readonly note: string;
   readonly remedy: string;
   readonly rule: string;
 }
 
-/** A sentence as it is kept: the reader's own, or the team's. */
+/** A stored snippet: the reader's or the team's. */
 export interface SavedPhrase extends Phrase {
   readonly id: string;
   readonly isShared: boolean;
@@ -22,16 +22,16 @@ interface Phrases {
   readonly items: SavedPhrase[];
 }
 
-/** The sentences of a requirement: one's own first, then the team's. */
+/** The snippets of a requirement: the reader's first, then the team's. */
 export const phrasesQuery = (requirement: string) =>
   queryOptions({
     queryKey: ["licence-phrases", requirement],
     queryFn: () => read<Phrases>(api.GET("/api/licence-phrases", { params: { query: { requirement } } })),
   });
 
-/** Keeps a sentence; answers what is kept now. */
+/** Saves a snippet; returns the snippets now stored. */
 export const keepPhrase = (phrase: Phrase & { readonly requirement: string; readonly isShared: boolean }) =>
   read<Phrases>(api.PUT("/api/licence-phrases", { body: phrase }));
 
-/** Lets go of a sentence. */
+/** Deletes a snippet. */
 export const dropPhrase = (id: string) => read(api.DELETE("/api/licence-phrases/{id}", { params: { path: { id } } }));

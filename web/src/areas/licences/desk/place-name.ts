@@ -1,4 +1,4 @@
-/** A place in words: the requirement, then the file and page, or the part, row and field. */
+/** Formats a place: the requirement, then the file and page, or the part, row and field. */
 import { useTranslations } from "use-intl";
 import { nameOfId } from "../answer-words.ts";
 import type { Finding, LicenceForm } from "../licence-types.ts";
@@ -6,7 +6,7 @@ import { usePageName, useRequirementName } from "../requirement-words.ts";
 import { useSlotName } from "../slot-files.tsx";
 import { useFieldName } from "./part-places.ts";
 
-/** Says where a finding is. */
+/** Returns a function that formats the place of a finding. */
 export function usePlaceName(form: LicenceForm): (finding: Pick<Finding, "requirement" | "place">) => string {
   const t = useTranslations("web.licenceDesk");
   const nameOf = useRequirementName();

@@ -1,4 +1,4 @@
-/** Where a finding is: chosen from a list, or pointed at on the page or the part beside it. */
+/** Selects the place of a finding: from a list, or by a click on the page or part beside the form. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Item, Licence, LicenceForm } from "../licence-types.ts";
@@ -21,7 +21,7 @@ function Choices({ places }: { readonly places: readonly NamedPlace[] }): ReactN
   ));
 }
 
-/** Page and spot of a file in words, and the page by number for whoever does not point. */
+/** The page and spot of a file as text, and a page-number field for keyboard use. */
 function OnPage({
   place,
   pages,
@@ -67,7 +67,7 @@ function OnPage({
   );
 }
 
-/** The list of places, and what was pointed at. */
+/** The list of places, and the place that was clicked. */
 export function PlacePicker({ licence, item, form, place, onChange }: PlacePickerProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const places = usePlaces(licence, item, form);

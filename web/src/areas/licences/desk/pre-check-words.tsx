@@ -1,4 +1,4 @@
-/** What the programs found in an item, in words; an officer decides what it means. */
+/** Automatic pre-check results of an item as text; the officer decides on their effect. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../../parts/icons.tsx";
@@ -48,7 +48,7 @@ function Line({ found, onGo }: Pick<FoundProps, "onGo"> & { readonly found: PreC
   );
 }
 
-/** The list; nothing where nothing was found. */
+/** The list; renders nothing without results. */
 export function FoundByProgram({ licence, item, onGo }: FoundProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const found = licence.preCheck.filter(({ requirement }) => requirement === item.key);

@@ -7,10 +7,10 @@ import { moment } from "../../../words/dates.ts";
 import { LicenceBadge } from "../licence-badges.tsx";
 import type { LicenceRow } from "../licence-types.ts";
 
-/** A row whose version is known, so that it can be given to somebody. */
+/** A row with a known version, which assignment requires. */
 export type QueueRow = LicenceRow & { readonly version: number };
 
-/** The columns in the language of the screen; the first names the case and leads to it. */
+/** The columns in the language of the screen; the first holds the case number and links to the case. */
 export function useQueueColumns(): readonly Column<QueueRow>[] {
   const t = useTranslations("web.licenceDesk");
   const desk = useTranslations("web.desk");

@@ -1,4 +1,4 @@
-/** A question that is answered with words, which others will read. */
+/** A dialog that asks for a note or reason. */
 import type { UseMutationResult } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -6,7 +6,7 @@ import { BusyButton } from "../../../parts/busy-button.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { FailureNotice } from "../../../parts/notice.tsx";
 
-/** Most letters of a note or reason, as the server takes them. */
+/** Maximum length of a note or reason in characters; same limit as the server. */
 export const NOTE_MAX = 2_000;
 
 interface ReasonDialogProps {
@@ -20,11 +20,11 @@ interface ReasonDialogProps {
   readonly command: Pick<UseMutationResult<unknown, Error, never>, "error" | "isPending">;
   readonly onSend: (reason: string) => void;
   readonly onClose: () => void;
-  /** What is chosen or read besides. */
+  /** Additional content or options of the dialog. */
   readonly children?: ReactNode;
 }
 
-/** Open while mounted. */
+/** The dialog is open while mounted. */
 export function ReasonDialog({
   look = "main",
   isOptional = false,

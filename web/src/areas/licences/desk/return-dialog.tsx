@@ -1,4 +1,4 @@
-/** Returning a case: the whole list once, as the applicant will read it, and then all of it at once. */
+/** Returns a case to the applicant: shows all findings as the applicant will read them, then sends them together. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useLicenceCommand } from "../licence-data.ts";
@@ -8,7 +8,7 @@ import { FindingWords } from "./item-findings.tsx";
 import { draftsOf } from "./judged-items.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
-/** The question with the list. */
+/** The confirmation with the list. */
 export function ReturnDialog({
   licence,
   onClose,

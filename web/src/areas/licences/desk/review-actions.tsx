@@ -1,4 +1,4 @@
-/** The acts on a case, exactly those that the server allows now; each that needs words asks for them. */
+/** The actions on a case that the server currently permits; actions that need a note or reason ask for it. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
@@ -12,7 +12,7 @@ import { PauseDialog } from "./pause-dialog.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 
-/** Acts with a reason or note: how it travels, whether it must be given, and how it looks. */
+/** Actions with a reason or note: the field that carries it, whether it is required, and the button style. */
 const WITH_WORDS = {
   endorse: { isOptional: true, look: "main", send: (note: string): LicenceCommand => ({ command: "endorse", note }) },
   verify: { isOptional: true, look: "main", send: (reason: string): LicenceCommand => ({ command: "verify", reason }) },
@@ -51,7 +51,7 @@ const MAIN: readonly Act[] = ["take", "finish-check", "endorse", "verify", "resu
 
 const isWorded = (act: Act): act is WordedAct => act in WITH_WORDS;
 
-/** What still stands in the way of an act; null when nothing does. */
+/** The condition that blocks an action; null when none does. */
 function hindrance(licence: Licence, act: Act): "open" | "drafts" | "no-draft" | "not-accepted" | null {
   if (act === "finish-check") {
     if (openCount(licence) > 0) return "open";
@@ -114,7 +114,7 @@ function ReviewActionDialog({
   return <WordedDialog licence={licence} act={asking} onClose={onClose} />;
 }
 
-/** Who has the case, in words. */
+/** The officer to whom the case is assigned. */
 function Holder({ licence, personName }: { readonly licence: Licence; readonly personName: string }): ReactNode {
   const t = useTranslations("web.licenceDesk");
   if (licence.assignee === null) return <p className="text-soft">{t("holderNobody")}</p>;
@@ -125,7 +125,7 @@ function Holder({ licence, personName }: { readonly licence: Licence; readonly p
   );
 }
 
-/** The bar of acts. */
+/** The action bar. */
 export function ReviewActions({
   licence,
   personName,

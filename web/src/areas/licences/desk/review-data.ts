@@ -1,21 +1,21 @@
-/** What the officers' side of licence applications reads and sends, beside what both sides share. */
+/** API requests of the officers' side of licence applications, in addition to those that both sides share. */
 import { queryOptions } from "@tanstack/react-query";
 import { addressOf, api } from "../../../data/client.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import type { AssigningOffice } from "../../applications/assign-bar.tsx";
 import type { RoundContent } from "./review-types.ts";
 
-/** What was handed in with one round. */
+/** The content of one submission round. */
 export const roundQuery = (id: string, round: number) =>
   queryOptions({
     queryKey: ["licence-round", id, round],
     queryFn: () =>
       read<RoundContent>(api.GET("/api/licences/{id}/rounds/{round}", { params: { path: { id, round } } })),
-    // A round that was handed in never changes.
+    // A submitted round never changes.
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Gives one case to an officer; a refusal is an answer of its own, so that the others still go. */
+/** Assigns one case to an officer; a refusal is returned as a result, so that the remaining cases are still assigned. */
 async function give(
   personId: string,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
@@ -31,19 +31,19 @@ async function give(
   }
 }
 
-/** The office for licence applications. */
+/** Dependencies of the officers' queue for licence applications. */
 export const LICENSING_OFFICE: AssigningOffice = {
   list: "licences",
   officers: () => read(api.GET("/api/licences/assignees")),
   give: async (personId, cases) => {
     const items: Awaited<ReturnType<typeof give>>[] = [];
-    // One after the other: a page of cases at once would be a hundred transactions at once.
+    // Sequential: assigning a page of cases in parallel would open up to a hundred transactions at once.
     for (const one of cases) items.push(await give(personId, one));
     return { items };
   },
 };
 
-/** The picture of a page of a file on its slot; the digest makes it one of these very bytes. */
+/** The URL of the image of a page of a slot's file; the digest ties it to exactly this content. */
 export const pageAddress = ({
   id,
   slot,
@@ -55,7 +55,7 @@ export const pageAddress = ({
   readonly slot: string;
   readonly page: number;
   readonly sha256: string;
-  /** Pixels of the longer side. */
+  /** Longer side in pixels. */
   readonly side: number;
 }): string =>
   addressOf(`/api/licences/{id}/documents/{slot}/page/${page}.png`, {

@@ -1,9 +1,9 @@
-/** The keys of an officer's desk: from item to item, to the verdict, to a finding. */
+/** Keyboard shortcuts of the officer's view: next item, verdict, finding. */
 import { isTyping, usePageKeys } from "../../../parts/page-keys.ts";
 import type { Item } from "../licence-types.ts";
 import { neighbour, nextToJudge } from "./judged-items.ts";
 
-/** Where the keys lead; controls carry these as ids. */
+/** Ids of the controls that shortcuts focus. */
 export const ACCEPT_ID = "desk-accept";
 
 interface ReviewKeysOptions {
@@ -15,8 +15,8 @@ interface ReviewKeysOptions {
 }
 
 /**
- * j and k go up and down the items, n to the next that waits, f begins a finding. a only goes to the button that accepts:
- * what is accepted is locked, so it takes an Enter of its own.
+ * j and k select the next and previous item, n the next without a verdict, f starts a finding. a only focuses the
+ * accept button: an accepted item is locked, so acceptance needs a separate Enter.
  */
 export function useReviewKeys({ items, chosen, isWriting, onChoose, onBegin }: ReviewKeysOptions): void {
   const go = (item: Item | undefined): void => {

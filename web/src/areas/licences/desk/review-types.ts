@@ -1,7 +1,7 @@
-/** Shapes that only an officer's desk reads. */
+/** Types used only by the officer's view. */
 import type { Finding, Item, Licence, StatedFacts } from "../licence-types.ts";
 
-/** What was handed in with one round. */
+/** The content of one submission round. */
 export interface RoundContent {
   readonly round: number;
   readonly handedInAt: string;
@@ -15,13 +15,13 @@ export interface RoundContent {
   }[];
 }
 
-/** Where a finding points to. */
+/** The place that a finding refers to. */
 export type Pointed = Finding["place"];
 
-/** Nowhere in particular: the requirement as a whole. */
+/** No specific place: the requirement as a whole. */
 export const NOWHERE: Pointed = { part: null, slot: null, rowId: null, field: null, page: null, spot: null };
 
-/** A finding while it is written. */
+/** A finding in progress. */
 export interface FindingDraft {
   readonly id: string | null;
   readonly place: Pointed;
@@ -31,7 +31,7 @@ export interface FindingDraft {
   readonly lateReason: string;
 }
 
-/** What the parts of the desk are given. */
+/** Props of the components of the officer's view. */
 export interface ReviewProps {
   readonly licence: Licence;
   readonly item: Item;

@@ -1,4 +1,4 @@
-/** Which rule a finding or a pause rests on: those that belong to the requirement first, then all others in force. */
+/** Selects the rule that a finding or a pause is based on: rules of the requirement first, then all others in force. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ interface Choice {
   readonly standing: Standing;
 }
 
-/** The rules of a requirement: its own, and those by which the programs found something in it; each once. */
+/** The rules of a requirement and the rules of its pre-check results, without duplicates. */
 function rulesOfItem({ preCheck }: Pick<Licence, "preCheck">, item: Pick<Item, "key" | "rule">): readonly Choice[] {
   const found = preCheck.filter(({ requirement }) => requirement === item.key).flatMap(({ rule }) => rule ?? []);
   const all = [item.rule, ...found].map(({ id, clause, standing }) => ({ id, clause, standing }));
@@ -39,7 +39,7 @@ export function RulePicker({ name, licence, item, value, onChange }: RulePickerP
   const others = (data?.rules ?? []).filter(({ id }) => !own.some((choice) => choice.id === id));
   const groups = [...Map.groupBy(others, ({ group }) => group)];
   const say = (choice: Choice): string => {
-    // A finding may rest on the requirement itself, which is no rule of its own.
+    // A finding may be based on the requirement alone, without a rule.
     const title = choice.id === item.key ? nameOf(choice.id) : words.title(choice.id);
     return words.cited(title, choice);
   };

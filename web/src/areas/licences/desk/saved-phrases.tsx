@@ -1,4 +1,4 @@
-/** Sentences kept for a requirement, the officer's own and the team's: one press puts one into the finding. */
+/** Text snippets for a requirement, the officer's and the team's: one click inserts a snippet into the finding. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -10,7 +10,7 @@ import { dropPhrase, keepPhrase, type Phrase, phrasesQuery, type SavedPhrase } f
 
 interface SavedPhrasesProps {
   readonly requirement: string;
-  /** What is typed now. */
+  /** The current input of the form. */
   readonly typed: Phrase;
   readonly onUse: (phrase: Phrase) => void;
 }
@@ -53,7 +53,7 @@ function PhraseLine({
   );
 }
 
-/** The kept sentences, and the ways to keep what is typed now. */
+/** The snippets, and the buttons that save the current input as one. */
 export function SavedPhrases({ requirement, typed, onUse }: SavedPhrasesProps): ReactNode {
   const t = useTranslations("web.licenceDesk.phrases");
   const cache = useQueryClient();

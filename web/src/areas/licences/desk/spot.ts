@@ -1,4 +1,4 @@
-/** A spot on a page as fractions of its width and height from the top left, so that it stays where it is at every size. */
+/** A spot on a page as fractions of its width and height from the top left, independent of the display size. */
 
 /** A spot. */
 export interface Spot {
@@ -18,10 +18,10 @@ const ARROWS: Readonly<Record<string, Spot>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** Within the page, and no finer than anybody can see. */
+/** Clamps to the page and rounds to a visible precision. */
 const held = (fraction: number): number => Math.min(1, Math.max(0, Math.round(fraction * PARTS) / PARTS));
 
-/** Where on a page somebody pressed, from places on the screen. */
+/** The spot on a page for a click at screen coordinates. */
 export function spotAt(
   press: Spot,
   page: { readonly left: number; readonly top: number; readonly width: number; readonly height: number },
@@ -30,7 +30,7 @@ export function spotAt(
   return { x: held((press.x - page.left) / page.width), y: held((press.y - page.top) / page.height) };
 }
 
-/** The spot after an arrow key, beginning in the middle of the page; null for any other key. */
+/** The spot after an arrow key, starting in the middle of the page; null for any other key. */
 export function movedSpot(spot: Spot | null, key: string, { isFast }: { readonly isFast: boolean }): Spot | null {
   const way = ARROWS[key];
   if (way === undefined) return null;

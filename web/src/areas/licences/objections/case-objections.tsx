@@ -1,4 +1,4 @@
-/** Objections on the page of their application: those that were filed, and the way to file one. */
+/** Objections on the screen of their application: those filed, and the link to file one. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { longDate, moment } from "../../../words/dates.ts";
 import type { Licence } from "../licence-types.ts";
 import { ObjectionBadge } from "./objection-badge.tsx";
 
-/** Nothing before a rejection. */
+/** Renders nothing before a rejection. */
 export function CaseObjections({ licence }: { readonly licence: Licence }): ReactNode {
   const t = useTranslations("web.licence.objection");
   const locale = useLocale();

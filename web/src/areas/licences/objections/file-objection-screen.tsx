@@ -1,4 +1,4 @@
-/** Objecting to the rejection of a licence application: in one's own words, with papers. */
+/** Files an objection to the rejection of a licence application, with a statement and documents. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** The acts on an objection, exactly those that the server allows now; each that needs words asks for them. */
+/** The actions on an objection that the server currently permits; actions that need a note or reason ask for it. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -128,7 +128,7 @@ function buttonClassOf(act: Act): string {
   return MAIN.includes(act) ? "button button-main" : "button";
 }
 
-/** The declaration where none was made, and the bar of acts. */
+/** The declaration of interest while it is missing, and the action bar. */
 export function ObjectionActions({ objection }: { readonly objection: Objection }): ReactNode {
   const t = useTranslations("web.objection");
   const command = useObjectionCommand(objection);

@@ -1,4 +1,4 @@
-/** The states of an objection as shape, word and colour together. */
+/** Badges for the states of an objection: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone, UNKNOWN_STYLE } from "../../../parts/badges.tsx";
@@ -13,7 +13,7 @@ const BADGE_STYLES: Readonly<Record<ObjectionState, { readonly shape: Shape; rea
   withdrawn: { shape: "dash", tone: "quiet" },
 };
 
-/** Where an objection stands. */
+/** The state of an objection. */
 export function ObjectionBadge({ state }: { readonly state: ObjectionState }): ReactNode {
   const t = useTranslations("web.licence.objection.state");
   return <Badge {...(BADGE_STYLES[state] ?? UNKNOWN_STYLE)}>{t(state)}</Badge>;

@@ -1,4 +1,4 @@
-/** What the screens of objections read and send. */
+/** API requests of the objection screens. */
 import { keepPreviousData, queryOptions, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
 import { type Liveness, useLive } from "../../../data/live.ts";
@@ -9,7 +9,7 @@ import { useMutation } from "../../../data/use-mutation.ts";
 import type { paths } from "../../../generated/api.d.ts";
 import type { ObjectionState } from "../licence-types.ts";
 
-/** Something that happened to an objection. */
+/** An event of an objection. */
 export interface ObjectionEvent {
   readonly sequence: number;
   readonly type: string;
@@ -19,7 +19,7 @@ export interface ObjectionEvent {
   readonly note: string | null;
 }
 
-/** An objection as the HTTP API answers with it. */
+/** An objection as the HTTP API returns it. */
 export interface Objection {
   readonly id: string;
   readonly number: string;
@@ -40,7 +40,7 @@ export interface Objection {
   readonly reviewer: string | null;
   readonly promise: PromiseView;
   readonly rule: RuleReference | null;
-  /** What the reviewer advises; officers only. */
+  /** The reviewer's advice; visible to officers only. */
   readonly advice: {
     readonly advice: "grant" | "refuse";
     readonly reason: string;
@@ -55,13 +55,13 @@ export interface Objection {
   } | null;
   readonly events: ObjectionEvent[];
   readonly commands: string[];
-  /** What the reading officer has said of an interest of his own; null for everybody else. */
+  /** The reading officer's declaration of interest; null for all other users. */
   readonly interest: "undeclared" | "none" | "declared" | null;
-  /** The reading officer judged in the application. */
+  /** Whether the reading officer evaluated the application. */
   readonly hasJudged: boolean;
 }
 
-/** A line of the officers' list. */
+/** A row of the officers' list. */
 export interface ObjectionLine {
   readonly id: string;
   readonly number: string;
@@ -93,7 +93,7 @@ export const objectionsQuery = (query: {
     placeholderData: keepPreviousData,
   });
 
-/** Whom an objection can be given to. */
+/** Officers to whom an objection can be assigned. */
 export const reviewersQuery = (id: string) =>
   queryOptions({
     queryKey: ["objection", id, "reviewers"],
@@ -107,7 +107,7 @@ export const reviewersQuery = (id: string) =>
 export type ObjectionCommand =
   paths["/api/objections/{id}/commands"]["post"]["requestBody"]["content"]["application/json"]["command"];
 
-/** Sends commands under the version that the person saw. */
+/** Sends commands with the version on screen. */
 export function useObjectionCommand(objection: Objection): UseMutationResult<Objection, Error, ObjectionCommand> {
   const cache = useQueryClient();
   return useMutation({
@@ -131,7 +131,7 @@ export function useObjectionCommand(objection: Objection): UseMutationResult<Obj
 
 const CHANGED = ["changed"] as const;
 
-/** Reads the objection again when the server says that its application changed. */
+/** Refetches the objection when the server reports a change of its application. */
 export function useObjectionLive(objection: Objection): Liveness {
   const cache = useQueryClient();
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["objection", objection.id] });

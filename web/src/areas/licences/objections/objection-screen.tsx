@@ -1,4 +1,4 @@
-/** One objection: what was rejected, what the company says, what the reviewer thinks, and how it ended. */
+/** An objection: the rejection, the company's statement, the reviewer's advice and the outcome. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";

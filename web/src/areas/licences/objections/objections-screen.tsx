@@ -1,4 +1,4 @@
-/** Objections at the officers' desk: those that are open by the day they are due, or those that are over. */
+/** The officers' list of objections: open ones by due date, or closed ones. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
