@@ -1,4 +1,4 @@
-/** An agent's own desk as the HTTP API answers with it. */
+/** The agent desktop as the HTTP API returns it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type {
   AgentDesktop,
@@ -10,37 +10,37 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
 
-/** A page of the agent's own contacts. */
+/** A page of the agent's contacts. */
 type OwnContacts = paths["/api/service/desk/contacts"]["get"]["responses"][200]["content"]["application/json"];
 
 /** A contact on such a page. */
 export type OwnContact = OwnContacts["items"][number];
 
-/** The desk: who its agent is, what can be chosen, what was done today. */
+/** The desktop data: the agent, the available options and today's figures. */
 export const agentDesktopQuery = queryOptions({
   queryKey: ["service", "desk"],
   queryFn: () => read<AgentDesktop>(api.GET("/api/service/desk")),
 });
 
-/** Colleagues who are logged in, as they are now. */
+/** Colleagues who are logged in, with their current states. */
 export const colleaguesQuery = queryOptions({
   queryKey: ["service", "desk", "colleagues"],
   queryFn: () => read<{ readonly items: readonly DesktopColleague[] }>(api.GET("/api/service/desk/colleagues")),
   staleTime: 0,
 });
 
-/** A contact of the agent's own. */
+/** One of the agent's contacts. */
 export const desktopContactQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk", "contact", id],
     queryFn: () => read<DesktopContact>(api.GET("/api/service/desk/contacts/{id}", { params: { path: { id } } })),
   });
 
-/** A conversation by short message. */
+/** An SMS conversation. */
 export type Conversation =
   paths["/api/service/desk/contacts/{id}/conversation"]["get"]["responses"][200]["content"]["application/json"];
 
-/** What was written in the conversation that a contact is a turn of. */
+/** The messages of the conversation that a contact belongs to. */
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk-conversation", id],
@@ -48,7 +48,7 @@ export const conversationQuery = (id: string) =>
       read<Conversation>(api.GET("/api/service/desk/contacts/{id}/conversation", { params: { path: { id } } })),
   });
 
-/** Who the caller of a contact is, and what its queue wants to be said. */
+/** The customer of a contact, and the call script of its queue. */
 export const desktopCustomerQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk-customer", id],
@@ -56,7 +56,7 @@ export const desktopCustomerQuery = (id: string) =>
       read<DesktopCustomer>(api.GET("/api/service/desk/contacts/{id}/customer", { params: { path: { id } } })),
   });
 
-/** The agent's own contacts, the newest first. */
+/** The agent's contacts, newest first. */
 export const ownContactsQuery = infiniteQueryOptions({
   queryKey: ["service", "desk", "contacts"],
   queryFn: ({ pageParam }) =>

@@ -1,4 +1,4 @@
-/** The agent's own desk: his state, his caller, his notes, his day. Made to be open for eight hours. */
+/** The agent desktop: agent state, current contact, notes and today's contacts. Designed to stay open for an eight-hour shift. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -127,7 +127,7 @@ function OwnDesktop({ desk }: { readonly desk: AgentDesktop }): ReactNode {
   );
 }
 
-/** The telephone of the page. A press of the panic key is written down with the contact. */
+/** The softphone of the page. A press of the panic key is recorded as a note of the contact. */
 function OwnPhone({
   seat,
   state,
@@ -160,13 +160,13 @@ function OwnPhone({
   );
 }
 
-/** Tells of a caller who rings: in the tab, by a tone, and to those who look elsewhere. */
+/** Alerts the agent to a ringing contact: in the tab title, by a tone, and by a notification while the page is hidden. */
 function Ringing({ now, phone }: { readonly now: DesktopState; readonly phone: PhoneState }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const mode = modeOf(now);
   const { caller } = now;
   const isQueue = mode === "ringing";
-  // A colleague, or who calls the extension itself, comes by no queue.
+  // Direct calls from a colleague or to the extension do not come from a queue.
   const direct = phone.call?.is === "ringing" && !isQueue ? phone.call : null;
   const isRinging = isQueue || direct !== null;
   const params = { number: direct?.number ?? caller?.caller ?? "", queue: caller?.queueName ?? "" };
@@ -184,13 +184,13 @@ function Ringing({ now, phone }: { readonly now: DesktopState; readonly phone: P
   );
 }
 
-/** What can be told; begun anew with each caller, so that nothing looked for before stands in the way. */
+/** The knowledge panel; remounted for each contact, so that the previous search is cleared. */
 function Information({ now }: { readonly now: DesktopState }): ReactNode {
   const contactId = hasContact(modeOf(now)) ? (now.standing?.contactId ?? null) : null;
   return <InformationPanel key={contactId ?? ""} contactId={contactId} />;
 }
 
-/** Asks once for permission to notify, by a press, as browsers want it. */
+/** Requests the notification permission once, on a press, because browsers require a user gesture. */
 function NoticePermission(): ReactNode {
   const t = useTranslations("web.agentDesk");
   const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
@@ -206,7 +206,7 @@ function NoticePermission(): ReactNode {
   );
 }
 
-/** Words about contacts that are over and were never saved; each leads to where they still stand. */
+/** Unsaved notes of finished contacts, each with a link to its contact. */
 function Unsaved({ now }: { readonly now: DesktopState }): ReactNode {
   const t = useTranslations("web.agentDesk");
   const contacts = unsavedContacts().filter((id) => id !== now.standing?.contactId);

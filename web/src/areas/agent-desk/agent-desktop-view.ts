@@ -1,7 +1,7 @@
-/** What an agent's desk shows and offers in each state. */
+/** Content and permitted actions of the agent desktop in each agent state. */
 import type { DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 
-/** How an agent stands, as far as his desk differs by it. */
+/** The agent's state, as far as the desktop depends on it. */
 export type Mode = "away" | "ready" | "ringing" | "talking" | "wrapping" | "resting" | "paused" | "elsewhere";
 
 const MODES: Readonly<Record<string, Mode>> = {
@@ -15,12 +15,12 @@ const MODES: Readonly<Record<string, Mode>> = {
   elsewhere: "elsewhere",
 };
 
-/** The mode of a desk; a state of a later version is that of a call of his own, where no caller reaches him. */
+/** The mode of the desktop. An unknown state is treated as "elsewhere", in which no queue call reaches the agent. */
 export function modeOf({ standing }: Pick<DesktopState, "standing">): Mode {
   return standing === null ? "away" : (MODES[standing.state] ?? "elsewhere");
 }
 
-/** Which acts make sense now. */
+/** The actions that are currently permitted. */
 export interface PermittedAgentActions {
   readonly mayLogIn: boolean;
   readonly mayBeReady: boolean;
@@ -28,7 +28,7 @@ export interface PermittedAgentActions {
   readonly mayLogOut: boolean;
 }
 
-/** What is offered; being ready takes back a pause that was asked for during a contact, and nothing takes back the end of work. */
+/** Computes the permitted actions. "Ready" cancels a pause requested during a contact; a requested logout cannot be cancelled. */
 export function permittedAgentActions(mode: Mode, next: "paused" | "logged-out" | null): PermittedAgentActions {
   const isAway = mode === "away";
   return {
@@ -39,12 +39,12 @@ export function permittedAgentActions(mode: Mode, next: "paused" | "logged-out" 
   };
 }
 
-/** Whether a caller is on the desk: from the ringing to the end of wrap-up. */
+/** Whether a contact is on the desktop, from ringing to the end of wrap-up. */
 export function hasContact(mode: Mode): boolean {
   return mode === "ringing" || mode === "talking" || mode === "wrapping";
 }
 
-/** A disposition that fits a contact: of its queue, or of all. */
+/** Dispositions of the contact's queue and those for all queues. */
 export function dispositionsOf<One extends { readonly queueId: string | null }>(
   all: readonly One[],
   queueId: string | null,
@@ -54,7 +54,7 @@ export function dispositionsOf<One extends { readonly queueId: string | null }>(
 
 const NARROW_SPACE = "\u202f";
 
-/** A number in groups that can be read out: "+62 812 3456 7890", "0812 3456 7890"; null where the caller sent none. */
+/** A phone number in groups for reading aloud: "+62 812 3456 7890", "0812 3456 7890"; null when the caller sent no number. */
 export function numberText(number: string): string | null {
   const found = /^(\+62)?(\d{3,4}?)((?:\d{4})+)$/.exec(number);
   if (found === null) return number === "" || number === "anonymous" ? null : number;

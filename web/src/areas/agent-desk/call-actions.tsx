@@ -1,4 +1,4 @@
-/** What the agent does with his caller: four buttons that never move, the talk in words, and whom to ask. */
+/** Actions on the current call: four buttons in fixed positions, the call state as text, and the selection of a consultation target. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -20,10 +20,10 @@ import { useShortcuts } from "./shortcuts.ts";
 
 /** Function keys that neither browsers nor the state panel use. */
 const KEYS = { back: "F8", ask: "F9" } as const;
-/** What can be dialled: digits, with a plus before them. */
+/** A number that can be dialled: digits with an optional leading plus. */
 const NUMBER = /^\+?\d{2,20}$/;
 
-/** Has the switch do something with the caller, from where the talk stands; done when the switch has said so. */
+/** Sends a call action together with the call state that it applies to; resolves when the switch has confirmed it. */
 function useCallAct() {
   return useMutation({
     mutationFn: ({ act }: { readonly act: DesktopCallAction; readonly from: Talk["state"] }) =>
@@ -31,7 +31,7 @@ function useCallAct() {
   });
 }
 
-/** The buttons below the number; all of them keep their places while it rings, so that nothing moves under a finger. */
+/** The buttons below the number. All buttons keep their positions while the call rings, so that nothing moves under a finger. */
 export function CallActions({
   now,
   isTalking,
@@ -50,7 +50,7 @@ export function CallActions({
     setChoosing(false);
     acting.mutate({ act, from: talk.state });
   };
-  // The event is often here before the answer: whoever sees the talk changed need not wait for more.
+  // The event of the new call state often arrives before the response; the buttons are enabled again as soon as the state changes.
   const isBusy = acting.isPending && acting.variables.from === talk.state;
   const { back, ask } = offered;
   const goBack = back === null || isBusy ? undefined : () => order({ act: back });
@@ -100,7 +100,7 @@ export function CallActions({
   );
 }
 
-/** How the three stand to each other, in words; whom he asks by her name, where she is a colleague. */
+/** The states of caller, agent and consulted party as text; a consulted colleague is shown by name. */
 function TalkWords({
   talk,
   isTalking,
@@ -110,7 +110,7 @@ function TalkWords({
   readonly talk: Talk;
   readonly isTalking: boolean;
   readonly isAtPage: boolean;
-  /** How a supervisor takes part, where the call centre tells its agents. */
+  /** The mode of a supervisor's participation, where the call centre discloses it to agents. */
   readonly supervision: NonNullable<DesktopState["caller"]>["supervision"];
 }): ReactNode {
   const t = useTranslations("web.agentDesk.acts");
@@ -135,7 +135,7 @@ interface ActProps {
   readonly isOff: boolean;
   readonly isBusy: boolean;
   readonly isDanger?: boolean;
-  /** Whether what it opens is open; undefined for one that opens nothing. */
+  /** Whether the panel of the button is open; undefined for buttons without a panel. */
   readonly isOpen?: boolean | undefined;
   readonly onPress: (() => void) | undefined;
 }
@@ -161,7 +161,7 @@ function Act({ label, shortcut, isOff, isBusy, isDanger = false, isOpen, onPress
   );
 }
 
-/** Whom to ask: a colleague who is logged in, or a number. */
+/** Selects the consultation target: a colleague who is logged in, or a number. */
 function Choice({
   isBusy,
   onAct,
@@ -232,7 +232,7 @@ function Colleague({
 }): ReactNode {
   const states = useTranslations("web.queues");
   return (
-    // Whoever opened this by a key goes on by keys.
+    // A user who opened the panel with a key continues with the keyboard.
     <BusyButton type="button" className="button" autoFocus={isFirst} isBusy={isBusy} onClick={onAsk}>
       <span className="[overflow-wrap:anywhere]">{name}</span>
       <span className="text-small text-soft">{states(`agentStates.${stateStyle(state).state}`)}</span>

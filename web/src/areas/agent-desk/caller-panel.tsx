@@ -1,4 +1,4 @@
-/** The caller on the desk: who, why, how long; the same room whether somebody is there or not, so that nothing moves. */
+/** The panel of the current contact: customer, reason and duration. Its size is the same without a contact, so that the layout does not move. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -26,18 +26,18 @@ interface CallerPanelProps {
   readonly desk: AgentDesktop;
   readonly now: DesktopState;
   readonly aheadMs: number;
-  /** Whether the page itself is his telephone. */
+  /** Whether the agent answers in this page. */
   readonly isAtPage: boolean;
 }
 
-/** The panel of the caller. */
+/** The panel of the current contact. */
 export function CallerPanel(props: CallerPanelProps): ReactNode {
   const t = useTranslations("web.agentDesk");
   const mode = modeOf(props.now);
   const current = hasContact(mode) ? (props.now.standing?.contactId ?? null) : null;
   const [last, setLast] = useState(current);
   if (current !== null && current !== last) setLast(current);
-  // A pause or the end of work that was asked for takes the place of wrap-up: what is to be written is still to be written.
+  // A requested pause or logout replaces wrap-up: the notes of the last contact remain editable.
   const contactId = current ?? (mode === "paused" || mode === "away" ? last : null);
   return (
     <section className="desk-caller card" data-mode={mode} aria-labelledby="desk-caller">
@@ -53,7 +53,7 @@ export function CallerPanel(props: CallerPanelProps): ReactNode {
   );
 }
 
-/** Whether a talk is still recorded is looked at so often: storage may be full, and others may join. */
+/** Poll interval of the recording state during a call, because storage may be full and other parties may join. */
 const RECORDING_POLL_MS = 10_000;
 
 function Contact({
@@ -70,7 +70,7 @@ function Contact({
   const live = now.caller?.contactId === contactId ? now.caller : null;
   const isMessage = live === null ? data?.isMessage === true : live.kind === "message";
   const talk = live?.talk?.state ?? null;
-  // What the switch wrote as it rang grows until the talk begins; whoever joins it may end its recording.
+  // The contact record is updated by the switch until the call is answered, and a party who joins may end the recording, so the data is refetched.
   useEffect(() => {
     if (mode !== "ringing" || talk !== null) void refetch();
   }, [mode, talk, refetch]);
@@ -112,7 +112,7 @@ function Contact({
   );
 }
 
-/** Of a callback that was planned: by whom, for when, and what was written for whoever calls back. */
+/** Details of a planned callback: the planning agent, the time, and the note for the agent who calls back. */
 function PlannedFor({
   contactId,
   plan,

@@ -1,19 +1,19 @@
-/** How the agent, his caller and whom he asks stand to each other, and what that offers. */
+/** States of a consultation between agent, caller and consulted party, and the permitted actions. */
 import type { DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
 
 type DesktopTalk = NonNullable<NonNullable<DesktopState["caller"]>["talk"]>;
 
-/** The talk as far as the desk differs by it. */
+/** The call state, as far as the desktop depends on it. */
 export type Talk = Pick<DesktopTalk, "state" | "target" | "status">;
 
 const TALKING: Talk = { state: "talking", target: null, status: null };
 
-/** The talk of a desk; the two simply talk where nothing else is told. */
+/** The call state of the desktop; a plain two-party call where no other state is reported. */
 export function talkOf({ caller }: Pick<DesktopState, "caller">): Talk {
   return caller?.talk ?? TALKING;
 }
 
-/** What the buttons stand for: the way back to the caller, the way on with a colleague, and all three together. */
+/** Actions of the buttons: return to the caller, continue with the consulted party, and three-party conference. */
 export interface PermittedCallActions {
   readonly back: "hold" | "resume" | "return" | null;
   readonly ask: "consult" | "complete" | null;
@@ -28,7 +28,7 @@ const OFFERED: Readonly<Record<Talk["state"], PermittedCallActions>> = {
   conference: { back: "return", ask: "complete", mayConfer: false },
 };
 
-/** What is offered in a state; nothing while there is no talk yet. */
+/** The actions permitted in a state; none before the call is answered. */
 export function permittedCallActions(state: Talk["state"] | null): PermittedCallActions {
   return state === null ? { back: null, ask: null, mayConfer: false } : OFFERED[state];
 }

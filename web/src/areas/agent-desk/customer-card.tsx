@@ -1,4 +1,4 @@
-/** Who the caller is: the card of his number, with the fields that this call centre asks for. */
+/** The customer profile of the caller's number, with the fields defined by the call centre. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -19,13 +19,13 @@ const NAME_MAX = 120;
 
 type Card = NonNullable<DesktopCustomer["card"]>;
 
-/** The name on the card, beside the number; its place stays while nobody knows it. */
+/** The customer's name beside the number; the space is reserved while the name is unknown. */
 export function CustomerName({ contactId }: { readonly contactId: string }): ReactNode {
   const { data } = useQuery(desktopCustomerQuery(contactId));
   return <p className="desk-who">{data?.card?.name ?? ""}</p>;
 }
 
-/** What the queue wants to be said; nothing where nobody wrote anything. */
+/** The call script of the queue; renders nothing without a script. */
 export function QueueScript({ contactId }: { readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk.customer");
   const { data } = useQuery(desktopCustomerQuery(contactId));
@@ -38,7 +38,7 @@ export function QueueScript({ contactId }: { readonly contactId: string }): Reac
   );
 }
 
-/** The card; it can be written while the agent has the contact. */
+/** The customer profile; editable while the agent has the contact. */
 export function CustomerCard({ contactId }: { readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk.customer");
   const { data, error, refetch } = useQuery(desktopCustomerQuery(contactId));
@@ -64,7 +64,7 @@ function useKeeping(contactId: string) {
       const body = { name, values, expectedVersion };
       return read(api.PUT("/api/service/desk/contacts/{id}/customer", { params, body }));
     },
-    // Also after a refusal: the version is another one then, and what was typed stands as it is.
+    // Also after a refusal: the version has changed, and the user's input is kept.
     onSettled: () => cache.invalidateQueries({ queryKey: desktopCustomerQuery(contactId).queryKey }),
   });
 }

@@ -1,4 +1,4 @@
-/** Of a call that has to do with a website: what was written there, and what to do about who did not ask, or is a nuisance. */
+/** A contact that started on a website: the message entered there, and the action that blocks a number or stops abuse. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -6,7 +6,7 @@ import { read } from "../../data/problem.ts";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 import { Notice } from "../../parts/notice.tsx";
 
-/** The notice with its button; `name` is the widget's. */
+/** The notice with its button; `name` is the name of the widget. */
 export function FromWebsite({
   contactId,
   name,
@@ -48,7 +48,7 @@ export function FromWebsite({
   );
 }
 
-/** Of a call from a website by its visitor's browser: by which widget, and what to do about abuse. */
+/** The notice for a click-to-call contact: the widget's name, and the action against abuse. */
 export function TalksFromWebsite({
   contactId,
   name,

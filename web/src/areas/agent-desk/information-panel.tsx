@@ -1,4 +1,4 @@
-/** What an agent can tell: found by words, or fitting the queue and the choices of the caller he has. */
+/** Knowledge articles and entries: found by search, or suggested by the queue and the menu choices of the caller. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ import { KnowledgeEntry, keyOf } from "./knowledge-entry.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 
 const KEYS = { search: "F1" } as const;
-/** Letters from which on it is looked for. */
+/** Minimum query length in characters. */
 const LEAST = 2;
 
 type Item = DesktopInformation["items"][number];
@@ -38,7 +38,7 @@ const fittingQuery = (contactId: string) =>
     enabled: contactId !== "",
   });
 
-/** The panel; without a contact it is there for looking things up. */
+/** The panel; without a contact it is used for search only. */
 export function InformationPanel({ contactId }: { readonly contactId: string | null }): ReactNode {
   const t = useTranslations("web.agentDesk.information");
   const [typed, setTyped] = useState("");
@@ -119,7 +119,7 @@ export function InformationPanel({ contactId }: { readonly contactId: string | n
   );
 }
 
-/** Says once for each question that nothing was found. */
+/** Reports a search without results once per query. */
 function useMisses(): (search: string) => void {
   const told = useRef("");
   const { mutate } = useMutation({

@@ -1,4 +1,4 @@
-/** Something that an agent can tell: folded, copied, and kept with the contact once it was told. */
+/** A knowledge card: folded, copyable, and linked to the contact once it has been used. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { Badge } from "../../parts/badges.tsx";
 import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 
-/** Its heading and what stands in it; `onUse` keeps it with the contact and is null where there is none. */
+/** The title and content of a card; `onUse` links the card to the contact and is null without a contact. */
 export function KnowledgeCard({
   title,
   copied,
@@ -16,7 +16,7 @@ export function KnowledgeCard({
   children,
 }: {
   readonly title: ReactNode;
-  /** What is copied. */
+  /** The text to copy. */
   readonly copied: string;
   readonly isUsed: boolean;
   readonly onUse: (() => Promise<unknown>) | null;

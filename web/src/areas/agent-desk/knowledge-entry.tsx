@@ -1,4 +1,4 @@
-/** A place or a price as an agent tells it. */
+/** A knowledge entry for a place or a price. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { DesktopInformation } from "../../../../src/service/acd/knowledge/contract.ts";
@@ -9,16 +9,16 @@ import { KnowledgeCard } from "./knowledge-card.tsx";
 
 type Entry = DesktopInformation["entries"][number];
 
-/** Columns of a place that are told, in this order. */
+/** Columns of a place in display order. */
 const PLACE = ["kind", "address", "city", "province", "phone", "hours"] as const;
 const PRICE = ["unit", "conditions"] as const;
 
-/** What tells an entry from all others. */
+/** The key of an entry. */
 export function keyOf({ listId, number, line }: Pick<Entry, "listId" | "number" | "line">): string {
   return `${listId} ${number} ${line}`;
 }
 
-/** One entry: its line, what stands in it, and that it was told. */
+/** One entry: its title, its details, and whether it was used in the contact. */
 export function KnowledgeEntry({
   entry,
   contactId,

@@ -1,4 +1,4 @@
-/** The beginning of a shift: at which phone the agent works, and whether its device or this page rings. */
+/** Login at the start of a shift: selects the phone, and whether the desk phone or this page rings. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AgentDesktop } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
@@ -21,7 +21,7 @@ interface LogInProps {
   readonly onLogIn: (phoneId: string) => void;
 }
 
-/** Logs in; where the page is to ring, it sits down at the phone first, so that the first caller rings there already. */
+/** Logs the agent in. Where the page is to ring, the softphone registers first, so that the first call already rings there. */
 export function LogIn({ desk, seat, line, place, choosePlace, isBusy, onLogIn }: LogInProps): ReactNode {
   const t = useTranslations("web.agentDesk");
   const { phones, agent } = desk;

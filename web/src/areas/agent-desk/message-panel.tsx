@@ -1,4 +1,4 @@
-/** Somebody who wrote, on the desk: taken or declined, the conversation, the answer, and being done with it. */
+/** An SMS contact on the desktop: accept or decline, the conversation, the reply, and the end of the contact. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -17,7 +17,7 @@ import { filledText } from "../short-messages/writing.ts";
 import { type Conversation, conversationQuery } from "./agent-desktop-data.ts";
 import { useDesktopAction } from "./use-agent-desktop.ts";
 
-/** The buttons while it is offered. */
+/** The buttons while the contact is offered. */
 export function MessageOffer({ contactId }: { readonly contactId: string }): ReactNode {
   const t = useTranslations("web.agentDesk.message");
   const acting = useDesktopAction();
@@ -54,11 +54,11 @@ const POLL_MS = 3_000;
 interface PanelProps {
   readonly contactId: string;
   readonly timeZone: string;
-  /** Whether the agent has it now, and is asked for it no more. */
+  /** Whether the agent has accepted the contact. */
   readonly isTalking: boolean;
 }
 
-/** The conversation, with the box for the answer while the agent has it. */
+/** The conversation, with the reply field while the agent has the contact. */
 export function MessagePanel({ contactId, timeZone, isTalking }: PanelProps): ReactNode {
   const t = useTranslations("web.agentDesk.message");
   const found = useQuery({ ...conversationQuery(contactId), refetchInterval: isTalking ? POLL_MS : false });
@@ -87,7 +87,7 @@ function Lines({ lines, timeZone }: { readonly lines: Conversation["lines"]; rea
   const box = useRef<HTMLDivElement>(null);
   const newest = lines.at(-1)?.id;
   useEffect(() => {
-    // The box alone: nothing else on the desk moves by itself.
+    // Scrolls only the conversation box; nothing else on the desktop moves.
     if (newest !== undefined && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
   }, [newest]);
   return (
@@ -135,7 +135,7 @@ interface ReplyDraft {
   readonly text: string;
   readonly template: string;
   readonly values: Readonly<Record<string, string>>;
-  /** Stays while the answer is the same: sent again it is taken once. */
+  /** Idempotency key of the reply; unchanged while the text is the same, so that a repeated request sends one message. */
   readonly requestKey: string;
 }
 
@@ -225,7 +225,7 @@ function Reply({
   );
 }
 
-/** Done for now, or done with the conversation. */
+/** Ends the turn, or closes the conversation. */
 function TurnEnd({
   contactId,
   lastHeardId,

@@ -1,7 +1,7 @@
-/** What an agent has typed about contacts and not saved yet: it stays in this browser until the server has it. */
+/** Drafts of contact notes: stored in this browser until the server has saved them. */
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 
-/** A note that is being written. Its id is made once, so that sending it twice keeps it once. */
+/** A note in progress. Its id is created once, so that a repeated request saves one note. */
 export interface NoteDraft {
   readonly id: string;
   readonly note: string;
@@ -11,25 +11,25 @@ export interface NoteDraft {
 type Drafts = Readonly<Record<string, NoteDraft>>;
 
 const KEY = "desk-notes";
-/** Contacts with unsaved words at the most; the oldest goes first. */
+/** Maximum number of contacts with drafts; the oldest is deleted first. */
 const CONTACTS_MAX = 30;
 
 const all = (): Drafts => readDraft<Drafts>(KEY) ?? {};
 
-/** A draft with nothing in it. */
+/** An empty draft. */
 export const emptyNote = (): NoteDraft => ({ id: crypto.randomUUID(), note: "", dispositionId: null });
 
-/** Whether there is nothing to save. */
+/** Whether the draft has nothing to save. */
 export const isEmptyNote = ({ note, dispositionId }: NoteDraft): boolean =>
   note.trim() === "" && dispositionId === null;
 
-/** What was typed about a contact. */
+/** The draft of a contact. */
 export const noteDraftOf = (contactId: string): NoteDraft | null => all()[contactId] ?? null;
 
-/** The contacts with words that are not saved. */
+/** The contacts with unsaved notes. */
 export const unsavedContacts = (): readonly string[] => Object.keys(all());
 
-/** Keeps what is typed about a contact; an empty draft is forgotten. */
+/** Stores the draft of a contact; an empty draft is deleted. */
 export function keepNoteDraft(contactId: string, draft: NoteDraft): void {
   const { [contactId]: _, ...others } = all();
   if (!isEmptyNote(draft)) {

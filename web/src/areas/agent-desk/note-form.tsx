@@ -1,4 +1,4 @@
-/** What an agent writes about a contact, while he talks and afterwards; nothing that was typed is lost. */
+/** Notes on a contact, during the call and afterwards; drafts are never lost. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -15,7 +15,7 @@ const NOTE_MAX = 2_000;
 
 interface NoteFormProps {
   readonly contactId: string;
-  /** What can be chosen for this contact. */
+  /** The dispositions available for this contact. */
   readonly dispositions: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -31,7 +31,7 @@ function useKeeping(contactId: string, onKept: () => void) {
   });
 }
 
-/** The form; what stands in it survives a reload, the end of the contact and a lost connection. */
+/** The form; its input survives a reload, the end of the contact and a lost connection. */
 export function NoteForm({ contactId, dispositions }: NoteFormProps): ReactNode {
   const t = useTranslations("web.agentDesk");
   const parts = useTranslations("web.parts");
@@ -95,7 +95,7 @@ export function NoteForm({ contactId, dispositions }: NoteFormProps): ReactNode 
   );
 }
 
-/** What was written about a contact, the oldest first. */
+/** The saved notes of a contact, oldest first. */
 export function Notes({
   notes,
   timeZone,

@@ -1,4 +1,4 @@
-/** A contact of the agent's own afterwards: what is known of it, what he wrote, and its story. */
+/** A finished contact of the agent: its details, the agent's notes and its timeline. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** What the agent did today, and the contacts he had. */
+/** The agent's figures and contacts of today. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -10,7 +10,7 @@ import { Awaiting } from "../../parts/notice.tsx";
 import { callTime, lengthText } from "../calls/call-words.ts";
 import { type OwnContact, ownContactsQuery } from "./agent-desktop-data.ts";
 
-/** The figures of today. */
+/** Today's figures. */
 export function OwnDay({ today }: Pick<AgentDesktop, "today">): ReactNode {
   const t = useTranslations("web.agentDesk");
   return (
@@ -36,7 +36,7 @@ export function OwnDay({ today }: Pick<AgentDesktop, "today">): ReactNode {
   );
 }
 
-/** The contacts the agent had, the newest first. */
+/** The agent's contacts, newest first. */
 export function OwnContacts(): ReactNode {
   const t = useTranslations("web.agentDesk");
   const locale = useLocale();

@@ -1,4 +1,7 @@
-/** Whether the talk is being recorded, why not, and how it is stopped and deleted when the caller no longer agrees. */
+/**
+ * Recording state of the call, the reason if it is not recorded, and the action that stops and deletes the recording
+ * when the caller withdraws consent.
+ */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DesktopContact } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
@@ -6,7 +9,7 @@ import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 
-/** The fact in its list, with the button while something is recorded. */
+/** The entry in the list of facts, with the button while a recording runs. */
 export function RecordingFact({ stand }: { readonly stand: NonNullable<DesktopContact["recording"]> }): ReactNode {
   const t = useTranslations("web.agentDesk.recording");
   const [isAsking, setIsAsking] = useState(false);

@@ -1,4 +1,4 @@
-/** "Ring me" on the desk of a demonstration: a simulated caller rings the visitor, who answers in this page. */
+/** The "Ring me" button of a demonstration: a simulated caller rings the user, who answers in this page. */
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useTranslations } from "use-intl";
@@ -24,11 +24,11 @@ interface RingMeProps {
   readonly seat: SoftphoneController;
   readonly line: Line;
   readonly acting: DesktopMutation;
-  /** The agent answers in this page from now on. */
+  /** Called when the agent switches to answering in this page. */
   readonly onAnswerHere: () => void;
 }
 
-/** The button; nothing outside a demonstration. */
+/** The button; renders nothing outside a demonstration. */
 export function RingMe(props: RingMeProps): ReactNode {
   const { data: session } = useSuspenseQuery(sessionQuery);
   return session.installation.hasStartPage ? <RingMeCard {...props} /> : null;
@@ -44,7 +44,7 @@ function RingMeCard({ desk, now, seat, line, acting, onAnswerHere }: RingMeProps
       const isHere = line.is === "ready" && seat.phoneId === phoneId;
       if (phoneId === null || !(isHere || (await seat.sitDown(phoneId)) === "ready")) return "no-phone";
       onAnswerHere();
-      // A caller who waits already will do.
+      // A simulated caller who is already waiting is sufficient.
       await read(api.POST("/api/demonstration/ring")).catch((error: unknown) => {
         if (problemOf(error).code !== BUSY) throw error;
       });

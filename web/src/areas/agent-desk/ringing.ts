@@ -1,4 +1,4 @@
-/** Telling an agent who looks elsewhere that a caller is there: the tab's title, a sound, and a notification if he lets us. */
+/** Alerts for a ringing contact while the page is hidden: tab title, ring tone and, where permitted, a notification. */
 import { useEffect } from "react";
 import { chosenSound, playAt } from "./phone/sound-devices.ts";
 
@@ -7,13 +7,13 @@ const TONES_HZ = [660, 880] as const;
 const TONE_S = 0.18;
 const LOUDNESS = 0.12;
 
-/** One soft double tone; browsers that have heard no press on this page yet stay silent. */
+/** Plays one soft double tone; browsers without a user gesture on this page stay silent. */
 function ringOnce(context: AudioContext): void {
   TONES_HZ.forEach((frequency, index) => {
     const from = context.currentTime + index * TONE_S;
     const [tone, loudness] = [context.createOscillator(), context.createGain()];
     tone.frequency.value = frequency;
-    // No click at either end.
+    // Fades in and out to avoid clicks.
     loudness.gain.setValueAtTime(0, from);
     loudness.gain.linearRampToValueAtTime(LOUDNESS, from + 0.02);
     loudness.gain.linearRampToValueAtTime(0, from + TONE_S);
@@ -23,7 +23,7 @@ function ringOnce(context: AudioContext): void {
   });
 }
 
-/** Rings once at a device, to be tried. */
+/** Plays the ring tone once on a device, as a test. */
 export function ringAt(device: string): void {
   const context = new AudioContext();
   void playAt(context, device);
@@ -31,7 +31,7 @@ export function ringAt(device: string): void {
   setTimeout(() => void context.close(), RING_EVERY_MS);
 }
 
-/** Rings while `isRinging`, at the bell that was chosen. */
+/** Plays the ring tone while `isRinging`, on the selected ringer device. */
 export function useRingTone(isRinging: boolean): void {
   useEffect(() => {
     if (!isRinging || typeof AudioContext === "undefined") return;
@@ -46,7 +46,7 @@ export function useRingTone(isRinging: boolean): void {
   }, [isRinging]);
 }
 
-/** Shows a notification for a caller while the page is not looked at, where notifications are permitted; it goes with the ringing. */
+/** Shows a notification for a ringing contact while the page is hidden, where permitted; it closes when the ringing ends. */
 export function useRingNotice(
   contactId: string | null,
   words: { readonly title: string; readonly body: string },
@@ -61,7 +61,7 @@ export function useRingNotice(
   }, [contactId, title, body]);
 }
 
-/** Gives the tab another title while there is something to tell; null brings back the screen's own. */
+/** Sets the tab title; null restores the title of the screen. */
 export function useTabTitle(title: string | null): void {
   useEffect(() => {
     if (title === null) return;

@@ -1,4 +1,4 @@
-/** How the agent stands, in large letters, with everything he can do about it; by keyboard too. */
+/** The agent's state in large letters, with all permitted state changes by button and key. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { AgentDesktop, DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
@@ -17,7 +17,7 @@ import { canSpeak, type Place } from "./phone/sound-devices.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import type { DesktopMutation } from "./use-agent-desktop.ts";
 
-/** Function keys: no letter, so that nothing typed in a note does anything else. */
+/** Function keys; letters are not used, so that typing a note triggers nothing. */
 const KEYS = { ready: "F2", pause: "F4" } as const;
 
 interface StatePanelProps {
@@ -27,21 +27,21 @@ interface StatePanelProps {
   readonly acting: DesktopMutation;
   readonly seat: SoftphoneController;
   readonly line: Line;
-  /** Where the agent answers, and how he chooses it. */
+  /** The agent's answering device, and its setter. */
   readonly place: Place;
   readonly choosePlace: (place: Place) => void;
 }
 
-/** The panel at the top of the desk. */
+/** The panel at the top of the desktop. */
 export function StatePanel({ desk, now, aheadMs, acting, seat, line, place, choosePlace }: StatePanelProps): ReactNode {
   const t = useTranslations("web.agentDesk");
   const [isChoosing, setChoosing] = useState(false);
   const mode = modeOf(now);
   const permitted = permittedAgentActions(mode, now.standing?.next?.is ?? null);
-  // Who answers in this page is not ready for callers without a microphone.
+  // An agent who answers in this page cannot be ready without a microphone.
   const hasMicrophone = place !== "page" || line.is !== "no-microphone";
   const offered = { ...permitted, mayBeReady: permitted.mayBeReady && hasMicrophone };
-  // The live state may tell sooner than the order itself that it was done: the next press counts from then on.
+  // The live state may change before the command's response arrives; the buttons are enabled again as soon as it changes.
   const standsAs = `${mode} ${now.standing?.next?.is ?? ""}`;
   const [orderedAs, setOrderedAs] = useState("");
   const order = (act: AgentAct): void => {
@@ -186,7 +186,7 @@ function Reasons({
           key={id}
           type="button"
           className="button"
-          // Whoever opened this by a key goes on by keys.
+          // A user who opened the panel with a key continues with the keyboard.
           autoFocus={index === 0}
           isBusy={isBusy}
           onClick={() => onChoose(id)}

@@ -1,4 +1,4 @@
-/** Who else works now, and how each stands. */
+/** The colleagues who are logged in, with their states. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,10 +7,10 @@ import { stateStyle } from "../queues/agent-state.tsx";
 import { colleaguesQuery } from "./agent-desktop-data.ts";
 
 const POLL_MS = 15_000;
-/** What is shown beside a call; whoever wants one of many finds her when he asks somebody. */
+/** Maximum number shown; further colleagues are found in the selection of a consultation target. */
 const SHOWN_MAX = 12;
 
-/** The colleagues who are logged in, those who are free first. */
+/** The colleagues who are logged in, available ones first. */
 export function Team(): ReactNode {
   const t = useTranslations("web.agentDesk.team");
   const states = useTranslations("web.queues");

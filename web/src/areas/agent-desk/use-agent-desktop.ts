@@ -1,4 +1,4 @@
-/** How the agent stands and whom he has, as the server tells it; and what he orders. */
+/** The live state of the agent desktop, and the agent's commands. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { DesktopState } from "../../../../src/service/acd/queues/agents/agent-desktop.shared.ts";
@@ -13,15 +13,15 @@ import { agentDesktopQuery } from "./agent-desktop-data.ts";
 
 const DESKTOP_EVENTS = ["desk"] as const;
 
-/** The desk as it was last told. */
+/** The last received state of the desktop. */
 export interface DesktopSnapshot {
   readonly now: DesktopState;
-  /** How far the desk's clock was ahead of this page's as it came. */
+  /** The difference between the server's clock and this page's clock when the state arrived. */
   readonly aheadMs: number;
   readonly lookedAtMs: number;
 }
 
-/** Follows the desk; each telling is whole, so nothing is missed by a connection that comes back. */
+/** Subscribes to the desktop state. Each event holds the complete state, so a reconnect misses nothing. */
 export function useDesktopSnapshot(): { readonly heard: DesktopSnapshot | null; readonly liveness: Liveness } {
   const cache = useQueryClient();
   const [snapshot, setHeard] = useState<DesktopSnapshot | null>(null);
@@ -35,7 +35,7 @@ export function useDesktopSnapshot(): { readonly heard: DesktopSnapshot | null; 
   });
   const standing = snapshot?.now.standing;
   const state = `${standing?.state ?? ""} ${standing?.contactId ?? ""}`;
-  // Figures, phones that are taken and what is known of the contact change with the state.
+  // Figures, phones in use and contact data change with the state.
   useEffect(() => {
     if (state !== " ") void cache.invalidateQueries({ queryKey: agentDesktopQuery.queryKey });
   }, [cache, state]);
@@ -46,7 +46,7 @@ type DesktopAction = NonNullable<
   paths["/api/service/desk/acts"]["post"]["requestBody"]
 >["content"]["application/json"]["act"];
 
-/** Orders an act of one's own and waits until the switch has said what became of it. */
+/** Sends an agent command and waits for the result from the switch. */
 export function useDesktopAction() {
   return useMutation({
     mutationFn: (act: DesktopAction): Promise<AgentCommand> => {
@@ -57,7 +57,7 @@ export function useDesktopAction() {
   });
 }
 
-/** Writes something down about a contact of one's own that the page itself knows. */
+/** Adds a note to one of the agent's contacts for an event that only the page knows. */
 export function useMarking() {
   const cache = useQueryClient();
   return useMutation({
@@ -69,5 +69,5 @@ export function useMarking() {
   });
 }
 
-/** What orders an act. */
+/** The mutation that sends an agent command. */
 export type DesktopMutation = ReturnType<typeof useDesktopAction>;

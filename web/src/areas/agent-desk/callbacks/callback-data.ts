@@ -1,10 +1,10 @@
-/** Callbacks that agents planned, as the HTTP API answers with them. */
+/** Callbacks planned by agents, as the HTTP API returns them. */
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { Callbacks } from "../../../../../src/service/acd/queues/callbacks/planned-callback.shared.ts";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 
-/** Whose callbacks a list shows: the agent's own or his team's, at the desk; or everybody's, for a supervisor. */
+/** The scope of a callback list: the agent's or the team's on the desktop, or all callbacks for a supervisor. */
 export type Whose = "mine" | "team" | "all";
 
 /** A list of callbacks, page by page. */
@@ -22,7 +22,7 @@ export const callbacksQuery = (whose: Whose, when: "open" | "over") =>
     staleTime: 0,
   });
 
-/** A callback as a form holds it. */
+/** The form data of a callback. */
 export interface CallbackDraft {
   readonly id: string;
   readonly date: string;

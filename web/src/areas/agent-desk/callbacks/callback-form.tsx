@@ -1,4 +1,4 @@
-/** The form of a callback: when, whom, by whom. What is outside opening hours is asked about before it is kept. */
+/** The form of a callback: time, customer and agent. A time outside opening hours needs confirmation before it is saved. */
 import { type FormEvent, type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import type { Callbacks } from "../../../../../src/service/acd/queues/callbacks/planned-callback.shared.ts";
@@ -16,7 +16,7 @@ interface CallbackFormProps {
   readonly draft: CallbackDraft;
   readonly onChange: (draft: CallbackDraft) => void;
   readonly choices: Pick<Callbacks, "queues" | "timeZone">;
-  /** Whose promise it can be: of whoever fills the form in, of the agent who planned it, or nobody's where a website asked for it. */
+  /** The agent to assign the callback to: the current user, the agent who planned it, or none for a callback requested on a website. */
   readonly promise: "mine" | "theirs" | "nobody";
   readonly isNew: boolean;
   readonly error: Error | null;
@@ -25,7 +25,7 @@ interface CallbackFormProps {
   readonly onClose: () => void;
 }
 
-/** The fields with their faults, and what may be done with them. */
+/** The fields with their errors, and the actions. */
 export function CallbackForm(props: CallbackFormProps): ReactNode {
   const { isNew, isBusy, error, onClose, onSave, draft } = props;
   const t = useTranslations("web.agentDesk.callbacks");

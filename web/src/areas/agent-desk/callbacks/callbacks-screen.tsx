@@ -1,4 +1,4 @@
-/** Callbacks that were planned: an agent's own and his team's at the desk, everybody's for a supervisor. */
+/** Planned callbacks: the agent's and the team's on the desktop, all callbacks for a supervisor. */
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** Planning a callback in a contact of the agent's own: beside the call, never over it. What is typed stays in the browser. */
+/** Plans a callback during a contact. The form is shown beside the call, never over it; the input is stored in the browser. */
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useId, useRef, useState } from "react";
@@ -20,11 +20,11 @@ const KEY = "desk-callback";
 
 interface PlanCallbackProps {
   readonly contactId: string;
-  /** The queue of the contact, which the form begins with. */
+  /** The queue of the contact, preselected in the form. */
   readonly queueId: string | null;
 }
 
-/** A button that opens the form beneath it; what was typed for this contact opens it by itself. */
+/** A button that opens the form below it; the form opens automatically when there is a stored draft for this contact. */
 export function PlanCallback({ contactId, queueId }: PlanCallbackProps): ReactNode {
   const t = useTranslations("web.agentDesk.callbacks");
   const kept = readDraft<StoredDraft>(KEY);

@@ -1,27 +1,28 @@
 /**
- * What protects an agent's hearing. ITU-T P.360 limits the pressure that a telephone may make at the ear; a page does not know how
- * loud a headset makes what it is given, so it limits what it gives: speech of a telephone line lies about 26 dB below the loudest
- * that a line can carry (ITU-T P.56, G.711), and nothing here ever comes to more than 14 dB above speech, whatever the line brings.
+ * Limits that protect an agent's hearing. ITU-T P.360 limits the sound pressure of a telephone at the ear. A web page
+ * does not know the sensitivity of a headset, so the page limits its output level: speech on a telephone line lies
+ * about 26 dB below the maximum level of the line (ITU-T P.56, G.711), and the output never exceeds speech by more
+ * than 14 dB, whatever the input.
  */
 export const ACOUSTIC_LIMITS = {
-  /** No sample is louder, in decibels below full scale. */
+  /** Ceiling of all samples, in decibels relative to full scale. */
   ceilingDb: -12,
-  /** Sound above this is turned down. */
+  /** The compressor reduces levels above this threshold, in decibels relative to full scale. */
   thresholdDb: -24,
   ratio: 12,
   attackS: 0.001,
   releaseS: 0.25,
-  /** How quickly the panic key takes the sound away, and brings it back. */
+  /** Fade times of the panic key in seconds: to silence, and back to normal. */
   silenceS: 0.01,
   returnS: 1.5,
 } as const;
 
-/** A level in decibels as a factor. */
+/** Converts decibels to a linear amplitude factor. */
 export function factorOf(decibels: number): number {
   return 10 ** (decibels / 20);
 }
 
-/** The curve of a shaper that passes what is quiet enough and cuts everything else at the ceiling. */
+/** The curve of a wave shaper that passes samples below the ceiling unchanged and clips the others. */
 export function ceilingCurve(ceilingDb: number, points: number): Float32Array<ArrayBuffer> {
   const ceiling = factorOf(ceilingDb);
   return Float32Array.from({ length: points }, (_, at) => {
@@ -31,8 +32,8 @@ export function ceilingCurve(ceilingDb: number, points: number): Float32Array<Ar
 }
 
 /**
- * What a DynamicsCompressorNode adds by itself after it has turned down (Web Audio API, "makeup gain"): the inverse of the gain that
- * full scale gets, to the power of 0.6. It is taken back, else the limiter would make ordinary speech louder.
+ * The makeup gain that a DynamicsCompressorNode applies after compression (Web Audio API): the inverse of the gain at
+ * full scale, to the power of 0.6. The limiter divides it out, because it would amplify ordinary speech.
  */
 export function makeupGain({ thresholdDb, ratio }: { readonly thresholdDb: number; readonly ratio: number }): number {
   const fullScaleGainDb = thresholdDb - thresholdDb / ratio;

@@ -1,31 +1,31 @@
-/** What an agent hears of a call: through a limiter, and gone at once when he presses the panic key. */
+/** Audio output of a call: through a limiter, and muted at once by the panic key. */
 import { ACOUSTIC_LIMITS, ceilingCurve, makeupGain } from "./acoustic-limits.ts";
 import { playAt } from "./sound-devices.ts";
 
 const CURVE_POINTS = 2_001;
 const TOUCHES = ["keydown", "pointerdown"] as const;
 
-/** The sound of a call that is heard. */
+/** The audio output of a call. */
 export interface CallSound {
-  /** Takes the sound away at once, or lets it come back slowly. */
+  /** Mutes the output at once, or fades it in slowly. */
   silence(isSilenced: boolean): void;
-  /** Lets it come out of another device. */
+  /** Switches to another output device. */
   moveTo(device: string): void;
-  /** Ends it; safe to call twice. */
+  /** Stops the output; safe to call twice. */
   close(): void;
 }
 
-/** Plays what the far end says. */
+/** Plays the remote audio stream. */
 export function playCall(stream: MediaStream, device: string): CallSound {
   const context = new AudioContext();
   void playAt(context, device);
-  // Chromium hands a stream to Web Audio only while an element plays it too.
+  // Chromium feeds a remote stream to Web Audio only while a media element plays the stream too.
   const element = new Audio();
   element.srcObject = stream;
   element.muted = true;
   void element.play().catch(() => undefined);
   const loudness = limited(context, context.createMediaStreamSource(stream));
-  // A page that was loaded again and not touched yet may be kept silent by its browser; the first key or press wakes it.
+  // After a reload, the browser's autoplay policy may suspend audio until the first key press or click, which resumes it.
   const wake = (): void => void context.resume();
   for (const kind of TOUCHES) document.addEventListener(kind, wake);
   let isOpen = true;
@@ -48,7 +48,7 @@ export function playCall(stream: MediaStream, device: string): CallSound {
   };
 }
 
-/** source → turned down where it is loud → cut at the ceiling → as loud as it is allowed to be heard. */
+/** Chain: source, compressor, clipper at the ceiling, and gain that removes the makeup gain. */
 function limited(context: AudioContext, source: AudioNode): GainNode {
   const { thresholdDb, ratio, attackS, releaseS, ceilingDb } = ACOUSTIC_LIMITS;
   const compressor = new DynamicsCompressorNode(context, {

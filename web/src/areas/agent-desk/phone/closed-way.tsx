@@ -1,10 +1,10 @@
-/** What is wrong where the network lets no sound through, and what its people are asked for, in words that can be handed on. */
+/** Shows that the network blocks RTP, with the firewall rule to forward to the network's administrators. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "../../../parts/notice.tsx";
 import type { SoundWay } from "./sound-way.ts";
 
-/** Told at once, and not only to eyes. */
+/** Announced to screen readers at once. */
 export function ClosedWay({ way: { address, ports } }: { readonly way: SoundWay }): ReactNode {
   const t = useTranslations("web.agentDesk.phone.way");
   const params = { address, from: String(ports.from), to: String(ports.to) };

@@ -1,15 +1,15 @@
-/** How good a line is, as the browser counts its packets. */
+/** Call quality, computed from the browser's packet statistics. */
 
-/** What was counted of a call up to an instant. */
+/** Cumulative statistics of a call at an instant. */
 export interface LineCount {
   readonly received: number;
   readonly lost: number;
-  /** Seconds, as the browser gives them. */
+  /** Jitter in seconds, as the browser reports it. */
   readonly jitterS: number;
   readonly roundTripS: number | null;
 }
 
-/** How a line stands. */
+/** The quality of a call. */
 export interface LineQuality {
   readonly is: "good" | "fair" | "poor" | "silent";
   readonly lossPercent: number;
@@ -18,14 +18,15 @@ export interface LineQuality {
 }
 
 /**
- * Above the first a talk is still easy, above the second it is not: loss as G.711 bears it (ITU-T G.113), delay there and back
- * twice what ITU-T G.114 names for one way, jitter what a usual buffer takes up.
+ * Bounds for good and fair quality; above the second the quality is poor. Loss follows the tolerance of G.711 (ITU-T
+ * G.113), round-trip delay is twice the one-way delay of ITU-T G.114, and jitter is the size of a usual jitter
+ * buffer.
  */
 const BOUNDS = { lossPercent: [1, 4], jitterMs: [30, 60], roundTripMs: [300, 800] } as const;
 
 const MS = 1_000;
 
-/** How a line was between two counts. */
+/** The quality between two readings. */
 export function qualityBetween(before: LineCount, now: LineCount): LineQuality {
   const received = Math.max(0, now.received - before.received);
   const lost = Math.max(0, now.lost - before.lost);
@@ -46,13 +47,13 @@ function gradeOf(value: number, [fair, poor]: readonly [number, number]): number
   return value > poor ? 2 : value > fair ? 1 : 0;
 }
 
-/** A talk in which nothing has come from the caller: over a connection that stands, or over none at all. */
+/** Silence from the far end during a call: with an established media connection, or without one. */
 export type Silence = "one-way" | "no-connection";
 
-/** So long after an answer something has come of a talk, or nothing will. */
+/** After this time from the answer, missing audio counts as silence. */
 const SILENT_MS = 6_000;
 
-/** What is silent in a talk; null while something has come, or may still come. */
+/** The kind of silence in a call; null while audio has arrived or may still arrive. */
 export function silenceOf(measured: {
   readonly received: number;
   readonly isConnected: boolean;
@@ -63,7 +64,7 @@ export function silenceOf(measured: {
   return isConnected ? "one-way" : "no-connection";
 }
 
-/** What the statistics of a connection count (W3C webrtc-stats); null while nothing has come. */
+/** Extracts the inbound statistics from a WebRTC report (W3C webrtc-stats); null while no packet has arrived. */
 export function lineCountOf(report: Iterable<Readonly<Record<string, unknown>>>): LineCount | null {
   const all = [...report].filter(({ kind }) => kind === "audio");
   const inbound = all.find(({ type }) => type === "inbound-rtp");

@@ -1,4 +1,4 @@
-/** The telephone of the page: SIP by JsSIP over the portal's WebSocket, sound by the browser. Loaded when somebody sits down at it. */
+/** The softphone of the page: SIP by JsSIP over the portal's WebSocket, media by the browser. Loaded on first use. */
 import JsSIP from "jssip";
 import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
@@ -7,7 +7,7 @@ import { type LineCount, lineCountOf, qualityBetween, silenceOf } from "./line-q
 import { type CallFault, faultOf, type PhoneCall, type PhoneState, withKey } from "./phone-state.ts";
 import { openMicrophone, type SoundChoice, stopStream } from "./sound-devices.ts";
 
-/** What the telephone signs in with. */
+/** SIP credentials. */
 export interface Account {
   readonly username: string;
   readonly password: string;
@@ -18,23 +18,23 @@ interface PagePhoneOptions {
   readonly sound: () => SoundChoice;
   readonly nowMs: () => number;
   readonly onChange: (part: Partial<PhoneState>) => void;
-  /** The switch knows the account no more. */
+  /** The switch does not know the account. */
   readonly onUnknown: () => void;
 }
 
 const EXPIRES_S = 120;
-/** The switch reads what the portal wrote by news, and each two seconds. */
+/** The switch learns of new accounts by notification and by polling every two seconds, so registration is retried 24 times, every 250 ms. */
 const UNKNOWN_TRIES_MAX = 24;
 const UNKNOWN_PAUSE_MS = 250;
 const RECOVERY_S = { least: 1, most: 20 } as const;
 const QUALITY_EVERY_MS = 2_000;
-/** The desk hears of a caller by another way than the telephone does: a press is good for so long. */
+/** The desktop shows a ringing call over another connection than SIP: a press of Answer remains valid for this time until the INVITE arrives. */
 const ANSWER_AHEAD_MS = 3_000;
 const BUSY = 486;
-/** How our switch, whom alone this telephone hears, says that it goes on with a talk. */
+/** Matches the Call-Info parameter with which the switch resumes a call after a reload; the softphone receives calls only from this switch. */
 const IS_BACK = /;\s*answer-after=0\b/;
 
-/** A telephone that rings, dials and speaks; one call at a time. */
+/** A softphone with one call at a time. */
 export class PagePhone {
   readonly #options: PagePhoneOptions;
   readonly #agent: JsSIP.UA;
@@ -44,7 +44,7 @@ export class PagePhone {
   #heard: CallSound | null = null;
   #isSilenced = false;
   #isOwnEnd = false;
-  /** Until when the next call that rings is one that was answered before it rang here. */
+  /** A call that rings before this time is answered automatically, because Answer was pressed before the INVITE arrived. */
   #answersUntilMs = 0;
   #unknown = 0;
   #counted: LineCount | null = null;
@@ -70,7 +70,7 @@ export class PagePhone {
     this.#timers = [setInterval(() => void this.#measure(), QUALITY_EVERY_MS)];
   }
 
-  /** Takes the call that rings, or the one of which the desk has told and that rings here in a moment. */
+  /** Answers the ringing call, or the call that the desktop already shows and whose INVITE is about to arrive. */
   answer(): void {
     if (this.#call === null) this.#answersUntilMs = this.#options.nowMs() + ANSWER_AHEAD_MS;
     if (this.#call?.is !== "ringing") return;
@@ -79,7 +79,7 @@ export class PagePhone {
     void this.#withMicrophone((mediaStream) => this.#session?.answer({ mediaStream, pcConfig: { iceServers: [] } }));
   }
 
-  /** Ends the call, or lets the one that rings ring no more. */
+  /** Ends the call, or declines the ringing call. */
   hangUp(): void {
     this.#isOwnEnd = true;
     const session = this.#session;
@@ -87,7 +87,7 @@ export class PagePhone {
     else session.terminate();
   }
 
-  /** Calls a number. */
+  /** Dials a number. */
   dial(number: string): void {
     if (this.#call !== null) return;
     this.#options.onChange({ fault: null });
@@ -97,28 +97,28 @@ export class PagePhone {
     });
   }
 
-  /** Presses a key of the telephone (RFC 4733). */
+  /** Sends a DTMF digit (RFC 4733). */
   press(key: string): void {
     if (this.#session === null || this.#call?.is !== "talking") return;
     this.#session.sendDTMF(key, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 });
     this.#show(withKey(this.#call, key));
   }
 
-  /** Lets nobody hear the agent, or lets them hear him again. */
+  /** Mutes or unmutes the microphone. */
   mute(isMuted: boolean): void {
     if (this.#call === null) return;
     this.#show({ ...this.#call, isMuted });
     this.#speak();
   }
 
-  /** Holds the far end, or comes back to it. */
+  /** Holds or resumes the call. */
   hold(isOnHold: boolean): void {
     if (this.#session === null || this.#call === null) return;
     const isDone = isOnHold ? this.#session.hold() : this.#session.unhold();
     if (isDone) this.#show({ ...this.#call, isOnHold });
   }
 
-  /** The panic key: nothing is heard and nobody hears the agent, until it is pressed again. */
+  /** The panic key: mutes speaker and microphone until it is pressed again. */
   silence(isSilenced: boolean): void {
     this.#isSilenced = isSilenced;
     this.#heard?.silence(isSilenced);
@@ -126,7 +126,7 @@ export class PagePhone {
     this.#speak();
   }
 
-  /** Uses other devices from now on; the microphone of a call that goes on too. */
+  /** Switches to other audio devices, including the microphone of a running call. */
   async takeSound(choice: SoundChoice): Promise<void> {
     this.#heard?.moveTo(choice.headset);
     if (this.#session === null || this.#microphone === null) return;
@@ -140,7 +140,7 @@ export class PagePhone {
     this.#speak();
   }
 
-  /** Ends the call and signs out; safe to call twice. */
+  /** Ends the call and unregisters; safe to call twice. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -164,7 +164,7 @@ export class PagePhone {
   }
 
   #notRegistered({ response }: UnRegisteredEvent): void {
-    // Without an answer the connection is lost, which JsSIP mends by itself.
+    // Without a response the connection is lost; JsSIP reconnects automatically.
     if (!this.#isOpen || (response as unknown) === null || (response as unknown) === undefined) return;
     this.#unknown += 1;
     if (this.#unknown > UNKNOWN_TRIES_MAX) this.#options.onUnknown();
@@ -183,7 +183,7 @@ export class PagePhone {
       this.#options.onChange({ fault: null });
       this.#show(this.#newCall({ id: session.id, direction: "in", is: "ringing", number }));
       if (this.#options.nowMs() < this.#answersUntilMs) this.answer();
-      // A talk that stood when the page was loaded again: the switch rings for it, and nobody has to answer once more.
+      // The switch re-invites for a call that was active before the page was reloaded; the softphone answers automatically.
       if (IS_BACK.test(request.getHeader("Call-Info") ?? "")) this.answer();
     }
     session.on("peerconnection", ({ peerconnection }) => this.#listen(peerconnection));
@@ -215,7 +215,7 @@ export class PagePhone {
 
   #gone(session: RTCSession, { message, originator }: EndEvent): void {
     if (this.#session !== session) return;
-    // JsSIP has no message for what the page itself ended.
+    // JsSIP passes no message for calls that the page ended.
     const said = message as EndEvent["message"] | null | undefined;
     const status = said && "status_code" in said ? said.status_code : null;
     const isBye = status === null && this.#call?.is === "talking";
@@ -223,7 +223,7 @@ export class PagePhone {
     this.#over(status === null && originator === "remote" ? null : faultOf(status, isOwn));
   }
 
-  /** Nobody hears the agent while he has muted himself, or pressed the panic key. */
+  /** Disables the microphone tracks while the agent is muted or the panic key is active. */
   #speak(): void {
     const isHeard = this.#call?.isMuted === false && !this.#isSilenced;
     for (const track of this.#microphone?.getAudioTracks() ?? []) track.enabled = isHeard;
@@ -233,7 +233,7 @@ export class PagePhone {
     const call = this.#call;
     try {
       const stream = await openMicrophone(this.#options.sound());
-      // He may have hung up, or the caller, while the browser asked.
+      // The agent or the caller may have hung up while the browser asked for permission.
       if (this.#call?.id !== call?.id || !this.#isOpen) return stopStream(stream);
       this.#microphone = stream;
       go(stream);

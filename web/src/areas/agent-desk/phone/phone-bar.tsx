@@ -1,4 +1,4 @@
-/** The telephone of the page: how its line stands, whom it has, and a place for each act that never moves. */
+/** The softphone bar: registration state, current call, and a fixed position for each action. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../../parts/badges.tsx";
@@ -14,7 +14,7 @@ import { type Line, type PhoneState, permittedPhoneActions, type QueueCall } fro
 import { QualityWords } from "./quality-words.tsx";
 import type { SoftphoneController } from "./softphone-controller.ts";
 
-/** Function keys that neither browsers need meanwhile nor the other panels use. */
+/** Function keys that neither browsers nor the other panels use. */
 const KEYS = { answer: "F3", mute: "F6", silence: "F7", hangUp: "F10" } as const;
 
 const BADGE_STYLES: Readonly<Record<Line["is"], { readonly shape: Shape; readonly tone: Tone }>> = {
@@ -29,25 +29,25 @@ const BADGE_STYLES: Readonly<Record<Line["is"], { readonly shape: Shape; readonl
   "no-microphone": { shape: "cross", tone: "bad" },
 };
 
-/** Where the agent can take the telephone to this page. */
+/** States in which the agent can move the softphone to this page. */
 const TAKEABLE: readonly Line["is"][] = ["elsewhere", "refused", "closed", "no-microphone"];
 
 interface PhoneBarProps {
   readonly seat: SoftphoneController;
   readonly state: PhoneState;
-  /** Where the agent is logged in, to sit down there again. */
+  /** The phone that the agent is logged in at, to register for it again. */
   readonly phoneId: string | null;
-  /** The caller from a queue, whom the desk holds and hands on. */
+  /** The state of the queue call, which the desktop holds and transfers. */
   readonly queueCall: QueueCall;
-  /** The panic key was pressed. */
+  /** Called when the panic key is pressed. */
   readonly onSilenced: () => void;
-  /** The agent answers at the device on his desk from now on. */
+  /** Called when the agent switches to the desk phone. */
   readonly onLeave: () => void;
-  /** Why a press of the panic key could not be written down; null for none. */
+  /** The failure to record a press of the panic key; null if none. */
   readonly failure: Error | null;
 }
 
-/** The bar; there while the agent answers in this page. */
+/** The softphone bar; shown while the agent answers in this page. */
 export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave, failure }: PhoneBarProps): ReactNode {
   const t = useTranslations("web.agentDesk.phone");
   const [open, setOpen] = useState<"keys" | "sound" | null>(null);
@@ -64,7 +64,7 @@ export function PhoneBar({ seat, state, phoneId, queueCall, onSilenced, onLeave,
       : undefined,
     hangUp: offered.mayHangUp ? () => seat.phone?.hangUp() : undefined,
   };
-  // A key of the telephone does nothing else here, whatever browsers have for it.
+  // Softphone keys override the browser's functions of these keys.
   const still = (): void => undefined;
   useShortcuts({
     [KEYS.answer]: acts.answer ?? still,

@@ -1,4 +1,4 @@
-/** Dialling a number, and pressing keys in a call: by mouse, and by the digits of the keyboard. */
+/** Dials a number and sends DTMF digits, by mouse or by the keyboard's digit keys. */
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -14,7 +14,7 @@ import type { PhoneActions } from "./phone-state.ts";
 import type { SoftphoneController } from "./softphone-controller.ts";
 
 const PAD = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
-/** What can be dialled: digits with a plus before them, and the codes of the desk. */
+/** A number that can be dialled: digits with an optional plus, or a feature code. */
 const NUMBER = /^(\+?\d{2,20}|\*\d{2}\d{0,10})$/;
 
 interface PhoneKeysProps {
@@ -23,12 +23,12 @@ interface PhoneKeysProps {
   readonly keys: string;
 }
 
-/** The number to be dialled, or the keys of the call that is there. */
+/** The dial field, or the keypad of the current call. */
 export function PhoneKeys({ seat, offered, keys }: PhoneKeysProps): ReactNode {
   return offered.mayPress ? <Pad seat={seat} keys={keys} /> : <Dial seat={seat} mayDial={offered.mayDial} />;
 }
 
-/** Whoever opened it by a key goes on by keys. */
+/** Focuses the first field, because a user who opened the panel with a key continues with the keyboard. */
 function useFirstField<Box extends HTMLElement>(): RefObject<Box | null> {
   const box = useRef<Box>(null);
   useLayoutEffect(() => box.current?.querySelector("input")?.focus(), []);

@@ -1,4 +1,4 @@
-/** Choosing and trying microphone, headset and bell. */
+/** Selects and tests microphone, headset and ringer. */
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useMutation } from "../../../data/use-mutation.ts";
@@ -21,10 +21,10 @@ const NONE: SoundDevices = { microphones: [], speakers: [] };
 const POLL_MS = 100;
 const TEST_TONE_HZ = 440;
 const TEST_TONE_S = 1;
-/** As loud as speech of a line is. */
+/** The average level of speech on a telephone line. */
 const TEST_LEVEL = 0.05;
 
-/** The panel; the microphone is open while it is, so that its level can be seen. */
+/** The panel; the microphone is open while the panel is open, so that its level can be shown. */
 export function PhoneSound({ seat }: { readonly seat: SoftphoneController }): ReactNode {
   const t = useTranslations("web.agentDesk.phone.sound");
   const [choice, setChoice] = useState(chosenSound);
@@ -83,7 +83,7 @@ export function PhoneSound({ seat }: { readonly seat: SoftphoneController }): Re
   );
 }
 
-/** Asks whether sound comes through the network, and names what a network that lets none through has to permit. */
+/** Tests whether RTP can pass the network, and shows the firewall rule where it cannot. */
 function NetworkTest({ seat }: { readonly seat: SoftphoneController }): ReactNode {
   const t = useTranslations("web.agentDesk.phone.way");
   const parts = useTranslations("web.parts");
@@ -146,7 +146,7 @@ function Devices({
   );
 }
 
-/** How loud the microphone is, from 0 to 1, and what is at hand once it is permitted. */
+/** The microphone level from 0 to 1, and the available devices once the microphone is permitted. */
 function useMicrophoneLevel(microphone: string): {
   readonly level: number;
   readonly devices: SoundDevices;
@@ -197,7 +197,7 @@ async function followMicrophone(
   else ended.addEventListener("abort", end, { once: true });
 }
 
-/** One second of a tone as loud as speech. */
+/** Plays a tone at speech level for one second. */
 function playTone(device: string): void {
   const context = new AudioContext();
   void playAt(context, device);

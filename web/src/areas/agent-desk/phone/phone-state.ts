@@ -1,26 +1,26 @@
-/** How the telephone of the page stands, and what can be done with it. */
+/** The state of the softphone and its permitted actions. */
 import type { LineQuality, Silence } from "./line-quality.ts";
 import type { MicrophoneFault } from "./sound-devices.ts";
 import type { SoundWay } from "./sound-way.ts";
 
-/** The line between the page and the switch. */
+/** The connection between page and switch. */
 export type Line =
   | { readonly is: "off" }
   | { readonly is: "opening" }
   | { readonly is: "ready" }
-  /** The connection is gone; it is tried again and again. */
+  /** The connection is lost; the page keeps trying to reconnect. */
   | { readonly is: "lost" }
-  /** Another page of the same agent has taken the telephone. */
+  /** The agent has opened the softphone in another page. */
   | { readonly is: "elsewhere" }
-  /** Nobody is there to be heard: the process of browsers' sound starts, or starts again. */
+  /** The media process for browsers is starting or restarting. */
   | { readonly is: "returning" }
-  /** The network lets no sound through, so that it is not rung. */
+  /** The network blocks media, so the page is not rung. */
   | { readonly is: "closed"; readonly way: SoundWay }
-  /** The page has no microphone, so that it is not rung. */
+  /** The page has no microphone, so it is not rung. */
   | { readonly is: "no-microphone"; readonly why: MicrophoneFault }
   | { readonly is: "refused"; readonly code: string; readonly message: string };
 
-/** A call of the page, from its ringing to its end. */
+/** A call of the page, from ringing to its end. */
 export interface PhoneCall {
   readonly id: string;
   readonly direction: "in" | "out";
@@ -29,26 +29,26 @@ export interface PhoneCall {
   readonly sinceMs: number;
   readonly isMuted: boolean;
   readonly isOnHold: boolean;
-  /** Digits that were pressed in it, the last ones. */
+  /** The last digits sent in the call. */
   readonly keys: string;
 }
 
-/** Why the last call came to nothing, as the agent may be told. */
+/** The reason why the last call failed, as shown to the agent. */
 export type CallFault = "no-microphone" | "no-sound" | "busy" | "unreachable" | "refused" | "lost";
 
-/** The telephone as the page shows it. */
+/** The state of the softphone as shown on the page. */
 export interface PhoneState {
   readonly line: Line;
   readonly call: PhoneCall | null;
-  /** Whether the panic key was pressed: nothing is heard, and nobody hears the agent. */
+  /** Whether the panic key is active: speaker and microphone are muted. */
   readonly isSilenced: boolean;
   readonly quality: LineQuality | null;
-  /** Set when nothing has come of a talk that should be heard by now. */
+  /** Set when no audio has arrived in a call that should have audio by now. */
   readonly silence: Silence | null;
   readonly fault: CallFault | null;
 }
 
-/** A telephone nobody uses. */
+/** The state of a softphone that is not in use. */
 export const PHONE_OFF: PhoneState = {
   line: { is: "off" },
   call: null,
@@ -60,12 +60,12 @@ export const PHONE_OFF: PhoneState = {
 
 const KEYS_SHOWN = 20;
 
-/** A call with one more digit pressed. */
+/** Adds a digit to the call. */
 export function withKey(call: PhoneCall, key: string): PhoneCall {
   return { ...call, keys: `${call.keys}${key}`.slice(-KEYS_SHOWN) };
 }
 
-/** What can be done with the telephone now. */
+/** The permitted actions of the softphone. */
 export interface PhoneActions {
   readonly mayAnswer: boolean;
   readonly mayHangUp: boolean;
@@ -76,12 +76,13 @@ export interface PhoneActions {
   readonly mayHold: boolean;
 }
 
-/** How the caller from a queue stands whom the desk has, if it has one. */
+/** The state of the queue call on the desktop, if any. */
 export type QueueCall = "none" | "ringing" | "talking";
 
 /**
- * What is offered in a state. A caller from a queue is held by the desk, who hears music then; any other call by the
- * telephone. The desk may ring a moment before the telephone does, and whoever answers then is not asked twice.
+ * Computes the permitted actions. The desktop holds a queue call, whose caller hears music; the softphone holds any
+ * other call. The desktop may ring a moment before the softphone; an agent who answers there does not have to answer
+ * twice.
  */
 export function permittedPhoneActions({ line, call }: PhoneState, queueCall: QueueCall): PhoneActions {
   const isTalking = call?.is === "talking";
@@ -96,7 +97,7 @@ export function permittedPhoneActions({ line, call }: PhoneState, queueCall: Que
   };
 }
 
-/** What SIP says of a call that came to nothing (RFC 3261 §21), as an agent understands it; null where he ended it himself. */
+/** Maps the SIP status of a failed call (RFC 3261 §21) to a reason for the agent; null when the agent ended the call. */
 export function faultOf(status: number | null, isOwn: boolean): CallFault | null {
   if (isOwn) return null;
   if (status === 488 || status === 606) return "no-sound";

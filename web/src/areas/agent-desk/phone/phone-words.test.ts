@@ -21,7 +21,7 @@ describe("an agent's hearing", () => {
     expect(ceiling).toBeCloseTo(0.251, 3);
     expect(Math.max(...curve)).toBeCloseTo(ceiling, 6);
     expect(Math.min(...curve)).toBeCloseTo(-ceiling, 6);
-    // Speech lies at -26 dB: a tenth of the ceiling's power goes through unchanged.
+    // Speech at -26 dB lies below the ceiling and passes unchanged.
     expect(curve[1_000 + 50]).toBeCloseTo(0.05, 6);
     expect(curve[1_000 - 50]).toBeCloseTo(-0.05, 6);
     expect(curve[1_000]).toBe(0);

@@ -1,4 +1,4 @@
-/** How good the line is, in a word and in figures. */
+/** Call quality as a word and in figures. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../../parts/badges.tsx";
@@ -11,7 +11,7 @@ const BADGE_STYLES: Readonly<Record<LineQuality["is"], { readonly shape: Shape; 
   silent: { shape: "dash", tone: "bad" },
 };
 
-/** The words; they keep their place while there is nothing to say. */
+/** The text; its space is reserved while there is no value. */
 export function QualityWords({
   quality,
   isTalking,

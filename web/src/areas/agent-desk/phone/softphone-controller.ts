@@ -1,4 +1,4 @@
-/** Where the agent sits: at no telephone of this page, or at one for which it speaks until he gets up. */
+/** The softphone session of the page: closed, or registered for a phone until the agent leaves it. */
 import { api, serverNowMs } from "../../../data/client.ts";
 import { problemOf, read } from "../../../data/problem.ts";
 import type { paths } from "../../../generated/api.d.ts";
@@ -9,12 +9,12 @@ import { askSoundWay, type SoundFound, type SoundWay } from "./sound-way.ts";
 
 type SoftphoneSession = paths["/api/service/desk/sittings"]["post"]["responses"][201]["content"]["application/json"];
 
-/** A seat that was lost is taken again so often in a row. */
+/** Maximum number of successive attempts to restore a lost session. */
 const AGAIN_MAX = 3;
-/** Sound that is away is asked for again after so long. */
+/** Interval of media tests while the media process is not available. */
 const SOUND_AGAIN_MS = 1_000;
 
-/** The seat of the page. */
+/** The softphone session of the page. */
 export class SoftphoneController {
   #state: PhoneState = PHONE_OFF;
   readonly #listeners = new Set<() => void>();
@@ -24,37 +24,37 @@ export class SoftphoneController {
   #renewing: ReturnType<typeof setInterval> | null = null;
   #again = 0;
   #isRegistered = false;
-  /** Whether datagrams have come through since he sat down, and whether that is to be asked again after the call. */
+  /** Whether a STUN test has succeeded in this session, and whether to repeat it after the current call. */
   #isProven = false;
   #isDoubtful = false;
   #ready: PromiseWithResolvers<"ready" | "refused"> | null = null;
-  /** The sitting that counts, by the desk. */
+  /** The id of the current softphone session, as the desktop reports it. */
   #counts: string | null = null;
-  /** Set once another page has the telephone, while the call that this one has goes on to its end. */
+  /** Set once another page has taken over the softphone; a running call of this page continues to its end. */
   #isTaken = false;
-  /** Counts who sits down and gets up, so that what comes late counts for nothing. */
+  /** Incremented on each session start and end, so that late responses are ignored. */
   #turn = 0;
 
-  /** How the telephone stands. */
+  /** The state of the softphone. */
   readonly state = (): PhoneState => this.#state;
 
-  /** Hears of each change. */
+  /** Subscribes to state changes. */
   readonly listen = (hear: () => void): (() => void) => {
     this.#listeners.add(hear);
     return () => this.#listeners.delete(hear);
   };
 
-  /** The telephone, while there is one. */
+  /** The softphone, if open. */
   get phone(): PagePhone | null {
     return this.#phone;
   }
 
-  /** The phone at which he sits. */
+  /** The phone that the session is opened for. */
   get phoneId(): string | null {
     return this.#phoneId;
   }
 
-  /** Sits down at a phone; resolves when it rings here, or when it will not. */
+  /** Opens a session for a phone; resolves when the page can be rung, or with "refused" when it cannot. */
   async sitDown(phoneId: string): Promise<"ready" | "refused"> {
     this.getUp();
     const turn = this.#turn;
@@ -84,7 +84,7 @@ export class SoftphoneController {
     }
   }
 
-  /** Gets up: the page rings no more. Safe to call twice. */
+  /** Closes the session, so that the page does not ring any more. Safe to call twice. */
   getUp(): void {
     this.#turn += 1;
     const { id } = this.#sitting ?? {};
@@ -94,20 +94,23 @@ export class SoftphoneController {
     this.#change(PHONE_OFF);
   }
 
-  /** Learns which sitting counts, by the desk; where that is another one, the server is asked at once whether this one is over. */
+  /**
+   * Receives the current session id from the desktop. When it differs from this session's id, the session is renewed
+   * at once to learn whether it has ended.
+   */
   learn(sittingId: string | null): void {
     this.#counts = sittingId;
     const { id = null } = this.#sitting ?? {};
     if (id !== null && id !== sittingId && !this.#isTaken) void this.#renew(id);
   }
 
-  /** Asks once more whether sound comes through; null while he sits nowhere. */
+  /** Repeats the STUN test; null without a session. */
   async tryWay(): Promise<{ readonly found: SoundFound; readonly way: SoundWay } | null> {
     const way = this.#sitting?.way;
     return way === undefined ? null : { found: await askSoundWay(way), way };
   }
 
-  /** Uses other devices from now on. */
+  /** Switches to other audio devices. */
   takeSound(choice: SoundChoice): void {
     keepSound(choice);
     void this.#phone?.takeSound(choice).catch(() => undefined);
@@ -135,7 +138,7 @@ export class SoftphoneController {
         const line: Line | null = this.#isTaken ? { is: "elsewhere" } : isEarly ? { is } : null;
         this.#change({ ...this.#state, ...part, ...(line === null ? {} : { line }) });
         if (this.#isTaken && part.call === null) return void this.#lost(sitting.id, "taken");
-        // Nothing came of a whole talk: before the next one it is asked why.
+        // After a call without any audio, the media path is tested before the next call.
         if (isDoubtful && part.call === null) void this.#prove(sitting);
         this.#settle();
         if (part.fault === "no-microphone") this.#mute(sitting.id);
@@ -146,7 +149,10 @@ export class SoftphoneController {
     return ready.promise;
   }
 
-  /** He sits here once the switch knows him and sound comes through; where it does not, nobody is to be rung for silence. */
+  /**
+   * The session is ready once the phone is registered and the STUN test has succeeded. Where media cannot pass, the
+   * session is closed, so that no caller is connected without audio.
+   */
   async #prove(sitting: SoftphoneSession): Promise<void> {
     this.#isDoubtful = false;
     const found = await askSoundWay(sitting.way);
@@ -155,7 +161,7 @@ export class SoftphoneController {
       this.#isProven = true;
       return this.#settle();
     }
-    // Whoever is on the line already is left to him; afterwards it is asked again.
+    // A running call is not interrupted; the test is repeated afterwards.
     this.#isDoubtful = this.#state.call !== null;
     if (this.#isDoubtful) return;
     if (found === "away") return this.#awaitSound(sitting);
@@ -165,7 +171,7 @@ export class SoftphoneController {
     this.#change({ ...PHONE_OFF, line: { is: "closed", way: sitting.way } });
   }
 
-  /** The microphone was taken away meanwhile: the page is rung no more until it has one. */
+  /** The microphone permission was withdrawn: closes the session, so that the page does not ring without a microphone. */
   #mute(id: string): void {
     this.#end();
     this.#phoneId = null;
@@ -173,7 +179,7 @@ export class SoftphoneController {
     this.#change({ ...PHONE_OFF, line: { is: "no-microphone", why: "refused" } });
   }
 
-  /** Nobody is there who could be heard: it is asked again until somebody is, and he need do nothing. */
+  /** The media process is not available: the test is repeated automatically until it is. */
   #awaitSound(sitting: SoftphoneSession): void {
     this.#isProven = false;
     if (this.#state.line.is !== "lost") this.#change({ ...this.#state, line: { is: "returning" } });
@@ -197,13 +203,16 @@ export class SoftphoneController {
       await read(api.POST("/api/service/desk/sittings/{id}/renewal", { params: { path: { id } } }));
     } catch (error) {
       const { code } = problemOf(error);
-      // A server that was not reached is asked again at the next turn.
+      // When the server is not reachable, the next renewal tries again.
       if (code === "sitting-elsewhere") await this.#lost(id, "taken");
       else if (code === "sitting-over") await this.#lost(id, "gone");
     }
   }
 
-  /** What was slept away is taken again; what another page took stays there until the agent says otherwise. A call is finished first. */
+  /**
+   * Handles the loss of a session. An expired session, for example after standby, is reopened; a session taken over
+   * by another page stays there until the agent takes it back. A running call is finished first.
+   */
   async #lost(id: string, why: "taken" | "gone"): Promise<void> {
     if (this.#sitting?.id !== id) return;
     this.#isTaken ||= why === "taken";
@@ -233,7 +242,7 @@ export class SoftphoneController {
   }
 }
 
-/** The server forgets a sitting by itself where this does not reach it. */
+/** Where the request does not reach the server, the session expires on the server. */
 async function leave(id: string): Promise<void> {
   await api.DELETE("/api/service/desk/sittings/{id}", { params: { path: { id } } }).catch(() => undefined);
 }

@@ -1,9 +1,9 @@
-/** Whether sound can come through at all: many networks let pages and WebSockets through, and no datagrams (UDP). */
+/** Tests whether media can pass the network: many networks permit HTTP and WebSockets but block UDP. */
 
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 
-/** Where the sound of browsers is spoken: what a network has to let through. */
+/** The address and ports of the media process for browsers, which the network must permit. */
 export interface SoundWay {
   readonly address: string;
   readonly ports: { readonly from: number; readonly to: number };
@@ -11,12 +11,13 @@ export interface SoundWay {
 
 const TRY_MS = 5_000;
 
-/** What came of asking: sound comes through, the network lets none through, or nobody is there to answer (yet, or again). */
+/** The result of the test: UDP passes, the network blocks UDP, or the media process does not answer (yet, or again). */
 export type SoundFound = "open" | "closed" | "away";
 
 /**
- * Asks the first of the ports by STUN, as browsers can, and waits for what comes back; nothing is heard or spoken by it. Where nothing
- * does, the server says whether anybody is there to answer: a network is named only when it is to blame.
+ * Sends a STUN request to the first port, as browsers can, and waits for the response; no audio is sent. Without a
+ * response, the server reports whether the media process is running, so that the network is blamed only for its own
+ * faults.
  */
 export async function askSoundWay({ address, ports }: SoundWay): Promise<SoundFound> {
   const urls = `stun:${address}:${ports.from}`;
@@ -25,7 +26,7 @@ export async function askSoundWay({ address, ports }: SoundWay): Promise<SoundFo
   return (await hasAnswer(urls)) ? "open" : "closed";
 }
 
-/** A server that is not reached says nothing of the network. */
+/** An unreachable server does not indicate a blocked network. */
 async function isServed(): Promise<boolean> {
   try {
     return (await read<{ readonly isServed: boolean }>(api.GET("/api/service/desk/sound"))).isServed;
@@ -39,7 +40,7 @@ async function hasAnswer(urls: string): Promise<boolean> {
   const heard = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => heard.resolve(false), TRY_MS);
   connection.addEventListener("icecandidate", ({ candidate }) => {
-    // Only an answer from outside makes one of this kind.
+    // A server-reflexive candidate requires a STUN response.
     if (candidate?.type === "srflx") heard.resolve(true);
   });
   try {

@@ -1,18 +1,18 @@
-/** The seat of the desk's page: taken while its agent is logged in at a phone for which the page speaks. */
+/** The softphone session of the agent desktop: open while the agent is logged in at a phone and answers in this page. */
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import type { PhoneState } from "./phone-state.ts";
 import { SoftphoneController } from "./softphone-controller.ts";
 
 interface SoftphoneOptions {
-  /** The phone at which the agent is logged in; null while he is logged out, or answers at the device on his desk. */
+  /** The phone that the agent is logged in at; null while logged out, or answering at the desk phone. */
   readonly phoneId: string | null;
-  /** The sitting that counts, by the desk. */
+  /** The id of the current softphone session, as the desktop reports it. */
   readonly sittingId: string | null;
-  /** He has logged in at another phone meanwhile, by a code of the desk. */
+  /** The agent has logged in at another phone by a feature code. */
   readonly onMoved: () => void;
 }
 
-/** Keeps the seat as the agent stands. */
+/** Opens and closes the softphone session according to the agent's state. */
 export function useSoftphone({ phoneId, sittingId, onMoved }: SoftphoneOptions): {
   readonly seat: SoftphoneController;
   readonly state: PhoneState;
@@ -32,7 +32,7 @@ export function useSoftphone({ phoneId, sittingId, onMoved }: SoftphoneOptions):
   const isTalking = state.call !== null;
   useEffect(() => {
     if (!isTalking) return;
-    // A press on the wrong key must not hang up on a caller.
+    // Closing the tab during a call needs confirmation, so that a wrong key does not hang up on the caller.
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
