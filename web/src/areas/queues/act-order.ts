@@ -1,13 +1,13 @@
-/** Waiting for what the switch makes of an act that was ordered. */
+/** Polls for the switch's result of a command. */
 import type { AgentCommand } from "./queue-data.ts";
 
-/** The switch answers within milliseconds; without one nobody answers. */
+/** The switch answers within milliseconds; polling stops after some seconds, because without a running switch no answer comes. */
 const POLLS_MAX = 20;
 const ASK_AGAIN_MS = 300;
 
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What became of an order: asked for again until the switch has said so, or for some seconds. */
+/** Polls a command until the switch has executed or refused it, or until the polls are used up. */
 export async function answered(
   order: Promise<AgentCommand>,
   ask: (id: string) => Promise<AgentCommand>,

@@ -1,10 +1,10 @@
-/** Why an act was not done. */
+/** The reason why a command was not executed. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import type { AgentCommand } from "./queue-data.ts";
 
-/** What became of an act, where it was not done; nothing otherwise. */
+/** Shows why a command was not executed; renders nothing otherwise. */
 export function ActOutcome({
   acting: { error, data },
 }: {

@@ -1,4 +1,4 @@
-/** What an agent can be had to do from where he stands: log in, pause, be ready, log out. */
+/** A supervisor's actions on an agent in the current state: log in, pause, set ready, log out. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ import { ActOutcome } from "./act-outcome.tsx";
 import { pauseReasonsQuery } from "./choice-data.ts";
 import type { AgentAct, AgentCommand, AgentRow } from "./queue-data.ts";
 
-/** Orders an act and waits until the switch has said what became of it. */
+/** Sends a command and waits for the result from the switch. */
 function ordered(agentId: string, act: AgentAct): Promise<AgentCommand> {
   const body = { act, idempotencyKey: crypto.randomUUID() };
   const order = read<AgentCommand>(
@@ -35,7 +35,7 @@ function useAct(agent: AgentRow, onDone: () => void) {
   });
 }
 
-/** Chooses why an agent pauses. */
+/** Selects the pause reason for an agent. */
 export function PauseDialog({ agent, onClose }: { readonly agent: AgentRow; readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.queues");
   const acting = useAct(agent, onClose);
@@ -65,7 +65,7 @@ export function PauseDialog({ agent, onClose }: { readonly agent: AgentRow; read
   );
 }
 
-/** The buttons of an agent's row. */
+/** The buttons in an agent's row. */
 export function AgentActions({
   agent,
   onPause,

@@ -1,4 +1,4 @@
-/** Writes an agent down: his name, his phone, the queues he serves and what he can. */
+/** The form of an agent: name, phone, queues and skills. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -76,7 +76,7 @@ function useKeeping(row: AgentRow | undefined) {
   });
 }
 
-/** For each queue, whether he serves it and on which tier. */
+/** For each queue: whether the agent serves it, and on which tier. */
 function QueuesPart({
   queues,
   tiers,
@@ -123,7 +123,7 @@ function AgentForm({
   knownSkills,
 }: {
   readonly row: AgentRow | undefined;
-  /** Skills that other agents have: one name for one skill. */
+  /** Skill names of other agents, suggested so that a skill has one name. */
   readonly knownSkills: readonly string[];
   readonly queues: readonly QueueRow[];
   readonly phones: NumbersAnswer["phones"];

@@ -1,4 +1,4 @@
-/** How an agent stands, as shape, word and colour, with the reason of a pause. */
+/** The agent's state as shape, label and colour, with the pause reason. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -19,11 +19,11 @@ const STATES = {
 const isKnown = <Key extends string>(known: readonly Key[], one: string): one is Key =>
   (known as readonly string[]).includes(one);
 
-/** A state that this version knows; any other counts as being in a call of his own, where no caller reaches him. */
+/** Maps an unknown state to "in another call", in which no queue call reaches the agent. */
 export const knownState = (state: string): keyof typeof STATES =>
   isKnown(Object.keys(STATES) as (keyof typeof STATES)[], state) ? state : "elsewhere";
 
-/** A state with its shape and tone. */
+/** The shape and tone of a state. */
 export const stateStyle = (
   said: string,
 ): { readonly state: keyof typeof STATES; readonly shape: Shape; readonly tone: Tone } => {
@@ -31,7 +31,7 @@ export const stateStyle = (
   return { state, ...STATES[state] };
 };
 
-/** The state of an agent, and why when he is paused. */
+/** The state of an agent, with the pause reason. */
 export function AgentState({
   state: said,
   reason,
@@ -41,7 +41,7 @@ export function AgentState({
 }): ReactNode {
   const t = useTranslations("web.queues");
   const state = knownState(said);
-  // The floor's own word; every other reason is a name that the call centre gave.
+  // "missed" is set by the ACD; all other reasons are names defined by the call centre.
   const why = reason === "missed" ? t("pausedForMissed") : reason;
   return (
     <>

@@ -1,4 +1,4 @@
-/** Agents: who they are, which queues they serve, and how they stand now. */
+/** Agents with their queues and current states. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";

@@ -1,4 +1,4 @@
-/** One queue of the board, readable from five metres: who waits, how long the first has, how many agents are ready. */
+/** One queue of the board, readable from five metres: contacts waiting, longest wait and ready agents. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -25,13 +25,13 @@ const LEVELS: Readonly<Record<WaitLevel | "unserved", { readonly shape: Shape; r
   unserved: { shape: "square", tone: "bad" },
 };
 
-/** How a queue stands, as shape, word and colour. */
+/** The wait level of a queue as shape, label and colour. */
 function LevelBadge({ level }: { readonly level: WaitLevel | "unserved" }): ReactNode {
   const t = useTranslations("web.queues.board.levels");
   return <Badge {...LEVELS[level]}>{t(level)}</Badge>;
 }
 
-/** The way to a queue that needs somebody: its name with the shape of what is wrong. */
+/** A link to a queue with an alarm: its name with the shape of the alarm. */
 export function AlarmLink({
   queue,
   level,
@@ -61,11 +61,11 @@ interface BoardCardProps {
   readonly queue: BoardQueue;
   readonly agents: readonly BoardAgent[];
   readonly aheadMs: number;
-  /** Whether the tables below show this queue alone. */
+  /** Whether the tables below are filtered by this queue. */
   readonly isChosen: boolean;
 }
 
-/** A queue's card; its name leads to who waits in it. */
+/** The card of a queue; its name filters the tables by the queue. */
 export function BoardCard({ queue, agents, aheadMs, isChosen }: BoardCardProps): ReactNode {
   const t = useTranslations("web.queues");
   const waitedMs = longestMs(queue, useNow() + aheadMs);

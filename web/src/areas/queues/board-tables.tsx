@@ -1,4 +1,4 @@
-/** Below the board's figures: who waits with his place, and how each agent stands and since when. */
+/** Tables below the board: waiting contacts with positions, and agents with their states and durations. */
 
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -18,15 +18,15 @@ import { AgentState } from "./agent-state.tsx";
 import { agentsOf, type BoardAgent, type BoardContact, waitingIn } from "./board-view.ts";
 import { ContactActDialog } from "./contact-act-dialog.tsx";
 
-/** What of the board is shown: one queue of it, or all when none is named. */
+/** The queue that the tables are filtered by; all queues when none is chosen. */
 export interface BoardPart {
   readonly board: QueueBoard;
-  /** How far the board's clock is ahead of this page's. */
+  /** The difference between the board's clock and this page's clock. */
   readonly aheadMs: number;
   readonly queueId: string | undefined;
 }
 
-/** A length that grows each second, by the server's instant and without asking it. */
+/** A duration that is updated every second from the server's instant, without a request. */
 function Elapsed({ since, aheadMs }: { readonly since: string; readonly aheadMs: number }): ReactNode {
   return <span className="tabular-nums">{lengthText(useNow() + aheadMs - Date.parse(since))}</span>;
 }
@@ -63,7 +63,7 @@ interface ContactActions {
   readonly onEnd: (contact: BoardContact) => void;
 }
 
-/** What a supervisor does with who waits; a caller whose agent has answered is his. */
+/** A supervisor's actions on a waiting contact; none while the contact is being connected to an agent. */
 function WaitingActions({ contact, onArrange, onEnd }: ContactActions & { readonly contact: BoardContact }): ReactNode {
   const t = useTranslations("web.queues.board");
   const { caller, state, kind, callId } = contact;
@@ -144,7 +144,7 @@ function LongName({ name }: { readonly name: string }): ReactNode {
   );
 }
 
-/** Who waits: place, caller, how long, what was estimated for him. */
+/** The waiting contacts: position, caller, time waited, and estimated wait. */
 export function WaitingTable(part: BoardPart): ReactNode {
   const t = useTranslations("web.queues.board");
   const { data: session } = useQuery(sessionQuery);
@@ -180,7 +180,7 @@ export function WaitingTable(part: BoardPart): ReactNode {
   );
 }
 
-/** Ways to what an agent does now: the story of his contact, and taking part in it for who may. */
+/** Links to the agent's current contact: its timeline and, with permission, monitoring. */
 function ContactCell({
   contactId,
   name,
@@ -255,7 +255,7 @@ function useAgentColumns({ board, aheadMs }: BoardPart, onSupervise: OnSupervise
       header: t("contact"),
       cell: ({ contactId, name, state }) => {
         const contact = board.contacts.find((one) => one.contactId === contactId);
-        // A callback is talked about in a call of its own, which the live calls show.
+        // The call of a callback is a separate call, which the live calls screen shows.
         const isTalking = state === "talking" && contact !== undefined && contact.kind === "call";
         const supervise = isTalking && onSupervise !== null ? () => onSupervise(contact) : null;
         return <ContactCell contactId={contactId} name={name} onSupervise={supervise} />;
@@ -270,7 +270,7 @@ function useAgentColumns({ board, aheadMs }: BoardPart, onSupervise: OnSupervise
   ];
 }
 
-/** How each agent who is logged in stands, and since when. */
+/** The agents who are logged in, with their states and durations. */
 export function AgentsTable(part: BoardPart): ReactNode {
   const t = useTranslations("web.queues.board");
   const { data: session } = useQuery(sessionQuery);

@@ -1,4 +1,4 @@
-/** What is asked about customers: the fields of their cards, in their order. */
+/** The fields of customer profiles, in order. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -18,7 +18,7 @@ import { type CardForm, cardFormQuery } from "./choice-data.ts";
 
 const LABEL_MAX = 60;
 
-/** The section; who may not define fields sees them. */
+/** The section; read-only for users who may not define fields. */
 export function CardFields({ mayDefine }: { readonly mayDefine: boolean }): ReactNode {
   const t = useTranslations("web.queues.cards");
   const found = useQuery(cardFormQuery);
@@ -98,7 +98,7 @@ function Fields({ form }: { readonly form: CardForm }): ReactNode {
   );
 }
 
-/** One choice on each line; empty ones are left out. */
+/** One option per line; empty lines are dropped. */
 function optionsOf(text: string): string[] {
   const lines = text.split("\n").map((line) => line.trim());
   return [...new Set(lines.filter((line) => line !== ""))].slice(0, CARD_OPTIONS_MAX);

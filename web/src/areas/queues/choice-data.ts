@@ -1,4 +1,4 @@
-/** The names that agents choose from, as the HTTP API answers with them. */
+/** Pause reasons, dispositions, customer fields and call scripts, as the HTTP API returns them. */
 import { queryOptions } from "@tanstack/react-query";
 import type { CardField } from "../../../../src/service/acd/queues/customers/customer-profile.shared.ts";
 import { api } from "../../data/client.ts";
@@ -8,42 +8,42 @@ import type { paths } from "../../generated/api.d.ts";
 type PauseReasons = paths["/api/service/pause-reasons"]["get"]["responses"][200]["content"]["application/json"];
 type Dispositions = paths["/api/service/dispositions"]["get"]["responses"][200]["content"]["application/json"];
 
-/** A reason for a pause. */
+/** A pause reason. */
 export type PauseReason = PauseReasons["items"][number];
-/** What a contact can come to. */
+/** A disposition of contacts. */
 export type Disposition = Dispositions["items"][number];
 
-/** Why agents pause, by name. */
+/** Pause reasons by name. */
 export const pauseReasonsQuery = queryOptions({
   queryKey: ["service", "pause-reasons"],
   queryFn: () => read<PauseReasons>(api.GET("/api/service/pause-reasons")),
 });
 
-/** What contacts come to, those for all queues first. */
+/** Dispositions, those for all queues first. */
 export const dispositionsQuery = queryOptions({
   queryKey: ["service", "dispositions"],
   queryFn: () => read<Dispositions>(api.GET("/api/service/dispositions")),
 });
 
-/** The fields of customer cards. */
+/** The fields of customer profiles. */
 export interface CardForm {
   readonly fields: readonly CardField[];
   readonly version: number;
 }
 
-/** What agents of a queue say. */
+/** The call script of a queue. */
 export interface QueueScript {
   readonly script: string;
   readonly version: number;
 }
 
-/** The fields of customer cards in their order. */
+/** The fields of customer profiles in order. */
 export const cardFormQuery = queryOptions({
   queryKey: ["service", "card-form"],
   queryFn: () => read<CardForm>(api.GET("/api/service/card-form")),
 });
 
-/** What agents of one queue say. */
+/** The call script of one queue. */
 export const queueScriptQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "queue-script", id],

@@ -9,7 +9,7 @@ import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import type { Disposition, PauseReason } from "./choice-data.ts";
 import { queuesQuery } from "./queue-data.ts";
 
-/** Which of the two lists. */
+/** The list that the dialog edits. */
 export type ChosenList = "pause-reasons" | "dispositions";
 
 type Row = PauseReason | Disposition;

@@ -1,4 +1,4 @@
-/** The names that agents choose from: why they pause, and what contacts come to. */
+/** Pause reasons of agents and dispositions of contacts. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

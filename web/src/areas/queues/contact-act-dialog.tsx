@@ -1,4 +1,4 @@
-/** What a supervisor does with a caller who waits: another queue, an agent who is free, or the end of his call. */
+/** A supervisor's actions on a waiting contact: move it to another queue, assign it to an available agent, or end the call. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { QueueBoard } from "../../../../src/service/acd/queues/contract.ts";
@@ -13,7 +13,7 @@ import { ActOutcome } from "./act-outcome.tsx";
 import type { BoardContact } from "./board-view.ts";
 import type { AgentCommand, ContactAct } from "./queue-data.ts";
 
-/** Orders an act and waits until the switch has said what became of it. */
+/** Sends a command and waits for the result from the switch. */
 function ordered(contactId: string, act: ContactAct): Promise<AgentCommand> {
   const order = read<AgentCommand>(
     api.POST("/api/service/contacts/{id}/acts", {
@@ -84,7 +84,7 @@ interface ChoiceProps {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
-  /** What is said where there is nothing to choose from. */
+  /** The text for an empty selection. */
   readonly none: string;
   readonly yes: string;
   readonly choices: readonly { readonly id: string; readonly name: string }[];
@@ -92,7 +92,7 @@ interface ChoiceProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** One of several, and the button that does it. What was chosen and is gone meanwhile is chosen no more. */
+/** A selection with its button. A choice that has disappeared from the options is deselected. */
 function Choice({ name, label, hint, none, yes, choices, isBusy, onChoose }: ChoiceProps): ReactNode {
   const [asked, setAsked] = useState("");
   const chosen = (choices.find(({ id }) => id === asked) ?? choices[0])?.id;

@@ -12,7 +12,7 @@ const event = (kind: string, body: ContactEvent["body"] = {}): ContactEvent => {
   return { sequence, kind, at: "2026-11-26T07:00:00.000Z", steadyMs: sequence, body: { kind, ...body } };
 };
 
-/** A decision as the floor keeps it: agents in order, with their values in the order of the criteria. */
+/** A routing decision as the ACD stores it: agents in order, with their values in the order of the criteria. */
 const presented = (
   decidedBy: string,
   considered: readonly { readonly agentId: string; readonly values: readonly number[] }[],

@@ -1,14 +1,14 @@
-/** The story of a contact: which sentence tells each event, and why an agent was offered it. */
+/** The timeline of a contact: the sentence of each event, and the reason of each offer. */
 import { CRITERIA, type Criterion } from "../../../../src/service/acd/queues/queue-strategy.shared.ts";
 import type { ContactTimeline } from "./queue-data.ts";
 
-/** One event of a story as the interface tells it. */
+/** An event of a timeline. */
 export type ContactEvent = ContactTimeline["events"][number];
 
-/** A sentence by its key below `web.queues.story.events`, with what fills it; lengths are milliseconds until they are said. */
+/** A sentence: its key below `web.queues.story.events` and its parameters; durations are milliseconds. */
 export interface Sentence {
   readonly key: string;
-  /** Ids of the queues and agents that are named, under the name of their place in the sentence. */
+  /** Ids of the queues and agents in the sentence, by parameter name. */
   readonly queues: Readonly<Record<string, string>>;
   readonly agents: Readonly<Record<string, readonly string[]>>;
   readonly lengths: Readonly<Record<string, number>>;
@@ -37,7 +37,7 @@ const textsOf = (value: unknown): readonly string[] => listOf(value).filter((one
 const present = (values: Readonly<Record<string, number | null>>): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 
-/** Kinds whose sentence depends on a word of the event, such as why an offer was missed. */
+/** Kinds of event whose sentence depends on a field of the body, such as the reason of a missed offer. */
 const SENTENCE_FIELDS: Readonly<Record<string, string>> = {
   "contact.refused": "reason",
   "contact.missed": "why",
@@ -45,7 +45,7 @@ const SENTENCE_FIELDS: Readonly<Record<string, string>> = {
   "contact.closed": "outcome",
 };
 
-/** The key of an event's sentence: its kind, the word it depends on, and whether a wait was estimated. */
+/** The key of an event's sentence: its kind, the value of the dependent field, and whether a wait was estimated. */
 function keyOf({ kind, body }: ContactEvent): string {
   const name = kind.replace(/^contact\./, "").replace(".", "-");
   const told = SENTENCE_FIELDS[kind];
@@ -82,35 +82,35 @@ export function sentenceOf(event: ContactEvent): Sentence {
   };
 }
 
-/** An agent who might have had the offer, and what he was compared by; null for what the queue does not compare. */
+/** A candidate for the offer with the compared values; null for values that the queue does not compare. */
 export interface Compared {
   readonly agentId: string;
   readonly isChosen: boolean;
-  /** Whether he is the caller's own agent. */
+  /** Whether the candidate is the caller's preferred agent (sticky routing). */
   readonly isOwn: boolean | null;
   readonly tier: number | null;
-  /** Levels missing to what the caller needed as he joined. */
+  /** Skill levels missing from the caller's requirements at the time of joining. */
   readonly shortfall: number | null;
-  /** Contacts since he logged in. */
+  /** Contacts since the agent logged in. */
   readonly contacts: number | null;
   readonly idleMs: number | null;
 }
 
-/** Why an offer went to whom it went. */
+/** The reason for the choice of agents. */
 export interface OfferReason {
   readonly position: number | null;
   readonly waitedMs: number | null;
   readonly compared: readonly Compared[];
-  /** What set the last who was chosen apart from the next; `all` when everybody who was fit was chosen. */
+  /** The criterion that separates the last chosen candidate from the next one; `all` when all suitable candidates were chosen. */
   readonly decidedBy: Criterion | "agent-id" | "only-one" | "all" | "supervisor";
-  /** The last who was chosen, and the first who was not. */
+  /** The last chosen candidate, and the first one not chosen. */
   readonly last: Compared;
   readonly next: Compared | null;
 }
 
 const isCriterion = (name: string): name is Criterion => (CRITERIA as readonly string[]).includes(name);
 
-/** Why the agents of an event were chosen; null for events without a choice, or with one this version cannot read. */
+/** The reason of an event's choice of agents; null for events without a choice, or with one that this version cannot read. */
 export function reasonOf({ body }: Pick<ContactEvent, "body">): OfferReason | null {
   const decision = body["decision"];
   if (!isRecord(decision)) return null;
@@ -130,7 +130,7 @@ export function reasonOf({ body }: Pick<ContactEvent, "body">): OfferReason | nu
   return { position, waitedMs, compared, decidedBy, last, next };
 }
 
-/** `idle-since` is an instant of the same clock as the decision's own. */
+/** `idle-since` is an instant of the same clock as `atMs` of the decision. */
 function comparedOf(
   standing: Body,
   criteria: readonly string[],
@@ -154,24 +154,24 @@ function comparedOf(
   };
 }
 
-/** What a story comes to. */
+/** Summary of a timeline. */
 export interface ContactFacts {
   readonly enteredAt: string | null;
   readonly queueId: string | null;
-  /** The call that waited; null where it was not written down. */
+  /** The call that waited; null where it was not recorded. */
   readonly callId: string | null;
-  /** The call that called him back; null when none did. */
+  /** The call of the callback; null without one. */
   readonly callbackCallId: string | null;
-  /** The agent he was connected with. */
+  /** The agent who was connected. */
   readonly agentId: string | null;
   readonly waitedMs: number | null;
   readonly talkMs: number | null;
   readonly holdMs: number | null;
-  /** How it ended; null while it goes on. */
+  /** The outcome; null while the contact is open. */
   readonly outcome: string | null;
 }
 
-/** What the events of a contact come to; its queue is the last one it was in. */
+/** Summarises the events of a contact; its queue is the last one that it was in. */
 export function factsOf(events: readonly ContactEvent[]): ContactFacts {
   const last = (kind: string): Body => events.findLast((event) => event.kind === kind)?.body ?? {};
   const [closed, answered, refused] = [last("contact.closed"), last("contact.answered"), last("contact.refused")];

@@ -1,4 +1,4 @@
-/** The story of a contact: what happened from entering the queue to the end, to whom it was offered and why. */
+/** The timeline of a contact, from entering the queue to the end, with each offer and its reason. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** What happened to a contact, event by event: as a timeline with the reasons of each offer, and as a table. */
+/** The events of a contact: a timeline with the reason of each offer, and a table. */
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Glyph } from "../../parts/badges.tsx";
@@ -17,7 +17,7 @@ const TONES: Readonly<Record<string, string>> = {
   "contact.presented": "tone-info",
 };
 
-/** The names of queues and agents, by id. */
+/** Returns the names of queues and agents by id. */
 function useNames({ queues, agents }: ContactTimeline): (id: string) => string {
   return useMemo(() => {
     const names = new Map([...queues, ...agents].map(({ id, name }) => [id, name]));
@@ -25,7 +25,7 @@ function useNames({ queues, agents }: ContactTimeline): (id: string) => string {
   }, [queues, agents]);
 }
 
-/** The sentence of an event; its key names the message. */
+/** Returns a function that formats the sentence of an event; the sentence key is the message key. */
 function useSentence(story: ContactTimeline): (event: ContactEvent) => string {
   const t = useTranslations("web.queues.story.events");
   const words = useTranslations("web.queues");
@@ -36,7 +36,7 @@ function useSentence(story: ContactTimeline): (event: ContactEvent) => string {
     Object.fromEntries(Object.entries(params).map(([name, ids]) => [name, list.format(ids.map(nameOf))]));
   return (event) => {
     const { key, queues, agents, lengths, numbers } = sentenceOf(event);
-    // Kinds and outcomes of a later version have no words yet.
+    // Kinds and outcomes of a later version have no translation yet.
     if (!t.has(key as "returned")) return t("other", { kind: event.kind });
     const [state, title] = [event.body["state"], event.body["title"]];
     return t(
@@ -53,14 +53,14 @@ function useSentence(story: ContactTimeline): (event: ContactEvent) => string {
   };
 }
 
-/** The events with their time and how far into the story they came; an offer says why it went to whom it went. */
+/** The events with the time since the start; offers include their reason. */
 export function ContactEventList({ story }: { readonly story: ContactTimeline }): ReactNode {
   const t = useTranslations("web.queues.story");
   const locale = useLocale();
   const sentence = useSentence(story);
   const nameOf = useNames(story);
   const beganMs = story.events[0]?.steadyMs ?? 0;
-  // How agents change with a contact stands in the table; here it would say everything twice.
+  // State changes of agents are left out here, because the table shows them and other events imply them.
   const told = story.events.filter(({ kind }) => kind !== "agent.changed");
   return (
     <section className="card p-5" aria-labelledby="contact-timeline">

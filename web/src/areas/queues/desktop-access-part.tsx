@@ -1,4 +1,4 @@
-/** By what an agent comes to his desk: an account for the browser, a number and a PIN for a desk phone. */
+/** The agent's access: an account for the agent desktop, and an agent number and PIN for desk phones. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { SelectField, TextField } from "../../parts/fields.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { agentPeopleQuery } from "./queue-data.ts";
 
-/** What is typed of it. */
+/** Form data of this part. */
 interface DesktopAccessDraft {
   readonly personId: string;
   readonly deskNumber: string;
@@ -25,7 +25,7 @@ export function DesktopAccessPart({
 }: {
   readonly agentId: string | null;
   readonly hasPin: boolean;
-  /** The address of whom the agent waits for. */
+  /** The email address of the invited user, while the agent has no account yet. */
   readonly awaited: string | null;
   readonly draft: DesktopAccessDraft;
   readonly set: (part: Partial<DesktopAccessDraft>) => void;

@@ -1,4 +1,4 @@
-/** Why an offer went to whom it went: a sentence, and what the agents were compared by. */
+/** The reason of an offer: a sentence, and a table of the compared agents. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -10,15 +10,15 @@ interface OfferWhyProps {
   readonly nameOf: (id: string) => string;
 }
 
-/** A count as words take it; what was not compared has no words that ask for it. */
+/** A count as a message parameter; messages for criteria that were not compared do not use it. */
 const numberIn = (value: number | null | undefined): number => value ?? 0;
 
-/** The sentence that says what decided, then a table of everybody who was compared. */
+/** A sentence with the deciding criterion, then a table of all candidates. */
 export function OfferWhy({ reason, nameOf }: OfferWhyProps): ReactNode {
   const t = useTranslations("web.queues.story.offer");
   const { decidedBy, last, next, compared, position, waitedMs } = reason;
   const [idle, nextIdle] = [lengthText(numberIn(last.idleMs)), lengthText(numberIn(next?.idleMs))];
-  // Lengths that differ by less than a second would read as if they were equal.
+  // Idle times that differ by less than a second would be formatted as equal.
   const key = decidedBy === "idle-since" && idle === nextIdle ? "idle-a-little" : decidedBy;
   const why = t(`why.${key}`, {
     agent: nameOf(last.agentId),

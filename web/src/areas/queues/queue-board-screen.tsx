@@ -1,4 +1,4 @@
-/** The live board of queues: large figures for a glance from afar, below them who waits and how each agent stands. */
+/** The live queue board: large figures readable from a distance, then tables of waiting contacts and agents. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -19,18 +19,18 @@ import { AgentsTable, type BoardPart, WaitingTable } from "./board-tables.tsx";
 import { alarmOf, type BoardQueue, boardTotals, byName } from "./board-view.ts";
 
 const QUEUES = ["queues"] as const;
-/** More queues than these do not fit on a screen: those that need somebody are named above them, so many at the most. */
+/** Above this number of queues the board does not fit on a screen, so queues with alarms are listed above it, up to a maximum. */
 const AT_A_GLANCE = 9;
 const ALARMS_MAX = 12;
 
 interface BoardSnapshot {
   readonly board: QueueBoard;
-  /** How far the board's clock was ahead of this page's as it came: waits tick by the server's instant. */
+  /** The difference between the board's clock and this page's clock on arrival; durations are computed from the server's instants. */
   readonly aheadMs: number;
   readonly lookedAtMs: number;
 }
 
-/** The board as it was last told; each telling is whole, so nothing is missed by a connection that comes back. */
+/** Subscribes to the board. Each event holds the complete board, so a reconnect misses nothing. */
 function useBoard(): { readonly heard: BoardSnapshot | null; readonly liveness: Liveness } {
   const [snapshot, setHeard] = useState<BoardSnapshot | null>(null);
   const liveness = useLive("/api/service/queues/live", QUEUES, {
@@ -115,7 +115,7 @@ function Board({ board, aheadMs }: BoardSnapshot): ReactNode {
   );
 }
 
-/** Ways to the queues that need somebody; the place of a line is kept, so that the first alarm moves nothing. */
+/** Links to queues with alarms. One line of space is reserved, so that the first alarm does not move the layout. */
 function Alarms({
   queues,
   agents,
@@ -138,7 +138,7 @@ function Alarms({
   );
 }
 
-/** The whole board in a line; spoken only when one of its figures changes. */
+/** The totals in one line; announced to screen readers only when a figure changes. */
 function Totals({ board, aheadMs }: Pick<BoardSnapshot, "board" | "aheadMs">): ReactNode {
   const t = useTranslations("web.queues.board");
   const { queues, waiting, late, unserved } = boardTotals(board, useNow() + aheadMs);

@@ -1,4 +1,4 @@
-/** Queues and agents as the HTTP API answers with them. */
+/** Queues and agents as the HTTP API returns them. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -16,28 +16,28 @@ type Sent<Path extends keyof paths> = paths[Path] extends {
   : never;
 
 type QueuesAnswer = Answered<"/api/service/queues">;
-/** One queue with its rules. */
+/** A queue with its rules. */
 export type QueueRow = QueuesAnswer["items"][number];
-/** What a queue's form sends. */
+/** The request body of a queue. */
 export type QueueBody = Sent<"/api/service/queues">;
-/** One agent with how he stands. */
+/** An agent with the current state. */
 export type AgentRow = Answered<"/api/service/agents">["items"][number];
-/** What an agent's form sends. */
+/** The request body of an agent. */
 export type AgentBody = Sent<"/api/service/agents">;
-/** What an agent is to do. */
+/** A command to an agent. */
 export type AgentAct = Sent<"/api/service/agents/{id}/acts">["act"];
-/** What became of it. */
+/** The state of a command. */
 export type AgentCommand = Answered<"/api/service/agents/{id}/acts/{actId}">;
 
-/** What is done with a contact that waits. */
+/** A command on a waiting contact. */
 export type ContactAct = Sent<"/api/service/contacts/{id}/acts">["act"];
 
-/** Everything that happened to a contact. */
+/** The timeline of a contact. */
 export type ContactTimeline = Answered<"/api/service/contacts/{id}">;
 
-/** Agents come and go without a word from the server, so lists look again. */
+/** Poll interval: the server does not push agent state changes to lists. */
 const POLL_MS = 3_000;
-/** A contact that goes on is looked at as often as the board is. */
+/** An open contact is polled as often as the board is updated. */
 const CONTACT_POLL_MS = 1_000;
 
 /** Queues by name. */
@@ -46,27 +46,27 @@ export const queuesQuery = queryOptions({
   queryFn: () => read<QueuesAnswer>(api.GET("/api/service/queues")),
 });
 
-/** Agents by name, with how they stand. */
+/** Agents by name, with their states. */
 export const agentsQuery = queryOptions({
   queryKey: ["service", "agents"],
   queryFn: () => read<Answered<"/api/service/agents">>(api.GET("/api/service/agents")),
   refetchInterval: POLL_MS,
 });
 
-/** Accounts that may work at a desk, each with the agent he is. */
+/** Accounts that may use the agent desktop, each with its agent. */
 export const agentPeopleQuery = queryOptions({
   queryKey: ["service", "agents", "people"],
   queryFn: () => read<Answered<"/api/service/agents/people">>(api.GET("/api/service/agents/people")),
 });
 
-/** What ends the story of a contact. */
+/** Events that close a contact. */
 const LAST_KINDS: readonly string[] = ["contact.closed", "contact.refused"];
 
-/** Whether nothing more will happen to a contact. */
+/** Whether the contact is closed. */
 export const isContactClosed = ({ events }: Pick<ContactTimeline, "events">): boolean =>
   events.some(({ kind }) => LAST_KINDS.includes(kind));
 
-/** Everything that happened to a contact; read again for as long as it goes on. */
+/** The timeline of a contact; polled while the contact is open. */
 export const contactQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "contacts", id],
@@ -74,7 +74,7 @@ export const contactQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data !== undefined && isContactClosed(state.data) ? false : CONTACT_POLL_MS),
   });
 
-/** The rules that a new queue begins with. */
+/** The default rules of a new queue. */
 export const FIRST_RULES: QueueBody["rules"] = {
   strategy: "longest-idle",
   idleClock: "since-available",

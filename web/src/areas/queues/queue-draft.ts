@@ -1,12 +1,12 @@
-/** A queue's form as it is typed: times in seconds and minutes as text until they are sent. */
+/** Form data of a queue; times are text in seconds or minutes until they are sent. */
 import { FIRST_RULES, type QueueBody, type QueueRow } from "./queue-data.ts";
 
-/** Why a caller may not stay, in the order of the form. */
+/** Reasons for overflow, in the order of the form. */
 export const REASONS = ["full", "too-long", "empty", "closed"] as const;
 
 type Reason = (typeof REASONS)[number];
 
-/** The fields that hold a number, with the least and the most. */
+/** The number fields with minimum and maximum. */
 export const NUMBERS = {
   ringSeconds: [3, 120],
   wrapUpSeconds: [0, 1_800],
@@ -18,22 +18,22 @@ export const NUMBERS = {
   stickySeconds: [0, 14_400],
 } as const;
 
-/** Tiers after the first, and steps of relaxing, at the most. */
+/** Maximum number of tiers after the first, and of relaxation steps. */
 export const STAGES_MAX = { tiers: 7, relaxations: 8 } as const;
-/** The longest wait, and the most levels that one step takes away. */
+/** Maximum wait in seconds of a tier or step, and maximum number of levels that one step lowers. */
 const AFTER_SECONDS_MAX = 14_400;
 const BY_MAX = 10;
 
-/** A step of relaxing as it is typed: after how many seconds a needed level is lower, and by how many. */
+/** A relaxation step: the wait in seconds after which required skill levels are lowered, and by how many levels. */
 export interface RelaxationDraft {
   readonly afterSeconds: string;
   readonly by: string;
 }
 
-/** A field that holds a number. */
+/** The name of a number field. */
 export type NumberField = keyof typeof NUMBERS;
 
-/** The form. A place a caller goes to is the id of a queue, or empty where he goes on by himself. */
+/** The form. An overflow target is the id of a queue, or empty where the call continues in its flow. */
 export interface QueueDraft extends Readonly<Record<NumberField, string>> {
   readonly name: string;
   readonly isOpen: boolean;
@@ -41,12 +41,12 @@ export interface QueueDraft extends Readonly<Record<NumberField, string>> {
   readonly idleClock: QueueBody["rules"]["idleClock"];
   readonly joinWhile: QueueBody["rules"]["joinWhile"];
   readonly overflow: Readonly<Record<Reason, string>>;
-  /** From how many seconds of waiting on each tier after the first may be chosen. */
+  /** The wait in seconds after which the agents of each tier after the first become available. */
   readonly tiers: readonly string[];
   readonly relaxations: readonly RelaxationDraft[];
 }
 
-/** The form of a queue as it is kept; of a new one without. */
+/** Form data of a stored queue, or of a new one. */
 export function draftOf(row: QueueRow | undefined): QueueDraft {
   const rules = row?.rules ?? FIRST_RULES;
   const target = (reason: Reason): string => {
@@ -81,7 +81,7 @@ export function draftOf(row: QueueRow | undefined): QueueDraft {
   };
 }
 
-/** What is sent: the draft over the rules that the form does not show. */
+/** The request body: the form data merged over the rules that the form does not show. */
 export function bodyOf(draft: QueueDraft, row: QueueRow | undefined): QueueBody {
   const before = row?.rules ?? FIRST_RULES;
   const to = (reason: Reason): QueueBody["rules"]["overflow"][Reason] => {
@@ -115,7 +115,7 @@ export function bodyOf(draft: QueueDraft, row: QueueRow | undefined): QueueBody 
   };
 }
 
-/** Fields whose number is none, or outside its bounds. Announcements are off or ten seconds apart. */
+/** Number fields that are invalid or out of bounds. The announcement interval is 0 (off) or at least ten seconds. */
 export function wrongNumbers(draft: QueueDraft): readonly NumberField[] {
   return (Object.keys(NUMBERS) as NumberField[]).filter((field) => {
     const [least, most] = NUMBERS[field];
@@ -130,12 +130,12 @@ const isWhole = (text: string, most: number): boolean => /^\d+$/.test(text) && N
 const isRising = (seconds: readonly number[]): boolean =>
   seconds.every((at, index) => index === 0 || at > (seconds[index - 1] ?? 0));
 
-/** Whether tiers open later and later, the second after the first, which is open from the beginning. */
+/** Whether each tier opens later than the previous one; the first tier is open from the start. */
 export function areTiersSound({ tiers }: Pick<QueueDraft, "tiers">): boolean {
   return tiers.every((text) => isWhole(text, AFTER_SECONDS_MAX)) && isRising([0, ...tiers.map(Number)]);
 }
 
-/** Whether each step of relaxing comes after the one before, and takes away a level at least. */
+/** Whether each relaxation step comes later than the previous one and lowers at least one level. */
 export function areRelaxationsSound({ relaxations }: Pick<QueueDraft, "relaxations">): boolean {
   const isSound = relaxations.every(
     ({ afterSeconds, by }) => isWhole(afterSeconds, AFTER_SECONDS_MAX) && isWhole(by, BY_MAX) && Number(by) >= 1,

@@ -1,4 +1,4 @@
-/** Writes a queue down: who is chosen, how long callers may wait, and where they go when they may not. */
+/** The form of a queue: agent selection, maximum wait, and overflow targets. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -171,7 +171,10 @@ function WaitingPart(props: PartProps & { readonly others: readonly QueueRow[] }
   );
 }
 
-/** Sends the draft. The version is the one it began from, so that nobody's change is overwritten unseen; once told, the next press counts. */
+/**
+ * Saves with the version of the queue when the form opened, so that another user's change is not overwritten unseen.
+ * After a conflict is shown, the next press overwrites it.
+ */
 function useKeeping(row: QueueRow | undefined) {
   const cache = useQueryClient();
   const navigate = useNavigateAfterSave();
@@ -204,7 +207,7 @@ function QueueForm({
 }): ReactNode {
   const t = useTranslations("web.queues");
   const parts = useTranslations("web.parts");
-  // What others change meanwhile does not move under the hands of whoever writes; the server tells of it.
+  // The form keeps the values from its opening; the server reports a conflict when the form is saved.
   const [began] = useState(row);
   const [draft, setDraft] = useState(() => draftOf(began));
   const keeping = useKeeping(began);

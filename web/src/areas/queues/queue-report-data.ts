@@ -1,4 +1,4 @@
-/** The report of queues as the HTTP API answers with it, and what an address asks of it. */
+/** The queue report as the HTTP API returns it, and the query from the URL. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -11,13 +11,13 @@ type Answer = paths["/api/service/reports/queues"]["get"]["responses"][200]["con
 /** A report of queues. */
 export type QueueReport = Answer;
 
-/** The figures of a half hour, of a queue, or of everything. */
+/** The figures of a half hour, a queue, or the whole report. */
 export type ReportFigures = Omit<Answer["halfHours"][number], "startAt">;
 
-/** What the address of the report may hold; every value is text. */
+/** The URL parameters of the report; all values are text. */
 export type ReportAddress = { readonly [Key in (typeof REPORT_KEYS)[number]]?: string };
 
-/** What the API is asked for. */
+/** The API query. */
 export interface QueueReportQuery {
   readonly from: string;
   readonly until: string;
@@ -27,19 +27,19 @@ export interface QueueReportQuery {
 const DAY_MS = 86_400_000;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 
-/** The day after one, as a calendar has it: without a clock there is no zone. */
+/** The next calendar day; dates without a time need no time zone. */
 export function dayAfter(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, "2026-11-26".length);
 }
 
-/** The days of an address, today where it names none; the last one is part of it. */
+/** The days from the URL, today by default; the last day is included. */
 export function daysOf({ from, to }: ReportAddress): { readonly from: string; readonly to: string } {
   const today = officeToday(serverNowMs());
   const first = DATE.test(from ?? "") ? (from ?? today) : today;
   return { from: first, to: DATE.test(to ?? "") ? (to ?? first) : first };
 }
 
-/** What an address asks of the API. */
+/** The API query for the URL parameters. */
 export function reportQueryOf(address: ReportAddress): QueueReportQuery {
   const { from, to } = daysOf(address);
   const queueId = address.queue ?? "";

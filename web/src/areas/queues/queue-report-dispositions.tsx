@@ -1,4 +1,4 @@
-/** What contacts came to, as the agents said. */
+/** Dispositions of contacts as chosen by agents. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -7,7 +7,7 @@ import type { QueueReport } from "./queue-report-data.ts";
 
 type Count = QueueReport["dispositions"][number];
 
-/** The table; nothing while nobody has said anything. */
+/** The table; renders nothing without dispositions. */
 export function Dispositions({ report: { dispositions } }: { readonly report: QueueReport }): ReactNode {
   const t = useTranslations("web.queueReport");
   const locale = useLocale();

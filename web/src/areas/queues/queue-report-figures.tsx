@@ -1,11 +1,11 @@
-/** What a range comes to: each figure with what it means one press away. */
+/** The totals of a date range; a press on a figure shows its definition. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
 import type { QueueReport, ReportFigures } from "./queue-report-data.ts";
 import { useReportWords } from "./report-words.ts";
 
-/** The figures that are shown, in their order. */
+/** The figures shown, in order. */
 export const SHOWN_FIGURES = [
   "offered",
   "answered",
@@ -27,7 +27,7 @@ export const SHOWN_FIGURES = [
 
 type ShownFigure = (typeof SHOWN_FIGURES)[number];
 
-/** How each is written. */
+/** Returns a function that formats a figure. */
 export function useFigureText(): (name: ShownFigure, figures: Pick<ReportFigures, ShownFigure>) => string {
   const { number, percent, length } = useReportWords();
   return (name, figures) => {
@@ -57,7 +57,7 @@ function Figure({ label, value, means, badge }: FigureProps): ReactNode {
   );
 }
 
-/** All figures of a range, and the level that the regulator asks for. */
+/** All totals of a date range, and the service level required by the regulator. */
 export function ReportTotals({ report }: { readonly report: QueueReport }): ReactNode {
   const t = useTranslations("web.queueReport");
   const text = useFigureText();

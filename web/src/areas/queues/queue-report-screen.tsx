@@ -1,4 +1,4 @@
-/** The report of queues: days and a queue in the address, figures with their meaning, half hours, and the same as files. */
+/** The queue report: days and queue in the URL, figures with definitions, half hours, and export files. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -44,7 +44,7 @@ function Files({ asked }: { readonly asked: QueueReportQuery }): ReactNode {
   );
 }
 
-/** Days are texts whose order is that of the calendar; a range that would turn round becomes one day. */
+/** ISO dates compare as text; an inverted range becomes one day. */
 const rangeFrom = (day: string, to: string): ReportAddress => ({ from: day, to: to > day ? to : day });
 const rangeUntil = (day: string, from: string): ReportAddress =>
   day > from ? { from, to: day } : { from: day, to: day };

@@ -1,4 +1,4 @@
-/** The tables of a report: half hours, and what each queue comes to. */
+/** The tables of the report: half hours, and totals per queue. */
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -7,9 +7,9 @@ import { ColumnMenu } from "../applications/column-menu.tsx";
 import type { QueueReport, ReportFigures } from "./queue-report-data.ts";
 import { SHOWN_FIGURES, useFigureText } from "./queue-report-figures.tsx";
 
-/** A day has as many half hours; on a phone each is a card. */
+/** Rows per page: a day of half hours, or fewer on phones, where each row is a card. */
 const PAGE = { wide: 48, narrow: 12 } as const;
-/** What a phone shows when somebody asks for it. */
+/** Columns hidden on phones by default. */
 const HIDDEN_ON_PHONES: ReadonlySet<string> = new Set([
   ...["overflowed", "callbacksAsked", "levelAnswered", "levelGoodAbandon", "levelNet", "ahtMs", "occupancy"],
   ...["messages", "messagesAnswered", "messageAsaMs"],
@@ -68,7 +68,7 @@ interface TableProps {
   readonly onPage: (page: number) => void;
 }
 
-/** Half hours of all queues of the report together, a day at a time, and what they come to. */
+/** The half hours of all queues in the report, one day per page, and their totals. */
 export function HalfHourTable({ report, withEmpty, page, onPage }: TableProps): ReactNode {
   const t = useTranslations("web.queueReport");
   const columns = useColumns("interval");
@@ -102,7 +102,7 @@ export function HalfHourTable({ report, withEmpty, page, onPage }: TableProps): 
   );
 }
 
-/** What each queue comes to. */
+/** The totals of each queue. */
 export function QueueTotals({ report }: { readonly report: QueueReport }): ReactNode {
   const t = useTranslations("web.queueReport");
   const columns = useColumns("queue");

@@ -1,4 +1,4 @@
-/** How many entered and were answered, half hour by half hour; the table below holds the same as figures. */
+/** Contacts entered and answered per half hour as a chart; the table below holds the same figures. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { QueueReport } from "./queue-report-data.ts";
@@ -10,7 +10,7 @@ const TOP = 8;
 
 type HalfHours = QueueReport["halfHours"];
 
-/** One closed shape of all bars of a figure, so that a month is one element. */
+/** One closed SVG path for all bars of a series, so that a month is a single element. */
 function shapeOf(
   halfHours: HalfHours,
   { name, most }: { readonly name: "offered" | "answered"; readonly most: number },
@@ -24,7 +24,7 @@ function shapeOf(
   return `M0 ${HEIGHT}${tops.join("")}L${WIDTH} ${HEIGHT}Z`;
 }
 
-/** The trend of a range. */
+/** The chart of a date range. */
 export function QueueReportTrend({ report }: { readonly report: QueueReport }): ReactNode {
   const t = useTranslations("web.queueReport");
   const { number } = useReportWords();

@@ -1,4 +1,4 @@
-/** What agents say, written for each queue. */
+/** Call scripts for agents, one per queue. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ import { queuesQuery } from "./queue-data.ts";
 
 const SCRIPT_MAX = 4_000;
 
-/** The section: a queue, and its script. */
+/** The section: selects a queue and edits its script. */
 export function QueueScripts(): ReactNode {
   const t = useTranslations("web.queues.scripts");
   const queues = useQuery(queuesQuery);

@@ -1,10 +1,10 @@
-/** What opens with the length of a wait: further tiers of agents, and lower levels of needed skills. */
+/** Rules that apply as the wait grows: further tiers of agents, and lower required skill levels. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { type RelaxationDraft, STAGES_MAX } from "./queue-draft.ts";
 
 interface StagesProps {
-  /** The id of the group, which the error summary leads to. */
+  /** The id of the group, which the error summary links to. */
   readonly id: "tiers" | "relaxations";
   readonly error: string | undefined;
   readonly isFull: boolean;
@@ -56,7 +56,7 @@ function Seconds({
   );
 }
 
-/** Tiers after the first, each with the wait from which on its agents may be chosen. */
+/** Tiers after the first, each with the wait from which its agents can be chosen. */
 export function TiersPart({
   tiers,
   error,
@@ -91,7 +91,7 @@ export function TiersPart({
   );
 }
 
-/** Steps by which needed levels that may relax become lower. */
+/** Relaxation steps that lower the required skill levels. */
 export function RelaxationsPart({
   relaxations,
   error,

@@ -1,4 +1,4 @@
-/** Queues: who is chosen, how many may wait and how long, and who serves them. */
+/** Queues: agent selection, capacity, maximum wait, and agents. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,2 +1,2 @@
-/** What the address of the report of queues may hold. */
+/** The URL parameters of the queue report. */
 export const REPORT_KEYS = ["from", "to", "queue", "empty", "page"] as const;

@@ -1,8 +1,8 @@
-/** How figures of a report are written in the language of the reader. */
+/** Formats report figures in the user's language. */
 import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 
-/** A figure that has no unit to think of. */
+/** Formatters of numbers, percentages and durations. */
 export interface ReportWords {
   readonly number: (value: number) => string;
   readonly percent: (share: number | null) => string;
@@ -11,7 +11,7 @@ export interface ReportWords {
 
 const MS_PER_SECOND = 1_000;
 
-/** Numbers, shares and lengths; a dash where there is no figure. */
+/** Returns the formatters; null is shown as a dash. */
 export function useReportWords(): ReportWords {
   const t = useTranslations("web.queueReport");
   const locale = useLocale();

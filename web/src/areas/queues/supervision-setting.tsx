@@ -1,4 +1,4 @@
-/** Whether agents see at their desks that a supervisor takes part in their call. */
+/** Setting: whether agents see on the desktop that a supervisor participates in their call. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -11,7 +11,7 @@ import { Awaiting, FailureNotice } from "../../parts/notice.tsx";
 import { may } from "../../shell/places.ts";
 import { supervisionQuery } from "../calls/supervision-data.ts";
 
-/** The part of the page; only who runs the call centre changes it. */
+/** The section; only users who manage the call centre can change the setting. */
 export function SupervisionSetting(): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   return may(session, "call.supervise") ? <Setting mayChange={may(session, "service.manage")} /> : null;
