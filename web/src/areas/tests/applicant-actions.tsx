@@ -1,4 +1,4 @@
-/** What the company can do about the day: agree to the one that was proposed, wish for another, withdraw. */
+/** The company's actions on the date of a test: accept the proposed date, request another, or withdraw. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -8,7 +8,7 @@ import { AskDialog } from "./ask-dialog.tsx";
 import { useTestCommand } from "./test-data.ts";
 import type { Test } from "./test-types.ts";
 
-/** The buttons; nothing when nothing can be done. */
+/** The buttons; renders nothing when no action is permitted. */
 export function ApplicantActions({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.test.act");
   const locale = useLocale();

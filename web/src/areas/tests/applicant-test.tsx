@@ -1,4 +1,4 @@
-/** A test on the company's side: what is next and by when, the notice, the report to sign, and what happened so far. */
+/** The company's view of a test: next step and deadline, notice, test report to sign, and timeline. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -36,7 +36,7 @@ const TONES: Readonly<Record<TestState, "info" | "wait" | "good" | "bad">> = {
   withdrawn: "info",
 };
 
-/** The key of what comes next: by state, and for a self test in its own words. */
+/** The message key of the next step: by state, with separate texts for a self-test. */
 function nextKey(test: Test) {
   if (test.state === "requested" && test.methodRequest !== null && test.methodRequest.answer === null) return "asked";
   if (test.state === "scheduled" && test.method === "self") return "scheduled-self";
@@ -45,13 +45,13 @@ function nextKey(test: Test) {
   return test.state === "reported" && isSigned ? "reported-signed" : test.state;
 }
 
-/** The act whose reason stands beside what is next. */
+/** The command whose reason is shown with the next step. */
 const REASON_COMMANDS: Readonly<Partial<Record<TestState, string>>> = {
   "date-proposed": "propose-date",
   missed: "record-no-show",
 };
 
-/** The last thing somebody wrote with an act of one of these kinds. */
+/** The note of the last event of one of these types. */
 const lastNote = (test: Test, types: readonly string[]): string | null =>
   test.events.findLast(({ type }) => types.includes(type))?.note ?? null;
 
@@ -90,7 +90,7 @@ function Next({ test }: { readonly test: Test }): ReactNode {
 }
 
 function FoundItems({ test }: { readonly test: Test }): ReactNode {
-  // While the team is at work its answers are its own; the report tells them.
+  // Answers are internal to the team until the report is drawn up, so they are requested only then.
   const { data } = useQuery({ ...answersQuery(test.id), enabled: test.report !== null });
   return <TestItems test={test} answers={data} />;
 }

@@ -1,4 +1,4 @@
-/** A question about a test that is answered with words, a day, or both; others will read the words. */
+/** A dialog that asks for a text, a date, or both; others can read the text. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -9,7 +9,7 @@ import { DayPicker } from "./day-picker.tsx";
 
 const WORDS_MAX = 2_000;
 
-/** What is answered. */
+/** The entered values. */
 export interface DialogAnswer {
   readonly words: string;
   readonly day: string;
@@ -20,14 +20,14 @@ interface AskDialogProps {
   readonly text: string;
   readonly send: string;
   readonly look?: "main" | "danger";
-  /** Label of the words; without one none are asked for. */
+  /** Label of the text field; without it there is no text field. */
   readonly words?: string;
   readonly wordsOptional?: boolean;
-  /** Label of the day; without one none is asked for. */
+  /** Label of the date field; without it there is no date field. */
   readonly day?: string;
-  /** The day that is in view now. */
+  /** The current date of the test. */
   readonly current?: string;
-  /** The first day that can be named, where that is sooner than a company may ask for. */
+  /** The first selectable date, where it is earlier than the first date that a company may request. */
   readonly from?: string;
   readonly error: Error | null;
   readonly isBusy: boolean;
@@ -36,7 +36,7 @@ interface AskDialogProps {
   readonly children?: ReactNode;
 }
 
-/** Open while mounted. */
+/** The dialog is open while mounted. */
 export function AskDialog({ look = "main", wordsOptional = false, ...props }: AskDialogProps): ReactNode {
   const parts = useTranslations("web.parts");
   const [words, setWords] = useState("");

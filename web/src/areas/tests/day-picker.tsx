@@ -1,4 +1,4 @@
-/** The calendar of tests by the month: days that can be asked for are buttons, the others say why they are none. */
+/** A monthly calendar of tests: selectable days are buttons, the others show why they cannot be selected. */
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 const MONTHS_AHEAD = 12;
 const MONDAY = "2026-11-30";
 
-/** Arrows lead to the next day in their direction that can be chosen, in the month that is shown. */
+/** Arrow keys move to the next selectable day in their direction within the month. */
 function onArrow(event: KeyboardEvent<HTMLElement>): void {
   const step = STEPS[event.key];
   const from = event.target instanceof HTMLElement ? event.target.dataset["day"] : undefined;
@@ -32,11 +32,11 @@ const formatOf = (locale: string, options: Intl.DateTimeFormatOptions) =>
 
 interface DayPickerProps {
   readonly label: string;
-  /** "" while nothing is chosen. */
+  /** "" while no day is selected. */
   readonly value: string;
-  /** A day that is shown as the one in view, and cannot be chosen again. */
+  /** A day marked as the current date, which cannot be selected again. */
   readonly current?: string;
-  /** The first day that can be chosen, where that is sooner than a company may ask for. */
+  /** The first selectable day, where it is earlier than the first day that a company may request. */
   readonly from?: string;
   readonly error?: string | undefined;
   readonly onChange: (day: string) => void;
@@ -85,12 +85,12 @@ function DayCell({
   );
 }
 
-/** Whether a team can go on this day; `from` lets officers send one sooner than a company may ask for it. */
+/** Whether a team is available on this day; `from` lets officers choose an earlier day than a company may. */
 function isOpen({ date, closed, teams, taken }: CalendarDay, from: string | undefined): boolean {
   return closed === null || (closed === "too-early" && from !== undefined && date >= from && taken < teams);
 }
 
-/** Why a day cannot be chosen. */
+/** Why a day cannot be selected. */
 export function closedWords(
   { closed, holiday }: Pick<CalendarDay, "closed" | "holiday">,
   t: ReturnType<typeof useTranslations<"web.test.calendar">>,
@@ -100,7 +100,7 @@ export function closedWords(
   return closed === null ? "" : t(`closed.${closed}`);
 }
 
-/** One month with the way to its neighbours. */
+/** One month, with buttons for the previous and next month. */
 export function DayPicker(props: DayPickerProps): ReactNode {
   const t = useTranslations("web.test.calendar");
   const locale = useLocale();
@@ -109,7 +109,7 @@ export function DayPicker(props: DayPickerProps): ReactNode {
   const [turned, setMonth] = useState<string | null>(null);
   const thisMonth = monthAfter(today, 0);
   const now = useQuery(calendarQuery(thisMonth, monthEnd(thisMonth)));
-  // Before a month is turned to, it is that of the day in view, or the first one with a day to choose.
+  // Until the user turns the page, shows the month of the selected or current day, or of the first selectable day.
   const month = turned ?? monthAfter(props.value || props.current || props.from || now.data?.earliestDate || today, 0);
   const query = useQuery(calendarQuery(month, monthEnd(month)));
   const days = new Map(query.data?.days.map((day) => [day.date, day]));

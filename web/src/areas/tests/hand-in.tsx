@@ -1,4 +1,4 @@
-/** Handing in what a company tested itself: its letter of task and the result, before the last day. */
+/** Submission of a self-test before the deadline: the letter of assignment and the result. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -10,7 +10,7 @@ import type { Test } from "./test-types.ts";
 
 const MEGABYTES_MAX = 5;
 
-/** The form; nothing when nothing can be handed in. */
+/** The form; renders nothing when submission is not permitted. */
 export function HandIn({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.test.handIn");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** What was read in the letter of request, told as the pre-check of an application tells it. */
+/** Findings in the letter of request, formatted like the pre-check of an application. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ const LEVEL_STYLES = {
   "not-checked": { tone: "tone-info", icon: "info" },
 } as const;
 
-/** The findings, each with what would mend it. */
+/** The findings, each with its correction. */
 export function LetterFindings({ findings }: { readonly findings: readonly LetterFinding[] }): ReactNode {
   const levels = useTranslations("web.licence.level");
   const words = useFoundWords();
@@ -37,7 +37,7 @@ export function LetterFindings({ findings }: { readonly findings: readonly Lette
   );
 }
 
-/** Reads the letter that was uploaded and tells what is wrong with it, before anything is sent. */
+/** Checks the uploaded letter and shows the findings before the request is sent. */
 export function LetterCheck({ licenceId, fileId }: { readonly licenceId: string; readonly fileId: string }): ReactNode {
   const t = useTranslations("web.test.request");
   const { data, error } = useQuery(letterQuery(licenceId, fileId));

@@ -1,4 +1,4 @@
-/** The letter of request as it was read: loaded with the words of the pre-check only where there is something to tell. */
+/** The letter of request; the texts of the pre-check are loaded only when there are findings. */
 import { lazy, type ReactNode, Suspense } from "react";
 import { loadWords } from "../../shell/speech.tsx";
 import type { LetterFinding } from "./test-types.ts";
@@ -7,7 +7,7 @@ const load = () => Promise.all([import("./letter-findings.tsx"), loadWords("lice
 const Findings = lazy(() => load().then(({ LetterFindings }) => ({ default: LetterFindings })));
 const Check = lazy(() => load().then(({ LetterCheck }) => ({ default: LetterCheck })));
 
-/** What was found in a letter that went along with a request. */
+/** Findings in the letter of a sent request. */
 export function LetterFound({ findings }: { readonly findings: readonly LetterFinding[] }): ReactNode {
   return (
     <Suspense fallback={null}>
@@ -16,7 +16,7 @@ export function LetterFound({ findings }: { readonly findings: readonly LetterFi
   );
 }
 
-/** What is found in a letter that was just uploaded. */
+/** Findings in a letter that was just uploaded. */
 export function LetterRead({ licenceId, fileId }: { readonly licenceId: string; readonly fileId: string }): ReactNode {
   return (
     <Suspense fallback={null}>

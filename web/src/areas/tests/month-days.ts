@@ -1,11 +1,11 @@
-/** Months and weeks of local dates, without a zone: `2026-12-01` is what it says. */
+/** Calculations with months and weeks of local dates such as `2026-12-01`, without a time zone. */
 
 const DAY_MS = 86_400_000;
 const WEEK = 7;
 
 const noon = (date: string): number => Date.parse(`${date}T12:00:00Z`);
 
-/** The local date some days on. */
+/** The local date `days` days later. */
 export const dayAfter = (date: string, days: number): string =>
   new Date(noon(date) + days * DAY_MS).toISOString().slice(0, 10);
 
@@ -21,7 +21,7 @@ export const monthEnd = (date: string): string => dayAfter(monthAfter(date, 1), 
 /** Weekday of a local date, 0 on Monday. */
 export const weekdayOf = (date: string): number => (new Date(noon(date)).getUTCDay() + 6) % WEEK;
 
-/** The weeks of a month, each of seven days from Monday on; null outside of the month. */
+/** The weeks of a month, each of seven days from Monday; null outside the month. */
 export function weeksOf(date: string): readonly (readonly (string | null)[])[] {
   const first = monthAfter(date, 0);
   const lead = weekdayOf(first);

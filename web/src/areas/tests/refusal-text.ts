@@ -1,7 +1,7 @@
-/** Refusals that come as a code inside an answer, not as its failure. */
+/** Texts of refusals that arrive as a code in a successful response. */
 import { useTranslations } from "use-intl";
 
-/** What a code means, in the reader's language. */
+/** Returns the text of a code in the user's language. */
 export function useRefusalText(): (code: string) => string {
   const t = useTranslations("web.test.refusal");
   return (code) => (t.has(code as "other") ? t(code as "other") : t("other", { code }));

@@ -1,4 +1,4 @@
-/** The Berita Acara as it was drawn from the data, to be read before it is signed. */
+/** The test report (Berita Acara) as generated from the data, to read before signing. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
@@ -111,7 +111,7 @@ function Signatures({ test }: { readonly test: Test }): ReactNode {
   );
 }
 
-/** The card of the report; nothing before it is drawn up. */
+/** The card of the report; renders nothing before it is drawn up. */
 export function ReportCard({ test, children }: { readonly test: Test; readonly children?: ReactNode }): ReactNode {
   const t = useTranslations("web.test.report");
   const locale = useLocale();

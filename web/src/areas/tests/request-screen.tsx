@@ -1,4 +1,4 @@
-/** Asking for an operational test: what rule gives the method, the day, the place, the letter and the pact. */
+/** Requests an operational test: method and its rule, date, place, letter and integrity pact. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -23,7 +23,7 @@ import { ruleOf } from "./rule-of.ts";
 import { letterQuery, offerQuery, testQuery } from "./test-data.ts";
 import type { NewTest, Test, TestOffer } from "./test-types.ts";
 
-/** The requirement whose template the letter is. */
+/** The requirement with the template of the letter. */
 const LETTER = "D14";
 
 interface Draft {
@@ -57,7 +57,7 @@ const FIELDS = [
 ] as const;
 type FieldName = (typeof FIELDS)[number];
 
-/** What is missing before anything is sent. */
+/** Missing fields, checked before the request is sent. */
 function missing(
   draft: Draft,
   { pact, isUnfit }: { readonly pact: boolean; readonly isUnfit: boolean },
@@ -207,7 +207,7 @@ function LetterPart({
   );
 }
 
-/** What a re-test is of, and what it spares. */
+/** The original test of a re-test, and the items that need not be repeated. */
 function Retest({ offer }: { readonly offer: TestOffer }): ReactNode {
   const t = useTranslations("web.test.request");
   if (offer.retestOf === null) return null;
@@ -232,7 +232,7 @@ const bodyOf = (draft: Draft, pactAccepted: boolean): NewTest => ({
   contact: { name: draft.name.trim(), phone: draft.phone.trim() },
 });
 
-/** Sends the request; then its own screen shows number and what comes next. */
+/** Sends the request and navigates to the screen of the new test. */
 function useTestRequest(licenceId: string, draftKey: string) {
   const cache = useQueryClient();
   const navigate = useNavigateAfterSave();
@@ -250,7 +250,7 @@ function useTestRequest(licenceId: string, draftKey: string) {
   });
 }
 
-/** Whether something was found in the letter that keeps it from being sent. */
+/** Whether a finding in the letter blocks the request. */
 function useIsUnfit(licenceId: string, letter: UploadedFile | null): boolean {
   const { data } = useQuery({ ...letterQuery(licenceId, letter?.id ?? ""), enabled: letter !== null });
   return data?.findings.some(({ level }) => level === "blocks") ?? false;
@@ -260,7 +260,7 @@ function RequestForm({ licenceId, offer }: { readonly licenceId: string; readonl
   const t = useTranslations("web.test.request");
   const draftKey = `test-request.${licenceId}`;
   const [draft, setDraft] = useState(() => ({ ...firstDraft(offer), ...readDraft<Draft>(draftKey) }));
-  // The pact is a promise made now; it is never kept from another day.
+  // The integrity pact is not stored in the draft, because it must be accepted anew for each request.
   const [pact, setPact] = useState(false);
   const [wanting, setWanting] = useState<readonly FieldName[]>([]);
   const asking = useTestRequest(licenceId, draftKey);

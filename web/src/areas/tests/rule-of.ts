@@ -1,7 +1,7 @@
-/** Rules that a test cites, as the parts of the screens show them. */
+/** Rules that a test cites, as references for shared components. */
 import type { RuleReference, Standing } from "../../data/types.ts";
 
-/** A citation of the wire as a reference. */
+/** Converts a citation of the API to a reference. */
 export const ruleOf = ({
   id,
   clause,

@@ -1,4 +1,4 @@
-/** Signing the Berita Acara, or refusing to with remarks: at one's own account, or on the team's tablet for somebody who is there. */
+/** Signs or refuses the test report (Berita Acara): in the signer's account, or on the team's tablet for a person on site. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -62,7 +62,7 @@ function Refuse({ test, digest, personId }: SideProps & { readonly personId: str
   );
 }
 
-/** The side of whoever is signed in. */
+/** Signature of the signed-in user. */
 function SignMyself({ test, digest }: SideProps): ReactNode {
   const t = useTranslations("web.test.sign");
   const { data: session } = useQuery(sessionQuery);
@@ -112,7 +112,7 @@ function SignMyself({ test, digest }: SideProps): ReactNode {
   );
 }
 
-/** The company's side on the team's tablet. */
+/** The company's signature on the team's tablet. */
 function SignHere({ test, digest }: SideProps): ReactNode {
   const t = useTranslations("web.test.sign");
   const command = useTestCommand(test);
@@ -170,14 +170,14 @@ function SignHere({ test, digest }: SideProps): ReactNode {
   );
 }
 
-/** What can be signed now by whoever is looking; nothing otherwise. */
+/** The signatures that the user can give now; renders nothing otherwise. */
 export function SignReport({ test }: { readonly test: Test }): ReactNode {
   const { reportDigest: digest } = test;
   const { data: session } = useQuery(sessionQuery);
   if (digest === null || !test.commands.includes("sign-report")) return null;
   const isSigned = (side: "applicant" | "ministry") => test.signatures.some((one) => one.side === side);
   const own = test.isApplicant ? "applicant" : "ministry";
-  // The team speaks by its lead.
+  // The team signs through its lead.
   const mayOwn = test.isApplicant || test.team.some(({ id, isLead }) => isLead && id === session?.person?.id);
   return (
     <>

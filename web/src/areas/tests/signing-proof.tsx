@@ -1,4 +1,4 @@
-/** What proves that somebody signs himself: the code of his second factor, a code by mail, or nothing in a demonstration. */
+/** Authentication of a signer: a second-factor code, a code by mail, or none in a demonstration. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,13 +11,13 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { TextField } from "../../parts/fields.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 
-/** How the person who is signed in proves himself. */
+/** The kind of proof for the signed-in user. */
 export function proofKind(session: Session | undefined): "demo" | "second-factor" | "one-time-code" {
   if (session?.person?.isDemo === true) return "demo";
   return session?.secondFactor === "given" ? "second-factor" : "one-time-code";
 }
 
-/** Mails a one-time code to somebody of the company. */
+/** Mails a one-time code to a person of the company. */
 function useSigningCode(testId: string) {
   return useMutation({
     mutationFn: (personId: string) =>
@@ -32,7 +32,7 @@ interface MailedCodeProps {
   readonly onCode: (code: string) => void;
 }
 
-/** A code that is mailed first and typed then. */
+/** A code that is mailed and then entered. */
 export function MailedCode({ testId, person, code, onCode }: MailedCodeProps): ReactNode {
   const t = useTranslations("web.test.sign");
   const mailing = useSigningCode(testId);
@@ -64,7 +64,7 @@ export function MailedCode({ testId, person, code, onCode }: MailedCodeProps): R
   );
 }
 
-/** The field of a second factor's code; in a demonstration a sentence that none is asked for. */
+/** The field of a second-factor code; in a demonstration a text that none is required. */
 export function FactorCode({
   session,
   code,
@@ -97,11 +97,11 @@ interface OwnProofProps {
   readonly kind: ReturnType<typeof proofKind>;
   readonly code: string;
   readonly onCode: (code: string) => void;
-  /** Takes a mailed code instead; null where that is no proof. */
+  /** Switches to a mailed code; null where that is not accepted. */
   readonly onMail: (() => void) | null;
 }
 
-/** The proof of whoever is signed in, at his own account. */
+/** The proof of the signed-in user. */
 export function OwnProof({ testId, kind, code, onCode, onMail }: OwnProofProps): ReactNode {
   const t = useTranslations("web.test.sign");
   const { data: session } = useQuery(sessionQuery);
@@ -120,7 +120,7 @@ export function OwnProof({ testId, kind, code, onCode, onMail }: OwnProofProps):
   );
 }
 
-/** Code and its change, without what people put between digits. */
+/** The code and its setter, which removes separators between digits. */
 export function useCode(): readonly [string, (typed: string) => void, string] {
   const [typed, setTyped] = useState("");
   return [typed, setTyped, typed.replaceAll(/\s/g, "")];

@@ -1,4 +1,4 @@
-/** The states of an operational test and of its items as shape, word and colour together. */
+/** Badges for the states of operational tests and test items: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone, UNKNOWN_STYLE } from "../../parts/badges.tsx";
@@ -35,7 +35,7 @@ const OUTCOME_STYLES = {
   open: { shape: "ring", tone: "quiet" },
 } as const;
 
-/** How an item came out. */
+/** The outcome of an item. */
 export function OutcomeBadge({ outcome }: { readonly outcome: keyof typeof OUTCOME_STYLES }): ReactNode {
   const t = useTranslations("web.test.outcome");
   return <Badge {...OUTCOME_STYLES[outcome]}>{t(outcome)}</Badge>;

@@ -1,4 +1,4 @@
-/** What the screens of operational tests read and send. */
+/** API requests of the operational test screens. */
 import { keepPreviousData, queryOptions, type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
@@ -9,13 +9,13 @@ import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 import type { LetterFinding, Test, TestAnswers, TestCalendar, TestCommand, TestList, TestOffer } from "./test-types.ts";
 
-/** Words of the address are what the server reads them as; it refuses others. */
+/** The query type of the API; the server refuses other values. */
 type TestsApiQuery = NonNullable<paths["/api/tests"]["get"]["parameters"]["query"]>;
 
-/** What is asked of a list of tests. */
+/** The query of a list of tests. */
 export type TestListQuery = ListQuery & { readonly scope?: "mine" | "queue" | "team"; readonly licence?: string };
 
-/** A list of tests: mine, the officers', or those of my team. */
+/** A list of tests: the company's, the officers', or those of the user's team. */
 export const testsQuery = (query: TestListQuery) =>
   queryOptions({
     queryKey: ["tests", query],
@@ -23,7 +23,7 @@ export const testsQuery = (query: TestListQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** One test as its reader sees it. */
+/** A test, with the fields that its reader may see. */
 export const testQuery = (id: string) =>
   queryOptions({
     queryKey: ["test", id],
@@ -31,21 +31,21 @@ export const testQuery = (id: string) =>
     structuralSharing: neverOlder,
   });
 
-/** All that was found in a test. */
+/** All answers of a test. */
 export const answersQuery = (id: string) =>
   queryOptions({
     queryKey: ["test", id, "answers"],
     queryFn: () => read<TestAnswers>(api.GET("/api/tests/{id}/answers", { params: { path: { id } } })),
   });
 
-/** What can be asked for in a licence application now. */
+/** The tests that can be requested for a licence application now. */
 export const offerQuery = (licenceId: string) =>
   queryOptions({
     queryKey: ["test-offer", licenceId],
     queryFn: () => read<TestOffer>(api.GET("/api/licences/{id}/test-offer", { params: { path: { id: licenceId } } })),
   });
 
-/** What is found in a letter of request that was uploaded; the same file says the same each time. */
+/** Findings in an uploaded letter of request; the same file always has the same findings. */
 export const letterQuery = (licenceId: string, file: string) =>
   queryOptions({
     queryKey: ["test-letter", licenceId, file],
@@ -56,14 +56,14 @@ export const letterQuery = (licenceId: string, file: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** The public calendar between two days. */
+/** The public calendar between two dates. */
 export const calendarQuery = (from: string, to: string) =>
   queryOptions({
     queryKey: ["test-calendar", from, to],
     queryFn: () => read<TestCalendar>(api.GET("/api/test-calendar", { params: { query: { from, to } } })),
   });
 
-/** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */
+/** Sends commands with the version on screen; the server refuses a command when another user has changed the test since, and overwrites nothing. */
 export function useTestCommand(test: Test): UseMutationResult<Test, Error, TestCommand> {
   const cache = useQueryClient();
   return useMutation({
@@ -87,7 +87,7 @@ export function useTestCommand(test: Test): UseMutationResult<Test, Error, TestC
 
 const CHANGED = ["changed"] as const;
 
-/** Reads a test again when the server says that it changed. */
+/** Refetches a test when the server reports a change. */
 export function useTestLive(id: string): Liveness {
   const cache = useQueryClient();
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["test", id] });

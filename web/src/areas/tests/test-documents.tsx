@@ -1,10 +1,10 @@
-/** What was issued of a test: letter of task, Berita Acara, SKLO. */
+/** Documents of a test: letter of assignment, Berita Acara, SKLO. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
 import type { Test } from "./test-types.ts";
 
-/** The card of papers; nothing before the first is ordered. */
+/** The card of documents; renders nothing before the first. */
 export function TestDocuments({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.test.papers");
   if (test.papers.length === 0) return null;

@@ -1,4 +1,4 @@
-/** What stands about a test: method, day, place, team, who answers the phone. */
+/** Facts of a test: method, date, place, team and phone contact. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";

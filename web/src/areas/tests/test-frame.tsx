@@ -1,4 +1,4 @@
-/** What every screen of one test does first: reads it, listens to its changes, and says when it cannot. */
+/** Common frame of the screens of a test: loads it, subscribes to changes, and shows failures. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import { NotFoundScreen } from "../../shell/endings.tsx";
 import { testQuery, useTestLive } from "./test-data.ts";
 import type { Test } from "./test-types.ts";
 
-/** The test once it is there. */
+/** Renders the screen once the test is loaded. */
 export function TestFrame({
   id,
   children,

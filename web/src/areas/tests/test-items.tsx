@@ -1,15 +1,15 @@
-/** The items of a test by what they are part of, with method, limit and evidence. */
+/** The items of a test by area, with method, limit and evidence. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
 import { OutcomeBadge } from "./test-badges.tsx";
 import type { Test, TestAnswers, TestItem } from "./test-types.ts";
 
-/** A text of the catalogue in the reader's language. */
+/** A text of the catalogue in the user's language. */
 export const inLocale = (text: { readonly id: string; readonly en: string }, locale: string): string =>
   locale === "en" ? text.en : text.id;
 
-/** A limit in words, such as "at least 30 channels". */
+/** Returns a function that formats a limit, such as "at least 30 channels". */
 export function useLimitText(): (item: Pick<TestItem, "limit" | "unit">) => string | null {
   const t = useTranslations("web.test.items");
   return ({ limit, unit }) => {
@@ -19,7 +19,7 @@ export function useLimitText(): (item: Pick<TestItem, "limit" | "unit">) => stri
   };
 }
 
-/** Items by their area, in the order of the catalogue. */
+/** Groups items by area, in the order of the catalogue. */
 export function byArea(items: readonly TestItem[]): readonly (readonly [TestItem["area"], readonly TestItem[]])[] {
   return [...Map.groupBy(items, ({ area }) => area)];
 }
@@ -65,7 +65,7 @@ function ItemLine({
   );
 }
 
-/** The card of items; `answers` shows what was found so far. */
+/** The card of items; `answers` adds the results so far. */
 export function TestItems({
   test,
   answers,

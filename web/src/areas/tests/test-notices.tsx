@@ -1,4 +1,4 @@
-/** What the company was told of date, place and team: when it went out, whether it arrived, who has read it. */
+/** Notices to the company about date, place and team: sent, delivered and read. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";

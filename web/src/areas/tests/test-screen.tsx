@@ -1,4 +1,4 @@
-/** One operational test: the company's side or the ministry's, by who is looking. */
+/** An operational test: the company's or the ministry's view, depending on the user. */
 import { useParams } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Loading } from "../../parts/notice.tsx";

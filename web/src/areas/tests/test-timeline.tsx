@@ -1,4 +1,4 @@
-/** What happened to a test, oldest first, each with person, role and time. */
+/** Events of a test, oldest first, each with person, role and time. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Role } from "../../data/types.ts";

@@ -1,4 +1,4 @@
-/** The shapes of an operational test as the HTTP API answers with them. */
+/** Types of an operational test as the HTTP API returns it. */
 import type { z } from "zod";
 import type {
   newTestRequest,
@@ -22,29 +22,29 @@ import type { skloBatchSchema, skloSchema } from "../../../../src/licensing/oper
 
 export type { AnswerValue } from "../../../../src/licensing/operational-tests/evidence/items.shared.ts";
 
-/** A whole test. */
+/** A complete test. */
 export type Test = z.infer<typeof testSchema>;
-/** Where a test stands. */
+/** The status of a test. */
 export type TestState = Test["state"];
-/** Somebody who is, or was, told of date, place and team. */
+/** A notice about date, place and team to one recipient. */
 export type TestNotice = Test["notices"][number];
-/** A fault of the letter of request. */
+/** A finding in the letter of request. */
 export type LetterFinding = NonNullable<Test["letterFindings"]>[number];
-/** One item that is tested. */
+/** A test item. */
 export type TestItem = z.infer<typeof testItemSchema>;
-/** Everything that was found, with the standing of each item. */
+/** All answers, with the outcome of each item. */
 export type TestAnswers = z.infer<typeof testAnswersSchema>;
 /** The Berita Acara as data. */
 export type TestReport = z.infer<typeof testReportSchema>;
-/** What can be asked for now. */
+/** The tests that can be requested now. */
 export type TestOffer = z.infer<typeof testOfferSchema>;
-/** A request as it is sent. */
+/** The request body of a new test. */
 export type NewTest = z.infer<typeof newTestRequest>;
 /** A page of a list of tests. */
 export type TestList = z.infer<typeof testsSchema>;
-/** A line of a list of tests. */
+/** A row of a list of tests. */
 export type TestRow = TestList["items"][number];
-/** What can be asked to be done with a test. */
+/** A command on a test. */
 export type TestCommand = z.infer<typeof testCommandRequest>["command"];
 /** The public calendar. */
 export type TestCalendar = z.infer<typeof testCalendarSchema>;
@@ -52,11 +52,11 @@ export type TestCalendar = z.infer<typeof testCalendarSchema>;
 export type CalendarDay = TestCalendar["days"][number];
 /** The officers' calendar. */
 export type TestOfficerCalendar = z.infer<typeof testOfficerCalendarSchema>;
-/** Who can be named for a test. */
+/** Persons who can be named for a test. */
 export type TestPeople = z.infer<typeof testPeopleSchema>;
-/** The SKLO as it would be signed now. */
+/** The current content of the SKLO. */
 export type SkloNow = z.infer<typeof skloSchema>;
-/** What became of a batch of signatures. */
+/** The results of a batch of signatures. */
 export type SkloBatch = z.infer<typeof skloBatchSchema>;
-/** What signed evidence would do to a test. */
+/** The effect of signed evidence on a test. */
 export type EvidencePreviewResult = z.infer<typeof evidencePreviewSchema>;

@@ -1,4 +1,4 @@
-/** The company's operational tests: each request with its date, and the way to ask for one. */
+/** The company's operational tests: each request with its date, and the button for a new request. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Signed evidence of an instrument: read from a file, shown parameter by parameter, and taken in only then. */
+/** Signed evidence of a measuring instrument: read from a file, previewed parameter by parameter, and imported on confirmation. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ import { shortDate } from "../../../words/dates.ts";
 import type { EvidencePreviewResult, Test } from "../test-types.ts";
 import { EvidencePreview } from "./evidence-preview.tsx";
 
-/** Five hundred parameters fit into a fifth of it. */
+/** Maximum file size in bytes; five hundred parameters need a fifth of it. */
 const BYTES_MAX = 500_000;
 
 interface Chosen {
@@ -27,7 +27,7 @@ type ReadFile = { readonly chosen: Chosen } | { readonly fault: "notJson" | "too
 async function readFile(file: File): Promise<ReadFile> {
   if (file.size > BYTES_MAX) return { fault: "tooBig" };
   try {
-    // Whether it has the form of evidence is for the server to say.
+    // The server validates the structure of the evidence.
     return { chosen: { name: file.name, document: JSON.parse(await file.text()) as EvidenceDocument } };
   } catch {
     return { fault: "notJson" };
@@ -49,7 +49,7 @@ function useEvidence(test: Test) {
   return { look, take };
 }
 
-/** Why a file could not be looked at: one that has not the form of evidence is told by the place that does not fit. */
+/** Why a file could not be previewed; for an invalid structure, names the invalid field. */
 function PreviewFailure({ error }: { readonly error: Error }): ReactNode {
   const t = useTranslations("web.testEvidence");
   const { status, fields } = problemOf(error);
@@ -62,7 +62,7 @@ function PreviewFailure({ error }: { readonly error: Error }): ReactNode {
   );
 }
 
-/** The part of a test's screen for whoever may answer it. */
+/** The section for officers who may enter answers. */
 export function EvidencePart({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testEvidence");
   const locale = useLocale();

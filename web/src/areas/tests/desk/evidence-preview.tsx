@@ -1,4 +1,4 @@
-/** The second look at evidence: each parameter with its result, what it replaces, and what is refused and why. */
+/** Preview of evidence: each parameter with its result, the answer that it replaces, and refusals with reasons. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../../parts/badges.tsx";
@@ -11,7 +11,7 @@ import type { EvidencePreviewResult } from "../test-types.ts";
 
 type Parameter = EvidencePreviewResult["parameters"][number];
 
-/** Of evidence that is refused as a whole no value is judged: nobody knows whether it was measured. */
+/** When the evidence is refused as a whole, its values are not evaluated, because their origin is not proven. */
 function useColumns(isRefused: boolean): readonly Column<Parameter>[] {
   const t = useTranslations("web.testEvidence");
   const locale = useLocale();
@@ -84,7 +84,7 @@ interface EvidencePreviewProps {
   readonly onLeave: () => void;
 }
 
-/** Shown until it is taken in or left. */
+/** Shown until the evidence is imported or discarded. */
 export function EvidencePreview({
   file,
   look,

@@ -1,4 +1,4 @@
-/** The officers' calendar of tests: each day with its teams and who is in them. */
+/** The officers' calendar of tests: each day with its teams and their members. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -13,12 +13,12 @@ import { TestBadge } from "../test-badges.tsx";
 import { officerCalendarQuery } from "./officer-test-data.ts";
 
 interface OfficerCalendarProps {
-  /** "2026-12" as the address holds it; the month of today without one. */
+  /** The month in the URL, such as "2026-12"; the current month by default. */
   readonly month: string | undefined;
   readonly onMonth: (month: string) => void;
 }
 
-/** One month as a list of its days; days without a test say whether a team is free. */
+/** One month as a list of days; days without a test show whether a team is available. */
 export function OfficerCalendar({ month, onMonth }: OfficerCalendarProps): ReactNode {
   const t = useTranslations("web.testDesk.calendar");
   const closed = useTranslations("web.test.calendar");

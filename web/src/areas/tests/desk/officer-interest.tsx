@@ -1,4 +1,4 @@
-/** The declaration of interest, which comes before an officer's first act on a test. */
+/** The declaration of interest, required before an officer's first action on a test. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
@@ -9,7 +9,7 @@ import type { Test } from "../test-types.ts";
 
 const NOTE_MAX = 2_000;
 
-/** The question with what follows from either answer; nothing for whoever has answered or need not. */
+/** The form with the effect of each answer; renders nothing when no declaration is required. */
 export function OfficerInterest({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testDesk.interest");
   const command = useTestCommand(test);

@@ -1,11 +1,11 @@
-/** What the officers' side of operational tests reads and sends, beside what both sides share. */
+/** API requests of the officers' side of operational tests, in addition to those that both sides share. */
 import { keepPreviousData, queryOptions, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
 import { useMutation } from "../../../data/use-mutation.ts";
 import type { SkloBatch, SkloNow, TestOfficerCalendar, TestPeople } from "../test-types.ts";
 
-/** Who can be named for a test on a day. */
+/** Officers who can be named for a test on a day. */
 export const testPeopleQuery = (day: string, test: string) =>
   queryOptions({
     queryKey: ["test-people", day, test],
@@ -21,7 +21,7 @@ export const officerCalendarQuery = (from: string, to: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** The SKLO of a test as it would be signed now. */
+/** The current content of the SKLO of a test. */
 export const skloQuery = (id: string) =>
   queryOptions({
     queryKey: ["test", id, "sklo"],
@@ -29,7 +29,7 @@ export const skloQuery = (id: string) =>
     staleTime: 0,
   });
 
-/** Signs several SKLOs, each by the digest that was shown. */
+/** Signs several SKLOs, each identified by the digest of the content on screen. */
 export function useSkloBatch() {
   const cache = useQueryClient();
   return useMutation({

@@ -1,4 +1,4 @@
-/** A test on an officer's desk: what stands about it, what can be done now, what was found, and the chain of the SKLO. */
+/** The officer's view of a test: facts, permitted actions, results and the SKLO approval steps. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";

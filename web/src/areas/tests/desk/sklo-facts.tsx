@@ -1,4 +1,4 @@
-/** What a SKLO would say, and what is other than when somebody last put his name to it. */
+/** The content of a SKLO, and the changes since the last signature or initial. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Notice } from "../../../parts/notice.tsx";
@@ -20,12 +20,12 @@ const SHOWN = [
   "closedOn",
 ] as const;
 
-/** Parts of a value, in the order they are read. */
+/** Components of an address value, in reading order. */
 const ORDER = ["name", "nib", "address"] as const;
 
 const isDay = (value: unknown): value is string => typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 
-/** Any value of a SKLO in words. */
+/** Returns a function that formats a value of a SKLO. */
 function useValueText(): (field: string, value: unknown) => string {
   const t = useTranslations("web.testDesk.sklo");
   const methods = useTranslations("web.testDesk.method");
@@ -46,7 +46,7 @@ function useValueText(): (field: string, value: unknown) => string {
   return say;
 }
 
-/** The changes since the last name, as a list of before and now. */
+/** The changes since the last signature or initial, as a list of old and new values. */
 export function SkloChanges({ sklo }: { readonly sklo: SkloNow }): ReactNode {
   const t = useTranslations("web.testDesk.sklo");
   const say = useValueText();
@@ -69,7 +69,7 @@ export function SkloChanges({ sklo }: { readonly sklo: SkloNow }): ReactNode {
   );
 }
 
-/** The content as it would be signed now. */
+/** The content that would be signed now. */
 export function SkloContent({ sklo }: { readonly sklo: SkloNow }): ReactNode {
   const t = useTranslations("web.testDesk.sklo");
   const say = useValueText();

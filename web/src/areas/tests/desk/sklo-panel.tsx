@@ -1,4 +1,4 @@
-/** The chain of a SKLO on a test's own screen: who had it, what it says now, and the step that is the reader's. */
+/** The approval steps of a SKLO on the screen of its test: previous steps, current content, and the reader's step. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -39,7 +39,7 @@ function SkloApprovalSteps({ test }: { readonly test: Test }): ReactNode {
   );
 }
 
-/** A refusal because the content changed says so, and the new content is read at once. */
+/** Explains a refusal because the content has changed, and loads the new content at once. */
 function Changed({ error }: { readonly error: Error | null }): ReactNode {
   const t = useTranslations("web.testDesk.sklo");
   if (error === null) return null;
@@ -130,7 +130,7 @@ function Steps({ test, sklo }: { readonly test: Test; readonly sklo: SkloNow }):
 
 const CHAIN_STATES: readonly Test["state"][] = ["running", "handed-in", "reported", "passed", "certified"];
 
-/** The panel; nothing before the test runs. */
+/** The panel; renders nothing before the test runs. */
 export function SkloPanel({ test }: { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testDesk.sklo");
   const isShown = CHAIN_STATES.includes(test.state);

@@ -1,4 +1,4 @@
-/** What waits for the signatory: several SKLOs at once, on a phone too, each as it was shown. */
+/** SKLOs that await the signatory: signed in batches, each with the content that was shown; also usable on phones. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
@@ -14,17 +14,17 @@ import type { SkloBatch, TestRow } from "../test-types.ts";
 import { skloQuery, useSkloBatch } from "./officer-test-data.ts";
 import { SkloChanges, SkloContent } from "./sklo-facts.tsx";
 
-/** As many as are signed at once. */
+/** Maximum number of SKLOs signed at once. */
 const SHOWN_MAX = 50;
 
 interface CardProps {
   readonly row: TestRow;
   readonly chosen: string | undefined;
-  /** Chooses the content with this digest, which is the one shown; null chooses nothing. */
+  /** Selects the SKLO with this digest of the content on screen; null deselects it. */
   readonly onChoose: (digest: string | null) => void;
 }
 
-/** Only what was opened and read can be chosen: its digest is the one that is signed. */
+/** Only an opened SKLO can be selected: the digest of the content on screen is the one that is signed. */
 function SkloCard({ row, chosen, onChoose }: CardProps): ReactNode {
   const t = useTranslations("web.testDesk.sklo");
   const locale = useLocale();
@@ -95,7 +95,7 @@ function Results({
   const signed = batch.results.filter(({ result }) => result === "signed").length;
   const refused = batch.results.filter(({ result }) => result === "refused");
   const place = useRef<HTMLDivElement>(null);
-  // Whoever pressed the button at the foot of a phone sees what became of it.
+  // Scrolls to the result, because the sign button is at the bottom of the screen on phones.
   useLayoutEffect(() => {
     if (batch.results.length > 0) place.current?.focus();
   }, [batch]);
@@ -118,7 +118,7 @@ function Results({
   );
 }
 
-/** The list with the bar that signs what is chosen. */
+/** The list with the bar that signs the selection. */
 export function SkloSignatures(): ReactNode {
   const t = useTranslations("web.testDesk.sklo");
   const { data: session } = useQuery(sessionQuery);

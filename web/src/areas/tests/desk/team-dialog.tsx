@@ -1,4 +1,4 @@
-/** Naming the team of a test, with time, place and what the company has to prepare; the notice goes out with it. */
+/** Names the team of a test with time, place and preparations; saving sends the notice to the company. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -72,7 +72,7 @@ function Members({ test, day, members, lead, onChange }: MembersProps): ReactNod
 
 const TEXTS = ["place", "serviceCentre", "transmission", "toPrepare"] as const;
 
-/** Open while mounted. */
+/** The dialog is open while mounted. */
 export function TeamDialog({ test, onClose }: TeamDialogProps): ReactNode {
   const t = useTranslations("web.testDesk.team");
   const parts = useTranslations("web.parts");

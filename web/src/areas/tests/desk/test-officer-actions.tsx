@@ -1,4 +1,4 @@
-/** What an officer can do with a test now: the buttons that the server offers, each with what it asks. */
+/** An officer's actions on a test: the buttons that the server permits, each with its form. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -13,10 +13,10 @@ import { answersQuery, useTestCommand } from "../test-data.ts";
 import type { Test, TestCommand } from "../test-types.ts";
 import { TeamDialog } from "./team-dialog.tsx";
 
-/** Acts that are done at one press. */
+/** Commands executed without a form. */
 const AT_ONCE = ["confirm-date", "begin"] as const;
 
-/** Acts that ask for words, a day or both before they are done. */
+/** Commands that ask for a text, a date or both. */
 const PROMPTED_ACTIONS = {
   "grant-self-test": { words: true, day: false, look: "main" },
   "refuse-self-test": { words: true, day: false, look: "danger" },
@@ -37,7 +37,7 @@ function commandOf(act: PromptedAction, { words, day }: DialogAnswer): TestComma
   return { command: act, reason: words };
 }
 
-/** A test moves to a day as far ahead as one that is asked for; a look on site may be tomorrow. */
+/** Moving a test follows the lead time of a request; an on-site check may be tomorrow. */
 function dayRangeOf(act: PromptedAction, { testDate, fieldCheckDate }: Test) {
   if (act !== "order-field-check") return { current: testDate };
   const from = dayAfter(officeToday(serverNowMs()), 1);
@@ -48,7 +48,7 @@ interface TestActionsProps {
   readonly test: Test;
 }
 
-/** The report is drawn from what was found as it is shown now; what stands in its way is said before. */
+/** Draws up the report from the results on screen; open items that prevent it are listed before. */
 function DrawReport({ test }: TestActionsProps): ReactNode {
   const t = useTranslations("web.testDesk");
   const command = useTestCommand(test);
@@ -92,7 +92,7 @@ function DrawReport({ test }: TestActionsProps): ReactNode {
   );
 }
 
-/** The bar of acts. */
+/** The action bar. */
 export function TestOfficerActions({ test }: TestActionsProps): ReactNode {
   const t = useTranslations("web.testDesk");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** The officers' desk of tests: what waits for whom, the calendar of teams, and the SKLOs to be signed. */
+/** The officers' screen of tests: tasks, the team calendar, and SKLOs to sign. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -156,7 +156,7 @@ function TestTable(): ReactNode {
   );
 }
 
-/** Tests without a date, team or notice in time are tasks that stand above everything else. */
+/** Notice above the list: tests without a date or team, or with a late notice. */
 function TaskNotice({ isShown, scope }: { readonly isShown: boolean; readonly scope: "queue" | "team" }): ReactNode {
   const t = useTranslations("web.testDesk");
   const asked = testsQuery({ scope: "queue", ball: "task", sort: "date", page: 1, pageSize: 1 });

@@ -126,7 +126,7 @@ describe("sending what waits", () => {
   });
 
   it("loses and doubles nothing, wherever the link breaks", () => {
-    // Each step: whether the server stores the batch, and whether its reply comes back.
+    // Each step: whether the server stores the batch, and whether its response arrives.
     const steps = fc.array(fc.record({ arrives: fc.boolean(), isHeard: fc.boolean() }), { maxLength: 30 });
     fc.assert(
       fc.property(steps, fc.integer({ min: 1, max: 60 }), (links, total) => {

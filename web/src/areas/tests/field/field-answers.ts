@@ -1,14 +1,14 @@
-/** Answers that wait on this device beside those that the server has: what is shown of both, and what is sent next. */
+/** Merges answers queued on this device with those of the server: the state shown, and the next batch to send. */
 import { outcomeOf, testItemStatesOf } from "../../../../../src/licensing/operational-tests/test-item-state.shared.ts";
 import type { AnswerValue, TestAnswers, TestItem } from "../test-types.ts";
 
-/** A photo that goes with an answer; it is sent before the answer is. */
+/** A photo of an answer; it is uploaded before the answer is sent. */
 export interface AnswerPhoto {
   readonly id: string;
   readonly name: string;
 }
 
-/** An answer as it waits on this device. `value.evidence` holds files that the server has already. */
+/** A queued answer. `value.evidence` holds files that are already on the server. */
 export interface StoredAnswer {
   readonly id: string;
   readonly item: string;
@@ -16,32 +16,32 @@ export interface StoredAnswer {
   readonly answeredAt: string;
   readonly value: AnswerValue;
   readonly photos: readonly AnswerPhoto[];
-  /** "sent" until the server's own list holds it. */
+  /** "kept" = waiting to be sent; "sent" until the server's list contains the answer. */
   readonly state: "kept" | "sent" | "refused";
-  /** Why it was refused. */
+  /** The reason of the refusal. */
   readonly code: string | null;
 }
 
-/** How an item stands on this device. */
+/** The state of an item on this device. */
 export interface ShownItem {
   readonly item: TestItem;
   readonly outcome: "pass" | "fail" | "not-applicable" | "open";
   readonly isConflict: boolean;
   readonly isToConfirm: boolean;
-  /** Ids of the answers that nothing has replaced. */
+  /** Ids of the answers that no other answer replaces. */
   readonly heads: readonly string[];
-  /** What the newest own or only answer says; empty before the first. */
+  /** The value of the newest own or only answer; empty before the first. */
   readonly value: AnswerValue;
   readonly photos: readonly AnswerPhoto[];
-  /** Where the answer that is shown is. */
+  /** Where the answer shown is stored. */
   readonly place: "nowhere" | "here" | "sent";
-  /** Whose answers stand against each other; empty without a conflict. */
+  /** The conflicting answers; empty without a conflict. */
   readonly sides: readonly { readonly id: string; readonly by: string; readonly outcome: ShownItem["outcome"] }[];
-  /** Answers of this item that the server refused. */
+  /** Answers to this item that the server refused. */
   readonly refused: readonly StoredAnswer[];
 }
 
-/** An answer that says nothing. */
+/** An empty answer. */
 export const NO_ANSWER: AnswerValue = {
   outcome: null,
   measurement: null,
@@ -52,12 +52,12 @@ export const NO_ANSWER: AnswerValue = {
   confirmedBecause: null,
 };
 
-/** Most answers that the server takes at once; fewer, so that a poor link carries each batch. */
+/** Batch size. Below the server's limit, so that a batch passes over a poor connection. */
 const BATCH_MAX = 25;
 
 const NONE: readonly StoredAnswer[] = [];
 
-/** How every item stands when what waits here is counted too. */
+/** The state of all items, including queued answers. */
 export function shownItems(
   items: readonly TestItem[],
   server: Pick<TestAnswers, "answers">,
@@ -100,7 +100,7 @@ export function shownItems(
 const isListAlike = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((entry, at) => entry === other[at]);
 
-/** Whether an item is shown the same way twice. An answer never changes under its id, so that ids tell what it says. */
+/** Whether two states look the same. The content of an answer never changes under its id, so ids are sufficient. */
 export function isShownAlike(one: ShownItem, other: ShownItem): boolean {
   return (
     one.item.key === other.item.key &&
@@ -117,7 +117,7 @@ export function isShownAlike(one: ShownItem, other: ShownItem): boolean {
 
 const idsOf = (list: readonly { readonly id: string }[]): readonly string[] => list.map(({ id }) => id);
 
-/** The next answers to be sent, oldest first. An answer goes after those that it takes the place of. */
+/** The next answers to send, oldest first. An answer is sent after the answers that it replaces. */
 export function nextBatch(queue: readonly StoredAnswer[]): readonly StoredAnswer[] {
   return queue
     .filter(({ state }) => state === "kept")
@@ -125,7 +125,7 @@ export function nextBatch(queue: readonly StoredAnswer[]): readonly StoredAnswer
     .slice(0, BATCH_MAX);
 }
 
-/** What becomes of what waits here once the server has spoken of some of it. */
+/** Applies the server's results to the queue. */
 export function afterSending(
   queue: readonly StoredAnswer[],
   results: readonly { readonly id: string; readonly result: "stored" | "refused"; readonly code: string | null }[],
@@ -140,13 +140,13 @@ export function afterSending(
   });
 }
 
-/** What may be forgotten here, because the server's own list holds it. */
+/** Ids of queued answers that the server's list contains and that can be deleted here. */
 export function arrived(queue: readonly StoredAnswer[], server: Pick<TestAnswers, "answers">): readonly string[] {
   const known = new Set(server.answers.map(({ id }) => id));
   return queue.filter(({ id, state }) => state !== "refused" && known.has(id)).map(({ id }) => id);
 }
 
-/** How many items stand how; what the bar on top tells. */
+/** Counts of items by state, for the bar at the top. */
 export function counts(shown: readonly ShownItem[], queue: readonly StoredAnswer[]) {
   return {
     total: shown.length,

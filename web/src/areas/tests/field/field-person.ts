@@ -1,13 +1,13 @@
-/** Who is signed in, remembered on this device for the team's screen, which opens without a connection too. */
+/** The last session, stored on this device so that the team's screen opens offline. */
 
 import { problemOf } from "../../../data/problem.ts";
 import { queryClient, sessionQuery } from "../../../data/queries.ts";
 import type { Session } from "../../../data/types.ts";
 
 const KEY = "sambung.field-person";
-/** A link that is there but carries nothing is waited for no longer than this. */
+/** Timeout in milliseconds for a connection that is up but transmits nothing. */
 const ASK_MS_MAX = 6_000;
-/** Logging out waits no longer than this for the copies to be gone. */
+/** Maximum wait in milliseconds of a logout for the deletion of copies. */
 const FORGET_MS_MAX = 2_000;
 
 function storedSession(): Session | null {
@@ -30,8 +30,9 @@ function keep(session: Session): void {
 const forgetCopies = async (): Promise<void> => (await import("./field-store.ts")).forgetTests();
 
 /**
- * Forgets who was here and the copies of his tests, so that nobody comes in by him on a shared device. A store that another tab
- * holds open does not keep anybody from leaving: who was here is forgotten first, and without him no copy is shown.
+ * Deletes the stored session and the copies of tests, so that no other user of a shared device can use them. Another
+ * tab that holds the store open does not delay the logout: the session is deleted first, and without it no copy is
+ * shown.
  */
 export async function forgetFieldPerson(forget: () => Promise<void> = forgetCopies): Promise<void> {
   try {
@@ -49,8 +50,8 @@ const silence = (waitMs: number): Promise<"silent"> =>
   });
 
 /**
- * Lets in whom `guard` lets in. Without an answer of the server whoever was here last comes in again: he sees only what
- * this device keeps of him, and the server asks who he is before it takes anything.
+ * Wraps a route guard. When the server does not answer, the stored session is used: the user sees only data stored on
+ * this device, and the server authenticates before it accepts answers.
  */
 export const fieldPerson =
   <Input>(guard: (input: Input) => Promise<void>) =>

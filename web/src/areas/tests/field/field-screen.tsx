@@ -1,4 +1,4 @@
-/** The team's screen on a tablet: every item with big answers, kept here at once and sent when there is a connection. */
+/** The team's screen on a tablet: all items with large buttons; answers are stored on the device at once and sent when there is a connection. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -17,7 +17,7 @@ import { ItemCard } from "./item-card.tsx";
 import { keepPage } from "./keep-page.ts";
 import { type Field, useField } from "./use-field.ts";
 
-/** Whether this page would open without a connection; tried again when everything it needs has loaded. */
+/** Whether the page can open offline; checked again once all its files have loaded. */
 function useOfflinePage(isLoaded: boolean): boolean {
   const [isKept, setKept] = useState(false);
   useEffect(() => {
@@ -56,7 +56,7 @@ function goToNext(): void {
   next?.scrollIntoView({ block: "start" });
 }
 
-/** What stands on top all the time: how many are answered, how many wait here, and whether there is a connection. */
+/** The bar at the top: answered items, queued answers and connection state. */
 function Bar({ field, shown, isPageKept, onlyOpen, onOnlyOpen }: BarProps): ReactNode {
   const t = useTranslations("web.testField");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** Sends what waits on this device, as often as need be: ids are made here, so that nothing is ever stored twice. */
+/** Sends queued answers, with retries. Ids are created on this device, so that a retry never stores an answer twice. */
 
 import { api } from "../../../data/client.ts";
 import { read } from "../../../data/problem.ts";
@@ -16,7 +16,7 @@ import {
   type StoredTest,
 } from "./field-store.ts";
 
-/** Batches of one run; more wait for the next. */
+/** Maximum number of batches in one run; the rest follows in the next run. */
 const BATCHES_MAX = 20;
 
 interface Results {
@@ -27,7 +27,7 @@ interface Results {
   }[];
 }
 
-/** Reads the test and everything that was found, and keeps both. */
+/** Loads the test and all answers, and stores both. */
 async function readAndKeep(place: FieldPlace): Promise<StoredTest> {
   const path = { id: place.testId };
   const [test, answers] = await Promise.all([
@@ -45,7 +45,7 @@ async function readAndKeep(place: FieldPlace): Promise<StoredTest> {
   return kept;
 }
 
-/** Sends the photos of an answer that have not gone yet, and names the files they became. */
+/** Uploads the remaining photos of an answer and returns the ids of their files. */
 async function withEvidence(place: FieldPlace, answer: StoredAnswer, signal: AbortSignal): Promise<readonly string[]> {
   const files: string[] = [];
   for (const { id } of answer.photos) {
@@ -79,7 +79,7 @@ async function sendBatch(place: FieldPlace, batch: readonly StoredAnswer[], sign
   }
   const path = { id: place.testId };
   const { results } = await read<Results>(api.POST("/api/tests/{id}/answers", { params: { path }, body: { answers } }));
-  // Read again: what was written meanwhile stays as it is.
+  // The queue is read again, so that answers written during the request are preserved.
   const queue = await queueOf(place);
   const sent = new Set(batch.map(({ id }) => id));
   await keepAnswers(
@@ -88,7 +88,7 @@ async function sendBatch(place: FieldPlace, batch: readonly StoredAnswer[], sign
   );
 }
 
-/** Sends everything that waits and reads what the server has then. Of several tabs one works at a time. */
+/** Sends all queued answers and loads the server's state. Only one tab at a time runs this. */
 export async function syncField(place: FieldPlace, signal: AbortSignal): Promise<StoredTest> {
   return navigator.locks.request(`sambung-field ${place.personId} ${place.testId}`, { signal }, async () => {
     for (let nth = 0; nth < BATCHES_MAX; nth += 1) {

@@ -1,4 +1,4 @@
-/** The ways to answer an item: by a big button, by what was measured with what, or by the checks of a device. */
+/** Ways to answer an item: a large button, a measured value with its instrument, or the checks of a device. */
 import { memo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Glyph } from "../../../parts/badges.tsx";
@@ -41,7 +41,7 @@ interface OutcomesProps {
   readonly onSave: (draft: ItemDraft) => void;
 }
 
-/** What is looked at is answered by one press, which is the answer; "does not apply" says why first. */
+/** An inspected item is answered by one press; "does not apply" asks for the reason first. */
 export function Outcomes({ shown, draft, onChange, onSave }: OutcomesProps): ReactNode {
   const t = useTranslations("web.test.outcome");
   const { item } = shown;
@@ -73,7 +73,7 @@ interface PartProps {
   readonly onChange: (part: Partial<ItemDraft>) => void;
 }
 
-/** The devices that something is measured on: the same hundreds at every key that is typed beside them. */
+/** The options for the measured device; memoised, because hundreds of options would be rendered at each key press. */
 const DeviceOptions = memo(function DeviceOptions({ items }: Pick<Test, "items">): ReactNode {
   return items
     .flatMap(({ device }) => device ?? [])
@@ -84,7 +84,7 @@ const DeviceOptions = memo(function DeviceOptions({ items }: Pick<Test, "items">
     ));
 });
 
-/** A measured value with the device it was measured on, the instrument and its calibration. */
+/** A measured value with the device, the instrument and its calibration. */
 export function Measured({ test, item, draft, onChange }: PartProps & { readonly test: Test }): ReactNode {
   const t = useTranslations("web.testField.measured");
   const units = useTranslations("web.test.items.unit");
@@ -134,7 +134,7 @@ export function Measured({ test, item, draft, onChange }: PartProps & { readonly
   );
 }
 
-/** Each check of a device, and its serial number as read on it. */
+/** The checks of a device, and the serial number read from it. */
 export function DeviceChecks({ item, draft, onChange }: PartProps): ReactNode {
   const t = useTranslations("web.testField.device");
   const outcomes = useTranslations("web.test.outcome");

@@ -1,4 +1,4 @@
-/** One item on the team's screen: what to look at, big answers, evidence, and where the answer is now. */
+/** One item on the team's screen: instruction, answer buttons, evidence, and the storage state of the answer. */
 import { memo, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../../parts/badges.tsx";
@@ -118,7 +118,7 @@ function Photos({
   );
 }
 
-/** Whether two cards would be drawn alike: hundreds stand on a sheet, and an answer changes one of them. */
+/** Whether two cards render the same output: a page holds hundreds of cards, and an answer changes one. */
 function isAlike(before: ItemCardProps, after: ItemCardProps): boolean {
   return (
     before.test.id === after.test.id &&
@@ -130,7 +130,7 @@ function isAlike(before: ItemCardProps, after: ItemCardProps): boolean {
   );
 }
 
-/** The card of one item; drawn again only when something about its item has changed. */
+/** The card of one item; rendered again only when its item changes. */
 export const ItemCard = memo(Card, isAlike);
 
 function Card({ test, shown, place, answer, drop }: ItemCardProps): ReactNode {

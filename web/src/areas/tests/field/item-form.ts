@@ -1,10 +1,10 @@
-/** What is written about one item before it is an answer: kept in this browser at every key, so that a reload loses nothing. */
+/** The draft of an answer: stored in this browser at each key press, so that a reload loses nothing. */
 import { useState, useSyncExternalStore } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../../data/drafts.ts";
 import type { AnswerValue } from "../test-types.ts";
 import type { AnswerPhoto, ShownItem } from "./field-answers.ts";
 
-/** What is written about an item. */
+/** The draft of an item. */
 export interface ItemDraft {
   readonly outcome: AnswerValue["outcome"];
   readonly checks: AnswerValue["checks"];
@@ -17,11 +17,11 @@ export interface ItemDraft {
   readonly calibration: string;
   readonly calibratedUntil: string;
   readonly photos: readonly AnswerPhoto[];
-  /** Files of an earlier answer that go on with this one. */
+  /** Files of an earlier answer that are attached to this one too. */
   readonly evidence: readonly string[];
 }
 
-/** An instrument as it was named last: a team measures many items with one. */
+/** The last instrument entered: a team measures many items with one instrument. */
 export type Instrument = Pick<ItemDraft, "instrument" | "calibration" | "calibratedUntil">;
 
 function draftOf({ value, photos }: ShownItem, last: Instrument): ItemDraft {
@@ -44,13 +44,13 @@ function draftOf({ value, photos }: ShownItem, last: Instrument): ItemDraft {
 
 const numberOf = (typed: string): number => (typed.trim() === "" ? Number.NaN : Number(typed.trim().replace(",", ".")));
 
-/** Whether a measurement names everything that it must. */
+/** Whether a measurement has all required fields. */
 function isMeasured(draft: ItemDraft): boolean {
   const texts = [draft.deviceRowId, draft.instrument, draft.calibration, draft.calibratedUntil];
   return Number.isFinite(numberOf(draft.value)) && texts.every((text) => text.trim() !== "");
 }
 
-/** The draft as an answer. */
+/** Converts the draft to an answer. */
 export function answerOf({ item }: Pick<ShownItem, "item">, draft: ItemDraft): AnswerValue {
   const isOff = draft.outcome === "not-applicable";
   const measures = item.kind === "measured" && !isOff && isMeasured(draft);
@@ -73,7 +73,7 @@ export function answerOf({ item }: Pick<ShownItem, "item">, draft: ItemDraft): A
   };
 }
 
-/** Whether the draft says anything that could be an answer. */
+/** Whether the draft is complete enough for an answer. */
 export function isAnswer({ item }: Pick<ShownItem, "item">, draft: ItemDraft): boolean {
   if (draft.outcome === "not-applicable") return draft.note.trim() !== "";
   if (item.kind === "observed") return draft.outcome !== null;
@@ -96,13 +96,13 @@ function keepInstrument(instrument: Instrument): void {
   for (const onChange of watching) onChange();
 }
 
-/** The instrument that was named last on this device; only what is measured asks for it. */
+/** The last instrument entered on this device; only used for measured items. */
 function useLastInstrument(isAsked: boolean): Instrument {
   const kept = useSyncExternalStore(watch, () => (isAsked ? JSON.stringify(readDraft(INSTRUMENT)) : "null"));
   return (JSON.parse(kept) as Instrument | null) ?? NO_INSTRUMENT;
 }
 
-/** The draft of an item, with the ways to change it and to be done with it. */
+/** The draft of an item, with functions to change and to complete it. */
 export function useItemDraft(testId: string, shown: ShownItem) {
   const key = `field.${testId}.${shown.item.key}`;
   const [typed, setTyped] = useState<Partial<ItemDraft>>(() => readDraft<Partial<ItemDraft>>(key) ?? {});

@@ -1,9 +1,9 @@
-/** Has this page and everything it is made of kept on this device, so that it opens without a connection. */
+/** Caches this page and its files on the device by a service worker, so that it opens offline. */
 
 const WORKER = "/field-worker.js";
 const SCOPE = "/uji/";
 
-/** Paths of everything that this page was made of, its own script and style first. */
+/** Paths of all files loaded by this page. */
 const loadedFiles = (): readonly string[] => {
   const linked = [...document.querySelectorAll("script[src], link[href]")].map(
     (element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "",
@@ -19,10 +19,10 @@ const loadedFiles = (): readonly string[] => {
   ];
 };
 
-/** Keeps the page; answers whether it is kept now. A browser without workers works while there is a connection. */
+/** Caches the page; resolves to true when it is cached. Browsers without service workers need a connection. */
 export async function keepPage(): Promise<boolean> {
   if (!("serviceWorker" in navigator)) return false;
-  // What is kept here should outlast a full disk; a browser that says no still keeps it for now.
+  // Requests persistent storage, so that the browser does not evict the data; if refused, the data is still stored.
   await navigator.storage?.persist?.().catch(() => false);
   await navigator.serviceWorker.register(WORKER, { scope: SCOPE });
   const { active } = await navigator.serviceWorker.ready;

@@ -1,4 +1,4 @@
-/** The state of the team's screen: what is kept, what waits, and the sending that goes on by itself. */
+/** State of the team's screen: stored test, queued answers, and automatic synchronisation. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Problem, problemOf } from "../../../data/problem.ts";
 import type { AnswerValue, TestItem } from "../test-types.ts";
@@ -13,25 +13,25 @@ import {
 } from "./field-store.ts";
 import { syncField } from "./field-sync.ts";
 
-/** What others wrote is read this often while the screen is open. */
+/** Interval at which answers of other members are loaded while the screen is open. */
 const AGAIN_MS = 15_000;
-/** After a failure it is tried again so soon, then after twice as long each time. */
+/** Delay of the first retry after a failure; doubles with each further retry. */
 const SOON_MS = 2_000;
 
 const pauseAfter = (failures: number): number =>
   failures === 0 ? AGAIN_MS : Math.min(AGAIN_MS, SOON_MS * 2 ** (failures - 1));
 
-/** Whether the last try to send went through. */
+/** The result of the last synchronisation. */
 export type FieldLink = "syncing" | "online" | "offline";
 
-/** What the screen is given. */
+/** State and operations of the screen. */
 export interface Field {
   readonly kept: StoredTest | null;
   readonly queue: readonly StoredAnswer[];
   readonly link: FieldLink;
-  /** What the server said instead of taking the answers; null while it takes them or is not reached. */
+  /** The server's refusal of a synchronisation; null after success or when the server is not reachable. */
   readonly problem: Problem | null;
-  /** Whether this device has never read the test and cannot now. */
+  /** Whether this device has no copy of the test and cannot load one now. */
   readonly isMissing: boolean;
   readonly answer: (shown: ShownItem, value: AnswerValue, photos: readonly AnswerPhoto[]) => Promise<void>;
   readonly drop: (answer: StoredAnswer) => Promise<void>;
@@ -48,7 +48,7 @@ interface State {
 
 const BEGINNING: State = { kept: null, queue: [], link: "syncing", problem: null, isMissing: false };
 
-/** Keeps a test of one person on this device in step with the server. */
+/** Synchronises one person's test on this device with the server. */
 export function useField(place: FieldPlace): Field {
   const { personId, testId } = place;
   const [state, setState] = useState(BEGINNING);
@@ -60,7 +60,7 @@ export function useField(place: FieldPlace): Field {
   const run = useCallback(
     async (signal: AbortSignal): Promise<void> => {
       const here = { personId, testId };
-      // One run at a time; whatever is wished for meanwhile begins another one afterwards.
+      // One run at a time; a request during a run starts another run afterwards.
       wanted.current = true;
       if (running.current) return;
       running.current = true;
@@ -112,7 +112,7 @@ export function useField(place: FieldPlace): Field {
   return { ...state, ...writing, sync };
 }
 
-/** Keeping answers here and letting go of those that were refused. */
+/** Stores answers on this device, and discards refused ones. */
 function useWriting(
   { personId, testId }: FieldPlace,
   { change, sync }: { readonly change: (part: Partial<State>) => void; readonly sync: () => void },
@@ -121,7 +121,7 @@ function useWriting(
   const answer = useCallback(
     (shown: ShownItem, value: AnswerValue, photos: readonly AnswerPhoto[]): Promise<void> => {
       const here = { personId, testId };
-      // One after the other: a second press on the same item takes the place of the first, however fast it comes.
+      // Serialised, so that a second press on the same item always replaces the first.
       const written = writing.current.then(async () => {
         const heads = await headsNow(here, shown.item);
         await keepAnswers(here, [answerOn({ item: shown.item, heads }, value, photos)]);
@@ -145,13 +145,13 @@ function useWriting(
   return { answer, drop };
 }
 
-/** The answers of an item that nothing has replaced, as this device knows them now. */
+/** The unreplaced answers of an item, by the current data of this device. */
 async function headsNow(place: FieldPlace, item: TestItem): Promise<readonly string[]> {
   const [kept, queue] = await Promise.all([readStoredTest(place), queueOf(place)]);
   return shownItems([item], kept?.answers ?? { answers: [] }, queue, "")[0]?.heads ?? [];
 }
 
-/** A new answer, made here: it takes the place of every one that was seen. */
+/** Creates an answer that replaces all answers in `heads`. */
 function answerOn(
   shown: Pick<ShownItem, "item" | "heads">,
   value: AnswerValue,

@@ -1,4 +1,4 @@
-/** Registering an instrument: its key, and the calibration that was seen. */
+/** Registers a measuring instrument: its public key and its calibration. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
@@ -9,7 +9,7 @@ import { useInstrumentAct } from "./instrument-data.ts";
 const EMPTY = { name: "", serial: "", publicKey: "", number: "", validUntil: "" };
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 
-/** The form; `onAdded` is told the name. */
+/** The form; `onAdded` receives the name. */
 export function AddInstrument({ onAdded }: { readonly onAdded: (name: string) => void }): ReactNode {
   const t = useTranslations("web.instruments");
   const adding = useInstrumentAct();

@@ -1,4 +1,4 @@
-/** What the screen of instruments reads and sends. */
+/** API requests of the instruments screen. */
 import { queryOptions, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
@@ -11,7 +11,7 @@ import { useMutation } from "../../../data/use-mutation.ts";
 
 type Instruments = z.infer<typeof instrumentsSchema>;
 
-/** An instrument whose signatures are, or were, believed. */
+/** A registered instrument, including revoked ones. */
 export type Instrument = Instruments["items"][number];
 
 /** All instruments, newest first. */
@@ -20,7 +20,7 @@ export const instrumentsQuery = queryOptions({
   queryFn: () => read<Instruments>(api.GET("/api/test-instruments")),
 });
 
-/** What is done with instruments. */
+/** A command on an instrument. */
 export type InstrumentAct =
   | ({ readonly act: "add" } & z.infer<typeof newInstrument>)
   | { readonly act: "calibrate"; readonly id: string; readonly number: string; readonly validUntil: string }
@@ -37,7 +37,7 @@ function send(asked: InstrumentAct): Promise<Instruments> {
   return read(api.POST("/api/test-instruments/{id}/calibration", { params, body: { number, validUntil } }));
 }
 
-/** Does it; every answer is the whole list. */
+/** Executes a command; each response holds the complete list. */
 export function useInstrumentAct() {
   const cache = useQueryClient();
   return useMutation({

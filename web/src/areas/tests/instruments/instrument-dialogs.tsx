@@ -1,4 +1,4 @@
-/** What is asked before an instrument changes: its further calibration, or that its key is believed no longer. */
+/** Dialogs of an instrument: record a calibration, or revoke its key. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../../parts/busy-button.tsx";
@@ -84,7 +84,7 @@ export function CalibrateDialog({ instrument, onClose }: InstrumentDialogProps):
   );
 }
 
-/** Takes the belief in a key away, for good. */
+/** Revokes a key permanently. */
 export function RevokeDialog({ instrument, onClose }: InstrumentDialogProps): ReactNode {
   const t = useTranslations("web.instruments");
   const acting = useInstrumentAct();

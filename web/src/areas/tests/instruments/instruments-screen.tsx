@@ -1,4 +1,4 @@
-/** Instruments whose signatures are believed on evidence of tests: their keys and calibrations. */
+/** Instruments whose signatures are accepted on test evidence, with keys and calibrations. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
