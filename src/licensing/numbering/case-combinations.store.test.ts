@@ -77,13 +77,13 @@ async function codeNow(code: string): Promise<string> {
   return (await portal.anonymous.get<{ state: string }>(`/api/inventory/codes/${code}`)).body.state;
 }
 
-/** How often a code was changed so. */
+/** Counts the history entries of a code with this change. */
 async function times(code: string, change: string): Promise<number> {
   const rows = portal.kit.db.selectFrom("accessCodeHistory").select("id").where("code", "=", code);
   return (await rows.where("change", "=", change).execute()).length;
 }
 
-/** Returns the first item of a sent case to its company. */
+/** Returns the first item of a submitted application to the company for correction. */
 async function returned(id: string): Promise<CaseView> {
   const { client } = desk.evaluator;
   const { items } = succeeded(await command(client, id, { command: "take" }), "a taken case");
@@ -94,7 +94,7 @@ async function returned(id: string): Promise<CaseView> {
   return succeeded(await command(client, id, { command: "return", note: "" }), "a returned case");
 }
 
-/** Lets the time for a correction pass; sessions end with it. */
+/** Advances the clock by 30 days, past the correction period; sessions expire too, so the officers log in again. */
 async function letTimePass(): Promise<void> {
   virtualContext.advance(30 * DAY_MS);
   desk = await addNumberingOfficers(portal);
@@ -233,7 +233,7 @@ describe("a day without a mandate", () => {
 interface Waiting {
   readonly id: string;
   readonly code: string;
-  /** What the code is while the decision waits. */
+  /** The state of the code while the decision is pending. */
   readonly codeState: string;
 }
 

@@ -38,7 +38,7 @@ async function speaks(guest: Guest, locale: "id" | "en"): Promise<void> {
   await portal.kit.db.updateTable("person").set({ locale }).where("id", "=", guest.id).execute();
 }
 
-/** Who was told of what about a case, as "desk checked: reader". */
+/** Mails about an application, as "subject: reader". */
 async function told(id: string): Promise<readonly string[]> {
   const rows = await portal.kit.db
     .selectFrom("mailMessage")
@@ -73,14 +73,14 @@ async function acceptAll(id: string): Promise<void> {
 const give = async (guest: Guest, id: string, body: Readonly<Record<string, unknown>>) =>
   succeeded(await command(guest.client, id, body), JSON.stringify(body));
 
-/** How often each line was told. */
+/** Counts how often each mail was sent. */
 async function counted(id: string): Promise<Readonly<Record<string, number>>> {
   const lines = new Map<string, number>();
   for (const line of await told(id)) lines.set(line, (lines.get(line) ?? 0) + 1);
   return Object.fromEntries(lines);
 }
 
-/** From a finished check to the director's approval. */
+/** Takes a case from the finished check to the director's approval. */
 async function decided(id: string): Promise<void> {
   await acceptAll(id);
   await give(desk.evaluator, id, { command: "finish-check" });

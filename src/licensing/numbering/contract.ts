@@ -24,7 +24,7 @@ const codeStateSchema = z.enum([
   "blocked",
 ]);
 
-/** One access code as everybody sees it. */
+/** The public view of an access code. */
 const codeSchema = z.object({
   code: z.string(),
   display: z.string(),
@@ -33,7 +33,7 @@ const codeSchema = z.object({
   since: instant,
   holder: z.string().nullable(),
   heldUntil: instant.nullable(),
-  /** When a code in quarantine is free again. */
+  /** When a code in quarantine becomes available. */
   quarantinedUntil: instant.nullable(),
   why: z.object({ code: z.string(), message: z.string(), rule: ruleCitationSchema.nullable() }).nullable(),
   version: z.number(),
@@ -66,7 +66,7 @@ export const codesQuery = z.strictObject({
 /** A page of codes. */
 export const codesSchema = z.object({ total: z.number(), items: z.array(codeSchema) });
 
-/** One code, and whether it could be taken now. */
+/** One code, and whether it can be held now. */
 export const codeDetailSchema = codeSchema.extend({ takeable: z.boolean() });
 
 /** Takes a hold on a code. */
@@ -91,7 +91,7 @@ const usageRowSchema = z.strictObject({
   evidence: z.string().max(1_000),
 });
 
-/** Rows of one usage report: as many codes as a body may come to hold. */
+/** Maximum number of rows of a usage report: the most codes that an organisation may hold. */
 const USAGE_ROWS_MAX = 500;
 
 const earlierDecreeSchema = z.strictObject({
@@ -100,7 +100,7 @@ const earlierDecreeSchema = z.strictObject({
   fileId: z.uuid().nullable(),
 });
 
-/** What a holder fills in for a change; the values before it are ours and come back as they went. */
+/** The form of a change; the values before it are the ministry's and must be returned unchanged. */
 const changeFormSchema = z.strictObject({
   ground: z.enum(CHANGE_GROUNDS),
   before: z.strictObject({ name: z.string().max(300), address: z.string().max(900) }),
@@ -126,10 +126,10 @@ const revocationFormSchema = z.strictObject({
   answer: z.strictObject({ text: z.string(), fileId: z.uuid().nullable(), at: z.iso.datetime() }).nullable(),
 });
 
-/** The service that a holder's Nomor Baru begins. */
+/** The new service of a code holder's Nomor Baru. */
 const newServiceSchema = z.string().max(120).default("");
 
-/** What an applicant fills in; incomplete forms are kept as they are. */
+/** The form of an application; incomplete forms are stored as sent. */
 const formSchema = z.strictObject({
   kbli: z.string().max(5),
   service: z.string().max(60),
@@ -150,7 +150,7 @@ const formSchema = z.strictObject({
   revocation: revocationFormSchema.nullable().default(null),
 });
 
-/** Asks which kind of application fits a body. */
+/** Query for the kind of application that fits an organisation. */
 export const kindProposalQuery = z.strictObject({
   organisationId: z.uuid(),
   ownService: z
@@ -162,33 +162,33 @@ export const kindProposalQuery = z.strictObject({
 /** An active licence on record. */
 const heldLicenceSchema = z.object({ number: z.string(), grantedOn: z.iso.date(), service: z.string() });
 
-/** The kind that fits, and why; or why the body may not apply. */
+/** The proposed kind with its reason, or why the organisation may not apply. */
 export const kindProposalSchema = z.object({
   isGovernment: z.boolean(),
   refusal: z.object({ code: z.string(), message: z.string(), rule: ruleCitationSchema.nullable() }).nullable(),
   fitting: z.enum(CODE_REQUEST_KINDS),
   rule: ruleCitationSchema.nullable(),
-  /** Working days promised for each kind to a body of this class. */
+  /** Working days of the processing time of each kind, for this class of organisation. */
   workingDays: z.record(z.enum(CODE_REQUEST_KINDS), z.number()),
   codes: z.array(z.object({ code: z.string(), display: z.string(), decree: z.string().nullable() })),
-  /** Active licences on record, which a Nomor Tambahan may rest on. */
+  /** Active licences on record, on which a Nomor Tambahan may be based. */
   licences: z.array(heldLicenceSchema),
-  /** A Nomor Baru under way that another one would have to wait for. */
+  /** An open Nomor Baru that blocks another one. */
   openApplicationId: z.uuid().nullable(),
-  /** The rule that lets one Nomor Baru wait for another. */
+  /** The rule that permits only one open Nomor Baru at a time. */
   openNewRule: ruleCitationSchema.nullable(),
-  /** The rule by which a holder's Nomor Baru is for a new service. */
+  /** The rule that requires a new service for a code holder's Nomor Baru. */
   newServiceRule: ruleCitationSchema.nullable(),
-  /** Names of the services that the body holds codes for. */
+  /** Names of the services that the organisation holds codes for. */
   services: z.array(z.string()),
 });
 
-/** The operators that hold active codes and may rent one out. */
+/** The operators that hold active codes and can rent one out. */
 export const operatorsSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), city: z.string(), codes: z.number() })),
 });
 
-/** Begins an application for a held code. */
+/** Creates an application for a held code. */
 export const newApplicationSchema = z.strictObject({
   organisationId: z.uuid(),
   kind: z.enum(CODE_REQUEST_KINDS).optional(),
@@ -200,12 +200,12 @@ export const newApplicationSchema = z.strictObject({
 /** Saves the form of a draft or returned application. */
 export const saveFormSchema = z.strictObject({ expectedVersion: z.number().int().min(1), form: formSchema });
 
-/** A fault found by the pre-check. */
+/** The findings of the pre-check. */
 export const findingsSchema = z.object({
   findings: z.array(
     z.object({
       place: z.string(),
-      /** The code already held whose row of the usage report has the fault. */
+      /** The held code whose row of the usage report has the finding. */
       accessCode: z.string().nullable(),
       code: z.string(),
       message: z.string(),
@@ -215,7 +215,7 @@ export const findingsSchema = z.object({
   ),
 });
 
-/** A file as the form names it. */
+/** A file referenced by the form. */
 const fileSchema = z.object({ id: z.uuid(), name: z.string(), bytes: z.number() });
 
 /** One application in full. */
@@ -232,23 +232,23 @@ export const applicationSchema = z.object({
     npwp: z.string(),
     address: z.string(),
     kind: z.string(),
-    /** The law that a government body rests on, with its text; null for a business. */
+    /** The legal basis of a government body, with its text; null for a business. */
     legalBasis: z.object({ kind: z.string(), number: z.string(), year: z.number(), subject: z.string() }).nullable(),
     legalBasisFileId: z.uuid().nullable(),
   }),
   form: formSchema,
-  /** Names of the services with codes, beside which the holder of a Nomor Baru begins a new one; null in other cases. */
+  /** Names of the services with codes, in addition to which a code holder's Nomor Baru begins a new one; null in other cases. */
   heldServices: z.array(z.string()).nullable(),
   letter: fileSchema.nullable(),
   basisFile: fileSchema.nullable(),
   userLetter: fileSchema.nullable(),
-  /** Every file that a form about a code already held names, by its id. */
+  /** Every file that a form about an already held code references. */
   papers: z.array(fileSchema),
-  /** The decree in force on that code, where it is one of ours. */
+  /** The decree in force on that code, if this system issued it. */
   decreeInForce: z.object({ id: z.uuid(), number: z.string(), decidedOn: z.iso.date() }).nullable(),
-  /** What OSS has as the holder's name and address. */
+  /** The holder's name and address at OSS. */
   atOss: z.object({ name: z.string(), address: z.string(), city: z.string(), province: z.string() }).nullable(),
-  /** Active licences of the body on record; asked for a Nomor Tambahan only. */
+  /** Active licences of the organisation on record; for a Nomor Tambahan only. */
   licences: z.array(heldLicenceSchema),
   items: z.array(
     z.object({
@@ -274,10 +274,10 @@ export const applicationSchema = z.object({
   proposedOutcome: z.enum(["approve", "reject"]).nullable(),
   /** Stamped receipts that can be opened, the submission's first. */
   receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
-  /** Until when a returned application may be corrected, and the rule that says so; null otherwise. */
+  /** The end of the correction period of a returned application, and its rule; null otherwise. */
   repairUntil: z.iso.date().nullable(),
   repairRule: ruleCitationSchema.nullable(),
-  /** Why no decree of this kind could be signed by the reader today; null when it could, and before a proposal. */
+  /** Why the reader could not sign a decree of this kind today; null if they could, and before a proposal. */
   mandateRefusal: z.enum(["mandate-missing", "mandate-other-signer"]).nullable(),
   commands: z.array(z.enum(COMMAND_NAMES)),
   ruleVersion: z.string(),
@@ -287,9 +287,9 @@ export const applicationSchema = z.object({
 export const applicationsQuery = z.strictObject({
   scope: z.enum(["mine", "queue"]),
   state: z.enum(APPLICATION_STATES).optional(),
-  /** Who has the ball; "open" is either side, "mine" what the reader may do next, "overdue" what the ministry owes late. */
+  /** The party that must act; "open" is either side, "mine" the reader's possible next steps, "overdue" the ministry's overdue cases. */
   ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
-  /** One of the caller's own companies; all of them unless named. */
+  /** One of the caller's companies; defaults to all of them. */
   organisation: z.uuid().optional(),
   ...promiseQuery,
   assignee: assigneeQuery.optional(),
@@ -359,7 +359,7 @@ export const commandSchema = z.discriminatedUnion("command", [
   z.strictObject({ command: z.literal("annul"), expectedVersion, reason: text }),
 ]);
 
-/** Begins a case of a holder about one of his codes. */
+/** Starts a holder's case about one of their codes. */
 export const newHolderCaseSchema = z.strictObject({
   organisationId: z.uuid(),
   code: z.string().max(20),
@@ -374,7 +374,7 @@ export const newRevocationSchema = z.strictObject({
   evidenceFileId: z.uuid().nullable(),
 });
 
-/** The codes a company holds, and what may be asked about each. */
+/** The codes that a company holds, and the cases that can be started about each. */
 export const ownCodesSchema = z.object({
   items: z.array(
     z.object({

@@ -1,6 +1,6 @@
 /**
- * Numbering: the inventory of access codes, holds on them, and applications for them. Decisions are pure; the database
- * is the judge of every claim.
+ * Numbering: the inventory of access codes, holds on them, and applications for them. Decisions are pure functions;
+ * database constraints resolve concurrent claims.
  */
 
 export { CASE_REFUSAL_RULES, CASE_REFUSAL_STATUS } from "./case-work/case-refusals.ts";

@@ -1,4 +1,4 @@
-/** The working door of numbering, for processes: routes, sweeps and effects. */
+/** Composition of numbering: routes, sweeps and outbox effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { NotifyCompany, NotifyPeople } from "../../platform/mail/index.ts";
@@ -40,13 +40,13 @@ export { switchCodesOfHolder } from "./inventory/holder-modes.store.ts";
 export { operatorsWithCodes } from "./inventory/holdings.store.ts";
 export { countCodes } from "./inventory/inventory.store.ts";
 
-/** Puts the codes of the plan into the inventory; codes that are there keep their state. */
+/** Inserts the codes of the plan into the inventory; existing codes keep their state. */
 export async function seedInventory(kit: Pick<Kit, "db" | "clock">): Promise<number> {
   const nowMs = kit.clock.nowMs();
   return seedCodes(kit.db, codesOfPlan(rulebookNow(nowMs)), new Date(nowMs));
 }
 
-/** What the other rooms do for numbering. */
+/** Dependencies on other modules. */
 interface NumberingDependencies {
   readonly orderDecree: OrderDecree;
   readonly tellCompany: NotifyCompany;
@@ -55,18 +55,18 @@ interface NumberingDependencies {
   readonly orderReceipt: OrderReceipt;
   readonly keepHolder: KeepHolder;
   readonly reportCase: ReportCase;
-  /** Where a licence application stands, for the page behind the QR of a receipt. */
+  /** The public status of a licence application, for the page behind a receipt's QR code. */
   readonly statusOfLicence: StatusLookup;
 }
 
-/** Opens numbering in a process: its routes, its sweep, its feed, and its effects for the outbox. */
+/** Opens numbering in a process: its routes, sweeps, feed and outbox effects. */
 export function openNumbering(kit: Kit, dependencies: NumberingDependencies) {
   const feed = openInventoryFeed(kit);
   const sweepers = [openHoldSweeper(kit), openInventorySweeper(kit)];
   const effects: EffectHandlers = { "numbering.hold-notice": holdNotice(kit, dependencies.tellCompany) };
   return {
     effects,
-    /** Starts what happens by itself: reminders, and the end of what nobody ended. */
+    /** Starts the case sweeper: reminders and lapsed cases. */
     startWork: () => {
       sweepers.push(openCaseSweeper({ ...dependencies, kit }));
     },

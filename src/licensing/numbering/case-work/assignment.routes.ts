@@ -4,7 +4,7 @@ import { type Http, problemSchema } from "../../../platform/http/index.ts";
 import { type CommandDependencies, commandApplication } from "../cases/application-commands.effects.ts";
 import type { OfficersWho } from "./case-people.effects.ts";
 
-/** Most cases given to an officer at once. */
+/** Maximum number of cases in one bulk assignment. */
 const ASSIGNED_MAX = 50;
 const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 
@@ -24,7 +24,7 @@ const assigneesSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
 });
 
-/** Giving cases to officers: whom they can go to with how much he has, and many at once. */
+/** Routes to list the eligible officers with their workload and to assign one or many cases. */
 export function addAssignmentRoutes(app: Http, dependencies: CommandDependencies, officersWho: OfficersWho): void {
   const config = { access: "application.assign" } as const;
   const tags = ["applications"];

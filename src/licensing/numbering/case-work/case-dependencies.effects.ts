@@ -5,7 +5,7 @@ import type { CalendarYear } from "../../../regulation/index.ts";
 import type { OrderReceipt } from "../cases/receipt.effects.ts";
 import type { OfficersWho } from "./case-people.effects.ts";
 
-/** What a command leaves to be done besides: who is told, and when the case is looked at again. */
+/** Dependencies of the follow-up of a command: notifications, receipts and the next date on which the sweep examines the case. */
 export interface FollowUpDependencies {
   readonly kit: Kit;
   readonly tellCompany: NotifyCompany;
@@ -14,7 +14,7 @@ export interface FollowUpDependencies {
   readonly orderReceipt: OrderReceipt;
 }
 
-/** A case that closed by itself. */
+/** A case that lapsed without a command. */
 interface LapsedCase {
   readonly applicationId: string;
   readonly organisationId: string;
@@ -25,10 +25,10 @@ interface LapsedCase {
   readonly by: null;
 }
 
-/** What a sweep needs beside what a command does. */
+/** Dependencies of the sweep, beyond those of the follow-up. */
 export interface SweepDependencies extends Omit<FollowUpDependencies, "orderReceipt"> {
-  /** Notes, inside the closing transaction, that OSS is to be told of a case nobody corrected. */
+  /** Records, inside the closing transaction, that OSS must be notified of a lapsed case. */
   readonly reportCase: (trx: DatabaseTransaction, change: LapsedCase) => Promise<void>;
-  /** The calendars known on a local day; the shipped ones unless given. */
+  /** Calendars known on a local day; defaults to the shipped ones. */
   readonly calendarsOn?: (day: string) => readonly CalendarYear[];
 }

@@ -9,11 +9,11 @@ import { keepWatch } from "./case-watch.store.ts";
 import { watchOf } from "./case-watch.ts";
 import { caseWords } from "./case-words.effects.ts";
 
-/** A command that was carried out. */
+/** A command that was executed. */
 export interface CommandDone {
-  /** The application as it stands now. */
+  /** The application after the command. */
   readonly row: ApplicationRow;
-  /** The version it was given on; names the message. */
+  /** The version that the command named; part of the message's deduplication key. */
   readonly version: number;
   readonly command: string;
   readonly actorPersonId: string;
@@ -23,7 +23,7 @@ export interface CommandDone {
 /** Follows up a command, inside the deciding transaction. */
 export type FollowUp = (trx: DatabaseTransaction, done: CommandDone) => Promise<void>;
 
-/** Messages to the company beyond those of the command itself, with the names of their texts. */
+/** Notifications to the company in addition to those of the command itself, with the names of their texts. */
 const COMPANY_MESSAGES: Readonly<Record<string, string>> = {
   assign: "assigned",
   take: "assigned",
@@ -34,7 +34,7 @@ const COMPANY_MESSAGES: Readonly<Record<string, string>> = {
   withdraw: "withdrawn",
 };
 
-/** Messages to the officers who may do the next step. */
+/** Notifications to the officers who may take the next step. */
 const OFFICER_MESSAGES: Readonly<Record<string, string>> = {
   submit: "submitted",
   assign: "assigned",
@@ -47,7 +47,7 @@ const OFFICER_MESSAGES: Readonly<Record<string, string>> = {
   answer: "answered",
 };
 
-/** Makes the follow-up of commands. */
+/** Creates the follow-up of commands. */
 export function caseFollowUp(dependencies: FollowUpDependencies): FollowUp {
   const { kit } = dependencies;
   return async (trx, done) => {
@@ -69,7 +69,7 @@ async function notifyParties(
   done: CommandDone,
 ): Promise<void> {
   const { row, command, version, actorPersonId, reason } = done;
-  // A revocation is not an application of its holder: he hears of its opening, his answer and the decision only.
+  // The holder did not apply for a revocation: they are notified only of its opening, their answer and the decision.
   const company = row.kind === "revocation" ? undefined : COMPANY_MESSAGES[command];
   const desk = OFFICER_MESSAGES[command];
   if (company === undefined && desk === undefined) return;
@@ -92,7 +92,7 @@ async function notifyParties(
   });
 }
 
-/** A withdrawn case leaves the desk of its officer. */
+/** Notifies the checking officer that the case was withdrawn. */
 async function notifyChecker(
   dependencies: FollowUpDependencies,
   trx: DatabaseTransaction,

@@ -10,8 +10,8 @@ import type { SweepDependencies } from "./case-dependencies.effects.ts";
 import { caseText, caseWords } from "./case-words.effects.ts";
 
 /**
- * Closes a returned case whose correction never came, as the rule says: nothing is owed any more, the code is let go of,
- * and both sides are told. The row is locked.
+ * Closes a returned case whose correction period has passed: the processing time ends, the code is freed, and the
+ * company and the officers are notified. The caller has locked the row.
  */
 export async function lapseCase(
   dependencies: SweepDependencies,

@@ -4,7 +4,7 @@ import type { ApplicationRow } from "../cases/application.store.ts";
 import { type NextStep, nextStepOf } from "../cases/next-step.ts";
 import { isPausedRow } from "./case-words.effects.ts";
 
-/** Finds the officers who may do something in a team; given by the people room through the process. */
+/** Finds the officers with a permission in a team; injected by the composition. */
 export type OfficersWho = (
   db: Database | DatabaseTransaction,
   asked: {
@@ -15,19 +15,19 @@ export type OfficersWho = (
   },
 ) => Promise<readonly string[]>;
 
-/** Who has the ball in a stored case. */
+/** The party that must act on a stored case. */
 function stepOf(row: ApplicationRow): NextStep {
   return nextStepOf({ ...row, isPaused: isPausedRow(row) });
 }
 
-/** Where and for which case people are looked up. */
+/** The case and the transaction of a look-up of officers. */
 export interface PeopleQuestion {
   readonly db: DatabaseTransaction;
   readonly row: ApplicationRow;
   readonly now: Date;
 }
 
-/** The officers who may do the next step of a case. */
+/** The officers who may take the next step of a case. */
 export async function holdersOf(officersWho: OfficersWho, asked: PeopleQuestion): Promise<readonly string[]> {
   const step = stepOf(asked.row);
   if (step.side !== "ministry") return [];
@@ -36,7 +36,7 @@ export async function holdersOf(officersWho: OfficersWho, asked: PeopleQuestion)
   return [...new Set(found.flat())].filter((id) => !step.exceptPersonIds.includes(id));
 }
 
-/** Whoever stands above the officers who have the ball. */
+/** The superiors of the officers who must act. */
 export async function superiorsOf(officersWho: OfficersWho, asked: PeopleQuestion): Promise<readonly string[]> {
   const step = stepOf(asked.row);
   if (step.side !== "ministry" || step.superior === null) return [];

@@ -1,4 +1,4 @@
-/** The HTTP status of refusals that every kind of case knows: seeing it, acting on it, and who may act. */
+/** HTTP status of the refusals common to all kinds of cases: visibility, permitted actions and authority. */
 export const CASE_REFUSAL_STATUS = {
   "no-such-application": 404,
   "version-stale": 409,
@@ -23,7 +23,7 @@ export const CASE_REFUSAL_STATUS = {
   "mandate-other-signer": 403,
 } as const;
 
-/** The rule behind such a refusal, where there is one. */
+/** The rule behind each of these refusals, where there is one. */
 export const CASE_REFUSAL_RULES = {
   "nib-not-in-force": "oss-nib-blocks",
   "promise-restart-limit": "promise-restarts-max",

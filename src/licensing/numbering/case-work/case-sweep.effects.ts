@@ -17,13 +17,13 @@ import { dueCases, findWatch, keepWatch, moveDueDate, noteLevels, wakeByCalendar
 import { type CaseWatch, watchOf } from "./case-watch.ts";
 import { caseText, caseWords } from "./case-words.effects.ts";
 
-/** Most cases looked at in one sweep; the rest wait for the next. */
+/** Maximum number of cases in one sweep; the rest wait for the next. */
 const SWEPT_MAX = 50;
 
 /**
- * Looks at every case that is due: reminders of the promise and of a correction round, corrections that never came, and
- * dates that another calendar has moved. Each case is one transaction under its own lock, so the work may be cut off
- * anywhere and two sweeps may run at once: what was told is told once. Answers how many cases were looked at.
+ * Processes every due case: reminders of the processing time and of the correction period, expired corrections, and due
+ * dates moved by another calendar. Each case is one transaction under its own lock, so the sweep may be interrupted
+ * anywhere and two sweeps may run concurrently: each notification is sent once. Returns the number of processed cases.
  */
 export async function sweepCases(dependencies: SweepDependencies): Promise<number> {
   const { kit } = dependencies;
@@ -34,7 +34,7 @@ export async function sweepCases(dependencies: SweepDependencies): Promise<numbe
   let seen = 0;
   for (const id of due) {
     const look = kit.db.transaction().execute((trx) => sweepCase(dependencies, trx, { id, today, calendars }));
-    // One case that cannot be looked at keeps no other from it.
+    // A case that fails does not block the others.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, applicationId: id }, "case.look-failed");
       return false;
@@ -82,7 +82,7 @@ interface Seen {
   readonly at: Date;
 }
 
-/** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
+/** Sends the reminder of the highest newly reached level to the officers who must act and, from a certain level on, to their superior. */
 async function remind(
   dependencies: SweepDependencies,
   trx: DatabaseTransaction,
@@ -116,7 +116,7 @@ async function remind(
   await dependencies.tellPeople(trx, { personIds: above, template: "desk.promise-superior", params, dedupeKey });
 }
 
-/** A date that another calendar moved is written, remembered and told to both sides; one that stays is not. */
+/** Stores a due date that another calendar moved, records it in the history and notifies both sides; an unchanged date does nothing. */
 async function recompute(
   dependencies: SweepDependencies,
   trx: DatabaseTransaction,

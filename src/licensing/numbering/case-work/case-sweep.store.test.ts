@@ -25,7 +25,7 @@ let dependencies: SweepDependencies;
 let codes = 100;
 
 beforeAll(async () => {
-  // Monday 31 August 2026: no day off until Christmas.
+  // Monday 31 August 2026: no public holiday until Christmas.
   virtualContext = createVirtualContext({ startMs: Date.parse("2026-08-31T10:00:00+07:00") });
   portal = await openTestPortal({ runtimeContext: virtualContext, works: false });
   const { kit } = portal;
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 beforeEach(async () => {
-  // Back to a Monday at ten: every case of a test begins there.
+  // Advances to a Monday at ten, at which every test's case begins.
   goTo(nextMonday());
   desk = await addNumberingOfficers(portal);
 });
@@ -64,7 +64,7 @@ async function everybody(): Promise<void> {
   };
 }
 
-/** Subjects of the mails about a case whose key begins with `kind`, by reader. */
+/** Mails about a case whose key begins with `kind`, with their readers. */
 async function told(id: string, kind: string): Promise<readonly { to: string; subject: string; text: string }[]> {
   const rows = await portal.kit.db
     .selectFrom("mailMessage")
@@ -81,7 +81,7 @@ async function caseOnDesk(company: GuestCompany): Promise<CaseView> {
   return succeeded(await command(desk.evaluator.client, id, { command: "take" }), "a taken case");
 }
 
-/** Sweeps at every hour until an instant, as a portal that never stops does. */
+/** Runs the sweep every six hours until an instant, like a portal that never stops. */
 async function sweepUntil(atMs: number): Promise<void> {
   while (virtualContext.clock.nowMs() < atMs) {
     virtualContext.advance(Math.min(6 * HOUR_MS, atMs - virtualContext.clock.nowMs()));

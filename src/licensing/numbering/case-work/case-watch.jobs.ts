@@ -2,10 +2,10 @@ import { type Following, follow } from "../../../platform/database/index.ts";
 import type { SweepDependencies } from "./case-dependencies.effects.ts";
 import { sweepCases } from "./case-sweep.effects.ts";
 
-/** Days change once a day; a sweep that finds nothing due costs one look into an index. */
+/** Due dates change once a day; a sweep without due cases costs one index look-up. */
 const SWEEP_MS = 15_000;
 
-/** Looks at due cases until closed; nothing is held in memory between two looks. */
+/** Sweeps due cases until closed; no state is held in memory between two sweeps. */
 export function openCaseSweeper(dependencies: SweepDependencies): Following {
   return follow({
     look: async () => {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CaseWatch } from "./case-watch.ts";
 
-/** Keeps when a case is to be looked at next, and by which calendars that was counted. */
+/** Stores the next date on which a case is due for the sweep, and the calendars by which it was computed. */
 export async function keepWatch(
   trx: DatabaseTransaction,
   watch: Pick<CaseWatch, "nextOn" | "repairUntil"> & { readonly applicationId: string; readonly calendars: string },
@@ -15,7 +15,7 @@ export async function keepWatch(
     .execute();
 }
 
-/** Cases to be looked at by `today`, longest due first. */
+/** Cases due by `today`, longest due first. */
 export async function dueCases(db: Database, today: string, limit: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("caseWatch")
@@ -27,7 +27,7 @@ export async function dueCases(db: Database, today: string, limit: number): Prom
   return rows.map(({ applicationId }) => applicationId);
 }
 
-/** What a case remembers, read under the lock of its application; undefined for one that was never watched. */
+/** The stored watch of a case, read under the lock of its application; undefined if there is none. */
 export async function findWatch(trx: Database | DatabaseTransaction, applicationId: string) {
   return trx
     .selectFrom("caseWatch")
@@ -36,7 +36,7 @@ export async function findWatch(trx: Database | DatabaseTransaction, application
     .executeTakeFirst();
 }
 
-/** Lets every open case that was counted by other calendars be looked at today; how many there are. */
+/** Makes every open case that was computed with other calendars due today; returns their number. */
 export async function wakeByCalendars(db: Database, calendars: string, today: string): Promise<number> {
   const woken = await sql`update case_watch w set next_on = ${today}::date
     from numbering_application a
@@ -45,7 +45,7 @@ export async function wakeByCalendars(db: Database, calendars: string, today: st
   return Number(woken.numAffectedRows ?? 0n);
 }
 
-/** Notes the levels reached now that were not noted before; those are answered, lowest first. */
+/** Records the reminder levels reached for the first time; returns those, lowest first. */
 export async function noteLevels(
   trx: DatabaseTransaction,
   reached: Pick<CaseWatch, "run" | "clock" | "reached"> & { readonly applicationId: string; readonly today: string },
@@ -69,7 +69,7 @@ export async function noteLevels(
   return fresh;
 }
 
-/** Writes a promised date that another calendar has moved; the case itself stays as it is. */
+/** Stores a due date that another calendar has moved; the rest of the case does not change. */
 export async function moveDueDate(
   trx: DatabaseTransaction,
   moved: { readonly applicationId: string; readonly dueDate: string; readonly at: Date },

@@ -11,19 +11,19 @@ import { type PromisedApplication, promiseOf, readApplicationPromise, termsOf } 
 import type { ApplicationState } from "../cases/application-words.ts";
 import { rulebookOf } from "../cases/rules-in-force.ts";
 
-/** A case as far as what comes next by itself goes. */
+/** The fields of a case that its time-driven steps depend on. */
 export interface WatchedCase extends PromisedApplication {
   readonly state: ApplicationState;
   readonly form: { readonly revocation: Pick<RevocationForm, "answer" | "answerDue"> | null };
 }
 
-/** What a look at a case finds, and when to look again. Days are local dates. */
+/** The time-driven state of a case and the date of its next examination. Days are local dates. */
 export interface CaseWatch extends Omit<PromiseWatch, "clock"> {
-  /** The clock that runs now. */
+  /** The clock that is running. */
   readonly clock: PromiseWatch["clock"] | "answer";
 }
 
-/** Looks at an open case at `nowMs` by these calendars. */
+/** Computes the watch of an open case at `nowMs` by these calendars. */
 export function watchOf(row: WatchedCase, nowMs: number, calendars: readonly CalendarYear[]): CaseWatch {
   if (row.form.revocation !== null) return answerWatch(row.state, row.form.revocation, officeDate(nowMs));
   const promise = promiseOf(row);
@@ -42,7 +42,7 @@ export function watchOf(row: WatchedCase, nowMs: number, calendars: readonly Cal
   });
 }
 
-/** A revocation goes on without its holder's answer from the day after the last one, and its officer is told so. */
+/** A revocation continues without the holder's answer from the day after the last one; its officer is then reminded. */
 function answerWatch(
   state: ApplicationState,
   { answer, answerDue }: Pick<RevocationForm, "answer" | "answerDue">,

@@ -8,17 +8,17 @@ import { type ApplicationKind, KIND_RULES } from "../cases/application-kind.ts";
 import { promiseOf, readApplicationPromise } from "../cases/application-promise.ts";
 import { displayCode } from "../codes/access-code.ts";
 
-/** The text of a message that says what becomes of the code: one that is held already stays with its holder. */
+/** Name of the message text: cases about a code that the company already holds have texts of their own. */
 export function caseText(kind: ApplicationKind, template: string): string {
   return KIND_RULES[kind].restsOn === "own-code" ? `${template}-own-code` : template;
 }
 
-/** Whether the ministry's time stands still because the applicant has the ball. */
+/** Whether the processing time is paused because the applicant must act. */
 export function isPausedRow(row: Pick<ApplicationRow, "state" | "promiseEvents">): boolean {
   return row.state === "checking" && row.promiseEvents.at(-1)?.type === "paused";
 }
 
-/** What every message about a case carries: number, dates, company, code, who has it now, what is promised, and the way. */
+/** Parameters common to all messages about a case: number, dates, company, code, party that must act, due date and link. */
 export async function caseWords(
   kit: Pick<Kit, "texts" | "clock" | "publicUrl">,
   db: Database | DatabaseTransaction,

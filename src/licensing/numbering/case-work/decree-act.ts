@@ -6,11 +6,11 @@ import { quarantineEndMs } from "../codes/quarantine.ts";
 import { GROUND_RULES, type RevocationGround } from "../codes/revocation-ground.ts";
 import { addressLine } from "./pre-check-holder.ts";
 
-/** What a decree does, with what its text says about it. */
+/** The legal act of a decree, with the facts that its text states. */
 export type DecreeAct =
   | {
       readonly kind: "assignment";
-      /** The service that a holder begins; absent in every other assignment. */
+      /** The service that a code holder begins; absent in every other assignment. */
       readonly newService?: string;
     }
   | {
@@ -19,7 +19,7 @@ export type DecreeAct =
       readonly before: { readonly name: string; readonly address: string };
       readonly after: { readonly name: string; readonly address: string };
       readonly citation: string;
-      /** The decree before, where it is not one of ours. */
+      /** The earlier decree if it was issued before Sambung, else null. */
       readonly earlier: Pick<EarlierDecree, "number" | "date"> | null;
     }
   | {
@@ -40,18 +40,18 @@ export type DecreeAct =
       readonly earlier: null;
     };
 
-/** A case as far as its rules go. */
+/** The fields of a case that determine its rules. */
 interface RuledCase {
   readonly ruleVersion: string;
   readonly createdAt: { getTime(): number };
 }
 
-/** When the code of a case decided at `atMs` may be picked again, by the rules of the case; milliseconds since 1970. */
+/** When the code of a case decided at `atMs` becomes available again, by the rules of the case; milliseconds since 1970. */
 export function quarantineOfCaseMs(row: RuledCase, atMs: number): number {
   return quarantineEndMs(atMs, rulebookOf(row.ruleVersion, row.createdAt.getTime()));
 }
 
-/** What the decree about an approved case does; null where nothing is decreed. */
+/** The legal act of the decree on an approved case; null if no decree is issued. */
 export function decreeActOf(
   row: RuledCase & { readonly form: ApplicationForm },
   decided: { readonly effect: CodeEffect; readonly atMs: number },
@@ -61,7 +61,7 @@ export function decreeActOf(
     return newService.trim() === "" ? { kind: "assignment" } : { kind: "assignment", newService: newService.trim() };
   if (decided.effect === "rename" && change !== null) {
     const { ground, before, after, citation: cited } = change;
-    // A new rule changes what the decree rests on, not whose it is.
+    // A new rule changes the legal basis of the decree, not its holder.
     const values = ground === "rule" ? before : { name: after.name.trim(), address: addressLine(after) };
     return { kind: "change", ground, before, after: values, citation: cited.trim(), earlier: namedIn(change.earlier) };
   }

@@ -6,16 +6,16 @@ import { rulebookNow } from "../cases/rules-in-force.ts";
 import { type HeldLicence, heldCodesOf, licencesOf, servicesWithCodes } from "../inventory/holdings.store.ts";
 import type { KindFacts } from "./kind-choice.ts";
 
-/** What the choice of kind is made from, with the codes held. */
+/** Facts from which the kind of application is chosen, with the codes held. */
 export interface KnownBody {
   readonly facts: KindFacts;
   readonly heldCodes: readonly HeldCode[];
-  /** Active licences on record that a Nomor Tambahan may rest on. */
+  /** Active licences on record that a Nomor Tambahan may be based on. */
   readonly licences: readonly HeldLicence[];
   readonly kbli: string;
 }
 
-/** Reads what is known about a body: its line of business and the codes it holds. Undefined for an unknown body. */
+/** Reads the facts about an organisation: its line of business and its codes. Undefined for an unknown organisation. */
 export async function knownBody(
   looking: { readonly db: Database | DatabaseTransaction; readonly nowMs: number },
   asked: { readonly organisationId: string; readonly ownService: boolean | null },

@@ -15,7 +15,7 @@ import { eligibilityRefusal, fittingKind, KIND_CHOICE_RULES } from "./kind-choic
 
 const tags = ["applications"];
 
-/** Which kind of application fits a body and why, and who can rent out a code to one that may have none. */
+/** Routes for the kind of application that fits an organisation, with the reason, and for the operators that can rent out a code. */
 export function addKindChoiceRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/kind-proposals",

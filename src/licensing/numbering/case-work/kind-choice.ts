@@ -1,20 +1,20 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { CodeRequestKind } from "../cases/application-kind.ts";
 
-/** What is known about a body before it chooses the kind of its application. */
+/** Facts about an organisation before it chooses the kind of its application. */
 export interface KindFacts {
   readonly isGovernment: boolean;
-  /** Whether the NIB of a business holds the line of business of the service, licensed or applied for. */
+  /** Whether the NIB of a business includes the KBLI of the service, licensed or applied for. */
   readonly hasServiceInNib: boolean;
-  /** A government body's answer: does its legal basis give it the service itself? null while not answered. */
+  /** A government body's answer whether its legal basis assigns the service to it; null until answered. */
   readonly ownService: boolean | null;
-  /** How many active codes of the service it holds, by a decree of ours or an imported one. */
+  /** Number of active codes of the service, assigned by a decree of this system or an imported one. */
   readonly activeCodes: number;
-  /** Names of the services that it holds codes for; empty without codes. */
+  /** Names of the services that the organisation holds codes for; empty without codes. */
   readonly services: readonly string[];
 }
 
-/** Why a choice is refused, each with its rule. */
+/** Why a choice of kind is refused. */
 export type KindRefusal =
   | "service-not-in-nib"
   | "own-service-needed"
@@ -22,7 +22,7 @@ export type KindRefusal =
   | "new-service-missing"
   | "new-service-known";
 
-/** The rule behind each refusal and each proposal. */
+/** The rule behind each refusal and proposal. */
 export const KIND_CHOICE_RULES: Readonly<Record<KindRefusal, string>> = {
   "service-not-in-nib": "service-kbli",
   "own-service-needed": "government-own-service",
@@ -31,18 +31,18 @@ export const KIND_CHOICE_RULES: Readonly<Record<KindRefusal, string>> = {
   "new-service-known": "new-number-new-service",
 };
 
-/** The kind that is proposed: Tambahan for a holder of codes of the service, else Baru. */
+/** The proposed kind: Nomor Tambahan for a holder of codes of the service, else Nomor Baru. */
 export function fittingKind(facts: Pick<KindFacts, "activeCodes">): CodeRequestKind {
   return facts.activeCodes > 0 ? "additional" : "new";
 }
 
-/** Why the body may not apply for a code of its own at all; undefined when it may. */
+/** Why the organisation may not apply for a code; undefined if it may. */
 export function eligibilityRefusal(facts: KindFacts): KindRefusal | undefined {
   if (facts.isGovernment) return facts.ownService === true ? undefined : "own-service-needed";
   return facts.hasServiceInNib ? undefined : "service-not-in-nib";
 }
 
-/** Takes a choice of kind, or names the rule against it; without a choice it is the fitting kind. */
+/** Validates the chosen kind, or returns the refusal; without a choice, the proposed kind. */
 export function chooseKind(
   facts: KindFacts,
   choice: CodeRequestKind | undefined,
@@ -55,7 +55,7 @@ export function chooseKind(
 
 const SERVICE_NAME_MIN = 3;
 
-/** Why a Nomor Baru of a holder is not for a new service of this name; undefined where no service has a code yet. */
+/** Why `name` is not a new service for a Nomor Baru of a code holder; undefined if no service has a code yet. */
 export function newServiceRefusal(
   services: readonly string[],
   name: string,
@@ -66,7 +66,7 @@ export function newServiceRefusal(
   return services.some((service) => comparedName(service) === compared) ? "new-service-known" : undefined;
 }
 
-/** A name in which only letters and digits count. */
+/** Normalises a name for comparison: only letters and digits count. */
 function comparedName(name: string): string {
   return name
     .toLowerCase()

@@ -1,13 +1,13 @@
 import type { ApplicationForm, HeldCode, UsageRow } from "../cases/application-form.ts";
 import type { Finding } from "../cases/finding.ts";
 
-/** What the documents of a Nomor Tambahan are checked against. */
+/** The facts that the documents of a Nomor Tambahan are checked against. */
 export interface AdditionalFacts {
   readonly form: ApplicationForm;
-  /** The codes the body holds today. */
+  /** The codes that the organisation holds today. */
   readonly heldCodes: readonly HeldCode[];
   readonly hasBasisFile: boolean;
-  /** Whether an active licence of the body is on record; then it need not be shown. */
+  /** Whether an active licence of the organisation is on record; then no copy of it is required. */
   readonly hasLicence: boolean;
   readonly hasUserLetter: boolean;
   /** Local date as `YYYY-MM-DD`. */
@@ -17,7 +17,7 @@ export interface AdditionalFacts {
 const NAME_MIN = 3;
 const EVIDENCE_MIN = 10;
 
-/** Faults of what a Nomor Tambahan needs beside the rest: its basis, the usage report, and the user's letter. */
+/** Findings specific to a Nomor Tambahan: its basis, the usage report and the user's letter. */
 export function checkAdditional(facts: AdditionalFacts): readonly Finding[] {
   const { form, heldCodes } = facts;
   const documents: readonly (Finding & { readonly isFault: boolean })[] = [
@@ -62,7 +62,7 @@ function usageFinding(code: string, accessCode: string): Finding {
   return { place: "usageReport", code, ruleId: "usage-report-fields", accessCode };
 }
 
-/** A code in use names who uses it since when and how much; one that is not says why. */
+/** A code in use requires its user, activation date and traffic; an unused code requires a reason. */
 function rowFindings(row: UsageRow, facts: AdditionalFacts): readonly Finding[] {
   const isKnown = facts.heldCodes.some(({ code }) => code === row.code);
   if (!isKnown) return [usageFinding("finding-usage-row-strange", row.code)];

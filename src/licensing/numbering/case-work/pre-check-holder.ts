@@ -1,15 +1,15 @@
 import type { ChangeForm, EarlierDecree, ReturnForm } from "../cases/application-form.ts";
 import type { Finding } from "../cases/finding.ts";
 
-/** What a form about a code already held is checked against. */
+/** The facts that a form about an already held code is checked against. */
 export interface HolderCheckFacts {
-  /** Whether the register has the decree that is in force on the code. */
+  /** Whether the register contains the decree in force on the code. */
   readonly isDecreeKnown: boolean;
   readonly isVerified: boolean;
   readonly declaration: boolean;
   /** Local date as `YYYY-MM-DD`. */
   readonly today: string;
-  /** Whether each file is there and the company's own. */
+  /** Whether a file exists and belongs to the company. */
   readonly hasFile: (fileId: string | null) => boolean;
 }
 
@@ -18,7 +18,7 @@ type Check = Finding & { readonly isFault: boolean };
 const REASON_MIN = 20;
 const CITATION_MIN = 10;
 
-/** Every fault of a form that asks for a change of a decree. */
+/** All findings of a form for a change of a decree. */
 export function checkChange(form: ChangeForm, facts: HolderCheckFacts): readonly Finding[] {
   return faults([
     ...common(facts),
@@ -28,7 +28,7 @@ export function checkChange(form: ChangeForm, facts: HolderCheckFacts): readonly
   ]);
 }
 
-/** Every fault of a form that gives a code back. */
+/** All findings of a form for the return of a code. */
 export function checkReturn(form: ReturnForm, facts: HolderCheckFacts): readonly Finding[] {
   const isShort = form.reason.trim().length < REASON_MIN;
   return faults([
@@ -38,12 +38,12 @@ export function checkReturn(form: ReturnForm, facts: HolderCheckFacts): readonly
   ]);
 }
 
-/** Whether name and address after the change are what the decree says already. */
+/** Whether the changed name and address equal those of the decree. */
 export function isWithoutDifference({ before, after }: Pick<ChangeForm, "before" | "after">): boolean {
   return plain(before.name) === plain(after.name) && plain(before.address) === plain(addressLine(after));
 }
 
-/** An address in one line, as a decree prints it. */
+/** An address on one line, as printed on a decree. */
 export function addressLine(values: { readonly address: string; readonly city: string; readonly province: string }) {
   return [values.address, values.city, values.province]
     .map((part) => part.trim())
@@ -71,7 +71,7 @@ function common(facts: HolderCheckFacts): readonly Check[] {
   ];
 }
 
-/** A decree of ours is known; one from before Sambung is named and handed in. */
+/** A decree of this system is on record; an earlier one must be named and uploaded. */
 function decreeChecks(earlier: EarlierDecree, facts: HolderCheckFacts): readonly Check[] {
   if (facts.isDecreeKnown) return [];
   const isNamed = earlier.number.trim() !== "" && earlier.date !== "" && earlier.date <= facts.today;

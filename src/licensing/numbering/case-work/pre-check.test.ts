@@ -94,7 +94,7 @@ describe("the pre-check", () => {
     );
     for (const { key, ruleId } of documents) expect(JSON.stringify(ruleValue(ruleId)), key).toMatch(words[key] ?? "");
     expect(documents.length).toBeGreaterThan(5);
-    // Only for a new number was the declaration seen at an official source.
+    // The declaration is confirmed by an official source for a new number only.
     expect(declarations).toEqual([
       "number-new-documents",
       "number-declaration",

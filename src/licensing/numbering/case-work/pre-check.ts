@@ -5,19 +5,19 @@ import type { Finding } from "../cases/finding.ts";
 import { newServiceRefusal } from "./kind-choice.ts";
 import { checkAdditional } from "./pre-check-additional.ts";
 
-/** What the form is checked against. */
+/** The facts that the form is checked against. */
 export interface PreCheckFacts {
   readonly kind: ApplicationKind;
   readonly form: ApplicationForm;
   readonly heldCode: string | null;
   readonly hasLetter: boolean;
   readonly hasBasisFile: boolean;
-  /** Whether an active licence of the body is on record. */
+  /** Whether an active licence of the organisation is on record. */
   readonly hasLicence: boolean;
   readonly hasUserLetter: boolean;
-  /** The codes of the service that the body holds today. */
+  /** The codes of the service that the organisation holds today. */
   readonly heldCodes: readonly HeldCode[];
-  /** Names of the services that a holder has codes for; empty where no new service is begun. */
+  /** Names of the services that a holder has codes for; empty if the application begins no new service. */
   readonly services: readonly string[];
   /** Local date as `YYYY-MM-DD`. */
   readonly today: string;
@@ -28,9 +28,9 @@ export interface PreCheckFacts {
     readonly kbli: readonly { readonly code: string; readonly risk: string }[];
   };
   readonly requiredKbli: string;
-  /** Every code by which a NIB may hold the required activity today. */
+  /** Every KBLI code that satisfies the required activity of a NIB today. */
   readonly kbliNames: readonly string[];
-  /** Statuses of a NIB with which nothing may be held or sent. */
+  /** NIB statuses that block holds and submissions. */
   readonly blockedNibStatuses: readonly string[];
 }
 
@@ -39,7 +39,7 @@ const NIB_STATUSES_FIT: readonly string[] = ["active", "may-do-business", "may-o
 
 type Check = Finding & { readonly isFault: boolean };
 
-/** Names every fault of an application at once, so that it is mended before anybody looks at it. */
+/** Returns all findings of an application at once, so that the applicant can correct them before an officer checks it. */
 export function preCheck(facts: PreCheckFacts): readonly Finding[] {
   const checks = [
     ...(facts.organisation.isGovernment ? governmentChecks(facts) : businessChecks(facts)),
@@ -60,7 +60,7 @@ function notVerified({ organisation }: PreCheckFacts): Check {
   };
 }
 
-/** A government body has no NIB; its legal basis must give it the service itself. */
+/** A government body has no NIB; its legal basis must assign the service to it. */
 function governmentChecks(facts: PreCheckFacts): readonly Check[] {
   return [
     notVerified(facts),
@@ -124,7 +124,7 @@ function letterChecks({ hasLetter }: PreCheckFacts): readonly Check[] {
   return [{ place: "letter", code: "finding-letter-missing", ruleId: "number-new-documents", isFault: !hasLetter }];
 }
 
-/** A holder of codes names the new service that its Nomor Baru is for, and an operator shows the licence for it. */
+/** A code holder names the new service of its Nomor Baru; an operator also provides the licence for it. */
 function newServiceChecks({ form, services, organisation, hasBasisFile }: PreCheckFacts): readonly Check[] {
   const refusal = newServiceRefusal(services, form.newService);
   return [

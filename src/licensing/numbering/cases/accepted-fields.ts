@@ -1,7 +1,7 @@
 import type { ItemFacts } from "./application-facts.ts";
 import type { ApplicationForm } from "./application-form.ts";
 
-/** The checked items that each field of the form is judged by. */
+/** The checked items that depend on each field of the form. */
 const ITEMS_OF_FIELD: Readonly<Record<keyof ApplicationForm, readonly string[]>> = {
   kbli: ["nib", "legal-basis"],
   service: ["code"],
@@ -22,17 +22,17 @@ const ITEMS_OF_FIELD: Readonly<Record<keyof ApplicationForm, readonly string[]>>
   revocation: ["ground"],
 };
 
-/** Items that a record outside the form decides, or a statement that can only be made again: no field shows their correction. */
+/** Items decided by a record outside the form, or a declaration that can only be repeated: no field shows their correction. */
 const CORRECTED_OUTSIDE: readonly string[] = ["nib", "npwp", "legal-basis", "declaration"];
 
-/** The fields that show the correction of an item; none where it is corrected outside the form. */
+/** The fields that show the correction of an item; none if it is corrected outside the form. */
 export function fieldsOfItem(key: string): readonly (keyof ApplicationForm)[] {
   if (CORRECTED_OUTSIDE.includes(key)) return [];
   const fields = Object.keys(ITEMS_OF_FIELD) as (keyof ApplicationForm)[];
   return fields.filter((field) => ITEMS_OF_FIELD[field].includes(key));
 }
 
-/** True when a correction would change a field whose every item an officer has accepted: those stay as they were read. */
+/** True if a correction would change a field of which every item is accepted: accepted fields are locked. */
 export function changesAcceptedField(
   items: readonly ItemFacts[],
   forms: { readonly before: ApplicationForm; readonly after: ApplicationForm },
@@ -41,7 +41,7 @@ export function changesAcceptedField(
   return fields.some((field) => isChanged(forms, field) && isAccepted(items, field));
 }
 
-/** A field is judged by those of its items that this kind of application has. */
+/** Only the items of this kind of application count for a field. */
 function isAccepted(items: readonly ItemFacts[], field: keyof ApplicationForm): boolean {
   const judged = items.filter(({ key }) => ITEMS_OF_FIELD[field].includes(key));
   return judged.length > 0 && judged.every(({ verdict }) => verdict === "accepted");

@@ -9,13 +9,13 @@ import {
 import type { DecreeSigner } from "../../issuing/index.ts";
 import type { ActingPerson } from "./application-facts.ts";
 
-/** A caller as far as decisions on applications go. */
+/** The facts about a caller that decisions on applications depend on. */
 export interface CallerFacts {
   readonly personId: string;
   readonly memberships: readonly (RoleHolding & { readonly organisationId: string | null })[];
 }
 
-/** What a caller may do with numbering applications: for his organisations, and in the numbering team. */
+/** The caller's rights on numbering applications: for their organisations and in the numbering team. */
 export function actingPerson(caller: CallerFacts): ActingPerson {
   const { personId, memberships } = caller;
   const organisationIds = memberships.map((membership) => membership.organisationId).filter((id) => id !== null);
@@ -30,7 +30,7 @@ export function actingPerson(caller: CallerFacts): ActingPerson {
   };
 }
 
-/** In what capacity a caller decides; null when he may not. */
+/** The capacity in which a caller decides; null if they may not. */
 export function signerOf(caller: {
   readonly personId: string;
   readonly name: string;
@@ -46,7 +46,7 @@ type SigningHolding = ActingHolding & { readonly id: string; readonly actingForP
 
 const CHECK: readonly Permission[] = ["application.check"];
 
-/** Which permissions an officer's command may rest on; an applicant's rests on none of them. */
+/** The permissions that allow each officer's command; an applicant's command needs none of them. */
 const RESTS_ON: Readonly<Record<string, readonly Permission[]>> = {
   take: CHECK,
   "check-item": CHECK,
@@ -59,7 +59,7 @@ const RESTS_ON: Readonly<Record<string, readonly Permission[]>> = {
   decide: ["application.decide"],
 };
 
-/** The role in which somebody gives a command, "plh-director" in another's place; and in whose place, if he does. */
+/** The role in which a person gives a command, "plh-director" for a substitute, and the person they act for. */
 export function roleIn(
   command: string,
   memberships: readonly (ActingHolding & { readonly actingForPersonId: string | null })[],

@@ -2,10 +2,10 @@ import type { ActingPerson, ApplicationFacts, ApplicationRefusal } from "./appli
 import type { ApplicationKind } from "./application-kind.ts";
 import type { ApplicationState, CommandName } from "./application-words.ts";
 
-/** On whose side someone gives a command. */
+/** The side on which a person gives a command. */
 type Side = "applicant" | "assigner" | "checker" | "endorser" | "proposer" | "decider";
 
-/** From which states a command is possible, for each side that may give it. */
+/** The states in which a command is possible, by side. */
 type ChainRule = Readonly<Partial<Record<Side, readonly ApplicationState[]>>>;
 
 /** The chain: applicant, assigned officer, sub-coordinator, coordinator, signatory. */
@@ -32,15 +32,15 @@ const CHAIN: Readonly<Record<CommandName, ChainRule>> = {
 const OF_A_REVOCATION: readonly CommandName[] = ["answer", "annul"];
 const OF_AN_APPLICANT: readonly CommandName[] = ["submit", "withdraw", "return", "resubmit", "pause", "resume"];
 
-/** A revocation has no applicant: its holder answers, and only officers end it. */
+/** A revocation has no applicant: the holder answers, and only officers end it. */
 function isForKind(kind: ApplicationKind, name: CommandName): boolean {
   return !(kind === "revocation" ? OF_AN_APPLICANT : OF_A_REVOCATION).includes(name);
 }
 
-/** What may still be done while the promise is paused: the officer may fall ill, the applicant may give up. */
+/** Commands permitted while the processing time is paused: the officer may be replaced, and the applicant may withdraw. */
 const WHILE_PAUSED: readonly CommandName[] = ["resume", "withdraw", "assign"];
 
-/** Why this person may not give this command now; undefined when he may. */
+/** Why this person may not give this command now; undefined if they may. */
 export function chainRefusal(
   facts: ApplicationFacts,
   name: CommandName,
@@ -70,7 +70,7 @@ function isOnSide(facts: ApplicationFacts, side: Side, person: ActingPerson): bo
   return may[side];
 }
 
-/** One person checks, another endorses, a third proposes, a fourth decides; a taken case is checked by its officer. */
+/** Four-eyes principle: check, endorsement, proposal and decision need four different people; the officer who took a case checks it. */
 function fourEyesRefusal(facts: ApplicationFacts, side: Side, personId: string): ApplicationRefusal | undefined {
   if (side === "applicant" || side === "assigner") return undefined;
   if (side === "checker") {
@@ -90,7 +90,7 @@ function earlierOfficers(
   return [...checkers, facts.endorserId, facts.proposerId];
 }
 
-/** Why an officer may not be given the case; undefined when he may. */
+/** Why the case may not be assigned to an officer; undefined if it may. */
 export function assigneeRefusal(facts: ApplicationFacts): ApplicationRefusal | undefined {
   const { assignee } = facts;
   if (assignee === null || !assignee.mayCheck) return "assignee-unfit";

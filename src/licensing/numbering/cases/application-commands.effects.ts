@@ -40,7 +40,7 @@ import { remember } from "./draft.effects.ts";
 import { digestsOfItems } from "./item-digest.effects.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
-/** Asks, inside the deciding transaction, that a decree be issued; given by the issuing room through the process. */
+/** Orders a decree inside the deciding transaction; injected by the composition. */
 export type OrderDecree = (
   trx: DatabaseTransaction,
   order: {
@@ -57,43 +57,43 @@ export type OrderDecree = (
   },
 ) => Promise<void>;
 
-/** Gives a company the name and address of its changed decree, inside the deciding transaction. */
+/** Stores the name and address of the changed decree for the company, inside the deciding transaction. */
 export type KeepHolder = (
   trx: DatabaseTransaction,
   holder: HolderValues & { readonly organisationId: string },
 ) => Promise<void>;
 
-/** Tells the company about its application, inside the deciding transaction. */
+/** Notifies the company about its application, inside the deciding transaction. */
 export type NoticeCompany = (
   trx: DatabaseTransaction,
   notice: {
-    /** The application as it stands now. */
+    /** The application after the command. */
     readonly row: ApplicationRow;
-    /** The version that the command was given on; names the message. */
+    /** The version that the command named; part of the message's deduplication key. */
     readonly version: number;
     readonly type: string;
     readonly params: Readonly<Record<string, string>>;
   },
 ) => Promise<void>;
 
-/** One change of a case that the licensing system behind the NIB (OSS) may be waiting to hear of. */
+/** A change of a case that may have to be reported to OSS, the licensing system of the NIB. */
 export interface CaseChange {
   readonly applicationId: string;
   readonly organisationId: string;
   /** The kind of application. */
   readonly kind: string;
-  /** The state after the change; a pause and its end count as states here, though the application stays in check. */
+  /** The state after the change; pause and resume count as states here, although the application remains in check. */
   readonly state: ApplicationState | "paused" | "resumed";
   readonly at: Date;
   readonly note: string | null;
-  /** Null when nobody did it: a time ran out. */
+  /** Null if a deadline, not a person, caused the change. */
   readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
-/** Notes, inside the deciding transaction, what OSS is to be told; given by the hand-over room through the process. */
+/** Records a report to OSS inside the deciding transaction; implemented by oss-sync and injected by the composition. */
 export type ReportCase = (trx: DatabaseTransaction, change: CaseChange) => Promise<void>;
 
-/** What commands need beside the kit. */
+/** Dependencies of the commands. */
 export interface CommandDependencies {
   readonly kit: Kit;
   readonly orderDecree: OrderDecree;
@@ -103,7 +103,7 @@ export interface CommandDependencies {
   readonly followUp: FollowUp;
 }
 
-/** Why a command was not carried out. */
+/** Why a command was not executed. */
 export type CommandRefusal =
   | ApplicationRefusal
   | "no-such-application"
@@ -112,7 +112,7 @@ export type CommandRefusal =
   | "promise-restart-limit"
   | "promise-not-possible";
 
-/** A command with who gave it and on which version. */
+/** A command with its caller and the version it applies to. */
 export interface CommandRequest {
   readonly id: string;
   readonly caller: Caller;
@@ -122,8 +122,8 @@ export interface CommandRequest {
 }
 
 /**
- * Decides on a command and writes everything it means in one transaction. The whole command happens at one instant, so
- * that a hold cannot be open when the decision is made and over when it is written. Gives the application as it then stands.
+ * Decides on a command and writes all its effects in one transaction. The command has one instant, so that a hold
+ * cannot be open at the decision and expired at the write. Returns the application after the command.
  */
 export async function commandApplication(
   dependencies: CommandDependencies,
@@ -155,7 +155,7 @@ function assigneeIdOf(command: ApplicationCommand): string | null {
 
 function refusedPromise(row: ApplicationRow, decision: ApplicationDecision, nowMs: number): CommandRefusal | null {
   if (decision.promise === null) return null;
-  // A file is returned only while its correction could still be taken in.
+  // A return is possible only if the correction could still be accepted (limit of restarts).
   const thereafter: readonly PromiseEvent[] = decision.state === "returned" ? [{ type: "restarted", atMs: nowMs }] : [];
   const code = promiseRefusal(promiseOf(row), { type: decision.promise, atMs: nowMs }, ...thereafter);
   if (code === null) return null;
@@ -169,7 +169,7 @@ interface Writing {
   readonly at: Date;
 }
 
-/** The code moves first: a refusal commits what was written before it, and a number once counted must not be lost. */
+/** The code changes first: a refusal commits earlier writes, and an issued number must not be lost. */
 async function write(
   dependencies: CommandDependencies,
   trx: DatabaseTransaction,
@@ -215,7 +215,7 @@ async function report(dependencies: CommandDependencies, trx: DatabaseTransactio
   const { row, request, decision, at } = writing;
   const pause = decision.promise === "paused" || decision.promise === "resumed" ? decision.promise : null;
   const isStill = decision.state === row.state;
-  // A case that loses its officer is still being looked at.
+  // Unassigning an officer does not change the status at OSS.
   if ((isStill && pause === null) || request.command.command === "unassign") return;
   const { personId, memberships } = request.caller;
   await dependencies.reportCase(trx, {
@@ -229,7 +229,7 @@ async function report(dependencies: CommandDependencies, trx: DatabaseTransactio
   });
 }
 
-/** The next number of a case; in the deciding transaction, so that none is lost. */
+/** Issues the next application number; inside the deciding transaction, so that no number is lost. */
 export async function nextRequestNumber(
   trx: DatabaseTransaction,
   row: Pick<ApplicationRow, "ruleVersion" | "createdAt">,
@@ -289,7 +289,7 @@ async function changeItems(trx: DatabaseTransaction, writing: Writing): Promise<
   });
 }
 
-/** What a correction is held against when it comes. */
+/** Stores the digests that a correction is later compared with. */
 async function saveReturned(trx: DatabaseTransaction, row: ApplicationRow): Promise<void> {
   const items = await listItems(trx, row.id);
   const keys = items.filter(({ verdict }) => verdict === "returned").map(({ key }) => key);
@@ -348,7 +348,7 @@ async function orderDecree(
     await dependencies.keepHolder(trx, { ...change.after, organisationId: row.organisation.id });
 }
 
-/** Commands after which the company gets a message, with the name of its text. */
+/** Commands after which the company is notified, with the names of the texts. */
 const NOTICES: Readonly<Partial<Record<ApplicationCommand["command"], string>>> = {
   pause: "paused",
   resume: "resumed",
@@ -357,7 +357,7 @@ const NOTICES: Readonly<Partial<Record<ApplicationCommand["command"], string>>> 
   annul: "revocation-annulled",
 };
 
-/** The message about a command: cases about a code already held have their own words. */
+/** The text of the message about a command: cases about an already held code have texts of their own. */
 function noticeOf({ row, request, decision }: Writing): string | undefined {
   const { command } = request.command;
   if (command === "return") return caseText(row.kind, "returned");

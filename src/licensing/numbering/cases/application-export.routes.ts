@@ -11,22 +11,22 @@ import { applicationsQuery } from "../contract.ts";
 import { ballOf } from "./application-list.effects.ts";
 import { type ApplicationSearch, searchApplications } from "./application-search.store.ts";
 
-/** The columns a list of applications can be written with; each is a column of the screen. */
+/** Columns of the exported list; each is a column of the screen. */
 const COLUMNS = ["number", "code", "company", "nib", "state", "submitted", "promise", "assignee"] as const;
 
 type ColumnName = (typeof COLUMNS)[number];
 type Row = Awaited<ReturnType<typeof searchApplications>>["items"][number];
 
-/** Most rows of one file; as many as a list counts. */
+/** Maximum number of rows of one file, equal to the limit of the list's count. */
 const EXPORT_ROWS_MAX = 10_000;
 
 const exportQuery = applicationsQuery.omit({ scope: true, page: true, pageSize: true }).extend({
   columns: z.string().max(200).default(COLUMNS.join(",")),
-  // A link in a page brings the browser's languages, not the one the page is read in.
+  // A plain link sends the browser's Accept-Language, not the language of the page.
   language: z.enum(["id", "en"]).optional(),
 });
 
-/** The officers' list as a file: exactly the filter, order and columns that are shown. */
+/** Exports the officers' list with the displayed filter, order and columns. */
 export function addApplicationExport(app: Http, kit: Kit): void {
   app.get(
     "/api/applications/export",
@@ -67,7 +67,7 @@ interface ApplicationExport {
   readonly locale: Locale;
 }
 
-/** All rows are read in one statement, so that no row is missed or told twice while the list changes. */
+/** Reads all rows in one statement, so that no row is missed or repeated while the list changes. */
 async function applicationCsv(kit: Kit, { asked, shown, locale }: ApplicationExport): Promise<Readable> {
   const cells = cellsIn(kit, locale);
   const { items } = await searchApplications(kit.db, { ...asked, offset: 0, limit: EXPORT_ROWS_MAX });
@@ -78,7 +78,7 @@ async function applicationCsv(kit: Kit, { asked, shown, locale }: ApplicationExp
   return csvFile(lines(), locale);
 }
 
-/** How each column is written: dates and times as ISO, so that every spreadsheet and program reads them alike. */
+/** Format of each column: dates and times in ISO 8601, so that every spreadsheet and program reads them alike. */
 function cellsIn(kit: Kit, locale: Locale): Readonly<Record<ColumnName, (row: Row) => string>> {
   return {
     number: (row) => row.number ?? "",

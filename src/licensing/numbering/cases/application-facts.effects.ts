@@ -18,19 +18,19 @@ import { findSignerOn, membershipsOn } from "./officers.store.ts";
 import { ossFactsOf } from "./oss-facts.ts";
 import { rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
-/** Where and when facts are read; inside a transaction they are those it decides on. */
+/** The database handle and instant of a read; inside a transaction, the facts are those the decision is based on. */
 export interface Looking {
   readonly db: DatabaseTransaction | Kit["db"];
   readonly nowMs: number;
 }
 
-/** Whether the caller may see the application: his company's, or a ministry reader's once it has been submitted. */
+/** Whether the caller may see the application: a member of the company, or an officer with read permission once it has been submitted. */
 export function maySee(caller: Caller, row: ApplicationRow): boolean {
   if (caller.memberships.some((membership) => membership.organisationId === row.organisation.id)) return true;
   return caller.permissions.has("application.read") && row.number !== null;
 }
 
-/** Every fault of the form now. */
+/** All present findings of the form. */
 export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): Promise<readonly Finding[]> {
   if (KIND_RULES[row.kind].restsOn === "own-code") return holderFindings({ db, nowMs }, row);
   const { ossRecord, state, kind } = row.organisation;
@@ -58,14 +58,14 @@ export async function findingsOf({ db, nowMs }: Looking, row: ApplicationRow): P
   });
 }
 
-/** Whether a Nomor Baru is for a new service of a holder of codes: as its items say, which stay as they were at submission. */
+/** Whether a Nomor Baru is for a new service of a code holder; after submission, its fixed items decide. */
 export async function isNewServiceCase(db: Looking["db"], row: ApplicationRow): Promise<boolean> {
   if (row.kind !== "new") return false;
   if (row.state !== "draft") return (await listItems(db, row.id)).some(({ key }) => key === "new-service");
   return row.form.newService !== "" || (await heldCodesOf(db, row.organisation.id)).length > 0;
 }
 
-/** The faults of a form about a code already held; a revocation is no form of its holder's. */
+/** Findings of a form about an already held code; a revocation has no form of the holder. */
 async function holderFindings({ db, nowMs }: Looking, row: ApplicationRow): Promise<readonly Finding[]> {
   const { change, return: giving, declaration } = row.form;
   const form = change ?? giving;
@@ -90,7 +90,7 @@ async function isTheirFile(db: Looking["db"], row: ApplicationRow, fileId: strin
   return file !== undefined && file.organisationId === row.organisation.id;
 }
 
-/** The open hold of a draft's code by its company, while it counts down. */
+/** The company's open hold on a draft's code, until it expires. */
 export async function openHoldOf({ db, nowMs }: Looking, row: ApplicationRow) {
   return db
     .selectFrom("codeHold")
@@ -102,12 +102,12 @@ export async function openHoldOf({ db, nowMs }: Looking, row: ApplicationRow) {
     .executeTakeFirst();
 }
 
-/** What a decision is made from, with all that is stored of the items. */
+/** The facts of a decision, with all stored fields of the items. */
 interface FoundFacts extends ApplicationFacts {
   readonly items: Awaited<ReturnType<typeof itemsOf>>;
 }
 
-/** The items of a case; in a returned one with whether each returned item was corrected since. */
+/** The items of a case; in a returned case, with whether each returned item has since been corrected. */
 async function itemsOf(db: Looking["db"], row: ApplicationRow) {
   const items = await listItems(db, row.id);
   const keys = items.filter(({ verdict }) => verdict === "returned").map(({ key }) => key);
@@ -118,7 +118,7 @@ async function itemsOf(db: Looking["db"], row: ApplicationRow) {
   }));
 }
 
-/** What a decision is made from, for this person; `assigneeId` names whom the case is to be given to, where that is asked. */
+/** The facts of a decision for this caller; `assigneeId` names the officer to assign, if any. */
 export async function factsOf(
   looking: Looking,
   row: ApplicationRow,
@@ -148,7 +148,7 @@ export async function factsOf(
   };
 }
 
-/** What a case about a code already held rests on; the others do not ask. */
+/** Facts about the held code of a case; not read for applications for a new code. */
 async function heldCodeFactsOf({ db, nowMs }: Looking, row: ApplicationRow) {
   const answer = answerOf(row, nowMs);
   if (KIND_RULES[row.kind].restsOn === "held-code" || row.code === "")
@@ -161,7 +161,7 @@ async function heldCodeFactsOf({ db, nowMs }: Looking, row: ApplicationRow) {
   };
 }
 
-/** The whole last day counts. Where nobody has to answer, the time for it is over. */
+/** The last day counts in full. If no answer is due, the answer period is over. */
 function answerOf(row: ApplicationRow, nowMs: number): ApplicationFacts["answer"] {
   const { revocation } = row.form;
   if (revocation === null || officeDate(nowMs) > revocation.answerDue) return "over";
@@ -175,7 +175,7 @@ async function assigneeOf({ db, nowMs }: Looking, personId: string): Promise<Ass
   return { personId, organisationIds, mayCheck };
 }
 
-/** Asked once a case is proposed, so that a gap is known before anybody decides. */
+/** Checked once a case is proposed, so that a missing mandate shows before the decision. */
 async function mandateRefusalOf({ db, nowMs }: Looking, row: ApplicationRow, caller: Caller) {
   const signer = signerOf(caller);
   if (row.state !== "proposed" || signer === null) return null;

@@ -2,54 +2,54 @@ import type { MandateRefusal } from "../../issuing/index.ts";
 import type { ApplicationKind } from "./application-kind.ts";
 import type { ApplicationState } from "./application-words.ts";
 
-/** One thing an officer checks in an application. */
+/** An item that an officer checks in an application. */
 export interface ItemFacts {
   readonly key: string;
   readonly verdict: "open" | "accepted" | "returned";
-  /** Who judged it last. */
+  /** The officer who last checked the item. */
   readonly checkedBy?: string | null;
-  /** Of a returned item: whether the form answers it otherwise than when it was returned; null where the form does not show it. */
+  /** For a returned item: whether the form has changed since the return; null if the form does not show it. */
   readonly isCorrected?: boolean | null;
 }
 
-/** The officer a case is to be given to. */
+/** The officer to whom a case is to be assigned. */
 export interface Assignee {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
   readonly mayCheck: boolean;
 }
 
-/** What must be known to decide on a command. */
+/** The facts required to decide on a command. */
 export interface ApplicationFacts {
   readonly kind: ApplicationKind;
   readonly state: ApplicationState;
   readonly isPaused: boolean;
   readonly organisationId: string;
   readonly isOrganisationVerified: boolean;
-  /** True while OSS keeps the NIB frozen or revoked. */
+  /** True while the NIB is frozen or revoked at OSS. */
   readonly isNibBlocked: boolean;
-  /** True while the draft's code is held by its company. */
+  /** True while the company holds the draft's code. */
   readonly isHoldOpen: boolean;
-  /** True while the code of the case is an active code of its company. */
+  /** True while the code of the case is an active code of the company. */
   readonly isCodeTheirs: boolean;
-  /** True while another case about the same code is going on. */
+  /** True while another case about the same code is open. */
   readonly hasOtherCase: boolean;
-  /** Whether the holder of a code that is to be revoked has answered, or his time for it is over. */
+  /** Whether the holder of a code under revocation has answered, or the answer period is over. */
   readonly answer: "awaited" | "given" | "over";
-  /** Faults the pre-check finds now. */
+  /** Number of present findings of the pre-check. */
   readonly findings: number;
   readonly items: readonly ItemFacts[];
   readonly checkerId: string | null;
   readonly endorserId: string | null;
   readonly proposerId: string | null;
   readonly proposedOutcome: Outcome | null;
-  /** Why nobody, or not this person, could sign a decree of this kind today; null when he could, and before a proposal. */
+  /** Why this person, or anyone, could not sign a decree of this kind today; null if they could, and before a proposal. */
   readonly mandateRefusal: MandateRefusal | null;
-  /** Whom the case is to be assigned to, where that is asked; null when nobody is known by that id. */
+  /** The officer to assign, if a command names one; null for an unknown id. */
   readonly assignee: Assignee | null;
 }
 
-/** Who commands: organisations he acts for, and what he may do in the numbering team. */
+/** The person who gives a command: their organisations and their rights in the numbering team. */
 export interface ActingPerson {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
@@ -60,7 +60,7 @@ export interface ActingPerson {
   readonly mayDecide: boolean;
 }
 
-/** How a case ends. */
+/** The outcome of a case. */
 export type Outcome = "approve" | "reject";
 
 /** Why a command is refused. */

@@ -1,16 +1,16 @@
 import type { RevocationGround } from "../codes/revocation-ground.ts";
 import { CALL_CENTRE_NUMBER_KIND, CALL_CENTRE_SERVICE } from "./application-words.ts";
 
-/** How far a code that is already held is in use. */
+/** Usage status of an already held code. */
 export const USAGE_STATUSES = ["in-use", "being-prepared", "not-in-use"] as const;
 
 /** One of `USAGE_STATUSES`. */
 export type UsageStatus = (typeof USAGE_STATUSES)[number];
 
-/** What a Nomor Tambahan rests on: a number decree already held, or a licence. */
+/** The basis of a Nomor Tambahan: a numbering decree already held, or a licence. */
 export const BASES = ["", "decree", "licence"] as const;
 
-/** One row of the usage report, for one code already held; incomplete rows are kept as they are typed. */
+/** A row of the usage report, for one code already held; incomplete rows are stored as typed. */
 export interface UsageRow {
   readonly code: string;
   readonly decree: string;
@@ -27,10 +27,10 @@ export interface UsageRow {
   readonly evidence: string;
 }
 
-/** Why a decree is to be changed: the holder's name or address, or the rule that it rests on. */
+/** The ground for the change of a decree: the holder's name or address, or the rule it is based on. */
 export const CHANGE_GROUNDS = ["identity", "rule"] as const;
 
-/** A decree from before Sambung, as its holder names it; empty while he has not. */
+/** A decree issued before Sambung, as its holder names it; empty until named. */
 export interface EarlierDecree {
   readonly number: string;
   /** Local date as `YYYY-MM-DD`, or empty. */
@@ -38,7 +38,7 @@ export interface EarlierDecree {
   readonly fileId: string | null;
 }
 
-/** What a holder's name and address are. */
+/** Name and address of a holder. */
 export interface HolderValues {
   readonly name: string;
   readonly address: string;
@@ -46,26 +46,26 @@ export interface HolderValues {
   readonly province: string;
 }
 
-/** What a holder fills in for a change of his decree. */
+/** The form for a change of a decree. */
 export interface ChangeForm {
   readonly ground: (typeof CHANGE_GROUNDS)[number];
-  /** What the decree says now, kept from the beginning of the case. */
+  /** The present content of the decree, stored when the case begins. */
   readonly before: { readonly name: string; readonly address: string };
   readonly after: HolderValues;
   readonly licenceBeforeFileId: string | null;
   readonly licenceAfterFileId: string | null;
-  /** The new rule, where the rule changed. */
+  /** The new rule, if the ground is a changed rule. */
   readonly citation: string;
   readonly earlier: EarlierDecree;
 }
 
-/** What a holder fills in to give a code back. */
+/** The form for the return of a code. */
 export interface ReturnForm {
   readonly reason: string;
   readonly earlier: EarlierDecree;
 }
 
-/** What an officer and then the holder say about a code that is to be revoked. */
+/** The officer's statement and the holder's answer in a revocation. */
 export interface RevocationForm {
   readonly ground: RevocationGround;
   readonly statement: string;
@@ -75,7 +75,7 @@ export interface RevocationForm {
   readonly answer: { readonly text: string; readonly fileId: string | null; readonly at: string } | null;
 }
 
-/** What an applicant fills in. */
+/** The form of an application. */
 export interface ApplicationForm {
   readonly kbli: string;
   readonly service: string;
@@ -85,32 +85,32 @@ export interface ApplicationForm {
   readonly purpose: string;
   readonly letterFileId: string | null;
   readonly declaration: boolean;
-  /** Whether the legal basis of a government body gives it the service itself; null where that is not asked. */
+  /** Whether the legal basis of a government body assigns the service to it; null if not applicable. */
   readonly ownService: boolean | null;
-  /** The service that a holder's Nomor Baru begins beside the services of its codes; empty in every other application. */
+  /** The new service of a code holder's Nomor Baru; empty in every other application. */
   readonly newService: string;
-  /** The licence is asked for a holder's Nomor Baru too, the rest for a Nomor Tambahan only. */
+  /** The licence is also required for a code holder's Nomor Baru, the rest only for a Nomor Tambahan. */
   readonly basis: (typeof BASES)[number];
   readonly basisFileId: string | null;
   readonly userName: string;
   readonly userLetterFileId: string | null;
   readonly usageReport: readonly UsageRow[];
-  /** Each of the following belongs to one kind and is null in every other. */
+  /** Each of the following belongs to one kind and is null in all others. */
   readonly change: ChangeForm | null;
   readonly return: ReturnForm | null;
   readonly revocation: RevocationForm | null;
 }
 
-/** A code that a body holds, with the decree that gave it; null where no decree is on record. */
+/** A code that an organisation holds, with the decree that assigned it; null if no decree is on record. */
 export interface HeldCode {
   readonly code: string;
   readonly decree: string | null;
-  /** Who uses it and how far, where an earlier decree was recorded with it. */
+  /** User and usage status, where an earlier decree was recorded with them. */
   readonly endUser?: string | null;
   readonly usage?: UsageStatus | null;
 }
 
-/** The form a draft begins with: what is known already is filled in. */
+/** The initial form of a draft, prefilled with the known facts. */
 export function beginForm(known: {
   readonly kbli: string;
   readonly code: string;
@@ -157,12 +157,12 @@ const EMPTY_ROW: UsageRow = {
   evidence: "",
 };
 
-/** A stored form with every field; forms from before a field existed lack it. */
+/** A stored form with every field; forms stored before a field existed lack it. */
 export function completeForm(stored: Partial<ApplicationForm>): ApplicationForm {
   return { ...beginForm({ kbli: "", code: "", ownService: null, heldCodes: [] }), ...stored };
 }
 
-/** The files that a form about a code already held names. */
+/** The files referenced by a form about an already held code. */
 export function filesNamedIn({ change, return: giving, revocation }: ApplicationForm): readonly string[] {
   return [
     change?.earlier.fileId,

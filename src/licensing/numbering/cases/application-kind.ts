@@ -1,45 +1,45 @@
 import type { PromisedAct } from "../../../regulation/index.ts";
 import type { CodeDecreeKind } from "../../issuing/index.ts";
 
-/** The kinds of application by which a body asks for a code: Nomor Baru and Nomor Tambahan. */
+/** The kinds of application for a code: Nomor Baru and Nomor Tambahan. */
 export const CODE_REQUEST_KINDS = ["new", "additional"] as const;
 
 /** One of `CODE_REQUEST_KINDS`. */
 export type CodeRequestKind = (typeof CODE_REQUEST_KINDS)[number];
 
-/** The kinds by which a holder asks something about a code he holds. */
+/** The kinds of application about a code that the applicant holds. */
 export const HOLDER_KINDS = ["change", "return"] as const;
 
 /** One of `HOLDER_KINDS`. */
 export type HolderKind = (typeof HOLDER_KINDS)[number];
 
-/** Every kind of case; a revocation is opened by an officer. */
+/** Every kind of case; an officer opens a revocation. */
 export const APPLICATION_KINDS = [...CODE_REQUEST_KINDS, ...HOLDER_KINDS, "revocation"] as const;
 
 /** One of `APPLICATION_KINDS`. */
 export type ApplicationKind = (typeof APPLICATION_KINDS)[number];
 
-/** What happens to the access code of an application; null leaves it as it is. */
+/** The effect on the access code of an application; null for none. */
 export type CodeEffect = "in-process" | "free" | "activate" | "rename" | "return" | "revoke" | null;
 
-/** One thing an officer checks, with the rule it rests on. */
+/** An item that an officer checks, with the rule it is based on. */
 export interface CheckItemRule {
   readonly key: string;
   readonly ruleId: string;
 }
 
-/** What differs from kind to kind; the chain of people and states is the same for all. */
+/** The differences between the kinds; the chain of officers and states is the same for all. */
 export interface KindRule {
-  /** The act whose promise runs; null where nobody applied, so that nobody was promised anything. */
+  /** The act whose processing time runs; null if there is no applicant, so no processing time applies. */
   readonly act: PromisedAct | null;
   /** The kind of decree that an approval issues. */
   readonly decree: CodeDecreeKind;
-  /** What the applicant must have when he sends: a free code that is held for him, or an active code of his own. */
+  /** The applicant's requirement at submission: a held free code, or an active code of their own. */
   readonly restsOn: "held-code" | "own-code";
-  /** Whether OSS must not keep the NIB frozen or revoked; a code may be given back with any NIB. */
+  /** Whether the NIB must not be frozen or revoked at OSS; a code may be returned with any NIB. */
   readonly needsNib: boolean;
   readonly items: readonly CheckItemRule[];
-  /** What becomes of the code when the application is submitted, approved, or ends without approval. */
+  /** Effect on the code when the application is submitted, approved, or ended without approval. */
   readonly code: { readonly submitted: CodeEffect; readonly approved: CodeEffect; readonly ended: CodeEffect };
 }
 
@@ -49,19 +49,19 @@ const TAKES_A_FREE_CODE = {
   code: { submitted: "in-process", approved: "activate", ended: "free" },
 } as const;
 
-/** What a case about an active code does to it: nothing before its approval, and nothing without one. */
+/** A case about an active code changes the code on approval only. */
 function aboutAnOwnCode(approved: CodeEffect) {
   return { restsOn: "own-code", code: { submitted: null, approved, ended: null } } as const;
 }
 
-/** What is checked of a government body in place of the NIB. */
+/** The item of a government body that replaces the NIB. */
 const LEGAL_BASIS: CheckItemRule = { key: "legal-basis", ruleId: "government-own-service" };
 
-/** What is checked of a holder that begins a new service: the service itself, and the licence in place of the NPWP. */
+/** The items of a code holder that begins a new service: the service itself, and the licence in place of the NPWP. */
 const NEW_SERVICE: CheckItemRule = { key: "new-service", ruleId: "new-number-new-service" };
 const OPERATOR_LICENCE: CheckItemRule = { key: "basis", ruleId: "new-number-operator-documents" };
 
-/** The items an officer checks, by the kind of application and applicant and by whether a holder begins a new service. */
+/** The items to check, by kind of application, kind of applicant, and whether a code holder begins a new service. */
 export function checkItemsOf(
   kind: ApplicationKind,
   by: { readonly isGovernment: boolean; readonly isForNewService: boolean },
@@ -74,7 +74,7 @@ export function checkItemsOf(
   return [NEW_SERVICE, ...ofHolder];
 }
 
-/** The kinds as data. */
+/** The rules of each kind. */
 export const KIND_RULES: Readonly<Record<ApplicationKind, KindRule>> = {
   new: {
     act: "number-new",

@@ -8,7 +8,7 @@ import { maySee } from "./application-facts.effects.ts";
 
 const POLL_MS = 1_000;
 
-/** Live views of applications: one case, and the officers' queue. Events only say that something changed. */
+/** Live streams of applications: one case, and the officers' queue. Events only say that something changed. */
 export function addApplicationLiveRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/live/applications/:id",
@@ -64,7 +64,7 @@ export function addApplicationLiveRoutes(app: Http, kit: Kit): void {
   );
 }
 
-/** Follows the news of applications until the stream closes. */
+/** Follows the change feed of applications until the stream closes. */
 function followUntilClosed(kit: Kit, stream: LiveStream, look: () => Promise<void>): void {
   const following = follow({
     look,

@@ -12,18 +12,18 @@ import { foldPromise, type PromiseEvent, type PromiseReading, readPromise, withE
 import { type ApplicationKind, KIND_RULES } from "./application-kind.ts";
 import { rulebookOf } from "./rules-in-force.ts";
 
-/** What the promise of one application is read from. */
+/** Input of the processing time of an application. */
 export interface ApplicationPromise {
   readonly events: readonly PromiseEvent[];
   readonly ruleVersion: string;
-  /** When the case began; its rules are those of that day. */
+  /** When the case began; the rules of that day apply. */
   readonly beganMs: number;
   readonly kind: ApplicationKind;
-  /** A business is a (future) operator; a government body is promised the days of a non-operator. */
+  /** A business is a (future) operator; the processing time of a government body is that of a non-operator. */
   readonly isOperator: boolean;
 }
 
-/** A stored application as far as its promise goes. */
+/** The fields of a stored application that its processing time depends on. */
 export interface PromisedApplication {
   readonly promiseEvents: readonly PromiseEvent[];
   readonly ruleVersion: string;
@@ -32,7 +32,7 @@ export interface PromisedApplication {
   readonly organisation: { readonly kind: string };
 }
 
-/** The promise of a stored application. */
+/** The processing time of a stored application. */
 export function promiseOf(row: PromisedApplication): ApplicationPromise {
   return {
     events: row.promiseEvents,
@@ -43,13 +43,13 @@ export function promiseOf(row: PromisedApplication): ApplicationPromise {
   };
 }
 
-/** The terms of the promise by the rules of the case. */
+/** The terms of the processing time by the rules of the case. */
 export function termsOf(promise: ApplicationPromise, rulebook: Rulebook): PromiseTerms {
   const act = present(KIND_RULES[promise.kind].act, "the promised act of an application");
   return readPromiseTerms(rulebook, { act, isOperator: promise.isOperator });
 }
 
-/** Reads the promise by the rules of the case and today's calendars; null before submission. Throws on impossible histories. */
+/** Computes the processing time by the rules of the case and today's calendars; null before submission. Throws on impossible histories. */
 export function readApplicationPromise(
   promise: ApplicationPromise,
   nowMs: number,
@@ -64,7 +64,7 @@ export function readApplicationPromise(
   return readPromise(history.value, { terms, calendar, nowMs });
 }
 
-/** Whether these events are possible next; the code of the refusal otherwise. */
+/** Checks whether these events may come next: null, or the code of the refusal. */
 export function promiseRefusal(promise: ApplicationPromise, ...next: readonly PromiseEvent[]): string | null {
   const rulebook = rulebookOf(promise.ruleVersion, promise.beganMs);
   const terms = termsOf(promise, rulebook);

@@ -4,35 +4,35 @@ import type { PromiseFilter } from "../../promises/index.ts";
 import type { ActingPerson } from "./application-facts.ts";
 import type { ApplicationState } from "./application-words.ts";
 
-/** Who has the ball: one side or either, the ministry too late, or the reader himself. */
+/** The party that must act: one side or either, the overdue ministry, or the reader. */
 export type BallFilter =
   | { readonly kind: "open" | "ministry" | "applicant" }
   | { readonly kind: "overdue"; readonly today: string }
   | { readonly kind: "mine"; readonly person: ActingPerson };
 
-/** Which applications are meant. */
+/** The filter of applications. */
 export interface ApplicationFilter {
   /** Only these organisations; undefined = all. */
   readonly organisationIds: readonly string[] | undefined;
   readonly state?: ApplicationState | undefined;
   readonly ball?: BallFilter | undefined;
   readonly promise?: PromiseFilter | undefined;
-  /** Whoever checks them; "none" for those that nobody does. */
+  /** The checking officer; "none" for unassigned applications. */
   readonly assignee?: string | undefined;
   readonly search: string;
 }
 
-/** What to look for among applications. */
+/** Filter, order and page of applications. */
 export interface ApplicationSearch extends ApplicationFilter {
   readonly sort: "due" | "-due" | "submitted" | "-submitted";
   readonly limit: number;
   readonly offset: number;
 }
 
-/** What can only be the beginning of a number, such as "nom-20261125". */
+/** A search text that can only be the beginning of a number, such as "nom-20261125". */
 const NUMBER_BEGINS = /^nom-\d{4,}$/;
 
-/** Applications by search, one page of them and how many there are. Drafts are their company's own business. */
+/** One page of applications and their number. Drafts are visible to their company only. */
 export async function searchApplications(db: Database, search: ApplicationSearch) {
   const { sort, limit, offset } = search;
   const found = filtered(db, search);
@@ -69,7 +69,7 @@ function rowsOf(db: Database, ids: readonly string[]) {
     ]);
 }
 
-/** The orders of the list; each is that of an index. A submitted application always says when, so no order puts it last. */
+/** The orders of the list; an index supports each. Every submitted application has a submission date, so nulls need no ordering. */
 const ORDERS = {
   due: sql`a.due_date, a.id`,
   "-due": sql`a.due_date desc nulls last, a.id desc`,
@@ -77,7 +77,7 @@ const ORDERS = {
   "-submitted": sql`a.submitted_at desc, a.id desc`,
 } as const;
 
-/** The applications that a list with this filter has, as far as a figure counts them; not run by itself. */
+/** A query of the applications behind a dashboard figure; the caller executes it. */
 export function foundApplications(db: Database, filter: Omit<ApplicationFilter, "organisationIds" | "search">) {
   return filtered(db, { ...filter, organisationIds: undefined, search: "" })
     .select(["a.id", "a.number", "a.state", "a.ball", "a.checkerId as assignee", "a.stageSince as since"])

@@ -21,7 +21,7 @@ import { promiseOf, readApplicationPromise } from "./application-promise.ts";
 import { identityAtOss } from "./oss-facts.ts";
 import { citation, rulebookOf } from "./rules-in-force.ts";
 
-/** One application as the caller sees it. */
+/** One application, as visible to the caller. */
 export async function describeApplication(
   kit: Kit,
   caller: Caller,
@@ -30,7 +30,7 @@ export async function describeApplication(
   return describeRow(kit, caller, present(await findApplication(kit.db, id), "application"));
 }
 
-/** An application that was just read, as the caller sees it. */
+/** An application that was just read, as visible to the caller. */
 export async function describeRow(
   kit: Kit,
   caller: Caller,
@@ -98,20 +98,20 @@ export async function describeRow(
   };
 }
 
-/** The services beside a holder's new one, which is among those with codes once it is approved. */
+/** The holder's services other than the new one, which has codes too once it is approved. */
 async function heldServicesOf(kit: Kit, row: ApplicationRow, isForNewService: boolean): Promise<string[] | null> {
   if (!isForNewService) return null;
   const services = await servicesWithCodes(kit.db, row.organisation.id);
   return services.filter((service) => row.state !== "approved" || service !== row.form.newService);
 }
 
-/** A revocation is checked by the rule of its ground. */
+/** The rule of a revocation's item is that of its ground. */
 function ruleOfItem({ form }: ApplicationRow, item: CheckItemRule): string {
   if (form.revocation === null || item.key === "answer") return item.ruleId;
   return GROUND_RULES[form.revocation.ground];
 }
 
-/** What is shown beside a form about a code already held. */
+/** The documents, decree and OSS identity shown beside a form about an already held code. */
 async function aboutHeldCode(kit: Kit, row: ApplicationRow) {
   if (KIND_RULES[row.kind].restsOn === "held-code") return { papers: [], decreeInForce: null, atOss: null };
   const papers = await Promise.all(filesNamedIn(row.form).map((id) => fileOf(kit, id)));

@@ -1,4 +1,4 @@
-/** Where an application stands. */
+/** States of an application. */
 export const APPLICATION_STATES = [
   "draft",
   "submitted",
@@ -16,7 +16,7 @@ export const APPLICATION_STATES = [
 /** One of `APPLICATION_STATES`. */
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
-/** States in which a case is still going on. */
+/** States of an open case. */
 export const OPEN_STATES = [
   "draft",
   "submitted",
@@ -27,7 +27,7 @@ export const OPEN_STATES = [
   "proposed",
 ] as const satisfies readonly ApplicationState[];
 
-/** Everything that can be asked of an application. */
+/** The commands on an application. */
 export const COMMAND_NAMES = [
   "submit",
   "withdraw",
@@ -51,7 +51,7 @@ export const COMMAND_NAMES = [
 /** One of `COMMAND_NAMES`. */
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
-/** The service and number kind that an application names today: the call centre and its access code. */
+/** The only service and number kind of applications today: the call centre and its access code. */
 export const CALL_CENTRE_SERVICE = "call-centre";
 /** The number kind of call-centre access codes (kind j of the numbering plan). */
 export const CALL_CENTRE_NUMBER_KIND = "call-centre-access-code";

@@ -24,7 +24,7 @@ import { describeApplication, describeRow } from "./application-view.effects.ts"
 import { beginDraft, type DraftRefusal, saveForm } from "./draft.effects.ts";
 import { citation, rulebookNow, rulebookOf } from "./rules-in-force.ts";
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<DraftRefusal | CommandRefusal, number>> = {
   ...CASE_REFUSAL_STATUS,
   "no-such-hold": 404,
@@ -63,7 +63,7 @@ const tags = ["applications"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
-/** Applications for access codes: draft, pre-check, submission, check, proposal, decision. */
+/** Routes of applications for access codes: draft, pre-check, submission, check, proposal, decision. */
 export function addApplicationRoutes(app: Http, dependencies: CommandDependencies): void {
   addReadingRoutes(app, dependencies.kit);
   addDraftRoutes(app, dependencies.kit);
@@ -107,7 +107,7 @@ function sendRefusal(kit: Kit, reply: FastifyReply, { code, params = {} }: Refus
   return sendProblem(reply, kit.texts, STATUS[code], { code, params, rule: rule ?? undefined });
 }
 
-/** The names of the returned points that are as they were. */
+/** Labels of the returned items that are unchanged, for the refusal's message. */
 async function unchangedParams(kit: Kit, request: FastifyRequest<{ Params: { id: string } }>) {
   const row = present(await findApplication(kit.db, request.params.id), "application");
   const { items } = await factsOf({ db: kit.db, nowMs: kit.clock.nowMs() }, row, { caller: callerOf(request) });

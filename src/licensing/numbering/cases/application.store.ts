@@ -6,7 +6,7 @@ import { type ApplicationForm, completeForm } from "./application-form.ts";
 import type { ApplicationKind } from "./application-kind.ts";
 import { type ApplicationState, OPEN_STATES } from "./application-words.ts";
 
-/** An application as it is stored, with what is shown beside it. */
+/** A stored application, with the joined fields that are displayed. */
 export interface ApplicationRow {
   readonly id: string;
   readonly number: string | null;
@@ -24,7 +24,7 @@ export interface ApplicationRow {
   readonly proposerId: string | null;
   readonly proposedOutcome: "approve" | "reject" | null;
   readonly promiseEvents: readonly PromiseEvent[];
-  /** The promised local date as it was last written. */
+  /** The due date (local date) as last stored. */
   readonly dueDate: string | null;
   readonly organisation: {
     readonly id: string;
@@ -34,7 +34,7 @@ export interface ApplicationRow {
     readonly nib: string | null;
     readonly npwp: string;
     readonly address: string;
-    /** The law that a government body rests on; null for a business. */
+    /** The legal basis of a government body; null for a business. */
     readonly legalBasis: LegalBasis | null;
     readonly legalBasisFileId: string | null;
     readonly state: string;
@@ -123,8 +123,8 @@ export async function insertDraft(
 }
 
 /**
- * The application of a kind that stands in the way of another one, if any: every open Nomor Baru, else a draft. The
- * company stays locked until the transaction ends, so that two requests at once make one draft.
+ * The application that blocks another one of its kind, if any: every open Nomor Baru, else a draft. The organisation's
+ * row stays locked until the transaction ends, so that two concurrent requests create one draft.
  */
 export async function findDraft(trx: DatabaseTransaction, organisationId: string, kind: ApplicationKind) {
   await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forNoKeyUpdate().execute();
@@ -138,7 +138,7 @@ export async function findDraft(trx: DatabaseTransaction, organisationId: string
     .executeTakeFirst();
 }
 
-/** What a body answered on its legal basis in a draft of its own; null where it did not. */
+/** An organisation's answer on its legal basis in a draft; null if it gave none. */
 export async function draftOwnServiceAnswer(trx: DatabaseTransaction, organisationId: string): Promise<boolean | null> {
   const draft = await trx
     .selectFrom("numberingApplication")
@@ -150,7 +150,7 @@ export async function draftOwnServiceAnswer(trx: DatabaseTransaction, organisati
   return draft === undefined ? null : completeForm(draft.form as unknown as Partial<ApplicationForm>).ownService;
 }
 
-/** The Nomor Baru of a body that has been sent and is still going on, if any; a draft is gone on with. */
+/** The submitted Nomor Baru of an organisation that is still open, if any; a draft is continued instead. */
 export async function findOpenNew(db: Database, organisationId: string) {
   return db
     .selectFrom("numberingApplication")
@@ -162,7 +162,7 @@ export async function findOpenNew(db: Database, organisationId: string) {
     .executeTakeFirst();
 }
 
-/** Columns of an application that a decision changes. */
+/** Columns of an application that a decision may change. */
 export interface ApplicationChange {
   readonly state?: ApplicationState;
   readonly code?: string;
@@ -179,7 +179,7 @@ export interface ApplicationChange {
   readonly dueDate?: string | null;
 }
 
-/** Writes a change to an application whose row is locked, and counts its version up. */
+/** Updates an application whose row is locked, and increments its version. */
 export async function updateApplication(
   trx: DatabaseTransaction,
   options: { readonly id: string; readonly at: Date; readonly change: ApplicationChange },
@@ -237,7 +237,7 @@ export async function listItems(db: Database | DatabaseTransaction, applicationI
   return rows.map((row) => ({ ...row, verdict: row.verdict as "open" | "accepted" | "returned" }));
 }
 
-/** Adds the items of a submitted application; items that are there keep their verdict. */
+/** Adds the items of a submitted application; existing items keep their verdict. */
 export async function insertItems(
   trx: DatabaseTransaction,
   applicationId: string,
@@ -272,7 +272,7 @@ export async function updateItem(
     .execute();
 }
 
-/** Keeps what the form answered to an item that goes back to the applicant; null where the form does not show it. */
+/** Stores the digest of the form's content for a returned item; null if the form does not show it. */
 export async function saveReturnedDigest(
   trx: DatabaseTransaction,
   item: { readonly applicationId: string; readonly key: string; readonly returnedDigest: string | null },
@@ -286,7 +286,7 @@ export async function saveReturnedDigest(
     .execute();
 }
 
-/** Opens returned items again after a correction; accepted ones stay locked. */
+/** Reopens returned items after a correction; accepted ones stay locked. */
 export async function reopenReturnedItems(trx: DatabaseTransaction, applicationId: string): Promise<void> {
   await trx
     .updateTable("applicationItem")

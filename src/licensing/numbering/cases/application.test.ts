@@ -33,7 +33,7 @@ function itemsOf(kind: ApplicationKind, verdict: ItemFacts["verdict"]): readonly
 
 const accepted = itemsOf("new", "accepted");
 
-/** A complete case in a state, with whoever must have acted before. */
+/** A complete case in a state, with the officers who must have acted before. */
 function caseIn(state: ApplicationState, more: Partial<ApplicationFacts> = {}): ApplicationFacts {
   const isEnded = state === "approved" || state === "rejected";
   const isProposed = state === "proposed" || isEnded;
@@ -82,7 +82,7 @@ const orders: Readonly<Record<CommandName, ApplicationCommand>> = {
   annul: { command: "annul", reason: "Keliru." },
 };
 
-/** Who may do what where, written by hand: state, side, and what he may ask for. Everything else is refused. */
+/** The permitted commands by state and side, written by hand, with the resulting state. Everything else is refused. */
 const TABLE: Readonly<
   Partial<
     Record<ApplicationState, Readonly<Partial<Record<Side, Readonly<Partial<Record<CommandName, ApplicationState>>>>>>>
@@ -239,7 +239,7 @@ describe("separation of duties", () => {
 interface Played {
   readonly facts: ApplicationFacts;
   readonly deciderId: string | null;
-  /** What has become of the code, for a case that holds one. */
+  /** The state of the code, for a case that holds one. */
   readonly code: "held" | "in-process" | "active" | "free";
 }
 
@@ -252,7 +252,7 @@ const CODE_AFTER = {
   revoke: "free",
 } as const;
 
-/** The case after a command, as the store would keep it; a refused command changes nothing. */
+/** The case after a command, as the store would hold it; a refused command changes nothing. */
 function played(before: Played, command: ApplicationCommand, person: ActingPerson): Played {
   const decided = decideApplication(before.facts, command, person);
   if (!decided.ok) return before;
@@ -274,7 +274,7 @@ function played(before: Played, command: ApplicationCommand, person: ActingPerso
   return { facts, deciderId, code: code === null ? before.code : CODE_AFTER[code] };
 }
 
-/** Five people who hold any mix of offices, one of them possibly of the company. */
+/** Five people with any mix of offices, one of them possibly a member of the company. */
 const crowd = fc.array(
   fc.record({
     mayAssign: fc.boolean(),
@@ -307,7 +307,7 @@ function orderOf(move: Move, facts: ApplicationFacts): ApplicationCommand {
   return order;
 }
 
-/** Plays all moves and looks at the case after each. */
+/** Plays all moves and checks the case after each. */
 function playAll(
   kind: ApplicationKind,
   offices: readonly (Omit<ActingPerson, "personId" | "organisationIds"> & { readonly isOwner: boolean })[],

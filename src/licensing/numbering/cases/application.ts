@@ -4,7 +4,7 @@ import type { ActingPerson, ApplicationFacts, ApplicationRefusal, ItemFacts, Out
 import { type CodeEffect, KIND_RULES } from "./application-kind.ts";
 import { type ApplicationState, COMMAND_NAMES, type CommandName } from "./application-words.ts";
 
-/** What someone asks to be done with an application. */
+/** A command on an application. */
 export type ApplicationCommand =
   | { readonly command: "submit" | "withdraw" | "unassign" | "take" | "resume" | "finish-check" | "resubmit" }
   | { readonly command: "assign"; readonly personId: string }
@@ -21,16 +21,16 @@ export type ApplicationCommand =
   | { readonly command: "answer"; readonly text: string; readonly fileId: string | null }
   | { readonly command: "annul"; readonly reason: string };
 
-/** What is to be written when a command is accepted. */
+/** The changes to store when a command is accepted. */
 export interface ApplicationDecision {
   readonly state: ApplicationState;
-  /** What happens to the ministry's promise. */
+  /** The event of the processing time. */
   readonly promise: "started" | "paused" | "resumed" | "restarted" | "fulfilled" | "withdrawn" | null;
-  /** What happens to the access code. */
+  /** The effect on the access code. */
   readonly code: CodeEffect;
-  /** Whose hand is on which step from now on; a step left out stays as it is. */
+  /** The new officers of the steps; a step left out does not change. */
   readonly hands: StepOfficers;
-  /** The proposal that stands from now on; undefined leaves it as it is. */
+  /** The new proposal; undefined leaves it unchanged. */
   readonly proposedOutcome?: Outcome | null;
   readonly outcome: Outcome | null;
   readonly item: {
@@ -40,12 +40,12 @@ export interface ApplicationDecision {
     readonly remedy: string;
   } | null;
   readonly reopenReturnedItems: boolean;
-  /** What the holder of a code that is to be revoked has answered. */
+  /** The answer of the holder whose code is under revocation. */
   readonly answer?: { readonly text: string; readonly fileId: string | null };
   readonly note: string | null;
 }
 
-/** The people of the four steps, as far as a decision changes them. */
+/** The officers of the four steps, as far as a decision changes them. */
 export interface StepOfficers {
   readonly checkerId?: string | null;
   readonly endorserId?: string | null;
@@ -53,7 +53,7 @@ export interface StepOfficers {
   readonly deciderId?: string;
 }
 
-/** Decides on a command; pure, so that a case can be read and replayed without its database. */
+/** Decides on a command; pure, so that a case can be replayed without a database. */
 export function decideApplication(
   facts: ApplicationFacts,
   command: ApplicationCommand,
@@ -64,7 +64,7 @@ export function decideApplication(
   return carryOut(facts, command, person.personId);
 }
 
-/** The commands this person could give now; a form may still be incomplete. */
+/** The commands that this person could give now, even if the form is still incomplete. */
 export function possibleCommands(facts: ApplicationFacts, person: ActingPerson): readonly CommandName[] {
   return COMMAND_NAMES.filter((name) => chainRefusal(facts, name, person) === undefined && isUseful(facts, name));
 }
@@ -138,10 +138,7 @@ function submit(facts: ApplicationFacts): Decided {
   return ok({ ...UNCHANGED, state: "submitted", promise: "started", code });
 }
 
-/**
- * The days are counted anew for a correction. Where points in the form were returned and none of them was changed, nothing
- * was corrected.
- */
+/** The processing time restarts with a correction. A correction that changes none of the returned items in the form is refused. */
 function resubmit(facts: ApplicationFacts): Decided {
   if (isNibMissing(facts)) return refuse("nib-not-in-force");
   if (facts.findings > 0) return refuse("findings-open");
@@ -149,7 +146,7 @@ function resubmit(facts: ApplicationFacts): Decided {
   return ok({ ...UNCHANGED, state: "checking", promise: "restarted", reopenReturnedItems: true });
 }
 
-/** The returned points in the form, as long as none of them was changed. */
+/** The returned items in the form, if none of them was changed; else none. */
 export function unchangedItems(items: readonly ItemFacts[]): readonly string[] {
   const returned = items.filter(({ verdict }) => verdict === "returned");
   if (returned.some(({ isCorrected }) => isCorrected === true)) return [];
@@ -160,21 +157,21 @@ function isNibMissing(facts: ApplicationFacts): boolean {
   return facts.isNibBlocked && KIND_RULES[facts.kind].needsNib;
 }
 
-/** Why the code that an application rests on does not bear it. */
+/** Why the code of an application is not usable for it. */
 function codeRefusal(facts: ApplicationFacts): ApplicationRefusal | undefined {
   if (KIND_RULES[facts.kind].restsOn === "held-code") return facts.isHoldOpen ? undefined : "hold-ended";
   if (!facts.isCodeTheirs) return "code-not-theirs";
   return facts.hasOtherCase ? "code-has-open-case" : undefined;
 }
 
-/** A revocation is not judged before its holder has answered, or his time for it is over. */
+/** The check of a revocation ends only after the holder has answered or the answer period is over. */
 function finishCheck(facts: ApplicationFacts): Decided {
   if (facts.answer === "awaited") return refuse("answer-period-open");
   if (facts.items.some((item) => item.verdict === "open")) return refuse("items-open");
   return ok({ ...UNCHANGED, state: "checked" });
 }
 
-/** An answer may be put in better words until the time for it is over. */
+/** The holder may replace the answer until the answer period is over. */
 function answer(facts: ApplicationFacts, command: ApplicationCommand & { readonly command: "answer" }): Decided {
   if (facts.answer === "over") return refuse("answer-period-over");
   const { text, fileId } = command;
@@ -182,14 +179,14 @@ function answer(facts: ApplicationFacts, command: ApplicationCommand & { readonl
   return ok({ ...UNCHANGED, state: facts.state, answer: { text: text.trim(), fileId } });
 }
 
-/** A withdrawn draft keeps its code until the countdown ends; a withdrawn application lets go of it. */
+/** A withdrawn draft keeps its hold until it expires; a withdrawn application frees its code. */
 function withdraw(facts: ApplicationFacts): Decided {
   const isDraft = facts.state === "draft";
   const code = isDraft ? null : KIND_RULES[facts.kind].code.ended;
   return ok({ ...UNCHANGED, state: "withdrawn", promise: isDraft ? null : "withdrawn", code });
 }
 
-/** An unassigned case is begun by its officer; one in work or with the applicant only changes hands. */
+/** Assignment starts the check of a submitted case; in other states it only changes the officer. */
 function assign(facts: ApplicationFacts): Decided {
   const refusal = assigneeRefusal(facts);
   if (refusal !== undefined) return refuse(refusal);
@@ -206,14 +203,14 @@ function checkItem(facts: ApplicationFacts, command: ApplicationCommand & { read
   return ok({ ...UNCHANGED, state: facts.state, item: { key, verdict, note, remedy } });
 }
 
-/** All findings go back in one round, so every item must have been looked at. */
+/** All findings are returned in one round, so every item must have been checked. */
 function returnForCorrection(facts: ApplicationFacts, note: string): Decided {
   if (facts.items.some((item) => item.verdict === "open")) return refuse("items-open");
   if (!facts.items.some((item) => item.verdict === "returned")) return refuse("no-item-returned");
   return ok({ ...UNCHANGED, state: "returned", promise: "paused", note });
 }
 
-/** A step back takes the hand away that had brought the case here. */
+/** A step back removes the officer of the previous step. */
 function sendBack(facts: ApplicationFacts, reason: string): Decided {
   if (facts.state === "proposed")
     return withReason(reason, { ...UNCHANGED, state: "endorsed", hands: { proposerId: null }, proposedOutcome: null });
@@ -235,7 +232,7 @@ function propose(facts: ApplicationFacts, { outcome, reason }: Verdict, personId
   return ok({ ...UNCHANGED, state: "proposed", hands, proposedOutcome: outcome, outcome, note: reason });
 }
 
-/** The signatory may decide against the proposal, but says why. */
+/** The signatory may decide against the proposal, with a reason. */
 function decideOutcome(facts: ApplicationFacts, { outcome, reason }: Verdict, personId: string): Decided {
   const needsReason = outcome === "reject" || outcome !== facts.proposedOutcome;
   if (needsReason && reason.trim() === "") return refuse("reason-missing");

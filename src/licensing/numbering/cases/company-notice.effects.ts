@@ -3,7 +3,7 @@ import type { NotifyCompany } from "../../../platform/mail/index.ts";
 import { caseWords } from "../case-work/case-words.effects.ts";
 import type { NoticeCompany } from "./application-commands.effects.ts";
 
-/** Tells everyone of a company what happened to its application, with the facts of the case as they stand now. */
+/** Notifies all members of a company of a change of its application, with the present facts of the case. */
 export function companyNotice(kit: Kit, tellCompany: NotifyCompany): NoticeCompany {
   return async (trx, { row, version, type, params }) => {
     const words = await caseWords(kit, trx, row);

@@ -24,7 +24,7 @@ import { type ApplicationForm, beginForm, filesNamedIn } from "./application-for
 import type { CodeRequestKind } from "./application-kind.ts";
 import type { CommandName } from "./application-words.ts";
 
-/** Why a draft cannot be begun or saved. */
+/** Why a draft cannot be created or saved. */
 export type DraftRefusal =
   | "no-such-hold"
   | "hold-ended"
@@ -44,20 +44,17 @@ interface DraftRequest {
 
 interface Beginning extends DraftRequest {
   readonly organisationId: string;
-  /** The kind that was chosen; the one that fits when nothing was. */
+  /** The chosen kind; defaults to the proposed one. */
   readonly kind?: CodeRequestKind | undefined;
   /** A government body's answer on its legal basis. */
   readonly ownService: boolean | null;
-  /** The service that a holder's Nomor Baru is for; empty where a draft that has named it takes a code over. */
+  /** The service of a code holder's Nomor Baru; empty if an existing draft has named it and takes over a code. */
   readonly newService: string;
-  /** Null begins a draft that has no code yet. */
+  /** Null creates a draft without a code. */
   readonly holdId: string | null;
 }
 
-/**
- * Begins an application, for a held code or still without one; a draft of the kind that is there already takes the held
- * code over. Returns its id.
- */
+/** Creates a draft, with or without a held code; an existing draft of the kind takes over the held code. Returns its id. */
 export async function beginDraft(kit: Kit, request: Beginning): Promise<Result<string, DraftRefusal>> {
   const { caller, organisationId, holdId, ownService } = request;
   if (!isRepresentative(caller, organisationId)) return refuse("no-such-hold");
@@ -137,7 +134,7 @@ async function takeOver(
   return draft.id;
 }
 
-/** Saves the form of a draft or returned application; incomplete is fine, somebody else's file or code is not. */
+/** Saves the form of a draft or returned application; it may be incomplete, but must not name a file or code of another organisation. */
 export async function saveForm(
   kit: Kit,
   request: DraftRequest & { readonly id: string; readonly expectedVersion: number; readonly form: ApplicationForm },
@@ -160,7 +157,7 @@ export async function saveForm(
   });
 }
 
-/** The files a form names, with what each must have been uploaded for. */
+/** The file fields of the form, with the required purpose of the upload. */
 const FILES = { letterFileId: "letter", basisFileId: "licence", userLetterFileId: "letter" } as const;
 
 async function claimFiles(
@@ -180,7 +177,7 @@ async function claimFiles(
   return true;
 }
 
-/** The kind of a case never changes, nor what the decree said when it began. */
+/** The kind of a case and the decree's content at its start are immutable. */
 function keepsWhatIsOurs({ before, after }: { readonly before: ApplicationForm; readonly after: ApplicationForm }) {
   return (
     (before.change === null) === (after.change === null) &&
@@ -191,7 +188,7 @@ function keepsWhatIsOurs({ before, after }: { readonly before: ApplicationForm; 
   );
 }
 
-/** Writes one event of an application and its audit entry. */
+/** Writes an event of an application and its audit entry. */
 export async function remember(
   kit: Kit,
   trx: DatabaseTransaction,

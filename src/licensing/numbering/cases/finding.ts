@@ -1,4 +1,4 @@
-/** A fault found before submitting: where, which, and the rule behind it. The texts are in the locales. */
+/** A finding before submission: its field, its code and the rule behind it. The texts are in the locales. */
 export interface Finding {
   readonly place:
     | "organisation"
@@ -20,6 +20,6 @@ export interface Finding {
     | "reason";
   readonly code: string;
   readonly ruleId: string;
-  /** The code already held whose row of the usage report has the fault. */
+  /** The held code whose row of the usage report has the finding. */
   readonly accessCode?: string;
 }

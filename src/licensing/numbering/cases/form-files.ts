@@ -1,7 +1,7 @@
-/** Most files that one form can name. */
+/** Maximum number of files that one form can name. */
 const FILES_MAX = 100;
 
-/** The ids of every file a form names, in the order it names them, however deep; each once. */
+/** The ids of all files that a form names, at any depth and in order, without duplicates. */
 export function fileIdsOf(form: object): readonly string[] {
   const found = Object.entries(form).flatMap(([key, value]: [string, unknown]): readonly string[] => {
     if (typeof value === "string") return /fileId$/iu.test(key) ? [value] : [];

@@ -7,8 +7,8 @@ import type { ApplicationForm } from "./application-form.ts";
 import { fileIdsOf } from "./form-files.ts";
 
 /**
- * What the form answers to each item, as one digest; null for an item whose correction does not show in the form. A file counts
- * by its bytes: the same one uploaded anew is no correction.
+ * One digest of the form's content for each item; null for an item whose correction does not show in the form. Files
+ * are compared by content: the same file uploaded again is no correction.
  */
 export async function digestsOfItems(
   db: Database | DatabaseTransaction,

@@ -2,7 +2,7 @@ import type { Permission } from "../../../identity/index.ts";
 import { unreachable } from "../../../kernel/index.ts";
 import type { ApplicationState } from "./application-words.ts";
 
-/** What is needed to say who has the ball. */
+/** The facts that determine the party that must act. */
 export interface BallFacts {
   readonly state: ApplicationState;
   readonly isPaused: boolean;
@@ -11,7 +11,7 @@ export interface BallFacts {
   readonly proposerId: string | null;
 }
 
-/** Who may do the next step: the applicant, one officer, or whoever holds one of these permissions and had no hand in it yet. */
+/** The party of the next step: the applicant, one officer, or any holder of one of these permissions without an earlier part in the case. */
 export type NextStep =
   | { readonly side: "nobody" | "applicant" }
   | {
@@ -19,11 +19,11 @@ export type NextStep =
       readonly personId: string | null;
       readonly permissions: readonly Permission[];
       readonly exceptPersonIds: readonly string[];
-      /** Whoever stands above them; none above the director. */
+      /** The permission of their superior; none above the director. */
       readonly superior: Permission | null;
     };
 
-/** Who has the ball in a case. */
+/** Determines the party that must act on a case. */
 export function nextStepOf(facts: BallFacts): NextStep {
   const { state, isPaused, checkerId, endorserId, proposerId } = facts;
   const hands = (...ids: readonly (string | null)[]) => ids.filter((id) => id !== null);

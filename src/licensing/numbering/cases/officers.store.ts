@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CodeDecreeKind } from "../../issuing/index.ts";
 
-/** The roles that one person holds now, unless he has been shut out. */
+/** The roles that a person holds now, unless the person is blocked. */
 export async function membershipsOn(db: Database | DatabaseTransaction, personId: string, now: Date) {
   return db
     .selectFrom("membership as m")
@@ -16,7 +16,7 @@ export async function membershipsOn(db: Database | DatabaseTransaction, personId
     .execute();
 }
 
-/** Whose signature the mandate of a kind asks for on a local day; undefined when no mandate is in force. */
+/** The signatory that the mandate of a decree kind requires on a local day; undefined if no mandate is in force. */
 export async function findSignerOn(
   db: Database | DatabaseTransaction,
   asked: { readonly kind: CodeDecreeKind; readonly day: string },

@@ -5,13 +5,13 @@ const recordSchema = z.object({
   activities: z.array(z.object({ code: z.string(), risk: z.string() })),
 });
 
-/** What numbering reads from the stored OSS record of an organisation. */
+/** The fields of an organisation's stored OSS record that numbering uses. */
 export interface OssFacts {
   readonly nibStatus: string;
   readonly kbli: readonly { readonly code: string; readonly risk: string }[];
 }
 
-/** Reads the stored OSS record; an unreadable one has no activities, so that the pre-check names it. */
+/** Parses the stored OSS record; an unreadable one has no activities, so that the pre-check reports it. */
 export function ossFactsOf(record: unknown): OssFacts {
   const parsed = recordSchema.safeParse(record);
   if (!parsed.success) return { nibStatus: "unknown", kbli: [] };
@@ -25,7 +25,7 @@ const identitySchema = z.object({
   province: z.string(),
 });
 
-/** What OSS has as the name and address of a company; null where nothing readable is kept. */
+/** The name and address of a company at OSS; null without a readable record. */
 export function identityAtOss(record: unknown): z.infer<typeof identitySchema> | null {
   return identitySchema.safeParse(record).data ?? null;
 }

@@ -5,7 +5,7 @@ import type { ApplicationRow } from "./application.store.ts";
 import { promiseOf, readApplicationPromise } from "./application-promise.ts";
 import { fileIdsOf } from "./form-files.ts";
 
-/** Orders the stamped receipt of what was handed in; given by the issuing room through the process. */
+/** Orders the stamped receipt of a submission; injected by the composition. */
 export type OrderReceipt = (
   trx: DatabaseTransaction,
   order: {
@@ -22,7 +22,7 @@ export type OrderReceipt = (
   },
 ) => Promise<void>;
 
-/** Orders the receipt of a submission or a correction that was just taken in. */
+/** Orders the receipt of a submission or correction that was just accepted. */
 export async function orderCaseReceipt(
   orderReceipt: OrderReceipt,
   trx: DatabaseTransaction,

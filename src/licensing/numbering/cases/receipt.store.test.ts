@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** The company whose cases are read from here on. */
+/** Creates the company whose cases the following steps read. */
 async function freshCompany(): Promise<GuestCompany> {
   company = await portal.company();
   return company;

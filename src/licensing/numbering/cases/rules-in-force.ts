@@ -9,18 +9,18 @@ import {
   rulesetVersion,
 } from "../../../regulation/index.ts";
 
-/** The rules for what begins now. */
+/** The rules for a case that begins now. */
 export function rulebookNow(nowMs: number): Rulebook {
   return rulebookOf(rulesetVersion, nowMs);
 }
 
-/** The rules a case keeps: the version it began under, on the day it began. */
+/** The rules of a case: the version in force on the day it began. */
 export function rulebookOf(version: string, beganMs: number): Rulebook {
   const opened = openRulebook({ version, atDate: officeDate(beganMs) });
   return present(opened.ok ? opened.value : null, `rulebook ${version}`);
 }
 
-/** How a rule is cited beside a refusal or a finding; null for an id without a rule. */
+/** The citation of a rule beside a refusal or a finding; null for an id without a rule. */
 export function citation(rulebook: Rulebook, ruleId: string): RuleCitation | null {
   return isRuleId(ruleId) ? citeRule(rulebook.rules[ruleId]) : null;
 }

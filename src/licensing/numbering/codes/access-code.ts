@@ -1,13 +1,13 @@
 import { assert, type Brand, ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { NumberingPlan, NumberPattern } from "../../../regulation/index.ts";
 
-/** The short number of a call centre that the numbering plan knows, digits only. */
+/** The short number of a call centre in the numbering plan, digits only. */
 export type AccessCode = Brand<string, "AccessCode">;
 
-/** No code in the plan is longer. */
+/** Maximum length of a code in the plan. */
 export const CODE_DIGITS_MAX = 12;
 
-/** One pattern holds at most this many codes. */
+/** Maximum number of codes in one pattern. */
 const PATTERN_CODES_MAX = 10_000;
 
 const SEPARATORS = /[\s.-]/g;
@@ -19,7 +19,7 @@ export type AccessCodeRefusal =
   | PrefixConflictRefusal
   | { readonly code: "code-not-in-plan"; readonly accessCode: string };
 
-/** Two numbers of which one begins the other: a network that has heard the shorter cannot tell which is meant. */
+/** Two numbers of which one is a prefix of the other: a network that has received the shorter one cannot distinguish them. */
 export interface PrefixConflictRefusal {
   readonly code: "prefix-conflict";
   readonly accessCode: string;
@@ -27,12 +27,12 @@ export interface PrefixConflictRefusal {
   readonly otherKind: "code" | "emergency" | "reserved";
 }
 
-/** The plan's part that parsing and conflicts ask for. */
+/** The part of the plan that parsing and the conflict check use. */
 export type CodePlan = Pick<NumberingPlan, "patterns" | "emergencyCodes" | "reservedCodes" | "prefixConflictCheck">;
 
 /**
- * Reads an access code as people write it ("14045", "1500 123", "1500-123"). A text outside the plan is refused with
- * the best reason there is: an emergency or reserved number, a prefix conflict with a code of the plan, or neither.
+ * Parses an access code as people write it ("14045", "1500 123", "1500-123"). A text outside the plan is refused with
+ * the most specific reason: an emergency or reserved number, a prefix conflict with a code of the plan, or neither.
  */
 export function parseAccessCode(text: string, plan: CodePlan): Result<AccessCode, AccessCodeRefusal> {
   const digits = text.slice(0, 4 * CODE_DIGITS_MAX).replace(SEPARATORS, "");
@@ -51,7 +51,7 @@ export function parseAccessCode(text: string, plan: CodePlan): Result<AccessCode
   return known ? ok(digits as AccessCode) : refuse({ code: "code-not-in-plan", accessCode: digits });
 }
 
-/** The pattern that holds the code written by `digits`, or null. */
+/** The pattern that contains the code `digits`, or null. */
 export function findPattern(digits: string, patterns: readonly NumberPattern[]): NumberPattern | null {
   return patterns.find((pattern) => isInPattern(digits, pattern)) ?? null;
 }
@@ -60,7 +60,7 @@ function isInPattern(digits: string, pattern: NumberPattern): boolean {
   return digits.length === pattern.digits && pattern.lowest <= digits && digits <= pattern.highest;
 }
 
-/** Every code of `pattern`, lowest first. Throws beyond `PATTERN_CODES_MAX`. */
+/** Every code of `pattern`, lowest first. Throws above `PATTERN_CODES_MAX`. */
 export function enumeratePattern(pattern: NumberPattern): readonly AccessCode[] {
   const lowest = Number(pattern.lowest);
   const total = Number(pattern.highest) - lowest + 1;
@@ -71,18 +71,18 @@ export function enumeratePattern(pattern: NumberPattern): readonly AccessCode[] 
   );
 }
 
-/** A code as people read it: 14045, 150 164, 1500 123. */
+/** Display form of a code: 14045, 150 164, 1500 123. */
 export function displayCode(digits: string): string {
   if (digits.length === 7) return `${digits.slice(0, 4)} ${digits.slice(4)}`;
   return digits.length === 6 ? `${digits.slice(0, 3)} ${digits.slice(3)}` : digits;
 }
 
-/** True when one of two numbers of different length begins the other. */
+/** True if one of two numbers of different length is a prefix of the other. */
 export function isPrefixConflict(left: string, right: string): boolean {
   return left.length !== right.length && (left.startsWith(right) || right.startsWith(left));
 }
 
-/** Every beginning of `digits` that is shorter than it: the numbers that a look-up for conflicts must ask for. */
+/** Every proper prefix of `digits`: the numbers that a look-up for conflicts must query. */
 export function prefixesOf(digits: string): readonly string[] {
   return Array.from({ length: Math.max(0, digits.length - 1) }, (_, index) => digits.slice(0, index + 1));
 }
@@ -104,14 +104,14 @@ export function findPrefixConflict(
   return null;
 }
 
-/** The first number the plan provides for, emergency numbers first, that conflicts with `digits`, or null. */
+/** The first number of the plan that conflicts with `digits`, emergency numbers first, or null. */
 export function findPlanConflict(digits: string, plan: CodePlan): PrefixConflictRefusal | null {
   if (!plan.prefixConflictCheck) return null;
   const taken = plan.patterns.map((pattern) => clashIn(digits, pattern)).filter((clash) => clash !== null);
   return findPrefixConflict(digits, { ...plan, taken });
 }
 
-/** The lowest code of `pattern` that begins `digits` or is begun by it, or null. */
+/** The lowest code of `pattern` that is a proper prefix of `digits` or has `digits` as a prefix, or null. */
 function clashIn(digits: string, pattern: NumberPattern): string | null {
   if (digits.length >= pattern.digits) {
     const beginning = digits.slice(0, pattern.digits);
@@ -121,7 +121,7 @@ function clashIn(digits: string, pattern: NumberPattern): string | null {
   return isInPattern(lowest, pattern) ? lowest : null;
 }
 
-/** Every state a code may be in. */
+/** Every state of a code. */
 export const codeStates = [
   "idle",
   "held",
@@ -137,47 +137,48 @@ export const codeStates = [
 export type CodeState = (typeof codeStates)[number];
 
 /**
- * What may happen to a code, from which states, and what it is afterwards. Every statement that changes a code is made
- * from this (`code-change.store.ts`), and the trigger of `access_code` judges by the same rows (`code_transition`).
+ * The permitted changes of a code: the states they start from and the state they lead to. Every statement that changes
+ * a code is built from this table (`code-change.store.ts`), and the trigger of `access_code` enforces the same rows
+ * (`code_transition`).
  */
 export const codeChanges = {
-  /** A company picks it. */
+  /** A company takes a hold. */
   hold: { from: ["idle"], to: "held" },
-  /** The company gives the pick up, its time is over, or an officer ends it. */
+  /** The company cancels the hold, the hold expires, or an officer ends it. */
   "let-go": { from: ["held"], to: "idle" },
   lapse: { from: ["held"], to: "idle" },
   release: { from: ["held"], to: "idle" },
-  /** The application that names it is submitted. */
+  /** The application for the code is submitted. */
   submit: { from: ["held"], to: "in-process" },
   /** An officer takes the application. */
   evaluate: { from: ["in-process"], to: "evaluation" },
-  /** The application goes back to the applicant for mending. */
+  /** The application is returned to the applicant for correction. */
   "hand-back": { from: ["evaluation"], to: "in-process" },
   /** The application is withdrawn or rejected. */
   free: { from: ["in-process", "evaluation"], to: "idle" },
-  /** A decree assigns it. */
+  /** A decree assigns the code. */
   assign: { from: ["in-process", "evaluation"], to: "active" },
-  /** A decree from before Sambung is taken over. */
+  /** A decree from before Sambung is imported. */
   import: { from: ["idle"], to: "active" },
-  /** The import it came by is undone. */
+  /** The import of the code is undone. */
   "undo-import": { from: ["active"], to: "idle" },
-  /** It is opened, put to test or switched off; its holder's name changes. */
+  /** The code is opened, put in test mode or switched off; or the holder's name changes. */
   "switch-mode": { from: ["active"], to: "active" },
   rename: { from: ["active"], to: "active" },
-  /** Its holder gives it back, or it is taken from him. */
+  /** The holder returns the code, or it is revoked. */
   return: { from: ["active"], to: "quarantine" },
   revoke: { from: ["active"], to: "quarantine" },
-  /** Its quarantine is over. */
+  /** The quarantine ends. */
   "end-quarantine": { from: ["quarantine"], to: "idle" },
-  /** An officer ends its quarantine before that, with a reason. */
+  /** An officer ends the quarantine early, with a reason. */
   "cut-quarantine": { from: ["quarantine"], to: "idle" },
-  /** An officer keeps it for a purpose, and lets it go again. */
+  /** An officer reserves the code for a purpose, or releases it. */
   reserve: { from: ["idle"], to: "reserved" },
   unreserve: { from: ["reserved"], to: "idle" },
-  /** An officer shuts it, and opens it again. A code in quarantine is not blocked: unblocking would cut that short. */
+  /** An officer blocks or unblocks the code. A code in quarantine cannot be blocked: unblocking would end the quarantine early. */
   block: { from: ["idle", "reserved"], to: "blocked" },
   unblock: { from: ["blocked"], to: "idle" },
 } as const satisfies Readonly<Record<string, { readonly from: readonly CodeState[]; readonly to: CodeState }>>;
 
-/** What may happen to a code. */
+/** A permitted change of a code. */
 export type CodeChange = keyof typeof codeChanges;

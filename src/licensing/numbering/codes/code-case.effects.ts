@@ -13,7 +13,7 @@ import { isRepresentative } from "../inventory/hold.routes.ts";
 import { lockCode } from "../inventory/hold.store.ts";
 import { decreeInForceOn, findHeldCode, holderDraftOn, openCaseOn } from "./held-code.store.ts";
 
-/** Why a holder's case about one of his codes is not begun. */
+/** Why a holder's case about a held code is not started. */
 export type HolderCaseRefusal = "no-such-organisation" | "code-not-theirs" | "code-has-open-case";
 
 interface Beginning {
@@ -25,8 +25,8 @@ interface Beginning {
 }
 
 /**
- * Begins a change or a return of a code that the company holds; a draft that is there already is gone on with. One case
- * is about one code: each code has its decree, and each decree is replaced or ended by itself. Returns the case's id.
+ * Starts a change or a return of a code that the company holds, or continues an existing draft. A case covers one code,
+ * because each code has its own decree, which is replaced or ended separately. Returns the case's id.
  */
 export async function beginHolderCase(kit: Kit, request: Beginning): Promise<Result<string, HolderCaseRefusal>> {
   const { caller, organisationId, code, kind } = request;
@@ -50,7 +50,7 @@ export async function beginHolderCase(kit: Kit, request: Beginning): Promise<Res
 
 const UNNAMED: EarlierDecree = { number: "", date: "", fileId: null };
 
-/** What is known is filled in: what the decree says now, and what OSS has since. */
+/** Prefills the form: the present content of the decree, and the data at OSS since. */
 async function formFor(
   trx: DatabaseTransaction,
   begin: Beginning & { readonly held: NonNullable<Awaited<ReturnType<typeof findHeldCode>>> },

@@ -23,7 +23,7 @@ const STATUS: Readonly<Record<HolderCaseRefusal | RevocationRefusal, number>> = 
   "no-such-file": 404,
 };
 
-/** The field at which a refusal is mended, where there is one. */
+/** The field to correct after a refusal, where there is one. */
 const FIELD: Readonly<Partial<Record<HolderCaseRefusal | RevocationRefusal, string>>> = {
   "code-not-active": "code",
   "code-has-open-case": "code",
@@ -34,7 +34,7 @@ const FIELD: Readonly<Partial<Record<HolderCaseRefusal | RevocationRefusal, stri
 const tags = ["applications"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** Cases about codes that are held already: a holder's own codes, his changes and returns, and officers' revocations. */
+/** Routes of cases about held codes: a company's own codes, their changes and returns, and officers' revocations. */
 export function addCodeCaseRoutes(app: Http, dependencies: CommandDependencies): void {
   const { kit } = dependencies;
   addOwnCodesRoute(app, kit);

@@ -46,7 +46,7 @@ afterAll(() => portal.close());
 
 const said = (answer: Answer): string => (answer.status < 300 ? "done" : (answer.body as ProblemBody).error.code);
 
-/** A company that holds one code by a decree of ours. */
+/** A company that holds one code by a decree of this system. */
 async function holder(): Promise<{ readonly company: GuestCompany; readonly code: string }> {
   next += 1;
   const code = `1500${next}`;

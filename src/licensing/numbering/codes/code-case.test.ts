@@ -135,7 +135,7 @@ describe("a revocation", () => {
 });
 
 describe("the life of a code", () => {
-  // Taking an import back says that the code was never theirs; it is refused once anybody has used it.
+  // Undoing an import states that the code never belonged to the holder; it is refused once the code was used.
   const names = (Object.keys(codeChanges) as CodeChange[]).filter((name) => name !== "undo-import");
 
   it("never goes from a holder to another without a quarantine between", () => {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { type CodeChange, type CodeState, codeChanges } from "./access-code.ts";
 
-/** Who changed a code, why, and the things the change belongs to; ids only, so that a page can link to them. */
+/** The author of a change of a code, the reason and the related records; ids only, so that a page can link to them. */
 export interface ChangeNote {
   readonly by: string | null;
   readonly role: string | null;
@@ -10,11 +10,11 @@ export interface ChangeNote {
   readonly refs?: Readonly<
     Partial<Record<"holdId" | "applicationId" | "decreeId" | "orderId" | "runId" | "noticeId" | "importId", string>>
   >;
-  /** When it happened, where that is not the instant of writing (imported history). */
+  /** When the change happened, if not at the time of writing (imported history). */
   readonly at?: Date;
 }
 
-/** Nobody in particular: a sweep or the process itself. */
+/** A change by the system: a sweep or the process itself. */
 export const BY_ITSELF: ChangeNote = { by: null, role: null };
 
 /** One change of one or more codes. */
@@ -22,28 +22,29 @@ export interface CodeChangeRequest extends ChangeNote {
   readonly change: CodeChange;
   readonly codes: readonly string[];
   readonly now: Date;
-  /** Only codes of this holder, where given. */
+  /** Restricts the change to codes of this holder. */
   readonly heldBy?: string;
-  /** Whose the codes are afterwards; those of a change to a free state are nobody's. */
+  /** The new holder of the codes; a change to a free state removes the holder. */
   readonly becomesHeldBy?: string;
   readonly mode?: "off" | "test" | "open";
-  /** What everybody reads beside the code. */
+  /** The public reason shown beside the code. */
   readonly reason?: string | null;
   readonly quarantinedUntil?: Date;
 }
 
-/** States in which a code is nobody's. */
+/** States in which a code has no holder. */
 const NOBODYS: ReadonlySet<CodeState> = new Set(["idle", "reserved", "blocked", "quarantine"]);
 
-/** How a change is named for the trigger that judges and remembers it. */
+/** The name of a change for the trigger that validates and records it. */
 export function nameChange(change: CodeChange, { by, role, note = null, refs = {}, at }: ChangeNote): string {
   return JSON.stringify({ name: change, by, role, note, refs, ...(at === undefined ? {} : { at: at.toISOString() }) });
 }
 
 /**
- * Changes codes in one conditional statement and returns those that changed: only codes in a state that the change may
- * leave (`codeChanges`) do. The trigger of `access_code` judges the same life cycle again and writes the history in the
- * same transaction. Codes are locked in their order, so that two ranges never wait for each other in a circle; the lock is the weak one, since an order names its codes by foreign key first.
+ * Changes codes in one conditional statement and returns those that changed: only codes in a state that the change
+ * starts from (`codeChanges`). The trigger of `access_code` enforces the same life cycle again and writes the history
+ * in the same transaction. Codes are locked in sorted order, so that two ranges cannot deadlock; the lock is the weak
+ * one (FOR NO KEY UPDATE), since an order references its codes by foreign key first.
  */
 export async function changeCodes(trx: DatabaseTransaction, request: CodeChangeRequest): Promise<readonly string[]> {
   if (request.codes.length === 0) return [];
@@ -78,7 +79,7 @@ export async function changeCodes(trx: DatabaseTransaction, request: CodeChangeR
   return rows.map((row) => row.code).sort();
 }
 
-/** The states of codes as they stand, by code. */
+/** The present states of codes, by code. */
 export async function statesOf(
   trx: DatabaseTransaction,
   codes: readonly string[],

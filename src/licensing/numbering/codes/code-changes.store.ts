@@ -6,17 +6,17 @@ import { lockCode } from "../inventory/hold.store.ts";
 import { modeForHolder } from "../inventory/holder-modes.store.ts";
 import { type ChangeNote, changeCodes } from "./code-change.store.ts";
 
-/** A change of the code of an application, decided with it. */
+/** A change of the code of an application, decided with the application. */
 export interface CodeChangeOrder {
   readonly code: string;
   readonly organisationId: string;
   readonly applicationId: string;
   readonly at: Date;
-  /** Who decided, for the code's history. */
+  /** The deciding person, for the code's history. */
   readonly by?: Pick<ChangeNote, "by" | "role" | "note">;
 }
 
-/** Turns a held code into in-process by its company's submission; false when the hold ended meanwhile. */
+/** Changes a held code to in-process on submission; false if the hold has ended. */
 export async function submitCode(trx: DatabaseTransaction, order: CodeChangeOrder): Promise<boolean> {
   await lockCode(trx, order.code);
   const ended = await trx
@@ -33,8 +33,8 @@ export async function submitCode(trx: DatabaseTransaction, order: CodeChangeOrde
 }
 
 /**
- * Makes an in-process code active with the decree. Without a licence its mode is `test`: only listed test lines, inside
- * an approved test or rehearsal. A further code of a licensed operator is open at once.
+ * Makes an in-process code active with the decree. Without a licence, its mode is `test`: only listed test lines can
+ * call it, during an approved test or rehearsal. A further code of a licensed operator is open immediately.
  */
 export async function activateCode(trx: DatabaseTransaction, order: CodeChangeOrder): Promise<boolean> {
   const { organisationId, at } = order;
@@ -47,7 +47,7 @@ export async function freeCode(trx: DatabaseTransaction, order: CodeChangeOrder)
   await changeOne(trx, "free", order);
 }
 
-/** Changes an active code of a company with the decree about it; false when it is not an active code of theirs any more. */
+/** Changes an active code of a company with the decree about it; false if the code is no longer an active code of that company. */
 export async function changeHeldCode(
   trx: DatabaseTransaction,
   order: CodeChangeOrder & { readonly change: "rename" | "return" | "revoke"; readonly quarantinedUntil: Date },

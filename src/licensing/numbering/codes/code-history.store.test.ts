@@ -28,10 +28,7 @@ async function changesOf(code: string): Promise<readonly string[]> {
   return rows.map((row) => `${row.change}: ${row.fromState ?? "–"} → ${row.toState}`);
 }
 
-/**
- * Puts a code of its own into the inventory in any state, the way a seed does. A hold or a quarantine ends later than
- * the test: the portal's jobs free what is over.
- */
+/** Inserts a code in any state into the inventory, like a seed. Holds and quarantines end after the test, because the portal's jobs free expired codes. */
 async function insertCode(code: string, state: string): Promise<void> {
   const at = new Date(virtualContext.clock.nowMs());
   const ends = new Date(virtualContext.clock.nowMs() + 60 * MINUTE_MS);

@@ -19,26 +19,26 @@ import {
 import { type CodeOrderCommand, judgeOrder, mayTake, type OrderKind, type OrderRefusal } from "./code-order.ts";
 import { parseSelection, type SelectionRefusal } from "./code-selection.ts";
 
-/** Who gives an order, by which request. */
+/** The caller and request of an order. */
 export interface OrderRequest {
   readonly caller: Caller;
   readonly requestId: string;
 }
 
-/** What an order would do, or did, to each code it names. */
+/** The effect of an order, planned or done, on each code it names. */
 export interface OrderPreview {
   readonly named: number;
   readonly takes: readonly string[];
   readonly stays: readonly { readonly code: string; readonly state: string; readonly holder: string | null }[];
 }
 
-/** Why an order is not given. `stays` names the codes that stand in its way. */
+/** Why an order is refused. `stays` lists the codes that block it. */
 export type OrderGivingRefusal =
   | { readonly code: OrderRefusal | "order-takes-nothing" }
   | { readonly code: "order-codes-taken"; readonly stays: OrderPreview["stays"] }
   | SelectionRefusal;
 
-/** Looks at what an order would do, without doing it. */
+/** Previews the effect of an order without executing it. */
 export async function previewOrder(
   kit: Kit,
   asked: { readonly kind: OrderKind; readonly selection: string },
@@ -51,14 +51,14 @@ export async function previewOrder(
   return ok({ named: parsed.value.length, takes, stays });
 }
 
-/** Who did it and as what, for the history of a code. */
+/** The author and role of a change, for the history of a code. */
 function noteOf(caller: Caller, note: string | null): ChangeNote {
   return { by: caller.personId, role: caller.memberships[0]?.role ?? null, note };
 }
 
 /**
- * Gives an order. With `onTaken: "leave"` every code that is free is taken and each of the others is reported with its
- * state; with `"refuse"` one taken code is enough for nothing to change. Either way all of it is one transaction.
+ * Executes an order. With `onTaken: "leave"`, every free code is taken and the others are reported with their states;
+ * with `"refuse"`, one taken code refuses the whole order. Both run in one transaction.
  */
 export async function giveOrder(
   kit: Kit,
@@ -88,7 +88,7 @@ export async function giveOrder(
   }
 }
 
-/** Rolls the transaction back with the refusal that stopped it. */
+/** Rolls the transaction back and carries the refusal. */
 class OrderStopped extends Error {
   readonly refusal: OrderGivingRefusal;
   constructor(refusal: OrderGivingRefusal) {
@@ -119,7 +119,7 @@ async function beginOrRefuse(
 /** Why an order is not undone. */
 export type UndoRefusal = "no-such-order" | "version-stale" | "order-over" | "order-reason-missing";
 
-/** Undoes an order: every code it still keeps becomes idle; one that has not begun never will. */
+/** Undoes an order: every code that it still keeps becomes idle; a planned order is cancelled. */
 export async function undoOrder(
   kit: Kit,
   asked: OrderRequest & { readonly id: string; readonly expectedVersion: number; readonly reason: string },
@@ -141,11 +141,11 @@ export async function undoOrder(
 
 const DUE_MAX = 20;
 
-/** Begins and ends the orders whose day has come; true when there were any. */
+/** Begins and ends the due orders; true if there were any. */
 export async function sweepOrders(kit: Pick<Kit, "db" | "clock" | "ids">): Promise<boolean> {
   const now = new Date(kit.clock.nowMs());
   const today = officeDate(now.getTime());
-  // Most sweeps find none: those open no transaction.
+  // Most sweeps find nothing: those open no transaction.
   if ((await dueOrders(kit.db, { today, limit: 1 })).length === 0) return false;
   return kit.db.transaction().execute(async (trx) => {
     const due = await dueOrders(trx, { today, limit: DUE_MAX });

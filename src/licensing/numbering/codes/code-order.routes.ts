@@ -18,7 +18,7 @@ import { displayCode } from "./access-code.ts";
 import { giveOrder, type OrderGivingRefusal, previewOrder, type UndoRefusal, undoOrder } from "./code-order.effects.ts";
 import { findOrder, listOrderItems, type OrderRow, searchOrders } from "./code-order.store.ts";
 
-/** Where a refused order is mended, its status, and the rule behind it. */
+/** HTTP status, field to correct and rule of each refusal of an order. */
 const REFUSALS: Readonly<
   Record<
     OrderGivingRefusal["code"],
@@ -52,12 +52,12 @@ const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 4
 const read = { access: "inventory.read" } as const;
 const manage = { access: "inventory.manage" } as const;
 
-/** True when the caller may change the inventory of access codes: the numbering team's own only. */
+/** True if the caller may change the inventory of access codes: members of the numbering team only. */
 export function mayManageInventory(caller: Caller): boolean {
   return permitsInTeam(caller.memberships, "inventory.manage", "numbering");
 }
 
-/** Orders that reserve or block codes: looked at before, given, listed, undone. */
+/** Routes of orders that reserve or block codes: preview, create, list, undo. */
 export function addCodeOrderRoutes(app: Http, kit: Kit): void {
   addReadRoutes(app, kit);
   app.post(

@@ -4,7 +4,7 @@ import type { CodeState } from "./access-code.ts";
 import { type ChangeNote, changeCodes, statesOf } from "./code-change.store.ts";
 import { ORDER_CHANGES, type OrderKind, type OrderState } from "./code-order.ts";
 
-/** An order as it is stored. */
+/** A stored order. */
 export interface OrderRow {
   readonly id: string;
   readonly kind: OrderKind;
@@ -36,15 +36,15 @@ export async function insertOrder(
     .execute();
 }
 
-/** What beginning an order came to. */
+/** The result of beginning an order. */
 export interface OrderBegun {
   readonly taken: readonly string[];
   readonly stayed: readonly { readonly code: string; readonly state: CodeState }[];
 }
 
 /**
- * Takes the planned codes of an order: those in a state it may take, by one conditional statement; every other stays as
- * it is and is written down with the state it was found in.
+ * Takes the planned codes of an order that are in a permitted state, by one conditional statement; every other code is
+ * unchanged and recorded with its state.
  */
 export async function beginOrder(
   trx: DatabaseTransaction,
@@ -80,7 +80,7 @@ export async function beginOrder(
   return { taken, stayed: [...found].map(([code, state]) => ({ code, state })) };
 }
 
-/** A code that is blocked out of a reservation is the later order's alone. */
+/** A code that is blocked while reserved belongs to the later order only. */
 async function passOn(
   trx: DatabaseTransaction,
   taken: { readonly orderId: string; readonly codes: readonly string[] },
@@ -127,7 +127,7 @@ async function codesOf(
   return rows.map((row) => row.code);
 }
 
-/** Ends an order: every code it still keeps becomes idle. Returns those codes. */
+/** Ends an order: every code that it still keeps becomes idle. Returns those codes. */
 export async function endOrder(
   trx: DatabaseTransaction,
   ending: {
@@ -167,7 +167,7 @@ export async function findOrder(
   return (await query.executeTakeFirst()) as OrderRow | undefined;
 }
 
-/** The codes of an order with what became of each. */
+/** The codes of an order with the result for each. */
 export async function listOrderItems(db: Database, orderId: string) {
   return db
     .selectFrom("codeOrderItem as i")
@@ -179,7 +179,7 @@ export async function listOrderItems(db: Database, orderId: string) {
     .execute();
 }
 
-/** Orders newest first, with how many codes each took and left alone. */
+/** Orders, newest first, with the number of codes that each took and left. */
 export async function searchOrders(
   db: Database,
   query: { readonly state: OrderState | undefined; readonly limit: number; readonly offset: number },
@@ -203,7 +203,7 @@ export async function searchOrders(
   return { total: count.total, items };
 }
 
-/** What the codes of a selection are now, with their holders. */
+/** The present states of selected codes, with their holders. */
 export async function listCodeStates(db: Database | DatabaseTransaction, codes: readonly string[]) {
   return db
     .selectFrom("accessCode as c")
@@ -214,7 +214,7 @@ export async function listCodeStates(db: Database | DatabaseTransaction, codes: 
     .execute();
 }
 
-/** Orders whose day has come: planned ones to begin, ones in force to end. The rows stay locked. */
+/** Due orders: planned ones to begin, ones in force to end. The rows stay locked. */
 export async function dueOrders(
   trx: Database | DatabaseTransaction,
   due: { readonly today: string; readonly limit: number },

@@ -2,39 +2,39 @@ import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { CodeChange, CodeState } from "./access-code.ts";
 import { codeChanges } from "./access-code.ts";
 
-/** What an order does with the codes it names. */
+/** The effect of an order on its codes. */
 export const ORDER_KINDS = ["reserve", "block"] as const;
 
 /** One of `ORDER_KINDS`. */
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
-/** Where an order stands. */
+/** The state of an order. */
 export type OrderState = "planned" | "in-force" | "ended" | "undone";
 
-/** What an order changes a code by, and how the code becomes free again. */
+/** The code changes by which an order takes a code and frees it. */
 export const ORDER_CHANGES = {
   reserve: { take: "reserve", free: "unreserve" },
   block: { take: "block", free: "unblock" },
 } as const satisfies Readonly<Record<OrderKind, Readonly<Record<"take" | "free", CodeChange>>>>;
 
-/** An order as an officer gives it. Dates are local dates of the ministry, both inclusive. */
+/** An order from an officer. Dates are local dates of the ministry, both inclusive. */
 export interface CodeOrderCommand {
   readonly kind: OrderKind;
   readonly reason: string;
   readonly startsOn: string | null;
   readonly endsOn: string | null;
-  /** What to do when some of the codes are taken: leave those alone, or change nothing at all. */
+  /** The behaviour if some codes are taken: leave those, or change nothing. */
   readonly onTaken: "leave" | "refuse";
 }
 
-/** Why an order is refused before any code is looked at. */
+/** Why an order is refused before its codes are read. */
 export type OrderRefusal =
   | "order-reason-missing"
   | "order-dates-reversed"
   | "order-ends-in-past"
   | "order-starts-in-past";
 
-/** Judges an order on the day it is given; the answer says whether it begins now or waits for its first day. */
+/** Validates an order on the day it is given; returns whether it begins now or is planned for its first day. */
 export function judgeOrder(command: CodeOrderCommand, today: string): Result<"in-force" | "planned", OrderRefusal> {
   if (command.reason.trim() === "") return refuse("order-reason-missing");
   if (command.startsOn !== null && command.startsOn < today) return refuse("order-starts-in-past");

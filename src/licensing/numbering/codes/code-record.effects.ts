@@ -12,7 +12,7 @@ import {
   ordersNaming,
 } from "./code-history.store.ts";
 
-/** Changes that everybody may read: what became of the code, never who asked for it or looked at it. */
+/** Public changes: the state of the code only, never the applicants or holds. */
 const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
   "list",
   "assign",
@@ -30,7 +30,7 @@ const PUBLIC_CHANGES: ReadonlySet<string> = new Set([
   "unblock",
 ]);
 
-/** Changes whose company is named to everybody: those of an assignment, which is public as the decree is. */
+/** Changes that publish the company: those of an assignment, which is public like the decree. */
 const NAMES_HOLDER: ReadonlySet<string> = new Set(["assign", "import", "switch-mode", "rename", "return", "revoke"]);
 
 /** The public part of a code's history, newest first. */
@@ -56,7 +56,7 @@ export async function viewPublicHistory(kit: Kit, code: string): Promise<z.infer
   return { items } as z.infer<typeof publicHistorySchema>;
 }
 
-/** Everything about one code for officers; undefined when the inventory does not have it. */
+/** The full record of a code for officers; undefined if it is not in the inventory. */
 export async function viewRecord(
   kit: Kit,
   asked: { readonly code: string; readonly mayManage: boolean },
@@ -113,7 +113,7 @@ function iso(at: Date | null): string | null {
   return at === null ? null : at.toISOString();
 }
 
-/** Rows with every instant as ISO text. */
+/** Rows with every instant as ISO 8601 text. */
 function withInstants(rows: readonly object[]): readonly object[] {
   return rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value instanceof Date ? iso(value) : value])),

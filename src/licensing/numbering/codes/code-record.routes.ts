@@ -14,7 +14,7 @@ const tags = ["inventory"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const params = z.object({ code: z.string().regex(/^\d{3,15}$/) });
 
-/** Why a hold is not ended by an officer. */
+/** Why an officer's release of a hold is refused. */
 type ReleaseRefusal = "code-held-by-nobody" | "release-reason-missing" | "not-permitted";
 
 const RELEASE_STATUS: Readonly<Record<ReleaseRefusal, number>> = {
@@ -23,7 +23,7 @@ const RELEASE_STATUS: Readonly<Record<ReleaseRefusal, number>> = {
   "not-permitted": 403,
 };
 
-/** A code's past: the public part for everybody, all of it for officers; and ending a hold that stands in the way. */
+/** Routes of a code's history, the public part for everyone and all of it for officers, and of releasing a hold. */
 export function addCodeRecordRoutes(
   app: Http,
   doors: { readonly kit: Kit; readonly tellCompany: NotifyCompany },

@@ -18,7 +18,7 @@ function found(text: string): readonly string[] {
   return everyCode.filter(search(text).matches);
 }
 
-/** What PostgreSQL's LIKE does, written as its manual tells it: `_` one character, `%` any number of them. */
+/** PostgreSQL's LIKE as its manual defines it: `_` matches one character, `%` any number of them. */
 function like(text: string, pattern: string): boolean {
   const [first, rest] = [pattern[0], pattern.slice(1)];
   if (first === undefined) return text === "";

@@ -1,31 +1,31 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { CODE_DIGITS_MAX } from "./access-code.ts";
 
-/** A search text has at most this many characters, separators included. */
+/** Maximum length of a search text, separators included. */
 export const SEARCH_CHARACTERS_MAX = 24;
 
 const SEPARATORS = /[\s.-]/g;
 
-/** A search for access codes, understood. */
+/** A parsed search for access codes. */
 export interface CodeSearch {
-  /** The search in its shortest form, for a heading or an address: digits, `_` and `*`. */
+  /** The normalised search text, for a heading or a URL: digits, `_` and `*`. */
   readonly text: string;
   /** For `code like $1`; needs no escape, since only digits, `_` and `%` can be in it. */
   readonly sqlLike: string;
-  /** The same judgement on a code in hand. */
+  /** Applies the same search to a code in memory. */
   readonly matches: (code: string) => boolean;
 }
 
-/** Why a search text cannot be understood. */
+/** Why a search text cannot be parsed. */
 export type CodeSearchRefusal =
   | { readonly code: "search-empty" }
   | { readonly code: "search-too-long"; readonly charactersMax: number }
   | { readonly code: "search-malformed"; readonly text: string };
 
 /**
- * Understands a search as people type it: `_` or `?` is one digit, `*` any digits or none, and spaces, dots and
- * hyphens mean nothing. With a `_`, `?` or `*` the whole code must match ("1500 1_3", "*23"); digits alone match
- * anywhere in a code ("500").
+ * Parses a search as people type it: `_` or `?` is one digit, `*` any number of digits; spaces, dots and hyphens are
+ * ignored. With a `_`, `?` or `*` the whole code must match ("1500 1_3", "*23"); digits alone match anywhere in a code
+ * ("500").
  */
 export function parseCodeSearch(text: string): Result<CodeSearch, CodeSearchRefusal> {
   if (text.length > SEARCH_CHARACTERS_MAX) {

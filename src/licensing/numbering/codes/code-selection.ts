@@ -1,12 +1,12 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { type CodePlan, findPattern } from "./access-code.ts";
 
-/** A selection names at most this many codes. */
+/** Maximum number of codes in a selection. */
 export const SELECTION_CODES_MAX = 1_000;
-/** A selection is written in at most this many characters. */
+/** Maximum length of a selection's text. */
 const SELECTION_CHARACTERS_MAX = 2_000;
 
-/** Why a selection of codes cannot be understood; `part` is the piece of the text that is wrong. */
+/** Why a selection of codes cannot be parsed; `part` is the invalid piece of the text. */
 export type SelectionRefusal =
   | { readonly code: "selection-empty" }
   | { readonly code: "selection-too-long"; readonly charactersMax: number }
@@ -19,9 +19,9 @@ export type SelectionRefusal =
 const RANGE = /[–—-]|\.\.|\bs\/d\b|\bsampai\b|\bto\b/;
 
 /**
- * Understands the codes an officer names: single codes, ranges ("1500100–1500199") and patterns with `x`, `_` or `?`
- * for any digit ("15001xx"), separated by commas, semicolons or lines. Spaces inside a code mean nothing. Every code
- * must be one of the plan; each is named once, lowest first.
+ * Parses an officer's selection of codes: single codes, ranges ("1500100–1500199") and patterns with `x`, `_` or `?`
+ * for any digit ("15001xx"), separated by commas, semicolons or lines. Spaces inside a code are ignored. Every code
+ * must be in the plan; the result is sorted, without duplicates.
  */
 export function parseSelection(
   text: string,
@@ -71,7 +71,7 @@ function parsePattern(written: string, place: Place): Result<readonly string[], 
   return inPlan(codes, place);
 }
 
-/** One code more than may be named is enough to refuse a range. */
+/** Stops at one code above the maximum, which is enough to refuse a range. */
 function count({ from, to }: { readonly from: string; readonly to: string }): readonly string[] {
   const total = Math.min(Number(to) - Number(from) + 1, SELECTION_CODES_MAX + 1);
   return Array.from({ length: total }, (_, index) => String(Number(from) + index).padStart(from.length, "0"));

@@ -7,7 +7,7 @@ import { quarantineEndMs } from "./quarantine.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Codes that a demonstration shows as taken; the state, and whose of the made-up operators. */
+/** Codes that a demonstration shows as taken. */
 const ACTIVE = [
   "14045",
   "14000",
@@ -31,7 +31,7 @@ const ACTIVE = [
 const QUARANTINE = ["14027", "150200", "1500060", "1500061"];
 const RESERVED = ["14001", "14002", "150999", "1500000", "1500999"];
 
-/** Gives codes to made-up operators, in states an inventory in use would show. Does nothing without operators. */
+/** Assigns codes to fictitious operators, in the states of an inventory in use. Does nothing without operators. */
 export async function addDemoCodes(kit: Pick<Kit, "db" | "clock">, operatorIds: readonly string[]): Promise<void> {
   if (operatorIds.length === 0) return;
   const nowMs = kit.clock.nowMs();

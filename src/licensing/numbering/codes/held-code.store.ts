@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../../platform/database/i
 
 type Looking = Database | DatabaseTransaction;
 
-/** States in which a case about a code stands in the way of another one. */
+/** States in which a case about a code blocks another one. */
 const UNDER_WAY = ["submitted", "checking", "returned", "checked", "endorsed", "proposed"] as const;
 
 /** Whether a code is an active code of this company. */
@@ -21,7 +21,7 @@ export async function isActiveCodeOf(
   return row !== undefined;
 }
 
-/** The case about a code that is going on, other than `exceptId`; the unique index allows one at most. */
+/** The open case about a code, other than `exceptId`; the unique index allows one at most. */
 export async function openCaseOn(db: Looking, asked: { readonly code: string; readonly exceptId: string | null }) {
   let query = db
     .selectFrom("numberingApplication")
@@ -32,7 +32,7 @@ export async function openCaseOn(db: Looking, asked: { readonly code: string; re
   return query.executeTakeFirst();
 }
 
-/** A draft of a holder about one of his codes, if he has begun one. */
+/** A holder's draft about one of their codes, if any. */
 export async function holderDraftOn(
   db: Looking,
   asked: { readonly code: string; readonly organisationId: string; readonly kind: string },
@@ -47,7 +47,7 @@ export async function holderDraftOn(
     .executeTakeFirst();
 }
 
-/** A code with its holder as far as a case about it goes; the row stays locked where `lock` is set. */
+/** A code with the fields of its holder that a case needs; the row stays locked where `lock` is set. */
 export async function findHeldCode(db: Looking, code: string) {
   return db
     .selectFrom("accessCode as c")
@@ -67,7 +67,7 @@ export async function findHeldCode(db: Looking, code: string) {
     .executeTakeFirst();
 }
 
-/** The decree in force on a code of a company, if it is one of ours. */
+/** The decree in force on a code of a company, if this system issued it. */
 export async function decreeInForceOn(db: Looking, asked: { readonly code: string; readonly organisationId: string }) {
   return db
     .selectFrom("decree")

@@ -11,7 +11,7 @@ export interface ImportedCode {
   readonly assignedAt: Date;
 }
 
-/** Who imports, and by which import. */
+/** The author and id of an import. */
 export interface ImportNote {
   readonly importId: string;
   readonly by: string;
@@ -19,14 +19,14 @@ export interface ImportNote {
   readonly now: Date;
 }
 
-/** Gives free codes to the holders that earlier decrees name. Returns the codes that were still free. */
+/** Assigns free codes to the holders named by earlier decrees. Returns the codes that were still free. */
 export async function importCodes(
   trx: DatabaseTransaction,
   asked: { readonly codes: readonly ImportedCode[]; readonly note: ImportNote },
 ): Promise<readonly string[]> {
   const { importId, ...note } = asked.note;
   const given: string[] = [];
-  // One statement each, because each has a decree of its own; lowest first, as every writer of codes locks them.
+  // One statement per code, because each has its own decree; in ascending order, the lock order of all writers of codes.
   for (const one of asked.codes.toSorted((left, right) => (left.code < right.code ? -1 : 1))) {
     const { code, holderId: becomesHeldBy, mode, decreeId, assignedAt: at } = one;
     const refs = { importId, decreeId };
@@ -37,7 +37,7 @@ export async function importCodes(
   return given;
 }
 
-/** Takes imported codes back. Returns those that were still active. */
+/** Undoes the import of codes. Returns those that were still active. */
 export async function undoImportedCodes(
   trx: DatabaseTransaction,
   asked: { readonly codes: readonly string[]; readonly note: ImportNote; readonly reason: string },

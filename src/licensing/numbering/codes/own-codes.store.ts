@@ -3,7 +3,7 @@ import type { Database } from "../../../platform/database/index.ts";
 
 const CODES_MAX = 2_000;
 
-/** One active code of a company, with its decree in force, the case about it, and whether OSS calls the holder otherwise. */
+/** One active code of a company, with its decree in force, its open case, and whether the holder's name at OSS differs. */
 interface OwnCodeRow {
   readonly code: string;
   readonly decreeId: string | null;
@@ -15,7 +15,7 @@ interface OwnCodeRow {
   readonly differsFromOss: boolean;
 }
 
-/** The active codes of a company, lowest first. A draft of a holder counts as its case, so that he finds it again. */
+/** The active codes of a company, lowest first. A holder's draft counts as the code's case, so that the holder can continue it. */
 export async function ownCodesOf(db: Database, organisationId: string): Promise<readonly OwnCodeRow[]> {
   const result = await sql<OwnCodeRow>`
     select c.code, d.id as decree_id, d.number as decree_number, d.state as decree_state,

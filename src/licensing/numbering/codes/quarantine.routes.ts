@@ -8,7 +8,7 @@ import { changeCodes } from "./code-change.store.ts";
 import { mayManageInventory } from "./code-order.routes.ts";
 import { viewRecord } from "./code-record.effects.ts";
 
-/** Why a quarantine is not cut short. */
+/** Why a quarantine is not ended early. */
 type CutRefusal = "quarantine-not-on" | "release-reason-missing" | "not-permitted";
 
 const STATUS: Readonly<Record<CutRefusal, number>> = {
@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<CutRefusal, number>> = {
 
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** Ending a quarantine before its time: by an officer's order, with a reason that stays in the code's history. */
+/** Route by which an officer ends a quarantine early, with a reason that is stored in the code's history. */
 export function addQuarantineRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/inventory/codes/:code/end-quarantine",

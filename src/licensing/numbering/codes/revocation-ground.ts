@@ -1,12 +1,12 @@
 import type { RuleId } from "../../../regulation/index.ts";
 
-/** Why a code may be taken away from its holder. */
+/** The grounds for revoking a code. */
 export const REVOCATION_GROUNDS = ["unused", "licence-lost", "breach", "nib"] as const;
 
 /** One of `REVOCATION_GROUNDS`. */
 export type RevocationGround = (typeof REVOCATION_GROUNDS)[number];
 
-/** The rule that each ground rests on. */
+/** The rule behind each ground. */
 export const GROUND_RULES = {
   unused: "unused-revocable-months",
   "licence-lost": "revocation-licence-lost",

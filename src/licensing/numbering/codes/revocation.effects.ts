@@ -31,7 +31,7 @@ export type RevocationRefusal =
   | "statement-missing"
   | "no-such-file";
 
-/** What an officer says against a code. */
+/** An officer's request to revoke a code. */
 export interface RevocationRequest {
   readonly caller: Caller;
   readonly requestId: string;
@@ -53,8 +53,8 @@ function answerDueDate(nowMs: number): string {
 }
 
 /**
- * Opens the revocation of an active code: its officer has the case in hand from the beginning, the holder is told with
- * the ground and the last day to answer, and nothing happens to the code before a decision. Returns the case's id.
+ * Opens the revocation of an active code: its officer is assigned from the beginning, the holder is notified of the
+ * ground and the last day to answer, and the code does not change before the decision. Returns the case's id.
  */
 export async function openRevocation(
   dependencies: CommandDependencies,

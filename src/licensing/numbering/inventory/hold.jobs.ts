@@ -5,10 +5,10 @@ import type { EffectHandler } from "../../../platform/outbox/index.ts";
 import { displayCode } from "../codes/access-code.ts";
 import { expireHolds } from "./hold.store.ts";
 
-/** A countdown that people watch ends on its second. */
+/** Users watch the countdown, so a hold must end within its second. */
 const SWEEP_MS = 1_000;
 
-/** Ends holds whose countdown is over, every second until closed. */
+/** Ends expired holds every second until closed. */
 export function openHoldSweeper(kit: Kit): Following {
   return follow({
     look: async () => {
@@ -20,7 +20,7 @@ export function openHoldSweeper(kit: Kit): Following {
   });
 }
 
-/** Tells the other people of a company that a colleague holds a code, and until when. */
+/** Notifies the other members of a company that a colleague holds a code, and until when. */
 export function holdNotice(kit: Kit, tellCompany: NotifyCompany): EffectHandler {
   return async (payload) => {
     const hold = await kit.db

@@ -10,10 +10,10 @@ import { type AccessCodeRefusal, displayCode, parseAccessCode } from "../codes/a
 import { holdRequestSchema, holdSchema, holdsSchema } from "../contract.ts";
 import { endHold, findHold, type HoldRefusal, openHolds, takeHold } from "./hold.store.ts";
 
-/** Why a pick is refused: by the text that names the code, or by the judges of the claim. */
+/** Why a hold is refused: by the parser of the code, or by the store. */
 type PickRefusal = HoldRefusal | "code-reserved";
 
-/** The status of each refusal, and the rule behind it. */
+/** HTTP status and rule of each refusal. */
 const REFUSALS: Readonly<Record<PickRefusal, { readonly status: number; readonly ruleId: string }>> = {
   "organisation-not-verified": { status: 403, ruleId: "promise-account-verification" },
   "nib-not-in-force": { status: 403, ruleId: "oss-nib-blocks" },
@@ -35,7 +35,7 @@ export function isRepresentative(caller: Caller, organisationId: string): boolea
   return caller.memberships.some((membership) => membership.organisationId === organisationId);
 }
 
-/** Holds: a company picks a free code and keeps it for thirty minutes. */
+/** Routes of holds: a company holds a free code for thirty minutes. */
 export function addHoldRoutes(app: Http, kit: Kit): void {
   app.post(
     "/api/holds",

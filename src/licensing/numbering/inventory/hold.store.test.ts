@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** Asks for a hold and says what came of it: "held", or the code of the refusal. */
+/** Requests a hold and returns "held", or the code of the refusal. */
 async function outcome(company: GuestCompany, code: string): Promise<string> {
   const answer = await holdCode(company, code);
   if (answer.status === 201) return "held";
@@ -147,7 +147,7 @@ describe("a hold on an access code", () => {
     await expireHolds(portal.kit.db, virtualContext);
     expect(await outcome(second, "1500360")).toBe("code-not-free");
     virtualContext.advance(1);
-    // The portal's own sweep may have been first: the state tells, not who changed it.
+    // The portal's own sweep may have run first: the state is asserted, not the author of the change.
     await expireHolds(portal.kit.db, virtualContext);
     expect(await stateOf("1500360")).toBe("idle");
     expect(await outcome(second, "1500360")).toBe("held");

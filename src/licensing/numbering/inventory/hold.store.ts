@@ -5,13 +5,13 @@ import type { RuntimeContext } from "../../../platform/world/index.ts";
 import type { HoldRules } from "../../../regulation/index.ts";
 import { BY_ITSELF, type ChangeNote, changeCodes, nameChange } from "../codes/code-change.store.ts";
 
-/** A wish to hold a code. */
+/** A request to hold a code. */
 export interface HoldCommand {
   readonly code: string;
   readonly organisationId: string;
   readonly personId: string;
   readonly requestId: string;
-  /** The local day on which the hold counts. */
+  /** The local day for which the hold is counted. */
   readonly day: string;
 }
 
@@ -26,7 +26,7 @@ export type HoldRefusal =
   | "hold-limit-day"
   | "hold-again-too-soon";
 
-/** A hold that was taken, or why not. */
+/** The hold, or the refusal. */
 export type HoldOutcome =
   | { readonly ok: true; readonly id: string; readonly heldUntil: Date }
   | { readonly ok: false; readonly refusal: HoldRefusal };
@@ -38,8 +38,8 @@ const EXCLUSION_VIOLATION = "23P01";
 const DEADLOCK = "40P01";
 
 /**
- * Takes a hold in one conditional statement, with its audit entry and its notice to the company. The code's state, its
- * exclusion constraint and the unique indexes of `code_hold` are the judges: there is no read before the write.
+ * Takes a hold in one conditional statement, with its audit entry and its notification to the company. The code's
+ * state, its exclusion constraint and the unique indexes of `code_hold` decide: there is no read before the write.
  */
 export async function takeHold(
   db: Database,
@@ -135,7 +135,7 @@ function refusalOf(row: ClaimRow | undefined, rules: HoldRules): HoldRefusal {
   return "code-not-free";
 }
 
-/** The open holds of a company, soonest to end first. */
+/** The open holds of a company, the first to expire first. */
 export async function openHolds(db: Database, organisationId: string) {
   return db
     .selectFrom("codeHold")
@@ -161,22 +161,22 @@ export async function openHoldOn(trx: DatabaseTransaction, code: string) {
     .executeTakeFirst();
 }
 
-/** Locks a code before its hold is touched: everybody locks in this order, so that nobody waits in a circle. */
+/** Locks a code before its hold changes: all writers lock in this order, to avoid deadlocks. */
 export async function lockCode(trx: DatabaseTransaction, code: string): Promise<void> {
   await trx.selectFrom("accessCode").select("code").where("code", "=", code).forNoKeyUpdate().execute();
 }
 
-/** How a hold ends before its countdown does. */
+/** The early end of a hold. */
 export interface HoldEnding extends ChangeNote {
   readonly id: string;
   readonly now: Date;
-  /** The company gives the pick up, or an officer ends it. */
+  /** The company cancels the hold, or an officer ends it. */
   readonly change: "let-go" | "release";
 }
 
 const ENDED_REASONS = { "let-go": "released", release: "ended-by-officer" } as const;
 
-/** Ends a hold before its countdown does. Returns its code, or undefined when it was over already. */
+/** Ends a hold before it expires. Returns its code, or undefined if it was over already. */
 export async function endHold(trx: DatabaseTransaction, ending: HoldEnding): Promise<string | undefined> {
   const { id, now, change } = ending;
   const known = await findHold(trx, id);
@@ -205,10 +205,10 @@ const overHolds = (db: Database | DatabaseTransaction, now: Date) =>
     .orderBy("heldUntil")
     .limit(EXPIRE_BATCH_MAX);
 
-/** Ends every hold whose countdown is over, and returns the codes freed. */
+/** Ends every expired hold, and returns the freed codes. */
 export async function expireHolds(db: Database, runtimeContext: RuntimeContext): Promise<readonly string[]> {
   const now = new Date(runtimeContext.clock.nowMs());
-  // Most sweeps find none: those open no transaction.
+  // Most sweeps find nothing: those open no transaction.
   if ((await overHolds(db, now).executeTakeFirst()) === undefined) return [];
   return db.transaction().execute(async (trx) => {
     const due = await overHolds(trx, now).forUpdate().skipLocked().execute();

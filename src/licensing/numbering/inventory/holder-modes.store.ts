@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { type DatabaseTransaction, PREPARED } from "../../../platform/database/index.ts";
 import { type ChangeNote, changeCodes } from "../codes/code-change.store.ts";
 
-/** Codes of one company that are switched at once. */
+/** Maximum number of codes of one company that are switched in one transaction. */
 const CODES_MAX = 10_000;
 
 /**
- * Switches every active code of a company to a mode in the transaction that changes its licence; the codes that changed.
- * Whoever assigns a code to the company meanwhile waits for this transaction, or this one for him: both lock the company.
+ * Switches every active code of a company to a mode, in the transaction that changes its licence; returns the changed
+ * codes. A concurrent assignment of a code to the company is serialised with it: both lock the company.
  */
 export async function switchCodesOfHolder(
   trx: DatabaseTransaction,
@@ -33,8 +33,8 @@ export async function switchCodesOfHolder(
 }
 
 /**
- * The mode of a code that a company is given now: open where a licence for the service stands, off where the last one does
- * not stand any more, else test. Locks the company, so that its licence does not change meanwhile.
+ * The mode of a newly assigned code: open with an active licence for the service, off if the last licence has ended,
+ * else test. Locks the company, so that its licence cannot change concurrently.
  */
 export async function modeForHolder(
   trx: DatabaseTransaction,

@@ -24,7 +24,7 @@ export const holdersSchema = z.object({
       name: z.string(),
       nib: z.string().nullable(),
       nibStatus: z.string().nullable(),
-      /** True while the status of the NIB is a ground for a revocation. */
+      /** True if the status of the NIB is a ground for a revocation. */
       isNibGround: z.boolean(),
       codes: z.number(),
       unreported: z.number(),
@@ -44,7 +44,7 @@ export const heldCodesQuery = z.strictObject({
   pageSize,
 });
 
-/** A page of held codes; `ground` is what speaks for a revocation, as a suggestion to an officer. */
+/** A page of held codes; `ground` suggests a revocation to an officer. */
 export const heldCodesSchema = z.object({
   total: z.number(),
   items: z.array(
@@ -57,19 +57,19 @@ export const heldCodesSchema = z.object({
       reportedStatus: z.string().nullable(),
       reportedAt: instant.nullable(),
       ground: z.enum(["unused", "nib"]).nullable(),
-      /** Since when OSS has said so, where the NIB is the ground. */
+      /** The date of the NIB status at OSS, if the NIB is the ground. */
       groundSince: instant.nullable(),
       openCase: z.object({ id: z.uuid(), kind: z.string() }).nullable(),
     }),
   ),
 });
 
-/** A list of holders as a file. */
+/** Export of the list of holders. */
 export const holdersExportQuery = holdersQuery
   .omit({ page: true, pageSize: true })
   .extend({ language: z.enum(["id", "en"]).optional() });
 
-/** A list of held codes as a file. */
+/** Export of the list of held codes. */
 export const heldCodesExportQuery = heldCodesQuery
   .omit({ page: true, pageSize: true })
   .extend({ language: z.enum(["id", "en"]).optional() });

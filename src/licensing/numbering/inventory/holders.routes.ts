@@ -25,14 +25,14 @@ import {
 
 const DAY_MS = 86_400_000;
 const HOLDS_DAYS = 30;
-/** Most rows of one file. */
+/** Maximum number of rows of one file. */
 const EXPORT_ROWS_MAX = 10_000;
 
 const config = { access: "inventory.read" } as const;
 const tags = ["inventory"];
 const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 
-/** Who holds how many codes, and of which no use is reported: a list to look at, and suggestions to open a revocation. */
+/** Routes of code holders with their number of codes and of codes without reported use, which suggest revocations. */
 export function addHolderRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/holders",
@@ -137,7 +137,7 @@ function addExports(app: Http, kit: Kit): void {
   );
 }
 
-/** What speaks for a revocation of a code; only an officer opens one. */
+/** The ground that suggests a revocation of a code; only an officer opens one. */
 function groundOf(row: WatchedCodeRow, day: HolderDay): "unused" | "nib" | null {
   if (row.nibStatus !== null && day.nibStatuses.includes(row.nibStatus)) return "nib";
   return row.reportedStatus !== "in-use" && row.since <= day.unusedSince ? "unused" : null;

@@ -1,23 +1,23 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../../../platform/database/index.ts";
 
-/** A company that holds codes, by how much and how idly. */
+/** A company that holds codes, with its usage figures. */
 export interface HolderRow {
   readonly id: string;
   readonly name: string;
   readonly nib: string | null;
   readonly nibStatus: string | null;
   readonly codes: number;
-  /** Codes of which no report says that they are in use. */
+  /** Number of codes without a report of use. */
   readonly unreported: number;
-  /** Since when the longest of those is held. */
+  /** When the oldest of those codes was assigned. */
   readonly unreportedSince: Date | null;
-  /** Picks in the last thirty days. */
+  /** Holds taken in the last thirty days. */
   readonly holds: number;
   readonly openRevocations: number;
 }
 
-/** What to look for among holders. */
+/** Filter and order of holders. */
 export interface HolderSearch {
   readonly search: string;
   readonly only: "unreported" | "nib" | undefined;
@@ -26,7 +26,7 @@ export interface HolderSearch {
   readonly offset: number;
 }
 
-/** One active code with what is known of its use. */
+/** An active code with the known facts about its use. */
 export interface WatchedCodeRow {
   readonly code: string;
   readonly organisationId: string;
@@ -40,7 +40,7 @@ export interface WatchedCodeRow {
   readonly caseKind: string | null;
 }
 
-/** What to look for among held codes. */
+/** Filter of held codes. */
 export interface WatchedCodeSearch {
   readonly search: string;
   readonly organisationId: string | null;
@@ -49,14 +49,14 @@ export interface WatchedCodeSearch {
   readonly offset: number;
 }
 
-/** What counts on the day of looking: the beginning of the month of picks, since when unused is a ground, and which NIBs are. */
+/** Reference dates of the query: the beginning of the month of holds, the limit from which non-use is a ground, and the NIB statuses that are grounds. */
 export interface HolderDay {
   readonly holdsSince: Date;
   readonly unusedSince: Date;
   readonly nibStatuses: readonly string[];
 }
 
-/** The last thing said about each code in a usage report that was sent. */
+/** The latest status of each code in a submitted usage report. */
 const REPORTED = sql`
   select distinct on (a.organisation_id, r ->> 'code')
     a.organisation_id, r ->> 'code' as code, r ->> 'status' as status, a.submitted_at as at
@@ -79,7 +79,7 @@ function likeOf(text: string): string {
   return `%${text.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
-/** Companies that hold codes, by search, with their number. */
+/** Companies that hold codes, by filter, with their total. */
 export async function searchHolders(
   db: Database,
   asked: HolderSearch & HolderDay,
@@ -111,7 +111,7 @@ export async function searchHolders(
   return { total: result.rows[0]?.total ?? 0, items: result.rows };
 }
 
-/** Held codes, the one held longest without a report of its use first, with their number. */
+/** Held codes by filter, the longest held without a report of use first, with their total. */
 export async function searchWatchedCodes(
   db: Database,
   asked: WatchedCodeSearch & HolderDay,

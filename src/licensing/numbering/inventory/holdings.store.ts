@@ -4,10 +4,10 @@ import { SERVICE_NAME } from "../../issuing/index.ts";
 import type { HeldCode, UsageStatus } from "../cases/application-form.ts";
 
 const CODES_MAX = 2_000;
-/** Operators named to a body that may have no code of its own. */
+/** Maximum number of operators listed for an organisation that may not have a code of its own. */
 const OPERATORS_MAX = 200;
 
-/** The codes a body holds, each with the number of the decree that gave it, ours or an earlier one that was recorded. */
+/** The codes of an organisation, each with the number of the decree that assigned it, of this system or a recorded earlier one. */
 export async function heldCodesOf(
   db: Database | DatabaseTransaction,
   organisationId: string,
@@ -40,7 +40,7 @@ export async function heldCodesOf(
     .execute();
 }
 
-/** The names of the services that a body holds codes for: the licensed service, and those begun by a Nomor Baru of its own. */
+/** The names of the services that an organisation holds codes for: the licensed service, and those begun by a Nomor Baru. */
 export async function servicesWithCodes(
   db: Database | DatabaseTransaction,
   organisationId: string,
@@ -71,7 +71,7 @@ export interface HeldLicence {
 
 const LICENCES_MAX = 50;
 
-/** The active licences that a body has on record. */
+/** The active licences of an organisation on record. */
 export async function licencesOf(
   db: Database | DatabaseTransaction,
   organisationId: string,
@@ -88,7 +88,7 @@ export async function licencesOf(
   return rows.map(({ grantedOn, ...row }) => ({ ...row, grantedOn: String(grantedOn) }));
 }
 
-/** The operators that hold active codes, with how many: what anybody may know from the decrees. */
+/** The operators that hold active codes, with their number: public information from the decrees. */
 export async function operatorsWithCodes(db: Database) {
   return db
     .selectFrom("accessCode as c")

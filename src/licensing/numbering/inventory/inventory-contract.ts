@@ -11,7 +11,7 @@ const orderKind = z.enum(ORDER_KINDS);
 const orderState = z.enum(["planned", "in-force", "ended", "undone"]);
 const selection = z.string().max(10_000);
 
-/** What everybody may know of a code's past: assignments, quarantine, reservations; never who looked or asked. */
+/** The public history of a code: assignments, quarantine, reservations; never applicants or holds. */
 export const publicHistorySchema = z.object({
   items: z.array(
     z.object({
@@ -20,7 +20,7 @@ export const publicHistorySchema = z.object({
       state,
       mode: z.enum(["off", "test", "open"]),
       holder: z.string().nullable(),
-      /** `isEarlier`: recorded from before this system, neither written nor signed by it. */
+      /** `isEarlier`: recorded from before this system, which neither wrote nor signed it. */
       decree: z.object({ id: z.uuid(), number: z.string(), isEarlier: z.boolean() }).nullable(),
     }),
   ),
@@ -41,7 +41,7 @@ const recordEntrySchema = z.object({
   refs: z.record(z.string(), z.string()),
 });
 
-/** A code's whole history on one page. */
+/** The whole history of a code on one page. */
 export const codeRecordSchema = z.object({
   code: z.string(),
   display: z.string(),
@@ -114,18 +114,18 @@ export const codeRecordSchema = z.object({
   ),
 });
 
-/** Ends a hold that stands in the way. */
+/** Releases a hold. */
 export const releaseSchema = z.strictObject({ reason: z.string().max(500) });
 
-/** Asks what an order would do. */
+/** Query for the effect of an order. */
 export const orderPreviewRequestSchema = z.strictObject({ kind: orderKind, selection });
 
 const staysSchema = z.array(z.object({ code: z.string(), state: z.string(), holder: z.string().nullable() }));
 
-/** What an order would do. */
+/** The effect of an order. */
 export const orderPreviewSchema = z.object({ named: z.number(), takes: z.array(z.string()), stays: staysSchema });
 
-/** Gives an order. */
+/** Creates an order. */
 export const orderRequestSchema = z.strictObject({
   kind: orderKind,
   selection,
@@ -151,7 +151,7 @@ const orderBase = z.object({
   version: z.number(),
 });
 
-/** One order with what became of each code it names. */
+/** An order with the result for each code it names. */
 export const orderSchema = orderBase.extend({
   mayManage: z.boolean(),
   items: z.array(

@@ -31,7 +31,7 @@ describe("the feed of the inventory", () => {
       if (heard.length === 2) told.resolve();
       else change();
     });
-    /** Changes the last code of the plan after the first news has been told. */
+    /** Changes the last code of the plan after the first change was delivered. */
     function change(): void {
       reserveOrFree("unreserve", "1500999").then(() => kit.changeFeed.announce("inventory"), told.reject);
     }

@@ -3,22 +3,22 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { codesChangedSince } from "./inventory.store.ts";
 import type { CodeRow } from "./inventory-row.ts";
 
-/** Tells listeners which codes changed, within a second. */
+/** Notifies listeners of changed codes within a second. */
 export interface InventoryFeed {
   listen(listener: (rows: readonly CodeRow[]) => void): () => void;
   close(): void;
 }
 
 const POLL_MS = 1_000;
-/** A transaction commits within this time or is ended by its time-outs; rows are read again for as long. */
+/** Longest duration of a transaction, enforced by its time-outs; changed rows are read again within this overlap. */
 const OVERLAP_MS = 15_000;
 const BATCH = 2_000;
-/** A change of more codes than this at once reaches open pages by their next look of their own. */
+/** A larger change reaches open pages with their next poll. */
 const BATCHES_MAX = 50;
 
 /**
- * Follows `access_code.changed_at` while anyone listens: on news, and every second besides. Rows are read with an
- * overlap and told apart by version, so that a transaction that commits late is not missed.
+ * Polls `access_code.changed_at` while there are listeners: on each notification of the change feed, and every second.
+ * Rows are read with an overlap and deduplicated by version, so that a transaction that commits late is not missed.
  */
 export function openInventoryFeed(kit: Pick<Kit, "db" | "changeFeed" | "clock" | "log">): InventoryFeed {
   const listeners = new Set<(rows: readonly CodeRow[]) => void>();
@@ -47,7 +47,7 @@ export function openInventoryFeed(kit: Pick<Kit, "db" | "changeFeed" | "clock" |
   };
 }
 
-/** Reads batch after batch, so that one change among thousands is not told late. */
+/** Reads all batches at once, so that no change among thousands is delivered late. */
 async function allChangedSince(db: Kit["db"], since: Date): Promise<readonly CodeRow[]> {
   const rows: CodeRow[] = [];
   for (let batches = 0; batches < BATCHES_MAX; batches += 1) {

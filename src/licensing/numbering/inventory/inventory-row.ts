@@ -1,4 +1,4 @@
-/** A code as it is stored, with its holder's name. */
+/** A stored code, with its holder's name. */
 export interface CodeRow {
   readonly code: string;
   readonly pattern: string;
@@ -12,7 +12,7 @@ export interface CodeRow {
   readonly holder: string | null;
 }
 
-/** A code to be put into the inventory. */
+/** A code to insert into the inventory. */
 export interface NewCode {
   readonly code: string;
   readonly pattern: string;

@@ -3,10 +3,10 @@ import { citation } from "../cases/rules-in-force.ts";
 import { displayCode, enumeratePattern, findPlanConflict } from "../codes/access-code.ts";
 import type { CodeRow, NewCode } from "./inventory-row.ts";
 
-/** Says a text of the locales in the reader's language. */
+/** Translates a text of the locales into the reader's language. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
-/** The rule that explains why a code in this state cannot be taken. */
+/** The rule that explains why a code in this state is not available. */
 const STATE_RULES: Readonly<Record<string, string>> = {
   held: "hold-minutes",
   "in-process": "claim-on-submit",
@@ -18,12 +18,12 @@ const STATE_RULES: Readonly<Record<string, string>> = {
 
 const BY_ORDER: ReadonlySet<string> = new Set(["reserved", "blocked"]);
 
-/** Whether the numbering plan itself keeps a code back (`codesOfPlan`), rather than an officer's order. */
+/** Whether the numbering plan itself withholds a code (`codesOfPlan`), rather than an officer's order. */
 function isOfPlan(reason: string | null): boolean {
   return reason === null || reason === "plan" || reason === "emergency" || reason.startsWith("prefix-conflict ");
 }
 
-/** A code as everybody sees it, with the reason when it is not free. */
+/** The public view of a code, with the reason if it is not free. */
 export function viewCode(row: CodeRow, context: { readonly rulebook: Rulebook; readonly say: Say }) {
   const { rulebook, say } = context;
   const isFree = row.state === "idle";
@@ -51,7 +51,7 @@ export function viewCode(row: CodeRow, context: { readonly rulebook: Rulebook; r
   };
 }
 
-/** Every code the plan provides for: free ones, and those kept back with their reason. */
+/** Every code of the plan: free ones, and withheld ones with their reason. */
 export function codesOfPlan(rulebook: Rulebook): readonly NewCode[] {
   const plan = readNumberingPlan(rulebook);
   const special = [

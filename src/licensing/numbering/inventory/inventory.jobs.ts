@@ -3,14 +3,14 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { BY_ITSELF, changeCodes } from "../codes/code-change.store.ts";
 import { sweepOrders } from "../codes/code-order.effects.ts";
 
-/** Quarantines end on their second; orders begin and end with their day. */
+/** Quarantines end to the second; orders begin and end with their day. */
 const SWEEP_MS = 1_000;
 const BATCH_MAX = 500;
 
-/** Makes every code idle whose quarantine is over, and returns them. */
+/** Ends every expired quarantine: its code becomes idle. Returns the codes. */
 export async function endQuarantines(kit: Pick<Kit, "clock"> & { readonly db: Database }): Promise<readonly string[]> {
   const now = new Date(kit.clock.nowMs());
-  // Most sweeps find none: those open no transaction.
+  // Most sweeps find nothing: those open no transaction.
   if ((await overQuarantines(kit.db, now).executeTakeFirst()) === undefined) return [];
   return kit.db.transaction().execute(async (trx) => {
     const due = await overQuarantines(trx, now).forUpdate().skipLocked().execute();
@@ -27,7 +27,7 @@ const overQuarantines = (db: Database | DatabaseTransaction, now: Date) =>
     .orderBy("code")
     .limit(BATCH_MAX);
 
-/** Ends quarantines and begins and ends officers' orders when their time has come, until closed. */
+/** Ends expired quarantines and begins and ends due orders, until closed. */
 export function openInventorySweeper(kit: Kit): Following {
   return follow({
     look: async () => {

@@ -13,7 +13,7 @@ import { type Say, viewCode } from "./inventory-view.ts";
 const config = { access: "public" } as const;
 const tags = ["inventory"];
 
-/** The public inventory: patterns, codes by search, one code, and what changes. No account is needed. */
+/** Public routes of the inventory: patterns, search, one code, and live changes. No account is needed. */
 export function addInventoryRoutes(app: Http, kit: Kit, feed: InventoryFeed): void {
   app.get(
     "/api/inventory/patterns",

@@ -5,7 +5,7 @@ import type { CodeRow, NewCode } from "./inventory-row.ts";
 
 const INSERT_BATCH = 1_000;
 
-/** Adds the codes of the plan that are not there yet; codes that are there keep their state. */
+/** Inserts the missing codes of the plan; existing codes keep their state. */
 export async function seedCodes(db: Database, codes: readonly NewCode[], now: Date): Promise<number> {
   let added = 0;
   for (let from = 0; from < codes.length; from += INSERT_BATCH) {
@@ -20,7 +20,7 @@ export async function seedCodes(db: Database, codes: readonly NewCode[], now: Da
   return added;
 }
 
-/** What to look for in the inventory. `like` is an SQL pattern with backslash escapes. */
+/** Filter of the inventory. `like` is an SQL pattern with backslash escapes. */
 export interface CodeSearch {
   readonly pattern?: string | undefined;
   readonly like?: string | undefined;
@@ -32,7 +32,7 @@ export interface CodeSearch {
 
 type CodeQuery = SelectQueryBuilder<DB, "accessCode", object>;
 
-/** Codes of the patterns of the plan, by search, with their number. */
+/** Codes of the plan's patterns by filter, with their total. */
 export async function searchCodes(
   db: Database,
   search: CodeSearch,
@@ -94,7 +94,7 @@ export async function findCode(db: Database, code: string): Promise<CodeRow | un
   return row === undefined ? undefined : toRow(row);
 }
 
-/** Codes changed since an instant, by code, from the one after `afterCode` on ("" = from the first). */
+/** Codes changed since an instant, in order of code after `afterCode` ("" = from the first). */
 export async function codesChangedSince(
   db: Database,
   asked: { readonly since: Date; readonly afterCode: string; readonly limit: number },
@@ -107,7 +107,7 @@ export async function codesChangedSince(
   return rows.map(toRow);
 }
 
-/** How many codes of each pattern stand in each state. */
+/** Number of codes by pattern and state. */
 export async function countCodes(db: Database) {
   return db
     .selectFrom("accessCode")
@@ -116,7 +116,7 @@ export async function countCodes(db: Database) {
     .execute();
 }
 
-/** One code with everything stored about it, for officers. */
+/** A code with all stored fields, for officers. */
 export async function findCodeRow(db: Database, code: string) {
   return db
     .selectFrom("accessCode as c")

@@ -8,24 +8,24 @@ import {
   type Tone,
 } from "../../issuing/index.ts";
 
-/** What the public may know of a case by its receipt: no name of anybody. */
+/** The public status of a case, found by its receipt: no personal names. */
 export interface CaseStatus {
   readonly number: string;
-  /** Empty in a case that is not about a code. */
+  /** Empty if the case is not about a code. */
   readonly code: string;
-  /** Key of the state's words: the state, or "paused"; "licence-..." in an application for a licence. */
+  /** Key of the state's text: the state, or "paused"; "licence-..." for a licence application. */
   readonly state: string;
   readonly receivedAtMs: number;
-  /** Local date owed; null where nothing is owed any more. */
+  /** Due date (local date); null if no processing time runs. */
   readonly dueDate: string | null;
   readonly isOverdue: boolean;
-  /** True while the applicant has the ball. */
+  /** True while the applicant must act. */
   readonly isStanding: boolean;
-  /** Until when a correction is awaited. */
+  /** The end of the correction period. */
   readonly repairUntil: string | null;
 }
 
-/** Words of the page, by key below `pages.status`. */
+/** Texts of the page, by key below `pages.status`. */
 export type StatusWords = (key: string) => string;
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -41,7 +41,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   "licence-paused": "warn",
 };
 
-/** The page of a case's state; null for a number and key that do not belong together. */
+/** The status page of a case; says "unknown" for a number and key that do not match. */
 export function statusPage(frame: PageFrame, status: CaseStatus | null, words: StatusWords): string {
   if (status === null) {
     const meaning = html`<p>${words("unknownMeaning")}</p>`;

@@ -15,16 +15,16 @@ const config = { access: "public", rateLimit: { max: 60, timeWindow: 60_000 } } 
 const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** Number and key, as they stand on a receipt. */
+/** The number and key printed on a receipt. */
 export interface ReceiptKey {
   readonly number: string;
   readonly key: string;
 }
 
-/** Finds what the public may know of a case by its receipt; null where number and key do not belong together. */
+/** Finds the public status of a case by its receipt; null if number and key do not match. */
 export type StatusLookup = (asked: ReceiptKey) => Promise<CaseStatus | null>;
 
-/** The page behind a receipt's QR: where a case stands, for whoever has number and key. No account, no script, no names. */
+/** The status page behind a receipt's QR code, for the bearer of number and key. No account, no script, no names. */
 export function addStatusPage(app: Http, kit: Kit, statusOfLicence: StatusLookup): void {
   app.get(
     "/status/:number",
