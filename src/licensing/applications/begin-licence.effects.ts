@@ -18,7 +18,7 @@ import { codesOfCompany, findLicence, findOpenLicence, insertLicence, updateLice
 import type { LicenceDependencies } from "./licence-dependencies.effects.ts";
 import { writesForCompany } from "./licence-person.ts";
 
-/** Why an application cannot be begun. */
+/** Why an application cannot be created. */
 export type BeginLicenceRefusal =
   | "no-such-organisation"
   | "no-such-application"
@@ -28,7 +28,7 @@ export type BeginLicenceRefusal =
   | "licence-code-missing"
   | "licence-open";
 
-/** Who begins for which company; `copyOf` names an earlier case of it whose parts and files are taken over. */
+/** The caller and company of a new application; `copyOf` names an earlier case of the company whose parts and files are copied. */
 export interface BeginLicence {
   readonly caller: Caller;
   readonly requestId: string;
@@ -36,7 +36,7 @@ export interface BeginLicence {
   readonly copyOf: string | null;
 }
 
-/** Begins an application under the rules of today; answers its id. One company has one open application. */
+/** Creates an application under today's rules; returns its id. A company has at most one open application. */
 export async function beginLicence(
   dependencies: LicenceDependencies,
   request: BeginLicence,
@@ -79,7 +79,7 @@ export async function beginLicence(
   return begun;
 }
 
-/** Files that nobody has read yet are read for the new case. */
+/** Copies parts and files; files without facts are queued for reading in the new case. */
 async function copyAll(
   { kit }: LicenceDependencies,
   trx: DatabaseTransaction,
@@ -114,7 +114,7 @@ async function beginRefusal(
   return codes.length === 0 ? "licence-code-missing" : undefined;
 }
 
-/** Keeps beside a case which configurations it is for, so that lists need not read its form. */
+/** Stores a case's configurations beside it, so that lists need not read its form. */
 export async function keepConfigurations(
   trx: DatabaseTransaction,
   kept: { readonly id: string; readonly configurations: readonly string[]; readonly at: Date },

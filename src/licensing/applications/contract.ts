@@ -7,10 +7,10 @@ import { OBJECTION_STATES } from "./objections/objection-words.ts";
 const instant = z.iso.datetime();
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
 
-/** The rule behind a finding: its clause, and whether it was read there. */
+/** The rule behind a finding: its clause, and whether it was verified there. */
 const citationSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
-/** Where a finding is: a part and field, or a file, page and spot (fractions of the page from its top left). */
+/** The place of a finding: a part and field, or a file, page and position (fractions of the page from its top left). */
 const placeSchema = z.object({
   part: z.string().max(40).nullable(),
   slot: z.string().max(100).nullable(),
@@ -20,7 +20,7 @@ const placeSchema = z.object({
   spot: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
 });
 
-/** Something an officer wants mended: where, by which rule, what would satisfy it. A draft is seen by officers only. */
+/** A defect that the applicant must correct: its place, its rule and the remedy. Only officers see drafts. */
 const findingSchema = z.object({
   id: z.uuid(),
   requirement: z.string(),
@@ -30,45 +30,45 @@ const findingSchema = z.object({
   rule: citationSchema.nullable(),
   note: z.string(),
   remedy: z.string(),
-  /** Why it came only after its item had been judged; null for one in time. */
+  /** Why the finding was made after its item had been judged; null if it was in time. */
   lateReason: z.string().nullable(),
-  /** The earlier finding that was answered but not mended; null for a new one. */
+  /** The earlier finding that was answered but not corrected; null for a new one. */
   repeats: z.uuid().nullable(),
   dueDate: z.iso.date().nullable(),
   by: z.string().nullable(),
   at: instant,
 });
 
-/** One requirement of the case with the verdict on it. */
+/** One requirement of the case with its verdict. */
 const itemSchema = z.object({
   /** E.g. "D07"; its title is a text under `licence.requirement.{key}`. */
   key: z.string(),
   kind: z.enum(["form", "file", "declaration", "record"]),
   parts: z.array(z.string()),
-  /** Slots that this requirement asks a file for, filled or not. */
+  /** Slots for the files of this requirement, filled or not. */
   slots: z.array(z.string()),
   rule: citationSchema,
-  /** Null where there is no template; else its version. */
+  /** Version of the template; null if there is none. */
   template: z.string().nullable(),
-  /** Whether the template also comes as a text to be worded freely. */
+  /** Whether the template is also available as an editable text document. */
   isWord: z.boolean(),
   verdict: z.enum(ITEM_VERDICTS),
-  /** Accepted and its bytes unchanged: nobody may change or judge it again. */
+  /** Accepted with unchanged content: it can be neither changed nor judged again. */
   locked: z.boolean(),
   /** Changed since the last round of judging. */
   changed: z.boolean(),
-  /** Why it is judged again though it had been accepted, and since when; null unless that was in this round. */
+  /** When and why an accepted item was reopened; null unless in this round. */
   reopened: z.object({ at: instant, reason: z.string() }).nullable(),
-  /** Whether the reader accepted it himself in this round, and may take that back. */
+  /** Whether the reader accepted it in this round and may undo the acceptance. */
   mayUndo: z.boolean(),
   checkedBy: z.string().nullable(),
   checkedAt: instant.nullable(),
 });
 
-/** A file on its slot. */
+/** A file in its slot. */
 const documentSchema = z.object({
   slot: z.string(),
-  /** Null for a file on a slot that no requirement asks for any more. */
+  /** Null for a file in a slot that no requirement uses any more. */
   requirement: z.string().nullable(),
   fileId: z.uuid(),
   name: z.string(),
@@ -76,14 +76,14 @@ const documentSchema = z.object({
   sha256: z.string(),
   pages: z.number().nullable(),
   stated: z.object({ number: z.string(), issuedOn: z.string(), validUntil: z.string() }),
-  /** What was read in it, see `FileFacts`; null while it is being read. */
+  /** Facts read from the file, see `FileFacts`; null until it has been read. */
   facts: z.unknown(),
   attachedBy: z.string(),
   attachedAt: instant,
   version: z.number(),
 });
 
-/** A part of the form with its own version, so that two people never overwrite each other. */
+/** A part of the form with its own version, so that concurrent editors never overwrite each other. */
 const partSchema = z.object({
   key: z.string(),
   value: z.unknown(),
@@ -102,7 +102,7 @@ const preCheckSchema = z.object({
   rule: citationSchema.nullable(),
 });
 
-/** Something that happened to a case. */
+/** An event of a case. */
 const eventSchema = z.object({
   sequence: z.number(),
   type: z.string(),
@@ -113,7 +113,7 @@ const eventSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** A licence application as its people see it; findings in draft, facts recorded and interests only for officers. */
+/** A licence application as the caller may see it; draft findings, recorded facts and interests only for officers. */
 export const licenceSchema = z.object({
   id: z.uuid(),
   /** E.g. "IZN-2026112500001"; null before submission. */
@@ -127,7 +127,7 @@ export const licenceSchema = z.object({
     name: z.string(),
     nib: z.string().nullable(),
     npwp: z.string(),
-    /** What the requirements and the pre-check ask of a company, so that they run in the browser as they run here. */
+    /** Facts about the company for the requirements and the pre-check, which also run in the browser. */
     isGovernment: z.boolean(),
     kbli: z.array(z.string()),
     ownLicence: z.boolean(),
@@ -145,7 +145,7 @@ export const licenceSchema = z.object({
   findings: z.array(findingSchema),
   preCheck: z.array(preCheckSchema),
   events: z.array(eventSchema),
-  /** Facts checked outside: the number of a certificate, the KSWP, the NPWP. */
+  /** Facts verified outside the system: the number of a certificate, the KSWP, the NPWP. */
   recordedFacts: z.array(
     z.object({
       requirement: z.string(),
@@ -158,30 +158,30 @@ export const licenceSchema = z.object({
     }),
   ),
   deemed: z.object({ since: z.iso.date(), escalatedAt: instant, recordedAt: instant.nullable() }).nullable(),
-  /** The commitment decree (Penetapan Komitmen Layanan) that verified documents bring. */
+  /** The commitment decree (Penetapan Komitmen Layanan) that follows from verified documents. */
   decree: z.object({ id: z.uuid(), number: z.string(), state: z.string() }).nullable(),
-  /** Stamped receipts of what was handed in: round 0 the submission, n the n-th correction. */
+  /** Stamped receipts of submissions: round 0 the application, n the n-th correction. */
   receipts: z.array(z.object({ fileId: z.uuid(), round: z.number(), at: instant })),
-  /** Objections to its rejections, newest first, and until when the last rejection may be objected to. */
+  /** Objections to its rejections, newest first, and the last day to object to the last rejection. */
   objections: z.object({
     items: z.array(z.object({ id: z.uuid(), number: z.string(), state: z.enum(OBJECTION_STATES), filedAt: instant })),
     until: z.iso.date().nullable(),
     mayFile: z.boolean(),
-    /** Why the reader may not object, as a code; null where he may. */
+    /** Code of the reason why the reader may not object; null if they may. */
     refusal: z.string().nullable(),
     rule: citationSchema.nullable(),
   }),
-  /** Whether the reader may fill in parts and hang files now; items that are locked stay so. */
+  /** Whether the reader may edit parts and attach files now; locked items stay locked. */
   mayWrite: z.boolean(),
   commands: z.array(z.enum(LICENCE_COMMANDS)),
-  /** What the reading officer has said of an interest of his own in this case; null for everybody else. */
+  /** The reading officer's declaration of interest in this case; null for all others. */
   interest: z.enum(INTERESTS).nullable(),
 });
 
-/** A licence application as its people see it. */
+/** A licence application as the caller may see it. */
 export type LicenceView = z.infer<typeof licenceSchema>;
 
-/** What was handed in with one round: `GET /api/licences/:id/rounds/:round`, so that old stands beside new. */
+/** The content of one submitted round (`GET /api/licences/:id/rounds/:round`), for a comparison of old and new. */
 export const licenceRoundSchema = z.object({
   round: z.number(),
   handedInAt: instant,
@@ -197,20 +197,20 @@ export const licenceRoundSchema = z.object({
   ),
 });
 
-/** Officers to whom cases can be given (`GET /api/licences/assignees`), with how many each has in work. */
+/** Officers to whom cases can be assigned (`GET /api/licences/assignees`), with their number of open cases. */
 export const licenceAssigneesSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), openCases: z.number() })),
 });
 
-/** Begins an application; `copyOf` takes over parts and files of an earlier one of the same company. */
+/** Creates an application; `copyOf` copies parts and files of an earlier one of the same company. */
 export const newLicenceRequest = z.strictObject({
   organisationId: z.uuid(),
   copyOf: z.uuid().nullable().default(null),
 });
 
-/** What is asked of a list of cases. */
+/** Query of the list of cases. */
 export const licencesQuery = z.strictObject({
-  /** The reader's companies, or what officers see. */
+  /** The reader's companies, or the officers' queue. */
   scope: z.enum(["mine", "queue"]).default("mine"),
   state: z.enum(LICENCE_STATES).optional(),
   ball: z.enum(["open", "ministry", "applicant", "overdue", "mine"]).optional(),
@@ -222,10 +222,10 @@ export const licencesQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-/** Saves one part; `version` is the one it was read with, 0 for a part nobody has saved. */
+/** Saves one part; `version` is the version that was read, 0 for a part that was never saved. */
 export const savePartRequest = z.strictObject({ version: z.int().min(0), value: z.unknown() });
 
-/** Hangs an uploaded file on a slot, or takes it off (fileId null); `version` as of the slot, 0 when it is empty. */
+/** Attaches an uploaded file to a slot, or removes it (fileId null); `version` is the slot's, 0 if it is empty. */
 export const documentRequest = z.strictObject({
   version: z.int().min(0),
   fileId: z.uuid().nullable(),
@@ -234,7 +234,7 @@ export const documentRequest = z.strictObject({
 
 const note = z.string().max(2_000);
 
-/** A command; `version` is the case's as it was read. */
+/** A command; `version` is the version of the case that was read. */
 export const licenceCommandRequest = z.strictObject({
   version: z.int().min(1),
   command: z.discriminatedUnion("command", [
@@ -287,16 +287,16 @@ const licenceRowSchema = z.object({
   submittedAt: instant.nullable(),
   assignee: z.string().nullable(),
   promise: promiseSchema.nullable(),
-  /** As a command on it needs it. */
+  /** The version that a command must name. */
   version: z.number(),
-  /** Late on documents so long that they would count as verified. */
+  /** The ministry is so late that the documents would count as verified. */
   deemed: z.boolean(),
 });
 
-/** A page of a list; `hasMore` when counting stopped at its limit. */
+/** A page of a list; `hasMore` if the count reached its limit. */
 export const licencesSchema = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(licenceRowSchema) });
 
-/** A sentence to keep for a requirement, for oneself or for the team. */
+/** Saves a phrase for a requirement, personal or shared with the team. */
 export const licencePhraseRequest = z.strictObject({
   requirement: z.string().min(1).max(20),
   note: z.string().trim().min(1).max(2_000),
@@ -305,7 +305,7 @@ export const licencePhraseRequest = z.strictObject({
   isShared: z.boolean(),
 });
 
-/** The kept sentences of a requirement: the reader's own first, then the team's, each newest first. */
+/** The saved phrases of a requirement: the reader's own first, then the team's, each newest first. */
 export const licencePhrasesSchema = z.object({
   items: z.array(
     z.object({
@@ -332,14 +332,14 @@ const licenceMessageSchema = z.object({
 /** The messages of a case, oldest first. */
 export const licenceMessagesSchema = z.object({ items: z.array(licenceMessageSchema) });
 
-/** Writes a message to the other side. */
+/** Sends a message to the other side. */
 export const newLicenceMessage = z.strictObject({ text: z.string().trim().min(1).max(4_000) });
 
-/** A part as it was saved. */
+/** The saved part. */
 export const partSavedSchema = partSchema;
 
-/** A part as somebody else has saved it in the meantime, beside the refusal `part-stale`. */
+/** The part as another user has saved it, returned with the refusal `part-stale`. */
 export const stalePartSchema = z.object({ part: partSchema.nullable() });
 
-/** A file as somebody else has hung it in the meantime, beside the refusal `document-stale`. */
+/** The file that another user has attached, returned with the refusal `document-stale`. */
 export const staleDocumentSchema = z.object({ document: documentSchema.nullable() });

@@ -1,17 +1,17 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
 
-/** What becomes of one finding in draft. */
+/** The effect of a decision on one draft finding. */
 export interface FindingDecision {
-  /** "again": the same fault as an earlier finding that was answered but not mended. */
+  /** "again": the same defect as an earlier finding that was answered but not corrected. */
   readonly kind: "add" | "again" | "rewrite" | "drop";
-  /** The draft to be rewritten or dropped, or the finding that comes again; null for a new one. */
+  /** The draft to rewrite or drop, or the finding to repeat; null for a new one. */
   readonly id: string | null;
-  /** Why it comes only now; published with it. */
+  /** Why it is made late; published with it. */
   readonly lateReason: string | null;
 }
 
-/** The words of a finding, as far as a decision goes. */
+/** The content of a finding that a decision depends on. */
 export interface FindingWords {
   readonly id: string | null;
   readonly requirement: string;
@@ -22,8 +22,9 @@ export interface FindingWords {
 }
 
 /**
- * Whether a finding may be kept as a draft. What was accepted, or has not changed since it was last judged, gets no new
- * finding, because the applicant was told all there was; a coordinator may let one come late with a reason that is read.
+ * Whether a finding may be saved as a draft. An item that is accepted, or unchanged since it was last judged, gets no
+ * new finding, because the applicant has received all findings; a coordinator may permit a late one with a published
+ * reason.
  */
 export function keepFinding(
   facts: LicenceFacts,

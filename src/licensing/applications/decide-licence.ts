@@ -7,7 +7,7 @@ import { assigneeRefusal, chainRefusal } from "./licence-chain.ts";
 import type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
 import type { LicenceState } from "./licence-words.ts";
 
-/** What someone asks to be done with a licence application. */
+/** A command on a licence application. */
 export type LicenceCommand = z.infer<typeof licenceCommandRequest>["command"];
 
 /** One command by its name. */
@@ -19,43 +19,43 @@ type CommandOf<Name extends LicenceCommand["command"]> = LicenceCommand extends 
     : never
   : never;
 
-/** A verdict that changes. */
+/** A changed verdict. */
 export interface ItemChange {
   readonly requirement: string;
   readonly verdict: "open" | "accepted" | "returned";
 }
 
-/** What is to be written when a command is accepted. */
+/** The changes to store when a command is accepted. */
 export interface LicenceDecision {
   readonly state: LicenceState;
   readonly isPaused: boolean;
-  /** What happens to the ministry's promise. */
+  /** The event of the processing time. */
   readonly promise: PromiseEvent | null;
-  /** Whose case it is from now on; undefined leaves it as it is. */
+  /** The new officer; undefined leaves the assignment unchanged. */
   readonly assigneeId?: string | null;
-  /** Which step the person has had a hand in by this. */
+  /** The step in which the person has now taken part. */
   readonly hand: "checked" | "endorsed" | "decided" | null;
   readonly items: readonly ItemChange[];
   readonly finding: FindingDecision | null;
-  /** Findings that move on together: drafts are sent, sent ones answered, those of one requirement settled, or not after all. */
+  /** The transition of many findings: drafts are sent, sent ones answered, those of one requirement settled or unsettled. */
   readonly findings:
     | { readonly to: "sent" }
     | { readonly to: "answered" }
     | { readonly to: "settled" | "unsettled"; readonly requirement: string }
     | null;
-  /** A correction was handed in: what it says is kept as the next round. */
+  /** A correction was submitted: its content is stored as the next round. */
   readonly isNewRound: boolean;
-  /** Nobody but officers learns of it. */
+  /** Visible to officers only. */
   readonly isDeskOnly: boolean;
   readonly note: string | null;
-  /** The requirement it is about, and the rule it rests on. */
+  /** The requirement concerned, and the rule behind the decision. */
   readonly about: { readonly requirement: string; readonly rule: string | null } | null;
 }
 
-/** A decision, or why there is none. */
+/** A decision, or the refusal. */
 export type Decided = Result<LicenceDecision, LicenceRefusal>;
 
-/** Decides on a command at `nowMs`; pure, so that a case can be read and replayed without its database. */
+/** Decides on a command at `nowMs`; pure, so that a case can be replayed without a database. */
 export function decideLicence(
   facts: LicenceFacts,
   command: LicenceCommand,
@@ -66,7 +66,7 @@ export function decideLicence(
   return refusal === undefined ? carryOut(facts, command, { person, nowMs }) : refuse(refusal);
 }
 
-/** Who commands, and when. */
+/** The person and time of a command. */
 interface Commanding {
   readonly person: LicencePerson;
   readonly nowMs: number;
@@ -156,7 +156,7 @@ function carryOut(facts: LicenceFacts, command: LicenceCommand, by: Commanding):
   }
 }
 
-/** Why nothing can be handed in; what the company has may have changed since it began. */
+/** Why nothing can be submitted; the company's facts may have changed since the case began. */
 function submissionRefusal(facts: LicenceFacts): Decided | undefined {
   if (!facts.isOrganisationVerified) return refuse("organisation-not-verified");
   if (facts.isNibBlocked) return refuse("nib-not-in-force");
@@ -166,8 +166,8 @@ function submissionRefusal(facts: LicenceFacts): Decided | undefined {
 }
 
 /**
- * What was returned is judged again, and what was accepted only where its bytes are others now. The days are counted anew
- * for a correction (statuses 43 and 44 of OSS), and a file in which nothing differs corrects nothing.
+ * Reopens returned items, and accepted items whose content has changed. The processing time restarts with a correction
+ * (OSS statuses 43 and 44), and a correction that changes nothing is refused.
  */
 function resubmit(facts: LicenceFacts, promise: PromiseEvent): Decided {
   const refusal = submissionRefusal(facts);
@@ -176,12 +176,12 @@ function resubmit(facts: LicenceFacts, promise: PromiseEvent): Decided {
   const items = facts.items
     .filter(({ verdict, isLocked }) => verdict === "returned" || (verdict === "accepted" && !isLocked))
     .map(({ requirement }): ItemChange => ({ requirement, verdict: "open" }));
-  // Whoever left in the meantime has left: without an officer the case waits for one.
+  // The officer may have been unassigned: then the case waits for another one.
   const state = facts.assigneeId === null ? "submitted" : "checking";
   return ok({ ...unchanged(facts), state, promise, items, findings: { to: "answered" }, isNewRound: true });
 }
 
-/** An unassigned case is begun by its officer; one in work or with the applicant only changes hands. */
+/** Assignment starts the evaluation of a submitted case; in other states it only changes the officer. */
 function assign(facts: LicenceFacts): Decided {
   const refusal = assigneeRefusal(facts);
   if (refusal !== undefined) return refuse(refusal);
@@ -189,7 +189,7 @@ function assign(facts: LicenceFacts): Decided {
   return ok({ ...unchanged(facts), state, assigneeId: facts.assignee?.personId ?? null });
 }
 
-/** Whoever has an interest lets go of the case; an interest is never taken back. */
+/** An officer who declares an interest is unassigned; a declared interest cannot be retracted. */
 function declareInterest(facts: LicenceFacts, command: CommandOf<"declare-interest">, personId: string): Decided {
   if (facts.interest === "declared") return refuse("interest-stands");
   if (command.hasInterest && command.note.trim() === "") return refuse("reason-missing");
@@ -203,7 +203,7 @@ function isItem(facts: LicenceFacts, requirement: string): boolean {
   return facts.items.some((item) => item.requirement === requirement);
 }
 
-/** What was accepted is settled; a finding that is still being written contradicts it. */
+/** Acceptance settles the findings of an item; an open draft contradicts it. */
 function acceptItem(facts: LicenceFacts, requirement: string): Decided {
   const item = facts.items.find((known) => known.requirement === requirement);
   if (item === undefined) return refuse("item-unknown");
@@ -220,7 +220,7 @@ function acceptItem(facts: LicenceFacts, requirement: string): Decided {
   });
 }
 
-/** Whoever accepted something takes it back while nobody outside knows; what was settled by it is answered again. */
+/** The officer who accepted an item may undo it until the applicant is notified; the findings it had settled are answered again. */
 function undoAcceptance(facts: LicenceFacts, requirement: string, personId: string): Decided {
   const item = facts.items.find((known) => known.requirement === requirement);
   if (item === undefined) return refuse("item-unknown");
@@ -236,7 +236,7 @@ function undoAcceptance(facts: LicenceFacts, requirement: string, personId: stri
   });
 }
 
-/** A coordinator comes back to what was accepted; the applicant reads why. */
+/** A coordinator reopens an accepted item; the applicant reads the reason. */
 function reopenItem(facts: LicenceFacts, { requirement, reason }: CommandOf<"reopen-item">): Decided {
   const item = facts.items.find((known) => known.requirement === requirement);
   if (item === undefined) return refuse("item-unknown");
@@ -251,7 +251,7 @@ function keep(facts: LicenceFacts, command: CommandOf<"keep-finding">, person: L
   const { requirement, rule } = command;
   return ok({
     ...unchanged(facts),
-    // A coordinator lets a finding come late; somebody else judges what is done about it.
+    // A coordinator who permits a late finding does not count as a checker; another officer judges its correction.
     hand: facts.assigneeId === person.personId ? "checked" : null,
     items: [{ requirement, verdict: "returned" }],
     finding: decided.value,
@@ -260,7 +260,7 @@ function keep(facts: LicenceFacts, command: CommandOf<"keep-finding">, person: L
   });
 }
 
-/** The last draft of an item takes its verdict along. */
+/** Dropping the last draft of an item also resets its verdict. */
 function dropFinding(facts: LicenceFacts, id: string): Decided {
   const found = facts.findings.find((one) => one.id === id && one.state === "draft");
   if (found === undefined) return refuse("licence-finding-unknown");
@@ -273,11 +273,11 @@ function dropFinding(facts: LicenceFacts, id: string): Decided {
   return ok({ ...unchanged(facts), items, finding: { kind: "drop", id, lateReason: null }, isDeskOnly: true, about });
 }
 
-/** All findings go back in one round, so every item must have been looked at. */
+/** All findings are returned in one round, so every item must have been checked. */
 function returnForCorrection(facts: LicenceFacts, note: string, promise: PromiseEvent): Decided {
   if (facts.items.some(({ verdict }) => verdict === "open")) return refuse("items-open");
   if (!facts.findings.some(({ state }) => state === "draft")) return refuse("licence-no-finding");
-  // A file is returned only while its correction could still be taken in.
+  // A return is possible only if the correction could still be accepted (limit of restarts).
   if (facts.restartsLeft < 1) return refuse("promise-restart-limit");
   return ok({ ...unchanged(facts), state: "returned", promise, hand: "checked", findings: { to: "sent" }, note });
 }
@@ -291,7 +291,7 @@ function pauseOrResume(facts: LicenceFacts, command: CommandOf<"pause">, promise
   return withReason(reason, { ...unchanged(facts), isPaused, promise, hand: "checked", about: { requirement, rule } });
 }
 
-/** Verified documents bring the commitment decree, so somebody must be able to sign it. */
+/** Verified documents lead to the commitment decree, so a mandate to sign it must exist. */
 function verify(facts: LicenceFacts, reason: string, promise: PromiseEvent): Decided {
   if (facts.items.some(({ verdict }) => verdict !== "accepted")) return refuse("items-returned");
   if (facts.mandateRefusal !== null) return refuse(facts.mandateRefusal);

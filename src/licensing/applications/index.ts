@@ -1,6 +1,6 @@
 /**
- * Licence applications: a case from its first part to the verified file. Decisions are pure; parts and files are saved one
- * by one; what is accepted is locked by its digest, and what officers still write nobody else sees.
+ * Licence applications: a case from its first part to the verified documents. Decisions are pure functions; parts and
+ * files are saved one by one; accepted items are locked by their digest, and only officers see draft findings.
  */
 export type { LicenceView } from "./contract.ts";
 export { readLicencePromise } from "./deadlines/licence-promise.ts";

@@ -7,7 +7,7 @@ const NOW_MS = Date.parse("2026-12-01T09:00:00+07:00");
 const COMPANY = "company";
 const OFFICER = "officer";
 
-/** An officer of a small office: every role of the chain in one person. */
+/** An officer of a small office with every role of the chain. */
 const officer: LicencePerson = {
   personId: OFFICER,
   organisationIds: new Set(),

@@ -1,10 +1,10 @@
 import type { LicenceFacts, LicencePerson, LicenceRefusal } from "./licence-facts.ts";
 import { LICENCE_COMMANDS, type LicenceCommandName, type LicenceState } from "./licence-words.ts";
 
-/** On whose side someone gives a command. */
+/** The side on which a person gives a command. */
 type Side = "applicant" | "assigner" | "checker" | "endorser" | "decider";
 
-/** From which states a command is possible, for each side that may give it. */
+/** The states in which a command is possible, by side. */
 type ChainRule = Readonly<Partial<Record<Side, readonly LicenceState[]>>>;
 
 const UNDER_REVIEW: readonly LicenceState[] = ["submitted", "checking", "returned", "checked", "endorsed"];
@@ -36,10 +36,10 @@ const CHAIN: Readonly<Record<LicenceCommandName, ChainRule>> = {
   reject: { decider: ["endorsed"] },
 };
 
-/** What may still be done while the days stand still: the officer may fall ill, the applicant may give up. */
+/** Commands permitted while the processing time is paused: the officer may be replaced, and the applicant may withdraw. */
 const WHILE_PAUSED: readonly LicenceCommandName[] = ["resume", "withdraw", "assign", "declare-interest"];
 
-/** Why this person may not give this command now; undefined when he may. */
+/** Why this person may not give this command now; undefined if they may. */
 export function chainRefusal(
   facts: LicenceFacts,
   name: LicenceCommandName,
@@ -62,7 +62,7 @@ function officerRefusal(
   if (person.organisationIds.has(facts.organisationId)) return "conflict-of-interest";
   if (name === "declare-interest") return undefined;
   if (facts.interest === "declared") return "conflict-of-interest";
-  // Whoever gives a case to somebody judges nothing in it.
+  // Assigning a case involves no judgement, so no declaration of interest is needed.
   const isHandingOver = (name === "assign" || name === "unassign") && sides.includes("assigner");
   if (facts.interest === "undeclared" && !isHandingOver) return "interest-undeclared";
   const refusals = sides.map((side) => fourEyesRefusal(facts, { name, side, personId: person.personId }));
@@ -80,7 +80,7 @@ function isOnSide(facts: LicenceFacts, side: Side, person: LicencePerson): boole
   return may[side];
 }
 
-/** Whoever checked does not endorse, whoever checked or endorsed does not decide; a taken case is its officer's. */
+/** Four-eyes principle: a checker does not endorse, and a checker or endorser does not decide; only the assigned officer works on a taken case. */
 function fourEyesRefusal(
   { assigneeId, checkedBy, endorsedBy, state }: LicenceFacts,
   { side, personId, name }: { readonly side: Side; readonly personId: string; readonly name: LicenceCommandName },
@@ -90,13 +90,13 @@ function fourEyesRefusal(
     if (name !== "take" && assigneeId !== personId) return "not-your-case";
     return endorsedBy.includes(personId) ? "four-eyes" : undefined;
   }
-  // A coordinator who looks into a check that goes on decides nothing by it.
+  // A coordinator who intervenes in a running check makes no decision on the outcome.
   if (side === "decider" && state === "checking") return undefined;
   const earlier = side === "endorser" ? checkedBy : [...checkedBy, ...endorsedBy];
   return earlier.includes(personId) || assigneeId === personId ? "four-eyes" : undefined;
 }
 
-/** Why an officer may not be given the case; undefined when he may. */
+/** Why the case may not be assigned to an officer; undefined if it may. */
 export function assigneeRefusal(facts: LicenceFacts): LicenceRefusal | undefined {
   const { assignee } = facts;
   if (assignee === null || !assignee.mayCheck) return "assignee-unfit";
@@ -105,7 +105,7 @@ export function assigneeRefusal(facts: LicenceFacts): LicenceRefusal | undefined
   return assignee.personId === facts.assigneeId ? "assignee-same" : undefined;
 }
 
-/** The commands this person could give now; a form may still be incomplete. */
+/** The commands that this person could give now, even if the form is still incomplete. */
 export function possibleCommands(facts: LicenceFacts, person: LicencePerson): readonly LicenceCommandName[] {
   return LICENCE_COMMANDS.filter((name) => chainRefusal(facts, name, person) === undefined && isUseful(facts, name));
 }

@@ -18,15 +18,15 @@ import { belongsTo, licencePerson, licenceSigner, writesForCompany } from "./lic
 import type { LicenceCommandName } from "./licence-words.ts";
 import { type CommandRequest, roundAfter, type Writing } from "./licence-writing.effects.ts";
 
-/** Why a command was not carried out. */
+/** Why a command was not executed. */
 export type LicenceCommandRefusal = LicenceRefusal | "no-such-application" | "version-stale";
 
-/** The version of a case as one side knows it: the applicant's does not move by what only officers see. */
+/** The version of a case for one side: the applicant's does not change with events visible only to officers. */
 export function versionFor(caller: Caller, row: LicenceRow): number {
   return belongsTo(caller, row.organisation.id) ? row.version : row.version + row.deskVersion;
 }
 
-/** Carries out a command in one transaction under the case's lock: everything the decision means, or nothing. */
+/** Executes a command in one transaction under the case's lock: all effects of the decision, or none. */
 export async function commandLicence(
   dependencies: LicenceDependencies,
   request: CommandRequest,
@@ -55,7 +55,7 @@ export async function commandLicence(
   return done;
 }
 
-/** Asked where somebody verifies, so that a decree nobody could sign holds up nothing else. */
+/** Checked on verification only, so that a missing mandate blocks no other command. */
 async function mandateRefusalOf(
   { refusalToSignCommitment }: LicenceDependencies,
   trx: DatabaseTransaction,
@@ -100,7 +100,7 @@ async function write(dependencies: LicenceDependencies, trx: DatabaseTransaction
   await followUpLicence(dependencies, trx, writing);
 }
 
-/** What the company undertakes to build, as it was handed in and accepted. */
+/** Orders the decree on the company's service commitment, as submitted and accepted. */
 async function orderCommitment(
   dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
@@ -123,7 +123,7 @@ async function orderCommitment(
   });
 }
 
-/** What only officers learn of still shows where it changes whose the case is, or where it stands. */
+/** An officers-only decision is still visible to both sides if it changes the state or the assigned officer. */
 function isSeenByBoth({ known: { row }, decision }: Writing): boolean {
   return !decision.isDeskOnly || decision.state !== row.state || decision.assigneeId !== undefined;
 }
@@ -152,14 +152,14 @@ async function changeOf(trx: DatabaseTransaction, writing: Writing): Promise<Lic
   };
 }
 
-/** The next number of a case; in the deciding transaction, so that none is lost. */
+/** Issues the next application number; inside the deciding transaction, so that no number is lost. */
 async function nextLicenceNumber(trx: DatabaseTransaction, row: LicenceRow, at: Date): Promise<string> {
   const date = officeDate(at.getTime());
   const seq = await nextNumber(trx, `licence-application ${date}`);
   return writeNumber(readLicenceCaseRules(rulesOfCase(row)).numberStyle, { seq, date });
 }
 
-/** Keeps what is handed in, and fits the list of verdicts to what the rules ask of it. */
+/** Stores the submitted content, and aligns the items with the requirements that the rules derive from it. */
 async function handIn(trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, at } = writing;
   const { row, papers } = known;
@@ -179,7 +179,7 @@ async function handIn(trx: DatabaseTransaction, writing: Writing): Promise<void>
   await fitItems(trx, row.id, Object.keys(papers.digests));
 }
 
-/** What tells the applicant how every requirement stands. */
+/** Commands that publish the verdict on every requirement to the applicant. */
 const PUBLISHING: readonly LicenceCommandName[] = ["reopen-item", "return", "resubmit", "verify", "reject"];
 
 async function writeItems(trx: DatabaseTransaction, { known, request, decision, at }: Writing): Promise<void> {

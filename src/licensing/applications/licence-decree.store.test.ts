@@ -34,7 +34,7 @@ afterAll(() => portal.close());
 const codeOf = (answer: { readonly body: unknown }) =>
   (answer.body as { readonly error?: { readonly code: string } }).error?.code;
 
-/** An application that waits for the coordinator, and its company. */
+/** An endorsed application that awaits the coordinator, and its company. */
 async function endorsed() {
   const company = await portal.company();
   const { id } = await takenLicenceFor(portal, company, desk);
@@ -48,7 +48,7 @@ async function decreesOf(id: string) {
   return portal.kit.db.selectFrom("decree").selectAll().where("licenceApplicationId", "=", id).execute();
 }
 
-/** Ends the mandate for commitments today, and goes on tomorrow. */
+/** Ends the mandate for commitments today, and advances to tomorrow. */
 async function nextDayAfterEnding(): Promise<void> {
   const administrator = await portal.officer("administrator");
   const { items } = (await administrator.client.get<MandatesBody>("/api/mandates?pageSize=200")).body;
@@ -60,7 +60,7 @@ async function nextDayAfterEnding(): Promise<void> {
   desk = { ...desk, coordinator: await portal.again(desk.coordinator) };
 }
 
-/** Lets one person sign commitments from today on: proposed by one administrator, confirmed by another. */
+/** Adds a mandate for one person to sign commitments from today: proposed by one administrator, confirmed by another. */
 async function addMandate(signerPersonId: string): Promise<void> {
   const administrator = await portal.officer("administrator");
   const second = await portal.officer("administrator");

@@ -8,7 +8,7 @@ import type { FileFacts, LicenceForm } from "../requirements/index.ts";
 import type { LicenceRow } from "./licence.store.ts";
 import type { LicenceState } from "./licence-words.ts";
 
-/** Finds the officers who may do something in a team; given by the people room through the process. */
+/** Finds the officers with a permission in a team; injected by the composition. */
 export type OfficersWho = (
   db: Database | DatabaseTransaction,
   asked: {
@@ -19,7 +19,7 @@ export type OfficersWho = (
   },
 ) => Promise<readonly string[]>;
 
-/** One change of a licence application that OSS may be waiting to hear of. */
+/** A change of a licence application that may have to be reported to OSS. */
 export interface ReportedLicence {
   readonly applicationId: string;
   readonly organisationId: string;
@@ -27,11 +27,11 @@ export interface ReportedLicence {
   readonly state: LicenceState | "complete" | "corrected" | "paused" | "resumed" | "deemed";
   readonly at: Date;
   readonly note: string | null;
-  /** Null when nobody did it: a time ran out. */
+  /** Null if a deadline, not a person, caused the change. */
   readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
-/** What a commitment decree is made from. */
+/** Input of a commitment decree. */
 export interface CommitmentDecreeOrder {
   readonly licenceApplicationId: string;
   readonly requestNumber: string;
@@ -45,15 +45,15 @@ export interface CommitmentDecreeOrder {
   readonly smsA2p: boolean;
 }
 
-/** What the other rooms do for licence applications; given through the process. */
+/** Dependencies on other modules; injected by the composition. */
 export interface LicenceDependencies {
   readonly kit: Kit;
   readonly tellCompany: NotifyCompany;
   readonly tellPeople: NotifyPeople;
   readonly officersWho: OfficersWho;
-  /** Notes what OSS is to be told, inside the deciding transaction; given by the hand-over room through the process. */
+  /** Records a report to OSS inside the deciding transaction; implemented by oss-sync and injected by the composition. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedLicence) => Promise<void>;
-  /** Orders the stamped receipt of what was handed in, inside the deciding transaction. */
+  /** Orders the stamped receipt of a submission, inside the deciding transaction. */
   readonly orderReceipt: (
     trx: DatabaseTransaction,
     order: {
@@ -70,17 +70,17 @@ export interface LicenceDependencies {
       readonly ruleVersion: string;
     },
   ) => Promise<void>;
-  /** Orders the commitment decree of a case whose documents are verified, inside the deciding transaction. */
+  /** Orders the commitment decree of a case with verified documents, inside the deciding transaction. */
   readonly orderCommitmentDecree: (trx: DatabaseTransaction, order: CommitmentDecreeOrder) => Promise<void>;
-  /** Why a person cannot sign a commitment decree on a local day; null when he can. */
+  /** Why a person cannot sign a commitment decree on a local day; null if they can. */
   readonly refusalToSignCommitment: (
     db: Database | DatabaseTransaction,
     asked: { readonly day: string; readonly signer: DecreeSigner },
   ) => Promise<MandateRefusal | null>;
-  /** The calendars known on a local day; those of the regulation where nothing is named. */
+  /** The calendars known on a local day; defaults to those of the regulation. */
   readonly calendarsOn?: (day: string) => readonly CalendarYear[];
-  /** The rules of cases in a rulebook; as they are written there where nothing is named. */
+  /** The case rules of a rulebook; defaults to the rules as written. */
   readonly caseRulesOf?: (rulebook: Rulebook) => LicenceCaseRules;
-  /** Reads in a file what a program can read; the bytes are in the store under their digest. */
+  /** Extracts facts from a file by software; the bytes are in the store under their digest. */
   readonly readFile: (file: { readonly sha256: string; readonly bytes: number }) => Promise<FileFacts>;
 }

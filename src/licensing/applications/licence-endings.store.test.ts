@@ -33,7 +33,7 @@ afterAll(() => portal.close());
 
 const codeOf = ({ body }: Answer) => (body as { readonly error?: { readonly code: string } }).error?.code;
 
-/** Sweeps until nothing is due; what was told and reported, by the case it was about. */
+/** Sweeps until no case is due; returns the notifications and reports by case. */
 async function sweep() {
   const told: { readonly template: string; readonly key: string }[] = [];
   const reported: ReportedLicence[] = [];

@@ -33,13 +33,13 @@ import { type FindingRow, findInterest, listFindings } from "./licence-findings.
 import { belongsTo, licencePerson } from "./licence-person.ts";
 import { type CaseContent, preCheckOf, type RequirementItem, requirementItemsOf } from "./licence-requirements.ts";
 
-/** Where and when facts are read; inside a transaction they are those it decides on. */
+/** The database handle and instant of a read; inside a transaction, the facts are those the decision is based on. */
 export interface Looking {
   readonly db: Reading;
   readonly nowMs: number;
 }
 
-/** Everything a case says now, with what the rules ask of it. */
+/** The present content of a case, with its requirements. */
 export interface CaseDossier {
   readonly content: CaseContent;
   readonly parts: readonly PartRow[];
@@ -49,13 +49,13 @@ export interface CaseDossier {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** Whether the caller may see a case: his company's, or a ministry reader's once it has been submitted. */
+/** Whether the caller may see a case: a member of the company, or an officer with read permission once it has been submitted. */
 export function maySeeLicence(caller: Caller, row: LicenceRow): boolean {
   if (belongsTo(caller, row.organisation.id)) return true;
   return caller.permissions.has("application.read") && row.number !== null;
 }
 
-/** What the rules know of the company of a case. */
+/** The facts about the company of a case that the rules use. */
 async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts> {
   const { organisation } = row;
   const rulebook = rulesOfCase(row);
@@ -79,13 +79,13 @@ async function companyOf({ db }: Looking, row: LicenceRow): Promise<CompanyFacts
   };
 }
 
-/** The form of a case from its saved parts; what nobody has saved is empty. */
+/** The form of a case from its saved parts; unsaved parts are empty. */
 export function formOf(parts: readonly PartRow[]): LicenceForm {
   const saved = Object.fromEntries(parts.map(({ key, value }) => [key, value]));
   return { ...EMPTY_FORM, ...saved };
 }
 
-/** Reads the papers of a case. */
+/** Reads the content of a case. */
 export async function readCaseDossier(looking: Looking, row: LicenceRow): Promise<CaseDossier> {
   const { db, nowMs } = looking;
   const parts = await listParts(db, row.id);
@@ -107,14 +107,14 @@ export async function readCaseDossier(looking: Looking, row: LicenceRow): Promis
   return { content, parts, slots, asked, digests };
 }
 
-/** Templates that were made for a case this one was copied from are as good as its own. */
+/** Templates generated for the case that this one was copied from are accepted as its own. */
 function asOwn(id: string, earlier: ReadonlySet<string>, facts: FileFacts | null): FileFacts | null {
   const template = facts?.template ?? null;
   if (facts === null || template === null || !earlier.has(template.caseId)) return facts;
   return { ...facts, template: { ...template, caseId: id } };
 }
 
-/** A case as far as decisions and views go. */
+/** The facts of a case that decisions and views use. */
 export interface KnownCase {
   readonly row: LicenceRow;
   readonly papers: CaseDossier;
@@ -124,7 +124,7 @@ export interface KnownCase {
   readonly preCheck: readonly PreCheckFinding[];
 }
 
-/** Reads a case whole; the pre-check is made while the applicant may still mend what it finds. */
+/** Reads all facts of a case; the pre-check runs only while the applicant can still correct its findings. */
 export async function knowCase(looking: Looking, row: LicenceRow): Promise<KnownCase> {
   const papers = await readCaseDossier(looking, row);
   const items = await listLicenceItems(looking.db, row.id);
@@ -140,10 +140,7 @@ export async function knowCase(looking: Looking, row: LicenceRow): Promise<Known
   };
 }
 
-/**
- * While a correction is written, what is changed is told against what was handed in last; afterwards against the round
- * before.
- */
+/** While a correction is edited, changes are measured against the last submission; afterwards, against the round before. */
 async function itemFactsOf(
   { db }: Looking,
   row: LicenceRow,
@@ -168,7 +165,7 @@ async function itemFactsOf(
   );
 }
 
-/** What a decision is made from, for this person. */
+/** The facts of a decision for this caller. */
 export async function licenceFactsOf(
   looking: Looking,
   known: KnownCase,
@@ -207,7 +204,7 @@ export async function licenceFactsOf(
   };
 }
 
-/** What an officer has declared of his interest in a case. */
+/** An officer's declaration of interest in a case. */
 export async function interestOf(db: Reading, applicationId: string, personId: string): Promise<Interest> {
   const declared = await findInterest(db, applicationId, personId);
   if (declared === undefined) return "undeclared";

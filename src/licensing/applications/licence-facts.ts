@@ -1,34 +1,34 @@
 import type { MandateRefusal } from "../issuing/index.ts";
 import type { INTERESTS, LicenceState } from "./licence-words.ts";
 
-/** The verdict on one requirement, as far as decisions go. */
+/** The facts about the verdict on one requirement that decisions use. */
 export interface LicenceItemFacts {
   readonly requirement: string;
   readonly verdict: "open" | "accepted" | "returned";
-  /** Its bytes are still those that were accepted. */
+  /** The content still equals the accepted one. */
   readonly isLocked: boolean;
-  /** Its bytes are others than in the round before; true for all in round 0. */
+  /** The content differs from the previous round; true for all in round 0. */
   readonly isChanged: boolean;
-  /** A coordinator came back to it in this round, and the applicant was told why. */
+  /** A coordinator reopened it in this round, and the applicant received the reason. */
   readonly isReopened: boolean;
-  /** Who accepted it in this round, as long as the applicant has not been told; null for every other. */
+  /** The officer who accepted it in this round, until the applicant is notified; null otherwise. */
   readonly acceptedUntold: string | null;
 }
 
-/** How far a finding is: being written, told to the applicant, answered by a correction, done with. */
+/** Stage of a finding: in draft, sent to the applicant, answered by a correction, settled. */
 export type FindingState = "draft" | "sent" | "answered" | "settled";
 
-/** A finding, as far as decisions go. */
+/** The facts about a finding that decisions use. */
 export interface LicenceFindingFacts {
   readonly id: string;
   readonly requirement: string;
   readonly state: FindingState;
 }
 
-/** What an officer has said of his interest in a case. */
+/** An officer's declaration of interest in a case. */
 export type Interest = (typeof INTERESTS)[number];
 
-/** The officer a case is to be given to. */
+/** The officer to whom a case is to be assigned. */
 export interface LicenceAssignee {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
@@ -36,47 +36,47 @@ export interface LicenceAssignee {
   readonly hasInterest: boolean;
 }
 
-/** What must be known to decide on a command. */
+/** The facts required to decide on a command. */
 export interface LicenceFacts {
   readonly state: LicenceState;
   readonly isPaused: boolean;
   readonly round: number;
   readonly organisationId: string;
   readonly isOrganisationVerified: boolean;
-  /** True while OSS keeps the NIB frozen or revoked. */
+  /** True while the NIB is frozen or revoked at OSS. */
   readonly isNibBlocked: boolean;
-  /** True while the NIB holds the KBLI of the service, or a later name of it. */
+  /** True while the NIB includes the KBLI of the service, or a successor of it. */
   readonly isServiceInNib: boolean;
-  /** True while the company has a code as the rules ask for. */
+  /** True while the company has the access code that the rules require. */
   readonly hasCode: boolean;
-  /** Findings of the pre-check that block. */
+  /** Number of blocking findings of the pre-check. */
   readonly blocking: number;
   readonly items: readonly LicenceItemFacts[];
   readonly findings: readonly LicenceFindingFacts[];
   readonly assigneeId: string | null;
-  /** Everybody who ever checked, and who ever endorsed. */
+  /** All officers who have ever checked, and all who have ever endorsed. */
   readonly checkedBy: readonly string[];
   readonly endorsedBy: readonly string[];
-  /** What the commanding person has declared. */
+  /** The declaration of interest of the person who gives the command. */
   readonly interest: Interest;
-  /** How often the days may still be counted anew. */
+  /** How often the processing time may still restart. */
   readonly restartsLeft: number;
-  /** Ids of rules and keys of requirements that a finding or a pause may rest on. */
+  /** Ids of rules and keys of requirements that a finding or a pause may cite. */
   readonly rules: ReadonlySet<string>;
-  /** Why nobody, or not this person, could sign the commitment decree today; null when he could, and before he may decide. */
+  /** Why this person, or anyone, could not sign the commitment decree today; null if they could, and before the decision. */
   readonly mandateRefusal: MandateRefusal | null;
-  /** Whom the case is to be given to, where that is asked; null when nobody is known by that id. */
+  /** The officer to assign, if a command names one; null for an unknown id. */
   readonly assignee: LicenceAssignee | null;
 }
 
-/** Who commands: companies he acts for, and what he may do in the licensing team. */
+/** The person who gives a command: their companies and their rights in the licensing team. */
 export interface LicencePerson {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
   readonly mayAssign: boolean;
   readonly mayCheck: boolean;
   readonly mayEndorse: boolean;
-  /** A coordinator: verifies or rejects, and lets somebody come back to what was accepted. */
+  /** A coordinator: verifies or rejects, and reopens accepted items. */
   readonly mayDecide: boolean;
 }
 

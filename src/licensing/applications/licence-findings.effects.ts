@@ -12,7 +12,7 @@ import {
 } from "./licence-findings.store.ts";
 import type { Writing } from "./licence-writing.effects.ts";
 
-/** Writes what a decision means for findings: one draft, or many that move on together. */
+/** Writes the effect of a decision on findings: on one draft, or on many together. */
 export async function writeFindings(
   kit: Pick<Kit, "ids">,
   trx: DatabaseTransaction,

@@ -4,7 +4,7 @@ import type { Reading } from "./licence.store.ts";
 
 const FINDINGS_MAX = 2_000;
 
-/** Where something to be mended is. */
+/** The place of a defect. */
 export interface FindingPlace {
   readonly part: string | null;
   readonly slot: string | null;
@@ -14,7 +14,7 @@ export interface FindingPlace {
   readonly spot: { readonly x: number; readonly y: number } | null;
 }
 
-/** A finding as it is stored. */
+/** A stored finding. */
 export interface FindingRow {
   readonly id: string;
   readonly requirement: string;
@@ -67,7 +67,7 @@ export async function listFindings(db: Reading, applicationId: string): Promise<
   }));
 }
 
-/** The words of a draft. */
+/** The content of a draft finding. */
 export interface DraftWords {
   readonly requirement: string;
   readonly place: FindingPlace;
@@ -96,7 +96,7 @@ export async function insertFinding(
     .execute();
 }
 
-/** Puts a draft in other words; the reason why it comes late stays unless another is given. */
+/** Rewrites a draft; the reason for its lateness stays unless a new one is given. */
 export async function rewriteFinding(
   trx: DatabaseTransaction,
   draft: DraftWords & { readonly id: string; readonly lateReason: string | null },
@@ -110,7 +110,7 @@ export async function rewriteFinding(
     .execute();
 }
 
-/** Drops a draft; what was sent stays for ever. */
+/** Deletes a draft; sent findings are permanent. */
 export async function deleteDraft(trx: DatabaseTransaction, id: string): Promise<void> {
   await trx.deleteFrom("licenceFinding").where("id", "=", id).where("state", "=", "draft").execute();
 }
@@ -128,7 +128,7 @@ export async function sendDrafts(
     .execute();
 }
 
-/** What was sent has been answered by a correction. */
+/** Marks the sent findings as answered by a correction. */
 export async function answerFindings(trx: DatabaseTransaction, applicationId: string): Promise<void> {
   await trx
     .updateTable("licenceFinding")
@@ -138,7 +138,7 @@ export async function answerFindings(trx: DatabaseTransaction, applicationId: st
     .execute();
 }
 
-/** Everything found in a requirement is settled by its acceptance. */
+/** Settles all findings of a requirement on its acceptance. */
 export async function settleFindings(
   trx: DatabaseTransaction,
   settled: { readonly applicationId: string; readonly requirement: string; readonly round: number },
@@ -152,7 +152,7 @@ export async function settleFindings(
     .execute();
 }
 
-/** What the acceptance of this round had settled is answered again. */
+/** Marks the findings that this round's acceptance had settled as answered again. */
 export async function unsettleFindings(
   trx: DatabaseTransaction,
   undone: { readonly applicationId: string; readonly requirement: string; readonly round: number },
@@ -166,7 +166,7 @@ export async function unsettleFindings(
     .execute();
 }
 
-/** What an officer has declared on a case; undefined when he has not. */
+/** An officer's declaration of interest in a case; undefined if there is none. */
 export async function findInterest(db: Reading, applicationId: string, personId: string) {
   return db
     .selectFrom("licenceInterest")
@@ -176,7 +176,7 @@ export async function findInterest(db: Reading, applicationId: string, personId:
     .executeTakeFirst();
 }
 
-/** Keeps a declaration; one of an interest is never replaced. */
+/** Stores a declaration; a declared interest is never replaced. */
 export async function keepInterest(
   trx: DatabaseTransaction,
   kept: {
@@ -201,7 +201,7 @@ export async function keepInterest(
     .execute();
 }
 
-/** Keeps a fact that was checked outside. */
+/** Stores a fact that was verified outside the system. */
 export async function insertRecordedFact(
   trx: DatabaseTransaction,
   fact: {
@@ -219,7 +219,7 @@ export async function insertRecordedFact(
   await trx.insertInto("licenceRecordedFact").values(fact).execute();
 }
 
-/** Facts that were checked outside, oldest first. */
+/** Facts verified outside the system, oldest first. */
 export async function listRecordedFacts(db: Reading, applicationId: string) {
   const rows = await db
     .selectFrom("licenceRecordedFact as f")

@@ -11,7 +11,7 @@ import { licenceWords } from "./messages/licence-mail-words.effects.ts";
 
 type MessageKeys = Readonly<Partial<Record<LicenceCommandName, string>>>;
 
-/** Messages to the company, with the names of their texts. */
+/** Notifications to the company, with the names of the texts. */
 const COMPANY_MESSAGES: MessageKeys = {
   submit: "submitted",
   withdraw: "withdrawn",
@@ -29,7 +29,7 @@ const COMPANY_MESSAGES: MessageKeys = {
   reject: "rejected",
 };
 
-/** Messages to the officers who may do the next step. */
+/** Notifications to the officers who may take the next step. */
 const OFFICER_MESSAGES: MessageKeys = {
   submit: "submitted",
   assign: "assigned",
@@ -40,7 +40,7 @@ const OFFICER_MESSAGES: MessageKeys = {
   "send-back": "sent-back",
 };
 
-/** What a command leaves to be done besides, inside the deciding transaction: who is told. */
+/** Notifies the parties concerned by a command, inside the deciding transaction. */
 export async function followUpLicence(
   dependencies: LicenceDependencies,
   trx: DatabaseTransaction,

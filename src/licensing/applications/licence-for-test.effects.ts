@@ -5,7 +5,7 @@ import { findLicence } from "./licence.store.ts";
 import { readCaseDossier } from "./licence-facts.effects.ts";
 import type { LicenceForTest } from "./licence-for-test.ts";
 
-/** Reads an application for its test; with "share" nobody changes it before the transaction ends. */
+/** Reads an application for its test; "share" locks it against changes until the transaction ends. */
 export async function licenceForTest(
   looking: { readonly db: Database | DatabaseTransaction; readonly nowMs: number },
   id: string,

@@ -1,7 +1,7 @@
 import type { CompanyFacts, LicenceForm } from "../requirements/index.ts";
 import type { LicenceState } from "./licence-words.ts";
 
-/** What an operational test needs to know of the application it belongs to. */
+/** The facts about an application that its operational test needs. */
 export interface LicenceForTest {
   readonly id: string;
   readonly number: string | null;
@@ -15,10 +15,10 @@ export interface LicenceForTest {
     readonly isVerified: boolean;
   };
   readonly isNibBlocked: boolean;
-  /** The licence that the application is for is on record: nothing is left to test. */
+  /** The licence of the application is on record already, so no test is needed. */
   readonly isLicensed: boolean;
   readonly form: LicenceForm;
   readonly company: CompanyFacts;
-  /** Everybody who checked, endorsed or verified its documents. */
+  /** All officers who checked, endorsed or verified its documents. */
   readonly judges: readonly string[];
 }

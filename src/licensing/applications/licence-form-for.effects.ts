@@ -6,13 +6,13 @@ import type { LicenceDependencies } from "./licence-dependencies.effects.ts";
 import { formOf, maySeeLicence } from "./licence-facts.effects.ts";
 import { writesForCompany } from "./licence-person.ts";
 
-/** Whose form is asked for, and what for. */
+/** The case whose form is requested, and the purpose. */
 interface FormQuery {
   readonly id: string;
   readonly intent: "see" | "change";
 }
 
-/** Hands the form of a case to whoever may see it, or may change its parts now; undefined for every other. */
+/** Returns the form of a case to a caller who may see it, or may edit its parts now; undefined otherwise. */
 export function licenceForms({ kit }: Pick<LicenceDependencies, "kit">) {
   return async (caller: Caller, { id, intent }: FormQuery): Promise<LicenceForm | undefined> => {
     const row = await findLicence(kit.db, id);

@@ -21,16 +21,16 @@ import { reopenLicence } from "./reopen-licence.ts";
 
 const HISTORIES = cases({ short: 1_500, long: 10_000 });
 const PER_TEST = 500;
-/** The rarest command occurs once in 50 histories on average, so a quarter of that holds for every seed. */
+/** Minimum count per command: the rarest one occurs once in 50 histories on average, so a quarter of that holds for every seed. */
 const GIVEN_MIN = HISTORIES / 200;
-/** Each run plays histories of its own. */
+/** Each run plays its own histories. */
 const FIRST_SEED = runSeed * HISTORIES;
 const STEPS_MAX = 44;
-/** A date is read after each event of the promise, and after this share of all others. */
+/** The due date is computed after each processing-time event, and after this share of all others. */
 const DATES_READ = 0.2;
 const COMPANY = "company";
 const REQUIREMENTS = ["D01", "D05", "D12"] as const;
-/** Monday 2 March 2026, nine in the morning in Jakarta; the long holiday of that month is ahead. */
+/** Monday 2 March 2026, 09:00 in Jakarta; the long holiday of that month is ahead. */
 const BEGAN_MS = Date.parse("2026-03-02T09:00:00+07:00");
 const RESTARTS_MAX = restartsLeft({
   ruleVersion: "2026.11",
@@ -46,12 +46,12 @@ const PEOPLE: readonly [OraclePerson, ...OraclePerson[]] = [
   { id: "sub-coordinator", may: "E", isApplicant: false },
   { id: "coordinator", may: "AD", isApplicant: false },
   { id: "second-coordinator", may: "AD", isApplicant: false },
-  // In a small office one person holds several roles; four eyes must still be four.
+  // In a small office one person holds several roles; the four-eyes principle must still hold.
   { id: "evaluator-and-sub", may: "CE", isApplicant: false },
   { id: "sub-and-coordinator", may: "AED", isApplicant: false },
   { id: "reader", may: "", isApplicant: false },
 ];
-/** Whoever grants an objection has no other hand in a case. */
+/** The person who grants an objection has no other part in a case. */
 const READER: OraclePerson = { id: "director", may: "", isApplicant: false };
 const OBJECTION_GRANTED = 0.3;
 
@@ -64,7 +64,7 @@ const personOf = ({ id, may, isApplicant }: OraclePerson): LicencePerson => ({
   mayDecide: may.includes("D"),
 });
 
-/** A case in memory: what the database keeps of a decision, and nothing else. */
+/** A case in memory: exactly the fields of a decision that the database stores. */
 class MemoryCase {
   state: LicenceState = "draft";
   paused = false;
@@ -156,7 +156,7 @@ class MemoryCase {
     this.writeFindings(decision, command);
   }
 
-  /** An objection to the rejection was granted. */
+  /** Reopens the case after a granted objection. */
   reopen(nowMs: number): void {
     const items = this.facts(PEOPLE[0]).items;
     const { state, assigneeId, promise, items: reopened, findings } = reopenLicence(items, nowMs);
@@ -169,7 +169,7 @@ class MemoryCase {
     for (const one of this.findings) if (one.state === "sent") one.state = findings.to;
   }
 
-  /** The applicant knows now what was accepted. */
+  /** Marks all acceptances as published to the applicant. */
   private tell(): void {
     for (const [key, item] of this.items) this.items.set(key, { ...item, untold: null });
   }
@@ -198,15 +198,15 @@ class MemoryCase {
   }
 }
 
-/** What tells the applicant how every requirement stands. */
+/** Commands that publish the verdict on every requirement to the applicant. */
 const TOLD_BY: readonly string[] = ["reopen-item", "return", "resubmit", "verify", "reject"];
 
 const PLACE = { part: null, slot: null, rowId: null, field: null, page: null, spot: null };
 
-/** What somebody may ask for out of turn. */
+/** Commands that may be attempted out of turn. */
 const SOMEHOW = ["take", "verify", "return", "endorse"] as const;
 
-/** What leads a case on is chosen oftener than what holds it up, so that every end is reached. */
+/** Commands that advance a case are chosen more often than those that delay it, so that every end state is reached. */
 const OFTEN: Readonly<Record<string, number>> = {
   "accept-item": 8,
   "finish-check": 4,
@@ -224,7 +224,7 @@ const SELDOM: Readonly<Record<string, number>> = {
   "declare-interest": 0.5,
 };
 
-/** A command as somebody might give it, more often sensible than not. */
+/** A random command, more often sensible than not. */
 function someCommand(chance: Chance, known: MemoryCase, who: OraclePerson): LicenceCommand {
   const possible = possibleCommands(known.facts(who), personOf(who)).flatMap((name) =>
     chance.next() < (SELDOM[name] ?? 1) ? Array<typeof name>(OFTEN[name] ?? 1).fill(name) : [],
@@ -281,7 +281,7 @@ function someCommand(chance: Chance, known: MemoryCase, who: OraclePerson): Lice
   }
 }
 
-/** Whether the oracle lets this command pass, with everything that it says. */
+/** Whether the oracle permits this command with its content. */
 function oracleAllows(
   log: readonly OracleAct[],
   who: OraclePerson,
@@ -310,7 +310,7 @@ function oracleAllows(
   return isJudged && items.some(({ drafts }) => drafts.length > 0) && corrections < 3;
 }
 
-/** Whether a case may be given to somebody: an evaluator without a hand in its endorsement and without an interest. */
+/** Whether a case may be assigned to a person: an evaluator who did not endorse it and has no interest. */
 function mayBeGiven(log: readonly OracleAct[], personId: string): boolean {
   const to = PEOPLE.find(({ id }) => id === personId);
   const acts = log.filter(({ who }) => who.id === personId);
@@ -320,14 +320,14 @@ function mayBeGiven(log: readonly OracleAct[], personId: string): boolean {
   return (to?.may.includes("C") ?? false) && !isShutOut && oracleHolder(log) !== personId;
 }
 
-/** What a command was about, in the oracle's words. */
+/** The subject of a command in the oracle's terms. */
 function aboutOf(command: LicenceCommand, known: MemoryCase): string | undefined {
   if (command.command === "assign") return command.personId;
   if (command.command === "keep-finding") return `${command.requirement}#${known.findings.at(-1)?.id}`;
   return "requirement" in command ? command.requirement : undefined;
 }
 
-/** Plays one history and names the first difference. */
+/** Plays one history and returns the first difference. */
 function play(
   seed: number,
   reached: Set<LicenceState>,
@@ -372,10 +372,10 @@ function play(
   return { difference: null, log };
 }
 
-/** What leads no case on. */
+/** Commands that do not advance a case. */
 const BESIDE: readonly string[] = ["declare-interest", "withdraw", "assign", "unassign"];
 
-/** Mostly somebody who has declared already and can do something. */
+/** A random person, usually one who can give a command that advances the case. */
 function someone(chance: Chance, known: MemoryCase): OraclePerson {
   let who = chance.pick(PEOPLE);
   for (let tries = 0; tries < 3; tries += 1) {
@@ -386,7 +386,7 @@ function someone(chance: Chance, known: MemoryCase): OraclePerson {
   return who;
 }
 
-/** The applicant writes now and then, where he may; old bytes may come back. */
+/** The applicant edits from time to time, where permitted; earlier content may be restored. */
 function edit(
   chance: Chance,
   known: MemoryCase,
@@ -425,7 +425,7 @@ describe("random histories of a licence application", () => {
     // Few histories end as returned: one in 200.
     if (isLongRun) expect([...ends.keys()].toSorted()).toEqual(states);
     expect([...given].filter(([, count]) => count < GIVEN_MIN)).toEqual([]);
-    // And what is no command: the applicant wrote, an objection was granted.
+    // Plus two events that are no commands: an edit by the applicant, and a granted objection.
     expect(given.size).toBe(LICENCE_COMMANDS.length + 2);
   });
 });

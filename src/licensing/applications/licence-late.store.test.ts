@@ -25,13 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** What a sweep told, to whom, and what it reported. */
+/** Notifications of a sweep with their recipients, and its reports. */
 interface Heard {
   readonly told: { readonly template: string; readonly key: string; readonly to: readonly string[] }[];
   readonly reported: ReportedLicence[];
 }
 
-/** Doors that write down what they are asked. */
+/** Dependencies that record their calls. */
 function hearing(change: Partial<LicenceDependencies> = {}): {
   readonly dependencies: LicenceDependencies;
   readonly heard: Heard;
@@ -103,7 +103,7 @@ describe("a ministry that is late with the documents", () => {
       since: new Date(dayAfter(promise?.dueDate ?? "") + 7 * 3_600_000).toISOString().slice(0, 10),
     });
     expect(view.deemed?.recordedAt).toBe(view.deemed?.escalatedAt);
-    // The evaluation goes on: whoever was late still has to judge.
+    // The evaluation continues: the late officer must still judge.
     desk = { ...desk, evaluator: await portal.again(desk.evaluator) };
     const judged = await done(desk.evaluator, id, { command: "accept-item", requirement: "D01" });
     expect(judged.items.find(({ key }) => key === "D01")?.verdict).toBe("accepted");
@@ -112,7 +112,7 @@ describe("a ministry that is late with the documents", () => {
 });
 
 describe("a calendar that is decreed while a licence application is open", () => {
-  /** The calendars of today, with one more day off in 2026. */
+  /** Today's calendars with one additional holiday in 2026. */
   const withDayOff = (date: string, knownFrom: string) =>
     calendarsInForce("2026-11-25").map((calendar) =>
       calendar.year === 2026

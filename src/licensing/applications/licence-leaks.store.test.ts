@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** Everything that a company can learn of its case, as one text: pages, lists, messages, live marks, mails. */
+/** Everything that a company can read about its case, as one text: pages, lists, messages, live marks, mails. */
 async function known({ id: organisationId, owner }: GuestCompany, id: string): Promise<string> {
   const { client } = owner;
   const paths = [

@@ -54,7 +54,7 @@ export async function listLicences(
   return { total: found.total, hasMore: found.hasMore, items };
 }
 
-/** The filter by who has the ball, for this reader today. */
+/** The filter by party that must act, for this reader today. */
 export function ballOf(
   kit: Pick<Kit, "clock">,
   caller: Caller,

@@ -12,7 +12,7 @@ const POLL_MS = 1_000;
 const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["licences"];
 
-/** What changes by itself on screens of licence applications, and whom a case can be given to. */
+/** Live streams of licence applications, and the officers to whom a case can be assigned. */
 export function addLicenceLiveRoutes(app: Http, { kit, officersWho }: LicenceDependencies): void {
   addCaseStream(app, kit);
   addQueueStream(app, kit);
@@ -34,7 +34,7 @@ export function addLicenceLiveRoutes(app: Http, { kit, officersWho }: LicenceDep
   );
 }
 
-/** Events only say that something changed; what only officers may know never wakes an applicant. */
+/** Events only say that something changed; an officers-only change never triggers an event for the applicant. */
 function addCaseStream(app: Http, kit: Kit): void {
   app.get(
     "/api/live/licences/:id",

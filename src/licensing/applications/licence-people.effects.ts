@@ -4,14 +4,14 @@ import type { OfficersWho } from "./licence-dependencies.effects.ts";
 import { LICENSING_TEAM } from "./licence-person.ts";
 import { nextLicenceStep } from "./next-licence-step.ts";
 
-/** Where and for which case people are looked up. */
+/** The case and the transaction of a look-up of officers. */
 export interface PeopleQuestion {
   readonly db: Reading;
   readonly row: LicenceRow;
   readonly now: Date;
 }
 
-/** The officers who may do the next step of a case. */
+/** The officers who may take the next step of a case. */
 export async function licenceHolders(officersWho: OfficersWho, asked: PeopleQuestion): Promise<readonly string[]> {
   const step = nextLicenceStep(asked.row);
   if (step.side !== "ministry") return [];
@@ -20,13 +20,13 @@ export async function licenceHolders(officersWho: OfficersWho, asked: PeopleQues
   return [...new Set(found.flat())].filter((id) => !step.exceptPersonIds.includes(id));
 }
 
-/** Whoever stands above the officers who have the ball. */
+/** The superiors of the officers who must act. */
 export async function licenceSuperiors(officersWho: OfficersWho, asked: PeopleQuestion): Promise<readonly string[]> {
   const step = nextLicenceStep(asked.row);
   return step.side === "ministry" ? officersWhoMay(officersWho, asked, step.superior) : [];
 }
 
-/** The officers of the licensing team who may do something in a case; nobody of its company. */
+/** The officers of the licensing team with a permission in a case, except members of its company. */
 export function officersWhoMay(
   officersWho: OfficersWho,
   { db, row, now }: PeopleQuestion,

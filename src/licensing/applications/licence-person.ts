@@ -10,16 +10,16 @@ import {
 import type { DecreeSigner } from "../issuing/index.ts";
 import type { LicencePerson } from "./licence-facts.ts";
 
-/** The team of the ministry whose cases these are. */
+/** The ministry's team responsible for these cases. */
 export const LICENSING_TEAM = "licensing";
 
-/** A caller as far as decisions on licence applications go. */
+/** The facts about a caller that decisions on licence applications depend on. */
 export interface CallerFacts {
   readonly personId: string;
   readonly memberships: readonly (RoleHolding & { readonly organisationId: string | null })[];
 }
 
-/** What a caller may do with licence applications: for his companies, and in the licensing team. */
+/** The caller's rights on licence applications: for their companies and in the licensing team. */
 export function licencePerson({ personId, memberships }: CallerFacts): LicencePerson {
   const organisationIds = memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null);
   const may = (permission: Permission) => permitsInTeam(memberships, permission, LICENSING_TEAM);
@@ -33,24 +33,24 @@ export function licencePerson({ personId, memberships }: CallerFacts): LicencePe
   };
 }
 
-/** Whether somebody fills in applications for a company. */
+/** Whether a person may edit applications of a company. */
 export function writesForCompany({ memberships }: CallerFacts, organisationId: string): boolean {
   return memberships.some(
     (one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"),
   );
 }
 
-/** Whether somebody belongs to a company of his own, so that he sees its cases. */
+/** Whether a person is a member of a company, and so sees its cases. */
 export function belongsTo({ memberships }: CallerFacts, organisationId: string): boolean {
   return memberships.some((one) => one.organisationId === organisationId);
 }
 
-/** Whether somebody works on licence applications at the ministry. */
+/** Whether a person works on licence applications at the ministry. */
 export function isLicensingOfficer(person: LicencePerson): boolean {
   return person.mayAssign || person.mayCheck || person.mayEndorse || person.mayDecide;
 }
 
-/** In what capacity a caller verifies documents, and signs what follows from it; null when he may not. */
+/** The capacity in which a caller verifies documents and signs the resulting decree; null if they may not. */
 export function licenceSigner(caller: {
   readonly personId: string;
   readonly name: string;
@@ -65,7 +65,7 @@ export function licenceSigner(caller: {
 const CHECK: readonly Permission[] = ["application.check"];
 const DECIDE: readonly Permission[] = ["application.propose"];
 
-/** Which permissions an officer's command may rest on; an applicant's rests on none of them. */
+/** The permissions that allow each officer's command; an applicant's command needs none of them. */
 const RESTS_ON: Readonly<Record<string, readonly Permission[]>> = {
   assign: ["application.assign"],
   unassign: ["application.check", "application.assign"],
@@ -87,7 +87,7 @@ const RESTS_ON: Readonly<Record<string, readonly Permission[]>> = {
   reject: DECIDE,
 };
 
-/** The role in which somebody gives a command, "plh-coordinator" in another's place; and in whose place, if he does. */
+/** The role in which a person gives a command, "plh-coordinator" for a substitute, and the person they act for. */
 export function licenceRoleIn(
   command: string,
   memberships: readonly (ActingHolding & { readonly actingForPersonId: string | null })[],
@@ -95,7 +95,7 @@ export function licenceRoleIn(
   return officerRoleIn(RESTS_ON[command] ?? [], memberships);
 }
 
-/** The role under which somebody does what one of these permissions permits; his first one where none does. */
+/** The role that grants one of these permissions to a person; their first role if none does. */
 export function officerRoleIn(
   permissions: readonly Permission[],
   memberships: readonly (ActingHolding & { readonly actingForPersonId: string | null })[],

@@ -10,14 +10,14 @@ import {
   requirementsOf,
 } from "../requirements/index.ts";
 
-/** A clause, and whether it was read there. */
+/** A clause, and whether it was verified there. */
 export interface Citation {
   readonly id: string;
   readonly clause: string;
   readonly standing: Standing;
 }
 
-/** One requirement as it applies to one case. */
+/** A requirement as it applies to one case. */
 export interface RequirementItem {
   /** E.g. "D07". */
   readonly key: string;
@@ -25,13 +25,13 @@ export interface RequirementItem {
   readonly parts: readonly PartKey[];
   readonly slots: readonly string[];
   readonly rule: Citation;
-  /** Version of its template; null where there is none. */
+  /** Version of its template; null if there is none. */
   readonly template: string | null;
-  /** Whether the template also comes as a text to be worded freely. */
+  /** Whether the template is also available as an editable text document. */
   readonly isWord: boolean;
 }
 
-/** Everything a case says now. */
+/** The present content of a case. */
 export interface CaseContent {
   readonly caseId: string;
   readonly form: LicenceForm;
@@ -39,7 +39,7 @@ export interface CaseContent {
   readonly company: CompanyFacts;
   readonly nowMs: number;
   readonly rulebook: Rulebook;
-  /** What it is checked by: the rules it began under, with what the activity is called today. Read once for a case. */
+  /** The rules of the case: those of the day it began, with today's name of the activity. Read once per case. */
   readonly rules: LicenceRules;
 }
 
@@ -56,14 +56,14 @@ export function requirementItemsOf(content: CaseContent): readonly RequirementIt
   }));
 }
 
-/** Every finding of the pre-check on a case as it is now. */
+/** All findings of the pre-check on the present content of a case. */
 export function preCheckOf(content: CaseContent): readonly PreCheckFinding[] {
   const { caseId, form, company, documents, nowMs, rules } = content;
   const today = officeDate(nowMs);
   return preCheck({ caseId, form, company, slots: documents, rules, today });
 }
 
-/** Where a rule or a requirement is written; null for an id that is neither. */
+/** The citation of a rule or a requirement; null for an id that is neither. */
 export function citeIn({ rulebook, rules }: Pick<CaseContent, "rulebook" | "rules">, id: string): Citation | null {
   if (isRuleId(id)) return citeRule(rulebook.rules[id]);
   return rules.citations[id] ?? null;

@@ -4,35 +4,35 @@ import type { PromiseFilter } from "../promises/index.ts";
 import type { LicencePerson } from "./licence-facts.ts";
 import type { LicenceState } from "./licence-words.ts";
 
-/** Who has the ball: one side or either, the ministry too late, or the reader himself. */
+/** The party that must act: one side or either, the overdue ministry, or the reader. */
 export type LicenceBallFilter =
   | { readonly kind: "open" | "ministry" | "applicant" }
   | { readonly kind: "overdue"; readonly today: string }
   | { readonly kind: "mine"; readonly person: LicencePerson };
 
-/** Which licence applications are meant. */
+/** The filter of licence applications. */
 export interface LicenceFilter {
   /** Only these companies; undefined = all that were submitted. */
   readonly organisationIds: readonly string[] | undefined;
   readonly state?: LicenceState | undefined;
   readonly ball?: LicenceBallFilter | undefined;
   readonly promise?: PromiseFilter | undefined;
-  /** Whoever evaluates them; "none" for those that nobody does. */
+  /** The evaluating officer; "none" for unassigned cases. */
   readonly assignee?: string | undefined;
   readonly search: string;
 }
 
-/** What to look for among licence applications. */
+/** Filter, order and page of licence applications. */
 export interface LicenceSearch extends LicenceFilter {
   readonly sort: "due" | "-due" | "submitted" | "-submitted";
   readonly limit: number;
   readonly offset: number;
 }
 
-/** What can only be the beginning of a number, such as "izn-20261125". */
+/** A search text that can only be the beginning of a number, such as "izn-20261125". */
 const NUMBER_BEGINS = /^izn-\d{4,}$/;
 
-/** Cases by search, one page of them and how many there are. Drafts are their company's own business. */
+/** One page of cases and their number. Drafts are visible to their company only. */
 export async function searchLicences(db: Database, search: LicenceSearch) {
   const { sort, limit, offset } = search;
   const found = filtered(db, search);
@@ -55,7 +55,7 @@ function rowsOf(db: Database, ids: readonly string[]) {
     .select(sql<boolean>`exists (select from licence_deemed d where d.application_id = a.id)`.as("deemed"));
 }
 
-/** The orders of the list; each is that of an index. */
+/** The orders of the list; an index supports each. */
 const ORDERS = {
   due: sql`a.due_date, a.id`,
   "-due": sql`a.due_date desc nulls last, a.id desc`,
@@ -63,7 +63,7 @@ const ORDERS = {
   "-submitted": sql`a.submitted_at desc, a.id desc`,
 } as const;
 
-/** The cases that a list with this filter has, as far as a figure counts them; not run by itself. */
+/** A query of the cases behind a dashboard figure; the caller executes it. */
 export function foundLicences(db: Database, filter: Omit<LicenceFilter, "organisationIds" | "search">) {
   return filtered(db, { ...filter, organisationIds: undefined, search: "" })
     .select(["a.id", "a.number", "a.state", "a.ball", "a.assigneeId as assignee", "a.stageSince as since"])

@@ -3,7 +3,7 @@ import type { CaseStatus } from "../numbering/index.ts";
 import { readLicencePromise } from "./deadlines/licence-promise.ts";
 import { findLicence } from "./licence.store.ts";
 
-/** Where a licence application stands, for whoever has the number and the key on its receipt. */
+/** The public status of a licence application, for the bearer of the number and key on its receipt. */
 export function licenceStatusLookup(kit: Pick<Kit, "db" | "clock">) {
   return async (asked: { readonly number: string; readonly key: string }): Promise<CaseStatus | null> => {
     const found = await kit.db

@@ -16,7 +16,7 @@ import { citeIn } from "./licence-requirements.ts";
 import { findingsSeenBy, itemSeenBy, type Reader } from "./messages/seen-by.ts";
 import { objectionsSeen } from "./objections/objection-view.effects.ts";
 
-/** One case as the caller sees it. */
+/** One case, as visible to the caller. */
 export async function describeLicence(looking: Looking, caller: Caller, row: LicenceRow): Promise<LicenceView> {
   const known = await knowCase(looking, row);
   const isOwn = belongsTo(caller, row.organisation.id);
@@ -50,7 +50,7 @@ export async function describeLicence(looking: Looking, caller: Caller, row: Lic
     findings: findingsOf(known, { reader, names }),
     preCheck: isOwn ? viewPreCheck(known) : [],
     events: events.map(({ type, occurredAt, actorName, actorRole, note, detail }, nth) => ({
-      // Counted as shown: a gap would tell how much only officers see.
+      // Numbered as displayed: a gap would disclose the number of officers-only events.
       sequence: nth + 1,
       type,
       at: occurredAt.toISOString(),
@@ -145,7 +145,7 @@ function itemsOf(known: KnownCase, { reader, names, events, personId }: SeeingIt
   });
 }
 
-/** Why an item is judged again: a coordinator came back to it, or an objection to the rejection was granted. */
+/** Why an item is judged again: a coordinator reopened it, or an objection to the rejection was granted. */
 function reopeningOf(requirement: string, events: SeeingItems["events"]) {
   const event = events.findLast(({ type, detail }) => {
     if (type === "objection-granted") return true;
@@ -154,7 +154,7 @@ function reopeningOf(requirement: string, events: SeeingItems["events"]) {
   return event === undefined ? null : { at: event.occurredAt.toISOString(), reason: event.note ?? "" };
 }
 
-/** Who judged, and when: the officers' business. */
+/** The judging officer and time; visible to officers only. */
 function judgedBy({ checkedBy, checkedAt }: KnownCase["items"][number], { reader, names }: Seeing) {
   if (reader === "applicant" || checkedBy === null) return { checkedBy: null, checkedAt: null };
   return { checkedBy: names.get(checkedBy) ?? null, checkedAt: checkedAt?.toISOString() ?? null };

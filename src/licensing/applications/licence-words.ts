@@ -1,4 +1,4 @@
-/** Where a licence application stands; few states, the rest are flags. */
+/** States of a licence application; few states, the rest are flags. */
 export const LICENCE_STATES = [
   "draft",
   "submitted",
@@ -15,7 +15,7 @@ export const LICENCE_STATES = [
 /** One of `LICENCE_STATES`. */
 export type LicenceState = (typeof LICENCE_STATES)[number];
 
-/** What somebody can ask to be done with a licence application. */
+/** The commands on a licence application. */
 export const LICENCE_COMMANDS = [
   "submit",
   "withdraw",
@@ -43,8 +43,8 @@ export const LICENCE_COMMANDS = [
 /** One of `LICENCE_COMMANDS`. */
 export type LicenceCommandName = (typeof LICENCE_COMMANDS)[number];
 
-/** How far the verdict on one requirement is. */
+/** Verdicts on a requirement. */
 export const ITEM_VERDICTS = ["open", "accepted", "returned"] as const;
 
-/** What an officer has said of an interest of his own in a case. */
+/** An officer's declaration of an interest in a case. */
 export const INTERESTS = ["undeclared", "none", "declared"] as const;

@@ -2,7 +2,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { LicenceCommand, LicenceDecision } from "./decide-licence.ts";
 import type { KnownCase } from "./licence-facts.effects.ts";
 
-/** A command with who gave it and on which version. */
+/** A command with its caller and the version it applies to. */
 export interface CommandRequest {
   readonly id: string;
   readonly caller: Caller;
@@ -11,7 +11,7 @@ export interface CommandRequest {
   readonly command: LicenceCommand;
 }
 
-/** A decision that is being written. */
+/** A decision with its context, to be stored. */
 export interface Writing {
   readonly known: KnownCase;
   readonly request: CommandRequest;
@@ -19,7 +19,7 @@ export interface Writing {
   readonly at: Date;
 }
 
-/** The round after a decision: the first hand-in is round 0, each correction one more. */
+/** The round after a decision: the first submission is round 0, each correction increments it. */
 export function roundAfter({ known: { row }, decision }: Writing): number {
   return decision.isNewRound && row.submittedAt !== null ? row.round + 1 : row.round;
 }

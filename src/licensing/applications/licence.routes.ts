@@ -23,7 +23,7 @@ import { describeLicence } from "./licence-view.effects.ts";
 
 type Refusal = BeginLicenceRefusal | LicenceCommandRefusal;
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<Refusal, number>> = {
   ...CASE_REFUSAL_STATUS,
   "no-such-organisation": 404,
@@ -56,7 +56,7 @@ const tags = ["licences"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
-/** Licence applications: list, begin, read, command, and what was handed in round by round. */
+/** Routes of licence applications: list, create, read, command, and the content of each submitted round. */
 export function addLicenceRoutes(app: Http, dependencies: LicenceDependencies): void {
   addListRoutes(app, dependencies);
   addCaseRoutes(app, dependencies);
@@ -165,18 +165,18 @@ function addCaseRoutes(app: Http, dependencies: LicenceDependencies): void {
   );
 }
 
-/** The caller of a request that the guard has let in. */
+/** The authenticated caller of a request. */
 export function callerOf(request: FastifyRequest): Caller {
   return present(request.caller, "caller");
 }
 
-/** A case that the caller may see; undefined for every other. */
+/** A case that the caller may see; undefined otherwise. */
 export async function seenLicence(kit: Pick<Kit, "db">, caller: Caller, id: string) {
   const row = await findLicence(kit.db, id);
   return row === undefined || !maySeeLicence(caller, row) ? undefined : row;
 }
 
-/** A case as the caller sees it now. */
+/** A case, as visible to the caller now. */
 export async function viewOf({ kit }: LicenceDependencies, caller: Caller, id: string) {
   const row = present(await findLicence(kit.db, id), "licence application");
   return describeLicence({ db: kit.db, nowMs: kit.clock.nowMs() }, caller, row);

@@ -3,10 +3,10 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { PromiseEvent } from "../promises/index.ts";
 import type { LicenceState } from "./licence-words.ts";
 
-/** Where rows are read. */
+/** A database handle or transaction for reads. */
 export type Reading = Database | DatabaseTransaction;
 
-/** A licence application as it is stored, with its company. */
+/** A stored licence application, with its company. */
 export interface LicenceRow {
   readonly id: string;
   readonly number: string | null;
@@ -26,7 +26,7 @@ export interface LicenceRow {
   readonly repairUntil: string | null;
   readonly nextOn: string | null;
   readonly calendars: string;
-  /** The earlier case whose parts and files it began with. */
+  /** The earlier case whose parts and files were copied. */
   readonly copiedFrom: string | null;
   readonly organisation: {
     readonly id: string;
@@ -41,8 +41,8 @@ export interface LicenceRow {
 }
 
 /**
- * Reads one case. "change" keeps its row for this transaction alone; "share" keeps it as it is, while others may write
- * parts of the same case.
+ * Reads one case. "change" locks its row exclusively for this transaction; "share" prevents changes of the row, while
+ * other transactions may write parts of the same case.
  */
 export async function findLicence(
   db: Reading,
@@ -87,7 +87,7 @@ export async function findLicence(
   };
 }
 
-/** Adds a draft; false when the company has an open case already (the unique index is the judge). */
+/** Adds a draft; false if the company already has an open case (enforced by the unique index). */
 export async function insertLicence(
   trx: DatabaseTransaction,
   draft: {
@@ -108,7 +108,7 @@ export async function insertLicence(
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** The open case of a company, if it has one; one whose rejection is objected to is open. */
+/** The open case of a company, if any; a case with a pending objection to its rejection is open. */
 export async function findOpenLicence(db: Reading, organisationId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom("licenceApplication")
@@ -124,7 +124,7 @@ export async function findOpenLicence(db: Reading, organisationId: string): Prom
   return row?.id;
 }
 
-/** Columns of a case that a decision changes. */
+/** Columns of a case that a decision may change. */
 export interface LicenceChange {
   readonly state?: LicenceState;
   readonly paused?: boolean;
@@ -142,14 +142,14 @@ export interface LicenceChange {
   readonly calendars?: string;
 }
 
-/** Writes a change to a case whose row is locked, counts its version up, and remembers whose hand it was. */
+/** Updates a case whose row is locked, increments its version, and records who took part in the step. */
 export async function updateLicence(
   trx: DatabaseTransaction,
   options: {
     readonly id: string;
     readonly at: Date;
     readonly change: LicenceChange;
-    /** "desk": only officers learn of it. */
+    /** "desk": visible to officers only. */
     readonly counts: "both" | "desk";
     readonly hand?: { readonly as: "checked" | "endorsed"; readonly personId: string };
   },
@@ -201,7 +201,7 @@ export async function insertLicenceEvent(trx: DatabaseTransaction, event: Licenc
 
 const EVENTS_MAX = 2_000;
 
-/** The history of a case, oldest first; what only officers may see is left out unless asked for. */
+/** The history of a case, oldest first; officers-only events are omitted unless requested. */
 export async function listLicenceEvents(
   db: Reading,
   asked: { readonly applicationId: string; readonly withDeskOnly: boolean },
@@ -215,7 +215,7 @@ export async function listLicenceEvents(
   return query.orderBy("e.sequence").limit(EVENTS_MAX).execute();
 }
 
-/** The codes a company holds by a decree or, with `isAppliedEnough`, has applied for. */
+/** The codes that a company holds by a decree or, with `isAppliedEnough`, has applied for. */
 export async function codesOfCompany(
   db: Reading,
   asked: { readonly organisationId: string; readonly isAppliedEnough: boolean },
@@ -232,7 +232,7 @@ export async function codesOfCompany(
   return rows.rows;
 }
 
-/** The cases that a case was copied from, however often: their files are its own. */
+/** The chain of cases that a case was copied from: their files count as its own. */
 export async function earlierCasesOf(db: Reading, row: Pick<LicenceRow, "copiedFrom">): Promise<ReadonlySet<string>> {
   if (row.copiedFrom === null) return new Set();
   const { rows } = await sql<{ id: string }>`
@@ -256,7 +256,7 @@ export async function namesOf(db: Reading, ids: readonly string[]): Promise<Read
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** The roles that one person holds now, unless he has been shut out. */
+/** The roles that a person holds now, unless the person is blocked. */
 export async function membershipsOfPerson(db: Reading, personId: string, now: Date) {
   return db
     .selectFrom("membership as m")

@@ -2,7 +2,7 @@ import type { Permission } from "../../identity/index.ts";
 import { unreachable } from "../../kernel/index.ts";
 import type { LicenceState } from "./licence-words.ts";
 
-/** Who may do the next step: the applicant, one officer, or whoever holds one of these permissions and had no hand in it. */
+/** The party of the next step: the applicant, one officer, or any holder of one of these permissions without an earlier part in the case. */
 export type NextLicenceStep =
   | { readonly side: "nobody" | "applicant" }
   | {
@@ -10,11 +10,11 @@ export type NextLicenceStep =
       readonly personId: string | null;
       readonly permissions: readonly Permission[];
       readonly exceptPersonIds: readonly string[];
-      /** Whoever stands above them. */
+      /** The permission of their superior. */
       readonly superior: Permission;
     };
 
-/** What is needed to say who has the ball. */
+/** The facts that determine the party that must act. */
 export interface LicenceBall {
   readonly state: LicenceState;
   readonly paused: boolean;
@@ -23,7 +23,7 @@ export interface LicenceBall {
   readonly endorsedBy: readonly string[];
 }
 
-/** Who has the ball in a case. */
+/** Determines the party that must act on a case. */
 export function nextLicenceStep({ state, paused, assigneeId, checkedBy, endorsedBy }: LicenceBall): NextLicenceStep {
   const anyOf = (permissions: readonly Permission[], superior: Permission, exceptPersonIds: readonly string[]) =>
     ({ side: "ministry", personId: null, permissions, superior, exceptPersonIds }) as const;

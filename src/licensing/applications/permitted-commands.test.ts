@@ -9,7 +9,7 @@ import { LICENCE_COMMANDS, LICENCE_STATES, type LicenceState } from "./licence-w
 const COMPANY = "company";
 const PERSON = "person";
 
-/** Somebody with one role, and how he stands to the case. */
+/** A person with one role, and their relation to the case. */
 interface Standing {
   readonly title: string;
   readonly role: Role;
@@ -24,7 +24,7 @@ const base = (state: LicenceState): LicenceFacts =>
 const interest = (said: Interest) => ({ interest: said }) as const;
 const holds = { assigneeId: PERSON } as const;
 
-/** Every role in every team, and every way to stand to a case that changes what one may do. */
+/** Every role in every team, and every relation to a case that changes the permitted commands. */
 const STANDINGS: readonly Standing[] = [
   ...ROLE_LIST.flatMap((role): readonly Standing[] => {
     const teams: readonly (Team | null)[] = ROLES[role].teams.length === 0 ? [null] : ROLES[role].teams;
@@ -88,7 +88,7 @@ function permitted(standing: Standing, state: LicenceState): readonly string[] {
   return possibleCommands({ ...base(state), ...change, isPaused }, licencePerson({ personId: PERSON, memberships }));
 }
 
-/** The whole matrix as a table in Markdown: who may give which command in which state. */
+/** The whole matrix as a Markdown table: the permitted commands by role and state. */
 function matrix(): string {
   const rows = STANDINGS.map((standing) => {
     const cells = LICENCE_STATES.map((state) => permitted(standing, state).join(", "));

@@ -11,7 +11,7 @@ import { licenceHolders } from "./licence-people.effects.ts";
 import { licenceWords } from "./messages/licence-mail-words.effects.ts";
 import { reopenLicence } from "./reopen-licence.ts";
 
-/** How an objection to the rejection of an application ended. */
+/** The end of an objection to the rejection of an application. */
 export interface EndedObjection {
   readonly licence: LicenceRow;
   /** Of the objection. */
@@ -23,7 +23,7 @@ export interface EndedObjection {
   readonly isReopened: boolean;
 }
 
-/** Writes how an objection ended into the history of its application; a granted one brings it back to evaluation. */
+/** Records the end of an objection in the history of its application; a granted one reopens the evaluation. */
 export async function endObjection(
   dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
@@ -47,7 +47,7 @@ export async function endObjection(
   if (isReopened) await notifyReopened(dependencies, trx, { ...ended, note });
 }
 
-/** The items that are judged again, and the columns of the case that change. */
+/** The items to judge again, and the columns of the case that change. */
 async function reopened(trx: DatabaseTransaction, row: LicenceRow, at: Date) {
   const nowMs = at.getTime();
   const { itemFacts } = await knowCase({ db: trx, nowMs }, row);
@@ -72,7 +72,7 @@ async function reopened(trx: DatabaseTransaction, row: LicenceRow, at: Date) {
   };
 }
 
-/** OSS hears that the case is looked at again, and whoever may take it is told. */
+/** Reports to OSS that the case is evaluated again, and notifies the officers who may take it. */
 async function notifyReopened(
   dependencies: LicenceDependencies,
   trx: DatabaseTransaction,

@@ -1,4 +1,4 @@
-/** The working door of licence applications, for processes: routes, sweeps and effects. */
+/** Composition of licence applications: routes, sweeps and outbox effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { openLicenceSweeper } from "./deadlines/licence-sweep.jobs.ts";

@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Reading } from "../licence.store.ts";
 
-/** The newest proposal that the documents of a case count as verified; undefined where the ministry was never late. */
+/** The latest proposal to count the documents of a case as verified; undefined if the ministry was never late. */
 export async function findDeemed(db: Reading, applicationId: string) {
   return db
     .selectFrom("licenceDeemed")
@@ -12,7 +12,7 @@ export async function findDeemed(db: Reading, applicationId: string) {
     .executeTakeFirst();
 }
 
-/** Notes that the ministry was late in one counting; false when that was noted before. */
+/** Records that the ministry missed the due date of one run of the processing time; false if it was already recorded. */
 export async function noteDeemed(
   trx: DatabaseTransaction,
   noted: {

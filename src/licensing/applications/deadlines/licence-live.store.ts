@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../../platform/database/index.ts";
 
-/** A mark that is another one as soon as a reader would see something else of a case. */
+/** A change mark of a case, which differs whenever the reader's view of the case would. */
 export async function licenceMark(
   db: Database,
   asked: { readonly applicationId: string; readonly withDesk: boolean },
@@ -19,7 +19,7 @@ export async function licenceMark(
   return rows[0]?.mark ?? "";
 }
 
-/** When any case changed last, in milliseconds; 0 before the first. */
+/** When any case last changed, in milliseconds; 0 before the first. */
 export async function newestLicenceChange(db: Database): Promise<number> {
   const newest = await db
     .selectFrom("licenceApplication")
@@ -31,7 +31,7 @@ export async function newestLicenceChange(db: Database): Promise<number> {
   return newest?.changedAt.getTime() ?? 0;
 }
 
-/** Officers by their ids, each with how many open cases he has. */
+/** Officers by id, with their number of open cases. */
 export async function withOpenCases(db: Database, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const rows = await db

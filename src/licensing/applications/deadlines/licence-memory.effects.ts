@@ -9,7 +9,7 @@ import type { LicenceCommandName } from "../licence-words.ts";
 /** Small facts beside an event or an audit entry. */
 export type MemoryDetail = Readonly<Record<string, string | number | null>>;
 
-/** Something that somebody did to a case. */
+/** An act of a person on a case. */
 export interface RememberedAct {
   readonly caller: Caller;
   readonly requestId: string;

@@ -11,24 +11,24 @@ import {
 import { rulebookOf } from "../../numbering/index.ts";
 import { foldPromise, type PromiseEvent, type PromiseReading, readPromise, withEvent } from "../../promises/index.ts";
 
-/** A stored case as far as its promise goes. */
+/** The fields of a stored case that its processing time depends on. */
 export interface PromisedLicence {
   readonly promiseEvents: readonly PromiseEvent[];
   readonly ruleVersion: string;
   readonly createdAt: { getTime(): number };
 }
 
-/** The terms of the promise on the documents, by the rules of the case. */
+/** The terms of the document evaluation's processing time, by the rules of the case. */
 export function licenceTerms(rulebook: Rulebook): PromiseTerms {
   return readPromiseTerms(rulebook, { act: "licence-evaluation", isOperator: true });
 }
 
-/** The rules a case keeps: the version it began under, on the day it began. */
+/** The rules of a case: the version in force on the day it began. */
 export function rulesOfCase(row: Pick<PromisedLicence, "ruleVersion" | "createdAt">): Rulebook {
   return rulebookOf(row.ruleVersion, row.createdAt.getTime());
 }
 
-/** Reads the promise by the rules of the case and today's calendars; null before submission. */
+/** Computes the processing time by the rules of the case and today's calendars; null before submission. */
 export function readLicencePromise(
   row: PromisedLicence,
   nowMs: number,
@@ -42,7 +42,7 @@ export function readLicencePromise(
   return readPromise(history.value, { terms, calendar: readWorkingCalendar(rulebook, calendars), nowMs });
 }
 
-/** The promise with one more event; throws on one that cannot be, because the decision has asked before. */
+/** The processing-time events with one more; throws on an impossible event, because the decision has checked it before. */
 export function promisedOn(row: PromisedLicence, event: PromiseEvent | null): readonly PromiseEvent[] {
   if (event === null) return row.promiseEvents;
   const events = withEvent(row.promiseEvents, event);
@@ -50,7 +50,7 @@ export function promisedOn(row: PromisedLicence, event: PromiseEvent | null): re
   return events;
 }
 
-/** How often the days may still be counted anew; all of them before submission. */
+/** How often the processing time may still restart; the maximum before submission. */
 export function restartsLeft(row: PromisedLicence): number {
   const { restartsMax } = licenceTerms(rulesOfCase(row));
   return Math.max(0, restartsMax - row.promiseEvents.filter(({ type }) => type === "restarted").length);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { PromiseWatch } from "../../promises/index.ts";
 
-/** Cases to be looked at by `today`, longest due first. */
+/** Cases due by `today`, longest due first. */
 export async function dueLicences(db: Database, today: string, limit: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("licenceApplication")
@@ -14,13 +14,13 @@ export async function dueLicences(db: Database, today: string, limit: number): P
   return rows.map(({ id }) => id);
 }
 
-/** Lets every open case that was counted by other calendars be looked at today. */
+/** Makes every open case that was computed with other calendars due today. */
 export async function wakeLicences(db: Database, calendars: string, today: string): Promise<void> {
   await sql`update licence_application set next_on = ${today}::date
     where ball is not null and calendars <> ${calendars} and (next_on is null or next_on > ${today}::date)`.execute(db);
 }
 
-/** Keeps when a case is to be looked at next; the case itself stays as it is. */
+/** Stores the next sweep date of a case; the rest of the case does not change. */
 export async function saveNextSweepDate(
   trx: DatabaseTransaction,
   kept: {
@@ -35,7 +35,7 @@ export async function saveNextSweepDate(
   await trx.updateTable("licenceApplication").set(change).where("id", "=", id).execute();
 }
 
-/** Notes the levels reached now that were not noted before; those are answered, lowest first. */
+/** Records the reminder levels reached for the first time; returns those, lowest first. */
 export async function noteLicenceLevels(
   trx: DatabaseTransaction,
   reached: Pick<PromiseWatch, "run" | "clock" | "reached"> & { readonly applicationId: string; readonly today: string },

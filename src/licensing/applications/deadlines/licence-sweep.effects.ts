@@ -11,13 +11,13 @@ import { rulesOfCase } from "./licence-promise.ts";
 import { dueLicences, noteLicenceLevels, saveNextSweepDate, wakeLicences } from "./licence-reminders.store.ts";
 import { calendarsToday, type LicenceWatch, watchLicence } from "./licence-watch.ts";
 
-/** Most cases looked at in one sweep; the rest wait for the next. */
+/** Maximum number of cases in one sweep; the rest wait for the next. */
 const SWEPT_MAX = 50;
 
 /**
- * Looks at every case that is due: reminders, corrections that never came, a ministry that is late. Each case is one
- * transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at once: what was told is
- * told once. Answers how many cases were looked at.
+ * Processes every due case: reminders, expired corrections, missed due dates. Each case is one transaction under its
+ * own lock, so the sweep may be interrupted anywhere and two sweeps may run concurrently: each notification is sent
+ * once. Returns the number of processed cases.
  */
 export async function sweepLicences(dependencies: LicenceDependencies): Promise<number> {
   const { kit } = dependencies;
@@ -27,7 +27,7 @@ export async function sweepLicences(dependencies: LicenceDependencies): Promise<
   let seen = 0;
   for (const id of await dueLicences(kit.db, today, SWEPT_MAX)) {
     const look = kit.db.transaction().execute((trx) => sweepLicence(dependencies, trx, id));
-    // One case that cannot be looked at keeps no other from it.
+    // A case that fails does not block the others.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, applicationId: id }, "licence.look-failed");
       return false;
@@ -38,7 +38,7 @@ export async function sweepLicences(dependencies: LicenceDependencies): Promise<
   return seen;
 }
 
-/** A case that is looked at. */
+/** A case under the sweep. */
 interface Seen {
   readonly row: LicenceRow;
   readonly watch: LicenceWatch;
@@ -71,7 +71,7 @@ async function sweepLicence(dependencies: LicenceDependencies, trx: DatabaseTran
   return true;
 }
 
-/** Something that happened by itself is an event, and an entry of the audit log. */
+/** Records a time-driven change as an event and an audit entry. */
 async function rememberByItself(
   dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
@@ -103,7 +103,7 @@ async function rememberByItself(
   });
 }
 
-/** Tells OSS what happened by itself. */
+/** Reports a time-driven change to OSS. */
 async function report(
   dependencies: LicenceDependencies,
   trx: DatabaseTransaction,
@@ -115,7 +115,7 @@ async function report(
   await dependencies.reportCase(trx, { ...change, at, note: null, by: null });
 }
 
-/** Nobody corrected in time: the case goes back to its company, which keeps all it wrote and may begin anew from it. */
+/** The correction period has passed: the case is closed and returned to its company, which keeps its content and may copy it into a new application. */
 async function lapse(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   const until = watch.repairUntil ?? seen.today;
@@ -146,7 +146,7 @@ async function lapse(dependencies: LicenceDependencies, trx: DatabaseTransaction
   });
 }
 
-/** Tells the newly reached level, the highest of several: whoever has the ball, and his superior from a level on. */
+/** Sends the reminder of the highest newly reached level to the officers who must act and, from a certain level on, to their superior. */
 async function remind(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at, today } = seen;
   const level = (await noteLicenceLevels(trx, { ...watch, applicationId: row.id, today })).at(-1);
@@ -168,8 +168,8 @@ async function remind(dependencies: LicenceDependencies, trx: DatabaseTransactio
 }
 
 /**
- * The ministry is late with the documents: on the first day after its date it is proposed that they count as verified,
- * and coordinator and director are told the same day. OSS hears of it only where the rule says so.
+ * The ministry has missed the due date of the documents: on the first day after it, the system proposes that they count
+ * as verified, and notifies coordinator and director the same day. OSS is informed only if the rule says so.
  */
 async function proposeDeemed(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
@@ -195,7 +195,7 @@ async function proposeDeemed(dependencies: LicenceDependencies, trx: DatabaseTra
   await dependencies.tellCompany(trx, { organisationId, template: "licence.deemed", params: words, dedupeKey });
 }
 
-/** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
+/** Records a due date that another calendar has moved and notifies both sides; an unchanged date does nothing. */
 async function notifyMovedDate(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at } = seen;
   const [from, to] = [row.dueDate, watch.promisedOn];

@@ -3,10 +3,10 @@ import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { sweepObjections } from "../objections/objection-sweep.effects.ts";
 import { sweepLicences } from "./licence-sweep.effects.ts";
 
-/** Days change once a day; a sweep that finds nothing due costs one look into an index. */
+/** Due dates change once a day; a sweep without due cases costs one index look-up. */
 const SWEEP_MS = 15_000;
 
-/** Looks at due cases and objections until closed; nothing is held in memory between two looks. */
+/** Sweeps due cases and objections until closed; no state is held in memory between two sweeps. */
 export function openLicenceSweeper(dependencies: LicenceDependencies): Following {
   return follow({
     look: async () => {

@@ -10,18 +10,18 @@ import { calendarsKey, type PromiseWatch, watchPromise } from "../../promises/in
 import type { LicenceState } from "../licence-words.ts";
 import { licenceTerms, type PromisedLicence, readLicencePromise, rulesOfCase } from "./licence-promise.ts";
 
-/** A case as far as what comes next by itself goes. */
+/** The fields of a case that its time-driven steps depend on. */
 export interface WatchedLicence extends PromisedLicence {
   readonly state: LicenceState;
 }
 
-/** What a look at a case finds, and when to look again. */
+/** The time-driven state of a case and the date of its next examination. */
 export interface LicenceWatch extends PromiseWatch {
-  /** The first day on which the ministry was late with the documents; null while it is not. */
+  /** The first day after the missed due date of the documents; null if it is not missed. */
   readonly lateSince: string | null;
 }
 
-/** The calendars known on the day of `nowMs`, and the name under which a case remembers them. */
+/** The calendars known on the day of `nowMs`, and the key under which a case stores them. */
 export function calendarsToday(
   nowMs: number,
   calendarsOn: (day: string) => readonly CalendarYear[] = calendarsInForce,
@@ -30,7 +30,7 @@ export function calendarsToday(
   return { known, key: calendarsKey(known) };
 }
 
-/** Looks at a case at `nowMs` by these calendars. A late promise is looked at on the first day after its date. */
+/** Computes the watch of a case at `nowMs` by these calendars. A late case is due on the first day after its due date. */
 export function watchLicence(row: WatchedLicence, nowMs: number, calendars: readonly CalendarYear[]): LicenceWatch {
   const rulebook = rulesOfCase(row);
   const reading = readLicencePromise(row, nowMs, calendars);

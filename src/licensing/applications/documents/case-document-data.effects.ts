@@ -6,13 +6,13 @@ import { seenLicence } from "../licence.routes.ts";
 import type { LicenceRow } from "../licence.store.ts";
 import { type CaseDossier as PapersOfCase, readCaseDossier } from "../licence-facts.effects.ts";
 
-/** Where papers of a case are read, and how its diagram is drawn; null where there is nothing to draw. */
+/** Reads the documents of a case; `drawDiagram` renders its diagram, or null if there is none. */
 export interface CaseDocumentDependencies {
   readonly kit: Pick<Kit, "db" | "clock">;
   readonly drawDiagram: (facts: Pick<TemplateFacts, "form" | "linesPerE1">) => CaseDiagram | null;
 }
 
-/** Reads what papers of a case are made from, for whoever may see it. */
+/** Reads the data for the documents of a case, for callers who may see it. */
 export function createCaseDocumentReader({ kit, drawDiagram }: CaseDocumentDependencies) {
   return async (caller: Caller, id: string): Promise<CaseDocumentData | undefined> => {
     const row = await seenLicence(kit, caller, id);
@@ -56,7 +56,7 @@ async function factsOf(
   };
 }
 
-/** Address and person in charge as the company registered them. */
+/** Address and person in charge as registered by the company. */
 async function officeOf({ db }: CaseDocumentDependencies["kit"], { organisation }: LicenceRow) {
   const own = await db
     .selectFrom("organisation")

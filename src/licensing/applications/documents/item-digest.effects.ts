@@ -5,8 +5,8 @@ import type { RequirementItem } from "../licence-requirements.ts";
 import type { SlotRow } from "./licence-content.store.ts";
 
 /**
- * What a requirement was met with, as one digest: its parts as canonical JSON, and of each file its own digest and what
- * was stated about it. Equal digests are equal bytes, whoever saved them and when.
+ * One digest of the content that meets a requirement: its parts as canonical JSON, and the digest and stated facts of
+ * each file. Equal digests mean equal content, regardless of author and time.
  */
 export function digestOfItem(
   item: Pick<RequirementItem, "parts" | "slots">,

@@ -16,7 +16,7 @@ import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import type { PartRow, SlotRow } from "./licence-content.store.ts";
 import { type SaveRefusal, saveDocumentOfLicence, savePartOfLicence } from "./save-licence-content.effects.ts";
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<SaveRefusal["code"], number>> = {
   "no-such-application": 404,
   "no-such-file": 404,
@@ -33,7 +33,7 @@ const tags = ["licences"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
-/** Saving what is filled in and hung on a licence application, part by part and file by file. */
+/** Routes to save parts and attach files of a licence application, one at a time. */
 export function addLicenceContentRoutes(app: Http, dependencies: LicenceDependencies): void {
   app.put(
     "/api/licences/:id/parts/:part",
@@ -113,7 +113,7 @@ async function refuseSaving(
   return sendProblem(reply, kit.texts, STATUS[code], { code, fields, beside: await besides(kit.db, refusal) });
 }
 
-/** What the other one wrote, and who it was. */
+/** The conflicting content and its author. */
 async function besides(
   db: LicenceDependencies["kit"]["db"],
   refusal: SaveRefusal,

@@ -4,11 +4,11 @@ import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FileFacts, StatedFacts } from "../../requirements/index.ts";
 import type { Reading } from "../licence.store.ts";
 
-/** Most parts of one case that are read, and most files. */
+/** Maximum number of parts and of files that are read for one case. */
 const PARTS_MAX = 40;
 const SLOTS_MAX = 3_000;
 
-/** A part as it is stored. */
+/** A stored part. */
 export interface PartRow {
   readonly key: string;
   readonly value: unknown;
@@ -28,16 +28,16 @@ export async function listParts(db: Reading, applicationId: string): Promise<rea
     .execute();
 }
 
-/** What one save is about. */
+/** Common fields of a save. */
 interface Saving {
   readonly applicationId: string;
-  /** As it was read; 0 for what nobody has saved. */
+  /** The version that was read; 0 if never saved. */
   readonly version: number;
   readonly by: string;
   readonly at: Date;
 }
 
-/** Saves a part that still is as it was read; false when somebody else was first. */
+/** Saves a part if its version is unchanged; false if another save came first. */
 export async function savePart(
   trx: DatabaseTransaction,
   saving: Saving & { readonly key: string; readonly value: unknown },
@@ -62,7 +62,7 @@ export async function savePart(
   return saved.numUpdatedRows === 1n;
 }
 
-/** A file on its slot as it is stored, with the file's own row. */
+/** A stored file in its slot, with the file's own row. */
 export interface SlotRow {
   readonly slot: string;
   readonly fileId: string;
@@ -76,7 +76,7 @@ export interface SlotRow {
   readonly bytes: number;
 }
 
-/** The files of a case, each on its slot. */
+/** The files of a case, by slot. */
 export async function listSlots(db: Reading, applicationId: string): Promise<readonly SlotRow[]> {
   const rows = await db
     .selectFrom("licenceSlot as s")
@@ -104,7 +104,7 @@ export async function listSlots(db: Reading, applicationId: string): Promise<rea
   }));
 }
 
-/** What was read in the same bytes before, on whatever slot; undefined where nobody read them, or not all of them. */
+/** Facts read earlier from the same bytes in any slot; undefined if they were not read completely. */
 export async function factsOfBytes(db: Reading, sha256: string): Promise<FileFacts | undefined> {
   const row = await db
     .selectFrom("licenceSlot")
@@ -117,14 +117,14 @@ export async function factsOfBytes(db: Reading, sha256: string): Promise<FileFac
   return (row?.facts ?? undefined) as unknown as FileFacts | undefined;
 }
 
-/** Hangs a file on a slot, or with null takes it off, if the slot still is as it was read; false when it is not. */
+/** Attaches a file to a slot, or removes it with null, if the slot's version is unchanged; false otherwise. */
 export async function saveSlot(
   trx: DatabaseTransaction,
   saving: Saving & {
     readonly slot: string;
     readonly file: { readonly id: string; readonly sha256: string } | null;
     readonly stated: StatedFacts;
-    /** The facts of the file that hangs there already are kept; a new file is read again. */
+    /** Keeps the facts of an already attached file; a new file is read again. */
     readonly keepsFacts: boolean;
   },
 ): Promise<boolean> {
@@ -161,7 +161,7 @@ export async function saveSlot(
   return saved.numUpdatedRows === 1n;
 }
 
-/** Keeps what was read in a file, if it still hangs where it was read. */
+/** Stores the facts read from a file, if it is still attached to the slot. */
 export async function keepFileFacts(
   db: Reading,
   kept: { readonly applicationId: string; readonly slot: string; readonly fileId: string; readonly facts: FileFacts },
@@ -177,11 +177,11 @@ export async function keepFileFacts(
 
 type Verdict = "open" | "accepted" | "returned";
 
-/** The verdict on a requirement as it is stored. */
+/** The stored verdict on a requirement. */
 export interface ItemRow {
   readonly requirement: string;
   readonly verdict: Verdict;
-  /** As the applicant was told it last. */
+  /** The last published verdict. */
   readonly publishedVerdict: Verdict;
   readonly acceptedDigest: string | null;
   readonly judgedRound: number | null;
@@ -207,7 +207,7 @@ export async function listLicenceItems(db: Reading, applicationId: string): Prom
   }));
 }
 
-/** Makes the items of a case those of its requirements: new ones are open, ones no longer asked for are gone. */
+/** Aligns the items of a case with its requirements: new ones are open, obsolete ones are deleted. */
 export async function fitItems(
   trx: DatabaseTransaction,
   applicationId: string,
@@ -241,7 +241,7 @@ export async function writeItem(
     .execute();
 }
 
-/** Tells the applicant the verdicts as they are now. */
+/** Publishes the present verdicts to the applicant. */
 export async function publishVerdicts(trx: DatabaseTransaction, applicationId: string): Promise<void> {
   await trx
     .updateTable("licenceItem")
@@ -250,7 +250,7 @@ export async function publishVerdicts(trx: DatabaseTransaction, applicationId: s
     .execute();
 }
 
-/** A file as it hung on its slot when a round was handed in. */
+/** The file of a slot at the submission of a round. */
 export interface RoundSlot {
   readonly fileId: string;
   readonly sha256: string;
@@ -259,7 +259,7 @@ export interface RoundSlot {
   readonly stated: StatedFacts;
 }
 
-/** What was handed in in one round. */
+/** The submitted content of a round. */
 export interface RoundRow {
   readonly round: number;
   readonly handedInAt: Date;
@@ -269,7 +269,7 @@ export interface RoundRow {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** Keeps what was handed in. */
+/** Stores the submitted content. */
 export async function insertRound(
   trx: DatabaseTransaction,
   kept: RoundRow & { readonly applicationId: string },
@@ -288,7 +288,7 @@ export async function insertRound(
     .execute();
 }
 
-/** What was handed in in a round; undefined when there was none. */
+/** The submitted content of a round; undefined if there is none. */
 export async function findRound(db: Reading, applicationId: string, round: number): Promise<RoundRow | undefined> {
   const row = await db
     .selectFrom("licenceRound")
@@ -306,7 +306,7 @@ export async function findRound(db: Reading, applicationId: string, round: numbe
   };
 }
 
-/** The digests of a round and the one before it, which is all that decisions need. */
+/** The digests of a round and the previous one, which decisions compare. */
 export async function digestsOf(db: Reading, applicationId: string, rounds: readonly number[]) {
   if (rounds.length === 0) return new Map<number, Readonly<Record<string, string>>>();
   const rows = await db
@@ -318,7 +318,7 @@ export async function digestsOf(db: Reading, applicationId: string, rounds: read
   return new Map(rows.map(({ round, digests }) => [round, digests as unknown as Readonly<Record<string, string>>]));
 }
 
-/** Gives a new case the parts and files of an earlier one of the same company; files that were not read yet are answered. */
+/** Copies parts and files of an earlier case of the same company; returns the files without facts. */
 export async function copyLicenceContent(
   trx: DatabaseTransaction,
   copy: { readonly from: string; readonly to: string; readonly by: string; readonly at: Date },

@@ -9,7 +9,7 @@ import { callerOf } from "../licence.routes.ts";
 import { ballOf } from "../licence-list.effects.ts";
 import { searchLicences } from "../licence-search.store.ts";
 
-/** The columns the queue can be written with; each is a column of the screen, with the text that heads it there. */
+/** Columns of the exported queue; each is a column of the screen, with the key of its heading. */
 const COLUMNS = {
   number: "web.desk.number",
   company: "web.desk.company",
@@ -26,16 +26,16 @@ type Row = Awaited<ReturnType<typeof searchLicences>>["items"][number];
 
 const COLUMN_NAMES = Object.keys(COLUMNS) as readonly ColumnName[];
 
-/** Most rows of one file; as many as a list counts. */
+/** Maximum number of rows of one file, equal to the limit of the list's count. */
 const EXPORT_ROWS_MAX = 10_000;
 
 const exportQuery = licencesQuery.omit({ scope: true, page: true, pageSize: true }).extend({
   columns: z.string().max(200).default(COLUMN_NAMES.join(",")),
-  // A link in a page brings the browser's languages, not the one the page is read in.
+  // A plain link sends the browser's Accept-Language, not the language of the page.
   language: z.enum(["id", "en"]).optional(),
 });
 
-/** The officers' queue as a file: exactly the filter, order and columns that are shown. */
+/** Exports the officers' queue with the displayed filter, order and columns. */
 export function addLicenceExport(app: Http, kit: Kit): void {
   app.get(
     "/api/licences/export",
@@ -54,7 +54,7 @@ export function addLicenceExport(app: Http, kit: Kit): void {
       const locale = language ?? request.locale;
       const wanted = columns.split(",");
       const shown = COLUMN_NAMES.filter((column) => wanted.includes(column));
-      // All rows are read in one statement, so that no row is missed or told twice while the list changes.
+      // Reads all rows in one statement, so that no row is missed or repeated while the list changes.
       const { items } = await searchLicences(kit.db, {
         organisationIds: undefined,
         state,
@@ -86,7 +86,7 @@ function* linesOf(
   for (const row of items) yield shown.map((column) => cells[column](row));
 }
 
-/** How each column is written: dates and times as ISO, so that every spreadsheet and program reads them alike. */
+/** Format of each column: dates and times in ISO 8601, so that every spreadsheet and program reads them alike. */
 function cellsIn({ texts }: Kit, locale: Locale): Readonly<Record<ColumnName, (row: Row) => string>> {
   return {
     number: (row) => row.number ?? "",

@@ -6,7 +6,7 @@ import type { LicenceRow } from "../licence.store.ts";
 import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import type { CaseDossier } from "../licence-facts.effects.ts";
 
-/** Orders the receipt of a submission or a correction that was just taken in; `row` is the case as it is now. */
+/** Orders the receipt of a submission or correction that was just accepted; `row` is the case after it. */
 export async function orderLicenceReceipt(
   { orderReceipt }: Pick<LicenceDependencies, "orderReceipt">,
   trx: DatabaseTransaction,

@@ -5,7 +5,7 @@ import type { Writing } from "../licence-writing.effects.ts";
 
 type ReportedState = ReportedLicence["state"];
 
-/** Notes for OSS what a command has changed; what only officers know is never told. */
+/** Records for OSS the change that a command made; changes visible only to officers are never reported. */
 export async function reportLicence(
   { reportCase }: Pick<LicenceDependencies, "reportCase">,
   trx: DatabaseTransaction,
@@ -27,7 +27,7 @@ export async function reportLicence(
   }
 }
 
-/** A hand-in is complete at once; a correction is told before it is looked at; a case that loses its officer is still looked at. */
+/** A submission is complete at once; a correction is reported before its evaluation; unassigning an officer does not change the status at OSS. */
 function reportedStates({ known: { row }, request, decision }: Writing): readonly ReportedState[] {
   const { command } = request.command;
   if (command === "submit") return ["submitted", "complete"];

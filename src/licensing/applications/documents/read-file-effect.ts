@@ -1,2 +1,2 @@
-/** The effect that reads a file that was hung on a slot. */
+/** The outbox effect that reads a file attached to a slot. */
 export const READ_FILE_EFFECT = "licence.read-file";

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** A reader that counts, and reads what it is told to. */
+/** A file reader that counts calls and returns prepared results. */
 function counting(unread: readonly string[] = []) {
   const read: string[] = [];
   const doors = {
@@ -26,7 +26,7 @@ function counting(unread: readonly string[] = []) {
   return { read, reader: licenceFileReader(doors) };
 }
 
-/** The same bytes on both slots of a new case, and of another company's. */
+/** Attaches the same bytes to all slots of a new case of a new company. */
 async function hung(name: string, slots: readonly string[]) {
   const company = await portal.company();
   const { id } = await beginLicenceFor(portal, company);

@@ -23,7 +23,7 @@ import {
 } from "./licence-content.store.ts";
 import { READ_FILE_EFFECT } from "./read-file-effect.ts";
 
-/** What files of requirements are uploaded for. */
+/** Required upload purpose of the files of requirements. */
 const DOCUMENT_PURPOSE = "licence-paper";
 
 /** Why a part or a file is not saved. */
@@ -40,16 +40,16 @@ export type SaveRefusal =
   | { readonly code: "part-stale"; readonly part: PartRow | undefined }
   | { readonly code: "document-stale"; readonly document: SlotRow | undefined };
 
-/** Who saves in which case, and what it was read as. */
+/** The caller, case and version of a save. */
 export interface Saving {
   readonly caller: Caller;
   readonly requestId: string;
   readonly id: string;
-  /** As the part or slot was read; 0 for what nobody has saved. */
+  /** The version of the part or slot that was read; 0 if never saved. */
   readonly version: number;
 }
 
-/** A case of the caller's company whose papers may be changed now; its state stays as it is for this transaction. */
+/** A case of the caller's company that may be edited now; its state is locked for this transaction. */
 async function openForChanges(
   trx: DatabaseTransaction,
   { caller, id }: Saving,
@@ -62,7 +62,7 @@ async function openForChanges(
   return ok(row);
 }
 
-/** True when every requirement that asks for this has been accepted as it is. */
+/** True if every requirement that uses this part or slot has been accepted with unchanged content. */
 async function isLocked(
   trx: DatabaseTransaction,
   row: LicenceRow,
@@ -79,8 +79,8 @@ async function isLocked(
 }
 
 /**
- * Saves one part. Two people at two parts never wait for each other; of two at one part the later is told what the other
- * wrote. In a correction only what is not accepted may change.
+ * Saves one part. Saves of different parts do not wait for each other; the later of two saves of one part is refused
+ * with the other's content. A correction may change only items that are not accepted.
  */
 export async function savePartOfLicence(
   dependencies: LicenceDependencies,
@@ -119,7 +119,7 @@ export async function savePartOfLicence(
   return refuse({ code: "part-stale", part: (await listParts(kit.db, id)).find((part) => part.key === key) });
 }
 
-/** Hangs a file on a slot, or takes it off; of two people at one slot the later is told what hangs there. */
+/** Attaches a file to a slot, or removes it; the later of two concurrent saves is refused with the attached file. */
 export async function saveDocumentOfLicence(
   dependencies: LicenceDependencies,
   saving: Saving & { readonly slot: string; readonly fileId: string | null; readonly stated: StatedFacts },
@@ -144,7 +144,7 @@ async function hang(
   if (!open.ok) return open;
   const papers = await readCaseDossier({ db: trx, nowMs: at.getTime() }, open.value);
   const asking = papers.asked.filter(({ slots }) => slots.includes(slot)).map(({ key }) => key);
-  // What no requirement asks for can be taken off, but nothing new is hung there.
+  // A file that no requirement uses can be removed, but no new one attached.
   if (asking.length === 0 && fileId !== null) return refuse({ code: "licence-slot-unknown" });
   if (await isLocked(trx, open.value, { papers, requirements: asking })) return refuse({ code: "licence-item-locked" });
   const before = papers.slots.find((known) => known.slot === slot);
@@ -197,7 +197,7 @@ async function audit(
   });
 }
 
-/** Reads files that were hung on a slot, after the transaction that hung them. */
+/** Reads files after the transaction that attached them to a slot. */
 export function licenceFileReader(dependencies: LicenceDependencies) {
   return async (payload: Readonly<Record<string, string>>): Promise<void> => {
     const { applicationId = "", slot = "", fileId = "" } = payload;
@@ -211,7 +211,7 @@ async function keepReadFile(
 ): Promise<void> {
   const file = await findFile(kit.db, hung.fileId);
   if (file === undefined) return;
-  // The same bytes say the same wherever they hang.
+  // The same bytes yield the same facts in every slot.
   const facts = (await factsOfBytes(kit.db, file.sha256)) ?? (await readFile(file));
   await keepFileFacts(kit.db, { ...hung, facts });
   kit.changeFeed.announce("licences");

@@ -5,7 +5,7 @@ import { dateInWords, officeDate } from "../../../regulation/index.ts";
 import { readLicencePromise } from "../deadlines/licence-promise.ts";
 import { type LicenceRow, namesOf, type Reading } from "../licence.store.ts";
 
-/** What every message about a case carries: number, company, who has it now, what is promised, and the way to it. */
+/** Parameters common to all messages about a case: number, company, party that must act, due date and link. */
 export async function licenceWords(
   kit: Pick<Kit, "texts" | "clock" | "publicUrl">,
   db: Reading,

@@ -6,7 +6,7 @@ import type { LicenceDependencies } from "../licence-dependencies.effects.ts";
 import { listMessages } from "./licence-messages.store.ts";
 import { type MessageRefusal, sendMessage } from "./send-message.effects.ts";
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<MessageRefusal, number>> = {
   "no-such-application": 404,
   "not-your-case": 403,

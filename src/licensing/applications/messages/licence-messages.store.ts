@@ -1,13 +1,13 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Reading } from "../licence.store.ts";
 
-/** Most messages of one case. */
+/** Maximum number of messages of one case. */
 export const MESSAGES_MAX = 1_000;
 
-/** On whose side a message was written. */
+/** The side that wrote a message. */
 export type MessageSide = "applicant" | "ministry";
 
-/** Adds a message; messages are never changed. */
+/** Adds a message; messages are immutable. */
 export async function insertMessage(
   trx: DatabaseTransaction,
   message: {
@@ -22,7 +22,7 @@ export async function insertMessage(
   await trx.insertInto("licenceMessage").values(message).execute();
 }
 
-/** How many messages a case has. */
+/** Number of messages of a case. */
 export async function countMessages(db: Reading, applicationId: string): Promise<number> {
   const row = await db
     .selectFrom("licenceMessage")

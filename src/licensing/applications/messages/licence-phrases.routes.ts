@@ -12,7 +12,7 @@ const config = { access: "application.read" } as const;
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema };
 const phraseQuery = z.strictObject({ requirement: z.string().min(1).max(20) });
 
-/** Sentences that officers of the licensing team write again and again: their own, and the team's. */
+/** Routes of the licensing team's reusable phrases: each officer's own, and the team's. */
 export function addLicencePhraseRoutes(app: Http, { kit }: Pick<LicenceDependencies, "kit">): void {
   app.get(
     "/api/licence-phrases",

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** Most sentences of one requirement, of one officer and of the team; the oldest gives way. */
+/** Maximum number of phrases per requirement, for one officer and for the team; the oldest is deleted. */
 export const PHRASES_MAX = 12;
 
-/** A kept sentence. */
+/** A saved phrase. */
 export interface Phrase {
   readonly requirement: string;
   readonly note: string;
@@ -13,7 +13,7 @@ export interface Phrase {
   readonly isShared: boolean;
 }
 
-/** The sentences of a requirement that an officer may use: his own and the team's, each newest first. */
+/** The phrases of a requirement that an officer may use: their own and the team's, each newest first. */
 export async function listPhrases(db: Database, asked: { readonly personId: string; readonly requirement: string }) {
   const { personId, requirement } = asked;
   return db
@@ -29,14 +29,14 @@ export async function listPhrases(db: Database, asked: { readonly personId: stri
     .execute();
 }
 
-/** Keeps a sentence in front; the same note comes once, as it was written last, and only so many are kept. */
+/** Saves a phrase as the newest; the same note is stored once, in its last wording, and the number of phrases is limited. */
 export async function keepPhrase(
   trx: DatabaseTransaction,
   kept: Phrase & { readonly id: string; readonly personId: string; readonly at: Date },
 ): Promise<void> {
   const { at, ...row } = kept;
   const { personId, requirement, note, remedy, rule, isShared } = kept;
-  // One officer after another: two windows never keep one sentence twice, nor one too many.
+  // Serialises saves by an advisory lock: concurrent saves neither duplicate a phrase nor exceed the limit.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`licence-phrase ${isShared ? "" : personId} ${requirement}`}, 0))`.execute(
     trx,
   );
@@ -57,7 +57,7 @@ export async function keepPhrase(
     select id from licence_phrase where ${shelf} order by kept_at desc, id desc offset ${PHRASES_MAX})`.execute(trx);
 }
 
-/** Lets go of a sentence: of one's own, or where `mayDropShared` of any of the team's. False when there is none such. */
+/** Deletes a phrase: an own one or, with `mayDropShared`, any of the team's. False if there is none. */
 export async function dropPhrase(
   db: Database,
   dropped: { readonly id: string; readonly personId: string; readonly mayDropShared: boolean },

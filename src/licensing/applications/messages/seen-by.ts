@@ -1,40 +1,40 @@
 import type { FindingState } from "../licence-facts.ts";
 import type { LicenceState } from "../licence-words.ts";
 
-/** On whose side somebody reads a case. */
+/** The side of the reader of a case. */
 export type Reader = "applicant" | "ministry";
 
-/** Where a case stands, as far as what the applicant may know of it goes. */
+/** The facts that determine what the applicant may see of a case. */
 export interface CaseProgress {
   readonly state: LicenceState;
   readonly round: number;
 }
 
-/** States in which officers are still writing what they have to say: the applicant is told all of it at once. */
+/** States in which officers still write findings: the applicant receives all of them at once. */
 const BEING_JUDGED: readonly LicenceState[] = ["submitted", "checking", "checked", "endorsed"];
 
 type Verdict = "open" | "accepted" | "returned";
 
-/** A verdict with what is known of it. */
+/** A verdict with its visibility facts. */
 export interface JudgedItem {
   readonly verdict: Verdict;
-  /** As the applicant was told it last. */
+  /** The last published verdict. */
   readonly publishedVerdict: Verdict;
-  /** Its bytes are still those that were accepted. */
+  /** The content still equals the accepted one. */
   readonly isLocked: boolean;
 }
 
-/** A verdict as somebody sees it. */
+/** A verdict as visible to a reader. */
 export interface SeenItem {
   readonly verdict: Verdict;
   readonly isLocked: boolean;
 }
 
-/** A verdict as a reader may see it: the applicant as he was told it last. */
+/** The verdict that a reader may see: for the applicant, the last published one. */
 export function itemSeenBy(reader: Reader, { state }: CaseProgress, item: JudgedItem): SeenItem {
   const { verdict, publishedVerdict, isLocked } = item;
   if (reader === "ministry") return { verdict, isLocked };
-  // Nothing can be changed while it is judged, so what was accepted before is still what it was.
+  // The content cannot change while it is judged, so an earlier accepted item is still as accepted.
   const isAsAccepted = isLocked || BEING_JUDGED.includes(state);
   return { verdict: publishedVerdict, isLocked: publishedVerdict === "accepted" && isAsAccepted };
 }
@@ -44,10 +44,7 @@ interface SeenFinding {
   readonly settledRound: number | null;
 }
 
-/**
- * Findings as a reader may see them: to the applicant a draft does not exist, and what was settled in this round is
- * answered until the round is over.
- */
+/** The findings that a reader may see: the applicant sees no drafts, and sees findings settled in this round as answered until the round ends. */
 export function findingsSeenBy<Finding extends SeenFinding>(
   reader: Reader,
   { state, round }: CaseProgress,

@@ -19,7 +19,7 @@ export type MessageRefusal =
   | "command-not-now"
   | "licence-messages-full";
 
-/** Who writes what in which case. */
+/** A new message with its caller and case. */
 export interface NewMessage {
   readonly caller: Caller;
   readonly requestId: string;
@@ -27,7 +27,7 @@ export interface NewMessage {
   readonly text: string;
 }
 
-/** Sends a message to the other side, which gets it by mail once. */
+/** Sends a message to the other side, with one notification by mail. */
 export async function sendMessage(
   dependencies: LicenceDependencies,
   sent: NewMessage,
@@ -38,7 +38,7 @@ export async function sendMessage(
     if (row === undefined || !maySeeLicence(sent.caller, row)) return refuse("no-such-application");
     const side = await sideOf(trx, row, sent.caller);
     if (!side.ok) return side;
-    // Before it is sent nobody at the ministry knows of a case.
+    // Before submission a case is not visible to the ministry.
     if (row.number === null) return refuse("command-not-now");
     if ((await countMessages(trx, row.id)) >= MESSAGES_MAX) return refuse("licence-messages-full");
     await write(dependencies, trx, { row, side: side.value, sent });

@@ -11,10 +11,10 @@ import {
   type ObjectionState,
 } from "./objection-words.ts";
 
-/** What someone asks to be done with an objection. */
+/** A command on an objection. */
 export type ObjectionCommand = z.infer<typeof objectionCommandRequest>["command"];
 
-/** Which acts in an application are judgements: whoever did one has no say in an objection to its rejection. */
+/** The commands on an application that are judgements: the person who gave one may not take part in an objection to its rejection. */
 const JUDGES: Readonly<Record<LicenceCommandName, boolean>> = {
   submit: false,
   withdraw: false,
@@ -39,12 +39,12 @@ const JUDGES: Readonly<Record<LicenceCommandName, boolean>> = {
   reject: true,
 };
 
-/** The names of the acts that are judgements. */
+/** The names of the commands that are judgements. */
 export const JUDGING_COMMANDS: readonly string[] = Object.entries(JUDGES).flatMap(([name, judges]) =>
   judges ? [name] : [],
 );
 
-/** The officer an objection is to be given to. */
+/** The officer to whom an objection is to be assigned. */
 export interface ObjectionAssignee {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
@@ -52,21 +52,21 @@ export interface ObjectionAssignee {
   readonly hasInterest: boolean;
 }
 
-/** What must be known to decide on a command. */
+/** The facts required to decide on a command. */
 export interface ObjectionFacts {
   readonly state: ObjectionState;
   readonly organisationId: string;
   readonly reviewerId: string | null;
-  /** Everybody who ever gave an opinion on this objection. */
+  /** All officers who have ever given an opinion on this objection. */
   readonly reviewedBy: readonly string[];
-  /** Everybody who judged anything in the application since it was sent, or in an earlier objection of it. */
+  /** All officers who have judged anything in the application since its submission, or in an earlier objection to it. */
   readonly judgedBy: readonly string[];
-  /** What the commanding person has declared of an interest in the application. */
+  /** The declaration of interest of the person who gives the command. */
   readonly interest: Interest;
   readonly assignee: ObjectionAssignee | null;
 }
 
-/** Who commands: companies he acts for, and what he may do in objections of the licensing team. */
+/** The person who gives a command: their companies and their rights on objections of the licensing team. */
 export interface ObjectionPerson {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
@@ -90,19 +90,19 @@ export type ObjectionRefusal =
   | "assignee-judged"
   | "assignee-same";
 
-/** What is to be written when a command is accepted. */
+/** The changes to store when a command is accepted. */
 export interface ObjectionDecision {
   readonly state: ObjectionState;
   readonly promise: PromiseEvent | null;
-  /** Whose objection it is from now on; undefined leaves it as it is. */
+  /** The new reviewer; undefined leaves the assignment unchanged. */
   readonly reviewerId?: string | null;
   readonly advice: ObjectionAdvice | null;
-  /** Nobody but officers learns of it. */
+  /** Visible to officers only. */
   readonly isDeskOnly: boolean;
   readonly note: string | null;
 }
 
-/** A decision, or why there is none. */
+/** A decision, or the refusal. */
 export type ObjectionDecided = Result<ObjectionDecision, ObjectionRefusal>;
 
 type Side = "applicant" | "assigner" | "reviewer" | "decider";
@@ -110,7 +110,7 @@ type Rule = Readonly<Partial<Record<Side, readonly ObjectionState[]>>>;
 
 const OPEN: readonly ObjectionState[] = ["filed", "reviewing", "reviewed"];
 
-/** Applicant, reviewer, decider: from which states each gives which command. */
+/** Applicant, reviewer, decider: the states in which each may give a command. */
 const CHAIN: Readonly<Record<ObjectionCommandName, Rule>> = {
   "declare-interest": { assigner: OPEN, reviewer: OPEN, decider: OPEN },
   take: { reviewer: ["filed"] },
@@ -134,7 +134,7 @@ export function decideObjection(
   return refusal === undefined ? carryOut(facts, command, { personId: person.personId, nowMs }) : refuse(refusal);
 }
 
-/** The commands this person could give now; what he says may still be incomplete. */
+/** The commands that this person could give now, even if their content is still incomplete. */
 export function possibleObjectionCommands(
   facts: ObjectionFacts,
   person: ObjectionPerson,
@@ -171,7 +171,7 @@ function isOnSide({ organisationId }: ObjectionFacts, side: Side, person: Object
   return may[side];
 }
 
-/** Whoever gives an objection to somebody judges nothing by it, and need not have declared. */
+/** Assigning an objection involves no judgement, so no declaration of interest is needed. */
 function interestRefusal(
   { interest }: ObjectionFacts,
   name: ObjectionCommandName,
@@ -182,7 +182,7 @@ function interestRefusal(
   return interest === "undeclared" && !isHandingOver ? "interest-undeclared" : undefined;
 }
 
-/** Whoever judged in the case has no say here, not even whom it is given to; whoever advised does not decide. */
+/** Four-eyes principle: an officer who judged in the case may neither act on nor assign the objection; an adviser does not decide. */
 function fourEyesRefusal(
   { judgedBy, reviewedBy, reviewerId }: ObjectionFacts,
   name: ObjectionCommandName,
@@ -228,7 +228,7 @@ function carryOut(
   }
 }
 
-/** A reviewer with an interest lets go of the objection before he has advised; an interest is never taken back. */
+/** A reviewer who declares an interest before advising is unassigned; a declared interest cannot be retracted. */
 function declareInterest(
   facts: ObjectionFacts,
   { hasInterest, note }: { readonly hasInterest: boolean; readonly note: string },
@@ -241,7 +241,7 @@ function declareInterest(
   return ok(letsGo ? { ...declared, state: "filed", reviewerId: null } : declared);
 }
 
-/** Why an objection may not be given to somebody; undefined when it may. */
+/** Why an objection may not be assigned to an officer; undefined if it may. */
 function assigneeRefusal(facts: ObjectionFacts): ObjectionRefusal | undefined {
   const { assignee, organisationId, judgedBy, reviewerId } = facts;
   if (assignee === null || !assignee.mayReview) return "assignee-unfit";
@@ -254,21 +254,21 @@ function withReason(reason: string, decision: ObjectionDecision): ObjectionDecid
   return reason.trim() === "" ? refuse("reason-missing") : ok({ ...decision, note: reason });
 }
 
-/** What must be known before an objection is filed. */
+/** The facts required to file an objection. */
 export interface FilingFacts {
   readonly licenceState: LicenceState;
   readonly organisationId: string;
-  /** The last local day on which the rejection may be objected to. */
+  /** The last local day to object to the rejection. */
   readonly until: string;
   /** Local date. */
   readonly today: string;
-  /** This rejection has been objected to before, however that ended. */
+  /** An objection to this rejection was filed before, whatever its outcome. */
   readonly isFiled: boolean;
-  /** The company has begun another application since. */
+  /** The company has created another application since. */
   readonly hasOpenCase: boolean;
 }
 
-/** Why a rejection cannot be objected to. */
+/** Why an objection to a rejection is refused. */
 export type FilingRefusal =
   | "not-your-case"
   | "command-not-now"
@@ -277,7 +277,7 @@ export type FilingRefusal =
   | "licence-open"
   | "reason-missing";
 
-/** Why this person may not object now; undefined when he may. */
+/** Why this person may not object now; undefined if they may. */
 export function filingRefusal(
   facts: FilingFacts,
   person: Pick<ObjectionPerson, "organisationIds">,

@@ -26,7 +26,7 @@ import { watchObjection } from "./objection-promise.ts";
 /** Why an objection was not filed. */
 export type FileObjectionRefusal = FilingRefusal | "no-such-application" | "no-such-file";
 
-/** Who objects to the rejection of which application, in which words and with which papers. */
+/** A new objection with its caller, application, text and documents. */
 export interface NewObjection {
   readonly caller: Caller;
   readonly requestId: string;
@@ -35,7 +35,7 @@ export interface NewObjection {
   readonly fileIds: readonly string[];
 }
 
-/** Rolls back what was claimed for an objection that cannot be filed. */
+/** Rolls back the changes made for an objection that cannot be filed. */
 class NotFiled extends Error {
   readonly refusal: FileObjectionRefusal;
   constructor(refusal: FileObjectionRefusal) {
@@ -46,7 +46,7 @@ class NotFiled extends Error {
 
 const ONE_OPEN = "licence_application_one_open";
 
-/** Files an objection: it has its number, its promise begins, and its application counts as open until it is decided. */
+/** Files an objection: assigns its number, starts its processing time, and marks its application as open until the decision. */
 export async function fileObjection(
   dependencies: LicenceDependencies,
   filed: NewObjection,
@@ -57,7 +57,7 @@ export async function fileObjection(
     .execute((trx) => file(dependencies, trx, filed))
     .catch((error: unknown): Result<string, FileObjectionRefusal> => {
       if (error instanceof NotFiled) return refuse(error.refusal);
-      // Another application was begun in the same moment.
+      // Another application was created concurrently.
       if (databaseFault(error)?.constraint === ONE_OPEN) return refuse("licence-open");
       throw error;
     });
@@ -137,7 +137,7 @@ async function write(
   return id;
 }
 
-/** The next number of an objection; in the filing transaction, so that none is lost. */
+/** Issues the next objection number; inside the filing transaction, so that no number is lost. */
 async function nextObjectionNumber(trx: DatabaseTransaction, nowMs: number): Promise<string> {
   const date = officeDate(nowMs);
   const seq = await nextNumber(trx, `objection ${date}`);
@@ -162,7 +162,7 @@ async function hangFiles(
   await insertObjectionFiles(trx, { objectionId, fileIds });
 }
 
-/** The objection's own history begins, and that of its application goes on. */
+/** Adds an event to the histories of the objection and of its application. */
 async function remember(
   { kit }: LicenceDependencies,
   trx: DatabaseTransaction,

@@ -30,10 +30,10 @@ import { DECIDERS, maySeeObjection, objectionPerson, REVIEWERS } from "./objecti
 import { watchObjection } from "./objection-promise.ts";
 import type { ObjectionCommandName } from "./objection-words.ts";
 
-/** Why a command was not carried out. */
+/** Why a command was not executed. */
 export type ObjectionCommandRefusal = ObjectionRefusal | "no-such-application" | "version-stale";
 
-/** A command with who gave it and on which version. */
+/** A command with its caller and the version it applies to. */
 export interface ObjectionRequest {
   readonly id: string;
   readonly caller: Caller;
@@ -42,7 +42,7 @@ export interface ObjectionRequest {
   readonly command: ObjectionCommand;
 }
 
-/** Carries out a command in one transaction under the locks of application and objection: all of it, or nothing. */
+/** Executes a command in one transaction under the locks of application and objection: all effects, or none. */
 export async function commandObjection(
   dependencies: LicenceDependencies,
   request: ObjectionRequest,
@@ -67,7 +67,7 @@ export async function commandObjection(
   return done;
 }
 
-/** The application's row first: whoever grants changes both. */
+/** Locks the application's row first, because a grant changes both. */
 async function lockObjection(trx: DatabaseTransaction, id: string): Promise<KnownObjection | undefined> {
   const found = await findObjection(trx, id);
   const licence = found === undefined ? undefined : await findLicence(trx, found.applicationId, "change");
@@ -75,7 +75,7 @@ async function lockObjection(trx: DatabaseTransaction, id: string): Promise<Know
   return row === undefined || licence === undefined ? undefined : { row, licence };
 }
 
-/** A decision that is being written. */
+/** A decision with its context, to be stored. */
 interface Writing {
   readonly known: KnownObjection;
   readonly request: ObjectionRequest;
@@ -128,7 +128,7 @@ function changeOf({ known: { row }, request, decision, at }: Writing): Objection
     promiseEvents: JSON.stringify(promiseEvents),
     ...(reviewerId === undefined ? {} : { reviewerId }),
     ...(advice === null ? {} : { advice, adviceReason: note?.trim() ?? null, advisedAt: at }),
-    // What somebody with an interest advised counts no more.
+    // The advice of a reviewer with an interest is discarded.
     ...(state === "filed" ? { advice: null, adviceReason: null, advisedAt: null } : {}),
     ...(isDecided
       ? { decidedBy: request.caller.personId, decidedAt: at, decisionReason: present(note, "reason").trim() }
@@ -151,7 +151,7 @@ function roleOf(command: ObjectionCommandName, { memberships }: Caller) {
   return officerRoleIn(RESTS_ON[command] ?? [], memberships);
 }
 
-/** One event of the objection, and its audit entry. */
+/** Writes an event of the objection and its audit entry. */
 async function remember({ kit }: LicenceDependencies, trx: DatabaseTransaction, writing: Writing): Promise<void> {
   const { known, request, decision, at } = writing;
   const { row, licence } = known;
@@ -184,7 +184,7 @@ async function remember({ kit }: LicenceDependencies, trx: DatabaseTransaction, 
   });
 }
 
-/** What the company is told of, with the names of the texts; the opinion is the officers' business. */
+/** Notifications to the company, with the names of the texts; the opinion is visible to officers only. */
 const COMPANY_MESSAGES: Readonly<Partial<Record<ObjectionCommandName, string>>> = {
   take: "assigned",
   assign: "assigned",
@@ -193,7 +193,7 @@ const COMPANY_MESSAGES: Readonly<Partial<Record<ObjectionCommandName, string>>> 
   withdraw: "withdrawn",
 };
 
-/** What the officers of the next step are told of. */
+/** Notifications to the officers of the next step. */
 const OFFICER_MESSAGES: Readonly<Partial<Record<ObjectionCommandName, string>>> = {
   assign: "assigned",
   release: "released",

@@ -7,10 +7,10 @@ import { OBJECTION_ADVICE, OBJECTION_COMMANDS, OBJECTION_STATES } from "./object
 const instant = z.iso.datetime();
 const citationSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 
-/** Most papers of one objection. */
+/** Maximum number of documents of one objection. */
 const OBJECTION_FILES_MAX = 10;
 
-/** Objects to a rejection: in one's own words, with uploaded papers (purpose "licence-paper"). */
+/** Files an objection to a rejection, with a text and uploaded documents (purpose "licence-paper"). */
 export const newObjectionRequest = z.strictObject({
   text: z.string().trim().max(8_000),
   fileIds: z.array(z.uuid()).max(OBJECTION_FILES_MAX).default([]),
@@ -18,7 +18,7 @@ export const newObjectionRequest = z.strictObject({
 
 const reason = z.string().max(2_000);
 
-/** A command on an objection; `version` is the objection's as it was read. */
+/** A command on an objection; `version` is the version of the objection that was read. */
 export const objectionCommandRequest = z.strictObject({
   version: z.int().min(1),
   command: z.discriminatedUnion("command", [
@@ -30,7 +30,7 @@ export const objectionCommandRequest = z.strictObject({
   ]),
 });
 
-/** An objection as its people see it; the reviewer's opinion only for officers. */
+/** An objection as the caller may see it; the reviewer's opinion only for officers. */
 export const objectionSchema = z.object({
   id: z.uuid(),
   /** E.g. "KBR-2026112500001". */
@@ -69,23 +69,23 @@ export const objectionSchema = z.object({
     }),
   ),
   commands: z.array(z.enum(OBJECTION_COMMANDS)),
-  /** What the reading officer has declared of an interest in the application; null for everybody else. */
+  /** The reading officer's declaration of interest in the application; null for all others. */
   interest: z.enum(INTERESTS).nullable(),
-  /** The reading officer judged in the application, and so has no say here. */
+  /** The reading officer judged in the application, and so may not take part. */
   hasJudged: z.boolean(),
 });
 
-/** An objection as its people see it. */
+/** An objection as the caller may see it. */
 export type ObjectionView = z.infer<typeof objectionSchema>;
 
-/** What is asked of a list of objections. */
+/** Query of the list of objections. */
 export const objectionsQuery = z.strictObject({
   state: z.enum(["open", "over"]).default("open"),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
-/** A page of the officers' objections: the open ones by due date, those that are over newest first. */
+/** A page of the officers' objections: the open ones by due date, the ended ones newest first. */
 export const objectionsSchema = z.object({
   total: z.number(),
   items: z.array(
@@ -102,5 +102,5 @@ export const objectionsSchema = z.object({
   ),
 });
 
-/** Officers an objection can be given to: none of them judged in the application, or has an interest in it. */
+/** Officers to whom an objection can be assigned: they neither judged in the application nor have an interest in it. */
 export const objectionReviewersSchema = z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) });

@@ -9,13 +9,13 @@ import { findRejection, judgesOf, type ObjectionRow, objectionsOf } from "./obje
 import { objectionPerson } from "./objection-person.ts";
 import { objectionUntil } from "./objection-promise.ts";
 
-/** An objection with the application it is about. */
+/** An objection with its application. */
 export interface KnownObjection {
   readonly row: ObjectionRow;
   readonly licence: LicenceRow;
 }
 
-/** What a decision on an objection is made from, for this person. */
+/** The facts of a decision on an objection for this caller. */
 export async function objectionFactsOf(
   looking: Looking,
   { row, licence }: KnownObjection,
@@ -41,7 +41,7 @@ async function assigneeOf({ db, nowMs }: Looking, licence: LicenceRow, personId:
   return { personId, organisationIds, mayReview, hasInterest };
 }
 
-/** What an objection to the last rejection would be decided from; undefined for an application that was never rejected. */
+/** The facts for an objection to the last rejection; undefined for an application that was never rejected. */
 export async function filingFactsOf(
   { db, nowMs }: { readonly db: Reading; readonly nowMs: number },
   licence: LicenceRow,

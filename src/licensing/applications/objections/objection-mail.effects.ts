@@ -11,7 +11,7 @@ import type { KnownObjection } from "./objection-facts.effects.ts";
 import { DECIDERS, REVIEWERS } from "./objection-person.ts";
 import { readObjectionPromise } from "./objection-promise.ts";
 
-/** What every message about an objection carries: its number, the application's, company, who has it, what is promised. */
+/** Parameters common to all messages about an objection: its number, the application's number, company, party that must act, due date. */
 export async function objectionWords(
   kit: Pick<Kit, "texts" | "clock" | "publicUrl">,
   db: Reading,
@@ -33,7 +33,7 @@ export async function objectionWords(
   };
 }
 
-/** The officers who may do the next step of an objection, and had no hand in what it is about. */
+/** The officers who may take the next step of an objection and had no part in its subject. */
 export async function objectionHolders(
   { officersWho }: Pick<LicenceDependencies, "officersWho">,
   asked: { readonly db: Reading; readonly known: KnownObjection; readonly now: Date },

@@ -2,18 +2,18 @@ import { type Permission, permitsInTeam } from "../../../identity/index.ts";
 import { belongsTo, type CallerFacts, LICENSING_TEAM } from "../licence-person.ts";
 import type { ObjectionPerson } from "./decide-objection.ts";
 
-/** A caller with all he may do somewhere. */
+/** A caller with all their permissions. */
 interface SeeingCaller extends CallerFacts {
   readonly permissions: ReadonlySet<string>;
 }
 
-/** Who may review: whoever judges papers in the licensing team. */
+/** Permissions of a reviewer: those to judge documents in the licensing team. */
 export const REVIEWERS: readonly Permission[] = ["application.check", "application.endorse", "application.propose"];
 
-/** Who decides, and gives an objection to a reviewer: a coordinator of the team, or the director. */
+/** Permissions to decide, and to assign an objection to a reviewer: a coordinator of the team, or the director. */
 export const DECIDERS: readonly Permission[] = ["application.propose", "application.decide"];
 
-/** What a caller may do with objections: for his companies, and in the licensing team. */
+/** The caller's rights on objections: for their companies and in the licensing team. */
 export function objectionPerson({ personId, memberships }: CallerFacts): ObjectionPerson {
   const organisationIds = memberships.map(({ organisationId }) => organisationId).filter((id) => id !== null);
   const may = (permissions: readonly Permission[]) =>
@@ -27,7 +27,7 @@ export function objectionPerson({ personId, memberships }: CallerFacts): Objecti
   };
 }
 
-/** Whether the caller may see an objection: its company's, or a reader's at the ministry. */
+/** Whether the caller may see an objection: a member of the company, or a reader at the ministry. */
 export function maySeeObjection(
   caller: SeeingCaller,
   licence: { readonly organisation: { readonly id: string } },

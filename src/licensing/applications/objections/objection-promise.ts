@@ -21,14 +21,14 @@ import {
   watchPromise,
 } from "../../promises/index.ts";
 
-/** An objection as far as its promise goes. */
+/** The fields of an objection that its processing time depends on. */
 export interface PromisedObjection {
   readonly promiseEvents: readonly PromiseEvent[];
   readonly ruleVersion: string;
   readonly filedAt: { getTime(): number };
 }
 
-/** The rules an objection keeps: the version it was filed under, on the day it was filed. */
+/** The rules of an objection: the version in force on the day it was filed. */
 export function rulesOfObjection(row: Pick<PromisedObjection, "ruleVersion" | "filedAt">) {
   return rulebookOf(row.ruleVersion, row.filedAt.getTime());
 }
@@ -37,7 +37,7 @@ function termsOf(row: PromisedObjection): PromiseTerms {
   return readPromiseTerms(rulesOfObjection(row), { act: "objection", isOperator: true });
 }
 
-/** Reads the promise on an objection by its own rules and today's calendars. */
+/** Computes the processing time of an objection by its own rules and today's calendars. */
 export function readObjectionPromise(
   row: PromisedObjection,
   nowMs: number,
@@ -49,19 +49,19 @@ export function readObjectionPromise(
   return readPromise(history.value, { terms, calendar: readWorkingCalendar(rulesOfObjection(row), calendars), nowMs });
 }
 
-/** What a look at an objection finds. */
+/** The time-driven state of an objection. */
 export interface ObjectionWatch {
-  /** Levels (percent) of the promise reached by today, lowest first; `LATE` is the day after it ran out. */
+  /** Levels (percent) of the processing time reached by today, lowest first; `LATE` is the day after the due date. */
   readonly levels: readonly number[];
   readonly dueDate: string;
-  /** The next day on which something happens by itself; null when nothing does. */
+  /** The next day of a time-driven change; null if there is none. */
   readonly nextOn: string | null;
 }
 
-/** The level of a promise that was not kept. */
+/** The level of a missed due date. */
 export const LATE = 101;
 
-/** Looks at the promise of an objection at `nowMs` by these calendars. */
+/** Computes the watch of an objection at `nowMs` by these calendars. */
 export function watchObjection(
   row: PromisedObjection,
   nowMs: number,
@@ -84,7 +84,7 @@ export function watchObjection(
   return { levels: reached, dueDate: reading.dueDate, nextOn: nextOn === null || lateOn < nextOn ? lateOn : nextOn };
 }
 
-/** The last local day on which a rejection may be objected to, by the rules of the application. */
+/** The last local day to object to a rejection, by the rules of the application. */
 export function objectionUntil(
   rejectedMs: number,
   rulebook: ReturnType<typeof rulebookOf>,

@@ -18,12 +18,12 @@ import { freeOfficers, objectionHolders, objectionWords } from "./objection-mail
 import { DECIDERS } from "./objection-person.ts";
 import { LATE, type ObjectionWatch, rulesOfObjection, watchObjection } from "./objection-promise.ts";
 
-/** Most objections looked at in one sweep; the rest wait for the next. */
+/** Maximum number of objections in one sweep; the rest wait for the next. */
 const SWEPT_MAX = 50;
 
 /**
- * Looks at every objection that is due: reminders, a date moved by another calendar, a promise that ran out. Each is one
- * transaction under its own lock; what was told is told once. Answers how many were looked at.
+ * Processes every due objection: reminders, a due date moved by another calendar, a missed due date. Each is one
+ * transaction under its own lock; each notification is sent once. Returns the number of processed objections.
  */
 export async function sweepObjections(dependencies: LicenceDependencies): Promise<number> {
   const { kit } = dependencies;
@@ -33,7 +33,7 @@ export async function sweepObjections(dependencies: LicenceDependencies): Promis
   let seen = 0;
   for (const id of await dueObjections(kit.db, today, SWEPT_MAX)) {
     const look = kit.db.transaction().execute((trx) => sweepObjection(dependencies, trx, id));
-    // One that cannot be looked at keeps no other from it.
+    // An objection that fails does not block the others.
     const isSeen = await look.catch((error: unknown) => {
       kit.log.error({ err: error, objectionId: id }, "objection.look-failed");
       return false;
@@ -44,7 +44,7 @@ export async function sweepObjections(dependencies: LicenceDependencies): Promis
   return seen;
 }
 
-/** An objection that is looked at. */
+/** An objection under the sweep. */
 interface Seen {
   readonly known: KnownObjection;
   readonly watch: ObjectionWatch;
@@ -72,7 +72,7 @@ async function sweepObjection(
   return true;
 }
 
-/** Something that happened by itself is an event, and an entry of the audit log. */
+/** Records a time-driven change as an event and an audit entry. */
 async function rememberByItself(
   { kit }: LicenceDependencies,
   trx: DatabaseTransaction,
@@ -102,7 +102,7 @@ async function rememberByItself(
   });
 }
 
-/** Tells the newly reached level, the highest of several; a promise that ran out goes to coordinator and director the same day. */
+/** Sends the reminder of the highest newly reached level; a missed due date is reported to coordinator and director the same day. */
 async function remind(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { known, watch, at, today } = seen;
   const { row } = known;
@@ -125,7 +125,7 @@ async function remind(dependencies: LicenceDependencies, trx: DatabaseTransactio
   await dependencies.tellCompany(trx, { organisationId, template: "objection.late", params, dedupeKey });
 }
 
-/** A date that another calendar has moved is remembered and told to both sides; one that stays is not. */
+/** Records a due date that another calendar has moved and notifies both sides; an unchanged date does nothing. */
 async function notifyMovedDate(dependencies: LicenceDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { known, watch, at } = seen;
   const { row, licence } = known;

@@ -21,7 +21,7 @@ import { filingFactsOf, type KnownObjection, objectionFactsOf } from "./objectio
 import { objectionPerson } from "./objection-person.ts";
 import { readObjectionPromise, rulesOfObjection } from "./objection-promise.ts";
 
-/** One objection as the caller sees it. */
+/** One objection, as visible to the caller. */
 export async function describeObjection(
   looking: Looking,
   caller: Caller,
@@ -58,7 +58,7 @@ export async function describeObjection(
     advice: isOwn ? null : adviceOf(row, names),
     decision: decisionOf(row, names),
     events: events.map(({ type, occurredAt, actorName, actorRole, note }, nth) => ({
-      // Counted as shown: a gap would tell how much only officers see.
+      // Numbered as displayed: a gap would disclose the number of officers-only events.
       sequence: nth + 1,
       type,
       at: occurredAt.toISOString(),
@@ -114,7 +114,7 @@ export async function listObjections(
   };
 }
 
-/** What a case shows of objections to its rejection: those filed, and until when this reader may file one. */
+/** The objections to a case's rejection, and the last day on which this reader may file one. */
 export async function objectionsSeen(looking: Looking, caller: Caller, licence: LicenceRow) {
   const filed = await objectionsOf(looking.db, licence.id);
   const items = filed.map(({ id, number, state, filedAt }) => ({ id, number, state, filedAt: filedAt.toISOString() }));

@@ -1,10 +1,10 @@
-/** Where an objection to a rejection stands. */
+/** States of an objection to a rejection. */
 export const OBJECTION_STATES = ["filed", "reviewing", "reviewed", "granted", "refused", "withdrawn"] as const;
 
 /** One of `OBJECTION_STATES`. */
 export type ObjectionState = (typeof OBJECTION_STATES)[number];
 
-/** What somebody can ask to be done with an objection. */
+/** The commands on an objection. */
 export const OBJECTION_COMMANDS = [
   "declare-interest",
   "take",
@@ -20,7 +20,7 @@ export const OBJECTION_COMMANDS = [
 /** One of `OBJECTION_COMMANDS`. */
 export type ObjectionCommandName = (typeof OBJECTION_COMMANDS)[number];
 
-/** What a reviewer advises. */
+/** The advice of a reviewer. */
 export const OBJECTION_ADVICE = ["grant", "refuse"] as const;
 
 /** One of `OBJECTION_ADVICE`. */

@@ -25,7 +25,7 @@ import { describeObjection, listObjections } from "./objection-view.effects.ts";
 
 type Refusal = FileObjectionRefusal | ObjectionCommandRefusal;
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<Refusal, number>> = {
   "no-such-application": 404,
   "no-such-file": 404,
@@ -57,7 +57,7 @@ const tags = ["objections"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
-/** Objections to a rejection: file one, list, read, command, and whom one can be given to. */
+/** Routes of objections to a rejection: file, list, read, command, and eligible reviewers. */
 export function addObjectionRoutes(app: Http, dependencies: LicenceDependencies): void {
   addFilingRoute(app, dependencies);
   addReadRoutes(app, dependencies);
@@ -154,7 +154,7 @@ function addReadRoutes(app: Http, dependencies: LicenceDependencies): void {
   );
 }
 
-/** Whoever may review, judged nothing in the application and has declared no interest in it. */
+/** The officers who may review, judged nothing in the application and have declared no interest in it. */
 async function reviewersOf(dependencies: LicenceDependencies, known: KnownObjection) {
   const { kit } = dependencies;
   const now = new Date(kit.clock.nowMs());

@@ -57,7 +57,7 @@ async function objected() {
   return { company, licence, objection };
 }
 
-/** An objection that the reviewer has given his opinion on. */
+/** An objection with the reviewer's opinion. */
 async function reviewed() {
   const made = await objected();
   const { id } = made.objection;
@@ -106,7 +106,7 @@ describe("an objection to a rejection", () => {
     expect(codeOf(await fileObjection(late.owner.client, id, { fileIds: [portal.kit.ids.next()] }))).toBe(
       "no-such-file",
     );
-    // Until 28 December, 21 working days later; a paper that was refused has left no objection behind.
+    // The last day is 28 December, 21 working days later; a refused document leaves no objection behind.
     const start = virtualContext.clock.nowMs();
     virtualContext.advance(Date.parse("2026-12-29T00:01:00+07:00") - start);
     const owner = await portal.again(late.owner);
@@ -364,7 +364,7 @@ describe("the promise on an objection", () => {
     };
     expect(await sweep()).toEqual([]);
     virtualContext.advance(Date.parse("2026-12-07T09:00:00+07:00") - start);
-    // Whoever rejected is not asked to hurry, and not told: it is no business of his.
+    // The rejecting officer is neither reminded nor notified, having no part in the objection.
     expect((await sweep()).map(({ template, to }) => [template, to])).toEqual([
       ["objection-desk.reminder", [desk.director.id]],
     ]);

@@ -5,7 +5,7 @@ import type { LicenceRow, Reading } from "../licence.store.ts";
 import { JUDGING_COMMANDS } from "./decide-objection.ts";
 import type { ObjectionAdvice, ObjectionState } from "./objection-words.ts";
 
-/** An objection as it is stored. */
+/** A stored objection. */
 export interface ObjectionRow {
   readonly id: string;
   readonly number: string;
@@ -31,7 +31,7 @@ export interface ObjectionRow {
   readonly calendars: string;
 }
 
-/** Reads one objection; "change" keeps its row for this transaction alone, after the row of its application. */
+/** Reads one objection; "change" locks its row for this transaction, after the row of its application. */
 export async function findObjection(
   db: Reading,
   id: string,
@@ -58,7 +58,7 @@ function rowOf(row: StoredObjection): ObjectionRow {
   };
 }
 
-/** Adds an objection that was just filed; false when this rejection has been objected to before (the unique key judges). */
+/** Adds a filed objection; false if an objection to this rejection exists (enforced by the unique key). */
 export async function insertObjection(
   trx: DatabaseTransaction,
   filed: Pick<
@@ -86,7 +86,7 @@ export async function insertObjection(
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Columns of an objection that a decision changes. */
+/** Columns of an objection that a decision may change. */
 export interface ObjectionChange {
   readonly state?: ObjectionState;
   readonly reviewerId?: string | null;
@@ -102,7 +102,7 @@ export interface ObjectionChange {
   readonly calendars?: string;
 }
 
-/** Writes a change to an objection whose row is locked, counts its version up, and remembers who advised. */
+/** Updates an objection whose row is locked, increments its version, and records the adviser. */
 export async function updateObjection(
   trx: DatabaseTransaction,
   written: { readonly id: string; readonly change: ObjectionChange; readonly reviewedBy?: string },
@@ -119,7 +119,7 @@ export async function updateObjection(
     .execute();
 }
 
-/** Hangs papers on an objection, in their order. */
+/** Attaches documents to an objection, in their order. */
 export async function insertObjectionFiles(
   trx: DatabaseTransaction,
   hung: { readonly objectionId: string; readonly fileIds: readonly string[] },
@@ -129,7 +129,7 @@ export async function insertObjectionFiles(
   await trx.insertInto("licenceObjectionFile").values(rows).execute();
 }
 
-/** The papers of an objection. */
+/** The documents of an objection. */
 export async function listObjectionFiles(db: Reading, objectionId: string) {
   return db
     .selectFrom("licenceObjectionFile as o")
@@ -164,7 +164,7 @@ export async function insertObjectionEvent(trx: DatabaseTransaction, event: Obje
     .execute();
 }
 
-/** The history of an objection, oldest first; what only officers may see is left out unless asked for. */
+/** The history of an objection, oldest first; officers-only events are omitted unless requested. */
 export async function listObjectionEvents(
   db: Reading,
   asked: { readonly objectionId: string; readonly withDeskOnly: boolean },
@@ -178,7 +178,7 @@ export async function listObjectionEvents(
   return query.orderBy("e.sequence").limit(500).execute();
 }
 
-/** The last rejection of an application: its number in the history, when, by whom and why; undefined before one. */
+/** The last rejection of an application: its number in the history, time, author and reason; undefined if there is none. */
 export async function findRejection(db: Reading, applicationId: string) {
   return db
     .selectFrom("licenceEvent as e")
@@ -203,8 +203,8 @@ export async function rejectionAt(db: Reading, asked: { readonly applicationId: 
 }
 
 /**
- * Everybody who judged anything in an application, ever: whoever checked, endorsed or decided, whoever did one act of
- * judging, and whoever advised or decided in an earlier objection of it.
+ * All people who ever judged anything in an application: checkers, endorsers and deciders, authors of any judging
+ * command, and advisers and deciders of earlier objections.
  */
 export async function judgesOf(
   db: Reading,
@@ -236,7 +236,7 @@ export async function objectionsOf(db: Reading, applicationId: string): Promise<
   return rows.map(rowOf);
 }
 
-/** Lets an application count as open for its company while its rejection is objected to, or no longer. */
+/** Marks an application as open for its company while an objection to its rejection is pending, or removes the mark. */
 export async function markObjected(
   trx: DatabaseTransaction,
   marked: { readonly applicationId: string; readonly objected: boolean },
@@ -245,7 +245,7 @@ export async function markObjected(
   await trx.updateTable("licenceApplication").set({ objected }).where("id", "=", applicationId).execute();
 }
 
-/** A page of objections at the officers' desk: the open ones by due date, or those that are over, newest first. */
+/** A page of the officers' objections: the open ones by due date, or the ended ones, newest first. */
 export async function searchObjections(
   db: Reading,
   search: { readonly isOpen: boolean; readonly limit: number; readonly offset: number },
@@ -271,7 +271,7 @@ export async function searchObjections(
   };
 }
 
-/** Objections to be looked at by `today`, longest due first. */
+/** Objections due by `today`, longest due first. */
 export async function dueObjections(db: Reading, today: string, limit: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("licenceObjection")
@@ -283,13 +283,13 @@ export async function dueObjections(db: Reading, today: string, limit: number): 
   return rows.map(({ id }) => id);
 }
 
-/** Lets every open objection that was counted by other calendars be looked at today. */
+/** Makes every open objection that was computed with other calendars due today. */
 export async function wakeObjections(db: Reading, calendars: string, today: string): Promise<void> {
   await sql`update licence_objection set next_on = ${today}::date
     where is_open and calendars <> ${calendars} and (next_on is null or next_on > ${today}::date)`.execute(db);
 }
 
-/** Keeps when an objection is to be looked at next; the objection itself stays as it is. */
+/** Stores the next sweep date of an objection; the rest of the objection does not change. */
 export async function saveObjectionSweepDate(
   trx: DatabaseTransaction,
   kept: { readonly id: string; readonly nextOn: string | null; readonly dueDate: string; readonly calendars: string },
@@ -298,7 +298,7 @@ export async function saveObjectionSweepDate(
   await trx.updateTable("licenceObjection").set(change).where("id", "=", id).execute();
 }
 
-/** Notes the levels reached now that were not noted before; those are answered, lowest first. */
+/** Records the reminder levels reached for the first time; returns those, lowest first. */
 export async function noteObjectionLevels(
   trx: DatabaseTransaction,
   reached: { readonly objectionId: string; readonly levels: readonly number[]; readonly today: string },
