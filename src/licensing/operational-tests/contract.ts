@@ -1,40 +1,40 @@
 /**
- * The wire of operational tests (uji laik operasi). The routes:
+ * API schemas of operational tests (uji laik operasi). The routes:
  *
- * For everybody
- *   GET  /api/test-calendar?from&to            days with the teams that are free: `testCalendarSchema`
- *   GET  /api/test-catalogue                   what is tested, by configuration: `testCatalogueSchema`
+ * Public
+ *   GET  /api/test-calendar?from&to            days with the number of free teams: `testCalendarSchema`
+ *   GET  /api/test-catalogue                   the catalogue of items, by configuration: `testCatalogueSchema`
  *
- * A request, and what a company does
- *   GET  /api/licences/:id/test-offer          what can be asked for now, or why nothing: `testOfferSchema`
- *   GET  /api/licences/:id/test-letter?file=   what is found in the letter of request: `testLetterSchema`
- *   POST /api/licences/:id/tests               ask for a test: `newTestRequest` -> 201 `testSchema`
- *   POST /api/tests/:id/notices/:notice/read   "I have read it" -> 204
- *   GET  /api/tests/:id/invitation.ics         date and place for a calendar program (text/calendar)
+ * The request and the company
+ *   GET  /api/licences/:id/test-offer          the test that can be requested now, or why not: `testOfferSchema`
+ *   GET  /api/licences/:id/test-letter?file=   findings of the letter of request: `testLetterSchema`
+ *   POST /api/licences/:id/tests               request a test: `newTestRequest` -> 201 `testSchema`
+ *   POST /api/tests/:id/notices/:notice/read   confirm that a notice was read -> 204
+ *   GET  /api/tests/:id/invitation.ics         date and place as a calendar file (text/calendar)
  *
  * Both sides
  *   GET  /api/tests?scope&…                    list and queue: `testsQuery` -> `testsSchema`
  *   GET  /api/tests/:id                        one test: `testSchema`
  *   POST /api/tests/:id/commands               `testCommandRequest` -> `testSchema`
  *   GET  /api/tests/:id/report.pdf?digest=     the report of this digest as it will be printed (application/pdf)
- *   GET  /api/tests/:id/answers                all that was found, conflicts included: `testAnswersSchema`
- *   POST /api/tests/:id/signing-codes          mail a one-time code to somebody of the company: `signingCodeRequest` -> 204
- *   POST /api/tests/:id/evidence-look          what signed evidence would do: `evidenceRequest` -> `evidencePreviewSchema`
- *   POST /api/tests/:id/evidence               take in signed evidence: `evidenceRequest` -> `evidenceSchema`
+ *   GET  /api/tests/:id/answers                all answers, conflicts included: `testAnswersSchema`
+ *   POST /api/tests/:id/signing-codes          mail a one-time code to a member of the company: `signingCodeRequest` -> 204
+ *   POST /api/tests/:id/evidence-look          preview an import of signed evidence: `evidenceRequest` -> `evidencePreviewSchema`
+ *   POST /api/tests/:id/evidence               import signed evidence: `evidenceRequest` -> `evidenceSchema`
  *   GET  /api/live/tests, /api/live/tests/:id  "changed" events
  *
  * The team
  *   POST /api/tests/:id/photos                 a photograph or scan as evidence (multipart, part `file`): `testPhotoSchema`
- *   GET  /api/tests/:id/photos/:file           it, for whoever sees the test
- *   POST /api/tests/:id/answers                a batch of answers, sent as often as need be: `answersRequest` -> `answersResultSchema`
+ *   GET  /api/tests/:id/photos/:file           the file, for every reader of the test
+ *   POST /api/tests/:id/answers                a batch of answers, idempotent: `answersRequest` -> `answersResultSchema`
  *
  * Officers
- *   GET  /api/tests/people?day=                people of the team and whether the day is free: `testPeopleSchema`
+ *   GET  /api/tests/people?day=                officers who can be named, with their availability: `testPeopleSchema`
  *   GET  /api/tests/calendar?from&to           the calendar with its tests: `testOfficerCalendarSchema`
- *   GET  /api/tests/:id/sklo                   the SKLO as it would be signed now: `skloSchema`
- *   POST /api/tests/sklo-signatures            sign several: `skloBatchRequest` -> `skloBatchSchema`
+ *   GET  /api/tests/:id/sklo                   the present content of the SKLO: `skloSchema`
+ *   POST /api/tests/sklo-signatures            sign several SKLOs: `skloBatchRequest` -> `skloBatchSchema`
  *   GET, POST /api/test-instruments            keys of instruments: `instrumentsSchema`, `newInstrument`
- *   POST /api/test-instruments/:id/calibration, /:id/revoke   a further calibration, or no longer believed
+ *   POST /api/test-instruments/:id/calibration, /:id/revoke   add a calibration, or revoke the instrument
  */
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
@@ -58,22 +58,22 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const citationSchema = z.object({ id: z.string(), clause: z.string(), standing: standingSchema });
 const fileSchema = z.object({ fileId: z.uuid(), name: z.string(), bytes: z.number() });
 
-/** A fault of the letter of request, told as the pre-check of an application tells its own. */
+/** A finding in the letter of request, in the format of the pre-check of applications. */
 const letterFindingSchema = z.object({
   code: z.string(),
   level: z.enum(["blocks", "warns", "not-checked"]),
-  /** Page of the file, counted from 1; null for the whole of it. */
+  /** Page of the file, counted from 1; null for the whole file. */
   page: z.number().nullable(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-/** What is found in a letter that was uploaded, before it goes along with a request. */
+/** Query for the findings of an uploaded letter, before the request is sent. */
 export const testLetterQuery = z.strictObject({ file: z.uuid() });
 
-/** The findings; "blocks" is refused with the request, the others are not. */
+/** The findings; the request is refused for those of level "blocks" only. */
 export const testLetterSchema = z.object({ findings: z.array(letterFindingSchema) });
 
-/** Somebody of the team. */
+/** A member of the team. */
 const memberSchema = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -90,10 +90,10 @@ const noticeSchema = z.object({
   team: z.array(z.string()),
   toPrepare: z.string(),
   items: z.number(),
-  /** Why it was moved; null for a first notice. */
+  /** The reason of the change; null for the first notice. */
   reason: z.string().nullable(),
   sentAt: instant,
-  /** Mails of it: how many there are, and how many were delivered. */
+  /** Number of the notice's mails, and of those delivered. */
   mails: z.number(),
   delivered: z.number(),
   readings: z.array(z.object({ name: z.string(), at: instant })),
@@ -128,7 +128,7 @@ const eventSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** A test as its people see it; answers come by a route of their own. */
+/** A test as the caller may see it; answers have a route of their own. */
 export const testSchema = z.object({
   id: z.uuid(),
   /** E.g. "ULO-2026112500001". */
@@ -136,7 +136,7 @@ export const testSchema = z.object({
   state: z.enum(TEST_STATES),
   version: z.number(),
   attempt: z.number(),
-  /** The test before this one, and the one after. */
+  /** The previous and the next test. */
   follows: z.object({ id: z.uuid(), number: z.string(), state: z.enum(TEST_STATES) }).nullable(),
   followedBy: z.object({ id: z.uuid(), number: z.string() }).nullable(),
   licence: z.object({ id: z.uuid(), number: z.string() }),
@@ -156,12 +156,12 @@ export const testSchema = z.object({
     })
     .nullable(),
   letter: fileSchema,
-  /** What was found in the letter when it came in; null where nobody looked. */
+  /** Findings of the letter at the request; null if it was not checked. */
   letterFindings: z.array(letterFindingSchema).nullable(),
   pactAcceptedAt: instant,
   contact: z.object({ name: z.string(), phone: z.string() }),
   wishedDate: day,
-  /** The day both sides have in view; for a self test the last day to hand in. */
+  /** The agreed or proposed day; for a self-test, the last day to submit it. */
   testDate: day,
   startsAt: z.string().nullable(),
   place: z.string(),
@@ -171,9 +171,9 @@ export const testSchema = z.object({
   teamNumber: z.number().nullable(),
   team: z.array(memberSchema),
   fieldCheckDate: day.nullable(),
-  /** By when the company must know date and team; `late` once it was not told in time. */
+  /** The day by which the company must be notified of date and team; `late` if it was not. */
   notice: z.object({ dueDate: day, notifiedAt: instant.nullable(), late: z.boolean() }),
-  /** The newest first. */
+  /** Newest first. */
   notices: z.array(noticeSchema),
   /** Empty until the team is named. */
   items: z.array(testItemSchema),
@@ -185,11 +185,11 @@ export const testSchema = z.object({
   report: testReportSchema.nullable(),
   reportDigest: digest.nullable(),
   signatures: z.array(signatureSchema),
-  /** By when the company signs; afterwards the report closes without it. */
+  /** The last day for the company to sign; then the report closes without its signature. */
   signUntil: day.nullable(),
   verdict: z.enum(["fit", "unfit"]).nullable(),
   closedAt: instant.nullable(),
-  /** The ministry's promise that runs, or ran last: the evaluation of a self test, then the SKLO. */
+  /** The processing time that runs, or ran last: the evaluation of a self-test, then the SKLO. */
   promise: promiseSchema.nullable(),
   promiseAct: z.enum(["test-evaluation", "sklo-site-test", "sklo-self-test"]).nullable(),
   sklo: z.object({
@@ -202,23 +202,23 @@ export const testSchema = z.object({
   papers: z.array(testDocumentSchema),
   events: z.array(eventSchema),
   commands: z.array(z.enum(TEST_COMMANDS)),
-  /** Whether the reader may write answers now. */
+  /** Whether the reader may add answers now. */
   mayAnswer: z.boolean(),
-  /** Whether the reader belongs to the company. */
+  /** Whether the reader is a member of the company. */
   isApplicant: z.boolean(),
-  /** People of the company who may sign for it; only for officers and the company itself. */
+  /** Members of the company who may sign for it; only for officers and the company itself. */
   signers: z.array(z.object({ id: z.uuid(), name: z.string() })),
-  /** What the reading officer has said of an interest of his own; null for everybody else. */
+  /** The reading officer's declaration of interest; null for all others. */
   interest: z.enum(["undeclared", "none", "declared"]).nullable(),
 });
 
-/** A test as its people see it. */
+/** A test as the caller may see it. */
 export type TestView = z.infer<typeof testSchema>;
 
-/** Asks for a test; a request for uji mandiri gives its reason. */
+/** Requests a test; a request for a self-test (uji mandiri) states its reason. */
 export const newTestRequest = z.strictObject({
   wishedDate: day,
-  /** Why a self test, where the rule gives a site test; null to take the method of the rule. */
+  /** The reason for a self-test where the rule prescribes a site test; null for the method of the rule. */
   selfTestBecause: reason.nullable(),
   pactAccepted: z.boolean(),
   /** An uploaded file of purpose "test-paper" (requirement D14, template "permohonan-ulo"). */
@@ -227,34 +227,34 @@ export const newTestRequest = z.strictObject({
   contact: z.strictObject({ name: z.string().trim().min(1).max(100), phone: z.string().trim().min(1).max(30) }),
 });
 
-/** What can be asked for now. */
+/** The test that can be requested now. */
 export const testOfferSchema = z.object({
-  /** Why nothing can be asked for; null when something can. A key of `refusals`. */
+  /** Why no test can be requested; null if one can. A key of `refusals`. */
   refusal: z.string().nullable(),
   openTestId: z.uuid().nullable(),
   method: z.enum(TEST_METHODS),
   methodRule: citationSchema,
-  /** A self test: by rule without asking, by an officer's leave, or not at all. */
+  /** Self-test: permitted by the rule, or on request with an officer's permission. */
   selfTest: z.enum(["by-rule", "on-request"]),
   earliestDate: day,
   daysAheadRule: citationSchema,
-  /** Sites of the configuration that a test may take place at. */
+  /** Sites of the configuration at which a test may take place. */
   places: z.array(z.string()),
-  /** Of a re-test: the earlier test and the items that would be tested again. */
+  /** For a re-test: the earlier test and the items to test again. */
   retestOf: z.object({ id: z.uuid(), number: z.string(), items: z.array(z.string()) }).nullable(),
   letterTemplate: z.string(),
   letterMegabytesMax: z.number(),
 });
 
-/** What proves that somebody signs himself. `code` is empty for a demonstration account. */
+/** Proof of the signer's identity. `code` is empty for a demonstration account. */
 const proof = z.strictObject({
   kind: z.enum(SIGNING_PROOFS),
   code: z.string().max(20),
-  /** Whose one-time code it is, on the team's tablet; null for the one at his own account. */
+  /** The owner of the one-time code on the team's tablet; null for the signer's own account. */
   personId: z.uuid().nullable(),
 });
 
-/** A command; `version` is the test's as it was read. */
+/** A command; `version` is the version of the test that was read. */
 export const testCommandRequest = z.strictObject({
   version: z.int().min(1),
   command: z.discriminatedUnion("command", [
@@ -283,12 +283,12 @@ export const testCommandRequest = z.strictObject({
       toPrepare: note,
     }),
     z.strictObject({ command: z.literal("declare-interest"), hasInterest: z.boolean(), note }),
-    /** A self test: the company's letter of task and its result, both uploaded with purpose "test-paper". */
+    /** Submits a self-test: the company's letter of assignment and its result, both uploaded with purpose "test-paper". */
     z.strictObject({ command: z.literal("hand-in"), taskLetterFileId: z.uuid(), resultFileId: z.uuid() }),
     z.strictObject({ command: z.literal("order-field-check"), date: day, reason }),
     z.strictObject({ command: z.literal("draw-report"), answersDigest: digest, note }),
     z.strictObject({ command: z.literal("sign-report"), reportDigest: digest, remarks: note, proof }),
-    /** `personId` on the team's tablet, for somebody of the company who is there and will not sign; else null. */
+    /** On the team's tablet, `personId` is the present member of the company who refuses to sign; else null. */
     z.strictObject({
       command: z.literal("refuse-report"),
       reportDigest: digest,
@@ -300,22 +300,22 @@ export const testCommandRequest = z.strictObject({
   ]),
 });
 
-/** What is asked of a list of tests. */
+/** Query of the list of tests. */
 export const testsQuery = z.strictObject({
-  /** The reader's companies, what officers see, or the tests whose team the reader is in. */
+  /** The reader's companies, the officers' queue, or the tests of which the reader is a team member. */
   scope: z.enum(["mine", "queue", "team"]).default("mine"),
   state: z.enum(TEST_STATES).optional(),
-  /** Of one licence application. */
+  /** Tests of one licence application only. */
   licence: z.uuid().optional(),
-  /** "task": no date, team or notice in time; "sklo": a SKLO that the reader may move on. */
+  /** "task": date, team or notice is missing and due; "sklo": a SKLO that the reader may advance. */
   ball: z.enum(["open", "ministry", "applicant", "overdue", "task", "sklo"]).optional(),
   skloStage: z.enum(SKLO_STAGES).optional(),
   ...promiseQuery,
-  /** Which promise is asked about: the evaluation of a self test, or the SKLO. */
+  /** The processing time to filter by: the evaluation of a self-test, or the SKLO. */
   promiseOf: z.enum(TEST_PROMISES).default("sklo"),
-  /** Who leads the team. */
+  /** The lead of the team. */
   assignee: assigneeQuery.optional(),
-  /** Tests that have a team booked on this day. */
+  /** Tests with a team booked on this day. */
   bookedOn: day.optional(),
   search: z.string().max(100).optional(),
   sort: z.enum(["date", "-date", "due", "-due", "created", "-created"]).default("date"),
@@ -329,7 +329,7 @@ const testRowSchema = z.object({
   state: z.enum(TEST_STATES),
   attempt: z.number(),
   method: z.enum(TEST_METHODS),
-  /** A self test was asked for and nobody has answered. */
+  /** A self-test was requested and not yet decided. */
   methodAsked: z.boolean(),
   organisationName: z.string(),
   nib: z.string().nullable(),
@@ -346,8 +346,8 @@ const testRowSchema = z.object({
   version: z.number(),
 });
 
-/** A page of a list; `hasMore` when counting stopped at its limit. */
+/** A page of a list; `hasMore` if the count reached its limit. */
 export const testsSchema = z.object({ total: z.number(), hasMore: z.boolean(), items: z.array(testRowSchema) });
 
-/** Mails a one-time code for signing the Berita Acara to somebody of the company. */
+/** Mails a one-time code for signing the Berita Acara to a member of the company. */
 export const signingCodeRequest = z.strictObject({ personId: z.uuid() });

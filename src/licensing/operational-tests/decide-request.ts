@@ -4,21 +4,21 @@ import { dayRefusal } from "./schedule/test-days.ts";
 import type { DayFacts, TestRefusal } from "./test-facts.ts";
 import type { TestMethod } from "./test-words.shared.ts";
 
-/** What must be known to decide on a request for a test. */
+/** The facts required to decide on a request for a test. */
 export interface RequestFacts {
   readonly licenceState: string;
   readonly isOrganisationVerified: boolean;
   readonly isNibBlocked: boolean;
-  /** The licence has a test under way. */
+  /** The licence application has an open test. */
   readonly isTestOpen: boolean;
   /** The application has its SKLO, or its licence is on record. */
   readonly isCertified: boolean;
-  /** Null before a day is chosen. */
+  /** Null until a day is chosen. */
   readonly day: DayFacts | null;
   readonly rules: Pick<TestRules, "method" | "isSelfTestFree" | "needsPact" | "daysAheadMin">;
 }
 
-/** Why no test can be asked for. */
+/** Why a test cannot be requested. */
 export type RequestRefusal =
   | Extract<TestRefusal, "nib-not-in-force" | "test-day-too-early" | "test-day-closed" | "test-day-full">
   | "test-documents-unverified"
@@ -27,7 +27,7 @@ export type RequestRefusal =
   | "test-certified"
   | "test-pact-missing";
 
-/** Why nothing can be asked for now, whatever the form would say; undefined when something can. */
+/** Why no test can be requested now, regardless of the form; undefined if one can. */
 export function offerRefusal(facts: RequestFacts): RequestRefusal | undefined {
   if (facts.licenceState !== "verified") return "test-documents-unverified";
   if (!facts.isOrganisationVerified) return "organisation-not-verified";
@@ -36,16 +36,16 @@ export function offerRefusal(facts: RequestFacts): RequestRefusal | undefined {
   return facts.isTestOpen ? "test-open" : undefined;
 }
 
-/** What a request begins with. */
+/** The initial state of a request. */
 export interface RequestDecision {
   readonly method: TestMethod;
-  /** An officer has to say whether the company may test itself. */
+  /** An officer must decide on the self-test. */
   readonly isMethodOpen: boolean;
-  /** A team's place on the day is taken at once, so that a day shown as free is kept for whoever was first. */
+  /** A team slot on the day is booked with the request, so that a free day goes to the first request. */
   readonly isBooked: boolean;
 }
 
-/** Decides on a request: which method it begins with, and whether it takes a place in the calendar. */
+/** Decides on a request: its initial method, and whether it books a team slot in the calendar. */
 export function decideRequest(
   facts: RequestFacts,
   asked: { readonly wantsSelfTest: boolean; readonly pactAccepted: boolean },

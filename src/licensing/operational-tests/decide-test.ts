@@ -8,7 +8,7 @@ import { chainRefusal } from "./test-chain.ts";
 import { type CommandOf, type Decided, type TestCommand, unchanged } from "./test-decision.ts";
 import type { TestFacts, TestPerson } from "./test-facts.ts";
 
-/** Decides on a command; pure, so that a test can be read and replayed without its database. */
+/** Decides on a command; pure, so that a test can be replayed without a database. */
 export function decideTest(facts: TestFacts, command: TestCommand, person: TestPerson): Decided {
   const refusal = chainRefusal(facts, command.command, person);
   return refusal === undefined ? carryOut(facts, command, person) : refuse(refusal);
@@ -77,7 +77,7 @@ function withdraw(facts: TestFacts, reason: string): Decided {
   });
 }
 
-/** A company that may test itself needs no team's day any more. */
+/** Decides on the requested self-test; if granted, the team's day is released. */
 function answerMethod(facts: TestFacts, command: CommandOf<"grant-self-test">): Decided {
   if (!facts.isMethodOpen) return refuse("test-method-not-asked");
   const same = { ...unchanged(facts), note: command.reason };
@@ -86,12 +86,12 @@ function answerMethod(facts: TestFacts, command: CommandOf<"grant-self-test">): 
     : ok({ ...same, methodAnswer: "refused" });
 }
 
-/** Both sides have the same day in view; it was fit for a test when it was named. */
+/** Agrees on the proposed day, which was validated when it was proposed. */
 function agree(facts: TestFacts): Decided {
   return facts.testDay.daysAhead < 0 ? refuse("test-day-past") : ok({ ...unchanged(facts), state: "confirmed" });
 }
 
-/** Another day, by whichever side; a team's place goes along with it. */
+/** Proposes another day, by either side; the team's booking moves with it. */
 function nameDay(facts: TestFacts, command: CommandOf<"propose-date"> | CommandOf<"wish-date">): Decided {
   const { askedDay, method, rules } = facts;
   if (facts.isMethodOpen && command.command === "propose-date") return refuse("test-method-open");
@@ -109,7 +109,7 @@ function nameDay(facts: TestFacts, command: CommandOf<"propose-date"> | CommandO
   });
 }
 
-/** Whoever has an interest leaves the team; an interest is never taken back. */
+/** A team member who declares an interest leaves the team; a declared interest cannot be retracted. */
 function declareInterest(facts: TestFacts, command: CommandOf<"declare-interest">, person: TestPerson): Decided {
   if (facts.interest === "declared") return refuse("interest-stands");
   if (command.hasInterest && command.note.trim() === "") return refuse("reason-missing");
@@ -118,7 +118,7 @@ function declareInterest(facts: TestFacts, command: CommandOf<"declare-interest"
   const memberIds = facts.teamIds.filter((id) => id !== person.personId);
   const [first] = memberIds;
   const day = facts.fieldCheckDate ?? (facts.method === "site" ? facts.testDay.date : null);
-  // Before the test begins the day stays agreed and a team is named anew; afterwards the others go on.
+  // Before the test begins, the day stays agreed and another team must be named; afterwards the remaining members continue.
   if (facts.state === "scheduled" && facts.method === "site")
     return ok({ ...same, state: "confirmed", team: "release" });
   if (first === undefined) return ok({ ...same, team: "release" });
@@ -126,7 +126,7 @@ function declareInterest(facts: TestFacts, command: CommandOf<"declare-interest"
   return ok({ ...same, team: { memberIds, leadId, day } });
 }
 
-/** On the day or after it, by somebody of the team; a look on site lets the evaluation go on. */
+/** A team member begins the test on its day or later; an on-site check of a self-test lets the evaluation continue. */
 function begin(facts: TestFacts): Decided {
   const { state, today, fieldCheckDate, testDay } = facts;
   if (state === "handed-in") {
@@ -137,7 +137,7 @@ function begin(facts: TestFacts): Decided {
   return ok({ ...unchanged(facts), state: "running", happens: "begins" });
 }
 
-/** A self test is handed in by its last day; from then on the ministry owes its evaluation. */
+/** Submits a self-test by its last day; its evaluation's processing time starts. */
 function handIn(facts: TestFacts, command: CommandOf<"hand-in">): Decided {
   if (facts.testDay.daysAhead < 0) return refuse("test-day-past");
   const { taskLetterFileId, resultFileId } = command;
@@ -149,7 +149,7 @@ function handIn(facts: TestFacts, command: CommandOf<"hand-in">): Decided {
   });
 }
 
-/** The verdict follows from the answers; what is assumed alone fails nobody until the team stands by it. */
+/** The verdict follows from the answers; a failure by an assumed limit counts only if the team confirms it. */
 function drawReport(facts: TestFacts, command: CommandOf<"draw-report">): Decided {
   if (command.answersDigest !== facts.answersDigest) return refuse("test-answers-changed");
   const mandatory = new Set(facts.items.filter((item) => item.mandatory).map(({ key }) => key));
@@ -162,13 +162,13 @@ function drawReport(facts: TestFacts, command: CommandOf<"draw-report">): Decide
     state: "reported",
     happens: "ends",
     report: { verdict: verdictOf(facts.items, facts.standing), note: command.note },
-    // While the company signs, the days of the evaluation stand still.
+    // The processing time of the evaluation is paused while the company may sign.
     evaluation: facts.method === "self" ? ["paused"] : [],
     note: command.note.trim() === "" ? null : command.note,
   });
 }
 
-/** A report that nobody has signed may be taken back; what was found stays. */
+/** An unsigned report may be withdrawn; the answers remain. */
 function reopen(facts: TestFacts, reason: string): Decided {
   const { applicant, ministry } = facts.signed;
   if (applicant !== null || ministry !== null) return refuse("test-report-signed");

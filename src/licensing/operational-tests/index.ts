@@ -1,7 +1,7 @@
 /**
- * Operational tests: from the request of a company with verified documents over date, team, test and report to the SKLO
- * that is ordered. Decisions are pure; what is tested comes from the versioned catalogue and the device list; days and
- * teams are held by the database, and nothing is signed that differs from what was shown.
+ * Operational tests: from the request of a company with verified documents, through date, team, test and report, to the
+ * order of the SKLO. Decisions are pure functions; items come from the versioned catalogue and the device list; the
+ * database enforces bookings of days and teams, and signatures name the digest of the displayed content.
  */
 export type { TestView } from "./contract.ts";
 export { type PromisedTest, readPromisesOfTest } from "./deadlines/test-promise.ts";

@@ -9,7 +9,7 @@ import { TEST_COMMANDS, TEST_STATES, type TestState } from "./test-words.shared.
 const COMPANY = "company";
 const PERSON = "person";
 
-/** Somebody with one role, and how he stands to the test. */
+/** A person with one role, and their relation to the test. */
 interface Standing {
   readonly title: string;
   readonly role: Role;
@@ -22,7 +22,7 @@ const inTeam = { teamIds: [PERSON, "somebody-else"], leadId: PERSON } as const;
 const self = { method: "self" } as const;
 const stage = (skloStage: TestFacts["skloStage"], more: Partial<TestFacts> = {}) => ({ skloStage, ...more });
 
-/** Every role in every team, and every way to stand to a test that changes what one may do. */
+/** Every role in every team, and every relation to a test that changes the permitted commands. */
 const STANDINGS: readonly Standing[] = [
   ...ROLE_LIST.flatMap((role): readonly Standing[] => {
     const teams: readonly (Team | null)[] = ROLES[role].teams.length === 0 ? [null] : ROLES[role].teams;
@@ -108,7 +108,7 @@ function permitted(standing: Standing, state: TestState): readonly string[] {
   );
 }
 
-/** The whole matrix as a table in Markdown: who may give which command in which state. */
+/** The whole matrix as a Markdown table: the permitted commands by role and state. */
 function matrix(): string {
   const rows = STANDINGS.map((standing) => {
     const cells = TEST_STATES.map((state) => permitted(standing, state).join(", "));

@@ -49,7 +49,7 @@ afterAll(() => portal?.close());
 const previewFor = ({ client }: GuestCompany["owner"], digest: string | null) =>
   client.get(`/api/tests/${test.id}/report.pdf?digest=${digest}`);
 
-/** The words of a file, without where its lines break and what stands on every page. */
+/** The text of a PDF file with normalised white space. */
 async function wordsOf(pdf: Uint8Array): Promise<string> {
   const { output } = await runOnPdf(pdf, "pdftotext", ["-layout", "FILE", "-"]);
   return output.replaceAll(/\s+/g, " ");

@@ -34,7 +34,7 @@ import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { writesFor } from "./test-person.ts";
 import { OPEN_TEST_STATES, type TestState } from "./test-words.shared.ts";
 
-/** Why no test was asked for. */
+/** Why a test was not requested. */
 export type RequestTestRefusal =
   | RequestRefusal
   | "no-such-application"
@@ -42,7 +42,7 @@ export type RequestTestRefusal =
   | "test-file-missing"
   | "test-letter-unfit";
 
-/** Who asks for a test, and how. */
+/** A request for a test with its caller. */
 export interface RequestTest {
   readonly licenceId: string;
   readonly caller: Caller;
@@ -55,7 +55,7 @@ export interface RequestTest {
   readonly contact: { readonly name: string; readonly phone: string };
 }
 
-/** What a request goes by today. */
+/** The rules of a request today. */
 export interface RequestRules {
   readonly rules: TestRules;
   readonly calendar: WorkingCalendar;
@@ -71,7 +71,7 @@ export function requestRules(nowMs: number): RequestRules {
 
 type Earlier = Awaited<ReturnType<typeof testsOfLicence>>;
 
-/** What is known before a request, `date` null before one is chosen. */
+/** The facts for a request, `date` null until one is chosen. */
 export async function requestFacts(
   db: Reading,
   asked: {
@@ -98,14 +98,14 @@ export async function requestFacts(
   };
 }
 
-/** Asks for a test in one transaction; answers its id. A licence has one open request, a day so many teams. */
+/** Requests a test in one transaction; returns its id. A licence application has one open request, and a day a limited number of teams. */
 export async function requestTest(
   dependencies: TestDependencies,
   request: RequestTest,
 ): Promise<Result<string, RequestTestRefusal>> {
   const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
-  // Read before the transaction: looking into a file may take a while.
+  // Read before the transaction, because reading a file may be slow.
   const read = await readLetter(dependencies, request.caller, request.letterFileId);
   const work = kit.db.transaction().execute(async (trx): Promise<Result<string, RequestTestRefusal>> => {
     const licence = await dependencies.licenceForTest({ db: trx, nowMs }, request.licenceId, "share");
@@ -116,7 +116,7 @@ export async function requestTest(
     const wantsSelfTest = request.selfTestBecause !== null;
     const decided = decideRequest(facts, { wantsSelfTest, pactAccepted: request.pactAccepted });
     if (!decided.ok) return decided;
-    // A file that is not there is refused where it would be claimed.
+    // A missing file is refused later, where it is claimed.
     const letter = read === undefined ? [] : letterFaults(read, licence, nowMs);
     if (!mayBeHandedIn(letter)) return refuse("test-letter-unfit");
     const writing = { request, licence, earlier, letter, decision: decided.value, at: new Date(nowMs) };
@@ -197,7 +197,7 @@ async function newTest(trx: DatabaseTransaction, id: string, requesting: Request
     createdBy: request.caller.personId,
     at,
     method: decision.method,
-    // A method that may be chosen freely needs nobody's leave, and its reason is nobody's business.
+    // A self-test that needs no permission needs no reason either, so none is stored.
     methodAskedBecause: decision.isMethodOpen ? request.selfTestBecause : null,
     letterFileId: request.letterFileId,
     letterFindings: JSON.stringify(letter),

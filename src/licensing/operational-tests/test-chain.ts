@@ -1,17 +1,17 @@
 import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
 import { TEST_COMMANDS, type TestCommandName, type TestState } from "./test-words.shared.ts";
 
-/** On whose side someone gives a command. */
+/** The side on which a person gives a command. */
 type Side = "applicant" | "arranger" | "tester" | "preparer" | "endorser" | "proposer" | "signer";
 
-/** From which states a command is possible, for each side that may give it. */
+/** The states in which a command is possible, by side. */
 type ChainRule = Readonly<Partial<Record<Side, readonly TestState[]>>>;
 
 const UNTIL_BEGUN: readonly TestState[] = ["requested", "date-proposed", "confirmed", "scheduled"];
 const PREPARING: readonly TestState[] = ["running", "handed-in", "reported", "passed"];
 const PASSED: readonly TestState[] = ["passed"];
 
-/** The chain: the company asks, the coordinator arranges, the team tests, both sign, and four people bring the SKLO. */
+/** The chain: the company requests, the coordinator schedules, the team tests, both sign, and four people issue the SKLO. */
 const CHAIN: Readonly<Record<TestCommandName, ChainRule>> = {
   withdraw: { applicant: UNTIL_BEGUN },
   "grant-self-test": { arranger: ["requested"] },
@@ -38,7 +38,7 @@ const CHAIN: Readonly<Record<TestCommandName, ChainRule>> = {
   "sign-sklo": { signer: PASSED },
 };
 
-/** At which stage of the SKLO a command on it is possible. */
+/** The stages of the SKLO at which a command on it is possible. */
 const STAGES: Readonly<Partial<Record<TestCommandName, readonly TestFacts["skloStage"][]>>> = {
   "prepare-sklo": ["none", "prepared"],
   "endorse-sklo": ["prepared"],
@@ -47,14 +47,14 @@ const STAGES: Readonly<Partial<Record<TestCommandName, readonly TestFacts["skloS
   "sign-sklo": ["proposed"],
 };
 
-/** What belongs to one of the two methods only. */
+/** Commands of one of the two methods only. */
 const METHOD_OF: Readonly<Partial<Record<TestCommandName, TestFacts["method"]>>> = {
   "record-no-show": "site",
   "hand-in": "self",
   "order-field-check": "self",
 };
 
-/** Why this person may not give this command now; undefined when he may. */
+/** Why this person may not give this command now; undefined if they may. */
 export function chainRefusal(facts: TestFacts, name: TestCommandName, person: TestPerson): TestRefusal | undefined {
   const sides = (Object.keys(CHAIN[name]) as Side[]).filter((side) => isOnSide(facts, side, person));
   if (sides.length === 0) return "not-your-case";
@@ -70,7 +70,7 @@ function isFitting(facts: TestFacts, name: TestCommandName): boolean {
   if (method !== undefined && method !== facts.method) return false;
   if (name === "begin" && facts.state === "handed-in" && facts.fieldCheckDate === null) return false;
   if (name === "begin" && facts.state === "scheduled" && facts.method === "self") return false;
-  // What a look on site was ordered for is not judged before it.
+  // A self-test with an ordered on-site check is not evaluated before that check.
   if (name === "draw-report" && facts.state === "handed-in" && facts.fieldCheckDate !== null) return false;
   return stages === undefined || stages.includes(facts.skloStage);
 }
@@ -83,7 +83,7 @@ function officerRefusal(
   if (person.organisationIds.has(facts.organisationId)) return "conflict-of-interest";
   if (name === "declare-interest") return undefined;
   if (facts.interest === "declared") return "conflict-of-interest";
-  // Whoever tests has said first that he has no interest of his own.
+  // A tester must first declare the absence of an interest.
   if (sides.includes("tester") && facts.interest === "undeclared") return "interest-undeclared";
   const refusals = sides.map((side) => fourEyesRefusal(facts, side, person.personId));
   return refusals.includes(undefined) ? undefined : refusals[0];
@@ -102,7 +102,7 @@ function isOnSide(facts: TestFacts, side: Side, person: TestPerson): boolean {
   return may[side];
 }
 
-/** Whoever had a hand in a step takes none of the next ones, and whoever tested neither endorses, proposes nor signs. */
+/** Four-eyes principle: a person takes part in one step only, and a tester neither endorses, proposes nor signs. */
 function fourEyesRefusal(facts: TestFacts, side: Side, personId: string): TestRefusal | undefined {
   const { teamIds, skloPreparedBy: prepared, skloEndorsedBy: endorsed, skloProposedBy: proposed } = facts;
   const earlier: Readonly<Record<Side, readonly (string | null)[]>> = {
@@ -117,7 +117,7 @@ function fourEyesRefusal(facts: TestFacts, side: Side, personId: string): TestRe
   return earlier[side].includes(personId) ? "four-eyes" : undefined;
 }
 
-/** The commands this person could give now; what a command says may still be refused. */
+/** The commands that this person could give now; their content may still be refused. */
 export function possibleCommands(facts: TestFacts, person: TestPerson): readonly TestCommandName[] {
   return TEST_COMMANDS.filter((name) => chainRefusal(facts, name, person) === undefined && isUseful(facts, name));
 }

@@ -17,18 +17,18 @@ import type { TestFacts, TestPerson, TestRefusal } from "./test-facts.ts";
 import { belongsTo, testDocumentSigner, testPerson } from "./test-person.ts";
 import type { TestCommandRequest } from "./test-writing.effects.ts";
 
-/** Why a command was not carried out. */
+/** Why a command was not executed. */
 export type TestCommandRefusal = TestRefusal | "no-such-test" | "version-stale";
 
-/** The version of a test as one side knows it: the company's does not move by what only officers see. */
+/** The version of a test for one side: the company's does not change with events visible only to officers. */
 export function versionFor(caller: Caller, row: TestRow): number {
   return belongsTo(caller, row.organisation.id) ? row.version : row.version + row.deskVersion;
 }
 
-/** What changes are announced on. */
+/** Channels of the change feed on which changes are announced. */
 export const CHANNELS = ["tests", "outbox", "oss-reports"] as const;
 
-/** Carries out a command in one transaction under the test's lock: everything the decision means, or nothing. */
+/** Executes a command in one transaction under the test's lock: all effects of the decision, or none. */
 export async function commandTest(
   dependencies: TestDependencies,
   request: TestCommandRequest,
@@ -61,7 +61,7 @@ interface Deciding {
   readonly nowMs: number;
 }
 
-/** A code is used up only by a command that somebody may give now. */
+/** A code is consumed only by a command that the person may give now. */
 async function decide(dependencies: TestDependencies, trx: DatabaseTransaction, { known, request, nowMs }: Deciding) {
   const { caller, command } = request;
   const person = testPerson(caller);
@@ -82,7 +82,7 @@ function dateIn(command: TestCommand): string | null {
   return "date" in command ? command.date : null;
 }
 
-/** Whoever is to be named; a team that moves to another day is asked whether it is free then. */
+/** The candidates of a command; for a move, the present team, whose availability is checked. */
 function candidatesIn(command: TestCommand, { team }: KnownTest): readonly string[] {
   if (command.command === "name-team") return [...new Set(command.memberIds)];
   if (command.command === "move" || command.command === "order-field-check")
@@ -90,7 +90,7 @@ function candidatesIn(command: TestCommand, { team }: KnownTest): readonly strin
   return [];
 }
 
-/** Whether he for whom something is signed writes for the company: himself, or whoever's code was given on the tablet. */
+/** Whether the signer may sign for the company: the caller, or the owner of the code given on the tablet. */
 async function isSigner(
   trx: DatabaseTransaction,
   asked: { readonly known: KnownTest; readonly command: TestCommand; readonly person: TestPerson; readonly now: Date },
@@ -111,7 +111,7 @@ const SIGNED_BY_COMMAND: Readonly<Partial<Record<TestCommand["command"], "test-o
   "sign-sklo": "sklo",
 };
 
-/** Asked where a paper is ordered, so that one nobody could sign holds up nothing else. */
+/** Checked only where a document is ordered, so that a missing mandate blocks no other command. */
 async function mandateRefusalOf(
   { refusalToSignTestPaper }: TestDependencies,
   trx: DatabaseTransaction,

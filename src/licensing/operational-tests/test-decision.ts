@@ -5,7 +5,7 @@ import type { testCommandRequest } from "./contract.ts";
 import type { TestFacts, TestRefusal } from "./test-facts.ts";
 import type { SIGNING_PROOFS, SkloProgress, TestCommandName, TestMethod, TestState } from "./test-words.shared.ts";
 
-/** What someone asks to be done with a test. */
+/** A command on a test. */
 export type TestCommand = z.infer<typeof testCommandRequest>["command"];
 
 /** One command by its name. */
@@ -17,15 +17,15 @@ export type CommandOf<Name extends TestCommandName> = TestCommand extends infer 
     : never
   : never;
 
-/** Who is named for a test, and where and how it is held. */
+/** The team of a test, and the place and manner of the test. */
 export interface TeamDecision {
   readonly memberIds: readonly string[];
   readonly leadId: string;
-  /** The day its people are away; null for a test that nobody travels for. */
+  /** The day on which the members are booked; null for a test without travel. */
   readonly day: string | null;
 }
 
-/** One side's word on the report. */
+/** One side's signature, refusal or silence on the report. */
 export interface SignatureDecision {
   readonly side: "applicant" | "ministry";
   readonly kind: "signed" | "refused" | "silent";
@@ -34,44 +34,44 @@ export interface SignatureDecision {
   readonly remarks: string;
 }
 
-/** What is to be written when a command is accepted. */
+/** The changes to store when a command is accepted. */
 export interface TestDecision {
   readonly state: TestState;
   readonly method: TestMethod;
   readonly methodAnswer: "granted" | "refused" | null;
   readonly testDate: string;
   readonly fieldCheckDate: string | null;
-  /** The team's place in the calendar: as it is, let go, or on a day from now on. */
+  /** The team's booking in the calendar: unchanged, released, or moved to a day. */
   readonly booking: "keep" | "release" | { readonly day: string };
-  /** Who tests: as it is, nobody any more, or these. */
+  /** The team: unchanged, released, or replaced. */
   readonly team: "keep" | "release" | TeamDecision;
-  /** Details of place and time that came with the team. */
+  /** Place and time details that came with the team. */
   readonly details: Pick<
     CommandOf<"name-team">,
     "startsAt" | "place" | "serviceCentre" | "transmission" | "toPrepare"
   > | null;
   readonly happens: "begins" | "ends" | null;
-  /** What the company hands in of a self test. */
+  /** The company's submission of a self-test. */
   readonly handedIn: { readonly taskLetterFileId: string; readonly resultFileId: string } | null;
-  /** The report is drawn up with this verdict, or taken back. */
+  /** The report is drawn up with this verdict, or withdrawn. */
   readonly report: { readonly verdict: "fit" | "unfit"; readonly note: string } | "take-back" | null;
   readonly signature: SignatureDecision | null;
   readonly isClosed: boolean;
   readonly skloStage: SkloProgress;
-  /** Who the SKLO's stages were done by from now on. */
+  /** The new officers of the SKLO's stages. */
   readonly skloHands: Readonly<Partial<Record<"prepared" | "endorsed" | "proposed" | "signed", string | null>>>;
-  /** The digest that the last hand on the SKLO saw; undefined leaves it. */
+  /** The digest that the last step of the SKLO named; undefined for no change. */
   readonly skloDigest?: string;
-  /** What happens to the promise of evaluating a self test, and to that of the SKLO. */
+  /** The processing-time events of a self-test's evaluation, and of the SKLO. */
   readonly evaluation: readonly PromiseEvent["type"][];
   readonly sklo: readonly PromiseEvent["type"][];
-  /** What the company is told of date, place and team. */
+  /** The notice to the company about date, place and team. */
   readonly notice: "scheduled" | "moved" | "team-changed" | "field-check" | "cancelled" | null;
   readonly isDeskOnly: boolean;
   readonly note: string | null;
 }
 
-/** A decision, or why there is none. */
+/** A decision, or the refusal. */
 export type Decided = Result<TestDecision, TestRefusal>;
 
 /** A decision that changes nothing yet. */

@@ -9,10 +9,10 @@ import type { TestReport } from "./evidence/items.shared.ts";
 import type { SkloFacts } from "./sklo/sklo.shared.ts";
 import type { TestDocumentKind, TestMethod } from "./test-words.shared.ts";
 
-/** Who signs a paper, and under which membership. */
+/** The signer of a document, and the membership they sign under. */
 export type TestDocumentSigner = DecreeSigner & { readonly membershipId: string };
 
-/** What every paper of a test says of its case. */
+/** Common fields of every document of a test. */
 interface DocumentOrder {
   readonly testId: string;
   readonly testNumber: string;
@@ -29,12 +29,12 @@ interface DocumentOrder {
   readonly orderedAt: Date;
 }
 
-/** The letter of task (surat perintah tugas): ordered again when date or team change; the new one takes the old one's place. */
+/** The letter of assignment (surat perintah tugas): ordered again when date or team change; the new one replaces the old one. */
 export interface TestOrderOrder extends DocumentOrder {
   readonly kind: "test-order";
   readonly signer: TestDocumentSigner;
   readonly method: TestMethod;
-  /** Local date and time; the time null while none was set. */
+  /** Local date and time; the time is null if none was set. */
   readonly testDate: string;
   readonly startsAt: string | null;
   readonly place: string;
@@ -67,10 +67,10 @@ export interface SkloOrder extends DocumentOrder {
   readonly report: TestReport;
 }
 
-/** A paper that is to be numbered, signed and filed. */
+/** A document to be numbered, signed and filed. */
 export type TestDocumentOrder = TestOrderOrder | TestReportOrder | SkloOrder;
 
-/** A paper of a test, as far as it is. */
+/** A document of a test, ordered or issued. */
 export interface TestDocument {
   readonly kind: TestDocumentKind;
   readonly id: string;
@@ -80,7 +80,7 @@ export interface TestDocument {
   readonly issuedAt: Date | null;
 }
 
-/** What OSS may be waiting to hear of a test; told of the licence application. */
+/** A change of a test that may have to be reported to OSS, as a status of the licence application. */
 export interface ReportedTest {
   readonly applicationId: string;
   readonly organisationId: string;
@@ -91,7 +91,7 @@ export interface ReportedTest {
   readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
-/** What the other rooms do for operational tests; given through the process. */
+/** Dependencies on other modules; injected by the composition. */
 export interface TestDependencies {
   readonly kit: Kit;
   readonly tellCompany: NotifyCompany;
@@ -105,28 +105,28 @@ export interface TestDependencies {
       readonly exceptOrganisationId: string;
     },
   ) => Promise<readonly string[]>;
-  /** The application that a test belongs to, with its form as it was verified. */
+  /** Reads the application of a test, with its verified form. */
   readonly licenceForTest: (
     looking: { readonly db: Database | DatabaseTransaction; readonly nowMs: number },
     id: string,
     lock?: "none" | "share",
   ) => Promise<LicenceForTest | undefined>;
-  /** Reads a file in a thread of its own; rejects when there is no room for it now. */
+  /** Reads a file in a worker thread; rejects if none is available now. */
   readonly readFile: (file: { readonly sha256: string }) => Promise<FileFacts>;
-  /** Notes what OSS is to be told, inside the deciding transaction. */
+  /** Records a report to OSS, inside the deciding transaction. */
   readonly reportCase: (trx: DatabaseTransaction, change: ReportedTest) => Promise<void>;
-  /** Orders a paper inside the deciding transaction: numbered, signed and filed by the outbox. */
+  /** Orders a document inside the deciding transaction; the outbox numbers, signs and files it. */
   readonly orderTestPaper: (trx: DatabaseTransaction, order: TestDocumentOrder) => Promise<void>;
-  /** Draws a report as it would be printed if it closed now. */
+  /** Renders a report as it would be printed if it closed now. */
   readonly previewTestReport: (order: TestReportOrder) => Promise<Uint8Array>;
-  /** The papers of a test, in the order they were ordered; one whose place another took is left out. */
+  /** The documents of a test, in the order of their orders; replaced ones are omitted. */
   readonly papersOfTest: (db: Database | DatabaseTransaction, testId: string) => Promise<readonly TestDocument[]>;
-  /** Why a person cannot sign a paper of this kind on a local day; null when he can. */
+  /** Why a person cannot sign a document of this kind on a local day; null if they can. */
   readonly refusalToSignTestPaper: (
     db: Database | DatabaseTransaction,
     asked: { readonly kind: "test-order" | "sklo"; readonly day: string; readonly signer: DecreeSigner },
   ) => Promise<MandateRefusal | null>;
-  /** Uses up a code of somebody's authenticator; "not-enrolled" for whoever has none. */
+  /** Consumes a code of a person's authenticator; "not-enrolled" if they have none. */
   readonly spendSecondFactor: (
     trx: DatabaseTransaction,
     asked: { readonly personId: string; readonly code: string; readonly nowMs: number },

@@ -22,13 +22,13 @@ import type { TestDependencies } from "./test-dependencies.effects.ts";
 import type { DayFacts, Interest, TeamCandidate, TestFacts } from "./test-facts.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 
-/** Where and when facts are read; inside a transaction they are those it decides on. */
+/** The database handle and instant of a read; inside a transaction, the facts are those the decision is based on. */
 export interface Looking {
   readonly db: Reading;
   readonly nowMs: number;
 }
 
-/** A test as far as decisions and views go. */
+/** The facts of a test that decisions and views use. */
 export interface KnownTest {
   readonly row: TestRow;
   readonly rulebook: Rulebook;
@@ -39,19 +39,19 @@ export interface KnownTest {
   readonly answers: readonly AnswerRow[];
   readonly standing: readonly TestItemState[];
   readonly answersDigest: string;
-  /** Of the report as it is now. */
+  /** Signatures on the present report. */
   readonly signatures: readonly SignatureRow[];
   readonly skloFacts: SkloFacts;
   readonly skloDigest: string;
 }
 
-/** Whether the caller may see a test: his company's, one whose team he is in, or any as a reader of the ministry. */
+/** Whether the caller may see a test: a member of the company, a team member, or an officer with read permission. */
 export function maySeeTest(caller: Caller, row: TestRow, teamIds: readonly string[]): boolean {
   if (belongsTo(caller, row.organisation.id)) return true;
   return caller.permissions.has("application.read") || teamIds.includes(caller.personId);
 }
 
-/** Reads a test whole. */
+/** Reads all facts of a test. */
 export async function knowTest(
   { licenceForTest }: Pick<TestDependencies, "licenceForTest">,
   looking: Looking,
@@ -82,10 +82,10 @@ export async function knowTest(
   };
 }
 
-/** As every paper of the ministry names it. */
+/** The service name printed on every document of the ministry. */
 const SERVICE_NAME = "Jasa Pusat Panggilan Informasi (Call Center)";
 
-/** What a command names beside the test itself. */
+/** The context of a command beside the test itself. */
 export interface TestCommandContext {
   readonly caller: Pick<Caller, "personId">;
   readonly date?: string | null;
@@ -95,7 +95,7 @@ export interface TestCommandContext {
   readonly mandateRefusal?: TestFacts["mandateRefusal"];
 }
 
-/** What a decision is made from, for this person and this command. */
+/** The facts of a decision for this caller and command. */
 export async function testFactsOf(
   looking: Looking,
   known: KnownTest,
@@ -141,7 +141,7 @@ export async function testFactsOf(
   };
 }
 
-/** What somebody has said of his interest. */
+/** A person's declaration of interest. */
 export function interestOf(interests: ReadonlyMap<string, boolean>, personId: string): Interest {
   const has = interests.get(personId);
   if (has === undefined) return "undeclared";

@@ -4,52 +4,52 @@ import type { TestItemState } from "./evidence/answers.ts";
 import type { TestItem } from "./evidence/items.shared.ts";
 import type { SkloProgress, TestMethod, TestState } from "./test-words.shared.ts";
 
-/** What somebody has said of his interest in a test. */
+/** A person's declaration of interest in a test. */
 export type Interest = "undeclared" | "none" | "declared";
 
-/** Somebody who is, or is to be, in the team. */
+/** A present or proposed member of the team. */
 export interface TeamCandidate {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
   readonly mayTest: boolean;
   readonly interest: Interest;
-  /** He is named for another test on that day. */
+  /** Has another test on that day. */
   readonly isBusy: boolean;
 }
 
-/** What is known of a day that a test is to be held on. */
+/** The facts about a day on which a test may be held. */
 export interface DayFacts {
   readonly date: string;
-  /** Days from today to it. */
+  /** Number of days from today. */
   readonly daysAhead: number;
   readonly closed: "weekend" | "holiday" | null;
-  /** Teams that are still free on it, not counting the one this test has there already. */
+  /** Teams still free on it, not counting this test's own booking. */
   readonly freeTeams: number;
 }
 
-/** One side's word on the report as it is now. */
+/** One side's response to the present report. */
 export type SignatureKind = "signed" | "refused" | "silent";
 
-/** What must be known to decide on a command. */
+/** The facts required to decide on a command. */
 export interface TestFacts {
   readonly state: TestState;
   readonly method: TestMethod;
-  /** A self test was asked for and nobody has answered. */
+  /** A self-test was requested and not yet decided. */
   readonly isMethodOpen: boolean;
   readonly organisationId: string;
   readonly today: string;
-  /** The day both sides have in view. */
+  /** The agreed or proposed day. */
   readonly testDay: DayFacts;
-  /** The day a command names; null where it names none. */
+  /** The day that a command names; null if it names none. */
   readonly askedDay: DayFacts | null;
   readonly fieldCheckDate: string | null;
   readonly teamIds: readonly string[];
   readonly leadId: string | null;
-  /** Everybody who checked, endorsed or verified the documents of the licence. */
+  /** All officers who checked, endorsed or verified the documents of the licence application. */
   readonly documentJudges: readonly string[];
-  /** People a command names for the team; null for an id that nobody has. */
+  /** People whom a command names for the team; null for an unknown id. */
   readonly candidates: readonly (TeamCandidate | null)[];
-  /** What the commanding person has declared. */
+  /** The declaration of interest of the person who gives the command. */
   readonly interest: Interest;
   readonly items: readonly TestItem[];
   readonly standing: readonly TestItemState[];
@@ -58,31 +58,31 @@ export interface TestFacts {
   readonly reportDigest: string | null;
   readonly verdict: "fit" | "unfit" | null;
   readonly signed: { readonly applicant: SignatureKind | null; readonly ministry: SignatureKind | null };
-  /** Whether what was given proves that it is he who signs; null where nothing was asked. */
+  /** The result of the signer's proof of identity; null if none was required. */
   readonly proof: "fits" | "wrong" | "missing" | null;
-  /** Whether the person a signature is given for writes for the company. */
+  /** Whether the person for whom a signature is given may sign for the company. */
   readonly isSignerOfCompany: boolean;
   readonly skloStage: SkloProgress;
   readonly skloPreparedBy: string | null;
   readonly skloEndorsedBy: string | null;
   readonly skloProposedBy: string | null;
-  /** Digest of what the SKLO would say now; null before it can be drawn up. */
+  /** Digest of the present content of the SKLO; null before it can be prepared. */
   readonly skloDigest: string | null;
   /** Whether the NIB is frozen, revoked or cancelled. */
   readonly isNibBlocked: boolean;
-  /** Why this person could not sign the paper that the command brings; null when he could. */
+  /** Why this person could not sign the document that the command orders; null if they could. */
   readonly mandateRefusal: MandateRefusal | null;
   readonly rules: Pick<TestRules, "daysAheadMin" | "onWorkingDayOnly">;
 }
 
-/** Who commands: companies he acts for, and what he may do in the team of tests. */
+/** The person who gives a command: their companies and their rights in the test team. */
 export interface TestPerson {
   readonly personId: string;
-  /** Companies whose applications he writes. */
+  /** Companies whose applications the person may edit. */
   readonly organisationIds: ReadonlySet<string>;
   /** Confirms dates and names teams. */
   readonly mayArrange: boolean;
-  /** Goes out, tests, and draws up the report. */
+  /** Tests on site, and draws up the report. */
   readonly mayTest: boolean;
   readonly mayPrepare: boolean;
   readonly mayEndorse: boolean;

@@ -51,11 +51,11 @@ const PEOPLE: Readonly<Record<Persona, TestPerson>> = {
   director: person("director", { maySign: true }),
 };
 
-/** A test as the program's own decisions have left it. */
+/** A test in the state that the program's decisions have produced. */
 interface Kept {
   readonly facts: TestFacts;
   readonly declared: Readonly<Partial<Record<Persona, "none" | "declared">>>;
-  /** What the promises of evaluation and SKLO have been told. */
+  /** The processing-time events of evaluation and SKLO. */
   readonly evaluation: readonly PromiseEvent[];
   readonly sklo: readonly PromiseEvent[];
 }
@@ -69,7 +69,7 @@ const dayFacts = (day: number, today: number): DayFacts => ({
   freeTeams: isFull(day) ? 0 : 1,
 });
 
-/** The command of a step, as it would come over the wire. */
+/** The command of a step, in API format. */
 function commandOf(step: OracleStep, today: number): TestCommand {
   const date = nameOf(today + step.ahead);
   const reason = "Alasan.";
@@ -116,7 +116,7 @@ const standingOf = (found: OracleStep["found"]): readonly TestItemState[] => [
   },
 ];
 
-/** What the program is told when somebody gives a command. */
+/** The facts passed to the program for a command. */
 function told({ facts, declared }: Kept, step: OracleStep, today: number): TestFacts {
   const candidate = (personId: Persona) => ({
     personId,
@@ -141,7 +141,7 @@ function told({ facts, declared }: Kept, step: OracleStep, today: number): TestF
   };
 }
 
-/** The test after a decision, as the store would keep it. */
+/** The test after a decision, as the store would hold it. */
 function after(kept: Kept, step: OracleStep, decision: TestDecision): Kept {
   const { facts, declared } = kept;
   const events = (types: readonly PromiseEvent["type"][]) => types.map((type): PromiseEvent => ({ type, atMs: 0 }));
@@ -195,13 +195,13 @@ const step: fc.Arbitrary<OracleStep & { readonly days: number; readonly willing:
     pick: fc.nat(1_000),
   });
 
-/** Commands that bring a test nearer to its end. */
+/** Commands that advance a test towards its end. */
 const AHEAD: readonly string[] = [
   ...["grant-self-test", "confirm-date", "accept-date", "name-team", "declare-interest", "begin", "hand-in"],
   ...["draw-report", "sign-report", "prepare-sklo", "endorse-sklo", "propose-sklo", "sign-sklo"],
 ];
 
-/** What was done once need not be done again. */
+/** A command that was given once need not be repeated. */
 function isAhead(oracle: OracleTest, who: Persona, name: string): boolean {
   if (name === "declare-interest") return oracle.declared[who] === undefined;
   if (name === "name-team") return oracle.lead === null;
@@ -209,7 +209,7 @@ function isAhead(oracle: OracleTest, who: Persona, name: string): boolean {
   return AHEAD.includes(name);
 }
 
-/** Most steps are ones that somebody could take, so that histories come far; the oracle says which. */
+/** Most steps are permitted ones, so that histories reach late states; the oracle determines which. */
 function directed(
   oracle: OracleTest,
   one: OracleStep & { readonly willing: boolean; readonly pick: number },
@@ -265,7 +265,7 @@ describe("random histories of operational tests", () => {
             SKLO_STAGES[oracle.stage],
             oracle.day,
           ]);
-          // One of them each time: in so many histories everybody is met in every state.
+          // One random person per step: over so many histories every person is checked in every state.
           const who = PERSONAS[each.pick % PERSONAS.length] ?? "owner";
           const program = possibleCommands(told(kept, { ...one, who }, oracle.today), PEOPLE[who]).join();
           const due = TEST_COMMANDS.filter((name) => oracleMay(oracle, who, name)).join();
@@ -275,7 +275,7 @@ describe("random histories of operational tests", () => {
       }),
       { numRuns: HISTORIES },
     );
-    // Histories that never came far would prove little. The rarest of these ends comes once in 100 histories on average.
+    // Histories must reach the late states. The rarest of these ends occurs once in 100 histories on average.
     for (const state of ["certified", "failed", "passed", "missed", "withdrawn"])
       expect([state, (ends.get(state) ?? 0) > HISTORIES / 500]).toEqual([state, true]);
   }, 300_000);

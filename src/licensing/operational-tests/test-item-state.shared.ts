@@ -1,2 +1,2 @@
-/** How items stand, for the screens that count answers which no server has seen yet. */
+/** State of items, for screens that count answers not yet sent to the server. */
 export { outcomeOf, testItemStatesOf } from "./evidence/answers.ts";

@@ -102,7 +102,7 @@ describe("an operational test", () => {
   });
 });
 
-/** OSS asks the company for the licence, and the application is tied to it. */
+/** OSS requests the licence for the company, and the application is linked to that request. */
 async function tiedToOss(company: { readonly nib: string }, applicationId: string): Promise<void> {
   const licenseId = `I-${company.nib}-L`;
   const dataNIB = {
@@ -129,7 +129,7 @@ async function tiedToOss(company: { readonly nib: string }, applicationId: strin
   await portal.kit.db.deleteFrom("ossReport").where("applicationId", "=", applicationId).execute();
 }
 
-/** The status numbers that are to be told of an application, in order. */
+/** The OSS status codes reported for an application, in order. */
 async function numbersOf(applicationId: string): Promise<readonly string[]> {
   const rows = await portal.kit.db
     .selectFrom("ossReport")
@@ -140,7 +140,7 @@ async function numbersOf(applicationId: string): Promise<readonly string[]> {
   return rows.map(({ status }) => licenseStatusCodes[status as LicenseStatus]);
 }
 
-/** The published list of the contract's statuses, as far as a licence application and what follows it use them. */
+/** The published statuses of the OSS interface that a licence application and its sequel use. */
 const PUBLISHED = { inspecting: "40", verified: "45", approved: "50", suspended: "70" } as const;
 
 describe("what OSS is told of a test and of the licence after it", () => {

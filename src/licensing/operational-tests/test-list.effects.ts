@@ -10,7 +10,7 @@ import type { SkloProgress, TestMethod, TestState } from "./test-words.shared.ts
 
 type Query = z.infer<typeof testsQuery>;
 
-/** A page of tests: a company's own, the officers' queue, or those whose team the reader is in. */
+/** A page of tests: a company's own, the officers' queue, or those of which the reader is a team member. */
 export async function listTests(
   dependencies: TestDependencies,
   caller: Caller,

@@ -10,7 +10,7 @@ import { belongsTo } from "./test-person.ts";
 const POLL_MS = 1_000;
 const tags = ["tests"];
 
-/** What changes by itself on screens of tests: events only say that something changed. */
+/** Live streams of tests: events only say that something changed. */
 export function addTestLiveRoutes(app: Http, dependencies: TestDependencies): void {
   const { kit } = dependencies;
   app.get(
@@ -44,7 +44,7 @@ export function addTestLiveRoutes(app: Http, dependencies: TestDependencies): vo
   );
 }
 
-/** A mark that is another one as soon as a reader would see something else of a test. */
+/** A change mark of a test, which differs whenever the reader's view of the test would. */
 async function testMark(db: Database, asked: { readonly id: string; readonly withDesk: boolean }): Promise<string> {
   const { rows } = await sql<{ mark: string }>`
     select concat_ws('.', t.version, case when ${asked.withDesk}::boolean then t.desk_version end,

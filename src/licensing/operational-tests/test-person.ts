@@ -10,16 +10,16 @@ import {
 import type { TestPerson } from "./test-facts.ts";
 import type { TestCommandName } from "./test-words.shared.ts";
 
-/** The team of the ministry whose cases these are. */
+/** The ministry's team responsible for these cases. */
 export const TEST_TEAM = "tests";
 
-/** A caller as far as decisions on tests go. */
+/** The facts about a caller that decisions on tests depend on. */
 export interface CallerFacts {
   readonly personId: string;
   readonly memberships: readonly (RoleHolding & { readonly organisationId: string | null })[];
 }
 
-/** What a caller may do with tests: for the companies he writes for, and in the team of tests. */
+/** The caller's rights on tests: for the companies whose applications they may edit, and in the test team. */
 export function testPerson({ personId, memberships }: CallerFacts): TestPerson {
   const may = (permission: Permission) => permitsInTeam(memberships, permission, TEST_TEAM);
   const written = memberships.filter((one) => permissionsOf([one]).has("application.write"));
@@ -35,14 +35,14 @@ export function testPerson({ personId, memberships }: CallerFacts): TestPerson {
   };
 }
 
-/** Whether somebody writes applications for a company. */
+/** Whether a person may edit applications of a company. */
 export function writesFor({ memberships }: CallerFacts, organisationId: string): boolean {
   return memberships.some(
     (one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"),
   );
 }
 
-/** Whether somebody belongs to a company, so that he sees its cases. */
+/** Whether a person is a member of a company, and so sees its cases. */
 export function belongsTo({ memberships }: CallerFacts, organisationId: string): boolean {
   return memberships.some((one) => one.organisationId === organisationId);
 }
@@ -69,10 +69,10 @@ const RESTS_ON: Readonly<Partial<Record<TestCommandName, readonly Permission[]>>
   "sign-sklo": ["application.decide"],
 };
 
-/** A membership as far as acting goes, with the person in whose place it is held. */
+/** The permission fields of a membership, with the person for whom a substitute acts. */
 type Held = ActingHolding & { readonly actingForPersonId: string | null };
 
-/** The role in which somebody gives a command, "plh-director" in another's place; and in whose place, if he does. */
+/** The role in which a person gives a command, "plh-director" for a substitute, and the person they act for. */
 export function testRoleIn(
   command: string,
   memberships: readonly Held[],
@@ -82,7 +82,10 @@ export function testRoleIn(
   return { role: held === undefined ? null : roleActed(held), actingForPersonId: held?.actingForPersonId ?? null };
 }
 
-/** In what capacity a caller signs a paper: the letter of task as who arranges, the SKLO as who decides. Null when he may not. */
+/**
+ * The capacity in which a caller signs a document: the letter of assignment with the permission to schedule, the SKLO
+ * with the permission to decide. Null if they may not.
+ */
 export function testDocumentSigner(
   caller: {
     readonly personId: string;

@@ -24,7 +24,7 @@ import { DEVICE_CHECKS } from "./test-words.shared.ts";
 const NO_COMPANY = "00000000-0000-0000-0000-000000000000";
 const tags = ["tests"];
 
-/** The calendar and the catalogue, who can be named, and the SKLO before it is signed. */
+/** Routes of the calendar, the catalogue, eligible team members, and the SKLO before it is signed. */
 export function addTestPlanningRoutes(app: Http, dependencies: TestDependencies): void {
   addPublicRoutes(app, dependencies);
   addOfficerCalendarRoute(app, dependencies);
@@ -128,7 +128,7 @@ function addPeopleRoute(app: Http, dependencies: TestDependencies): void {
   );
 }
 
-/** Who is not named for a test, whatever the day: who judged its documents, or has declared an interest. */
+/** Officers who cannot be named for a test on any day: they judged its documents, or have declared an interest. */
 async function barredFrom({ kit, licenceForTest }: TestDependencies, testId: string): Promise<ReadonlySet<string>> {
   const { db, clock } = kit;
   const row = await findTest(db, testId);

@@ -38,7 +38,7 @@ afterAll(() => portal.close());
 const codeOf = (answer: { readonly body: unknown }) =>
   (answer.body as { readonly error?: { readonly code: string } }).error?.code;
 
-/** Live bookings of a day, as "team" numbers. */
+/** Active bookings of a day, as team numbers. */
 async function teamsOn(day: string): Promise<readonly number[]> {
   const rows = await portal.kit.db
     .selectFrom("testBooking")
@@ -63,7 +63,7 @@ describe("many who want the same", () => {
     const refused = answers.filter(({ status }) => status !== 201).map(codeOf);
     expect(refused).toEqual(Array.from({ length: CLIENTS - TEAMS }, () => "test-day-full"));
     expect(await teamsOn(TEST_DAY)).toEqual([1, 2, 3]);
-    // Whoever got nothing has nothing: no request, no number used up, and the day after is open to him.
+    // A refused request leaves nothing behind: no row, no used number, and the next day is available to that company.
     const rows = await portal.kit.db.selectFrom("operationalTest").select("number").orderBy("number").execute();
     expect(rows.map(({ number }) => number.slice(-5))).toEqual(["00001", "00002", "00003"]);
     const first = asking[answers.findIndex(({ status }) => status === 201)];

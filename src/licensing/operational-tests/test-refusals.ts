@@ -2,7 +2,7 @@ import type { RequestRefusal } from "./decide-request.ts";
 import type { EvidenceRefusal } from "./evidence/judge-evidence.ts";
 import type { TestRefusal } from "./test-facts.ts";
 
-/** Every refusal of this room. */
+/** All refusals of this module. */
 export type TestRoomRefusal =
   | TestRefusal
   | RequestRefusal
@@ -24,7 +24,7 @@ export type TestRoomRefusal =
   | "file-not-kept"
   | "no-such-file";
 
-/** The HTTP status of each refusal. */
+/** HTTP status of each refusal. */
 export const REFUSAL_STATUS: Readonly<Record<TestRoomRefusal, 400 | 403 | 404 | 409 | 413 | 415 | 429 | 503>> = {
   "no-such-application": 404,
   "no-such-test": 404,

@@ -5,31 +5,31 @@ import type { PromiseFilter } from "../promises/index.ts";
 import type { TestPerson } from "./test-facts.ts";
 import type { SkloProgress, TEST_PROMISES, TestState } from "./test-words.shared.ts";
 
-/** Which tests of a list are meant. */
+/** Filter by party that must act. */
 export type TestBallFilter =
   | { readonly kind: "open" | "ministry" | "applicant" | "task" }
   | { readonly kind: "overdue"; readonly today: string }
   | { readonly kind: "sklo"; readonly person: TestPerson };
 
-/** Which tests are meant. */
+/** The filter of tests. */
 export interface TestFilter {
   /** Only these companies; undefined = all. */
   readonly organisationIds: readonly string[] | undefined;
-  /** Only tests whose team this person is in. */
+  /** Only tests of which this person is a team member. */
   readonly teamPersonId?: string | undefined;
   readonly state?: TestState | undefined;
   readonly skloStage?: SkloProgress | undefined;
   readonly licenceId?: string | undefined;
   readonly ball?: TestBallFilter | undefined;
   readonly promise?: (PromiseFilter & { readonly of: (typeof TEST_PROMISES)[number] }) | undefined;
-  /** Whoever leads the team; "none" for tests without one. */
+  /** The lead of the team; "none" for tests without one. */
   readonly assignee?: string | undefined;
-  /** Only tests that have a team booked on this day. */
+  /** Only tests with a team booked on this day. */
   readonly bookedOn?: string | undefined;
   readonly search: string;
 }
 
-/** What to look for among tests. */
+/** Filter, order and page of tests. */
 export interface TestSearch extends TestFilter {
   readonly sort: keyof typeof ORDERS;
   readonly limit: number;
@@ -47,10 +47,10 @@ const ORDERS = {
   "-created": sql`t.created_at desc, t.id desc`,
 } as const;
 
-/** A list is counted up to here; a screen shows more as "10,000+". */
+/** The count of a list stops here; a screen shows more as "10,000+". */
 const COUNTED_MAX = 10_000;
 
-/** Tests by search; `total` is exact up to `COUNTED_MAX` and one more for all above. */
+/** Tests by filter; `total` is exact up to `COUNTED_MAX` and one more for all above. */
 export async function searchTests(db: Database, search: TestSearch) {
   const found = filtered(db, search);
   const page = await found
@@ -92,7 +92,7 @@ function rowsOf(db: Database, ids: readonly string[]) {
     .select(["a.number as licenceNumber", "p.name as lead"]);
 }
 
-/** The tests that a list with this filter has, as far as a figure counts them; not run by itself. */
+/** A query of the tests behind a dashboard figure; the caller executes it. */
 export function foundTests(db: Database, filter: Omit<TestFilter, "organisationIds" | "search">) {
   return filtered(db, { ...filter, organisationIds: undefined, search: "" })
     .select(["t.id", "t.number", "t.state", "t.ball", "t.leadId as assignee", "t.stageSince as since"])
@@ -117,7 +117,7 @@ function filtered(db: Database, search: TestFilter) {
   return query.where("t.searchText", "like", `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
 }
 
-/** The part of a filter that figures lead to. */
+/** The part of a filter that dashboard figures link to. */
 function figuresOf(tests: TestQuery, { skloStage, promise, assignee, bookedOn }: TestFilter): TestQuery {
   let query = tests;
   if (skloStage !== undefined) query = query.where("t.skloStage", "=", skloStage);
@@ -132,7 +132,7 @@ function figuresOf(tests: TestQuery, { skloStage, promise, assignee, bookedOn }:
   return query;
 }
 
-/** States in which a promise of a test is counted. */
+/** States in which each processing time of a test is counted. */
 const PROMISED_STATES = { "test-evaluation": ["running", "handed-in"], sklo: ["passed"] } as const;
 
 function promiseIs({ wish, today, endedFrom, endedTo, of }: NonNullable<TestFilter["promise"]>) {

@@ -40,7 +40,7 @@ afterAll(() => portal.close());
 const codeOf = (answer: { readonly body: unknown }) =>
   (answer.body as { readonly error?: { readonly code: string } }).error?.code;
 
-/** Time goes on, and everybody signs in anew. */
+/** Advances the clock, and everyone logs in again. */
 async function later(days: number, company: GuestCompany): Promise<GuestCompany> {
   virtualContext.advance(days * DAY_MS);
   const again = async <Key extends keyof TestOfficers>(key: Key) => [key, await portal.again(desk[key])] as const;
@@ -49,7 +49,7 @@ async function later(days: number, company: GuestCompany): Promise<GuestCompany>
   return { ...company, owner: await portal.again(company.owner) };
 }
 
-/** The day so many days from now, a working day in December 2026 for the numbers used here. */
+/** The local date `days` from now, a working day in December 2026 for the values used here. */
 function dayIn(days: number): string {
   return new Date(virtualContext.clock.nowMs() + days * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
 }
@@ -142,7 +142,7 @@ describe("a test that fails", () => {
       unconfirmed.id,
     ]);
     await sendAnswers(desk.lead.client, id, [confirmed]);
-    // Two people who have not seen each other's answer: the stricter counts, and nobody draws a report over it.
+    // Conflicting answers: the stricter counts, and the report cannot be drawn up.
     const lenient = answerOf(portal.kit, bad.key, goodAnswer(bad, "d-1"), [unconfirmed.id]);
     await sendAnswers(desk.member.client, id, [lenient]);
     expect(codeOf(await draw())).toBe("test-answers-conflict");

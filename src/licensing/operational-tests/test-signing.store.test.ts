@@ -162,7 +162,7 @@ describe("photographs", () => {
   });
 });
 
-/** Where two answered without having seen each other, the lead answers once more, as the first of them did. */
+/** Resolves each conflict: the lead repeats the first of the conflicting answers, replacing all of them. */
 async function settleConflicts(id: string): Promise<void> {
   const { answers, standing } = (
     await desk.lead.client.get<{
@@ -263,7 +263,7 @@ describe("signing several SKLO at once", () => {
     );
     expect(list.body.items.map((row) => row.id).toSorted()).toEqual(ids.toSorted());
     const shown = await Promise.all(ids.map(async (id) => ({ id, factsDigest: await skloDigest(desk.director, id) })));
-    // Between the reading and the signature one company moves.
+    // One company's address changes between reading and signature.
     await portal.kit.db
       .updateTable("organisation")
       .set({ address: "Jalan Baru 1" })
@@ -288,7 +288,7 @@ describe("signing several SKLO at once", () => {
       `/api/tests/${third.id}/sklo`,
     );
     expect(changed.body.changed.map(({ field }) => field)).toEqual(["organisation"]);
-    // A code that was used is none: the second factor is given anew for another act.
+    // A used code is invalid: another act needs a new second factor.
     const again = [{ id: third.id, factsDigest: await skloDigest(desk.director, third.id) }];
     const used = await desk.director.client.post<{ readonly results: readonly { readonly code: string | null }[] }>(
       "/api/tests/sklo-signatures",

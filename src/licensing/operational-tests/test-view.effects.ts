@@ -15,10 +15,10 @@ import type { TestDependencies } from "./test-dependencies.effects.ts";
 import { interestOf, type KnownTest, knowTest, type Looking, testFactsOf } from "./test-facts.effects.ts";
 import { belongsTo, testPerson } from "./test-person.ts";
 
-/** States in which the team writes what it finds. */
+/** States in which the team adds answers. */
 export const ANSWERING: readonly TestRow["state"][] = ["running", "handed-in"];
 
-/** One test as the caller sees it. */
+/** One test, as visible to the caller. */
 export async function describeTest(dependencies: TestDependencies, caller: Caller, row: TestRow): Promise<TestView> {
   const looking: Looking = { db: dependencies.kit.db, nowMs: dependencies.kit.clock.nowMs() };
   const known = await knowTest(dependencies, looking, row);
@@ -55,7 +55,7 @@ export async function describeTest(dependencies: TestDependencies, caller: Calle
   };
 }
 
-/** Findings of a letter as they go over the wire. */
+/** Findings of a letter in API format. */
 export function viewLetterFindings(findings: readonly PreCheckFinding[]): NonNullable<TestView["letterFindings"]> {
   return findings.map(({ code, level, place, params }) => ({ code, level, page: place.page, params: { ...params } }));
 }
@@ -113,7 +113,7 @@ function headOf({ row, licence, rulebook, signatures }: KnownTest) {
   };
 }
 
-/** The test before and the one after. */
+/** The previous and the next test. */
 async function lineageOf({ db }: Looking, row: TestRow) {
   const near = await db
     .selectFrom("operationalTest")
@@ -200,7 +200,7 @@ async function skloOf({ db }: Looking, row: TestRow): Promise<TestView["sklo"]> 
 async function eventsOf({ db }: Looking, row: TestRow, { withDeskOnly }: { readonly withDeskOnly: boolean }) {
   const events = await listTestEvents(db, { testId: row.id, withDeskOnly });
   return events.map(({ type, occurredAt, actorName, actorRole, note, detail }, nth) => ({
-    // Counted as shown: a gap would tell how much only officers see.
+    // Numbered as displayed: a gap would disclose the number of officers-only events.
     sequence: nth + 1,
     type,
     at: occurredAt.toISOString(),

@@ -2,7 +2,7 @@ import type { Caller } from "../../platform/http/index.ts";
 import type { TestCommand, TestDecision } from "./test-decision.ts";
 import type { KnownTest } from "./test-facts.effects.ts";
 
-/** A command with who gave it and on which version. */
+/** A command with its caller and the version it applies to. */
 export interface TestCommandRequest {
   readonly id: string;
   readonly caller: Caller;
@@ -11,7 +11,7 @@ export interface TestCommandRequest {
   readonly command: TestCommand;
 }
 
-/** A decision that is being written. */
+/** A decision with its context, to be stored. */
 export interface Writing {
   readonly known: KnownTest;
   readonly request: TestCommandRequest;

@@ -30,7 +30,7 @@ import { REFUSAL_RULES, REFUSAL_STATUS, type TestRoomRefusal } from "./test-refu
 import { describeTest, viewLetterFindings } from "./test-view.effects.ts";
 
 const tags = ["tests"];
-/** The answers that every route of this room may give instead. */
+/** The error responses of every route of this module. */
 export const problems = {
   400: problemSchema,
   403: problemSchema,
@@ -43,7 +43,7 @@ export const byId = z.object({ id: z.uuid() });
 const signedIn = { access: "signed-in" } as const;
 const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 
-/** Tests: list, ask, read, command. */
+/** Routes of tests: list, request, read, command. */
 export function addTestRoutes(app: Http, dependencies: TestDependencies): void {
   addListRoute(app, dependencies);
   addRequestRoutes(app, dependencies);
@@ -211,12 +211,12 @@ function addNoticeRoutes(app: Http, dependencies: TestDependencies): void {
   );
 }
 
-/** The caller of a request that the guard has let in. */
+/** The authenticated caller of a request. */
 export function callerOf(request: FastifyRequest): Caller {
   return present(request.caller, "caller");
 }
 
-/** A test that the caller may see; undefined for every other. */
+/** A test that the caller may see; undefined otherwise. */
 export async function seenTest({ kit }: TestDependencies, caller: Caller, id: string): Promise<TestRow | undefined> {
   const row = await findTest(kit.db, id);
   if (row === undefined) return undefined;
@@ -228,7 +228,7 @@ async function viewOf(dependencies: TestDependencies, caller: Caller, id: string
   return describeTest(dependencies, caller, present(await findTest(dependencies.kit.db, id), "operational test"));
 }
 
-/** Answers a refusal with its status and the rule behind it. */
+/** Sends a refusal with its status and the rule behind it. */
 export function sendRefusal(kit: Kit, reply: FastifyReply, code: TestRoomRefusal): FastifyReply {
   const ruleId = REFUSAL_RULES[code];
   const rule = ruleId === undefined ? null : citation(rulebookNow(kit.clock.nowMs()), ruleId);

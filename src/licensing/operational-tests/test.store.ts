@@ -5,10 +5,10 @@ import type { PreCheckFinding } from "../requirements/index.ts";
 import type { TestItem, TestReport } from "./evidence/items.shared.ts";
 import type { SkloProgress, TestMethod, TestState } from "./test-words.shared.ts";
 
-/** Where rows are read. */
+/** A database handle or transaction for reads. */
 export type Reading = Database | DatabaseTransaction;
 
-/** A test as it is stored, with its company. */
+/** A stored test, with its company. */
 export interface TestRow {
   readonly id: string;
   readonly number: string;
@@ -29,7 +29,7 @@ export interface TestRow {
   readonly methodAnswerReason: string | null;
   readonly pactAcceptedAt: Date;
   readonly letterFileId: string;
-  /** Null for a request from before letters were looked into. */
+  /** Null for a request made before letters were checked. */
   readonly letterFindings: readonly PreCheckFinding[] | null;
   readonly contactName: string;
   readonly contactPhone: string;
@@ -78,7 +78,7 @@ export interface TestRow {
   readonly licenceNumber: string;
 }
 
-/** Reads one test; "change" keeps its row for this transaction alone. */
+/** Reads one test; "change" locks its row for this transaction. */
 export async function findTest(
   db: Reading,
   id: string,
@@ -97,7 +97,7 @@ export async function findTest(
   const { organisationId, name, nib, npwp, address, city, province, licenceNumber, ...own } = row;
   return {
     ...own,
-    // Columns that a check of the table holds to these words, and JSON that this room alone writes.
+    // Columns restricted to these values by a check constraint, and JSON written by this module only.
     ...(own as unknown as Pick<
       TestRow,
       | "state"
@@ -123,7 +123,7 @@ export async function findTest(
   };
 }
 
-/** A request as it begins. */
+/** A new request. */
 export interface NewTest {
   readonly id: string;
   readonly number: string;
@@ -148,7 +148,7 @@ export interface NewTest {
   readonly calendars: string;
 }
 
-/** Adds a request; false when the licence has one already (the unique index is the judge). */
+/** Adds a request; false if the licence application already has an open one (enforced by the unique index). */
 export async function insertTest(trx: DatabaseTransaction, test: NewTest): Promise<boolean> {
   const { at, ...row } = test;
   const added = await trx
@@ -166,7 +166,7 @@ export async function insertTest(trx: DatabaseTransaction, test: NewTest): Promi
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Columns of a test that a decision changes. */
+/** Columns of a test that a decision may change. */
 export type TestChange = Partial<
   Omit<
     TestRow,
@@ -190,7 +190,7 @@ export type TestChange = Partial<
   readonly methodAnsweredBy?: string;
 };
 
-/** Writes a change to a test whose row is locked, and counts its version up; "desk": only officers learn of it. */
+/** Updates a test whose row is locked, and increments its version; "desk": visible to officers only. */
 export async function updateTest(
   trx: DatabaseTransaction,
   options: { readonly id: string; readonly at: Date; readonly change: TestChange; readonly counts: "both" | "desk" },
@@ -244,7 +244,7 @@ export async function insertTestEvent(trx: DatabaseTransaction, event: TestEvent
 
 const EVENTS_MAX = 2_000;
 
-/** The history of a test, oldest first; what only officers may see is left out unless asked for. */
+/** The history of a test, oldest first; officers-only events are omitted unless requested. */
 export async function listTestEvents(db: Reading, asked: { readonly testId: string; readonly withDeskOnly: boolean }) {
   let query = db
     .selectFrom("testEvent as e")

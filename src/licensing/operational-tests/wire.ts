@@ -1,4 +1,4 @@
-/** The working door of operational tests, for processes: routes, sweeps and effects. */
+/** Composition of operational tests: routes, sweeps and outbox effects. */
 import type { Http } from "../../platform/http/index.ts";
 import type { EffectHandlers } from "../../platform/outbox/index.ts";
 import { NOTICE_EFFECT } from "./deadlines/follow-up.effects.ts";

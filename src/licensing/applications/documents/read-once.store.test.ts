@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** A file reader that counts calls and returns prepared results. */
+/** A file reader that records the digests it reads and returns `unread` as not read. */
 function counting(unread: readonly string[] = []) {
   const read: string[] = [];
   const doors = {

@@ -12,10 +12,10 @@ import type { Writing } from "../test-writing.effects.ts";
 import { insertNotice } from "./notices.store.ts";
 import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 
-/** The outbox work that mails a notice with its calendar file. */
+/** The outbox effect that mails a notice with its calendar file. */
 export const NOTICE_EFFECT = "test-notice.mail";
 
-/** Messages to the company; what it is told of date and team goes by notices. */
+/** Notifications to the company; date and team are announced by notices. */
 const COMPANY_MESSAGES: Readonly<Partial<Record<TestCommandName, string>>> = {
   withdraw: "withdrawn",
   "grant-self-test": "self-granted",
@@ -30,7 +30,7 @@ const COMPANY_MESSAGES: Readonly<Partial<Record<TestCommandName, string>>> = {
   "sign-sklo": "certified",
 };
 
-/** Messages to officers who may do the next step, by the permission it takes; "team" goes to the team itself. */
+/** Notifications to the officers with the permission for the next step; "team" addresses the team itself. */
 const OFFICER_MESSAGES: Readonly<
   Partial<Record<TestCommandName, { readonly text: string; readonly to: Permission | "team" }>>
 > = {
@@ -47,7 +47,7 @@ const OFFICER_MESSAGES: Readonly<
   "send-sklo-back": { text: "sent-back", to: "application.check" },
 };
 
-/** What a decision leaves to be done besides, inside its transaction: papers, notices, mails, and word to OSS. */
+/** Effects of a decision inside its transaction: documents, notices, mails, and reports to OSS. */
 export async function followUpTest(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,
@@ -86,7 +86,7 @@ export async function followUpTest(
   });
 }
 
-/** Officers of the team of tests who may do something with a test; nobody of its company. */
+/** Officers of the test team with a permission on a test, except members of its company. */
 export function officersOfTests(
   { officersWho }: Pick<TestDependencies, "officersWho">,
   trx: DatabaseTransaction,
@@ -96,7 +96,7 @@ export function officersOfTests(
   return officersWho(trx, { permission, team: TEST_TEAM, now, exceptOrganisationId: row.organisation.id });
 }
 
-/** A notice says what the company must know; its mails, with a calendar file, are written after the transaction. */
+/** Stores a notice for the company; its mails with a calendar file are written after the transaction. */
 async function giveNotice(
   { kit }: TestDependencies,
   trx: DatabaseTransaction,
@@ -123,7 +123,7 @@ async function giveNotice(
   await addToOutbox(trx, kit, { kind: NOTICE_EFFECT, subjectId: row.id, payload: { noticeId: id } });
 }
 
-/** OSS hears when a test is fixed, when it begins, and of the SKLO; a failed test only leads to another. */
+/** Reports to OSS that a test is scheduled or begun, and the SKLO; a failed test is not reported, because another one follows. */
 async function reportToOss(
   { reportCase }: TestDependencies,
   trx: DatabaseTransaction,

@@ -16,7 +16,7 @@ import { createVirtualContext } from "../../../../testkit/virtual-context.ts";
 
 const ARRIVED_MS_MAX = 30_000;
 
-/** A mail as a mail program reads it. */
+/** A received mail, parsed. */
 interface Arrived {
   readonly to: string;
   readonly mail: Email;
@@ -66,14 +66,14 @@ afterAll(async () => {
 
 const calendarIn = ({ attachments }: Email) => attachments.find(({ mimeType }) => mimeType === "text/calendar");
 
-/** The mails that bring somebody a calendar file, once there are so many. */
+/** The mails with a calendar file to a recipient, once `count` have arrived. */
 async function invitationsTo(to: string, count: number): Promise<readonly Arrived[]> {
   const found = () => arrived.filter((one) => one.to === to && calendarIn(one.mail) !== undefined);
   await expect.poll(() => found().length, { timeout: ARRIVED_MS_MAX }).toBe(count);
   return found();
 }
 
-/** The one event of the one calendar file in a mail, by a reader that is not its writer. */
+/** The single event of the single calendar file in a mail, parsed by an independent library (ical.js). */
 function eventIn({ mail }: Arrived) {
   const file = calendarIn(mail);
   const text = typeof file?.content === "string" ? file.content : new TextDecoder().decode(file?.content);

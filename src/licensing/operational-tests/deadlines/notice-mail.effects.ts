@@ -14,8 +14,8 @@ const CALENDAR_BYTES_MAX = 100_000;
 type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>;
 
 /**
- * A notice as a calendar file (RFC 5545). The test keeps one UID and counts its sequence up, so that a calendar program
- * moves the entry it has instead of adding another.
+ * A notice as a calendar file (RFC 5545). The test keeps one UID and increments SEQUENCE, so that a calendar
+ * application moves the existing entry instead of adding another.
  */
 function calendarFile(
   row: Pick<TestRow, "id" | "number" | "method">,
@@ -48,7 +48,7 @@ function calendarFile(
   return calendar.toString();
 }
 
-/** How long a day of testing is in a calendar; a guess that keeps the working day free. */
+/** Assumed duration of a test in the calendar; it blocks the working day. */
 const TEST_HOURS = 7;
 
 function minutesOf(time: string): number {
@@ -56,7 +56,7 @@ function minutesOf(time: string): number {
   return Number(hours) * 60 + Number(minutes);
 }
 
-/** The calendar file of a test's newest notice, in one language; undefined before there is one. */
+/** The calendar file of a test's newest notice, in one language; undefined if there is no notice. */
 export async function invitationOf(
   dependencies: TestDependencies,
   row: TestRow,
@@ -96,7 +96,7 @@ function noticeWords(kit: TestDependencies["kit"], row: TestRow, { day, detail }
   });
 }
 
-/** Mails a notice to everybody of the company, with a calendar file. May run twice: each reader gets one mail. */
+/** Mails a notice with a calendar file to all members of the company. Idempotent: each recipient gets one mail. */
 export function noticeMailer(dependencies: TestDependencies): EffectHandler {
   return async (payload) => {
     const { kit } = dependencies;

@@ -25,14 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** Does the outbox work of the notices that wait, as often as a worker might after a crash. */
+/** Runs the outbox effect of every notice twice, as a worker may after a crash. */
 async function mailNotices(): Promise<void> {
   const mail = noticeMailer({ ...silentTestDependencies(portal.kit), tellCompany: companyTeller(portal.kit) });
   const waiting = await portal.kit.db.selectFrom("testNotice").select("id").orderBy("sentAt").execute();
   for (const { id } of [...waiting, ...waiting]) await mail({ noticeId: id }, { attempts: 0 } as never);
 }
 
-/** The lines of a calendar file, folded ones put together (RFC 5545 §3.1). */
+/** The unfolded lines of a calendar file (RFC 5545 §3.1). */
 const linesOf = (text: string) => text.replaceAll(/\r\n[ \t]/g, "").split("\r\n");
 const lineOf = (text: string, name: string) =>
   linesOf(text)

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Reading } from "../test.store.ts";
 
-/** What a company is told of its test. */
+/** The content of a notice to the company. */
 export interface NoticeDetail {
   readonly startsAt: string | null;
   readonly place: string;
@@ -12,7 +12,7 @@ export interface NoticeDetail {
   readonly reason: string | null;
 }
 
-/** Keeps a notice; its mails go out afterwards. */
+/** Stores a notice; its mails are sent afterwards. */
 export async function insertNotice(
   trx: DatabaseTransaction,
   notice: {
@@ -46,12 +46,12 @@ export async function findNotice(db: Reading, id: string) {
   return row === undefined ? undefined : { ...row, detail: row.detail as unknown as NoticeDetail };
 }
 
-/** By what the mails of a notice are known. */
+/** The deduplication key of a notice's mails. */
 export function noticeKey(id: string): string {
   return `test-notice ${id}`;
 }
 
-/** The notices of a test, newest first, with how many of their mails arrived and who has read them. */
+/** The notices of a test, newest first, with the number of delivered mails and their readers. */
 export async function listNotices(db: Reading, testId: string) {
   const notices = await db
     .selectFrom("testNotice as n")
@@ -85,7 +85,7 @@ export async function listNotices(db: Reading, testId: string) {
   }));
 }
 
-/** Keeps that somebody has read a notice, the first time he does; false when there is no such notice of the test. */
+/** Records the first time a person reads a notice; false if the test has no such notice. */
 export async function keepReading(
   trx: DatabaseTransaction,
   reading: { readonly testId: string; readonly noticeId: string; readonly personId: string; readonly at: Date },
@@ -100,7 +100,7 @@ export async function keepReading(
   return true;
 }
 
-/** Notes that something was said once; false when it had been said before. */
+/** Records a notification that is sent once; false if it was already recorded. */
 export async function noteOnce(
   trx: DatabaseTransaction,
   said: { readonly testId: string; readonly key: string; readonly on: string },

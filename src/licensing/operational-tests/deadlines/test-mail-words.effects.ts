@@ -4,7 +4,7 @@ import { dateInWords } from "../../../regulation/index.ts";
 import type { TestRow } from "../test.store.ts";
 import { readTestPromise } from "./test-promise.ts";
 
-/** Messages that a self test has in words of its own: its date is the last day for handing in, and no team comes. */
+/** Messages with a variant for self-tests, whose date is the last day to submit and which no team attends. */
 const OF_A_SELF_TEST: readonly string[] = ["notice-scheduled", "notice-moved", "near", "confirmed"];
 
 /** The template of a message to the company of a test. */
@@ -12,7 +12,7 @@ export function companyTemplate({ method }: Pick<TestRow, "method">, message: st
   return method === "self" && OF_A_SELF_TEST.includes(message) ? `test.${message}-self` : `test.${message}`;
 }
 
-/** What every message about a test carries: number, company, date, place, what is promised, and the way to it. Empty where there is none. */
+/** Parameters common to all messages about a test: number, company, date, place, due date and link. Empty where not applicable. */
 export function testWords(
   kit: Pick<Kit, "texts" | "clock" | "publicUrl">,
   row: TestRow,

@@ -13,7 +13,7 @@ import { rulebookOf } from "../../numbering/index.ts";
 import { foldPromise, type PromiseEvent, type PromiseReading, readPromise, withEvent } from "../../promises/index.ts";
 import type { TestMethod } from "../test-words.shared.ts";
 
-/** A stored test as far as its promises go. */
+/** The fields of a stored test that its processing times depend on. */
 export interface PromisedTest {
   readonly evaluationEvents: readonly PromiseEvent[];
   readonly skloEvents: readonly PromiseEvent[];
@@ -22,15 +22,15 @@ export interface PromisedTest {
   readonly createdAt: { getTime(): number };
 }
 
-/** What the ministry owes a test: the evaluation of a self test, and the SKLO. */
+/** The acts with a processing time: the evaluation of a self-test, and the SKLO. */
 export type TestAct = Extract<PromisedAct, "test-evaluation" | "sklo-site-test" | "sklo-self-test">;
 
-/** The rules a test keeps: the version it was asked for under, on the day it was. */
+/** The rules of a test: the version in force on the day of the request. */
 export function rulesOfTest(row: Pick<PromisedTest, "ruleVersion" | "createdAt">): Rulebook {
   return rulebookOf(row.ruleVersion, row.createdAt.getTime());
 }
 
-/** The working days of a test as its rules count them, by the calendars of a day. */
+/** The working calendar of a test by its rules and the calendars of a day. */
 export function calendarOfTest(
   row: Pick<PromisedTest, "ruleVersion" | "createdAt">,
   nowMs: number,
@@ -39,7 +39,7 @@ export function calendarOfTest(
   return readWorkingCalendar(rulesOfTest(row), calendars);
 }
 
-/** The promise that runs, or ran last: of the SKLO once it has begun, of the evaluation before. */
+/** The processing time that runs, or ran last: that of the SKLO once it has begun, before that of the evaluation. */
 export function currentPromise(
   row: PromisedTest,
 ): { readonly act: TestAct; readonly events: readonly PromiseEvent[] } | null {
@@ -48,7 +48,7 @@ export function currentPromise(
   return row.evaluationEvents.length > 0 ? { act: "test-evaluation", events: row.evaluationEvents } : null;
 }
 
-/** Reads the promise by the rules of the test and the calendars of a day; null before there is one. */
+/** Computes the current processing time by the rules of the test and the calendars of a day; null if there is none. */
 export function readTestPromise(
   row: PromisedTest,
   nowMs: number,
@@ -58,7 +58,7 @@ export function readTestPromise(
   return promise === null ? null : readAct(row, promise, { nowMs, calendars });
 }
 
-/** Both promises of a test as they are read on a day: the evaluation of a self test, and the SKLO; null before there is one. */
+/** Computes both processing times of a test on a day: the evaluation of a self-test, and the SKLO; null if there is none. */
 export function readPromisesOfTest(
   row: PromisedTest,
   nowMs: number,
@@ -86,7 +86,7 @@ function readAct(
   return readPromise(history.value, { terms, calendar: readWorkingCalendar(rulebook, calendars), nowMs });
 }
 
-/** A promise with more events; throws on one that cannot be, because the decision asks for possible ones only. */
+/** Processing-time events with further ones; throws on an impossible event, because the decision permits possible ones only. */
 export function promisedOn(
   row: Pick<PromisedTest, "ruleVersion" | "createdAt">,
   promise: {

@@ -19,13 +19,13 @@ import { companyTemplate, testWords } from "./test-mail-words.effects.ts";
 import { promisedOn, readTestPromise, rulesOfTest } from "./test-promise.ts";
 import { type TestWatch, watchTest } from "./test-watch.ts";
 
-/** Most tests looked at in one sweep; the rest wait for the next. */
+/** Maximum number of tests in one sweep; the rest wait for the next. */
 const SWEPT_MAX = 50;
 
 /**
- * Looks at every test that is due: a notice that never came, a day that is near or over, a report nobody signed, a promise
- * that runs out. Each is one transaction under its own lock, so the work may be cut off anywhere and two sweeps may run at
- * once: what was said is said once. Answers how many were looked at.
+ * Processes every due test: missing notices, near or past test days, unsigned reports, processing times near their end.
+ * Each is one transaction under its own lock, so the sweep may be interrupted anywhere and two sweeps may run
+ * concurrently: each notification is sent once. Returns the number of processed tests.
  */
 export async function sweepTests(dependencies: TestDependencies): Promise<number> {
   const { kit } = dependencies;
@@ -42,7 +42,7 @@ export async function sweepTests(dependencies: TestDependencies): Promise<number
   let seen = 0;
   for (const { id } of due) {
     const look = kit.db.transaction().execute((trx) => sweepTest(dependencies, trx, id));
-    // One test that cannot be looked at keeps no other from it.
+    // A test that fails does not block the others.
     const changed = await look.catch((error: unknown) => {
       kit.log.error({ err: error, testId: id }, "test.look-failed");
       return false;
@@ -53,7 +53,7 @@ export async function sweepTests(dependencies: TestDependencies): Promise<number
   return seen;
 }
 
-/** A changed calendar moves dates of tests under way: they are looked at again today. */
+/** A changed calendar moves due dates of open tests: they become due for the sweep today. */
 async function wake(db: TestDependencies["kit"]["db"], key: string, today: string): Promise<void> {
   await sql`update operational_test set next_on = ${today}::date
     where id in (select id from operational_test where next_on is not null and next_on > ${today}::date
@@ -82,7 +82,7 @@ async function sweepTest(dependencies: TestDependencies, trx: DatabaseTransactio
   return true;
 }
 
-/** What is looked at next depends on what has just been done. */
+/** The next sweep date is computed after the changes of this one. */
 async function saveNextSweepDate(trx: DatabaseTransaction, id: string, { at, calendars }: Seen): Promise<void> {
   const row = present(await findTest(trx, id), "operational test");
   const nextOn = watchTest(row, at.getTime(), calendars).nextOn;
@@ -94,7 +94,7 @@ async function saveNextSweepDate(trx: DatabaseTransaction, id: string, { at, cal
     .execute();
 }
 
-/** A change that nobody made, with its memory and its mail to the company. */
+/** Records a time-driven change with its event and its notification to the company. */
 async function happenedByItself(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,
@@ -114,7 +114,7 @@ async function happenedByItself(
   await notifyBothSides(dependencies, trx, { seen, text, key: type });
 }
 
-/** The day of the test is over: a self test that was not handed in lapses, a site test has to be arranged anew. */
+/** The day of the test has passed: a self-test that was not submitted lapses, a site test must be rescheduled. */
 async function endUnheld(dependencies: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, at } = seen;
   if (row.method === "self") {
@@ -123,14 +123,14 @@ async function endUnheld(dependencies: TestDependencies, trx: DatabaseTransactio
     await happenedByItself(dependencies, trx, { seen, type: "lapsed", change, text: "lapsed" });
     return;
   }
-  // Nobody began and nobody recorded that the company was not there: the ministry owes another day.
+  // The test was neither begun nor recorded as a no-show of the company: the ministry must offer another day.
   await releaseBooking(trx, row.id, at);
   await releaseTeam(trx, row.id, at);
   const change = { state: "confirmed", leadId: null } as const;
   await happenedByItself(dependencies, trx, { seen, type: "not-held", change, text: "not-held" });
 }
 
-/** The company has said nothing in time: that is recorded, and the report closes with the ministry's signature, or waits for it. */
+/** The company did not sign in time: its silence is recorded, and the report closes with the ministry's signature or waits for it. */
 async function closeUnsigned(dependencies: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, at } = seen;
   const looking = { db: trx, nowMs: at.getTime() };
@@ -158,7 +158,7 @@ async function closeUnsigned(dependencies: TestDependencies, trx: DatabaseTransa
   await orderReport(dependencies, trx, { row: after, writing: { known, at } });
 }
 
-/** Reminders and late notices, each once. */
+/** Sends reminders and late notices, each once. */
 async function say(dependencies: TestDependencies, trx: DatabaseTransaction, seen: Seen): Promise<void> {
   const { row, watch, at, today } = seen;
   const { id: testId } = row;
@@ -196,7 +196,7 @@ interface Saying {
   readonly key: string;
 }
 
-/** The company and the team, or whoever arranges where there is none. */
+/** Notifies the company and the team, or the officers who schedule tests if there is no team. */
 async function notifyBothSides(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,

@@ -2,10 +2,10 @@ import { type Following, follow } from "../../../platform/database/index.ts";
 import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { sweepTests } from "./test-sweep.effects.ts";
 
-/** Days change once a day; a sweep that finds nothing due costs one look into an index. */
+/** Due dates change once a day; a sweep without due tests costs one index look-up. */
 const SWEEP_MS = 15_000;
 
-/** Looks at due tests until closed; nothing is held in memory between two looks. */
+/** Sweeps due tests until closed; no state is held in memory between two sweeps. */
 export function openTestSweeper(dependencies: TestDependencies): Following {
   return follow({
     look: async () => {

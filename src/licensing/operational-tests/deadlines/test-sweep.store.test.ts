@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** Time goes on day by day, as it does for the sweeper. */
+/** Advances the clock day by day, with a sweep on each. */
 async function later(days: number, company: GuestCompany): Promise<GuestCompany> {
   for (let day = 0; day < days; day += 1) {
     virtualContext.advance(DAY_MS);
@@ -48,7 +48,7 @@ async function later(days: number, company: GuestCompany): Promise<GuestCompany>
   return { ...company, owner: await portal.again(company.owner) };
 }
 
-/** The day so many days from now. */
+/** The local date `days` from now. */
 function dayIn(days: number): string {
   return new Date(virtualContext.clock.nowMs() + days * DAY_MS + 7 * 3_600_000).toISOString().slice(0, 10);
 }
@@ -143,7 +143,7 @@ describe("what happens to a test by itself", () => {
       .where("id", "=", open.id)
       .executeTakeFirstOrThrow();
     expect(after).toEqual({ state: "passed", skloStage: "none" });
-    // It is told to those who owe it, level by level, each once.
+    // The overdue SKLO is reminded of level by level, each once.
     const levels = await portal.kit.db.selectFrom("testReminder").select("key").where("testId", "=", open.id).execute();
     expect(levels.map(({ key }) => key).filter((key) => key.startsWith("sklo"))).toContain("sklo 0 100");
     expect(await unwrittenMails(portal)).toEqual([]);

@@ -12,7 +12,7 @@ import { daysBefore, workingDaysAfter } from "../schedule/test-days.ts";
 import type { TestState } from "../test-words.shared.ts";
 import { currentPromise, type PromisedTest, readTestPromise, rulesOfTest } from "./test-promise.ts";
 
-/** A test as far as what comes next by itself goes. */
+/** The fields of a test that its time-driven steps depend on. */
 export interface WatchedTest extends PromisedTest {
   readonly state: TestState;
   readonly testDate: string;
@@ -22,14 +22,14 @@ export interface WatchedTest extends PromisedTest {
   readonly reportedAt: { getTime(): number } | null;
 }
 
-/** What a look at a test finds, and when to look again. Days are local dates. */
+/** The time-driven state of a test and the date of its next examination. Days are local dates. */
 export interface TestWatch {
   readonly promise: PromiseWatch;
-  /** The company should have been told of date and team by now. */
+  /** The notice of date and team is overdue. */
   readonly isNoticeLate: boolean;
-  /** The test is near: everybody is reminded. */
+  /** The test is near, and a reminder is due. */
   readonly isReminded: boolean;
-  /** The day of the test is over and nothing was begun, or nothing handed in. */
+  /** The day of the test has passed without a beginning or a submission. */
   readonly isPast: boolean;
   /** The company has neither signed nor refused in time. */
   readonly isSilent: boolean;
@@ -39,7 +39,7 @@ export interface TestWatch {
 
 const BEFORE_NOTICE: readonly TestState[] = ["requested", "date-proposed", "confirmed"];
 
-/** Until when the company may sign its report; null while there is none to sign. */
+/** The last day for the company to sign its report; null if there is none to sign. */
 export function signUntil(row: WatchedTest, nowMs: number, calendars: readonly CalendarYear[]): string | null {
   if (row.state !== "reported" || row.reportedAt === null) return null;
   const rulebook = rulesOfTest(row);
@@ -48,7 +48,7 @@ export function signUntil(row: WatchedTest, nowMs: number, calendars: readonly C
   return workingDaysAfter(reportedOn, readTestRules(rulebook).signWorkingDays, calendar);
 }
 
-/** Looks at a test at `nowMs` by these calendars. */
+/** Computes the watch of a test at `nowMs` by these calendars. */
 export function watchTest(row: WatchedTest, nowMs: number, calendars: readonly CalendarYear[]): TestWatch {
   const today = officeDate(nowMs);
   const rules = readTestRules(rulesOfTest(row));

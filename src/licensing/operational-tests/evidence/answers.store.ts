@@ -4,10 +4,10 @@ import type { Reading } from "../test.store.ts";
 import type { Answer } from "./answers.ts";
 import type { AnswerValue } from "./items.shared.ts";
 
-/** Most answers of one test: every item answered many times over. */
+/** Maximum number of answers of one test, enough to answer every item many times. */
 export const ANSWERS_MAX = 20_000;
 
-/** An answer with when and whence it came. */
+/** An answer with its author, times and source. */
 export interface AnswerRow extends Answer {
   readonly answeredByName: string;
   readonly answeredAt: Date;
@@ -15,7 +15,7 @@ export interface AnswerRow extends Answer {
   readonly importId: string | null;
 }
 
-/** Every answer of a test, as they came. */
+/** All answers of a test, in order of receipt. */
 export async function listAnswers(db: Reading, testId: string): Promise<readonly AnswerRow[]> {
   const rows = await db
     .selectFrom("testAnswer as a")
@@ -29,7 +29,7 @@ export async function listAnswers(db: Reading, testId: string): Promise<readonly
   return rows.map((row) => ({ ...row, value: row.value as unknown as AnswerValue }));
 }
 
-/** An answer that is to be kept. */
+/** An answer to store. */
 export interface NewAnswer {
   readonly id: string;
   readonly testId: string;
@@ -42,7 +42,7 @@ export interface NewAnswer {
   readonly importId: string | null;
 }
 
-/** Keeps an answer; false when one with its id is there already. */
+/** Stores an answer; false if its id exists. */
 export async function insertAnswer(trx: DatabaseTransaction, answer: NewAnswer): Promise<boolean> {
   const { replaces, value, ...row } = answer;
   const added = await trx
@@ -53,7 +53,7 @@ export async function insertAnswer(trx: DatabaseTransaction, answer: NewAnswer):
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** To which test and person an answer that is there already belongs. */
+/** The test and author of existing answers. */
 export async function findAnswers(db: Reading, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return db
@@ -63,7 +63,7 @@ export async function findAnswers(db: Reading, ids: readonly string[]) {
     .execute();
 }
 
-/** How many answers a test has. */
+/** Number of answers of a test. */
 export async function countAnswers(db: Reading, testId: string): Promise<number> {
   const { count } = await db
     .selectFrom("testAnswer")
@@ -73,7 +73,7 @@ export async function countAnswers(db: Reading, testId: string): Promise<number>
   return count;
 }
 
-/** Remembers that a file belongs to a test. */
+/** Records that a file belongs to a test. */
 export async function addTestFile(
   trx: DatabaseTransaction,
   file: { readonly testId: string; readonly fileId: string; readonly addedBy: string; readonly at: Date },

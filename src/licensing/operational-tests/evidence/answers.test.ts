@@ -128,7 +128,7 @@ describe("two people at one item", () => {
           .toSorted((left, right) => left.at - right.at)
           .map(({ one }) => one);
         expect(look(shuffled)).toEqual(look(answers));
-        // An answer that somebody replaced never counts.
+        // A replaced answer never counts.
         const replaced = new Set(answers.flatMap(({ replaces }) => replaces));
         expect(look(answers)?.heads.some((id) => replaced.has(id))).toBe(false);
       }),

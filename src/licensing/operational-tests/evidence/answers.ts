@@ -1,36 +1,36 @@
 import type { Outcome } from "../test-words.shared.ts";
 import type { AnswerValue, TestItem } from "./items.shared.ts";
 
-/** An answer as far as it counts. */
+/** The fields of an answer that determine its effect. */
 export interface Answer {
   readonly id: string;
   readonly item: string;
-  /** Answers of the same item that its writer saw. */
+  /** Earlier answers to the same item that this one replaces. */
   readonly replaces: readonly string[];
   readonly value: AnswerValue;
   readonly answeredBy: string;
 }
 
-/** How an item stands. */
+/** The state of an item. */
 export interface TestItemState {
   readonly item: string;
   readonly outcome: Outcome | "open";
-  /** Two people answered without having seen each other's answer. */
+  /** Two people answered concurrently, without replacing each other's answer. */
   readonly isConflict: boolean;
-  /** Failed by an assumed limit only, and nobody has confirmed that it is held against the company. */
+  /** Failed by an assumed limit only, and not yet confirmed. */
   readonly isToConfirm: boolean;
-  /** The answers that nobody has replaced, by id. */
+  /** The ids of the answers that are not replaced. */
   readonly heads: readonly string[];
-  /** The one of them that counts; null while there is none. */
+  /** The one that counts; null if there is none. */
   readonly counts: Answer | null;
 }
 
-/** From lenient to strict: of answers in conflict the stricter counts. */
+/** From lenient to strict: the stricter of conflicting answers counts. */
 const STRICTNESS: Readonly<Record<Outcome, number>> = { pass: 0, "not-applicable": 1, fail: 2 };
 
 /**
- * What an answer comes to. A measured value is judged by the limit and a device by its checks, so that nobody writes a
- * verdict beside what he measured; "not-applicable" needs saying in either case.
+ * The outcome of an answer. It is computed from a measured value and its limit, or from a device's checks, so that no
+ * contradicting verdict can be entered; "not-applicable" must be stated explicitly.
  */
 export function outcomeOf(item: TestItem, value: AnswerValue): Outcome | "open" {
   if (value.outcome === "not-applicable") return "not-applicable";
@@ -49,14 +49,15 @@ function outcomeOfDevice(checks: readonly (keyof AnswerValue["checks"])[], value
   return found.includes(undefined) ? "open" : "pass";
 }
 
-/** Whether a failure rests on nothing but what is assumed: the item itself, or the limit of what was measured. */
+/** Whether a failure is based only on an assumption: the item itself, or the limit of the measurement. */
 function restsOnAssumption(item: TestItem): boolean {
   return item.limit === null ? item.standing === "assumed" : item.limit.standing === "assumed";
 }
 
 /**
- * How every item stands, whatever the order in which answers came and however often. An answer that nobody replaced is a
- * head; with several heads the strictest counts, and among equals the one with the smallest id, so that all devices agree.
+ * Computes the state of every item, regardless of the order and repetition of answers. An answer that is not replaced
+ * is a head; among several heads the strictest counts, and among equals the one with the smallest id, so that all
+ * devices agree.
  */
 export function testItemStatesOf(items: readonly TestItem[], answers: readonly Answer[]): readonly TestItemState[] {
   const known = new Map(answers.map((answer) => [answer.id, answer]));
@@ -64,7 +65,7 @@ export function testItemStatesOf(items: readonly TestItem[], answers: readonly A
   return items.map((item) => testItemStateOf(item, headsOf(byItem.get(item.key) ?? [])));
 }
 
-/** What nobody replaced; an answer takes the place of answers of its own item only. */
+/** The answers that are not replaced; an answer replaces answers of its own item only. */
 function headsOf(answers: readonly Answer[]): readonly Answer[] {
   const replaced = new Set(answers.flatMap(({ replaces }) => replaces));
   return answers.filter(({ id }) => !replaced.has(id));
@@ -91,7 +92,7 @@ function rank(outcome: Outcome | "open"): number {
   return outcome === "open" ? -1 : STRICTNESS[outcome];
 }
 
-/** Whether everything mandatory passed; what does not apply is no failure. */
+/** The verdict: fit if no mandatory item failed; a non-applicable item is no failure. */
 export function verdictOf(items: readonly TestItem[], itemStates: readonly TestItemState[]): "fit" | "unfit" {
   const failed = new Set(itemStates.filter(({ outcome }) => outcome === "fail").map(({ item }) => item));
   return items.some(({ key, mandatory }) => mandatory && failed.has(key)) ? "unfit" : "fit";

@@ -16,7 +16,7 @@ import {
 import { DEVICE_CHECKS, type DeviceCheck } from "../test-words.shared.ts";
 import type { TestItem } from "./items.shared.ts";
 
-/** What items are generated from: the catalogue and rules of the test, and what the company described and had verified. */
+/** Input of the generated items: the catalogue and rules of the test, and the company's verified description. */
 export interface ItemSources {
   readonly catalogue: TestCatalogue;
   readonly rulebook: Rulebook;
@@ -24,12 +24,13 @@ export interface ItemSources {
   readonly company: CompanyFacts;
 }
 
-/** Rules that give a number of lines: the test asks for the lines of the commitment where those are more. */
+/** Rules that give a number of lines: the test uses the committed number of lines if it is larger. */
 const LINE_RULES: readonly string[] = ["lines-per-e1", "test-capacity-lines"];
 
 /**
- * The items of a whole test: those of the catalogue that fit the configuration, then one for each device. Limits on lines
- * follow the commitment for the first year, which is what the test examines (PM 5/2021 Art. 4(5)): 10 E1 are 300 lines.
+ * Generates the items of a full test: the catalogue items that apply to the configuration, then one per device. Limits
+ * on lines follow the commitment for the first year, which the test examines (PM 5/2021 Art. 4(5)): 10 E1 are 300
+ * lines.
  */
 export function generateItems(sources: ItemSources): readonly TestItem[] {
   const { catalogue, form, company } = sources;
@@ -47,7 +48,7 @@ export function generateItems(sources: ItemSources): readonly TestItem[] {
   ];
 }
 
-/** Lines (SST) that the company commits itself to for the first year. */
+/** Number of lines (SST) to which the company commits for the first year. */
 function committedLines({ form, rulebook }: ItemSources): number {
   const [first] = commitmentTotals(form.commitment, rulebook.rules["lines-per-e1"].value).years;
   return first?.totalChannels ?? 0;
@@ -58,7 +59,7 @@ function limitByLines(limit: ItemLimit | null, lines: number): ItemLimit | null 
   return { comparison: limit.comparison, value: lines, rule: null, standing: limit.standing };
 }
 
-/** An item of the catalogue as it goes over the wire, its limit taken from the rules. */
+/** An item of the catalogue in API format, with its limit from the rules. */
 export function catalogueItem(item: CatalogueItem, rulebook: Rulebook): TestItem {
   const { key, area, kind, name, method, expected, unit, evidence, mandatory, standing, clause, dependsOn } = item;
   return {
@@ -113,7 +114,7 @@ function deviceItem(row: DeviceRow, { catalogue, form }: ItemSources): TestItem 
   };
 }
 
-/** What is rented by the hour has no serial number to read; what has no certificate of its own shows none. */
+/** The checks of a device: a rented virtual device has no serial number, and a device without a certificate has none to show. */
 function checksOf(row: DeviceRow): readonly DeviceCheck[] {
   return DEVICE_CHECKS.filter((check) => {
     if (check === "serial") return !row.isVirtual && row.serial !== "";
@@ -127,22 +128,19 @@ export function deviceKey(rowId: string): string {
   return `device:${rowId}`;
 }
 
-/** What a failed test leaves behind for the next one. */
+/** The results of a failed test that determine its re-test. */
 export interface EarlierTest {
   readonly failed: readonly string[];
-  /** Items that were measured, by the row of the device they were measured on. */
+  /** Measured items, with the row of the device on which they were measured. */
   readonly measuredOn: readonly { readonly item: string; readonly deviceRowId: string }[];
 }
 
-/**
- * The items of a re-test: what failed, what was measured on a device that failed, and whatever depends on any of them, by
- * however many steps. The rest keeps what was found before.
- */
+/** The items of a re-test: failed ones, those measured on a failed device, and all that depend on them transitively. Other items keep their earlier result. */
 export function itemsOfRetest(items: readonly TestItem[], earlier: EarlierTest): readonly TestItem[] {
   const failed = new Set(earlier.failed);
   const touched = new Set(failed);
   for (const { item, deviceRowId } of earlier.measuredOn) if (failed.has(deviceKey(deviceRowId))) touched.add(item);
-  // An item depends only on items above it, so that one walk finds them all.
+  // An item depends only on earlier items, so one pass finds them all.
   for (const { key, dependsOn } of items) if (dependsOn.some((one) => touched.has(one))) touched.add(key);
   return items
     .filter(({ key }) => touched.has(key))

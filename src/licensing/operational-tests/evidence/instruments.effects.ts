@@ -30,7 +30,7 @@ export async function listInstruments(
   }));
 }
 
-/** Days before the end of a calibration on which the list begins to say so. */
+/** Days before the end of a calibration from which the list shows a warning. */
 const SOON_DAYS = 30;
 
 function calibrationOn(until: string | null, today: string): "valid" | "ends-soon" | "over" | "unknown" {
@@ -44,7 +44,7 @@ interface RequestContext {
   readonly requestId: string;
 }
 
-/** Adds the key of an instrument; only whoever arranges tests may. */
+/** Adds the key of an instrument; requires the permission to schedule tests. */
 export async function addInstrument(
   kit: Kit,
   asked: z.infer<typeof newInstrument> & RequestContext,
@@ -74,7 +74,7 @@ export async function addInstrument(
   });
 }
 
-/** Keeps a further calibration of an instrument that is believed. */
+/** Stores a further calibration of a trusted instrument. */
 export async function calibrateInstrument(
   kit: Kit,
   asked: { readonly id: string; readonly number: string; readonly validUntil: string } & RequestContext,
@@ -94,7 +94,7 @@ export async function calibrateInstrument(
   });
 }
 
-/** Believes an instrument no longer; what it signed before stays. */
+/** Revokes an instrument; evidence that it signed before remains valid. */
 export async function revokeInstrument(
   kit: Kit,
   asked: { readonly id: string } & RequestContext,

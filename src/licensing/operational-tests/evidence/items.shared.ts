@@ -1,4 +1,4 @@
-/** What is tested, what was found, and the report that is drawn from it, as they go over the wire. */
+/** Schemas of test items, answers, and the report built from them. */
 import { z } from "zod";
 import { evidenceDocument } from "../../../bridge/index.ts";
 import type { Standing } from "../../../regulation/index.ts";
@@ -11,21 +11,21 @@ const standing = z.enum(["confirmed", "observed", "assumed"] satisfies readonly 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const both = z.object({ id: z.string(), en: z.string() });
 
-/** The limit of what is measured, in the unit of its item. */
+/** The limit of a measurement, in the unit of its item. */
 const limitSchema = z.object({
   comparison: z.enum(["at-least", "at-most"]),
   value: z.number(),
-  /** The rule that gives it; null where the catalogue or the company's commitment does. */
+  /** The rule that defines it; null if the catalogue or the company's commitment does. */
   rule: z.string().nullable(),
   standing,
 });
 
-/** One item of a test, generated from the catalogue or from a row of the device list. */
+/** An item of a test, generated from the catalogue or from a row of the device list. */
 export const testItemSchema = z.object({
-  /** Of the catalogue, e.g. "network-trunk-up", or "device:{row id}". */
+  /** Key in the catalogue, e.g. "network-trunk-up", or "device:{row id}". */
   key: z.string(),
   area: z.enum(TEST_AREAS),
-  /** Looked at, measured with an instrument, or a device with its checks. */
+  /** Observed, measured with an instrument, or a device with its checks. */
   kind: z.enum(["observed", "measured", "device"]),
   name: both,
   method: both,
@@ -34,11 +34,11 @@ export const testItemSchema = z.object({
   limit: limitSchema.nullable(),
   evidence: z.array(z.enum(["photo", "recording", "log", "document", "screen"])),
   mandatory: z.boolean(),
-  /** Whether this was read in a source, or is a default that waits for one. */
+  /** Whether the item was confirmed in a source, or is an assumed default. */
   standing,
   clause: z.string(),
   dependsOn: z.array(z.string()),
-  /** Only of a device. */
+  /** Null except for a device. */
   device: z
     .object({
       rowId: z.string(),
@@ -52,17 +52,17 @@ export const testItemSchema = z.object({
       checks: z.array(z.enum(DEVICE_CHECKS)),
     })
     .nullable(),
-  /** Of a re-test: whether it failed before, or rests on one that did. */
+  /** For a re-test: whether it failed before, or depends on an item that did. */
   because: z.enum(["failed", "depends"]).nullable(),
 });
 
-/** One item of a test. */
+/** An item of a test. */
 export type TestItem = z.infer<typeof testItemSchema>;
 
-/** What was measured: the value in the item's unit, on which device, with what. */
+/** A measurement: the value in the item's unit, the device and the instrument. */
 const measurementSchema = z.strictObject({
   value: z.number().min(-1e12).max(1e12),
-  /** Row of the device list that it was measured on. */
+  /** Row of the device list on which it was measured. */
   deviceRowId: z.string().min(1).max(100),
   instrument: z.string().trim().min(1).max(200),
   /** Number and last day of the calibration. */
@@ -70,41 +70,41 @@ const measurementSchema = z.strictObject({
   calibratedUntil: day,
 });
 
-/** What somebody found about one item. */
+/** The answer to one item. */
 export const answerValueSchema = z.strictObject({
-  /** Of an observed item, and of one that does not apply; what is measured, or checked of a device, speaks for itself. */
+  /** For an observed item, and for one that does not apply; other outcomes are computed from measurement or checks. */
   outcome: z.enum(OUTCOMES).nullable(),
   measurement: measurementSchema.nullable(),
   /** Checks of a device; empty for any other item. */
   checks: z.partialRecord(z.enum(DEVICE_CHECKS), z.enum(OUTCOMES)),
-  /** The serial number as read on the device. */
+  /** The serial number read from the device. */
   serial: z.string().max(100).nullable(),
   note,
   evidence: z.array(z.uuid()).max(20),
-  /** Why a limit that is only assumed is held against the company all the same; null while it is not. */
+  /** Why a failure by an assumed limit is confirmed; null if it is not. */
   confirmedBecause: z.string().max(2_000).nullable(),
 });
 
-/** What somebody found about one item. */
+/** The answer to one item. */
 export type AnswerValue = z.infer<typeof answerValueSchema>;
 
-/** A photograph or scan that was kept; answers name it in `evidence`. */
+/** A stored photograph or scan; answers reference it in `evidence`. */
 export const testPhotoSchema = z.object({ id: z.uuid(), name: z.string(), bytes: z.number(), type: z.string() });
 
-/** One answer as it is sent: with an id made where it was written, and those it takes the place of. */
+/** An answer to submit: with an id created on the device, and the ids of the answers it replaces. */
 const answerRequest = z.strictObject({
   id: z.uuid(),
   item: z.string().min(1).max(100),
-  /** Answers of the same item that were seen when this one was written. */
+  /** The present answers to the same item when this one was written. */
   replaces: z.array(z.uuid()).max(20),
   answeredAt: instant,
   value: answerValueSchema,
 });
 
-/** Answers written without a connection, perhaps sent before: what is known already is left as it is. */
+/** Answers written offline, possibly sent before: known ones are not changed. */
 export const answersRequest = z.strictObject({ answers: z.array(answerRequest).min(1).max(200) });
 
-/** What became of each; `stored` also for what had been stored before. */
+/** The result for each answer; `stored` also for answers that were stored before. */
 export const answersResultSchema = z.object({
   results: z.array(z.object({ id: z.uuid(), result: z.enum(["stored", "refused"]), code: z.string().nullable() })),
 });
@@ -114,20 +114,20 @@ const answerSchema = z.object({
   item: z.string(),
   replaces: z.array(z.uuid()),
   value: answerValueSchema,
-  /** "open" while a measurement or a check is missing. */
+  /** "open" if a measurement or a check is missing. */
   outcome: z.enum([...OUTCOMES, "open"]),
   by: z.object({ id: z.uuid(), name: z.string() }),
   answeredAt: instant,
   receivedAt: instant,
-  /** Nothing has taken its place. */
+  /** The answer is not replaced. */
   counts: z.boolean(),
-  /** Taken from signed evidence. */
+  /** The evidence import that created it. */
   importId: z.uuid().nullable(),
 });
 
 /**
- * All that was found. `standing` says how each item stands: two people who did not see each other's answer are a conflict,
- * in which the stricter answer counts until somebody writes one that replaces both.
+ * All answers. `standing` is the state of each item: answers written concurrently are a conflict, in which the stricter
+ * one counts until an answer replaces both.
  */
 export const testAnswersSchema = z.object({
   answers: z.array(answerSchema),
@@ -136,15 +136,15 @@ export const testAnswersSchema = z.object({
       item: z.string(),
       outcome: z.enum([...OUTCOMES, "open"]),
       conflict: z.boolean(),
-      /** Failed by an assumed limit only, and nobody has confirmed it yet. */
+      /** Failed by an assumed limit only, and not yet confirmed. */
       toConfirm: z.boolean(),
     }),
   ),
-  /** Digest of everything that counts; the command `draw-report` names it. */
+  /** Digest of the answers that count; the command `draw-report` names it. */
   digest,
 });
 
-/** The Berita Acara as data: what both sides sign the digest of. */
+/** The Berita Acara as data: both sides sign its digest. */
 export const testReportSchema = z.object({
   number: z.string(),
   attempt: z.number(),
@@ -172,7 +172,7 @@ export const testReportSchema = z.object({
       note,
     }),
   ),
-  /** Items that nobody had to answer and nobody did. */
+  /** Optional items without an answer. */
   untested: z.array(z.object({ key: z.string(), name: both })),
   findings: z.array(z.object({ key: z.string(), name: both, note, confirmedBecause: z.string().nullable() })),
 });
@@ -180,7 +180,7 @@ export const testReportSchema = z.object({
 /** The Berita Acara as data. */
 export type TestReport = z.infer<typeof testReportSchema>;
 
-/** What is tested, as data: of one version, with the configurations each item is for. */
+/** The test catalogue as data: its version, and the configurations of each item. */
 export const testCatalogueSchema = z.object({
   version: z.string(),
   items: z.array(
@@ -191,10 +191,10 @@ export const testCatalogueSchema = z.object({
   deviceChecks: z.array(z.enum(DEVICE_CHECKS)),
 });
 
-/** Takes in signed evidence. */
+/** Imports signed evidence. */
 export const evidenceRequest = z.strictObject({ document: evidenceDocument });
 
-/** What was taken in: one answer for each parameter. */
+/** The imported evidence: one answer per parameter. */
 export const evidenceSchema = z.object({
   id: z.uuid(),
   instrument: z.string(),
@@ -202,36 +202,36 @@ export const evidenceSchema = z.object({
   answers: z.array(z.object({ id: z.uuid(), item: z.string(), outcome: z.enum(OUTCOMES) })),
 });
 
-/** Why something of evidence is refused, in the reader's language. */
+/** Why evidence is refused, in the reader's language. */
 const refusalSchema = z.object({ code: z.string(), message: z.string() });
 
-/** What evidence would do if it were taken in, and everything that keeps it from being. */
+/** The effect of an import of evidence, and all reasons for refusing it. */
 export const evidencePreviewSchema = z.object({
   instrument: z.string(),
-  /** The registered instrument whose key signed it; null for a key that nobody registered, or that was revoked. */
+  /** The registered instrument of the signing key; null for an unknown or revoked key. */
   signedBy: z.string().nullable(),
   calibratedUntil: day,
-  /** What is wrong with the whole document. */
+  /** Refusals of the whole document. */
   refusals: z.array(refusalSchema),
   parameters: z.array(
     z.object({
       item: z.string(),
-      /** Null for an item that this test has not. */
+      /** Null for an item that is not part of this test. */
       name: both.nullable(),
       deviceRowId: z.string(),
       value: z.number(),
       unit: z.string(),
       limit: limitSchema.nullable(),
-      /** What the value comes to by the limit of the item; null where it is refused. */
+      /** The outcome of the value by the limit of the item; null if it is refused. */
       outcome: z.enum(OUTCOMES).nullable(),
-      /** What stands there now and would be replaced. */
+      /** The present outcome, which would be replaced. */
       standing: z.enum([...OUTCOMES, "open"]),
       refusals: z.array(refusalSchema),
     }),
   ),
 });
 
-/** Instruments whose signatures are believed: Ed25519 public keys. */
+/** Trusted instruments: Ed25519 public keys. */
 export const instrumentsSchema = z.object({
   items: z.array(
     z.object({
@@ -240,7 +240,7 @@ export const instrumentsSchema = z.object({
       publicKey: z.string(),
       serial: z.string().nullable(),
       calibrationNumber: z.string().nullable(),
-      /** The last day of the calibration that the ministry has seen; null for an instrument from before it was asked. */
+      /** The last day of the calibration that the ministry verified; null for instruments registered before it was required. */
       calibratedUntil: day.nullable(),
       calibration: z.enum(["valid", "ends-soon", "over", "unknown"]),
       addedBy: z.string(),
@@ -250,7 +250,7 @@ export const instrumentsSchema = z.object({
   ),
 });
 
-/** A calibration that the ministry has seen: its number and its last day. */
+/** A calibration verified by the ministry: its number and its last day. */
 export const calibrationSchema = z.strictObject({ number: z.string().trim().min(1).max(200), validUntil: day });
 
 /** A new instrument; `publicKey` is the raw 32 bytes in base64. */

@@ -3,7 +3,7 @@ import type { EvidenceDocument } from "../../../bridge/index.ts";
 import type { TestState } from "../test-words.shared.ts";
 import type { TestItem } from "./items.shared.ts";
 
-/** Why signed evidence does not fit the test it is brought to. */
+/** Why signed evidence does not match the test. */
 export type EvidenceRefusal =
   | "command-not-now"
   | "evidence-other-test"
@@ -16,24 +16,24 @@ export type EvidenceRefusal =
   | "evidence-device-unknown"
   | "evidence-item-twice";
 
-/** A test as far as its evidence goes. */
+/** The fields of a test that its evidence must match. */
 export interface EvidenceTest {
   readonly number: string;
   readonly state: TestState;
   readonly deviceDigest: string | null;
   readonly catalogueVersion: string;
   readonly items: readonly TestItem[];
-  /** Rows of the whole device list, also where a re-test has no item of each. */
+  /** Rows of the whole device list, even if a re-test does not include all of them. */
   readonly deviceRowIds: ReadonlySet<string>;
 }
 
-/** Something wrong with evidence; `parameter` is its place in the list where one parameter is meant. */
+/** A defect of evidence; `parameter` is the index of the parameter concerned, if any. */
 export interface EvidenceFault {
   readonly code: EvidenceRefusal;
   readonly parameter: number | null;
 }
 
-/** Why evidence is refused; undefined when it fits the test, its device list and its catalogue. */
+/** Why evidence is refused; undefined if it matches the test, its device list and its catalogue. */
 export function judgeEvidence(
   document: EvidenceDocument,
   test: EvidenceTest,
@@ -42,7 +42,7 @@ export function judgeEvidence(
   return faultsOfEvidence(document, test, today)[0]?.code;
 }
 
-/** Everything that is wrong with evidence, what concerns all of it first. */
+/** All defects of evidence, those of the whole document first. */
 export function faultsOfEvidence(
   document: EvidenceDocument,
   test: EvidenceTest,

@@ -18,7 +18,7 @@ import type { answersRequest, answersResultSchema, TestItem } from "./items.shar
 type Batch = z.infer<typeof answersRequest>["answers"];
 type Results = z.infer<typeof answersResultSchema>["results"];
 
-/** Why a whole batch is turned away; the device keeps it and says so. */
+/** Why a whole batch is refused; the device keeps it and reports the refusal. */
 export type AnswersRefusal =
   | "no-such-test"
   | "not-your-case"
@@ -26,7 +26,7 @@ export type AnswersRefusal =
   | "conflict-of-interest"
   | "command-not-now";
 
-/** Who sends which answers to which test. */
+/** A batch of answers with its caller and test. */
 export interface KeepAnswers {
   readonly id: string;
   readonly caller: Caller;
@@ -35,8 +35,8 @@ export interface KeepAnswers {
 }
 
 /**
- * Keeps a batch of answers. It may come again after a cut, whole or in part, and even after the report was drawn: what is
- * there already is stored, and is not stored twice. What came too late says so, each for itself.
+ * Stores a batch of answers. It may be sent again after a lost connection, whole or in part, even after the report was
+ * drawn up: known answers count as stored and are not duplicated. Answers that are too late are refused one by one.
  */
 export async function keepAnswers(
   dependencies: TestDependencies,
@@ -124,7 +124,7 @@ async function keepAll(dependencies: TestDependencies, trx: DatabaseTransaction,
 const storedResult = (id: string): Results[number] => ({ id, result: "stored", code: null });
 const refused = (id: string, code: string): Results[number] => ({ id, result: "refused", code });
 
-/** Why one answer is not kept; undefined when it is. */
+/** Why one answer is refused; undefined if it is stored. */
 function answerRefusal(
   row: TestRow,
   items: ReadonlyMap<string, TestItem>,
@@ -156,7 +156,7 @@ async function keepOne(trx: DatabaseTransaction, { row, request, at }: Keeping, 
   });
 }
 
-/** Photographs belong to the test already; another file does from now on, if it is the writer's own. */
+/** Photographs already belong to the test; other files of the author are attached to it now. */
 async function keepEvidence(
   trx: DatabaseTransaction,
   { row, request, at }: Keeping,
@@ -178,7 +178,7 @@ async function keepEvidence(
   return true;
 }
 
-/** One entry for a batch: what was found is kept answer by answer, each with who wrote it. */
+/** Writes one audit entry per batch; the answers themselves record their author. */
 async function remember(
   { kit }: TestDependencies,
   trx: DatabaseTransaction,

@@ -10,7 +10,7 @@ import type { TestCommand } from "../test-decision.ts";
 import type { TestDependencies } from "../test-dependencies.effects.ts";
 import type { TestFacts } from "../test-facts.ts";
 
-/** A command that may need a proof, with what it is judged by. */
+/** A command that may need a proof of identity, with the facts to verify it. */
 export interface Proving {
   readonly command: TestCommand;
   readonly caller: Caller;
@@ -19,7 +19,7 @@ export interface Proving {
   readonly nowMs: number;
 }
 
-/** Whether it is he who signs; null for a command that needs no proof, or that names what has changed since. */
+/** Verifies the signer's proof; null for a command that needs none, or whose content has changed since. */
 export async function proofOf(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,
@@ -35,13 +35,13 @@ export async function proofOf(
   const { kind, code, personId } = command.proof;
   if (kind === "one-time-code")
     return codeFits(trx, { row, personId: personId ?? caller.personId, code, now: new Date(nowMs) });
-  // Nobody gives another's second factor.
+  // A person's second factor is accepted only from their own account.
   if (personId !== null && personId !== caller.personId) return "wrong";
   if (kind === "demo") return (await isDemoAccount(dependencies, trx, caller.personId)) ? "fits" : "missing";
   return secondFactorFits(dependencies, trx, { personId: caller.personId, code, nowMs });
 }
 
-/** A demonstration account has no second factor; it lives on loopback only, and what it signs says so. */
+/** A demonstration account has no second factor; it exists on loopback only, and its signatures are marked as such. */
 async function isDemoAccount({ kit }: TestDependencies, trx: DatabaseTransaction, personId: string): Promise<boolean> {
   const person = await trx.selectFrom("person").select("isDemo").where("id", "=", personId).executeTakeFirst();
   return kit.settings.demo && person?.isDemo === true;
@@ -57,7 +57,7 @@ async function secondFactorFits(
   return found === "not-enrolled" ? "missing" : found;
 }
 
-/** Each wrong code counts; after so many the code is dead, and another has to be mailed. */
+/** Each wrong code counts; after the maximum number of attempts the code is invalid, and another must be mailed. */
 async function codeFits(
   trx: DatabaseTransaction,
   asked: { readonly row: TestRow; readonly personId: string; readonly code: string; readonly now: Date },
@@ -73,10 +73,10 @@ async function codeFits(
 }
 
 const CODES = 1_000_000;
-/** argon2id (2) with the least parameters OWASP names: 19 MiB, two passes, one lane. */
+/** argon2id (2) with the minimum parameters recommended by OWASP: 19 MiB, two passes, one lane. */
 const HASHING = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** A fresh code of six digits, and the hash it is kept by. */
+/** A new code of six digits, and its stored hash. */
 export async function freshSigningCode(): Promise<{ readonly code: string; readonly codeHash: string }> {
   const code = String(randomInt(CODES)).padStart(6, "0");
   return { code, codeHash: await hash(code, HASHING) };

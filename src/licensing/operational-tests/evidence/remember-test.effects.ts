@@ -9,9 +9,9 @@ import type { TestEventType } from "../test-words.shared.ts";
 /** Small facts beside an event or an audit entry. */
 export type MemoryDetail = Readonly<Record<string, string | number | null>>;
 
-/** Something that somebody did to a test, or that happened by itself. */
+/** An act on a test by a person or by the system. */
 export interface RememberedAct {
-  /** Null when nobody did it: a time ran out. */
+  /** Null if a deadline, not a person, caused the change. */
   readonly caller: Caller | null;
   readonly requestId: string | null;
   readonly testId: string;

@@ -17,7 +17,7 @@ import type { evidencePreviewSchema, evidenceSchema } from "./items.shared.ts";
 import { type EvidenceRefusal, faultsOfEvidence } from "./judge-evidence.ts";
 import { rememberTest } from "./remember-test.effects.ts";
 
-/** Why evidence is not taken in. */
+/** Why evidence is not imported. */
 export type TakeEvidenceRefusal =
   | EvidenceRefusal
   | "no-such-test"
@@ -27,7 +27,7 @@ export type TakeEvidenceRefusal =
   | "evidence-instrument-unknown"
   | "evidence-known";
 
-/** Whether a document was signed by the key it names, over its canonical form (RFC 8785) without the signature. */
+/** Verifies the document's signature by its named key, over its canonical form (RFC 8785) without the signature. */
 export function isSignedByItsKey(document: EvidenceDocument): boolean {
   return isSignedWith(document.signature, evidenceText(document));
 }
@@ -39,7 +39,7 @@ interface Bringing {
   readonly document: EvidenceDocument;
 }
 
-/** Evidence held against the test it is brought to: everything that is wrong with it, and what it would change. */
+/** The evaluation of evidence against its test: all defects, and the resulting changes. */
 interface Judged {
   readonly row: TestRow;
   readonly key: BelievedKey | undefined;
@@ -47,7 +47,7 @@ interface Judged {
   readonly faults: readonly { readonly code: TakeEvidenceRefusal; readonly parameter: number | null }[];
 }
 
-/** Judges evidence on a test that its bringer may answer; in the order in which refusals are told. */
+/** Evaluates evidence on a test that the caller may answer; refusals are in the order of their precedence. */
 async function judge(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,
@@ -104,7 +104,7 @@ async function isKnown(
   return found !== undefined;
 }
 
-/** What evidence would do, without doing it: each parameter with what it comes to, what stands there, and what is wrong. */
+/** Previews an import of evidence: each parameter with its outcome, the present outcome, and its defects. */
 export async function previewEvidence(
   dependencies: TestDependencies,
   asked: Bringing & { readonly say: (refusal: TakeEvidenceRefusal) => string },
@@ -148,7 +148,7 @@ export async function previewEvidence(
   });
 }
 
-/** Takes in signed evidence: one answer for each parameter, in the name of whoever brought it. */
+/** Imports signed evidence: one answer per parameter, in the name of the caller. */
 export async function takeEvidence(
   dependencies: TestDependencies,
   asked: Bringing,
@@ -204,7 +204,7 @@ async function insertImport(
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** A parameter of evidence as an answer says it. */
+/** A parameter of evidence as an answer. */
 function answerOfParameter({ parameters, instrument, calibration }: EvidenceDocument, place: number) {
   const { value, deviceRowId } = present(parameters[place], "a parameter");
   const measurement = {
@@ -217,7 +217,7 @@ function answerOfParameter({ parameters, instrument, calibration }: EvidenceDocu
   return { outcome: null, measurement, checks: {}, serial: null, note: "", evidence: [], confirmedBecause: null };
 }
 
-/** What an instrument found takes the place of what stood there: whoever brings it has looked at both. */
+/** Stores the parameters as answers that replace the present ones: the caller has seen both in the preview. */
 async function keepParameters(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,

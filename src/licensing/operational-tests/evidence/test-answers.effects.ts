@@ -3,7 +3,7 @@ import type { KnownTest } from "../test-facts.effects.ts";
 import { outcomeOf } from "./answers.ts";
 import type { testAnswersSchema } from "./items.shared.ts";
 
-/** All that was found of a test, and how each item stands by it. */
+/** All answers of a test, and the resulting state of each item. */
 export function viewAnswers({ row, answers, standing, answersDigest }: KnownTest): z.infer<typeof testAnswersSchema> {
   const heads = new Set(standing.flatMap((one) => one.heads));
   const items = new Map(row.items.map((item) => [item.key, item]));

@@ -13,14 +13,14 @@ import type { testPhotoSchema } from "./items.shared.ts";
 
 /** Largest photograph, in bytes. */
 export const PHOTO_BYTES_MAX = 8_388_608;
-/** What photographs are kept for. */
+/** Purpose of stored photographs. */
 const PHOTO_PURPOSE = "test-photo";
 const PHOTO_TYPES: readonly string[] = ["image/jpeg", "image/png", "application/pdf"];
 
-/** Why a photograph is not kept. */
+/** Why a photograph is not stored. */
 export type PhotoRefusal = "not-your-case" | "command-not-now" | "file-too-large" | "photo-unfit" | "file-not-kept";
 
-/** Keeps a photograph of the team, told by its content; it belongs to the company's test from the start. */
+/** Stores a photograph of the team, with its type detected from the content; it belongs to the company's test from the start. */
 export async function keepTestPhoto(
   { kit }: TestDependencies,
   given: {

@@ -8,7 +8,7 @@ import { findTestPhoto, keepTestPhoto, PHOTO_BYTES_MAX } from "./test-photos.eff
 const tags = ["tests"];
 const UPLOAD_RATE = { max: 120, timeWindow: 60_000 };
 
-/** Photographs and scans that the team takes; they belong to the test, and whoever sees it sees them. */
+/** Routes of the team's photographs and scans; they belong to the test and are visible to all its readers. */
 export function addTestPhotoRoutes(app: Http, dependencies: TestDependencies): void {
   app.post(
     "/api/tests/:id/photos",

@@ -11,13 +11,13 @@ import { TEST_DOCUMENT_PURPOSE } from "./write-decision.effects.ts";
 
 /** The slot of the letter of request. */
 const LETTER = "D14";
-/** Somebody waits at the form: a letter that takes longer is not checked. */
+/** The applicant waits at the form: a letter that takes longer is not checked. */
 const READ_MS_MAX = 30_000;
-/** Letters that were read last and are known by their digest: a letter is looked at when it comes in, and again with the request. */
+/** Size of the cache of letters by digest: a letter is read at its upload and again with the request. */
 const KNOWN_MAX = 200;
 const NOTHING_STATED = { number: "", issuedOn: "", validUntil: "" } as const;
 
-/** Reads a letter that the caller or a company of his has uploaded; undefined where there is none. */
+/** Reads a letter that the caller or one of their companies has uploaded; undefined if there is none. */
 export async function readLetter(
   dependencies: TestDependencies,
   caller: Caller,
@@ -30,7 +30,7 @@ export async function readLetter(
   return isOwn ? factsOf(dependencies, file) : undefined;
 }
 
-/** What is wrong with a letter for this application, as its pre-check would tell it. */
+/** The findings of a letter for this application, in the format of its pre-check. */
 export function letterFaults(facts: FileFacts, licence: LicenceForTest, nowMs: number): readonly PreCheckFinding[] {
   const today = officeDate(nowMs);
   return preCheckOfTest({
@@ -43,7 +43,7 @@ export function letterFaults(facts: FileFacts, licence: LicenceForTest, nowMs: n
   });
 }
 
-/** What the file says; one that cannot be read now is no reason to keep anybody waiting, and counts as unread. */
+/** Facts read from the file; a file that cannot be read in time counts as unread, so that the request does not wait. */
 async function factsOf({ kit, readFile }: TestDependencies, file: StoredFileRow): Promise<FileFacts> {
   const late = new AbortController();
   const gaveUp = wait(READ_MS_MAX, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
@@ -61,7 +61,7 @@ function unread({ sha256, bytes, mediaType }: StoredFileRow): FileFacts {
   return { sha256, bytes: Number(bytes), type: mediaType, ...nothing, unread: ["reader-busy"] };
 }
 
-/** The findings for whoever writes for the company; undefined for everybody else, and where there is no such file. */
+/** The findings of a letter, for a person who may edit the company's applications; undefined for others, and without such a file. */
 export async function letterFindings(
   dependencies: TestDependencies,
   caller: Caller,
@@ -75,7 +75,7 @@ export async function letterFindings(
   return facts === undefined ? undefined : letterFaults(facts, licence, nowMs);
 }
 
-/** Reads equal bytes once, as long as they are among those that were read last; what could not be read whole is read again. */
+/** Caches the facts of recently read files by digest; files that could not be read completely are read again. */
 export function rememberingReader(read: TestDependencies["readFile"]): TestDependencies["readFile"] {
   const known = new Map<string, FileFacts>();
   return async (file) => {

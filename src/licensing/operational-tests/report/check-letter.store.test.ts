@@ -32,7 +32,7 @@ afterAll(async () => {
   await Promise.all([paper.close(), reader.close()]);
 });
 
-/** A letter of this licence, filled in and signed, unless told otherwise. */
+/** A letter of this licence application, filled in and signed by default. */
 const letter = (more: Partial<FilledTemplate> = {}) =>
   renderSignedTemplate(tools, { requirement: "D14", facts: { ...VALID_TEMPLATE_FACTS, caseId: licence.id }, ...more });
 
@@ -42,7 +42,7 @@ async function uploaded(bytes: Uint8Array): Promise<string> {
   return succeeded(await company.owner.client.upload<{ readonly id: string }>(path, file), "a file").id;
 }
 
-/** What is said of a letter, by code and level. */
+/** The findings of a letter, by code and level. */
 async function saidOf(bytes: Uint8Array): Promise<readonly string[]> {
   const path = `/api/licences/${licence.id}/test-letter?file=${await uploaded(bytes)}`;
   const answer = await company.owner.client.get<{

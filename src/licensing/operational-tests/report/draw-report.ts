@@ -3,13 +3,13 @@ import type { TestItemState } from "../evidence/answers.ts";
 import type { TestItem, TestReport } from "../evidence/items.shared.ts";
 import type { TestMethod } from "../test-words.shared.ts";
 
-/** A point in time, as the database gives it. */
+/** An instant, as the database returns it. */
 interface Instant {
   getTime(): number;
   toISOString(): string;
 }
 
-/** What a report is drawn from. */
+/** Input of a report. */
 export interface ReportSources {
   readonly row: {
     readonly number: string;
@@ -31,7 +31,7 @@ export interface ReportSources {
   readonly at: Instant;
 }
 
-/** Draws the Berita Acara up from the data; nobody types into it what was found. */
+/** Builds the Berita Acara from the stored answers; it has no free-text result. */
 export function drawReport({ row, team, standing, verdict, note, at }: ReportSources): TestReport {
   const { number, attempt, method, organisation, place, serviceCentre, transmission } = row;
   const lines = row.items.map((item) => lineOf(item, standing));

@@ -11,11 +11,11 @@ import { listSignatures } from "./signatures.store.ts";
 
 interface Ordering {
   readonly writing: Writing;
-  /** The test as it stands after the decision. */
+  /** The test after the decision. */
   readonly row: TestRow;
 }
 
-/** Orders the papers that a decision brings: the letter of task, the Berita Acara when it closes, the SKLO. */
+/** Orders the documents that follow from a decision: the letter of assignment, the Berita Acara at its closing, the SKLO. */
 export async function orderTestDocuments(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,
@@ -28,7 +28,7 @@ export async function orderTestDocuments(
   if (request.command.command === "sign-sklo") await orderSklo(dependencies, trx, ordering);
 }
 
-/** What the order of a report needs: it may be closed by nobody, when a time ran out. */
+/** Input of a report's order; a deadline may close it without an acting person. */
 interface Closing {
   readonly writing: Pick<Writing, "at"> & { readonly known: Pick<KnownTest, "licence"> };
   readonly row: TestRow;
@@ -72,7 +72,7 @@ async function orderTask(
   });
 }
 
-/** The Berita Acara with what both sides said, for whoever closed it: a person, or the time that ran out. */
+/** Orders the Berita Acara with the signatures of both sides, whether a person or a deadline closed it. */
 export async function orderReport(
   { orderTestPaper }: TestDependencies,
   trx: DatabaseTransaction,
@@ -81,7 +81,7 @@ export async function orderReport(
   await orderTestPaper(trx, await reportOrder(trx, ordering));
 }
 
-/** The order of a report with what was said of it so far. */
+/** The order of a report with its present signatures. */
 export async function reportOrder(db: Reading, ordering: Closing): Promise<TestReportOrder> {
   const { row } = ordering;
   const reportDigest = present(row.reportDigest, "digest of a report");

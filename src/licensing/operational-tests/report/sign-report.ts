@@ -8,25 +8,25 @@ import {
 } from "../test-decision.ts";
 import type { TestFacts, TestPerson, TestRefusal } from "../test-facts.ts";
 
-/** On whose side somebody signs: the team for itself, or for somebody of the company who is there with his code. */
+/** The side of a signature: the team's own, or that of a present member of the company by one-time code. */
 function sideOf(facts: TestFacts, person: TestPerson, forPersonId: string | null): "applicant" | "ministry" {
   if (person.organisationIds.has(facts.organisationId)) return "applicant";
   return forPersonId === null ? "ministry" : "applicant";
 }
 
-/** What stands in the way of any word on the report; undefined when nothing does. */
+/** Why a signature or refusal is not accepted; undefined if it is. */
 function wordRefusal(
   facts: TestFacts,
   word: { readonly side: "applicant" | "ministry"; readonly digest: string; readonly personId: string },
 ): TestRefusal | undefined {
   if (word.digest !== facts.reportDigest) return "test-report-changed";
   if (facts.signed[word.side] !== null) return "test-signature-given";
-  // The team speaks by its lead.
+  // The lead signs for the team.
   if (word.side === "ministry" && facts.leadId !== word.personId) return "not-your-case";
   return word.side === "applicant" && !facts.isSignerOfCompany ? "test-signer-unfit" : undefined;
 }
 
-/** One side signs what it was shown, by something that only he has who signs. */
+/** One side signs the displayed report, with proof of the signer's identity. */
 export function signReport(facts: TestFacts, command: CommandOf<"sign-report">, person: TestPerson): Decided {
   const { proof, reportDigest, remarks } = command;
   const side = sideOf(facts, person, proof.personId);
@@ -38,11 +38,11 @@ export function signReport(facts: TestFacts, command: CommandOf<"sign-report">, 
   return ok(withWord(facts, { side, kind: "signed", personId, how: proof.kind, remarks }));
 }
 
-/** The company will not sign: its remarks stand beside the report, which closes all the same. */
+/** The company refuses to sign: its remarks are added to the report, which closes nevertheless. */
 export function refuseReport(facts: TestFacts, command: CommandOf<"refuse-report">, person: TestPerson): Decided {
   const { reportDigest, remarks } = command;
   const side = sideOf(facts, person, command.personId);
-  // A team that does not stand by its report takes it back.
+  // A team that disagrees with its report withdraws it instead of refusing to sign.
   if (side === "ministry") return refuse("not-your-case");
   const refusal = wordRefusal(facts, { side, digest: reportDigest, personId: person.personId });
   if (refusal !== undefined) return refuse(refusal);
@@ -50,7 +50,7 @@ export function refuseReport(facts: TestFacts, command: CommandOf<"refuse-report
   return ok(withWord(facts, { side, kind: "refused", personId, how: null, remarks }));
 }
 
-/** The report closes when the ministry has signed and the company has said its word, or its time is over. */
+/** The report closes when the ministry has signed and the company has signed, refused, or missed the period. */
 export function withWord(facts: TestFacts, signature: SignatureDecision): TestDecision {
   const said = { ...facts.signed, [signature.side]: signature.kind };
   const note = signature.remarks.trim() === "" ? null : signature.remarks;
@@ -63,7 +63,7 @@ export function withWord(facts: TestFacts, signature: SignatureDecision): TestDe
     isClosed: true,
     evaluation: facts.method === "self" ? ["resumed", "fulfilled"] : [],
     sklo: isFit ? ["started"] : [],
-    // An SKLO that was prepared for a test that failed is none.
+    // An SKLO that was prepared for a failed test is discarded.
     skloStage: isFit ? facts.skloStage : "none",
   };
 }

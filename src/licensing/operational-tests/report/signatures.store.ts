@@ -1,14 +1,14 @@
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { SignatureDecision } from "../test-decision.ts";
 
-/** One side's word on a report, as it is kept. */
+/** One side's stored signature, refusal or silence on a report. */
 export interface SignatureRow extends SignatureDecision {
   readonly name: string | null;
   readonly reportDigest: string;
   readonly signedAt: Date;
 }
 
-/** Every word on every report of a test, as they were said. */
+/** All signatures on all reports of a test, in order. */
 export async function listSignatures(
   db: Database | DatabaseTransaction,
   testId: string,
@@ -25,7 +25,7 @@ export async function listSignatures(
   return rows as readonly SignatureRow[];
 }
 
-/** Keeps one side's word; false when that side has said one on this report already (the unique key is the judge). */
+/** Stores one side's signature; false if that side already signed this report (enforced by the unique key). */
 export async function insertSignature(
   trx: DatabaseTransaction,
   word: SignatureDecision & {
@@ -44,7 +44,7 @@ export async function insertSignature(
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** A code that somebody may still sign with: the newest, with attempts left and time to go. */
+/** A person's valid code: the newest, not expired, with attempts left. */
 export async function findSigningCode(
   trx: DatabaseTransaction,
   asked: { readonly testId: string; readonly personId: string; readonly attemptsMax: number; readonly now: Date },
@@ -63,7 +63,7 @@ export async function findSigningCode(
   return newest.failures < asked.attemptsMax ? newest : undefined;
 }
 
-/** Keeps a code by its hash. */
+/** Stores the hash of a code. */
 export async function insertSigningCode(
   trx: DatabaseTransaction,
   code: {
@@ -79,7 +79,7 @@ export async function insertSigningCode(
   await trx.insertInto("testSigningCode").values(code).execute();
 }
 
-/** How many codes a person was sent for a test since an instant. */
+/** Number of codes mailed to a person for a test since an instant. */
 export async function countSigningCodes(
   trx: DatabaseTransaction,
   asked: { readonly testId: string; readonly personId: string; readonly since: Date },
@@ -94,7 +94,7 @@ export async function countSigningCodes(
   return Number(row.count);
 }
 
-/** A code was used, or missed once more. */
+/** Marks a code as used, or counts a failed attempt. */
 export async function markSigningCode(
   trx: Database | DatabaseTransaction,
   mark: { readonly id: string; readonly usedAt: Date | null },

@@ -22,14 +22,14 @@ export type SigningCodeRefusal =
   | "test-signer-unfit"
   | "too-many-attempts";
 
-/** Codes that somebody may be sent for one test within an hour. */
+/** Maximum number of codes mailed to one person for one test per hour. */
 const CODES_PER_HOUR_MAX = 5;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /**
- * Mails a one-time code to somebody of the company, asked for by himself or by the team he stands before. The code is for
- * the report as it is now, and only the newest counts. The mail names the report, so that nobody signs what he has not seen.
+ * Mails a one-time code to a member of the company, requested by that member or by the team on site. The code is for
+ * the present report, and only the newest is valid. The mail names the report, so that the signer knows its subject.
  */
 export async function mailSigningCode(
   dependencies: TestDependencies,
@@ -37,7 +37,7 @@ export async function mailSigningCode(
 ): Promise<Result<null, SigningCodeRefusal>> {
   const { kit } = dependencies;
   const at = new Date(kit.clock.nowMs());
-  // Hashing takes its time, so it is done before the transaction.
+  // Hashing is slow, so it runs before the transaction.
   const { code, codeHash } = await freshSigningCode();
   const done = await kit.db.transaction().execute(async (trx): Promise<Result<null, SigningCodeRefusal>> => {
     const { id: testId, personId, caller, requestId } = asked;

@@ -5,7 +5,7 @@ import type { TestDependencies } from "../test-dependencies.effects.ts";
 import { knowTest } from "../test-facts.effects.ts";
 import { reportOrder } from "./order-test-documents.effects.ts";
 
-/** The Berita Acara as it will be printed, for whoever signs it: to be read first. */
+/** Preview of the Berita Acara as it will be printed, for its signers. */
 export function addTestReportRoutes(app: Http, dependencies: TestDependencies): void {
   const { kit } = dependencies;
   app.get(

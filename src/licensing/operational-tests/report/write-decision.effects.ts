@@ -19,10 +19,10 @@ import type { Writing } from "../test-writing.effects.ts";
 import { drawReport } from "./draw-report.ts";
 import { insertSignature } from "./signatures.store.ts";
 
-/** What files of a test are uploaded for. */
+/** Required upload purpose of a test's files. */
 export const TEST_DOCUMENT_PURPOSE = "test-paper";
 
-/** Writes a decision on a test whose row is locked. What the database may yet refuse comes first. */
+/** Stores a decision on a test whose row is locked. Writes that a database constraint may refuse come first. */
 export async function writeDecision(
   dependencies: TestDependencies,
   trx: DatabaseTransaction,
@@ -54,7 +54,7 @@ export async function writeDecision(
       ...(change.reportDigest === undefined || change.reportDigest === null ? {} : { digest: change.reportDigest }),
     },
   });
-  // What an officer says of himself is his office's to read; the company learns what changes for it, and not why.
+  // An officer's declaration is visible to officers only; the company sees the resulting change without the reason.
   if (decision.isDeskOnly && isSeenByBoth(writing))
     await rememberTest(dependencies.kit, trx, {
       caller: null,
@@ -69,12 +69,12 @@ export async function writeDecision(
   await followUpTest(dependencies, trx, writing);
 }
 
-/** What only officers learn of still shows where it changes how the test stands. */
+/** An officers-only decision is still visible to both sides if it changes the state or the team. */
 function isSeenByBoth({ known: { row }, decision }: Writing): boolean {
   return !decision.isDeskOnly || decision.state !== row.state || decision.team !== "keep";
 }
 
-/** The calendar and the people's days: unique indexes decide, and whoever was later gets nothing at all. */
+/** Books the calendar and the team members' days: unique indexes decide, and the later transaction rolls back. */
 async function keepPlaces({ kit }: TestDependencies, trx: DatabaseTransaction, { known, decision, at }: Writing) {
   const { row, rules } = known;
   const { booking, team } = decision;
@@ -163,7 +163,7 @@ function leadChange({ decision: { team } }: Writing): TestChange {
   return { leadId: team === "release" ? null : team.leadId };
 }
 
-/** What is tested is fixed when the first team is named: the device list is what was verified. */
+/** The items are fixed when the first team is named, from the verified device list. */
 async function itemsChange(trx: DatabaseTransaction, { known, decision }: Writing): Promise<TestChange> {
   const { row, rulebook, licence } = known;
   if (typeof decision.team !== "object" || row.items.length > 0) return {};

@@ -3,7 +3,7 @@ import { type CommandOf, type Decided, unchanged } from "../test-decision.ts";
 import type { TeamCandidate, TestFacts, TestRefusal } from "../test-facts.ts";
 import { dayRefusal } from "./test-days.ts";
 
-/** Why somebody is not named for a test; undefined when he may be. Whoever judged its documents does not test it. */
+/** Why a person cannot be in the team of a test; undefined if they can. An officer who judged its documents does not test it. */
 function candidateRefusal(facts: TestFacts, candidate: TeamCandidate | null): TestRefusal | undefined {
   if (candidate === null || !candidate.mayTest) return "test-member-unfit";
   const isJudge = facts.documentJudges.includes(candidate.personId);
@@ -12,7 +12,7 @@ function candidateRefusal(facts: TestFacts, candidate: TeamCandidate | null): Te
   return candidate.isBusy ? "test-member-busy" : undefined;
 }
 
-/** Names the team of an agreed day, or another one; the company is told of day, place, people and items. */
+/** Names or changes the team of an agreed day; the company is notified of day, place, people and items. */
 export function nameTeam(facts: TestFacts, command: CommandOf<"name-team">): Decided {
   const { state, method, testDay, candidates, mandateRefusal, fieldCheckDate } = facts;
   const { memberIds, leadId, startsAt, place, serviceCentre, transmission, toPrepare } = command;
@@ -34,7 +34,7 @@ export function nameTeam(facts: TestFacts, command: CommandOf<"name-team">): Dec
   });
 }
 
-/** Another day for an agreed test: the team goes along where all of it is free, and is named anew otherwise. */
+/** Moves an agreed test to another day: the team stays if all members are free, and must be named again otherwise. */
 export function moveTest(facts: TestFacts, reason: string): Decided {
   const { state, method, askedDay, testDay, candidates, rules, teamIds, leadId, mandateRefusal } = facts;
   if (askedDay === null || askedDay.date === testDay.date) return refuse("test-day-same");
@@ -55,7 +55,7 @@ export function moveTest(facts: TestFacts, reason: string): Decided {
   return ok({ ...same, team: { memberIds: teamIds, leadId, day: askedDay.date }, notice: "moved" });
 }
 
-/** A look on site at a self test: a team's day, on which the evaluation stands still until it begins. */
+/** Orders an on-site check of a self-test: books a team's day; the evaluation's processing time is paused until it begins. */
 export function orderFieldCheck(facts: TestFacts, reason: string): Decided {
   const { askedDay, candidates, teamIds, leadId, mandateRefusal, fieldCheckDate } = facts;
   if (askedDay === null || askedDay.date === fieldCheckDate) return refuse("test-day-same");

@@ -1,4 +1,4 @@
-/** The calendar of tests and who can be named for one, as they go over the wire. */
+/** Schemas of the test calendar and of the officers who can be named. */
 import { z } from "zod";
 import { TEST_STATES } from "../test-words.shared.ts";
 
@@ -7,22 +7,22 @@ const both = z.object({ id: z.string(), en: z.string() });
 
 const calendarDaySchema = z.object({
   date: day,
-  /** Why nobody can ask for this day; null when one can. */
+  /** Why this day cannot be requested; null if it can. */
   closed: z.enum(["too-early", "weekend", "holiday", "full"]).nullable(),
-  /** The days off of its year are not decreed yet: it may be moved. */
+  /** The holidays of its year are not decreed yet, so the day may be moved. */
   isProvisional: z.boolean(),
   holiday: both.nullable(),
   teams: z.number(),
   taken: z.number(),
 });
 
-/** What is asked of the calendar: at most 93 days. */
+/** Query of the calendar: at most 93 days. */
 export const testCalendarQuery = z.strictObject({ from: day, to: day });
 
-/** The public calendar: days and how many teams are free, never whose test it is. */
+/** The public calendar: days with the number of free teams, without the companies. */
 export const testCalendarSchema = z.object({ earliestDate: day, days: z.array(calendarDaySchema) });
 
-/** The officers' calendar: with the tests of each day. */
+/** The officers' calendar, with the tests of each day. */
 export const testOfficerCalendarSchema = z.object({
   days: z.array(
     calendarDaySchema.extend({
@@ -40,7 +40,7 @@ export const testOfficerCalendarSchema = z.object({
   ),
 });
 
-/** Who can be named for a test, and whether the day asked for is free. */
+/** Officers who can be named for a test, with their availability on the day. */
 export const testPeopleSchema = z.object({
   items: z.array(
     z.object({
@@ -48,7 +48,7 @@ export const testPeopleSchema = z.object({
       name: z.string(),
       isFree: z.boolean(),
       openTests: z.number(),
-      /** Judged the documents of this test's licence, or has an interest of his own: he is not named for it. */
+      /** Judged the documents of this test's licence application, or has an interest: cannot be named for it. */
       isBarred: z.boolean(),
     }),
   ),

@@ -4,13 +4,10 @@ import type { EarlierTest } from "../evidence/generate-items.ts";
 import type { AnswerValue, TestItem, TestReport } from "../evidence/items.shared.ts";
 import type { Reading } from "../test.store.ts";
 
-/** A lineage is followed no further back than this. */
+/** Maximum number of earlier tests that are followed. */
 const LINEAGE_MAX = 50;
 
-/**
- * What the last failed test before this one left behind; undefined when none failed, so that everything is tested. Tests
- * that nobody came to, or that were withdrawn, are stepped over.
- */
+/** The results of the last failed test before this one; undefined if none failed, so that everything is tested. Missed and withdrawn tests are skipped. */
 export async function earlierFailure(
   db: Reading,
   row: { readonly follows: string | null },

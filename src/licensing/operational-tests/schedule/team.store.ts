@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Reading } from "../test.store.ts";
 
-/** How many teams are booked on each of these days; days without a booking are left out. */
+/** Number of teams booked by day; days without a booking are omitted. */
 export async function teamsTaken(
   db: Reading,
   asked: { readonly from: string; readonly to: string; readonly exceptTestId?: string },
@@ -19,7 +19,7 @@ export async function teamsTaken(
   return new Map(rows.map(({ day, taken }) => [day, taken]));
 }
 
-/** Lets go of a test's place in the calendar. */
+/** Releases a test's booking in the calendar. */
 export async function releaseBooking(trx: DatabaseTransaction, testId: string, at: Date): Promise<void> {
   await trx
     .updateTable("testBooking")
@@ -30,8 +30,8 @@ export async function releaseBooking(trx: DatabaseTransaction, testId: string, a
 }
 
 /**
- * Books a team for a test on a day; answers its number, or null when all are taken. Each team is tried once: whoever was a
- * moment sooner holds the unique index, and the next number is tried.
+ * Books a team for a test on a day; returns its number, or null if all are taken. Each number is tried once: the unique
+ * index refuses a number taken concurrently, and the next one is tried.
  */
 export async function reserveTeam(
   trx: DatabaseTransaction,
@@ -55,7 +55,7 @@ export async function reserveTeam(
   return null;
 }
 
-/** The team number of a test; null while it has no place in the calendar. */
+/** The team number of a test; null without a booking. */
 export async function bookedTeam(db: Reading, testId: string): Promise<number | null> {
   const row = await db
     .selectFrom("testBooking")
@@ -66,14 +66,14 @@ export async function bookedTeam(db: Reading, testId: string): Promise<number | 
   return row?.team ?? null;
 }
 
-/** Somebody who is named for a test now. */
+/** A present member of a test's team. */
 export interface TeamMember {
   readonly personId: string;
   readonly name: string;
   readonly isLead: boolean;
 }
 
-/** The team of a test as it is named now, its lead first. */
+/** The present team of a test, its lead first. */
 export async function teamOf(db: Reading, testId: string): Promise<readonly TeamMember[]> {
   return db
     .selectFrom("testTeamMember as m")
@@ -87,7 +87,7 @@ export async function teamOf(db: Reading, testId: string): Promise<readonly Team
     .execute();
 }
 
-/** Nobody is named for a test any more. */
+/** Releases the team of a test. */
 export async function releaseTeam(trx: DatabaseTransaction, testId: string, at: Date): Promise<void> {
   await trx
     .updateTable("testTeamMember")
@@ -97,7 +97,7 @@ export async function releaseTeam(trx: DatabaseTransaction, testId: string, at: 
     .execute();
 }
 
-/** Names a team in place of the one before; false when somebody is at another test on that day (the index is the judge). */
+/** Replaces the team of a test; false if a member has another test on that day (enforced by the index). */
 export async function nameTeamOf(
   trx: DatabaseTransaction,
   team: {
@@ -111,7 +111,7 @@ export async function nameTeamOf(
 ): Promise<boolean> {
   const { ids, testId, memberIds, leadId, day, at } = team;
   await releaseTeam(trx, testId, at);
-  // In one order for everybody, so that two who name the same people wait for each other rather than lock each other out.
+  // In a fixed order, so that concurrent transactions that name the same people wait instead of deadlocking.
   for (const personId of memberIds.toSorted()) {
     const added = await trx
       .insertInto("testTeamMember")
@@ -123,7 +123,7 @@ export async function nameTeamOf(
   return true;
 }
 
-/** Which of these people are at another test on a day. */
+/** The people who have another test on a day. */
 export async function busyOn(
   db: Reading,
   asked: { readonly personIds: readonly string[]; readonly day: string; readonly exceptTestId: string | null },
@@ -139,7 +139,7 @@ export async function busyOn(
   return new Set((await query.execute()).map(({ personId }) => personId));
 }
 
-/** How many open tests each of these people is named for. */
+/** Number of open tests by person. */
 export async function openTestsOf(db: Reading, personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
@@ -154,7 +154,7 @@ export async function openTestsOf(db: Reading, personIds: readonly string[]): Pr
   return new Map(rows.map(({ personId, tests }) => [personId, tests]));
 }
 
-/** What people have declared of an interest in a test. */
+/** The declarations of interest in a test, by person. */
 export async function interestsIn(db: Reading, testId: string): Promise<ReadonlyMap<string, boolean>> {
   const rows = await db
     .selectFrom("testInterest")
@@ -165,7 +165,7 @@ export async function interestsIn(db: Reading, testId: string): Promise<Readonly
   return new Map(rows.map(({ personId, hasInterest }) => [personId, hasInterest]));
 }
 
-/** Keeps what somebody declares; an interest is never taken back. */
+/** Stores a declaration; a declared interest cannot be retracted. */
 export async function keepInterest(
   trx: DatabaseTransaction,
   declared: {
@@ -189,7 +189,7 @@ export async function keepInterest(
     .execute();
 }
 
-/** The roles that one person holds now, unless he has been shut out. */
+/** The roles that a person holds now, unless the person is blocked. */
 export async function membershipsOfPerson(db: Reading, personId: string, now: Date) {
   return db
     .selectFrom("membership as m")
@@ -203,7 +203,7 @@ export async function membershipsOfPerson(db: Reading, personId: string, now: Da
     .execute();
 }
 
-/** Who writes applications for a company now. */
+/** The members who may edit a company's applications now. */
 export async function writersOf(db: Reading, asked: { readonly organisationId: string; readonly now: Date }) {
   const { organisationId, now } = asked;
   return db

@@ -7,10 +7,10 @@ import type { testCalendarSchema, testOfficerCalendarSchema } from "./calendar.s
 import { teamsTaken } from "./team.store.ts";
 import { dayClosed, daysFrom, earliestDay, holidayOn, isProvisional } from "./test-days.ts";
 
-/** Most days of a calendar that are shown at once. */
+/** Maximum number of calendar days in one response. */
 export const CALENDAR_DAYS_MAX = 93;
 
-/** Where and when a calendar is read. */
+/** The database handle, instant and range of a calendar query. */
 interface CalendarQuery {
   readonly db: Reading;
   readonly nowMs: number;
@@ -18,7 +18,7 @@ interface CalendarQuery {
   readonly to: string;
 }
 
-/** The public calendar: which days have a team free, never whose test it is. */
+/** The public calendar: days with a free team, without the companies. */
 export async function testCalendar({
   db,
   nowMs,
@@ -46,7 +46,7 @@ export async function testCalendar({
   return { earliestDate, days };
 }
 
-/** The officers' calendar: with the tests of each day and who goes. */
+/** The officers' calendar, with the tests and teams of each day. */
 export async function testOfficerCalendar(query: CalendarQuery): Promise<z.infer<typeof testOfficerCalendarSchema>> {
   const { days } = await testCalendar(query);
   const rows = await query.db

@@ -3,13 +3,13 @@ import { daysBetween, type Holiday, type WorkingCalendar } from "../../../regula
 import { addWorkingDays, isWorkingDay } from "../../promises/index.ts";
 import type { DayFacts, TestRefusal } from "../test-facts.ts";
 
-/** Why no test is held on a day, whoever asks for it. */
+/** Why no test is held on a day. */
 export type DayClosed = "weekend" | "holiday";
 
 /**
- * Whether a day is one for tests. In a year without its decree only weekends are known to be off, and days like the first
- * of January that were off in each year that is known: any other day can be asked for and is provisional (`isProvisional`),
- * since officers can move it once the decree is there.
+ * Whether tests are held on a day. In a year without a holiday decree, only weekends are known to be off, and dates
+ * such as 1 January that were holidays in every known year: any other day can be requested and is provisional
+ * (`isProvisional`), since officers can move it after the decree.
  */
 export function dayClosed(date: string, calendar: WorkingCalendar, isAnyDayFine = false): DayClosed | null {
   const day = Temporal.PlainDate.from(date);
@@ -18,7 +18,7 @@ export function dayClosed(date: string, calendar: WorkingCalendar, isAnyDayFine 
   return calendar.weekend.has(day.dayOfWeek) ? "weekend" : "holiday";
 }
 
-/** Whether nobody knows yet if a day will be off: the days off of its year are not decreed. */
+/** Whether it is still unknown if a day is a holiday: the holidays of its year are not decreed. */
 export function isProvisional(date: string, calendar: WorkingCalendar): boolean {
   return !calendar.years.has(Temporal.PlainDate.from(date).year);
 }
@@ -27,7 +27,7 @@ function isOffEveryYear(date: string, { years, offDates }: WorkingCalendar): boo
   return years.size > 1 && [...years].every((year) => offDates.has(`${year}${date.slice(4)}`));
 }
 
-/** Puts together what a decision needs to know of a day. */
+/** Collects the facts about a day for a decision. */
 export function dayFacts(asked: {
   readonly date: string;
   readonly today: string;
@@ -44,7 +44,7 @@ export function dayFacts(asked: {
   };
 }
 
-/** Why a day cannot be the day of a test; undefined when it can. `needsTeam` is false for a self test. */
+/** Why a day cannot be the day of a test; undefined if it can. `needsTeam` is false for a self-test. */
 export function dayRefusal(
   day: DayFacts,
   asked: { readonly daysAheadMin: number; readonly needsTeam: boolean },
@@ -54,7 +54,7 @@ export function dayRefusal(
   return asked.needsTeam && day.freeTeams < 1 ? "test-day-full" : undefined;
 }
 
-/** The first day that can be asked for: so many days ahead, and a working day where its calendar is known. */
+/** The first day that can be requested: the minimum number of days ahead, and a working day where its calendar is known. */
 export function earliestDay(
   today: string,
   { daysAheadMin, calendar }: { readonly daysAheadMin: number; readonly calendar: WorkingCalendar },
@@ -68,19 +68,19 @@ export function workingDaysAfter(date: string, count: number, calendar: WorkingC
   return addWorkingDays(Temporal.PlainDate.from(date), count, calendar).toString();
 }
 
-/** The local day so many days before. */
+/** The local date `days` before. */
 export function daysBefore(date: string, days: number): string {
   return Temporal.PlainDate.from(date).subtract({ days }).toString();
 }
 
-/** All days from one to another, both included; at most `most`. */
+/** All days between two dates, both included; at most `most`. */
 export function daysFrom(from: string, to: string, most: number): readonly string[] {
   const count = Math.min(most, Math.max(0, daysBetween(from, to)));
   const first = Temporal.PlainDate.from(from);
   return Array.from({ length: count }, (_, nth) => first.add({ days: nth }).toString());
 }
 
-/** The name of a day off by decree; null for any other day. */
+/** The name of a decreed holiday; null for any other day. */
 export function holidayOn(
   date: string,
   holidays: readonly Holiday[],

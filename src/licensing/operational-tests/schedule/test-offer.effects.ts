@@ -13,7 +13,7 @@ import { OPEN_TEST_STATES, type TestState } from "../test-words.shared.ts";
 import { earlierFailure } from "./retest.store.ts";
 import { earliestDay } from "./test-days.ts";
 
-/** What a company can ask for now, or why nothing; undefined for whoever does not write for it. */
+/** The test that a company can request now, or why not; undefined for a person who may not edit its applications. */
 export async function testOffer(
   dependencies: TestDependencies,
   caller: Caller,

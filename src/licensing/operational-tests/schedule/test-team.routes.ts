@@ -30,7 +30,7 @@ import { knowTest } from "../test-facts.effects.ts";
 const tags = ["tests"];
 const confirmed = { access: "signed-in", needsConfirmedEmail: true } as const;
 
-/** What the team finds, evidence that instruments sign, and the codes that people sign with. */
+/** Routes of the team's answers, the evidence of instruments, and one-time signing codes. */
 export function addTestTeamRoutes(app: Http, dependencies: TestDependencies): void {
   addAnswerRoutes(app, dependencies);
   addEvidenceRoute(app, dependencies);

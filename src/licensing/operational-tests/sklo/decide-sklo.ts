@@ -3,7 +3,7 @@ import { type CommandOf, type Decided, unchanged } from "../test-decision.ts";
 import type { TestFacts, TestPerson } from "../test-facts.ts";
 import type { SkloProgress } from "../test-words.shared.ts";
 
-/** The stage before, and whose hand is taken off it. */
+/** The previous stage, and the officer's field that a step back clears. */
 const BACK: Readonly<
   Partial<Record<SkloProgress, { readonly to: SkloProgress; readonly hand: "prepared" | "endorsed" | "proposed" }>>
 > = {
@@ -18,7 +18,7 @@ const STEP = {
   "propose-sklo": { stage: "proposed", hand: "proposed" },
 } as const;
 
-/** A step of the SKLO; whoever takes one names what he was shown, and nothing goes on that has changed since. */
+/** A step of the SKLO; it names the digest of the displayed facts, and is refused if they have changed. */
 export function stepSklo(facts: TestFacts, command: CommandOf<"prepare-sklo">, person: TestPerson): Decided {
   const skloDigest = command.factsDigest;
   if (facts.skloDigest === null || skloDigest !== facts.skloDigest) return refuse("sklo-facts-changed");
@@ -34,7 +34,7 @@ export function stepSklo(facts: TestFacts, command: CommandOf<"prepare-sklo">, p
   });
 }
 
-/** Back to whoever had it before; his hand is taken off it, so that he may do it again. */
+/** Returns the SKLO to the previous stage and clears its officer, who may then repeat the step. */
 export function sendSkloBack(facts: TestFacts, reason: string): Decided {
   const back = BACK[facts.skloStage];
   if (back === undefined) return refuse("command-not-now");
@@ -47,7 +47,7 @@ export function sendSkloBack(facts: TestFacts, reason: string): Decided {
   });
 }
 
-/** Signed by who has the mandate and proves himself anew, for a company whose NIB is in force. */
+/** Signs the SKLO: requires the mandate, a new proof of identity, and a NIB in force. */
 export function signSklo(facts: TestFacts, command: CommandOf<"sign-sklo">, person: TestPerson): Decided {
   const skloDigest = command.factsDigest;
   if (facts.skloDigest === null || skloDigest !== facts.skloDigest) return refuse("sklo-facts-changed");

@@ -5,7 +5,7 @@ import type { TestReport } from "../evidence/items.shared.ts";
 import type { TestMethod } from "../test-words.shared.ts";
 import type { SkloFacts } from "./sklo.shared.ts";
 
-/** A test as far as its SKLO says it. */
+/** The fields of a test that its SKLO states. */
 export interface CertifiedTest {
   readonly number: string;
   readonly licenceNumber: string;
@@ -19,7 +19,7 @@ export interface CertifiedTest {
   readonly reportDigest: string | null;
 }
 
-/** What the SKLO of a test would say now; the report and its dates are empty while the test still runs. */
+/** The present content of a test's SKLO; the report and its dates are empty until the test is finished. */
 export function skloFactsOf(
   row: CertifiedTest,
   licence: LicenceForTest,
@@ -52,7 +52,7 @@ export function skloFactsOf(
   };
 }
 
-/** Which fields of a SKLO are other than when somebody last put his name to it. */
+/** The fields of an SKLO that changed since its last step. */
 export function skloChanges(
   before: unknown,
   now: SkloFacts,
@@ -64,7 +64,7 @@ export function skloChanges(
     .map(([field, value]) => ({ field, before: earlier[field] ?? null, now: value }));
 }
 
-/** What was kept comes back with its keys in another order. */
+/** Stored JSON returns with its keys in another order, so the canonical forms are compared. */
 function isSame(before: unknown, now: Json): boolean {
   return before !== undefined && canonicalJson(before as Json) === canonicalJson(now);
 }

@@ -7,7 +7,7 @@ import { knowTest } from "../test-facts.effects.ts";
 import type { skloBatchRequest, skloBatchSchema, skloSchema } from "./sklo.shared.ts";
 import { skloChanges } from "./sklo-facts.ts";
 
-/** The SKLO as it would be signed now, and what is other than when somebody last put his name to it. */
+/** The present content of the SKLO, and the changes since its last step. */
 export async function viewSklo(dependencies: TestDependencies, row: TestRow): Promise<z.infer<typeof skloSchema>> {
   const { db, clock } = dependencies.kit;
   const { skloFacts, skloDigest } = await knowTest(dependencies, { db, nowMs: clock.nowMs() }, row);
@@ -16,8 +16,8 @@ export async function viewSklo(dependencies: TestDependencies, row: TestRow): Pr
 }
 
 /**
- * Signs several, one after the other and each in a transaction of its own: one that cannot be signed keeps no other back.
- * The second factor is used up once, by the first; the others rest on the same act of the same person.
+ * Signs several SKLOs in sequence, each in its own transaction: one that cannot be signed does not block the others.
+ * The second factor is consumed once, by the first; the others rely on the same proof.
  */
 export async function signSklos(
   dependencies: TestDependencies,
@@ -27,7 +27,7 @@ export async function signSklos(
   const { kit } = dependencies;
   const nowMs = kit.clock.nowMs();
   let proven: "fits" | "wrong" | "not-enrolled" | undefined;
-  // Asked once for the whole batch, in the transaction of whichever comes to it first.
+  // Consumes the second factor once per batch, in the first transaction that needs it.
   const once: TestDependencies = {
     ...dependencies,
     spendSecondFactor: async (trx, asked) => {

@@ -1,11 +1,11 @@
-/** The SKLO before it is signed, as it goes over the wire. */
+/** Schemas of the SKLO before it is signed. */
 import { z } from "zod";
 import { SKLO_STAGES, TEST_METHODS } from "../test-words.shared.ts";
 
 const day = z.iso.date();
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What a SKLO says. Its digest is what endorsing, proposing and signing name. */
+/** The content of an SKLO. Endorsement, proposal and signature name its digest. */
 export const skloFactsSchema = z.object({
   testNumber: z.string(),
   licenceNumber: z.string(),
@@ -25,19 +25,19 @@ export const skloFactsSchema = z.object({
   closedOn: day.nullable(),
 });
 
-/** What a SKLO says. */
+/** The content of an SKLO. */
 export type SkloFacts = z.infer<typeof skloFactsSchema>;
 
-/** The SKLO as it would be signed now, and what is other than when somebody last put his name to it. */
+/** The present content of the SKLO, and the changes since its last step. */
 export const skloSchema = z.object({
   stage: z.enum(SKLO_STAGES),
   facts: skloFactsSchema,
   digest,
-  /** Fields that changed since it was prepared, endorsed or proposed last; empty when nothing did. */
+  /** Fields that changed since it was last prepared, endorsed or proposed; empty if none did. */
   changed: z.array(z.object({ field: z.string(), before: z.unknown(), now: z.unknown() })),
 });
 
-/** Signs several at once, each by the digest that was shown. `code` is the signer's second factor, empty in a demonstration. */
+/** Signs several SKLOs, each by its displayed digest. `code` is the signer's second factor, empty in a demonstration. */
 export const skloBatchRequest = z.strictObject({
   items: z
     .array(z.strictObject({ id: z.uuid(), factsDigest: digest }))
@@ -46,7 +46,7 @@ export const skloBatchRequest = z.strictObject({
   code: z.string().max(20),
 });
 
-/** What became of each; one that is refused keeps no other back. */
+/** The result for each; a refused one does not block the others. */
 export const skloBatchSchema = z.object({
   results: z.array(z.object({ id: z.uuid(), result: z.enum(["signed", "refused"]), code: z.string().nullable() })),
 });
