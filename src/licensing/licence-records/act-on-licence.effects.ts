@@ -8,20 +8,20 @@ import type { RecordDependencies } from "./licence-dependencies.effects.ts";
 import { findLicenceRecord } from "./licence-record.store.ts";
 import { type LicenceAct, type LicenceRecordRefusal, type Proof, proofRefusal } from "./licence-record.ts";
 
-/** What an officer wants to become of a licence. */
+/** An officer's command on a licence. */
 export interface LicenceRecordCommand {
   readonly licenceId: string;
   readonly act: LicenceAct;
   readonly expectedVersion: number;
   readonly reason: string;
   readonly ruleId: string | null;
-  /** Of his second factor; "" where none was typed. */
+  /** Code of the officer's second factor; "" if none was entered. */
   readonly code: string;
   readonly caller: Caller;
   readonly requestId: string;
 }
 
-/** Carries out an officer's act: his proof where it is asked for, the change and the codes in one transaction. */
+/** Executes an officer's command: verifies the second factor where required, and changes the licence and the codes in one transaction. */
 export async function actOnLicence(
   dependencies: RecordDependencies,
   command: LicenceRecordCommand,
@@ -32,7 +32,7 @@ export async function actOnLicence(
   const holding = holdingFor(caller.memberships, "licence.decide");
   const actor = { personId: caller.personId, role: holding === undefined ? null : roleActed(holding), requestId };
   return kit.db.transaction().execute(async (trx) => {
-    // A code is used up by what is carried out only, as far as can be known before.
+    // The second factor is consumed only if the command is expected to succeed.
     const row = await findLicenceRecord(trx, licenceId);
     if (row === undefined) return refuse("no-such-licence");
     if (row.version !== expectedVersion) return refuse("version-stale");
@@ -43,7 +43,7 @@ export async function actOnLicence(
   });
 }
 
-/** A demonstration account has no second factor; it lives on loopback only. */
+/** A demonstration account has no second factor; it exists on loopback only. */
 async function proofOf(
   dependencies: RecordDependencies,
   trx: DatabaseTransaction,

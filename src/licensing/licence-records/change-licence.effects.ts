@@ -23,18 +23,18 @@ import {
   type LicenceRecordRefusal,
 } from "./licence-record.ts";
 
-/** Who does something to a licence; null where a rule does it by itself. */
+/** The person who changes a licence; null if a rule does so automatically. */
 export interface Actor {
   readonly personId: string;
   readonly role: string | null;
   readonly requestId: string;
 }
 
-/** What is to become of a licence. */
+/** A change of a licence. */
 export interface LicenceChange {
   readonly licenceId: string;
   readonly act: LicenceAct;
-  /** Null where a rule does it, whatever happened to the licence meanwhile. */
+  /** Null if a rule makes the change, regardless of the version. */
   readonly expectedVersion: number | null;
   readonly ground: Ground;
   readonly rule: string | null;
@@ -45,8 +45,9 @@ export interface LicenceChange {
 const STATES = { suspend: "suspended", resume: "resumed", revoke: "revoked" } as const;
 
 /**
- * Changes the standing of a licence and the modes of its company's codes in one transaction: a call that is permitted was
- * recorded before it, in the order of commits. The company is locked first, so that a code assigned meanwhile waits.
+ * Changes the standing of a licence and the modes of its company's codes in one transaction, so that permitted calls
+ * are consistent with the order of commits. The company is locked first, so that a concurrent assignment of a code
+ * waits.
  */
 export async function changeLicence(
   dependencies: RecordDependencies,
@@ -92,7 +93,7 @@ interface FollowUp extends Pick<LicenceChange, "ground" | "rule" | "reason" | "a
   readonly at: Date;
 }
 
-/** The codes, the record of the change, the audit entry and the mail to the company. */
+/** Switches the codes, and writes the record of the change, the audit entry and the mail to the company. */
 async function followUp(
   dependencies: RecordDependencies,
   trx: DatabaseTransaction,
@@ -141,13 +142,10 @@ async function isNibBlocked(
   return status !== null && blockedNibStatuses.includes(status);
 }
 
-/** A licence as it comes on record; `reason` names the Izin, `actor` confirmed one that was entered by hand. */
+/** A licence to record; `reason` names the Izin, `actor` is the person who confirmed a manually entered one. */
 export type IssuedLicence = Omit<NewLicence, "ground"> & { readonly reason: string; readonly actor?: Actor };
 
-/**
- * Puts the licence that OSS issued on record: active, its company's codes open, OSS told, all in the caller's transaction.
- * False where it is on record already.
- */
+/** Records the licence that OSS issued: active, its company's codes opened, OSS informed, all in the caller's transaction. False if it is on record already. */
 export async function activateLicence(
   dependencies: RecordDependencies,
   trx: DatabaseTransaction,
@@ -178,8 +176,8 @@ const BY_NIB = {
 } as const;
 
 /**
- * What a NIB does to the licences of its company, in the transaction that keeps what OSS told. A NIB that is in force again
- * resumes nothing by itself: an officer looks first, and is told.
+ * Applies a NIB status to the licences of its company, in the transaction that stores the data from OSS. A NIB that is
+ * in force again resumes nothing automatically: an officer is notified and must decide.
  */
 export async function followNib(
   dependencies: RecordDependencies,

@@ -1,9 +1,9 @@
 /**
- * The wire of licences on record.
+ * API schemas of licences on record.
  *   GET  /api/licence-records?scope&…          list: `licenceRecordsQuery` -> `licenceRecordsSchema`
- *   GET  /api/licence-records/:id              one: `licenceRecordSchema`
+ *   GET  /api/licence-records/:id              one licence: `licenceRecordSchema`
  *   GET  /api/licence-records/:id/file         the Izin that OSS issued (PDF)
- *   POST /api/licence-records/:id/commands     suspend, resume, revoke (for good: with a second factor):
+ *   POST /api/licence-records/:id/commands     suspend, resume, revoke (final, requires a second factor):
  *                                              `licenceActRequest` -> `licenceRecordSchema`
  */
 import { z } from "zod";
@@ -23,7 +23,7 @@ export const licenceRecordsQuery = z.strictObject({
 
 const rowSchema = z.object({
   id: z.uuid(),
-  /** As OSS gave it. */
+  /** As assigned by OSS. */
   number: z.string(),
   organisationId: z.uuid(),
   organisationName: z.string(),
@@ -49,35 +49,35 @@ const changeSchema = z.object({
   codes: z.array(z.string()),
 });
 
-/** A licence with everything that became of it. */
+/** A licence with its history. */
 export const licenceRecordSchema = rowSchema.extend({
   version: z.number(),
   standingSince: instant.nullable(),
   standingGround: z.enum(GROUNDS).nullable(),
   standingReason: z.string().nullable(),
-  /** The application it was asked for with; null for one that was imported. */
+  /** The application for it; null for an imported licence. */
   application: z.object({ id: z.uuid(), number: z.string() }).nullable(),
-  /** The SKLO it rests on. */
+  /** The SKLO on which it is based. */
   sklo: z.object({ id: z.uuid(), number: z.string() }).nullable(),
-  /** The Izin; null for a licence that was imported. */
+  /** The Izin; null for an imported licence. */
   file: z.object({ sha256: z.string(), bytes: z.number(), name: z.string() }).nullable(),
   codes: z.array(z.object({ code: z.string(), mode: z.enum(["off", "test", "open"]) })),
   changes: z.array(changeSchema),
-  /** What the reader may do with it now. */
+  /** The reader's permitted actions. */
   acts: z.array(z.enum(LICENCE_ACTIONS)),
-  /** What each of these acts would do to the company's codes, in the same transaction. */
+  /** The effect of each action on the company's codes, in the same transaction. */
   outcomes: z.array(
     z.object({ act: z.enum(LICENCE_ACTIONS), codesMode: z.enum(["off", "open"]), codes: z.array(z.string()) }),
   ),
 });
 
-/** What is to become of a licence, and why; the company reads the reason. */
+/** An action on a licence with its reason, which the company can read. */
 export const licenceActRequest = z.strictObject({
   act: z.enum(LICENCE_ACTIONS),
   expectedVersion: z.number().int().min(1),
   reason: z.string().trim().min(1).max(2_000),
-  /** The rule that it rests on; null where none is named. */
+  /** The rule behind the action; null if none is named. */
   ruleId: z.string().min(1).max(80).nullable().default(null),
-  /** A code of the officer's second factor, to revoke; a demonstration account has none. */
+  /** A code of the officer's second factor, required to revoke; a demonstration account has none. */
   code: z.string().max(20).default(""),
 });

@@ -1,6 +1,6 @@
 /**
- * Licences on record: one that OSS issued for an application of ours or an import brought, its standing, and what became of
- * it. A change of standing and the modes of the company's codes are one transaction.
+ * Licences on record: issued by OSS for an application in this system, or imported, with their standing and history. A
+ * change of standing and the modes of the company's codes are one transaction.
  */
 export {
   codesModeFor,

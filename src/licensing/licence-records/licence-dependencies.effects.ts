@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { Kit } from "../../platform/kit/index.ts";
 import type { NotifyCompany, NotifyPeople } from "../../platform/mail/index.ts";
 
-/** What the other rooms do for licences on record; given through the process. */
+/** Dependencies on other modules; injected by the composition. */
 export interface RecordDependencies {
   readonly kit: Kit;
   readonly tellCompany: NotifyCompany;
@@ -17,7 +17,7 @@ export interface RecordDependencies {
       readonly exceptOrganisationId: string;
     },
   ) => Promise<readonly string[]>;
-  /** Switches every active code of a company, inside the transaction that changes its licence; the codes that changed. */
+  /** Switches every active code of a company, inside the transaction that changes its licence; returns the changed codes. */
   readonly switchCodes: (
     trx: DatabaseTransaction,
     asked: {
@@ -27,12 +27,12 @@ export interface RecordDependencies {
       readonly now: Date;
     },
   ) => Promise<readonly string[]>;
-  /** Uses up a code of somebody's second factor. */
+  /** Consumes a code of a person's second factor. */
   readonly spendSecondFactor: (
     trx: DatabaseTransaction,
     asked: { readonly personId: string; readonly code: string; readonly nowMs: number },
   ) => Promise<"fits" | "wrong" | "not-enrolled">;
-  /** Notes what OSS is to be told, inside the deciding transaction. */
+  /** Records a report to OSS, inside the deciding transaction. */
   readonly reportCase: (
     trx: DatabaseTransaction,
     change: {

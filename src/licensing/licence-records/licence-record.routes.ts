@@ -25,7 +25,7 @@ import {
 const tags = ["licence-records"];
 const byId = z.object({ id: z.uuid() });
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<LicenceRecordRefusal, number>> = {
   "no-such-licence": 404,
   "version-stale": 409,
@@ -40,7 +40,7 @@ const STATUS: Readonly<Record<LicenceRecordRefusal, number>> = {
 
 type Found = NonNullable<Awaited<ReturnType<typeof findLicenceRecord>>>;
 
-/** Licences on record: for the people of their company, and for officers. */
+/** Routes of licences on record, for the members of their company and for officers. */
 export function addLicenceRecordRoutes(app: Http, dependencies: RecordDependencies): void {
   addReadingRoutes(app, dependencies.kit);
   addFileRoute(app, dependencies.kit);

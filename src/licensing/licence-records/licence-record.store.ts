@@ -5,7 +5,7 @@ import type { Ground, LicenceAct, LicenceRecordState } from "./licence-record.ts
 
 type Looking = Database | DatabaseTransaction;
 
-/** Changes of one licence that are shown at most. */
+/** Maximum number of displayed changes of one licence. */
 const CHANGES_MAX = 200;
 
 /** A licence that OSS issued. */
@@ -20,17 +20,17 @@ export interface NewLicence {
   readonly grantedOn: string;
   readonly kbli: string;
   readonly service: string;
-  /** OSS itself, or the officer who confirmed what another entered. */
+  /** OSS, or the officer who confirmed a manual entry. */
   readonly ground: "oss" | "officer";
   readonly at: Date;
 }
 
-/** Locks the company whose licence changes, so that nothing else decides about its codes meanwhile. */
+/** Locks the company whose licence changes, so that decisions about its codes are serialised. */
 export async function lockHolder(trx: DatabaseTransaction, organisationId: string): Promise<void> {
   await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forNoKeyUpdate().execute();
 }
 
-/** Adds an issued licence; false where its application or its number has one already (the unique keys are the judges). */
+/** Adds an issued licence; false if its application or its number already has one (enforced by the unique keys). */
 export async function insertIssued(trx: DatabaseTransaction, licence: NewLicence): Promise<boolean> {
   const { at, ground: standingGround, ...row } = licence;
   const added = await trx
@@ -41,7 +41,7 @@ export async function insertIssued(trx: DatabaseTransaction, licence: NewLicence
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** The licence of a lock, by its id. */
+/** Locks a licence and returns it. */
 export async function lockLicence(trx: DatabaseTransaction, id: string) {
   const row = await trx
     .selectFrom("licence")
@@ -77,7 +77,7 @@ export async function writeLicenceState(
     .execute();
 }
 
-/** Keeps what became of a licence, with the codes it opened or silenced. */
+/** Stores a change of a licence, with the codes that it opened or switched off. */
 export async function insertChange(
   trx: DatabaseTransaction,
   change: {
@@ -104,7 +104,7 @@ export async function insertChange(
     .execute();
 }
 
-/** How the licences of a company for a service stand. */
+/** The standings of a company's licences for a service. */
 export async function standingsOf(
   trx: DatabaseTransaction,
   asked: { readonly organisationId: string; readonly kbli: string },
@@ -119,7 +119,7 @@ export async function standingsOf(
   return rows.map(({ standing }) => standing as LicenceRecordState);
 }
 
-/** How the other licences of a company for the same service stand. */
+/** The standings of the company's other licences for the same service. */
 export async function otherStandings(
   db: Looking,
   licence: { readonly id: string; readonly organisationId: string; readonly kbli: string },
@@ -135,7 +135,7 @@ export async function otherStandings(
   return rows.map(({ standing }) => standing as LicenceRecordState);
 }
 
-/** Licences of a company for a service that could still be suspended or revoked. */
+/** Licences of a company for a service that can still be suspended or revoked. */
 export async function listRevocableLicences(
   trx: DatabaseTransaction,
   asked: { readonly organisationId: string; readonly kbli: string },
@@ -152,7 +152,7 @@ export async function listRevocableLicences(
   return rows.map(({ id }) => id);
 }
 
-/** The status of a company's NIB as OSS told it last; null where it never did. */
+/** The last known NIB status of a company at OSS; null if unknown. */
 export async function nibStatusOf(db: Looking, organisationId: string): Promise<string | null> {
   const row = await db
     .selectFrom("organisation")
@@ -162,7 +162,7 @@ export async function nibStatusOf(db: Looking, organisationId: string): Promise<
   return row?.nibStatus ?? null;
 }
 
-/** Licences by search, the newest first; those of some companies only, where they are named. */
+/** Licences by filter, newest first; restricted to the given companies, if any. */
 export async function searchLicenceRecords(
   db: Database,
   query: {
@@ -211,7 +211,7 @@ async function countOf<Tables extends keyof DB>(base: unknown): Promise<number> 
   return (row as { readonly total: number }).total;
 }
 
-/** A licence with its papers. */
+/** A licence with its related documents. */
 export async function findLicenceRecord(db: Looking, id: string) {
   return db
     .selectFrom("licence as l")
@@ -229,7 +229,7 @@ export async function findLicenceRecord(db: Looking, id: string) {
     .executeTakeFirst();
 }
 
-/** What became of a licence, the latest last. */
+/** The changes of a licence, oldest first. */
 export async function changesOfLicence(db: Looking, licenceId: string) {
   return db
     .selectFrom("licenceChange as c")

@@ -1,35 +1,35 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 
-/** Where a licence stands. */
+/** Standings of a licence. */
 export const STANDINGS = ["active", "suspended", "revoked"] as const;
 
 /** One of `STANDINGS`. */
 export type LicenceRecordState = (typeof STANDINGS)[number];
 
-/** What is done to a licence that stands. */
+/** Actions on an active or suspended licence. */
 export const LICENCE_ACTIONS = ["suspend", "resume", "revoke"] as const;
 
 /** One of `LICENCE_ACTIONS`. */
 export type LicenceAct = (typeof LICENCE_ACTIONS)[number];
 
-/** Why something became of a licence: OSS issued it, an officer decided, or OSS froze or revoked the company's NIB. */
+/** Grounds of a change: OSS issued the licence, an officer decided, or OSS froze or revoked the company's NIB. */
 export const GROUNDS = ["oss", "officer", "nib-frozen", "nib-revoked"] as const;
 
 /** One of `GROUNDS`. */
 export type Ground = (typeof GROUNDS)[number];
 
-/** What the decision about a licence rests on. */
+/** The facts of a decision about a licence. */
 export interface LicenceRecordFacts {
   readonly standing: LicenceRecordState;
   readonly version: number;
-  /** Whether OSS has frozen or revoked the NIB of its company. */
+  /** Whether the company's NIB is frozen or revoked at OSS. */
   readonly isNibBlocked: boolean;
 }
 
-/** Whether somebody proved with his second factor that it is he who acts. */
+/** The result of verifying a second factor. */
 export type Proof = "fits" | "wrong" | "missing";
 
-/** Why a licence stays as it is. */
+/** Why a licence is not changed. */
 export type LicenceRecordRefusal =
   | "no-such-licence"
   | "version-stale"
@@ -41,7 +41,7 @@ export type LicenceRecordRefusal =
   | "second-factor-needed"
   | "second-factor-wrong";
 
-/** Decides what becomes of a licence. A revoked one stays revoked: the company asks for a new one. */
+/** Decides on an action on a licence. A revocation is final: the company must apply for a new licence. */
 export function decideLicence(
   facts: LicenceRecordFacts,
   command: { readonly act: LicenceAct; readonly expectedVersion: number | null },
@@ -55,18 +55,18 @@ export function decideLicence(
   return isNibBlocked ? refuse("nib-not-in-force") : ok("active");
 }
 
-/** Why an act is not carried out for want of a proof: what cannot be undone asks for the second factor anew. */
+/** Why an action is refused for lack of proof: an irreversible action requires a new second factor. */
 export function proofRefusal(act: LicenceAct, proof: Proof): "second-factor-needed" | "second-factor-wrong" | null {
   if (act !== "revoke" || proof === "fits") return null;
   return proof === "wrong" ? "second-factor-wrong" : "second-factor-needed";
 }
 
-/** What the codes of a company would be after an act on one of its licences; `others` are its other licences for the service. */
+/** The mode of a company's codes after an action on one of its licences; `others` are its other licences for the service. */
 export function codesModeAfter(act: LicenceAct, others: readonly LicenceRecordState[]): "off" | "open" {
   return codesModeFor(act === "resume" ? [...others, "active"] : others);
 }
 
-/** What the codes of a company are, by its licences for the service: one that stands opens them all. */
+/** The mode of a company's codes from its licences for the service: one active licence opens all codes. */
 export function codesModeFor(standings: readonly LicenceRecordState[]): "off" | "open" {
   return standings.includes("active") ? "open" : "off";
 }

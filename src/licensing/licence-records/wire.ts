@@ -1,4 +1,4 @@
-/** The working door of licences on record, for processes. */
+/** Composition of licences on record. */
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Http } from "../../platform/http/index.ts";
 import { activateLicence, followNib, type IssuedLicence } from "./change-licence.effects.ts";
