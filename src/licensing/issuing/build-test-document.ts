@@ -27,12 +27,12 @@ const AREAS: Readonly<Record<string, string>> = {
   devices: "Perangkat dalam daftar perangkat",
 };
 
-/** The number by which the company asked for the test. */
+/** The number of the test that the company requested. */
 interface TestReference {
   readonly testNumber: string;
 }
 
-/** Text that a schema does not take empty. */
+/** Replaces blank text by a dash, since the schema requires non-empty text. */
 const nonEmptyText = (text: string) => (text.trim() === "" ? "–" : text);
 
 function common(
@@ -54,7 +54,7 @@ function teamOf(team: TaskData["team"]) {
   return team.map(({ name, isLead }) => ({ name, role: isLead ? "leader" : "member", nip: null }));
 }
 
-/** What a "surat perintah tugas" says, from its order and what is on record of the test; unchecked. */
+/** Builds a "surat perintah tugas" from its order and the stored test; not validated. */
 export function testOrderActOf(order: TaskData, known: TestOnRecord) {
   const { method, place, testDate, startsAt, team } = order;
   const areas = [...new Set(known.items.map(({ area }) => AREAS[area] ?? area))];
@@ -70,7 +70,7 @@ export function testOrderActOf(order: TaskData, known: TestOnRecord) {
   };
 }
 
-/** What a "Berita Acara Evaluasi" says; unchecked. */
+/** Builds a "Berita Acara Evaluasi"; not validated. */
 export function testReportActOf(
   order: TestReference & { readonly report: ReportData; readonly reportDigest: string },
   known: TestOnRecord,
@@ -101,7 +101,7 @@ export function testReportActOf(
   };
 }
 
-/** What an SKLO says; its annex is the report of the test as it was issued. Unchecked. */
+/** Builds an SKLO, with the issued report of the test as its annex; not validated. */
 export function skloActOf(order: TestReference & { readonly facts: SkloData }, known: TestOnRecord) {
   const report = present(known.report, "report of a test that was passed");
   const { number, date, act: annex } = report;
@@ -112,7 +112,7 @@ function leaderOf({ team }: ReportData): string {
   return team.find(({ isLead }) => isLead)?.name ?? team[0]?.name ?? "–";
 }
 
-/** Items counted by area: the second of the third area is "3.2". */
+/** Numbers the items by area: the second item of the third area is "3.2". */
 function counted(found: ReportData["items"], items: ReadonlyMap<string, ItemOfTest>) {
   const areas: string[] = [];
   const within = new Map<string, number>();

@@ -8,7 +8,7 @@ export const decreesQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** A page of decrees with how far each has come. */
+/** A page of decrees with their states. */
 export const decreesSchema = z.object({
   total: z.number(),
   items: z.array(

@@ -1,7 +1,6 @@
 /**
- * Issuing: what a decree says, and what can be said about a file that claims to be one.
- * Drawing, signing and checking bytes is done by the platform; this room holds the words and the judgement, and the
- * frame in which every page without script stands.
+ * Issuing: the content of decrees, and the verification of files that claim to be one. The platform renders, signs and
+ * checks bytes; this module holds the texts, the verdict, and the frame of every page without script.
  */
 
 export {

@@ -21,7 +21,7 @@ import { findTestOnRecord, supersedeTestOrder } from "./test-document.store.ts";
 import { type TestDocumentKind, testReportPreviewSchema } from "./test-document-act.ts";
 import type { ReportData, SkloData, TaskData, TestOnRecord } from "./test-document-order.ts";
 
-/** What every order for a paper of a test says. */
+/** Fields common to all orders for a document of a test. */
 interface OrderOfTest {
   readonly testId: string;
   readonly testNumber: string;
@@ -44,8 +44,8 @@ export type TestReportOrder = OrderOfTest & {
 };
 
 /**
- * A paper of an operational test that is to be made: an order, which replaces the one in force; the report, once it is closed;
- * the SKLO, once its signer has signed. The rest is drawn from the test itself.
+ * An ordered document of an operational test: a letter of assignment, which replaces the one in force; the report, once
+ * it is closed; the SKLO, once it is signed. Other content comes from the stored test.
  */
 export type TestDocumentOrder =
   | (OrderOfTest & Signed & TaskData & { readonly kind: "test-order" })
@@ -57,8 +57,9 @@ function seriesOf(kind: TestDocumentKind): DecreeSeries {
 }
 
 /**
- * Decides a paper of an operational test inside the caller's transaction. Each kind counts by itself without a gap; a second
- * report or SKLO of a test breaks a unique key and takes the whole transaction back, a second order replaces the first.
+ * Decides a document of an operational test inside the caller's transaction. Each kind has its own gapless sequence; a
+ * second report or SKLO of a test violates a unique key and rolls the transaction back, a second letter of assignment
+ * replaces the first.
  */
 export function createTestDocumentOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
   return async (trx: DatabaseTransaction, order: TestDocumentOrder): Promise<void> => {
@@ -81,8 +82,8 @@ export function createTestDocumentOrderer(kit: OrderKit, signer: OrderTools["sig
 }
 
 /**
- * The report of a test as it would be printed if it closed now, under no number and with a mark on every page: to be read before
- * it is signed. It names the digest that a signature goes by.
+ * Previews the report of a test as it would be printed if it closed now, without a number and with a mark on every
+ * page. It states the digest that signatures name.
  */
 export async function testReportPreview(
   trx: DatabaseTransaction,
@@ -116,7 +117,7 @@ function actOf(order: TestDocumentOrder, known: TestOnRecord): unknown {
   return order.kind === "test-report" ? testReportActOf(order, known) : skloActOf(order, known);
 }
 
-/** A report carries the name of whoever leads the team; everything else that of whom the mandate names. */
+/** The lead of the team signs a report; the mandate's signer signs all other documents. */
 function officeOf<Office extends object>(order: TestDocumentOrder, office: Office) {
   if (order.kind !== "test-report") return office;
   const { team } = order.report;
@@ -128,7 +129,7 @@ function serviceOf(rulebook: Rulebook) {
   return { name: SERVICE_NAME, kbli: readServiceRules(rulebook).kbli };
 }
 
-/** Why a person cannot sign a paper of a kind on a local day; null when he can. */
+/** Why a person cannot sign a document of a kind on a local day; null if they can. */
 export async function testDocumentSigningRefusal(
   db: Database | DatabaseTransaction,
   asked: {

@@ -37,7 +37,7 @@ function give(order: TestDocumentOrder): Promise<void> {
   return portal.kit.db.transaction().execute((trx) => orderPaper(trx, order));
 }
 
-/** A test with its order, its report and, where asked, its SKLO. */
+/** A test with the documents of the given kinds. */
 async function testWith(...kinds: readonly (typeof KINDS)[number][]): Promise<TestOfCompany> {
   const test = await newTest();
   for (const kind of kinds) await give(test.order(kind));

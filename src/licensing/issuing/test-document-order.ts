@@ -1,13 +1,13 @@
 import type { Standing } from "../../regulation/index.ts";
 
-/** What is written in both languages; papers are in Indonesian. */
+/** Bilingual text, of which documents use the Indonesian. */
 interface InBoth {
   readonly id: string;
 }
 
 type Outcome = "pass" | "fail" | "not-applicable";
 
-/** A report as the room of tests keeps it: what both sides signed. */
+/** A report as stored by operational-tests, signed by both sides. */
 export interface ReportData {
   readonly method: "site" | "self";
   readonly place: string;
@@ -34,7 +34,7 @@ export interface ReportData {
   }[];
 }
 
-/** What a "surat perintah tugas" is ordered with. */
+/** The order of a "surat perintah tugas". */
 export interface TaskData {
   readonly testNumber: string;
   readonly method: "site" | "self";
@@ -45,14 +45,14 @@ export interface TaskData {
   readonly team: readonly { readonly name: string; readonly isLead: boolean }[];
 }
 
-/** What an SKLO is ordered with. */
+/** The order of an SKLO. */
 export interface SkloData {
   readonly method: "site" | "self";
   readonly place: string;
   readonly serviceCentre: string;
 }
 
-/** An item as it was generated for the test: the limit, and the row of the device list it is about. */
+/** A generated item of a test: its limit, and its row of the device list. */
 export interface ItemOfTest {
   readonly key: string;
   readonly area: string;
@@ -73,7 +73,7 @@ export interface ItemOfTest {
   } | null;
 }
 
-/** What is on record of a test beside its order. */
+/** The stored facts of a test beside its order. */
 export interface TestOnRecord {
   readonly requestedOn: string;
   readonly serviceCentre: string;
@@ -93,6 +93,6 @@ export interface TestOnRecord {
   }[];
   readonly order: { readonly number: string; readonly date: string } | null;
   readonly report: { readonly number: string; readonly date: string; readonly act: unknown } | null;
-  /** The report of the test that this one follows. */
+  /** The report of the preceding test. */
   readonly previous: { readonly number: string; readonly date: string } | null;
 }

@@ -3,36 +3,36 @@ import type { TestDocumentFacts } from "./decrees/decree-facts.ts";
 import { indonesianDate } from "./indonesian-date.ts";
 import type { TestDocumentAct, TestOrderAct } from "./test-document-act.ts";
 
-/** What stands in a cell that would be empty. */
+/** The text of an empty cell. */
 export const NOTHING = "–";
 
 const CONFIGURATION_NAMES = { pbx: "PBX (konvensional)", "ip-pbx": "IPBX/Cloud PBX", cpaas: "CPaaS" } as const;
 const METHOD_NAMES = { "site-test": "Uji petik", "self-test": "Uji mandiri (penilaian mandiri)" } as const;
 const ROLE_NAMES = { leader: "Ketua tim", member: "Anggota" } as const;
 
-/** A paper as another one names it. */
+/** The citation of a document. */
 export function documentReference({ number, date }: { readonly number: string; readonly date: string }): string {
   return `nomor ${number} tanggal ${indonesianDate(date)}`;
 }
 
-/** How a test is held, in the words of the paper. */
+/** The method of a test in the document's wording. */
 export function methodName({ method }: Pick<TestDocumentAct, "method">): string {
   return METHOD_NAMES[method];
 }
 
-/** How a call centre is built, in the words of the paper. */
+/** The configurations of a call centre in the document's wording. */
 export function configurationNames({ configurations, smsA2p }: TestDocumentAct): string {
   const built = configurations.map((key) => CONFIGURATION_NAMES[key]).join(", ") || NOTHING;
   return smsA2p ? `${built}, dengan SMS A2P` : built;
 }
 
-/** The days on which a test is held; one day is written once. */
+/** The days of a test; a single day is written once. */
 export function heldOn({ heldFrom, heldTo }: Pick<TestOrderAct, "heldFrom" | "heldTo">): string {
   if (heldFrom === heldTo) return indonesianDate(heldFrom);
   return `${indonesianDate(heldFrom)} sampai dengan ${indonesianDate(heldTo)}`;
 }
 
-/** Who is tested, and for what. */
+/** The operator under test, and the service. */
 export function operatorRows({ holder, service, act }: TestDocumentFacts): readonly LetterEntry[] {
   return [
     { label: "Penyelenggara", text: holder.name },
@@ -43,7 +43,7 @@ export function operatorRows({ holder, service, act }: TestDocumentFacts): reado
   ];
 }
 
-/** The people of a team. */
+/** The members of a team. */
 export function teamTable(team: TestOrderAct["team"], caption: string): LetterTable {
   return {
     kind: "table",
@@ -54,7 +54,7 @@ export function teamTable(team: TestOrderAct["team"], caption: string): LetterTa
   };
 }
 
-/** A list of texts as paragraphs of their own, counted. */
+/** Numbered paragraphs. */
 export function countedParagraphs(texts: readonly string[]): readonly LetterBlock[] {
   if (texts.length === 0) return [];
   return [

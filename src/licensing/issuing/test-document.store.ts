@@ -6,7 +6,7 @@ import type { ItemOfTest, TestOnRecord } from "./test-document-order.ts";
 
 type Looking = Database | DatabaseTransaction;
 
-/** Ends the order in force of a test in the transaction that decides the next one; undefined for the first. */
+/** Supersedes the present letter of assignment of a test, in the transaction that decides the next one; undefined for the first. */
 export async function supersedeTestOrder(
   trx: DatabaseTransaction,
   order: { readonly testId: string; readonly at: Date },
@@ -24,8 +24,8 @@ export async function supersedeTestOrder(
 }
 
 /**
- * What is on record of a test beside the order for its paper. The tables of tests belong to the room of tests; a paper is
- * drawn from what stands in them when it is ordered, so that nothing printed is told twice.
+ * Reads the stored facts of a test beside the order of its document. The tables belong to operational-tests; the
+ * document is built from their content at the order, so that no printed fact is passed twice.
  */
 export async function findTestOnRecord(
   trx: DatabaseTransaction,
@@ -83,7 +83,7 @@ async function documentsInForce(trx: Looking, testId: string) {
     .execute();
 }
 
-/** The checks of devices that nobody has replaced; of several the strictest counts. */
+/** The checks of devices from answers that are not replaced; the strictest of several counts. */
 async function checksOf(trx: Looking, testId: string): Promise<TestOnRecord["checks"]> {
   const { rows } = await sql<{
     readonly item: string;
@@ -124,7 +124,7 @@ async function signaturesOf(
   }));
 }
 
-/** A paper of a test, as far as it is. */
+/** A document of a test, ordered or issued. */
 export interface TestDocumentSummary {
   readonly kind: TestDocumentKind;
   readonly id: string;
@@ -135,7 +135,7 @@ export interface TestDocumentSummary {
   readonly issuedAt: Date | null;
 }
 
-/** The papers of a test in the order they were ordered; one whose place another took is left out. */
+/** The documents of a test, in the order of their orders; replaced ones are omitted. */
 export async function listTestDocuments(db: Looking, testId: string): Promise<readonly TestDocumentSummary[]> {
   const rows = await db
     .selectFrom("decree as d")

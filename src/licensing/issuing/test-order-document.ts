@@ -5,7 +5,7 @@ import { indonesianDate } from "./indonesian-date.ts";
 import type { TestOrderAct } from "./test-document-act.ts";
 import { documentReference, heldOn, methodName, operatorRows, teamTable } from "./test-document-parts.ts";
 
-/** Writes the "surat perintah tugas": who goes, when, where, and what is to be tested. */
+/** Text of the "surat perintah tugas": team, date, place and subject of the test. */
 export function testOrderWords(facts: TestDocumentFacts, act: TestOrderAct): DecreeWords {
   const { holder, service } = facts;
   return {

@@ -25,7 +25,7 @@ const OUTCOMES = {
   refused: "Tidak bersedia menandatangani",
   silent: "Tidak menandatangani sampai batas waktu",
 } as const;
-/** What is said of a check that holds, and of one that does not. */
+/** The wording of a passed and of a failed check. */
 const CHECKS = {
   present: ["ada", "TIDAK ada di tempat"],
   serial: ["seri sesuai", "seri TIDAK sesuai"],
@@ -35,7 +35,7 @@ const CHECKS = {
 } as const;
 const RESULTS = { fit: "LAIK OPERASI", unfit: "TIDAK LAIK OPERASI" } as const;
 
-/** Writes the "Berita Acara Evaluasi": what the test found and who stands behind it. */
+/** Text of the "Berita Acara Evaluasi": the results of the test and the signatures. */
 export function testReportWords(facts: TestDocumentFacts, act: TestReportAct): DecreeWords {
   const { holder, service } = facts;
   return {
@@ -52,7 +52,7 @@ export function testReportWords(facts: TestDocumentFacts, act: TestReportAct): D
   };
 }
 
-/** Everything a report says between its title and its closing, as it stands in the annex of an SKLO too. */
+/** The content of a report between title and closing, also used in the annex of an SKLO. */
 export function testReportBlocks(facts: TestDocumentFacts, act: TestReportAct): readonly LetterBlock[] {
   const done = act.method === "site-test" ? "dilaksanakan uji laik operasi" : "dievaluasi hasil uji mandiri";
   return [
@@ -89,7 +89,7 @@ function particulars(facts: TestDocumentFacts, act: TestReportAct): readonly Let
   ];
 }
 
-/** In groups, so that it breaks between them and can be compared by eye. */
+/** Groups a digest for line breaks and comparison by eye. */
 function readableDigest(digest: string): string {
   return (digest.match(/.{1,16}/g) ?? []).join(" ");
 }
@@ -171,7 +171,7 @@ function remarks(act: TestReportAct): readonly LetterBlock[] {
   ];
 }
 
-/** The paper can be read by whoever has its address: enough of an account to know it again, not the whole address. */
+/** The document is readable for every bearer of its URL, so an account is masked but remains recognisable. */
 function maskedAccount(account: string): string {
   const at = account.lastIndexOf("@");
   return at < 1 ? `${account.slice(0, 1)}***` : `${account.slice(0, 1)}***${account.slice(at)}`;

@@ -1,4 +1,4 @@
-/** The working door of issuing, for processes: the order for a decree, its making, and the pages that verify it. */
+/** Composition of issuing: orders of decrees, their issuing, and the verification pages. */
 import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import type { NotifyCompany } from "../../platform/mail/index.ts";
@@ -26,7 +26,7 @@ export { type ProposeMandate, proposedMandates, seedMandates } from "./mandates/
 export { createTestDocumentOrderer, type TestDocumentOrder } from "./order-test-document.effects.ts";
 export { verifyFileReport } from "./verification/verify-document.effects.ts";
 
-/** Opens issuing in a process. `anchors` are the roots (PEM) that uploaded files are checked against. */
+/** Opens issuing in a process. `anchors` are the root certificates (PEM) for checking uploaded files. */
 export function openIssuing(
   kit: Kit,
   tools: {

@@ -3,7 +3,7 @@ import { indonesianDate } from "../indonesian-date.ts";
 import type { CodeDecreeFacts } from "./decree-facts.ts";
 import { type DecreeWords, holderRows, lettered, namedDecree, numbered, readableCode } from "./decree-parts.ts";
 
-/** Writes the SK Perubahan Penetapan: the decree that replaces an earlier one on the same code. */
+/** Text of the SK Perubahan Penetapan: the decree that replaces an earlier one on the same code. */
 export function changeWords(facts: CodeDecreeFacts): DecreeWords {
   const { code, holder, act } = facts;
   assert(act.kind === "change", "the facts of a decree of change");

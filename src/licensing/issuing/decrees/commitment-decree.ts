@@ -15,7 +15,7 @@ const COLUMNS = [
 ];
 const WIDTHS = [9, 24, 24, 14, 19, 22];
 
-/** Writes the "Penetapan Komitmen Layanan": what a licensee undertakes to build in five years, and is measured by. */
+/** Text of the "Penetapan Komitmen Layanan": the capacity that a licensee commits to build in five years, and against which it is evaluated. */
 export function commitmentWords(facts: CommitmentDecreeFacts): DecreeWords {
   const { holder, service, request } = facts;
   const asked = `permohonan ${holder.name} dengan nomor ${request.number} tanggal ${indonesianDate(request.submittedOn)};`;
@@ -72,7 +72,7 @@ function yearsTable({ act }: CommitmentDecreeFacts): LetterBlock {
   };
 }
 
-/** A year in which nothing is added has a row too: its running total is what it is measured by. */
+/** A year without additions has a row too, because its running total is evaluated. */
 function yearRows(year: CommittedYear): readonly (readonly string[])[] {
   const head = [String(year.year), `${indonesianDate(year.from)} – ${indonesianDate(year.to)}`];
   if (year.rows.length === 0) {

@@ -2,17 +2,17 @@ import { present } from "../../../kernel/index.ts";
 import { nextOfficeDate } from "../../../regulation/index.ts";
 import { type CommitmentPart, channelsOf, commitmentTotals, wholeE1 } from "../../configuration/index.ts";
 
-/** By which rules the years of a commitment are counted. */
+/** The rules by which the years of a commitment are computed. */
 export interface CommitmentTerms {
   /** Simultaneous channels of one E1. */
   readonly linesPerE1: number;
-  /** Last day of a book year, `MM-DD`. */
+  /** Last day of a financial year, `MM-DD`. */
   readonly bookYearEnd: string;
 }
 
-/** What is added in one city in one year, and what there is in all cities once it is added. */
+/** The additions in one city in one year, and the running total of all cities after them. */
 export interface CommittedRow {
-  /** "" where nobody has named it. */
+  /** "" if the city is not named. */
   readonly city: string;
   readonly centres: number;
   readonly channels: number;
@@ -21,7 +21,7 @@ export interface CommittedRow {
   readonly totalE1: number;
 }
 
-/** One year of a commitment with its window; `from` and `to` are local dates, both included. */
+/** One year of a commitment; `from` and `to` are local dates, both included. */
 export interface CommittedYear {
   /** 1 to 5. */
   readonly year: number;
@@ -31,15 +31,16 @@ export interface CommittedYear {
   readonly addedCentres: number;
   readonly addedChannels: number;
   readonly addedE1: number;
-  /** At the end of the year, all years before it included. */
+  /** At the end of the year, including all earlier years. */
   readonly totalCentres: number;
   readonly totalChannels: number;
   readonly totalE1: number;
 }
 
 /**
- * The five years of a commitment: the first from the day of the decree to the end of that book year, each later one a whole
- * book year; yearly values are what is added. The basis of the yearly evaluation (e-Telekomunikasi, komitmen layanan).
+ * The five years of a commitment: the first from the day of the decree to the end of that financial year, each later
+ * one a full financial year; yearly values are additions. The basis of the yearly evaluation (e-Telekomunikasi,
+ * komitmen layanan).
  */
 export function commitmentYears(
   decreeDate: string,
@@ -81,7 +82,7 @@ function rowsOf(
     });
 }
 
-/** Windows of `count` book years that follow one another; the first begins on `firstDay`. */
+/** `count` consecutive financial years; the first begins on `firstDay`. */
 function financialYears(firstDay: string, bookYearEnd: string, count: number) {
   const windows: { readonly from: string; readonly to: string }[] = [];
   let from = firstDay;

@@ -2,10 +2,10 @@ import { z } from "zod";
 
 const localDate = z.iso.date();
 
-/** A decree that another one replaces or ends; null where a code from before Sambung was taken over without it. */
+/** The decree that another one replaces or ends; null if a code from before Sambung was imported without one. */
 const earlierSchema = z.object({ number: z.string().trim().min(1).max(60), decidedOn: localDate }).nullable();
 
-/** What a decree about a code does, and what its text says about that. */
+/** The legal act of a decree about a code, with the facts that its text states. */
 export const decreeActSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("assignment"),
@@ -17,7 +17,7 @@ export const decreeActSchema = z.discriminatedUnion("kind", [
     ground: z.enum(["identity", "rule"]),
     earlier: earlierSchema,
     before: z.object({ name: z.string().min(1).max(300), address: z.string().min(1).max(900) }),
-    /** The new rule; empty where the holder changed. */
+    /** The new rule; empty if the holder changed. */
     citation: z.string().max(500),
   }),
   z.object({
@@ -30,7 +30,7 @@ export const decreeActSchema = z.discriminatedUnion("kind", [
     kind: z.literal("revocation"),
     earlier: earlierSchema,
     ground: z.enum(["unused", "licence-lost", "breach", "nib"]),
-    /** The clause of the ground; empty where it is not read in a regulation. */
+    /** The clause of the ground; empty if it was not found in a regulation. */
     clause: z.string().max(200),
     statement: z.string().min(1).max(2_000),
     isAnswered: z.boolean(),
@@ -39,13 +39,13 @@ export const decreeActSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** What a decree about a code does. */
+/** The legal act of a decree about a code. */
 export type DecreeAct = Readonly<z.infer<typeof decreeActSchema>>;
 
 /** One of the kinds of decree about a code. */
 export type CodeDecreeKind = DecreeAct["kind"];
 
-/** Whether a decree of this kind gives a code to somebody, rather than taking it from him. */
+/** Whether a decree of this kind assigns a code to a holder, rather than ending the assignment. */
 export function givesCode(kind: CodeDecreeKind): boolean {
   return kind === "assignment" || kind === "change";
 }

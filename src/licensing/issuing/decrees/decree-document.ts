@@ -18,10 +18,10 @@ import { returnWords } from "./return-decree.ts";
 import { revocationWords } from "./revocation-decree.ts";
 import { skloWords } from "./sklo-document.ts";
 
-/** Keys of the file's information dictionary that let a reader without network name the decree. */
+/** Keys of the PDF information dictionary that identify the decree offline. */
 export const DECREE_PROPERTY = { id: "SambungDecreeId", number: "SambungDecreeNumber" } as const;
 
-/** The large mark on a document that must not be taken for a real one. */
+/** The watermark of a document without legal force. */
 export const DEMONSTRATION_MARK = "CONTOH – TIDAK BERLAKU";
 
 const WORDS: Readonly<Record<CodeDecreeKind, (facts: CodeDecreeFacts) => DecreeWords>> = {
@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<CodeDecreeKind, (facts: CodeDecreeFacts) => DecreeW
   revocation: revocationWords,
 };
 
-/** Writes a decree as a letter. Indonesian only: that is the language of the legal text. */
+/** Builds a decree as a letter, in Indonesian only: the language of the legal text. */
 export function decreeDocument(facts: DecreeFacts): Letter {
   const { office } = facts;
   const words = facts.code === null ? wordsOfCase(facts) : WORDS[facts.act.kind](facts);
@@ -52,7 +52,7 @@ export function decreeDocument(facts: DecreeFacts): Letter {
   };
 }
 
-/** Writes a report of a test that has not closed: as it will be printed, without number and closing, marked on every page. */
+/** Builds a report of a test that has not closed, as it will be printed, without number and closing and with a mark on every page. */
 export function unsignedReport(facts: TestDocumentFacts): Letter {
   const { act } = facts;
   if (act.kind !== "test-report") throw new Error(`no report but ${act.kind}`);
@@ -84,13 +84,13 @@ function decreeBlocks(facts: DecreeFacts, words: DecreeWords): readonly LetterBl
   return [title, ...body, closing(facts, names), ...annex];
 }
 
-/** A decree is named by whose it is. */
+/** The heading of a decree names its authority. */
 function decreeNames({ authority }: DecreeFacts["office"]): DocumentNames {
   const heading = `KEPUTUSAN ${authority}`;
   return { heading, noun: "Keputusan", madeIn: "Ditetapkan di", self: "keputusan ini" };
 }
 
-/** The words of what is about a licence application: a commitment, or a paper of its test. */
+/** The text of a document about a licence application: a commitment decree, or a document of its test. */
 function wordsOfCase(facts: CommitmentDecreeFacts | TestDocumentFacts): DecreeWords {
   const { act } = facts;
   switch (act.kind) {

@@ -1,7 +1,7 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { CodeDecreeKind } from "./decree-act.ts";
 
-/** A decree that has just stopped to be in force. */
+/** A decree that has just ceased to be in force. */
 export interface EndedDecree {
   readonly id: string;
   readonly number: string;
@@ -9,8 +9,8 @@ export interface EndedDecree {
 }
 
 /**
- * Ends the decree in force on a code of a company, in the transaction that decides its successor: replaced by a change,
- * ended by a return, revoked by a revocation. Undefined where the code is held by a decree from before Sambung.
+ * Ends the decree in force on a code of a company, in the transaction that decides its successor: superseded by a
+ * change, ended by a return, revoked by a revocation. Undefined if the code is held by a decree from before Sambung.
  */
 export async function endDecreeInForce(
   trx: DatabaseTransaction,
@@ -41,7 +41,7 @@ export async function endDecreeInForce(
     .executeTakeFirst();
 }
 
-/** Names the decree by which an earlier one stopped to be in force, once it has its row. */
+/** Records the decree that ended an earlier one, once its row exists. */
 export async function nameSuccessor(
   trx: DatabaseTransaction,
   named: { readonly id: string; readonly by: string; readonly kind: CodeDecreeKind },

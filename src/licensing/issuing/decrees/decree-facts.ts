@@ -7,12 +7,12 @@ const line = z.string().trim().min(1).max(300);
 const localDate = z.iso.date();
 const count = z.int().min(0);
 
-/** Who writes and signs, as template data: names and offices change, and a demonstration has a made-up office. */
+/** The issuing and signing office as template data: names and offices change, and a demonstration uses a fictitious office. */
 export const decreeOfficeSchema = z.object({
   institution: line,
   unit: line,
   addressLines: z.array(line).max(4),
-  /** Whose decree it is, as in the title: "KEPALA KANTOR ...". */
+  /** The authority in the title: "KEPALA KANTOR ...". */
   authority: line,
   place: line,
   /** Lines above the signer's name. */
@@ -22,7 +22,7 @@ export const decreeOfficeSchema = z.object({
   signedNote: line,
 });
 
-/** Under which mandate a decree was decided, and in whose place, if so; the decree keeps it for ever. */
+/** The mandate of a decree, and the person for whom a substitute signed; stored permanently with the decree. */
 const decreeMandateSchema = z.object({
   id: z.uuid(),
   validFrom: localDate,
@@ -32,16 +32,16 @@ const decreeMandateSchema = z.object({
     .nullable(),
 });
 
-/** What every decree says, whatever it is about. */
+/** Fields common to all decrees. */
 const commonFactsSchema = z.object({
   decreeId: z.uuid(),
   /** As printed, such as `131/TEL.05.05/2026`. */
   number: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z./ -]{0,58}$/),
   decidedOn: localDate,
-  /** When the file was made, milliseconds since 1970; part of the input so that the file can be made again equal. */
+  /** When the file was made, milliseconds since 1970; part of the input so that the file can be reproduced byte by byte. */
   issuedAtMs: z.number().int().nonnegative(),
   office: decreeOfficeSchema,
-  /** Null in decrees from before mandates were kept. */
+  /** Null for decrees issued before mandates were recorded. */
   mandate: decreeMandateSchema.nullable().default(null),
   legalBasis: z.array(z.string().trim().min(1).max(600)).min(1).max(20),
   request: z.object({ number: z.string().min(1).max(60), submittedOn: localDate }),
@@ -64,11 +64,11 @@ const commonFactsSchema = z.object({
   demonstration: z.boolean(),
 });
 
-/** Everything a numbering decree says; checked once, before it is drawn. */
+/** The facts of a numbering decree, validated once before it is rendered. */
 export const codeDecreeFactsSchema = commonFactsSchema.extend({
   numberKind: line,
   code: z.string().regex(/^\d{3,8}$/),
-  /** Decrees from before other kinds existed are assignments. */
+  /** Decrees issued before other kinds existed are assignments. */
   act: decreeActSchema.default({ kind: "assignment" }),
 });
 
@@ -94,7 +94,7 @@ const committedYearSchema = z.object({
   totalE1: count,
 });
 
-/** Everything a "Penetapan Komitmen Layanan" says: it is about a licence application, so it names no code. */
+/** The facts of a "Penetapan Komitmen Layanan"; it is about a licence application, so it names no code. */
 export const commitmentDecreeFactsSchema = commonFactsSchema.extend({
   code: z.null(),
   act: z.object({
@@ -107,27 +107,27 @@ export const commitmentDecreeFactsSchema = commonFactsSchema.extend({
   }),
 });
 
-/** Everything a paper of an operational test says; it is about a licence application too, and orders nothing of a holder. */
+/** The facts of a document of an operational test; it too is about a licence application, and may impose no duties. */
 export const testDocumentFactsSchema = commonFactsSchema.extend({
   code: z.null(),
   duties: z.array(z.string().trim().min(1).max(600)).max(12),
   act: testDocumentActSchema,
 });
 
-/** Everything a decree says: one about an access code, one about a licence application, or a paper of its test. */
+/** The facts of a decree about an access code or a licence application, or of a document of an operational test. */
 export const decreeFactsSchema = z.union([commitmentDecreeFactsSchema, testDocumentFactsSchema, codeDecreeFactsSchema]);
 
-/** Who writes and signs a decree. */
+/** The issuing and signing office of a decree. */
 export type DecreeOffice = Readonly<z.infer<typeof decreeOfficeSchema>>;
 
-/** What a numbering decree says. */
+/** The facts of a numbering decree. */
 export type CodeDecreeFacts = Readonly<z.infer<typeof codeDecreeFactsSchema>>;
 
-/** What a "Penetapan Komitmen Layanan" says. */
+/** The facts of a "Penetapan Komitmen Layanan". */
 export type CommitmentDecreeFacts = Readonly<z.infer<typeof commitmentDecreeFactsSchema>>;
 
-/** What a paper of an operational test says. */
+/** The facts of a document of an operational test. */
 export type TestDocumentFacts = Readonly<z.infer<typeof testDocumentFactsSchema>>;
 
-/** What a decree says. */
+/** The facts of a decree. */
 export type DecreeFacts = CodeDecreeFacts | CommitmentDecreeFacts | TestDocumentFacts;

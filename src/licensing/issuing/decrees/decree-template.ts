@@ -2,7 +2,7 @@ import type { DecreeKind } from "../mandates/mandate.ts";
 import { isTestDocumentKind } from "../test-document-act.ts";
 import type { DecreeOffice } from "./decree-facts.ts";
 
-/** The made-up office a demonstration writes as; no such office exists. */
+/** The fictitious office of a demonstration. */
 export const DEMONSTRATION_OFFICE: DecreeOffice = {
   institution: "Kantor Penomoran Nusantara",
   unit: "Bagian Penetapan Kode Akses",
@@ -15,30 +15,30 @@ export const DEMONSTRATION_OFFICE: DecreeOffice = {
   signedNote: "Ditandatangani secara elektronik dengan sertifikat peragaan",
 };
 
-/** The licensed service as decrees name it. */
+/** The licensed service as named in decrees. */
 export const SERVICE_NAME = "Jasa Pusat Panggilan Informasi (Call Center)";
 
-/** The part of the made-up office that decides on licence applications. */
+/** The licensing unit of the fictitious office. */
 export const DEMONSTRATION_LICENSING_OFFICE: DecreeOffice = {
   ...DEMONSTRATION_OFFICE,
   unit: "Bagian Perizinan Layanan",
 };
 
-/** The part of the made-up office that holds operational tests. */
+/** The unit of the fictitious office for operational tests. */
 const DEMONSTRATION_TEST_OFFICE: DecreeOffice = { ...DEMONSTRATION_OFFICE, unit: "Bagian Kelayakan Layanan" };
 
-/** In whose name the made-up office signs decrees of a kind. */
+/** The unit of the fictitious office that signs decrees of a kind. */
 export function demonstrationOffice(kind: DecreeKind): DecreeOffice {
   if (kind === "commitment") return DEMONSTRATION_LICENSING_OFFICE;
   return isTestDocumentKind(kind) ? DEMONSTRATION_TEST_OFFICE : DEMONSTRATION_OFFICE;
 }
 
-/** What the made-up office's right to sign rests on: a letter that does not exist either. */
+/** The legal basis of the fictitious office's mandate: a letter that does not exist either. */
 export const DEMONSTRATION_MANDATE_BASIS: readonly string[] = [
   "Surat Penugasan Kepala Kantor Penomoran Nusantara Nomor 1 Tahun 2026 (rekaan untuk peragaan)",
 ];
 
-/** Duties of whoever made a five-year commitment, in our own words; days and percent come from the rules. */
+/** Duties of a licensee with a five-year commitment, in the project's own wording; days and percentages come from the rules. */
 export function commitmentDuties(rules: {
   readonly changeWorkingDays: number;
   readonly shareLockPercent: number;
@@ -52,14 +52,14 @@ export function commitmentDuties(rules: {
   ];
 }
 
-/** What whoever holds an SKLO has to do, in our own words; how long it holds is not printed in any that was read. */
+/** Duties of the holder of an SKLO, in the project's own wording; none of the examined examples states a period of validity. */
 export const SKLO_DUTIES: readonly string[] = [
   "mengunggah surat keterangan ini ke OSS RBA sebagai pemenuhan persyaratan izin;",
   "menjaga agar konfigurasi, perangkat, dan alamat tetap seperti yang diuji; dan",
   "meminta uji kembali sebelum menambah atau mengubah layanan, teknologi, atau konfigurasi yang diuji.",
 ];
 
-/** Duties of the holder of a call-centre access code, in our own words. */
+/** Duties of the holder of a call-centre access code, in the project's own wording. */
 export const ACCESS_CODE_DUTIES: readonly string[] = [
   "memakai kode akses hanya untuk layanan yang disebut dalam keputusan ini;",
   "mulai memakai kode akses dan menjaganya tetap terpakai; kode akses yang tidak dipakai selama 6 (enam) bulan berturut-turut dapat dicabut;",

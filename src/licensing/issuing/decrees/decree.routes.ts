@@ -12,7 +12,7 @@ import { fileName } from "./issue.jobs.ts";
 const tags = ["decrees"];
 const byId = z.object({ id: z.uuid() });
 
-/** Decrees for staff: what is issued, what is stuck and why, try again; and the file itself for whoever has its address. */
+/** Routes of decrees: for staff, their states, errors and retries; and the public file of a published decree. */
 export function addDecreeRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/decrees",

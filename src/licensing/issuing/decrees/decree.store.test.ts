@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** Takes a decree number in a transaction that fails after it. */
+/** Takes a decree number in a transaction that then fails. */
 async function takeNumberAndFail(): Promise<void> {
   const failed = portal.kit.db.transaction().execute(async (trx) => {
     await nextNumber(trx, "decree 2026");

@@ -2,15 +2,15 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import { type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 
-/** How far a decree has come on its way from the decision to its reader. */
+/** Stages of a decree from the decision to its publication. */
 export type DecreeState = "decided" | "rendered" | "signed" | "published";
 
-/** The case a decree is decided on. */
+/** The case on which a decree is decided. */
 export type DecreeSubject =
   | { readonly applicationId: string }
   | { readonly licenceApplicationId: string; readonly testId?: string };
 
-/** A decree as it is stored. */
+/** A stored decree. */
 export interface DecreeRow {
   readonly id: string;
   readonly number: string;
@@ -21,7 +21,7 @@ export interface DecreeRow {
   /** The numbering application it was decided on; null for one about a licence application. */
   readonly applicationId: string | null;
   readonly licenceApplicationId: string | null;
-  /** The operational test of which it is a paper. */
+  /** The operational test of the document. */
   readonly testId: string | null;
   readonly renderedSha256: string | null;
   readonly signedSha256: string | null;
@@ -73,8 +73,8 @@ export async function findDecree(db: Database, id: string): Promise<DecreeRow | 
 }
 
 /**
- * Moves a decree one step on from where it was read, and gives it as it was read with the change: its facts stand for ever. Undefined
- * when another run was first.
+ * Advances a decree one step from the state that was read, and returns it with the change; its facts are immutable.
+ * Undefined if a concurrent run came first.
  */
 export async function advanceDecree(
   trx: Database | DatabaseTransaction,
@@ -98,7 +98,7 @@ export async function advanceDecree(
   return moved.numUpdatedRows === 1n ? { ...decree, ...step.change, state: step.to } : undefined;
 }
 
-/** Decrees newest first, with what holds up those that are not published. */
+/** Decrees, newest first, with the error that delays an unpublished one. */
 export async function searchDecrees(
   db: Database,
   query: { readonly search: string; readonly limit: number; readonly offset: number },

@@ -23,7 +23,7 @@ export async function findEarlierDecree(db: Database, id: string): Promise<Earli
   return row === undefined ? undefined : { ...row, decidedOn: String(row.decidedOn) };
 }
 
-/** The imported decree by which a company holds a code, as a later decree names it; undefined where none was recorded. */
+/** The imported decree by which a company holds a code, for citation in a later decree; undefined if none was recorded. */
 export async function findEarlierDecreeOn(
   trx: DatabaseTransaction,
   asked: { readonly code: string; readonly organisationId: string },

@@ -10,13 +10,13 @@ import { type DecreeKind, type DecreeSigner, judgeMandate, officeSignedBy } from
 import { type DecreeSubject, insertDecree } from "./decree.store.ts";
 import type { DecreeFacts } from "./decree-facts.ts";
 
-/** What every order for a decree says, whatever the decree is about. */
+/** Fields common to all orders for a decree. */
 export interface CommonOrder {
   readonly requestNumber: string;
   readonly submittedAt: Date;
   readonly decidedAt: Date;
   readonly ruleVersion: string;
-  /** Who decided; the order is given only when a mandate lets him sign. Null where several signed, each for himself. */
+  /** The deciding person, whose mandate was checked before the order. Null if several people signed for themselves. */
   readonly signer: (DecreeSigner & { readonly membershipId: string }) | null;
   readonly organisation: {
     readonly id: string;
@@ -28,28 +28,28 @@ export interface CommonOrder {
   };
 }
 
-/** The part of the kit that an order needs. */
+/** The kit's services that an order uses. */
 export type OrderKit = Pick<Kit, "clock" | "ids" | "publicUrl">;
 
-/** What orders for decrees need of the process. */
+/** Dependencies of orders for decrees. */
 export interface OrderTools {
   readonly kit: OrderKit;
   readonly signer: Pick<DocumentSigner, "standing">;
 }
 
-/** Decrees of one series are counted together: name of the counter, and how a number is written. */
+/** Decrees of one series share a counter; the style formats their numbers. */
 export interface DecreeSeries {
   readonly counter: string;
   readonly style: (rules: DecreeRules) => string;
 }
 
-/** What is asked of a decree before its facts are fixed. */
+/** Input of the common facts of a decree. */
 interface Framing {
   readonly order: CommonOrder;
   readonly kind: DecreeKind;
 }
 
-/** What every decree says beside its number: day, office and mandate of the signer, legal basis, holder. */
+/** Collects the common facts of a decree except its number: day, office and mandate of the signer, legal basis, holder. */
 export async function readFrame(trx: DatabaseTransaction, { kit, signer }: OrderTools, { order, kind }: Framing) {
   const { organisation } = order;
   const date = officeDate(order.decidedAt.getTime());
@@ -79,8 +79,9 @@ export async function readFrame(trx: DatabaseTransaction, { kit, signer }: Order
 }
 
 /**
- * Takes the next number of a series and fixes what every decree says, inside the caller's transaction: number, day, office and
- * mandate of the signer, legal basis, holder. Until the state signer is configured, every decree is a demonstration.
+ * Takes the next number of a series and fixes the common facts of a decree, inside the caller's transaction: number,
+ * day, office and mandate of the signer, legal basis, holder. Until a state signer is configured, every decree is a
+ * demonstration.
  */
 export async function frameDecree(
   trx: DatabaseTransaction,
@@ -96,7 +97,7 @@ export async function frameDecree(
   return { rulebook, year, sequence, mandateId, facts: { ...facts, number } };
 }
 
-/** Files a decree whose facts are whole: its row, the first step of its making in the outbox, and its audit entry. */
+/** Stores a complete decree: its row, the outbox entry of its first step, and its audit entry. */
 export async function fileDecree(
   trx: DatabaseTransaction,
   kit: OrderKit,
@@ -124,7 +125,7 @@ export async function fileDecree(
   });
 }
 
-/** The mandate that lets the decider sign this kind today, and the office as he signs for it. */
+/** The mandate under which the decider signs this kind on the day, and the office in the decider's capacity. */
 async function signedUnder(
   trx: DatabaseTransaction,
   { kind, signer, day }: { readonly kind: DecreeKind; readonly signer: CommonOrder["signer"]; readonly day: string },

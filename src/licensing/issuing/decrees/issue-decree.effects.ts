@@ -5,15 +5,15 @@ import { isTestDocumentKind } from "../test-document-act.ts";
 import { decreeDocument } from "./decree-document.ts";
 import { type CommitmentDecreeFacts, type DecreeFacts, decreeFactsSchema } from "./decree-facts.ts";
 
-/** What issuing a decree needs of the world. */
+/** Dependencies of rendering and signing a decree. */
 export interface DecreeTools {
   readonly pool: DocumentPool;
   readonly signer: DocumentSigner;
 }
 
 /**
- * Draws a decree. Whatever the facts say, it carries the demonstration mark unless the state signs it.
- * Throws for facts that break their schema, and `SubprocessError` when the pool cannot do it.
+ * Renders a decree, with the demonstration mark unless the state signs it. Throws for facts that violate their schema,
+ * and `SubprocessError` if the pool fails.
  */
 export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools): Promise<Uint8Array> {
   const checked = decreeFactsSchema.parse(facts);
@@ -22,8 +22,8 @@ export function renderDecree(facts: DecreeFacts, { pool, signer }: DecreeTools):
 }
 
 /**
- * Cities are words of the company's own, and a paper of its own may hold signs that no font draws; they must not hold up its decree.
- * Names stay as they are: a decree does not lose a letter of whom it is about.
+ * Replaces characters in city names that no font contains: they are free text of the company and must not block its
+ * decree. The holder's name is not altered, since a decree must name its holder exactly.
  */
 function withDrawableCities(facts: DecreeFacts): DecreeFacts {
   if (facts.act.kind !== "commitment") return facts;
@@ -35,7 +35,7 @@ function withDrawableCities(facts: DecreeFacts): DecreeFacts {
   return { ...rest, act: { ...act, years } };
 }
 
-/** What a signature says it signs. */
+/** The reason that a signature states. */
 const SIGNED_AS: Readonly<Record<DecreeKind, string>> = {
   assignment: "Penetapan penomoran",
   change: "Perubahan penetapan penomoran",
@@ -47,7 +47,7 @@ const SIGNED_AS: Readonly<Record<DecreeKind, string>> = {
   sklo: "Surat keterangan laik operasi",
 };
 
-/** Signs a drawn decree. Equal input gives equal bytes with a local signer, so it may be done again after a crash. */
+/** Signs a rendered decree. With a local signer, equal input yields equal bytes, so it may be repeated after a crash. */
 export function signDecree(
   pdf: Uint8Array,
   signing: { readonly facts: DecreeFacts; readonly signedAtMs: number },
@@ -60,7 +60,7 @@ export function signDecree(
   return signer.sign(pdf, { signedAtMs, reason, location: facts.office.place });
 }
 
-/** Draws and signs one decree at once, as if it was signed when it was decided. */
+/** Renders and signs one decree, with the time of the decision as signing time. */
 export async function issueOne(facts: DecreeFacts, tools: DecreeTools): Promise<Uint8Array> {
   return signDecree(await renderDecree(facts, tools), { facts, signedAtMs: facts.issuedAtMs }, tools);
 }

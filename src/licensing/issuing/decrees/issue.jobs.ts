@@ -11,7 +11,7 @@ import { advanceDecree, type DecreeRow, findDecree } from "./decree.store.ts";
 import { readableCode } from "./decree-parts.ts";
 import { renderDecree, signDecree } from "./issue-decree.effects.ts";
 
-/** What making a decree needs. */
+/** Dependencies of the issuing effects. */
 export interface IssuingTools {
   readonly kit: Kit;
   readonly paper: DocumentPool;
@@ -23,10 +23,7 @@ const PDF_BYTES_MAX = 5 * 1024 * 1024;
 
 type UnfinishedState = Exclude<DecreeRow["state"], "published">;
 
-/**
- * What is done with a decree in each state; every step ends with a conditional update that moves it on, and gives the decree as it then
- * stands, or undefined when another run was first.
- */
+/** A step from one state; it ends with a conditional update and returns the advanced decree, or undefined if a concurrent run came first. */
 type IssuingStep = (tools: IssuingTools, decree: DecreeRow) => Promise<DecreeRow | undefined>;
 
 const STEPS: Readonly<Record<UnfinishedState, IssuingStep>> = {
@@ -36,8 +33,8 @@ const STEPS: Readonly<Record<UnfinishedState, IssuingStep>> = {
 };
 
 /**
- * Makes a decree after the decision: render, sign, publish. Each step is done from where the decree stands and moves it
- * on by a conditional update, so the work may be cut off anywhere and run again: no step is lost, none is done twice.
+ * Issues a decree after the decision: render, sign, publish. Each step starts from the stored state and advances it by
+ * a conditional update, so the work may be interrupted anywhere and repeated: no step is lost or done twice.
  */
 export function issuingEffects(tools: IssuingTools): EffectHandlers {
   return { "issuing.make": async (payload) => makeDecree(tools, payload["decreeId"] ?? "") };
@@ -119,7 +116,7 @@ const FILE_PREFIXES: Readonly<Partial<Record<DecreeKind, string>>> = {
   sklo: "SKLO",
 };
 
-/** A decree's kind and number as the name of a file. */
+/** A file name from a decree's kind and number. */
 export function fileName({ number, facts }: Pick<DecreeRow, "number" | "facts">): string {
   return `${FILE_PREFIXES[facts.act.kind] ?? "SK"}-${number.replaceAll(/[^0-9A-Za-z.]+/g, "-")}`;
 }

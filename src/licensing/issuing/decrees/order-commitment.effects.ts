@@ -15,7 +15,7 @@ import {
   type OrderTools,
 } from "./file-decree.effects.ts";
 
-/** A verified licence application from which a "Penetapan Komitmen Layanan" is to be made. */
+/** A verified licence application for which a "Penetapan Komitmen Layanan" is ordered. */
 export interface CommitmentOrder extends CommonOrder {
   readonly licenceApplicationId: string;
   readonly commitment: CommitmentPart;
@@ -26,9 +26,9 @@ export interface CommitmentOrder extends CommonOrder {
 const SERIES: DecreeSeries = { counter: "commitment", style: ({ commitmentNumberStyle }) => commitmentNumberStyle };
 
 /**
- * Decides the commitment decree of a licence application inside the caller's transaction; the years are fixed as the rules in
- * force count them on that day. There is one for each application: a second order breaks the unique key and with it the
- * transaction, its number included.
+ * Decides the commitment decree of a licence application inside the caller's transaction; its years follow the rules in
+ * force on that day. There is one per application: a second order violates the unique key and rolls the transaction
+ * back, its number included.
  */
 export function commitmentOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
   return async (trx: DatabaseTransaction, order: CommitmentOrder): Promise<void> => {
@@ -52,7 +52,7 @@ export function commitmentOrderer(kit: OrderKit, signer: OrderTools["signer"]) {
   };
 }
 
-/** Why a person cannot sign a commitment decree on a local day; null when he can. */
+/** Why a person cannot sign a commitment decree on a local day; null if they can. */
 export async function refusalToSignCommitment(
   db: Database | DatabaseTransaction,
   asked: { readonly day: string; readonly signer: Pick<DecreeSigner, "personId" | "acting" | "actingForPersonId"> },

@@ -29,7 +29,7 @@ async function newOrder(): Promise<CommitmentOrder> {
   return commitmentOrder(portal.kit, { organisationId: id, signer: coordinator });
 }
 
-/** Verifies: one transaction in which the order is given. */
+/** Places the order in a transaction of its own, like a verification. */
 function verify(order: CommitmentOrder): Promise<void> {
   const orderDecree = commitmentOrderer(portal.kit, { standing: "demonstration" });
   return portal.kit.db.transaction().execute((trx) => orderDecree(trx, order));
@@ -53,7 +53,7 @@ async function published(order: CommitmentOrder) {
   }
 }
 
-/** Takes a number in a transaction that fails after it. */
+/** Takes a number in a transaction that then fails. */
 async function takeNumberAndFail(): Promise<void> {
   const failed = portal.kit.db.transaction().execute(async (trx) => {
     await nextNumber(trx, `commitment ${year()}`);

@@ -10,7 +10,7 @@ import { ACCESS_CODE_DUTIES, SERVICE_NAME } from "./decree-template.ts";
 import { findEarlierDecreeOn } from "./earlier-decree.store.ts";
 import { type CommonOrder, type DecreeSeries, fileDecree, frameDecree } from "./file-decree.effects.ts";
 
-/** A decision from which a numbering decree is to be made. */
+/** A decision for which a numbering decree is ordered. */
 export interface DecreeOrder extends CommonOrder {
   readonly applicationId: string;
   readonly code: string;
@@ -18,7 +18,7 @@ export interface DecreeOrder extends CommonOrder {
   readonly act: OrderedAct;
 }
 
-/** What a decree is to do; the decree before it is named by the one who orders only where it is not one of ours. */
+/** The ordered act; it cites the earlier decree only if this system did not issue it. */
 type OrderedAct =
   | (DecreeAct & { readonly kind: "assignment" })
   | (Ordered<"change"> & EarlierByHand)
@@ -32,8 +32,8 @@ interface EarlierByHand {
 const SERIES: DecreeSeries = { counter: "decree", style: ({ numberStyle }) => numberStyle };
 
 /**
- * Decides a decree about an access code inside the caller's transaction: its number from the year's sequence, its facts fixed
- * for ever, the decree before it ended, and the first step of its making in the outbox.
+ * Decides a decree about an access code inside the caller's transaction: takes the next number of the year, fixes its
+ * facts, ends the earlier decree, and enqueues the first issuing step in the outbox.
  */
 export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
   return async (trx: DatabaseTransaction, order: DecreeOrder): Promise<void> => {
@@ -60,14 +60,14 @@ export function decreeOrderer(kit: Kit, signer: DocumentSigner) {
   };
 }
 
-/** A decree as the one after it names it. */
+/** A decree as cited by its successor. */
 interface NamedDecree {
   readonly number: string;
   /** Local date. */
   readonly decidedOn: string;
 }
 
-/** The decree before as the register has it, else as it was named; a code from before Sambung may have neither. */
+/** The earlier decree from the register, else as the order cites it; a code from before Sambung may have neither. */
 function actOf({ act }: DecreeOrder, known: NamedDecree | undefined): unknown {
   if (act.kind === "assignment")
     return act.newService === undefined ? act : { ...act, newService: printableText(act.newService) };

@@ -3,7 +3,7 @@ import { indonesianDate } from "../indonesian-date.ts";
 import type { CodeDecreeFacts } from "./decree-facts.ts";
 import { type DecreeWords, holderRows, lettered, namedDecree, numbered, readableCode } from "./decree-parts.ts";
 
-/** Writes the SK Pengembalian: the decree by which a code that its holder gives back stops to be his. */
+/** Text of the SK Pengembalian: the decree by which a returned code ceases to be assigned to its holder. */
 export function returnWords(facts: CodeDecreeFacts): DecreeWords {
   const { code, holder, act, request } = facts;
   assert(act.kind === "return", "the facts of a decree of return");

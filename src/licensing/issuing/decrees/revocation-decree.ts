@@ -6,7 +6,7 @@ import { type DecreeWords, holderRows, lettered, namedDecree, numbered, readable
 
 type Revocation = DecreeAct & { readonly kind: "revocation" };
 
-/** Each ground in the words of the decree. */
+/** The grounds in the wording of the decree. */
 const GROUNDS: Readonly<Record<Revocation["ground"], string>> = {
   unused: "kode akses itu terus-menerus tidak dipakai melewati jangka waktu yang ditentukan",
   "licence-lost": "perizinan berusaha yang menjadi dasar penetapan tidak berlaku lagi",
@@ -14,7 +14,7 @@ const GROUNDS: Readonly<Record<Revocation["ground"], string>> = {
   nib: "NIB pemegang dicabut atau tidak benar menurut OSS RBA",
 };
 
-/** Writes the SK Pencabutan: it takes a code away and orders what its holder has to do about it. */
+/** Text of the SK Pencabutan: it revokes a code and imposes the holder's duties. */
 export function revocationWords(facts: CodeDecreeFacts): DecreeWords {
   const { code, holder, act } = facts;
   assert(act.kind === "revocation", "the facts of a decree of revocation");

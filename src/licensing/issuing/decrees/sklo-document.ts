@@ -6,7 +6,7 @@ import { testReportBlocks } from "../test-report-document.ts";
 import type { TestDocumentFacts } from "./decree-facts.ts";
 import { type DecreeWords, lettered, numbered } from "./decree-parts.ts";
 
-/** Writes the SKLO: that a call centre is fit to operate, with the report it rests on as an annex. */
+/** Text of the SKLO: certifies that a call centre is fit to operate, with the test report as an annex. */
 export function skloWords(facts: TestDocumentFacts, act: SkloAct): DecreeWords {
   const { holder, service } = facts;
   return {

@@ -37,7 +37,7 @@ const words = (act: TestDocumentAct) => JSON.stringify(decreeDocument(sampleTest
 const textOf = async (file: Uint8Array) =>
   (await runOnPdf(file, "pdftotext", ["-layout", "FILE", "-"])).output.replaceAll(/\s+/gu, " ");
 
-/** The QR on the first page that has one. */
+/** The QR code on the first page that has one. */
 async function qrIn(file: Uint8Array): Promise<string | null> {
   const pages = await pagesOf(file);
   for (let page = 1; page <= pages; page += 1) {

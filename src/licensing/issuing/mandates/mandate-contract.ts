@@ -4,7 +4,7 @@ import { DECREE_KINDS, SIGNING_ROLES } from "./mandate.ts";
 
 const day = z.iso.date();
 
-/** A new mandate, for one or several kinds of decree at once. */
+/** A new mandate, for one or several kinds of decree. */
 export const mandateFormSchema = z.strictObject({
   decreeKinds: z.array(z.enum(DECREE_KINDS)).min(1).max(DECREE_KINDS.length),
   signerPersonId: z.uuid().nullable(),
@@ -15,7 +15,7 @@ export const mandateFormSchema = z.strictObject({
   validTo: day.nullable(),
 });
 
-/** How a mandate ends. */
+/** Ends a mandate. */
 export const mandateEndSchema = z.strictObject({ lastDay: day, reason: z.string().trim().min(1).max(500) });
 
 /** A page of mandates. */
@@ -24,12 +24,12 @@ export const mandatesQuery = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Mandates with where each stands today, the kinds nobody may sign today, and who could be named as a signer. */
+/** Mandates with their present states, the kinds without a mandate today, and the eligible signers. */
 export const mandatesSchema = z.object({
   total: z.number(),
   today: day,
   kindsWithoutMandate: z.array(z.enum(DECREE_KINDS)),
-  /** `roles` decide for which kinds: a coordinator signs commitments only. */
+  /** `roles` determine the kinds: a coordinator signs commitments only. */
   signers: z.array(z.object({ id: z.uuid(), name: z.string(), roles: z.array(z.enum(SIGNING_ROLES)) })),
   items: z.array(
     z.object({
@@ -42,7 +42,7 @@ export const mandatesSchema = z.object({
       demonstration: z.boolean(),
       validFrom: day,
       validTo: day.nullable(),
-      /** Decrees decided under it. */
+      /** Number of decrees decided under it. */
       decrees: z.number(),
       addedByName: z.string().nullable(),
       addedAt: z.iso.datetime(),

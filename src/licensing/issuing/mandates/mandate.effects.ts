@@ -8,10 +8,10 @@ import { endMandateRow, insertMandate, listSigners, lockMandate, overlapsMandate
 import { DECREE_KINDS, decideMandateEnd, decidesOn, type MandateFormRefusal, mandateFormRefusal } from "./mandate.ts";
 import { mandateFormSchema } from "./mandate-contract.ts";
 
-/** The day from which a new installation's made-up office signs. */
+/** The first day of the fictitious office's mandate in a new installation. */
 const SHIPPED_FROM = "2026-01-01";
 
-/** Proposes a mandate to a second person. Returns the id of the proposal; null while there is no second person. */
+/** Proposes a mandate for confirmation by a second person. Returns the id of the proposal; null if there is no second person. */
 export type ProposeMandate = (
   trx: DatabaseTransaction,
   proposal: {
@@ -23,24 +23,24 @@ export type ProposeMandate = (
   },
 ) => Promise<string | null>;
 
-/** Who asks, in which request. */
+/** The caller and the request. */
 interface RequestContext {
   readonly personId: string;
   readonly requestId: string;
 }
 
-/** Thrown to take back the mandates of other kinds when one overlaps. */
+/** Thrown to roll back all mandates of a form if one overlaps. */
 class Overlap extends Error {}
 
 type MandateForm = z.infer<typeof mandateFormSchema>;
 
-/** The mandates that were added, or the proposal that awaits a second person (then there are none). */
+/** The added mandates, or the proposal that awaits a second person (then there are none). */
 interface AddedMandates {
   readonly ids: readonly string[];
   readonly proposalId: string | null;
 }
 
-/** Adds a mandate for each kind of the form, or none; only proposes them where a second person could confirm them. */
+/** Adds a mandate for each kind of the form, or none; only proposes them if a second person could confirm them. */
 export async function addMandates(
   kit: Kit,
   asked: RequestContext & { readonly form: MandateForm; readonly propose: ProposeMandate },
@@ -93,9 +93,9 @@ async function insertMandates(
   return ids;
 }
 
-/** What a proposed mandate says, and how it is added once a second person confirmed it. */
+/** The content of a proposed mandate, and its addition after the confirmation by a second person. */
 export function proposedMandates(kit: Kit) {
-  /** A mandate whose first day passes before it is confirmed begins on the day of its confirmation. */
+  /** A mandate whose first day passes before its confirmation begins on the day of its confirmation. */
   const formOf = (detail: unknown): MandateForm => {
     const form = mandateFormSchema.parse(detail);
     const today = officeDate(kit.clock.nowMs());
@@ -106,7 +106,7 @@ export function proposedMandates(kit: Kit) {
       const { decreeKinds, validFrom, validTo, office } = formOf(detail);
       return { decreeKinds, validFrom, validTo, signerName: office.signerName, capacity: office.capacity };
     },
-    /** Returns the code of a refusal, after which the transaction is rolled back; null once they are added. */
+    /** Returns the code of a refusal, after which the transaction is rolled back; null if they were added. */
     add: async (
       trx: DatabaseTransaction,
       confirmed: RequestContext & { readonly detail: unknown; readonly confirmedBy: string },
@@ -125,7 +125,7 @@ export function proposedMandates(kit: Kit) {
   };
 }
 
-/** Ends a mandate after a day, or cancels it when it has not begun by then. */
+/** Ends a mandate after a day, or cancels it if it has not begun by then. */
 export async function endMandate(
   kit: Kit,
   asked: RequestContext & { readonly id: string; readonly lastDay: string; readonly reason: string },
@@ -165,7 +165,7 @@ async function audit(
   });
 }
 
-/** Lets the made-up office sign in an installation that has no mandate yet; how many kinds it was given. */
+/** Adds mandates for the fictitious office in an installation that has none; returns the number of kinds. */
 export async function seedMandates(kit: Pick<Kit, "db" | "clock" | "ids">): Promise<number> {
   return kit.db.transaction().execute(async (trx) => {
     const known = await trx.selectFrom("decreeMandate").select("id").limit(1).executeTakeFirst();

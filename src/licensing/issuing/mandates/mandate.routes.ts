@@ -11,7 +11,7 @@ import { mandateEndSchema, mandateFormSchema, mandatesQuery, mandatesSchema } fr
 const tags = ["mandates"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** The status of each refusal, and the field it belongs to. */
+/** HTTP status and form field of each refusal. */
 const ANSWERS: Readonly<Record<MandateFormRefusal, { readonly status: number; readonly path: string | null }>> = {
   "mandate-begins-in-the-past": { status: 400, path: "validFrom" },
   "mandate-days-order": { status: 400, path: "validTo" },
@@ -23,7 +23,7 @@ const ANSWERS: Readonly<Record<MandateFormRefusal, { readonly status: number; re
   "no-such-mandate": { status: 404, path: null },
 };
 
-/** Mandates: who may sign which decree and when; adding one and ending one. */
+/** Routes of mandates: list, add, end. */
 export function addMandateRoutes(app: Http, kit: Kit, propose: ProposeMandate): void {
   app.get(
     "/api/mandates",

@@ -86,7 +86,7 @@ const propose = (change: object = {}) =>
 
 const confirm = (proposalId: string) => second.client.post(`/api/authority-proposals/${proposalId}/confirmation`);
 
-/** Proposes a mandate that the second administrator confirms. */
+/** Proposes a mandate, which the second administrator confirms. */
 async function add(change: object = {}): Promise<Answer> {
   const proposed = await propose(change);
   if (proposed.status !== 201) return proposed;

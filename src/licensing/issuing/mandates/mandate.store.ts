@@ -17,12 +17,12 @@ function inForceOn(db: Database | DatabaseTransaction, { kind, day }: KindAndDay
     .where(sql<boolean>`daterange(valid_from, valid_to, '[]') @> ${day}::date`);
 }
 
-/** Whose signature the mandate of a kind asks for on a local day; undefined when no mandate is in force. */
+/** The signatory that the mandate of a kind requires on a local day; undefined if no mandate is in force. */
 export async function findSignerOn(db: Database | DatabaseTransaction, asked: KindAndDay) {
   return inForceOn(db, asked).select("signerPersonId").executeTakeFirst();
 }
 
-/** The mandate in force for a kind on a local day; it is not ended before the transaction is. */
+/** The mandate in force for a kind on a local day, locked against ending until the transaction ends. */
 export async function findMandateOn(trx: DatabaseTransaction, asked: KindAndDay): Promise<Mandate | undefined> {
   const row = await inForceOn(trx, asked).selectAll().forShare().executeTakeFirst();
   return row === undefined ? undefined : { ...row, decreeKind: row.decreeKind as DecreeKind, office: read(row.office) };
@@ -32,13 +32,13 @@ function read(office: unknown): DecreeOffice {
   return decreeOfficeSchema.parse(office);
 }
 
-/** A mandate to be added, for one kind of decree. */
+/** A new mandate for one kind of decree. */
 export interface NewMandate extends Mandate {
   readonly addedBy: string | null;
   readonly addedAt: Date;
 }
 
-/** Adds a mandate; false when it overlaps another of its kind. */
+/** Adds a mandate; false if it overlaps another of its kind. */
 export async function insertMandate(trx: DatabaseTransaction | Database, mandate: NewMandate): Promise<boolean> {
   const { office, legalBasis, ...row } = mandate;
   const added = await trx
@@ -49,7 +49,7 @@ export async function insertMandate(trx: DatabaseTransaction | Database, mandate
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** True when a mandate of one of these kinds is in force on a day of this period. */
+/** True if a mandate of one of these kinds is in force on a day of this period. */
 export async function overlapsMandate(
   trx: DatabaseTransaction,
   sought: { readonly decreeKinds: readonly DecreeKind[]; readonly validFrom: string; readonly validTo: string | null },
@@ -67,7 +67,7 @@ export async function overlapsMandate(
   return row !== undefined;
 }
 
-/** The period of a mandate, locked; undefined when there is none. */
+/** The period of a mandate, locked; undefined if there is none. */
 export async function lockMandate(trx: DatabaseTransaction, id: string) {
   return trx
     .selectFrom("decreeMandate")
@@ -77,7 +77,7 @@ export async function lockMandate(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** Ends a locked mandate: after its last day, or before it began (`lastDay` null). */
+/** Ends a locked mandate: after its last day, or before its beginning (`lastDay` null). */
 export async function endMandateRow(
   trx: DatabaseTransaction,
   end: {
@@ -100,7 +100,7 @@ export async function endMandateRow(
     .execute();
 }
 
-/** Mandates, latest beginning first, with how many decrees were decided under each. */
+/** Mandates, latest beginning first, with the number of decrees decided under each. */
 export async function listMandates(db: Database, query: { readonly limit: number; readonly offset: number }) {
   const rows = await db
     .selectFrom("decreeMandate as m")
@@ -129,7 +129,7 @@ export async function listMandates(db: Database, query: { readonly limit: number
   return { total: count.total, items: rows.map((row) => ({ ...row, office: read(row.office) })) };
 }
 
-/** The kinds of decree that nobody may sign on a local day. */
+/** The kinds of decree without a mandate on a local day. */
 export async function kindsWithoutMandate(db: Database, day: string): Promise<readonly DecreeKind[]> {
   const found = await sql<{ decreeKind: string }>`
     select decree_kind as "decreeKind" from decree_mandate where not cancelled and daterange(valid_from, valid_to, '[]') @> ${day}::date
@@ -138,7 +138,7 @@ export async function kindsWithoutMandate(db: Database, day: string): Promise<re
   return DECREE_KINDS.filter((kind) => !covered.has(kind));
 }
 
-/** Who could be named as the only signer: whoever holds an office that decides as his own, with those offices. */
+/** Eligible sole signers: holders of a deciding office in their own right, with those offices. */
 export async function listSigners(db: Database | DatabaseTransaction) {
   return db
     .selectFrom("membership as m")
@@ -154,7 +154,7 @@ export async function listSigners(db: Database | DatabaseTransaction) {
     .execute();
 }
 
-/** The letter by which somebody acts in another's place, of a membership. */
+/** The letter of appointment of a substitute's membership. */
 export async function findActingLetter(db: DatabaseTransaction, membershipId: string) {
   return db
     .selectFrom("membership as m")

@@ -2,8 +2,9 @@ import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { DecreeOffice } from "../decrees/decree-facts.ts";
 
 /**
- * The kinds of decree: assignment, change, return and revocation of an access code; the commitment of a licensee; and the
- * papers of an operational test: the order to hold it, its report, and the statement of fitness (SKLO).
+ * The kinds of decree: assignment, change, return and revocation of an access code; the commitment of a licensee; and
+ * the documents of an operational test: the letter of assignment, the report, and the certificate of operational
+ * fitness (SKLO).
  */
 export const DECREE_KINDS = [
   "assignment",
@@ -19,7 +20,7 @@ export const DECREE_KINDS = [
 /** One of `DECREE_KINDS`. */
 export type DecreeKind = (typeof DECREE_KINDS)[number];
 
-/** Roles of those who decide, and so sign. */
+/** Roles that decide, and so sign. */
 export const SIGNING_ROLES = ["coordinator", "director"] as const;
 
 /** One of `SIGNING_ROLES`. */
@@ -32,45 +33,45 @@ const SIGNED_BY: Readonly<Record<DecreeKind, readonly SigningRole[]>> = {
   revocation: ["director"],
   commitment: SIGNING_ROLES,
   "test-order": SIGNING_ROLES,
-  // Whoever leads the team signs the report; the mandate says for which office.
+  // The lead of the team signs the report; the mandate determines the office.
   "test-report": SIGNING_ROLES,
   sklo: ["director"],
 };
 
-/** Whether somebody who holds these roles decides about decrees of a kind. */
+/** Whether the holder of these roles decides on decrees of a kind. */
 export function decidesOn(kind: DecreeKind, roles: readonly SigningRole[]): boolean {
   return SIGNED_BY[kind].some((role) => roles.includes(role));
 }
 
-/** Who may sign one kind of decree for a time, and how the block reads. Days are local dates, both included. */
+/** The right to sign one kind of decree for a period, with the signature block. Days are local dates, both included. */
 export interface Mandate {
   readonly id: string;
   readonly decreeKind: DecreeKind;
-  /** Whose signature alone it is; null for whoever holds the office that decides. */
+  /** The only permitted signer; null for any holder of the deciding office. */
   readonly signerPersonId: string | null;
   readonly office: DecreeOffice;
-  /** What the mandate itself rests on. */
+  /** The legal basis of the mandate. */
   readonly legalBasis: readonly string[];
-  /** True for a made-up office: whatever it signs is a demonstration. */
+  /** True for a fictitious office: everything it signs is a demonstration. */
   readonly demonstration: boolean;
   readonly validFrom: string;
-  /** Null while no end is known. */
+  /** Null if the end is open. */
   readonly validTo: string | null;
 }
 
-/** Who decides: himself, or in another's place. */
+/** The deciding person, in their own office or as a substitute. */
 export interface DecreeSigner {
   readonly personId: string;
   readonly name: string;
   readonly acting: "plh" | "plt" | null;
-  /** In whose place; null for his own office, or a vacant one. */
+  /** The person for whom a substitute acts; null for their own office, or a vacant one. */
   readonly actingForPersonId: string | null;
 }
 
-/** Why nobody, or not this person, can sign today. */
+/** Why this person, or anyone, cannot sign today. */
 export type MandateRefusal = "mandate-missing" | "mandate-other-signer";
 
-/** Judges whether `signer` may sign under the mandate in force; undefined when none is. A vacant office is signed for by its Plt. */
+/** Checks whether `signer` may sign under the mandate in force; `found` is undefined if there is none. The Plt. of a vacant office signs for it. */
 export function judgeMandate<Found extends Pick<Mandate, "signerPersonId">>(
   found: Found | undefined,
   signer: Pick<DecreeSigner, "personId" | "acting" | "actingForPersonId">,
@@ -85,8 +86,8 @@ export function judgeMandate<Found extends Pick<Mandate, "signerPersonId">>(
 const ACTING_TITLE = { plh: "Plh.", plt: "Plt." } as const;
 
 /**
- * The office as this signer signs for it. Whoever acts in another's place signs with his own name, and his last line of
- * capacity says so after "u.b." or "a.n.": "u.b. Plh. Direktur ...,".
+ * The signature block of this signer. A substitute signs with their own name, and the last line of the capacity states
+ * it after "u.b." or "a.n.": "u.b. Plh. Direktur ...,".
  */
 export function officeSignedBy(office: DecreeOffice, signer: Pick<DecreeSigner, "name" | "acting">): DecreeOffice {
   if (signer.acting === null) return office;
@@ -96,7 +97,7 @@ export function officeSignedBy(office: DecreeOffice, signer: Pick<DecreeSigner, 
   return { ...office, capacity: [...office.capacity.slice(0, -1), acted], signerName: signer.name, signerDetail: null };
 }
 
-/** What is asked when a mandate is added. */
+/** The form of a new mandate. */
 export interface MandateForm {
   readonly decreeKinds: readonly DecreeKind[];
   readonly signerPersonId: string | null;
@@ -115,7 +116,7 @@ export type MandateFormRefusal =
   | "mandate-end-later"
   | "no-such-mandate";
 
-/** Whether a mandate may be added on `today`; whether it overlaps another is for the database to judge. */
+/** Why a mandate may not be added on `today`; the database checks for overlaps. */
 export function mandateFormRefusal(
   form: MandateForm,
   facts: { readonly today: string; readonly maySign: (personId: string, kind: DecreeKind) => boolean },
@@ -127,19 +128,19 @@ export function mandateFormRefusal(
   return isFit ? undefined : "mandate-signer-unfit";
 }
 
-/** A mandate as far as its end goes. */
+/** The fields of a mandate that determine its end. */
 export interface MandatePeriod {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly isEnded: boolean;
 }
 
-/** How a mandate is ended: by its last day, or never begun (null). */
+/** The end of a mandate: its last day, or null if it never began. */
 export interface MandateEnd {
   readonly lastDay: string | null;
 }
 
-/** Decides how a mandate ends after `lastDay`; one that has not begun by then never begins. */
+/** Decides the end of a mandate after `lastDay`; one that has not begun by then is cancelled. */
 export function decideMandateEnd(
   mandate: MandatePeriod,
   lastDay: string,
@@ -151,10 +152,10 @@ export function decideMandateEnd(
   return ok({ lastDay: lastDay < mandate.validFrom ? null : lastDay });
 }
 
-/** Where a mandate stands on a day. */
+/** States of a mandate on a day. */
 export type MandateState = "to-come" | "in-force" | "over" | "cancelled";
 
-/** Where a mandate stands on `today`. */
+/** The state of a mandate on `today`. */
 export function mandateState(
   mandate: { readonly validFrom: string; readonly validTo: string | null; readonly cancelled: boolean },
   today: string,

@@ -11,17 +11,17 @@ import { type ReceiptFacts, receiptFactsSchema } from "./receipt-facts.ts";
 
 const SECRET_BYTES = 16;
 
-/** What was handed in, and when. */
+/** The submission that a receipt confirms. */
 export interface ReceiptOrder {
   readonly applicationId: string;
-  /** What was applied for; an access code unless said otherwise. */
+  /** The subject of the application; defaults to an access code. */
   readonly subject?: "access-code" | "licence";
   readonly organisation: { readonly id: string; readonly name: string };
   readonly number: string;
   /** 0 for the submission, 1 and up for corrections. */
   readonly round: number;
   readonly receivedAt: Date;
-  /** Empty in an application for a licence. */
+  /** Empty for a licence application. */
   readonly code: string;
   readonly fileIds: readonly string[];
   readonly formSha256: string;
@@ -29,7 +29,7 @@ export interface ReceiptOrder {
   readonly ruleVersion: string;
 }
 
-/** Orders a receipt inside the transaction that takes the file in: its facts are fixed, its making waits in the outbox. */
+/** Orders a receipt inside the transaction that accepts the submission: its facts are fixed, and the outbox issues it. */
 export function receiptOrderer(kit: Kit, signer: DocumentSigner) {
   return async (trx: DatabaseTransaction, order: ReceiptOrder): Promise<void> => {
     const { applicationId, organisation, number, receivedAt, fileIds, ...rest } = order;
@@ -54,7 +54,7 @@ export function receiptOrderer(kit: Kit, signer: DocumentSigner) {
   };
 }
 
-/** The case a receipt belongs to, by its kind. */
+/** The case of a receipt, by its kind. */
 function caseOf({ subject }: Pick<ReceiptFacts, "subject">, id: string) {
   return subject === "licence"
     ? { applicationId: null, licenceApplicationId: id }

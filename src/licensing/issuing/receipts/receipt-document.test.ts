@@ -21,7 +21,7 @@ afterAll(() => pool.close());
 
 const digestOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** The receipt of an application for a licence with many files. */
+/** The receipt of a licence application with many files. */
 const licenceReceipt: ReceiptFacts = receiptFactsSchema.parse({
   receiptId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
   number: "IZN-2026112500001",

@@ -7,7 +7,7 @@ import type { ReceiptFacts } from "./receipt-facts.ts";
 
 const ZONE = "Asia/Jakarta";
 
-/** Writes a receipt as a letter, in the language of the file it stands for: Indonesian. */
+/** Builds a receipt as a letter, in Indonesian, the language of the submission. */
 export function receiptDocument(facts: ReceiptFacts): Letter {
   const { office } = facts;
   const what = facts.round === 0 ? "permohonan" : `perbaikan ke-${facts.round}`;
@@ -48,7 +48,7 @@ function subjectOf({ subject, code }: ReceiptFacts): string {
   return subject === "licence" ? "izin Jasa Pusat Panggilan Informasi" : `kode akses ${code}`;
 }
 
-/** "25 November 2026 pukul 14:05:09 WIB" from an instant. */
+/** Formats an instant as "25 November 2026 pukul 14:05:09 WIB". */
 function toTheSecond(atMs: number): string {
   const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(ZONE);
   const time = local.toPlainTime().toString({ smallestUnit: "second" });
@@ -84,7 +84,7 @@ function handedIn(facts: ReceiptFacts): readonly LetterEntry[] {
   return [{ label: "Isian formulir", text: spaced(facts.formSha256) }, ...files];
 }
 
-/** Groups a digest for the eye and for the end of a line. */
+/** Groups a digest for readability and line breaks. */
 function spaced(sha256: string): string {
   return (sha256.match(/.{1,16}/gu) ?? []).join(" ");
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 const line = z.string().trim().min(1).max(300);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Everything a receipt says; fixed when the file was handed in. */
+/** The facts of a receipt, fixed at the submission. */
 export const receiptFactsSchema = z.object({
   receiptId: z.uuid(),
   /** The number of the case. */
@@ -12,16 +12,16 @@ export const receiptFactsSchema = z.object({
   round: z.number().int().nonnegative(),
   receivedAtMs: z.number().int().nonnegative(),
   holderName: line,
-  /** What was applied for. */
+  /** The subject of the application. */
   subject: z.enum(["access-code", "licence"]).default("access-code"),
-  /** Empty in an application for a licence. */
+  /** Empty for a licence application. */
   code: z.string().max(15),
   files: z
     .array(z.object({ name: z.string().min(1).max(200), bytes: z.number().int().nonnegative(), sha256 }))
     .max(3_000),
-  /** Of the form as canonical JSON. */
+  /** Digest of the form as canonical JSON. */
   formSha256: sha256,
-  /** Null where nothing is promised. */
+  /** Null if no processing time applies. */
   promise: z.object({ dueDate: z.iso.date(), workingDays: z.number().int().positive() }).nullable(),
   ruleVersion: z.string().min(1).max(20),
   statusUrl: z.url({ protocol: /^https?$/ }).max(300),
@@ -29,5 +29,5 @@ export const receiptFactsSchema = z.object({
   demonstration: z.boolean(),
 });
 
-/** What a receipt says. */
+/** The facts of a receipt. */
 export type ReceiptFacts = Readonly<z.infer<typeof receiptFactsSchema>>;

@@ -11,14 +11,14 @@ const PDF_BYTES_MAX = 5 * 1024 * 1024;
 
 type Step = (tools: IssuingTools, receipt: ReceiptRow) => Promise<void>;
 
-/** What is done with a receipt in each state; every step ends with a conditional update that moves it on. */
+/** The step from each state; it ends with a conditional update that advances the state. */
 const STEPS: Readonly<Record<Exclude<ReceiptState, "published">, Step>> = {
   ordered: draw,
   drawn: sign,
   signed: publish,
 };
 
-/** Makes receipts: drawn, signed by the machine, published. May be cut off anywhere and run again. */
+/** Issues receipts: rendered, signed with the installation's key, published. May be interrupted anywhere and repeated. */
 export function receiptEffects(tools: IssuingTools): EffectHandlers {
   return { "issuing.receipt": async (payload) => makeReceipt(tools, payload["receiptId"] ?? "") };
 }
@@ -63,7 +63,7 @@ async function publish({ kit, tellCompany }: IssuingTools, receipt: ReceiptRow):
   const { length: bytes } = await kit.files.read(sha256);
   const publishedAt = new Date(kit.clock.nowMs());
   await kit.db.transaction().execute(async (trx) => {
-    // The file must be there before the receipt names it; another run that was first has published already.
+    // The file's row must exist before the receipt references it; a concurrent run may have published already.
     if (!(await lockSigned(trx, id))) return;
     const fileId = kit.ids.next();
     const originalName = `Tanda-terima-${facts.number}${facts.round === 0 ? "" : `-perbaikan-${facts.round}`}.pdf`;
@@ -87,7 +87,7 @@ async function publish({ kit, tellCompany }: IssuingTools, receipt: ReceiptRow):
   for (const channel of ["outbox", "applications", "licences"]) kit.changeFeed.announce(channel);
 }
 
-/** The case in the audit log that a receipt belongs to. */
+/** The case of a receipt, for the audit log. */
 function subjectOf({ applicationId, licenceApplicationId }: ReceiptRow) {
   return applicationId === null
     ? { subjectKind: "licence-application", subjectId: present(licenceApplicationId, "case of a receipt") }

@@ -1,14 +1,14 @@
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import { type ReceiptFacts, receiptFactsSchema } from "./receipt-facts.ts";
 
-/** How far a receipt has come. */
+/** Stages of a receipt. */
 export type ReceiptState = "ordered" | "drawn" | "signed" | "published";
 
 /** Adds the receipt of one round of a case. */
 export async function insertReceipt(
   trx: DatabaseTransaction,
   receipt: {
-    /** One of the two: an application for an access code, or for a licence. */
+    /** Exactly one of the two: an application for an access code, or for a licence. */
     readonly applicationId: string | null;
     readonly licenceApplicationId: string | null;
     readonly organisationId: string;
@@ -31,10 +31,10 @@ export async function findReceipt(db: Database, id: string) {
   return { ...row, state: row.state as ReceiptState, facts: receiptFactsSchema.parse(row.facts) };
 }
 
-/** A receipt as it is stored. */
+/** A stored receipt. */
 export type ReceiptRow = NonNullable<Awaited<ReturnType<typeof findReceipt>>>;
 
-/** Moves a receipt one step on; false when another run was first. */
+/** Advances a receipt one step; false if a concurrent run came first. */
 export async function advanceReceipt(
   trx: Database | DatabaseTransaction,
   step: {
@@ -59,7 +59,7 @@ export async function advanceReceipt(
   return moved.numUpdatedRows === 1n;
 }
 
-/** Locks a receipt that is signed but not published; false when another run was first. */
+/** Locks a receipt that is signed but not published; false if a concurrent run came first. */
 export async function lockSigned(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const row = await trx
     .selectFrom("caseReceipt")

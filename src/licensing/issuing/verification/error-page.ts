@@ -1,17 +1,14 @@
 import { html, safeHref } from "./html.ts";
 import { answerBox, type PageFrame, pageFrame } from "./page-frame.ts";
 
-/** A page for something that went wrong. */
+/** An error page. */
 export interface ErrorPage extends PageFrame {
   readonly problem: "not-found" | "invalid" | "failure";
-  /** What to name when asking for help; null when there is none. */
+  /** The reference to quote in a support request; null if there is none. */
   readonly reference: string | null;
 }
 
-/**
- * The status and the problem of an error of a page: 404 for an address that cannot be one, 4xx for other input that is wrong, and 503 for
- * a failure of the server.
- */
+/** The status and kind of a page's error: 404 for an impossible address, 4xx for other invalid input, and 503 for a server failure. */
 export function pageProblem(error: {
   readonly statusCode?: number | undefined;
   readonly validationContext?: string | undefined;
@@ -25,7 +22,7 @@ export function pageProblem(error: {
   return isInput ? { status: statusCode, problem: "invalid" } : { status: 503, problem: "failure" };
 }
 
-/** The server-rendered page for 4xx and 503: what happened, what to do, and a reference. */
+/** The server-rendered page for 4xx and 503: the error, the remedy, and a reference. */
 export function errorPage(page: ErrorPage): string {
   const { texts, problem, reference } = page;
   const words = texts.errors[problem];

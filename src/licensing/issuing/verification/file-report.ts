@@ -2,7 +2,7 @@ import { readableInstant } from "../readable-instant.ts";
 import { fillText, type ReportTexts } from "./page-texts.ts";
 import type { DocumentCheck, DocumentVerdict } from "./verify-document.ts";
 
-/** What a command prints and with which exit code it ends. */
+/** The output and exit code of a command. */
 export interface FileReport {
   readonly lines: readonly string[];
   readonly exitCode: 0 | 1 | 2;
@@ -17,7 +17,7 @@ const EXIT_CODES: Readonly<Record<DocumentVerdict, 0 | 1 | 2>> = {
   "not-a-pdf": 2,
 };
 
-/** Says in plain lines what a check found; the first line is the answer. */
+/** The result of a check as plain lines; the first line is the verdict. */
 export function fileReport(check: DocumentCheck, texts: ReportTexts): FileReport {
   const { fields } = texts.file;
   const proven = check.verdict === "valid";

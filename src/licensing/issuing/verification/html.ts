@@ -1,9 +1,9 @@
-/** HTML that has been escaped where it had to be; made by `html` only. */
+/** Escaped HTML; created by `html` only. */
 export interface SafeHtml {
   readonly safeHtml: string;
 }
 
-/** What may stand in a template: text and numbers are escaped, `null` and `false` leave nothing. */
+/** Values permitted in a template: text and numbers are escaped, `null` and `false` yield nothing. */
 export type HtmlPart = string | number | null | false | SafeHtml | readonly SafeHtml[];
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -19,18 +19,18 @@ export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/gu, (mark) => ESCAPES[mark] ?? mark);
 }
 
-/** Builds HTML; every value is escaped unless it is HTML already. Attribute values must stand in quotes. */
+/** Builds HTML; every value is escaped unless it is HTML already. Attribute values must be quoted. */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): SafeHtml {
   const pieces = strings.map((piece, index) => piece + (index < parts.length ? partText(parts[index] ?? null) : ""));
   return { safeHtml: pieces.join("") };
 }
 
-/** Lets a constant of this program through as it is; never for anything that came from outside. */
+/** Marks a constant of this program as safe HTML; never use it for external input. */
 export function trustedConstant(markup: string): SafeHtml {
   return { safeHtml: markup };
 }
 
-/** A link that leads somewhere on the web or on this host; anything else becomes `#`. */
+/** A link to the web or to this host; anything else becomes `#`. */
 export function safeHref(href: string): string {
   return /^(?:https?:\/\/|\/(?!\/)|\?|#)/u.test(href) ? href : "#";
 }

@@ -2,35 +2,35 @@ import { html, type SafeHtml, safeHref, trustedConstant } from "./html.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import type { PageTexts } from "./page-texts.ts";
 
-/** What every public page needs besides its content. */
+/** The frame of a public page. */
 export interface PageFrame {
   readonly locale: "id" | "en";
   readonly texts: PageTexts;
-  /** Name of the installation, as set by the installer. */
+  /** Name of the installation from its settings. */
   readonly installationName: string;
   /** True while documents of this installation have no legal force. */
   readonly demonstration: boolean;
   readonly homeHref: string;
   /** The same page in the other language. */
   readonly otherLanguageHref: string;
-  /** What a page of the public site has besides; a page about one decree has none of it and is kept out of search engines. */
+  /** Additional parts of a public-site page; a page about one decree has none and is excluded from search engines. */
   readonly site?: SiteFrame;
 }
 
 /** The parts of the public site around a page. */
 export interface SiteFrame {
-  /** The whole style, one constant, in place of `PAGE_STYLE`. */
+  /** The whole style sheet, one constant, in place of `PAGE_STYLE`. */
   readonly style: string;
-  /** Description, links to the other language, what search engines may do. */
+  /** Meta description, links to the other language, and robots directives. */
   readonly head: SafeHtml;
-  /** Beside the name in the header. */
+  /** Navigation beside the name in the header. */
   readonly navigation: SafeHtml;
-  /** The language switch and what follows it. */
+  /** The language switch and the elements after it. */
   readonly actions: SafeHtml;
   readonly footer: SafeHtml;
 }
 
-/** How an answer looks: by shape as well as by colour. */
+/** The appearance of an answer, by shape as well as by colour. */
 export type Tone = "good" | "bad" | "warn" | "plain";
 
 const ICONS: Readonly<Record<Tone, string>> = {
@@ -40,11 +40,11 @@ const ICONS: Readonly<Record<Tone, string>> = {
   plain: '<circle cx="20" cy="20" r="17"/><path d="M15 15.500a5 5 0 1 1 7 4.500c-1.500.800-2 1.500-2 3.500M20 29v.5"/>',
 };
 
-/** The mark of the browser application, drawn on the grid of the icons. */
+/** The logo of the browser application, on the grid of the icons. */
 const MARK =
   '<g transform="scale(1.250)"><path d="M22 9.500h-6.750a3.250 3.250 0 0 0 0 6.500h1.500a3.250 3.250 0 0 1 0 6.500H10" stroke-width="3.200" stroke-linecap="round"/><circle cx="24" cy="9.500" r="3.600" fill="var(--thread)" stroke="none"/><circle cx="8" cy="22.500" r="3.600" fill="currentColor" stroke="none"/></g>';
 
-/** Wraps content in a whole document that needs no script. */
+/** Wraps content in a complete document without script. */
 export function pageFrame(frame: PageFrame, title: string, content: SafeHtml): string {
   const { texts, locale, site } = frame;
   const page = html`<!doctype html>
@@ -80,7 +80,7 @@ export function languageLink({ locale, otherLanguageHref, texts }: PageFrame): S
   return html`<a class="language" lang="${other}" hreflang="${other}" href="${safeHref(otherLanguageHref)}">${texts.layout.otherLanguage}</a>`;
 }
 
-/** The answer as the first thing on the page. */
+/** The answer, as the first element of the page. */
 export function answerBox(tone: Tone, level: 1 | 2, answer: string, body: SafeHtml): SafeHtml {
   const heading = level === 1 ? html`<h1>${answer}</h1>` : html`<h2>${answer}</h2>`;
   return html`<div class="answer ${tone}">${icon(ICONS[tone])}<div>${heading}${body}</div></div>`;

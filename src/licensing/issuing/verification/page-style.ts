@@ -1,4 +1,4 @@
-/** The whole style of the public pages: one constant, so that a content security policy can name its hash. */
+/** The style sheet of the public pages: one constant, so that a Content Security Policy can name its hash. */
 export const PAGE_STYLE = `
 :root{color-scheme:light dark;--ground:#faf8f3;--sheet:#fff;--ink:#211f1b;--quiet:#565045;--line:#e3ddd0;--accent:#2e3fa3;--on-accent:#fff;--thread:#d99a1c;
 --good:#1b6e45;--good-soft:#e0f2e7;--bad:#a8261d;--bad-soft:#fbe6e3;--warn:#7d5200;--warn-soft:#fcf0d2;--plain-soft:#efebe2}

@@ -7,7 +7,7 @@ const answer = z.object({ answer: text, meaning: text });
 /** Texts of the public pages and of the file check: `pages.validation` of the locales. */
 export const pageTextsSchema = z.object({
   dates: z.object({
-    /** Twelve names with spaces between. */
+    /** Twelve names separated by spaces. */
     monthNames: text,
     datePattern: text,
     instantPattern: text,
@@ -105,10 +105,10 @@ export const pageTextsSchema = z.object({
 /** Texts of the public pages in one language. */
 export type PageTexts = Readonly<z.infer<typeof pageTextsSchema>>;
 
-/** The part of the texts that a report on a file needs. */
+/** The texts that a report on a file uses. */
 export type ReportTexts = Pick<PageTexts, "dates" | "file">;
 
-/** Puts values in place of `{name}`; a name without a value stays as it is. Values are not read again. */
+/** Replaces `{name}` by its value; a name without a value stays. Values are not expanded again. */
 export function fillText(pattern: string, values: Readonly<Record<string, string>>): string {
   return pattern.replaceAll(/\{(\w+)\}/gu, (whole, name: string) => values[name] ?? whole);
 }

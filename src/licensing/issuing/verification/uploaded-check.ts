@@ -1,9 +1,9 @@
 import type { DocumentCheck, DocumentVerdict } from "./verify-document.ts";
 
-/** Where a published decree stands in the register; one that ends a code says something else than one that gives it. */
+/** The state of a published decree in the register; a decree that ends a code has an answer of its own. */
 export type RegisterState = "valid" | "superseded" | "revoked" | "ended" | "ends-code";
 
-/** The answer about an uploaded file, its bytes and the register taken together. */
+/** The answer about an uploaded file, from its bytes and the register together. */
 export type UploadAnswer =
   | DocumentVerdict
   | "valid-demonstration"
@@ -15,16 +15,16 @@ export type UploadAnswer =
   | "unknown"
   | "other-decree";
 
-/** What the register knows that bears on an uploaded file. */
+/** The facts about an uploaded file. */
 export interface UploadFacts {
   readonly check: DocumentCheck;
-  /** The decree the file names, as the register has it; null when it has none. */
+  /** The decree that the file names, from the register; null if it has none. */
   readonly registered: { readonly state: RegisterState; readonly demonstration: boolean } | null;
-  /** The decree whose page the file was given to; null on the general page. */
+  /** The decree on whose page the file was uploaded; null on the general page. */
   readonly expectedDecreeId: string | null;
 }
 
-/** A sound file is worth what the register says; an unsound one is worth nothing whatever the register says. */
+/** For an intact file, the register decides; for any other, the check of its bytes does, regardless of the register. */
 export function judgeUpload({ check, registered, expectedDecreeId }: UploadFacts): UploadAnswer {
   if (check.verdict !== "valid") return check.verdict;
   if (check.decreeId === null || registered === null) return "unknown";
@@ -32,7 +32,7 @@ export function judgeUpload({ check, registered, expectedDecreeId }: UploadFacts
   return answerFor(registered);
 }
 
-/** What anybody is told about a decree of the register. */
+/** The public answer about a decree of the register. */
 export function answerFor(registered: {
   readonly state: RegisterState;
   readonly demonstration: boolean;

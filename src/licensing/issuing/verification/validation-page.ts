@@ -8,14 +8,14 @@ import { fillText, type PageTexts } from "./page-texts.ts";
 import { answerFor, type RegisterState, type UploadAnswer } from "./uploaded-check.ts";
 import type { DocumentCheck } from "./verify-document.ts";
 
-/** One change of a decree's standing. */
+/** A state change of a decree. */
 export interface DecreeEvent {
   readonly atMs: number;
   readonly event: "decided" | "published" | "superseded" | "revoked" | "ended";
   readonly note: string | null;
 }
 
-/** What a decree is about: an access code, what a licensee undertakes to build year by year, or an operational test. */
+/** The subject of a decree: an access code, a licensee's yearly commitment, or an operational test. */
 export type DecreeSubjectShown =
   | { readonly kind: "code"; readonly code: string; readonly numberKind: string }
   | {
@@ -25,16 +25,16 @@ export type DecreeSubjectShown =
   | {
       readonly kind: "test-paper";
       readonly paper: TestDocumentKind;
-      /** Null where nothing was tested yet. */
+      /** Null if nothing has been tested yet. */
       readonly result: "fit" | "unfit" | null;
       /** Local dates. */
       readonly heldFrom: string;
       readonly heldTo: string;
-      /** The report it rests on. */
+      /** The report on which it is based. */
       readonly report: string | null;
     };
 
-/** A published decree as the public may see it. */
+/** The public view of a published decree. */
 export interface DecreeOnRegister {
   readonly number: string;
   readonly about: DecreeSubjectShown;
@@ -43,7 +43,7 @@ export interface DecreeOnRegister {
   readonly holderNib: string | null;
   /** Local date `YYYY-MM-DD`. */
   readonly decidedOn: string;
-  /** Local dates from which it is in force, and on which it stopped to be; null while it is. */
+  /** Local dates of the beginning and end of validity; the end is null while it is in force. */
   readonly effectiveOn: string;
   readonly inForceUntil: string | null;
   readonly publishedAtMs: number;
@@ -61,7 +61,7 @@ export interface UploadOutcome {
   readonly check: DocumentCheck;
 }
 
-/** A decree from before this system, as the public may see it: on record, neither written nor signed here. */
+/** The public view of a decree from before this system: recorded, neither written nor signed here. */
 export interface EarlierDecreeOnRegister {
   readonly number: string;
   readonly code: string;
@@ -72,22 +72,22 @@ export interface EarlierDecreeOnRegister {
   readonly recordedAtMs: number;
 }
 
-/** What a validation page is about: no decree yet, an id nobody knows, a decree, or one that was only recorded. */
+/** The subject of a validation page: none yet, an unknown id, a decree, or a recorded earlier one. */
 export type ValidationSubject =
   | { readonly kind: "earlier"; readonly decree: EarlierDecreeOnRegister }
   | { readonly kind: "start" }
   | { readonly kind: "unknown" }
   | { readonly kind: "decree"; readonly decree: DecreeOnRegister };
 
-/** Everything a validation page shows. */
+/** The content of a validation page. */
 export interface ValidationPage extends PageFrame {
   readonly subject: ValidationSubject;
   readonly upload: UploadOutcome | null;
-  /** Where the upload form is sent. */
+  /** The URL of the upload form. */
   readonly uploadAction: string;
 }
 
-/** Events of one decree shown at most; the latest are kept. */
+/** Maximum number of displayed events of one decree; the latest ones are displayed. */
 const HISTORY_MAX = 50;
 
 const TONES: Readonly<Record<UploadAnswer, Tone>> = {
@@ -106,7 +106,7 @@ const TONES: Readonly<Record<UploadAnswer, Tone>> = {
   "other-decree": "warn",
 };
 
-/** The public page about a decree or about an uploaded file: a whole document that needs no script. */
+/** The public page about a decree or an uploaded file: a complete document without script. */
 export function validationPage(page: ValidationPage): string {
   const { subject, texts } = page;
   const content = html`${page.upload && uploadResult(page, page.upload)}${subjectPart(page)}${uploadForm(page)}`;
@@ -151,7 +151,7 @@ ${decree.fileHref !== null && html`<p class="more"><a href="${safeHref(decree.fi
 ${decree.about.kind === "commitment" && commitmentTable(page, decree.about.years)}${historyTable(page, decree)}`;
 }
 
-/** Says first that this system cannot vouch for the paper: it has only been told of the decree. */
+/** States first that this system cannot verify the document, because it has only recorded the decree. */
 function earlierPart(page: ValidationPage, decree: EarlierDecreeOnRegister, level: 1 | 2): SafeHtml {
   const { texts } = page;
   const { answer, meaning } = texts.earlier;
@@ -199,7 +199,7 @@ function decreeFacts({ texts }: ValidationPage, decree: DecreeOnRegister): reado
   ];
 }
 
-/** What it is about, first of all facts. */
+/** The subject, as the first of the facts. */
 function subjectFacts(texts: PageTexts, about: DecreeSubjectShown): readonly SafeHtml[] {
   if (about.kind === "code") return [fact(texts.decree.code, readableCode(about.code), "code")];
   if (about.kind === "commitment") return [fact(texts.decree.about, texts.commitment.about)];
@@ -214,7 +214,7 @@ function subjectFacts(texts: PageTexts, about: DecreeSubjectShown): readonly Saf
   ];
 }
 
-/** What there is to be at the end of each year; the places stand in the decree itself. */
+/** The totals at the end of each year; the cities are listed in the decree itself. */
 function commitmentTable(
   { texts }: ValidationPage,
   years: (DecreeSubjectShown & { readonly kind: "commitment" })["years"],

@@ -32,15 +32,15 @@ const PATH = "/validasi-sk";
 const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
-/** What the public pages need. */
+/** Dependencies of the public pages. */
 export interface ValidationTools {
   readonly kit: Kit;
-  /** Roots (PEM) that signatures are checked against. */
+  /** Root certificates (PEM) for verifying signatures. */
   readonly anchors: readonly string[];
   readonly demonstration: boolean;
 }
 
-/** The public pages that say what a decree is worth, and check an uploaded file. They need no script and no account. */
+/** The public pages that show the state of a decree and check an uploaded file. They need no script and no account. */
 export function addValidationRoutes(app: Http, given: ValidationTools): void {
   const verifier = openDocumentVerifier(given.anchors);
   app.addHook("onClose", () => verifier.close());
@@ -93,7 +93,7 @@ export function addValidationRoutes(app: Http, given: ValidationTools): void {
   );
 }
 
-/** An outage is said on a page too, not as JSON: whoever scanned a QR has no program to read it. */
+/** Reports a failure as a page, not as JSON, because the reader of a QR code uses a browser. */
 function sayFailure(tools: ValidationTools) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { status, problem } = pageProblem(error);
@@ -202,13 +202,13 @@ function aboutOf(facts: DecreeFacts): DecreeSubjectShown {
   return { kind: "test-paper", paper: act.kind, result, heldFrom: held.heldFrom, heldTo: held.heldTo, report };
 }
 
-/** The local date on which a decree stopped to be in force; null while it is. */
+/** The local date on which a decree ceased to be in force; null while it is. */
 function endedOn({ supersededAt, endedAt, revokedAt }: DecreeRow): string | null {
   const at = supersededAt ?? endedAt ?? revokedAt;
   return at === null ? null : officeDate(at.getTime());
 }
 
-/** The decree by which another one stopped to be in force, once anybody may read it. */
+/** The decree that ended another one, once it is published. */
 async function publishedSuccessor(kit: Kit, row: DecreeRow): Promise<DecreeRow | undefined> {
   const id = row.supersededBy ?? row.endedBy;
   const successor = id === null ? undefined : await findDecree(kit.db, id);
@@ -238,7 +238,10 @@ async function checkUpload(
   return { check, answer: judgeUpload({ check, registered, expectedDecreeId }) };
 }
 
-/** The bytes of the uploaded file; nothing when none was chosen, so that the answer is "not a PDF". One byte over the limit is kept, so that the check names it. */
+/**
+ * The bytes of the uploaded file; empty if none was chosen, so that the answer is "not a PDF". One byte above the limit
+ * is kept, so that the check reports the size.
+ */
 async function uploadedBytes(request: FastifyRequest): Promise<Uint8Array> {
   if (!request.isMultipart()) return new Uint8Array();
   const part = await request.file({ limits: { fileSize: FILE_BYTES_MAX + 1, files: 1 }, throwFileSizeLimit: false });

@@ -1,4 +1,4 @@
-/** Every reason a check of bytes can give. */
+/** Every reason that a check of the bytes can return. */
 export const VERIFICATION_REASONS = [
   "file-too-large",
   "not-a-pdf",
@@ -16,5 +16,5 @@ export const VERIFICATION_REASONS = [
   "certificate-not-for-documents",
 ] as const;
 
-/** Why a file did not come out valid. */
+/** Why a file is not valid. */
 export type VerificationReason = (typeof VERIFICATION_REASONS)[number];

@@ -4,12 +4,12 @@ import { type FileReport, fileReport } from "./file-report.ts";
 import type { ReportTexts } from "./page-texts.ts";
 import { DECREE_PROPERTY_NAMES, type DocumentCheck, documentCheck } from "./verify-document.ts";
 
-/** Checks the bytes of a file against trusted roots (PEM). Any bytes may be given; never throws for them. */
+/** Checks the bytes of a file against root certificates (PEM). Accepts any bytes; never throws for them. */
 export function verifyDocument(bytes: Uint8Array, anchors: readonly string[]): DocumentCheck {
   return documentCheck(verifySignedFile(bytes, { anchors, propertyNames: DECREE_PROPERTY_NAMES }));
 }
 
-/** A file and the trusted roots (PEM) that it is checked against. */
+/** A file and the root certificates (PEM) to check it against. */
 export interface VerifyTask {
   readonly bytes: Uint8Array;
   readonly anchors: readonly string[];
@@ -17,7 +17,7 @@ export interface VerifyTask {
 
 /** Checks uploaded files; the caller closes it. */
 export interface DocumentVerifier {
-  /** Throws `EAGAIN` (HTTP 503) when too many files wait. */
+  /** Throws `EAGAIN` (HTTP 503) if too many files are queued. */
   verify(bytes: Uint8Array): Promise<DocumentCheck>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ const POOL = {
 };
 const UNREADABLE = { verdict: "not-a-pdf", reasons: [], signer: null, signedAtMs: null, properties: {} } as const;
 
-/** Opens a verifier that checks files in a subprocess, one at a time. A file that ends the subprocess is no PDF that can be read. */
+/** Opens a verifier that checks files in a subprocess, one at a time. A file that crashes the subprocess counts as an unreadable PDF. */
 export function openDocumentVerifier(anchors: readonly string[]): DocumentVerifier {
   const pool = openSubprocessPool<VerifyTask, DocumentCheck>(POOL);
   return {

@@ -1,10 +1,10 @@
 import { DECREE_PROPERTY } from "../decrees/decree-document.ts";
 import type { VerificationReason } from "./verification-reasons.ts";
 
-/** Answer about a file that claims to be a decree. */
+/** The verdict on a file that claims to be a decree. */
 export type DocumentVerdict = "valid" | "altered" | "unsigned" | "unknown-signer" | "not-a-pdf";
 
-/** What the check of the bytes found, as the platform hands it over. */
+/** The result of the platform's check of the bytes. */
 export interface BytesFinding {
   readonly verdict: DocumentVerdict;
   readonly reasons: readonly VerificationReason[];
@@ -13,13 +13,13 @@ export interface BytesFinding {
   readonly properties: Readonly<Record<string, string>>;
 }
 
-/** What can be said about a file without asking any register. */
+/** The result of checking a file without the register. */
 export interface DocumentCheck {
   readonly verdict: DocumentVerdict;
   readonly reasons: readonly VerificationReason[];
   readonly signer: string | null;
   readonly signedAtMs: number | null;
-  /** Id and number the file claims; proven only when the verdict is valid. */
+  /** Id and number that the file claims; proven only if the verdict is valid. */
   readonly decreeId: string | null;
   readonly decreeNumber: string | null;
 }
@@ -27,10 +27,10 @@ export interface DocumentCheck {
 const ID_PATTERN = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const NUMBER_PATTERN = /^[0-9A-Za-z][0-9A-Za-z./ -]{0,58}$/u;
 
-/** Names of the file's properties this room reads. */
+/** Names of the file properties that this module reads. */
 export const DECREE_PROPERTY_NAMES: readonly string[] = Object.values(DECREE_PROPERTY);
 
-/** Names the decree a checked file claims to be; claims that do not have the right form are dropped. */
+/** Adds the decree that a checked file claims to be; malformed claims are dropped. */
 export function documentCheck(finding: BytesFinding): DocumentCheck {
   const { properties, ...rest } = finding;
   return {
