@@ -46,7 +46,7 @@ async function consultantOf(company: GuestCompany) {
   return letter;
 }
 
-/** The consultant as the company that he acts for. */
+/** The consultant's session as that of the company they act for. */
 const asCompany = (company: GuestCompany, owner: Guest): GuestCompany => ({ ...company, owner });
 
 async function claimOn(company: { readonly nib: string }): Promise<{ readonly id: string; readonly claimant: Guest }> {
@@ -185,7 +185,7 @@ describe("a consultant with a letter of authority", () => {
     const accept = { expectedVersion: version, verdict: "accept" };
     expect((await verifier.client.post(`/api/verifications/${id}/decision`, accept)).status).toBe(200);
     const { items } = (await consultant.client.get<{ items: object[] }>("/api/letters-of-authority")).body;
-    // Both were offered within one instant of the clock that stands still here; the later one still comes first.
+    // Both letters were offered at the same instant of the stopped clock; the later one is still listed first.
     expect(items).toMatchObject([
       { state: "accepted", isInForce: true },
       { state: "withdrawn", isInForce: false },

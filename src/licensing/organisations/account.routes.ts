@@ -6,7 +6,7 @@ import { addDisputeReviewRoutes } from "./disputes/dispute-review.routes.ts";
 import { addAffairsRoute } from "./organisation-affairs.routes.ts";
 import type { OrganisationOptions } from "./organisation-dependencies.effects.ts";
 
-/** Who may act for an account, and whose it is: letters of authority, disputes, and who opened its documents. */
+/** Routes of accounts: letters of authority, disputes, and the views of personal documents. */
 export function addAccountRoutes(app: Http, options: OrganisationOptions): void {
   addAuthorityRoutes(app, options);
   addDisputeRoutes(app, options);

@@ -11,15 +11,15 @@ import {
   STANDINGS,
 } from "./registration/registration-words.shared.ts";
 
-/** Most reasons in one return. */
+/** Maximum number of reasons in one return. */
 const REASONS_MAX = 20;
 
 const instant = z.iso.datetime();
-/** Judged where it is kept, so that a wrong one is told at its field. */
+/** Validated when it is stored, so that the error is reported at its field. */
 const phone = z.string().trim().max(60);
 const shortText = z.string().trim().min(1).max(120);
 
-/** What OSS said about a company, as it is shown. */
+/** The displayed data of a company from OSS. */
 const ossRecordSchema = z.object({
   nib: z.string(),
   name: z.string(),
@@ -32,22 +32,22 @@ const ossRecordSchema = z.object({
   kbli: z.array(z.object({ code: z.string(), title: z.string(), risk: z.string() })),
 });
 
-/** Asks OSS about a NIB; how it is grouped does not matter. */
+/** Looks up a NIB at OSS; grouping of the digits is ignored. */
 export const nibLookupRequestSchema = z.strictObject({ nib: z.string().max(40) });
 
-/** A fault or a notice with its words. */
+/** A finding or a notice with its text. */
 const remarkSchema = z.object({ code: z.string(), message: z.string() });
 
-/** What OSS says about a NIB, and what would stand against registering it. */
+/** The data of a NIB from OSS, and the obstacles to its registration. */
 export const nibLookupSchema = ossRecordSchema.extend({
-  /** Somebody acts for this company here: it cannot be registered again. */
+  /** The company already has members here: it cannot be registered again. */
   alreadyRegistered: z.boolean(),
-  /** Whose the account is: nobody's yet, an imported one that waits to be claimed, the caller's, or others'. */
+  /** The state of the account: none, imported and unclaimed, the caller's, or another's. */
   account: z.enum(["none", "unclaimed", "yours", "others"]),
   faults: z.array(remarkSchema),
 });
 
-/** Who speaks for the organisation. */
+/** The representative of the organisation. */
 const personInChargeSchema = z.strictObject({
   name: shortText,
   position: shortText,
@@ -56,18 +56,18 @@ const personInChargeSchema = z.strictObject({
   standing: z.enum(STANDINGS).default("director"),
 });
 
-/** What is typed where OSS does not say it: by a government body, or by a business while OSS is away. */
+/** Facts entered where OSS does not provide them: by a government body, or by a business while OSS is unavailable. */
 const statedFactsSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
   companyKind: z.string().trim().min(1).max(60),
   address: z.string().trim().min(1).max(500),
   city: shortText,
   province: shortText,
-  /** The risk level beside KBLI 82200 on the NIB document; a government body leaves it out. */
+  /** The risk level of KBLI 82200 on the NIB document; not given by a government body. */
   risk: z.enum(["low", "medium-low", "medium-high", "high", "unknown"]).default("unknown"),
 });
 
-/** The law that a government body rests on. */
+/** The legal basis of a government body. */
 const legalBasisSchema = z.strictObject({
   kind: z.enum(LEGAL_BASIS_KINDS),
   number: z.string().trim().min(1).max(60),
@@ -75,7 +75,7 @@ const legalBasisSchema = z.strictObject({
   subject: z.string().trim().min(1).max(300),
 });
 
-/** A letter of authority as it is offered: its file, its days (both included) and what it is for. */
+/** A letter of authority as offered: its file, period (both days included) and scope. */
 const letterOfferSchema = z.strictObject({
   fileId: z.uuid(),
   validFrom: z.iso.date(),
@@ -83,7 +83,7 @@ const letterOfferSchema = z.strictObject({
   scope: z.string().trim().min(1).max(500),
 });
 
-/** Registers an organisation, or sends a returned registration again. */
+/** Registers an organisation, or resubmits a returned registration. */
 export const registrationSchema = z.strictObject({
   kind: z.enum(ORGANISATION_KINDS).default("business"),
   source: z.enum(RECORD_SOURCES).default("oss"),
@@ -95,32 +95,32 @@ export const registrationSchema = z.strictObject({
   nibFileId: z.uuid().nullable().default(null),
   legalBasisFileId: z.uuid().nullable().default(null),
   assignmentFileId: z.uuid().nullable().default(null),
-  /** Given when a consultant registers the company: he then acts by this letter and is not its owner. */
+  /** Set if a consultant registers the company: the consultant then acts under this letter and is not its owner. */
   authority: letterOfferSchema.nullable().default(null),
   phone,
   personInCharge: personInChargeSchema,
 });
 
-/** The answer to a registration. */
+/** The response to a registration. */
 export const registeredSchema = z.object({ id: z.uuid(), state: z.enum(REGISTRATION_STATES) });
 
-/** One thing to be mended. */
+/** One correction to make. */
 const returnReasonSchema = z.strictObject({
   field: z.string().regex(/^[A-Za-z][A-Za-z.-]{0,39}$/),
   text: z.string().trim().max(1_000),
-  /** What would satisfy it. */
+  /** The remedy. */
   remedy: z.string().trim().max(1_000).default(""),
 });
 
-/** A verifier's decision. Reasons are needed to return, and ignored to accept. */
+/** A verifier's decision. Reasons are required for a return, and ignored for an acceptance. */
 export const verificationSchema = z.strictObject({
-  /** The version the verifier has looked at; a registration mended meanwhile is not decided unseen. */
+  /** The version that the verifier has read; the decision is refused if the registration was corrected since. */
   expectedVersion: z.number().int().min(1),
   verdict: z.enum(["accept", "return"]),
   reasons: z.array(returnReasonSchema).max(REASONS_MAX).default([]),
 });
 
-/** A company as its own people and the verifiers see it. */
+/** A company as visible to its members and to verifiers. */
 export const organisationSchema = z.object({
   id: z.uuid(),
   kind: z.enum(ORGANISATION_KINDS),
@@ -163,16 +163,16 @@ export const organisationSchema = z.object({
   version: z.number(),
 });
 
-/** The companies of whoever is signed in. */
+/** The companies of the authenticated person. */
 export const myOrganisationsSchema = z.object({ items: z.array(organisationSchema) });
 
-/** What an organisation holds and who acts for it. */
+/** The codes and the members of an organisation. */
 export const organisationAffairsSchema = z.object({
   codes: z.array(z.object({ code: z.string(), state: z.string() })),
   people: z.array(z.object({ name: z.string(), role: z.string(), lastDay: z.iso.date().nullable() })),
 });
 
-/** Search over registrations. */
+/** Query of registrations. */
 export const verificationsQuery = z.strictObject({
   search: z.string().max(100).default(""),
   state: z.enum(REGISTRATION_STATES).optional(),
@@ -185,7 +185,7 @@ export const verificationsQuery = z.strictObject({
 /** A page of registrations. */
 export const verificationsSchema = z.object({ total: z.number(), items: z.array(organisationSchema) });
 
-/** A letter of authority as its consultant, its company and the verifiers see it. */
+/** A letter of authority as visible to its consultant, its company and the verifiers. */
 const letterSchema = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
@@ -198,19 +198,19 @@ const letterSchema = z.object({
   validTo: z.iso.date(),
   scope: z.string(),
   state: z.enum(AUTHORITY_STATES),
-  /** In force today: accepted, not ended, and between its days. */
+  /** In force today: accepted, not ended, and within its period. */
   isInForce: z.boolean(),
-  /** Waits for the verifier, because the company has no account of its own. */
+  /** Awaits the verifier, because the company has no account yet. */
   isWithRegistration: z.boolean(),
   reason: z.string().nullable(),
   offeredAt: instant,
   version: z.number(),
 });
 
-/** Offers a letter of authority to the company that has a NIB. */
+/** Offers a letter of authority to the company with this NIB. */
 export const authorityOfferSchema = letterOfferSchema.extend({ nib: z.string().max(40) });
 
-/** Letters I act by, and letters my companies gave. */
+/** Letters held by the caller, and those given by the caller's companies. */
 export const authoritiesSchema = z.object({
   items: z.array(letterSchema.extend({ side: z.enum(["consultant", "company"]), mayDecide: z.boolean() })),
 });
@@ -222,10 +222,10 @@ export const authorityAnswerSchema = z.strictObject({
   reason: z.string().trim().max(1_000).default(""),
 });
 
-/** Ends a letter at once. */
+/** Ends a letter immediately. */
 export const authorityEndSchema = z.strictObject({ reason: z.string().trim().max(1_000).default("") });
 
-/** Claims the account that has a NIB. */
+/** Claims the account of a NIB. */
 export const disputeFormSchema = z.strictObject({
   nib: z.string().max(40),
   ground: z.enum(DISPUTE_GROUNDS),
@@ -235,7 +235,7 @@ export const disputeFormSchema = z.strictObject({
   evidenceFileId: z.uuid(),
 });
 
-/** A dispute; the claim's evidence is for verifiers only. */
+/** A dispute; the evidence of the claim is visible to verifiers only. */
 const disputeSchema = z.object({
   id: z.uuid(),
   organisationId: z.uuid(),
@@ -255,12 +255,12 @@ const disputeSchema = z.object({
   version: z.number(),
 });
 
-/** Disputes I opened, and those I am asked about. */
+/** Disputes that the caller opened, and those in which the caller's company is asked. */
 export const myDisputesSchema = z.object({
   items: z.array(disputeSchema.extend({ side: z.enum(["claimant", "holder"]) })),
 });
 
-/** Search over disputes. */
+/** Query of disputes. */
 export const disputesQuery = z.strictObject({
   open: z.enum(["yes", "no"]).default("yes"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
@@ -270,25 +270,25 @@ export const disputesQuery = z.strictObject({
 /** A page of disputes. */
 export const disputesSchema = z.object({ total: z.number(), items: z.array(disputeSchema) });
 
-/** One dispute with both sides, as a verifier decides it. */
+/** One dispute with both sides, for the verifier who decides it. */
 export const disputeDetailSchema = disputeSchema.extend({
   claimantEmail: z.string(),
   claimantPhone: z.string(),
   evidenceFileId: z.uuid(),
   statementFileId: z.uuid().nullable(),
   statementByName: z.string().nullable(),
-  /** Who acts for the organisation now. */
+  /** Present members of the organisation. */
   holders: z.array(z.object({ name: z.string(), email: z.string(), role: z.string(), since: instant })),
   registration: organisationSchema,
   mayDecide: z.boolean(),
-  /** True once the holder has spoken or his days are over. */
+  /** True once the holder has given a statement or the period for it has passed. */
   mayTransfer: z.boolean(),
 });
 
-/** Asks the holder. */
+/** Asks the holder for a statement. */
 export const disputeQuestionSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
-/** What the holder says. */
+/** The holder's statement. */
 export const disputeStatementSchema = z.strictObject({
   text: z.string().trim().min(1).max(2_000),
   fileId: z.uuid().nullable().default(null),
@@ -301,7 +301,7 @@ export const disputeDecisionSchema = z.strictObject({
   reason: z.string().trim().max(1_000),
 });
 
-/** What OSS says now, held against the registration. */
+/** The present data at OSS, compared with the registration. */
 export const ossReadingSchema = z.object({
   state: z.enum(["read", "no-nib", "unknown", "not-configured", "unavailable"]),
   readAt: instant,
@@ -315,14 +315,14 @@ export const ossReadingSchema = z.object({
   ),
 });
 
-/** Takes what OSS says now in place of what is registered. */
+/** Replaces the registered data by the present data at OSS. */
 export const ossAdoptionSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
-/** One registration with what a verifier compares: what OSS says, and what to look at. */
+/** One registration with the verifier's comparison: data from OSS, and notices. */
 export const verificationDetailSchema = organisationSchema.extend({
   oss: ossRecordSchema.nullable(),
   notices: z.array(remarkSchema),
-  /** Others with the same tax number, telephone or document. */
+  /** Other organisations with the same tax number, telephone or document. */
   lookAlikes: z.array(
     z.object({
       organisationId: z.uuid(),
@@ -332,9 +332,9 @@ export const verificationDetailSchema = organisationSchema.extend({
       by: z.array(z.enum(["npwp", "phone", "document"])),
     }),
   ),
-  /** Codes the organisation holds already, as an imported operator does. */
+  /** Codes that the organisation already holds, such as those of an imported operator. */
   codes: z.array(z.object({ code: z.string(), state: z.string() })),
-  /** What the ministry's sheets said of an operator from before this system; null for any other. */
+  /** The imported data of an operator from before this system; null for any other. */
   imported: z
     .object({
       npwp: z.string(),
@@ -345,11 +345,11 @@ export const verificationDetailSchema = organisationSchema.extend({
     .nullable(),
   authority: letterSchema.nullable(),
   disputeId: z.uuid().nullable(),
-  /** False for somebody who may not decide this one. */
+  /** False if the reader may not decide this registration. */
   mayDecide: z.boolean(),
 });
 
-/** Which openings of documents. */
+/** The filter of document views. */
 export const documentViewsQuery = z.strictObject({
   search: z.string().max(100).default(""),
   side: z.enum(["ministry", "company", "all"]).default("all"),

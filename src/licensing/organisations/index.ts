@@ -1,7 +1,7 @@
 /**
- * Organisations: a business registers with its NIB, NPWP and deed, a government body with the law it rests on; a
- * verifier accepts or returns it with reasons. What OSS said at that time is kept beside the registration and is what
- * later cases check against.
+ * Organisations: a business registers with its NIB, NPWP and deed, a government body with its legal basis; a verifier
+ * accepts or returns the registration with reasons. The data from OSS at that time is stored with the registration, and
+ * later cases are checked against it.
  */
 
 export type { LegalBasis } from "./organisation-row.ts";

@@ -10,7 +10,7 @@ type Tree = { readonly [key: string]: string | Tree };
 
 const partOf = (locale: string, part: string) =>
   JSON.parse(readFileSync(new URL(`../../../locales/parts/${locale}/${part}.json`, import.meta.url), "utf8")) as Tree;
-/** Both parts of this room, joined branch by branch. */
+/** Both locale files of this module, merged by branch. */
 function read(locale: string): Tree {
   const [left, right] = [partOf(locale, "organisations"), partOf(locale, "registration")];
   const joins = Object.entries(right).map(([key, value]) => [key, { ...(left[key] as Tree), ...(value as Tree) }]);
@@ -42,7 +42,7 @@ describe("the words of registration", () => {
     const texts = openTexts();
     for (const locale of ["id", "en"] as const) {
       const all = flat(locale === "id" ? (id["mail"] as Tree) : (en["mail"] as Tree));
-      // A decision on a dispute always has its reason.
+      // A decision on a dispute always has a reason.
       const mails = all.filter(([key]) => !key.startsWith("dispute-"));
       expect(mails.filter(([, text]) => /\{(?:nib|reason)\}/u.test(text))).toHaveLength(4);
       for (const [key, template] of mails) {

@@ -3,7 +3,7 @@ import type { OrganisationOptions } from "./organisation-dependencies.effects.ts
 import type { OrganisationRow } from "./organisation-row.ts";
 import type { ReturnReason } from "./registration/registration.ts";
 
-/** Tells everyone who acts for the company what a verifier decided. */
+/** Notifies all members of the company of a verifier's decision. */
 export async function notifyOrganisation(
   { kit, tellCompany }: OrganisationOptions,
   trx: DatabaseTransaction,

@@ -2,7 +2,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { mailText, queueMail } from "../../platform/mail/index.ts";
 
-/** Queues a mail to somebody who is not among a company's people: a claimant, a consultant. */
+/** Queues a mail to a person who is not a member of the company: a claimant, a consultant. */
 export async function notifyPerson(
   kit: Kit,
   trx: DatabaseTransaction,

@@ -8,7 +8,7 @@ import { actorOf, type OrganisationOptions } from "./organisation-dependencies.e
 import { codesHeldBy } from "./registration/matching-organisations.store.ts";
 import { sendRefusals } from "./send-refusals.effects.ts";
 
-/** The codes that an organisation holds and the people who act for it, for those people. */
+/** Route of an organisation's codes and members, for its members. */
 export function addAffairsRoute(app: Http, { kit }: OrganisationOptions): void {
   app.get(
     "/api/organisations/:id/affairs",
@@ -34,7 +34,7 @@ export function addAffairsRoute(app: Http, { kit }: OrganisationOptions): void {
   );
 }
 
-/** The last local day of a role that ends at a midnight; null for one that runs on. */
+/** The last local day of a role that ends at a midnight; null if it has no end. */
 function lastDayBefore(until: Date | null): string | null {
   return until === null ? null : officeDate(until.getTime() - 1);
 }

@@ -9,12 +9,12 @@ import type { Nib, NibRecord, OssRefusal } from "../../protocols/oss/index.ts";
 import type { RegistrationRefusals } from "./refusals.ts";
 import type { RegistrationActor } from "./registration/registration.ts";
 
-/** Where companies are looked up; OSS in production, its simulator elsewhere. */
+/** Looks up companies: OSS in production, its simulator otherwise. */
 export interface NibRegister {
   inquireNib(nib: Nib): Promise<Result<NibRecord, OssRefusal>>;
 }
 
-/** What people gives to this room; handed in by the process. */
+/** Operations of the identity modules on memberships; injected by the composition. */
 export interface MembershipPort {
   insertMembership(
     trx: DatabaseTransaction,
@@ -35,26 +35,26 @@ export interface MembershipPort {
     trx: DatabaseTransaction,
     options: { readonly id: string; readonly by: string; readonly at: Date },
   ): Promise<unknown>;
-  /** Ends everything that anybody may do for an organisation. */
+  /** Ends all memberships of an organisation. */
   endMembershipsOf(
     trx: DatabaseTransaction,
     options: { readonly organisationId: string; readonly by: string; readonly at: Date },
   ): Promise<readonly string[]>;
-  /** Forgets who may do what, so that a new membership counts at once. */
+  /** Invalidates the cache of permissions, so that a new membership takes effect immediately. */
   forgetCallers(): void;
 }
 
-/** What the routes of this room need from the process. */
+/** Dependencies of this module's routes. */
 export interface OrganisationOptions {
   readonly kit: Kit;
   readonly oss: NibRegister;
-  /** False where the installation has no credentials for OSS; NIBs are then typed and held against their PDF. */
+  /** False if the installation has no credentials for OSS; NIB data is then entered by hand and compared with the NIB's PDF. */
   readonly isOssConfigured?: boolean;
   readonly people: MembershipPort;
   readonly tellCompany: NotifyCompany;
 }
 
-/** Who asks, in which request. */
+/** The caller and the request. */
 export interface CallerContext {
   readonly caller: Caller;
   readonly requestId: string;
@@ -63,12 +63,12 @@ export interface CallerContext {
 /** The outcome of a step on a registration. */
 export type Written = Result<{ readonly id: string }, RegistrationRefusals>;
 
-/** The person behind a caller with every organisation he belongs to: what four eyes are judged by. */
+/** The person behind a caller with all their organisations, for the four-eyes check. */
 export function actorOf(caller: Caller): RegistrationActor {
   return actorWith(caller, () => true);
 }
 
-/** The person behind a caller with the organisations he may write for. */
+/** The person behind a caller with the organisations they may edit. */
 export function writerOf(caller: Caller): RegistrationActor {
   return actorWith(caller, (membership) => permissionsOf([membership]).has("organisation.write"));
 }
@@ -80,7 +80,7 @@ function actorWith(caller: Caller, counts: (membership: Caller["memberships"][nu
   return { personId: caller.personId, organisationIds: new Set(ids) };
 }
 
-/** Remembers what was done to a registration, in the transaction that did it. */
+/** Writes the audit entry of a step on a registration, in the transaction of the step. */
 export async function auditOrganisation(
   kit: Kit,
   trx: DatabaseTransaction,

@@ -9,7 +9,7 @@ import type {
   RegistrationState,
 } from "./registration/registration-words.shared.ts";
 
-/** Who speaks for an organisation. */
+/** The representative of an organisation. */
 export interface PersonInCharge {
   readonly name: string;
   readonly position: string;
@@ -18,7 +18,7 @@ export interface PersonInCharge {
   readonly standing: PersonCapacity;
 }
 
-/** The law that a government body rests on. */
+/** The legal basis of a government body. */
 export interface LegalBasis {
   readonly kind: LegalBasisKind;
   readonly number: string;
@@ -26,7 +26,7 @@ export interface LegalBasis {
   readonly subject: string;
 }
 
-/** The documents of a registration; null where its kind needs none or there is none yet. */
+/** The documents of a registration; null if its kind needs none or there is none yet. */
 export interface RegistrationFiles {
   readonly deedFileId: string | null;
   readonly nibFileId: string | null;
@@ -34,7 +34,7 @@ export interface RegistrationFiles {
   readonly assignmentFileId: string | null;
 }
 
-/** A registration as it is stored. */
+/** A stored registration. */
 export interface OrganisationRow extends RegistrationFiles {
   readonly id: string;
   readonly kind: OrganisationKind;
@@ -49,7 +49,7 @@ export interface OrganisationRow extends RegistrationFiles {
   readonly province: string;
   readonly phone: string;
   readonly personInCharge: PersonInCharge;
-  /** What OSS said, or what a business stated while OSS could not be asked; null for a government body. */
+  /** Data from OSS, or stated by a business while OSS was unavailable; null for a government body. */
   readonly ossRecord: OssRecord | null;
   readonly recordSource: RecordSource;
   readonly legalBasis: LegalBasis | null;

@@ -10,17 +10,17 @@ import {
 } from "./registration/registration-promise.ts";
 import { ruleOfField } from "./registration/return-rules.ts";
 
-/** The promise of a stored registration. */
+/** The processing time of a stored registration. */
 export function promiseOf(row: OrganisationRow): RegistrationPromise {
   return { events: row.promiseEvents, ruleVersion: row.ruleVersion, beganMs: row.createdMs };
 }
 
-/** The facts of a stored registration that decisions are made from. */
+/** The facts of a stored registration for decisions. */
 export function factsOf(row: OrganisationRow): RegistrationFacts {
   return { id: row.id, kind: row.kind, state: row.state, createdBy: row.createdBy };
 }
 
-/** A registration as it goes over the wire, with its promise read at `nowMs`. */
+/** A registration in API format, with its processing time at `nowMs`. */
 export function viewOrganisation(row: OrganisationRow, nowMs: number) {
   const { id, kind, name, nib, npwp, state, companyKind, address, city, province, phone, version } = row;
   const { deedFileId, nibFileId, legalBasisFileId, assignmentFileId } = row;
@@ -53,18 +53,18 @@ export function viewOrganisation(row: OrganisationRow, nowMs: number) {
   };
 }
 
-/** Why a registration came back, each reason with the rule that was in force when it was made. */
+/** The reasons of a return, each with the rule that was in force at the registration. */
 function reasonsOf({ returnedReasons, ruleVersion, createdMs }: OrganisationRow) {
   if (returnedReasons.length === 0) return [];
   const { rules } = registrationRulebook({ ruleVersion, beganMs: createdMs });
   return returnedReasons.map(({ field, text, remedy }) => {
     const ruleId = ruleOfField(field);
-    // Reasons of earlier releases have no remedy.
+    // Reasons stored by earlier releases have no remedy.
     return { field, text, remedy: remedy ?? "", rule: ruleId === null ? null : citeRule(rules[ruleId]) };
   });
 }
 
-/** An instant as it goes over the wire. */
+/** An instant in API format. */
 export function isoInstant(atMs: number): string {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toString({ smallestUnit: "millisecond" });
 }

@@ -99,7 +99,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Stands in for the session gate: a token is a person, and his roles are read afresh. */
+/** Replaces the authentication: a token is a person, whose roles are read from the database. */
 async function callerOf(token: string): Promise<Caller | undefined> {
   const personId = tokens.get(token);
   if (personId === undefined) return undefined;
@@ -166,7 +166,7 @@ async function makeDeed(person: Person, purpose = "deed", sha256 = "0".repeat(64
   return id;
 }
 
-/** The members of any answer that these tests read by name. */
+/** The fields of responses that these tests use. */
 interface AnswerBody {
   readonly id: string;
   readonly total: number;
@@ -231,7 +231,7 @@ async function registered() {
   return { owner, form, id: answer.body.id };
 }
 
-/** Decides on what stands now, unless the body names a version. */
+/** Decides on the present version, unless the body names one. */
 const decide = async (verifier: Person, id: string, body: object) => {
   const now = await kit.db.selectFrom("organisation").select("version").where("id", "=", id).executeTakeFirst();
   return call(verifier, "POST", `/api/verifications/${id}/decision`, { expectedVersion: now?.version ?? 1, ...body });

@@ -36,12 +36,12 @@ const problems = {
   503: problemSchema,
 };
 
-/** Who asks, for a route that only signed-in people reach. */
+/** The caller's context, for a route that requires authentication. */
 export function callerContextOf(request: FastifyRequest): CallerContext {
   return { caller: present(request.caller, "caller"), requestId: request.id };
 }
 
-/** NIB look-up and registration, for people of companies. */
+/** Routes of the NIB look-up and of registrations, for members of companies. */
 export function addOrganisationRoutes(app: Http, options: OrganisationOptions): void {
   addLookupRoute(app, options);
   addRegistrationRoutes(app, options);
@@ -79,7 +79,7 @@ function addLookupRoute(app: Http, options: OrganisationOptions): void {
   );
 }
 
-/** Whose account a NIB has here. */
+/** The state of a NIB's account. */
 async function accountOf(kit: Kit, request: FastifyRequest, nib: string) {
   const organisationId = await findByNib(kit.db, nib);
   if (organisationId === null) return { alreadyRegistered: false, account: "none" as const };
@@ -187,7 +187,7 @@ function sendLookupRefusal(kit: Kit, reply: FastifyReply, code: NibLookupRefusal
   return sendProblem(reply, kit.texts, status, { code, fields });
 }
 
-/** Look-ups show a company's tax number, so who asked for which is remembered. */
+/** A look-up reveals a company's tax number, so the caller is recorded in the audit log. */
 async function auditLookup(kit: Kit, request: FastifyRequest, nib: string): Promise<void> {
   const { caller, requestId } = callerContextOf(request);
   await recordAudit(kit.db, kit, {

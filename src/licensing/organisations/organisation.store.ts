@@ -8,7 +8,7 @@ import { type OssRecord, readOssRecord } from "./oss/oss-record.ts";
 import type { ReturnReason } from "./registration/registration.ts";
 import type { OrganisationKind, RecordSource, RegistrationState } from "./registration/registration-words.shared.ts";
 
-/** What an organisation and OSS say, written at submission and at every correction. Files are named once they are claimed. */
+/** The data of an organisation and of OSS, written at submission and at every correction. Files are set once they are claimed. */
 export interface RegistrationContent {
   readonly kind: OrganisationKind;
   readonly nib: string | null;
@@ -41,7 +41,7 @@ function contentColumns(content: RegistrationContent) {
   };
 }
 
-/** Adds a registration; false when its NIB is registered already (the unique index is the judge). */
+/** Adds a registration; false if its NIB is already registered (enforced by the unique index). */
 export async function insertOrganisation(
   trx: DatabaseTransaction,
   row: RegistrationContent & {
@@ -73,7 +73,7 @@ export async function rewriteOrganisation(
   options: {
     readonly id: string;
     readonly content: RegistrationContent;
-    /** Whose registration it becomes, under which rules, when an imported organisation is claimed. */
+    /** The new owner and rule version, if an imported organisation is claimed. */
     readonly claim?: { readonly createdBy: string; readonly ruleVersion: string };
   },
 ): Promise<void> {
@@ -91,7 +91,7 @@ export async function rewriteOrganisation(
     .execute();
 }
 
-/** Names the documents of an organisation; their files belong to it already. */
+/** Sets the documents of an organisation; their files belong to it already. */
 export async function setFiles(
   trx: DatabaseTransaction,
   options: { readonly id: string; readonly files: RegistrationFiles },
@@ -102,7 +102,7 @@ export async function setFiles(
 interface MembersNow {
   readonly organisationId: string;
   readonly now: Date;
-  /** Only this person, where one is named. */
+  /** Restricts the query to this person, if set. */
   readonly personId?: string;
 }
 
@@ -117,20 +117,20 @@ function membersNow(db: Database | DatabaseTransaction, { organisationId, now, p
   return personId === undefined ? members : members.where("personId", "=", personId);
 }
 
-/** Whether anybody, or this person, acts for an organisation now. */
+/** Whether the organisation has members now, or has this person as a member. */
 export async function hasMembers(db: Database | DatabaseTransaction, asked: MembersNow): Promise<boolean> {
   return (await membersNow(db, asked).executeTakeFirst()) !== undefined;
 }
 
-/** Whether somebody, or this person, may speak for an organisation now, and accept a letter of authority for it. */
+/** Whether the organisation has an owner now, or has this person as one; an owner may accept letters of authority. */
 export async function hasOwner(db: Database | DatabaseTransaction, asked: MembersNow): Promise<boolean> {
   return (await membersNow(db, asked).where("role", "=", OWNER_ROLE).executeTakeFirst()) !== undefined;
 }
 
-/** Most people of one organisation that are listed. */
+/** Maximum number of listed members of one organisation. */
 const MEMBERS_MAX = 100;
 
-/** Who acts for an organisation now, in which role, since when and until when. */
+/** The present members of an organisation, with role, beginning and end. */
 export async function membersOf(db: Database, { organisationId, now }: MembersNow) {
   return db
     .selectFrom("membership as m")
@@ -145,10 +145,10 @@ export async function membersOf(db: Database, { organisationId, now }: MembersNo
     .execute();
 }
 
-/** The role that speaks for an organisation: it alone holds `organisation.write`. */
+/** The owner's role: it alone has `organisation.write`. */
 export const OWNER_ROLE = "applicant-owner" satisfies Role;
 
-/** Puts another person in charge of an organisation whose row is locked, as a transfer does. */
+/** Replaces the person in charge of an organisation whose row is locked, for a transfer. */
 export async function setPersonInCharge(
   trx: DatabaseTransaction,
   options: { readonly id: string; readonly personInCharge: PersonInCharge },
@@ -160,7 +160,7 @@ export async function setPersonInCharge(
     .execute();
 }
 
-/** Replaces what is known of a business by what OSS says now; its row is locked. */
+/** Replaces the data of a business by the present data at OSS; its row is locked. */
 export async function adoptRecord(
   trx: DatabaseTransaction,
   options: { readonly id: string; readonly record: OssRecord },
@@ -220,7 +220,7 @@ export async function findOrganisation(
   return row === undefined ? undefined : organisationFrom(row);
 }
 
-/** The id of the organisation that has a NIB. */
+/** The id of the organisation with a NIB. */
 export async function findByNib(db: Database | DatabaseTransaction, nib: string): Promise<string | null> {
   const row = await db.selectFrom("organisation").select("id").where("nib", "=", nib).executeTakeFirst();
   return row?.id ?? null;
@@ -239,14 +239,14 @@ export async function findOrganisations(db: Database, ids: readonly string[]): P
   return rows.map(organisationFrom);
 }
 
-/** Which registrations are meant. */
+/** The filter of registrations. */
 export interface OrganisationFilter {
   readonly search: string;
   readonly state?: RegistrationState | undefined;
   readonly promise?: PromiseFilter | undefined;
 }
 
-/** What to look for among registrations. */
+/** Filter, order and page of registrations. */
 export interface OrganisationSearch extends OrganisationFilter {
   readonly sort: "due" | "-due" | "submitted" | "-submitted" | "name" | "-name";
   readonly limit: number;
@@ -255,7 +255,7 @@ export interface OrganisationSearch extends OrganisationFilter {
 
 const SORT_COLUMNS = { due: "dueDate", submitted: "submittedAt", name: "name" } as const;
 
-/** Registrations by search over name and NIB, with their number. */
+/** Registrations by search over name and NIB, with their total. */
 export async function searchOrganisations(
   db: Database,
   search: OrganisationSearch,
@@ -293,7 +293,7 @@ function promiseIs({ wish, today, endedFrom, endedTo }: PromiseFilter) {
   return sql<boolean>`exists (${standing} and s.outcome = ${wish} and s.ended_on between ${endedFrom}::date and ${endedTo}::date)`;
 }
 
-/** The registrations that a list with this filter has, as far as a figure counts them; not run by itself. */
+/** A query of the registrations behind a dashboard figure; the caller executes it. */
 export function foundRegistrations(db: Database, filter: Omit<OrganisationFilter, "search">) {
   return filtered(db, { ...filter, search: "" })
     .select(["id", "nib as number", "state"])
@@ -307,7 +307,7 @@ export function foundRegistrations(db: Database, filter: Omit<OrganisationFilter
     );
 }
 
-/** How many companies a person registered that no verifier has accepted yet; his row stays locked meanwhile. */
+/** Number of registrations of a person that are not yet accepted; the person's row stays locked until the transaction ends. */
 export async function countOpenRegistrations(trx: DatabaseTransaction, personId: string): Promise<number> {
   await trx.selectFrom("person").select("id").where("id", "=", personId).forUpdate().execute();
   const row = await trx
@@ -319,7 +319,7 @@ export async function countOpenRegistrations(trx: DatabaseTransaction, personId:
   return row.open;
 }
 
-/** The JSON columns are written by this file only, so their shapes are known. */
+/** Only this file writes the JSON columns, so their shapes are known. */
 function organisationFrom(row: Selectable<DB["organisation"]>): OrganisationRow {
   const { createdAt, submittedAt, decidedAt, ...rest } = row;
   return {
@@ -329,7 +329,7 @@ function organisationFrom(row: Selectable<DB["organisation"]>): OrganisationRow 
     decidedMs: decidedAt?.getTime() ?? null,
     kind: row.kind as OrganisationKind,
     state: row.state as RegistrationState,
-    // Registrations from before the standing was asked came from directors.
+    // Registrations made before the capacity was asked came from directors.
     personInCharge: {
       standing: "director",
       ...(row.personInCharge as unknown as Partial<PersonInCharge>),

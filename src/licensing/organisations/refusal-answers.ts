@@ -2,10 +2,10 @@ import type { OssRefusalCode } from "../../protocols/oss/index.ts";
 import type { RuleId } from "../../regulation/index.ts";
 import type { RegistrationRefusalCode } from "./refusals.ts";
 
-/** Why a look-up gave nothing. */
+/** Why a look-up has no result. */
 export type NibLookupRefusal = OssRefusalCode | "nib-format";
 
-/** The HTTP status of each refusal of a look-up. */
+/** HTTP status of each refusal of a look-up. */
 export const nibLookupStatusCodes: Readonly<Record<NibLookupRefusal, number>> = {
   "nib-format": 400,
   "nib-unknown": 404,
@@ -16,7 +16,7 @@ export const nibLookupStatusCodes: Readonly<Record<NibLookupRefusal, number>> = 
   "oss-request-refused": 502,
 };
 
-/** The HTTP status of each refusal of a registration or its decision, and the rule behind it. */
+/** HTTP status and rule of each refusal of a registration or its decision. */
 export const registrationAnswers: Readonly<
   Record<RegistrationRefusalCode, { readonly status: number; readonly ruleId: RuleId | null }>
 > = {

@@ -33,7 +33,7 @@ export type RegistrationRefusalCode =
   | "reasons-missing"
   | "registration-limit";
 
-/** A field of the registration form, as a refusal names it. */
+/** A field of the registration form, named by a refusal. */
 export type FormPath =
   | "kind"
   | "source"
@@ -52,11 +52,11 @@ export type FormPath =
   | "authority.fileId"
   | "reasons";
 
-/** A refusal and the field it belongs to; null where it concerns the whole. */
+/** A refusal and its form field; null if it concerns the whole form. */
 export interface RegistrationRefusal {
   readonly code: RegistrationRefusalCode;
   readonly path: FormPath | null;
 }
 
-/** Every refusal of one attempt, so that all faults are named at once; never empty. */
+/** All refusals of one attempt, reported together; never empty. */
 export type RegistrationRefusals = readonly [RegistrationRefusal, ...RegistrationRefusal[]];

@@ -5,14 +5,14 @@ import type { DisputeRefusal } from "./disputes/dispute.ts";
 interface AnswerOf {
   readonly status: number;
   readonly ruleId: RuleId | null;
-  /** The field of the form it belongs to; null where it concerns the whole. */
+  /** The form field; null if it concerns the whole. */
   readonly path: string | null;
 }
 
 const whole = (status: number, ruleId: RuleId | null = null): AnswerOf => ({ status, ruleId, path: null });
 const field = (path: string, ruleId: RuleId | null = null): AnswerOf => ({ status: 400, ruleId, path });
 
-/** How each refusal about a letter of authority is answered. */
+/** HTTP status, field and rule of each refusal about a letter of authority. */
 export const authorityAnswers: Readonly<Record<AuthorityRefusal, AnswerOf>> = {
   "authority-period": field("validTo"),
   "authority-over": field("validTo"),
@@ -28,7 +28,7 @@ export const authorityAnswers: Readonly<Record<AuthorityRefusal, AnswerOf>> = {
   "letter-changed": whole(409),
 };
 
-/** How each refusal in a dispute is answered. */
+/** HTTP status, field and rule of each refusal in a dispute. */
 export const disputeAnswers: Readonly<Record<DisputeRefusal, AnswerOf>> = {
   "company-not-registered": whole(404),
   "company-unclaimed": whole(409),

@@ -6,7 +6,7 @@ import { registrationAnswers } from "./refusal-answers.ts";
 import type { RegistrationRefusals } from "./refusals.ts";
 import { registrationRulebook } from "./registration/registration-promise.ts";
 
-/** Sends every refusal of one attempt: the first as the problem, all of them at their fields. */
+/** Sends all refusals of one attempt: the first as the problem, each at its field. */
 export function sendRefusals(kit: Kit, reply: FastifyReply, refusals: RegistrationRefusals): FastifyReply {
   const [{ code }] = refusals;
   const { status, ruleId } = registrationAnswers[code];
@@ -16,7 +16,7 @@ export function sendRefusals(kit: Kit, reply: FastifyReply, refusals: Registrati
   return sendProblem(reply, kit.texts, status, { code, fields, rule: ruleOf(kit, ruleId) });
 }
 
-/** Sends one refusal about a letter of authority or a dispute, at its field where it has one. */
+/** Sends one refusal about a letter of authority or a dispute, at its field if it has one. */
 export function sendRoomRefusal(
   kit: Kit,
   reply: FastifyReply,

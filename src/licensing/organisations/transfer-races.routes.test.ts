@@ -24,7 +24,7 @@ async function upload(guest: Guest, purpose: string): Promise<string> {
   return succeeded(await guest.client.upload<{ id: string }>(`/api/files?purpose=${purpose}`, file), "a file").id;
 }
 
-/** A dispute that only waits for its decision, and the act that gives the account to the claimant. */
+/** A dispute ready for its decision, and the command that transfers the account to the claimant. */
 async function disputed(company: GuestCompany) {
   const claimant = await portal.person();
   const claim = {
@@ -61,7 +61,7 @@ async function offered(company: GuestCompany) {
   };
 }
 
-/** Only of this file's database: `pg_locks` also counts those of every other file that runs on the server. */
+/** Counts this file's database only: `pg_locks` would include those of other test files on the server. */
 async function waiting(): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from pg_stat_activity
@@ -76,7 +76,7 @@ async function untilWaiting(count: number): Promise<void> {
   }
 }
 
-/** Begins two acts in this order while the company's row is held, so that both wait for it; then lets them go. */
+/** Starts two operations in this order while the company's row is locked, so that both wait for it; then releases the lock. */
 async function inOrder<First, Second>(
   company: GuestCompany,
   first: () => Promise<First>,

@@ -1,4 +1,4 @@
-/** The working door of organisations, for processes. */
+/** Composition of organisations. */
 export { addAccountRoutes } from "./account.routes.ts";
 export { caseOfFile } from "./authority/document-case.store.ts";
 export { addVerificationRoutes } from "./authority/verification.routes.ts";

@@ -25,7 +25,7 @@ import {
   withdrawLetter,
 } from "./authority.ts";
 
-/** A letter as it is offered. */
+/** A letter of authority as offered. */
 export interface LetterOffer extends AuthorityPeriod {
   readonly fileId: string;
   readonly scope: string;
@@ -33,20 +33,20 @@ export interface LetterOffer extends AuthorityPeriod {
 
 type Done = Result<{ readonly id: string }, AuthorityRefusal>;
 
-/** What is wrong with the days of a letter today. */
+/** The defect of a letter's period today, if any. */
 export function periodFaultNow(kit: Kit, period: AuthorityPeriod) {
   const beganMs = kit.clock.nowMs();
   const rules = readAccountRules(registrationRulebook({ ruleVersion: rulesetVersion, beganMs }));
   return periodFault(period, { today: officeDate(beganMs), monthsMax: rules.authorityMonthsMax });
 }
 
-/** The instants between which a letter counts, in the zone of the office. */
+/** The instants between which a letter is valid, in the zone of the office. */
 export function instantsOf(kit: Kit, period: AuthorityPeriod) {
   const rulebook = registrationRulebook({ ruleVersion: rulesetVersion, beganMs: kit.clock.nowMs() });
   return periodInstants(period, rulebook.rules["promise-zone"].value);
 }
 
-/** A consultant offers his letter to a company that has an account; its owner is told and answers on screen. */
+/** A consultant offers a letter of authority to a registered company; its owner is notified and answers on screen. */
 export async function offerLetter(
   options: OrganisationOptions,
   asked: LetterOffer & { readonly nib: string; readonly callerContext: CallerContext },
@@ -97,7 +97,7 @@ export async function offerLetter(
   return done;
 }
 
-/** Rolls back what was claimed for a letter that cannot be offered a second time. */
+/** Rolls back the claimed file of a letter that is already offered. */
 class OpenLetter extends Error {}
 
 function openLetterRefusal(error: unknown): Done {
@@ -105,7 +105,7 @@ function openLetterRefusal(error: unknown): Done {
   throw error;
 }
 
-/** The company's owner accepts or refuses a letter; accepted, the consultant acts for it from the letter's first day. */
+/** The company's owner accepts or refuses a letter; after acceptance, the consultant acts for the company from the letter's first day. */
 export async function answerOffer(
   options: OrganisationOptions,
   asked: {
@@ -159,7 +159,7 @@ export async function answerOffer(
   return done;
 }
 
-/** The company takes a letter back, or its consultant gives it up: the consultant's role ends with the transaction. */
+/** The company withdraws a letter, or its consultant does: the consultant's role ends in the same transaction. */
 export async function withdraw(
   options: OrganisationOptions,
   asked: { readonly id: string; readonly reason: string; readonly callerContext: CallerContext },
@@ -194,10 +194,7 @@ function announce({ kit, people }: OrganisationOptions): void {
   kit.changeFeed.announce("outbox");
 }
 
-/**
- * A letter whose row is locked, after that of its organisation: a transfer takes them in the same order, so that neither
- * waits for the other, and what it ended is seen here.
- */
+/** Locks a letter after its organisation: a transfer locks in the same order, so that they cannot deadlock, and its effects are visible here. */
 async function lockLetter(trx: DatabaseTransaction, id: string): Promise<LetterRow | undefined> {
   const before = await findLetter(trx, id);
   if (before === undefined) return undefined;
@@ -205,7 +202,7 @@ async function lockLetter(trx: DatabaseTransaction, id: string): Promise<LetterR
   return findLetter(trx, id, { lock: true });
 }
 
-/** What a step on a letter rests on; who owns the company is asked anew, as the session may be a moment behind. */
+/** The facts for a step on a letter; the ownership is read again, because the session may be outdated. */
 async function factsOfLetter(
   trx: DatabaseTransaction,
   given: { readonly letter: LetterRow; readonly callerContext: CallerContext; readonly now: Date },
@@ -240,7 +237,7 @@ async function notifyConsultant(
   });
 }
 
-/** Remembers a step on a letter, under the organisation it is for. */
+/** Writes the audit entry of a step on a letter, under its organisation. */
 export async function auditLetter(
   kit: Kit,
   trx: DatabaseTransaction,

@@ -19,7 +19,7 @@ const params = z.object({ id: z.uuid() });
 const idSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** Letters of authority: a consultant offers one, the company answers, either side ends it. */
+/** Routes of letters of authority: a consultant offers one, the company answers, either side ends it. */
 export function addAuthorityRoutes(app: Http, options: OrganisationOptions): void {
   addListRoute(app, options);
   addOfferRoute(app, options);
@@ -54,7 +54,7 @@ function sideOf(row: LetterRow, { caller }: CallerContext) {
   return { side: isConsultant ? ("consultant" as const) : ("company" as const), mayDecide };
 }
 
-/** A letter as it goes over the wire. */
+/** A letter in API format. */
 export function viewLetter(row: LetterRow, nowMs: number) {
   const today = officeDate(nowMs);
   const { id, organisationId, organisationName, nib, personName, personEmail, fileId, validFrom, validTo } = row;

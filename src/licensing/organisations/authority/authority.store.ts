@@ -3,7 +3,7 @@ import type { DB } from "../../../../db/generated/schema.ts";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { AuthorityPeriod, AuthorityState } from "./authority.ts";
 
-/** A letter of authority with the names that are shown beside it. */
+/** A letter of authority with the displayed names. */
 export interface LetterRow extends AuthorityPeriod {
   readonly id: string;
   readonly organisationId: string;
@@ -24,7 +24,7 @@ export interface LetterRow extends AuthorityPeriod {
   readonly version: number;
 }
 
-/** A letter to be added. */
+/** A new letter. */
 export interface NewLetter extends AuthorityPeriod {
   readonly id: string;
   readonly organisationId: string;
@@ -36,7 +36,7 @@ export interface NewLetter extends AuthorityPeriod {
   readonly offeredAt: Date;
 }
 
-/** Adds a letter that waits for its answer; false when this person has one for this company already (the index is the judge). */
+/** Adds an offered letter; false if this person already has an open one for this company (enforced by the index). */
 export async function insertLetter(trx: DatabaseTransaction, letter: NewLetter): Promise<boolean> {
   const { isWithRegistration, ...row } = letter;
   const result = await trx
@@ -47,7 +47,7 @@ export async function insertLetter(trx: DatabaseTransaction, letter: NewLetter):
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Most letters of one person or company that are listed. */
+/** Maximum number of listed letters of one person or company. */
 const LETTERS_MAX = 200;
 
 function letters(db: Database | DatabaseTransaction) {
@@ -82,7 +82,7 @@ export async function findLetter(
   return row === undefined ? undefined : letterFrom(row);
 }
 
-/** Letters that a person holds, and those given by his companies, newest first. */
+/** Letters held by a person, and those given by their companies, newest first. */
 export async function lettersOf(
   db: Database,
   asked: { readonly personId: string; readonly organisationIds: readonly string[] },
@@ -102,7 +102,7 @@ export async function lettersOf(
   return rows.map(letterFrom);
 }
 
-/** The letter that came with a registration and waits for the verifier. */
+/** The letter that was sent with a registration and awaits the verifier. */
 export async function letterOfRegistration(
   db: Database | DatabaseTransaction,
   organisationId: string,
@@ -138,7 +138,7 @@ export async function answerLetter(
     .execute();
 }
 
-/** Ends letters that are still offered or in force: one of them, or all of an organisation. Returns how many. */
+/** Ends letters that are offered or in force: one, or all of an organisation. Returns their number. */
 export async function endLetters(
   trx: DatabaseTransaction,
   options: {

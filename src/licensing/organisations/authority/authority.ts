@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** Where a letter of authority stands. */
+/** States of a letter of authority. */
 export const AUTHORITY_STATES = ["offered", "accepted", "refused", "withdrawn"] as const;
 
 /** One of `AUTHORITY_STATES`. */
@@ -22,13 +22,13 @@ export type AuthorityRefusal =
   | "letter-ended"
   | "letter-changed";
 
-/** The days of a letter: local dates "YYYY-MM-DD", both included. */
+/** The period of a letter: local dates "YYYY-MM-DD", both included. */
 export interface AuthorityPeriod {
   readonly validFrom: string;
   readonly validTo: string;
 }
 
-/** What is wrong with the days of a letter on `today`; null when nothing is. */
+/** The defect of a letter's period on `today`; null if there is none. */
 export function periodFault(
   { validFrom, validTo }: AuthorityPeriod,
   asked: { readonly today: string; readonly monthsMax: number },
@@ -39,7 +39,7 @@ export function periodFault(
   return validTo > latest ? "authority-too-long" : null;
 }
 
-/** The instants between which a letter counts: from its first local midnight to the midnight after its last day. */
+/** The instants between which a letter is valid: from local midnight of its first day to the midnight after its last day. */
 export function periodInstants({ validFrom, validTo }: AuthorityPeriod, zone: string) {
   const midnight = (date: Temporal.PlainDate) => date.toZonedDateTime({ timeZone: zone }).epochMilliseconds;
   return {
@@ -48,17 +48,17 @@ export function periodInstants({ validFrom, validTo }: AuthorityPeriod, zone: st
   };
 }
 
-/** What must be known to decide on a letter. */
+/** The facts required to decide on a letter. */
 export interface LetterFacts extends AuthorityPeriod {
   readonly state: AuthorityState;
   readonly hasEnded: boolean;
-  /** Came with the registration of a company that has no owner here: the verifier decides with the registration. */
+  /** Sent with the registration of a company that has no owner here: the verifier decides on it with the registration. */
   readonly isWithRegistration: boolean;
   readonly isOwnedByActor: boolean;
   readonly isActors: boolean;
 }
 
-/** The company accepts or refuses a letter that was offered to it. */
+/** The company accepts or refuses an offered letter. */
 export function decideLetter(
   facts: LetterFacts,
   asked: { readonly verdict: "accept" | "refuse"; readonly today: string },
@@ -70,7 +70,7 @@ export function decideLetter(
   return facts.validTo < asked.today ? refuse("authority-over") : ok("accepted");
 }
 
-/** The company takes a letter back, or the consultant gives it up; it ends at once. */
+/** The company or the consultant withdraws a letter; it ends immediately. */
 export function withdrawLetter(facts: LetterFacts): Result<"withdrawn", AuthorityRefusal> {
   if (!facts.isOwnedByActor && !facts.isActors) return refuse("no-such-letter");
   if (facts.hasEnded || facts.state === "refused" || facts.state === "withdrawn") return refuse("letter-ended");

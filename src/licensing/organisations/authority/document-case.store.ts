@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database } from "../../../platform/database/index.ts";
 import type { DocumentCase } from "../../../platform/files/index.ts";
 
-/** The case that a stored document belongs to: a registration, a letter of authority, a dispute or an application. */
+/** The case of a stored document: a registration, a letter of authority, a dispute or an application. */
 export async function caseOfFile(
   db: Database,
   file: { readonly id: string; readonly organisationId: string | null },

@@ -6,7 +6,7 @@ import { type CallerContext, type OrganisationOptions, writerOf } from "../organ
 import { isoInstant } from "../organisation-view.ts";
 import { searchViews, type ViewSearch } from "./document-views.store.ts";
 
-/** Who opened which personal document: a company's owner sees it of his papers, an auditor of all. */
+/** Routes of the views of personal documents: a company's owner sees those of its documents, an auditor all. */
 export function addDocumentViewRoutes(app: Http, { kit }: OrganisationOptions): void {
   app.get(
     "/api/document-views",

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { Database } from "../../../platform/database/index.ts";
 
-/** Which openings of documents are asked for. */
+/** The filter of document views. */
 export interface ViewSearch {
-  /** Whose documents: everybody's, or those of the organisations a person speaks for and what he gave himself. */
+  /** The owners of the documents: all, or the person and the organisations they represent. */
   readonly of: "all" | { readonly personId: string; readonly organisationIds: readonly string[] };
   readonly search: string;
   readonly side: "ministry" | "company" | "all";
@@ -12,8 +12,8 @@ export interface ViewSearch {
 }
 
 /**
- * Openings of personal documents, newest first. Evidence in a dispute is a claimant's own: an organisation is not told
- * of it, and he alone sees who opened it.
+ * Views of personal documents, newest first. Evidence in a dispute belongs to the claimant: its views are visible to
+ * the claimant only, not to the organisation.
  */
 export async function searchViews(db: Database, asked: ViewSearch) {
   const { of, side } = asked;

@@ -15,7 +15,7 @@ import { dueDateOf, withPromiseEvent } from "../registration/registration-promis
 import { auditLetter } from "./authority.effects.ts";
 import { answerLetter, letterOfRegistration } from "./authority.store.ts";
 
-/** A verifier decides; the company's people are told by mail. */
+/** Stores a verifier's decision; the company's members are notified by mail. */
 export async function verify(
   options: OrganisationOptions,
   asked: {

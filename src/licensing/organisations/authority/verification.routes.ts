@@ -32,7 +32,7 @@ const tags = ["verifications"];
 const params = z.object({ organisationId: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** The verifiers' queue and their decisions. */
+/** Routes of the verifiers' queue and decisions. */
 export function addVerificationRoutes(app: Http, options: OrganisationOptions): void {
   addQueueRoute(app, options);
   addDetailRoute(app, options);

@@ -23,7 +23,7 @@ const params = z.object({ disputeId: z.uuid() });
 const idSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** The verifiers' desk for disputes: both sides of each, the question to the holder, and the decision. */
+/** The verifiers' routes for disputes: both sides of each, the question to the holder, and the decision. */
 export function addDisputeReviewRoutes(app: Http, options: OrganisationOptions): void {
   addReadingRoutes(app, options);
   addStepRoutes(app, options);
@@ -88,7 +88,7 @@ function addReadingRoutes(app: Http, { kit }: OrganisationOptions): void {
   );
 }
 
-/** What the caller may decide, found by trying both verdicts. */
+/** The verdicts permitted to the caller, determined by trying both. */
 function rightsIn(kit: Kit, row: DisputeRow, { caller }: CallerContext) {
   const actor = { ...actorOf(caller), ownedIds: new Set<string>() };
   const facts = { ...row, hasStatement: row.statement !== null };

@@ -37,7 +37,7 @@ import {
 
 type Done = Result<{ readonly id: string }, DisputeRefusal>;
 
-/** A claim on an account as it is written. */
+/** The form of a claim on an account. */
 export interface DisputeForm {
   readonly nib: string;
   readonly ground: DisputeRow["ground"];
@@ -47,7 +47,7 @@ export interface DisputeForm {
   readonly evidenceFileId: string;
 }
 
-/** Opens a dispute about the account that has a NIB; verifiers see it, the holder is not told before one asks him. */
+/** Opens a dispute about the account of a NIB; verifiers see it, and the holder is notified only when a verifier asks for a statement. */
 export async function openDispute(
   { kit }: OrganisationOptions,
   asked: { readonly form: DisputeForm; readonly callerContext: CallerContext },
@@ -88,7 +88,7 @@ export async function openDispute(
   return done;
 }
 
-/** Rolls back what was claimed for a dispute that cannot be opened a second time. */
+/** Rolls back the claimed file of a dispute if another one is open. */
 class OpenDispute extends Error {}
 
 function openDisputeRefusal(error: unknown): Done {
@@ -96,7 +96,7 @@ function openDisputeRefusal(error: unknown): Done {
   throw error;
 }
 
-/** What a step of a dispute is called in the audit log. */
+/** Audit actions of the steps of a dispute. */
 type DisputeAct =
   | "dispute.holder-asked"
   | "dispute.statement-given"
@@ -104,7 +104,7 @@ type DisputeAct =
   | "dispute.rejected"
   | "dispute.transferred";
 
-/** What a step in a dispute is made with. */
+/** The context of a step in a dispute. */
 interface Stepping {
   readonly trx: DatabaseTransaction;
   readonly row: DisputeRow;
@@ -113,7 +113,7 @@ interface Stepping {
   readonly at: Date;
 }
 
-/** Locks a dispute, judges one step and writes it, with its audit entry, in one transaction. */
+/** Locks a dispute, decides one step and writes it, with its audit entry, in one transaction. */
 async function step(
   { kit, people }: OrganisationOptions,
   asked: { readonly id: string; readonly expectedVersion?: number; readonly callerContext: CallerContext },
@@ -173,7 +173,7 @@ export function ask(options: OrganisationOptions, asked: VerifierStep): Promise<
   });
 }
 
-/** The last day for a statement that is asked for today. */
+/** The last day for a statement that is requested today. */
 function statementDue(kit: Kit): string {
   const beganMs = kit.clock.nowMs();
   const rulebook = registrationRulebook({ ruleVersion: rulesetVersion, beganMs });
@@ -182,7 +182,7 @@ function statementDue(kit: Kit): string {
   return addWorkingDays(Temporal.PlainDate.from(officeDate(beganMs)), statementDays, calendar).toString();
 }
 
-/** The present holder gives a statement, with a document or without. */
+/** The present holder gives a statement, with or without a document. */
 export function state(
   options: OrganisationOptions,
   asked: {
@@ -206,7 +206,7 @@ export function state(
   });
 }
 
-/** The claimant gives up his claim. */
+/** The claimant withdraws the claim. */
 export function giveUp(
   options: OrganisationOptions,
   asked: { readonly id: string; readonly callerContext: CallerContext },
@@ -215,7 +215,7 @@ export function giveUp(
     const decided = withdrawDispute(facts, actor);
     if (!decided.ok) return decided;
     await changeDispute(trx, { id: row.id, change: { state: "withdrawn", decidedAt: at, decidedBy: actor.personId } });
-    // A holder who was never asked has heard nothing, and hears nothing now.
+    // A holder who was never asked was not notified of the claim, and is not notified of its withdrawal.
     if (row.state === "asked") {
       await options.tellCompany(trx, {
         organisationId: row.organisationId,
@@ -228,7 +228,7 @@ export function giveUp(
   });
 }
 
-/** A verifier rejects the claim, or gives the account to the claimant; both sides are told. */
+/** A verifier rejects the claim, or transfers the account to the claimant; both sides are notified. */
 export function decide(
   options: OrganisationOptions,
   asked: VerifierStep & { readonly verdict: "reject" | "transfer"; readonly reason: string },
@@ -261,8 +261,8 @@ export function decide(
 }
 
 /**
- * The claimant becomes the only one who acts for the organisation: every role and every letter of authority of the
- * former holder ends. Codes, holds and applications belong to the organisation and stay as they are.
+ * Makes the claimant the only member of the organisation: every role and every letter of authority of the former holder
+ * ends. Codes, holds and applications belong to the organisation and do not change.
  */
 async function transfer({ kit, people }: OrganisationOptions, { trx, row, actor, at }: Stepping): Promise<void> {
   const { organisationId, claimantPersonId, claimantName, claimantEmail } = row;

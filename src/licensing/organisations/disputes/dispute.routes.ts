@@ -18,7 +18,7 @@ const params = z.object({ id: z.uuid() });
 const idSchema = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
-/** Disputes as the two sides see them: the claim, the statement, and how it ended. */
+/** Routes of disputes for the two sides: the claim, the statement, and the outcome. */
 export function addDisputeRoutes(app: Http, options: OrganisationOptions): void {
   addOpeningRoutes(app, options);
   addSideRoutes(app, options);
@@ -86,7 +86,7 @@ function addSideRoutes(app: Http, options: OrganisationOptions): void {
   );
 }
 
-/** A dispute as both sides may see it. */
+/** A dispute as visible to both sides. */
 export function viewDispute(row: DisputeRow) {
   const at = (instant: Date | null) => (instant === null ? null : isoInstant(instant.getTime()));
   const { id, organisationId, organisationName, nib, ground, reason, claimantName, claimantPosition, version } = row;
@@ -110,7 +110,7 @@ export function viewDispute(row: DisputeRow) {
   };
 }
 
-/** Sends why a step in a dispute is refused. */
+/** Sends the refusal of a step in a dispute. */
 export function refuseDispute(kit: Kit, reply: FastifyReply, code: DisputeRefusal): FastifyReply {
   return sendRoomRefusal(kit, reply, { code, ...disputeAnswers[code] });
 }

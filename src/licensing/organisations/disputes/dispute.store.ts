@@ -3,7 +3,7 @@ import type { DB } from "../../../../db/generated/schema.ts";
 import type { Database, DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { DISPUTE_GROUNDS, DisputeState } from "./dispute.ts";
 
-/** A dispute with the names that are shown beside it. */
+/** A dispute with the displayed names. */
 export interface DisputeRow {
   readonly id: string;
   readonly organisationId: string;
@@ -30,7 +30,7 @@ export interface DisputeRow {
   readonly version: number;
 }
 
-/** A dispute to be opened. */
+/** A new dispute. */
 export interface NewDispute {
   readonly id: string;
   readonly organisationId: string;
@@ -44,7 +44,7 @@ export interface NewDispute {
   readonly ruleVersion: string;
 }
 
-/** Opens a dispute; false when the organisation has one already (the index is the judge). */
+/** Opens a dispute; false if the organisation has an open one (enforced by the index). */
 export async function insertDispute(trx: DatabaseTransaction, row: NewDispute): Promise<boolean> {
   const result = await trx
     .insertInto("ownershipDispute")
@@ -78,7 +78,7 @@ type StoredDispute = Selectable<DB["ownershipDispute"]> & {
   readonly statementByName: string | null;
 };
 
-/** The states and grounds are checked by the table. */
+/** States and grounds are restricted by check constraints of the table. */
 function disputeFrom(row: StoredDispute): DisputeRow {
   return { ...row, state: row.state as DisputeState, ground: row.ground as DisputeRow["ground"] };
 }
@@ -95,12 +95,12 @@ export async function findDispute(
   return row === undefined ? undefined : disputeFrom(row);
 }
 
-/** Most disputes of one person that are listed. */
+/** Maximum number of listed disputes of one person. */
 const DISPUTES_MAX = 100;
 
 /**
- * Disputes that a person opened, those about his organisations once he was asked, and those that took an organisation
- * from him: he reads why, newest first.
+ * Disputes that a person opened, those about their organisations once a statement was requested, and those that
+ * transferred an organisation away from them, with the reason; newest first.
  */
 export async function disputesOf(
   db: Database,
@@ -135,7 +135,7 @@ export async function disputesOf(
   return rows.map(disputeFrom);
 }
 
-/** Disputes by state, oldest first, with their number. */
+/** Disputes by state, oldest first, with their total. */
 export async function searchDisputes(
   db: Database,
   search: { readonly isOpen: boolean; readonly limit: number; readonly offset: number },
@@ -170,7 +170,7 @@ export async function openDisputeOf(
   return row?.id ?? null;
 }
 
-/** What a step changes in a dispute. */
+/** The columns that a step changes in a dispute. */
 export interface DisputeChange {
   readonly state?: DisputeState;
   readonly askedAt?: Date;

@@ -1,12 +1,12 @@
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 
-/** Where a dispute stands: opened, the holder was asked for a statement, or how it ended. */
+/** States of a dispute: opened, statement requested, or the outcome. */
 export const DISPUTE_STATES = ["open", "asked", "rejected", "transferred", "withdrawn"] as const;
 
 /** One of `DISPUTE_STATES`. */
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
-/** On what ground an account is claimed. */
+/** The grounds of a claim on an account. */
 export const DISPUTE_GROUNDS = ["wrong-claimant", "former-claimant", "other"] as const;
 
 /** Why a dispute, or a step in one, is refused. */
@@ -27,17 +27,17 @@ export type DisputeRefusal =
   | "dispute-own-decision"
   | "decision-reason-missing";
 
-/** What must be known about a dispute that exists. */
+/** The facts about an existing dispute. */
 export interface DisputeFacts {
   readonly state: DisputeState;
   readonly claimantPersonId: string;
   readonly organisationId: string;
   readonly hasStatement: boolean;
-  /** Local date until which the holder may speak; null while nobody has asked. */
+  /** The last local date for the holder's statement; null until it is requested. */
   readonly statementDueDate: string | null;
 }
 
-/** Who acts: a person, the organisations he belongs to, and those he may speak for. */
+/** The acting person, the organisations they belong to, and those they may represent. */
 export interface DisputeActor {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
@@ -53,7 +53,7 @@ export function askHolder(facts: DisputeFacts, actor: DisputeActor): Step<"asked
   return facts.state === "open" ? ok("asked") : refuse("dispute-asked-already");
 }
 
-/** The present holder says what he has to say, once; late is still heard while nothing is decided. */
+/** The present holder gives a statement, once; a late one is accepted until the decision. */
 export function giveStatement(facts: DisputeFacts, actor: DisputeActor): Step<"stated"> {
   if (!actor.ownedIds.has(facts.organisationId)) return refuse("no-such-dispute");
   if (isOver(facts)) return refuse("dispute-over");
@@ -61,15 +61,15 @@ export function giveStatement(facts: DisputeFacts, actor: DisputeActor): Step<"s
   return facts.hasStatement ? refuse("statement-given") : ok("stated");
 }
 
-/** The claimant gives up. */
+/** The claimant withdraws the claim. */
 export function withdrawDispute(facts: DisputeFacts, actor: DisputeActor): Step<"withdrawn"> {
   if (facts.claimantPersonId !== actor.personId) return refuse("no-such-dispute");
   return isOver(facts) ? refuse("dispute-over") : ok("withdrawn");
 }
 
 /**
- * A verifier decides. Nobody loses an account unheard: it is transferred only when the holder has spoken, or has let
- * the days for it pass. A claim may be rejected at any time.
+ * A verifier decides. An account is transferred only after the holder's statement, or after the period for it has
+ * passed. A claim may be rejected at any time.
  */
 export function decideDispute(
   facts: DisputeFacts,

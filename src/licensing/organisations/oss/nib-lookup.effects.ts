@@ -6,7 +6,7 @@ import { type RegistrationForm, recordStatedIn } from "../registration/registrat
 import { requiredKbli } from "../registration/registration-promise.ts";
 import { type OssRecord, ossRecordFrom } from "./oss-record.ts";
 
-/** Asks OSS about a NIB as it was typed. No transaction is open meanwhile. */
+/** Looks up an entered NIB at OSS, outside any transaction. */
 export async function fetchNibRecord(
   { kit, oss, isOssConfigured = true }: OrganisationOptions,
   typed: string,
@@ -21,7 +21,7 @@ export async function fetchNibRecord(
   return refuse(code);
 }
 
-/** What a form is judged against: what OSS says, what the business states while OSS is away, or nothing for a government body. */
+/** The record that a form is validated against: the data from OSS, the business's statement while OSS is unavailable, or null for a government body. */
 export async function recordFor(
   options: OrganisationOptions,
   form: RegistrationForm,

@@ -1,7 +1,7 @@
 import type { OrganisationRow } from "../organisation-row.ts";
 import type { OssRecord } from "./oss-record.ts";
 
-/** The lines that a registration and OSS are held against each other by. */
+/** The compared fields of a registration and OSS. */
 const LINES = [
   "name",
   "companyKind",
@@ -15,7 +15,7 @@ const LINES = [
   "personInCharge",
 ] as const;
 
-/** One line of the comparison: what is registered, what OSS says now. An empty text is what one side does not say. */
+/** One compared field: the registered value and the present one at OSS. An empty text is a missing value. */
 export interface ComparedLine {
   readonly line: (typeof LINES)[number];
   readonly registered: string;
@@ -23,13 +23,13 @@ export interface ComparedLine {
   readonly verdict: "match" | "differs" | "not-said";
 }
 
-/** What OSS says now, as far as it is compared. */
+/** The compared part of the present data at OSS. */
 export interface OssNow {
   readonly record: OssRecord;
   readonly responsibleNames: readonly string[];
 }
 
-/** Holds a registration against what OSS says now, line by line; case, marks and spaces do not make a difference. */
+/** Compares a registration with the present data at OSS, field by field; case, punctuation and spaces are ignored. */
 export function compareWithOss(
   row: OrganisationRow,
   now: { readonly oss: OssNow; readonly kbli: string },
@@ -60,7 +60,7 @@ function verdictOf(
   line: ComparedLine["line"],
   { registered, oss }: { readonly registered: string; readonly oss: string },
 ): ComparedLine["verdict"] {
-  // An activity that OSS no longer lists is a difference, not silence.
+  // An activity that OSS no longer lists is a difference, not a missing value.
   if (line === "kbli" || line === "risk") return registered === oss ? "match" : "differs";
   if (oss === "") return "not-said";
   return plain(registered) === plain(oss) ? "match" : "differs";

@@ -15,10 +15,10 @@ import { fetchNibRecord } from "./nib-lookup.effects.ts";
 import { type ComparedLine, compareWithOss, type OssNow } from "./oss-comparison.ts";
 import { ossRecordFrom } from "./oss-record.ts";
 
-/** How a reading of OSS ended. */
+/** The result of reading OSS. */
 type ReadingState = "read" | "no-nib" | "unknown" | "not-configured" | "unavailable";
 
-/** What OSS says about a registration at this moment, line by line. */
+/** The present data at OSS for a registration, field by field. */
 export interface OssReading {
   readonly state: ReadingState;
   readonly readAtMs: number;
@@ -35,7 +35,7 @@ const STATES: Readonly<Record<NibLookupRefusal, ReadingState>> = {
   "oss-request-refused": "unavailable",
 };
 
-/** Reads a registration's company at OSS once more and holds the two against each other. No transaction is open meanwhile. */
+/** Reads a registration's company at OSS again and compares the two, outside any transaction. */
 export async function readAgain(options: OrganisationOptions, row: OrganisationRow): Promise<OssReading> {
   const { kit } = options;
   const found = await askAgain(options, row);
@@ -44,7 +44,7 @@ export async function readAgain(options: OrganisationOptions, row: OrganisationR
   return { state: "read", readAtMs, lines: compareWithOss(row, { oss: found.value, kbli: kbliOf(kit) }) };
 }
 
-/** Takes what OSS says now in place of what is registered: a company that stated itself is confirmed by it. */
+/** Replaces the registered data by the present data at OSS, which confirms a company that had stated its own data. */
 export async function adoptFromOss(
   options: OrganisationOptions,
   asked: { readonly id: string; readonly expectedVersion: number; readonly callerContext: CallerContext },

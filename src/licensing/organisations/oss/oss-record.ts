@@ -2,7 +2,7 @@ import { z } from "zod";
 import { present } from "../../../kernel/index.ts";
 import { fullCompanyName, type NibRecord } from "../../../protocols/oss/index.ts";
 
-/** Longest name and address that are kept. */
+/** Maximum length of a stored name and address. */
 const NAME_MAX = 200;
 const ADDRESS_MAX = 500;
 
@@ -18,10 +18,10 @@ const ossRecordSchema = z.object({
   activities: z.array(z.object({ code: z.string(), title: z.string(), risk: z.string() })),
 });
 
-/** What OSS said about a company, as it is kept beside its registration; texts it did not send are empty. */
+/** Data of a company from OSS, as stored with its registration; missing texts are empty. */
 export type OssRecord = z.infer<typeof ossRecordSchema>;
 
-/** The record of a reply, with the full name of the company. */
+/** The record from a reply of OSS, with the full name of the company. */
 export function ossRecordFrom(record: NibRecord): OssRecord {
   return {
     nib: record.nib,
@@ -36,7 +36,7 @@ export function ossRecordFrom(record: NibRecord): OssRecord {
   };
 }
 
-/** The record of a business from what it stated, while OSS could not be asked; a verifier holds it against the NIB. */
+/** The record from the statement of a business while OSS was unavailable; a verifier compares it with the NIB. */
 export function statedRecord(stated: {
   readonly nib: string;
   readonly npwp: string;
@@ -52,12 +52,12 @@ export function statedRecord(stated: {
   return { ...rest, nibStatus: "active", activities: [{ code: kbli, title: "", risk }] };
 }
 
-/** Reads the record kept in a row. Throws when the row holds something else. */
+/** Parses the stored record of a row. Throws if it is malformed. */
 export function readOssRecord(stored: unknown): OssRecord {
   return present(ossRecordSchema.safeParse(stored).data, "the OSS record of an organisation");
 }
 
-/** The record as it goes over the wire, where the activities are called by what people know them as. */
+/** The record in API format, in which activities are called `kbli`. */
 export function viewOssRecord({ activities, ...rest }: OssRecord) {
   return { ...rest, kbli: activities };
 }

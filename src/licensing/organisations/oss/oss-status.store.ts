@@ -4,9 +4,9 @@ import type { NibRecord, NibStatus } from "../../../protocols/oss/index.ts";
 import { ossRecordFrom } from "./oss-record.ts";
 
 /**
- * Keeps what OSS says now about a registered company: its status always, its data where OSS sent them. The name and
- * address that were verified stay as they are until they are changed by an application. Returns the id of the company;
- * null when nobody registered the NIB.
+ * Stores the present OSS data of a registered company: always its status, and its other data if OSS sent them. The
+ * verified name and address change only through an application. Returns the id of the company; null if the NIB is not
+ * registered.
  */
 export async function saveOssStatus(
   trx: DatabaseTransaction,

@@ -2,7 +2,7 @@ import type { Kit } from "../../../platform/kit/index.ts";
 import { rulesetVersion } from "../../../regulation/index.ts";
 import type { OssRecord } from "../oss/oss-record.ts";
 
-/** A made-up operator. */
+/** A fictitious operator. */
 interface DemoOperator {
   readonly name: string;
   readonly companyKind?: "pt" | "koperasi" | "cv";
@@ -10,7 +10,7 @@ interface DemoOperator {
   readonly province: string;
 }
 
-/** Made-up operators that hold codes in a demonstration, so that the inventory looks like one in use. */
+/** Fictitious operators that hold codes in a demonstration, so that the inventory resembles one in use. */
 const OPERATORS: readonly DemoOperator[] = [
   { name: "PT Suara Pelanggan Contoh", city: "Kota Jakarta Selatan", province: "DKI Jakarta" },
   { name: "PT Layanan Andalan Contoh", city: "Kota Bandung", province: "Jawa Barat" },
@@ -24,7 +24,7 @@ const OPERATORS: readonly DemoOperator[] = [
   { name: "CV Dering Timur Contoh", companyKind: "cv", city: "Kota Makassar", province: "Sulawesi Selatan" },
 ];
 
-/** Adds the made-up operators where there is no organisation at all yet. Returns their ids; none when there was one. */
+/** Adds the fictitious operators if there is no organisation yet. Returns their ids; none if there was one. */
 export async function addDemoOperators(kit: Pick<Kit, "db" | "clock" | "ids">): Promise<readonly string[]> {
   const known = await kit.db.selectFrom("organisation").select("id").limit(1).executeTakeFirst();
   if (known !== undefined) return [];
@@ -48,7 +48,7 @@ export async function addDemoOperators(kit: Pick<Kit, "db" | "clock" | "ids">): 
   return rows.map((row) => row.id);
 }
 
-/** What OSS and the operator themselves would have said; `index` keeps the numbers apart. */
+/** The fictitious data of OSS and the operator; `index` makes the numbers unique. */
 function rowOf({ name, companyKind = "pt", city, province }: DemoOperator, index: number) {
   const place = { companyKind, address: `Jalan Contoh Nomor ${String(index + 1)}`, city, province };
   const numbers = { nib: `77990000000${String(index + 10)}`, npwp: `00000000000000${String(index + 10)}` };

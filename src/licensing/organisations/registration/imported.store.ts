@@ -2,7 +2,7 @@ import type { Database, DatabaseTransaction } from "../../../platform/database/i
 import { rulesetVersion } from "../../../regulation/index.ts";
 import type { OssRecord } from "../oss/oss-record.ts";
 
-/** An operator as an import says it: nobody acts for it until its company registers its NIB. */
+/** An imported operator: it has no members until its company registers its NIB. */
 export interface ImportedOrganisation {
   readonly id: string;
   readonly nib: string;
@@ -13,13 +13,13 @@ export interface ImportedOrganisation {
   readonly city: string;
   readonly province: string;
   readonly email: string;
-  /** The line of business it is known for. */
+  /** Its KBLI. */
   readonly kbli: string;
 }
 
 const BATCH = 500;
 
-/** Exactly the columns that an import fills; a caller may hand in more. */
+/** Exactly the columns that an import fills, since callers may pass further fields. */
 function factsOf({ kbli, email, ...row }: ImportedOrganisation) {
   const { nib, npwp, name, companyKind, address, city, province } = row;
   const facts = { nib, npwp, name, companyKind, address, city, province };
@@ -32,7 +32,7 @@ function factsOf({ kbli, email, ...row }: ImportedOrganisation) {
   return { ...facts, ossRecord: JSON.stringify(record), personInCharge: JSON.stringify(personInCharge) };
 }
 
-/** Adds operators that an import names. Returns how many; a NIB that is registered by now is passed over. */
+/** Adds imported operators. Returns their number; a NIB that is registered by now is skipped. */
 export async function insertImported(
   trx: DatabaseTransaction,
   asked: { readonly rows: readonly ImportedOrganisation[]; readonly at: Date },
@@ -66,13 +66,13 @@ export async function insertImported(
   return added;
 }
 
-/** Writes what an import says now to an operator that nobody has claimed; undefined when it is not so any more. */
+/** Writes imported data to an unclaimed operator; undefined if it is no longer unclaimed. */
 export async function rewriteImported(
   trx: DatabaseTransaction,
   asked: {
     readonly row: ImportedOrganisation;
     readonly expectedVersion: number;
-    /** The version it has afterwards, where a change is taken back; one more than expected otherwise. */
+    /** The version afterwards, if a change is undone; by default one more than expected. */
     readonly becomesVersion?: number;
   },
 ): Promise<number | undefined> {
@@ -87,7 +87,7 @@ export async function rewriteImported(
   return written?.version;
 }
 
-/** What an import said of an organisation before its company claimed it; undefined where it came by none. */
+/** The imported data of an organisation before its claim; undefined if it was not imported. */
 export async function findImported(db: Database | DatabaseTransaction, organisationId: string) {
   return db
     .selectFrom("importedOperator")
@@ -98,7 +98,7 @@ export async function findImported(db: Database | DatabaseTransaction, organisat
 
 const LICENCES_MAX = 50;
 
-/** What an import said of an organisation, for the verifier to hold against the registration. */
+/** The imported data of an organisation, for the verifier's comparison. */
 export async function importedFacts(db: Database, organisationId: string) {
   const imported = await findImported(db, organisationId);
   if (imported === undefined) return null;
@@ -113,7 +113,7 @@ export async function importedFacts(db: Database, organisationId: string) {
   return { npwp, name, email, licences: licences.map((row) => ({ ...row, grantedOn: String(row.grantedOn) })) };
 }
 
-/** Removes operators that an import added and nobody has claimed. Returns how many; throws where others point to them. */
+/** Removes imported operators that are still unclaimed. Returns their number; throws if other rows reference them. */
 export async function removeImported(trx: DatabaseTransaction, ids: readonly string[]): Promise<number> {
   let removed = 0;
   for (let from = 0; from < ids.length; from += BATCH) {

@@ -5,31 +5,31 @@ import type { RegistrationRefusal, RegistrationRefusalCode } from "../refusals.t
 import { parsePhone } from "./phone.ts";
 import type { OrganisationKind, PersonCapacity, RecordSource } from "./registration-words.shared.ts";
 
-/** What must be known to judge a submitted form. */
+/** The facts required to validate a submitted form. */
 export interface SubmissionFacts {
   readonly kind: OrganisationKind;
-  /** What OSS said, or what the business stated while OSS could not be asked; null for a government body. */
+  /** Data from OSS, or stated by the business while OSS was unavailable; null for a government body. */
   readonly record: OssRecord | null;
   readonly recordSource: RecordSource;
-  /** Whether a government body has said its name, kind and address. */
+  /** Whether a government body has stated its name, kind and address. */
   readonly hasBody: boolean;
-  /** The NPWP as the applicant typed it. */
+  /** The NPWP as entered by the applicant. */
   readonly typedNpwp: string;
   readonly typedPhone: string;
   readonly typedPersonPhone: string;
   readonly standing: PersonCapacity;
-  /** The year of the law a government body rests on, and the year it is now; null for a business. */
+  /** The year of a government body's legal basis, and the present year; null for a business. */
   readonly legalBasisYear: { readonly typed: number; readonly now: number } | null;
-  /** The organisation that has this NIB already; null if there is none. */
+  /** The organisation that already has this NIB; null if there is none. */
   readonly registeredAs: RegisteredAs | null;
-  /** PDFs that this person uploaded for their purpose, or that the organisation has already. */
+  /** PDFs that this person uploaded for their purpose, or that the organisation already has. */
   readonly has: {
     readonly deed: boolean;
     readonly nibDocument: boolean;
     readonly legalBasis: boolean;
     readonly assignment: boolean;
   };
-  /** The letter that a consultant registers by: what is wrong with its days, and whether there is a PDF; null without a letter. */
+  /** The letter of a registering consultant: the defect of its period, and whether its PDF exists; null without a letter. */
   readonly authority: {
     readonly fault: "authority-period" | "authority-over" | "authority-too-long" | null;
     readonly hasFile: boolean;
@@ -37,15 +37,15 @@ export interface SubmissionFacts {
   readonly requiredKbli: string;
 }
 
-/** Who has a NIB already. */
+/** The organisation that already has a NIB. */
 export interface RegisteredAs {
   readonly id: string;
   readonly isOwn: boolean;
-  /** An imported operator that nobody acts for yet: registering its NIB claims it. */
+  /** An imported operator without members: registering its NIB claims it. */
   readonly isUnclaimed: boolean;
 }
 
-/** What is kept of a form that is in order. */
+/** The normalised values of a valid form. */
 export interface AcceptedForm {
   readonly npwp: Npwp;
   readonly phone: string;
@@ -61,13 +61,13 @@ const STATUS_REFUSALS: Readonly<Record<NibStatus, RegistrationRefusalCode | null
   revoked: "nib-revoked",
 };
 
-/** What stands against a NIB itself, before anything is filled in; null when it may go on. */
+/** Why a NIB cannot be registered, regardless of the form; null if it can. */
 export function nibRefusal(status: string): RegistrationRefusal | null {
   const code = Object.hasOwn(STATUS_REFUSALS, status) ? STATUS_REFUSALS[status as NibStatus] : "nib-not-active";
   return code === null ? null : { code, path: "nib" };
 }
 
-/** Every fault of a form at its field, or what is kept of it. `ownId` is the registration that is being corrected. */
+/** All faults of a form by field, or its normalised values. `ownId` is the registration that is being corrected. */
 export function judgeForm(
   facts: SubmissionFacts,
   ownId: string | null,
@@ -107,7 +107,7 @@ function identityFaults(facts: SubmissionFacts, ownId: string | null): Faults {
 
 function documentFaults({ kind, has, recordSource, standing, authority }: SubmissionFacts): Faults {
   const isBusiness = kind === "business";
-  // Whoever is no director, and everyone who speaks for a government body, shows a letter of assignment.
+  // A representative who is no director, and any representative of a government body, provides a letter of assignment.
   const needsLetter = !isBusiness || standing === "assigned";
   return [
     isBusiness && !has.deed ? { code: "deed-missing", path: "deedFileId" } : null,
@@ -121,7 +121,7 @@ function documentFaults({ kind, has, recordSource, standing, authority }: Submis
   ];
 }
 
-/** The NPWP typed must be the one OSS has; where OSS has none, or was not asked, the verifier compares it. */
+/** The entered NPWP must equal that of OSS; if OSS has none, or was not asked, the verifier compares it. */
 function judgeNpwp({ record, recordSource, typedNpwp }: SubmissionFacts): Result<Npwp, "npwp-format" | "npwp-differs"> {
   const typed = parseNpwp(typedNpwp);
   if (!typed.ok || record === null || recordSource === "stated" || record.npwp === "") return typed;

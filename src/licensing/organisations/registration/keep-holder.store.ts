@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 
-/** Gives a company the name and address that a changed decree gives its holder, in the deciding transaction. */
+/** Sets the company's name and address to those of a changed decree, in the deciding transaction. */
 export async function keepHolder(
   trx: DatabaseTransaction,
   holder: {

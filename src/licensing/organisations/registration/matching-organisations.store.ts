@@ -3,7 +3,7 @@ import type { Database } from "../../../platform/database/index.ts";
 import type { OrganisationRow } from "../organisation-row.ts";
 import type { RegistrationState } from "./registration-words.shared.ts";
 
-/** Another organisation that shares something with a registration. */
+/** Another organisation that shares an attribute with a registration. */
 export interface MatchingOrganisation {
   readonly organisationId: string;
   readonly name: string;
@@ -12,10 +12,10 @@ export interface MatchingOrganisation {
   readonly by: readonly ("npwp" | "phone" | "document")[];
 }
 
-/** Most look-alikes that are shown. */
+/** Maximum number of similar organisations displayed. */
 const MATCHES_MAX = 20;
 
-/** Other organisations with the same tax number, the same telephone, or the same deed or legal basis by its SHA-256. */
+/** Other organisations with the same tax number, the same telephone, or the same deed or legal basis by SHA-256. */
 export async function findMatchingOrganisations(
   db: Database,
   row: OrganisationRow,
@@ -52,10 +52,10 @@ export async function findMatchingOrganisations(
   }));
 }
 
-/** Most codes that are shown beside a registration. */
+/** Maximum number of codes displayed with a registration. */
 const CODES_MAX = 500;
 
-/** Codes that an organisation has already, as an imported operator does. */
+/** Codes that an organisation already holds, such as those of an imported operator. */
 export async function codesHeldBy(db: Database, organisationId: string) {
   return db
     .selectFrom("accessCode")

@@ -5,7 +5,7 @@ import { type OssRecord, statedRecord } from "../oss/oss-record.ts";
 import type { AcceptedForm } from "./judge-form.ts";
 import type { OrganisationKind, RecordSource } from "./registration-words.shared.ts";
 
-/** What a body states about itself where OSS does not say it. */
+/** The data that an organisation states where OSS does not provide it. */
 export interface StatedFacts {
   readonly name: string;
   readonly companyKind: string;
@@ -15,7 +15,7 @@ export interface StatedFacts {
   readonly risk: string;
 }
 
-/** A form as it came over the wire. */
+/** A form in API format. */
 export interface RegistrationForm extends RegistrationFiles {
   readonly kind: OrganisationKind;
   readonly source: RecordSource;
@@ -25,11 +25,11 @@ export interface RegistrationForm extends RegistrationFiles {
   readonly legalBasis: LegalBasis | null;
   readonly phone: string;
   readonly personInCharge: PersonInCharge;
-  /** Given when a consultant registers the company. */
+  /** Set if a consultant registers the company. */
   readonly authority: (AuthorityPeriod & { readonly fileId: string; readonly scope: string }) | null;
 }
 
-/** The record of a business that states itself; null while it has stated nothing. */
+/** The record of a business from its own statement; null without one. */
 export function recordStatedIn(
   form: RegistrationForm,
   read: { readonly nib: string; readonly kbli: string },
@@ -38,7 +38,7 @@ export function recordStatedIn(
   return statedRecord({ ...form.facts, ...read, npwp: "" });
 }
 
-/** The files of a form that count for its kind, each with the purpose it was uploaded for. */
+/** The files of a form that its kind requires, each with its upload purpose. */
 export function filesOf(form: RegistrationForm): readonly {
   readonly fileId: string;
   readonly purpose: string;
@@ -55,7 +55,7 @@ export function filesOf(form: RegistrationForm): readonly {
   return wanted.flatMap(({ fileId, ...rest }) => (fileId === null ? [] : [{ fileId, ...rest }]));
 }
 
-/** What is written of an accepted form: the facts of OSS or those stated, and numbers in their one form. */
+/** The values to store from an accepted form: data from OSS or stated, and normalised numbers. */
 export function factsToKeep(
   form: RegistrationForm,
   kept: { readonly accepted: AcceptedForm; readonly record: OssRecord | null },

@@ -18,26 +18,26 @@ import {
   withEvent,
 } from "../../promises/index.ts";
 
-/** What the promise of one registration is read from. */
+/** Input of the processing time of a registration. */
 export interface RegistrationPromise {
   readonly events: readonly PromiseEvent[];
   readonly ruleVersion: string;
-  /** When the registration began, milliseconds since 1970; its rules are those of that day. */
+  /** When the registration began, milliseconds since 1970; the rules of that day apply. */
   readonly beganMs: number;
 }
 
-/** The rules a registration keeps: the version it began under, on the day it began. */
+/** The rules of a registration: the version in force on the day it began. */
 export function registrationRulebook(asked: { readonly ruleVersion: string; readonly beganMs: number }): Rulebook {
   const opened = openRulebook({ version: asked.ruleVersion, atDate: officeDate(asked.beganMs) });
   return present(opened.ok ? opened.value : null, `rulebook ${asked.ruleVersion}`);
 }
 
-/** The KBLI a company needs, by the rules of that day. */
+/** The KBLI that a company needs, by the rules of that day. */
 export function requiredKbli(atMs: number): string {
   return readServiceRules(registrationRulebook({ ruleVersion: rulesetVersion, beganMs: atMs })).kbli;
 }
 
-/** Reads the promise by the rules of the registration and today's calendars. Throws on impossible histories. */
+/** Computes the processing time by the rules of the registration and today's calendars. Throws on impossible histories. */
 export function readRegistrationPromise(promise: RegistrationPromise, nowMs: number): PromiseReading {
   const rulebook = registrationRulebook(promise);
   const terms = termsOf(rulebook);
@@ -47,13 +47,13 @@ export function readRegistrationPromise(promise: RegistrationPromise, nowMs: num
   return readPromise(history.value, { terms, calendar, nowMs });
 }
 
-/** The date owed, kept in the row so that the queue can be sorted; null while the ball is with the applicant or nothing is owed. */
+/** The due date, stored in the row for sorting the queue; null while the applicant must act or no processing time runs. */
 export function dueDateOf(promise: RegistrationPromise, nowMs: number): string | null {
   const reading = readRegistrationPromise(promise, nowMs);
   return reading.state === "running" || reading.state === "late" ? reading.dueDate : null;
 }
 
-/** The events with one more, or the refusal when there were too many corrections. */
+/** The events with one more, or the refusal after too many corrections. */
 export function withPromiseEvent(
   promise: RegistrationPromise,
   event: PromiseEvent,
@@ -66,8 +66,8 @@ export function withPromiseEvent(
 }
 
 /**
- * An account may be corrected as often as it takes: the limit on correction rounds is for case files, and without an
- * account a company could not even ask. Only the limit on events remains.
+ * A registration may be corrected without a limit on rounds: that limit is for applications, and without an account a
+ * company could not even apply. Only the limit on events remains.
  */
 function termsOf(rulebook: Rulebook) {
   const terms = readPromiseTerms(rulebook, { act: "account-verification", isOperator: false });

@@ -1,22 +1,22 @@
-/** Where a company's registration stands. */
+/** States of a company's registration. */
 export const REGISTRATION_STATES = ["submitted", "returned", "verified"] as const;
 
 /** One of `REGISTRATION_STATES`. */
 export type RegistrationState = (typeof REGISTRATION_STATES)[number];
 
-/** What registers: a business with a NIB, or a government body with the law it rests on. */
+/** Kinds of registering organisations: a business with a NIB, or a government body with its legal basis. */
 export const ORGANISATION_KINDS = ["business", "government"] as const;
 
 /** One of `ORGANISATION_KINDS`. */
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
-/** Where a business's name, address and lines of business come from: OSS, or its own statement while OSS is away. */
+/** The source of a business's name, address and activities: OSS, or its own statement while OSS is unavailable. */
 export const RECORD_SOURCES = ["oss", "stated"] as const;
 
 /** One of `RECORD_SOURCES`. */
 export type RecordSource = (typeof RECORD_SOURCES)[number];
 
-/** In which right the person in charge speaks: as a director, or by a letter of assignment. */
+/** The capacity of the person in charge: as a director, or by a letter of assignment. */
 export const STANDINGS = ["director", "assigned"] as const;
 
 /** One of `STANDINGS`. */
@@ -32,7 +32,7 @@ export const GOVERNMENT_KINDS = [
   "other-institution",
 ] as const;
 
-/** Kinds of law that found a body, from the highest down. */
+/** Kinds of law that establish a government body, from the highest down. */
 export const LEGAL_BASIS_KINDS = [
   "law",
   "government-regulation",

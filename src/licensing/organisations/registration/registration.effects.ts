@@ -40,17 +40,17 @@ import { dueDateOf, withPromiseEvent } from "./registration-promise.ts";
 import { submissionFacts } from "./submission-facts.effects.ts";
 import { unchangedRefusals } from "./unchanged-registration.effects.ts";
 
-/** Most organisations one person may have registered that no verifier has accepted yet. */
+/** Maximum number of registrations of one person that are not yet accepted. */
 const OPEN_REGISTRATIONS_MAX = 25;
 
 interface Sent {
   readonly form: RegistrationForm;
-  /** What OSS said or the business stated; null for a government body. */
+  /** Data from OSS or stated by the business; null for a government body. */
   readonly record: OssRecord | null;
   readonly callerContext: CallerContext;
 }
 
-/** Registers an organisation for the caller, who becomes its owner; an imported one that nobody acts for is claimed. */
+/** Registers an organisation for the caller, who becomes its owner; an imported one without members is claimed. */
 export async function register(options: OrganisationOptions, sent: Sent): Promise<Written> {
   const { kit, people } = options;
   const { personId } = sent.callerContext.caller;
@@ -87,7 +87,7 @@ export async function register(options: OrganisationOptions, sent: Sent): Promis
   return written;
 }
 
-/** The one who registers becomes the owner; a consultant acts by his letter, as long as it runs. */
+/** Makes the registering person the owner; a consultant acts under the letter, for its period. */
 async function admit(
   { kit, people }: OrganisationOptions,
   trx: DatabaseTransaction,
@@ -114,7 +114,7 @@ async function admit(
   assert(isOffered, "a company that just registered has one letter");
 }
 
-/** A consultant who corrects what he registered gives his letter anew; the one before it ends. */
+/** A consultant who corrects a registration provides a new letter; the previous one ends. */
 async function renewLetter(
   options: OrganisationOptions,
   trx: DatabaseTransaction,
@@ -129,7 +129,7 @@ async function renewLetter(
   await admit(options, trx, given);
 }
 
-/** Takes over an imported organisation; false when somebody acts for it by now. */
+/** Claims an imported organisation; false if it has members by now. */
 async function takeOver(
   trx: DatabaseTransaction,
   wish: {
@@ -144,7 +144,7 @@ async function takeOver(
   return true;
 }
 
-/** Sends a returned registration again. */
+/** Resubmits a returned registration. */
 export async function correct(options: OrganisationOptions, asked: Sent & { readonly id: string }): Promise<Written> {
   const { kit, people } = options;
   const { id, callerContext } = asked;
@@ -155,7 +155,7 @@ export async function correct(options: OrganisationOptions, asked: Sent & { read
       const row = await findOrganisation(trx, id, { lock: true });
       const { personId } = callerContext.caller;
       const now = new Date(kit.clock.nowMs());
-      // Asked anew under the lock: a dispute may have taken the organisation from him a moment ago.
+      // Checked again under the lock: a dispute may have transferred the organisation concurrently.
       const isTheirs = row !== undefined && (await hasMembers(trx, { organisationId: id, now, personId }));
       if (row === undefined || !isTheirs) return refuse([{ code: "no-such-organisation", path: null }]);
       const actor = correctorOf(callerContext.caller, row);
@@ -180,7 +180,7 @@ export async function correct(options: OrganisationOptions, asked: Sent & { read
   return written;
 }
 
-/** Who may correct a registration: those who write for the organisation, and the consultant who registered it. */
+/** The persons who may correct a registration: those who may edit the organisation, and the consultant who registered it. */
 function correctorOf(caller: Caller, row: OrganisationRow): RegistrationActor {
   const { personId, organisationIds } = writerOf(caller);
   const hasRegistered = row.createdBy === personId && actorOf(caller).organisationIds.has(row.id);
@@ -227,7 +227,7 @@ async function attachFiles(
   await setFiles(trx, { id, files: { ...NO_FILES, ...named } });
 }
 
-/** Rolls the transaction back: between the check and the claim another registration took the file. */
+/** Rolls the transaction back: another registration claimed the file concurrently. */
 class FileTakenError extends Error {
   readonly column: keyof typeof MISSING;
 
@@ -245,7 +245,7 @@ const MISSING = {
   "authority.fileId": "authority-file-missing",
 } as const satisfies Readonly<Record<(keyof RegistrationFiles & FormPath) | "authority.fileId", string>>;
 
-/** Faults that only a race can bring: the unique index or the claim of a file was the judge. */
+/** Maps errors of concurrent registrations, raised by the unique index or the claim of a file, to refusals. */
 function refusalOfFault(error: unknown): Written {
   if (error instanceof FileTakenError) return refuse([{ code: MISSING[error.column], path: error.column }]);
   if (databaseFault(error)?.constraint === "organisation_nib") {

@@ -4,21 +4,21 @@ import type { RegistrationRefusalCode, RegistrationRefusals } from "../refusals.
 import { type AcceptedForm, judgeForm, type SubmissionFacts } from "./judge-form.ts";
 import type { OrganisationKind, RegistrationState } from "./registration-words.shared.ts";
 
-/** One thing a verifier asks to be mended: the field of the form, what is wrong and what would satisfy it, for the applicant. */
+/** A correction that a verifier requests: the form field, the defect and the remedy, for the applicant. */
 export interface ReturnReason {
   readonly field: string;
   readonly text: string;
-  /** Empty where the fault says it all. */
+  /** Empty if the text is sufficient. */
   readonly remedy: string;
 }
 
-/** What is to be written when a step is accepted. */
+/** The changes to store when a step is accepted. */
 export interface RegistrationDecision {
   readonly state: RegistrationState;
-  /** What is kept of the form; null where no form was sent. */
+  /** The normalised values of the form; null if no form was sent. */
   readonly form: AcceptedForm | null;
   readonly reasons: readonly ReturnReason[];
-  /** What happens to the ministry's promise. */
+  /** The event of the processing time. */
   readonly promise: "started" | "paused" | "restarted" | "fulfilled";
 }
 
@@ -28,17 +28,17 @@ export interface RegistrationFacts {
   readonly kind: OrganisationKind;
   readonly state: RegistrationState;
   readonly createdBy: string | null;
-  /** The NIB of an operator that came by an import: whoever claims it claims that NIB and no other. */
+  /** The NIB of an imported operator: a claim must name that NIB. */
   readonly claimedNib?: string | null;
 }
 
-/** Who acts: a person and the organisations he belongs to. */
+/** The acting person and their organisations. */
 export interface RegistrationActor {
   readonly personId: string;
   readonly organisationIds: ReadonlySet<string>;
 }
 
-/** Something the verifier should look at in what OSS said. */
+/** A notice to the verifier about the data from OSS. */
 export type VerifierNotice =
   | "notice-kbli-risk"
   | "notice-npwp-not-at-oss"
@@ -47,12 +47,12 @@ export type VerifierNotice =
 
 type Decided = Result<RegistrationDecision, RegistrationRefusals>;
 
-/** A person registers an organisation: it becomes submitted and the ministry's promise begins. */
+/** Submits a registration and starts its processing time. */
 export function submitRegistration(facts: SubmissionFacts): Decided {
   return decideForm(facts, { ownId: null, promise: "started" });
 }
 
-/** The organisation's people send a returned registration again; the NIB may be corrected too, the kind may not. */
+/** Resubmits a returned registration; the NIB may be corrected too, the kind may not. */
 export function resubmitRegistration(
   facts: SubmissionFacts,
   asked: { readonly registration: RegistrationFacts; readonly actor: RegistrationActor },
@@ -66,14 +66,14 @@ export function resubmitRegistration(
   return decideForm(facts, { ownId: registration.id, promise: "restarted" });
 }
 
-/** A verifier accepts. Nobody verifies a company he belongs to or has registered himself. */
+/** A verifier accepts. A verifier may not decide on a company they belong to or have registered. */
 export function acceptRegistration(registration: RegistrationFacts, actor: RegistrationActor): Decided {
   const against = againstDecision(registration, actor);
   if (against !== null) return refuseOne(against);
   return ok({ state: "verified", form: null, reasons: [], promise: "fulfilled" });
 }
 
-/** A verifier returns the registration with reasons; until it comes back the ball is with the applicant. */
+/** A verifier returns the registration with reasons; until it is resubmitted, the applicant must act. */
 export function returnRegistration(
   registration: RegistrationFacts,
   asked: { readonly actor: RegistrationActor; readonly reasons: readonly ReturnReason[] },
@@ -87,7 +87,7 @@ export function returnRegistration(
   return ok({ state: "returned", form: null, reasons, promise: "paused" });
 }
 
-/** What the verifier should look at in the record that is kept; nothing for a body that OSS does not know. */
+/** Notices to the verifier about the stored record; none for a body that OSS does not know. */
 export function noticesFor(
   kept: { readonly record: OssRecord | null; readonly source: "oss" | "stated" },
   requiredKbli: string,

@@ -1,6 +1,6 @@
 import type { RuleId } from "../../../regulation/index.ts";
 
-/** The rule behind each field that a verifier can send back; a field that no rule speaks of is left out. */
+/** The rule behind each field that a verifier can return; fields without a rule are omitted. */
 const RULE_OF_FIELD: Readonly<Record<string, RuleId>> = {
   nib: "nib-format",
   kbli: "service-kbli",
@@ -12,7 +12,7 @@ const RULE_OF_FIELD: Readonly<Record<string, RuleId>> = {
   authority: "letter-of-authority-months-max",
 };
 
-/** The rule that a returned field is held to; null where the verifier's own words must do. */
+/** The rule behind a returned field; null if only the verifier's text explains it. */
 export function ruleOfField(field: string): RuleId | null {
   return Object.hasOwn(RULE_OF_FIELD, field) ? (RULE_OF_FIELD[field] ?? null) : null;
 }

@@ -11,16 +11,16 @@ import type { RegisteredAs, SubmissionFacts } from "./judge-form.ts";
 import type { RegistrationForm } from "./registration-form.ts";
 import { requiredKbli } from "./registration-promise.ts";
 
-/** A form with the record it is judged against, for the organisation it corrects, if any. */
+/** A form with the record it is validated against, and the organisation it corrects, if any. */
 export interface Submission {
   readonly form: RegistrationForm;
-  /** What OSS said or the business stated; null for a government body. */
+  /** Data from OSS or stated by the business; null for a government body. */
   readonly record: OssRecord | null;
   readonly organisationId: string | null;
   readonly caller: Caller;
 }
 
-/** Reads everything a form is judged by. */
+/** Reads all facts required to validate a form. */
 export async function submissionFacts(kit: Kit, submission: Submission): Promise<SubmissionFacts> {
   const { form, record } = submission;
   const nowMs = kit.clock.nowMs();
@@ -67,7 +67,7 @@ async function registeredAs(
   };
 }
 
-/** A file counts when the caller uploaded it for this purpose and gave it to nobody, or the organisation has it already. */
+/** A file is valid if the caller uploaded it for this purpose and it is unclaimed, or if the organisation has it already. */
 async function hasFile(
   db: Database,
   asked: { readonly fileId: string | null; readonly purpose: string; readonly submission: Submission },

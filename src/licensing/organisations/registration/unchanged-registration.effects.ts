@@ -10,8 +10,8 @@ import type { AcceptedForm } from "./judge-form.ts";
 import { factsToKeep, filesOf, type RegistrationForm } from "./registration-form.ts";
 
 /**
- * Where the form shows the correction of a returned field. Others may be put right outside it: a phone that is answered again, a NIB
- * or NPWP at OSS.
+ * The form field that shows the correction of a returned field. Others may be corrected outside the form: a telephone
+ * that is reachable again, a NIB or NPWP at OSS.
  */
 const SHOWN_AT: Readonly<Record<string, FormPath>> = {
   facts: "facts",
@@ -28,7 +28,7 @@ interface Correction {
   readonly accepted: AcceptedForm | null;
 }
 
-/** Why a returned registration is not taken in again: nothing in it differs, and the form would show a correction that was asked for. */
+/** Why a resubmitted registration is refused: nothing has changed, although the form would show a requested correction. */
 export async function unchangedRefusals(
   trx: DatabaseTransaction,
   row: OrganisationRow,
@@ -54,7 +54,7 @@ async function isChanged(trx: DatabaseTransaction, row: OrganisationRow, correct
   return (await bytesOf(trx, before)) !== (await bytesOf(trx, after));
 }
 
-/** What a letter of authority gives, and when. */
+/** Scope and period of a letter of authority. */
 function termsOf(letter: (AuthorityPeriod & { readonly scope: string }) | null) {
   return letter === null ? {} : { scope: letter.scope, validFrom: letter.validFrom, validTo: letter.validTo };
 }
@@ -63,7 +63,7 @@ function textOf(value: object): string {
   return canonicalJson(JSON.parse(JSON.stringify(value)) as Json);
 }
 
-/** What files hold, whatever their order and rows: the same file uploaded anew is the same. */
+/** The content of files, regardless of order and rows: the same file uploaded again is unchanged. */
 async function bytesOf(trx: DatabaseTransaction, ids: readonly (string | null)[]): Promise<string> {
   const rows = await findFiles(
     trx,
