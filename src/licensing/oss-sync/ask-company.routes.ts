@@ -10,7 +10,7 @@ import { keepAnswer } from "./inbox.store.ts";
 import type { SaveOssStatus } from "./receive.effects.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<OssRefusalCode | "nib-format", number>> = {
   "nib-format": 400,
   "nib-unknown": 404,
@@ -21,14 +21,14 @@ const STATUS: Readonly<Record<OssRefusalCode | "nib-format", number>> = {
   "oss-request-refused": 502,
 };
 
-/** What asking OSS needs. */
+/** Dependencies of a NIB inquiry. */
 export interface NibInquiryOptions {
   readonly kit: Kit;
   readonly oss: Pick<OssClient, "inquireNib">;
   readonly keepOssStanding: SaveOssStatus;
 }
 
-/** An officer asks OSS about a NIB now: its answer settles what messages left open. */
+/** Route by which an officer queries OSS about a NIB; the answer settles what messages left open. */
 export function addAskCompanyRoute(app: Http, options: NibInquiryOptions): void {
   const { kit, oss } = options;
   app.post(

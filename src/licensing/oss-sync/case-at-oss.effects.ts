@@ -17,7 +17,7 @@ import { type caseAtOssSchema, DISPUTES } from "./contract.ts";
 import { reportsOfCase } from "./handover-lists.store.ts";
 import { nibBlocksOn, serviceRulesOn } from "./report-case.effects.ts";
 
-/** The application behind a question about OSS, as far as it is needed to judge it. */
+/** The application of an OSS request, with the fields required for authorisation. */
 export async function findCase(db: Database | DatabaseTransaction, id: string) {
   return db
     .selectFrom("numberingApplication as a")
@@ -30,20 +30,20 @@ export async function findCase(db: Database | DatabaseTransaction, id: string) {
 /** One application as `findCase` reads it. */
 export type FoundCase = NonNullable<Awaited<ReturnType<typeof findCase>>>;
 
-/** Whether the caller may see a case: his company's, or a ministry reader's once it has been sent. */
+/** Whether the caller may see a case: a member of the company, or an officer with read permission once it has been submitted. */
 export function maySeeCase(caller: Caller, row: Pick<FoundCase, "organisationId" | "number">): boolean {
   if (caller.memberships.some((one) => one.organisationId === row.organisationId)) return true;
   return caller.permissions.has("application.read") && row.number !== null;
 }
 
-/** Whether the caller fills in applications for the company of a case. */
+/** Whether the caller may edit applications of the company of a case. */
 function writesFor(caller: Caller, organisationId: string): boolean {
   return caller.memberships.some(
     (one) => one.organisationId === organisationId && permissionsOf([one]).has("application.write"),
   );
 }
 
-/** Everything a case has to do with OSS, as the caller may see it. */
+/** All OSS data of a case, as visible to the caller. */
 export async function describeCase(
   kit: Pick<Kit, "db" | "clock" | "settings">,
   caller: Caller,
@@ -67,7 +67,7 @@ export async function describeCase(
   };
 }
 
-/** A licence as it goes over the wire. */
+/** A licence in API format. */
 export function viewLicense<License extends { readonly receivedAt: Date; readonly licenseCode: string }>(
   license: License & Record<"licenseId" | "ossId" | "projectId" | "regionCode" | "name", string>,
 ) {
@@ -82,7 +82,7 @@ function viewLink(link: NonNullable<Awaited<ReturnType<typeof findLink>>>) {
 
 type StoredReport = Awaited<ReturnType<typeof reportsOfCase>>[number];
 
-/** A report as it goes over the wire. */
+/** A report in API format. */
 export function viewReport(report: StoredReport) {
   const isWaiting = report.delivery === "queued" || report.delivery === "sending";
   return {
@@ -123,7 +123,7 @@ async function nibStatusOf(db: Database, row: FoundCase, blocked: readonly strin
 /** Why a licence cannot be chosen. */
 export type ChoiceRefusal = "no-such-application" | "no-such-license" | "license-not-now";
 
-/** The applicant says which licence of OSS his application answers; another may be chosen until something was reported. */
+/** The applicant chooses the OSS licence that the application answers; the choice may change until the first report. */
 export async function chooseLicense(
   kit: Pick<Kit, "db" | "clock" | "ids">,
   asked: { readonly caller: Caller; readonly requestId: string; readonly id: string; readonly licenseId: string },

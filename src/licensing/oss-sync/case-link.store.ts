@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { licenseKindCodes } from "../../protocols/oss/index.ts";
 
-/** How an application came to its licence in OSS. */
+/** How an application was linked to its licence in OSS. */
 export type LinkedBy = "applicant" | "submission" | "arrival" | "officer";
 
-/** What an application asks of OSS: a number of its own, or the licence itself. */
+/** The product that an application requests in OSS: a number, or the licence itself. */
 export type Product = "number" | "licence";
 
 type Looking = Database | DatabaseTransaction;
@@ -33,16 +33,16 @@ export async function findLink(db: Looking, applicationId: string) {
     .executeTakeFirst();
 }
 
-/** Most licences of one company that wait and are shown. */
+/** Maximum number of displayed pending licences of one company. */
 const WAITING_MAX = 50;
 
-/** Licences of one code that OSS asks a company for and that no application answers yet, the longest waiting first. */
+/** Licences of one code that OSS requests for a company and no application answers yet, the longest pending first. */
 export async function waitingLicenses(
   db: Looking,
   asked: {
     readonly organisationId: string;
     readonly licenseCode: string;
-    /** Whether the licence itself is waited for, or a number, which OSS lists beside it under the same code. */
+    /** Whether to find the licence itself, or a number, which OSS lists beside it under the same code. */
     readonly product?: Product;
   },
 ) {
@@ -64,7 +64,7 @@ export async function waitingLicenses(
     .execute();
 }
 
-/** Ties an application to a licence; false when either has its other half already (the unique indexes are the judges). */
+/** Links an application to a licence; false if either is already linked (enforced by the unique indexes). */
 export async function insertLink(
   trx: DatabaseTransaction,
   link: {
@@ -82,7 +82,7 @@ export async function insertLink(
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Lets a licence wait again; only while nothing was reported for it. */
+/** Removes the link of an application for which nothing was reported, so that its licence is pending again. */
 export async function removeUnreportedLink(trx: DatabaseTransaction, applicationId: string): Promise<void> {
   await trx
     .deleteFrom("ossCase")
@@ -97,29 +97,29 @@ export async function removeUnreportedLink(trx: DatabaseTransaction, application
     .execute();
 }
 
-/** Kinds of application that are licences of their own in OSS. */
+/** Kinds of application with a licence of their own in OSS. */
 const LICENSED_KINDS = ["new", "additional"] as const;
 
-/** What applications of this kind ask of OSS; undefined for those that have nothing of their own there. */
+/** The product in OSS for this kind of application; undefined if it has none. */
 export function productOf(kind: string): Product | undefined {
   if (kind === "licence") return "licence";
   return (LICENSED_KINDS as readonly string[]).includes(kind) ? "number" : undefined;
 }
 
-/** Whether applications of this kind have a licence of their own in OSS. */
+/** Whether this kind of application has a licence of its own in OSS. */
 export function isLicensedKind(kind: string): boolean {
   return productOf(kind) !== undefined;
 }
 
-/** States of a licence application in which it takes a licence in OSS: it was sent, and has not ended without one. */
+/** States of a licence application that can be linked to a licence in OSS: it was submitted, and has not ended without one. */
 export const TAKING_LICENCE_STATES = ["submitted", "checking", "returned", "checked", "endorsed", "verified"] as const;
 
-/** States of a case in which it takes no licence: it was not sent, or it has ended without a decision in its favour. */
+/** States of a case that cannot be linked: it was not submitted, or it has ended without approval. */
 export const TAKING_NONE_STATES = ["draft", "withdrawn", "rejected", "lapsed"] as const;
 
 /**
- * The licence application of a company that was sent and has neither a licence in OSS nor an Izin yet, the one sent first;
- * its row is locked. One whose documents are verified counts until its Izin is there.
+ * The submitted licence application of a company without a licence in OSS and without an Izin, the earliest first; its
+ * row is locked. A verified one counts until its Izin exists.
  */
 export async function lockUnlinkedLicence(
   trx: DatabaseTransaction,
@@ -148,7 +148,7 @@ export async function lockUnlinkedLicence(
   return query.orderBy("a.submittedAt").orderBy("a.id").limit(1).forNoKeyUpdate().executeTakeFirst();
 }
 
-/** The state of the latest test of a licence application; undefined before a test was requested. */
+/** The state of the latest test of a licence application; undefined if none was requested. */
 export async function latestTestState(trx: DatabaseTransaction, applicationId: string): Promise<string | undefined> {
   const test = await trx
     .selectFrom("operationalTest")
@@ -161,16 +161,16 @@ export async function latestTestState(trx: DatabaseTransaction, applicationId: s
 }
 
 /**
- * The numbering application of a company that was sent and has no licence in OSS yet; its row is locked. Cases under way
- * come first, then approved ones, each the one sent first. An approved case takes only a licence whose document OSS dated
- * no later than the decision (a local date): a later one is for the next number.
+ * The submitted numbering application of a company without a licence in OSS; its row is locked. Open cases come first,
+ * then approved ones, each in order of submission. An approved case is linked only to a licence whose document date in
+ * OSS is no later than the decision (a local date): a later one is for the next number.
  */
 export async function lockUnlinkedCase(
   trx: DatabaseTransaction,
   wanted: {
     readonly organisationId: string;
     readonly applicationId?: string;
-    /** The date of the document that brought the licence; null where it bore none. Left out where an officer chose the case. */
+    /** The date of the document that brought the licence; null if it had none. Omitted if an officer chose the case. */
     readonly documentDate?: string | null;
   },
 ) {

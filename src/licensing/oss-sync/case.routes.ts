@@ -19,14 +19,14 @@ import { serviceRulesOn } from "./report-case.effects.ts";
 const tags = ["oss"];
 const byId = z.object({ id: z.uuid() });
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<ChoiceRefusal, number>> = {
   "no-such-application": 404,
   "no-such-license": 404,
   "license-not-now": 409,
 };
 
-/** What a case has to do with OSS, for the people of its company and for officers. */
+/** Routes of a case's OSS data, for the members of its company and for officers. */
 export function addCaseRoutes(app: Http, kit: Kit): void {
   addReadingRoute(app, kit);
   app.put(
@@ -96,7 +96,7 @@ function callerOf(request: FastifyRequest): Caller {
   return present(request.caller, "caller");
 }
 
-/** The companies a caller fills in applications for, each once. */
+/** The companies whose applications a caller may edit, without duplicates. */
 function writtenFor(caller: Caller) {
   const companies = new Map<string, { readonly organisationId: string; readonly organisationName: string }>();
   for (const one of caller.memberships) {

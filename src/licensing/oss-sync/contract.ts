@@ -5,13 +5,13 @@ const page = z.coerce.number().int().min(1).max(100_000).default(1);
 const pageSize = z.coerce.number().int().min(1).max(200).default(50);
 const search = z.string().max(100).default("");
 
-/** Where the delivery of a report stands. */
+/** Delivery states of a report. */
 const DELIVERIES = ["queued", "sending", "stuck", "delivered"] as const;
 
-/** What a message from OSS came to. */
+/** Outcomes of a message from OSS. */
 export const OUTCOMES = ["applied", "repeated", "older", "same-day-as-revocation", "back-in-force"] as const;
 
-/** Why an officer should ask OSS about a NIB. */
+/** Reasons for an officer to query OSS about a NIB. */
 export const DISPUTES = ["same-day-as-revocation", "back-in-force", "license-of-another"] as const;
 
 const delivery = z.enum(DELIVERIES);
@@ -27,13 +27,13 @@ const reportSchema = z.object({
   delivery,
   attempts: z.number(),
   nextAttemptAt: instant.nullable(),
-  /** The code of what went wrong last; its words are the screen's. */
+  /** The code of the last error; the screen has its text. */
   lastError: z.string().nullable(),
   deliveredAt: instant.nullable(),
   deliveredHow: z.enum(["answered", "found"]).nullable(),
 });
 
-/** A licence that OSS asks for. */
+/** A licence that OSS requests. */
 const licenseSchema = z.object({
   licenseId: z.string(),
   licenseCode: z.string(),
@@ -44,19 +44,19 @@ const licenseSchema = z.object({
   receivedAt: instant,
 });
 
-/** How a NIB stands at OSS. */
+/** The status of a NIB at OSS. */
 const nibStatusSchema = z.object({
   nibStatus: z.string(),
   since: instant.nullable(),
-  /** Whether nothing may be held or sent with it. */
+  /** Whether the NIB blocks holds and submissions. */
   isBlocked: z.boolean(),
   dispute: z.enum(DISPUTES).nullable(),
   risk: z.string().nullable(),
-  /** The name OSS has now; null where it is the one that was verified. */
+  /** The present name at OSS; null if it equals the verified one. */
   otherName: z.string().nullable(),
 });
 
-/** What a case has to do with OSS. */
+/** The OSS data of a case. */
 export const caseAtOssSchema = z.object({
   isConfigured: z.boolean(),
   license: licenseSchema
@@ -66,7 +66,7 @@ export const caseAtOssSchema = z.object({
       linkedBy: z.enum(["applicant", "submission", "arrival", "officer"]),
     })
     .nullable(),
-  /** Licences of the company that no application answers; one of them may be chosen while nothing was reported. */
+  /** Unanswered licences of the company; one of them may be chosen until the first report. */
   waiting: z.array(licenseSchema),
   mayChoose: z.boolean(),
   mayRetry: z.boolean(),
@@ -77,15 +77,15 @@ export const caseAtOssSchema = z.object({
 /** Chooses the licence that an application answers. */
 export const chooseLicenseSchema = z.strictObject({ licenseId: z.string().min(1).max(30) });
 
-/** Licences that wait for an application of the caller's companies. */
+/** Pending licences for applications of the caller's companies. */
 export const waitingLicensesSchema = z.object({
   items: z.array(licenseSchema.extend({ organisationId: z.uuid(), organisationName: z.string() })),
 });
 
-/** Search over licences in OSS that no case answers. */
+/** Query of licences in OSS that no case answers. */
 export const waitingRowsQuery = z.strictObject({ search, page, pageSize });
 
-/** A page of licences in OSS that no case answers, each with the cases of its company that have none. */
+/** A page of licences in OSS that no case answers, each with the unlinked cases of its company. */
 export const waitingRowsSchema = z.object({
   total: z.number(),
   items: z.array(
@@ -100,10 +100,10 @@ export const waitingRowsSchema = z.object({
   ),
 });
 
-/** Ties a licence in OSS to a case of the same company. */
+/** Links a licence in OSS to a case of the same company. */
 export const tieLicenseRequest = z.strictObject({ applicationId: z.uuid() });
 
-/** Search over reports. */
+/** Query of reports. */
 export const reportsQuery = z.strictObject({
   state: z.enum(["open", "stuck", "delivered", "all"]).default("open"),
   search,
@@ -124,13 +124,13 @@ export const reportsSchema = z.object({
       nib: z.string(),
       licenseId: z.string(),
       lastDetail: z.string().nullable(),
-      /** Later reports of the same case that wait for this one. */
+      /** Number of later reports of the same case that wait for this one. */
       behind: z.number(),
     }),
   ),
 });
 
-/** Search over messages from OSS. */
+/** Query of messages from OSS. */
 export const messagesQuery = z.strictObject({
   state: z.enum(["all", ...OUTCOMES]).default("all"),
   search,
@@ -157,10 +157,10 @@ export const messagesSchema = z.object({
   ),
 });
 
-/** Search over companies that need a look. */
+/** Query of companies to review. */
 export const companiesQuery = z.strictObject({ search, page, pageSize });
 
-/** A page of companies that need a look because of what OSS says. */
+/** A page of companies to review because of their data at OSS. */
 export const companiesSchema = z.object({
   total: z.number(),
   items: z.array(
@@ -178,10 +178,10 @@ export const companiesSchema = z.object({
   ),
 });
 
-/** What OSS says when it is asked about a NIB now. */
+/** The answer of OSS to an inquiry about a NIB. */
 export const nibInquirySchema = z.object({ nib: z.string(), nibStatus: z.string(), name: z.string() });
 
-/** The number of a civil servant that goes with his reports. */
+/** The civil servant number (NIP) that an officer's reports carry. */
 export const reporterSchema = z.strictObject({
   nip: z
     .string()

@@ -1,32 +1,32 @@
 import type { LicenseStatus, StatusAtOss, StatusRefusal } from "../../protocols/oss/index.ts";
 
-/** What became of one attempt to deliver a report, by answer, by asking, or not at all. */
+/** The result of one attempt to deliver a report: confirmed by the reply or by a query, or failed. */
 export type Attempt =
   | { readonly outcome: "delivered"; readonly how: "answered" | "found" }
   | { readonly outcome: "refused" | "unknown" | "not-sent"; readonly refusal: StatusRefusal };
 
-/** A report as far as its delivery goes; `attempts` counts the one that just ended. */
+/** The fields of a report that its delivery depends on; `attempts` includes the one that just ended. */
 export interface DeliveryFacts {
   readonly attempts: number;
   /** Whether an earlier attempt may have arrived. */
   readonly wasUnknown: boolean;
 }
 
-/** How patient delivery is. */
+/** Retry limits of the delivery. */
 export interface DeliveryLimits {
-  /** After this many attempts without a clear answer a report waits for an officer. */
+  /** After this many attempts without a clear answer, a report is stuck and waits for an officer. */
   readonly attemptsMax: number;
-  /** After this many clear refusals too. */
+  /** The same after this many explicit refusals. */
   readonly refusalsMax: number;
   readonly pauseMs: number;
   readonly pauseMsMax: number;
-  /** OSS may still be working on what it did not answer; it is asked no sooner than this. */
+  /** Minimum wait before a query about an unanswered report, because OSS may still be processing it. */
   readonly settleMs: number;
-  /** While nothing can be sent at all, it is tried again after this. */
+  /** Interval between attempts while sending is impossible. */
   readonly lineMs: number;
 }
 
-/** The patience in use: about an hour of an OSS that does not answer, two minutes of one that refuses. */
+/** The limits in use: about an hour without an answer from OSS, two minutes of refusals. */
 export const deliveryLimits: DeliveryLimits = {
   attemptsMax: 12,
   refusalsMax: 4,
@@ -36,18 +36,18 @@ export const deliveryLimits: DeliveryLimits = {
   lineMs: 5_000,
 };
 
-/** What is written about a report after an attempt. */
+/** The changes of a report after an attempt. */
 export interface DeliveryChange {
   readonly delivery: "queued" | "stuck" | "delivered";
   readonly outcomeUnknown: boolean;
   readonly attempts: number;
-  /** How long to wait before the next attempt; null when there is none. */
+  /** Delay before the next attempt; null if there is none. */
   readonly waitMs: number | null;
   readonly how: "answered" | "found" | null;
   readonly error: { readonly code: StatusRefusal["code"]; readonly detail: string } | null;
 }
 
-/** Decides what an attempt means; `chance` from 0 up to 1 spreads attempts of many cases. */
+/** Decides the effect of an attempt; `chance` from 0 up to 1 adds jitter, to spread the attempts of many cases. */
 export function afterAttempt(
   facts: DeliveryFacts,
   attempt: Attempt,
@@ -77,7 +77,7 @@ export function afterAttempt(
   };
 }
 
-/** Whether the status that OSS told for a licence shows that a report of `status` has arrived. */
+/** Whether the status of a licence at OSS shows that a report of `status` has arrived. */
 export function hasArrived(told: StatusAtOss, status: LicenseStatus): boolean {
   return told.status === status;
 }

@@ -2,7 +2,7 @@ import { type SelectQueryBuilder, sql } from "kysely";
 import type { DB } from "../../../db/generated/schema.ts";
 import type { Database } from "../../platform/database/index.ts";
 
-/** Which page of a list, and what to look for. */
+/** Filter and page of a list. */
 export interface ListSearch {
   readonly state: string;
   readonly search: string;
@@ -14,7 +14,7 @@ function likeOf(text: string): string {
   return `%${text.trim().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
-/** Reports of all cases, the newest first; those that are stuck before all others. */
+/** Reports of all cases, newest first; stuck ones before all others. */
 export async function searchReports(db: Database, asked: ListSearch) {
   let base = db
     .selectFrom("ossReport as r")
@@ -56,7 +56,7 @@ export async function searchReports(db: Database, asked: ListSearch) {
   return { total: await countOf(base), items };
 }
 
-/** Columns of a report that every view of it shows; `p` is its officer and `n` his number. */
+/** Columns of a report common to all views; `p` is its officer and `n` their NIP. */
 const REPORT_COLUMNS = [
   "r.sequence",
   "r.state",
@@ -72,7 +72,7 @@ const REPORT_COLUMNS = [
   "r.deliveredHow",
 ] as const;
 
-/** Most reports of one case that are shown. */
+/** Maximum number of displayed reports of one case. */
 const REPORTS_OF_CASE_MAX = 200;
 
 /** The reports of a case in their order. */
@@ -88,7 +88,7 @@ export async function reportsOfCase(db: Database, applicationId: string) {
     .execute();
 }
 
-/** How many reports wait, and how many of them for an officer. */
+/** Number of undelivered reports, and of those that are stuck. */
 export async function countReports(db: Database): Promise<{ readonly waiting: number; readonly stuck: number }> {
   return db
     .selectFrom("ossReport")
@@ -97,7 +97,7 @@ export async function countReports(db: Database): Promise<{ readonly waiting: nu
     .executeTakeFirstOrThrow();
 }
 
-/** Messages from OSS, the newest first. */
+/** Messages from OSS, newest first. */
 export async function searchMessages(db: Database, asked: ListSearch) {
   let base = db.selectFrom("ossMessage as m").innerJoin("ossCompany as c", "c.nib", "m.nib");
   if (asked.state !== "all") base = base.where("m.outcome", "=", asked.state);
@@ -131,8 +131,8 @@ export async function searchMessages(db: Database, asked: ListSearch) {
 }
 
 /**
- * Companies that need a look because of what OSS says: messages that contradict each other, a NIB out of force with
- * cases or codes, or another risk than high for the licensed activity of a registered company.
+ * Companies to review because of their data at OSS: contradictory messages, a NIB out of force with cases or codes, or
+ * a risk level other than high for the licensed activity of a registered company.
  */
 export async function searchCompanies(
   db: Database,

@@ -10,7 +10,7 @@ import { listDifferences, searchHandovers } from "./sklo-lists.store.ts";
 
 const tags = ["oss"];
 
-/** The officers' side of the hand-over: every SKLO on its way, and where OSS has something else than it was told. */
+/** Officers' routes of SKLO handovers, and of status differences at OSS. */
 export function addHandoverOfficerRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/oss/handovers",

@@ -19,18 +19,18 @@ import { hasListedDocument, pollDelay } from "./handover.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
 import { tieWaitingLicenses } from "./tie-license.effects.ts";
 
-/** Hand-overs that are looked at at once. */
+/** Maximum number of SKLO handovers polled concurrently. */
 const AT_ONCE_MAX = 8;
-/** Longer than the three calls of a look can take together. */
+/** Longer than the three calls of a poll can take together. */
 const LEASE_MS = 30_000;
 const POLL_MS = 1_000;
-/** Longest reason of OSS that is kept. */
+/** Maximum length of a stored reason from OSS. */
 const REASON_MAX = 2_000;
 const IZIN_BYTES_MAX = 2_097_152;
-/** While OSS fails or its file is not there yet, it is asked again after this. */
+/** Delay before the next query while OSS fails or its file is missing. */
 const AGAIN_MS = 5_000;
 
-/** Puts a licence that OSS issued on record; given by the room of licences through the process. */
+/** Records a licence that OSS issued; implemented by licence-records and injected by the composition. */
 export type ActivateLicence = (
   trx: DatabaseTransaction,
   licence: {
@@ -45,12 +45,12 @@ export type ActivateLicence = (
     readonly service: string;
     readonly at: Date;
     readonly reason: string;
-    /** Who confirmed it where it was entered by hand; without one OSS issued it. */
+    /** The person who confirmed a manual entry; absent if OSS issued it. */
     readonly actor?: { readonly personId: string; readonly role: string | null; readonly requestId: string };
   },
 ) => Promise<boolean>;
 
-/** What watching needs from the process. */
+/** Dependencies of the watch. */
 export interface WatchOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "ids" | "log" | "changeFeed" | "files" | "texts">;
   readonly oss: Pick<OssClient, "isConfigured" | "inquireLicense" | "fetchLicense" | "checkStatus" | "reportCircuit">;
@@ -58,7 +58,7 @@ export interface WatchOptions {
   readonly tellCompany: NotifyCompany;
 }
 
-/** Asks OSS for the Izin of every SKLO until closed, so that nobody carries it here by hand. */
+/** Queries OSS for the Izin of every SKLO until closed, so that nobody has to enter it by hand. */
 export function openHandoverWatch(options: WatchOptions): { close(): Promise<void> } {
   const { kit, oss } = options;
   const running = new Set<Promise<void>>();
@@ -99,10 +99,10 @@ export function openHandoverWatch(options: WatchOptions): { close(): Promise<voi
 
 interface Found {
   readonly isSeen: boolean;
-  /** What kept the look from its end; null where there was nothing to find yet, or all is done. */
+  /** The error that interrupted the poll; null if there was nothing to find yet, or all is done. */
   readonly error: { readonly code: string; readonly detail: string } | null;
   readonly isGranted: boolean;
-  /** Why OSS refused what was uploaded; null where it did not. */
+  /** Why OSS refused the uploaded document; null if it did not. */
   readonly refusedReason: string | null;
 }
 
@@ -130,7 +130,7 @@ async function pollHandover(options: WatchOptions, held: LeasedHandover): Promis
   if (isNew || isRefused) kit.changeFeed.announce("licences");
 }
 
-/** What OSS refused is to be uploaded again: its company reads why, once for each refusal. */
+/** Records a refusal by OSS, after which the document must be uploaded again; the company is notified of the reason once per refusal. */
 async function keepRefusal(
   { kit, tellCompany }: WatchOptions,
   held: LeasedHandover,
@@ -180,7 +180,7 @@ async function findIzin(options: WatchOptions, held: LeasedHandover): Promise<Fo
     : failed(isSeen, { code: "license-number-taken", detail: number });
 }
 
-/** A licence that came at the same moment as the last change of its case is tied here. */
+/** Links a licence that arrived concurrently with the last change of its case. */
 async function tieNow({ kit }: WatchOptions, { applicationId, organisationId }: LeasedHandover) {
   const at = new Date(kit.clock.nowMs());
   await kit.db.transaction().execute((trx) => tieWaitingLicenses(trx, { organisationId, at }));
@@ -193,7 +193,7 @@ function failed(isSeen: boolean, error: { readonly code: string; readonly detail
   return { isSeen, error, isGranted: false, refusedReason: null };
 }
 
-/** What is uploaded and not answered with an Izin may have been refused; what OSS lists stays listed then. */
+/** Checks whether OSS refused an uploaded document that has no Izin yet; a refused document remains in the list of OSS. */
 async function unlessRefused(
   { oss }: WatchOptions,
   held: LeasedHandover,
@@ -210,7 +210,7 @@ async function unlessRefused(
   return { isSeen: false, error, isGranted: false, refusedReason: reason };
 }
 
-/** Stores the Izin by its digest, then, in one transaction: its row, the licence, the codes, the report, the end of the hand-over. */
+/** Stores the Izin by its digest and then, in one transaction, its row, the licence, the codes, the report, and the end of the handover. */
 async function keepIzin(
   { kit, activate }: WatchOptions,
   held: LeasedHandover,

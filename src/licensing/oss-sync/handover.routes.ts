@@ -20,7 +20,7 @@ const MEGABYTE = 1_048_576;
 
 type Uploader = NonNullable<Awaited<ReturnType<typeof findUploader>>>;
 
-/** The upload of an SKLO to OSS: where it stands, what is to be uploaded, and "I have done it". */
+/** Routes of an SKLO's upload to OSS: its state, the files to upload, and the applicant's confirmation. */
 export function addHandoverRoutes(app: Http, kit: Kit, press: Pick<DocumentPool, "pack">): void {
   addStepRoutes(app, kit);
   addPackageRoutes(app, kit, press);
@@ -119,7 +119,7 @@ async function describe(kit: Kit, caller: Caller, row: Uploader): Promise<z.infe
   };
 }
 
-/** The pages of OSS for people: its own, or those of the simulator that stands in for it. */
+/** The OSS pages for users: those of OSS itself, or of its simulator. */
 function ossPage({ settings }: Kit): string | null {
   const { url } = settings.oss;
   if (url === undefined) return null;
@@ -201,7 +201,7 @@ function linkBytesMax(nowMs: number): number {
   return rulebook.rules["oss-link-megabytes-max"].value * MEGABYTE;
 }
 
-/** A list that every spreadsheet opens; a name that begins like a formula is quoted as text. */
+/** A list for spreadsheets; a name that begins like a formula is quoted as text. */
 function listText(
   documents: readonly {
     readonly slot: string;

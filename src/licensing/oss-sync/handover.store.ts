@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
-/** SKLO that get their row in one look. */
+/** Maximum number of handovers opened in one pass. */
 const OPENED_MAX = 500;
 
-/** Gives every published SKLO in force its row; how many were new. Rows are the work, so that nothing is forgotten by a crash. */
+/** Inserts a handover for every published SKLO in force; returns the number of new ones. The rows are the work queue, so that a crash loses nothing. */
 export async function openHandovers(db: Database | DatabaseTransaction, now: Date): Promise<number> {
   const result = await sql`
     insert into sklo_handover (application_id, organisation_id, decree_id, state, opened_at, next_look_at)
@@ -17,7 +17,7 @@ export async function openHandovers(db: Database | DatabaseTransaction, now: Dat
   return Number(result.numAffectedRows ?? 0n);
 }
 
-/** A hand-over that a watcher holds until `leasedUntil`. */
+/** A handover leased by a watcher until `leasedUntil`. */
 export interface LeasedHandover {
   readonly applicationId: string;
   readonly organisationId: string;
@@ -26,14 +26,14 @@ export interface LeasedHandover {
   readonly openedAt: Date;
   readonly newsAt: Date | null;
   readonly isSeen: boolean;
-  /** Whether the company says that it is uploaded. */
+  /** Whether the company has confirmed the upload. */
   readonly isSaid: boolean;
-  /** Why OSS refused it last; null while it did not. */
+  /** The last refusal by OSS; null if there is none. */
   readonly refusedReason: string | null;
   readonly leasedUntil: Date;
 }
 
-/** Leases hand-overs that are due; a lease that ran out is taken over. */
+/** Leases due handovers; an expired lease is taken over. */
 export async function leaseHandovers(
   db: Database,
   lease: { readonly now: Date; readonly until: Date; readonly limit: number },
@@ -56,7 +56,7 @@ export async function leaseHandovers(
   return result.rows;
 }
 
-/** Writes what a look found, while the lease is still its own; false where it is not any more. */
+/** Stores the result of a poll if the lease is still held; false otherwise. */
 export async function savePollResult(
   db: Database | DatabaseTransaction,
   held: Pick<LeasedHandover, "applicationId" | "leasedUntil">,
@@ -64,7 +64,7 @@ export async function savePollResult(
     readonly seenAt: Date | null;
     readonly nextLookAt: Date | null;
     readonly error: { readonly code: string; readonly detail: string } | null;
-    /** OSS has refused it now: it is to be uploaded again. */
+    /** OSS has now refused it: it must be uploaded again. */
     readonly refused: { readonly at: Date; readonly reason: string } | null;
   },
 ): Promise<boolean> {
@@ -87,10 +87,10 @@ export async function savePollResult(
   return written.numUpdatedRows === 1n;
 }
 
-/** What was said and seen was about what OSS refused. */
+/** The earlier confirmation and sighting concerned the refused document. */
 const TO_UPLOAD_AGAIN = { state: "to-upload", seenAt: null, saidAt: null, saidBy: null } as const;
 
-/** Ends a hand-over with the licence that came of it; false where another run was first. */
+/** Ends a handover with the resulting licence; false if a concurrent run came first. */
 export async function grantHandover(
   trx: DatabaseTransaction,
   granted: { readonly applicationId: string; readonly licenceId: string; readonly at: Date },
@@ -116,7 +116,7 @@ export async function grantHandover(
   return moved.numUpdatedRows === 1n;
 }
 
-/** Whether a hand-over is still open; its row is locked, so that one run alone puts the licence on record. */
+/** Whether a handover is still open; its row is locked, so that only one run records the licence. */
 export async function lockOpenHandover(trx: DatabaseTransaction, applicationId: string): Promise<boolean> {
   const row = await trx
     .selectFrom("skloHandover")
@@ -128,7 +128,7 @@ export async function lockOpenHandover(trx: DatabaseTransaction, applicationId: 
   return row !== undefined;
 }
 
-/** Looks at once because OSS told of a signed Izin; false where no SKLO of this licence and NIB waits for one. */
+/** Schedules an immediate poll because OSS announced a signed Izin; false if no SKLO of this licence and NIB awaits one. */
 export async function hearOfFile(
   trx: DatabaseTransaction,
   told: { readonly nib: string; readonly licenseId: string; readonly at: Date },
@@ -147,7 +147,7 @@ export async function hearOfFile(
   return granted.rows.length > 0;
 }
 
-/** Looks at once because somebody of the company says that the SKLO is uploaded; false where nothing waits for that. */
+/** Schedules an immediate poll because the company confirmed the upload; false if no handover awaits it. */
 export async function sayUploaded(
   trx: DatabaseTransaction,
   said: { readonly applicationId: string; readonly by: string; readonly at: Date },
@@ -163,7 +163,7 @@ export async function sayUploaded(
   return result.numUpdatedRows === 1n;
 }
 
-/** Looks at once because an officer asks; false where nothing is open. */
+/** Schedules an immediate poll on an officer's request; false if no handover is open. */
 export async function requestImmediatePoll(
   trx: DatabaseTransaction,
   asked: { readonly applicationId: string; readonly at: Date },

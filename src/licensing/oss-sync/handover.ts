@@ -1,4 +1,4 @@
-/** Where an SKLO stands on its way through OSS. */
+/** States of an SKLO handover through OSS. */
 export const HANDOVER_STATES = ["to-upload", "seen", "granted"] as const;
 
 /** One of `HANDOVER_STATES`. */
@@ -9,12 +9,12 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How often OSS is asked, by how long ago something was last heard of; the first that is longer counts. */
+/** Polling interval by time since the last activity; the first matching limit applies. */
 const AFTER_ACTIVITY: readonly (readonly [withinMs: number, everyMs: number])[] = [
   [15 * MINUTE_MS, 10 * SECOND_MS],
   [2 * HOUR_MS, MINUTE_MS],
 ];
-/** The same by how long ago the SKLO was issued. Afterwards OSS is not asked any more until somebody says something. */
+/** Polling interval by time since the issue of the SKLO. After the last limit, OSS is queried only after new activity. */
 const SINCE_ISSUE: readonly (readonly [withinMs: number, everyMs: number])[] = [
   [DAY_MS, 10 * MINUTE_MS],
   [7 * DAY_MS, HOUR_MS],
@@ -22,15 +22,15 @@ const SINCE_ISSUE: readonly (readonly [withinMs: number, everyMs: number])[] = [
   [365 * DAY_MS, DAY_MS],
 ];
 
-/** What the next look depends on; instants in milliseconds since 1970. */
+/** Input of the polling interval; instants in milliseconds since 1970. */
 export interface PollFacts {
   readonly openedMs: number;
-  /** When the company, OSS or a look last said that something happened; null while nothing did. */
+  /** The last activity by the company, OSS or a poll; null if there was none. */
   readonly newsMs: number | null;
   readonly nowMs: number;
 }
 
-/** How long to wait before OSS is asked again; null when it is not asked any more by itself. */
+/** Delay before the next query of OSS; null if polling has ended. */
 export function pollDelay({ openedMs, newsMs, nowMs }: PollFacts): number | null {
   const found =
     (newsMs === null ? undefined : AFTER_ACTIVITY.find(([within]) => nowMs - newsMs < within)) ??
@@ -38,7 +38,7 @@ export function pollDelay({ openedMs, newsMs, nowMs }: PollFacts): number | null
   return found?.[1] ?? null;
 }
 
-/** Whether OSS lists a paper among what the applicant uploaded: by its number, or in the words beside it. */
+/** Whether OSS lists a document among the applicant's uploads: by its number, or in the note beside it. */
 export function hasListedDocument(
   documents: readonly { readonly number: string; readonly note: string }[],
   number: string,
@@ -47,7 +47,7 @@ export function hasListedDocument(
   return documents.some((document) => plain(document.number) === wanted || plain(document.note).includes(wanted));
 }
 
-/** Applicants type a number with spaces and in capitals as they like. */
+/** Normalises a number, since applicants vary spaces and capitals. */
 function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[^0-9a-z]+/gu, "");
 }

@@ -3,7 +3,7 @@ import type { DatabaseTransaction } from "../../platform/database/index.ts";
 import type { ChecklistRow, NibRecord, NibStatus, ReceivedNib } from "../../protocols/oss/index.ts";
 import type { ReceivedOutcome } from "./received-decision.ts";
 
-/** What is known of a NIB; its row stays locked until the transaction ends, so that messages about it come one by one. */
+/** The stored data of a NIB; its row stays locked until the transaction ends, so that messages about it are processed in sequence. */
 export async function lockCompany(trx: DatabaseTransaction, company: { readonly nib: string; readonly at: Date }) {
   const { nib, at } = company;
   await trx
@@ -20,7 +20,7 @@ export async function lockCompany(trx: DatabaseTransaction, company: { readonly 
   return { ...row, nibStatus: row.nibStatus as NibStatus | null };
 }
 
-/** The first message about a NIB with this content; its id. */
+/** The id of the first message about a NIB with this content. */
 export async function findSameMessage(
   trx: DatabaseTransaction,
   message: { readonly nib: string; readonly contentSha256: string },
@@ -35,7 +35,7 @@ export async function findSameMessage(
   return row?.id ?? null;
 }
 
-/** Puts a message into the inbox, where nothing is ever changed. */
+/** Adds a message to the append-only inbox. */
 export async function insertMessage(
   trx: DatabaseTransaction,
   row: {
@@ -57,7 +57,7 @@ export async function insertMessage(
     .execute();
 }
 
-/** Makes a message the one that counts for its NIB. */
+/** Makes a message the current one of its NIB. */
 export async function updateCompany(
   trx: DatabaseTransaction,
   update: {
@@ -83,10 +83,10 @@ export async function updateCompany(
     .execute();
 }
 
-/** Why an officer should ask OSS about a NIB. */
+/** Why an officer should query OSS about a NIB. */
 export type Dispute = "same-day-as-revocation" | "back-in-force" | "license-of-another";
 
-/** Says that an officer should ask OSS about a NIB, or with null that nothing is to be asked. */
+/** Marks a NIB for an officer's query of OSS, or with null removes the mark. */
 export async function setDispute(
   trx: DatabaseTransaction,
   dispute: { readonly nib: string; readonly reason: Dispute | null; readonly at: Date },
@@ -98,7 +98,7 @@ export async function setDispute(
     .execute();
 }
 
-/** Takes licences that are not known yet. Returns whether one that is known belongs to another NIB. */
+/** Stores new licences. Returns whether a known one belongs to another NIB. */
 export async function insertChecklist(
   trx: DatabaseTransaction,
   taken: {
@@ -126,7 +126,7 @@ export async function insertChecklist(
   return others.length > 0;
 }
 
-/** Keeps what OSS answered when it was asked about a NIB: that counts over every message, and settles a dispute. */
+/** Stores the answer of OSS to an inquiry about a NIB: it overrides all messages, and settles a dispute. */
 export async function keepAnswer(
   trx: DatabaseTransaction,
   answer: { readonly record: NibRecord; readonly kbli: string; readonly at: Date },
@@ -149,7 +149,7 @@ export async function keepAnswer(
     .execute();
 }
 
-/** The risk level OSS gives an activity of a company; null where it does not have it. */
+/** The risk level of a company's activity at OSS; null if it does not have the activity. */
 export function riskFor(record: NibRecord | null, kbli: string): string | null {
   return record?.activities.find(({ code }) => code === kbli)?.risk ?? null;
 }

@@ -1,6 +1,6 @@
 /**
- * Hand-over with OSS RBA: what OSS tells about companies and the licences it asks for, and the reports that follow every
- * numbering case, each status once and in the order of its case.
+ * Synchronisation with OSS RBA: received data about companies and requested licences, and the status reports of every
+ * case, each status once and in the order of its case.
  */
 export { HANDOVER_STATES } from "./handover.ts";
 export {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => portal.close());
 
-/** A company with a code in test and a published SKLO of an application that OSS does not know. */
+/** A company with a code in test mode and a published SKLO of an application without a licence in OSS. */
 async function unlinked(code: string): Promise<{ readonly company: GuestCompany; readonly applicationId: string }> {
   const company = await portal.company();
   await holderOf(company, { code, desk });

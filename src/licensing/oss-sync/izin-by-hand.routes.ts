@@ -21,7 +21,7 @@ const params = z.object({ id: z.uuid() });
 const response = { 204: z.null(), 404: problemSchema, 409: problemSchema };
 const PURPOSE = "izin-by-hand";
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<IzinEntryRefusal, number>> = {
   "sklo-not-waiting": 409,
   "izin-comes-from-oss": 409,
@@ -34,13 +34,13 @@ const STATUS: Readonly<Record<IzinEntryRefusal, number>> = {
   "izin-number-taken": 409,
 };
 
-/** What entering an Izin by hand needs. */
+/** Dependencies of entering an Izin by hand. */
 export interface IzinByHandOptions {
   readonly kit: Kit;
   readonly activate: ActivateLicence;
 }
 
-/** The Izin where OSS cannot be asked for it: an officer enters what the company brings, the director decides on it. */
+/** Routes of an Izin for which OSS cannot be queried: an officer enters the company's document, the director decides on it. */
 export function addIzinByHandRoutes(app: Http, options: IzinByHandOptions): void {
   const { kit } = options;
   app.post(
@@ -87,7 +87,7 @@ export function addIzinByHandRoutes(app: Http, options: IzinByHandOptions): void
   );
 }
 
-/** The hand-over of an application with the day of its SKLO, locked while it is open. */
+/** The handover of an application with the date of its SKLO, locked while it is open. */
 async function openCase(kit: Kit, trx: DatabaseTransaction, applicationId: string) {
   await openHandovers(trx, new Date(kit.clock.nowMs()));
   const isWaiting = await lockOpenHandover(trx, applicationId);

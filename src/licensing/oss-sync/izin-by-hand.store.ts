@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../platform/database/index.ts";
 
-/** An Izin that somebody entered and nobody has decided on. */
+/** An entered Izin that is not yet decided. */
 export interface WaitingIzin {
   readonly id: string;
   readonly number: string;
@@ -10,7 +10,7 @@ export interface WaitingIzin {
   readonly enteredBy: string;
 }
 
-/** The entry of an application that waits, locked until the transaction ends. */
+/** The undecided entry of an application, locked until the transaction ends. */
 export async function lockWaitingIzin(
   trx: DatabaseTransaction,
   applicationId: string,
@@ -24,7 +24,7 @@ export async function lockWaitingIzin(
     .executeTakeFirst();
 }
 
-/** Keeps what an officer entered; the hand-over is locked, so that no other entry of the application waits. */
+/** Stores an officer's entry; the handover is locked, so that the application has no other undecided entry. */
 export async function insertIzinEntry(
   trx: DatabaseTransaction,
   entry: WaitingIzin & { readonly applicationId: string; readonly enteredAt: Date },
@@ -35,7 +35,7 @@ export async function insertIzinEntry(
     .execute();
 }
 
-/** Says what became of an entry. */
+/** Stores the decision on an entry. */
 export async function settleIzinEntry(
   trx: DatabaseTransaction,
   settled: {

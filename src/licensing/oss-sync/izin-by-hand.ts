@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 
-/** Why an Izin is not entered by hand, or not decided on. */
+/** Why an Izin is not entered by hand, or not decided. */
 export type IzinEntryRefusal =
   | "sklo-not-waiting"
   | "izin-comes-from-oss"
@@ -12,11 +12,11 @@ export type IzinEntryRefusal =
   | "izin-own-company"
   | "izin-number-taken";
 
-/** What entering an Izin rests on. */
+/** The facts for entering an Izin. */
 export interface IzinEntryFacts {
-  /** Whether the SKLO of the application is out and has no licence yet. */
+  /** Whether the SKLO of the application is issued and has no licence yet. */
   readonly isWaiting: boolean;
-  /** Whether OSS is configured and the application tied to a licence there: then OSS is asked, and nobody types. */
+  /** Whether OSS is configured and the application is linked to a licence there: then OSS is queried, and no manual entry is permitted. */
   readonly isOssAsked: boolean;
   readonly isEntered: boolean;
   readonly isOwnCompany: boolean;
@@ -25,7 +25,7 @@ export interface IzinEntryFacts {
   readonly today: string;
 }
 
-/** Decides whether an officer may enter an Izin; it is granted no earlier than its SKLO and no later than today. */
+/** Decides whether an officer may enter an Izin; its date lies between its SKLO and today. */
 export function decideIzinEntry(
   facts: IzinEntryFacts,
   entry: { readonly grantedOn: string },
@@ -37,7 +37,7 @@ export function decideIzinEntry(
   return entry.grantedOn < facts.skloOn || entry.grantedOn > facts.today ? refuse("izin-date-wrong") : ok("enter");
 }
 
-/** Decides whether somebody may decide on what another person entered. */
+/** Decides whether a person may decide on another person's entry. */
 export function decideIzinVerdict(
   facts: { readonly isWaiting: boolean; readonly enteredBy: string | null; readonly isOwnCompany: boolean },
   by: { readonly personId: string; readonly verdict: "confirm" | "refuse" },

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** OSS asks a company for its number (K03) and for the licence itself (02), under one code. */
+/** OSS requests a number (K03) and the licence itself (02) for a company, under one code. */
 async function ossAsks(nib: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
   const kdIzin = "059000000052";
   const dataNIB = {
@@ -118,15 +118,15 @@ describe("OSS and a licence application", () => {
 
 let codesUsed = 100;
 
-/** What happens to one case, in the order of its states. */
+/** The steps of one case, in the order of its states. */
 type Step = "submitted" | "verified" | "certified" | "approved";
 
-/** What OSS sends about the company, and about another one; in no order. */
+/** Messages of OSS about the company and about another one, in any order. */
 type Arrival = "row" | "row again" | "row of another NIB";
 
 const ARRIVALS: readonly Arrival[] = ["row", "row again", "row of another NIB"];
 
-/** All orders in which the steps follow each other and the arrivals come anywhere between them. */
+/** All orders of the steps with the arrivals at any place between them. */
 function ordersOf(steps: readonly Step[]): readonly (readonly (Step | Arrival)[])[] {
   let orders: readonly (readonly (Step | Arrival)[])[] = [steps];
   for (const arrival of ARRIVALS)

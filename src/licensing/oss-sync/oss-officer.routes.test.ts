@@ -46,7 +46,7 @@ const push = (company: GuestCompany, wish: Readonly<Record<string, unknown>>) =>
   oss.push({ nib: company.nib, document: "update", ...wish });
 const codeOf = (answer: { readonly body: unknown }) => (answer.body as ProblemBody).error.code;
 
-/** Whether an attempt has ended and left its reason; before that its own count would be written over ours. */
+/** Whether an attempt has failed and its error is stored; before that, its count would overwrite the test's. */
 const failedAttempt = async (company: GuestCompany, id: string) =>
   (await atOss(company.owner, id)).reports.some((one) => one.delivery === "queued" && one.lastError !== null);
 

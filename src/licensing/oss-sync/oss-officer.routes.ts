@@ -31,7 +31,7 @@ interface Paged {
 
 const windowOf = ({ page, pageSize }: Paged) => ({ limit: pageSize, offset: (page - 1) * pageSize });
 
-/** The officers' side of OSS: what waits, what is stuck, what OSS told, and which companies need a look. */
+/** Officers' routes of OSS: pending and stuck reports, messages, and companies to review. */
 export function addOssOfficerRoutes(app: Http, kit: Kit): void {
   addReportRoutes(app, kit);
   addListRoutes(app, kit);

@@ -12,8 +12,9 @@ const BODY_BYTES_MAX = 65_536;
 const replySchema = z.object({ responreceiveFileDS: z.object({ status: z.enum(["1", "2"]), keterangan: z.string() }) });
 
 /**
- * The address at which OSS tells that an Izin is signed. The link in its message is not followed: it only makes Sambung ask
- * OSS at once where the file is, so that nobody who has a token can have us fetch what he likes.
+ * The route by which OSS announces a signed Izin. The link in its message is not followed: the message only triggers a
+ * query of OSS for the file's location, so that the holder of a token cannot make the server fetch an arbitrary URL
+ * (SSRF protection).
  */
 export function addReceiveFileRoute(app: Http, kit: Kit): void {
   const refuse = (words: string) => receivedFileReply({ isTaken: false, words });

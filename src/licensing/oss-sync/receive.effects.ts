@@ -18,27 +18,27 @@ import { decideReceived, type ReceivedDecision, type ReceivedOutcome } from "./r
 import { serviceRulesOn } from "./report-case.effects.ts";
 import { tieWaitingLicenses } from "./tie-license.effects.ts";
 
-/** Keeps what OSS says now about a registered company; given by the room of organisations through the process. */
+/** Stores the present OSS status of a registered company; implemented by organisations and injected by the composition. */
 export type SaveOssStatus = (
   trx: DatabaseTransaction,
   told: { readonly nib: string; readonly nibStatus: NibStatus; readonly record: NibRecord | null },
 ) => Promise<string | null>;
 
-/** What receiving needs from the process. */
+/** Dependencies of receiving messages. */
 export interface ReceivingDependencies {
   readonly kit: Pick<Kit, "db" | "clock" | "ids" | "changeFeed">;
   readonly keepOssStanding: SaveOssStatus;
 }
 
-/** What a message came to. */
+/** The result of a message. */
 export interface Received {
   readonly outcome: ReceivedOutcome;
   readonly organisationId: string | null;
 }
 
 /**
- * Takes a message from OSS: the inbox row and everything the message means in one transaction, one message of a NIB
- * after the other. The same message again is noted, and does nothing.
+ * Processes a message from OSS: the inbox row and all its effects in one transaction, messages of a NIB in sequence. A
+ * repeated message is recorded and has no effect.
  */
 export async function receiveMessage(dependencies: ReceivingDependencies, message: ReceivedNib): Promise<Received> {
   const { kit } = dependencies;
@@ -99,7 +99,7 @@ async function writeCompany(trx: DatabaseTransaction, facts: Writing): Promise<v
   if (decision.dispute !== undefined) await setDispute(trx, { nib: message.nib, reason: decision.dispute, at });
 }
 
-/** New licences are kept; each case of the company that was sent without one takes the licence that waits longest. */
+/** Stores new licences; each submitted, unlinked case of the company is linked to the longest pending licence. */
 async function takeChecklist(trx: DatabaseTransaction, facts: Writing): Promise<void> {
   const { message, decision, at, organisationId } = facts;
   if (!decision.takesChecklist) return;
@@ -128,7 +128,7 @@ async function audit(dependencies: ReceivingDependencies, trx: DatabaseTransacti
   });
 }
 
-/** Equal content, equal hash, whatever the order of members and whatever else the message carried. */
+/** Equal content has an equal hash, regardless of the order of members and of other content of the message. */
 function contentHash(message: ReceivedNib): string {
   return createHash("sha256")
     .update(canonicalJson(message as unknown as Json))

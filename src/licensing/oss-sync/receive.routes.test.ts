@@ -16,7 +16,7 @@ interface Answer {
   readonly reply: { readonly status: string; readonly keterangan: string };
 }
 
-/** Sends a message as OSS does. */
+/** Sends a message like OSS. */
 async function send(token: string | null, body: string): Promise<Answer> {
   const headers = { "content-type": "application/json", ...(token === null ? {} : { token }) };
   const answer = await fetch(`${portal.url}/v1/kl/rba/receiveNIB`, { method: "POST", headers, body });

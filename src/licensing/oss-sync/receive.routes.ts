@@ -15,15 +15,15 @@ import {
 import { type ReceivingDependencies, receiveMessage } from "./receive.effects.ts";
 import type { ReceivedOutcome } from "./received-decision.ts";
 
-/** Where OSS sends messages; the path is the one that the contract uses for its own services. */
+/** The path for messages from OSS, as the interface contract has it for its own services. */
 const PATH = "/v1/kl/rba/receiveNIB";
 
-/** OSS sends from a few addresses; a burst after an outage of theirs must still come through. */
+/** OSS sends from a few addresses; a burst after an outage at OSS must not be refused. */
 const RATE = { max: 1_200, timeWindow: 60_000 } as const;
 
 const replySchema = z.object({ responreceiveNIB: z.object({ status: z.enum(["1", "2"]), keterangan: z.string() }) });
 
-/** Why a message is not taken, with its HTTP status; the words are the contract's Indonesian. */
+/** HTTP status and text of each refused message; the texts are the Indonesian ones of the contract. */
 const REFUSALS = {
   "not-configured": { status: 403, words: "Penerimaan data dari OSS belum diatur di sistem ini" },
   "token-missing": { status: 401, words: "User Akses Tidak Valid: header Token tidak ada" },
@@ -33,7 +33,7 @@ const REFUSALS = {
 
 type ReceivingRefusal = keyof typeof REFUSALS;
 
-/** What OSS is answered for each outcome: all of them are "taken", since sending again would change nothing. */
+/** The reply to OSS for each outcome: always accepted, since a repetition would change nothing. */
 const WORDS: Readonly<Record<ReceivedOutcome, string>> = {
   applied: "Berhasil menyimpan data",
   repeated: "Berhasil menyimpan data",
@@ -42,12 +42,12 @@ const WORDS: Readonly<Record<ReceivedOutcome, string>> = {
   "back-in-force": "Berhasil menyimpan data",
 };
 
-/** What receiving over HTTP needs. */
+/** Dependencies of receiving over HTTP. */
 export interface ReceivingOptions extends ReceivingDependencies {
   readonly kit: Kit;
 }
 
-/** The address at which OSS tells about companies; it speaks the contract of OSS in everything it answers. */
+/** The route for messages from OSS about companies; all its replies follow the OSS contract. */
 export function addReceiveRoutes(app: Http, options: ReceivingOptions): void {
   app.post(
     PATH,
@@ -84,7 +84,7 @@ async function receive(options: ReceivingOptions, request: FastifyRequest, reply
   return reply.code(200).send(receivedReply({ isTaken: true, words: WORDS[outcome] }));
 }
 
-/** Whether a token is one of those that count today for a NIB; each is compared in constant time. */
+/** Whether a token is valid today for a NIB; candidates are compared in constant time. */
 export function isTokenRight(kit: Kit, given: { readonly token: string; readonly nib: string }): boolean {
   const { token: parts } = kit.settings.oss;
   if (parts === undefined) return false;
@@ -109,14 +109,14 @@ function refuseWith(
   return reply.code(status).send(receivedReply({ isTaken: false, words: `${words}${place}` }));
 }
 
-/** A fault below a route of OSS, and how the route answers. */
+/** An error of an OSS route, and the format of its reply. */
 interface Fault {
   readonly error: FastifyError;
   readonly reply: FastifyReply;
   readonly replyOf: (answer: { readonly isTaken: boolean; readonly words: string }) => object;
 }
 
-/** Answers faults below a route of OSS: a body that is no JSON or too large, too many messages, or a database that is away. */
+/** Replies to errors of an OSS route: invalid JSON, a body that is too large, too many messages, or an unavailable database. */
 export function answerFault(kit: Kit, { error, reply, replyOf }: Fault): void {
   const given = error.statusCode ?? 500;
   const isCallers = given >= 400 && given < 500;

@@ -81,7 +81,7 @@ const message: fc.Arbitrary<Message> = fc.record({
   nibStatus: fc.constantFrom<NibStatus[]>("active", "frozen", "revoked", "may-operate"),
 });
 
-/** Takes messages in the order given, as the inbox would; equal messages are repeats. */
+/** Processes messages in the given order, as the inbox would; equal messages are repeats. */
 function play(messages: readonly Message[]) {
   const seen = new Set<string>();
   let company = null as ReceivedFacts["company"];

@@ -1,47 +1,47 @@
 import type { DocumentKind, NibStatus } from "../../protocols/oss/index.ts";
 
-/** What is known of a NIB when a message about it comes. */
+/** The stored facts about a NIB when a message about it arrives. */
 export interface ReceivedFacts {
-  /** True when a message with the same content was taken before. */
+  /** True if a message with the same content was received before. */
   readonly isRepeat: boolean;
-  /** Null while no message about this NIB was taken. */
+  /** Null if no message about this NIB was received before. */
   readonly company: {
-    /** Local date of the latest document that counted; null when it bore none. */
+    /** Local date of the latest effective document; null if it had none. */
     readonly documentDate: string | null;
     readonly nibStatus: NibStatus | null;
   } | null;
 }
 
-/** A message as far as the decision goes. */
+/** The fields of a message that the decision depends on. */
 export interface ReceivedMessage {
   readonly documentKind: DocumentKind;
   readonly documentDate: string | null;
   readonly nibStatus: NibStatus;
 }
 
-/** What a message comes to. */
+/** The outcome of a message. */
 export type ReceivedOutcome = "applied" | "repeated" | "older" | "same-day-as-revocation" | "back-in-force";
 
-/** What is to be written. */
+/** The changes to store. */
 export interface ReceivedDecision {
   readonly outcome: ReceivedOutcome;
-  /** Whether the company's record, status and document date become those of the message. */
+  /** Whether the message's record, status and document date become the company's. */
   readonly countsForCompany: boolean;
-  /** Whether licences that the message asks for and that are not known yet are taken. */
+  /** Whether unknown licences in the message are stored. */
   readonly takesChecklist: boolean;
-  /** Why an officer should ask OSS; null = nothing to ask. Undefined = leave as it is. */
+  /** Why an officer should query OSS; null removes the mark, undefined leaves it unchanged. */
   readonly dispute: "same-day-as-revocation" | "back-in-force" | null | undefined;
 }
 
 /**
- * Decides what a message from OSS does. OSS gives messages neither a number nor a time: only a document date, so that
- * order within a day is the order of arrival. The rules, first match first:
- * 1. The same content again does nothing and gets the same answer.
- * 2. A document older than the one that counts changes nothing; only licences not known yet are taken from it.
- * 3. A revoked NIB stays revoked by another document of the same day, or one without a date: it may have been sent
- *    before the revocation. An officer is asked to look.
- * 4. A later document that says a revoked NIB is in force again counts, and an officer is asked to look.
- * 5. Everything else counts, also about a NIB nobody has registered: a revocation may come before its original.
+ * Decides the effect of a message from OSS. Messages have neither a number nor a time, only a document date, so the
+ * order within a day is the order of arrival. The first matching rule applies:
+ * 1. Repeated content has no effect and gets the same reply.
+ * 2. A document older than the effective one changes nothing; only its unknown licences are stored.
+ * 3. A revoked NIB stays revoked if another document has the same date or none: it may have been sent before the
+ * revocation. An officer is asked to query OSS.
+ * 4. A later document that puts a revoked NIB back in force takes effect, and an officer is asked to query OSS.
+ * 5. Every other message takes effect, even for an unregistered NIB: a revocation may arrive before its original.
  */
 export function decideReceived(facts: ReceivedFacts, message: ReceivedMessage): ReceivedDecision {
   if (facts.isRepeat)

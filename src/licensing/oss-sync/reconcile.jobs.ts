@@ -3,14 +3,14 @@ import { type Database, type Following, follow } from "../../platform/database/i
 import type { Kit } from "../../platform/kit/index.ts";
 import type { OssClient } from "../../platform/oss-client/index.ts";
 
-/** A case is held against OSS again after this. */
+/** Interval between comparisons of a case with OSS. */
 const EVERY_MS = 86_400_000;
-/** A delivered report is given time to settle. */
+/** Delay after a delivered report before the comparison. */
 const SETTLED_MS = 60_000;
 const AT_A_TIME = 20;
 const POLL_MS = 60_000;
 
-/** What reconciling needs from the process. */
+/** Dependencies of the reconciliation. */
 export interface ReconcileOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "log" | "changeFeed">;
   readonly oss: Pick<OssClient, "isConfigured" | "checkStatus" | "reportCircuit">;
@@ -20,11 +20,11 @@ interface DueCase {
   readonly applicationId: string;
   readonly licenseId: string;
   readonly ours: string;
-  /** Which of its reports that is. */
+  /** The sequence number of that report. */
   readonly sequence: number;
 }
 
-/** Cases whose reports were all delivered and that were not held against OSS for a day, the longest first. */
+/** Cases with all reports delivered and no comparison with OSS for a day, the longest first. */
 async function dueCases(
   db: Database,
   asked: { readonly checkedBefore: Date; readonly settledBefore: Date; readonly limit: number },
@@ -44,7 +44,7 @@ async function dueCases(
   return result.rows;
 }
 
-/** Whether a later report was made meanwhile: what OSS has then may be that one, and differs from nothing. */
+/** Whether a later report was added concurrently: the status at OSS may be that one, and is no difference. */
 async function hasGoneOn(
   db: Database,
   asked: { readonly applicationId: string; readonly sequence: number },
@@ -59,15 +59,15 @@ async function hasGoneOn(
   return later !== undefined;
 }
 
-/** What holding cases against OSS came to. */
+/** The result of a reconciliation. */
 export interface Reconciled {
   readonly checked: number;
   readonly differences: number;
-  /** Cases that OSS gave no readable answer about, or that went on while it was asked; they are tried again. */
+  /** Cases without a readable answer from OSS, or changed during the query; they are retried. */
   readonly unanswered: number;
 }
 
-/** Holds some cases against OSS: the status it has must be the one it was told last. Differences are kept for an officer. */
+/** Compares some cases with OSS: the status there must be the last reported one. Differences are stored for an officer. */
 export async function reconcile(
   { kit, oss }: ReconcileOptions,
   asked: { readonly limit: number; readonly everyMs: number; readonly settledMs: number },
@@ -104,7 +104,7 @@ export async function reconcile(
   return { checked: due.length - unanswered, differences, unanswered };
 }
 
-/** Holds every case against OSS once a day, a few at a time, until closed. */
+/** Compares every case with OSS once a day, a few at a time, until closed. */
 export function openReconciliation(options: ReconcileOptions): { close(): void } {
   const { kit, oss } = options;
   const following: Following = follow({

@@ -22,10 +22,10 @@ import {
 import { insertReport, lastReport } from "./report.store.ts";
 import { statusToReport } from "./reported-status.ts";
 
-/** Longest note that is kept with a report. */
+/** Maximum length of a report's stored note. */
 const NOTE_MAX = 2_000;
 
-/** One change of a case, as numbering tells it. */
+/** A change of a case to report. */
 export interface ReportedChange {
   readonly applicationId: string;
   readonly organisationId: string;
@@ -33,16 +33,16 @@ export interface ReportedChange {
   readonly state: string;
   readonly at: Date;
   readonly note: string | null;
-  /** Null when nobody did it: a time ran out. */
+  /** Null if a deadline, not a person, caused the change. */
   readonly by: { readonly personId: string; readonly isOfficer: boolean } | null;
 }
 
-/** The codes by which OSS knows the service and this agency, as they stand at `nowMs`. */
+/** The OSS codes of the service and this agency, in force at `nowMs`. */
 export function serviceRulesOn(nowMs: number): ServiceRules {
   return readServiceRules(rulebookOn(nowMs));
 }
 
-/** The statuses of a NIB with which nothing may be held or sent, as they stand at `nowMs`. */
+/** The NIB statuses that block holds and submissions, in force at `nowMs`. */
 export function nibBlocksOn(nowMs: number): readonly string[] {
   return readHoldRules(rulebookOn(nowMs)).blockedNibStatuses;
 }
@@ -53,8 +53,9 @@ function rulebookOn(nowMs: number): Rulebook {
 }
 
 /**
- * Notes a change for OSS in the transaction that makes it. From its submission on, a case without a licence takes the one
- * that waits longest for its company, unless the applicant chose one; a case without a licence in OSS reports nothing.
+ * Records a change for OSS in the transaction that makes it. From its submission on, an unlinked case is linked to the
+ * longest pending licence of its company, unless the applicant chose one; a case without a licence in OSS reports
+ * nothing.
  */
 export function reportCase(kit: Pick<Kit, "clock">) {
   return async (trx: DatabaseTransaction, change: ReportedChange): Promise<void> => {
@@ -77,7 +78,7 @@ async function linkWaiting(trx: DatabaseTransaction, change: ReportedChange, lic
   }
 }
 
-/** Adds the next report of a case that has a licence in OSS; nothing when OSS has nothing new to hear. */
+/** Adds the next report of a case with a licence in OSS; does nothing if the status is unchanged. */
 export async function addReport(
   trx: DatabaseTransaction,
   change: Pick<ReportedChange, "applicationId" | "kind" | "state" | "at" | "note"> & {

@@ -5,15 +5,15 @@ import { type Attempt, afterAttempt, type DeliveryLimits, deliveryLimits, hasArr
 import { findReportFacts, type LeasedReport, leaseReports, writeDelivery } from "./report.store.ts";
 import { serviceRulesOn } from "./report-case.effects.ts";
 
-/** Reports of different cases that go at once. */
+/** Maximum number of reports of different cases sent concurrently. */
 const AT_ONCE_MAX = 16;
-/** Longer than asking and sending can take together, so that a living sender is never overtaken. */
+/** Longer than query and sending can take together, so that a running sender keeps its lease. */
 const LEASE_MS = 12_000;
-/** A sender that was stopped for so long does not send any more: somebody else may have taken over. */
+/** A sender that was suspended for longer does not send: another may have taken over its lease. */
 const SEND_BY_MS = 6_000;
 const POLL_MS = 1_000;
 
-/** What the sender needs from the process. */
+/** Dependencies of the sender. */
 export interface ReportSenderOptions {
   readonly kit: Pick<Kit, "db" | "clock" | "log" | "changeFeed">;
   readonly oss: Pick<OssClient, "isConfigured" | "reportStatus" | "checkStatus" | "reportCircuit">;
@@ -22,7 +22,7 @@ export interface ReportSenderOptions {
   readonly limits?: DeliveryLimits;
 }
 
-/** Sends reports until closed: in order within a case, cases beside each other, each status once. */
+/** Sends reports until closed: in order within a case, different cases concurrently, each status once. */
 export function openReportSender(options: ReportSenderOptions): { close(): Promise<void> } {
   const { kit, oss } = options;
   const running = new Set<Promise<void>>();
@@ -58,7 +58,7 @@ export function openReportSender(options: ReportSenderOptions): { close(): Promi
   };
 }
 
-/** Delivers one leased report as far as it goes now, and writes what became of it. */
+/** Makes one attempt to deliver a leased report, and stores its result. */
 async function deliver(options: ReportSenderOptions, report: LeasedReport): Promise<void> {
   const { kit, random, limits = deliveryLimits } = options;
   const attempt = await tryToDeliver(options, report);
@@ -71,7 +71,7 @@ async function deliver(options: ReportSenderOptions, report: LeasedReport): Prom
   else kit.log.warn(event, "oss.report-postponed");
 }
 
-/** After an attempt whose outcome nobody knows OSS is asked first, and a status that it has already is not sent again. */
+/** After an attempt with unknown outcome, OSS is queried first, and a status that it already has is not sent again. */
 async function tryToDeliver(options: ReportSenderOptions, report: LeasedReport): Promise<Attempt> {
   const { kit, oss } = options;
   const facts = await findReportFacts(kit.db, report);

@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { LicenseStatus } from "../../protocols/oss/index.ts";
 import type { DeliveryChange } from "./delivery.ts";
 
-/** The last report of a case, by its place. */
+/** The last report of a case, by its sequence number. */
 export async function lastReport(trx: DatabaseTransaction, applicationId: string) {
   const row = await trx
     .selectFrom("ossReport")
@@ -15,7 +15,7 @@ export async function lastReport(trx: DatabaseTransaction, applicationId: string
   return row === undefined ? undefined : { sequence: row.sequence, status: row.status as LicenseStatus };
 }
 
-/** Adds a report at the end of its case, in the transaction of the change; the primary key is the judge of its place. */
+/** Adds a report at the end of its case, in the transaction of the change; the primary key enforces its position. */
 export async function insertReport(
   trx: DatabaseTransaction,
   report: {
@@ -34,7 +34,7 @@ export async function insertReport(
     .execute();
 }
 
-/** A report that a sender holds until `leasedUntil`. */
+/** A report leased by a sender until `leasedUntil`. */
 export interface LeasedReport {
   readonly applicationId: string;
   readonly sequence: number;
@@ -48,8 +48,8 @@ export interface LeasedReport {
 }
 
 /**
- * Leases reports that are due: of each case only the first that is not delivered. From here on the outcome counts as
- * unknown, so that whoever finds the report after a crash asks OSS first. A lease that ran out is taken over.
+ * Leases due reports: of each case only the first undelivered one. From the lease on, the outcome counts as unknown, so
+ * that after a crash OSS is queried first. An expired lease is taken over.
  */
 export async function leaseReports(
   db: Database,
@@ -76,7 +76,7 @@ export async function leaseReports(
   return result.rows;
 }
 
-/** What a report says beside its status: the licence it is about, and the officer behind it. */
+/** The content of a report beside its status: its licence and its officer. */
 export async function findReportFacts(db: Database, report: Pick<LeasedReport, "applicationId" | "sequence">) {
   return db
     .selectFrom("ossReport as r")
@@ -99,7 +99,7 @@ export async function findReportFacts(db: Database, report: Pick<LeasedReport, "
     .executeTakeFirstOrThrow();
 }
 
-/** Writes what became of an attempt, if the lease is still ours. */
+/** Stores the result of an attempt, if the lease is still held. */
 export async function writeDelivery(
   db: Database,
   report: LeasedReport,
@@ -125,7 +125,7 @@ export async function writeDelivery(
     .where("leasedUntil", "=", report.leasedUntil)
     .execute();
 }
-/** Lets a stuck report of a case go again; false when none is stuck. Whether it arrived before is asked first. */
+/** Releases a stuck report of a case; false if none is stuck. OSS is queried first whether it has arrived. */
 export async function releaseStuck(
   trx: DatabaseTransaction,
   stuck: { readonly applicationId: string; readonly at: Date },

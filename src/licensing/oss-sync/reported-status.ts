@@ -2,12 +2,12 @@ import type { LicenseStatus } from "../../protocols/oss/index.ts";
 import type { LicenceState } from "../applications/index.ts";
 import type { ApplicationState } from "../numbering/index.ts";
 
-/** What a case may have become, in numbering's words; a pause and its end are told to OSS too. */
+/** The reportable states of a case; a pause and its end are reported to OSS too. */
 export type ReportableState = ApplicationState | "paused" | "resumed";
 
 /**
- * The status that OSS is told for each state of a numbering case, by OSS's names. The contract lists the statuses; which
- * one fits a state of ours is our reading of them. A draft is nobody's business yet.
+ * The reported status for each state of a numbering case, by its OSS name. The contract lists the statuses; the mapping
+ * is this project's interpretation. A draft is not reported.
  */
 const STATUS_OF: Readonly<Record<ReportableState, LicenseStatus | null>> = {
   draft: null,
@@ -25,10 +25,10 @@ const STATUS_OF: Readonly<Record<ReportableState, LicenseStatus | null>> = {
   lapsed: "rejected",
 };
 
-/** What a licence application may have become; its hand-in is complete at once, because what is missing stops it. */
+/** The reportable states of a licence application; a submission is complete at once, because missing content blocks it. */
 export type ReportableLicenceState = LicenceState | "complete" | "corrected" | "paused" | "resumed" | "deemed";
 
-/** The status that OSS is told for each state of a licence application: our reading of the contract, as above. */
+/** The reported status for each state of a licence application: this project's interpretation of the contract, as above. */
 const STATUS_OF_LICENCE: Readonly<Record<ReportableLicenceState, LicenseStatus | null>> = {
   draft: null,
   submitted: "requirements-sent",
@@ -40,7 +40,7 @@ const STATUS_OF_LICENCE: Readonly<Record<ReportableLicenceState, LicenseStatus |
   corrected: "correction-given",
   checked: "validating",
   endorsed: "validating",
-  // The documents are verified; what follows is the test, which OSS is told of later.
+  // The documents are verified; the test that follows is reported later.
   verified: "documents-complete",
   rejected: "rejected",
   withdrawn: "rejected",
@@ -48,16 +48,16 @@ const STATUS_OF_LICENCE: Readonly<Record<ReportableLicenceState, LicenseStatus |
   deemed: "deemed-approved",
 };
 
-/** What becomes of a test, and of the licence that rests on it, as OSS is told under the licence application. */
+/** The reported status for each state of a test, under its licence application. */
 const STATUS_OF_TEST: Readonly<Record<"scheduled" | "running" | "certified" | "failed", LicenseStatus | null>> = {
   scheduled: "inspecting",
   running: "inspecting",
   certified: "requirements-verified",
-  // The company asks again; OSS has no word for a test that did not go well.
+  // The company requests another test; OSS has no status for a failed test.
   failed: null,
 };
 
-/** What becomes of a licence once OSS has issued it. Its revocation is not in the list of statuses. */
+/** The reported status for each state of a licence that OSS issued. The list of statuses has none for a revocation. */
 const STATUS_OF_RECORD: Readonly<Record<"active" | "suspended" | "resumed" | "revoked", LicenseStatus | null>> = {
   active: "approved",
   suspended: "suspended",
@@ -65,7 +65,7 @@ const STATUS_OF_RECORD: Readonly<Record<"active" | "suspended" | "resumed" | "re
   revoked: null,
 };
 
-/** The status of each state by the kind of what changed. */
+/** The statuses by kind of change. */
 const BY_KIND: Readonly<Record<string, Readonly<Record<string, LicenseStatus | null>>>> = {
   licence: STATUS_OF_LICENCE,
   test: STATUS_OF_TEST,
@@ -73,8 +73,8 @@ const BY_KIND: Readonly<Record<string, Readonly<Record<string, LicenseStatus | n
 };
 
 /**
- * The status to report for a change, or null when OSS has nothing new to hear: the same status twice in a row would tell
- * nothing, and could not be told apart from one that was lost on the way. `previous` is the last status reported.
+ * The status to report for a change, or null if it equals the previous one: a repeated status carries no information,
+ * and could not be distinguished from one that was lost. `previous` is the last reported status.
  */
 export function statusToReport(
   { kind, state }: { readonly kind: string; readonly state: string },

@@ -1,12 +1,12 @@
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
-/** The civil servant's number of an officer; null while he gave none. */
+/** The NIP of an officer; null if none was given. */
 export async function findNip(db: Database, personId: string): Promise<string | null> {
   const row = await db.selectFrom("ossReporter").select("nip").where("personId", "=", personId).executeTakeFirst();
   return row?.nip ?? null;
 }
 
-/** Keeps the civil servant's number of an officer, or with null forgets it. */
+/** Stores the NIP of an officer, or with null deletes it. */
 export async function keepNip(
   trx: DatabaseTransaction,
   kept: { readonly personId: string; readonly nip: string | null; readonly at: Date },

@@ -41,7 +41,7 @@ interface Uploading {
   readonly licenseId: string;
 }
 
-/** A company with a code in test, a licence in OSS and an SKLO, which come in this or the other order. */
+/** A company with a code in test mode, a licence in OSS and an SKLO, in either order of arrival. */
 async function withSklo(code: string, licenseId: string, order: "row first" | "row last" = "row first") {
   const company = await portal.company();
   await holderOf(company, { code, desk });
@@ -76,7 +76,7 @@ async function until(uploading: Uploading, isSo: (found: Handover) => boolean): 
 
 const page = (path: string) => new URL(path, ossUrl);
 
-/** What the applicant does on the pages of OSS: signs in and uploads the SKLO. */
+/** The applicant's steps on the OSS pages: logs in and uploads the SKLO. */
 async function uploadAtOss({ company, licenseId }: Uploading, given: { number: string; bytes: Uint8Array }) {
   const form = new URLSearchParams({ nib: company.nib, sandi: "x" });
   const signedIn = await fetch(page("/pelaku-usaha/masuk"), { method: "POST", body: form, redirect: "manual" });

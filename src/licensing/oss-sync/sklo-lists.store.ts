@@ -3,11 +3,11 @@ import type { DB } from "../../../db/generated/schema.ts";
 import type { Database } from "../../platform/database/index.ts";
 import type { HandoverState } from "./handover.ts";
 
-/** Documents of one application that are listed. */
+/** Maximum number of listed documents of one application. */
 const DOCUMENTS_MAX = 1_000;
 const DIFFERENCES_MAX = 200;
 
-/** The licence application behind a question about its upload. */
+/** The licence application of an upload request. */
 export async function findUploader(db: Database, id: string) {
   return db
     .selectFrom("licenceApplication as a")
@@ -17,7 +17,7 @@ export async function findUploader(db: Database, id: string) {
     .executeTakeFirst();
 }
 
-/** The SKLO of an application that is published and in force, with its file. */
+/** The published SKLO in force of an application, with its file. */
 export async function findSklo(db: Database, applicationId: string) {
   return db
     .selectFrom("decree as d")
@@ -35,7 +35,7 @@ export async function findSklo(db: Database, applicationId: string) {
     .executeTakeFirst();
 }
 
-/** The hand-over of an application as far as it is. */
+/** The handover of an application in its present state. */
 export async function findHandover(db: Database, applicationId: string) {
   return db
     .selectFrom("skloHandover as h")
@@ -47,7 +47,7 @@ export async function findHandover(db: Database, applicationId: string) {
     .executeTakeFirst();
 }
 
-/** The documents of an application as they were verified. */
+/** The verified documents of an application. */
 export async function documentsOf(db: Database, applicationId: string) {
   return db
     .selectFrom("licenceSlot as s")
@@ -59,7 +59,7 @@ export async function documentsOf(db: Database, applicationId: string) {
     .execute();
 }
 
-/** Which hand-overs are meant. */
+/** The filter of handovers. */
 export interface HandoverFilter {
   readonly state: "open" | "all" | HandoverState;
   readonly search: string;
@@ -88,7 +88,7 @@ function filtered(db: Database, query: HandoverFilter) {
   return base;
 }
 
-/** The hand-overs that a list with this filter has, as far as a figure counts them; not run by itself. */
+/** A query of the handovers behind a dashboard figure; the caller executes it. */
 export function foundHandovers(db: Database, filter: Pick<HandoverFilter, "state">) {
   return filtered(db, { ...filter, search: "" })
     .select(["a.id", "a.number", "h.state"])
@@ -100,7 +100,7 @@ export function foundHandovers(db: Database, filter: Pick<HandoverFilter, "state
     );
 }
 
-/** Hand-overs by search, the newest first. */
+/** Handovers by filter, newest first. */
 export async function searchHandovers(
   db: Database,
   query: HandoverFilter & { readonly limit: number; readonly offset: number },
@@ -125,7 +125,7 @@ async function countOf<Tables extends keyof DB>(base: unknown): Promise<number> 
   return (row as { readonly total: number }).total;
 }
 
-/** Cases of which OSS has another status than it was told last, and when anything was held against it last. */
+/** Cases whose status at OSS differs from the last report, and the time of the last comparison. */
 export async function listDifferences(db: Database) {
   const base = db
     .selectFrom("ossReconciliation as x")

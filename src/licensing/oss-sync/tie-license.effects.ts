@@ -11,14 +11,14 @@ import {
 import { requestImmediatePoll } from "./handover.store.ts";
 import { addReport, serviceRulesOn } from "./report-case.effects.ts";
 
-/** A case with the kind and state by which `statusToReport` finds the status that OSS gets once the case is tied. */
+/** An unlinked case with the kind and state from which `statusToReport` derives the status to report once it is linked. */
 interface UnlinkedCase {
   readonly id: string;
   readonly kind: string;
   readonly state: string;
 }
 
-/** States of a test of which OSS has a status; the others leave the status of the verified documents. */
+/** Test states with a status in OSS; the others keep the status of the verified documents. */
 const REPORTED_TEST_STATES: Readonly<Record<string, string>> = {
   scheduled: "scheduled",
   running: "running",
@@ -29,8 +29,9 @@ const REPORTED_TEST_STATES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Ties the licences in OSS that wait for a company to its cases that were sent without one, in whichever order both came:
- * the licence itself to the licence application, the others to numbering applications. Each case is reported as it is now.
+ * Links the pending licences of a company in OSS to its submitted, unlinked cases, in either order of arrival: the
+ * licence itself to the licence application, the others to numbering applications. Each case is reported with its
+ * present state.
  */
 export async function tieWaitingLicenses(
   trx: DatabaseTransaction,
@@ -48,16 +49,16 @@ export async function tieWaitingLicenses(
   }
 }
 
-/** Why an officer cannot tie a licence in OSS to a case. */
+/** Why an officer cannot link a licence in OSS to a case. */
 export type TieRefusal = "oss-row-not-waiting" | "oss-row-of-another" | "izin-own-company" | "oss-case-not-open";
 
-/** Ties a waiting licence to the case that an officer chose: one of the same NIB, sent, and without a licence in OSS. */
+/** Links a pending licence to the case that an officer chose: of the same NIB, submitted, and unlinked. */
 export async function tieByHand(
   trx: DatabaseTransaction,
   wanted: {
     readonly licenseId: string;
     readonly applicationId: string;
-    /** Companies of the officer, for which another officer has to act. */
+    /** Companies of the officer, for which another officer must act. */
     readonly ownCompanies: readonly (string | null)[];
     readonly at: Date;
   },
@@ -100,7 +101,7 @@ async function unlinkedLicence(
     : { id: open.id, kind: "test", state: reported };
 }
 
-/** Ties, reports, and has OSS asked for the Izin at once where the SKLO waits for it; false where the row was taken meanwhile. */
+/** Links and reports a case, and schedules an immediate query for the Izin if the SKLO awaits it; false if the licence was linked concurrently. */
 async function tie(
   trx: DatabaseTransaction,
   open: UnlinkedCase,

@@ -11,7 +11,7 @@ import { searchWaiting } from "./waiting-licenses.store.ts";
 
 const tags = ["oss"];
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const STATUS: Readonly<Record<TieRefusal, number>> = {
   "oss-row-not-waiting": 404,
   "oss-row-of-another": 409,
@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<TieRefusal, number>> = {
   "izin-own-company": 409,
 };
 
-/** Licences in OSS that no case answers, and an officer who ties one of them to a case. */
+/** Routes of licences in OSS that no case answers, by which an officer links one to a case. */
 export function addWaitingLicenseRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/oss/waiting-licenses",

@@ -3,7 +3,7 @@ import type { Database } from "../../platform/database/index.ts";
 import { licenseKindCodes } from "../../protocols/oss/index.ts";
 import { TAKING_LICENCE_STATES, TAKING_NONE_STATES } from "./case-link.store.ts";
 
-/** A licence in OSS that no case answers, with the cases of its company to which it can be tied. */
+/** A licence in OSS that no case answers, with the cases of its company to which it can be linked. */
 export interface WaitingRow {
   readonly licenseId: string;
   readonly product: "licence" | "number";
@@ -13,7 +13,7 @@ export interface WaitingRow {
   readonly cases: readonly { readonly id: string; readonly number: string }[];
 }
 
-/** Licences of registered companies that no case answers, the longest waiting first, with their number in all. */
+/** Licences of registered companies that no case answers, the longest pending first, with their total. */
 export async function searchWaiting(
   db: Database,
   wanted: {

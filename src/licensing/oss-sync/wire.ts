@@ -1,4 +1,4 @@
-/** The working door of the hand-over with OSS, for processes. */
+/** Composition of the synchronisation with OSS. */
 import type { Http } from "../../platform/http/index.ts";
 import type { DocumentPool } from "../../platform/pdf/index.ts";
 import { addAskCompanyRoute, type NibInquiryOptions } from "./ask-company.routes.ts";
@@ -17,7 +17,7 @@ export { reportCase } from "./report-case.effects.ts";
 export { openReportSender } from "./report-sender.jobs.ts";
 export { foundHandovers } from "./sklo-lists.store.ts";
 
-/** The addresses of the hand-over: OSS's own, the applicants' and the officers'. */
+/** The routes of oss-sync: those for OSS, for applicants and for officers. */
 export function addOssRoutes(
   app: Http,
   options: NibInquiryOptions & IzinByHandOptions & { readonly press: Pick<DocumentPool, "pack"> },
