@@ -1,6 +1,7 @@
 /**
- * The promise clock: what the ministry owes an applicant, by when, and who has the ball. Events are kept; every date
- * is read from them against the calendar of the day, so a late amendment of the calendar needs no migration.
+ * The clock of processing times: the ministry's due date towards an applicant, and the party that must act. Events are
+ * stored; every date is computed from them with the calendar of the day, so a late amendment of the calendar needs no
+ * migration.
  */
 export {
   type PausedSpan,

@@ -23,7 +23,7 @@ const book = opened.value;
 const shippedTerms = readPromiseTerms(book, { act: "number-new", isOperator: true });
 const calendar = readWorkingCalendar(book, calendarsInForce("2026-11-25"));
 
-/** An instant given as Jakarta wall time, e.g. "2026-11-25 10:00". */
+/** An instant from Jakarta local time, e.g. "2026-11-25 10:00". */
 function at(wallTime: string): number {
   return Date.parse(`${wallTime.replace(" ", "T")}+07:00`);
 }

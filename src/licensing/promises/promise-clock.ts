@@ -4,69 +4,70 @@ import type { Pause, PromiseHistory, PromiseHolder, PromisePhase, PromiseRun } f
 import { addWorkingDays, handOverDay, isCalendarKnown, workingDaysBetween } from "./working-days.ts";
 
 /**
- * Running: the ministry is counting. Paused: the applicant has the ball. Late: the due date has passed unfulfilled, or
- * was passed when it was fulfilled. Kept: fulfilled in time. Stopped: withdrawn, nothing is owed.
+ * Running: the ministry's time is counted. Paused: the applicant must act. Late: the due date has passed without
+ * fulfilment, or had passed at the fulfilment. Kept: fulfilled in time. Stopped: withdrawn, no due date any more.
  */
 export type PromiseReadingState = "running" | "paused" | "late" | "kept" | "stopped";
 
-/** A time the applicant had the ball, for the hatched part of the bar. */
+/** A period in which the applicant had to act, for the hatched part of the bar. */
 export interface PausedSpan {
   /** Instant, ISO 8601 in UTC. */
   readonly fromAt: string;
   /** Instant, null while the pause lasts. */
   readonly toAt: string | null;
-  /** The working day whose number stood still, and the last day it stood; null while the pause lasts. */
+  /** The working day on which the count paused, and the last paused day; null while the pause lasts. */
   readonly fromDate: string;
   readonly toDate: string | null;
-  /** Working days by which this pause has moved the due date so far, unless that had already passed. */
+  /** Number of working days by which this pause has moved the due date so far; 0 if the date had already passed. */
   readonly workingDays: number;
 }
 
-/** One counting of the days, read against a calendar. */
+/** One run of the count, computed with a calendar. */
 export interface RunReading {
-  /** Instant the complete file was received, ISO 8601 in UTC. */
+  /** Instant of receipt of the complete submission, ISO 8601 in UTC. */
   readonly startedAt: string;
-  /** Local date the ministry owes. While paused: the date if the pause ended now. */
+  /** The due date (local date). While paused: the date if the pause ended now. */
   readonly dueDate: string;
-  /** True when the count touches a year whose calendar is not loaded; only weekends were left out there. */
+  /** True if the count reaches a year without a loaded calendar; only weekends are excluded there. */
   readonly provisional: boolean;
-  /** Which working day of the promise today (or the run's last day) is: 0 before day one, beyond the promise when late. */
+  /** Number of the working day today (or at the end of the run): 0 before day one, above the promised number when late. */
   readonly usedDays: number;
-  /** True once the due date has passed with nothing delivered. */
+  /** True once the due date has passed without a result. */
   readonly overdue: boolean;
   readonly pausedSpans: readonly PausedSpan[];
 }
 
-/** What both sides see of a promise. The run's fields are those of the latest counting. */
+/** The processing time as visible to both sides. The fields of the run are those of the latest one. */
 export interface PromiseReading extends RunReading {
-  /** Working days promised. */
+  /** Promised number of working days. */
   readonly workingDays: number;
   readonly state: PromiseReadingState;
-  /** Who has the ball; after the end, who had it last. */
+  /** The party that must act; after the end, the last one. */
   readonly holder: PromiseHolder;
   readonly restarts: number;
   readonly restartsLeft: number;
   /** Instant of fulfilment or withdrawal, null while open. */
   readonly endedAt: string | null;
-  /** Countings that a correction closed, or an end that did not stand, oldest first. */
+  /** Runs that a correction ended, or an end that was reversed, oldest first. */
   readonly earlierRuns: readonly RunReading[];
 }
 
-/** What a reading is made against. */
+/** Input of a computation. */
 export interface PromiseFrame {
   readonly terms: PromiseTerms;
   readonly calendar: WorkingCalendar;
-  /** The present, milliseconds since 1970; a present before the last event is taken as that event's time. */
+  /** The present, milliseconds since 1970; an earlier time than that of the last event counts as the latter. */
   readonly nowMs: number;
 }
 
 /**
- * Reads a promise at `nowMs` against a calendar.
+ * Computes a processing time at `nowMs` with a calendar.
  *
- * Every hand-over (receipt, pause, resume, corrected file) falls on its hand-over day, see `handOverDay`. Day one is
- * `dayOneAfter` working days after receipt. While paused the number of the day stands still: the day of the pause and
- * the day of the resume are one and the same day of the promise, so a pause moves the due date by the working days
- * between them. A pause after the due date moves nothing. The due date ends at local midnight; delivery has no cut-off.
+ * Every transfer between the parties (receipt, pause, resume, correction) counts on its hand-over day, see
+ * `handOverDay`. Day one is `dayOneAfter` working days after receipt. The count does not advance during a pause: the
+ * day of the pause and the day of the resume are the same numbered day, so a pause moves the due date by the working
+ * days between them. A pause after the due date moves nothing. The due date ends at local midnight; results have no
+ * cut-off.
  */
 export function readPromise(history: PromiseHistory, frame: PromiseFrame): PromiseReading {
   const now = { ...frame, nowMs: Math.max(frame.nowMs, history.lastMs) };
@@ -92,7 +93,7 @@ function stateOf(phase: PromisePhase, overdue: boolean): PromiseReadingState {
 
 interface DatedPause extends Pause {
   readonly fromDay: Temporal.PlainDate;
-  /** The last day the number stood still; for a pause that lasts, as if it ended at the time of reading. */
+  /** The last paused day; for a pause that lasts, as if it ended at the time of computation. */
   readonly toDay: Temporal.PlainDate;
 }
 

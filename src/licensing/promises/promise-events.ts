@@ -1,57 +1,56 @@
 import { assert, ok, type Result, refuse } from "../../kernel/index.ts";
 
-/** One promise holds at most this many events. */
+/** Maximum number of events of one processing time. */
 export const PROMISE_EVENTS_MAX = 500;
 
-/** What may happen to a promise. */
+/** Types of events of a processing time. */
 export type PromiseEventType = "started" | "paused" | "resumed" | "restarted" | "fulfilled" | "withdrawn" | "reopened";
 
 /**
- * Something that happened to a promise at an instant (milliseconds since 1970).
- * started: the complete file was received. paused and resumed: the ball goes to the applicant and back. restarted: a
- * corrected file was received and the days are counted anew. fulfilled: the ministry did what it promised.
- * withdrawn: nothing is owed any more. reopened: what was delivered did not stand (an objection was granted), and the days
- * are counted anew; that is no correction.
+ * An event of a processing time at an instant (milliseconds since 1970). started: a complete submission was received.
+ * paused and resumed: the applicant must act, then the ministry again. restarted: a correction was received and the
+ * count starts again. fulfilled: the ministry delivered the result. withdrawn: there is no due date any more. reopened:
+ * the result was reversed (an objection was granted), and the count starts again; it is not a correction.
  */
 export interface PromiseEvent {
   readonly type: PromiseEventType;
   readonly atMs: number;
 }
 
-/** Time during which the applicant had the ball; `toMs` is null while it lasts. */
+/** Period in which the applicant had to act; `toMs` is null while it lasts. */
 export interface Pause {
   readonly fromMs: number;
   readonly toMs: number | null;
 }
 
-/** One counting of the days, from receipt of a complete file to the next correction or the end; a reopened end begins another. */
+/** One run of the count, from the receipt of a complete submission to the next correction or the end; reopening begins another run. */
 export interface PromiseRun {
   readonly startedMs: number;
-  /** When a correction or the end closed this run; null while it runs. */
+  /** When a correction or the end closed this run; null while it is open. */
   readonly endedMs: number | null;
   readonly pauses: readonly Pause[];
 }
 
-/** Where a promise stands. */
+/** Phases of a processing time. */
 export type PromisePhase = "running" | "paused" | "fulfilled" | "withdrawn";
 
-/** Who has the ball. */
+/** The party that must act. */
 export type PromiseHolder = "ministry" | "applicant";
 
-/** A promise as its events left it. It holds no date, so that a new calendar needs only a new reading. */
+/** The state of a processing time after its events. It holds no date, so a new calendar only requires a new computation. */
 export interface PromiseHistory {
   readonly phase: PromisePhase;
-  /** Who has the ball; after the end, who had it last. */
+  /** The party that must act; after the end, the last one. */
   readonly holder: PromiseHolder;
   readonly earlierRuns: readonly PromiseRun[];
-  /** How many of the earlier runs a correction closed. */
+  /** Number of earlier runs that a correction closed. */
   readonly restarts: number;
   readonly run: PromiseRun;
   readonly lastMs: number;
   readonly events: number;
 }
 
-/** Why an event cannot be. */
+/** Why an event is impossible. */
 export type PromiseRefusal =
   | { readonly code: OrderRefusalCode }
   | { readonly code: "promise-out-of-order" }
@@ -115,12 +114,12 @@ const order: Readonly<
   withdrawn: ENDED,
 };
 
-/** The events with one more; an instant before the last one counts as that one, so that a clock set back stops nobody. */
+/** Appends an event; an instant before the last one is replaced by it, so that a clock set back causes no refusal. */
 export function withEvent(events: readonly PromiseEvent[], event: PromiseEvent): readonly PromiseEvent[] {
   return [...events, { ...event, atMs: Math.max(event.atMs, events.at(-1)?.atMs ?? event.atMs) }];
 }
 
-/** Folds events, oldest first, into a history; refuses at the first that cannot be, and an empty list. */
+/** Folds events, oldest first, into a history; refuses at the first impossible event, and an empty list. */
 export function foldPromise(
   events: readonly PromiseEvent[],
   limits: { readonly restartsMax: number },
@@ -134,7 +133,7 @@ export function foldPromise(
   return history === null ? refuse({ code: "promise-not-started" }) : ok(history);
 }
 
-/** Adds one event to a history (null before the first). Two events may share an instant; time never runs back. */
+/** Adds one event to a history (null before the first). Two events may have the same instant; time never decreases. */
 export function addPromiseEvent(
   history: PromiseHistory | null,
   event: PromiseEvent,

@@ -62,7 +62,7 @@ describe("levels", () => {
   });
 });
 
-/** A story of gaps in hours; odd marks pause, even ones resume or, sometimes, bring a corrected file. */
+/** A history of gaps in hours; odd events pause, even ones resume or, sometimes, bring a correction. */
 const stories = fc
   .record({
     days: fc.integer({ min: 1, max: 12 }),
@@ -82,7 +82,7 @@ const stories = fc
     return { days, events, untilMs: atMs + 30 * DAY_MS };
   });
 
-/** Looks as a sweep does: at every event, and on the day that was named at the last look. */
+/** Computes the levels like the sweep: at every event, and on the day named by the last computation. */
 function sweeps(
   story: { readonly days: number; readonly events: readonly PromiseEvent[]; readonly untilMs: number },
   isDaily: boolean,

@@ -3,15 +3,15 @@ import type { PromiseTerms, WorkingCalendar } from "../../regulation/index.ts";
 import type { PromiseReading } from "./promise-clock.ts";
 import { addWorkingDays, handOverDay } from "./working-days.ts";
 
-/** What the levels of a promise are read from. */
+/** The fields of a processing time that its levels depend on. */
 type Counted = Pick<PromiseReading, "usedDays" | "workingDays" | "holder" | "endedAt">;
 
-/** The working day of a promise on which a level (percent) is reached: its share of the days, rounded up. */
+/** The working day on which a level (percent) is reached: its share of the days, rounded up. */
 export function dayOfLevel(level: number, workingDays: number): number {
   return Math.max(1, Math.ceil((workingDays * level) / 100));
 }
 
-/** The levels reached today, lowest first; none while the applicant has the ball or after the end. */
+/** The levels reached today, lowest first; none while the applicant must act or after the end. */
 export function levelsReached(reading: Counted, levels: readonly number[]): readonly number[] {
   if (!isCounting(reading)) return [];
   return levels
@@ -19,14 +19,14 @@ export function levelsReached(reading: Counted, levels: readonly number[]): read
     .toSorted((left, right) => left - right);
 }
 
-/** A promise that is overdue and still open is counted on. */
+/** An overdue, open processing time continues to count. */
 function isCounting({ holder, endedAt }: Counted): boolean {
   return holder === "ministry" && endedAt === null;
 }
 
 /**
- * The local day on which the next level is reached if nothing happens until then; null when none is left, or while the
- * days stand still. `today` is the local day of the reading.
+ * The local day on which the next level is reached without further events; null if none is left, or during a pause.
+ * `today` is the local day of the computation.
  */
 export function nextLevelDay(
   reading: Counted,
@@ -41,14 +41,14 @@ export function nextLevelDay(
   return addWorkingDays(Temporal.PlainDate.from(days.today), Math.min(...missing), days.calendar).toString();
 }
 
-/** A correction round: the applicant may correct until the end of `until`, and is reminded on `remindOn`. */
+/** A correction round: the applicant may submit a correction until the end of `until`, and is reminded on `remindOn`. */
 export interface RepairRound {
   readonly remindOn: readonly { readonly level: number; readonly day: string }[];
   /** Local date, included. */
   readonly until: string;
 }
 
-/** Counts a correction round from the hand-over day of the return. */
+/** Computes a correction round from the hand-over day of the return. */
 export function repairRound(
   returnedMs: number,
   rules: { readonly workingDays: number; readonly levels: readonly number[] },

@@ -12,9 +12,9 @@ import {
 } from "./index.ts";
 
 /*
- * The oracle: days are integers, 0 is Thursday 1 January 2026; days off are typed by hand from the decree, as
- * month * 100 + day; time is minutes since midnight in Jakarta on day 0. It walks day by day and shares nothing
- * with the clock it judges.
+ * The oracle: days are integers, 0 is Thursday 1 January 2026; holidays are copied by hand from the decree, as
+ * month * 100 + day; time is minutes since midnight in Jakarta on day 0. It iterates day by day and shares no code with the
+ * clock under test.
  */
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const typedOffDays = [
@@ -61,7 +61,7 @@ interface Told {
   readonly provisional: boolean;
 }
 
-/** Minutes of the receipt, of each pause and its end (null: still open), and of the reading. */
+/** Minutes of the receipt, of each pause and its end (null: still open), and of the computation. */
 interface Story {
   readonly days: number;
   readonly start: number;
@@ -69,7 +69,7 @@ interface Story {
   readonly now: number;
 }
 
-/** Walks from receipt: an open day is the next number unless it lies after a pause's day, up to its end's day. */
+/** Iterates from the receipt: an open day gets the next number unless it lies after a pause's day, up to its end's day. */
 function oracle(story: Story): Told {
   const stillDays = new Set<number>();
   for (const [from, to] of story.pauses) {
@@ -150,7 +150,7 @@ describe("the promise clock beside the oracle", () => {
       }),
     );
     expect(told).toHaveLength(720);
-    // Of files received in time, those of the last `days` working days are due in 2027; after the cut-off one more.
+    // Of submissions received in time, those of the last `days` working days are due in 2027; after the cut-off, one more.
     expect(told.filter(({ minute, provisional }) => minute === 600 && provisional)).toHaveLength(days);
     expect(told.filter(({ minute, provisional }) => minute === 901 && provisional)).toHaveLength(days + 1);
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PromiseReading } from "./promise-clock.ts";
 
-/** The ministry's promise as both sides see it. */
+/** The processing time as visible to both sides. */
 export const promiseSchema = z.object({
   workingDays: z.number(),
   usedDays: z.number(),
@@ -14,7 +14,7 @@ export const promiseSchema = z.object({
   pausedSpans: z.array(z.object({ fromDate: z.iso.date(), toDate: z.iso.date().nullable(), workingDays: z.number() })),
 });
 
-/** Puts a reading on the wire. */
+/** A processing time in API format. */
 export function viewPromise(reading: PromiseReading): z.infer<typeof promiseSchema> {
   const { workingDays, usedDays, dueDate, provisional, state, holder, startedAt, restarts } = reading;
   const pausedSpans = reading.pausedSpans.map(({ fromDate, toDate, workingDays: days }) => ({

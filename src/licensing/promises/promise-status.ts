@@ -2,19 +2,19 @@ import type { ReminderRules, WorkingCalendar } from "../../regulation/index.ts";
 import type { PromiseReading } from "./promise-clock.ts";
 import { levelsReached, nextLevelDay } from "./promise-levels.ts";
 
-/** How a promise stands, as far as it is kept beside the case: what a day alone does not change. Days are local dates. */
+/** The stored part of a processing time: the fields that do not change with the day alone. Days are local dates. */
 export interface PromiseStatus {
   readonly promisedDays: number;
-  /** The day from which it is at risk if nothing stops the days; null while they stand still and after the end. */
+  /** The day from which the case is at risk without further events; null during a pause and after the end. */
   readonly warnOn: string | null;
   readonly outcome: "kept" | "missed" | "stopped" | null;
   /** Instant, ISO 8601 in UTC. */
   readonly endedAt: string | null;
-  /** Working days used by the end; null before. */
+  /** Working days used at the end; null before. */
   readonly usedDays: number | null;
 }
 
-/** How a promise stands by a reading of `today`. */
+/** The stored part of a processing time computed on `today`. */
 export function promiseStatusOf(
   reading: PromiseReading,
   counted: {

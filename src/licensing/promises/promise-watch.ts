@@ -9,25 +9,25 @@ import {
 import type { PromiseReading } from "./promise-clock.ts";
 import { levelsReached, nextLevelDay, repairRound } from "./promise-levels.ts";
 
-/** What a look at the clock of an open case finds, and when to look again. Days are local dates. */
+/** The time-driven state of an open case and the date of its next examination. Days are local dates. */
 export interface PromiseWatch {
-  /** Which counting of the promise, from 0. */
+  /** Number of the run, from 0. */
   readonly run: number;
-  /** The clock that runs now. */
+  /** The clock that is running. */
   readonly clock: "promise" | "repair";
   /** Levels (percent) of that clock reached by today, lowest first. */
   readonly reached: readonly number[];
-  /** Until when a returned case may be corrected; null otherwise. */
+  /** The last day for a correction of a returned case; null otherwise. */
   readonly repairUntil: string | null;
-  /** True when a correction never came in time. */
+  /** True if the correction period has passed without a correction. */
   readonly isLapsed: boolean;
-  /** The date promised, as it stood at the last event of the promise; null without a promise. */
+  /** The due date as of the last event; null if no processing time runs. */
   readonly promisedOn: string | null;
-  /** The next day on which something happens by itself; null when nothing does. */
+  /** The next day of a time-driven change; null if there is none. */
   readonly nextOn: string | null;
 }
 
-/** A case in which nothing happens by itself. */
+/** The watch of a case without time-driven changes. */
 export const NOTHING_WATCHED: PromiseWatch = {
   run: 0,
   clock: "promise",
@@ -38,7 +38,7 @@ export const NOTHING_WATCHED: PromiseWatch = {
   nextOn: null,
 };
 
-/** Calendars by their years and the days they became known, as a case remembers them. */
+/** The key of calendars, from their years and the days on which they became known, as stored with a case. */
 export function calendarsKey(calendars: readonly CalendarYear[]): string {
   return calendars
     .map(({ year, knownFrom }) => `${year}@${knownFrom}`)
@@ -46,13 +46,13 @@ export function calendarsKey(calendars: readonly CalendarYear[]): string {
     .join(" ");
 }
 
-/** A promise that is looked at. */
+/** Input of a watch. */
 export interface WatchedPromise {
-  /** As it is read today; null where nothing was promised. */
+  /** The processing time today; null if there is none. */
   readonly reading: PromiseReading | null;
-  /** The date promised, as it stood at the last event. */
+  /** The due date as of the last event. */
   readonly promisedOn: string | null;
-  /** When a correction was asked for; null while none is awaited. */
+  /** When a correction was requested; null if none is pending. */
   readonly returnedMs: number | null;
   /** Local date. */
   readonly today: string;
@@ -61,7 +61,7 @@ export interface WatchedPromise {
   readonly calendar: WorkingCalendar;
 }
 
-/** Looks at the clock of a case: the ministry's promise, or the applicant's time for a correction. */
+/** Computes the watch of a case: of the ministry's processing time, or of the applicant's correction period. */
 export function watchPromise(watched: WatchedPromise): PromiseWatch {
   const { reading, promisedOn, returnedMs, today, rules, terms, calendar } = watched;
   if (reading === null || reading.endedAt !== null) return NOTHING_WATCHED;

@@ -2,15 +2,15 @@ import { Temporal } from "temporal-polyfill";
 import { assert } from "../../kernel/index.ts";
 import type { WorkingCalendar } from "../../regulation/index.ts";
 
-/** No count walks over more calendar days than this: a hundred years. */
+/** Maximum number of calendar days in one count: a hundred years. */
 const WALKED_DAYS_MAX = 36_600;
 
-/** True when state offices are open on `date`. In a year without a calendar every weekday counts as open. */
+/** True if state offices are open on `date`. In a year without a calendar every weekday counts as open. */
 export function isWorkingDay(date: Temporal.PlainDate, calendar: WorkingCalendar): boolean {
   return !calendar.weekend.has(date.dayOfWeek) && !calendar.offDates.has(date.toString());
 }
 
-/** `date` itself when it is a working day, else the next one. */
+/** `date` itself if it is a working day, else the next one. */
 function workingDayFrom(date: Temporal.PlainDate, calendar: WorkingCalendar): Temporal.PlainDate {
   return isWorkingDay(date, calendar) ? date : addWorkingDays(date, 1, calendar);
 }
@@ -28,10 +28,7 @@ export function addWorkingDays(date: Temporal.PlainDate, count: number, calendar
   return reached;
 }
 
-/**
- * How many working days lie after `after`, up to and including `through`; 0 when `through` is not later.
- * Throws beyond `WALKED_DAYS_MAX` calendar days.
- */
+/** Number of working days after `after`, up to and including `through`; 0 if `through` is not later. Throws beyond `WALKED_DAYS_MAX` calendar days. */
 export function workingDaysBetween(
   span: { readonly after: Temporal.PlainDate; readonly through: Temporal.PlainDate },
   calendar: WorkingCalendar,
@@ -47,7 +44,7 @@ export function workingDaysBetween(
   return found;
 }
 
-/** True when every year that the dates touch or span has its calendar. */
+/** True if every year between the dates has its calendar. */
 export function isCalendarKnown(
   span: { readonly from: Temporal.PlainDate; readonly through: Temporal.PlainDate },
   calendar: WorkingCalendar,
@@ -59,9 +56,9 @@ export function isCalendarKnown(
 }
 
 /**
- * The working day on which something handed over at `atMs` counts as handed over: the same day on a working day up to
- * and including the cut-off, else the next working day. One rule for both directions, so that a later hand-over never
- * counts as earlier, and a pause that ends as soon as it began costs nobody a day.
+ * The working day on which a transfer at `atMs` counts: the same day on a working day up to and including the cut-off,
+ * else the next working day. The rule is the same in both directions, so that a later transfer never counts as earlier,
+ * and an immediately resumed pause costs no day.
  */
 export function handOverDay(
   atMs: number,
