@@ -4,13 +4,13 @@ import { ARTICLE_POINTS, type ArticlePoint, MAP_GROUPS, type MapScreen, PICTURES
 import { linkTo, PUBLIC_PATHS, type PublicSite, pageHeading, publicPage, ruleOf, say } from "./public-page.ts";
 import { ruleSource, ruleValue } from "./rule-lines.ts";
 
-/** What the map depends on beside the table. */
+/** Input of the map beside its table. */
 export interface MapFacts {
-  /** Whether buttons sign in to a demonstration; elsewhere they lead to the screens themselves. */
+  /** Whether buttons log in to a demonstration; elsewhere they link to the screens. */
   readonly hasStartPage: boolean;
 }
 
-/** The ministry's article, point by point: the screen that answers each, its rules, its tests and a picture. */
+/** The ministry's article, point by point: the screen for each, its rules, its tests and a picture. */
 export function articleMapPage(site: PublicSite, facts: MapFacts): string {
   const lead = say(site, facts.hasStartPage ? "map.leadDemonstration" : "map.lead");
   const content = html`${pageHeading(say(site, "map.documentTitle"), say(site, "map.about"))}
@@ -38,7 +38,7 @@ function pointItem(
 <details><summary>${say(site, "map.tests", { count: tests.length })}</summary><ul class="proofs">${tests.map(({ file, title }) => html`<li><span lang="en">${title}</span> <code>${file}</code></li>`)}</ul></details></li>`;
 }
 
-/** A rule by its title, with its value where that is no list, its clause and its standing. */
+/** A rule with its title, its value unless it is a list, its clause and its standing. */
 function ruleItem(site: PublicSite, id: RuleId): SafeHtml {
   const { value } = ruleOf(site, id) as Rule;
   const shown = Array.isArray(value) ? null : html`: <strong>${ruleValue(site, id)}</strong>`;
@@ -51,7 +51,7 @@ function screenItem(site: PublicSite, screen: MapScreen, facts: MapFacts): SafeH
   return html`<div>${opener(site, screen, facts)}<span class="note">${who} · <code>${path}</code></span>${picture !== undefined && pictureOf(site, picture)}</div>`;
 }
 
-/** Signs in and opens the screen in a demonstration; elsewhere, and for pages that need no account, a plain link. */
+/** A button that logs in and opens the screen in a demonstration; elsewhere, and for public pages, a plain link. */
 function opener(site: PublicSite, { name, path, role }: MapScreen, { hasStartPage }: MapFacts): SafeHtml {
   const label = say(site, "map.open", { screen: say(site, `map.screens.${name}`) });
   if (role === null || !hasStartPage) {

@@ -32,7 +32,7 @@ async function mapPage(locale: string): Promise<string> {
   return (await fetch(`${portal.url}/peta?lang=${locale}`)).text();
 }
 
-/** Role and path of each button that signs in. */
+/** Role and path of each log-in button. */
 const buttonsOf = (page: string) =>
   [...page.matchAll(/name="to" value="([^"]+)"><button [^>]*value="([^"]+)"/gu)].map(([, to = "", role = ""]) => ({
     role,

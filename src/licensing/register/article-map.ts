@@ -3,7 +3,7 @@ import type { RuleId } from "../../regulation/index.ts";
 
 const STEP_SIZE = { width: 960, height: 860 } as const;
 
-/** A picture of a screen in `docs/pictures`, without its ending, with its size in pixels. */
+/** A picture of a screen in `docs/pictures`, without its extension, with its size in pixels. */
 export const PICTURES = {
   "agent-in-call": { width: 1440, height: 900 },
   "decree-check-phone": { width: 720, height: 1480 },
@@ -31,24 +31,24 @@ export const PICTURES = {
 /** The name of a picture. */
 export type PictureName = keyof typeof PICTURES;
 
-/** A screen on which a step is taken. */
+/** A screen for one step. */
 export interface MapScreen {
-  /** Its label in the texts. */
+  /** Its label in the locales. */
   readonly name: string;
   readonly path: string;
-  /** Who opens it in the demonstration; null for a page that needs no account. */
+  /** The demonstration role that opens it; null for a public page. */
   readonly role: DemonstrationRole | null;
   readonly picture?: PictureName;
 }
 
-/** One thing that the ministry's article asks for, with what answers it here. */
+/** One point of the ministry's article, with the parts of this system that cover it. */
 export interface ArticlePoint {
-  /** Its title and text stand in the texts under this name. */
+  /** Key of its title and text in the locales. */
   readonly id: string;
   readonly group: (typeof MAP_GROUPS)[number];
   readonly screens: readonly MapScreen[];
   readonly rules: readonly RuleId[];
-  /** Tests that prove it: file and title as they stand in the source. */
+  /** Tests that prove it: file and title as in the source. */
   readonly tests: readonly { readonly file: string; readonly title: string }[];
 }
 
@@ -59,8 +59,9 @@ const OWN_LICENCE = { name: "licences", path: "/izin", role: "applicant" } as co
 const OWN_TESTS = { name: "tests", path: "/uji", role: "applicant" } as const;
 
 /**
- * The article of Direktorat Telekomunikasi "Mudahkan Pelanggan dengan Layanan Call Center", point by point, in our own words.
- * The page `/peta` and `docs/seed-map.md` are made from this table; the check `article-map` keeps its names alive.
+ * The article of Direktorat Telekomunikasi "Mudahkan Pelanggan dengan Layanan Call Center", point by point, in the
+ * project's own wording. The page `/peta` and `docs/seed-map.md` are generated from this table; the check `article-map`
+ * verifies its names.
  */
 export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   {
@@ -360,7 +361,7 @@ export const ARTICLE_POINTS: readonly ArticlePoint[] = [
   },
 ];
 
-/** Whether the map opens a path in a role of the demonstration: one-click sign-in goes nowhere else. */
+/** Whether the map opens a path in a role of the demonstration: one-click log-in leads only to such paths. */
 export function isMapDestination(role: DemonstrationRole, path: string): boolean {
   return ARTICLE_POINTS.some(({ screens }) => screens.some((screen) => screen.role === role && screen.path === path));
 }

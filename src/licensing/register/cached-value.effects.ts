@@ -1,4 +1,4 @@
-/** A value that is loaded at most once in a while; all who ask meanwhile share it. A failure is not kept. */
+/** A value that is loaded at most once per interval; concurrent callers share it. A failure is not cached. */
 export function cachedValue<Value>(options: {
   readonly nowMs: () => number;
   readonly keptMs: number;

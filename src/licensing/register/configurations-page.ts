@@ -3,10 +3,10 @@ import { type Diagram, type DiagramNode, drawDiagram } from "./diagrams.ts";
 import { type PublicSite, pageHeading, publicPage, ruleOf, say } from "./public-page.ts";
 import { lawList, ruleSource } from "./rule-lines.ts";
 
-/** A box by the name of its text; the third part is drawn as what the picture is about. */
+/** A box by the key of its text; the third part marks the main element. */
 type NodeName = readonly [label: string, note?: string, core?: "core"];
 
-/** The pictures as data, from where a call comes to where it is answered. */
+/** The diagrams as data, from the origin of a call to its answer. */
 const CONFIGURATIONS: readonly { readonly id: string; readonly rows: readonly (readonly NodeName[])[] }[] = [
   {
     id: "pbx",
@@ -35,7 +35,7 @@ const CONFIGURATIONS: readonly { readonly id: string; readonly rows: readonly (r
   },
 ];
 
-/** The three configurations and SMS A2P as an add-on: a picture of each, and the same in words. */
+/** The three configurations and SMS A2P as an add-on: a diagram of each, and its description. */
 export function configurationsPage(site: PublicSite): string {
   const e1 = ruleOf(site, "commitment-first-year-e1").value;
   const lines = e1 * ruleOf(site, "lines-per-e1").value;

@@ -1,19 +1,19 @@
 import { html, type SafeHtml } from "../issuing/index.ts";
 
-/** One box of a picture. */
+/** One box of a diagram. */
 export interface DiagramNode {
   readonly label: string;
   readonly note?: string;
-  /** What the picture is about: drawn in the accent. */
+  /** The main element, drawn in the accent colour. */
   readonly isCore?: boolean;
 }
 
-/** A way from top to bottom; boxes of one row stand beside each other. */
+/** A call path from top to bottom; boxes of one row are placed side by side. */
 export interface Diagram {
   /** Unique on its page. */
   readonly id: string;
   readonly title: string;
-  /** The whole picture in words, for those who do not see it. */
+  /** Text alternative of the whole diagram. */
   readonly description: string;
   readonly rows: readonly (readonly DiagramNode[])[];
 }
@@ -24,7 +24,7 @@ const GAP = 26;
 const SIDE_GAP = 12;
 const ROWS_MAX = 8;
 
-/** Draws a way as inline SVG in the colours of the page; nothing in it needs a script or a file. */
+/** Renders a diagram as inline SVG in the colours of the page, without script or external file. */
 export function drawDiagram({ id, title, description, rows }: Diagram): SafeHtml {
   const shown = rows.slice(0, ROWS_MAX);
   const height = shown.length * BOX_HEIGHT + (shown.length - 1) * GAP + 4;

@@ -3,7 +3,7 @@ import { html, type SafeHtml } from "../issuing/index.ts";
 import { type PublicSite, pageHeading, publicPage, say } from "./public-page.ts";
 import { ruleSource, ruleValue } from "./rule-lines.ts";
 
-/** The common questions, each with the rules whose values its answer names. */
+/** The frequent questions, each with the rules whose values its answer contains. */
 const COMMON_QUESTIONS: readonly { readonly id: string; readonly rules: readonly RuleId[] }[] = [
   { id: "cost", rules: ["service-fee"] },
   { id: "days", rules: ["promise-number-new-operator", "promise-number-new-other", "promise-number-additional"] },
@@ -19,7 +19,7 @@ const COMMON_QUESTIONS: readonly { readonly id: string; readonly rules: readonly
   { id: "genuine", rules: ["decree-validation-path"] },
 ];
 
-/** Common questions with short answers; every figure in them is read from a rule. */
+/** Frequent questions with short answers; every figure in them is read from a rule. */
 export function faqPage(site: PublicSite): string {
   const contents = COMMON_QUESTIONS.map(
     ({ id }) => html`<li><a href="${`#${id}`}">${say(site, `faq.items.${id}.question`)}</a></li>`,
@@ -34,7 +34,7 @@ function question(site: PublicSite, { id, rules }: (typeof COMMON_QUESTIONS)[num
   return html`<section class="card" id="${id}" aria-labelledby="${`${id}-title`}"><h2 id="${`${id}-title`}">${say(site, `faq.items.${id}.question`)}</h2><p>${say(site, `faq.items.${id}.answer`, values)}</p>${rules.map((rule) => ruleSource(site, rule))}</section>`;
 }
 
-/** A rule's name as a parameter of a text, which holds no hyphen. */
+/** A rule's name as the parameter of a text, which must not contain a hyphen. */
 function parameterOf(rule: RuleId): string {
   return rule.replaceAll(/-(\w)/gu, (_hyphen, letter: string) => letter.toUpperCase());
 }

@@ -9,16 +9,16 @@ import {
   type Packer,
 } from "./generated-files.effects.ts";
 
-/** Who makes files off the event loop. */
+/** Generates files off the event loop. */
 export interface FormatPress extends Packer {
   render(letter: Letter): Promise<Uint8Array>;
   word(letter: Letter): Promise<Uint8Array>;
   sheet(table: TableSpreadsheet): Promise<Uint8Array>;
 }
 
-/** The name of the archive with everything of an edition. */
+/** The name of the archive with all files of an edition. */
 export const ARCHIVE_NAME = "semua-formulir.zip";
-/** Every file of the forms, blank and as an example. */
+/** All files of the forms, blank and as an example. */
 export function openFormatFiles(
   press: FormatPress,
   editions: readonly FormatEdition[] = publishedFormats,
@@ -34,10 +34,10 @@ export function openFormatFiles(
   });
 }
 
-/** What `openFormatFiles` gives. */
+/** The return type of `openFormatFiles`. */
 export type FormatFiles = ReturnType<typeof openFormatFiles>;
 
-/** The names of one form's files: what is filled in, and what is read. */
+/** The names of one form's files: the editable one and the PDF. */
 export function formatFileNames({ id, kind }: DocumentFormat, filling: FormatFilling): readonly string[] {
   const stem = filling === "blank" ? id : `${id}-contoh`;
   return [`${stem}.${kind === "letter" ? "docx" : "xlsx"}`, `${stem}.pdf`];

@@ -1,19 +1,19 @@
 import type { Letter, LetterBlock, TableSpreadsheet } from "../../kernel/index.ts";
 import { type DocumentFormat, type FormatBlock, type FormatEdition, officeDayStartMs } from "../../regulation/index.ts";
 
-/** Empty, or filled in with made-up data. */
+/** Blank, or filled in with fictitious data. */
 export type FormatFilling = "blank" | "example";
 
-/** Rows to write in where nothing is filled in yet. */
+/** Number of empty rows in a blank form. */
 const EMPTY_ROWS = 10;
 
-/** The words on every page of a filled-in example. */
+/** The text on every page of an example. */
 const EXAMPLE_MARK = {
   mark: "CONTOH",
   headerLine: "Perusahaan, nama, dan nomor di sini rekaan. Ganti semuanya sebelum dipakai.",
 };
 
-/** A form as a letter: blank fields stand in brackets with what belongs there. */
+/** A form as a letter: blank fields are bracketed hints. */
 export function formatLetter(edition: FormatEdition, format: DocumentFormat, filling: FormatFilling): Letter {
   const fill = filler(format, filling);
   return {
@@ -34,7 +34,7 @@ export function formatLetter(edition: FormatEdition, format: DocumentFormat, fil
   };
 }
 
-/** A form as a spreadsheet: who reports, then one row for each code. */
+/** A form as a spreadsheet: the reporting company, then one row per code. */
 export function formatSpreadsheet(
   edition: FormatEdition,
   format: DocumentFormat,
@@ -58,7 +58,7 @@ export function formatSpreadsheet(
   };
 }
 
-/** Version, date and rules of an edition, as every file carries them. */
+/** Version, date and rules of an edition, printed in every file. */
 function editionLine({ version, publishedOn, rulesVersion }: FormatEdition): string {
   return `Format versi ${version}, ${publishedOn}; aturan versi ${rulesVersion}`;
 }

@@ -3,7 +3,7 @@ import { html, readableDate, type SafeHtml, safeHref } from "../issuing/index.ts
 import { type PublicSite, pageHeading, publicPage, say } from "./public-page.ts";
 import { ruleSource } from "./rule-lines.ts";
 
-/** A file as the page names it. */
+/** A file as listed on the page. */
 interface ListedFile {
   readonly name: string;
   readonly bytes: number;
@@ -17,15 +17,15 @@ interface ListedFormat {
   readonly example: readonly ListedFile[];
 }
 
-/** What the page of forms shows. */
+/** The content of the page of forms. */
 export interface FormatsFacts {
   readonly edition: FormatEdition;
   readonly formats: readonly ListedFormat[];
   readonly archive: ListedFile;
   readonly sums: ListedFile;
-  /** Editions before this one, oldest first, each with its archive. */
+  /** Earlier editions, oldest first, each with its archive. */
   readonly earlier: readonly { readonly version: string; readonly archive: string }[];
-  /** The blank papers of a licence application. */
+  /** The blank templates of a licence application. */
   readonly templates: {
     readonly edition: Pick<TemplateEdition, "version" | "publishedOn">;
     readonly papers: readonly {
@@ -38,10 +38,10 @@ export interface FormatsFacts {
   };
 }
 
-/** Where the blank papers of a licence application are. */
+/** The path of the blank templates of a licence application. */
 export const TEMPLATES_PATH = "/formulir/izin";
 
-/** All forms to download, one by one and together, each with a filled-in example. */
+/** All forms for download, one by one and together, each with an example. */
 export function formatsPage(site: PublicSite, facts: FormatsFacts): string {
   const { edition, archive, sums, earlier } = facts;
   const date = readableDate(edition.publishedOn, site.texts);
@@ -67,7 +67,7 @@ function formatPanel(site: PublicSite, edition: FormatEdition, format: ListedFor
   return html`<section class="panel" id="${id}" aria-labelledby="${`${id}-name`}"><h2 id="${`${id}-name`}">${say(site, `formats.items.${id}.title`)}</h2><p>${say(site, `formats.items.${id}.use`)}</p><ul class="papers">${[...blank.map(link("blank")), ...example.map(link("example"))]}</ul>${ruleSource(site, rule)}</section>`;
 }
 
-/** The papers of a licence application without a case: whoever has one finds them filled in there. */
+/** The blank templates of a licence application; an applicant with a case downloads prefilled ones there. */
 function templatesSection(site: PublicSite, { edition, papers, archive, sums }: FormatsFacts["templates"]): SafeHtml {
   const at = (name: string) => safeHref(`${TEMPLATES_PATH}/${edition.version}/${name}`);
   const date = readableDate(edition.publishedOn, site.texts);

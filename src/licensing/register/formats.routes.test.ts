@@ -39,7 +39,7 @@ async function download(name: string, version = currentFormats.version) {
   return { answer, bytes, file };
 }
 
-/** The text of a part of an office file, as `unzip` takes it out. */
+/** The text of a part of an office file, extracted by `unzip`. */
 async function partOf(file: string, part: string): Promise<string> {
   return (await run("unzip", ["-p", file, part])).stdout;
 }

@@ -12,7 +12,7 @@ import { TEMPLATE_ARCHIVE_NAME, templateFileNames } from "./template-files.effec
 const config = { access: "public" } as const;
 const tags = ["pages"];
 const YEAR_S = 31_536_000;
-/** In place of a version: the edition to be used today. */
+/** Replaces a version: the present edition. */
 const LATEST = "terbaru";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -23,14 +23,14 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   txt: "text/plain; charset=utf-8",
 };
 
-/** Everything that the page of forms leads to. */
+/** Dependencies of the page of forms. */
 interface FormatTools extends SiteTools {
   readonly formats: FormatFiles;
-  /** The blank papers of a licence application. */
+  /** The blank templates of a licence application. */
   readonly templates: GeneratedFiles<TemplateEdition>;
 }
 
-/** The forms to download: a page, and every file of every edition, of the forms and of the papers of a licence application. */
+/** Routes of the forms: a page, and every file of every edition, of the forms and of the templates of a licence application. */
 export function addFormats(app: Http, tools: FormatTools): void {
   const { formats, templates } = tools;
   const errorHandler = sayPublicFailure(tools);
@@ -77,7 +77,7 @@ function addFiles(
     async (request, reply) => {
       const { version, file: name } = request.params;
       const latest = present(files.editions.at(-1), "an edition").version;
-      // Names are looked up among the files that were made, and only such a name is ever sent back.
+      // Names are looked up among the generated files, and only such a name is ever sent back.
       const file = await files.find(version === LATEST ? latest : version, name);
       if (file === undefined) return sayUnknown(tools, request, reply);
       if (version === LATEST)

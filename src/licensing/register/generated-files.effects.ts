@@ -1,30 +1,30 @@
 import { createHash } from "node:crypto";
 
-/** One file to be downloaded. */
+/** A downloadable file. */
 export interface GeneratedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly sha256: string;
 }
 
-/** Who packs files into an archive off the event loop. */
+/** Packs files into an archive off the event loop. */
 export interface Packer {
   pack(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Promise<Uint8Array>;
 }
 
-/** The name of the list of fingerprints, as `sha256sum --check` reads it. */
+/** The name of the checksum list, in the format of `sha256sum --check`. */
 export const SUMS_NAME = "SHA256SUMS.txt";
 
-/** Files of editions, made on demand. */
+/** Files of editions, generated on demand. */
 export interface GeneratedFiles<Edition> {
   /** Oldest first. */
   readonly editions: readonly Edition[];
-  /** Every file of an edition by its name, with the archive of all and their fingerprints. */
+  /** All files of an edition by name, with the archive and the checksums. */
   filesOf(edition: Edition): Promise<ReadonlyMap<string, GeneratedFile>>;
   find(version: string, name: string): Promise<GeneratedFile | undefined>;
 }
 
-/** Makes every file of an edition once, when first asked for, and keeps them; a failure is tried again. */
+/** Generates the files of an edition on the first request and caches them; a failure is retried. */
 export function openGeneratedFiles<Edition extends { readonly version: string }>(made: {
   readonly editions: readonly Edition[];
   readonly archiveName: string;
@@ -60,7 +60,7 @@ export function openGeneratedFiles<Edition extends { readonly version: string }>
   };
 }
 
-/** A file with its fingerprint. */
+/** A file with its checksum. */
 export function generatedFile(name: string, bytes: Uint8Array): GeneratedFile {
   return { name, bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

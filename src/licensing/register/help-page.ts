@@ -4,7 +4,7 @@ import { ruleSource, translateValue } from "./rule-lines.ts";
 
 const CONTACTS = { helpdesk: "contact-helpdesk", complaints: "contact-complaints" } as const;
 
-/** Where to ask and where to complain; every row is a dated rule. */
+/** Contacts for help and complaints; every row is a dated rule. */
 export function helpPage(site: PublicSite): string {
   const lead = say(site, "help.lead", {
     helpdesk: shortReach(site, "helpdesk"),

@@ -3,17 +3,17 @@ import { JOURNEY } from "./journey.ts";
 import { centrePage, linkTo, PUBLIC_PATHS, type PublicSite, publicPage, ruleOf, say } from "./public-page.ts";
 import { lawList, ruleSource, ruleValue } from "./rule-lines.ts";
 
-/** How many codes of one pattern are free. */
+/** Number of free codes in one pattern. */
 export interface FreeCodes {
   readonly pattern: string;
   readonly free: number;
   readonly total: number;
 }
 
-/** What the home shows of the present. */
+/** The present figures on the home page. */
 export interface HomeFacts {
   readonly free: readonly FreeCodes[];
-  /** When the codes were counted, in words. */
+  /** Time of the count, in words. */
   readonly countedAt: string;
   /** Whether the start page of a demonstration is linked. */
   readonly hasStartPage: boolean;
@@ -21,17 +21,17 @@ export interface HomeFacts {
 
 const WHO = ["operator", "own", "government"] as const;
 
-/** The rule by which each of them needs a licence or not. */
+/** The rule that decides for each group whether it needs a licence. */
 const WHO_RULES = {
   operator: "licence-documents",
   own: "own-customers-without-licence",
   government: "government-own-service",
 } as const;
 
-/** The laws of the service, in the order of their rank. */
+/** The laws of the service, by rank. */
 const LAWS = ["uu-6-2023", "pm-13-2019", "pm-5-2021", "perdirjen-ppi-1-2023"] as const;
 
-/** The public home: what the licence is, who needs it, what is free, and the ways in. */
+/** The public home page: the licence, its applicants, free codes, and the entry points. */
 export function homePage(site: PublicSite, facts: HomeFacts): string {
   const content = html`<div class="hero"><div>${facts.hasStartPage && startPage(site)}${opening(site)}</div>${freeNow(site, facts)}</div>
 <section aria-labelledby="who"><h2 id="who">${say(site, "home.whoTitle")}</h2><ul class="cards three">${WHO.map((one) => html`<li><h3>${say(site, `home.who.${one}.title`)}</h3><p>${say(site, `home.who.${one}.text`)}</p>${ruleSource(site, WHO_RULES[one])}</li>`)}</ul></section>
@@ -44,7 +44,7 @@ export function homePage(site: PublicSite, facts: HomeFacts): string {
   return publicPage(site, "home", content);
 }
 
-/** The public home where only a call centre runs: its name, the log-in of its people, and where customers find their tickets. */
+/** The public home page of an installation with a call centre only: its name, the staff log-in, and the customers' ticket page. */
 export function centreHomePage(site: PublicSite, centreName: string | null): string {
   const name = centreName ?? site.installationName;
   const content = html`<div class="hero"><div><h1>${name}</h1><p class="lead">${say(site, "centre.lead")}</p>
@@ -53,7 +53,7 @@ export function centreHomePage(site: PublicSite, centreName: string | null): str
   return centrePage(site, name, content);
 }
 
-/** The way to the roles of the demonstration. */
+/** The link to the roles of the demonstration. */
 function startPage(site: PublicSite): SafeHtml {
   return html`<p class="card"><a href="/mulai"><strong>${say(site, "home.startPage")}</strong></a></p>`;
 }
@@ -111,7 +111,7 @@ function figure({ locale }: PublicSite, count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/gu, locale === "id" ? "." : ",");
 }
 
-/** Risk level and product are written in capitals in the rules, as OSS does. */
+/** Risk level and product are in capitals in the rules, as in OSS. */
 function risk(site: PublicSite): string {
   const value = ruleOf(site, "service-risk").value;
   const english: Readonly<Record<string, string>> = { TINGGI: "high", "MENENGAH TINGGI": "medium-high" };

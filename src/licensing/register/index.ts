@@ -1,6 +1,6 @@
 /**
- * The register: every page that the public reads without an account. Pages are functions from facts to HTML; what they
- * say about days, documents and contacts comes from the rules in force, each with its clause and standing.
+ * The register: every public page. Pages are functions from facts to HTML; statements about days, documents and
+ * contacts come from the rules in force, each with its clause and standing.
  */
 export {
   ARTICLE_POINTS,

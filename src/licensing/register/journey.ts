@@ -1,11 +1,11 @@
 import type { LawId, RuleId } from "../../regulation/index.ts";
 
-/** One step from the business number to a licence in use: which rules give its days, its documents and the rest. */
+/** One step from the NIB to a licence in use, with the rules for its days, documents and further facts. */
 export interface JourneyStep {
   readonly id: "nib" | "registration" | "numbering" | "licence" | "evaluation" | "test" | "sklo" | "oss" | "after";
-  /** Where the step is taken: in Sambung, or by the business in OSS RBA. */
+  /** The system of the step: Sambung, or OSS RBA. */
   readonly place: "here" | "oss";
-  /** What the ministry owes, in working days. */
+  /** The ministry's processing time, in working days. */
   readonly days: readonly RuleId[];
   readonly documents: readonly RuleId[];
   readonly facts: readonly RuleId[];
@@ -13,7 +13,7 @@ export interface JourneyStep {
   readonly laws: readonly LawId[];
 }
 
-/** The whole way, in order. */
+/** All steps, in order. */
 export const JOURNEY: readonly JourneyStep[] = [
   {
     id: "nib",

@@ -10,7 +10,7 @@ const FOLDER = path.resolve(import.meta.dirname, "../../../docs/pictures");
 const NAMES = new Set(Object.keys(PICTURES).map((name) => `${name}.png`));
 const DAY_S = 86_400;
 
-/** The pictures of the map, read from the documents of this checkout; no other file can be named. */
+/** Route of the map's pictures, read from the documents of this checkout; no other file can be named. */
 export function addMapPictures(app: Http, tools: SiteTools): void {
   const params = z.object({ picture: z.string().max(80) });
   app.get(

@@ -23,20 +23,20 @@ import { calendarEnd, type PublicTestCalendar, testCalendarPage } from "./test-c
 
 const config = { access: "public" } as const;
 const tags = ["pages"];
-/** Figures of the present are counted at most once in this time, however many people ask. */
+/** Figures are counted at most once per interval, regardless of the number of requests. */
 const FIGURES_CACHE_MS = 3_000;
 const STATISTICS_CACHE_MS = 60_000;
 const ROBOTS_CACHE_S = 3_600;
 
-/** What other rooms tell the public site. */
+/** Dependencies on other modules. */
 export interface RegisterDependencies {
   /** Operators that hold active codes. */
   operators(): Promise<readonly RentingOperator[]>;
   /** The name of the installation's only call centre; null while there is none or several. */
   callCentreName(): Promise<string | null>;
-  /** How many codes of each pattern stand in each state. */
+  /** Number of codes by pattern and state. */
   countCodes(): Promise<readonly { readonly pattern: string; readonly state: string; readonly count: number }[]>;
-  /** The days on which operational tests can be held, between two local dates. */
+  /** The days between two local dates on which operational tests can be held. */
   testCalendar(asked: {
     readonly from: string;
     readonly to: string;
@@ -44,7 +44,7 @@ export interface RegisterDependencies {
   }): Promise<PublicTestCalendar>;
 }
 
-/** The public site: every page works without a script, an account or a cookie. */
+/** Routes of the public site: every page works without a script, an account or a cookie. */
 export function addPublicPages(app: Http, tools: SiteTools & { readonly dependencies: RegisterDependencies }): void {
   const { kit, dependencies } = tools;
   const nowMs = () => kit.clock.nowMs();
@@ -87,10 +87,10 @@ export function addPublicPages(app: Http, tools: SiteTools & { readonly dependen
   addForRobots(app, tools);
 }
 
-/** A language that is none is passed over: a page is not refused for a wrong address of somebody else's. */
+/** An invalid language is ignored: a page is not refused because of a faulty external link. */
 const language = z.enum(["id", "en"]).optional().catch(undefined);
 
-/** The home is for strangers; whoever is signed in has one of his own. */
+/** The public home page; an authenticated person is redirected to their own. */
 function addHome(app: Http, tools: SiteTools, draw: (site: PublicSite) => Promise<string>): void {
   const schema = { tags, summary: "The public home (page)", querystring: z.object({ lang: language }) };
   app.get(PUBLIC_PATHS.home, { config, errorHandler: sayPublicFailure(tools), schema }, async (request, reply) => {

@@ -2,27 +2,27 @@ import type { Rule, Rulebook, RuleId } from "../../regulation/index.ts";
 import { html, languageLink, type PageFrame, pageFrame, type SafeHtml, safeHref } from "../issuing/index.ts";
 import { PUBLIC_STYLE } from "./public-style.ts";
 
-/** Small values put into a text. */
+/** Parameters of a text. */
 type Params = Readonly<Record<string, string | number>>;
 
-/** What every page of the public site is made from. */
+/** Input of every page of the public site. */
 export interface PublicSite extends PageFrame {
-  /** Says a text of any part of the locales by its key. */
+  /** Translates a text of any part of the locales by its key. */
   say(key: string, params?: Params): string;
   readonly rulebook: Rulebook;
   readonly rulesVersion: string;
-  /** The language the address named, kept in links for visitors without cookies. */
+  /** The language in the URL, kept in links for browsers without cookies. */
   readonly asked: "id" | "en" | undefined;
   /** Path of this page. */
   readonly path: string;
-  /** Address of this installation without a slash at its end. */
+  /** URL of this installation without a trailing slash. */
   readonly publicUrl: string;
   readonly isSignedIn: boolean;
-  /** Today, as a date in words. */
+  /** Today's date in words. */
   readonly today: string;
 }
 
-/** The pages of the public site by what they are about, in the order of the navigation. */
+/** The pages of the public site by subject, in the order of the navigation. */
 export const PUBLIC_PATHS = {
   home: "/",
   check: "/cek-keperluan",
@@ -41,7 +41,7 @@ export type PublicPlace = keyof typeof PUBLIC_PATHS;
 
 const TOP_PLACES: readonly PublicPlace[] = ["check", "configurations", "steps", "formats", "faq", "help"];
 
-/** A page of the public site: its place gives title and description. */
+/** A page of the public site; its place determines title and description. */
 export function publicPage(site: PublicSite, place: PublicPlace, content: SafeHtml): string {
   const title = say(site, `${place}.documentTitle`);
   const frame: PageFrame = {
@@ -62,7 +62,7 @@ export function say(site: PublicSite, key: string, params?: Params): string {
   return site.say(`pages.public.${key}`, params);
 }
 
-/** A path of this site; the language goes along when the address named it. */
+/** A path of this site; the language is added if the URL had it. */
 export function linkTo(site: PublicSite, path: string): string {
   if (site.asked === undefined) return path;
   const [before = "", fragment] = path.split("#");
@@ -70,17 +70,17 @@ export function linkTo(site: PublicSite, path: string): string {
   return fragment === undefined ? withLanguage : `${withLanguage}#${fragment}`;
 }
 
-/** One rule of the day. */
+/** One rule in force on the day. */
 export function ruleOf<Id extends RuleId>(site: PublicSite, id: Id): Rule<Id> {
   return site.rulebook.rules[id];
 }
 
-/** The main heading with the sentence that answers first. */
+/** The main heading with the summary. */
 export function pageHeading(title: string, lead: string): SafeHtml {
   return html`<div class="start"><h1>${title}</h1><p>${lead}</p></div>`;
 }
 
-/** The home of an installation in which only a call centre runs: no links to licensing, no word about sample decrees. */
+/** The home page of an installation with a call centre only: no links to licensing, no notice about sample decrees. */
 export function centrePage(site: PublicSite, name: string, content: SafeHtml): string {
   const frame: PageFrame = {
     ...site,
@@ -99,7 +99,7 @@ export function centrePage(site: PublicSite, name: string, content: SafeHtml): s
 
 function headOf(site: PublicSite, place: PublicPlace | "centre"): SafeHtml {
   const address = (locale: "id" | "en") => `${site.publicUrl}${site.path}?lang=${locale}`;
-  // A demonstration must not be found by those who look for the real office.
+  // A demonstration must not appear in search results for the real office.
   return html`<meta name="robots" content="${site.demonstration ? "noindex" : "index, follow"}">
 <meta name="description" content="${say(site, `${place}.description`)}">
 <meta name="color-scheme" content="light dark">

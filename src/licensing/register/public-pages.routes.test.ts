@@ -37,7 +37,7 @@ function ask(path: string, headers: Readonly<Record<string, string>> = {}): Prom
   return fetch(`${portal.url}${path}`, { headers, redirect: "manual" });
 }
 
-/** What a reader sees: no style, no tags, single spaces. */
+/** The visible text of a page: no style, no tags, single spaces. */
 function textOf(page: string): string {
   return page
     .replace(/<style>[\s\S]*<\/style>/u, "")
@@ -66,7 +66,7 @@ describe.each(PATHS)("the public page %s", (path) => {
       expect(page).toContain(`<link rel="alternate" hreflang="${locale}" href="${portal.url}${path}?lang=${locale}">`);
     expect(page).toContain(`<link rel="canonical" href="${portal.url}${path}">`);
     expect(page).toMatch(/<meta name="description" content="[^"]{40,200}">/u);
-    // This portal signs as a demonstration: nobody should find it in place of the real office.
+    // This portal signs as a demonstration: it must not appear in search results in place of the real office.
     expect(page).toContain('<meta name="robots" content="noindex">');
   });
 

@@ -8,7 +8,7 @@ import { errorPage, PAGE_STYLE, pageProblem, pageTextsSchema, readableDate } fro
 import { linkTo, type PublicSite } from "./public-page.ts";
 import { PUBLIC_STYLE } from "./public-style.ts";
 
-/** How long a browser may show a page again without asking. */
+/** How long a browser may reuse a page without revalidation. */
 const PAGE_CACHE_S = 10;
 
 const STYLE_HASHES = [PUBLIC_STYLE, PAGE_STYLE]
@@ -16,15 +16,15 @@ const STYLE_HASHES = [PUBLIC_STYLE, PAGE_STYLE]
   .join(" ");
 const POLICY = `default-src 'none'; style-src ${STYLE_HASHES}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 
-/** What the public site needs from the process. */
+/** Dependencies of the public site. */
 export interface SiteTools {
   readonly kit: Kit;
   readonly demonstration: boolean;
-  /** Whether the start page of a demonstration is there to be linked. */
+  /** Whether a demonstration's start page exists. */
   readonly hasStartPage: () => boolean;
 }
 
-/** The frame of a page for one request: its language, the rules of today, the links around it. */
+/** The frame of a page for one request: its language, today's rules, and the links. */
 export function siteFor({ kit, demonstration }: SiteTools, request: FastifyRequest): PublicSite {
   const { locale, asked } = pageLanguage(request);
   const url = new URL(request.url, "http://host.invalid");
@@ -50,7 +50,7 @@ export function siteFor({ kit, demonstration }: SiteTools, request: FastifyReque
   return { ...site, homeHref: linkTo(site, "/") };
 }
 
-/** Sends a page; it may be kept for seconds, by caches of many people only when nothing in it is of one person. */
+/** Sends a page; it may be cached for seconds, by shared caches only if it contains nothing personal. */
 export function sendPublicPage(request: FastifyRequest, reply: FastifyReply, page: string): FastifyReply {
   const language = pageLanguage(request);
   keepLanguage(request, reply, language);
@@ -66,13 +66,13 @@ export function sendPublicPage(request: FastifyRequest, reply: FastifyReply, pag
     .send(page);
 }
 
-/** Answers 404 with a page. */
+/** Replies 404 with a page. */
 export function sayUnknown(tools: SiteTools, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const page = errorPage({ ...siteFor(tools, request), problem: "not-found", reference: null });
   return sendPublicPage(request, reply.code(404), page);
 }
 
-/** Answers errors with a page, since people read it. */
+/** Replies to errors with a page, since the reader uses a browser. */
 export function sayPublicFailure(tools: SiteTools) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const { status, problem } = pageProblem(error);

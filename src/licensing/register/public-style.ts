@@ -1,6 +1,9 @@
 import { PAGE_STYLE } from "../issuing/index.ts";
 
-/** The style of the public site: that of every page without script, and what its pages need besides. One constant, named by its hash. */
+/**
+ * The style sheet of the public site: that of every page without script, with additions. One constant, so that the
+ * Content Security Policy can name its hash.
+ */
 export const PUBLIC_STYLE = `${PAGE_STYLE}
 .bar,main,footer,.demonstration p{max-width:1120px}
 .bar{gap:4px 20px}.brand{max-width:100%;min-width:0}.brand span{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.actions a{white-space:nowrap}

@@ -2,7 +2,7 @@ import { type LawId, lawTitles, type Rule, type RuleId } from "../../regulation/
 import { html, readableDate, type SafeHtml, safeHref } from "../issuing/index.ts";
 import { type PublicSite, ruleOf, say } from "./public-page.ts";
 
-/** Units that are said by the value itself. */
+/** Units that are already part of the value. */
 const SILENT_UNITS: ReadonlySet<string> = new Set(["text", "code", "style", "zone", "documents", "configurations"]);
 
 /** The value of a rule in words, with its unit. */
@@ -17,14 +17,14 @@ export function ruleValue(site: PublicSite, id: RuleId): string {
   return say(site, "rule.value", { value: text, unit: unitOf(site, unit, Number(value)) });
 }
 
-/** A value that the office knows by a word of its own, with its meaning for whoever does not; any other as it is. */
+/** A term of the office with its explanation; any other value unchanged. */
 export function translateValue(site: PublicSite, value: string): string {
   const key = `pages.public.values.${value.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-")}`;
   const said = site.say(key);
   return said === key ? value : said;
 }
 
-/** A rule as a line: what it is about, its value, and where it comes from. */
+/** A rule as a line: subject, value and source. */
 export function ruleLine(site: PublicSite, id: RuleId): SafeHtml {
   const { value } = ruleOf(site, id) as Rule;
   const shown = Array.isArray(value)
@@ -33,18 +33,18 @@ export function ruleLine(site: PublicSite, id: RuleId): SafeHtml {
   return html`<div><dt>${site.say(`rules.${id}`)}</dt><dd class="rule">${shown}${ruleSource(site, id)}</dd></div>`;
 }
 
-/** Clause and standing of a rule, with the way to it on the page of all rules. */
+/** Clause and standing of a rule, with a link to it on the page of all rules. */
 export function ruleSource(site: PublicSite, id: RuleId): SafeHtml {
   const { clause, standing } = ruleOf(site, id) as Rule;
   return html`<span class="source"><a href="${safeHref(`/aturan?search=${id}`)}">${say(site, "rule.source", { clause })}<span class="away"> (${site.say(`rules.${id}`)})</span></a> <span class="standing ${standing}">${say(site, `rule.${standing}`)}</span></span>`;
 }
 
-/** Laws by their full Indonesian titles, with what each governs here. */
+/** Laws by their full Indonesian titles, with the subject of each. */
 export function lawList(site: PublicSite, ids: readonly LawId[]): SafeHtml {
   return html`<ul class="papers">${ids.map((id) => html`<li><span lang="id">${lawTitles[id]}</span><span class="note">${say(site, `laws.${id}`)}</span></li>`)}</ul>`;
 }
 
-/** Documents keep the name the office knows them by; beside it stands what each is. */
+/** Documents keep their official name; an explanation is added. */
 function documentItems(site: PublicSite, id: RuleId, names: readonly string[]): readonly SafeHtml[] {
   return names.map((name, index) => {
     const key = `pages.public.papers.${id}.${index}`;
@@ -59,7 +59,7 @@ function rupiah(site: PublicSite, amount: number): string {
   return say(site, "rule.rupiah", { amount: String(amount).replaceAll(/\B(?=(\d{3})+$)/gu, ".") });
 }
 
-/** A day of every year, "03-31", in words; the year in between is only a means to name the month. */
+/** A day of every year, "03-31", in words; a year is inserted only to obtain the month's name. */
 function monthDay(site: PublicSite, value: string): string {
   const words = readableDate(`2024-${value}`, {
     dates: { ...site.texts.dates, datePattern: "{day}|{month}" },
@@ -67,7 +67,7 @@ function monthDay(site: PublicSite, value: string): string {
   return say(site, "rule.monthDay", { day: words[0] ?? "", month: words[1] ?? "" });
 }
 
-/** English has a singular; the units of the rules are written in the plural. */
+/** English has a singular; the units of the rules are plurals. */
 function unitOf(site: PublicSite, unit: string, value: number): string {
   const words = site.say(`ruleUnits.${unit}`);
   return site.locale === "en" && value === 1 ? words.replace(/s$/u, "") : words;

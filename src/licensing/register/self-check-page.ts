@@ -10,14 +10,14 @@ import {
   selfCheck,
 } from "./self-check.ts";
 
-/** An operator that may rent out a code. */
+/** An operator that can rent out a code. */
 export interface RentingOperator {
   readonly name: string;
   readonly city: string;
   readonly codes: number;
 }
 
-/** How each answer looks, and where it leads on. */
+/** The tone of each outcome, and its links. */
 const OUTCOMES: Readonly<Record<SelfCheckOutcome, { readonly tone: Tone; readonly links: readonly LinkName[] }>> = {
   licence: { tone: "good", links: ["register", "numbers", "steps", "formats"] },
   additional: { tone: "good", links: ["log-in", "steps", "formats"] },
@@ -29,7 +29,7 @@ const OUTCOMES: Readonly<Record<SelfCheckOutcome, { readonly tone: Tone; readonl
 
 type LinkName = "register" | "numbers" | "steps" | "formats" | "log-in";
 
-/** "Do I need it?": one question after the other, then an answer with its rules and what to do next. */
+/** "Do I need it?": one question after the other, then an outcome with its rules and the next steps. */
 export function selfCheckPage(
   site: PublicSite,
   facts: { readonly answers: SelfCheckAnswers; readonly operators: readonly RentingOperator[] },
@@ -90,7 +90,7 @@ function questionForm(site: PublicSite, { question, counting, answers }: Questio
   return html`<form class="card" method="get" action="${PUBLIC_PATHS.check}">${language}${kept}<fieldset><legend><span class="note">${say(site, "check.question", { number: counting.length + 1 })}</span>${say(site, `check.questions.${question}.title`)}</legend>${choices}</fieldset><button type="submit">${say(site, "check.next")}</button></form>`;
 }
 
-/** The answers that count, each with the way back to its question. */
+/** The relevant answers, each with a link back to its question. */
 function given(site: PublicSite, counting: readonly Question[], answers: SelfCheckAnswers): SafeHtml | null {
   if (counting.length === 0) return null;
   const rows = counting.map((question, index) => {

@@ -1,6 +1,6 @@
 import type { RuleId } from "../../regulation/index.ts";
 
-/** The questions, in the order they are asked, with their answers. */
+/** The questions in order, with their answers. */
 export const QUESTIONS = {
   who: ["business", "government", "person"],
   purpose: ["others", "own"],
@@ -13,10 +13,10 @@ export const QUESTIONS = {
 /** The name of a question. */
 export type Question = keyof typeof QUESTIONS;
 
-/** What somebody has answered so far. */
+/** The answers so far. */
 export type SelfCheckAnswers = { readonly [Asked in Question]?: (typeof QUESTIONS)[Asked][number] | undefined };
 
-/** What the check can say. */
+/** The outcomes of the check. */
 export type SelfCheckOutcome =
   | "licence"
   | "additional"
@@ -25,15 +25,12 @@ export type SelfCheckOutcome =
   | "body-first"
   | "not-needed";
 
-/** Either the next question, or what the answers lead to and the rules it rests on. */
+/** The next question, or the outcome with its rules. */
 export type SelfCheckStep =
   | { readonly kind: "ask"; readonly question: Question }
   | { readonly kind: "answer"; readonly outcome: SelfCheckOutcome; readonly rules: readonly RuleId[] };
 
-/**
- * Reads the answers: asks for what is missing, one question at a time, or gives the outcome. Answers to questions that
- * do not matter are not looked at.
- */
+/** Evaluates the answers: returns the next missing question, or the outcome. Answers to irrelevant questions are ignored. */
 export function selfCheck(answers: SelfCheckAnswers): SelfCheckStep {
   if (answers.who === undefined) return ask("who");
   if (answers.who === "government") return checkGovernment(answers);
@@ -46,7 +43,7 @@ export function selfCheck(answers: SelfCheckAnswers): SelfCheckStep {
   return answer("licence", ["service-kbli", "service-risk", "number-new-documents", "promise-number-new-operator"]);
 }
 
-/** The questions whose answers count, in the order asked: what a page repeats above its next question. */
+/** The relevant questions in order, which a page repeats above its next question. */
 export function countingQuestions(answers: SelfCheckAnswers): readonly Question[] {
   const counting: Question[] = [];
   const kept: { -readonly [Asked in Question]?: SelfCheckAnswers[Asked] } = {};
@@ -72,7 +69,7 @@ function checkGovernment({ code, means, basis, holding }: SelfCheckAnswers): Sel
   return answer("government-new", ["government-own-service", "promise-number-new-other"]);
 }
 
-/** Whoever answers his own customers needs no licence; a number for that is rented, unless he holds codes already. */
+/** A company that answers its own customers needs no licence; its number is rented, unless it already holds codes. */
 function checkOwnCustomers({ code, means, holding }: SelfCheckAnswers, who: "business" | "person"): SelfCheckStep {
   if (code === undefined) return ask("code");
   if (code === "no") return answer("not-needed", ["own-customers-without-licence"]);

@@ -1,10 +1,10 @@
 import { html } from "../issuing/index.ts";
 import { PUBLIC_PATHS } from "./public-page.ts";
 
-/** Other public pages that search engines may show. */
+/** Other public pages for search engines. */
 const MORE_PATHS = ["/validasi-sk", "/nomor", "/aturan"] as const;
 
-/** Where search engines have nothing to look for: the application behind its door, and its interface. */
+/** Paths closed to search engines: the application and its API. */
 const CLOSED_PATHS = [
   "/api/",
   "/beranda",
@@ -21,7 +21,7 @@ const CLOSED_PATHS = [
   "/faktor-kedua",
 ] as const;
 
-/** The public pages in both languages, by the protocol of sitemaps.org; the home alone where only a call centre runs. */
+/** The public pages in both languages, by the protocol of sitemaps.org; the home page alone if only a call centre runs. */
 export function siteMap(publicUrl: string, licensing: boolean): string {
   const paths = licensing ? [...Object.values(PUBLIC_PATHS), ...MORE_PATHS] : [PUBLIC_PATHS.home];
   const pages = paths.map((path) => {
@@ -38,7 +38,7 @@ ${pages}</urlset>
 `.safeHtml;
 }
 
-/** What robots may read (RFC 9309); of a demonstration nothing, so that nobody takes it for the real office. */
+/** The paths open to robots (RFC 9309); none in a demonstration, so that it is not mistaken for the real office. */
 export function robotsText(publicUrl: string, isDemonstration: boolean): string {
   if (isDemonstration) return "User-agent: *\nDisallow: /\n";
   const closed = CLOSED_PATHS.map((path) => `Disallow: ${path}`).join("\n");

@@ -3,14 +3,14 @@ import { html, type SafeHtml, safeHref } from "../issuing/index.ts";
 import { linkTo, PUBLIC_PATHS, type PublicSite, pageHeading, publicPage, ruleOf, say } from "./public-page.ts";
 import type { ServiceFigures } from "./statistics.ts";
 
-/** What the figures were counted from. */
+/** The basis of the figures. */
 export interface StatisticsFacts {
   readonly figures: readonly ServiceFigures[];
   readonly months: number;
   readonly casesMax: number;
 }
 
-/** How long cases took and what share kept the promise; says so when nothing has ended yet. */
+/** Durations of cases and the share that ended in time; states if no case has ended yet. */
 export function statisticsPage(site: PublicSite, { figures, months, casesMax }: StatisticsFacts): string {
   const isEmpty = figures.every(({ ended }) => ended === 0);
   const lead = isEmpty
@@ -39,7 +39,7 @@ function kindPanel(site: PublicSite, figures: ServiceFigures): SafeHtml {
   return html`<section class="panel" aria-labelledby="${kind}"><h2 id="${kind}">${say(site, `statistics.kinds.${kind}`)}</h2><dl>${rows}</dl></section>`;
 }
 
-/** The rules that promise a kind of case; where none has ended yet, they say what is promised. */
+/** The rules of each kind's processing time; displayed if no case has ended yet. */
 const PROMISES = {
   "account-verification": ["promise-account-verification"],
   "number-new": ["promise-number-new-operator", "promise-number-new-other"],

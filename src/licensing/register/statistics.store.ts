@@ -4,10 +4,10 @@ import { readRegistrationPromise } from "../organisations/index.ts";
 import type { PromiseEvent, PromiseReading } from "../promises/index.ts";
 import { type ServiceFigures, serviceFigures } from "./statistics.ts";
 
-/** Cases of each kind that are looked at; the latest count. */
+/** Maximum number of cases of each kind that are counted; the latest ones. */
 export const STATISTICS_CASES_MAX = 500;
 
-/** How far the statistics look back. */
+/** Period of the statistics, in months. */
 export const STATISTICS_MONTHS = 12;
 
 /** The figures of every kind of case that ended since `since`. */

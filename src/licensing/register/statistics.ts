@@ -1,24 +1,24 @@
 import type { PromiseReading } from "../promises/index.ts";
 
-/** The kinds of case that are counted. */
+/** The counted kinds of case. */
 export const COUNTED_KINDS = ["account-verification", "number-new", "number-additional"] as const;
 
 /** One of `COUNTED_KINDS`. */
 export type CountedKind = (typeof COUNTED_KINDS)[number];
 
-/** What the public learns about one kind of case. Null where no case has ended. */
+/** The public figures of one kind of case. Null if no case has ended. */
 export interface ServiceFigures {
   readonly kind: CountedKind;
   readonly ended: number;
   /** Median of the working days used. */
   readonly medianDays: number | null;
-  /** Whole per cent of the cases that ended within their promise, rounded down. */
+  /** Percentage of the cases that ended within their processing time, rounded down. */
   readonly keptPercent: number | null;
-  /** The least and the most that these cases were promised. */
+  /** The shortest and the longest processing time of these cases. */
   readonly promisedDays: readonly [number, number] | null;
 }
 
-/** Sums up the promises of ended cases; open and withdrawn ones are left out. */
+/** Summarises the processing times of ended cases; open and withdrawn ones are excluded. */
 export function serviceFigures(kind: CountedKind, readings: readonly PromiseReading[]): ServiceFigures {
   const ended = readings.filter(({ endedAt, state }) => endedAt !== null && (state === "kept" || state === "late"));
   if (ended.length === 0) return { kind, ended: 0, medianDays: null, keptPercent: null, promisedDays: null };

@@ -9,9 +9,9 @@ import {
   type Packer,
 } from "./generated-files.effects.ts";
 
-/** Who draws blank templates off the event loop. */
+/** Generates blank templates off the event loop. */
 export interface TemplatePress extends Packer {
-  /** A PDF with fields to be filled in. */
+  /** A PDF with form fields. */
   print(letter: Letter): Promise<Uint8Array>;
   word(letter: Letter): Promise<Uint8Array>;
 }
@@ -19,7 +19,7 @@ export interface TemplatePress extends Packer {
 /** The name of the archive with every blank template of an edition. */
 export const TEMPLATE_ARCHIVE_NAME = "semua-templat-izin.zip";
 
-/** The blank papers of a licence application: each as a PDF form, those that are worded freely as a text too. */
+/** The blank templates of a licence application: each as a PDF form, free-text ones also as a text document. */
 export function openTemplateFiles(
   press: TemplatePress,
   editions: readonly TemplateEdition[] = publishedTemplates,

@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { html, readableDate, type SafeHtml } from "../issuing/index.ts";
 import { type PublicSite, pageHeading, publicPage, say } from "./public-page.ts";
 
-/** The days on which tests can be held, as everybody may know them. */
+/** The public test calendar. */
 export interface PublicTestCalendar {
   readonly earliestDate: string;
   readonly days: readonly {
@@ -15,15 +15,15 @@ export interface PublicTestCalendar {
   }[];
 }
 
-/** So many days are shown, from today on. */
+/** Number of displayed days, from today. */
 const DAYS_SHOWN = 62;
 
-/** The last day that is shown when the first is `from`. */
+/** The last displayed day if the first is `from`. */
 export function calendarEnd(from: string): string {
   return Temporal.PlainDate.from(from).add({ days: DAYS_SHOWN }).toString();
 }
 
-/** Which days have a team free; the nearest is said first. Never whose tests the others are. */
+/** Days with a free team, the nearest first in the summary. The companies of booked tests are not disclosed. */
 export function testCalendarPage(site: PublicSite, { earliestDate, days }: PublicTestCalendar): string {
   const nearest = days.find(({ closed }) => closed === null);
   const lead =

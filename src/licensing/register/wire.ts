@@ -1,4 +1,4 @@
-/** The working door of the register, for processes. */
+/** Composition of the register. */
 import type { Http } from "../../platform/http/index.ts";
 import type { FormatPress } from "./format-files.effects.ts";
 import { openFormatFiles } from "./format-files.effects.ts";
@@ -7,7 +7,7 @@ import { addPublicPages, type RegisterDependencies } from "./pages.routes.ts";
 import type { SiteTools } from "./public-site.effects.ts";
 import { openTemplateFiles, type TemplatePress } from "./template-files.effects.ts";
 
-/** The public site; `press` makes the files of the forms off the event loop. */
+/** Registers the public site; `press` generates the files of the forms off the event loop. */
 export function addRegister(
   app: Http,
   tools: SiteTools & { readonly dependencies: RegisterDependencies; readonly press: FormatPress & TemplatePress },
