@@ -3,7 +3,7 @@ import type { PreCheckFinding } from "./finding.shared.ts";
 import type { AgreementRow } from "./form.shared.ts";
 import { laterByMonthsOf } from "./local-days.shared.ts";
 
-/** Agreements with carriers: one at least for telephony unless the company is such a carrier; whole, in order, long enough. */
+/** Checks agreements with carriers: at least one for telephony unless the company is itself such a carrier; complete, consistent and long enough. */
 export function checkAgreements(frame: CheckFrame): readonly PreCheckFinding[] {
   const { rows } = frame.form.agreements;
   const lacksTelephony = !frame.company.ownLicence && !rows.some(({ kind }) => kind === "basic-telephony");

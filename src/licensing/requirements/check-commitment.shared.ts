@@ -3,7 +3,7 @@ import { type CheckFrame, emptyFields, type FieldFault, inPart, when } from "./c
 import type { PreCheckFinding } from "./finding.shared.ts";
 import type { CommitmentPart } from "./form.shared.ts";
 
-/** The five-year commitment: every row whole, and in year one at least the least. Years two to five may be nothing. */
+/** Checks the five-year commitment: every row complete, and the minimum in year one. Years two to five may be empty. */
 export function checkCommitment(frame: CheckFrame): readonly PreCheckFinding[] {
   const { commitment } = frame.form;
   const { firstYearE1, linesPerE1 } = frame.rules.values;
@@ -29,7 +29,7 @@ export function checkCommitment(frame: CheckFrame): readonly PreCheckFinding[] {
   ]);
 }
 
-/** Two rows of one year and city are one, or one of them is a slip. */
+/** Two rows with the same year and city are duplicates. */
 function sameRows({ rows }: CommitmentPart): readonly FieldFault[] {
   const key = (row: CommitmentPart["rows"][number]) => `${row.year} ${cityKey(row.city)}`;
   const seen = new Set<string>();

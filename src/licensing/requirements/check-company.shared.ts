@@ -1,7 +1,7 @@
 import { type CheckFrame, inPart, when } from "./check-frame.shared.ts";
 import type { PreCheckFinding } from "./finding.shared.ts";
 
-/** What is applied for, and whether the company may: the activity stands in its NIB, its NPWP is on record. */
+/** Checks the service applied for, and the company's eligibility: the activity is in its NIB, its NPWP is on record. */
 export function checkCompany(frame: CheckFrame): readonly PreCheckFinding[] {
   const { company, form, rules } = frame;
   const { kbliNames } = rules.values;

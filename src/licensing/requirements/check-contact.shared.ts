@@ -3,11 +3,11 @@ import type { PreCheckFinding } from "./finding.shared.ts";
 
 const FIELDS = ["phone", "email", "web", "address", "hours", "complaintDays", "escalation"] as const;
 const EMAIL = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,180}\.[^\s@,;<>".]{2,}$/u;
-/** Digits as people write them; a short code is a number too. */
+/** Digits in usual notation; a short code is a number too. */
 const PHONE = /^\+?[\d\s().-]{3,30}$/u;
 const WEB = /^(?:https?:\/\/)?[^\s./?#]+(?:\.[^\s./?#]+)+(?:[/?#]\S*)?$/iu;
 
-/** Where customers turn before and after they buy: nothing left out, nothing that cannot be dialled or opened. */
+/** Checks the contacts for customers before and after the sale: complete, and valid as telephone numbers and URLs. */
 export function checkContact(frame: CheckFrame): readonly PreCheckFinding[] {
   const { contact } = frame.form;
   const misshapen = (value: string, shape: RegExp) => value.trim() !== "" && !shape.test(value.trim());

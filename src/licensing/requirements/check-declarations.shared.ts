@@ -1,7 +1,7 @@
 import type { CheckFrame } from "./check-frame.shared.ts";
 import type { PreCheckFinding } from "./finding.shared.ts";
 
-/** Declarations are accepted one by one; each that is not is a finding of its own requirement. */
+/** Declarations are accepted one by one; each missing one is a finding of its own requirement. */
 export function checkDeclarations({ asked, form }: CheckFrame): readonly PreCheckFinding[] {
   const accepted = new Set(form.declarations.accepted);
   return asked.flatMap(({ key, declarations }) =>

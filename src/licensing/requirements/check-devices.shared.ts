@@ -2,7 +2,7 @@ import { type CheckFrame, emptyFields, type FieldFault, inPart, when } from "./c
 import type { PreCheckFinding } from "./finding.shared.ts";
 import type { DeviceRow } from "./form.shared.ts";
 
-/** The device list: at least one row, each whole, each device with its certificate. Files of rows are checked on their slots. */
+/** Checks the device list: at least one row, each complete, each device with its certificate. Files of rows are checked by slot. */
 export function checkDevices(frame: CheckFrame): readonly PreCheckFinding[] {
   const { rows } = frame.form.devices;
   const siteIds = new Set(frame.form.configuration.sites.map(({ id }) => id));
@@ -27,7 +27,7 @@ export function checkDevices(frame: CheckFrame): readonly PreCheckFinding[] {
   ]);
 }
 
-/** A cloud element has no serial number and stands where its maker says. */
+/** A cloud element has neither serial number nor site. */
 function wholeRow(row: DeviceRow, index: number): readonly FieldFault[] {
   const always = ["kind", "maker", "type", "country"] as const;
   return emptyFields(row, { path: `rows.${index}`, fields: row.isVirtual ? always : [...always, "siteId", "serial"] });

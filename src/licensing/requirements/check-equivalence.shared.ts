@@ -5,13 +5,13 @@ import type { LicenceRules } from "./licence-rules.shared.ts";
 import { type CompanyFacts, isMet, requirementFacts } from "./required.shared.ts";
 import { slotOfRow } from "./slot.shared.ts";
 
-/** The functions of a PBX whose provision this application has to show, in the order of the list. */
+/** The PBX functions whose provision this application must prove, in the order of the list. */
 export function functionsOf(form: LicenceForm, company: CompanyFacts, { functions }: LicenceRules): readonly string[] {
   const facts = requirementFacts(form, company);
   return functions.filter(({ when: condition }) => isMet(condition, facts)).map(({ key }) => key);
 }
 
-/** The equivalence table: every function once, with who provides it and what shows it, in words or as a file. */
+/** Checks the equivalence table: every function once, with its provider and its evidence, as text or file. */
 export function checkEquivalence(frame: CheckFrame): readonly PreCheckFinding[] {
   const { rows } = frame.form.equivalence;
   const asked = functionsOf(frame.form, frame.company, frame.rules);

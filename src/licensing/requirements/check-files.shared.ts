@@ -6,7 +6,7 @@ import type { PreCheckFinding } from "./finding.shared.ts";
 import { laterByDays } from "./local-days.shared.ts";
 import type { ApplicableSlot } from "./required.shared.ts";
 
-/** Faults of every file that is asked for: missing, of the wrong kind, on the wrong template, blank, expired. */
+/** Findings of every required file: missing, wrong type, wrong template, blank, expired. */
 export function checkFiles(frame: CheckFrame): readonly PreCheckFinding[] {
   const filled = new Map(frame.slots.map((one) => [one.slot, one]));
   const asked = frame.asked.flatMap(({ slots }) => slots);
@@ -44,7 +44,7 @@ const BYTES_PER_MEGABYTE = 1_048_576;
 
 function content(asked: ApplicableSlot, facts: FileFacts | null, frame: CheckFrame): readonly FileFault[] {
   if (facts === null) return [{ code: "file-being-read", level: "not-checked" }];
-  // What is not of an accepted type cannot be read, so that nothing more can be said about it.
+  // A file of an unaccepted type cannot be read, so nothing more can be checked.
   if (!asked.types.includes(facts.type)) {
     return [{ code: "file-type", params: { type: facts.type }, rule: "file-types" }];
   }
@@ -61,14 +61,14 @@ function content(asked: ApplicableSlot, facts: FileFacts | null, frame: CheckFra
   ];
 }
 
-/** Fields of the form inside the file that nobody filled in. */
+/** Form fields in the file that are empty. */
 function emptyEntries({ fields }: FileFacts): readonly FileFault[] {
   return Object.entries(fields ?? {})
     .filter(([, value]) => value.trim() === "")
     .map(([field]): FileFault => ({ code: "file-field-empty", place: { field }, params: { field } }));
 }
 
-/** A blank signature warns only: ink on a scan can be too pale to tell. The place goes along, so that it can be shown. */
+/** A blank signature is only a warning, because ink on a scan can be too pale. The finding carries the area for display. */
 function blankArea({ kind, page, left, top, width, height, isBlank }: AreaFacts): readonly FileFault[] {
   if (isBlank === false) return [];
   const fault = { place: { page }, params: { page, left, top, width, height } };
@@ -95,7 +95,7 @@ function stated(asked: ApplicableSlot, { stated: told }: FilledSlot, today: stri
   ];
 }
 
-/** A file that is good for some days after its date: on the last of them it still is. */
+/** A file that is valid for a number of days after its date; it is still valid on the last of them. */
 function outlived({ validity }: ApplicableSlot, issuedOn: string, today: string): readonly FileFault[] {
   if (validity === null || issuedOn === "") return [];
   const lastDay = laterByDays(issuedOn, validity.days);
@@ -104,10 +104,7 @@ function outlived({ validity }: ApplicableSlot, issuedOn: string, today: string)
   return [{ code: "file-too-old", place: { field: "stated.issuedOn" }, params, rule: validity.rule }];
 }
 
-/**
- * What the text of a paper that is good for some days names, beside what was told of it. A text can be read wrongly or say more than
- * one thing, so that this warns only.
- */
+/** Compares the text of a document with limited validity with the stated facts. The text may be misread or ambiguous, so differences are only warnings. */
 function named(asked: ApplicableSlot, { stated: told, facts }: FilledSlot, npwp: string): readonly FileFault[] {
   const said = facts?.said;
   if (asked.validity === null || said === undefined) return [];
@@ -128,13 +125,13 @@ function named(asked: ApplicableSlot, { stated: told, facts }: FilledSlot, npwp:
   ];
 }
 
-/** A tax number in its form of 16 digits; the old one of a company becomes it by a leading zero. */
+/** A tax number in its form of 16 digits; a company's old one is extended by a leading zero. */
 function presentNpwp(npwp: string): string {
   const digits = npwp.replaceAll(/\D/gu, "");
   return digits.length === 15 ? `0${digits}` : digits;
 }
 
-/** The same bytes on two slots: one of them is the wrong file. */
+/** The same bytes in two slots: one of them is the wrong file. */
 function twice(asked: readonly ApplicableSlot[], filled: ReadonlyMap<string, FilledSlot>): readonly PreCheckFinding[] {
   const seen = new Map<string, string>();
   return asked.flatMap(({ slot, requirement, part, rowId }): readonly PreCheckFinding[] => {

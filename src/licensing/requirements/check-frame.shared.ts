@@ -6,17 +6,17 @@ import type { LicenceRules } from "./licence-rules.shared.ts";
 import type { ApplicableRequirement, CompanyFacts } from "./required.shared.ts";
 import type { StatedFacts } from "./slot.shared.ts";
 
-/** A file on its slot. */
+/** A file in its slot. */
 export interface FilledSlot {
   readonly slot: string;
-  /** Null while it is being read. */
+  /** Null until the file has been read. */
   readonly facts: FileFacts | null;
   readonly stated: StatedFacts;
 }
 
-/** Everything that is checked, and by what. */
+/** The input of the pre-check: content and rules. */
 export interface PreCheckInput {
-  /** Null where no file can be of another case. */
+  /** Null if no file can belong to another case. */
   readonly caseId: string | null;
   readonly form: LicenceForm;
   readonly company: CompanyFacts;
@@ -26,28 +26,28 @@ export interface PreCheckInput {
   readonly today: string;
 }
 
-/** What a check looks at. */
+/** The input of one check. */
 export interface CheckFrame extends PreCheckInput {
   readonly asked: readonly ApplicableRequirement[];
 }
 
-/** A fault of one field, before it is known to whom it belongs. */
+/** A finding at one field, before its requirement is known. */
 export interface FieldFault {
   readonly code: FindingCode;
   readonly level?: FindingLevel;
   readonly rowId?: string;
   readonly field?: string;
   readonly params?: Readonly<Record<string, string | number>>;
-  /** Id of a rule; the requirement itself when there is none. */
+  /** Id of a rule; defaults to the requirement. */
   readonly rule?: string;
 }
 
-/** The part is asked for; the checks of a part that is not asked for are not run. */
+/** Whether the part is required; checks of other parts are not run. */
 export function isPartRequired({ asked }: CheckFrame, part: PartKey): boolean {
   return asked.some(({ parts }) => parts.includes(part));
 }
 
-/** Faults of a part as findings of the requirement that the part answers. */
+/** Converts faults of a part to findings of its requirement. */
 export function inPart(frame: CheckFrame, part: PartKey, faults: readonly FieldFault[]): readonly PreCheckFinding[] {
   const requirement = frame.asked.find(({ parts }) => parts.includes(part))?.key ?? "";
   return faults.map((fault) => ({
@@ -60,12 +60,12 @@ export function inPart(frame: CheckFrame, part: PartKey, faults: readonly FieldF
   }));
 }
 
-/** Where a file is. */
+/** The place of a file. */
 export function atSlot(slot: string, more: Partial<Place> = {}): Place {
   return { part: null, slot, rowId: null, field: null, page: null, ...more };
 }
 
-/** Fields of a row that are still empty, each as a fault at its path. */
+/** Empty fields of a row, each as a fault at its path. */
 export function emptyFields<Row extends { readonly id: string }>(
   row: Row,
   { path, fields }: { readonly path: string; readonly fields: readonly (keyof Row & string)[] },
@@ -75,14 +75,14 @@ export function emptyFields<Row extends { readonly id: string }>(
     .map((field) => ({ code: "field-missing", rowId: row.id, field: `${path}.${field}` }));
 }
 
-/** Not filled in: nothing, or only blanks. */
+/** Empty: null, blank text or an empty list. */
 export function isEmpty(value: unknown): boolean {
   return (
     value === null || (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0)
   );
 }
 
-/** A fault, if the condition holds. */
+/** The fault if the condition holds. */
 export function when(isFault: boolean, fault: FieldFault): readonly FieldFault[] {
   return isFault ? [fault] : [];
 }

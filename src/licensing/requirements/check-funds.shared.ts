@@ -5,7 +5,7 @@ import type { FundsPart } from "./form.shared.ts";
 const FIELDS = ["totalRupiah", "bank", "balanceRupiah", "statementDate"] as const;
 const PERCENT = 100n;
 
-/** Investment and funds: five years that add up to the total, and enough of it at the bank. */
+/** Checks investment and funds: five years that add up to the total, and sufficient bank funds. */
 export function checkFunds(frame: CheckFrame): readonly PreCheckFinding[] {
   const { funds } = frame.form;
   return inPart(frame, "funds", [
@@ -20,7 +20,7 @@ export function checkFunds(frame: CheckFrame): readonly PreCheckFinding[] {
   ]);
 }
 
-/** Sums go beyond what a number holds exactly, so they are made of whole ones without an end. */
+/** Sums may exceed the exact range of a number, so they use BigInt. */
 function total({ investmentRupiah, totalRupiah }: FundsPart): readonly FieldFault[] {
   if (totalRupiah === null || investmentRupiah.some((amount) => amount === null)) return [];
   const added = sumOf(investmentRupiah);
@@ -35,7 +35,7 @@ function sumOf(amounts: FundsPart["investmentRupiah"]): bigint {
   return amounts.reduce((sum, amount) => sum + BigInt(amount ?? 0), 0n);
 }
 
-/** At least so many percent, to the rupiah: one rupiah less is too little. Measured by the larger of total and sum. */
+/** The required percentage, exact to one rupiah, of the larger of total and sum. */
 function balance(
   { balanceRupiah, totalRupiah, investmentRupiah }: FundsPart,
   { rules }: CheckFrame,
@@ -53,7 +53,7 @@ function balance(
   });
 }
 
-/** An amount as it is written in Indonesia, with a point before every three digits. */
+/** An amount in Indonesian notation, with a point before every three digits. */
 function rupiahText(amount: bigint | number): string {
   return String(amount).replaceAll(/\B(?=(\d{3})+$)/gu, ".");
 }

@@ -3,7 +3,7 @@ import type { PreCheckFinding } from "./finding.shared.ts";
 import type { Shareholder } from "./form.shared.ts";
 import { ownershipTree, tierOf, WHOLE_BASIS_POINTS } from "./shareholding.shared.ts";
 
-/** Who holds the shares: whole rows, 100 % for each company, and every company's own holders up to the tier that is asked. */
+/** Checks the shareholding: complete rows, 100 % for each company, and every company's own holders up to the required tier. */
 export function checkShareholding(frame: CheckFrame): readonly PreCheckFinding[] {
   const { holders } = frame.form.shareholding;
   const tiersMax = frame.rules.values.shareholdingTiers;
@@ -23,13 +23,13 @@ interface HolderPlace {
   readonly holders: readonly Shareholder[];
 }
 
-/** A holder whose shares hang on nobody, or on somebody who hangs on it. */
+/** A holder whose chain does not lead to the applicant, or is circular. */
 function unownedHolderFaults(holder: Shareholder, { index, holders }: HolderPlace): readonly FieldFault[] {
   const isLost = tierOf(holder, holders) === null;
   return when(isLost, { code: "holder-of-nobody", rowId: holder.id, field: `holders.${index}.ownerOf` });
 }
 
-/** A company below the last tier names its holders; the state and the public have none to name. */
+/** A company below the last tier names its holders; the state and the public have none. */
 function nextTier(
   holder: Shareholder,
   { index, holders, tiersMax }: HolderPlace & { readonly tiersMax: number },
@@ -46,7 +46,7 @@ function nextTier(
   });
 }
 
-/** The shares of one company add up to the whole; nothing is said while one of them is not filled in. */
+/** The shares of one company must add up to 100 %; not checked while one of them is empty. */
 function sums(holders: readonly Shareholder[]): readonly FieldFault[] {
   const { groups } = ownershipTree(holders);
   return groups.flatMap(({ ownerOf, members, basisPoints }): readonly FieldFault[] => {
@@ -65,7 +65,7 @@ function sums(holders: readonly Shareholder[]): readonly FieldFault[] {
 
 const HUNDREDTHS = 100;
 
-/** Hundredths of a percent as a figure: 3333 is "33.33". */
+/** Hundredths of a percent as text: 3333 is "33.33". */
 function percentText(basisPoints: number): string {
   const fraction = String(basisPoints % HUNDREDTHS).padStart(2, "0");
   return `${Math.floor(basisPoints / HUNDREDTHS)}.${fraction}`.replace(/\.00$/u, "");

@@ -3,7 +3,7 @@ import type { FileFacts, TemplateFacts } from "./file-facts.shared.ts";
 import { type FileFault, faultIf } from "./file-fault.shared.ts";
 import type { ApplicableSlot } from "./required.shared.ts";
 
-/** Whether a file is on the template it should be on, of this case and of today's version, with every page once. */
+/** Checks that a file uses the required template, of this case and of the present version, with every page once. */
 export function checkTemplate(asked: ApplicableSlot, facts: FileFacts, frame: CheckFrame): readonly FileFault[] {
   const { template } = facts;
   if (template === null) return asked.template === null ? [] : [absent(facts)];
@@ -11,7 +11,7 @@ export function checkTemplate(asked: ApplicableSlot, facts: FileFacts, frame: Ch
   if (template.requirement !== asked.requirement) {
     return [{ code: "template-wrong", params: { found: template.requirement, expected: asked.requirement } }];
   }
-  // A blank one from the public page was made for no case.
+  // A blank template from the public page was made for no case.
   if (frame.caseId !== null && template.caseId !== "" && template.caseId !== frame.caseId)
     return [{ code: "template-other-case" }];
   const expected = frame.asked.find(({ key }) => key === asked.requirement)?.template?.version ?? template.version;
@@ -21,16 +21,13 @@ export function checkTemplate(asked: ApplicableSlot, facts: FileFacts, frame: Ch
   return pages(template, facts);
 }
 
-/** In a scan a mark may be too pale to be seen; in a file with text of its own it would have been read. */
+/** In a scan, a mark may be too pale to be recognised; in a file with its own text it would have been read. */
 function absent({ hasText, unread }: FileFacts): FileFault {
   const isSure = hasText === true && unread.length === 0;
   return isSure ? { code: "template-absent", level: "warns" } : { code: "template-not-seen", level: "not-checked" };
 }
 
-/**
- * Missing and doubled pages. A page whose mark was not read may be the missing one: only what cannot hide behind such a page is
- * called missing.
- */
+/** Missing and duplicate pages. A page whose mark was not read may be a missing one: only pages that cannot be among those are reported as missing. */
 function pages(template: TemplateFacts, { pages: inFile }: FileFacts): readonly FileFault[] {
   const { pagesOf, pagesFound } = template;
   const found = new Set(pagesFound);
@@ -46,7 +43,7 @@ function pages(template: TemplateFacts, { pages: inFile }: FileFacts): readonly 
       (page): FileFault => ({
         code: "page-doubled",
         level: "warns",
-        // Where every mark was read, the order of the marks is the order of the pages.
+        // If every mark was read, the order of the marks is the order of the pages.
         place: { page: inFile === pagesFound.length ? pagesFound.lastIndexOf(page) + 1 : null },
         params: { page },
       }),
@@ -55,7 +52,7 @@ function pages(template: TemplateFacts, { pages: inFile }: FileFacts): readonly 
   ];
 }
 
-/** No template of ours has more pages. */
+/** Maximum number of pages of a template. */
 const PAGES_MAX = 200;
 
 function missingPages(lacking: readonly number[], unseen: number): readonly FileFault[] {

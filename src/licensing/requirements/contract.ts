@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { REQUIREMENT_FACTS, standingSchema } from "../../regulation/index.ts";
 
-/** Lists are handed over as they stand in the published data, which nobody changes. */
+/** Read-only lists, passed through from the published data. */
 const list = <One extends z.ZodType>(one: One) => z.array(one).readonly();
 
 const facts = list(z.enum(REQUIREMENT_FACTS));
@@ -25,14 +25,14 @@ const slotSchema = z.union([
   }),
 ]);
 
-/** Asks for the rules of a licence application: those of a case's version as they stood on its first date, or today's. */
+/** Query of the rules of a licence application: those of a case's version on its first date, or today's. */
 export const licenceRulesQuery = z.strictObject({
   version: z.string().max(20).optional(),
   /** Local date. */
   date: z.iso.date().optional(),
 });
 
-/** What an application is checked by, see `LicenceRules`; the pre-check in the browser runs on it. */
+/** The rules of the pre-check, see `LicenceRules`; the browser's pre-check uses them. */
 export const licenceRulesSchema = z.object({
   version: z.string(),
   requirements: list(
@@ -67,11 +67,11 @@ export const licenceRulesSchema = z.object({
   citations: z.record(z.string(), z.object({ id: z.string(), clause: z.string(), standing: standingSchema })),
 });
 
-/** Which sheet of devices is downloaded. */
+/** Query of a device spreadsheet. */
 export const deviceSpreadsheetQuery = z.strictObject({
   content: z.enum(["list", "template"]).default("list"),
   format: z.enum(["xlsx", "csv"]).default("xlsx"),
-  // A link in a page brings the browser's languages, not the one the page is read in.
+  // A plain link sends the browser's Accept-Language, not the language of the page.
   language: z.enum(["id", "en"]).optional(),
 });
 
@@ -88,20 +88,20 @@ const deviceRowSchema = z.object({
   ownership: z.enum(["owned", "leased", "contract"]),
 });
 
-/** What a sheet of devices would make of the list. Nothing of it is saved: whoever is content saves `rows` as the part. */
+/** The effect of a device spreadsheet on the list. Nothing is saved: the applicant saves `rows` as the part after review. */
 export const deviceSpreadsheetSchema = z.object({
-  /** Rows that could be read, those that are in the list already under the ids they have. */
+  /** Readable rows, with the existing ids for known devices. */
   rows: z.array(deviceRowSchema),
   rowCount: z.number(),
   kept: z.number(),
   added: z.number(),
-  /** Devices of the present list that the sheet does not have. */
+  /** Devices of the present list that the spreadsheet lacks. */
   removed: z.array(deviceRowSchema),
-  /** All faults; `faults` holds the first of them. */
+  /** Total number of faults; `faults` holds the first of them. */
   faultCount: z.number(),
   faults: z.array(
     z.object({
-      /** As a spreadsheet counts. */
+      /** Row number as in a spreadsheet. */
       row: z.number(),
       column: z.string().nullable(),
       code: z.string(),

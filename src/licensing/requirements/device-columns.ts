@@ -1,12 +1,12 @@
 import type { DeviceRow } from "./form.shared.ts";
 
-/** A column of the device sheet by its Indonesian and English heading. */
+/** A column of the device spreadsheet with its Indonesian and English heading. */
 export interface DeviceColumn {
   readonly id: "site" | "kind" | "maker" | "type" | "country" | "serial" | "virtual" | "certificate" | "ownership";
   readonly heading: Readonly<Record<"id" | "en", string>>;
 }
 
-/** The columns of the device sheet, in the order of the template. */
+/** The columns of the device spreadsheet, in the order of the template. */
 export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   { id: "site", heading: { id: "lokasi", en: "site" } },
   { id: "kind", heading: { id: "jenis", en: "kind" } },
@@ -19,7 +19,7 @@ export const DEVICE_COLUMNS: readonly DeviceColumn[] = [
   { id: "ownership", heading: { id: "kepemilikan", en: "ownership" } },
 ];
 
-/** Words for how a device is held, in either language; the first of each language is written. */
+/** Words for the ownership of a device, in both languages; the first of each language is written. */
 export const OWNERSHIP_WORDS: Readonly<
   Record<DeviceRow["ownership"], Readonly<Record<"id" | "en", readonly string[]>>>
 > = {
@@ -28,13 +28,13 @@ export const OWNERSHIP_WORDS: Readonly<
   contract: { id: ["kontrak"], en: ["contract"] },
 };
 
-/** Words for yes and no, in either language and as spreadsheets write them; the first of each language is written. */
+/** Words for yes and no, in both languages and as spreadsheets write them; the first of each language is written. */
 export const YES_NO_WORDS: Readonly<Record<"yes" | "no", Readonly<Record<"id" | "en", readonly string[]>>>> = {
   yes: { id: ["ya", "benar"], en: ["yes", "true"] },
   no: { id: ["tidak", "bukan", "salah"], en: ["no", "false"] },
 };
 
-/** A heading or a word as it is compared: without case, with one blank for every gap. */
+/** Normalises a heading or a word for comparison: case and white space are ignored. */
 export function normaliseCell(text: string): string {
   return text
     .trim()
@@ -43,7 +43,7 @@ export function normaliseCell(text: string): string {
 }
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("");
-/** Codes that name no country, though there is a name for them. */
+/** Codes with a display name that are no countries. */
 const NO_COUNTRY = new Set(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"]);
 
 function countryNames(): ReadonlyMap<string, string> {
@@ -62,7 +62,7 @@ function countryNames(): ReadonlyMap<string, string> {
 
 const COUNTRIES = countryNames();
 
-/** The code of a country (ISO 3166-1 alpha-2) from its code or its name in either language; null for what is none. */
+/** The code of a country (ISO 3166-1 alpha-2) from its code or its name in either language; null if unknown. */
 export function countryOf(text: string): string | null {
   return COUNTRIES.get(normaliseCell(text)) ?? null;
 }

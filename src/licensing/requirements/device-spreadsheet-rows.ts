@@ -3,12 +3,12 @@ import type { DeviceRow, Site } from "./form.shared.ts";
 
 type Language = "id" | "en";
 
-/** The headings of the device sheet. */
+/** The headings of the device spreadsheet. */
 export function deviceHeading(language: Language): readonly string[] {
   return DEVICE_COLUMNS.map(({ heading }) => heading[language]);
 }
 
-/** The device list as rows of a sheet that reads back as the same list. */
+/** The device list as rows of a spreadsheet, which parse to the same list. */
 export function deviceSpreadsheetRows(
   rows: readonly DeviceRow[],
   { sites, language }: { readonly sites: readonly Site[]; readonly language: Language },
@@ -28,7 +28,7 @@ export function deviceSpreadsheetRows(
   ]);
 }
 
-/** A filled-in example of the sheet: a device that can be touched and one that cannot. */
+/** An example of the spreadsheet: a physical device and a virtual one. */
 export function deviceExamples(sites: readonly Site[], language: Language): readonly (readonly string[])[] {
   const base = { id: "", country: "ID", isVirtual: false, ownership: "owned" } as const;
   const siteId = sites[0]?.id ?? "";

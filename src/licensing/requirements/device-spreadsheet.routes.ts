@@ -17,22 +17,22 @@ import {
 import { deviceExamples, deviceHeading, deviceSpreadsheetRows } from "./device-spreadsheet-rows.ts";
 import type { LicenceForm } from "./form.shared.ts";
 
-/** What the sheets of devices need from the process. */
+/** Dependencies of the device spreadsheets. */
 export interface DeviceSpreadsheetDependencies {
   readonly kit: Kit;
-  /** Draws a table as XLSX, off the event loop. */
+  /** Renders a table as XLSX, off the event loop. */
   readonly press: { sheet(table: TableSpreadsheet): Promise<Uint8Array> };
-  /** The form of a case that the caller may see, or whose parts he may change; undefined for every other. */
+  /** The form of a case that the caller may see, or whose parts they may change; undefined otherwise. */
   readonly formFor: (
     caller: Caller,
     asked: { readonly id: string; readonly intent: "see" | "change" },
   ) => Promise<LicenceForm | undefined>;
 }
 
-/** Most bytes of a sheet. */
+/** Maximum size of a spreadsheet, in bytes. */
 const BYTES_MAX = 5_000_000;
 const MEGABYTE = 1_000_000;
-/** Most faults that are told of one sheet. */
+/** Maximum number of reported faults of one spreadsheet. */
 const FAULTS_MAX = 500;
 const NAME_MAX = 100;
 
@@ -40,13 +40,13 @@ const tags = ["licences"];
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 413: problemSchema };
 const byId = z.object({ id: z.uuid() });
 
-/** The device list by spreadsheet: the template, the present list, and what a sheet would make of it. */
+/** Routes of the device list by spreadsheet: the template, the present list, and a preview of an upload. */
 export function addDeviceSpreadsheetRoutes(app: Http, dependencies: DeviceSpreadsheetDependencies): void {
   addDownloadRoute(app, dependencies);
   app.post(
     "/api/licences/:id/devices/sheet",
     {
-      // Reading a sheet takes a thread: nobody does it often.
+      // Parsing a spreadsheet occupies a thread, so the rate is limited.
       config: { access: "application.write", rateLimit: { max: 30, timeWindow: 60_000 } },
       schema: {
         tags,
@@ -161,7 +161,7 @@ function addDownloadRoute(app: Http, { kit, press, formFor }: DeviceSpreadsheetD
 
 const XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** As spreadsheets of the language expect it; a text that would be read as a formula is made harmless. */
+/** CSV in the dialect of the language's spreadsheets; texts that would be formulas are escaped. */
 function csvOf(rows: readonly (readonly string[])[], locale: Locale): Readable {
   const sheet = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
   return pipeline(Readable.from(rows), sheet, () => undefined);

@@ -10,7 +10,7 @@ import type { DeviceRow, Site } from "./form.shared.ts";
 import { ROW_LIMITS } from "./part-schemas.ts";
 import { isBlankRow, isMangledNumber, isUnreadableCell } from "./spreadsheet-cells.ts";
 
-/** Everything that may be wrong with a device sheet; each has a rule and a remedy under `licence.deviceSheet.faults`. */
+/** All faults of a device spreadsheet; each has a rule and a remedy under `licence.deviceSheet.faults`. */
 export const DEVICE_FAULTS = [
   "file-not-utf8",
   "file-not-spreadsheet",
@@ -38,49 +38,49 @@ export const DEVICE_FAULTS = [
 /** One of `DEVICE_FAULTS`. */
 export type DeviceFaultCode = (typeof DEVICE_FAULTS)[number];
 
-/** One thing wrong at one place. */
+/** One fault at one place. */
 export interface DeviceFault {
-  /** The row as a spreadsheet counts it. */
+  /** Row number as in a spreadsheet. */
   readonly row: number;
   readonly column: DeviceColumn["id"] | null;
   readonly code: DeviceFaultCode;
-  /** What stands there. */
+  /** The content of the cell. */
   readonly found: string;
 }
 
-/** A device sheet as it would replace the present list. Rows with a fault are left out, all others are as they are read. */
+/** A device spreadsheet as it would replace the present list. Rows with a fault are omitted. */
 export interface ParsedDeviceSpreadsheet {
   readonly rows: readonly DeviceRow[];
   readonly faults: readonly DeviceFault[];
-  /** Rows with anything in them. */
+  /** Number of rows that are not blank. */
   readonly rowCount: number;
-  /** Rows that are in the list already and keep their files. */
+  /** Number of rows that are in the list already and keep their files. */
   readonly kept: number;
   readonly added: number;
-  /** Devices of the present list that the sheet does not have. */
+  /** Devices of the present list that the spreadsheet lacks. */
   readonly removed: readonly DeviceRow[];
 }
 
-/** What a sheet is read against. */
+/** The context in which a spreadsheet is parsed. */
 export interface DeviceSpreadsheetContext {
   readonly present: readonly DeviceRow[];
   readonly sites: readonly Site[];
   readonly nextId: () => string;
 }
 
-/** Rows of a device sheet that are read: as many as the list may have, some above the heading, and one too many. */
+/** Maximum number of parsed rows: those of the list, some above the heading, and one too many. */
 export const DEVICE_SPREADSHEET_ROWS_MAX = ROW_LIMITS.devices + 20;
 
 const HEADING_WITHIN = 10;
 const TEXT_MAX = 100;
 const FOUND_MAX = 80;
-/** What stands before a text that a spreadsheet would take for a formula. */
+/** The prefix of a text that a spreadsheet would interpret as a formula. */
 const HARMLESS = /^'(?=[=+@-])/u;
 
-/** A row of a sheet before it has an id. */
+/** A row of a spreadsheet before it has an id. */
 type DeviceText = Omit<DeviceRow, "id">;
 
-/** Reads the rows of a sheet. Whoever is content with it saves the part; nothing is saved here. */
+/** Parses the rows of a spreadsheet. Nothing is saved here: the applicant saves the part after review. */
 export function readDeviceSpreadsheet(
   texts: readonly (readonly string[])[],
   spreadsheetContext: DeviceSpreadsheetContext,
@@ -124,7 +124,7 @@ function columnOf(heading: string): Column {
   return found?.id ?? null;
 }
 
-/** Most headings are ours: what is above it is a title. */
+/** Most headings are known columns; rows above it are a title. */
 function isHeading(row: readonly string[]): boolean {
   return row.filter((cell) => columnOf(cell) !== null).length >= 3;
 }
@@ -152,7 +152,7 @@ interface ReadLine {
   readonly faults: readonly DeviceFault[];
 }
 
-/** What one cell says, or why it cannot be read. */
+/** The value of one cell, or why it cannot be parsed. */
 type Cell<Value> = { readonly value: Value } | { readonly fault: DeviceFaultCode };
 
 function readLine({ row, texts }: Line, columns: readonly Column[], sites: readonly Site[]): ReadLine {
@@ -213,7 +213,7 @@ function readOwnership(text: string): Cell<DeviceRow["ownership"]> {
   return value === undefined ? { fault: "ownership-unknown" } : { value };
 }
 
-/** A site by its name; by its city where only one stands there. */
+/** A site by its name; by its city if it is the only site there. */
 function readSite(text: string, sites: readonly Site[]): Cell<string> {
   const word = normaliseCell(text);
   const named = sites.filter(({ name }) => normaliseCell(name) === word);
@@ -223,7 +223,7 @@ function readSite(text: string, sites: readonly Site[]): Cell<string> {
   return found.length > 1 ? { fault: "site-unclear" } : { value: only.id };
 }
 
-/** A device that is in the list already keeps its id, and with it its certificate, its photo and its proof. */
+/** A device that is in the list already keeps its id, and with it its certificate, photo and proof. */
 function placed(
   devices: readonly DeviceText[],
   { present, nextId }: DeviceSpreadsheetContext,
@@ -240,7 +240,7 @@ function placed(
   return { rows, kept, added: rows.length - kept, removed };
 }
 
-/** What tells one device from another: its serial number with its model, or else everything about it. */
+/** The identity of a device: its serial number with its model, or else all its fields. */
 function keyOf({ siteId, kind, maker, type, country, serial, isVirtual }: DeviceText): string {
   const model = [maker, type, serial].map(normaliseCell);
   return (serial.trim() === "" ? [...model, siteId, normaliseCell(kind), country, String(isVirtual)] : model).join(

@@ -1,28 +1,28 @@
-/** What was read in a file, once, when it came in; what could not be read is null and counts as "not checked". */
+/** Facts read from a file once, at its upload; unreadable ones are null and count as "not checked". */
 export interface FileFacts {
   readonly sha256: string;
   readonly bytes: number;
-  /** Media type told by content. */
+  /** Media type detected from the content. */
   readonly type: string;
   readonly pages: number | null;
-  /** True when a page holds text that a program can read. */
+  /** True if a page holds extractable text. */
   readonly hasText: boolean | null;
-  /** Null when no page carries a mark of ours. */
+  /** Null if no page carries a mark of this system. */
   readonly template: TemplateFacts | null;
   /**
-   * Fields of our template that must be filled in, by name, as the form inside the file has them; null when it has no form (it was
-   * printed or scanned) or is on no template of ours.
+   * Required fields of the template, by name, from the form inside the file; null if it has no form (printed or
+   * scanned) or uses no template of this system.
    */
   readonly fields: Readonly<Record<string, string>> | null;
-  /** Places that should not be blank. */
+  /** Areas that should not be blank. */
   readonly areas: readonly AreaFacts[] | null;
-  /** Why something could not be read, as codes. */
+  /** Codes of the reasons why something could not be read. */
   readonly unread: readonly string[];
-  /** Tax numbers and dates that its text names; null where it has no text, absent where nobody looked for them. */
+  /** Tax numbers and dates in its text; null if it has no text, absent if they were not extracted. */
   readonly said?: TextFacts | null;
 }
 
-/** What the text of a file names. */
+/** Facts in the text of a file. */
 export interface TextFacts {
   /** Tax numbers in their present form of 16 digits. */
   readonly npwps: readonly string[];
@@ -36,16 +36,16 @@ export interface TemplateFacts {
   readonly requirement: string;
   /** Version of the template, e.g. "2026.11". */
   readonly version: string;
-  /** The case it was made for; "" for a blank one that was made for none. */
+  /** The case it was made for; "" for a blank template made for none. */
   readonly caseId: string;
   readonly pagesOf: number;
-  /** Numbers of the template's pages in the order they were found in the file. */
+  /** Page numbers of the template in the order in which they were found in the file. */
   readonly pagesFound: readonly number[];
-  /** True when marks of more than one template, version or case are in the file. */
+  /** True if the file has marks of more than one template, version or case. */
   readonly isMixed: boolean;
 }
 
-/** A place on a page for a signature or an e-meterai. Points (1/72 inch) from the top left. */
+/** An area on a page for a signature or an e-meterai. Points (1/72 inch) from the top left. */
 export interface AreaFacts {
   readonly kind: "signature" | "e-meterai";
   readonly page: number;
@@ -53,6 +53,6 @@ export interface AreaFacts {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** Null when it could not be told. */
+  /** Null if undecided. */
   readonly isBlank: boolean | null;
 }

@@ -1,4 +1,4 @@
-/** Everything the pre-check can find; each has a message and a remedy in both languages under `licence.finding`. */
+/** All findings of the pre-check; each has a message and a remedy in both languages under `licence.finding`. */
 export const FINDING_CODES = [
   "file-missing",
   "file-being-read",

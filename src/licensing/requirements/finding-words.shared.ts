@@ -1,6 +1,6 @@
 import type { PreCheckFinding } from "./finding.shared.ts";
 
-/** How names and dates are said in the reader's language. */
+/** Translation of names and dates into the reader's language. */
 export interface FindingWords {
   /** The text under a key of the locales, e.g. "licence.function.ivr". */
   say(key: string): string;
@@ -8,10 +8,7 @@ export interface FindingWords {
   date(date: string): string;
 }
 
-/**
- * The parameters of a finding as its message takes them: the key of a function becomes its name, a date is written out. A finding
- * itself knows no language.
- */
+/** The parameters of a finding for its message: the key of a function becomes its name, a date is written out. A finding itself is language-independent. */
 export function wordedParams(
   { params }: Pick<PreCheckFinding, "params"> & Partial<PreCheckFinding>,
   words: FindingWords,

@@ -1,6 +1,6 @@
 import type { PartKey } from "./form.shared.ts";
 
-/** Where something is. `field` is a path in the part, e.g. "rows.2.city"; `spot` is on a page of the file. */
+/** The place of a finding. `field` is a path in the part, e.g. "rows.2.city"; `spot` is on a page of the file. */
 export interface Place {
   readonly part: PartKey | null;
   readonly slot: string | null;
@@ -9,7 +9,7 @@ export interface Place {
   readonly page: number | null;
 }
 
-/** blocks: it cannot be handed in like this. warns: look again. not-checked: nobody but a person can tell. */
+/** blocks: cannot be submitted. warns: should be reviewed. not-checked: only a person can decide. */
 export type FindingLevel = "blocks" | "warns" | "not-checked";
 
 /** One finding of the pre-check; message and remedy are texts under `licence.finding.{code}` in the locales. */
@@ -20,6 +20,6 @@ export interface PreCheckFinding {
   readonly requirement: string;
   readonly place: Place;
   readonly params: Readonly<Record<string, string | number>>;
-  /** Id of the rule or key of the requirement it rests on; its clause is looked up by the reader. */
+  /** Id of the rule or key of the requirement behind it; its clause is looked up by the reader. */
   readonly rule: string;
 }

@@ -1,6 +1,7 @@
 /**
- * What an applicant fills in for a licence, part by part. Files are not in here: they hang on slots (see `slot.shared.ts`), so
- * that a part is small, is saved by itself, and two people at work on two parts never meet.
+ * The form of a licence application, in parts. Files are not included: they are attached to slots (see
+ * `slot.shared.ts`), so that a part is small and saved by itself, and concurrent edits of different parts do not
+ * conflict.
  */
 
 import type {
@@ -30,7 +31,7 @@ export {
   type TrunkRow,
 } from "../configuration/index.ts";
 
-/** The parts that are filled in rather than attached. */
+/** The parts that are forms rather than files. */
 export const PART_KEYS = [
   "service",
   "commitment",
@@ -47,7 +48,7 @@ export const PART_KEYS = [
 /** One of `PART_KEYS`. */
 export type PartKey = (typeof PART_KEYS)[number];
 
-/** What a function of a PBX is provided by, where there is none on the premises. */
+/** The provider of a PBX function that no PBX on the premises provides. */
 export interface EquivalenceRow {
   readonly id: string;
   /** Key of a function (see `regulation`, PBX functions). */
@@ -75,7 +76,7 @@ export interface FundsPart {
 /** One holder of shares. */
 export interface Shareholder {
   readonly id: string;
-  /** Of whom the shares are: null for the applicant itself, else the id of a holder above. */
+  /** The company that the shares belong to: null for the applicant, else the id of a holder above. */
   readonly ownerOf: string | null;
   readonly name: string;
   readonly kind: "person" | "company" | "state" | "public";
@@ -90,20 +91,20 @@ export interface ShareholdingPart {
   readonly holders: readonly Shareholder[];
 }
 
-/** Where customers turn before and after they buy (pra-jual, purna-jual). */
+/** Contacts for customers before and after the sale (pra-jual, purna-jual). */
 export interface ContactPart {
   readonly phone: string;
   readonly email: string;
   readonly web: string;
   readonly address: string;
-  /** Hours in words. */
+  /** Opening hours as text. */
   readonly hours: string;
-  /** Working days within which a complaint is answered. */
+  /** Number of working days within which a complaint is answered. */
   readonly complaintDays: number | null;
   readonly escalation: string;
 }
 
-/** Declarations, each accepted by itself; keys of `declarations` in the requirements. */
+/** Declarations, accepted one by one; keys of `declarations` in the requirements. */
 export interface DeclarationsPart {
   readonly accepted: readonly string[];
 }
@@ -122,7 +123,7 @@ export interface LicenceForm {
   readonly declarations: DeclarationsPart;
 }
 
-/** What nobody has filled in yet. */
+/** The form before any input. */
 export const EMPTY_FORM: LicenceForm = {
   service: { configurations: [], smsA2p: false },
   commitment: { rows: [] },

@@ -1,6 +1,6 @@
 /**
- * Requirements of the licence: which documents and parts an application needs, the shape of every part, and the pre-check that
- * names every fault before anybody looks at it. Files called `*.shared.ts` run in the browser as they run here.
+ * Requirements of the licence: the documents and parts that an application needs, the shape of every part, and the
+ * pre-check that reports all findings before an officer checks it. Files named `*.shared.ts` also run in the browser.
  */
 export type { FilledSlot, PreCheckInput } from "./check-frame.shared.ts";
 export type { AreaFacts, FileFacts, TemplateFacts, TextFacts } from "./file-facts.shared.ts";

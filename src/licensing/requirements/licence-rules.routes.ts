@@ -5,7 +5,7 @@ import { officeDate, openRulebook, rulesetVersion } from "../../regulation/index
 import { licenceRulesQuery, licenceRulesSchema } from "./contract.ts";
 import { readLicenceRules } from "./licence-rules.ts";
 
-/** What a licence application needs and is checked by, for everybody. */
+/** Public route of the requirements and rules of a licence application. */
 export function addLicenceRulesRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/licence-rules",

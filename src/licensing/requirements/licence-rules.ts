@@ -9,10 +9,10 @@ import {
 } from "../../regulation/index.ts";
 import type { LicenceCitation, LicenceRules } from "./licence-rules.shared.ts";
 
-/** Rules that findings rest on beside those that requirements name. */
+/** Rules that findings name beside those of the requirements. */
 const FURTHER_RULES: readonly RuleId[] = ["service-kbli", "service-risk", "file-types", "file-megabytes-max"];
 
-/** Reads what a licence application is checked by; `today` (local date) decides what the activity is called. */
+/** Reads the rules of a licence application; `today` (local date) determines the name of the activity. */
 export function readLicenceRules(rulebook: Rulebook, today: string): LicenceRules {
   const { rules, version } = rulebook;
   const edition = requirementsOfRules(version);

@@ -11,8 +11,9 @@ interface Day {
 }
 
 /**
- * Local dates `YYYY-MM-DD` as they are counted by in the browser too, where a date library would weigh more than all checks
- * together. The Gregorian calendar in days since 1970, after Hinnant's "chrono-compatible low-level date algorithms".
+ * Arithmetic on local dates `YYYY-MM-DD` that also runs in the browser, where a date library would be larger than all
+ * checks together. The Gregorian calendar in days since 1970, after Hinnant's "chrono-compatible low-level date
+ * algorithms".
  */
 function dayNumber({ year, month, day }: Day): number {
   const shifted = month <= 2 ? year - 1 : year;
@@ -50,7 +51,7 @@ export function laterByDays(date: string, days: number): string {
   return written(dayOf(dayNumber(parts(date)) + days));
 }
 
-/** The date `months` after `date`; a day that month does not have becomes its last. */
+/** The date `months` after `date`; a day that the month does not have becomes its last. */
 export function laterByMonthsOf(date: string, months: number): string {
   const { year, month, day } = parts(date);
   const index = year * 12 + (month - 1) + months;

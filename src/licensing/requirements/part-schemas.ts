@@ -7,12 +7,12 @@ const word = z.string().max(100);
 const line = z.string().max(200);
 const text = z.string().max(1_000);
 const dateOrEmpty = z.union([z.iso.date(), z.literal("")]);
-/** ISO 3166-1 alpha-2, "" while not chosen. */
+/** ISO 3166-1 alpha-2, "" if not chosen. */
 const country = z.union([z.string().regex(/^[A-Z]{2}$/), z.literal("")]);
 const count = z.int().min(0).max(1_000_000).nullable();
 const rupiah = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
 
-/** Most rows of each list: what a person can answer for in one application. */
+/** Maximum number of rows of each list. */
 export const ROW_LIMITS = {
   commitment: 100,
   sites: 100,
@@ -122,7 +122,7 @@ const holder = z.strictObject({
   basisPoints: z.int().min(0).max(10_000).nullable(),
 });
 
-/** Rows of one list; two rows never share an id, since files and other parts name rows by it. */
+/** Rows of one list; ids are unique, since files and other parts reference rows by them. */
 const rows = <Row extends z.ZodType<{ readonly id: string }>>(row: Row, max: number) =>
   z
     .array(row)
@@ -130,8 +130,8 @@ const rows = <Row extends z.ZodType<{ readonly id: string }>>(row: Row, max: num
     .refine((list) => new Set(list.map((one) => one.id)).size === list.length, { error: "ids are different" });
 
 /**
- * The shape of every part, with a limit on each text and list. A part that is not finished passes: what is missing is a matter
- * of the pre-check, so that whatever somebody typed is kept.
+ * The schema of every part, with a limit on each text and list. An incomplete part is valid: missing content is a
+ * finding of the pre-check, so that any input can be saved.
  */
 const PART_SCHEMAS = {
   service: z.strictObject({ configurations: z.array(z.enum(CONFIGURATIONS)).max(3), smsA2p: z.boolean() }),
@@ -168,17 +168,17 @@ const PART_SCHEMAS = {
   declarations: z.strictObject({ accepted: z.array(word).max(ROW_LIMITS.declarations) }),
 } as const satisfies { readonly [Key in PartKey]: z.ZodType<LicenceForm[Key]> };
 
-/** One part as it was sent, or where it does not fit (paths such as "rows.2.city"). */
+/** A parsed part, or the paths that do not fit the schema (such as "rows.2.city"). */
 export type ParsedPart<Key extends PartKey = PartKey> =
   | { readonly ok: true; readonly value: LicenceForm[Key] }
   | { readonly ok: false; readonly paths: readonly string[] };
 
 const PATHS_MAX = 20;
 
-/** Reads what was sent as part `key`. */
+/** Parses the value sent for part `key`. */
 export function parsePart<Key extends PartKey>(key: Key, value: unknown): ParsedPart<Key> {
   const parsed = PART_SCHEMAS[key].safeParse(value);
-  // The table above is checked to give each key its own part, which an indexed look-up forgets.
+  // The type of the table above guarantees this, but an indexed look-up loses it.
   if (parsed.success) return { ok: true, value: parsed.data as LicenceForm[Key] };
   return { ok: false, paths: parsed.error.issues.slice(0, PATHS_MAX).map(({ path }) => path.join(".")) };
 }

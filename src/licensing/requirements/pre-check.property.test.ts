@@ -93,7 +93,7 @@ type Form = LicenceForm;
 const firstOf = <Row>(rows: readonly Row[], change: Partial<Row>): readonly Row[] =>
   rows.map((row, index) => (index === 0 ? { ...row, ...change } : row));
 
-/** One fault each, planted into a form that has none, with the finding it must give. */
+/** One fault each, inserted into a form without findings, with the finding it must yield. */
 const PLANTED: readonly (readonly [string, (form: Form) => Form])[] = [
   ["configuration-not-chosen", (form) => ({ ...form, service: { ...form.service, configurations: [] } })],
   ["year-one-capacity", (form) => ({ ...form, commitment: { rows: firstOf(form.commitment.rows, { capacity: 29 }) } })],

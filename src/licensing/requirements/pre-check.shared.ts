@@ -14,12 +14,12 @@ import type { PreCheckFinding } from "./finding.shared.ts";
 import type { PartKey } from "./form.shared.ts";
 import { requirementsOf } from "./required.shared.ts";
 
-/** Most findings that are told at once; nobody reads more. */
+/** Maximum number of findings reported at once. */
 const FINDINGS_MAX = 2_000;
 
 type Check = (frame: CheckFrame) => readonly PreCheckFinding[];
 
-/** The checks of each part that is filled in, in the order of the list of requirements. */
+/** The checks of each form part, in the order of the list of requirements. */
 const PART_CHECKS: readonly (readonly [PartKey, Check])[] = [
   ["service", checkCompany],
   ["commitment", checkCommitment],
@@ -33,8 +33,8 @@ const PART_CHECKS: readonly (readonly [PartKey, Check])[] = [
 ];
 
 /**
- * Names every fault of a licence application at once, before anybody looks at it: the same code in browser and server. What
- * could not be read is "not-checked" and never stops anybody.
+ * Reports all findings of a licence application at once, before an officer checks it: the same code in browser and
+ * server. Unreadable facts are "not-checked" and never block.
  */
 export function preCheck(input: PreCheckInput): readonly PreCheckFinding[] {
   const frame: CheckFrame = { ...input, asked: requirementsOf(input.form, input.company, input.rules) };
@@ -46,12 +46,12 @@ export function preCheck(input: PreCheckInput): readonly PreCheckFinding[] {
     .slice(0, FINDINGS_MAX);
 }
 
-/** The faults of the papers that come with a request for a test, told as those of the application are. */
+/** The findings of the documents of a test request, in the format of an application's. */
 export function preCheckOfTest(input: PreCheckInput): readonly PreCheckFinding[] {
   return checkFiles({ ...input, asked: requirementsOf(input.form, input.company, input.rules, "test") });
 }
 
-/** Whether nothing stands in the way of handing in. */
+/** Whether no finding blocks the submission. */
 export function mayBeHandedIn(findings: readonly PreCheckFinding[]): boolean {
   return !findings.some(({ level }) => level === "blocks");
 }

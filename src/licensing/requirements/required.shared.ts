@@ -9,7 +9,7 @@ import { type LicenceForm, PART_KEYS, type PartKey } from "./form.shared.ts";
 import type { LicenceRules } from "./licence-rules.shared.ts";
 import { type RowSlot, slotOfRow } from "./slot.shared.ts";
 
-/** What is known of the company that applies. */
+/** The facts about the applying company. */
 export interface CompanyFacts {
   readonly name: string;
   readonly npwp: string;
@@ -18,32 +18,32 @@ export interface CompanyFacts {
   readonly isGovernment: boolean;
   /** Activities in the NIB. */
   readonly kbli: readonly string[];
-  /** Access codes the company holds, each with the number of its decree, null where there is none on record. */
+  /** Access codes that the company holds, each with the number of its decree, null if none is on record. */
   readonly codes: readonly { readonly code: string; readonly decree: string | null }[];
-  /** Whether it offers basic telephony by a licence of its own, so that it needs no partner. */
+  /** Whether it offers basic telephony under its own licence, so that it needs no partner. */
   readonly ownLicence: boolean;
 }
 
-/** A place that asks for a file. */
+/** A slot that applies to an application. */
 export interface ApplicableSlot {
   /** E.g. "D07" or "certificate:ID". */
   readonly slot: string;
   readonly requirement: string;
   readonly kind: RowSlot | "file";
-  /** The part and row it belongs to, null for the file of the requirement itself. */
+  /** Its part and row, null for the file of the requirement itself. */
   readonly part: PartKey | null;
   readonly rowId: string | null;
   readonly isOptional: boolean;
   readonly types: readonly string[];
   readonly bytesMax: number;
   readonly stated: readonly ("number" | "issuedOn" | "validUntil")[];
-  /** Days for which it is good after its date, with the rule that says so. */
+  /** Number of days of its validity after its date, with the rule. */
   readonly validity: { readonly rule: string; readonly days: number } | null;
-  /** The template it must be on. */
+  /** The required template. */
   readonly template: { readonly id: string; readonly version: string } | null;
 }
 
-/** One requirement as it applies to one application. */
+/** A requirement as it applies to one application. */
 export interface ApplicableRequirement {
   readonly key: string;
   readonly kind: Requirement["kind"];
@@ -59,7 +59,7 @@ export interface ApplicableRequirement {
 
 const BYTES_PER_MEGABYTE = 1_048_576;
 
-/** What conditions can ask, as it stands for this form and this company. */
+/** The facts of this form and company that conditions use. */
 export function requirementFacts(form: LicenceForm, company: CompanyFacts): ReadonlySet<RequirementFact> {
   const { configurations, smsA2p } = form.service;
   const kinds = form.configuration.exchanges.map(({ kind }) => kind);
@@ -87,8 +87,8 @@ export function isMet({ any, all, none }: RequirementCondition, facts: ReadonlyS
 }
 
 /**
- * The requirements of one application, in the order of the list, each with the parts and slots that apply to it; those of the
- * request for its test by the stage "test".
+ * The requirements of one application, in the order of the list, each with its applicable parts and slots; with the
+ * stage "test", those of the request for its test.
  */
 export function requirementsOf(
   form: LicenceForm,
@@ -150,18 +150,18 @@ function slotsOf(slot: RequiredSlot, { requirement, form, validDays }: SlotFrame
 
 type AnyRow = { readonly id: string } & Readonly<Record<string, unknown>>;
 
-/** The rows of a part that is a list; parts without rows have none. */
+/** The rows of a list part; other parts have none. */
 function rowsOf(form: LicenceForm, part: PartKey): readonly AnyRow[] {
   const value = form[part];
   return "rows" in value ? value.rows.map((row) => ({ ...row })) : [];
 }
 
-/** The requirement that a slot belongs to, or null for a slot that no requirement asks for. */
+/** The requirement of a slot, or null if no requirement uses it. */
 export function requirementOfSlot(asked: readonly ApplicableRequirement[], slot: string): string | null {
   return asked.find(({ slots }) => slots.some((one) => one.slot === slot))?.key ?? null;
 }
 
-/** Requirements whose answer changes when a part does. */
+/** Requirements affected by a change of a part. */
 export function requirementsOfPart(asked: readonly ApplicableRequirement[], part: PartKey): readonly string[] {
   return asked.filter(({ parts }) => parts.includes(part)).map(({ key }) => key);
 }

@@ -7,16 +7,16 @@ import {
   type SmsCarrierRow,
 } from "./form.shared.ts";
 
-/** How the exchange of a sample is provided; `cpaas-sms` sends SMS A2P too. */
+/** The exchange of a sample; `cpaas-sms` also sends SMS A2P. */
 export type SampleConfiguration = "pbx" | "ip-pbx" | "cloud-pbx" | "cpaas-sms";
 
-/** What a sample is made with. */
+/** Options of a sample. */
 export interface SampleOptions {
-  /** An IP PBX unless given. */
+  /** Defaults to an IP PBX. */
   readonly configuration?: SampleConfiguration;
-  /** Keys of the functions of a PBX that a sample without one has to show (rule `pbx-functions`). */
+  /** Keys of the PBX functions that a sample without a PBX must prove (rule `pbx-functions`). */
   readonly functions?: readonly string[];
-  /** Local dates: of the agreement with the operator, and of the statement of the bank. */
+  /** Local dates: of the agreement with the operator, and of the bank statement. */
   readonly agreement: { readonly signedOn: string; readonly validFrom: string; readonly validUntil: string };
   readonly statementDate: string;
 }
@@ -45,7 +45,7 @@ const IP_PBX: ExchangeRow = {
 
 const RENTED = { ...IP_PBX, deviceId: "", region: "Jakarta", redundancy: "Dua pusat data" };
 
-/** The exchange of each configuration, with its name among the configurations that a licence is asked for. */
+/** The exchange of each configuration, with its name among the configurations of a licence. */
 const EXCHANGES: Readonly<
   Record<SampleConfiguration, { readonly configuration: Configuration; readonly exchange: ExchangeRow }>
 > = {
@@ -161,7 +161,7 @@ const CONTACT: LicenceForm["contact"] = {
   escalation: "Agen, penyelia, manajer layanan",
 };
 
-/** A filled-in form without a fault, of a made-up company: an exchange in Depok behind a border controller, with 30 channels. */
+/** A complete form without findings, of a fictitious company: an exchange in Depok behind a border controller, with 30 channels. */
 export function sampleForm(options: SampleOptions): LicenceForm {
   const { configuration = "ip-pbx", functions = [], agreement, statementDate } = options;
   const { configuration: asked, exchange } = EXCHANGES[configuration];

@@ -5,10 +5,10 @@ export const WHOLE_BASIS_POINTS = 10_000;
 
 /** The holders of one company's shares. */
 export interface OwnerGroup {
-  /** Null for the applicant, else the id of the holder whose shares these are. */
+  /** Null for the applicant, else the id of the owned company. */
   readonly ownerOf: string | null;
   readonly members: readonly Shareholder[];
-  /** What is filled in, added up. */
+  /** Sum of the shares entered. */
   readonly basisPoints: number;
 }
 
@@ -17,26 +17,26 @@ export interface OwnerNode {
   readonly holder: Shareholder;
   /** 1 for a holder of the applicant itself. */
   readonly tier: number;
-  /** Share of the applicant through everything below, in percent. */
+  /** Indirect share of the applicant, in percent. */
   readonly effectivePercent: number;
   readonly owners: readonly OwnerNode[];
 }
 
-/** Shareholding as a tree, with what it comes to. */
+/** Shareholding as a tree, with its totals. */
 export interface OwnershipTree {
   readonly roots: readonly OwnerNode[];
   readonly groups: readonly OwnerGroup[];
-  /** Share of the applicant held abroad, in percent, told by the highest holders that are named. */
+  /** Percentage of the applicant held abroad, by the country of the highest named holders. */
   readonly foreignPercent: number;
-  /** Share of the applicant whose country is not filled in, in percent. */
+  /** Percentage of the applicant held by holders without a country. */
   readonly unknownPercent: number;
 }
 
-/** Higher tiers than this are not followed; the regulation asks for two. */
+/** Higher tiers are not followed; the regulation requires two. */
 const TIERS_MAX = 10;
 const PERCENT = 100;
 
-/** Which tier a holder stands in, or null when its shares hang on nobody who leads to the applicant. */
+/** The tier of a holder, or null if its chain does not lead to the applicant. */
 export function tierOf(holder: Shareholder, holders: readonly Shareholder[]): number | null {
   let below: string | null = holder.ownerOf;
   for (let tier = 1; tier <= TIERS_MAX; tier += 1) {
@@ -48,7 +48,7 @@ export function tierOf(holder: Shareholder, holders: readonly Shareholder[]): nu
   return null;
 }
 
-/** Builds the tree; holders that hang on nobody, or on each other in a circle, are not in it. */
+/** Builds the tree; holders without a chain to the applicant, or in a circular one, are excluded. */
 export function ownershipTree(holders: readonly Shareholder[]): OwnershipTree {
   const byOwned = Map.groupBy(holders, ({ ownerOf }) => ownerOf);
   const grow = (ownerOf: string | null, tier: number, percent: number): readonly OwnerNode[] =>
@@ -74,7 +74,7 @@ export function ownershipTree(holders: readonly Shareholder[]): OwnershipTree {
   };
 }
 
-/** Who stands at the end of each line, with what reaches the applicant; shares that no named holder has stay with the company. */
+/** The ends of each chain of holders, with their share of the applicant; shares without a named holder stay with the company. */
 function highest({ holder, effectivePercent, owners }: OwnerNode): readonly { country: string; percent: number }[] {
   const above = owners.flatMap(highest);
   const rest = effectivePercent - owners.reduce((sum, owner) => sum + owner.effectivePercent, 0);

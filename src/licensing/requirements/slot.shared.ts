@@ -1,9 +1,6 @@
-/**
- * A slot is a place where one file hangs. "D07" is the file of a requirement; "agreement:ID", "certificate:ID",
- * "photo:ID" and "proof:ID" are files of one row of a part.
- */
+/** A slot holds one file. "D07" is the file of a requirement; "agreement:ID", "certificate:ID", "photo:ID" and "proof:ID" are files of one row of a part. */
 
-/** Kinds of slot that belong to a row. */
+/** Kinds of slot of a row. */
 export const ROW_SLOTS = ["agreement", "certificate", "photo", "proof", "evidence"] as const;
 
 /** One of `ROW_SLOTS`. */
@@ -14,7 +11,7 @@ export function slotOfRow(kind: RowSlot, rowId: string): string {
   return `${kind}:${rowId}`;
 }
 
-/** What a person states about a file beside the file itself; local dates, "" while not stated. */
+/** Facts that a person states about a file; local dates, "" if not stated. */
 export interface StatedFacts {
   readonly number: string;
   readonly issuedOn: string;

@@ -1,12 +1,12 @@
 const LOWEST_PRINTABLE = 0x20;
 const DELETE = "\u007f";
-/** Stands for what could not be decoded. */
+/** The replacement character of undecodable bytes. */
 const UNDECODED = "\ufffd";
 const WHITE = /[\t\n\r]/u;
-/** Signs that turn the direction of what follows: a name could be read as another one. */
+/** Bidirectional control characters, which can disguise a name. */
 const TURNS = /[\u202a-\u202e\u2066-\u2069]/u;
 
-/** Whether a cell holds control characters, white space apart, turns its direction, or could not be decoded. */
+/** Whether a cell holds control characters other than white space, bidirectional controls, or undecodable bytes. */
 export function isUnreadableCell(text: string): boolean {
   return [...text].some(
     (sign) =>
@@ -17,12 +17,12 @@ export function isUnreadableCell(text: string): boolean {
   );
 }
 
-/** Whether nothing stands in a row. */
+/** Whether all cells of a row are blank. */
 export function isBlankRow(texts: readonly string[]): boolean {
   return texts.every((text) => text.trim() === "");
 }
 
-/** A spreadsheet turned a long number into 9,12E+12: its last digits are gone. */
+/** A number that a spreadsheet converted to 9,12E+12: its last digits are lost. */
 export function isMangledNumber(text: string): boolean {
   return /^\d+(?:[.,]\d+)?e[+-]?\d+$/iu.test(text);
 }

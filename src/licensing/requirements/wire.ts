@@ -1,3 +1,3 @@
-/** The working door of the requirements, for processes. */
+/** Composition of the requirements. */
 export { addDeviceSpreadsheetRoutes } from "./device-spreadsheet.routes.ts";
 export { addLicenceRulesRoutes } from "./licence-rules.routes.ts";
