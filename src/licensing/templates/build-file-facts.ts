@@ -5,7 +5,7 @@ import { type Corners, type PlacedArea, placeAreas } from "./place-areas.ts";
 import { requiredFields } from "./template-letter.ts";
 import { extractTextFacts } from "./text-facts.ts";
 
-/** What a reader saw in a file; the shape of `SeenPdf` of the platform, without its door. */
+/** The content that the reader saw in a file; the shape of the platform's `SeenPdf`, without importing it. */
 export interface SeenFile {
   readonly pages: number;
   readonly seen: readonly {
@@ -24,9 +24,9 @@ export interface FoundArea extends PlacedArea {
   readonly page: number;
 }
 
-/** Ink below this share of an area is dust, above the other it is a signature; between them nobody can tell. */
+/** A share of ink below `blank` is noise, above `written` a signature; between them the result is undecided. */
 const INK = { blank: 0.0015, written: 0.003 };
-/** Characters that make a text of a page. */
+/** Minimum number of characters for a page to have text. */
 const TEXT_MIN = 20;
 
 interface MarkedPage {
@@ -34,7 +34,7 @@ interface MarkedPage {
   readonly mark: PageMark;
 }
 
-/** The first mark of ours on each page. */
+/** The first mark of this system on each page. */
 function markedPages({ seen }: SeenFile): readonly MarkedPage[] {
   return seen.flatMap(({ page, marks }) => {
     const mark = marks.map(({ text }) => readMark(text)).find((one) => one !== null);
@@ -42,7 +42,7 @@ function markedPages({ seen }: SeenFile): readonly MarkedPage[] {
   });
 }
 
-/** The places to be signed, where they lie in this file. */
+/** The signing areas at their positions in this file. */
 export function areasOf(file: SeenFile): readonly FoundArea[] {
   return file.seen.flatMap((page) => {
     const ours = page.marks.flatMap((mark) => {
@@ -56,7 +56,7 @@ export function areasOf(file: SeenFile): readonly FoundArea[] {
   });
 }
 
-/** What a file says, as far as it could be read: `ink` holds the share of ink of each of `areasOf`, null when not measured. */
+/** The facts of a file, as far as it could be read: `ink` holds the share of ink of each of `areasOf`, null if not measured. */
 export function buildFileFacts(
   file: SeenFile,
   ink: readonly (number | null)[] | null,
@@ -88,7 +88,7 @@ function markFacts(marked: readonly MarkedPage[]): MarkFacts | null {
   };
 }
 
-/** The fields that must be filled in; a file without them was printed, so that its fields are ink. */
+/** The required fields; a file without form fields was printed, so its fields are ink. */
 function ownFields(template: MarkFacts, fields: SeenFile["fields"]): Readonly<Record<string, string>> | null {
   const known = findTemplate(template.requirement, template.version);
   if (known === undefined || fields === null) return null;

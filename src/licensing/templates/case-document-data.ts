@@ -1,10 +1,10 @@
 import type { LetterDrawing } from "../../kernel/index.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
-/** A file that hangs on a slot of a case. */
+/** A file attached to a slot of a case. */
 export interface CaseDocument {
   readonly slot: string;
-  /** Null for a slot that is no longer asked for. */
+  /** Null for a slot that is not required any more. */
   readonly requirement: string | null;
   readonly fileId: string;
   readonly sha256: string;
@@ -12,18 +12,18 @@ export interface CaseDocument {
   readonly bytes: number;
 }
 
-/** The diagram of a configuration as a file of its own, and as it is drawn into a PDF. */
+/** The diagram of a configuration as an SVG file, and as drawing commands for a PDF. */
 export interface CaseDiagram {
   readonly svg: string;
   readonly drawing: LetterDrawing;
 }
 
-/** Everything that papers of a case are made from. */
+/** Input of all documents of a case. */
 export interface CaseDocumentData {
   readonly facts: TemplateFacts;
-  /** Version of the template of each requirement that has one. */
+  /** Version of the template, by requirement that has one. */
   readonly templates: Readonly<Record<string, string>>;
   readonly documents: readonly CaseDocument[];
-  /** The diagram of the configuration; null while there is nothing to draw. */
+  /** The diagram of the configuration; null if there is none. */
   readonly diagram: CaseDiagram | null;
 }

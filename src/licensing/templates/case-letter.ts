@@ -5,20 +5,20 @@ import { prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 import { isFilled, templateTable } from "./template-tables.ts";
 
-/** A file of the case and where it begins in the whole file; `from` is null when it could not be put in. */
+/** A file of the case and its first page in the whole file; `from` is null if it could not be included. */
 export interface ListedDocument {
   readonly document: CaseDocument;
   readonly from: number | null;
   readonly pages: number | null;
 }
 
-/** Below its tables stands the diagram. */
+/** The diagram follows the tables of this part. */
 const CONFIGURATION = "Konfigurasi teknis";
 
-/** Tables of what only some configurations have. */
+/** Tables that apply to some configurations only. */
 const LEFT_OUT_EMPTY: ReadonlySet<TemplateTable> = new Set(["sms-carriers", "equivalence"]);
 
-/** Headings of the parts that are written as tables. */
+/** Headings of the parts that are tables. */
 const PARTS: readonly (readonly [string, readonly (readonly [TemplateTable, string])[]])[] = [
   [
     "Rencana usaha",
@@ -50,7 +50,7 @@ const DECLARATIONS: Readonly<Record<string, string>> = {
   "not-blacklisted": "Tidak masuk daftar hitam",
 };
 
-/** The cover of a whole case: what it is, what is in it and where, and everything that was filled in. */
+/** The cover of a whole case: its facts, its contents with page numbers, and the form. */
 export function caseLetter(
   facts: TemplateFacts,
   documents: readonly ListedDocument[],

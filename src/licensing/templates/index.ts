@@ -1,6 +1,6 @@
 /**
- * Templates: papers of a licence application that are downloaded with what is known of the case, filled in, signed and handed in
- * again, and what can be told of them when they come back, as a form or as a scan. Drawing and looking at files is the platform's.
+ * Templates: documents of a licence application that are downloaded prefilled, completed, signed and uploaded again,
+ * and the facts read from them on return, as a form or a scan. The platform renders and reads the files.
  */
 export type { CaseDiagram, CaseDocument, CaseDocumentData } from "./case-document-data.ts";
 export { type PageMark, readMark } from "./mark.ts";

@@ -1,24 +1,24 @@
 import { type SigningArea, signingAreas } from "../../kernel/index.ts";
 
-/** What the mark of one page says. */
+/** The content of the mark on one page. */
 export interface PageMark {
   readonly requirement: string;
   readonly version: string;
-  /** Null for a blank one that was made for no case. */
+  /** Null for a blank template made for no case. */
   readonly caseId: string | null;
   readonly page: number;
   readonly pages: number;
-  /** Places to be signed on this page. */
+  /** Signing areas on this page. */
   readonly areas: readonly SigningArea[];
 }
 
-/** First word of every mark; another one when what follows changes. */
+/** First word of every mark; it changes with the format. */
 const GRAMMAR = "SMB1";
 const MARK = /^SMB1 ([DNU]\d\d) (\d{4}\.\d{2}(?:\.\d{1,2})?) ([0-9A-V]{26}|0) (\d{1,3}) (\d{1,3}) (-|[SM]\d{1,3})$/;
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
 const BITS = 5n;
 
-/** The text of the mark of a template made for a case; page, pages and place are filled in as the pages are drawn. */
+/** The text of the mark of a template; page, pages and place are filled in while the pages are rendered. */
 export function markText(template: {
   readonly requirement: string;
   readonly version: string;
@@ -28,7 +28,7 @@ export function markText(template: {
   return `${GRAMMAR} ${requirement} ${version} ${caseId === null ? "0" : shortId(caseId)} {page} {pages} {place}`;
 }
 
-/** Reads the text of a mark; null for the text of another kind of DataMatrix. */
+/** Parses the text of a mark; null for any other DataMatrix. */
 export function readMark(text: string): PageMark | null {
   const [, requirement, version, id, page, pages, place] = MARK.exec(text) ?? [];
   if (requirement === undefined || version === undefined || id === undefined || place === undefined) return null;
@@ -36,7 +36,7 @@ export function readMark(text: string): PageMark | null {
   return { requirement, version, caseId, page: Number(page), pages: Number(pages), areas: signingAreas(place) };
 }
 
-/** A UUID as 26 capital letters and digits, which a DataMatrix holds in two thirds of the room. */
+/** A UUID as 26 capital letters and digits, which take two thirds of the space in a DataMatrix. */
 function shortId(uuid: string): string {
   let rest = BigInt(`0x${uuid.replaceAll("-", "")}`);
   let text = "";

@@ -1,6 +1,6 @@
 import { MARK_PLACES, type SigningArea } from "../../kernel/index.ts";
 
-/** A point, in points from the upper left of a page. */
+/** A point, in PDF points from the upper left of a page. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -9,7 +9,7 @@ export interface Point {
 /** Corners upper left, upper right, lower right, lower left, as they were printed. */
 export type Corners = readonly [Point, Point, Point, Point];
 
-/** How a printed page lies on the page of a file: turned and scaled by `turn`, then moved. */
+/** The transformation from a printed page to the page of a file: rotated and scaled by `turn`, then translated. */
 interface Lie {
   readonly turn: Point;
   readonly from: Point;
@@ -26,17 +26,17 @@ const PAGE: Corners = [
   { x: 0, y: 841.89 },
 ];
 
-/** An area as it lies on the page of a file, whole and with its edge left out. */
+/** An area at its position on the page of a file, whole and without its edge. */
 export interface PlacedArea {
   readonly kind: SigningArea["kind"];
   readonly corners: Corners;
   readonly inner: Corners;
 }
 
-/** What is left out at the edge, so that the frame is not taken for ink: less when both marks say how the page lies. */
+/** The margin excluded at the edge, so that the frame does not count as ink: smaller if both marks determine the position. */
 const EDGE = { both: 5, one: 9 };
 
-/** Where areas of a template lie on a page of a file, by the marks that were found on it. `page` is its size in points. */
+/** Positions of a template's areas on a page of a file, from the marks found on it. `page` is its size in points. */
 export function placeAreas(
   areas: readonly SigningArea[],
   marks: readonly Corners[],
@@ -70,7 +70,7 @@ function lieOf(marks: readonly Corners[], page: { readonly width: number; readon
   return fits.toSorted((one, other) => one.error - other.error)[0]?.lie ?? null;
 }
 
-/** The turn and scale that bring the printed points closest to the found ones (least squares over complex numbers). */
+/** The rotation and scale that best map the printed points to the found ones (least squares over complex numbers). */
 function lay(printed: readonly Point[], found: readonly Point[]): Lie {
   const from = middle(printed);
   const to = middle(found);
@@ -105,7 +105,7 @@ function misfit(lie: Lie, printed: readonly Point[], found: readonly Point[]): n
   }, 0);
 }
 
-/** How far the printed page would stand out over the page of the file. */
+/** How far the printed page would extend beyond the page of the file. */
 function overhang(lie: Lie, page: { readonly width: number; readonly height: number }): number {
   return moved(lie, PAGE).reduce(
     (sum, { x, y }) => sum + Math.max(0, -x, x - page.width) + Math.max(0, -y, y - page.height),

@@ -50,23 +50,23 @@ const VALUES: Readonly<Record<TemplateSource, (facts: TemplateFacts) => string>>
   "contact.escalation": ({ form }) => form.contact.escalation,
 };
 
-/** What a field of a template says before anybody fills it in; "" for what is not known. */
+/** The prefilled value of a template's field; "" if unknown. */
 export function prefilled(source: TemplateSource | null, facts: TemplateFacts | null): string {
   return source === null || facts === null ? "" : VALUES[source](facts);
 }
 
-/** An amount as letters write it, e.g. "Rp1.250.000"; "" for none. */
+/** An amount in the notation of letters, e.g. "Rp1.250.000"; "" for none. */
 export function rupiah(amount: number | null): string {
   if (amount === null) return "";
   return `Rp${String(Math.trunc(amount)).replaceAll(/\B(?=(\d{3})+$)/gu, ".")}`;
 }
 
-/** A local date as letters write it; "" stays "". */
+/** A local date in the notation of letters; "" stays "". */
 export function date(localDate: string): string {
   return /^\d{4}-\d\d-\d\d$/.test(localDate) ? indonesianDate(localDate) : "";
 }
 
-/** The capacity at the end of a year; "" while nothing is filled in. */
+/** The capacity at the end of a year; "" if not filled in. */
 function capacity({ form, linesPerE1 }: TemplateFacts, year: number): string {
   const total = commitmentTotals(form.commitment, linesPerE1).years.find((one) => one.year === year);
   if (total === undefined || total.totalChannels === 0) return "";

@@ -4,18 +4,18 @@ import type { PdfReader } from "../../platform/pdf/index.ts";
 import type { FileFacts } from "../requirements/index.ts";
 import { areasOf, buildFileFacts } from "./build-file-facts.ts";
 
-/** What reading a file needs. */
+/** Dependencies of reading a file. */
 export interface ReadingTools {
   readonly reader: Pick<PdfReader, "look" | "ink">;
-  /** Bytes above which nothing is looked into. */
+  /** Files with more bytes are not read. */
   readonly bytesMax: number;
 }
 
 const PDF = "application/pdf";
 
 /**
- * Reads an uploaded file in a subprocess. Whatever the file holds, this answers: what could not be read is null, with a
- * code in `unread`. Rejects only when the reader is full or closed; then ask again later.
+ * Reads an uploaded file in a subprocess. Always resolves for any content: unreadable facts are null, with a code in
+ * `unread`. Rejects only if the reader is full or closed; the caller should retry later.
  */
 export async function readFileFacts(bytes: Uint8Array, { reader, bytesMax }: ReadingTools): Promise<FileFacts> {
   const sha256 = createHash("sha256").update(bytes).digest("hex");

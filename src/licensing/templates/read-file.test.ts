@@ -94,7 +94,7 @@ describe("a template that comes back as a form", () => {
 
 type Scan = readonly [name: string, look: Partial<ScanSettings>, pages: readonly number[], isSigned: boolean];
 
-/** Three scans that together have each resolution, turn, skew, edge, noise and compression of the eleven below. */
+/** Three scans that together have each resolution, rotation, skew, margin, noise and compression of the eleven below. */
 const COMBINED_SCANS: readonly Scan[] = [
   ["a quarter turned, 150 dots to the inch, wide edge", { dpi: 150, degrees: 90, margin: 40 }, [2, 1], true],
   ["two degrees askew, upside down, noise, compression", { degrees: 178, noise: 30, quality: 35 }, [2], false],

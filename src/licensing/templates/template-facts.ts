@@ -1,11 +1,11 @@
 import type { LicenceForm } from "../requirements/index.ts";
 
-/** What a template is filled in from beforehand: the case as it stands. */
+/** The present state of the case, for prefilling a template. */
 export interface TemplateFacts {
   readonly caseId: string;
   /** E.g. "IZN-2026112500001"; null before submission. */
   readonly number: string | null;
-  /** Local date on which it is downloaded. */
+  /** Local date of the download. */
   readonly today: string;
   readonly company: {
     readonly name: string;
@@ -18,10 +18,10 @@ export interface TemplateFacts {
     readonly directorName: string;
     readonly directorPosition: string;
   };
-  /** Access codes with the number of their decrees. */
+  /** Access codes with the numbers of their decrees. */
   readonly codes: readonly { readonly code: string; readonly decree: string | null }[];
   readonly form: LicenceForm;
   readonly linesPerE1: number;
-  /** Percent of the investment that must be at a bank. */
+  /** Percentage of the investment required as bank funds. */
   readonly bankFundsPercent: number;
 }

@@ -17,7 +17,7 @@ import { date, prefilled } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 import { templateTable } from "./template-tables.ts";
 
-/** Names of the fields of a signing. */
+/** Names of the fields of a signature. */
 const SIGNING_FIELDS = {
   place: "tempatTanggal",
   name: "namaPenandaTangan",
@@ -27,15 +27,15 @@ const SIGNING_FIELDS = {
 const STAMP_NOTE = "e-Meterai Rp10.000";
 const SIGNATURE_NOTE = "Tanda tangan dan cap badan usaha";
 
-/** What a template is made for. */
+/** Input of a template. */
 export interface TemplateFilling {
-  /** The case; null for a blank one. */
+  /** The case; null for a blank template. */
   readonly facts: TemplateFacts | null;
-  /** The diagram of its configuration; null while there is nothing to draw. */
+  /** The diagram of its configuration; null if there is none. */
   readonly drawing: LetterDrawing | null;
 }
 
-/** A template as a letter to be filled in: for a case with what is known of it, or blank. */
+/** A template as a fillable letter: prefilled for a case, or blank. */
 export function templateLetter(
   { version, publishedOn }: TemplateEdition,
   template: LicenceTemplate,
@@ -67,7 +67,7 @@ export function templateLetter(
   };
 }
 
-/** Names of the fields that must be filled in before a template comes back. */
+/** Names of the fields that must be filled in before the template is uploaded. */
 export function requiredFields({ blocks }: LicenceTemplate): readonly string[] {
   const own = blocks.flatMap((block) =>
     block.kind === "fields" ? block.fields.filter(({ isRequired }) => isRequired).map(({ id }) => id) : [],

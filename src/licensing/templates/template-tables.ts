@@ -4,7 +4,7 @@ import type { LicenceForm } from "../requirements/index.ts";
 import { date, rupiah } from "./prefill.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
-/** How one table is laid out and what is written in it. */
+/** The layout and content of one table. */
 interface TableModel {
   readonly columns: readonly string[];
   readonly widths: readonly number[];
@@ -174,10 +174,10 @@ const TABLES: Readonly<Record<TemplateTable, TableModel>> = {
   },
 };
 
-/** Rows to write in where nothing is known. */
+/** Number of empty rows if nothing is known. */
 const EMPTY_ROWS = 6;
 
-/** The table of a template; with empty rows where nothing was filled in yet. */
+/** The table of a template; with empty rows if nothing was filled in. */
 export function templateTable(
   table: TemplateTable,
   facts: TemplateFacts | null,
@@ -192,7 +192,7 @@ export function templateTable(
   return { columns, widths, rows: known.length > 0 ? known : [columns.map(() => "–")] };
 }
 
-/** Whether anything stands in a table. */
+/** Whether a table has content. */
 export function isFilled(table: TemplateTable, facts: TemplateFacts): boolean {
   return TABLES[table].rows(facts).length > 0;
 }

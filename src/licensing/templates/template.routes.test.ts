@@ -142,7 +142,7 @@ describe("a paper that was handed in", () => {
     const first = marked[0]?.page ?? 0;
     const cover = looked.value.seen.find(({ page }) => page === 1)?.text ?? "";
     expect(cover).toMatch(new RegExp(`D07\\s+D07\\.pdf\\s+2\\s+${first}\\s`, "u"));
-    // The form does not come along, so that its values must be part of the pages.
+    // Form fields are lost, so their values must be part of the pages.
     expect(marked[0]?.text).toContain("Rp150.000.000");
   });
 

@@ -10,14 +10,14 @@ import type { CaseDocumentData } from "./case-document-data.ts";
 import { templateLetter } from "./template-letter.ts";
 import { type WholeFileRefusal, wholeArchive, wholePdf } from "./whole-file.effects.ts";
 
-/** What the papers of a case need from the process. */
+/** Dependencies of the routes of a case's documents. */
 export interface TemplateDependencies {
   readonly kit: Pick<Kit, "texts" | "files">;
   readonly press: Pick<DocumentPool, "print" | "word">;
   readonly reader: Pick<PdfReader, "picture" | "count" | "join">;
-  /** Reads the papers of a case for whoever may see it; undefined for everybody else. Given by the room of the case. */
+  /** Reads the documents of a case for a caller who may see it; undefined otherwise. Implemented by the module of the case. */
   readonly readCase: (caller: Caller, id: string) => Promise<CaseDocumentData | undefined>;
-  /** Lets somebody look at a file, and remembers it; undefined when he may not. */
+  /** Authorises the view of a file and records it; undefined if the caller may not see it. */
   readonly viewFile: (asked: {
     readonly caller: Caller;
     readonly fileId: string;
@@ -29,12 +29,12 @@ const config = { access: "signed-in" } as const;
 const tags = ["licences"];
 const byId = z.object({ id: z.uuid() });
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-/** Drawing and joining take a worker a while: one person gets so many a minute. */
+/** Rendering and joining occupy a worker, so each person has a limit per minute. */
 const DRAWN_RATE = { max: 60, timeWindow: 60_000 };
 const PICTURE_RATE = { max: 300, timeWindow: 60_000 };
 const WHOLE_RATE = { max: 6, timeWindow: 60_000 };
 
-/** Papers of a case: templates to download, pages of its files as pictures, and the whole of it as one file. */
+/** Routes of a case's documents: templates to download, pages of its files as pictures, and the whole case as one file. */
 export function addTemplateRoutes(app: Http, dependencies: TemplateDependencies): void {
   addDownload(app, dependencies);
   addPicture(app, dependencies);
@@ -110,7 +110,7 @@ function addPicture(app: Http, dependencies: TemplateDependencies): void {
   );
 }
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 const WHOLE_STATUS: Readonly<Record<WholeFileRefusal, 413 | 503>> = {
   "whole-file-too-large": 413,
   "whole-file-failed": 503,
@@ -193,7 +193,7 @@ function view(dependencies: TemplateDependencies, request: FastifyRequest, fileI
   return dependencies.viewFile({ caller: present(request.caller, "caller"), fileId, requestId: request.id });
 }
 
-/** A case with the files of it that the caller may read; each of them counts as looked at. */
+/** A case with the files that the caller may read; each view is recorded. */
 async function viewedCase(
   dependencies: TemplateDependencies,
   request: FastifyRequest,

@@ -1,11 +1,11 @@
 import type { TextFacts } from "../requirements/index.ts";
 
-/** Most numbers and dates that are kept of one file. */
+/** Maximum number of tax numbers and of dates stored for one file. */
 const TEXT_FACTS_MAX = 40;
 
-/** "NPWP" and what stands right behind it, in the old form of 15 digits, masked or not, or the new one of 16. */
+/** "NPWP" and the following number, in the old form of 15 digits, masked or not, or the new one of 16. */
 const NAMED = /NPWP(?:16|15)?\s*(?:[:\-.]|no(?:mor)?\.?|adalah|\s){0,6}((?:\d[\s.-]?){14,15}\d)(?!\d)/giu;
-/** The mask of an NPWP says by itself what it is. */
+/** The masked notation of an NPWP is unambiguous without the word. */
 const MASKED = /(?<!\d)\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d)/gu;
 
 const MONTHS: readonly (readonly [string, string])[] = [
@@ -27,7 +27,7 @@ const WORDED = new RegExp(`(?<!\\d)(\\d{1,2})\\s+(${MONTH_NAMES})\\.?\\s+((?:19|
 const DAY_FIRST = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})(?!\d)/gu;
 const YEAR_FIRST = /(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)/gu;
 
-/** The tax numbers and dates that the texts of a file's pages name; null where no page has a text. */
+/** The tax numbers and dates in the texts of a file's pages; null if no page has text. */
 export function extractTextFacts(texts: readonly string[]): TextFacts | null {
   const text = texts.join("\n");
   if (text.trim() === "") return null;
@@ -35,7 +35,7 @@ export function extractTextFacts(texts: readonly string[]): TextFacts | null {
   return { npwps: firstOnes(npwps), dates: firstOnes(datesIn(text)) };
 }
 
-/** In the present form: the old number of a company becomes the new one by a leading zero. */
+/** In the present form: a company's old number becomes the new one by a leading zero. */
 function npwpOf(written: string): string {
   const digits = written.replaceAll(/\D/gu, "");
   return digits.length === 15 ? `0${digits}` : digits;

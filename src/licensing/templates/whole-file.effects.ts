@@ -7,23 +7,23 @@ import type { DocumentPool, PdfReader } from "../../platform/pdf/index.ts";
 import type { CaseDocument, CaseDocumentData } from "./case-document-data.ts";
 import { caseLetter, type ListedDocument } from "./case-letter.ts";
 
-/** What a whole file is made with. */
+/** Dependencies of a whole file. */
 export interface WholeFileTools {
   readonly files: Pick<FileStore, "read" | "stream">;
   readonly press: Pick<DocumentPool, "print">;
   readonly reader: Pick<PdfReader, "count" | "join">;
 }
 
-/** Why a case does not come as one PDF: it is too large, or putting it together failed; the archive still comes. */
+/** Why a case is not available as one PDF: it is too large, or joining failed; the archive is still available. */
 export type WholeFileRefusal = "whole-file-too-large" | "whole-file-failed";
 
-/** Bytes and files that are put into one PDF. */
+/** Maximum size and number of files in one PDF. */
 const BYTES_MAX = 80_000_000;
 const FILES_MAX = 250;
-/** Files of one archive. */
+/** Maximum number of files in one archive. */
 const ARCHIVED_MAX = 3_000;
 
-/** The whole case as one PDF: cover with contents, what was filled in, then every file that can be opened. */
+/** The whole case as one PDF: cover with contents, the form, then every readable file. */
 export async function wholePdf(
   papers: CaseDocumentData,
   tools: WholeFileTools,
@@ -33,7 +33,7 @@ export async function wholePdf(
   if (bytes > BYTES_MAX || documents.length > FILES_MAX) return refuse("whole-file-too-large");
   const attached = await Promise.all(documents.map(({ sha256 }) => tools.files.read(sha256)));
   const place = (listed: readonly ListedDocument[]) => tools.press.print(caseLetter(facts, listed, diagram));
-  // Figures of four digits take the same room as those that will stand there.
+  // Numbers of four digits reserve the space of the final ones.
   const draft = await place(documents.map((document) => ({ document, from: 1_000, pages: 10 })));
   const counted = await tools.reader.count([draft, ...attached]);
   if (!counted.ok) return refuse("whole-file-failed");
@@ -61,8 +61,8 @@ function listOf(
 }
 
 /**
- * The whole case as an archive, streamed: a cover with what was filled in, the diagram, every file as it was handed in, and the
- * digests of all. Files are not packed, since PDF are packed already, so that no chunk takes the event loop long.
+ * The whole case as a streamed archive: a cover with the form, the diagram, every file as uploaded, and all digests.
+ * Files are stored uncompressed, since PDFs are compressed already, so that no chunk occupies the event loop for long.
  */
 export async function wholeArchive(papers: CaseDocumentData, tools: WholeFileTools): Promise<Readable> {
   const { facts, documents, diagram } = papers;
@@ -131,13 +131,13 @@ async function writeArchive(
 
 function begin(zip: Zip, name: string): ZipPassThrough {
   const entry = new ZipPassThrough(name);
-  // One instant for all, so that equal cases give equal archives.
+  // A fixed time for all entries, so that equal cases yield equal archives.
   entry.mtime = new Date(1980, 0, 1);
   zip.add(entry);
   return entry;
 }
 
-/** Waits until the reader took what was written; rejects when it went away. */
+/** Waits until the reader has consumed the buffered data; rejects if it disconnects. */
 function drained(output: PassThrough): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {

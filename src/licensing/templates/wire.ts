@@ -1,3 +1,3 @@
-/** The working door of templates: for processes only. */
+/** Composition of templates. */
 export { type ReadingTools, readFileFacts } from "./read-file.effects.ts";
 export { addTemplateRoutes, type TemplateDependencies } from "./template.routes.ts";
