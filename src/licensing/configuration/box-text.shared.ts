@@ -1,33 +1,33 @@
 import { type BoxKind, type DiagramWords, fillWords, shownText } from "./diagram-words.shared.ts";
 import type { GraphEdge, GraphNode } from "./graph.shared.ts";
 
-/** What stands in a box, or beside it where it is too long to. */
+/** The text of a box, or beside it if it is too long. */
 export interface BoxText {
   readonly caption: string;
   readonly name: string;
   readonly details: readonly string[];
 }
 
-/** Where a click on a box leads: a row of a part; null for what has no row. */
+/** The target of a click on a box: a row of a part. */
 export interface BoxTarget {
   readonly part: "configuration" | "devices";
   readonly rowId: string;
 }
 
-/** The kind of a box as it is captioned; devices are captioned by what somebody called them. */
+/** The caption kind of a box; devices are captioned with their entered kind. */
 function boxKind(node: GraphNode): BoxKind | null {
   if (node.kind === "device") return null;
   if (node.kind === "sms-carrier" || !("row" in node)) return node.kind;
   return node.row.kind;
 }
 
-/** The row that a node was made from. */
+/** The row of a node; null if it has none. */
 export function boxTarget(node: GraphNode): BoxTarget | null {
   if (!("row" in node)) return null;
   return { part: node.kind === "device" ? "devices" : "configuration", rowId: node.row.id };
 }
 
-/** The words of a node. */
+/** The text of a node. */
 export function boxText(node: GraphNode, words: DiagramWords): BoxText {
   const kind = boxKind(node);
   const caption = kind === null ? "" : words.kinds[kind];
@@ -101,7 +101,7 @@ function deviceText({ row, rowIds }: Of<"device">, words: DiagramWords): BoxText
   };
 }
 
-/** What is said on a way: calls at once, what is secured, and codecs; "" where there is nothing to say. */
+/** The label of a connection: channels, encryption and codecs; "" if there is none. */
 export function wayText({ channels, codecs, tls, srtp }: GraphEdge): string {
   return [
     ...(channels === null ? [] : [String(channels)]),

@@ -2,7 +2,7 @@ import { commitmentTotals } from "./commitment.shared.ts";
 import { leadsToNode, type TechnicalParts, trunkChannels } from "./graph.shared.ts";
 import type { Configuration, ExchangeRow, TrunkRow } from "./technical.shared.ts";
 
-/** What can be wrong with a configuration; texts under `licence.finding`. */
+/** Faults of a configuration; texts under `licence.finding`. */
 export type GraphFaultCode =
   | "field-missing"
   | "site-unknown"
@@ -37,15 +37,15 @@ export interface GraphFault {
   readonly rule?: string;
 }
 
-/** What the checks go by. */
+/** The rules of the checks. */
 export interface GraphRules {
   readonly linesPerE1: number;
   readonly expectsCloudInIndonesia: boolean;
-  /** By licence of its own the company is such a carrier: its lines need no agreement. */
+  /** The company's own licence makes it a carrier: its trunks need no agreement. */
   readonly ownLicence: boolean;
 }
 
-/** Every fault of a configuration: what is not filled in, not there, goes nowhere, or does not add up. */
+/** All faults of a configuration: missing fields and elements, dead ends, and sums that do not match. */
 export function checkGraph(parts: TechnicalParts, rules: GraphRules): readonly GraphFault[] {
   return [
     ...choiceFaults(parts),
@@ -63,7 +63,7 @@ function faultIf(isFault: boolean, fault: GraphFault): readonly GraphFault[] {
   return isFault ? [fault] : [];
 }
 
-/** Fields of a row that are empty. */
+/** Empty fields of a row. */
 function missing(
   row: { readonly id: string },
   path: string,
@@ -78,14 +78,14 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** Which exchanges are what each configuration is made of. */
+/** The kinds of exchange that each configuration requires. */
 const EXCHANGE_KINDS: Readonly<Record<Configuration, readonly ExchangeRow["kind"][]>> = {
   pbx: ["pbx"],
   "ip-pbx": ["ip-pbx", "cloud-pbx"],
   cpaas: ["cpaas"],
 };
 
-/** The names by which the office knows the configurations. */
+/** The official names of the configurations. */
 const CONFIGURATION_NAMES: Readonly<Record<Configuration, string>> = {
   pbx: "PBX",
   "ip-pbx": "IPBX/Cloud PBX",
@@ -198,7 +198,7 @@ function unknownSite(
   return faultIf(isGone, { code: "site-unknown", rowId: row.id, field: `${path}.siteId` });
 }
 
-/** The device that does it: chosen where there must be one, and still in the list. */
+/** The device of an element: required for some kinds, and present in the list. */
 function deviceFaults(
   row: { readonly id: string; readonly deviceId: string },
   { path, parts, isNeeded }: RowPlace & { readonly isNeeded: boolean },
@@ -263,7 +263,7 @@ function smsFaults(parts: TechnicalParts): readonly GraphFault[] {
   });
 }
 
-/** Ways that end before an exchange, run in a circle, or that nothing comes along. */
+/** Connections without an exchange at the end, circular ones, and elements without an incoming connection. */
 function wayFaults(parts: TechnicalParts): readonly GraphFault[] {
   const { trunks, borders, exchanges, smsCarriers } = parts.configuration;
   const nowhere = (list: string, rows: readonly { readonly id: string; readonly leadsTo: string }[]) =>
@@ -296,7 +296,7 @@ function wayFaults(parts: TechnicalParts): readonly GraphFault[] {
   ];
 }
 
-/** Whether calls that leave a border controller come back to it. */
+/** Whether calls that leave a border controller return to it. */
 function runsInCircle({ configuration }: TechnicalParts, start: string): boolean {
   const next = new Map(configuration.borders.map(({ id, leadsTo }) => [id, leadsTo]));
   const seen = new Set<string>();
@@ -309,7 +309,7 @@ function runsInCircle({ configuration }: TechnicalParts, start: string): boolean
   return false;
 }
 
-/** Lines against what agreements give, and against what is promised for year one. */
+/** Compares trunk capacity with the agreements, and with the commitment for year one. */
 function sumFaults(parts: TechnicalParts, { linesPerE1 }: GraphRules): readonly GraphFault[] {
   const { trunks } = parts.configuration;
   const channels = (rows: readonly TrunkRow[]) => rows.reduce((sum, row) => sum + trunkChannels(row, linesPerE1), 0);

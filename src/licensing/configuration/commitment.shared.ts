@@ -1,18 +1,18 @@
 import { COMMITMENT_YEARS, type CommitmentPart, type CommitmentRow } from "./technical.shared.ts";
 
-/** One year of a commitment. Channels are simultaneous calls; E1s are whole ones, so 45 channels are one. */
+/** One year of a commitment. Channels are simultaneous calls; E1s are rounded down, so 45 channels are one. */
 export interface CommitmentYear {
   /** 1 to 5. */
   readonly year: number;
   readonly addedChannels: number;
   readonly addedE1: number;
-  /** What there is at the end of the year, all years before it included. */
+  /** Totals at the end of the year, all earlier years included. */
   readonly totalChannels: number;
   readonly totalE1: number;
   readonly totalCentres: number;
 }
 
-/** What one city has at the end of each year. */
+/** The totals of one city at the end of each year. */
 export interface CommitmentCity {
   readonly city: string;
   /** Channels at the end of years 1 to 5. */
@@ -20,26 +20,26 @@ export interface CommitmentCity {
   readonly totalCentres: readonly number[];
 }
 
-/** The running total of a commitment: the table and the data of its chart. */
+/** The running totals of a commitment, for the table and its chart. */
 export interface CommitmentTotals {
   readonly years: readonly CommitmentYear[];
-  /** In the order in which cities are first named; the same city in other letters is one. */
+  /** In the order of first mention; the comparison ignores case. */
   readonly cities: readonly CommitmentCity[];
 }
 
 const YEARS = Array.from({ length: COMMITMENT_YEARS }, (_, index) => index + 1);
 
-/** The channels of one row; none while it is not filled in. */
+/** The channels of one row; 0 while it is empty. */
 export function channelsOf({ capacity, unit }: Pick<CommitmentRow, "capacity" | "unit">, linesPerE1: number): number {
   return (capacity ?? 0) * (unit === "e1" ? linesPerE1 : 1);
 }
 
-/** Whole E1s that a number of channels counts as. */
+/** Number of full E1s in a number of channels. */
 export function wholeE1(channels: number, linesPerE1: number): number {
   return Math.floor(channels / linesPerE1);
 }
 
-/** Adds up a commitment, year by year and city by city. */
+/** Totals a commitment by year and by city. */
 export function commitmentTotals({ rows }: CommitmentPart, linesPerE1: number): CommitmentTotals {
   const upTo = (list: readonly CommitmentRow[], year: number) => list.filter((row) => row.year <= year);
   const channels = (list: readonly CommitmentRow[]) => sum(list.map((row) => channelsOf(row, linesPerE1)));
@@ -64,7 +64,7 @@ export function commitmentTotals({ rows }: CommitmentPart, linesPerE1: number): 
   return { years, cities };
 }
 
-/** The name of a city as it is compared. */
+/** The normalised name of a city for comparison. */
 export function cityKey(city: string): string {
   return city.trim().toLowerCase().replaceAll(/\s+/gu, " ");
 }

@@ -2,14 +2,14 @@ import { type BoxTarget, boxTarget, boxText, wayText } from "./box-text.shared.t
 import { type DiagramWords, fillWords } from "./diagram-words.shared.ts";
 import type { CallCentreGraph, GraphNode } from "./graph.shared.ts";
 
-/** One sentence of the diagram in words, with the row it is about. */
+/** One sentence of the diagram's description, with its row. */
 export interface DiagramSentence {
   readonly id: string;
   readonly text: string;
   readonly target: BoxTarget | null;
 }
 
-/** The diagram as an ordered list in words: from the lines over border controllers and exchanges to agents and devices. */
+/** The diagram as an ordered list of sentences: trunks, border controllers, exchanges, agents and devices. */
 export function describeGraph(graph: CallCentreGraph, words: DiagramWords): readonly DiagramSentence[] {
   const names = new Map(graph.nodes.map((node) => [node.id, boxText(node, words).name]));
   return graph.nodes.flatMap((node): readonly DiagramSentence[] => {

@@ -1,4 +1,4 @@
-/** Kinds of box, each with a caption of its own. */
+/** Kinds of boxes, each with its caption. */
 export const BOX_KINDS = [
   "callers",
   "recipients",
@@ -23,10 +23,7 @@ export const BOX_KINDS = [
 /** One of `BOX_KINDS`. */
 export type BoxKind = (typeof BOX_KINDS)[number];
 
-/**
- * The words of the diagram in one language: the texts under `licence.diagram`. `{name}` stands for what is put in; whole
- * sentences, never parts of them.
- */
+/** The texts of the diagram in one language, under `licence.diagram`. `{name}` is replaced by a value; texts are whole sentences, never fragments. */
 export interface DiagramWords {
   readonly title: string;
   /** {channels}, {lines}, {agents}. */
@@ -63,15 +60,15 @@ export interface DiagramWords {
 
 const PARAM = /\{(\w+)\}/gu;
 
-/** Puts values into a text. */
+/** Replaces the placeholders of a text. */
 export function fillWords(text: string, params: Readonly<Record<string, string | number>>): string {
   return text.replace(PARAM, (whole, name: string) => String(params[name] ?? whole));
 }
 
-/** Signs below space, what no XML may hold, and signs that turn the direction of what follows. */
+/** Control characters, characters that XML forbids, and bidirectional controls. */
 const UNSHOWN = /[\p{Cc}\p{Cs}\ufffe\uffff\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** What somebody typed as one line that can be shown anywhere. */
+/** Entered text as a single line that can be displayed anywhere. */
 export function shownText(text: string): string {
   return text.toWellFormed().replaceAll(UNSHOWN, " ").replaceAll(/\s+/gu, " ").trim();
 }

@@ -35,7 +35,7 @@ const within = (inner: Area, outer: Area) =>
   inner.left + inner.width <= outer.left + outer.width &&
   inner.top + inner.height <= outer.top + outer.height;
 
-/** Whether a straight piece of a way passes through the inside of a box. */
+/** Whether a straight segment of a connection crosses the inside of a box. */
 function crosses([from, to]: readonly [Point, Point], { left, top, width, height }: Area): boolean {
   const hasX = Math.max(from.x, to.x) > left && Math.min(from.x, to.x) < left + width;
   const hasY = Math.max(from.y, to.y) > top && Math.min(from.y, to.y) < top + height;

@@ -4,31 +4,31 @@ import type { CallCentreGraph, GraphNode } from "./graph.shared.ts";
 import type { Area, PlacedBox, PlacedText } from "./layout.shared.ts";
 import { layOut, type PlacedWay, type Point } from "./ways.shared.ts";
 
-/** How a box looks: what is outside the company is dashed, what is rented is round. */
+/** The style of a box: dashed outside the company, rounded if rented. */
 export type BoxStyle = "outside" | "line" | "core" | "rented" | "place" | "device";
 
-/** A box as it is drawn. */
+/** A box to draw. */
 export interface DrawnBox {
   readonly id: string;
   readonly look: BoxStyle;
   readonly area: Area;
   readonly texts: readonly PlacedText[];
   readonly target: BoxTarget | null;
-  /** Everything that stands in it, uncut, for whoever hears the diagram or points at it. */
+  /** Its full text, for screen readers and tooltips. */
   readonly title: string;
-  /** Something is to be mended there. */
+  /** The box has a finding to correct. */
   readonly isMarked: boolean;
   readonly devices: readonly DrawnBox[];
 }
 
-/** A way as it is drawn, with an arrow at its end. */
+/** A connection to draw, with an arrow at its end. */
 export interface DrawnWay {
   readonly points: readonly Point[];
   readonly label: PlacedText | null;
   readonly title: string;
 }
 
-/** The diagram as boxes and ways, free of any renderer. */
+/** The diagram as boxes and connections, independent of any renderer. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -38,19 +38,19 @@ export interface Drawing {
   readonly ways: readonly DrawnWay[];
 }
 
-/** What is drawn, and how. */
+/** Options of a drawing. */
 export interface DrawOptions {
   readonly words: DiagramWords;
-  /** Width of the drawing in CSS pixels or points; 360 is the least that is made to be read. */
+  /** Width of the drawing in CSS pixels or points; the minimum for legibility is 360. */
   readonly width: number;
-  /** Rows in which something is to be mended. */
+  /** Rows with a finding to correct. */
   readonly marked?: ReadonlySet<string>;
 }
 
 const WIDTH_MIN = 280;
 const WIDTH_MAX = 2_000;
 
-/** Draws a graph. */
+/** Lays out a graph as boxes and connections. */
 export function drawGraph(graph: CallCentreGraph, { words, width, marked = new Set() }: DrawOptions): Drawing {
   const layout = layOut(graph, words, Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, Math.round(width))));
   const byId = new Map(layout.boxes.map((box) => [box.node.id, box.words.name]));
@@ -94,7 +94,7 @@ function boxStyleOf(node: GraphNode): BoxStyle {
 interface Marking {
   readonly words: DiagramWords;
   readonly marked: ReadonlySet<string>;
-  /** What is said on the way out of a box. */
+  /** The label of the connection that leaves a box. */
   readonly ways: ReadonlyMap<string, string>;
 }
 
@@ -121,15 +121,15 @@ function drawnWay({ edge, points, label }: PlacedWay, names: ReadonlyMap<string,
   return { points, label, title: label === null ? ends : `${ends}: ${label.text}` };
 }
 
-/** A command for whoever draws with lines and texts only, such as a PDF. */
+/** A command for renderers with lines and texts only, such as a PDF's. */
 export type DrawCommand =
   | ({ readonly kind: "rect"; readonly look: BoxStyle; readonly radius: number; readonly isMarked: boolean } & Area)
   | ({ readonly kind: "text" } & PlacedText)
   | { readonly kind: "line"; readonly points: readonly Point[] }
-  /** Three corners, filled. */
+  /** A filled triangle. */
   | { readonly kind: "arrow"; readonly points: readonly Point[] };
 
-/** Corners of a box by its look. */
+/** Corner radius of a box by its style. */
 export function cornerRadius(look: BoxStyle): number {
   return look === "rented" ? 16 : look === "device" ? 2 : 5;
 }
@@ -137,7 +137,7 @@ export function cornerRadius(look: BoxStyle): number {
 const ARROW_HALF = 4;
 const ARROW_LENGTH = 7;
 
-/** The head of a way that comes down to a box. */
+/** The arrow head of a connection that enters a box from above. */
 export function arrowHead(points: readonly Point[]): readonly Point[] {
   const end = points.at(-1);
   if (end === undefined) return [];
@@ -145,7 +145,7 @@ export function arrowHead(points: readonly Point[]): readonly Point[] {
   return [end, { x: end.x - ARROW_HALF, y }, { x: end.x + ARROW_HALF, y }];
 }
 
-/** The whole drawing as commands, ways first so that boxes stand on them. */
+/** The whole drawing as commands, connections first so that boxes cover them. */
 export function drawCommands({ boxes, ways }: Drawing): readonly DrawCommand[] {
   return [
     ...ways.flatMap(({ points, label }): readonly DrawCommand[] => [

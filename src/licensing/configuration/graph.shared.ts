@@ -13,7 +13,7 @@ import type {
   TrunkRow,
 } from "./technical.shared.ts";
 
-/** The parts of an application that its graph is made from. */
+/** The parts of an application from which its graph is built. */
 export interface TechnicalParts {
   readonly service: ServicePart;
   readonly commitment: CommitmentPart;
@@ -22,7 +22,7 @@ export interface TechnicalParts {
   readonly agreements: AgreementsPart;
 }
 
-/** What a node is; each kind carries the row it was made from. */
+/** The kinds of nodes; each carries the row it was made from. */
 export type GraphNode = { readonly id: string; readonly within: string | null } & (
   | { readonly kind: "callers" | "recipients" | "applications" | "unplaced" }
   | { readonly kind: "trunk"; readonly row: TrunkRow; readonly operator: string; readonly channels: number }
@@ -30,35 +30,35 @@ export type GraphNode = { readonly id: string; readonly within: string | null } 
   | { readonly kind: "exchange"; readonly row: ExchangeRow; readonly site: Site | null }
   | { readonly kind: "sms-carrier"; readonly row: SmsCarrierRow }
   | { readonly kind: "site"; readonly row: Site }
-  /** Rows of the device list that are alike and stand in one place. */
+  /** Equal rows of the device list at one place. */
   | { readonly kind: "device"; readonly row: DeviceRow; readonly rowIds: readonly string[] }
 );
 
-/** A way that calls or messages take from one node to another. */
+/** A connection for calls or messages from one node to another. */
 export interface GraphEdge {
   readonly from: string;
   readonly to: string;
-  /** Lines drawn as one where many begin, or end, at one node. */
+  /** Edges that are drawn as one because they begin, or end, at the same node. */
   readonly bundle: string;
-  /** Calls at once, null where nobody counts. */
+  /** Number of simultaneous calls, null if unlimited or unknown. */
   readonly channels: number | null;
   readonly codecs: readonly string[];
   readonly tls: boolean;
   readonly srtp: boolean;
 }
 
-/** A call centre as its applicant describes it. Every edge has both its ends among the nodes. */
+/** The call centre that the applicant describes. Both ends of every edge are among the nodes. */
 export interface CallCentreGraph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
 }
 
-/** Groups of devices that one place shows; the rest are in the list only. */
+/** Maximum number of device groups displayed at one place; the rest are in the list only. */
 const DEVICE_GROUPS_MAX = 12;
 
 const PLAIN = { channels: null, codecs: [], tls: false, srtp: false };
 
-/** Builds the graph. Rows that name nothing that is there have no edge; `checkGraph` says so. */
+/** Builds the graph. Rows with unknown references have no edge; `checkGraph` reports them. */
 export function graphOf(parts: TechnicalParts, linesPerE1: number): CallCentreGraph {
   const nodes = [...externalNodes(parts), ...lineNodes(parts, linesPerE1), ...coreNodes(parts), ...siteNodes(parts)];
   const placed = [...nodes, ...deviceNodes(parts, nodes)];
@@ -67,7 +67,7 @@ export function graphOf(parts: TechnicalParts, linesPerE1: number): CallCentreGr
   return { nodes: placed, edges: edges.filter(({ from, to }) => ids.has(from) && ids.has(to) && from !== to) };
 }
 
-/** Who calls, who gets messages, and which programs drive it. */
+/** Callers, message recipients, and applications. */
 function externalNodes({ configuration }: TechnicalParts): readonly GraphNode[] {
   const { trunks, smsCarriers, exchanges } = configuration;
   const hasApplications = exchanges.some(({ kind }) => kind === "cpaas");
@@ -78,7 +78,7 @@ function externalNodes({ configuration }: TechnicalParts): readonly GraphNode[] 
   ];
 }
 
-/** The channels of a line. */
+/** The channels of a trunk. */
 export function trunkChannels({ capacity, kind }: TrunkRow, linesPerE1: number): number {
   return channelsOf({ capacity, unit: kind === "e1" ? "e1" : "channels" }, linesPerE1);
 }
@@ -130,7 +130,7 @@ function coreNodes({ configuration }: TechnicalParts): readonly GraphNode[] {
   ];
 }
 
-/** Places where agents sit, and places with devices that neither switch nor guard calls. */
+/** Sites with agents, and sites with devices that belong to no exchange or border controller. */
 function siteNodes({ configuration, devices }: TechnicalParts): readonly GraphNode[] {
   const owned = new Set([...configuration.borders, ...configuration.exchanges].map(({ deviceId }) => deviceId));
   const loose = new Set(devices.rows.filter(({ id }) => !owned.has(id)).map(({ siteId }) => siteId));
@@ -144,7 +144,7 @@ function hasAgents({ agents, kind }: Site): boolean {
   return (agents ?? 0) > 0 || kind === "service-centre";
 }
 
-/** Devices stand in what they run, else at their site, else nowhere yet. */
+/** Places devices in the element they run, else at their site, else unplaced. */
 function deviceNodes({ configuration, devices }: TechnicalParts, nodes: readonly GraphNode[]): readonly GraphNode[] {
   const rows = new Map(devices.rows.map((row) => [row.id, row]));
   const run = [
@@ -187,7 +187,7 @@ function nodeId(kind: string, rowId: string): string {
   return `${kind}:${rowId}`;
 }
 
-/** Where a row's `leadsTo` points, or null. */
+/** The node that a row's `leadsTo` names, or null. */
 export function leadsToNode({ configuration }: TechnicalParts, leadsTo: string): string | null {
   if (configuration.borders.some(({ id }) => id === leadsTo)) return nodeId("border", leadsTo);
   if (configuration.exchanges.some(({ id }) => id === leadsTo)) return nodeId("exchange", leadsTo);
@@ -222,8 +222,8 @@ function lineEdges(parts: TechnicalParts, linesPerE1: number): readonly GraphEdg
 }
 
 /**
- * From exchanges to agents and programs. An exchange serves the agents where it stands; agents without an exchange of their own
- * are served by those that stand where nobody sits, or by all.
+ * Edges from exchanges to agents and applications. An exchange serves the agents at its site; agents at a site without
+ * an exchange are served by exchanges at sites without agents, or by all.
  */
 function coreEdges({ configuration }: TechnicalParts): readonly GraphEdge[] {
   const { exchanges, sites } = configuration;

@@ -1,6 +1,6 @@
 /**
- * The technical configuration: the graph of a call centre as its applicant describes it, checks on that graph, and its
- * diagram as SVG, as drawing commands and in words. Everything here is pure and may be bundled for the browser.
+ * The technical configuration: the graph of a call centre from its applicant's description, checks on that graph, and
+ * its diagram as SVG, as drawing commands and as text. All code is pure and may be bundled for the browser.
  */
 export type { BoxTarget } from "./box-text.shared.ts";
 export {

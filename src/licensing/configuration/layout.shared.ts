@@ -3,7 +3,7 @@ import { type DiagramWords, fillWords } from "./diagram-words.shared.ts";
 import type { CallCentreGraph, GraphNode } from "./graph.shared.ts";
 import { type TextSetting, wrapText } from "./text-measure.shared.ts";
 
-/** Where something is, from the top left, in the units of the drawing (CSS pixels, points in a PDF). */
+/** A rectangle, from the top left, in the units of the drawing (CSS pixels, points in a PDF). */
 export interface Area {
   readonly left: number;
   readonly top: number;
@@ -11,7 +11,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** A line of text: `left` is where it begins, `baseline` what it stands on. */
+/** A line of text: `left` is its start, `baseline` its base line. */
 export interface PlacedText extends TextSetting {
   readonly left: number;
   readonly baseline: number;
@@ -19,7 +19,7 @@ export interface PlacedText extends TextSetting {
   readonly soft: boolean;
 }
 
-/** A box with its text; devices stand inside of what they belong to. */
+/** A box with its text; devices are placed inside their element. */
 export interface PlacedBox {
   readonly node: GraphNode;
   readonly words: BoxText;
@@ -31,15 +31,15 @@ export interface PlacedBox {
   readonly column: number;
 }
 
-/** Boxes in a grid: rows from callers down to agents, with room between them for the ways. */
+/** Boxes in a grid: rows from callers down to agents, with space between them for connections. */
 export interface Grid {
   readonly width: number;
   readonly columns: number;
   readonly boxWidth: number;
-  /** Where the first column begins. */
+  /** Left edge of the first column. */
   readonly left: number;
   readonly boxes: readonly PlacedBox[];
-  /** Where each row begins and ends. */
+  /** Top and bottom of each row. */
   readonly rows: readonly { readonly top: number; readonly bottom: number }[];
 }
 
@@ -50,11 +50,11 @@ const PADDING = 10;
 const LINE = 15;
 const DEVICES_SHOWN_MAX = 5;
 
-/** Room at both sides and between columns. */
+/** Space at both sides and between columns. */
 const MARGIN = 12;
-/** With one column ways run down on its left. */
+/** With one column, connections run on its left. */
 const WIDE_MARGIN = 30;
-/** Room between two columns, where ways run down. */
+/** Space between two columns, where connections run. */
 export const COLUMN_GAP = 26;
 
 const CAPTION: TextSetting = { size: 11, bold: false };
@@ -64,7 +64,7 @@ const SMALL: TextSetting = { size: 11, bold: true };
 const NAME_LINES_MAX = 3;
 const DETAILS_MAX = 4;
 
-/** Which row a node belongs to, from callers down to agents. */
+/** The layer of a node, from callers down to agents. */
 const LAYERS: Readonly<Record<GraphNode["kind"], number>> = {
   callers: 0,
   recipients: 0,
@@ -78,10 +78,10 @@ const LAYERS: Readonly<Record<GraphNode["kind"], number>> = {
   device: 5,
 };
 
-/** How high the room above each row is, by what runs in it. */
+/** The height of the gap above each row, by the connections in it. */
 export type GapHeight = (gap: number) => number;
 
-/** The grid's rows of nodes, before anything is measured: each layer in as many rows as it needs. */
+/** The rows of nodes before any measurement: each layer in as many rows as it needs. */
 export function gridRows(graph: CallCentreGraph, columns: number): readonly (readonly GraphNode[])[] {
   const layers = Map.groupBy(
     graph.nodes.filter(({ within }) => within === null),
@@ -90,26 +90,26 @@ export function gridRows(graph: CallCentreGraph, columns: number): readonly (rea
   return [...layers].toSorted(([left], [right]) => left - right).flatMap(([, nodes]) => inRows(nodes, columns));
 }
 
-/** Full rows first; a last row of one beside full ones would look lost, so rows are made about equally long. */
+/** Distributes nodes about equally over the rows, so that the last row does not hold a single box. */
 function inRows(nodes: readonly GraphNode[], columns: number): readonly (readonly GraphNode[])[] {
   const count = Math.ceil(nodes.length / columns);
   const perRow = Math.ceil(nodes.length / Math.max(1, count));
   return Array.from({ length: count }, (_, row) => nodes.slice(row * perRow, (row + 1) * perRow));
 }
 
-/** How many columns a graph takes: as many as the width holds, no more than its longest row has boxes. */
+/** The number of columns of a graph: as many as fit the width, at most the length of its longest row. */
 export function columnsFor(graph: CallCentreGraph, width: number): number {
   const fitting = Math.floor((width - 2 * MARGIN + COLUMN_GAP) / (BOX_WIDTH_MIN + COLUMN_GAP));
   const rows = gridRows(graph, Math.min(COLUMNS_MAX, Math.max(1, fitting)));
   return Math.max(1, ...rows.map((nodes) => nodes.length));
 }
 
-/** Column of the first of `count` boxes, so that a short row stands in the middle. */
+/** Column of the first of `count` boxes, so that a short row is centred. */
 export function firstColumn(count: number, columns: number): number {
   return Math.floor((columns - count) / 2);
 }
 
-/** Places every box. `gapHeight` tells the room above each row, and below the last. */
+/** Places every box. `gapHeight` returns the space above each row, and below the last. */
 export function placeBoxes(
   graph: CallCentreGraph,
   { width, words, gapHeight }: { readonly width: number; readonly words: DiagramWords; readonly gapHeight: GapHeight },
@@ -139,7 +139,7 @@ export function placeBoxes(
   return { width, columns, boxWidth, left: start, boxes, rows };
 }
 
-/** Columns in the middle of the width, their boxes no wider than is good to read. */
+/** Columns centred in the width, their boxes limited to a readable width. */
 function columnsOf(width: number, columns: number): { readonly left: number; readonly boxWidth: number } {
   const margin = columns === 1 ? WIDE_MARGIN : MARGIN;
   const boxWidth = Math.min(BOX_WIDTH_MAX, (width - 2 * margin - (columns - 1) * COLUMN_GAP) / columns);
@@ -209,7 +209,7 @@ function setTexts(blocks: readonly TextBlock[], { left, top, width }: Column): S
   return { texts, bottom: top + lines.length * LINE };
 }
 
-/** Devices as smaller boxes one below the other; what does not fit is counted. */
+/** Devices as smaller boxes below one another; those that do not fit are counted. */
 function devicesIn(
   { devices, row, column, words }: BoxPlace,
   { left, top, width }: Column,
@@ -245,7 +245,7 @@ function devicesIn(
   return { texts: stack.texts, boxes, bottom: stack.bottom };
 }
 
-/** Nodes whose way out carries words, which need room below their row. */
+/** Nodes whose outgoing connection has a label, which needs space below their row. */
 export function speakingNodes(graph: CallCentreGraph): ReadonlySet<string> {
   return new Set(graph.edges.filter((edge) => wayText(edge) !== "").map(({ from }) => from));
 }

@@ -4,9 +4,9 @@ import type { DiagramWords } from "./diagram-words.shared.ts";
 import { type BoxStyle, type DrawCommand, type Drawing, drawCommands, drawGraph } from "./draw-graph.shared.ts";
 import type { CallCentreGraph } from "./graph.shared.ts";
 
-/** What a page of a letter has room for, in points. */
+/** Size available on a page of a letter, in points. */
 const ROOM = { width: 455, height: 660 };
-/** Widths at which a diagram is laid out for a page; the one that is shown largest is taken. */
+/** Candidate widths for the layout on a page; the one with the largest scale is used. */
 const WIDTHS = [480, 600, 720, 900, 1_100] as const;
 
 const OUTLINES: Readonly<Record<BoxStyle, "thin" | "thick" | "dashed" | "thick-dashed">> = {
@@ -18,7 +18,7 @@ const OUTLINES: Readonly<Record<BoxStyle, "thin" | "thick" | "dashed" | "thick-d
   device: "thin",
 };
 
-/** The diagram as a block of a letter, with its text version beside it; null while there is nothing to draw. */
+/** The diagram as a block of a letter, with its text alternative; null if it is empty. */
 export function letterDrawing(graph: CallCentreGraph, words: DiagramWords): LetterDrawing | null {
   if (graph.nodes.length === 0) return null;
   const drawing = WIDTHS.map((width) => drawGraph(graph, { words, width })).reduce((best, one) =>
@@ -34,7 +34,7 @@ export function letterDrawing(graph: CallCentreGraph, words: DiagramWords): Lett
   };
 }
 
-/** How much a drawing is made smaller, or could be larger, to fit a page. */
+/** The scale at which a drawing fits a page. */
 function scaleOf({ width, height }: Drawing): number {
   return Math.min(ROOM.width / width, ROOM.height / height);
 }

@@ -11,19 +11,19 @@ import {
 import type { PlacedText } from "./layout.shared.ts";
 import type { Point } from "./ways.shared.ts";
 
-/** How an SVG is written. */
+/** Options of an SVG. */
 export interface SvgOptions {
-  /** Where a click on a row's box goes, e.g. "#row-t1"; null for no link. */
+  /** The URL of a row's box, e.g. "#row-t1"; null for no link. */
   readonly hrefOf?: (target: BoxTarget) => string | null;
-  /** BCP 47 tag of the words. */
+  /** BCP 47 tag of the texts. */
   readonly language: string;
-  /** Set apart ids when two diagrams stand on one page. */
+  /** Distinguishes the ids of two diagrams on one page. */
   readonly idPrefix?: string;
-  /** White paper below, for a file that is opened by itself; in a page the page's own colours are taken. */
+  /** Adds a white background, for a standalone file; in a page, the page's own colours apply. */
   readonly isFile?: boolean;
 }
 
-// Names of the application's own colours, with what stands for them where there is no application.
+// CSS variables of the application, with fallbacks for use outside it.
 const INK = "var(--ink, #1b1f24)";
 const SOFT = "var(--ink-soft, #4a525c)";
 const LINE = "var(--ink-faint, #69727d)";
@@ -46,7 +46,7 @@ function rowHref({ rowId }: BoxTarget): string {
   return `#row-${rowId}`;
 }
 
-/** Writes a drawing as SVG: text stays text, colours follow the page, every box of a row is a link with its whole name. */
+/** Renders a drawing as SVG: text stays text, colours follow the page, every box of a row is a link labelled with its full name. */
 export function svgOf(
   drawing: Drawing,
   { hrefOf = rowHref, language, idPrefix = "diagram", isFile = false }: SvgOptions,
@@ -101,7 +101,7 @@ function boxMark(box: DrawnBox, hrefOf: (target: BoxTarget) => string | null): s
   return drawn + devices.map((device) => boxMark(device, hrefOf)).join("");
 }
 
-/** An exclamation mark in a disc: something is to be mended here. */
+/** An exclamation mark in a disc: a finding to correct. */
 function badge({ x, y }: Point): string {
   return (
     `<circle cx="${rounded(x)}" cy="${rounded(y)}" r="8" fill="${BAD}"/>` +
@@ -122,7 +122,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text that is safe in XML: signs that XML may not hold are blanks. */
+/** Text escaped for XML: forbidden characters become blanks. */
 function escaped(text: string): string {
   return shownText(text).replaceAll(/[&<>"']/gu, (sign) => ENTITIES[sign] ?? sign);
 }

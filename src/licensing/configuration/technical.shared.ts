@@ -1,32 +1,32 @@
 /**
- * The technical side of a licence application: what is built, from which lines, with which devices, for how many calls. The
- * diagram is drawn and the graph is checked from these parts alone.
+ * The technical parts of a licence application: configuration, trunks, devices and capacity. The diagram is drawn and
+ * the graph is checked from these parts alone.
  */
 
-/** How the call centre is built; any combination (rule service-configurations). */
+/** The configurations of a call centre; any combination (rule service-configurations). */
 export const CONFIGURATIONS = ["pbx", "ip-pbx", "cpaas"] as const;
 
 /** One of `CONFIGURATIONS`. */
 export type Configuration = (typeof CONFIGURATIONS)[number];
 
-/** What is applied for. */
+/** The service applied for. */
 export interface ServicePart {
   readonly configurations: readonly Configuration[];
-  /** SMS A2P as an addition (Perdirjen PPI 1/2023). */
+  /** SMS A2P as an add-on (Perdirjen PPI 1/2023). */
   readonly smsA2p: boolean;
 }
 
-/** Years of the plan. */
+/** Number of years of the plan. */
 export const COMMITMENT_YEARS = 5;
 
-/** One row of the five-year commitment: what is added in that year (yearly values are increments). */
+/** One row of the five-year commitment: the additions in that year (yearly values are increments). */
 export interface CommitmentRow {
   readonly id: string;
   /** 1 to 5. */
   readonly year: number;
   /** Kota/kabupaten of the service centre. */
   readonly city: string;
-  /** Service centres that are added there. */
+  /** Number of service centres added there. */
   readonly centres: number | null;
   readonly capacity: number | null;
   /** 1 E1 = 30 channels by the rule `lines-per-e1`. */
@@ -38,7 +38,7 @@ export interface CommitmentPart {
   readonly rows: readonly CommitmentRow[];
 }
 
-/** A place where something of the call centre stands. */
+/** A site of the call centre. */
 export interface Site {
   readonly id: string;
   readonly kind: "service-centre" | "noc" | "colocation" | "installation" | "data-centre";
@@ -47,24 +47,24 @@ export interface Site {
   readonly city: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** Agents' places; null where none sit. */
+  /** Number of agent positions; null if there are none. */
   readonly agents: number | null;
 }
 
-/** A line from a carrier. */
+/** A trunk from a carrier. */
 export interface TrunkRow {
   readonly id: string;
-  /** The agreement it rests on: id of a row of `agreements`, or "". */
+  /** Its agreement: id of a row of `agreements`, or "". */
   readonly agreementId: string;
   readonly kind: "e1" | "sip";
-  /** E1s or channels, as `kind` says. */
+  /** Number of E1s or channels, depending on `kind`. */
   readonly capacity: number | null;
   readonly protocol: "isdn-pri" | "sip-udp" | "sip-tcp" | "sip-tls";
   readonly codecs: readonly string[];
   readonly srtp: boolean;
-  /** Where it ends: id of a `Site`, or "". */
+  /** The site where it ends: id of a `Site`, or "". */
   readonly siteId: string;
-  /** What it leads to: id of a border controller or an exchange, or "". */
+  /** Its destination: id of a border controller or an exchange, or "". */
   readonly leadsTo: string;
 }
 
@@ -80,19 +80,19 @@ export interface BorderRow {
   readonly leadsTo: string;
 }
 
-/** What switches the calls: a PBX, an IPBX or cloud PBX, or the platform of a CPaaS. */
+/** The switching element: a PBX, an IPBX or cloud PBX, or a CPaaS platform. */
 export interface ExchangeRow {
   readonly id: string;
   readonly kind: "pbx" | "ip-pbx" | "cloud-pbx" | "cpaas";
   readonly name: string;
-  /** Row of `devices`, or "" for what is rented as a service. */
+  /** Row of `devices`, or "" if rented as a service. */
   readonly deviceId: string;
   readonly siteId: string;
-  /** Who runs it, for cloud and CPaaS. */
+  /** The provider, for cloud and CPaaS. */
   readonly vendor: string;
   readonly region: string;
   readonly redundancy: string;
-  /** How calls of an application are secured (CPaaS). */
+  /** How webhook requests to an application are secured (CPaaS). */
   readonly webhookSecurity: string;
 }
 
@@ -102,13 +102,13 @@ export interface SmsCarrierRow {
   readonly carrier: string;
   readonly agreementId: string;
   readonly protocol: "smpp" | "http";
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number | null;
   /** Id of an exchange, or "". */
   readonly leadsTo: string;
 }
 
-/** The technical configuration; its diagram is drawn from it. */
+/** The technical configuration, from which its diagram is drawn. */
 export interface ConfigurationPart {
   readonly sites: readonly Site[];
   readonly trunks: readonly TrunkRow[];
@@ -127,7 +127,7 @@ export interface DeviceRow {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly serial: string;
-  /** Cloud and software elements have no serial: a contract is their proof. */
+  /** Cloud and software elements have no serial number: a contract is their proof. */
   readonly isVirtual: boolean;
   readonly certificateNumber: string;
   readonly ownership: "owned" | "leased" | "contract";
@@ -146,11 +146,11 @@ export interface AgreementRow {
   readonly partnerLicence: string;
   readonly kind: "basic-telephony" | "sms" | "network";
   readonly number: string;
-  /** Local dates, "" while not filled in. */
+  /** Local dates, "" if empty. */
   readonly signedOn: string;
   readonly validFrom: string;
   readonly validUntil: string;
-  /** Simultaneous channels that it gives; null for SMS. */
+  /** Number of simultaneous channels granted; null for SMS. */
   readonly channels: number | null;
 }
 

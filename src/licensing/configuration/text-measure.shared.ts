@@ -1,9 +1,9 @@
-/** Widths of signs in parts of the type size, a little more than in the typefaces that the diagram is shown in. */
+/** Character widths relative to the type size, slightly above those of the fonts in which the diagram is displayed. */
 const NARROW = /[iljI.,:;'|!()[\]` ]/u;
 const SLIM = /[frt/\\"*-]/u;
 const WIDE = /[mwMW@%]/u;
 const CAPITAL = /[A-Z\p{Lu}]/u;
-/** East Asian scripts and pictures take a whole square. */
+/** East Asian scripts and pictographs take a full square. */
 const SQUARE_FROM = 0x2e80;
 const BOLD = 1.12;
 
@@ -15,22 +15,22 @@ function signWidth(sign: string): number {
   return CAPITAL.test(sign) ? 0.72 : 0.6;
 }
 
-/** How a text is set. */
+/** Type size and weight of a text. */
 export interface TextSetting {
   readonly size: number;
   readonly bold: boolean;
 }
 
-/** About how wide a text is; never less than it is shown. */
+/** Approximate width of a text; never less than displayed. */
 export function textWidth(text: string, { size, bold }: TextSetting): number {
   return [...text].reduce((sum, sign) => sum + signWidth(sign), 0) * size * (bold ? BOLD : 1);
 }
 
 const ELLIPSIS = "…";
-/** What looks odd before an ellipsis. */
+/** Trailing characters that are removed before an ellipsis. */
 const TRAILING = /(?<![\s,·])[\s,·]+$/u;
 
-/** Cuts a text to a width; what is cut ends in an ellipsis. */
+/** Truncates a text to a width, with an ellipsis. */
 export function cutText(text: string, width: number, setting: TextSetting): string {
   if (textWidth(text, setting) <= width) return text;
   const signs = [...text];
@@ -44,7 +44,7 @@ export function cutText(text: string, width: number, setting: TextSetting): stri
   return `${signs.slice(0, kept).join("").replace(TRAILING, "")}${ELLIPSIS}`;
 }
 
-/** Breaks a text into at most `linesMax` lines of a width; the last is cut where the rest does not fit. */
+/** Breaks a text into at most `linesMax` lines of a width; the last is truncated if the rest does not fit. */
 export function wrapText(
   text: string,
   { width, linesMax, ...setting }: TextSetting & { readonly width: number; readonly linesMax: number },
@@ -59,7 +59,7 @@ export function wrapText(
   return rest === "" ? lines : [...lines, cutText(rest, width, setting)];
 }
 
-/** As many words as fit into a line, at least a sign of them, and what comes after. */
+/** The longest prefix that fits a line, broken at a space if possible and at least one character long, and the rest. */
 function firstLine(text: string, width: number, setting: TextSetting): readonly [string, string] {
   const signs = [...text];
   let used = 0;

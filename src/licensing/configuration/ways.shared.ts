@@ -14,20 +14,20 @@ import {
 } from "./layout.shared.ts";
 import { cutText } from "./text-measure.shared.ts";
 
-/** A point of a way. */
+/** A point of a connection. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** A way between two boxes: it leaves one at its bottom and comes to the other at its top, round every other box. */
+/** A connection between two boxes: it leaves one at its bottom and enters the other at its top, around all other boxes. */
 export interface PlacedWay {
   readonly edge: GraphEdge;
   readonly points: readonly Point[];
   readonly label: PlacedText | null;
 }
 
-/** A diagram with everything in its place. */
+/** A diagram with all positions. */
 export interface Layout extends Grid {
   readonly ways: readonly PlacedWay[];
   readonly height: number;
@@ -35,18 +35,18 @@ export interface Layout extends Grid {
 
 const LANE = 6;
 const ROOM_ABOVE = 10;
-/** Room for an arrow's head. */
+/** Space for an arrow head. */
 const ROOM_BELOW = 14;
 const LABEL_ROOM = 18;
 const EDGE_OF_PAGE = 12;
 const EXIT = 16;
 const LABEL_SIZE = 11;
-/** Room left of a single column. */
+/** Space left of a single column. */
 const LEFT_ROOM = 30;
-/** More ways than this beside each other share a lane. */
+/** Maximum number of parallel lanes; further connections share one. */
 const LANES_MAX = 24;
 
-/** Lays a graph out on a width: boxes in rows, ways in the room between rows and columns. */
+/** Lays out a graph for a width: boxes in rows, connections in the gaps between rows and columns. */
 export function layOut(graph: CallCentreGraph, words: DiagramWords, width: number): Layout {
   const plan = planWays(graph, columnsFor(graph, width));
   const grid = placeBoxes(graph, { width, words, gapHeight: plan.gapHeight });
@@ -65,7 +65,7 @@ interface Cell {
   readonly column: number;
 }
 
-/** Which bundles run through which room, and in which lane of it. Gap `n` is above row `n`. */
+/** The gap and lane of each bundle. Gap `n` is above row `n`. */
 interface WayPlan {
   readonly gapHeight: (gap: number) => number;
   readonly gapLane: (gap: number, bundle: string) => number;
@@ -94,7 +94,7 @@ function planWays(graph: CallCentreGraph, columns: number): WayPlan {
       const bundles = inGaps.get(gap) ?? [];
       if (!bundles.includes(edge.bundle)) inGaps.set(gap, [...bundles, edge.bundle]);
     }
-    // Only a way that passes a whole row runs down beside the boxes; where it does, all of its bundle do so together.
+    // Only a connection that passes a whole row runs beside the boxes; then its whole bundle does.
     const isLong = from.row + 1 !== to.row;
     const anchor = edge.bundle.startsWith("from") ? from.column : to.column;
     if (isLong && !sides.has(edge.bundle)) sides.set(edge.bundle, sideNear(anchor, columns));
@@ -116,7 +116,7 @@ function planWays(graph: CallCentreGraph, columns: number): WayPlan {
   };
 }
 
-/** The room beside a column: 0 is left of the first. With one column there is only the margin. */
+/** The gap beside a column: 0 is left of the first. With one column there is only the margin. */
 function sideNear(column: number, columns: number): number {
   if (columns === 1) return 0;
   return column === 0 ? 1 : Math.min(column, columns - 1);
@@ -153,7 +153,7 @@ function placeWay(edge: GraphEdge, { from, to, grid, plan }: WayPlace): PlacedWa
   return { edge, points: straightened(points), label: null };
 }
 
-/** Ways of different bundles come in beside each other. */
+/** Connections of different bundles enter side by side. */
 function entryX(edge: GraphEdge, { area }: PlacedBox, boxWidth: number): number {
   const isGathered = edge.bundle.startsWith("to");
   return area.left + (isGathered ? boxWidth / 2 : boxWidth / 2 + 18);
@@ -164,7 +164,7 @@ function sideX(side: number, lane: number, { boxWidth, left }: Grid): number {
   return left + side * (boxWidth + COLUMN_GAP) - COLUMN_GAP + 5 + ((lane * LANE) % (COLUMN_GAP - 8));
 }
 
-/** Drops points that a way only runs through. */
+/** Drops collinear points. */
 function straightened(points: readonly Point[]): readonly Point[] {
   return points.filter((point, index) => {
     const before = points[index - 1];
@@ -174,7 +174,7 @@ function straightened(points: readonly Point[]): readonly Point[] {
   });
 }
 
-/** What is said on a way stands beside its beginning, below its box; a box that says the same twice says it once. */
+/** A label is placed at the beginning of its connection, below its box; equal labels of a box are shown once. */
 function labelled(ways: readonly PlacedWay[], { boxes, boxWidth }: Grid): readonly PlacedWay[] {
   const said = new Set<string>();
   const rowBottom = new Map(boxes.map(({ node, area }) => [node.id, area.top + area.height]));
