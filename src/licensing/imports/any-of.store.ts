@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 
-/** The right side of `column = any(...)`: one parameter for a list of texts, however long. */
+/** The right side of `column = any(...)`: one parameter for a list of texts of any length. */
 export function anyOf(texts: readonly string[]) {
   return sql<string>`any(${[...texts]}::text[])`;
 }

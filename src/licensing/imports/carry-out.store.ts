@@ -5,7 +5,7 @@ import type { ImportContext, KnownCode, KnownLicence, KnownOperator } from "./im
 import type { ImportDependencies } from "./import-dependencies.effects.ts";
 import type { PlanItem } from "./plan.ts";
 
-/** What an import wrote, for undoing it. */
+/** A change that an import wrote, for undoing it. */
 interface Change {
   readonly kind: PlanItem["kind"];
   readonly subjectId: string;
@@ -14,7 +14,7 @@ interface Change {
   readonly afterVersion: number;
 }
 
-/** A plan on its way into the register. */
+/** The execution of a plan. */
 export interface Carrying {
   readonly trx: DatabaseTransaction;
   readonly dependencies: ImportDependencies;
@@ -27,7 +27,7 @@ export interface Carrying {
   readonly items: readonly PlanItem[];
 }
 
-/** Thrown where the world is not what was looked at; the transaction rolls back. */
+/** Thrown if the data have changed since the preview; the transaction rolls back. */
 export class StaleImportError extends Error {
   override readonly name = "WorldChangedError";
 }
@@ -36,7 +36,7 @@ type ItemOf<Kind extends PlanItem["kind"]> = Extract<PlanItem, { readonly kind: 
 
 const BATCH = 500;
 
-/** Writes a plan. Every write is conditional: one that finds another world throws `StaleImportError`. */
+/** Writes a plan. Every write is conditional: one that finds changed data throws `StaleImportError`. */
 export async function writePlan(carrying: Carrying): Promise<void> {
   const changes = [
     ...(await writeOperators(carrying)),
@@ -125,7 +125,7 @@ async function writeOperators(carrying: Carrying): Promise<readonly Change[]> {
   return changes;
 }
 
-/** The ids of all organisations that licences and codes of the plan belong to. */
+/** The ids of all organisations of the plan's licences and codes. */
 async function holdersByNib({ trx, items }: Carrying): Promise<ReadonlyMap<string, string>> {
   const nibs = new Set(
     items.flatMap((item) => (item.kind === "licence" || item.kind === "code" ? [item.line.nib] : [])),
@@ -185,7 +185,7 @@ async function changeLicence(
   return known(row, before.id).version;
 }
 
-/** A commitment is written to its licence, whose version tells it from one written since. */
+/** A commitment is written to its licence, whose version reveals later changes. */
 async function writeCommitments(carrying: Carrying): Promise<readonly Change[]> {
   const { trx } = carrying;
   const wanted = [

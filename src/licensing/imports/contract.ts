@@ -3,7 +3,7 @@ import { z } from "zod";
 const instant = z.iso.datetime();
 const counts = z.object({ create: z.number(), change: z.number(), leave: z.number() });
 
-/** How many things of each kind are created, changed and left. */
+/** Number of records of each kind that are created, changed and left. */
 const planCountsSchema = z.object({ operator: counts, licence: counts, commitment: counts, code: counts });
 
 const state = z.enum(["looked-at", "carried-out", "undone"]);
@@ -31,7 +31,7 @@ export const importsSchema = z.object({
   ),
 });
 
-/** One import with its files, its counts and who did what. */
+/** One import with its files, its counts and its actors. */
 export const importSchema = z.object({
   id: z.uuid(),
   state,
@@ -47,7 +47,7 @@ export const importSchema = z.object({
   contentSha256: z.string(),
   counts: planCountsSchema,
   faultCount: z.number(),
-  /** Faults beyond this many are counted, not kept. */
+  /** Maximum number of stored faults; further ones are only counted. */
   faultsKept: z.number(),
   files: z.array(
     z.object({
@@ -58,11 +58,11 @@ export const importSchema = z.object({
       bytes: z.number(),
     }),
   ),
-  /** How often each fault occurs, commonest first. */
+  /** Number of occurrences by fault, most frequent first. */
   faultKinds: z.array(z.object({ code: z.string(), count: z.number(), rule: z.string() })),
 });
 
-/** A page of the bad lines of an import, by sheet and by fault. */
+/** A page of the faulty rows of an import, by sheet and by fault. */
 export const faultsQuery = importsQuery.extend({
   sheet: spreadsheetKind.optional(),
   code: z
@@ -71,7 +71,7 @@ export const faultsQuery = importsQuery.extend({
     .optional(),
 });
 
-/** Bad lines, in the order of the files. */
+/** Faulty rows, in the order of the files. */
 export const faultsSchema = z.object({
   total: z.number(),
   items: z.array(
@@ -89,7 +89,7 @@ export const faultsSchema = z.object({
   ),
 });
 
-/** Looks again, or carries out. */
+/** Repeats the preview, or executes the import. */
 export const importStepSchema = z.strictObject({ expectedVersion: z.number().int().min(1) });
 
 /** Undoes an import. */

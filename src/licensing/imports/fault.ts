@@ -1,6 +1,6 @@
 import type { SpreadsheetKind } from "./sheets.ts";
 
-/** Everything that may be wrong with a file, a heading or a line. Each has its rule and its remedy in both languages. */
+/** All faults of a file, a heading or a row. Each has its rule and its remedy in both languages. */
 export const FAULT_CODES = [
   "file-not-utf8",
   "file-empty",
@@ -61,30 +61,30 @@ export const FAULT_CODES = [
 /** One of `FAULT_CODES`. */
 export type FaultCode = (typeof FAULT_CODES)[number];
 
-/** One thing wrong at one place. */
+/** One fault at one place. */
 export interface Fault {
   /** The name of the file. */
   readonly file: string;
-  /** Null where it cannot be told which sheet a file is. */
+  /** Null if the sheet of a file cannot be determined. */
   readonly sheet: SpreadsheetKind | null;
-  /** The row as a spreadsheet counts it: the heading is row 1. */
+  /** Row number as in a spreadsheet: the heading is row 1. */
   readonly row: number;
-  /** Null where the row or the file as a whole is meant. */
+  /** Null if the fault concerns the whole row or file. */
   readonly column: string | null;
   readonly code: FaultCode;
-  /** What stands there, cut to `FOUND_MAX`. */
+  /** The content of the cell, truncated to `FOUND_MAX`. */
   readonly found: string;
-  /** What the message names beside what was found. */
+  /** A second value for the message. */
   readonly other: string;
 }
 
 const FOUND_MAX = 120;
 
-/** Signs below space, in whose place Unicode has pictures of them. */
+/** Control characters, which are replaced by their Unicode control pictures. */
 const PICTURES_FROM = 0x2400;
 const LOWEST_PRINTABLE = 0x20;
 
-/** A text short enough to show in a list; control characters are shown as pictures, since no database keeps a NUL. */
+/** A text truncated for a list; control characters become control pictures, since PostgreSQL cannot store a NUL. */
 export function shortened(text: string): string {
   const short = text.length <= FOUND_MAX ? text : `${text.slice(0, FOUND_MAX - 1).toWellFormed()}…`;
   return [...short].map(visible).join("");
@@ -95,7 +95,7 @@ function visible(sign: string): string {
   return point < LOWEST_PRINTABLE ? String.fromCodePoint(PICTURES_FROM + point) : sign;
 }
 
-/** What is wrong with one cell; `other` names what it is held against. */
+/** A fault of one cell; `other` is the value it conflicts with. */
 export interface CellFault {
   readonly column: string | null;
   readonly code: FaultCode;

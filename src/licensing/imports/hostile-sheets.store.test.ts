@@ -57,7 +57,7 @@ async function registerRows(): Promise<unknown> {
 
 const utf16 = (text: string, mark: boolean) => Buffer.from(`${mark ? "\ufeff" : ""}${text}`, "utf16le");
 
-/** Files that a spreadsheet, a mistake or an enemy makes; each with what is said of it. */
+/** Files from spreadsheets, mistakes or attackers, each with the expected fault. */
 const HOSTILE: readonly (readonly [name: string, file: () => Uint8Array | string, said: Partial<Fault>])[] = [
   ["UTF-16 with its mark", () => utf16(good, true), { code: "file-not-utf8", row: 1 }],
   ["UTF-16 without its mark", () => utf16(good, false), { code: "file-not-utf8", row: 1 }],

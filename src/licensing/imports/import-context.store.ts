@@ -4,7 +4,7 @@ import { anyOf } from "./any-of.store.ts";
 import type { ImportContext, KnownCode, KnownLicence, KnownOperator, Needs } from "./import-context.ts";
 import type { CodeUsage, ImportedLicenceState } from "./read-line.ts";
 
-/** Looks up everything that an import names; inside its transaction when it is carried out. */
+/** Looks up everything that an import names; inside its transaction when it is executed. */
 export async function readImportContext(
   db: Database | DatabaseTransaction,
   asked: { readonly needs: Needs; readonly rulebook: Rulebook; readonly nowMs: number },

@@ -3,7 +3,7 @@ import type { CodeState } from "../numbering/index.ts";
 import type { ReadFiles } from "./parse-spreadsheet.ts";
 import type { CodeUsage, ImportedLicenceState } from "./read-line.ts";
 
-/** An organisation that has a NIB here. */
+/** An organisation with a NIB. */
 export interface KnownOperator {
   readonly id: string;
   readonly nib: string;
@@ -15,12 +15,12 @@ export interface KnownOperator {
   readonly province: string;
   readonly email: string;
   readonly version: number;
-  /** Came by an import and has been claimed by nobody: only such a one is changed by another import. */
+  /** Imported and unclaimed: only such an organisation may be changed by another import. */
   readonly isUnclaimed: boolean;
   readonly hasActiveLicence: boolean;
 }
 
-/** A licence that is recorded here. */
+/** A recorded licence. */
 export interface KnownLicence {
   readonly id: string;
   readonly number: string;
@@ -33,7 +33,7 @@ export interface KnownLicence {
   readonly commitment: { readonly startYear: number; readonly increments: readonly number[] } | null;
 }
 
-/** The decree of a code, where it came by an import. */
+/** The decree of a code, if it was imported. */
 export interface KnownDecree {
   readonly id: string;
   readonly number: string;
@@ -43,7 +43,7 @@ export interface KnownDecree {
   readonly version: number;
 }
 
-/** A code as it stands. */
+/** The present state of a code. */
 export interface KnownCode {
   readonly code: string;
   readonly state: CodeState;
@@ -52,15 +52,15 @@ export interface KnownCode {
   readonly decree: KnownDecree | null;
 }
 
-/** What is known here of the things that an import names. Plain values, so that a subprocess can receive it. */
+/** The stored facts about everything that an import names. Plain values, so that they can be passed to a subprocess. */
 export interface ImportContext {
   /** Local date. */
   readonly today: string;
-  /** Every code that means the service's line of business today. */
+  /** Every KBLI code that means the service's activity today. */
   readonly kblis: readonly string[];
   readonly plan: NumberingPlan;
   readonly operators: readonly KnownOperator[];
-  /** Organisations by their NPWP; null where one has no NIB. */
+  /** Organisations by NPWP; null if one has no NIB. */
   readonly npwps: readonly { readonly npwp: string; readonly nib: string | null }[];
   readonly licences: readonly KnownLicence[];
   readonly codes: readonly KnownCode[];
@@ -70,7 +70,7 @@ export interface ImportContext {
   readonly decrees: readonly { readonly number: string; readonly code: string }[];
 }
 
-/** What must be asked of the world before an import can be judged. */
+/** The keys to look up before an import can be validated. */
 export interface Needs {
   readonly nibs: readonly string[];
   readonly npwps: readonly string[];
@@ -79,7 +79,7 @@ export interface Needs {
   readonly decreeNumbers: readonly string[];
 }
 
-/** The names in the files. */
+/** Collects the keys in the files. */
 export function needsOf({ sheets }: ReadFiles): Needs {
   const nibs = new Set<string>();
   const npwps = new Set<string>();
@@ -106,7 +106,7 @@ export function needsOf({ sheets }: ReadFiles): Needs {
   };
 }
 
-/** A code without the blanks people put in. */
+/** A code without separators. */
 function plainCode(text: string): string {
   return text.replaceAll(/[\s.-]/gu, "");
 }

@@ -20,7 +20,7 @@ interface Note {
   readonly now: Date;
 }
 
-/** What other rooms write for an import; handed in by the process. */
+/** Writes by other modules for an import; injected by the composition. */
 export interface ImportDependencies {
   insertImported(
     trx: DatabaseTransaction,

@@ -6,52 +6,52 @@ import type { Judgement } from "./judge-import.ts";
 import type { PlanCounts } from "./plan.ts";
 import type { SpreadsheetKind } from "./sheets.ts";
 
-/** What one sheet of an import is. */
+/** The summary of one sheet of an import. */
 export interface SpreadsheetSummary {
   readonly sheet: SpreadsheetKind;
   readonly file: string;
   readonly rowCount: number;
 }
 
-/** What an import was found to do. */
+/** The result of a preview. */
 export interface ImportPreview extends Judgement {
   readonly counts: PlanCounts;
   /** SHA-256 over the plan, as hex. */
   readonly digest: string;
 }
 
-/** The tasks of the subprocess: the files first, then what to judge them by. */
+/** The tasks of the subprocess: first the files, then the context of their validation. */
 export type PreviewTask = { readonly files: readonly UploadedSpreadsheet[] } | PreviewInput;
 
-/** What the subprocess is asked once it has read. */
+/** The task of the subprocess after reading. */
 export interface PreviewInput {
   readonly importContext: ImportContext;
   readonly needsItems: boolean;
 }
 
-/** What the subprocess answers. */
+/** The results of the subprocess. */
 export type PreviewResult =
   | { readonly kind: "read"; readonly needs: Needs; readonly sheets: readonly SpreadsheetSummary[] }
   | ({ readonly kind: "judged" } & ImportPreview);
 
-/** Files that have been read and wait to be judged; whoever opened them closes them. */
+/** Files that were read and await validation; the caller closes the session. */
 export interface PreviewSession {
   readonly needs: Needs;
   readonly sheets: readonly SpreadsheetSummary[];
-  /** Judges what was read. The plan's lines come only when they are to be carried out, without those that are left. */
+  /** Validates the files. The plan's items are returned only for execution, without unchanged ones. */
   judge(question: PreviewInput): Promise<ImportPreview>;
-  /** Gives the subprocess back; safe to call twice. */
+  /** Returns the subprocess; idempotent. */
   close(): Promise<void>;
 }
 
 const PROGRAM = new URL("./import-worker.effects.ts", import.meta.url);
-/** Files are at most 20 MB; reading 10,000 lines takes well under a second. */
+/** Files are at most 20 MB; reading 10,000 rows takes well under a second. */
 const LIMITS = { taskMsMax: 30_000, heapMegabytesMax: 512, memoryMegabytesMax: 1_024 };
 
-/** Starting takes longer than reading, and an import is read twice: first to be judged, then to be carried out. */
+/** Starting a subprocess takes longer than reading, and an import is read twice: for the preview and for the execution. */
 const IDLE_MS = 60_000;
 
-/** The subprocess that was used last, while it waits for the next files. */
+/** The last used subprocess, kept for the next files. */
 let idle: { readonly subprocess: Subprocess; readonly timer: NodeJS.Timeout } | undefined;
 
 function takeSubprocess(): Subprocess {
@@ -65,13 +65,13 @@ async function giveBack(subprocess: Subprocess): Promise<void> {
   if (idle !== undefined || !subprocess.isOpen) return subprocess.close();
   const end = () => {
     idle = undefined;
-    // Closing settles whether or not the process was there.
+    // Closing settles whether or not the process is still running.
     subprocess.close().catch(() => undefined);
   };
   idle = { subprocess, timer: setTimeout(end, IDLE_MS).unref() };
 }
 
-/** Reads files in a subprocess. Rejects when that takes too long or the subprocess breaks. */
+/** Reads files in a subprocess. Rejects on a timeout or if the subprocess fails. */
 export async function openPreviewSession(files: readonly UploadedSpreadsheet[]): Promise<PreviewSession> {
   const subprocess = takeSubprocess();
   let isClosed = false;

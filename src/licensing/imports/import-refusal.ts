@@ -1,4 +1,4 @@
-/** Why an import is not looked at, carried out or undone. */
+/** Why an import is not previewed, executed or undone. */
 export type ImportRefusalCode =
   | "no-such-import"
   | "version-stale"
@@ -11,7 +11,7 @@ export type ImportRefusalCode =
   | "import-has-case"
   | "import-reason-missing";
 
-/** The status of each refusal. */
+/** HTTP status of each refusal. */
 export const IMPORT_STATUS: Readonly<Record<ImportRefusalCode, number>> = {
   "no-such-import": 404,
   "version-stale": 409,

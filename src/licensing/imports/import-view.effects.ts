@@ -13,7 +13,7 @@ import {
 } from "./import.store.ts";
 import { FAULTS_MAX } from "./sheets.ts";
 
-/** One import as it is shown; undefined when there is none. */
+/** One import as displayed; undefined if there is none. */
 export async function viewImport(
   kit: Kit,
   asked: { readonly id: string; readonly locale: Locale },
@@ -58,7 +58,7 @@ export async function viewImports(
   return { total, items: rows as unknown as z.infer<typeof importsSchema>["items"] };
 }
 
-/** A page of bad lines, each with its rule and its remedy in the reader's language. */
+/** A page of faulty rows, each with its rule and its remedy in the reader's language. */
 export async function viewFaults(
   kit: Kit,
   asked: FaultSearch & { readonly locale: Locale },

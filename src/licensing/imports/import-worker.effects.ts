@@ -1,4 +1,4 @@
-/** The subprocess that reads and judges the files of an import. */
+/** The subprocess that reads and validates the files of an import. */
 import { createHash } from "node:crypto";
 import { assert, canonicalJson, type Json } from "../../kernel/index.ts";
 import { csvRows } from "../../platform/sheets/index.ts";
@@ -10,7 +10,7 @@ import { readFiles } from "./parse-spreadsheet.ts";
 import { countPlan, type PlanItem } from "./plan.ts";
 import { ROWS_MAX } from "./sheets.ts";
 
-// One row more than a sheet may have and its heading, so that a sheet that is too long is recognised.
+// One row more than the maximum, plus the heading, so that an overlong sheet is detected.
 const limits = { rowsMax: ROWS_MAX + 2 };
 let read: ReturnType<typeof readFiles> | null = null;
 
@@ -22,12 +22,12 @@ serveTasks<PreviewTask, PreviewResult>(async (task) => {
   }
   assert(read !== null, "files are judged after they were read");
   const { items, faults } = judgeImport(read, task.importContext);
-  // Unchanged lines are left out: ten thousand of them would hold up the portal's event loop.
+  // Unchanged items are omitted: ten thousand of them would block the portal's event loop.
   const changed = task.needsItems ? items.filter(({ action }) => action !== "leave") : [];
   return { kind: "judged", items: changed, faults, counts: countPlan(items), digest: digestOf(items) };
 });
 
-/** What was looked at: every line, what it would do, and the version it was judged by. */
+/** The digest of a preview: every item, its effect, and the version it was validated against. */
 function digestOf(items: readonly PlanItem[]): string {
   return createHash("sha256")
     .update(canonicalJson(items as unknown as Json))

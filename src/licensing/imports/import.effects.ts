@@ -26,26 +26,26 @@ import type { ImportRefusalCode } from "./import-refusal.ts";
 import { changesAnything } from "./plan.ts";
 import { ImportUsedError, unwritePlan } from "./undo.store.ts";
 
-/** What imports need from the process. */
+/** Dependencies of the imports. */
 export interface ImportOptions {
   readonly kit: Kit;
   readonly dependencies: ImportDependencies;
 }
 
-/** Who asks, in which request. */
+/** The caller and the request. */
 export interface ImportRequestContext {
   readonly caller: Caller;
   readonly requestId: string;
 }
 
-/** A file that has been stored, with its bytes. */
+/** A stored file with its bytes. */
 export interface StoredSpreadsheet extends UploadedSpreadsheet {
   readonly fileId: string;
 }
 
 type Outcome = Result<string, ImportRefusalCode>;
 
-/** Reads files and tells everything they would do. Nothing is written but what was found. */
+/** Reads files and previews their effects. Stores only the result of the preview. */
 export async function previewImport(
   { kit }: ImportOptions,
   asked: ImportRequestContext & { readonly files: readonly StoredSpreadsheet[] },
@@ -72,7 +72,7 @@ export async function previewImport(
   return id;
 }
 
-/** Looks at the same files again, in the world as it is now. */
+/** Repeats the preview of the same files with the present data. */
 export async function refreshImportPreview(
   { kit }: ImportOptions,
   asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number },
@@ -96,10 +96,10 @@ export async function refreshImportPreview(
   });
 }
 
-/** No two imports are carried out at once: each then sees all of the other or nothing. */
+/** Serialises executions: each import sees all or nothing of another one. */
 const CARRY_OUT_LOCK_KEY = 5_305_017;
 
-/** Carries out exactly what was looked at, all of it in one transaction; refused when the world is another by now. */
+/** Executes exactly the previewed plan in one transaction; refused if the data have changed since. */
 export async function carryOut(
   { kit, dependencies }: ImportOptions,
   asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number },
@@ -142,7 +142,7 @@ export async function carryOut(
   return done;
 }
 
-/** Takes a whole import back, while nobody has claimed or used anything of it. */
+/** Undoes a whole import, unless one of its records was claimed or used since. */
 export async function undoImport(
   { kit, dependencies }: ImportOptions,
   asked: ImportRequestContext & { readonly id: string; readonly expectedVersion: number; readonly reason: string },
@@ -222,7 +222,7 @@ function againstCarryingOut(row: ImportRow | undefined, expectedVersion: number)
   return row !== undefined && row.faultCount > 0 ? "import-has-faults" : null;
 }
 
-/** Constraints that a race with another writer can meet: the database was the judge. */
+/** Constraints that concurrent writes can violate, enforced by the database. */
 const RACE_CODES: ReadonlySet<string> = new Set(["23505", "23P01", "23514"]);
 const FOREIGN_KEY_CODE = "23503";
 

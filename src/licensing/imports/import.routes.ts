@@ -28,13 +28,13 @@ import { addSpreadsheetRoutes } from "./spreadsheet.routes.ts";
 
 const tags = ["imports"];
 const config = { access: "inventory.import" } as const;
-/** Reading files takes a subprocess and a second, so the rate is low. */
+/** Reading files takes a subprocess and a second, so the rate limit is low. */
 const busy = { ...config, rateLimit: { max: 60, timeWindow: 60_000 } };
 const byId = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema, 413: problemSchema };
 const MEGABYTE = 1_000_000;
 
-/** Imports of operators from before this system: looked at, carried out, listed, undone. */
+/** Routes of imports of operators from before this system: preview, execute, list, undo. */
 export function addImportRoutes(app: Http, options: ImportOptions): void {
   addReadRoutes(app, options.kit);
   addSpreadsheetRoutes(app, options.kit);
@@ -139,14 +139,14 @@ async function answer(kit: Kit, exchange: Exchange, done: Result<string, ImportR
   return sendProblem(exchange.reply, kit.texts, IMPORT_STATUS[code], { code, fields });
 }
 
-/** Why files are not looked at. */
+/** Why uploaded files are refused. */
 interface UploadRefusal {
   readonly status: number;
   readonly code: "import-file-missing" | "import-file-too-large" | "import-too-many-files" | "import-same-name";
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** Stores the files of a request, up to one for each sheet; each keeps its name, cut to what a list can show. */
+/** Stores the files of a request, at most one per sheet, with their names truncated for display. */
 async function keepSheets(
   kit: Kit,
   request: FastifyRequest,

@@ -42,7 +42,7 @@ interface ImportView {
 
 let made = 0;
 
-/** An operator of its own, with a licence, its commitment and a code. */
+/** A new operator with a licence, its commitment and a code. */
 function operatorOf(code: string, but: { readonly nib?: string; readonly npwp?: string } = {}) {
   made += 1;
   const nib = but.nib ?? String(9_330_000_000_000 + made);

@@ -4,10 +4,10 @@ import type { Fault } from "./fault.ts";
 import type { PlanCounts } from "./plan.ts";
 import { FAULTS_MAX, type SpreadsheetKind } from "./sheets.ts";
 
-/** Where an import stands. */
+/** States of an import. */
 export type ImportState = "looked-at" | "carried-out" | "undone";
 
-/** An import as it is stored. */
+/** A stored import. */
 export interface ImportRow {
   readonly id: string;
   readonly state: ImportState;
@@ -31,7 +31,7 @@ export interface ImportFile {
   readonly rowCount: number;
 }
 
-/** What a look found. */
+/** The result of a preview. */
 export interface PreviewOutcome {
   readonly planSha256: string;
   readonly lookedAt: Date;
@@ -41,7 +41,7 @@ export interface PreviewOutcome {
 
 const BATCH = 1_000;
 
-/** Remembers a first look. */
+/** Stores a first preview. */
 export async function insertImport(
   trx: DatabaseTransaction,
   row: PreviewOutcome & {
@@ -69,7 +69,7 @@ export async function insertImport(
   await insertFaults(trx, row.id, faults);
 }
 
-/** Puts another look in place of the one before. */
+/** Replaces the preview. */
 export async function replacePreview(trx: DatabaseTransaction, id: string, look: PreviewOutcome): Promise<void> {
   const { faults, counts, planSha256, lookedAt } = look;
   await trx.deleteFrom("operatorImportFault").where("importId", "=", id).execute();
@@ -90,7 +90,7 @@ export async function replacePreview(trx: DatabaseTransaction, id: string, look:
 async function insertFaults(trx: DatabaseTransaction, importId: string, faults: readonly Fault[]): Promise<void> {
   const kept = faults.slice(0, FAULTS_MAX);
   for (let from = 0; from < kept.length; from += BATCH) {
-    // One parameter for a thousand rows: a parameter for each cell would take the event loop a while to write.
+    // One parameter per batch of rows: a parameter for each cell would occupy the event loop.
     const rows = JSON.stringify(kept.slice(from, from + BATCH).map((fault, index) => ({ ...fault, at: from + index })));
     await sql`insert into operator_import_fault
         (import_id, sequence, file_name, sheet, row_number, column_name, code, found, other)
@@ -113,7 +113,7 @@ export async function findImport(
   return { ...row, state: row.state as ImportState, counts: row.counts as unknown as PlanCounts };
 }
 
-/** Moves an import on. */
+/** Advances the state of an import. */
 export async function markImport(
   trx: DatabaseTransaction,
   id: string,
@@ -133,7 +133,7 @@ export async function markImport(
     .execute();
 }
 
-/** The files of an import with what is stored of each. */
+/** The files of an import with their stored properties. */
 export async function filesOf(db: Database | DatabaseTransaction, importId: string) {
   return db
     .selectFrom("operatorImportFile as i")
@@ -144,7 +144,7 @@ export async function filesOf(db: Database | DatabaseTransaction, importId: stri
     .execute();
 }
 
-/** Who looked, carried out and undid, by name. */
+/** Names of the persons who previewed, executed and undid an import. */
 export async function actorsOf(db: Database, importId: string) {
   return db
     .selectFrom("operatorImport as i")
@@ -156,7 +156,7 @@ export async function actorsOf(db: Database, importId: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** Imports, newest first, with their number. */
+/** Imports, newest first, with their total. */
 export async function listImports(db: Database, paging: { readonly limit: number; readonly offset: number }) {
   const items = await db
     .selectFrom("operatorImport as i")
@@ -182,7 +182,7 @@ export async function listImports(db: Database, paging: { readonly limit: number
   return { total: count.total, items };
 }
 
-/** Which bad lines of an import to show. */
+/** The filter of an import's faulty rows. */
 export interface FaultSearch {
   readonly importId: string;
   readonly sheet: string | undefined;
@@ -191,7 +191,7 @@ export interface FaultSearch {
   readonly offset: number;
 }
 
-/** Bad lines in the order of the files, with their number. */
+/** Faulty rows in the order of the files, with their total. */
 export async function listFaults(db: Database, { importId, sheet, code, limit, offset }: FaultSearch) {
   let query = db.selectFrom("operatorImportFault").where("importId", "=", importId);
   if (sheet !== undefined) query = query.where("sheet", "=", sheet);
@@ -201,7 +201,7 @@ export async function listFaults(db: Database, { importId, sheet, code, limit, o
   return { total: count.total, items };
 }
 
-/** How often each fault is among the bad lines, commonest first. */
+/** Number of faulty rows by fault, most frequent first. */
 export async function countFaults(db: Database, importId: string) {
   return db
     .selectFrom("operatorImportFault")

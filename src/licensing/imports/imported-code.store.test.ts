@@ -49,7 +49,7 @@ async function imported(view: Pick<ImportView, "id">, step: "carry-out" | "undo"
   return client.post(`/api/imports/${view.id}/${step}`, { expectedVersion: version, ...reason });
 }
 
-/** A code that a company of ours holds by a decree from before Sambung, brought in by an import. */
+/** A code that a company holds by a decree from before Sambung, added by an import. */
 async function importedFor(company: GuestCompany, code: string) {
   made += 1;
   const decree = `0${made}/TEL.05.05/2019`;
@@ -59,7 +59,7 @@ async function importedFor(company: GuestCompany, code: string) {
   return { decree, import: look };
 }
 
-/** An operator nobody has claimed yet, with one code. */
+/** An unclaimed operator with one code. */
 async function unclaimedWith(code: string) {
   made += 1;
   const nib = String(9_440_000_000_000 + made);
@@ -78,7 +78,7 @@ async function codeNow(code: string): Promise<string> {
   return (await portal.anonymous.get<{ state: string }>(`/api/inventory/codes/${code}`)).body.state;
 }
 
-/** The published decree of a case, as its file. */
+/** The file of a case's published decree. */
 async function decreeOf(id: string): Promise<{ readonly bytes: Uint8Array; readonly decreeId: string }> {
   const view = async () => (await desk.director.client.get<CaseView>(`/api/applications/${id}`)).body.decree;
   await vi.waitUntil(async () => (await view())?.state === "published", { timeout: 60_000, interval: 100 });

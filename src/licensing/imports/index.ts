@@ -1,7 +1,7 @@
 /**
- * Imports: operators from before Sambung, with their licences, commitments and codes, taken over from the sheets a
- * ministry keeps. A file is looked at first, and only what was looked at is carried out; the companies claim what is
- * theirs by registering their NIB.
+ * Imports: operators from before Sambung, with their licences, commitments and codes, from the ministry's spreadsheets.
+ * Files are previewed first, and only the previewed plan is executed; companies claim their records by registering
+ * their NIB.
  */
 
 export type { ImportContext } from "./import-context.ts";

@@ -6,7 +6,7 @@ import type { ReadLine } from "./parse-spreadsheet.ts";
 import type { CodeLine } from "./read-line.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What stands against a code that is neither free nor its operator's own. */
+/** The fault of a code that is neither free nor held by its operator. */
 const NOT_FREE: Readonly<Record<Exclude<CodeState, "idle" | "active">, FaultCode>> = {
   held: "code-claimed",
   "in-process": "code-claimed",
@@ -23,7 +23,7 @@ const REFUSALS = {
   "prefix-conflict": "code-conflict",
 } as const satisfies Readonly<Record<string, FaultCode>>;
 
-/** Judges the sheet of codes. */
+/** Validates the sheet of codes. */
 export function judgeCodes(lines: readonly ReadLine<CodeLine>[], judging: Judging): readonly Verdict[] {
   const look = buildCodeIndex(judging);
   const seen = { rowOfCode: new Map<string, number>(), rowOfDecree: new Map<string, number>() };
@@ -65,7 +65,7 @@ function buildCodeIndex({ importContext, near }: Judging) {
   for (const code of importContext.taken) take(code);
   return {
     take,
-    /** A taken code that begins this one, or that this one begins. */
+    /** A taken code that is a prefix of this one, or has it as a prefix. */
     conflictOf: (code: string): string | undefined =>
       begins.get(code) ?? prefixesOf(code).find((prefix) => taken.has(prefix)),
     operators: new Set(importContext.operators.map(({ nib }) => nib)),
@@ -95,7 +95,7 @@ function codeFaults(
   const at = (code: FaultCode, other = ""): readonly CellFault[] => [{ column: "kode", code, found: line.code, other }];
   const conflict = look.conflictOf(line.code);
   if (conflict !== undefined) return at("code-conflict", conflict);
-  // The plan knows the code, the inventory does not: it came into the plan after the last start.
+  // The plan has the code, the inventory does not: it was added to the plan after the last start.
   if (there === undefined) return at("code-not-in-plan");
   if (there.state === "idle") return [];
   if (there.state !== "active") return at(NOT_FREE[there.state]);

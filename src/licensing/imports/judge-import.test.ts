@@ -14,7 +14,7 @@ import { templateRows } from "./templates.ts";
 const NIB = "9120001234567";
 const OTHER_NIB = "9120001234568";
 
-/** All four sheets with one good line each; `mended` puts other cells into the line of one sheet. */
+/** All four sheets with one valid row each; `mended` replaces cells in the row of one sheet. */
 function files(sheet: SpreadsheetKind, mended: SpreadsheetLine): readonly FileRows[] {
   return SHEETS.map((name) =>
     spreadsheetRows(name, [name === sheet ? { ...GOOD_LINES[name], ...mended } : GOOD_LINES[name]]),
@@ -79,7 +79,7 @@ describe("a good import", () => {
 
 const CLAIMED = { state: "in-process", holderNib: NIB, decree: null } as const;
 
-/** A cell or a world that is wrong, and what is told of it. */
+/** A faulty cell or context, and its fault. */
 const BAD_LINES: readonly (readonly [FaultCode, SpreadsheetKind, SpreadsheetLine, Partial<ImportContext>?])[] = [
   ["cell-missing", "operators", { nama: "" }],
   ["cell-too-long", "operators", { alamat: "x".repeat(CELL_MAX + 1) }],

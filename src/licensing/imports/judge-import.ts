@@ -8,7 +8,7 @@ import type { PlanItem } from "./plan.ts";
 import type { SpreadsheetKind } from "./sheets.ts";
 import type { Neighbours, Verdict } from "./verdict.ts";
 
-/** What an import would do, and everything that is wrong with it. */
+/** The effects of an import, and all its faults. */
 export interface Judgement {
   readonly items: readonly PlanItem[];
   readonly faults: readonly Fault[];
@@ -16,7 +16,7 @@ export interface Judgement {
 
 const ORDER: readonly SpreadsheetKind[] = ["operators", "licences", "commitments", "codes"];
 
-/** Judges what was read by what is known: the whole of it, every line told for itself. */
+/** Validates the files with the stored facts: all sheets, every row by itself. */
 export function judgeImport(read: ReadFiles, importContext: ImportContext): Judgement {
   const operators = judgeOperators(linesOf(read, "operators"), importContext);
   const goodOf = (verdicts: readonly Verdict[]) => verdicts.filter(({ item }) => item !== null);
@@ -64,7 +64,7 @@ function badKeysOf(read: ReadFiles, sheet: SpreadsheetKind): ReadonlySet<string>
   return findSpreadsheet(read, sheet)?.badKeys ?? new Set();
 }
 
-/** The keys of lines that could be read but were found wrong. */
+/** The keys of readable rows that are invalid. */
 function badIn(verdicts: readonly Verdict[], read: ReadFiles, sheet: "operators" | "licences"): readonly string[] {
   const rows = new Set(verdicts.filter(({ item }) => item === null).map(({ row }) => row));
   return linesOf(read, sheet).flatMap(({ row, line }) => {

@@ -4,7 +4,7 @@ import type { ReadLine } from "./parse-spreadsheet.ts";
 import type { CommitmentLine, LicenceLine } from "./read-line.ts";
 import type { Neighbours, Verdict } from "./verdict.ts";
 
-/** What a sheet is judged by. */
+/** The context in which a sheet is validated. */
 export interface Judging {
   readonly importContext: ImportContext;
   readonly near: Neighbours;
@@ -12,10 +12,10 @@ export interface Judging {
 
 /** No call centre was licensed and no access code assigned before this day. */
 const EARLIEST = "1990-01-01";
-/** Lines (E1) that one year may add: 30,000 calls at once. */
+/** Maximum increment of one year in E1: 30,000 simultaneous calls. */
 const E1_MAX = 1_000;
 
-/** What is wrong with whose line it is. */
+/** Faults of a row's operator. */
 export function operatorFaults(
   nib: string,
   { near, known }: { readonly near: Neighbours; readonly known: ReadonlySet<string> },
@@ -25,13 +25,13 @@ export function operatorFaults(
   return known.has(nib) ? [] : [{ column: "nib", code: "operator-unknown", found: nib }];
 }
 
-/** What is wrong with a day something was decided on. */
+/** Faults of a decision's date. */
 export function dayFaults(column: string, day: string, today: string): readonly CellFault[] {
   if (day > today) return [{ column, code: "date-in-future", found: day, other: today }];
   return day < EARLIEST ? [{ column, code: "date-too-early", found: day, other: EARLIEST }] : [];
 }
 
-/** Judges the sheet of licences. */
+/** Validates the sheet of licences. */
 export function judgeLicences(
   lines: readonly ReadLine<LicenceLine>[],
   { importContext, near }: Judging,
@@ -72,7 +72,7 @@ function actionOn(there: KnownLicence | undefined, line: LicenceLine): "create" 
   return kept.every((name) => there[name] === line[name]) ? "leave" : "change";
 }
 
-/** Judges the sheet of five-year commitments. */
+/** Validates the sheet of five-year commitments. */
 export function judgeCommitments(
   lines: readonly ReadLine<CommitmentLine>[],
   { importContext, near }: Judging,

@@ -4,7 +4,7 @@ import type { ReadLine } from "./parse-spreadsheet.ts";
 import type { OperatorLine } from "./read-line.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Judges the sheet of operators. */
+/** Validates the sheet of operators. */
 export function judgeOperators(
   lines: readonly ReadLine<OperatorLine>[],
   importContext: ImportContext,
@@ -44,7 +44,7 @@ export function judgeOperators(
 
 const COMPARED_FIELDS = ["npwp", "name", "companyKind", "address", "city", "province", "email"] as const;
 
-/** An organisation that somebody speaks for is left as its people and the verifier settled it. */
+/** A claimed organisation is left as its members and the verifier have settled it. */
 function actionOn(there: KnownOperator | undefined, line: OperatorLine): "create" | "change" | "leave" {
   if (there === undefined) return "create";
   if (!there.isUnclaimed) return "leave";

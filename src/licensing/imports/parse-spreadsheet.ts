@@ -3,37 +3,37 @@ import { type CellFault, type Fault, shortened } from "./fault.ts";
 import { type Cells, type LineOf, readLine } from "./read-line.ts";
 import { CELL_MAX, COLUMNS, columnOf, ROWS_MAX, type SpreadsheetKind, spreadsheetKindOf } from "./sheets.ts";
 
-/** A file as rows of texts; `fault` says why there are none. */
+/** A file as rows of texts; `fault` explains missing rows. */
 export interface FileRows {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
   readonly fault: { readonly row: number; readonly code: "file-not-utf8" | "quote-broken" } | null;
 }
 
-/** A line that can be read, with the row it stands in. */
+/** A readable row with its number. */
 export interface ReadLine<Line> {
   readonly row: number;
   readonly line: Line;
 }
 
-/** A sheet as it was read. */
+/** A parsed sheet. */
 export interface ParsedSpreadsheet<Sheet extends SpreadsheetKind = SpreadsheetKind> {
   readonly sheet: Sheet;
   readonly file: string;
   readonly lines: readonly ReadLine<LineOf[Sheet]>[];
-  /** What is told of lines that cannot be read, as far as it can be told: whose they are. */
+  /** Keys of unreadable rows, as far as they can be determined. */
   readonly badKeys: ReadonlySet<string>;
-  /** Rows with anything in them. */
+  /** Number of rows that are not blank. */
   readonly rowCount: number;
 }
 
-/** All sheets of an import, read without knowing the world. */
+/** All sheets of an import, parsed without stored facts. */
 export interface ReadFiles {
   readonly sheets: readonly ParsedSpreadsheet[];
   readonly faults: readonly Fault[];
 }
 
-/** Reads all files of an import. */
+/** Parses all files of an import. */
 export function readFiles(files: readonly FileRows[]): ReadFiles {
   const sheets: ParsedSpreadsheet[] = [];
   const faults: Fault[] = [];
@@ -129,7 +129,7 @@ function readRows<Sheet extends SpreadsheetKind>(
   return { sheet: { sheet, file: file.name, lines, badKeys, rowCount }, faults };
 }
 
-/** What other sheets name a line by: the NIB of an operator, the number of a licence. */
+/** The key by which other sheets reference a row: the NIB of an operator, the number of a licence. */
 function keyOf(line: LineOf[SpreadsheetKind]): string {
   return "number" in line ? line.number : line.nib;
 }

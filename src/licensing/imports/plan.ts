@@ -1,6 +1,6 @@
 import type { CodeLine, CommitmentLine, LicenceLine, OperatorLine } from "./read-line.ts";
 
-/** What an import does to one thing. */
+/** The effect of an import on one record. */
 export type PlanAction = "create" | "change" | "leave";
 
 interface Item<Kind extends string, Line> {
@@ -9,18 +9,18 @@ interface Item<Kind extends string, Line> {
   /** Row of its sheet. */
   readonly row: number;
   readonly line: Line;
-  /** The version that was found; null where the thing is not there yet. */
+  /** The version found in the register; null if the record does not exist yet. */
   readonly found: number | null;
 }
 
-/** One thing of a plan, with what is to be written and the version it was judged by. */
+/** One record of a plan, with its values and the version it was validated against. */
 export type PlanItem =
   | Item<"operator", OperatorLine>
   | Item<"licence", LicenceLine>
   | Item<"commitment", CommitmentLine>
   | (Item<"code", CodeLine> & { readonly mode: "off" | "open" });
 
-/** How many things are created, changed and left as they are. */
+/** Number of records that are created, changed and left. */
 export type PlanCounts = Readonly<Record<PlanItem["kind"], Readonly<Record<PlanAction, number>>>>;
 
 /** Counts a plan. */
@@ -31,7 +31,7 @@ export function countPlan(items: readonly PlanItem[]): PlanCounts {
   return counts;
 }
 
-/** Whether carrying out a plan would write anything. */
+/** Whether executing a plan would write anything. */
 export function changesAnything(items: readonly PlanItem[]): boolean {
   return items.some(({ action }) => action !== "leave");
 }

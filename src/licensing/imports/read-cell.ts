@@ -3,15 +3,15 @@ import { parseNib, parseNpwp } from "../../protocols/oss/index.ts";
 import { isMangledNumber } from "../requirements/index.ts";
 import type { FaultCode } from "./fault.ts";
 
-/** What a cell says, or why it cannot be read. */
+/** The value of a cell, or why it cannot be parsed. */
 export type Cell<Value> = Result<Value, FaultCode>;
 
-/** A cell that cannot be read; its fault is told with its place, its rule and its remedy. */
+/** An unreadable cell; its fault is reported with place, rule and remedy. */
 export function unread(code: FaultCode): Cell<never> {
   return { ok: false, refusal: code };
 }
 
-/** Reads digits that a spreadsheet may have spoilt. */
+/** Parses digits that a spreadsheet may have corrupted. */
 function unspoilt<Value>(text: string, parse: (text: string) => Cell<Value>): Cell<Value> {
   return isMangledNumber(text) ? unread("number-mangled") : parse(text);
 }
@@ -21,19 +21,19 @@ export function readNib(text: string): Cell<string> {
   return unspoilt(text, parseNib);
 }
 
-/** An NPWP of 15 or 16 digits, kept with 16. */
+/** An NPWP of 15 or 16 digits, stored with 16. */
 export function readNpwp(text: string): Cell<string> {
   return unspoilt(text, parseNpwp);
 }
 
-/** A decree or licence number, or any other text: white space in it becomes one blank. */
+/** A decree or licence number, or any other text: white space becomes single blanks. */
 export function readText(text: string): Cell<string> {
   return ok(text.replaceAll(/\s+/gu, " ").trim());
 }
 
 const EMAIL = /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,180}\.[^\s@,;<>".]{2,}$/u;
 
-/** An e-mail address, as far as its shape goes. */
+/** An e-mail address; only its form is checked. */
 export function readEmail(text: string): Cell<string> {
   return EMAIL.test(text) ? ok(text.toLowerCase()) : unread("email-format");
 }
@@ -48,7 +48,7 @@ export function readKbli(text: string): Cell<string> {
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/u;
 const INDONESIAN = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/u;
 
-/** A day as `2019-05-17` or, as Indonesian spreadsheets write it, `17/05/2019`; the day stands before the month. */
+/** A day as `2019-05-17` or, in the notation of Indonesian spreadsheets, `17/05/2019`; the day precedes the month. */
 export function readDay(text: string): Cell<string> {
   const iso = ISO.exec(text);
   const local = INDONESIAN.exec(text);
@@ -84,7 +84,7 @@ export function readYear(text: string): Cell<number> {
   return YEAR.test(text) ? ok(Number(text)) : unread("year-format");
 }
 
-/** A word of a list, in either language, whatever its case. */
+/** A word of a list, in either language, case ignored. */
 export function wordReader<Value extends string>(
   words: Readonly<Record<string, Value>>,
   otherwise: FaultCode,

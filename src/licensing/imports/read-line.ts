@@ -15,7 +15,7 @@ import {
 } from "./read-cell.ts";
 import { COLUMNS, type SpreadsheetKind } from "./sheets.ts";
 
-/** An operator as a line says it. */
+/** An operator in a row. */
 export interface OperatorLine {
   readonly nib: string;
   readonly name: string;
@@ -27,10 +27,10 @@ export interface OperatorLine {
   readonly email: string;
 }
 
-/** Where a licence stands. */
+/** Standing of a licence. */
 export type ImportedLicenceState = "active" | "suspended" | "revoked";
 
-/** A licence as a line says it. */
+/** A licence in a row. */
 export interface LicenceLine {
   readonly nib: string;
   readonly number: string;
@@ -41,17 +41,17 @@ export interface LicenceLine {
   readonly standing: ImportedLicenceState;
 }
 
-/** Lines (E1) that a licence adds in each of five years. */
+/** The E1s that a licence adds in each of five years. */
 export interface CommitmentLine {
   readonly number: string;
   readonly startYear: number;
   readonly increments: readonly number[];
 }
 
-/** How far a code is in use. */
+/** Usage status of a code. */
 export type CodeUsage = "in-use" | "being-prepared" | "not-in-use";
 
-/** A code with its decree, as a line says it. The code itself is read with the numbering plan in hand. */
+/** A code with its decree in a row. The code itself is parsed later with the numbering plan. */
 export interface CodeLine {
   readonly nib: string;
   readonly code: string;
@@ -62,7 +62,7 @@ export interface CodeLine {
   readonly usage: CodeUsage;
 }
 
-/** What a line of each sheet says. */
+/** The row type of each sheet. */
 export interface LineOf {
   readonly operators: OperatorLine;
   readonly licences: LicenceLine;
@@ -70,7 +70,7 @@ export interface LineOf {
   readonly codes: CodeLine;
 }
 
-/** A line by the columns of its sheet; every text is trimmed. */
+/** A row by the columns of its sheet; every text is trimmed. */
 export type Cells = Readonly<Record<string, string>>;
 
 const readKind = wordReader(
@@ -124,7 +124,7 @@ const readUsage = wordReader<CodeUsage>(
   "usage-unknown",
 );
 
-/** Reads one cell of a line, keeping what is wrong. */
+/** Parses one cell of a row and collects its fault. */
 type Take = <Value>(column: string, read: (text: string) => Cell<Value>, otherwise: Value) => Value;
 
 const READERS: { readonly [Sheet in SpreadsheetKind]: (take: Take) => LineOf[Sheet] } = {
@@ -164,7 +164,7 @@ const READERS: { readonly [Sheet in SpreadsheetKind]: (take: Take) => LineOf[She
 const NUMBER_MAX = 100;
 const CODE_TEXT = /^[\d\s.-]+$/u;
 
-/** The number of a licence or decree, as long as a line of a register. */
+/** The number of a licence or decree, with a maximum length. */
 function readNumber(text: string): Cell<string> {
   return text.length > NUMBER_MAX ? unread("cell-too-long") : readText(text);
 }
@@ -173,7 +173,7 @@ function readCodeText(text: string): Cell<string> {
   return CODE_TEXT.test(text) ? ok(text) : unread("code-malformed");
 }
 
-/** What a line says, with everything in it that cannot be read. The line counts only when there is nothing. */
+/** Parses a row with all its faults. The row is valid only without faults. */
 export function readLine<Sheet extends SpreadsheetKind>(
   sheet: Sheet,
   cells: Cells,

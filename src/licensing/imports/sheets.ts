@@ -1,14 +1,14 @@
-/** The four sheets a ministry keeps, each a CSV file of its own: what they are called and which columns they have. */
+/** The four sheets of the ministry, each a CSV file: their names and columns. */
 export const SHEETS = ["operators", "licences", "commitments", "codes"] as const;
 
 /** One of `SHEETS`. */
 export type SpreadsheetKind = (typeof SHEETS)[number];
 
-/** A column by its Indonesian and English heading. */
+/** A column with its Indonesian and English heading. */
 interface ColumnDefinition {
   readonly id: string;
   readonly en: string;
-  /** A column that may be left out, or left empty. */
+  /** A column that may be missing or empty. */
   readonly isOptional?: true;
 }
 
@@ -54,7 +54,7 @@ export const COLUMNS: Readonly<Record<SpreadsheetKind, readonly ColumnDefinition
   ],
 };
 
-/** The column that tells a sheet from the others. */
+/** The column that identifies a sheet. */
 const MARKS: Readonly<Record<SpreadsheetKind, string>> = {
   operators: "npwp",
   licences: "tanggal_izin",
@@ -62,16 +62,16 @@ const MARKS: Readonly<Record<SpreadsheetKind, string>> = {
   codes: "kode",
 };
 
-/** Most rows of one sheet, its heading not counted. */
+/** Maximum number of rows of one sheet, excluding its heading. */
 export const ROWS_MAX = 20_000;
-/** Most characters of one cell. */
+/** Maximum number of characters of one cell. */
 export const CELL_MAX = 500;
-/** Most bytes of one file. */
+/** Maximum size of one file, in bytes. */
 export const FILE_BYTES_MAX = 5_000_000;
-/** Most bad lines that are remembered of one import; the rest are counted. */
+/** Maximum number of stored faulty rows of one import; the rest are counted. */
 export const FAULTS_MAX = 10_000;
 
-/** A heading as columns are called here, in either language, however it is written. Unknown ones stay as they are. */
+/** The canonical column of a heading, in either language and any notation. Unknown ones are unchanged. */
 export function columnOf(heading: string): string {
   const name = heading
     .trim()
@@ -84,7 +84,7 @@ const BY_HEADING: ReadonlyMap<string, string> = new Map(
   SHEETS.flatMap((sheet) => COLUMNS[sheet]).flatMap(({ id, en }) => [[en, id] as const, [id, id] as const]),
 );
 
-/** Which sheet has these columns, or null. */
+/** The sheet with these columns, or null. */
 export function spreadsheetKindOf(columns: readonly string[]): SpreadsheetKind | null {
   return SHEETS.find((sheet) => columns.includes(MARKS[sheet])) ?? null;
 }

@@ -11,11 +11,11 @@ import { TEMPLATE_NAMES, templateRows } from "./templates.ts";
 
 const tags = ["imports"];
 const config = { access: "inventory.import" } as const;
-// A link in a page brings the browser's languages, not the one the page is read in.
+// A plain link sends the browser's Accept-Language, not the language of the page.
 const languageQuery = z.strictObject({ language: z.enum(["id", "en"]).optional() });
 const responses = { 200: z.any(), 404: problemSchema };
 
-/** Sheets that are downloaded: the templates, what was uploaded, and the report of bad lines. */
+/** Routes of downloadable spreadsheets: the templates, the uploaded files, and the report of faulty rows. */
 export function addSpreadsheetRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/import-templates/:sheet",
@@ -98,7 +98,7 @@ async function reportRows(
   return [heading, ...rows];
 }
 
-/** As spreadsheets of the language expect it; a text that would be read as a formula is made harmless. */
+/** CSV in the dialect of the language's spreadsheets; texts that would be formulas are escaped. */
 function csvOf(rows: readonly (readonly string[])[], locale: Locale): Readable {
   const sheet = stringify({ bom: true, delimiter: locale === "id" ? ";" : ",", escape_formulas: true });
   return pipeline(Readable.from(rows), sheet, () => undefined);

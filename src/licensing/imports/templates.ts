@@ -2,7 +2,7 @@ import { COLUMNS, type SpreadsheetKind } from "./sheets.ts";
 
 type Row = readonly string[];
 
-/** An example of each sheet: one made-up operator with a licence, its commitment and two codes. */
+/** An example of each sheet: one fictitious operator with a licence, its commitment and two codes. */
 const EXAMPLES: Readonly<Record<SpreadsheetKind, Readonly<Record<"id" | "en", readonly Row[]>>>> = {
   operators: {
     id: [
@@ -38,7 +38,7 @@ const EXAMPLES: Readonly<Record<SpreadsheetKind, Readonly<Record<"id" | "en", re
   },
 };
 
-/** What a template is called. */
+/** File names of the templates. */
 export const TEMPLATE_NAMES: Readonly<Record<SpreadsheetKind, Readonly<Record<"id" | "en", string>>>> = {
   operators: { id: "operator.csv", en: "operators.csv" },
   licences: { id: "izin.csv", en: "licences.csv" },
@@ -46,7 +46,7 @@ export const TEMPLATE_NAMES: Readonly<Record<SpreadsheetKind, Readonly<Record<"i
   codes: { id: "kode.csv", en: "codes.csv" },
 };
 
-/** The heading and the filled-in example of a sheet. */
+/** The heading and the example of a sheet. */
 export function templateRows(sheet: SpreadsheetKind, locale: "id" | "en"): readonly Row[] {
   const heading = COLUMNS[sheet].map(({ id, en }) => (locale === "id" ? id : en));
   return [heading, ...EXAMPLES[sheet][locale]];

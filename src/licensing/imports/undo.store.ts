@@ -5,7 +5,7 @@ import { anyIdOf, anyOf } from "./any-of.store.ts";
 import type { KnownDecree, KnownLicence, KnownOperator } from "./import-context.ts";
 import type { ImportDependencies } from "./import-dependencies.effects.ts";
 
-/** Thrown where something of the import is in use by now; the transaction rolls back. */
+/** Thrown if a record of the import is in use; the transaction rolls back. */
 export class ImportUsedError extends Error {
   override readonly name = "ImportUsedError";
   readonly refusal: "import-used" | "import-has-case";
@@ -16,7 +16,7 @@ export class ImportUsedError extends Error {
   }
 }
 
-/** An import on its way back. */
+/** The undoing of an import. */
 export interface Undoing {
   readonly trx: DatabaseTransaction;
   readonly dependencies: ImportDependencies;
@@ -39,7 +39,7 @@ function insist(isSo: boolean, what: string): void {
   if (!isSo) throw new ImportUsedError(what);
 }
 
-/** Takes back everything an import wrote, the last first. Throws `ImportUsedError` where somebody has used it since. */
+/** Undoes everything that an import wrote, in reverse order. Throws `ImportUsedError` if a record was used since. */
 export async function unwritePlan(undoing: Undoing): Promise<void> {
   const codes = await changesOf(undoing, "code");
   await lockCodes(undoing, codes);
@@ -60,7 +60,7 @@ async function changesOf({ trx, importId }: Undoing, kind: string): Promise<read
     .execute();
 }
 
-/** Whoever begins a case about a code locks it first: it is begun before this, and seen, or finds the code free. */
+/** A new case about a code locks the code first: it is either begun before this lock and seen here, or finds the code free. */
 async function lockCodes({ trx }: Undoing, changes: readonly Change[]): Promise<void> {
   const codes = changes.map(({ subjectId }) => subjectId);
   await trx
@@ -72,7 +72,7 @@ async function lockCodes({ trx }: Undoing, changes: readonly Change[]): Promise<
     .execute();
 }
 
-/** An application that an organisation of the import has begun since may rest on what the import wrote. */
+/** An application that an organisation of the import has begun since may depend on the imported data. */
 async function refuseApplications({ trx, importId, carriedOutAt }: Undoing): Promise<void> {
   const subjects = trx.selectFrom("operatorImportChange").select("subjectId").where("importId", "=", importId);
   const holders = trx
@@ -123,8 +123,7 @@ async function restoreLicence(
 ): Promise<void> {
   const restored = await trx
     .updateTable("licence")
-    // The import raised the version by one; it goes back with everything else, so that the import before it can be
-    // undone too.
+    // The import incremented the version; undoing decrements it, so that the import before it can be undone too.
     .set((eb) => ({ ...wish.values, version: eb("version", "-", 1) }))
     .where("id", "=", wish.id)
     .where("version", "=", wish.expectedVersion)

@@ -1,20 +1,20 @@
 import type { CellFault } from "./fault.ts";
 import type { PlanItem } from "./plan.ts";
 
-/** What is told of one row: a part of the plan, or what is wrong. */
+/** The result for one row: a record of the plan, or its faults. */
 export interface Verdict {
   readonly row: number;
   readonly item: PlanItem | null;
   readonly faults: readonly CellFault[];
 }
 
-/** Where sheets look things up: lines of the other sheets. */
+/** Keys of the rows of other sheets, for cross-references. */
 export interface Neighbours {
-  /** NIBs with a good line among the operators. */
+  /** NIBs with a valid row among the operators. */
   readonly operators: ReadonlySet<string>;
-  /** NIBs whose line among the operators is bad. */
+  /** NIBs with an invalid row among the operators. */
   readonly badOperators: ReadonlySet<string>;
-  /** NIBs that get an active licence by this import. */
+  /** NIBs that receive an active licence by this import. */
   readonly newlyLicensed: ReadonlySet<string>;
   readonly licences: ReadonlySet<string>;
   readonly badLicences: ReadonlySet<string>;

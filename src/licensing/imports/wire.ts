@@ -1,4 +1,4 @@
-/** The working door of imports, for processes. */
+/** Composition of imports. */
 
 export { addImportRoutes } from "./import.routes.ts";
 export type { ImportDependencies } from "./import-dependencies.effects.ts";
