@@ -1,12 +1,12 @@
 /**
- * The wire of the dashboard.
+ * API schemas of the dashboard.
  *   GET  /api/dashboard?days&weeks             all figures: `dashboardQuery` -> `dashboardSchema`
- *   GET  /api/dashboard/export                 the same as a CSV file
+ *   GET  /api/dashboard/export                 the same figures as a CSV file
  */
 import { z } from "zod";
 import { CASE_KINDS, PERIODS_DAYS } from "./figure-kinds.shared.ts";
 
-/** The lists that figures lead to, and where each is read. */
+/** The lists that figures link to, with the route of each. */
 export const FIGURE_LISTS = {
   registrations: "/api/verifications?",
   applications: "/api/applications?scope=queue&",
@@ -22,19 +22,19 @@ export type FigureList = keyof typeof FIGURE_LISTS;
 /** One of `CASE_KINDS`. */
 export type CaseKind = (typeof CASE_KINDS)[number];
 
-/** What the ministry promises. */
+/** The subjects with a processing time. */
 export const PROMISED = ["registration", "numbering", "licence", "test-evaluation", "sklo"] as const;
 
 /** One of `PROMISED`. */
 export type Promised = (typeof PROMISED)[number];
 
-/** Who must act next. */
+/** The party that must act. */
 const HOLDERS = ["ministry", "applicant", "oss"] as const;
 
-/** Most days of the calendar that are shown: four weeks. */
+/** Number of displayed calendar days: four weeks. */
 export const CALENDAR_DAYS = 28;
 
-/** What is asked of the dashboard. */
+/** Query of the dashboard. */
 export const dashboardQuery = z.strictObject({
   days: z.coerce
     .number()
@@ -46,7 +46,7 @@ export const dashboardQuery = z.strictObject({
 const day = z.iso.date();
 const instant = z.iso.datetime();
 
-/** A number of rows, and the list that has exactly these rows: its name and what it is asked for. */
+/** A number of rows, and the list with exactly these rows: its name and query. */
 export const figureSchema = z.object({
   count: z.number(),
   list: z.enum(Object.keys(FIGURE_LISTS) as [FigureList, ...FigureList[]]),
@@ -58,17 +58,17 @@ export type DashboardFigure = z.infer<typeof figureSchema>;
 
 const promisesSchema = z.object({ atRisk: figureSchema, late: figureSchema, kept: figureSchema, missed: figureSchema });
 
-/** Everything the dashboard shows. */
+/** The content of the dashboard. */
 export const dashboardSchema = z.object({
-  /** When cases were counted. */
+  /** Time of the count. */
   asOf: instant,
-  /** When promises were read last; null until they were for the first time. */
+  /** Time of the last refresh of processing times; null before the first. */
   promisesAsOf: instant.nullable(),
-  /** The days whose ended promises are counted, both included. */
+  /** The days whose ended processing times are counted, both included. */
   period: z.object({ from: day, to: day, days: z.number() }),
-  /** From this percent of the promised days on a case is at risk. */
+  /** A case is at risk from this percentage of its processing time on. */
   riskPercent: z.number(),
-  /** Cases by kind, stage and who must act; `state` and `skloStage` are those of the kind. Stages without cases are left out. */
+  /** Cases by kind, stage and party that must act; `state` and `skloStage` are those of the kind. Empty stages are omitted. */
   stages: z.array(
     z.object({
       kind: z.enum(CASE_KINDS),
@@ -76,14 +76,14 @@ export const dashboardSchema = z.object({
       skloStage: z.string().nullable(),
       holder: z.enum(HOLDERS).nullable(),
       cases: figureSchema,
-      /** The one that stands there longest; null where nobody must act. */
+      /** The case that has been longest in the stage; null if no party must act. */
       oldest: z.object({ id: z.uuid(), number: z.string().nullable(), since: instant }).nullable(),
     }),
   ),
   promises: z.array(
     promisesSchema.extend({
       promised: z.enum(PROMISED),
-      /** Working days used by promises that ended in the period; null where none did. */
+      /** Working days used by processing times that ended in the period; null if none did. */
       usedMedian: z.number().nullable(),
       usedP90: z.number().nullable(),
       ended: z.number(),
@@ -92,7 +92,7 @@ export const dashboardSchema = z.object({
   officers: z.array(
     promisesSchema.extend({
       promised: z.enum(PROMISED),
-      /** Null for cases that nobody has. */
+      /** Null for unassigned cases. */
       officer: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     }),
   ),
@@ -107,5 +107,5 @@ export const dashboardSchema = z.object({
   ),
 });
 
-/** Everything the dashboard shows. */
+/** The content of the dashboard. */
 export type Dashboard = z.infer<typeof dashboardSchema>;

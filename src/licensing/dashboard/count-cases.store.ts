@@ -1,29 +1,29 @@
 import { type Expression, sql } from "kysely";
 import type { Database } from "../../platform/database/index.ts";
 
-/** What a list tells of each of its rows, as far as figures go. */
+/** The facts about each row of a list that figures use. */
 export interface CaseFacts {
   readonly id: string;
   readonly number: string | null;
   readonly state: string;
-  /** How far the SKLO of a test is; null for other cases. */
+  /** The SKLO stage of a test; null for other cases. */
   readonly stage: string | null;
   readonly ball: string | null;
   readonly assignee: string | null;
-  /** Since when it stands where it stands. */
+  /** Time of the last change of the stage. */
   readonly since: Date;
 }
 
-/** The rows of a list, as a query that has not run. */
+/** The rows of a list, as a query that has not been executed. */
 export type Found = Expression<CaseFacts>;
 
-/** A fact that cases are counted by. */
+/** A fact by which cases are grouped. */
 export type Fact = "state" | "stage" | "ball" | "assignee";
 
-/** Rows are counted for each combination of some facts. */
+/** A number of rows for each combination of some facts. */
 export type Counted<Name extends Fact> = { readonly [Key in Name]: CaseFacts[Key] } & { readonly count: number };
 
-/** Most rows that one count answers with. */
+/** Maximum number of groups of one count. */
 const GROUPS_MAX = 1_000;
 
 /** Counts the rows of a list for each combination of some facts. */
@@ -38,14 +38,14 @@ export async function countBy<Name extends Fact>(
   return rows;
 }
 
-/** A stage with the case that stands in it longest. */
+/** A stage with the case that has been in it longest. */
 export type StateCount = Counted<"state" | "stage" | "ball"> & {
   readonly oldestId: string;
   readonly oldestNumber: string | null;
   readonly oldestSince: Date;
 };
 
-/** The stages of the open cases of a list, each with its oldest. */
+/** The stages of the open cases of a list, each with its oldest case. */
 export async function stagesOf(db: Database, found: Found): Promise<readonly StateCount[]> {
   const { rows } = await sql<StateCount>`select x.state, x.stage, x.ball, count(*)::int as count,
       min(x.since) as oldest_since,
@@ -55,7 +55,7 @@ export async function stagesOf(db: Database, found: Found): Promise<readonly Sta
   return rows;
 }
 
-/** Working days that promises used which ended in a period. */
+/** Working days used by processing times that ended in a period. */
 export async function usedDays(db: Database, period: { readonly from: string; readonly to: string }) {
   return db
     .selectFrom("promiseStanding")
@@ -69,7 +69,7 @@ export async function usedDays(db: Database, period: { readonly from: string; re
     .execute();
 }
 
-/** The names of people. */
+/** Names of people by their ids. */
 export async function namesOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db.selectFrom("person").select(["id", "name"]).where("id", "in", ids).execute();

@@ -3,13 +3,13 @@ import type { Kit } from "../../platform/kit/index.ts";
 import type { PromiseFilter } from "../promises/index.ts";
 import type { Found } from "./count-cases.store.ts";
 
-/** What a figure asks of the list of a kind of case: who has the ball, or a promise. */
+/** The filter of a figure on the list of a kind of case: the party that must act, or the processing time. */
 export interface CaseListFilter {
   readonly ball?: { readonly kind: "open" };
   readonly promise?: PromiseFilter;
 }
 
-/** A day of the calendar of tests. */
+/** A day of the test calendar. */
 export interface TestDay {
   readonly date: string;
   readonly closed: string | null;
@@ -17,8 +17,8 @@ export interface TestDay {
 }
 
 /**
- * What the other rooms do for the dashboard: each list hands out the rows that it has for a filter, made by its own
- * conditions, so that a figure cannot count anything else than its list shows.
+ * Dependencies on other modules: each list returns its rows for a filter by its own conditions, so that a figure cannot
+ * count anything other than its list shows.
  */
 export interface DashboardDependencies {
   readonly kit: Kit;
@@ -40,7 +40,7 @@ export interface DashboardDependencies {
     db: Database,
     asked: { readonly from: string; readonly to: string; readonly nowMs: number },
   ) => Promise<readonly TestDay[]>;
-  /** How many tests have a team booked on each day; days without one are left out. */
+  /** Number of tests with a booked team by day; days without one are omitted. */
   readonly bookedTests: (
     db: Database,
     asked: { readonly from: string; readonly to: string },

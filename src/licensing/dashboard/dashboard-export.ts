@@ -6,7 +6,7 @@ type Say = (key: string) => string;
 
 const FIGURE_NAMES = Object.keys(PROMISE_FIGURES) as readonly PromiseFigure[];
 
-/** The figures of the dashboard as the lines of a sheet: what is counted, how many, and the address of the list behind it. */
+/** The figures of the dashboard as rows of a spreadsheet: subject, number, and URL of the list. */
 export function* dashboardRows(dashboard: Dashboard, say: Say): Generator<readonly string[]> {
   const word = (key: string): string => say(`web.dashboard.${key}`);
   yield ["part", "kind", "what", "who", "count", "since", "address"].map((column) => word(`sheet.${column}`));

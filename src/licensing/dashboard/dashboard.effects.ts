@@ -16,7 +16,7 @@ import {
 } from "./promise-figures.ts";
 import { type CountedState, figure, inOrder, mergedStages, stateFigure, testStateFigure } from "./state-figures.ts";
 
-/** When the dashboard is read, and how far back. */
+/** Instant and period of a dashboard. */
 interface DashboardContext {
   readonly db: Database;
   readonly nowMs: number;
@@ -75,7 +75,7 @@ async function readStages(dependencies: DashboardDependencies, db: Database): Pr
   ];
 }
 
-/** The stages of open cases with their oldest, then those of ended ones, which are counted by their state alone. */
+/** The stages of open cases with their oldest, then those of ended ones, grouped by state only. */
 async function stagesIn(
   db: Database,
   found: { readonly open: Found; readonly all: Found },
@@ -105,7 +105,7 @@ async function readPromises(
     })),
   );
   const officers = counted.flatMap(({ promised, counts }) =>
-    // Nobody is named for a registration: verifiers share one queue.
+    // Registrations have no assigned officer: verifiers share one queue.
     promised === "registration" ? [] : assigneesIn(counts).map((assignee) => ({ promised, counts, assignee })),
   );
   const names = await namesOf(db, [...new Set(officers.map(({ assignee }) => assignee).filter((id) => id !== null))]);

@@ -10,11 +10,11 @@ const config = { access: "dashboard.read" } as const;
 const tags = ["dashboard"];
 
 const exportQuery = dashboardQuery.extend({
-  // A link in a page brings the browser's languages, not the one the page is read in.
+  // A plain link sends the browser's Accept-Language, not the language of the page.
   language: z.enum(["id", "en"]).optional(),
 });
 
-/** The dashboard: its figures, and the same as a file. `promisesReadMs` tells when promises were read last. */
+/** Routes of the dashboard, and its export. `promisesReadMs` returns the time of the last refresh of processing times. */
 export function addDashboardRoutes(
   app: Http,
   dependencies: DashboardDependencies,

@@ -50,7 +50,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** What a case of a kind may be, each state with the course of its promise. */
+/** The states of each kind of case, with the course of its processing time. */
 const REGISTRATION: readonly (readonly [string, PromiseCourse])[] = [
   ["submitted", "running"],
   ["returned", "paused"],
@@ -257,7 +257,7 @@ async function dashboard(days = 90): Promise<Dashboard> {
   return answer.body;
 }
 
-/** Every figure anywhere in what the dashboard says, with the way to it. */
+/** Every figure in the dashboard, with its path. */
 function figuresIn(value: unknown, way = "dashboard"): readonly (readonly [string, DashboardFigure])[] {
   if (typeof value !== "object" || value === null) return [];
   if ("list" in value && "count" in value) return [[way, value as DashboardFigure]];
@@ -279,7 +279,7 @@ async function expectTrue(): Promise<number> {
 
 describe("the figures of the dashboard", () => {
   it("each count exactly the rows of the list they lead to", async () => {
-    // How many there are depends on the cases of the seed.
+    // The number depends on the seed's cases.
     expect(await expectTrue()).toBeGreaterThan(60);
   });
 
@@ -308,7 +308,7 @@ describe("the figures of the dashboard", () => {
       .orderBy("id")
       .execute();
     const endorsed = stages.find(({ kind, state }) => kind === "licence" && state === "endorsed");
-    // A stage without cases is not listed; some seeds leave no case there.
+    // An empty stage is not listed; some seeds have no case there.
     expect(endorsed?.cases.count ?? 0).toBe(open.length);
     expect(endorsed?.oldest?.id).toBe(open[0]?.id);
     expect(endorsed?.oldest?.since).toBe(open[0]?.stageSince.toISOString());

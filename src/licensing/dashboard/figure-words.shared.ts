@@ -1,6 +1,6 @@
 import type { CaseKind, Dashboard, DashboardFigure, FigureList, Promised } from "./contract.ts";
 
-/** Where the texts of a case's states are, by its kind. */
+/** The locale key of a case's states, by its kind. */
 const STATE_TEXTS: Readonly<Record<CaseKind, string>> = {
   registration: "states.organisation",
   numbering: "states.application",
@@ -16,7 +16,7 @@ export function caseStateText(stage: Pick<Dashboard["stages"][number], "kind" | 
   return `${STATE_TEXTS[kind]}.${skloStage === null ? state : `stage-${skloStage}`}`;
 }
 
-/** The kind of case that a promise is about. */
+/** The kind of case of each processing time. */
 export const KIND_OF_PROMISE: Readonly<Record<Promised, CaseKind>> = {
   registration: "registration",
   numbering: "numbering",
@@ -25,7 +25,7 @@ export const KIND_OF_PROMISE: Readonly<Record<Promised, CaseKind>> = {
   sklo: "sklo",
 };
 
-/** The screens of the lists that figures lead to, with what their address always holds. */
+/** The screens of the lists that figures link to, with their fixed query parameters. */
 const SCREENS: Readonly<
   Record<FigureList, { readonly path: string; readonly always: Readonly<Record<string, string>> }>
 > = {
@@ -37,7 +37,7 @@ const SCREENS: Readonly<
   codes: { path: "/nomor", always: { view: "list" } },
 };
 
-/** The address of the screen that shows exactly the rows of a figure. */
+/** The URL of the screen that shows exactly the rows of a figure. */
 export function figureAddress({ list, query }: Pick<DashboardFigure, "list" | "query">): {
   readonly path: string;
   readonly search: Readonly<Record<string, string>>;

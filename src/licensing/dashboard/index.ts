@@ -1,5 +1,6 @@
 /**
- * The dashboard: how many cases stand where, how promises are kept, what waits longest, the coming tests and the stock of
- * codes. Each figure is the number of rows of a list with a filter, and says which; both are counted by the same condition.
+ * The dashboard: number of cases by stage, adherence to processing times, longest waiting cases, upcoming tests and the
+ * stock of codes. Each figure is the number of rows of a list with a filter, and names both; they are counted by the
+ * same condition.
  */
 export type { Dashboard } from "./contract.ts";

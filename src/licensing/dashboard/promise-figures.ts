@@ -2,7 +2,7 @@ import type { PromiseFilterKind } from "../promises/index.ts";
 import type { DashboardFigure, FigureList, Promised } from "./contract.ts";
 import { figure } from "./state-figures.ts";
 
-/** What is counted of promises, by the name it has on the wire. */
+/** The counted figures of processing times, by their name in the API. */
 export const PROMISE_FIGURES = {
   atRisk: "at-risk",
   late: "late",
@@ -21,16 +21,16 @@ const LIST_OF: Readonly<Record<Promised, FigureList>> = {
   sklo: "tests",
 };
 
-/** How many cases each officer has for each figure of one kind of promise; the key null is for cases nobody has. */
+/** Number of cases by officer for each figure of one kind of processing time; the key null is for unassigned cases. */
 export type PromiseCounts = Readonly<Record<PromiseFigure, ReadonlyMap<string | null, number>>>;
 
-/** The days whose ended promises are counted. */
+/** The days whose ended processing times are counted. */
 export interface Period {
   readonly from: string;
   readonly to: string;
 }
 
-/** The four figures of one kind of promise: of all its cases, or of one officer's. */
+/** The four figures of one kind of processing time: of all its cases, or of one officer's. */
 export function promiseFigures(
   promised: Promised,
   counts: PromiseCounts,
@@ -49,7 +49,7 @@ export function promiseFigures(
   return { atRisk: one("atRisk"), late: one("late"), kept: one("kept"), missed: one("missed") };
 }
 
-/** Everybody who has a case in one of the figures; null for cases that nobody has. */
+/** All officers with a case in one of the figures; null for unassigned cases. */
 export function assigneesIn(counts: PromiseCounts): readonly (string | null)[] {
   return [...new Set(Object.values(counts).flatMap((byAssignee) => [...byAssignee.keys()]))];
 }

@@ -2,20 +2,20 @@ import { type Following, follow } from "../../platform/database/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { refreshStandings } from "./refresh-standings.effects.ts";
 
-/** How old the standing of a promise may be on the dashboard. */
+/** Maximum age of the stored processing times on the dashboard. */
 const POLL_MS = 15_000;
-/** A change is looked for this long, so that a transaction which commits late is not passed over. */
+/** Changes are read again for this long, so that a transaction that commits late is not missed. */
 const OVERLAP_MS = 10 * 60_000;
-/** Everything is looked at this often: what else may differ, such as a calendar, then shows. */
+/** Interval of a full refresh, which catches other differences, such as a new calendar. */
 const WHOLE_MS = 60 * 60_000;
 
-/** The work that keeps standings, and when it looked last. */
+/** The refresh job, and the time of its last run. */
 export interface PromiseStatusRefresh extends Following {
-  /** Milliseconds since 1970; null until the first look has ended. */
+  /** Milliseconds since 1970; null until the first run has ended. */
   readonly lookedMs: () => number | null;
 }
 
-/** Keeps the standings of promises until closed. */
+/** Refreshes the stored processing times until closed. */
 export function openPromiseStatusRefresh(kit: Pick<Kit, "db" | "clock" | "log">): PromiseStatusRefresh {
   let lookedMs: number | null = null;
   let wholeMs: number | null = null;

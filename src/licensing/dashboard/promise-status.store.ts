@@ -5,12 +5,12 @@ import type { PromisedTest } from "../operational-tests/index.ts";
 import type { PromiseEvent, PromiseStatus } from "../promises/index.ts";
 import type { Promised } from "./contract.ts";
 
-/** Which cases are looked at: those after `after` in the order of their ids that changed since they were looked at. */
+/** The cases to refresh: those after `after` in the order of their ids that changed since their last refresh. */
 export interface StaleCaseQuery {
   readonly after: string;
-  /** Only what changed from this instant on; null for everything. */
+  /** Only cases changed from this instant on; null for all. */
   readonly since: Date | null;
-  /** Calendars by which open promises are to be counted. */
+  /** Calendars by which open processing times must be computed. */
   readonly calendars: string;
   readonly limit: number;
 }
@@ -22,7 +22,7 @@ interface Seen {
   readonly seenAt: Date;
 }
 
-/** True for a case whose standing is missing, or was made of another state of it or by other calendars. */
+/** True for a case whose stored status is missing, or was computed from another state of it or with other calendars. */
 function isStale(
   subject: Promised,
   row: { readonly id: string; readonly changed: string },
@@ -33,12 +33,12 @@ function isStale(
     and (s.outcome is not null or s.calendars = ${calendars}))`;
 }
 
-/** When a case changed, to the millisecond: that is what a program reads and writes. */
+/** When a case changed, truncated to milliseconds, the precision of JavaScript dates. */
 function changedAt(column: string) {
   return sql<Date>`date_trunc('milliseconds', ${sql.raw(column)})`;
 }
 
-/** Applications whose promise is to be read again. */
+/** Applications whose processing time must be computed again. */
 export async function staleApplications(
   db: Database,
   look: StaleCaseQuery,
@@ -71,7 +71,7 @@ export async function staleApplications(
   }));
 }
 
-/** Licence applications whose promise is to be read again. */
+/** Licence applications whose processing time must be computed again. */
 export async function staleLicences(
   db: Database,
   look: StaleCaseQuery,
@@ -94,7 +94,7 @@ export async function staleLicences(
   }));
 }
 
-/** Tests of which a promise is to be read again. */
+/** Tests with a processing time that must be computed again. */
 export async function staleTests(db: Database, look: StaleCaseQuery): Promise<readonly (Seen & PromisedTest)[]> {
   const changed = "t.changed_at";
   const place = { id: "t.id", changed };
@@ -121,7 +121,7 @@ export async function staleTests(db: Database, look: StaleCaseQuery): Promise<re
   }));
 }
 
-/** Registrations whose promise is to be read again. */
+/** Registrations whose processing time must be computed again. */
 export async function staleRegistrations(
   db: Database,
   look: StaleCaseQuery,
@@ -143,7 +143,7 @@ export async function staleRegistrations(
   }));
 }
 
-/** A standing as it is kept. */
+/** A stored status of a processing time. */
 export interface StoredPromiseStatus extends Omit<PromiseStatus, "endedAt"> {
   readonly subject: Promised;
   readonly caseId: string;
@@ -152,7 +152,7 @@ export interface StoredPromiseStatus extends Omit<PromiseStatus, "endedAt"> {
   readonly calendars: string;
 }
 
-/** Keeps standings, in place of those that were there. */
+/** Stores statuses, replacing earlier ones. */
 export async function keepStandings(db: Database, standings: readonly StoredPromiseStatus[]): Promise<void> {
   if (standings.length === 0) return;
   await db

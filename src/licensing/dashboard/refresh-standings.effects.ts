@@ -23,13 +23,13 @@ import {
   staleTests,
 } from "./promise-status.store.ts";
 
-/** Cases read in one go, so that whoever is served by this process does not wait for long. */
+/** Number of cases per batch, small enough not to delay other requests of this process. */
 const BATCH = 200;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 type Dependencies = Pick<Kit, "db" | "clock">;
 
-/** A case whose promises were read. */
+/** A case whose processing times were computed. */
 interface Read {
   readonly id: string;
   readonly ruleVersion: string;
@@ -41,8 +41,8 @@ interface Read {
 type Step = (query: StaleCaseQuery, nowMs: number) => Promise<readonly Read[]>;
 
 /**
- * Reads the promises of all cases again that changed since they were read, those of before `since` left out; null for all.
- * Answers how many. What it leaves behind is only a copy: lists and figures both read it, and cases stay what they are.
+ * Computes the processing times of all changed cases again, except cases last changed before `since`; null for all.
+ * Returns their number. The result is only a copy, which lists and figures read; the cases do not change.
  */
 export async function refreshStandings(dependencies: Dependencies, since: Date | null): Promise<number> {
   let read = 0;

@@ -7,10 +7,10 @@ import type { CaseKind, Dashboard, DashboardFigure, FigureList } from "./contrac
 
 type StateRow = Dashboard["stages"][number];
 
-/** A stage as it was counted. */
+/** A stage with its count. */
 export interface CountedState {
   readonly state: string;
-  /** How far the SKLO of a test is; null for other cases. */
+  /** The SKLO stage of a test; null for other cases. */
   readonly stage: string | null;
   readonly ball: string | null;
   readonly count: number;
@@ -24,7 +24,7 @@ const LIST_OF: Readonly<Record<Exclude<CaseKind, "test" | "sklo">, FigureList>> 
   handover: "handovers",
 };
 
-/** The states of each kind in the order a case goes through them. */
+/** The states of each kind in the order of the process. */
 const STATES: Readonly<Record<CaseKind, readonly string[]>> = {
   registration: REGISTRATION_STATES,
   numbering: APPLICATION_STATES,
@@ -36,7 +36,7 @@ const STATES: Readonly<Record<CaseKind, readonly string[]>> = {
 
 const HOLDERS: readonly (string | null)[] = ["ministry", "applicant", "oss", null];
 
-/** Stages as a case goes through them: what is under way before what has ended. */
+/** Stages in the order of the process: open ones before ended ones. */
 export function inOrder(stages: readonly StateRow[]): readonly StateRow[] {
   const placeOf = ({ kind, state, skloStage, holder }: StateRow): readonly number[] => [
     holder === null ? 1 : 0,
@@ -50,12 +50,12 @@ export function inOrder(stages: readonly StateRow[]): readonly StateRow[] {
   });
 }
 
-/** A number with the list behind it. */
+/** A number with its list. */
 export function figure(count: number, list: FigureList, query: Readonly<Record<string, string>>): DashboardFigure {
   return { count, list, query: { ...query } };
 }
 
-/** A stage of any case but a test. A list of registrations or hand-overs knows who must act by the state alone. */
+/** A stage of any case other than a test. In lists of registrations and handovers, the state alone determines the party that must act. */
 export function stateFigure(kind: Exclude<CaseKind, "test" | "sklo">, one: CountedState): StateRow {
   const { state, ball, count, oldest } = one;
   const asksBall = ball !== null && (kind === "numbering" || kind === "licence");
@@ -63,7 +63,7 @@ export function stateFigure(kind: Exclude<CaseKind, "test" | "sklo">, one: Count
   return { kind, state, skloStage: null, holder: holderOf(ball), cases, oldest };
 }
 
-/** A stage of a test; from a passed test on its SKLO is what is waited for. */
+/** A stage of a test; once the test is passed, the SKLO is pending. */
 export function testStateFigure({ state, stage, ball, count, oldest }: CountedState): StateRow {
   const isSklo = state === "passed" || state === "certified";
   const skloStage = state === "passed" ? stage : null;
@@ -75,7 +75,7 @@ export function testStateFigure({ state, stage, ball, count, oldest }: CountedSt
   return { kind: isSklo ? "sklo" : "test", state, skloStage, holder: holderOf(ball), cases, oldest };
 }
 
-/** Stages of tests, where those that differ in nothing that is shown are one. */
+/** Stages of tests, merged if they do not differ in any displayed field. */
 export function mergedStages(stages: readonly CountedState[]): readonly CountedState[] {
   const merged = new Map<string, CountedState>();
   for (const one of stages) {

@@ -1,4 +1,4 @@
-/** The working door of the dashboard, for processes. */
+/** Composition of the dashboard. */
 import type { Http } from "../../platform/http/index.ts";
 import { addDashboardRoutes } from "./dashboard.routes.ts";
 import type { DashboardDependencies } from "./dashboard-dependencies.effects.ts";
