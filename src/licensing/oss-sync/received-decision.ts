@@ -39,7 +39,7 @@ export interface ReceivedDecision {
  * 1. Repeated content has no effect and gets the same reply.
  * 2. A document older than the effective one changes nothing; only its unknown licences are stored.
  * 3. A revoked NIB stays revoked if another document has the same date or none: it may have been sent before the
- * revocation. An officer is asked to query OSS.
+ *    revocation. An officer is asked to query OSS.
  * 4. A later document that puts a revoked NIB back in force takes effect, and an officer is asked to query OSS.
  * 5. Every other message takes effect, even for an unregistered NIB: a revocation may arrive before its original.
  */
