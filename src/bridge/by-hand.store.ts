@@ -2,29 +2,29 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../platform/database/index.ts";
 import type { NumberMode } from "./number-mode.ts";
 
-/** A code that is entered by hand, with the papers it rests on. */
+/** A manually entered code, with its supporting documents. */
 export interface CodeByHand {
   readonly code: string;
   readonly decreeNumber: string;
-  /** The number of the licence that is in force; without it only test lines reach the code. */
+  /** The number of the active licence; without it, only test lines can call the code. */
   readonly licenceNumber: string | null;
   readonly by: string;
   readonly at: Date;
 }
 
-/** The mode of a code that is entered by hand: a decree permits tests, a licence opens it. */
+/** The mode of a manually entered code: a decree permits tests, a licence opens it. */
 function modeByHand({ licenceNumber }: Pick<CodeByHand, "licenceNumber">): NumberMode {
   return licenceNumber === null ? "test" : "open";
 }
 
-/** Whether Licensing here has the code in its inventory, so that nobody enters it by hand. */
+/** Whether the licensing half has the code in its inventory, so that it must not be entered manually. */
 export async function isInInventory(trx: DatabaseTransaction, code: string): Promise<boolean> {
   const { rows } = await sql`select from access_code where code = ${code} union all
     select from number_mode where code = ${code} and source = 'licensing'`.execute(trx);
   return rows.length > 0;
 }
 
-/** Enters a code by hand, or its papers anew; false when Licensing has it, which the statement itself judges. */
+/** Enters a code manually, or updates its documents; false if the licensing half has it, checked in the same statement. */
 export async function enterByHand(trx: DatabaseTransaction, entry: CodeByHand): Promise<boolean> {
   const { code, decreeNumber, licenceNumber, by, at } = entry;
   const { rows } = await sql`
@@ -38,7 +38,7 @@ export async function enterByHand(trx: DatabaseTransaction, entry: CodeByHand): 
   return rows.length > 0;
 }
 
-/** Turns a code that was entered by hand off, because nobody serves it any more. */
+/** Switches a manually entered code off, because no tenant serves it any more. */
 export async function leaveByHand(
   trx: DatabaseTransaction,
   { code, by, at }: Pick<CodeByHand, "code" | "by" | "at">,

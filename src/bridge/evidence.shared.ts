@@ -1,4 +1,4 @@
-/** What an instrument measured, signed: how Probe and other instruments speak to Licensing. */
+/** Signed measurements of an instrument: the interface of Probe and other instruments to the licensing half. */
 import { z } from "zod";
 import { canonicalJson, type Json } from "../kernel/index.ts";
 
@@ -6,7 +6,7 @@ const instant = z.iso.datetime();
 const day = z.iso.date();
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What an instrument found, typed and with units; its format is told in docs/test-evidence.md. */
+/** The measurements of an instrument, typed and with units; the format is documented in docs/test-evidence.md. */
 export const evidenceDocument = z.strictObject({
   format: z.literal("sambung-test-evidence"),
   formatVersion: z.literal(1),
@@ -41,7 +41,7 @@ export const evidenceDocument = z.strictObject({
 /** Signed evidence of an instrument. */
 export type EvidenceDocument = z.infer<typeof evidenceDocument>;
 
-/** What is signed: the canonical JSON (RFC 8785) of the document without its signature. */
+/** The signed text: the canonical JSON (RFC 8785) of the document without its signature. */
 export function evidenceText({ signature: _signature, ...said }: EvidenceDocument): string {
   return canonicalJson(said as Json);
 }

@@ -1,5 +1,2 @@
-/**
- * How far a code may be used: `off` not at all, `test` for listed lines inside an approved test or rehearsal, `open`
- * for everybody.
- */
+/** The permitted use of a code: `off` none, `test` for listed lines during an approved test or rehearsal, `open` for all callers. */
 export type NumberMode = "off" | "test" | "open";

@@ -1,2 +1,2 @@
-/** The working door of the bridge, for processes only. */
+/** Composition of the bridge. */
 export { type CodeByHand, enterByHand, isInInventory, leaveByHand } from "./by-hand.store.ts";
