@@ -12,14 +12,14 @@ export const membershipSchema = z.object({
   team: z.string().nullable(),
   organisationId: z.uuid().nullable(),
   organisationName: z.string().nullable(),
-  /** How its holder acts in another's place: Plh while he is absent, Plt while the office is vacant. */
+  /** The kind of acting role: Plh. during an absence, Plt. while the office is vacant. */
   acting: z.enum(["plh", "plt"]).nullable(),
   actingForName: z.string().nullable(),
-  /** The last day of a role that ends by itself (local date). */
+  /** The last day of a role with an end (local date). */
   lastDay: z.string().nullable(),
 });
 
-/** Who is signed in, and where. */
+/** The authenticated person, and the installation. */
 export const sessionSchema = z.object({
   person: z
     .object({
@@ -28,20 +28,20 @@ export const sessionSchema = z.object({
       email: z.string(),
       locale: z.enum(["id", "en"]),
       isDemo: z.boolean(),
-      /** Until then nothing is sent in the person's name. */
+      /** Until then, submissions in the person's name are refused. */
       isEmailConfirmed: z.boolean(),
     })
     .nullable(),
   memberships: z.array(membershipSchema),
   permissions: z.array(z.string()),
-  /** Officers must give a second factor; until then their roles do not count. */
+  /** Officers must give a second factor; until then their roles have no effect. */
   secondFactor: z.enum(["not-needed", "to-enrol", "to-give", "given"]),
   installation: z.object({
     demonstration: z.boolean(),
-    /** Whether the start page of the demonstration lets people sign in as its roles. */
+    /** Whether the start page of the demonstration offers log-in by role. */
     hasStartPage: z.boolean(),
     name: z.string(),
-    /** False where only a call centre runs. */
+    /** False if only a call centre runs. */
     licensing: z.boolean(),
   }),
 });
@@ -50,13 +50,13 @@ const email = z.email().max(254);
 const password = z.string().min(1).max(200);
 const name = personNameSchema;
 
-/** What a person logs in with. */
+/** Credentials of a log-in. */
 export const logInSchema = z.strictObject({ email, password });
 
 /** Sign-up of a new person. */
 export const signUpSchema = z.strictObject({ email, name, password, locale: z.enum(["id", "en"]).default("id") });
 
-/** The first administrator, by a one-time link. */
+/** Creates the first administrator, by a one-time link. */
 export const firstAdministratorSchema = z.strictObject({ token: z.string().min(1).max(100), email, name, password });
 
 /** Paging of every list. */
@@ -86,16 +86,16 @@ export const peopleSchema = z.object({
 /** A code of six digits from an authenticator, or a recovery code. */
 export const secondFactorCodeSchema = z.strictObject({ code: z.string().trim().min(6).max(20) });
 
-/** What an authenticator app needs, as text and as an address for a QR code. */
+/** The secret for an authenticator app, as text and as the URL of a QR code. */
 export const enrolmentSchema = z.object({ secret: z.string(), uri: z.string() });
 
-/** Recovery codes, shown once; each works once. */
+/** Recovery codes, displayed once; each is valid once. */
 export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
 
 /** Gives a person a role. */
 export const grantSchema = z.strictObject({ role: z.enum(ROLE_LIST), team: z.enum(TEAMS).nullable().default(null) });
 
-/** A mandate that awaits a second person: for which kinds of decree, from when, and who signs in which capacity. */
+/** A mandate that awaits a second person: kinds of decree, beginning, signer and capacity. */
 const mandateSummary = z.object({
   decreeKinds: z.array(z.string()),
   validFrom: z.string(),
@@ -112,7 +112,7 @@ export const authorityProposalsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
-      /** Who would receive the role or sign alone. */
+      /** The person who would receive the role or be the only signer. */
       personName: z.string().nullable(),
       proposedByName: z.string(),
       proposedAt: z.iso.datetime(),
@@ -128,11 +128,11 @@ export const authorityProposalsSchema = z.object({
 const office = {
   role: z.enum(DELEGABLE_ROLES),
   team: z.enum(TEAMS).nullable().default(null),
-  /** Whose office it is; null when it is vacant. */
+  /** The holder of the office; null if it is vacant. */
   forPersonId: z.uuid().nullable(),
 };
 
-/** Names an acting officer. Days are local dates, both included. */
+/** Appoints an acting officer. Days are local dates, both included. */
 export const delegationFormSchema = z.strictObject({
   ...office,
   acting: z.enum(["plh", "plt"]),
@@ -145,7 +145,7 @@ export const delegationFormSchema = z.strictObject({
 
 const personSchema = z.object({ id: z.uuid(), name: z.string() });
 
-/** Acting officers of today and of the time around it, latest beginning first. */
+/** Present, past and future acting officers, latest beginning first. */
 export const delegationsSchema = z.object({
   total: z.number(),
   items: z.array(
@@ -162,14 +162,14 @@ export const delegationsSchema = z.object({
       letterNumber: z.string(),
       namedBy: z.string().nullable(),
       state: z.enum(["to-come", "in-force", "over", "ended"]),
-      /** When it was ended before its last day. */
+      /** When it was ended early. */
       endedAt: z.string().nullable(),
       mayEnd: z.boolean(),
     }),
   ),
 });
 
-/** The offices the caller may hand to somebody, and the officers who could act in them. */
+/** The offices that the caller may delegate, and the officers who could act in them. */
 export const delegationChoicesSchema = z.object({
   offices: z.array(
     z.object({ role: z.string(), team: z.string().nullable(), holder: personSchema.nullable(), isVacant: z.boolean() }),
@@ -179,22 +179,22 @@ export const delegationChoicesSchema = z.object({
   firstDayMin: z.string(),
 });
 
-/** Which delegations are asked for. */
+/** Query of delegations. */
 export const delegationsQuery = z.strictObject({
   state: z.enum(["open", "all"]).default("open"),
   ...pageQuery,
 });
 
-/** The lists of which a person may keep views. */
+/** The lists with saved views. */
 export const SAVED_VIEW_LISTS = ["applications", "verifications", "calls", "licences"] as const;
 
 /** One of `SAVED_VIEW_LISTS`. */
 export type SavedViewList = (typeof SAVED_VIEW_LISTS)[number];
 
-/** Which list's views. */
+/** The list of the views. */
 export const savedViewsQuery = z.strictObject({ list: z.enum(SAVED_VIEW_LISTS) });
 
-/** A view to keep: `query` is the end of the list's address, without "?". */
+/** A view to save: `query` is the query string of the list's URL, without "?". */
 export const savedViewFormSchema = z.strictObject({
   list: z.enum(SAVED_VIEW_LISTS),
   name: z.string().trim().min(1).max(60),
@@ -209,14 +209,14 @@ export const savedViewsSchema = z.object({
   items: z.array(z.object({ id: z.uuid(), name: z.string(), query: z.string() })),
 });
 
-/** Lets somebody of the installation look: who, why, and for how many hours. */
+/** Grants read access: person, reason, and number of hours. */
 export const contentGrantSchema = z.strictObject({
   email: z.email().max(254),
   reason: z.string().trim().min(10).max(500),
   hours: z.number().int().min(1).max(72),
 });
 
-/** Who of the installation may look at what a call centre keeps, newest first, and what was looked at. */
+/** The grants of read access to a tenant's content, newest first, and the accesses. */
 export const contentGrantsSchema = z.object({
   grants: z.array(
     z.object({
@@ -226,7 +226,7 @@ export const contentGrantsSchema = z.object({
       grantedByName: z.string(),
       reason: z.string(),
       grantedAt: z.iso.datetime(),
-      /** When it ends, or has ended. */
+      /** The end of the grant, planned or actual. */
       endsAt: z.iso.datetime(),
       isInForce: z.boolean(),
     }),

@@ -3,7 +3,7 @@ import type { Role, Team } from "./authority/roles.ts";
 import { insertMembership, insertPerson } from "./people.store.ts";
 import { freshToken, hashPassword, randomPassword } from "./sessions/secrets.effects.ts";
 
-/** A demo account as it is printed once. */
+/** A demo account, printed once. */
 export interface DemoAccount {
   readonly email: string;
   readonly password: string;
@@ -38,7 +38,7 @@ const DEMO: readonly {
 
 type FirstPeopleKit = Pick<Kit, "db" | "clock" | "ids">;
 
-/** Makes accounts for the roles of officers and operators with a random password when nobody is there yet; empty otherwise. */
+/** Creates accounts with random passwords for the roles of officers and operators if there are no people yet; empty otherwise. */
 export async function makeDemoAccounts(kit: FirstPeopleKit): Promise<readonly DemoAccount[]> {
   if (await hasPeople(kit)) return [];
   const accounts = await Promise.all(
@@ -63,8 +63,8 @@ export async function makeDemoAccounts(kit: FirstPeopleKit): Promise<readonly De
 const LINK_MS = 24 * 3_600_000;
 
 /**
- * The path of a one-time link for the first administrator, good for a day; undefined once there is an administrator.
- * A new start makes a new link and ends the old ones, so that a link lost in a log is of no use.
+ * The path of a one-time link for the first administrator, valid for a day; undefined once there is an administrator.
+ * Each start creates a new link and ends earlier ones, so that a link leaked in a log is useless.
  */
 export async function firstAdministratorPath(kit: FirstPeopleKit): Promise<string | undefined> {
   const known = await kit.db

@@ -1,4 +1,4 @@
-/** People: accounts, sessions, roles and what they permit. Both halves use it. */
+/** Identity: accounts, sessions, roles and permissions, for both halves. */
 export { API_SCOPES, type ApiScope } from "./api-keys/contract.ts";
 export {
   type Acting,

@@ -3,12 +3,12 @@ import { type Database, type DatabaseTransaction, PREPARED } from "../platform/d
 import type { Kit } from "../platform/kit/index.ts";
 import { type CompanyMessage, mailText, type NotifyCompany, queueMail } from "../platform/mail/index.ts";
 
-/** Most people of one company who are told. */
+/** Maximum number of notified members of one company. */
 const RECEIVERS_MAX = 50;
 
 /**
- * Tells everyone who acts for a company, each in his own language, by a mail of his own: each is sent, tried again and
- * seen by itself. Text that cannot be written for one reader is logged and keeps nobody else from being told.
+ * Notifies all members of a company, each in their own language by a separate mail, which is sent and retried
+ * independently. A text that fails for one recipient is logged and does not block the others.
  */
 export function companyTeller(kit: Pick<Kit, "clock" | "ids" | "texts" | "log">): NotifyCompany {
   return async (trx, message) => {
@@ -36,7 +36,7 @@ interface Reader {
   readonly locale: "id" | "en";
 }
 
-/** Whoever acts for the company now: a letter of authority that is over, or has not begun, brings no mail. */
+/** The present members of the company: an expired or future letter of authority receives no mail. */
 async function readersOf(
   trx: Database | DatabaseTransaction,
   message: CompanyMessage,

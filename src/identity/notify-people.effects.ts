@@ -1,9 +1,7 @@
 import type { Kit } from "../platform/kit/index.ts";
 import { mailText, NOTIFIED_PEOPLE_MAX, type NotifyPeople, queueMail } from "../platform/mail/index.ts";
 
-/**
- * Tells each of the named people in his own language, by a mail of his own; who has been shut out is left out.
- */
+/** Notifies the given people, each in their own language by a separate mail; blocked people are skipped. */
 export function peopleTeller(kit: Pick<Kit, "clock" | "ids" | "texts">): NotifyPeople {
   return async (trx, { personIds, template, params, dedupeKey }) => {
     if (personIds.length === 0) return;

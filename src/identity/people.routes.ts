@@ -25,10 +25,10 @@ import { auditLogin, describeSession, type PeopleOptions, peopleProblems, signIn
 import { addSignUpRoutes } from "./sessions/sign-up.routes.ts";
 import { openStrengthEvaluator } from "./strength/strength-evaluator.effects.ts";
 
-/** Log-ins a minute from one address: those of a call centre whose agents begin together. Wrong passwords have their own limit. */
+/** Log-ins per minute from one address: enough for all agents of a call centre at the beginning of a shift. Wrong passwords have a limit of their own. */
 const LOG_IN_RATE = { max: 600, timeWindow: 60_000 };
 
-/** Log-in, sign-up, sessions, and roles of people. */
+/** Routes of log-in, sign-up, sessions, and roles. */
 export function addPeopleRoutes(app: Http, given: Omit<PeopleOptions, "strength">): void {
   const strength = openStrengthEvaluator();
   app.addHook("onClose", () => strength.close());
@@ -102,7 +102,7 @@ function addSessionRoutes(app: Http, options: PeopleOptions): void {
   );
 }
 
-/** Checks a password by the same work for every e-mail address; the person is null for an unknown one. */
+/** Checks a password with the same work for every e-mail address (no timing oracle); the person is null for an unknown one. */
 async function checkCredentials(kit: Kit, email: string, password: string) {
   const person = await findPersonByEmail(kit.db, email);
   const isRight = await checkPassword(person?.passwordHash, password);
@@ -110,8 +110,8 @@ async function checkCredentials(kit: Kit, email: string, password: string) {
 }
 
 /**
- * True for a person whose right password opens a session. An account that was only signed up for waits until its address is confirmed:
- * otherwise signing up and logging in would tell apart addresses with and without an account.
+ * True for a person whose correct password opens a session. An unconfirmed sign-up cannot log in: otherwise sign-up and
+ * log-in would reveal which addresses have an account.
  */
 function mayLogIn({ settings }: Kit, person: Awaited<ReturnType<typeof findPersonByEmail>>): boolean {
   if (person === undefined || person.disabledAt !== null) return false;

@@ -5,7 +5,7 @@ import { membershipsInForce } from "./authority/memberships-in-force.ts";
 import { isOperatorRole } from "./authority/roles.ts";
 import { countingRights, secondFactorState } from "./second-factor/second-factor.ts";
 
-/** A person to be added. */
+/** A new person. */
 export interface NewPerson {
   readonly id: string;
   readonly email: string;
@@ -14,7 +14,7 @@ export interface NewPerson {
   readonly locale: "id" | "en";
   readonly isDemo: boolean;
   readonly createdAt: Date;
-  /** When its owner showed that the address is his; not yet where it is left out. */
+  /** When the address was confirmed; absent if not yet. */
   readonly emailConfirmedAt?: Date;
 }
 
@@ -23,7 +23,7 @@ export function emailKey(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** Adds a person; false when the address is taken. */
+/** Adds a person; false if the address is taken. */
 export async function insertPerson(trx: Database | DatabaseTransaction, person: NewPerson): Promise<boolean> {
   const result = await trx
     .insertInto("person")
@@ -33,7 +33,7 @@ export async function insertPerson(trx: Database | DatabaseTransaction, person: 
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** The person of an e-mail address, with what log-in needs. */
+/** The person of an e-mail address, with the fields for log-in. */
 export async function findPersonByEmail(db: Database | DatabaseTransaction, email: string) {
   return db
     .selectFrom("person")
@@ -51,29 +51,29 @@ export async function findPersonByEmail(db: Database | DatabaseTransaction, emai
     .executeTakeFirst();
 }
 
-/** A membership with the instant from which it counts; null when it counted from the beginning. */
+/** A membership with the instant of its beginning; null if it had none. */
 export interface HeldMembership extends CallerMembership {
   readonly validFromMs: number | null;
 }
 
-/** A membership to be added. */
+/** A new membership. */
 export interface NewMembership {
   readonly id: string;
   readonly personId: string;
   readonly role: string;
   readonly team: string | null;
   readonly organisationId: string | null;
-  /** Where an operator's role is held; the default tenant where it is left out. */
+  /** The tenant of an operator's role; defaults to the default tenant. */
   readonly tenantId?: string;
   readonly grantedBy: string | null;
   readonly grantedAt: Date;
-  /** The instant at which it ends by itself. */
+  /** The instant of its end, if limited. */
   readonly validTo?: Date;
-  /** The instant at which it begins; from the beginning where it is left out. */
+  /** The instant of its beginning, if limited. */
   readonly validFrom?: Date;
 }
 
-/** Gives a role; a role already held is left as it is. Returns whether it was given now. */
+/** Gives a role; an existing one is unchanged. Returns whether it was added. */
 export async function insertMembership(trx: Database | DatabaseTransaction, row: NewMembership): Promise<boolean> {
   const result = await trx
     .insertInto("membership")
@@ -83,7 +83,7 @@ export async function insertMembership(trx: Database | DatabaseTransaction, row:
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** The first call centre, in which the installation's own page gives roles. */
+/** The default tenant, in which the installation's own page gives roles. */
 export async function defaultTenantId(trx: Database | DatabaseTransaction): Promise<string> {
   const row = await trx.selectFrom("tenant").select("id").where("isDefault", "=", true).executeTakeFirstOrThrow();
   return row.id;
@@ -103,7 +103,7 @@ export async function endMembership(
     .executeTakeFirst();
 }
 
-/** Ends everything that anybody may do for an organisation. Returns who acted for it. */
+/** Ends all memberships of an organisation. Returns the affected people. */
 export async function endMembershipsOf(
   trx: DatabaseTransaction,
   options: { readonly organisationId: string; readonly by: string; readonly at: Date },
@@ -118,7 +118,7 @@ export async function endMembershipsOf(
   return ended.map(({ personId }) => personId);
 }
 
-/** Memberships that nobody ended, by person, with the time they are in force. */
+/** Memberships without an early end, by person, with their periods. */
 export async function membershipsOf(
   db: Database | DatabaseTransaction,
   personIds: readonly string[],
@@ -151,7 +151,7 @@ export async function membershipsOf(
     .execute();
   const byPerson = new Map<string, HeldMembership[]>();
   for (const { personId, acting, validFrom, validTo, closedAt, ...membership } of rows) {
-    // Nothing counts in a call centre from its closing on; opened again, everything does.
+    // Memberships of a closed tenant are not in force from its closing on; if it is reopened, they are again.
     const ends = [validTo, closedAt].flatMap((end) => (end === null ? [] : [end.getTime()]));
     const validToMs = ends.length === 0 ? null : Math.min(...ends);
     const period = { validFromMs: validFrom?.getTime() ?? null, validToMs };
@@ -179,14 +179,14 @@ export async function insertSession(
     .execute();
 }
 
-/** A caller as he is found. */
+/** A caller as read from the database. */
 export interface FoundCaller extends Caller {
   readonly lastSeenAt: Date;
-  /** The next instant at which one of his roles begins or ends by itself; null when none does. */
+  /** The next instant at which one of the roles begins or ends; null if none does. */
   readonly changesAtMs: number | null;
 }
 
-/** Who holds this session token now; undefined when it ended, expired, or the person is disabled. */
+/** The holder of this session token; undefined if it ended, expired, or the person is disabled. */
 export async function findCaller(
   db: Database,
   options: { readonly tokenSha256: Buffer; readonly now: Date },
@@ -230,7 +230,7 @@ export async function findCaller(
   return { ...person, ...rights, locale, isEmailConfirmed, secondFactor, changesAtMs };
 }
 
-/** Remembers that a session was used, and moves its end. */
+/** Records the use of a session, and extends its expiry. */
 export async function touchSession(db: Database, id: string, now: Date, expiresAt: Date): Promise<void> {
   await db
     .updateTable("session")
@@ -239,7 +239,7 @@ export async function touchSession(db: Database, id: string, now: Date, expiresA
     .execute();
 }
 
-/** Ends a session; safe to call twice. */
+/** Ends a session; idempotent. */
 export async function endSession(db: Database, id: string, now: Date): Promise<void> {
   await db.updateTable("session").set({ endedAt: now }).where("id", "=", id).where("endedAt", "is", null).execute();
 }
@@ -276,7 +276,7 @@ export async function listPeople(
   };
 }
 
-/** Uses up a one-time link; false when it is unknown, used or expired. */
+/** Consumes a one-time link; false if it is unknown, used or expired. */
 export async function useOneTimeLink(
   trx: DatabaseTransaction,
   options: { readonly tokenSha256: Buffer; readonly purpose: string; readonly now: Date },

@@ -2,7 +2,7 @@ import type { Database, DatabaseTransaction } from "../platform/database/index.t
 import type { Kit } from "../platform/kit/index.ts";
 import { mailText, queueMail } from "../platform/mail/index.ts";
 
-/** Who receives a mail; `id` is null for somebody without an account. */
+/** The recipient of a mail; `id` is null for a person without an account. */
 export interface MailReceiver {
   readonly id: string | null;
   readonly name: string;
@@ -10,16 +10,16 @@ export interface MailReceiver {
   readonly locale: "id" | "en";
 }
 
-/** A mail from the texts `mail.NAME.subject` and `mail.NAME.body`; `{name}` is the receiver. */
+/** A mail from the texts `mail.NAME.subject` and `mail.NAME.body`; `{name}` is the recipient. */
 export interface PersonMail {
   readonly to: MailReceiver;
-  /** The same key is sent once. */
+  /** Deduplication key. */
   readonly key: string;
   readonly text: string;
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** The person behind an id, as a receiver of mail; undefined when there is none. */
+/** A person as a mail recipient; undefined if unknown. */
 export async function receiverOf(
   db: Database | DatabaseTransaction,
   personId: string,
@@ -32,7 +32,7 @@ export async function receiverOf(
   return row === undefined ? undefined : { ...row, locale: row.locale === "en" ? "en" : "id" };
 }
 
-/** Queues a mail in the receiver's language, in the caller's transaction. */
+/** Queues a mail in the recipient's language, in the caller's transaction. */
 export async function mailPerson(kit: Kit, trx: DatabaseTransaction, mail: PersonMail): Promise<void> {
   const { to, key, text } = mail;
   const params = { ...mail.params, name: to.name };

@@ -1,4 +1,4 @@
-/** The working door of people, for processes. */
+/** Composition of identity. */
 export { passwordResetMailer, RESET_EFFECT } from "./account/password-reset.effects.ts";
 export { keyShown, programOf, programShown } from "./api-keys/program-gate.effects.ts";
 export { proposeAuthority } from "./authority/authority-proposal.effects.ts";

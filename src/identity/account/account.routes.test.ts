@@ -33,7 +33,7 @@ function freshAddress(): string {
   return `pendatang-${people}@uji.invalid`;
 }
 
-/** Somebody who signed up himself. */
+/** A person who signed up. */
 async function newcomer() {
   const email = freshAddress();
   const answer = await portal.anonymous.post("/api/people", { email, name: "Pendatang Uji", password: PASSWORD });
@@ -42,7 +42,7 @@ async function newcomer() {
   return { id, email, client: openTestClient(portal.url, await openSessionOf(portal.kit, id)) };
 }
 
-/** Somebody with a known password and an open session. */
+/** A person with a known password and an open session. */
 async function known() {
   const person = await portal.person();
   const passwordHash = await hashPassword(PASSWORD);
@@ -54,7 +54,7 @@ async function known() {
 const follow = (token: string) => portal.anonymous.post("/api/email-confirmations", { token });
 const tokenFor = (email: string, screen: string) => mailedToken(portal.kit, email, screen);
 
-/** Does what the outbox would do with the requests that wait. */
+/** Processes pending password resets like the outbox. */
 async function mailResets(): Promise<void> {
   const rules = present(openRulebook({ version: currentRuleset.version, atDate: "2026-11-25" }), "rules");
   const mailer = passwordResetMailer(

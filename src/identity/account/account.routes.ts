@@ -14,7 +14,7 @@ import { addSessionListRoutes } from "./session-list.routes.ts";
 const tags = ["account"];
 const config = { access: "signed-in" } as const;
 
-/** What a person does with his own account. */
+/** Routes of a person's own account. */
 export function addAccountRoutes(app: Http, options: PeopleOptions): void {
   const own = { ...options, checkOwnPassword: openOwnPasswordCheck(options.kit) };
   addProfileRoutes(app, options);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { emailKey } from "../people.store.ts";
 
-/** A person as his account screen shows him. */
+/** A person for their account screen. */
 export async function findAccount(db: Database | DatabaseTransaction, personId: string) {
   return db
     .selectFrom("person as p")
@@ -18,13 +18,13 @@ export async function findAccount(db: Database | DatabaseTransaction, personId: 
     .executeTakeFirst();
 }
 
-/** True when an address belongs to somebody. */
+/** True if an address belongs to a person. */
 export async function isEmailTaken(trx: DatabaseTransaction, email: string): Promise<boolean> {
   const row = await trx.selectFrom("person").select("id").where("emailKey", "=", emailKey(email)).executeTakeFirst();
   return row !== undefined;
 }
 
-/** Marks the person's address as confirmed while it is still this one; false when it is another now. */
+/** Confirms the person's address if it is still this one; false if it has changed. */
 export async function markEmailConfirmed(
   trx: DatabaseTransaction,
   options: { readonly personId: string; readonly emailKey: string; readonly now: Date },
@@ -38,7 +38,7 @@ export async function markEmailConfirmed(
   return marked.numUpdatedRows === 1n;
 }
 
-/** Gives a person another, confirmed address; false when it belongs to somebody. */
+/** Sets another, confirmed address; false if it belongs to another person. */
 export async function changeEmail(
   trx: DatabaseTransaction,
   options: { readonly personId: string; readonly email: string; readonly now: Date },
@@ -59,7 +59,7 @@ function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "23505";
 }
 
-/** Changes how a person is called and which language he reads. */
+/** Updates a person's name and language. */
 export async function updateProfile(
   trx: DatabaseTransaction,
   options: { readonly personId: string; readonly name: string; readonly locale: "id" | "en" },
@@ -68,12 +68,12 @@ export async function updateProfile(
   await trx.updateTable("person").set({ name, locale }).where("id", "=", personId).execute();
 }
 
-/** Gives a person another password. */
+/** Sets a person's password. */
 export async function setPassword(trx: DatabaseTransaction, personId: string, passwordHash: string): Promise<void> {
   await trx.updateTable("person").set({ passwordHash }).where("id", "=", personId).execute();
 }
 
-/** What a password of this person must not be made of: his name, address and companies. */
+/** Words that a person's password must not consist of: their name, address and companies. */
 export async function ownWordsOf(db: Database, personId: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("person as p")

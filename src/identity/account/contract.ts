@@ -9,25 +9,25 @@ const locale = z.enum(["id", "en"]);
 /** The token of a mailed link. */
 export const tokenSchema = z.strictObject({ token: z.string().min(1).max(100) });
 
-/** What following a link to an address did. */
+/** The result of following a mailed link. */
 export const followedLinkSchema = z.object({ kind: z.enum(["confirmed", "changed"]), email: z.string() });
 
-/** Whether a link may still be used, before anything is typed. */
+/** The state of a link, before any input. */
 export const linkStateSchema = z.object({ expiresAt: z.iso.datetime(), email: z.string() });
 
-/** Asks for a link that sets a new password. */
+/** Requests a link to set a new password. */
 export const resetRequestSchema = z.strictObject({ email });
 
 /** Sets a new password by such a link. */
 export const resetSchema = tokenSchema.extend({ password });
 
-/** A new address, and the password to show who asks. */
+/** A new address, with the password as proof of identity. */
 export const emailChangeSchema = z.strictObject({ email, currentPassword: password });
 
-/** A new password in place of the present one. */
+/** A new password, with the present one as proof of identity. */
 export const passwordChangeSchema = z.strictObject({ currentPassword: password, password });
 
-/** How a person is called, and the language of his mails. */
+/** A person's name, and the language of their mails. */
 export const profileSchema = z.strictObject({ name, locale });
 
 /** A person's own account. */
@@ -37,24 +37,24 @@ export const accountSchema = z.object({
   locale,
   isDemo: z.boolean(),
   isEmailConfirmed: z.boolean(),
-  /** The address he is about to change to. */
+  /** The address of a pending change. */
   pendingEmail: z.object({ email: z.string(), expiresAt: z.iso.datetime() }).nullable(),
   secondFactor: z.object({
     enrolledAt: z.iso.datetime().nullable(),
     recoveryCodesLeft: z.number(),
-    /** Officers cannot be without. */
+    /** Officers must have a second factor. */
     isRequired: z.boolean(),
   }),
-  /** Least strength of a password, 0 to 4. */
+  /** Minimum strength of a password, 0 to 4. */
   passwordStrengthMin: z.number(),
 });
 
-/** Where a person is signed in. */
+/** A person's sessions. */
 export const sessionsSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
-      /** As the browser names itself; null when it does not. */
+      /** From the User-Agent; null if unknown. */
       browser: z.string().nullable(),
       system: z.string().nullable(),
       kind: z.enum(["desktop", "phone", "tablet", "unknown"]),
@@ -65,8 +65,8 @@ export const sessionsSchema = z.object({
   ),
 });
 
-/** How many sessions were ended. */
+/** Number of sessions ended. */
 export const endedSchema = z.object({ ended: z.number() });
 
-/** Shows by the present password who asks. */
+/** Proof of identity by the present password. */
 export const currentPasswordSchema = z.strictObject({ currentPassword: password });

@@ -1,6 +1,6 @@
 import Bowser from "bowser";
 
-/** What a browser says of itself, as far as it helps its owner to know it again. */
+/** Properties of a browser by which its owner can recognise it. */
 export interface Device {
   readonly browser: string | null;
   readonly system: string | null;
@@ -9,7 +9,7 @@ export interface Device {
 
 const KINDS: Readonly<Record<string, Device["kind"]>> = { desktop: "desktop", mobile: "phone", tablet: "tablet" };
 
-/** Reads the User-Agent of a session; versions are left out, since they change under the owner's feet. */
+/** Parses the User-Agent of a session; versions are omitted, since they change without the owner's action. */
 export function deviceOf(userAgent: string): Device {
   if (userAgent.trim() === "") return { browser: null, system: null, kind: "unknown" };
   const { browser, os, platform } = Bowser.parse(userAgent);

@@ -34,7 +34,7 @@ export async function sendConfirmation(
 /** Why an address is not changed. */
 export type EmailChangeRefusal = "email-taken" | "email-unchanged" | "too-many-mails";
 
-/** Mails a link to a new address and a notice to the old one; the old one counts until the link is followed. */
+/** Mails a link to the new address and a notice to the old one; the old one remains valid until the link is followed. */
 export async function askEmailChange(
   options: { readonly kit: Kit; readonly credentialRules: CredentialRules; readonly request: FastifyRequest },
   to: Receiver,
@@ -77,7 +77,7 @@ export async function askEmailChange(
   });
 }
 
-/** What following a link to an address did. */
+/** The result of following a mailed link. */
 export interface FollowedLink {
   readonly kind: "confirmed" | "changed";
   readonly email: string;
@@ -85,7 +85,7 @@ export interface FollowedLink {
 
 const PURPOSES = ["confirm-email", "change-email"] as const;
 
-/** Confirms an address by the token that was mailed there: the person's own, or the one he changes to. */
+/** Confirms an address by its mailed token: the person's own, or that of a pending change. */
 export async function followEmailLink(
   kit: Kit,
   request: FastifyRequest,
@@ -103,7 +103,7 @@ export async function followEmailLink(
       const { personId, sentTo } = link;
       if (sentTo === null || link.disabledAt !== null) return "mailed-link-unknown";
       if (link.purpose === "change-email") return applyChange(kit, trx, { request, personId, email: sentTo, now });
-      // The address was changed since: the link no longer says anything about the person's own.
+      // The address was changed since: the link does not prove the present one.
       if (!(await markEmailConfirmed(trx, { personId, emailKey: emailKey(sentTo), now }))) return "mailed-link-used";
       await endLinks(trx, { personId, purposes: ["confirm-email"], now });
       const fact = { request, by: personId, personId, detail: {} };

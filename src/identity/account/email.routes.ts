@@ -23,7 +23,7 @@ const STATUSES = {
   "too-many-attempts": 429,
 } as const;
 
-/** The person's e-mail address: confirmed by a mailed link, sent again, changed to another. */
+/** Routes of a person's e-mail address: confirmation by link, resending, change. */
 export function addEmailRoutes(app: Http, options: Options): void {
   addFollowing(app, options);
   addSendingAgain(app, options);
@@ -120,7 +120,7 @@ function receiver({ personId: id, name, email, locale }: Caller) {
   return { id, name, email, locale };
 }
 
-/** Tells that an address got enough mails for now, and which rule says so. */
+/** Reports that an address has reached its mail limit, with the rule. */
 export function tooManyMails(
   reply: Parameters<typeof sendProblem>[0],
   { kit, credentialRules }: Pick<PeopleOptions, "kit" | "credentialRules">,

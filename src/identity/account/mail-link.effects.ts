@@ -11,17 +11,17 @@ export interface LinkMail {
   readonly to: MailReceiver;
   readonly text: string;
   readonly params: Readonly<Record<string, string>>;
-  /** The screen behind the link, with a slash at its end. */
+  /** The screen of the link, with a trailing slash. */
   readonly path: `/${string}/`;
-  /** The mail's id, where the same cause must not send two. */
+  /** The mail's id, if the same cause must not send two mails. */
   readonly id?: string;
 }
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Queues a mail with a one-time link in the caller's transaction. Answers the hash by which its token is known, or
- * "too-many-mails" when the address got as many in the last hour as the rules allow.
+ * Queues a mail with a one-time link in the caller's transaction. Returns the hash of its token, or "too-many-mails" if
+ * the address has reached the limit of the last hour.
  */
 export async function mailLink(
   kit: Kit,

@@ -2,18 +2,18 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { LinkPurpose } from "./mailed-link.ts";
 
-/** A link that was mailed to a person. */
+/** A mailed link. */
 export interface NewLink {
   readonly tokenSha256: Buffer;
   readonly purpose: LinkPurpose;
   readonly personId: string;
-  /** The address it was mailed to. */
+  /** The address to which it was mailed. */
   readonly email: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
 
-/** Adds a link; one that is there already is left as it is. */
+/** Adds a link; an existing one is unchanged. */
 export async function insertLink(trx: DatabaseTransaction, link: NewLink): Promise<void> {
   await trx
     .insertInto("oneTimeLink")
@@ -22,7 +22,7 @@ export async function insertLink(trx: DatabaseTransaction, link: NewLink): Promi
     .execute();
 }
 
-/** The link of a token with the person it was mailed to, whether it may still be used or not. */
+/** The link of a token with its person, whether still valid or not. */
 export async function findLink(db: Database | DatabaseTransaction, tokenSha256: Buffer) {
   const row = await db
     .selectFrom("oneTimeLink as l")
@@ -35,7 +35,7 @@ export async function findLink(db: Database | DatabaseTransaction, tokenSha256: 
   return { ...row, isUsed: row.usedAt !== null, expiresAtMs: row.expiresAt.getTime() };
 }
 
-/** Uses a link up; false when somebody was faster, or its time is over. */
+/** Consumes a link; false if it was used concurrently or has expired. */
 export async function spendLink(trx: DatabaseTransaction, tokenSha256: Buffer, now: Date): Promise<boolean> {
   const spent = await trx
     .updateTable("oneTimeLink")
@@ -62,7 +62,7 @@ export async function endLinks(
   return Number(ended.numUpdatedRows);
 }
 
-/** The address a person is about to change to, while its link is open. */
+/** The address of a person's pending change, while its link is open. */
 export async function findPendingEmail(db: Database, personId: string, now: Date) {
   return db
     .selectFrom("oneTimeLink")
@@ -76,7 +76,7 @@ export async function findPendingEmail(db: Database, personId: string, now: Date
     .executeTakeFirst();
 }
 
-/** Lets only one transaction at a time send links to an address, so that they are counted rightly. */
+/** Serialises transactions that send links to an address, so that the limit is exact. */
 export async function lockAddress(trx: DatabaseTransaction, address: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`link mails ${address.toLowerCase()}`}, 0))`.execute(trx);
 }

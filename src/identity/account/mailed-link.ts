@@ -1,7 +1,7 @@
-/** What a mailed link is good for. */
+/** Purposes of a mailed link. */
 export type LinkPurpose = "confirm-email" | "change-email" | "reset-password";
 
-/** A mailed link as it is known. */
+/** The stored facts about a mailed link. */
 export interface KnownLink {
   readonly purpose: string;
   readonly isUsed: boolean;
@@ -11,7 +11,7 @@ export interface KnownLink {
 /** Why a mailed link is not followed. */
 export type MailedLinkRefusal = "mailed-link-unknown" | "mailed-link-used" | "mailed-link-over";
 
-/** Why this link cannot be used for one of `purposes` at `nowMs`; null when it can. It ends at `expiresAtMs`. */
+/** Why this link cannot be used for one of `purposes` at `nowMs`; null if it can. It expires at `expiresAtMs`. */
 export function linkRefusal(
   link: KnownLink | undefined,
   purposes: readonly LinkPurpose[],

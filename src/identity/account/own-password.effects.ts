@@ -3,13 +3,13 @@ import { limitAttempts, openAttemptLimit } from "../sessions/attempt-limit.ts";
 import { checkPassword } from "../sessions/secrets.effects.ts";
 import { findAccount } from "./account.store.ts";
 
-/** Why the present password is not taken as proof. */
+/** Why the present password is not accepted as proof. */
 export type OwnPasswordRefusal = "current-password-wrong" | "too-many-attempts";
 
-/** Checks the present password of somebody who is signed in; too many failures shut it for a while. */
+/** Verifies the present password of an authenticated person; too many failures block it for a while. */
 export type OwnPasswordCheck = (personId: string, password: string) => Promise<OwnPasswordRefusal | null>;
 
-/** Opens the check, with one count of failures for everything that asks for the present password. */
+/** Opens the check, with one failure count for all routes that require the present password. */
 export function openOwnPasswordCheck(kit: Pick<Kit, "db" | "clock">): OwnPasswordCheck {
   const limit = openAttemptLimit();
   return async (personId, password) => {

@@ -21,14 +21,14 @@ interface GivenCode {
   readonly at: Date;
 }
 
-/** Keeps a new secret beside the one in use; false when the person has none. */
+/** Stores a new secret beside the active one; false if the person has none. */
 export async function beginRenewal(kit: Kit, personId: string, secret: Buffer): Promise<boolean> {
   const key = await secondFactorKey(kit.settings.dataFolder);
   const sealed = seal(key, personId, secret);
   return keepPendingSecret(kit.db, { personId, sealed, at: new Date(kit.clock.nowMs()) });
 }
 
-/** Puts the new secret in the old one's place, by a code of it, with new recovery codes. */
+/** Replaces the old secret by the new one, given one of its codes, with new recovery codes. */
 export async function confirmRenewal(
   kit: Kit,
   request: FastifyRequest,
@@ -46,7 +46,7 @@ export async function confirmRenewal(
   });
 }
 
-/** Makes new recovery codes, by a code of the authenticator. */
+/** Creates new recovery codes, given a code of the authenticator. */
 export async function renewRecoveryCodes(
   kit: Kit,
   request: FastifyRequest,
@@ -60,7 +60,7 @@ export async function renewRecoveryCodes(
   });
 }
 
-/** Takes the person's own second factor away, by a code of the authenticator. */
+/** Removes the person's own second factor, given a code of the authenticator. */
 export async function dropOwnSecondFactor(
   kit: Kit,
   request: FastifyRequest,
@@ -99,7 +99,7 @@ async function withNewCodes(kit: Kit, trx: DatabaseTransaction, change: Change):
   return codes;
 }
 
-/** Writes the change down, and tells the person, in case it was somebody else. */
+/** Writes the audit entry and notifies the person, in case of misuse. */
 async function note(kit: Kit, trx: DatabaseTransaction, { request, personId, at, action }: Change): Promise<void> {
   await auditPerson(kit, trx, { request, by: personId, action, personId, detail: {} });
   const to = await receiverOf(trx, personId);

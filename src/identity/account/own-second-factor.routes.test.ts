@@ -20,7 +20,7 @@ afterAll(() => portal.close());
 
 const said = (answer: Answer) => (answer.status < 300 ? "done" : (answer as Answer<ProblemBody>).body.error.code);
 
-/** Somebody with a known password and no second factor yet. */
+/** A person with a known password and no second factor. */
 async function known(): Promise<Guest> {
   const guest = await portal.person();
   const passwordHash = await hashPassword(PASSWORD);

@@ -27,7 +27,7 @@ const STATUSES = {
 
 type Refusal = keyof typeof STATUSES;
 
-/** The person's own second factor: a new authenticator, new recovery codes, and doing without where that is allowed. */
+/** Routes of a person's own second factor: a new authenticator, new recovery codes, and removal where permitted. */
 export function addOwnSecondFactorRoutes(app: Http, options: Options): void {
   addRenewal(app, options);
   addCodeRoutes(app, options);
@@ -105,14 +105,14 @@ function addCodeRoutes(app: Http, options: Options): void {
   );
 }
 
-/** A code as it was given, by whom and when. */
+/** An entered code with its caller and time. */
 export interface GivenCode {
   readonly caller: Caller;
   readonly code: string;
   readonly at: Date;
 }
 
-/** Counts wrong codes of a person, for all routes that take one. */
+/** Counts a person's wrong codes, for all routes that accept one. */
 function openCodeLimit({ kit }: Options) {
   const limit = openAttemptLimit();
   return async (

@@ -14,18 +14,15 @@ import { endLinks, findLink, insertLink, spendLink } from "./mailed-link.store.t
 import { linkRefusal, type MailedLinkRefusal } from "./mailed-link.ts";
 import { endSessions } from "./session-list.store.ts";
 
-/** The effect that looks a forgetful person up and writes to him. */
+/** The outbox effect that looks up a person and mails the reset link. */
 export const RESET_EFFECT = "people.password-reset";
 
-/**
- * Notes that somebody asks for a new password. Whether the address belongs to anybody is looked up later, by the outbox:
- * the answer, and the time it takes, are the same for every address.
- */
+/** Queues a password reset. The outbox looks up the address later: response and response time are the same for every address. */
 export async function notePasswordReset(kit: Kit, email: string, requestId: string): Promise<void> {
   await addToOutbox(kit.db, kit, { kind: RESET_EFFECT, subjectId: requestId, payload: { email } });
 }
 
-/** Mails the link to whoever the address belongs to; nobody else is written to. Done twice, it is one mail. */
+/** Mails the link to the person with the address; unknown addresses receive nothing. Idempotent: one mail per request. */
 export function passwordResetMailer(kit: Kit, rules: CredentialRules): EffectHandler {
   return async ({ email = "" }, effect) => {
     const person = await findPersonByEmail(kit.db, email);
@@ -47,7 +44,7 @@ export function passwordResetMailer(kit: Kit, rules: CredentialRules): EffectHan
 
 const PURPOSES = ["reset-password"] as const;
 
-/** Whether a token still sets a password, and whose; it is not used up. */
+/** Whether a token can still set a password, and its person; the token is not consumed. */
 export async function inspectReset(kit: Kit, token: string) {
   const link = await findLink(kit.db, tokenSha256(token));
   const refusal = linkRefusal(link, PURPOSES, kit.clock.nowMs());
@@ -55,7 +52,7 @@ export async function inspectReset(kit: Kit, token: string) {
   return link;
 }
 
-/** Sets a new password by a mailed link: the link is used up, every session ends, and the person is told. */
+/** Sets a new password by a mailed link: consumes the link, ends every session, and notifies the person. */
 export async function resetPassword(
   options: PeopleOptions,
   request: FastifyRequest,
@@ -72,7 +69,7 @@ export async function resetPassword(
   return kit.db.transaction().execute(async (trx) => {
     if (!(await spendLink(trx, tokenSha256(asked.token), now))) return "mailed-link-used";
     await setPassword(trx, personId, passwordHash);
-    // Whoever opened the mail has shown that the address is his.
+    // Opening the mail proves that the address belongs to the person.
     if (link.sentTo !== null) await markEmailConfirmed(trx, { personId, emailKey: emailKey(link.sentTo), now });
     await endSessions(trx, { personId, now });
     await endLinks(trx, { personId, purposes: ["reset-password", "change-email"], now });
@@ -83,7 +80,7 @@ export async function resetPassword(
   });
 }
 
-/** Tells a person that his password is another now. */
+/** The notification of a changed password. */
 export function passwordNotice(kit: Kit, to: NonNullable<Awaited<ReturnType<typeof receiverOf>>>, requestId: string) {
   const params = { at: writtenMoment(kit.clock.nowMs(), to.locale), link: `${kit.publicUrl()}/lupa-sandi` };
   return { to, key: `password-changed ${requestId}`, text: "password-changed", params };

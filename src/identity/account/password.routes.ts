@@ -21,7 +21,7 @@ type Options = PeopleOptions & { readonly checkOwnPassword: OwnPasswordCheck };
 const STATUSES = { "mailed-link-unknown": 404, "mailed-link-used": 409, "mailed-link-over": 409 } as const;
 const OWN_STATUSES = { "current-password-wrong": 403, "too-many-attempts": 429 } as const;
 
-/** A forgotten password set anew by a mailed link, and a known one changed. */
+/** Routes to reset a forgotten password by a mailed link, and to change a known one. */
 export function addPasswordRoutes(app: Http, options: Options): void {
   addResetRequestRoute(app, options);
   addSetting(app, options);
@@ -127,7 +127,7 @@ async function changePassword(
   await kit.db.transaction().execute(async (trx) => {
     await setPassword(trx, personId, passwordHash);
     await endSessions(trx, { personId, exceptId: sessionId, now });
-    // Whoever else knew the old password may have asked for another address: that link is of no use from now on.
+    // Another person with the old password may have requested a change of address: that link is ended too.
     await endLinks(trx, { personId, purposes: ["reset-password", "change-email"], now });
     await auditPerson(kit, trx, { request, by: personId, action: "person.password-changed", personId, detail: {} });
     const to = await receiverOf(trx, personId);

@@ -10,7 +10,7 @@ import { endSessions, listSessions } from "./session-list.store.ts";
 const tags = ["account"];
 const config = { access: "signed-in" } as const;
 
-/** Where a person is signed in, and ending that. */
+/** Routes to list and end a person's sessions. */
 export function addSessionListRoutes(app: Http, options: PeopleOptions): void {
   const { kit } = options;
   app.get(

@@ -16,7 +16,7 @@ export async function listSessions(db: Database, personId: string, now: Date) {
     .execute();
 }
 
-/** Ends a person's sessions: the one of `id`, all but `exceptId`, or all. Returns how many were open. */
+/** Ends a person's sessions: the one with `id`, all but `exceptId`, or all. Returns the number of ended ones. */
 export async function endSessions(
   trx: DatabaseTransaction,
   options: { readonly personId: string; readonly id?: string; readonly exceptId?: string; readonly now: Date },

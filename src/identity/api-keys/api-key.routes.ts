@@ -25,13 +25,13 @@ const STATUS: Readonly<Record<ApiKeyRefusal, number>> = {
   "no-such-api-key": 404,
 };
 
-/** The field of the form that a refusal is about. */
+/** The form field of each refusal. */
 const FIELD_OF: Readonly<Partial<Record<ApiKeyRefusal, string>>> = {
   "api-key-name-taken": "name",
   "api-key-expiry-past": "expiresAt",
 };
 
-/** Keys by which programs of a call centre sign their requests, for its administrator. */
+/** Routes of a tenant's API keys, for its administrator. */
 export function addApiKeyRoutes(app: Http, kit: Kit): void {
   const path = "/api/service/api-keys";
   app.get(

@@ -4,7 +4,7 @@ import { API_KEYS_MAX, API_SCOPES, type ApiScope } from "./contract.ts";
 
 const USED_EVERY_MS = 60_000;
 
-/** Whose key a program shows, and what it may be used for. */
+/** An API key's tenant and scopes. */
 export interface KnownKey {
   readonly id: string;
   readonly tenantId: string;
@@ -12,20 +12,20 @@ export interface KnownKey {
   readonly usedAt: Date | null;
 }
 
-/** The key with this hash that is in force now. */
+/** The valid key with this hash. */
 export async function findApiKey(db: Database, sha256: Buffer, at: Date): Promise<KnownKey | undefined> {
   const { rows } = await sql<KnownKey>`
     select id, tenant_id, scopes, used_at from find_api_key(${sha256}::bytea, ${at}::timestamptz)`.execute(db);
   return rows[0];
 }
 
-/** Notes, to the minute, that a key is in use. */
+/** Records the last use of a key, to the minute. */
 export async function noteApiKeyUsed(db: Database, { id, tenantId, usedAt }: KnownKey, at: Date): Promise<void> {
   if (usedAt !== null && at.getTime() - usedAt.getTime() < USED_EVERY_MS) return;
   await inTenant(db, tenantId, (trx) => trx.updateTable("apiKey").set({ usedAt: at }).where("id", "=", id).execute());
 }
 
-/** The keys of the transaction's call centre that were not ended, newest first. */
+/** The active keys of the transaction's tenant, newest first. */
 export async function listApiKeys(trx: DatabaseTransaction) {
   const rows = await trx
     .selectFrom("apiKey as k")
@@ -43,7 +43,7 @@ function isScope(text: string): text is ApiScope {
   return (API_SCOPES as readonly string[]).includes(text);
 }
 
-/** Whether the call centre may have another key; none is added meanwhile. */
+/** Whether the tenant may have another key; concurrent inserts are serialised. */
 export async function hasRoomForApiKey(trx: DatabaseTransaction, tenantId: string): Promise<boolean> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`api key ${tenantId}`}, 0))`.execute(trx);
   const { count } = await trx
@@ -75,7 +75,7 @@ export async function insertApiKey(
     .execute();
 }
 
-/** Ends a key; false when there is none. */
+/** Ends a key; false if there is none. */
 export async function endApiKey(
   trx: DatabaseTransaction,
   told: { readonly id: string; readonly by: string; readonly at: Date },
@@ -89,7 +89,7 @@ export async function endApiKey(
   return done.numUpdatedRows === 1n;
 }
 
-/** True when another key has the name. */
+/** True if another key has the name. */
 export function isApiKeyNameTaken(error: unknown): boolean {
   return databaseFault(error)?.constraint === "api_key_name";
 }

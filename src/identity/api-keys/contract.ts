@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a key may be used for. */
+/** The scopes of API keys. */
 export const API_SCOPES = [
   ...(["messages.send", "messages.read", "calls.write", "calls.read", "numbers.write", "numbers.read"] as const),
   ...(["recordings.write", "recordings.read", "queues.write", "queues.read", "usage.read", "workers.read"] as const),
@@ -9,27 +9,27 @@ export const API_SCOPES = [
 /** One of `API_SCOPES`. */
 export type ApiScope = (typeof API_SCOPES)[number];
 
-/** Keys of one call centre at the most. */
+/** Maximum number of keys of one tenant. */
 export const API_KEYS_MAX = 50;
 
-/** A key as a form has it. */
+/** The form of a key. */
 export const apiKeyFormSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   scopes: z.array(z.enum(API_SCOPES)).min(1).max(API_SCOPES.length),
-  /** Null for no end. */
+  /** Null if it never expires. */
   expiresAt: z.iso.datetime().nullable(),
 });
 
-/** A key that was made; the key itself is told this once. */
+/** A created key; its text is returned only once. */
 export const issuedApiKeySchema = z.object({ id: z.uuid(), key: z.string() });
 
-/** The keys of a call centre, newest first. */
+/** The keys of a tenant, newest first. */
 export const apiKeysSchema = z.object({
   items: z.array(
     z.object({
       id: z.uuid(),
       name: z.string(),
-      /** Its first characters. */
+      /** The first characters of the key. */
       hint: z.string(),
       scopes: z.array(z.enum(API_SCOPES)),
       createdAt: z.iso.datetime(),
@@ -40,5 +40,5 @@ export const apiKeysSchema = z.object({
   ),
 });
 
-/** A key as a form has it. */
+/** The form of a key. */
 export type ApiKeyForm = z.infer<typeof apiKeyFormSchema>;

@@ -5,12 +5,12 @@ import { tokenSha256 } from "../sessions/secrets.effects.ts";
 import { findApiKey, type KnownKey, noteApiKeyUsed } from "./api-key.store.ts";
 import type { ApiScope } from "./contract.ts";
 
-/** What a key begins with, so that whoever finds one knows what it is. */
+/** Prefix of all keys, so that a leaked key is recognisable. */
 export const KEY_PREFIX = "smb_";
 const KEY = /^smb_[A-Za-z0-9_-]{43}$/;
 const BEARER = /^Bearer (smb_[A-Za-z0-9_-]{43})$/;
 
-/** A program that has shown a key which is in force. */
+/** An API client that has presented a valid key. */
 export interface Program {
   readonly keyId: string;
   readonly tenantId: string;
@@ -18,15 +18,15 @@ export interface Program {
 
 const shown = new WeakMap<object, Program>();
 
-/** The program whose key a request has shown, whether it was for that or not; undefined for none in force. */
+/** The API client whose key a request has presented, whether its scope was sufficient or not; undefined without a valid key. */
 export function programShown(request: object): Program | undefined {
   return shown.get(request);
 }
 
-/** Why a program is not let in: no key, or none of that is in force, or not for this. */
+/** Why an API client is refused: no key, an invalid one, or an insufficient scope. */
 export type ProgramRefusal = "api-key-missing" | "api-key-unknown" | "api-key-scope";
 
-/** Finds the program that asks by the key of its request (RFC 6750 §2.1), where the key is for `scope`. */
+/** Authenticates the API client by the request's bearer token (RFC 6750 §2.1) with the scope `scope`. */
 export async function programOf(
   kit: Pick<Kit, "db" | "clock" | "log">,
   request: Pick<FastifyRequest, "headers">,
@@ -45,7 +45,7 @@ export async function programOf(
   return ok({ keyId: found.id, tenantId: found.tenantId });
 }
 
-/** The key that a program shows by its id and text, with what it is for; undefined where that is none in force. */
+/** Authenticates a key by its id and text, and returns its scopes; undefined if it is not valid. */
 export async function keyShown(
   kit: Pick<Kit, "db" | "clock" | "log">,
   { id, secret }: { readonly id: string; readonly secret: string },

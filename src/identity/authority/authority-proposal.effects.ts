@@ -7,14 +7,14 @@ import { receiverOf } from "../person-mail.effects.ts";
 import { writtenMoment } from "../written-time.ts";
 import { insertProposal, listSecondPersons, type NewProposal } from "./authority-proposal.store.ts";
 
-/** A role or a mandate to be proposed, by whom and in which request. */
+/** A role or a mandate to propose, with the proposer and the request. */
 export interface AuthorityRequest extends Pick<NewProposal, "kind" | "personId" | "detail" | "proposedBy"> {
   readonly requestId: string;
 }
 
 /**
  * Proposes a role or a mandate and mails the persons who may confirm it. Returns the id of the proposal; null without a
- * proposal while there is no second person: the only administrator acts alone.
+ * proposal if there is no second person: the only administrator acts alone.
  */
 export async function proposeAuthority(
   { kit, credentialRules }: { readonly kit: Kit; readonly credentialRules: CredentialRules },
@@ -47,7 +47,7 @@ export async function proposeAuthority(
   return id;
 }
 
-/** Records what became of a proposed role or mandate. */
+/** Writes the audit entry of a decision on a proposed role or mandate. */
 export async function auditProposal(
   kit: Kit,
   trx: DatabaseTransaction,
@@ -72,7 +72,7 @@ export async function auditProposal(
   });
 }
 
-/** What the audit log says of a proposal: the role with its team, or the kinds of decree of the mandate. */
+/** The audit detail of a proposal: the role with its team, or the kinds of decree of the mandate. */
 interface ProposedDetail {
   readonly role?: string;
   readonly team?: string | null;

@@ -26,10 +26,10 @@ const STATUS: Readonly<Record<ProposalRefusal, number>> = {
 
 type Proposal = NonNullable<Awaited<ReturnType<typeof lockProposal>>>;
 
-/** Rolls back what a refused proposal had written. */
+/** Rolls back the writes of a refused proposal. */
 class Refused extends Error {}
 
-/** Officers' roles and mandates that one administrator proposed: listed, confirmed by a second person, or withdrawn. */
+/** Routes of officers' roles and mandates proposed by one administrator: list, confirmation by a second person, withdrawal. */
 export function addAuthorityProposalRoutes(app: Http, options: PeopleOptions): void {
   const { kit, gate } = options;
   app.get(

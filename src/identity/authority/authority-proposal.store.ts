@@ -3,10 +3,10 @@ import type { DB } from "../../../db/generated/schema.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { rolesWith } from "./roles.ts";
 
-/** Most open proposals, and persons who confirm them, that are read. */
+/** Maximum number of open proposals, and of their confirmers, that are read. */
 const PROPOSALS_MAX = 200;
 
-/** A proposal to be added. */
+/** A new proposal. */
 export interface NewProposal {
   readonly id: string;
   readonly kind: "role" | "mandate";
@@ -25,7 +25,7 @@ export async function insertProposal(trx: DatabaseTransaction, proposal: NewProp
     .execute();
 }
 
-/** True while an open proposal gives a person this role and team. */
+/** True if an open proposal gives a person this role and team. */
 export async function isRoleProposed(
   trx: DatabaseTransaction,
   sought: { readonly personId: string; readonly role: string; readonly team: string | null; readonly now: Date },
@@ -44,7 +44,7 @@ export async function isRoleProposed(
   return row !== undefined;
 }
 
-/** Other persons who confirm proposals, and those whose role to do so ended lately. Acting officers confirm nothing. */
+/** Other persons who may confirm proposals, and those whose role to do so ended recently. Acting officers may not confirm. */
 export async function listSecondPersons(
   trx: DatabaseTransaction,
   proposer: {
@@ -80,7 +80,7 @@ function withNames<Output>(query: SelectQueryBuilder<DB, "authorityProposal", Ou
     );
 }
 
-/** A proposal, locked; undefined when there is none. */
+/** A proposal, locked; undefined if there is none. */
 export async function lockProposal(trx: DatabaseTransaction, id: string) {
   return withNames(trx.selectFrom("authorityProposal"))
     .where("authorityProposal.id", "=", id)

@@ -1,6 +1,6 @@
-/** A proposal as far as confirming and withdrawing it goes. */
+/** The facts required to confirm or withdraw a proposal. */
 export interface ProposalFacts {
-  /** Who would receive the role or sign under the mandate; null for a mandate of an office. */
+  /** The person who would receive the role or sign under the mandate; null for a mandate of an office. */
   readonly personId: string | null;
   readonly proposedBy: string;
   /** True while the proposer is an administrator. */
@@ -9,10 +9,10 @@ export interface ProposalFacts {
   readonly outcome: string | null;
 }
 
-/** Who decides on a proposal. */
+/** The person who decides on a proposal. */
 export interface ProposalDecider {
   readonly personId: string;
-  /** True for a role held in another's place: the proposer could have named the acting officer alone. */
+  /** True for an acting role: the proposer could have appointed that acting officer alone. */
   readonly isActing: boolean;
 }
 
@@ -26,7 +26,7 @@ export type ProposalRefusal =
   | "proposal-by-acting"
   | "proposal-without-proposer";
 
-/** Why `decider` may not confirm a proposal; undefined when they may. */
+/** Why `decider` may not confirm a proposal; undefined if they may. */
 export function confirmRefusal(
   proposal: ProposalFacts,
   decider: ProposalDecider,

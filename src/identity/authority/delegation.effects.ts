@@ -12,7 +12,7 @@ import { mailPerson, receiverOf } from "../person-mail.effects.ts";
 import { findOpenDelegation, insertDelegation, officerFacts } from "./delegation.store.ts";
 import { type DelegableRole, type DelegationRefusal, decideDelegation, mayDelegate } from "./delegation.ts";
 
-/** Who asks, in which request. */
+/** The caller and the request. */
 interface RequestContext {
   readonly caller: Caller;
   readonly requestId: string;
@@ -20,7 +20,7 @@ interface RequestContext {
 
 type Form = z.infer<typeof delegationFormSchema>;
 
-/** Names an acting officer; the database refuses one that overlaps another. */
+/** Appoints an acting officer; the database refuses an overlapping appointment. */
 export async function nameActingOfficer(
   kit: Kit,
   rules: ActingRules,
@@ -64,7 +64,7 @@ export async function nameActingOfficer(
   });
 }
 
-/** Ends a delegation before its last day, or before it began. */
+/** Ends a delegation before its last day, or before its beginning. */
 export async function endDelegation(
   kit: Kit,
   asked: RequestContext & { readonly id: string },
@@ -109,7 +109,7 @@ async function auditDelegation(
   });
 }
 
-/** Tells the acting officer and whoever he stands in for. */
+/** Notifies the acting officer and the officer they stand in for. */
 async function notifyDelegationParties(
   kit: Kit,
   trx: DatabaseTransaction,

@@ -56,7 +56,7 @@ async function mayDecide({ client }: Guest): Promise<boolean> {
   return body.permissions.includes("application.decide");
 }
 
-/** Just before and just at an instant, in one session. */
+/** Checks just before and at an instant, in one session. */
 async function mayDecideAround(guest: Guest, atMs: number): Promise<readonly boolean[]> {
   goTo(atMs - 1);
   const later = await portal.again(guest);

@@ -16,7 +16,7 @@ const config = { access: "delegation.write" } as const;
 
 type Refusal = DelegationRefusal | "acting-overlaps";
 
-/** The status of each refusal, the field it belongs to, and which rule is behind it. */
+/** HTTP status, form field and rule of each refusal. */
 const ANSWERS: Readonly<
   Record<Refusal, { readonly status: number; readonly path: string | null; readonly rule: "term" | "ahead" | null }>
 > = {
@@ -35,7 +35,7 @@ const ANSWERS: Readonly<
   "role-team-unfit": { status: 400, path: "office", rule: null },
 };
 
-/** Acting officers: who acts for whom and when, naming one, and ending it early. */
+/** Routes of acting officers: list, appoint, end early. */
 export function addDelegationRoutes(app: Http, options: PeopleOptions): void {
   addReading(app, options);
   addNaming(app, options);
@@ -203,7 +203,7 @@ async function delegationChoices(
   };
 }
 
-/** Every post there may be: a role, in each of its teams where it has teams. */
+/** All posts: a role, in each of its teams if it has teams. */
 function allPosts(): readonly Pick<Office, "role" | "team">[] {
   return DELEGABLE_ROLES.flatMap((role): readonly Pick<Office, "role" | "team">[] => {
     const { teams }: RoleDefinition = ROLES[role];

@@ -9,7 +9,7 @@ import { type Acting, ROLE_LIST, ROLES } from "./roles.ts";
 const OFFICERS_MAX = 500;
 const MINISTRY_ROLES = ROLE_LIST.filter((role) => ROLES[role].side === "ministry");
 
-/** A person with the roles in force at `now`; undefined when there is none. */
+/** A person with the roles in force at `now`; undefined if unknown. */
 export async function officerFacts(
   db: Database | DatabaseTransaction,
   personId: string,
@@ -22,7 +22,7 @@ export async function officerFacts(
   return { personId, isDisabled: person.disabledAt !== null, memberships };
 }
 
-/** A delegation to be added. */
+/** A new delegation. */
 export interface NewDelegation {
   readonly id: string;
   readonly personId: string;
@@ -38,7 +38,7 @@ export interface NewDelegation {
   readonly grantedAt: Date;
 }
 
-/** Adds a delegation; false when it overlaps one of the same office, or of the same person in that role. */
+/** Adds a delegation; false if it overlaps one of the same office, or of the same person in that role. */
 export async function insertDelegation(trx: DatabaseTransaction, row: NewDelegation): Promise<boolean> {
   const result = await trx
     .insertInto("membership")
@@ -48,7 +48,7 @@ export async function insertDelegation(trx: DatabaseTransaction, row: NewDelegat
   return result.numInsertedOrUpdatedRows === 1n;
 }
 
-/** A delegation that nobody ended and whose time is not over, locked; undefined when there is none. */
+/** A delegation that is neither ended nor expired, locked; undefined if there is none. */
 export async function findOpenDelegation(trx: DatabaseTransaction, id: string, now: Date) {
   return trx
     .selectFrom("membership")
@@ -61,7 +61,7 @@ export async function findOpenDelegation(trx: DatabaseTransaction, id: string, n
     .executeTakeFirst();
 }
 
-/** Ends what others hold in a person's place as Plh, when he leaves the office himself. Returns who held it. */
+/** Ends the Plh. delegations of a person's office when that person leaves the office. Returns the acting officers. */
 export async function endDelegationsFor(
   trx: DatabaseTransaction,
   office: { readonly forPersonId: string; readonly role: string; readonly team: string | null },
@@ -80,7 +80,7 @@ export async function endDelegationsFor(
     .execute();
 }
 
-/** Delegations, latest beginning first: those not over, or all. */
+/** Delegations, latest beginning first: open ones, or all. */
 export async function listDelegations(
   db: Database,
   query: { readonly openAt: Date | null; readonly limit: number; readonly offset: number },
@@ -120,7 +120,7 @@ function withNames(base: SelectQueryBuilder<DB & { m: DB["membership"] }, "m", o
     ]);
 }
 
-/** Who holds an office of his own that may be delegated. */
+/** Holders of a delegable office in their own right. */
 export async function listOffices(db: Database) {
   return db
     .selectFrom("membership as m")

@@ -2,27 +2,27 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { type ActingRules, daysBetween, nextOfficeDate, officeDate, officeDayStartMs } from "../../regulation/index.ts";
 import { type Acting, type ActingHolding, isOfficerRole, isTeamFit, type Role } from "./roles.ts";
 
-/** The offices that may be held by somebody else for a time. */
+/** The offices that can be delegated for a period. */
 export const DELEGABLE_ROLES = ["sub-coordinator", "coordinator", "director"] as const satisfies readonly Role[];
 
 /** One of `DELEGABLE_ROLES`. */
 export type DelegableRole = (typeof DELEGABLE_ROLES)[number];
 
-/** Whose acting officers a role may name beside his own. */
+/** The offices for which a role may appoint acting officers, besides its own. */
 const SUBORDINATE: Readonly<Record<string, readonly DelegableRole[]>> = {
   administrator: DELEGABLE_ROLES,
   director: ["sub-coordinator", "coordinator"],
   coordinator: ["sub-coordinator"],
 };
 
-/** An office: a role, in a team where the role has teams, and who holds it (null: nobody does). */
+/** An office: a role, its team if the role has teams, and its holder (null if vacant). */
 export interface Office {
   readonly role: DelegableRole;
   readonly team: string | null;
   readonly forPersonId: string | null;
 }
 
-/** An office handed to an acting officer, as it is asked for. Days are local dates, both included. */
+/** A requested delegation of an office. Days are local dates, both included. */
 export interface DelegationForm extends Office {
   readonly acting: Acting;
   readonly personId: string;
@@ -30,23 +30,23 @@ export interface DelegationForm extends Office {
   readonly lastDay: string;
 }
 
-/** A person as far as delegation goes; only memberships in force now. */
+/** The facts about a person for a delegation; only memberships in force now. */
 export interface OfficerFacts {
   readonly personId: string;
   readonly isDisabled: boolean;
   readonly memberships: readonly ActingHolding[];
 }
 
-/** What the decision rests on. */
+/** The facts of the decision. */
 export interface DelegationFacts {
   readonly namer: OfficerFacts;
-  /** Undefined when there is no such person. */
+  /** Undefined if the person is unknown. */
   readonly officer: OfficerFacts | undefined;
   readonly holder: OfficerFacts | undefined;
   readonly rules: ActingRules;
 }
 
-/** Why an acting officer is not named. */
+/** Why an acting officer is not appointed. */
 export type DelegationRefusal =
   | "acting-not-permitted"
   | "acting-names-himself"
@@ -61,13 +61,13 @@ export type DelegationRefusal =
   | "acting-too-long"
   | "role-team-unfit";
 
-/** The time during which the acting officer holds the role: half-open instants in milliseconds. */
+/** The period of the acting role: half-open instants in milliseconds. */
 export interface DelegationPeriod {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** Whether `namer` may say who acts in an office; nobody who only acts himself may hand the office on. */
+/** Whether `namer` may appoint an acting officer for an office; an acting officer may not delegate further. */
 export function mayDelegate(namer: OfficerFacts, office: Office): boolean {
   return namer.memberships.some(({ role, team, acting }) => {
     if (acting !== null) return false;
@@ -78,7 +78,7 @@ export function mayDelegate(namer: OfficerFacts, office: Office): boolean {
   });
 }
 
-/** Decides on a delegation at `nowMs`. Whether it overlaps another is for the database to judge. */
+/** Decides on a delegation at `nowMs`. The database checks for overlaps. */
 export function decideDelegation(
   form: DelegationForm,
   facts: DelegationFacts,
@@ -101,7 +101,7 @@ function personRefusal(form: DelegationForm, facts: DelegationFacts): Result<nev
   if (holds(officer)) return refuse("acting-office-held-already");
   if (form.acting === "plh" && form.forPersonId === null) return refuse("acting-holder-missing");
   if (form.forPersonId === null) return undefined;
-  // A Plt may be named for an office whose last holder has left it.
+  // A Plt. may be appointed for an office whose last holder has left it.
   if (holder === undefined || (form.acting === "plh" && !holds(holder))) return refuse("acting-holder-not-in-office");
   return undefined;
 }

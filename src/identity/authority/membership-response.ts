@@ -3,7 +3,7 @@ import { officeDate } from "../../regulation/index.ts";
 import type { membershipSchema } from "../contract.ts";
 import type { Acting } from "./roles.ts";
 
-/** A membership as it is known. */
+/** The stored facts about a membership. */
 interface KnownMembership {
   readonly id: string;
   readonly role: string;
@@ -15,7 +15,7 @@ interface KnownMembership {
   readonly validToMs: number | null;
 }
 
-/** A membership on the wire; its last day is the local day before the instant at which it ends. */
+/** A membership in API format; its last day is the local day before the instant at which it ends. */
 export function toMembershipResponse(held: KnownMembership): z.infer<typeof membershipSchema> {
   const { id, role, team, organisationId, organisationName, acting, actingForName, validToMs } = held;
   const lastDay = validToMs === null ? null : officeDate(validToMs - 1);

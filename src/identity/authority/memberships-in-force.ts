@@ -1,7 +1,7 @@
 import { CONTENT_READER } from "../content-access/content-grant.ts";
 import { isOfficerRole, isOperatorRole } from "./roles.ts";
 
-/** A membership with the time it is in force: from `validFromMs` (included) to `validToMs` (not included). */
+/** A membership with its period: from `validFromMs` (included) to `validToMs` (excluded). */
 export interface DatedMembership {
   readonly role: string;
   readonly acting: string | null;
@@ -9,17 +9,17 @@ export interface DatedMembership {
   readonly validToMs: number | null;
 }
 
-/** What counts at an instant, and the next instant at which that changes by itself. */
+/** The memberships in force at an instant, and the next instant at which they change. */
 export interface InForce<Membership> {
   readonly memberships: readonly Membership[];
-  /** Null while nothing is going to change. */
+  /** Null if no change is due. */
   readonly changesAtMs: number | null;
 }
 
 /**
- * The memberships in force at `nowMs`. Whoever acts in another's place does so as an officer: when his own last role of
- * the ministry is gone, what he holds for others does not count either. Whoever works in a call centre reads by no grant, lest
- * he took what another one keeps for his own.
+ * The memberships in force at `nowMs`. Acting roles require a role of one's own: without an own role of the ministry,
+ * acting roles do not count either. A person with a role in a tenant cannot read by a content grant, so that data of
+ * two tenants are never mixed.
  */
 export function membershipsInForce<Membership extends DatedMembership>(
   all: readonly Membership[],

@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import { type Permission, permitsInTeam, ROLE_LIST, ROLES, type Team } from "./roles.ts";
 
-/** Most officers who are told of one step. */
+/** Maximum number of officers notified of one step. */
 const OFFICERS_MAX = 100;
 
 /**
- * The officers who may do something in a team now, those acting in another's place included. Whoever belongs to
- * `exceptOrganisationId` may not, whatever his role: a case of one's own company is another's.
+ * The officers with a permission in a team now, including acting ones. Members of `exceptOrganisationId` are excluded
+ * regardless of their role: another officer must handle a case of their company.
  */
 export async function officersWho(
   db: Database | DatabaseTransaction,

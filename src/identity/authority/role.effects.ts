@@ -19,13 +19,13 @@ interface Giving {
   readonly grant: Grant;
 }
 
-/** What became of a role: it counts now, or awaits a second person. */
+/** The result: the role is in force, or awaits a second person. */
 export interface GivenRole {
   readonly id: string;
   readonly state: "given" | "proposed";
 }
 
-/** Gives a role; an officer's role is only proposed where a second person could confirm it. */
+/** Gives a role; an officer's role is only proposed if a second person could confirm it. */
 export async function giveOrProposeRole(
   options: Pick<PeopleOptions, "kit" | "credentialRules">,
   trx: DatabaseTransaction,
@@ -46,7 +46,7 @@ export async function giveOrProposeRole(
   return typeof given === "string" ? given : { id: given.id, state: "given" };
 }
 
-/** Gives a role at once, and writes it to the audit log. */
+/** Gives a role immediately, with its audit entry. */
 export async function insertRole(
   { kit }: Pick<PeopleOptions, "kit">,
   trx: DatabaseTransaction,

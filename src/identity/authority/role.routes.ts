@@ -17,10 +17,10 @@ const GRANT_STATUS = {
   "role-proposed-already": 409,
 } as const;
 
-/** The membership that counts now, or the proposal that awaits a second person. */
+/** The membership in force, or the proposal that awaits a second person. */
 const givenRoleSchema = z.object({ id: z.uuid(), state: z.enum(["given", "proposed"]) });
 
-/** People and their roles, for the administrator. */
+/** Routes of people and their roles, for the administrator. */
 export function addRoleRoutes(app: Http, options: PeopleOptions): void {
   const { kit, gate } = options;
   const config = { access: "people.manage" } as const;

@@ -1,4 +1,4 @@
-/** What someone may do; a route names one of these. */
+/** Permissions; each route names one. */
 export const PERMISSIONS = [
   "organisation.write",
   "code.hold",
@@ -50,7 +50,7 @@ export const TEAMS = ["numbering", "licensing", "tests"] as const;
 /** One of `TEAMS`. */
 export type Team = (typeof TEAMS)[number];
 
-/** A role: on whose side it is, which teams may hold it, and what it permits. */
+/** A role: its side, its teams and its permissions. */
 export interface RoleDefinition {
   readonly side: "applicant" | "ministry" | "operator";
   /** Empty = the role belongs to no team. */
@@ -58,7 +58,7 @@ export interface RoleDefinition {
   readonly permissions: readonly Permission[];
 }
 
-/** What whoever leads a call centre from day to day does. */
+/** Permissions for the daily management of a tenant's call centre. */
 const SUPERVISING: readonly Permission[] = [
   "service.read",
   "queue.manage",
@@ -80,7 +80,7 @@ export const ROLES = {
     permissions: ["organisation.write", "code.hold", "application.write"],
   },
   "applicant-staff": { side: "applicant", teams: [], permissions: ["code.hold", "application.write"] },
-  // Acts for a company by its letter of authority, for as long as that is in force; often for several companies.
+  // Acts for a company under a letter of authority while it is in force; often for several companies.
   consultant: { side: "applicant", teams: [], permissions: ["code.hold", "application.write"] },
   "account-verifier": { side: "ministry", teams: [], permissions: ["verification.read", "verification.decide"] },
   "front-desk": { side: "ministry", teams: [], permissions: [...READ, "verification.read"] },
@@ -139,17 +139,17 @@ export const ROLES = {
       "inventory.import",
     ],
   },
-  // Runs the call centre of one tenant: lines, phones, numbers and its people, and all that a supervisor does.
+  // Manages one tenant: trunks, phones, numbers and people, with all permissions of a supervisor.
   "operator-administrator": {
     side: "operator",
     teams: [],
     permissions: ["service.manage", "service.audit", ...SUPERVISING],
   },
-  // Leads who calls and who answers in one tenant; lines, numbers and phones are seen and left as they are.
+  // Manages queues, agents and flows of one tenant; may view trunks, numbers and phones, but not change them.
   "operator-supervisor": { side: "operator", teams: [], permissions: SUPERVISING },
-  // Answers callers of one tenant, at a desk of his own; of calls he sees those that were his, of tickets all.
+  // Answers callers of one tenant on the agent desktop; sees their own calls, and all tickets.
   "operator-agent": { side: "operator", teams: [], permissions: ["service.desk", "ticket.work"] },
-  // Somebody of the installation whom a call centre's administrator lets look for some hours; each look is on record.
+  // A person of the installation to whom a tenant's administrator grants read access for some hours; each access is recorded.
   "content-reader": {
     side: "operator",
     teams: [],
@@ -163,7 +163,7 @@ export type Role = keyof typeof ROLES;
 /** The names of all roles. */
 export const ROLE_LIST = Object.keys(ROLES) as readonly Role[];
 
-/** The roles that permit something. */
+/** The roles with a permission. */
 export function rolesWith(permission: Permission): readonly Role[] {
   return ROLE_LIST.filter((role) => (ROLES[role].permissions as readonly Permission[]).includes(permission));
 }
@@ -178,17 +178,17 @@ export function isOfficerRole(role: string): boolean {
   return isRole(role) && ROLES[role].side === "ministry";
 }
 
-/** True for a role whose holder needs a second factor: he reads what is other people's. */
+/** True for a role that requires a second factor, because its holder reads other people's data. */
 export function needsSecondFactor(role: string): boolean {
   return isRole(role) && ROLES[role].side !== "applicant";
 }
 
-/** True for a role on the operator's side, which is held in a tenant. */
+/** True for a role on the operator's side, which belongs to a tenant. */
 export function isOperatorRole(role: string): boolean {
   return isRole(role) && ROLES[role].side === "operator";
 }
 
-/** The tenant in which somebody may do what `permission` permits; undefined when he may nowhere. */
+/** The tenant in which a person has `permission`; undefined if there is none. */
 export function tenantWith(
   memberships: readonly (RoleHolding & { readonly tenantId: string | null })[],
   permission: Permission,
@@ -199,14 +199,14 @@ export function tenantWith(
 }
 
 /**
- * True for a role that the installation's administrator gives; applicants' roles come from their company, and what a call centre
- * keeps is shown to whom its own administrator lets look.
+ * True for a role that the installation's administrator may give; applicants' roles come from their company, and read
+ * access to a tenant's content from that tenant's administrator.
  */
 export function isGivenByAdministrator(role: Role): boolean {
   return ROLES[role].side !== "applicant" && role !== "content-reader";
 }
 
-/** Roles whose work is bound to a team: what they do counts in that team's cases only. */
+/** Permissions bound to a team: they apply to that team's cases only. */
 const TEAM_BOUND: ReadonlySet<Permission> = new Set([
   "application.assign",
   "application.check",
@@ -216,18 +216,18 @@ const TEAM_BOUND: ReadonlySet<Permission> = new Set([
   "inventory.manage",
 ]);
 
-/** A membership as far as permissions go. */
+/** The fields of a membership that determine permissions. */
 export interface RoleHolding {
   readonly role: string;
   readonly team: string | null;
 }
 
-/** Everything the holder of these memberships may do somewhere; which team or organisation is checked case by case. */
+/** All permissions of these memberships in any team or organisation; the latter are checked case by case. */
 export function permissionsOf(memberships: readonly RoleHolding[]): ReadonlySet<Permission> {
   return new Set(memberships.flatMap(({ role }) => (isRole(role) ? ROLES[role].permissions : [])));
 }
 
-/** True when one of the memberships permits `permission` in `team`. */
+/** True if one of the memberships has `permission` in `team`. */
 export function permitsInTeam(memberships: readonly RoleHolding[], permission: Permission, team: Team): boolean {
   return memberships.some(
     ({ role, team: own }) =>
@@ -237,18 +237,15 @@ export function permitsInTeam(memberships: readonly RoleHolding[], permission: P
   );
 }
 
-/** How an officer acts in another's place: for a day-to-day absence (Plh), or while the office is vacant (Plt). */
+/** Kinds of acting officers: for a temporary absence (Plh.), or while the office is vacant (Plt.). */
 export type Acting = "plh" | "plt";
 
-/** A membership as far as acting for another goes. */
+/** A membership with its acting kind. */
 export interface ActingHolding extends RoleHolding {
   readonly acting: Acting | null;
 }
 
-/**
- * The membership under which somebody does what `permission` permits, in `team` if one is named: a role of his own
- * before one that he holds in another's place. Undefined when he may not.
- */
+/** The membership that grants `permission`, in `team` if given: an own role before an acting one. Undefined if there is none. */
 export function holdingFor<Holding extends ActingHolding>(
   memberships: readonly Holding[],
   permission: Permission,
@@ -259,12 +256,12 @@ export function holdingFor<Holding extends ActingHolding>(
   return memberships.find((one) => one.acting === null && permits(one)) ?? memberships.find(permits);
 }
 
-/** The name of a role as it is remembered and shown: "director", or "plh-director" in another's place. */
+/** The recorded and displayed name of a role: "director", or "plh-director" for an acting officer. */
 export function roleActed({ role, acting }: ActingHolding): string {
   return acting === null ? role : `${acting}-${role}`;
 }
 
-/** Whether a role may be given with this team; a role with teams needs one, a role without must have none. */
+/** Whether a role fits a team; a role with teams requires one, a role without must have none. */
 export function isTeamFit(role: Role, team: string | null): boolean {
   const { teams } = ROLES[role];
   return teams.length === 0 ? team === null : team !== null && (teams as readonly string[]).includes(team);

@@ -6,7 +6,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { endGrant, insertGrant, lockGrantee } from "./content-grant.store.ts";
 import { type GrantRefusal, grantEnd, grantRefusal } from "./content-grant.ts";
 
-/** Lets somebody of the installation look at what a call centre keeps, for a reason and some hours. */
+/** Grants a person of the installation read access to a tenant's content, for a reason and some hours. */
 export async function grantContentAccess(
   kit: Kit,
   request: FastifyRequest,
@@ -29,7 +29,7 @@ export async function grantContentAccess(
   });
 }
 
-/** Ends a grant at once, with the role that it gave. */
+/** Ends a grant immediately, with its role. */
 export async function revokeContentAccess(
   kit: Kit,
   request: FastifyRequest,

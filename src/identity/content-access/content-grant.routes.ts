@@ -12,7 +12,7 @@ const tags = ["centre-people"];
 const config = { access: "service.manage" } as const;
 const STATUS = { "grantee-unfit": 409, "granted-already": 409 } as const;
 
-/** Whom of the installation a call centre's administrator lets look at what it keeps, and what they looked at. */
+/** Routes of a tenant's administrator to grant read access to persons of the installation, and to list their accesses. */
 export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
   const { kit, gate } = options;
   app.get(
@@ -76,7 +76,7 @@ export function addContentGrantRoutes(app: Http, options: PeopleOptions): void {
       const { id } = request.params;
       const done = await revokeContentAccess(kit, request, { tenantId: ownTenant(request.caller), id });
       gate.forget();
-      // Streams that the grant let in end; whoever still may begins his anew by himself.
+      // Closes live streams that the grant permitted; clients that are still permitted reconnect automatically.
       if (done === "ended") kit.live.close();
       if (done === "ended") return reply.code(204).send(null);
       return sendProblem(reply, kit.texts, 404, { code: done });

@@ -6,7 +6,7 @@ import { CONTENT_READER, CONTENT_VIEW_FOLD_MS, type GranteeFacts } from "./conte
 const GRANTS_MAX = 100;
 const VIEWS_MAX = 200;
 
-/** Somebody who is to be let in, by his address, locked; undefined when nobody has it. */
+/** A person to be granted access, by address, locked; undefined if unknown. */
 export async function lockGrantee(
   trx: DatabaseTransaction,
   asked: { readonly email: string; readonly tenantId: string; readonly now: Date },
@@ -28,7 +28,7 @@ export async function lockGrantee(
   return { personId: person.id, isConfirmed, isDisabled: person.disabledAt !== null, roles, hasGrant };
 }
 
-/** A grant to be written. */
+/** A new grant. */
 export interface NewGrant {
   readonly id: string;
   readonly tenantId: string;
@@ -41,7 +41,7 @@ export interface NewGrant {
   readonly endsAt: Date;
 }
 
-/** Writes a grant and the role that goes with it; one of before that has ended by itself is marked as ended. */
+/** Adds a grant with its role; an expired earlier one is marked as ended. */
 export async function insertGrant(trx: DatabaseTransaction, row: NewGrant): Promise<void> {
   const { personId, tenantId, membershipId, grantedBy, grantedAt, endsAt } = row;
   const over = await trx
@@ -72,7 +72,7 @@ export async function insertGrant(trx: DatabaseTransaction, row: NewGrant): Prom
   await trx.insertInto("contentGrant").values(row).execute();
 }
 
-/** Ends a grant of the transaction's tenant that is in force, with its role; undefined when there is none. */
+/** Ends an active grant of the transaction's tenant, with its role; undefined if there is none. */
 export async function endGrant(
   trx: DatabaseTransaction,
   ended: { readonly id: string; readonly by: string; readonly at: Date },
@@ -92,7 +92,7 @@ export async function endGrant(
   return { personId: row.personId };
 }
 
-/** The grants of the transaction's tenant, newest first, each with who it lets in. */
+/** The grants of the transaction's tenant, newest first, each with its grantee. */
 export async function listGrants(trx: DatabaseTransaction) {
   return trx
     .selectFrom("contentGrant as g")
@@ -105,7 +105,7 @@ export async function listGrants(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** The newest looks of the transaction's tenant. */
+/** The newest accesses to the transaction's tenant. */
 export async function listContentViews(trx: DatabaseTransaction) {
   return trx
     .selectFrom("contentView as l")
@@ -117,7 +117,7 @@ export async function listContentViews(trx: DatabaseTransaction) {
     .execute();
 }
 
-/** A look by a role that a grant gave. */
+/** An access under a granted role. */
 export interface ContentViewEntry {
   readonly id: string;
   readonly tenantId: string;
@@ -128,8 +128,8 @@ export interface ContentViewEntry {
 }
 
 /**
- * Puts a look on record. `new` when it is the first at its path for a while, `known` when it counts with one before, `refused` when
- * no grant is in force: the database is the judge.
+ * Records an access. `new` if it is the first at its path for a while, `known` if it is folded into an earlier one,
+ * `refused` if no grant is in force, checked by the database.
  */
 export async function recordContentView(
   trx: DatabaseTransaction,
@@ -158,7 +158,7 @@ export async function recordContentView(
   return "new";
 }
 
-/** Whether a look failed because its grant ended meanwhile. */
+/** Whether an access failed because its grant ended concurrently. */
 export function isContentViewRefused(error: unknown): boolean {
   return databaseFault(error)?.constraint === "content_view_granted";
 }

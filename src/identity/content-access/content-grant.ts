@@ -1,26 +1,27 @@
-/** The role that a grant gives: it reads, and changes nothing. */
+/** The role of a grant: read-only. */
 export const CONTENT_READER = "content-reader";
 
-/** Looks at one path count as one for so long. */
+/** Accesses to one path within this time count as one. */
 export const CONTENT_VIEW_FOLD_MS = 10 * 60_000;
 
 const HOUR_MS = 3_600_000;
 
-/** What is known of somebody who is to be let in. */
+/** The facts about a prospective grantee. */
 export interface GranteeFacts {
   readonly isConfirmed: boolean;
   readonly isDisabled: boolean;
-  /** Names of his roles that are in force. */
+  /** Names of their roles in force. */
   readonly roles: readonly string[];
   readonly hasGrant: boolean;
 }
 
-/** Why a look is not granted. */
+/** Why access is not granted. */
 export type GrantRefusal = "grantee-unfit" | "granted-already";
 
 /**
- * Whether somebody may be let in: he administers the installation, and has no role in any call centre, so that what he reads is
- * never mixed with another's. Null when he may; who is none of these is told like who is nobody.
+ * Whether a person may be granted access: they must be an administrator of the installation without a role in any
+ * tenant, so that data of two tenants are never mixed. Null if they may; unsuitable and unknown persons get the same
+ * refusal.
  */
 export function grantRefusal(facts: GranteeFacts | undefined): GrantRefusal | null {
   if (facts === undefined || !facts.isConfirmed || facts.isDisabled) return "grantee-unfit";
@@ -30,7 +31,7 @@ export function grantRefusal(facts: GranteeFacts | undefined): GrantRefusal | nu
   return isOfInstallation && !isOfCentre ? null : "grantee-unfit";
 }
 
-/** When a grant of so many hours ends. */
+/** When a grant of this number of hours ends. */
 export function grantEnd(nowMs: number, hours: number): number {
   return nowMs + hours * HOUR_MS;
 }

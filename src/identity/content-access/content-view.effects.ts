@@ -8,13 +8,10 @@ import { isContentViewRefused, recordContentView } from "./content-grant.store.t
 import { CONTENT_READER } from "./content-grant.ts";
 
 const PATH_MAX = 300;
-/** A timer of Node holds no more. */
+/** Maximum delay of a Node.js timer. */
 const TIMER_MS_MAX = 2_147_483_647;
 
-/**
- * Puts each request that a grant lets in on record before it is answered, and refuses it when the grant is over. A stream that is open when
- * the grant ends by itself ends with it.
- */
+/** Records each request under a grant before the response, and refuses it after the grant's end. An open stream is closed when its grant expires. */
 export function addContentViewHook(app: Http, kit: Kit): void {
   app.addHook("preHandler", async (request, reply) => {
     const look = contentViewOf(request);
@@ -29,7 +26,7 @@ export function addContentViewHook(app: Http, kit: Kit): void {
   });
 }
 
-/** What a request looks at by a role that a grant gave; undefined for every other request. */
+/** The access of a request under a granted role; undefined for every other request. */
 function contentViewOf({ caller, routeOptions, url }: FastifyRequest) {
   const access = routeOptions.config.access;
   const permission = PERMISSIONS.find((one) => one === access);

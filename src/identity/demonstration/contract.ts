@@ -4,13 +4,13 @@ const ROLES = ["applicant", "officer", "agent", "supervisor", "developer"] as co
 
 const roleSchema = z.enum(ROLES);
 
-/** A role that a visitor of a demonstration may try. */
+/** A role that a user of a demonstration may try. */
 export type DemonstrationRole = z.infer<typeof roleSchema>;
 
 const stateSchema = z.enum(["building", "ready", "failed"]);
 const stepSchema = z.object({ done: z.int().min(0), total: z.int().min(0), name: z.string().max(200) });
 
-/** How far the demonstration's data are, and its people: from the supervisor to the portal. */
+/** The progress of the demonstration's data, and its people: from the supervisor process to the portal. */
 export const demonstrationStatusSchema = z.object({
   state: stateSchema,
   step: stepSchema.nullable(),
@@ -21,14 +21,14 @@ export const demonstrationStatusSchema = z.object({
   verifyUrl: z.string().nullable(),
 });
 
-/** How far the demonstration's data are, and its people. */
+/** The progress of the demonstration's data, and its people. */
 export type DemonstrationStatus = z.infer<typeof demonstrationStatusSchema>;
 
-/** What the start page shows. */
+/** The content of the start page. */
 export const demonstrationSchema = z.object({
   state: stateSchema,
   step: stepSchema.nullable(),
-  /** The roles that can be signed in as now. */
+  /** The roles available for log-in now. */
   roles: z.array(roleSchema),
   accountSid: z.string().nullable(),
   /** The path of a decree's public page on this installation. */
@@ -41,16 +41,16 @@ const ringRefusalSchema = z.enum([
   "demonstration-caller-missing",
 ]);
 
-/** Why no simulated caller rings the visitor. */
+/** Why no simulated caller calls the user. */
 export type RingRefusal = z.infer<typeof ringRefusalSchema>;
 
-/** Reads the answer to a visitor's request for a call: null where the caller waits in the queue. */
+/** Parses the result of a requested demonstration call: null once the caller waits in the queue. */
 export const ringOutcomeSchema = z.object({ id: z.string(), refusal: ringRefusalSchema.nullable() });
 
-/** Signs in as the person of a role. */
+/** Logs in as the person of a role. */
 export const demonstrationSessionSchema = z.strictObject({ role: roleSchema });
 
-/** Signs in as the person of a role and opens a page, as a form without script sends it. */
+/** Logs in as the person of a role and opens a page, in the format of a form without script. */
 export const demonstrationVisitSchema = z.strictObject({ role: roleSchema, to: z.string().max(200) });
 
 /** The token of the demonstration's API account. */

@@ -19,7 +19,7 @@ const READY: DemonstrationStatus = {
   verifyUrl: "http://127.0.0.1:8080/validasi-sk/3f1c",
 };
 
-/** What the supervisor would report, changed by tests. */
+/** The supervisor's report, changed by tests. */
 const reported = {
   status: READY as DemonstrationStatus | undefined,
   isClockReal: true,
@@ -60,7 +60,7 @@ afterEach(() => {
   Object.assign(reported, { status: READY, isClockReal: true, ends: 0, rings: [], ringRefusal: null });
 });
 
-/** Sends a request as the start page does, unless `attempt` says otherwise. */
+/** Sends a request like the start page, unless `attempt` differs. */
 async function send(
   { method, url }: { readonly method: "GET" | "POST"; readonly url: string },
   { headers = {}, remoteAddress = "127.0.0.1" }: Attempt = {},
@@ -89,7 +89,7 @@ async function sessionsOpened(at: TestPortal = portal): Promise<number> {
   return Number(row.count);
 }
 
-/** Every route refuses, opens no session, and ends nothing. */
+/** Expects that every route refuses, opens no session, and ends nothing. */
 async function expectRefused(attempt: Attempt, statuses: readonly number[], at: TestPortal = portal): Promise<void> {
   const before = await sessionsOpened(at);
   for (const route of ROUTES) {

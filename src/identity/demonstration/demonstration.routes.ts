@@ -20,7 +20,7 @@ const tags = ["people"];
 const MINUTE_MS = 60_000;
 const START_PATH = "/mulai";
 const FORM_BYTES_MAX = 1_000;
-/** A visitor may go through the whole map at reading speed. */
+/** Allows a user to follow the whole map at reading speed. */
 const VISITS_MAX = 60;
 
 /** Requests from this machine are exempt from the other limits, not from these. */
@@ -28,7 +28,7 @@ const rate = (max: number) => ({ max, timeWindow: MINUTE_MS, allowList: () => fa
 
 const refusals = { 404: problemSchema, 429: problemSchema };
 
-/** The start page's routes: they exist in a demonstration only, for this machine only. */
+/** The start page's routes: only in a demonstration, and only for this machine. */
 export function addDemonstrationRoutes(app: Http, options: PeopleOptions): void {
   addStatusRoutes(app, options);
   addSessionRoute(app, options);
@@ -105,7 +105,7 @@ function addSessionRoute(app: Http, options: PeopleOptions): void {
   );
 }
 
-/** The same for pages without script: a form signs in and is led to a page, or to the start page while the role is missing. */
+/** The same for pages without script: a form logs in and redirects to a page, or to the start page while the role is missing. */
 function addVisitRoute(app: Http, options: PeopleOptions): void {
   app.register(async (forms: Http) => {
     const parse = { parseAs: "string", bodyLimit: FORM_BYTES_MAX } as const;
@@ -129,7 +129,7 @@ function addVisitRoute(app: Http, options: PeopleOptions): void {
         const status = statusOf(options);
         if (status === undefined) return refuse(options.kit, request, reply);
         const { role, to } = request.body;
-        // Only paths of a fixed list: an address from outside never decides where a browser goes.
+        // Only paths of a fixed list, to prevent an open redirect.
         if (options.demonstration?.leadsTo(role, to) !== true)
           return sendProblem(reply, options.kit.texts, 400, { code: "invalid-input" });
         const people = await peopleOf(options, status);
@@ -200,7 +200,7 @@ function addEndRoute(app: Http, options: PeopleOptions): void {
   );
 }
 
-/** Answers 404, as for a route that does not exist, wherever one-click sign-in must not exist. */
+/** Replies 404, as for an unknown route, wherever one-click log-in must not exist. */
 function guardOf(options: PeopleOptions) {
   const { kit } = options;
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
@@ -223,7 +223,7 @@ function statusOf({ kit, demonstration }: PeopleOptions): DemonstrationStatus | 
   return kit.settings.demo ? demonstration?.status() : undefined;
 }
 
-/** The people who can be signed in as now: those whose account exists, once the clock shows the real time. */
+/** The people available for log-in: those whose account exists, once the clock shows the real time. */
 async function peopleOf({ kit, demonstration }: PeopleOptions, { people }: DemonstrationStatus) {
   if (demonstration?.isClockReal() !== true) return [];
   const found = await Promise.all(

@@ -23,7 +23,7 @@ import {
 } from "./invitation.store.ts";
 import { type AcceptRefusal, acceptRefusal, invitationState } from "./invitation.ts";
 
-/** The invitation of a token as it stands, or why it cannot be accepted. */
+/** The invitation of a token, or why it cannot be accepted. */
 export async function inspectInvitation(kit: Kit, token: string) {
   const row = await findByToken(kit.db, tokenSha256(token));
   if (row === undefined) return "invitation-unknown" as const;
@@ -41,7 +41,7 @@ interface Accepting {
   readonly person: { readonly id: string; readonly email: string };
 }
 
-/** Accepts an invitation as somebody who has an account; asked again, he is answered as the first time. */
+/** Accepts an invitation with an existing account; idempotent for a repeated request. */
 export async function acceptInvitation(
   options: AcceptOptions,
   accepting: Accepting,
@@ -52,7 +52,7 @@ export async function acceptInvitation(
     .catch(refusalOf);
 }
 
-/** Accepts an invitation as somebody new: an account with the invited address, confirmed by the mail it came in. */
+/** Accepts an invitation with a new account for the invited address, which the mail confirms. */
 export async function acceptAsNewPerson(
   options: AcceptOptions,
   accepting: Omit<Accepting, "person"> & {
@@ -78,10 +78,10 @@ export async function acceptAsNewPerson(
     .catch(refusalOf);
 }
 
-/** For so long a page may ask again whose answer was lost. */
+/** Period in which a page may repeat a request whose response was lost. */
 const AGAIN_MS = 600_000;
 
-/** Who became somebody new by this invitation a moment ago, where it is he who asks again: he knows the password. */
+/** The person who was created by this invitation recently, if the repeated request has the same password. */
 export async function newPersonAgain(
   { db, clock }: Pick<Kit, "db" | "clock">,
   { token, password }: { readonly token: string; readonly password: string },
@@ -102,7 +102,7 @@ async function accept(
     const received = { ...row, personId: person.id, now: at };
     if ((await holdsInvitedRole(trx, received)) || (await isRoleProposed(trx, received))) return "accepted";
   }
-  // A transfer of the company goes first or comes after, whole: what its former owner offered is judged by what stands then.
+  // Serialised with a transfer of the company: an offer of its former owner is validated against the state after it.
   if (row !== undefined && row.organisationId !== null) await lockCompany(trx, row.organisationId);
   if (row !== undefined && row.tenantId !== null) await lockCentre(trx, row.tenantId);
   const mayStillInvite = row !== undefined && (await mayInvite(trx, { ...row, personId: row.invitedBy }));
@@ -133,7 +133,7 @@ async function accept(
   return "accepted";
 }
 
-/** Gives the invited role, or proposes it where an officer's role needs a second person. Returns whether it is only proposed. */
+/** Gives the invited role, or proposes it if an officer's role needs a second person. Returns whether it is only proposed. */
 async function receiveRole(
   options: Pick<PeopleOptions, "kit" | "credentialRules">,
   trx: DatabaseTransaction,
@@ -187,7 +187,7 @@ async function notifyInviter(
   });
 }
 
-/** Rolls the transaction back: an account that was made for the invitation goes with it. */
+/** Rolls the transaction back, including an account created for the invitation. */
 class Refused extends Error {
   readonly refusal: AcceptRefusal;
 

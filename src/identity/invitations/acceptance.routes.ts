@@ -25,7 +25,7 @@ const STATUSES: Readonly<Record<AcceptRefusal | "email-taken", number>> = {
   "email-taken": 409,
 };
 
-/** What whoever holds the link of an invitation does with it. */
+/** Routes for the holder of an invitation's link. */
 export function addAcceptanceRoutes(app: Http, options: PeopleOptions): void {
   addInspectRoute(app, options);
   addAccepting(app, options);
@@ -107,7 +107,7 @@ async function acceptAsNew(
 ) {
   const { kit } = options;
   const { request, reply, token, name, password, locale } = asked;
-  // A page whose answer was lost asks again, and is answered as the first time.
+  // A page repeats a request whose response was lost, and gets the first response again.
   const orAgain = async (refusal: keyof typeof STATUSES) => {
     const isDone = refusal === "invitation-accepted" || refusal === "email-taken";
     const personId = isDone ? await newPersonAgain(kit, { token, password }) : undefined;

@@ -11,8 +11,8 @@ import { invite, inviteAgain } from "./invite.effects.ts";
 const ROLE = "operator-administrator";
 
 /**
- * A call centre that has just been opened has nobody who could invite: the installation's administrator invites its administrators, and
- * nobody else there. Who is invited already gets his mail once more.
+ * A newly created tenant has no member who could invite: the installation's administrator invites its administrators
+ * only. A pending invitation is mailed again.
  */
 export function addCentreAdministratorRoutes(app: Http, options: PeopleOptions): void {
   const { kit } = options;

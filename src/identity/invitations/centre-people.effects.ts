@@ -6,10 +6,7 @@ import { auditPerson, type PeopleOptions } from "../sessions/sign-in.effects.ts"
 import { countOtherAdministrators, lockCentrePerson } from "./centre-people.store.ts";
 import { type CentreLeaveRefusal, centreLeaveRefusal } from "./invitation.ts";
 
-/**
- * Ends somebody's role in a call centre, and what ties him to an agent with it. Of the last two administrators only one
- * can go.
- */
+/** Ends a person's role in a tenant, and the link to its agent. The last administrator cannot be removed. */
 export async function endCentrePerson(
   { kit, untieAgent }: Pick<PeopleOptions, "kit" | "untieAgent">,
   request: FastifyRequest,

@@ -16,7 +16,7 @@ const tags = ["centre-people"];
 const config = { access: "service.manage" } as const;
 const LEAVE_STATUSES = { "no-such-membership": 404, "last-administrator": 409 } as const;
 
-/** The people of a call centre, for its administrator: who has which role, inviting one more, and ending a role. */
+/** Routes of a tenant's people, for its administrator: list, invite, end a role. */
 export function addCentrePeopleRoutes(app: Http, options: PeopleOptions): void {
   addList(app, options);
   addInviting(app, options);
@@ -29,7 +29,7 @@ export function addCentrePeopleRoutes(app: Http, options: PeopleOptions): void {
   });
 }
 
-/** The call centre that a caller administers; its routes let nobody else in. */
+/** The tenant that the caller administers; other callers are refused before. */
 function ownTenant({ memberships }: Caller): string | undefined {
   return tenantWith(memberships, config.access);
 }

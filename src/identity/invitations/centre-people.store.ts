@@ -6,7 +6,7 @@ import { peopleLock } from "./people-lock.ts";
 
 const CENTRE_PEOPLE_MAX = 1_000;
 
-/** Everyone with a role in a call centre now, by name; who has two roles is there twice. */
+/** All people with a role in a tenant now, by name; one row per role. */
 export async function listCentrePeople(db: Database, tenantId: string) {
   return (
     db
@@ -15,7 +15,7 @@ export async function listCentrePeople(db: Database, tenantId: string) {
       .select(["m.id", "m.personId", "m.role", "m.grantedAt", "p.name", "p.email"])
       .where("m.tenantId", "=", tenantId)
       .where("m.endedAt", "is", null)
-      // Whoever may look for some hours is none of its people.
+      // A person with temporary read access is not a member.
       .where("m.role", "!=", CONTENT_READER)
       .where("p.disabledAt", "is", null)
       .orderBy("p.name")
@@ -25,7 +25,7 @@ export async function listCentrePeople(db: Database, tenantId: string) {
   );
 }
 
-/** True when the person of an address holds a role in a call centre already. */
+/** True if the person of an address already has a role in a tenant. */
 export async function isHeldInCentre(
   trx: DatabaseTransaction,
   asked: { readonly email: string; readonly tenantId: string; readonly role: string },
@@ -43,23 +43,20 @@ export async function isHeldInCentre(
   return held !== undefined;
 }
 
-/** Whether there is such a call centre. */
+/** The state of a tenant. */
 export async function callCentreState(db: Database, tenantId: string): Promise<"open" | "closed" | "unknown"> {
   const row = await db.selectFrom("tenant").select("closedAt").where("id", "=", tenantId).executeTakeFirst();
   if (row === undefined) return "unknown";
   return row.closedAt === null ? "open" : "closed";
 }
 
-/** The name of a call centre. */
+/** The name of a tenant. */
 export async function centreName(trx: DatabaseTransaction, tenantId: string): Promise<string> {
   const { name } = await trx.selectFrom("tenant").select("name").where("id", "=", tenantId).executeTakeFirstOrThrow();
   return name;
 }
 
-/**
- * Somebody's role in a call centre, once no other transaction can change who administers it. Undefined when it ended, or is
- * none there.
- */
+/** A person's role in a tenant, after locking its administrators against concurrent changes. Undefined if it has ended or belongs to another tenant. */
 export async function lockCentrePerson(
   trx: DatabaseTransaction,
   asked: { readonly tenantId: string; readonly membershipId: string },
@@ -75,13 +72,13 @@ export async function lockCentrePerson(
     .executeTakeFirst();
 }
 
-/** Keeps who administers a call centre as it is until the transaction ends; no sheet of people is written meanwhile. */
+/** Locks a tenant's administrators until the transaction ends; blocks a concurrent import of people. */
 export async function lockCentre(trx: DatabaseTransaction, tenantId: string): Promise<void> {
   await trx.selectFrom("tenant").select("id").where("id", "=", tenantId).forShare().execute();
   await sql`select pg_advisory_xact_lock_shared(hashtextextended(${peopleLock(tenantId)}, 0))`.execute(trx);
 }
 
-/** Administrators of a call centre that can still log in, besides one. */
+/** Number of other administrators of a tenant who can still log in. */
 export async function countOtherAdministrators(
   trx: DatabaseTransaction,
   asked: { readonly tenantId: string; readonly membershipId: string },

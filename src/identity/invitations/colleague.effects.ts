@@ -7,7 +7,7 @@ import { auditPerson } from "../sessions/sign-in.effects.ts";
 import { countOtherOwners, lockColleague } from "./colleague.store.ts";
 import { type LeaveRefusal, leaveRefusal } from "./invitation.ts";
 
-/** Ends somebody's role in a company: by an owner, or by himself. Of the last two owners only one can go. */
+/** Ends a person's role in a company, by an owner or by the person. The last owner cannot be removed. */
 export async function endColleague(
   kit: Kit,
   request: FastifyRequest,
@@ -18,7 +18,7 @@ export async function endColleague(
   return kit.db.transaction().execute(async (trx) => {
     const row = await lockColleague(trx, membershipId);
     const own = caller.memberships.filter(({ organisationId }) => organisationId === row?.organisationId);
-    // Who has nothing to do with a company must not learn who acts for it.
+    // A person outside the company must not learn who acts for it.
     if (row === undefined || own.length === 0) return "no-such-colleague";
     const refusal = leaveRefusal({
       role: row.role,

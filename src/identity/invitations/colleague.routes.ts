@@ -18,7 +18,7 @@ const LEAVE_STATUSES = {
   "colleague-by-letter": 409,
 } as const;
 
-/** The people of a company: who they are, inviting one more, and ending a role. */
+/** Routes of a company's people: list, invite, end a role. */
 export function addColleagueRoutes(app: Http, options: PeopleOptions): void {
   addList(app, options);
   addInviting(app, options);

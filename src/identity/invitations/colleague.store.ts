@@ -3,7 +3,7 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 
 const COLLEAGUES_MAX = 200;
 
-/** Everyone who acts for a company now, longest first. */
+/** All people who act for a company now, longest first. */
 export async function listColleagues(db: Database, asked: { readonly organisationId: string; readonly now: Date }) {
   const { organisationId, now } = asked;
   return db
@@ -21,7 +21,7 @@ export async function listColleagues(db: Database, asked: { readonly organisatio
     .execute();
 }
 
-/** True when the person of an address acts for a company already. */
+/** True if the person of an address already acts for a company. */
 export async function isColleague(
   trx: DatabaseTransaction,
   options: { readonly emailKey: string; readonly organisationId: string },
@@ -39,10 +39,7 @@ export async function isColleague(
   return held !== undefined;
 }
 
-/**
- * The role of somebody in a company, once no other transaction can change who owns that company. Undefined when it ended
- * or is none in a company.
- */
+/** A person's role in a company, after locking its owners against concurrent changes. Undefined if it has ended or belongs to no company. */
 export async function lockColleague(trx: DatabaseTransaction, membershipId: string) {
   const row = await findColleague(trx, membershipId);
   if (row === undefined) return undefined;
@@ -50,7 +47,7 @@ export async function lockColleague(trx: DatabaseTransaction, membershipId: stri
   return findColleague(trx, membershipId);
 }
 
-/** Keeps who acts for a company as it is until the transaction ends: a transfer and the end of a role lock the same row. */
+/** Locks a company's members until the transaction ends: a transfer and the end of a role lock the same row. */
 export async function lockCompany(trx: DatabaseTransaction, organisationId: string): Promise<void> {
   await trx.selectFrom("organisation").select("id").where("id", "=", organisationId).forShare().execute();
 }
@@ -65,7 +62,7 @@ async function findColleague(trx: DatabaseTransaction, membershipId: string) {
     .executeTakeFirst();
 }
 
-/** Owners of a company that can still log in, besides one. */
+/** Number of other owners of a company who can still log in. */
 export async function countOtherOwners(
   trx: DatabaseTransaction,
   options: { readonly organisationId: string; readonly membershipId: string },

@@ -4,16 +4,16 @@ import { personNameSchema } from "../person-name.ts";
 
 const email = z.email().max(254);
 
-/** Whether an invitation can still be accepted. */
+/** States of an invitation. */
 const INVITATION_STATES = ["open", "over", "accepted", "withdrawn"] as const;
 
-/** Roles that an owner may invite to. */
+/** Roles to which an owner may invite. */
 const COLLEAGUE_ROLES = ["applicant-owner", "applicant-staff"] as const;
 
-/** Roles that a call centre's administrator may invite to. */
+/** Roles to which a tenant's administrator may invite. */
 const CENTRE_ROLES = ["operator-administrator", "operator-supervisor", "operator-agent"] as const;
 
-/** An invitation as whoever may withdraw it sees it. */
+/** An invitation as visible to those who may withdraw it. */
 export const invitationSchema = z.object({
   id: z.uuid(),
   email: z.string(),
@@ -25,10 +25,10 @@ export const invitationSchema = z.object({
   expiresAt: z.iso.datetime(),
 });
 
-/** The company whose people are asked for. */
+/** The company of the listed people. */
 export const colleaguesQuery = z.strictObject({ organisationId: z.uuid() });
 
-/** Everyone who acts for a company, and who is invited to. */
+/** The people who act for a company, and its invitations. */
 export const colleaguesSchema = z.object({
   people: z.array(
     z.object({
@@ -38,7 +38,7 @@ export const colleaguesSchema = z.object({
       role: z.string(),
       since: z.iso.datetime(),
       isYou: z.boolean(),
-      /** Whether the caller may end it: an owner anybody's but a consultant's, everyone his own, never the last owner's. */
+      /** Whether the caller may end it: an owner any role except a consultant's, a member their own, never the last owner's. */
       mayEnd: z.boolean(),
     }),
   ),
@@ -46,7 +46,7 @@ export const colleaguesSchema = z.object({
   mayInvite: z.boolean(),
 });
 
-/** Invites somebody to act for a company. */
+/** Invites a person to act for a company. */
 export const companyInvitationSchema = z.strictObject({
   organisationId: z.uuid(),
   email,
@@ -60,13 +60,13 @@ export const officerInvitationSchema = z.strictObject({
   team: z.enum(TEAMS).nullable().default(null),
 });
 
-/** Invites somebody to a role in a call centre. */
+/** Invites a person to a role in a tenant. */
 export const centreInvitationSchema = z.strictObject({ email, role: z.enum(CENTRE_ROLES) });
 
-/** Invites somebody to administer a call centre. */
+/** Invites a person to administer a tenant. */
 export const centreAdministratorSchema = z.strictObject({ email });
 
-/** Everyone with a role in a call centre, one row for each role, and who is invited to it. */
+/** The people with a role in a tenant, one row per role, and its invitations. */
 export const centrePeopleSchema = z.object({
   people: z.array(
     z.object({
@@ -86,7 +86,7 @@ export const centrePeopleSchema = z.object({
 /** Open invitations of officers, newest first. */
 export const officerInvitationsSchema = z.object({ items: z.array(invitationSchema) });
 
-/** An invitation as whoever holds its link sees it. */
+/** An invitation as visible to the holder of its link. */
 export const invitationSeenSchema = z.object({
   email: z.string(),
   role: z.string(),
@@ -95,16 +95,16 @@ export const invitationSeenSchema = z.object({
   centreName: z.string().nullable(),
   invitedBy: z.string(),
   expiresAt: z.iso.datetime(),
-  /** Whether the address has an account already. */
+  /** Whether the address already has an account. */
   hasAccount: z.boolean(),
-  /** Whether the caller is that person. */
+  /** Whether the caller is the invited person. */
   isYou: z.boolean(),
 });
 
 /** The token of an invitation. */
 export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(100) });
 
-/** A new person, made by accepting an invitation. */
+/** Creates a person by accepting an invitation. */
 export const newPersonByInvitationSchema = invitationTokenSchema.extend({
   name: personNameSchema,
   password: z.string().min(1).max(200),

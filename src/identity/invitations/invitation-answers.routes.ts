@@ -11,7 +11,7 @@ import { type InviteRefusal, inviteAgain, openInvitationsMax, withdrawInvitation
 
 const tags = ["colleagues"];
 
-/** An invitation on the wire. */
+/** An invitation in API format. */
 export function describeInvitation(
   row: Awaited<ReturnType<typeof listInvitations>>[number],
   nowMs: number,
@@ -29,7 +29,7 @@ export function describeInvitation(
   };
 }
 
-/** Answers why nobody was invited, at the field of the address. */
+/** Sends the refusal of an invitation, at the field of the address. */
 export function refuseInvite(
   reply: FastifyReply,
   options: PeopleOptions,
@@ -41,14 +41,14 @@ export function refuseInvite(
   return sendProblem(reply, options.kit.texts, 409, { code, params, fields });
 }
 
-/** Sending again and withdrawing, for those who may invite; `may` tells whose invitations the caller handles. */
+/** Routes to resend and withdraw, for those who may invite; `may` checks the caller's authority over an invitation. */
 export function addInvitationHandling(
   app: Http,
   options: PeopleOptions,
   side: {
     readonly path: "/api/company-invitations" | "/api/officer-invitations" | "/api/centre-invitations";
     readonly access: AccessRule;
-    /** An owner writes in his own name, an administrator in that of the installation. */
+    /** An owner writes in their own name, an administrator in that of the installation. */
     readonly needsConfirmedEmail?: true;
     readonly may: (caller: Caller, place: InvitationPlace) => boolean;
   },

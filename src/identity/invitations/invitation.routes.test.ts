@@ -66,7 +66,7 @@ describe("a colleague who is invited", () => {
     expect(await rolesIn(company)).toEqual(["applicant-owner", "applicant-staff"]);
     expect(said(await guest.client.post("/api/invitations/look", { token }))).toBe("invitation-accepted");
     expect(said(await accept(await portal.person(), token))).toBe("invitation-accepted");
-    // A page whose answer was lost asks again.
+    // A page repeats a request whose response was lost.
     expect(said(await accept(guest, token))).toBe("done");
     expect(await rolesIn(company)).toEqual(["applicant-owner", "applicant-staff"]);
     const told = await portal.kit.db
@@ -88,7 +88,7 @@ describe("a colleague who is invited", () => {
     const answer = await acceptAsNew(token);
     expect(answer.body).toMatchObject({ person: { email, isEmailConfirmed: true } });
     expect(await rolesIn(company)).toEqual(["applicant-owner", "applicant-owner"]);
-    // Whoever does not know the password is somebody else; who knows it is answered as the first time, for ten minutes.
+    // A request with a different password is refused; one with the same password gets the first response again, for ten minutes.
     const { status } = answer;
     const other = { token, name: "Orang Baru", password: `${PASSWORD}-lain` };
     expect(said(await portal.anonymous.post("/api/invitations/new-person", other))).toBe("invitation-accepted");
@@ -149,7 +149,7 @@ describe("a colleague who is invited", () => {
     const made = (await Promise.all(Array.from({ length: 5 }, (_, nth) => acceptAsNew(fresh, `Orang ${nth}`)))).map(
       said,
     );
-    // With one password they are one person who asks again.
+    // Requests with one password count as repetitions by one person.
     expect(made).toEqual(Array(5).fill("done"));
     expect(await rolesIn(company)).toEqual(["applicant-owner", "applicant-staff", "applicant-staff"]);
   });

@@ -3,13 +3,13 @@ import type { Database, DatabaseTransaction } from "../../platform/database/inde
 import type { Role } from "../authority/roles.ts";
 import type { InvitationFacts } from "./invitation.ts";
 
-/** Where an invitation is to: a company, a call centre, or neither for officers. */
+/** The target of an invitation: a company, a tenant, or neither for officers. */
 export interface InvitationPlace {
   readonly organisationId: string | null;
   readonly tenantId: string | null;
 }
 
-/** An invitation to be added. */
+/** A new invitation. */
 export interface NewInvitation extends InvitationPlace {
   readonly id: string;
   readonly role: string;
@@ -25,7 +25,7 @@ export interface NewInvitation extends InvitationPlace {
 
 const LISTED_MAX = 1_000;
 
-/** Adds an invitation; false when the same address has an open one for it. */
+/** Adds an invitation; false if the same address has an open one for the target. */
 export async function insertInvitation(trx: DatabaseTransaction, row: NewInvitation): Promise<boolean> {
   const added = await trx
     .insertInto("invitation")
@@ -35,7 +35,7 @@ export async function insertInvitation(trx: DatabaseTransaction, row: NewInvitat
   return added.numInsertedOrUpdatedRows === 1n;
 }
 
-/** How many invitations to a place wait. */
+/** Number of open invitations to a target. */
 export async function countOpenInvitations(trx: DatabaseTransaction, place: InvitationPlace): Promise<number> {
   const { count } = await trx
     .selectFrom("invitation")
@@ -69,7 +69,7 @@ function withNames(db: Database | DatabaseTransaction) {
     .select(["p.name as inviterName", "o.name as organisationName", "t.name as centreName"]);
 }
 
-/** Invitations to a place that nobody accepted or withdrew, newest first. */
+/** Invitations to a target that were neither accepted nor withdrawn, newest first. */
 export async function listInvitations(db: Database, place: InvitationPlace) {
   return withNames(db)
     .where("i.organisationId", "is not distinct from", place.organisationId)
@@ -87,12 +87,12 @@ export async function findByToken(db: Database, tokenSha256: Buffer) {
   return withNames(db).where("i.tokenSha256", "=", tokenSha256).executeTakeFirst();
 }
 
-/** The invitation of a token, kept from every other transaction. */
+/** The invitation of a token, locked. */
 export async function lockByToken(trx: DatabaseTransaction, tokenSha256: Buffer) {
   return withNames(trx).where("i.tokenSha256", "=", tokenSha256).forUpdate("i").executeTakeFirst();
 }
 
-/** An invitation that nobody accepted or withdrew, kept from every other transaction. */
+/** An invitation that was neither accepted nor withdrawn, locked. */
 export async function lockOpen(trx: DatabaseTransaction, id: string) {
   return withNames(trx)
     .where("i.id", "=", id)
@@ -102,7 +102,7 @@ export async function lockOpen(trx: DatabaseTransaction, id: string) {
     .executeTakeFirst();
 }
 
-/** The open invitation of an address to a role in a call centre; undefined when there is none. */
+/** The open invitation of an address to a role in a tenant; undefined if there is none. */
 export async function findOpenInCentre(
   db: Database,
   asked: { readonly emailKey: string; readonly tenantId: string; readonly role: string },
@@ -119,7 +119,7 @@ export async function findOpenInCentre(
   return row?.id;
 }
 
-/** Gives an open invitation a new token and a new end; whoever sent it last answers for it. */
+/** Sets a new token and a new expiry of an open invitation; the last sender becomes its inviter. */
 export async function renewInvitation(
   trx: DatabaseTransaction,
   options: Pick<NewInvitation, "id" | "tokenSha256" | "expiresAt" | "invitedBy"> & { readonly sentAt: Date },
@@ -137,7 +137,7 @@ export async function markAccepted(
   await trx.updateTable("invitation").set(mark).where("id", "=", options.id).execute();
 }
 
-/** Whether somebody holds the role of an invitation, which he has accepted. */
+/** Whether a person has the role of an accepted invitation. */
 export async function holdsInvitedRole(
   trx: DatabaseTransaction,
   asked: InvitationPlace & { readonly personId: string; readonly role: string },
@@ -155,7 +155,7 @@ export async function holdsInvitedRole(
   return held !== undefined;
 }
 
-/** Whoever became somebody new by accepting an invitation after an instant, with what tells that it is he who asks again. */
+/** The person created by accepting an invitation after an instant, with the facts to recognise a repeated request. */
 export async function findPersonByInvitation(
   db: Database,
   { tokenSha256, after }: { readonly tokenSha256: Buffer; readonly after: Date },
@@ -167,7 +167,7 @@ export async function findPersonByInvitation(
       .select(["p.id", "p.passwordHash"])
       .where("i.tokenSha256", "=", tokenSha256)
       .where("i.acceptedAt", ">", after)
-      // An account that was there before is logged in to, where wrong passwords are counted.
+      // Existing accounts must log in, where wrong passwords are counted.
       .where(sql<boolean>`p.created_at >= i.accepted_at - interval '1 minute'`)
       .where("p.disabledAt", "is", null)
       .executeTakeFirst()
@@ -184,8 +184,8 @@ export async function markWithdrawn(
 }
 
 /**
- * Whether whoever invited may still do so: an owner of the company, an administrator of the call centre, or one of the
- * installation, who invites officers, and administrators to any call centre. To a closed one nobody may.
+ * Whether the inviter may still invite: an owner of the company, an administrator of the tenant, or an administrator of
+ * the installation, who invites officers, and administrators to any tenant. Invitations to a closed tenant are refused.
  */
 export async function mayInvite(
   db: Database | DatabaseTransaction,
@@ -227,7 +227,7 @@ function inviterOf({ organisationId, tenantId }: InvitationPlace): Role {
   return tenantId === null ? "administrator" : "operator-administrator";
 }
 
-/** Where a row stands, as the decisions read it. */
+/** The facts of a row for decisions. */
 export function invitationFactsOf(row: {
   readonly expiresAt: Date;
   readonly acceptedAt: Date | null;

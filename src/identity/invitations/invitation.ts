@@ -1,13 +1,13 @@
 import { isGivenByAdministrator, isTeamFit, type Role } from "../authority/roles.ts";
 
-/** An invitation as far as its standing goes. */
+/** The fields of an invitation that determine its state. */
 export interface InvitationFacts {
   readonly expiresAtMs: number;
   readonly isAccepted: boolean;
   readonly isWithdrawn: boolean;
 }
 
-/** Where an invitation stands at `nowMs`; it ends at `expiresAtMs`. */
+/** The state of an invitation at `nowMs`; it expires at `expiresAtMs`. */
 export function invitationState(standing: InvitationFacts, nowMs: number): "open" | "over" | "accepted" | "withdrawn" {
   if (standing.isAccepted) return "accepted";
   if (standing.isWithdrawn) return "withdrawn";
@@ -24,16 +24,16 @@ export type AcceptRefusal =
   | "already-colleague"
   | "role-held-already";
 
-/** What accepting is decided from. */
+/** The facts of an acceptance. */
 export interface AcceptFacts {
   readonly invitation: (InvitationFacts & { readonly emailKey: string }) | undefined;
-  /** Whether whoever invited may still do so. */
+  /** Whether the inviter may still invite. */
   readonly mayStillInvite: boolean;
-  /** The key of the address of whoever accepts. */
+  /** The key of the accepting person's address. */
   readonly emailKey: string;
 }
 
-/** Why it is not accepted; null when it is. An invitation goes with its address: a link that was passed on is refused. */
+/** Why it is not accepted; null if it is. An invitation is bound to its address: a forwarded link is refused. */
 export function acceptRefusal(
   { invitation, mayStillInvite, emailKey }: AcceptFacts,
   nowMs: number,
@@ -45,18 +45,18 @@ export function acceptRefusal(
   return invitation.emailKey === emailKey ? null : "invitation-for-another";
 }
 
-/** Why a role is not offered to an officer; null when it may be. */
+/** Why a role is not offered to an officer; null if it may be. */
 export function officerRoleRefusal(role: Role, team: string | null): "role-team-unfit" | null {
   return isGivenByAdministrator(role) && isTeamFit(role, team) ? null : "role-team-unfit";
 }
 
-/** Why a role in a call centre is not ended. */
+/** Why a role in a tenant is not ended. */
 export type CentreLeaveRefusal = "no-such-membership" | "last-administrator";
 
-/** Why a role in a call centre is not ended; null when it may be. A call centre is never left without an administrator. */
+/** Why a role in a tenant is not ended; null if it may be. A tenant always has an administrator. */
 export function centreLeaveRefusal(facts: {
   readonly role: string;
-  /** Administrators of the call centre besides this one. */
+  /** Number of other administrators of the tenant. */
   readonly otherAdministrators: number;
 }): "last-administrator" | null {
   return facts.role === "operator-administrator" && facts.otherAdministrators < 1 ? "last-administrator" : null;
@@ -65,19 +65,16 @@ export function centreLeaveRefusal(facts: {
 /** Why a role in a company is not ended. */
 export type LeaveRefusal = "no-such-colleague" | "not-an-owner" | "last-owner" | "colleague-by-letter";
 
-/** What ending a role in a company is decided from. */
+/** The facts for ending a role in a company. */
 export interface LeaveFacts {
   readonly role: string;
   readonly isOwn: boolean;
   readonly isByOwner: boolean;
-  /** Owners of the company besides this one. */
+  /** Number of other owners of the company. */
   readonly otherOwners: number;
 }
 
-/**
- * Why a role in a company is not ended; null when it may be. A company is never left without an owner, and a consultant
- * goes with his letter of authority.
- */
+/** Why a role in a company is not ended; null if it may be. A company always has an owner, and a consultant's role ends with the letter of authority. */
 export function leaveRefusal({ role, isOwn, isByOwner, otherOwners }: LeaveFacts): LeaveRefusal | null {
   if (!isOwn && !isByOwner) return "not-an-owner";
   if (role === "consultant") return "colleague-by-letter";

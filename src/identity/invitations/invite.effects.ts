@@ -20,31 +20,31 @@ import {
   renewInvitation,
 } from "./invitation.store.ts";
 
-/** Most invitations of one company, or of officers, that wait at once. */
+/** Maximum number of open invitations of one company, or of officers. */
 const OPEN_INVITATIONS_MAX = 50;
-/** A call centre brings its people all at once. */
+/** A tenant invites all its people at once. */
 export const CENTRE_INVITATIONS_MAX = 1_000;
 
-/** Most invitations to a place that wait at once. */
+/** Maximum number of open invitations to a target. */
 export function openInvitationsMax({ tenantId }: Pick<InvitationPlace, "tenantId">): number {
   return tenantId === null ? OPEN_INVITATIONS_MAX : CENTRE_INVITATIONS_MAX;
 }
 
-/** What an invitation is to. */
+/** The content of an invitation. */
 export interface Invited {
-  /** Null for officers and for call centres. */
+  /** Null for officers and for tenants. */
   readonly organisationId: string | null;
   readonly organisationName: string | null;
-  /** The call centre; null for a company, and where the installation's administrator invites. */
+  /** The tenant; null for a company, and for officers. */
   readonly tenantId: string | null;
   readonly role: Role;
   readonly team: string | null;
   readonly email: string;
-  /** In which language the mail is; without one, the caller's. */
+  /** The language of the mail; defaults to the caller's. */
   readonly locale?: "id" | "en";
 }
 
-/** Why nobody is invited. */
+/** Why an invitation is refused. */
 export type InviteRefusal =
   | "already-colleague"
   | "role-held-already"
@@ -57,7 +57,7 @@ interface Inviting {
   readonly credentialRules: CredentialRules;
 }
 
-/** Invites somebody by a mail to his address, in the caller's language. */
+/** Invites a person by mail, in the caller's language by default. */
 export async function invite(
   { kit, credentialRules }: Inviting,
   request: FastifyRequest,
@@ -73,7 +73,7 @@ export async function invite(
     .catch(refusalOf);
 }
 
-/** Invites somebody in a transaction of the caller, which must not be kept when it is refused. */
+/** Invites a person in the caller's transaction, which must be rolled back on a refusal. */
 export async function inviteIn(
   { kit, credentialRules }: Inviting,
   trx: DatabaseTransaction,
@@ -102,7 +102,7 @@ export async function inviteIn(
   return { id };
 }
 
-/** Mails an open invitation again, with a new link and a new end; the old link ends. */
+/** Mails an open invitation again, with a new link and a new expiry; the old link ends. */
 export async function inviteAgain(
   { kit, credentialRules }: Inviting,
   request: FastifyRequest,
@@ -117,7 +117,7 @@ export async function inviteAgain(
     const sha256 = await mailInvitation({ kit, credentialRules }, trx, {
       ...row,
       role: row.role as Role,
-      // As it was sent first: whoever imports people chooses the language of each.
+      // The original language is kept: an import sets it for each person.
       locale: row.locale === "en" ? "en" : "id",
       caller,
       expiresAt,
@@ -128,7 +128,7 @@ export async function inviteAgain(
   });
 }
 
-/** Withdraws an open invitation: its link ends. */
+/** Withdraws an open invitation and ends its link. */
 export async function withdrawInvitation(
   { kit, forgetAwaitedAgent }: Pick<PeopleOptions, "kit" | "forgetAwaitedAgent">,
   request: FastifyRequest,
@@ -178,7 +178,7 @@ async function mailInvitation(
   return mailLink(kit, credentialRules, trx, { to, text, params, path });
 }
 
-/** Rolls the transaction back with what was written in it. */
+/** Rolls the transaction back. */
 class Refused extends Error {
   readonly refusal: InviteRefusal;
 

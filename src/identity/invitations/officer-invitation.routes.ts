@@ -11,7 +11,7 @@ const tags = ["colleagues"];
 const config = { access: "people.manage" } as const;
 const OFFICERS = { organisationId: null, tenantId: null };
 
-/** Officers invited by an administrator, each with role and team. */
+/** Routes of officers' invitations, for an administrator, with role and team. */
 export function addOfficerInvitationRoutes(app: Http, options: PeopleOptions): void {
   const { kit } = options;
   app.get(

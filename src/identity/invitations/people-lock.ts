@@ -1,6 +1,7 @@
 /**
- * Names the lock on who has which role in a call centre: whoever accepts an invitation shares it, a sheet of people has it alone. It is no lock
- * on the row of the call centre, since each call that begins shares that one and would wait for as long as a sheet is written.
+ * The key of the advisory lock on a tenant's roles: accepting an invitation takes it shared, an import of people
+ * exclusively. The tenant's row is not locked instead, since each new call share-locks that row and would wait for the
+ * whole import.
  */
 export function peopleLock(tenantId: string): string {
   return `people ${tenantId}`;

@@ -8,7 +8,7 @@ import { listSavedViews, removeSavedView, saveView } from "./saved-view.store.ts
 const tags = ["people"];
 const config = { access: "signed-in" } as const;
 
-/** A person's own filters of the lists: read, kept by name, removed. */
+/** Routes of a person's saved list filters: list, save, remove. */
 export function addSavedViewRoutes(app: Http, { kit }: Pick<PeopleOptions, "kit">): void {
   app.get(
     "/api/saved-views",

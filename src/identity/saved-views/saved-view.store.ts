@@ -2,10 +2,10 @@ import type { Clock, IdSource } from "../../kernel/index.ts";
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 import type { SavedViewList } from "../contract.ts";
 
-/** Most views a person keeps of one list. */
+/** Maximum number of a person's saved views of one list. */
 export const SAVED_VIEWS_MAX = 20;
 
-/** Whose views, and of which list. */
+/** The owner and the list of saved views. */
 interface SavedViewScope {
   readonly personId: string;
   readonly list: SavedViewList;
@@ -25,8 +25,8 @@ export async function listSavedViews(db: Database | DatabaseTransaction, { perso
 }
 
 /**
- * Keeps a view under its name; one of the same name is replaced. "full" when all slots are taken, also by somebody who
- * is just taking the last one in another window: the slot's unique index is the judge.
+ * Saves a view under its name; one with the same name is replaced. "full" if all slots are taken, even by a concurrent
+ * save: the slot's unique index decides.
  */
 export async function saveView(
   db: Database,
@@ -54,7 +54,7 @@ export async function saveView(
   return added.numInsertedOrUpdatedRows === 1n ? "saved" : "full";
 }
 
-/** Removes a person's own view; false when it is not his or not there. */
+/** Removes a person's own view; false if it belongs to another or does not exist. */
 export async function removeSavedView(
   db: Database,
   view: { readonly id: string; readonly personId: string },

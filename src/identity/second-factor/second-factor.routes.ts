@@ -26,7 +26,7 @@ import { enrolmentOf, freshRecoveryCodes, freshSecret, recoveryHash, secondFacto
 const tags = ["people"];
 const config = { access: "signing-in", rateLimit: LOGIN_RATE } as const;
 
-/** The second factor: enrolment, confirmation with recovery codes, giving it after the password, and its reset. */
+/** Routes of the second factor: enrolment, confirmation with recovery codes, entry after the password, and reset. */
 export function addSecondFactorRoutes(app: Http, options: PeopleOptions): void {
   addEnrolmentRoutes(app, options);
   addGivingRoute(app, options);

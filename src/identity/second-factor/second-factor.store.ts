@@ -1,6 +1,6 @@
 import type { Database, DatabaseTransaction } from "../../platform/database/index.ts";
 
-/** The second factor of a person, begun or confirmed. */
+/** The second factor of a person, pending or confirmed. */
 export async function findSecondFactor(db: Database | DatabaseTransaction, personId: string) {
   return db
     .selectFrom("secondFactor")
@@ -9,7 +9,7 @@ export async function findSecondFactor(db: Database | DatabaseTransaction, perso
     .executeTakeFirst();
 }
 
-/** Begins an enrolment, in place of one that was not confirmed; false when one was. */
+/** Begins an enrolment and replaces an unconfirmed one; false if one is confirmed. */
 export async function beginSecondFactor(
   db: Database,
   row: { readonly personId: string; readonly sealedSecret: Buffer; readonly createdAt: Date },
@@ -27,7 +27,7 @@ export async function beginSecondFactor(
   return begun.numInsertedOrUpdatedRows === 1n;
 }
 
-/** Uses up a time step; false when it, or a later one, was used before. */
+/** Consumes a time step; false if it, or a later one, was used before. */
 export async function spendStep(
   trx: DatabaseTransaction,
   use: { readonly personId: string; readonly step: number },
@@ -41,7 +41,7 @@ export async function spendStep(
   return used.numUpdatedRows === 1n;
 }
 
-/** Confirms an enrolment and puts its recovery codes in place. */
+/** Confirms an enrolment and stores its recovery codes. */
 export async function confirmSecondFactor(
   trx: DatabaseTransaction,
   options: { readonly personId: string; readonly codeHashes: readonly Buffer[]; readonly at: Date },
@@ -51,7 +51,7 @@ export async function confirmSecondFactor(
   await replaceRecoveryCodes(trx, personId, codeHashes);
 }
 
-/** Puts new recovery codes in the place of all old ones. */
+/** Replaces all recovery codes. */
 export async function replaceRecoveryCodes(
   trx: DatabaseTransaction,
   personId: string,
@@ -64,7 +64,7 @@ export async function replaceRecoveryCodes(
     .execute();
 }
 
-/** Keeps a new secret beside the one in use, until a code of it is given; false when there is none in use. */
+/** Stores a new secret beside the active one, until it is confirmed by a code; false if there is no active one. */
 export async function keepPendingSecret(
   db: Database,
   options: { readonly personId: string; readonly sealed: Buffer; readonly at: Date },
@@ -78,7 +78,7 @@ export async function keepPendingSecret(
   return kept.numUpdatedRows === 1n;
 }
 
-/** Puts the waiting secret in the place of the one in use; false when another call did, or none waits. */
+/** Replaces the active secret by the pending one; false if a concurrent call did, or none is pending. */
 export async function replaceSecret(
   trx: DatabaseTransaction,
   options: { readonly personId: string; readonly step: number; readonly at: Date },
@@ -98,14 +98,14 @@ export async function replaceSecret(
   return replaced.numUpdatedRows === 1n;
 }
 
-/** Forgets a person's second factor with its recovery codes. Returns whether there was one. */
+/** Deletes a person's second factor with its recovery codes. Returns whether there was one. */
 export async function dropSecondFactor(trx: DatabaseTransaction, personId: string): Promise<boolean> {
   await trx.deleteFrom("recoveryCode").where("personId", "=", personId).execute();
   const dropped = await trx.deleteFrom("secondFactor").where("personId", "=", personId).executeTakeFirst();
   return dropped.numDeletedRows === 1n;
 }
 
-/** Uses up a recovery code; false when there is no such code, or it was used. */
+/** Consumes a recovery code; false if it is unknown or used. */
 export async function spendRecoveryCode(
   trx: DatabaseTransaction,
   use: { readonly personId: string; readonly codeSha256: Buffer; readonly at: Date },
@@ -120,12 +120,12 @@ export async function spendRecoveryCode(
   return used.numUpdatedRows === 1n;
 }
 
-/** Marks a session as having given the second factor. */
+/** Records that a session has given the second factor. */
 export async function markSessionGiven(trx: DatabaseTransaction, sessionId: string, at: Date): Promise<void> {
   await trx.updateTable("session").set({ secondFactorAt: at }).where("id", "=", sessionId).execute();
 }
 
-/** Takes a person's second factor away, so that he enrols anew, and ends his sessions. Returns whether there was one. */
+/** Deletes a person's second factor, which forces a new enrolment, and ends their sessions. Returns whether there was one. */
 export async function removeSecondFactor(trx: DatabaseTransaction, personId: string, at: Date): Promise<boolean> {
   const isRemoved = await dropSecondFactor(trx, personId);
   await trx

@@ -1,9 +1,9 @@
 import { needsSecondFactor, type Permission, permissionsOf, type RoleHolding } from "../authority/roles.ts";
 
-/** Where a session stands with the second factor. Officers' roles count only once it is given. */
+/** State of a session's second factor. Officers' roles have no effect until it is given. */
 export type SecondFactorState = "not-needed" | "to-enrol" | "to-give" | "given";
 
-/** What the standing is read from. */
+/** The facts that determine the state. */
 export interface SecondFactorFacts {
   readonly memberships: readonly RoleHolding[];
   readonly isDemo: boolean;
@@ -11,14 +11,14 @@ export interface SecondFactorFacts {
   readonly isGiven: boolean;
 }
 
-/** Reads the standing. Demo accounts live on loopback only and need none; whoever enrolled gives it, officer or not. */
+/** Computes the state. Demo accounts exist on loopback only and need none; every enrolled person must give it, officer or not. */
 export function secondFactorState(facts: SecondFactorFacts): SecondFactorState {
   if (facts.isDemo) return "not-needed";
   if (facts.isEnrolled) return facts.isGiven ? "given" : "to-give";
   return facts.memberships.some(({ role }) => needsSecondFactor(role)) ? "to-enrol" : "not-needed";
 }
 
-/** What counts of a session: everything once the second factor is given or not needed; no officer's role before. */
+/** The effective rights of a session: all once the second factor is given or not needed; no officer's role before. */
 export function countingRights<Membership extends RoleHolding>(
   memberships: readonly Membership[],
   factorState: SecondFactorState,

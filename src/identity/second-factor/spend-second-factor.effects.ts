@@ -6,8 +6,8 @@ import { findSecondFactor, spendStep } from "./second-factor.store.ts";
 import { secondFactorKey, stepOf } from "./totp.effects.ts";
 
 /**
- * Uses up one code of somebody's authenticator, for an act that asks for it anew; recovery codes are for signing in only.
- * After too many wrong ones every code is wrong for a while.
+ * Consumes a code of a person's authenticator for a command that requires a new proof; recovery codes are for log-in
+ * only. After too many wrong codes, every code is refused for a while.
  */
 export function secondFactorSpender(kit: Pick<Kit, "settings">) {
   const limit = openAttemptLimit();

@@ -2,15 +2,15 @@ import { openExpiringCounts } from "../../kernel/index.ts";
 
 /** Failures by key within fifteen minutes of the first. */
 export interface AttemptLimit {
-  /** The keys that are remembered. */
+  /** Number of stored keys. */
   readonly size: number;
-  /** True when `key` failed too often. */
+  /** True if `key` failed too often. */
   isLimited(key: string, nowMs: number): boolean;
-  /** Counts one more failure. */
+  /** Counts a failure. */
   addFailure(key: string, nowMs: number): void;
-  /** Takes one failure back. */
+  /** Subtracts a failure. */
   removeFailure(key: string): void;
-  /** Forgets the failures of a key that succeeded. */
+  /** Clears the failures of a key after a success. */
   reset(key: string): void;
 }
 
@@ -18,7 +18,7 @@ const WINDOW_MS = 15 * 60_000;
 const FAILURES_MAX = 10;
 const KEYS_MAX = 100_000;
 
-/** Opens a limit with nothing counted yet; at most 100,000 keys are remembered, the newest. */
+/** Opens an empty limit; the newest 100,000 keys are stored. */
 export function openAttemptLimit(failuresMax = FAILURES_MAX): AttemptLimit {
   const failures = openExpiringCounts({ windowMs: WINDOW_MS, keysMax: KEYS_MAX });
   return {
@@ -33,8 +33,8 @@ export function openAttemptLimit(failuresMax = FAILURES_MAX): AttemptLimit {
 }
 
 /**
- * Runs a check of a secret unless its key is limited. An attempt counts as a failure until it succeeds, so that attempts at the same
- * time do not pass the limit together; one whose check throws is not counted.
+ * Verifies a secret unless its key is limited. An attempt counts as a failure until it succeeds, so that concurrent
+ * attempts cannot exceed the limit; an attempt whose check throws is not counted.
  */
 export async function limitAttempts<Outcome>(
   limit: AttemptLimit,

@@ -3,11 +3,11 @@ import { countedAddress } from "../../kernel/index.ts";
 import { emailKey } from "../people.store.ts";
 import { limitAttempts, openAttemptLimit } from "./attempt-limit.ts";
 
-/** One wrong password for each of 300 agents behind one address; an attacker guesses at most 1,200 passwords an hour from one address. */
+/** One wrong password for each of 300 agents behind one address; an attacker can try at most 1,200 passwords per hour from one address. */
 const ADDRESS_FAILURES_MAX = 300;
 /**
- * Ten times the limit of one address for one account: an attacker needs ten networks to lock an owner out for a quarter of an hour, and
- * guesses at most 400 passwords an hour from any number of networks.
+ * Ten times the limit of one address for one account: locking an owner out for a quarter of an hour takes ten networks,
+ * and an attacker can try at most 400 passwords per hour from any number of networks.
  */
 const ACCOUNT_FAILURES_MAX = 100;
 const KEY_CHARACTERS = 22;
@@ -20,8 +20,9 @@ export interface LogInAttempt {
 }
 
 /**
- * Opens the limit on wrong passwords: of one account from one address, of one account from all addresses, and of one address for all
- * accounts. Known and made-up e-mail addresses are counted alike, by their digest, so that keys are short.
+ * Opens the limit on wrong passwords: of one account from one address, of one account from all addresses, and of one
+ * address for all accounts. Existing and unknown e-mail addresses are counted alike, by their digest, so that keys are
+ * short.
  */
 export function openLogInLimit() {
   const byAddress = openAttemptLimit(ADDRESS_FAILURES_MAX);

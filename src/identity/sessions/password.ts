@@ -1,4 +1,4 @@
-/** What a password must have (the portal's observed rule). */
+/** The password rule (observed at the ministry's portal). */
 export interface PasswordRule {
   readonly charactersMin: number;
   readonly classes: readonly string[];
@@ -11,7 +11,7 @@ const CLASS_PATTERNS: Readonly<Record<string, RegExp>> = {
   symbol: /[^\p{L}\d\s]/u,
 };
 
-/** True when `password` satisfies the rule and is not the person's own name or address. */
+/** True if `password` satisfies the rule and is not the person's own name or address. */
 export function isPasswordFit(password: string, rule: PasswordRule, own: readonly string[]): boolean {
   const lower = password.toLowerCase();
   return (

@@ -9,13 +9,13 @@ const TOUCH_MS = 5 * 60_000;
 const REMEMBER_MS = 1_000;
 const REMEMBERED_MAX = 5_000;
 
-/** Finds the caller of a session token; a caller is remembered for a second, since one page sends many requests. */
+/** Finds the caller of a session token; callers are cached for a second, since one page sends many requests. */
 export interface SessionGate extends SessionDirectory {
-  /** Reads every caller afresh, after a log-out or a change of roles. */
+  /** Invalidates the cache, after a log-out or a change of roles. */
   forget(): void;
 }
 
-/** Opens a session of a person and gives its token to be kept in the cookie. */
+/** Opens a session of a person and returns its token for the cookie. */
 export async function openSession(
   kit: Pick<Kit, "db" | "clock" | "ids">,
   options: { readonly personId: string; readonly userAgent: string },
@@ -35,8 +35,8 @@ export async function openSession(
 }
 
 /**
- * Opens the gate of one process. A session ends twelve hours after its last use, seven days after log-in at the latest.
- * Nothing is remembered beyond the instant at which a role of the caller begins or ends by itself.
+ * Opens the session directory of one process. A session ends twelve hours after its last use, seven days after log-in
+ * at the latest. No cache entry outlives the instant at which a role of the caller begins or ends.
  */
 export function openSessionGate(kit: Pick<Kit, "db" | "clock" | "settings">): SessionGate {
   const remembered = new Map<string, { readonly caller: Caller; readonly untilMs: number; readonly epoch: number }>();
@@ -63,7 +63,7 @@ export function openSessionGate(kit: Pick<Kit, "db" | "clock" | "settings">): Se
       remembered.set(token, { caller, untilMs, epoch: epochBefore });
       return caller;
     },
-    // Callers of a past second stay, since their tokens were valid: made-up tokens are not among them.
+    // Expired cache entries are kept for this, since their tokens were valid: invented tokens are not among them.
     isRecognised: (token) => remembered.has(token),
     forget: () => {
       epoch += 1;

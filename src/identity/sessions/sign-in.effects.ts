@@ -12,7 +12,7 @@ import type { StrengthEvaluator } from "../strength/strength-evaluator.effects.t
 import type { PasswordRule } from "./password.ts";
 import { openSession, type SessionGate } from "./session.effects.ts";
 
-/** What the people routes need beside the kit. */
+/** Dependencies of the identity routes. */
 export interface PeopleOptions {
   readonly kit: Kit;
   readonly gate: SessionGate;
@@ -24,25 +24,25 @@ export interface PeopleOptions {
   readonly tieAwaitedAgent: TieAwaitedAgent;
   readonly forgetAwaitedAgent: ForgetAwaitedAgent;
   readonly mandates: ProposedMandates;
-  /** Undefined where this process can be no demonstration. */
+  /** Undefined if this process cannot be a demonstration. */
   readonly demonstration: Demonstration | undefined;
 }
 
-/** The demonstration as the supervisor of this process reports it. */
+/** The demonstration, reported by the supervisor of this process. */
 export interface Demonstration {
-  /** Undefined where this installation is none. */
+  /** Undefined if this installation is no demonstration. */
   status(): DemonstrationStatus | undefined;
-  /** False while the clock is being moved: a session opened now would expire with the next move. */
+  /** False while the clock is being advanced: a session opened now would expire with the next change. */
   isClockReal(): boolean;
-  /** Ends it and starts the real, empty installation. */
+  /** Ends the demonstration and starts the real, empty installation. */
   startForReal(): void;
-  /** Whether the person of a role may be led to a path right after signing in. */
+  /** Whether the person of a role may be redirected to a path right after log-in. */
   leadsTo(role: DemonstrationRole, path: string): boolean;
-  /** Has a simulated caller ring the demonstration's agent; resolves with null once the caller waits in the queue. */
+  /** Makes a simulated caller call the demonstration's agent; resolves with null once the caller waits in the queue. */
   ring(language: "id" | "en"): Promise<RingRefusal | null>;
 }
 
-/** What a mandate that awaits a second person says, and how it is added once confirmed. */
+/** The content of a proposed mandate, and its addition after the confirmation. */
 export interface ProposedMandates {
   readonly summaryOf: (detail: unknown) => MandateSummary;
   /** Adds the mandates of a confirmed proposal. Returns the code of a refusal, or null. */
@@ -58,7 +58,7 @@ export interface ProposedMandates {
   ) => Promise<string | null>;
 }
 
-/** Makes whoever accepted a role of a call centre the agent there that waits for his address. Returns the agent, or null. */
+/** Links a person who accepted a role of a tenant to the agent reserved for their address. Returns the agent, or null. */
 export type TieAwaitedAgent = (
   trx: DatabaseTransaction,
   accepted: {
@@ -69,25 +69,22 @@ export type TieAwaitedAgent = (
   },
 ) => Promise<string | null>;
 
-/** Has no agent of a call centre wait any more for somebody whose invitation was withdrawn. */
+/** Removes the reservation of an agent for the person of a withdrawn invitation. */
 export type ForgetAwaitedAgent = (
   trx: DatabaseTransaction,
   withdrawn: { readonly tenantId: string; readonly role: string; readonly emailKey: string },
 ) => Promise<void>;
 
-/**
- * Takes the agent of a call centre from a person whose role there has ended, where that role let him work as one. Returns
- * the agent, or null.
- */
+/** Unlinks the agent of a tenant from a person whose role there has ended, if that role permitted agent work. Returns the agent, or null. */
 export type UntieAgent = (
   trx: DatabaseTransaction,
   ended: { readonly tenantId: string; readonly personId: string; readonly role: string },
 ) => Promise<string | null>;
 
-/** Requests a minute from one address on the routes that check or set a password. */
+/** Requests per minute from one address on the routes that check or set a password. */
 export const LOGIN_RATE = { max: 30, timeWindow: 60_000 };
 
-/** Every problem a people route may answer. */
+/** The error responses of the identity routes. */
 export const peopleProblems = {
   400: problemSchema,
   401: problemSchema,
@@ -112,7 +109,7 @@ export async function signIn(
   return describeSession(options, caller);
 }
 
-/** Who is signed in, and where, on the wire. */
+/** The authenticated person and the installation, in API format. */
 export function describeSession(
   { kit, demonstration }: Pick<PeopleOptions, "kit" | "demonstration">,
   caller: Caller | undefined,
@@ -135,7 +132,7 @@ export function describeSession(
   };
 }
 
-/** Remembers a log-in or a refused one. */
+/** Writes the audit entry of a log-in or a refused one. */
 export async function auditLogin(
   kit: Kit,
   request: FastifyRequest,
@@ -153,7 +150,7 @@ export async function auditLogin(
   });
 }
 
-/** Remembers a change to a person, and in which call centre where it concerns one. */
+/** Writes the audit entry of a change to a person, with the tenant it concerns. */
 export async function auditPerson(
   kit: Kit,
   trx: Parameters<typeof recordAudit>[0],

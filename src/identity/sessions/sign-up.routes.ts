@@ -12,11 +12,11 @@ import { judgePassword, refusePassword } from "../strength/judge-password.effect
 import { hashPassword, tokenSha256 } from "./secrets.effects.ts";
 import { auditPerson, LOGIN_RATE, type PeopleOptions, peopleProblems, signIn } from "./sign-in.effects.ts";
 
-/** Longer than adding a person takes: the time of an answer is the same for known and unknown addresses. */
+/** Longer than adding a person takes, so that the response time is the same for known and unknown addresses. */
 const ANSWERED_AFTER_MS = 250;
 const DAY_MS = 24 * 3_600_000;
 
-/** Sign-up of a new person, and of the first administrator by the one-time link. */
+/** Routes of sign-up, and of the first administrator by one-time link. */
 export function addSignUpRoutes(app: Http, options: PeopleOptions): void {
   app.post(
     "/api/people",
@@ -73,7 +73,7 @@ async function addPerson(
   });
 }
 
-/** Mails the owner of an address, once a day, that the address has an account. */
+/** Notifies the owner of an address, at most once a day, that the address already has an account. */
 async function noticeOwner(kit: Kit, trx: DatabaseTransaction, email: string): Promise<void> {
   const person = await findPersonByEmail(trx, email);
   if (person === undefined || person.disabledAt !== null || person.isDemo) return;

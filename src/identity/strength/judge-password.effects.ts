@@ -6,7 +6,7 @@ import { isPasswordFit, type PasswordRule } from "../sessions/password.ts";
 import type { PasswordAdvice } from "./password-strength.shared.ts";
 import type { StrengthEvaluator } from "./strength-evaluator.effects.ts";
 
-/** What judging a new password needs. */
+/** Dependencies of validating a new password. */
 export interface PasswordJudging {
   readonly kit: Kit;
   readonly passwordRule: PasswordRule;
@@ -14,12 +14,12 @@ export interface PasswordJudging {
   readonly strength: StrengthEvaluator;
 }
 
-/** Why a password is not taken. */
+/** Why a password is refused. */
 export type PasswordRefusal =
   | { readonly code: "password-weak" }
   | { readonly code: "password-guessable"; readonly advice: PasswordAdvice };
 
-/** Judges a new password; `own` is what is known of its owner. Undefined when it is good. */
+/** Validates a new password; `own` are words related to its owner. Undefined if it is accepted. */
 export async function judgePassword(
   { passwordRule, credentialRules, strength }: PasswordJudging,
   password: string,
@@ -30,7 +30,7 @@ export async function judgePassword(
   return score < credentialRules.passwordStrengthMin ? { code: "password-guessable", advice } : undefined;
 }
 
-/** Answers a refused password at its field, with the advice in the reader's language. */
+/** Sends the refusal of a password at its field, with the advice in the reader's language. */
 export function refusePassword(reply: FastifyReply, options: PasswordJudging, refusal: PasswordRefusal): FastifyReply {
   const { kit, passwordRule, credentialRules } = options;
   const { locale } = reply.request;

@@ -2,7 +2,7 @@ import { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { adjacencyGraphs, dictionary as common } from "@zxcvbn-ts/language-common";
 import { dictionary as indonesian } from "@zxcvbn-ts/language-id";
 
-/** Advice that has words in both languages; the judge may know more. */
+/** Advice with texts in both languages; the library may give more. */
 const ADVICE = [
   "straightRow",
   "keyPattern",
@@ -27,16 +27,16 @@ const ADVICE = [
 /** A key of advice. */
 export type PasswordAdvice = (typeof ADVICE)[number];
 
-/** How hard a password is to guess, from 0 to 4, and what would help. */
+/** The strength of a password, from 0 to 4, with advice. */
 export interface PasswordStrength {
   readonly score: number;
   readonly advice: PasswordAdvice;
 }
 
-/** Judges a password against what is known of its owner. */
+/** Evaluates a password with the words related to its owner. */
 export type StrengthJudge = (password: string, own: readonly string[]) => PasswordStrength;
 
-/** Only so much of a password is judged: the work grows with its length, and this much is long enough to be strong. */
+/** Only this many characters are evaluated: the work grows with the length, and a longer password is strong anyway. */
 export const JUDGED_CHARACTERS = 40;
 const OWN_WORDS_MAX = 40;
 /** A password made of its owner's words with fewer other characters than this is never strong. */
@@ -44,7 +44,7 @@ const BESIDE_OWN_MIN = 6;
 const OWN_SCORE_MAX = 2;
 const OWN_WORD_CHARACTERS_MIN = 3;
 
-/** Makes the judge: Indonesian words and names, leaked passwords, keyboards. The same on the server and in the browser. */
+/** Creates the evaluator: Indonesian words and names, leaked passwords, keyboard patterns. The same on the server and in the browser. */
 export function makeStrengthJudge(): StrengthJudge {
   const judge = new ZxcvbnFactory({
     dictionary: { "passwords-common": common["passwords-common"], ...indonesian },
@@ -61,14 +61,14 @@ export function makeStrengthJudge(): StrengthJudge {
   };
 }
 
-/** True when little is left of a password without its owner's words: a guesser tries those first, together. */
+/** True if little remains of a password without its owner's words: an attacker tries combinations of those first. */
 function isMostlyOwn(password: string, words: readonly string[]): boolean {
   const lower = password.toLowerCase();
   const left = words.toSorted((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ""), lower);
   return left !== lower && [...left].length < BESIDE_OWN_MIN;
 }
 
-/** The words in names and addresses, whole and in pieces, and our own name. */
+/** The words in names and addresses, whole and in pieces, and the product's name. */
 export function ownWords(texts: readonly string[]): string[] {
   const pieces = texts.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]);
   const words = pieces

@@ -1,10 +1,10 @@
 import { Worker } from "node:worker_threads";
 import type { PasswordStrength } from "./password-strength.shared.ts";
 
-/** Judges passwords off the event loop: one takes up to a fifth of a second. Whoever opens it closes it. */
+/** Evaluates passwords off the event loop, since one takes up to a fifth of a second. The caller closes it. */
 export interface StrengthEvaluator {
   judge(password: string, own: readonly string[]): Promise<PasswordStrength>;
-  /** Ends the worker; safe to call twice. */
+  /** Ends the worker; idempotent. */
   close(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Opens the desk; its worker starts with the first password and ends when there is nothing to judge for a while. */
+/** Opens the evaluator; its worker starts with the first password and ends after an idle time. */
 export function openStrengthEvaluator(): StrengthEvaluator {
   return new WorkerStrengthEvaluator();
 }
@@ -31,7 +31,7 @@ class WorkerStrengthEvaluator implements StrengthEvaluator {
   private readonly waiting = new Map<number, Waiting>();
 
   judge(password: string, own: readonly string[]): Promise<PasswordStrength> {
-    // Answered as "try again shortly".
+    // The response is "try again shortly".
     if (this.waiting.size >= WAITING_MAX) return Promise.reject(busy("too many passwords to judge at once"));
     this.worker ??= this.start();
     clearTimeout(this.idle);
