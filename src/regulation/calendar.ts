@@ -3,10 +3,10 @@ import { assert } from "../kernel/index.ts";
 import { localDateSchema, standingSchema } from "./rule.ts";
 import type { Weekday } from "./rule-values.ts";
 
-/** A year's calendar names at most this many days off. */
+/** Maximum number of holidays in a year's calendar. */
 const HOLIDAYS_MAX = 100;
 
-/** A day off named by decree: a national holiday, or joint leave (cuti bersama) beside one. */
+/** A decreed holiday: a national holiday, or joint leave (cuti bersama) beside one. */
 const holidaySchema = z
   .object({
     date: localDateSchema,
@@ -17,8 +17,8 @@ const holidaySchema = z
   .readonly();
 
 /**
- * The days off of one year as one decree gave them. `knownFrom` is the local date the decree was signed: an amendment
- * is a second calendar of the same year with a later date.
+ * The holidays of one year by one decree. `knownFrom` is the local date on which the decree was signed: an amendment is
+ * a second calendar of the same year with a later date.
  */
 const calendarYearSchema = z
   .object({
@@ -36,17 +36,17 @@ const calendarYearSchema = z
     error: "a calendar names a day once",
   });
 
-/** The days off of one year as one decree gave them. */
+/** The holidays of one year by one decree. */
 export type CalendarYear = z.infer<typeof calendarYearSchema>;
 
-/** A day off named by decree. */
+/** A decreed holiday. */
 export type Holiday = z.infer<typeof holidaySchema>;
 
-/** What tells a working day from a day off, ready for look-up. */
+/** Look-up data that distinguish working days from days off. */
 export interface WorkingCalendar {
-  /** Years whose decree is loaded; in any other year only weekends are known. */
+  /** Years with a loaded decree; in any other year only weekends are known. */
   readonly years: ReadonlySet<number>;
-  /** Local dates (`YYYY-MM-DD`) off by decree. */
+  /** Local dates (`YYYY-MM-DD`) of decreed holidays. */
   readonly offDates: ReadonlySet<string>;
   /** Weekly days off as ISO 8601 numbers, Monday 1 to Sunday 7. */
   readonly weekend: ReadonlySet<number>;
@@ -62,7 +62,7 @@ const isoDayOf: Readonly<Record<Weekday, number>> = {
   sunday: 7,
 };
 
-/** Parses stored calendars. Throws when the data is wrong. */
+/** Parses stored calendars. Throws if the data are invalid. */
 export function loadCalendars(stored: readonly unknown[]): readonly CalendarYear[] {
   const calendars = stored.map((calendar) => calendarYearSchema.parse(calendar));
   const keys = new Set(calendars.map(({ year, knownFrom }) => `${year} ${knownFrom}`));
@@ -70,7 +70,7 @@ export function loadCalendars(stored: readonly unknown[]): readonly CalendarYear
   return calendars;
 }
 
-/** The calendar of each year as it was known on the local date `knownOn`: the latest decree signed by then. */
+/** The calendar of each year as known on the local date `knownOn`: the latest decree signed by then. */
 export function calendarsKnownOn(knownOn: string, calendars: readonly CalendarYear[]): readonly CalendarYear[] {
   const latest = new Map<number, CalendarYear>();
   for (const calendar of calendars) {
@@ -81,7 +81,7 @@ export function calendarsKnownOn(knownOn: string, calendars: readonly CalendarYe
   return [...latest.values()].sort((left, right) => left.year - right.year);
 }
 
-/** Puts calendars and the weekly days off into one look-up. */
+/** Combines calendars and weekly days off. */
 export function buildWorkingCalendar(facts: {
   readonly calendars: readonly CalendarYear[];
   readonly weekend: readonly Weekday[];

@@ -6,7 +6,7 @@ import formats202611 from "./versions/2026.11/formats.json" with { type: "json" 
 const text = z.string().min(1).max(400);
 const name = z.string().regex(/^[a-zA-Z]+$/);
 
-/** One part of a form; `{field}` stands for what is to be filled in. */
+/** One block of a form; `{field}` is a placeholder to fill in. */
 const blockSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("paragraph"), text }).readonly(),
   z.object({ kind: z.literal("rows"), caption: text, items: z.array(z.tuple([text, text])).readonly() }).readonly(),
@@ -17,14 +17,14 @@ const blockSchema = z.discriminatedUnion("kind", [
 const formatSchema = z
   .object({
     id: z.string().regex(/^[a-z-]+$/),
-    /** A letter is filled in as a text, a table as a spreadsheet. */
+    /** A letter is filled in as a text document, a table as a spreadsheet. */
     kind: z.enum(["letter", "table"]),
     title: text,
     about: text,
     number: text,
-    /** The rule that asks for it. */
+    /** The rule that requires it. */
     rule: z.string().refine(isRuleId, { error: "a rule that Sambung knows" }),
-    /** What is filled in: what belongs there, and a made-up example. */
+    /** Fields to fill in: a hint, and a fictitious example. */
     fields: z.array(z.object({ id: name, hint: text, example: text }).readonly()).readonly(),
     columns: z.array(text).max(20).readonly(),
     examples: z.array(z.array(text).readonly()).readonly(),
@@ -41,16 +41,16 @@ const editionSchema = z
   })
   .readonly();
 
-/** One document whose form the ministry expects, as data. */
+/** A document in the form that the ministry expects, as data. */
 export type DocumentFormat = z.infer<typeof formatSchema>;
 
-/** One part of a form. */
+/** One block of a form. */
 export type FormatBlock = z.infer<typeof blockSchema>;
 
-/** All forms of one version; a version once published is never edited and stays to be downloaded. */
+/** All forms of one version; a published version is never edited and stays available for download. */
 export type FormatEdition = z.infer<typeof editionSchema>;
 
-/** Parses stored editions, oldest first. Throws when one is wrong, comes twice, or names a field it does not have. */
+/** Parses stored editions, oldest first. Throws if one is invalid or duplicate, or names an undefined field. */
 export function publishFormats(stored: readonly unknown[]): readonly FormatEdition[] {
   const editions = stored.map((one) => editionSchema.parse(one));
   assert(new Set(editions.map(({ version }) => version)).size === editions.length, "a version is published once");
@@ -61,7 +61,7 @@ export function publishFormats(stored: readonly unknown[]): readonly FormatEditi
 /** Every published edition of the forms, oldest first. */
 export const publishedFormats: readonly FormatEdition[] = publishFormats([formats202611]);
 
-/** The edition to be used today. */
+/** The edition in force today. */
 export const currentFormats: FormatEdition = present(publishedFormats.at(-1), "a published edition of the forms");
 
 function assertSound({ id, fields, columns, examples, ...rest }: DocumentFormat): void {

@@ -1,9 +1,9 @@
 /**
- * The rules of the trade as data with dates, a clause and a standing, in versions that are never edited once
- * published; and the days off as each decree gave them. Ask here for a value, never write one into code.
+ * The regulatory rules as data with dates, a clause and a standing, in versions that are never edited once published;
+ * and the holidays of each decree. Code must read values from here, never contain them.
  *
- * A case stores `rulesetVersion` and its first local date, and opens its rulebook with both for as long as it lives.
- * Calendars are not part of a version: a decree that adds a day off moves the due dates of cases already open.
+ * A case stores `rulesetVersion` and its first local date, and opens its rulebook with both for its whole life.
+ * Calendars are not part of a version: a decree that adds a holiday moves the due dates of open cases.
  */
 export type {
   CalendarYear,

@@ -1,4 +1,4 @@
-/** One activity that a later classification calls otherwise: `from` until the day before `on`, `to` since. */
+/** An activity that a later classification renames: `from` until the day before `on`, `to` since. */
 export interface KbliStep {
   readonly from: string;
   readonly to: string;
@@ -8,17 +8,17 @@ export interface KbliStep {
   readonly classification: string;
 }
 
-/** What an activity is called on a day. */
+/** The code of an activity on a day. */
 export interface KbliName {
   readonly code: string;
-  /** The change that gave it this code; null while it has its first. */
+  /** The change that gave it this code; null for its first code. */
   readonly by: KbliStep | null;
 }
 
-/** Most classifications that one code is followed through. */
+/** Maximum number of classifications through which one code is followed. */
 const STEPS_MAX = 20;
 
-/** Follows `code` through every change in force on the local date `date`. A case keeps its code; this is shown beside it. */
+/** Follows `code` through every change in force on the local date `date`. A case keeps its code; the present one is displayed beside it. */
 export function kbliOn(steps: readonly KbliStep[], asked: { readonly code: string; readonly date: string }): KbliName {
   const inForce = steps
     .filter((step) => step.on <= asked.date)
@@ -31,8 +31,8 @@ export function kbliOn(steps: readonly KbliStep[], asked: { readonly code: strin
 }
 
 /**
- * Every code that means the activity `code` on the local date `date`: itself, what it was before and what it is now. A
- * NIB may hold an old code where a rule names the new one, and the other way round; neither is a fault.
+ * Every code that means the activity `code` on the local date `date`: itself, earlier and present ones. A NIB may have
+ * an old code where a rule names the new one, and vice versa; neither is an error.
  */
 export function kbliNames(
   steps: readonly KbliStep[],

@@ -1,12 +1,12 @@
 import titles from "./laws.json" with { type: "json" };
 
-/** A law that pages and decrees name. */
+/** A law cited by pages and decrees. */
 export type LawId = keyof typeof titles;
 
-/** Every law that pages and decrees name, with its Indonesian title, the only one in force. */
+/** Every law cited by pages and decrees, with its Indonesian title, the only authoritative one. */
 export const lawTitles: Readonly<Record<LawId, string>> = titles;
 
-/** Rows of rules with the titles of the laws in place of their ids. Throws when a citation names a law without title. */
+/** Rows of rules with the titles of laws in place of their ids. Throws if a cited law has no title. */
 export function withLawTitles<Row extends { readonly unit: string; readonly value: unknown }>(
   rows: readonly Row[],
 ): readonly (Omit<Row, "value"> & { readonly value: unknown })[] {

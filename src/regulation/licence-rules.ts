@@ -1,16 +1,16 @@
 import type { Rulebook } from "./rulebook.ts";
 
-/** What a licence application goes by, beside its promise. */
+/** The rules of a licence application, except its processing time. */
 export interface LicenceCaseRules {
   /** E.g. "IZN-{yyyymmdd}{seq:5}". */
   readonly numberStyle: string;
-  /** Whether a code that was only applied for is enough to begin. */
+  /** Whether an applied-for code is sufficient to begin. */
   readonly isAppliedCodeEnough: boolean;
-  /** Whether OSS is told when documents count as verified because the ministry was late. */
+  /** Whether OSS is informed that documents count as verified because the ministry was late. */
   readonly isDeemedRecorded: boolean;
   /** E.g. "KBR-{yyyymmdd}{seq:5}". */
   readonly objectionNumberStyle: string;
-  /** Working days after a rejection within which a company may object. */
+  /** Number of working days after a rejection within which a company may object. */
   readonly objectionDays: number;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assert, present } from "../kernel/index.ts";
 import templates202611 from "./versions/2026.11/templates.json" with { type: "json" };
 
-/** What a field of a template can be filled in from beforehand. */
+/** Sources of the prefilled fields of a template. */
 export const TEMPLATE_SOURCES = [
   "subject.licence",
   "case.number",
@@ -39,7 +39,7 @@ export const TEMPLATE_SOURCES = [
   "contact.escalation",
 ] as const;
 
-/** Tables of a template that are written from what was filled in. */
+/** Tables of a template that are filled from the form. */
 export const TEMPLATE_TABLES = [
   "commitment",
   "investment",
@@ -74,19 +74,19 @@ const blockSchema = z.discriminatedUnion("kind", [
     .strictObject({ kind: z.literal("fields"), caption: text, fields: z.array(fieldSchema).max(20).readonly() })
     .readonly(),
   z.strictObject({ kind: z.literal("table"), from: z.enum(TEMPLATE_TABLES), caption: text }).readonly(),
-  /** The configuration as it is drawn from the answers. */
+  /** The diagram of the configuration. */
   z.strictObject({ kind: z.literal("diagram") }).readonly(),
   z.strictObject({ kind: z.literal("signing"), capacity: text, hasStamp: z.boolean() }).readonly(),
 ]);
 
 const templateSchema = z
   .strictObject({
-    /** What it is written into the mark of every page as: the requirement it is for, or a code of its own. */
+    /** The requirement in the mark of every page: the key of the requirement, or a code of its own. */
     requirement: z.string().regex(/^[DNU]\d\d$/),
     id: z.string().regex(/^[a-z-]{1,40}$/),
     title: text,
     about: text,
-    /** Whether it also comes as a text to be worded freely. */
+    /** Whether it is also available as an editable text document. */
     isWord: z.boolean(),
     blocks: z.array(blockSchema).min(1).max(40).readonly(),
   })
@@ -106,19 +106,19 @@ export type TemplateSource = (typeof TEMPLATE_SOURCES)[number];
 /** One of `TEMPLATE_TABLES`. */
 export type TemplateTable = (typeof TEMPLATE_TABLES)[number];
 
-/** A document of an application that is downloaded, filled in, signed and handed in, as data. */
+/** A document of an application that is downloaded, completed, signed and uploaded, as data. */
 export type LicenceTemplate = z.infer<typeof templateSchema>;
 
-/** One part of a template. */
+/** One block of a template. */
 export type TemplateBlock = z.infer<typeof blockSchema>;
 
 /** One field of a template. */
 export type TemplateField = z.infer<typeof fieldSchema>;
 
-/** All templates of one version; a version once published is never edited, papers with its mark still come in. */
+/** All templates of one version; a published version is never edited, because documents with its mark are still uploaded. */
 export type TemplateEdition = z.infer<typeof editionSchema>;
 
-/** Parses stored editions, oldest first. Throws when one is wrong, or names something twice. */
+/** Parses stored editions, oldest first. Throws if one is invalid or contains duplicates. */
 function publishTemplates(stored: readonly unknown[]): readonly TemplateEdition[] {
   const editions = stored.map((one) => editionSchema.parse(one));
   assert(isEachOnce(editions.map(({ version }) => version)), "a version of the templates is published once");
@@ -143,10 +143,10 @@ function isEachOnce(names: readonly string[]): boolean {
 /** Every published edition of the templates, oldest first. */
 export const publishedTemplates: readonly TemplateEdition[] = publishTemplates([templates202611]);
 
-/** The edition to be used today. */
+/** The edition in force today. */
 export const currentTemplates: TemplateEdition = present(publishedTemplates.at(-1), "an edition of the templates");
 
-/** A template by its requirement and version; undefined when there is none. */
+/** A template by its requirement and version; undefined if there is none. */
 export function findTemplate(
   requirement: string,
   version: string,

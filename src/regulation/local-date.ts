@@ -1,10 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { remembering } from "../kernel/index.ts";
 
-/** The zone of the ministry's office; every date of a case is a date there. */
+/** The time zone of the ministry's office, in which all dates of a case are. */
 const OFFICE_ZONE = "Asia/Jakarta";
 
-/** Every offset from UTC since 1970 is a whole number of these, so that no date changes in the middle of one. */
+/** Every offset from UTC since 1970 is a multiple of this, so that no date changes within one. */
 const QUARTER_HOUR_MS = 900_000;
 const QUARTERS_CACHED_MAX = 1_000;
 
@@ -19,11 +19,11 @@ function readOfficeDate(atMs: number): string {
 
 /** The local date `YYYY-MM-DD` of an instant (milliseconds since 1970) in the ministry's zone. */
 export function officeDate(atMs: number): string {
-  // Before 1970 the offset was no whole number of minutes.
+  // Before 1970 the offset was not a whole number of minutes.
   return atMs < 0 ? readOfficeDate(atMs) : dateOfQuarterHour(Math.floor(atMs / QUARTER_HOUR_MS));
 }
 
-/** The instant `months` later, at the same local time; a day that month does not have becomes its last. */
+/** The instant `months` later, at the same local time; a day that the month does not have becomes its last. */
 export function laterByMonths(atMs: number, months: number): number {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(OFFICE_ZONE).add({ months }).epochMilliseconds;
 }
@@ -38,7 +38,7 @@ export function nextOfficeDate(date: string): string {
   return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
 }
 
-/** Days from `first` to `last`, both included; 1 for the same day, less when `last` is before `first`. */
+/** Number of days from `first` to `last`, both included; 1 for the same day, less if `last` is before `first`. */
 export function daysBetween(first: string, last: string): number {
   return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(last), { largestUnit: "days" }).days + 1;
 }
@@ -50,7 +50,7 @@ export function monthIn(atMs: number, timeZone: string): string {
 
 const IN_WORDS = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
 
-/** A formatter costs a thousand times what a date costs. */
+/** Cached, because a formatter costs a thousand times as much as formatting a date. */
 const FORMATTERS = {
   id: new Intl.DateTimeFormat("id-ID", IN_WORDS),
   en: new Intl.DateTimeFormat("en-GB", IN_WORDS),

@@ -2,13 +2,13 @@ import { assert } from "../kernel/index.ts";
 
 const PLACE = /\{([a-z]+)(?::(\d))?\}/g;
 
-/** The places a number style may have. */
+/** The placeholders of a number style. */
 const places = ["seq", "yyyy", "yyyymmdd"] as const;
 
 /**
- * Writes a number by its style: `{seq}` the sequence, `{seq:5}` the same with leading zeros to 5 digits, `{yyyy}` the
- * year and `{yyyymmdd}` the day of `date` (local, `YYYY-MM-DD`). Throws on an unknown place or a sequence below 1.
- * A sequence longer than its width is written whole, never cut.
+ * Formats a number by its style: `{seq}` the sequence, `{seq:5}` the same with leading zeros to 5 digits, `{yyyy}` the
+ * year and `{yyyymmdd}` the day of `date` (local, `YYYY-MM-DD`). Throws on an unknown placeholder or a sequence below
+ * 1. A sequence longer than its width is written in full, never truncated.
  */
 export function writeNumber(style: string, parts: { readonly seq: number; readonly date: string }): string {
   assert(Number.isSafeInteger(parts.seq) && parts.seq >= 1, "a sequence counts from 1");

@@ -2,11 +2,11 @@ import type { RuleCitation } from "./rule.ts";
 import { citeRule } from "./rule.ts";
 import type { Rulebook } from "./rulebook.ts";
 
-/** For how long an officer may act in another's place, and the rules that say so. */
+/** The limits on acting officers, with their rules. */
 export interface ActingRules {
-  /** Longest time in calendar days, first and last day included. */
+  /** Maximum number of calendar days, first and last day included. */
   readonly daysMax: Readonly<Record<"plh" | "plt", number>>;
-  /** The first day is at most this many days away. */
+  /** Maximum number of days until the first day. */
   readonly aheadDaysMax: number;
   readonly citations: Readonly<Record<"plh" | "plt" | "ahead", RuleCitation>>;
 }
@@ -23,18 +23,18 @@ export function readActingRules({ rules }: Rulebook): ActingRules {
   };
 }
 
-/** How people prove who they are: links that are mailed to them, the strength of their passwords, and second persons. */
+/** The rules of authentication: mailed links, the strength of passwords, and second persons. */
 export interface CredentialRules {
   readonly emailLinkMs: number;
   readonly resetLinkMs: number;
   readonly invitationMs: number;
-  /** How long a proposed role or mandate may be confirmed by a second person. */
+  /** Period in which a second person may confirm a proposed role or mandate. */
   readonly proposalMs: number;
-  /** How long a second person counts after the role has ended, so that ending it frees no administrator to act alone. */
+  /** Period in which a second person counts after the role has ended, so that ending it does not allow an administrator to act alone. */
   readonly formerSecondPersonMs: number;
-  /** Most mails with a link to one address in an hour. */
+  /** Maximum number of mails with a link to one address per hour. */
   readonly linkMailsPerHour: number;
-  /** Least strength of a password, 0 (weakest) to 4. */
+  /** Minimum strength of a password, 0 (weakest) to 4. */
   readonly passwordStrengthMin: number;
   readonly citations: Readonly<
     Record<
@@ -47,7 +47,7 @@ export interface CredentialRules {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Reads the rules on links in mails and on the strength of passwords. */
+/** Reads the rules on mailed links and on the strength of passwords. */
 export function readCredentialRules({ rules }: Rulebook): CredentialRules {
   const emailLink = rules["email-link-hours"];
   const resetLink = rules["reset-link-minutes"];
@@ -76,7 +76,7 @@ export function readCredentialRules({ rules }: Rulebook): CredentialRules {
   };
 }
 
-/** For how many days rows stay once they are over. */
+/** Retention of ended rows, in days. */
 export interface PurgeRules {
   readonly sessionDays: number;
   /** Mailed links and invitations. */
@@ -85,7 +85,7 @@ export interface PurgeRules {
   readonly jobDays: number;
 }
 
-/** Reads after how many days sessions, links, mails and jobs are purged. */
+/** Reads the retention of sessions, links, mails and jobs. */
 export function readPurgeRules({ rules }: Rulebook): PurgeRules {
   return {
     sessionDays: rules["session-keep-days"].value,

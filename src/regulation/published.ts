@@ -27,8 +27,8 @@ import telephonyRules from "./versions/2026.11/telephony.json" with { type: "jso
 import testRules from "./versions/2026.11/test-rules.json" with { type: "json" };
 
 /**
- * Every published version, oldest first. To publish another, add its publication at the end, based on the one it
- * changes; a version once published is never edited, because cases still run under it.
+ * Every published version, oldest first. To publish another, append its publication, based on the one it changes; a
+ * published version is never edited, because cases still run under it.
  */
 export const publishedRulesets: readonly Ruleset[] = publishRulesets([
   {
@@ -57,20 +57,20 @@ export const publishedRulesets: readonly Ruleset[] = publishRulesets([
   },
 ]);
 
-/** The version that a case begun today is kept under. */
+/** The version of a case that begins today. */
 export const currentRuleset: Ruleset = present(publishedRulesets.at(-1), "a published version of the rules");
 
-/** Name of the version that a case begun today is kept under, e.g. "2026.11". */
+/** Name of the version of a case that begins today, e.g. "2026.11". */
 export const rulesetVersion: string = currentRuleset.version;
 
-/** Every calendar ever loaded, amendments beside what they amend. 2027 has no decree yet. */
+/** Every loaded calendar, amendments in addition to the amended ones. 2027 has no decree yet. */
 const publishedCalendars: readonly CalendarYear[] = loadCalendars([
   calendar2025First,
   calendar2025Amended,
   calendar2026,
 ]);
 
-/** Rule `id` as version `version` had it on the day it was published: what a case of that version keeps. */
+/** Rule `id` of version `version` on the day of its publication, as it applies to a case of that version. */
 export function ruleAt<Id extends RuleId>(
   version: string,
   id: Id,
@@ -80,22 +80,22 @@ export function ruleAt<Id extends RuleId>(
   return ruleset.ok ? ruleInForce(id, ruleset.value.publishedOn, ruleset.value) : ruleset;
 }
 
-/** Days whose calendars and rulebooks are kept at hand; what is shipped does not change while a process runs. */
+/** Number of days whose calendars and rulebooks are cached; shipped data do not change while a process runs. */
 const DAYS_CACHED_MAX = 200;
 
-/** The shipped calendars as they were known on the local date `knownOn`, one per year. */
+/** The shipped calendars as known on the local date `knownOn`, one per year. */
 export const calendarsInForce: (knownOn: string) => readonly CalendarYear[] = remembering(
   { keptMax: DAYS_CACHED_MAX, keyOf: (knownOn) => knownOn },
   (knownOn) => calendarsKnownOn(knownOn, publishedCalendars),
 );
 
-/** What is asked of a shipped version: which one, and on which local date. */
+/** A version and a local date. */
 interface RulebookQuery {
   readonly version: string;
   readonly atDate: string;
 }
 
-/** Opens a shipped version as it stands on a local date; see `openRulebookOf`. */
+/** Opens a shipped version as of a local date; see `openRulebookOf`. */
 export const openRulebook: (query: RulebookQuery) => Result<Rulebook, RulebookRefusal> = remembering(
   { keptMax: DAYS_CACHED_MAX, keyOf: ({ version, atDate }) => JSON.stringify([version, atDate]) },
   (asked) => openRulebookOf(asked, publishedRulesets),

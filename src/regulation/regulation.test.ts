@@ -37,7 +37,7 @@ function bookOn(atDate: string) {
   return opened.value;
 }
 
-/** The shipped version as it is stored, to publish others beside it. */
+/** The shipped version as stored, as the basis of further ones in the tests. */
 const stored = { ...currentRuleset, basedOn: null };
 
 const longerHold = {
@@ -76,7 +76,7 @@ describe("a rule", () => {
       ...official,
       ...Object.fromEntries(others.map((name) => [name, "assumed"])),
     });
-    // Parts of these are from a less certain source than the one that they name.
+    // Parts of these come from a less certain source than the one they name.
     const lower: Readonly<Record<string, string>> = {
       "pattern-150xyz": "assumed",
       "number-new-documents": "observed",

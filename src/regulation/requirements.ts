@@ -4,7 +4,7 @@ import { standingSchema } from "./rule.ts";
 import { isRuleId, type RuleId } from "./rule-values.ts";
 import requirements202611 from "./versions/2026.11/requirements.json" with { type: "json" };
 
-/** What a condition can ask about an application. */
+/** The facts about an application that conditions can use. */
 export const REQUIREMENT_FACTS = [
   "pbx",
   "ip-pbx",
@@ -20,7 +20,7 @@ export const REQUIREMENT_FACTS = [
 const fact = z.enum(REQUIREMENT_FACTS);
 const facts = z.array(fact).max(REQUIREMENT_FACTS.length).readonly().default([]);
 
-/** Checks when something applies: any of these facts (if some are named), all of those, and none of the last. */
+/** Conditions: any of the first facts (if there are some), all of the second, and none of the last. */
 export const conditionSchema = z.strictObject({ any: facts, all: facts, none: facts }).readonly();
 const always = { any: [], all: [], none: [] };
 
@@ -33,7 +33,7 @@ const filesSchema = z
   })
   .readonly();
 
-/** Fields of a row that decide whether it needs the file; all of them must hold. */
+/** Fields of a row that determine whether it needs the file; all of them must match. */
 const rowConditionSchema = z
   .object({
     field: z.string().regex(/^[a-zA-Z]+$/),
@@ -48,16 +48,16 @@ const slotFields = {
   files: filesSchema,
   when: conditionSchema.default(always),
   isOptional: z.boolean().default(false),
-  /** What a person must state about the file. */
+  /** Facts that the person must state about the file. */
   stated: z
     .array(z.enum(["number", "issuedOn", "validUntil"]))
     .readonly()
     .default([]),
-  /** The rule that says for how many days the file is good after its date. */
+  /** The rule with the number of days for which the file is valid after its date. */
   validDaysRule: ruleId.nullable().default(null),
 };
 
-/** One file, or one file for each row of a part that the condition picks. */
+/** One file, or one file for each row of a part that matches the condition. */
 const slotSchema = z.union([
   z.strictObject({ slot: z.string().regex(/^D\d\d$/), ...slotFields }).readonly(),
   z
@@ -73,9 +73,9 @@ const slotSchema = z.union([
 const requirementSchema = z
   .strictObject({
     key: z.string().regex(/^D\d\d$/),
-    /** Filled in, attached, accepted, or known to Sambung already. */
+    /** Filled in, attached, accepted, or already on record. */
     kind: z.enum(["form", "file", "declaration", "record"]),
-    /** When it is asked for: with the application, with the request for a test, or never, as it comes out. */
+    /** The stage that requires it: the application, the request for a test, or none for an output. */
     stage: z.enum(["application", "test", "output"]),
     when: conditionSchema.default(always),
     parts: z
@@ -83,14 +83,14 @@ const requirementSchema = z
       .max(5)
       .readonly(),
     slots: z.array(slotSchema).max(5).readonly(),
-    /** What can be downloaded for it; `isRequired` when the file must be on it. */
+    /** Its downloadable template; `isRequired` if the file must use it. */
     template: z
       .strictObject({ id: name, version: z.string().regex(/^\d{4}\.\d{2}(\.\d{1,2})?$/), isRequired: z.boolean() })
       .readonly()
       .nullable(),
     /** Declarations that are accepted one by one. */
     declarations: z.array(name).max(10).readonly(),
-    /** Rules that say more about it. */
+    /** Further rules about it. */
     rules: z.array(ruleId).max(10).readonly(),
     clause: z.string().min(1).max(300),
     source: z.string().regex(/^[A-Z0-9]{2,12}$/),
@@ -104,7 +104,7 @@ const editionSchema = z
     publishedOn: z.iso.date(),
     rulesVersion: z.string(),
     requirements: z.array(requirementSchema).min(1).max(100).readonly(),
-    /** Functions of a PBX that are shown to be provided where there is none, in the order of the rule `pbx-functions`. */
+    /** PBX functions whose provision must be proven without a PBX, in the order of the rule `pbx-functions`. */
     functions: z
       .array(z.strictObject({ key: name, when: conditionSchema }).readonly())
       .min(1)
@@ -113,22 +113,22 @@ const editionSchema = z
   })
   .readonly();
 
-/** Something a condition can ask about. */
+/** A fact that conditions can use. */
 export type RequirementFact = z.infer<typeof fact>;
 
-/** When something applies. */
+/** A condition of applicability. */
 export type RequirementCondition = z.infer<typeof conditionSchema>;
 
-/** Where a file is asked for. */
+/** A slot that requires a file. */
 export type RequiredSlot = z.infer<typeof slotSchema>;
 
 /** One requirement of the licence as data. */
 export type Requirement = z.infer<typeof requirementSchema>;
 
-/** All requirements of one version; a version once published is never edited, cases still run under it. */
+/** All requirements of one version; a published version is never edited, because cases still run under it. */
 export type RequirementEdition = z.infer<typeof editionSchema>;
 
-/** Parses stored editions, oldest first. Throws when one is wrong, or comes or names something twice. */
+/** Parses stored editions, oldest first. Throws if one is invalid, or contains duplicates. */
 export function publishRequirements(stored: readonly unknown[]): readonly RequirementEdition[] {
   const editions = stored.map((one) => editionSchema.parse(one));
   assert(isEachOnce(editions.map(({ version }) => version)), "a version of the requirements is published once");
@@ -147,7 +147,7 @@ function isEachOnce(names: readonly string[]): boolean {
 /** Every published edition of the requirements, oldest first. */
 export const publishedRequirements: readonly RequirementEdition[] = publishRequirements([requirements202611]);
 
-/** The requirements that belong to a version of the rules: the latest made for it or for an earlier one. */
+/** The requirements of a version of the rules: the latest made for it or for an earlier one. */
 export function requirementsOfRules(
   rulesVersion: string,
   published: readonly RequirementEdition[] = publishedRequirements,
@@ -156,7 +156,7 @@ export function requirementsOfRules(
   return present(fitting.at(-1) ?? published[0], "a published edition of the requirements");
 }
 
-/** The rules that an edition names, each once. */
+/** The rules that an edition names, without duplicates. */
 export function rulesNamedBy({ requirements }: RequirementEdition): readonly RuleId[] {
   const named = requirements.flatMap(({ rules, slots }) => [
     ...rules,

@@ -6,18 +6,18 @@ import type { Rulebook } from "./rulebook.ts";
 const MS_PER_MINUTE = 60_000;
 const BYTES_PER_MEGABYTE = 1_048_576;
 
-/** How long and how often a company may hold codes. */
+/** Limits on holds of codes by a company. */
 export interface HoldRules {
   readonly holdMinutes: number;
   readonly atOnceMax: number;
   readonly perDayMax: number;
-  /** The same company may not hold the same code again for this long after a hold ended. */
+  /** Minimum time before the same company may hold the same code again. */
   readonly againAfterMinutes: number;
-  /** Statuses of a NIB with which nothing may be held. */
+  /** NIB statuses that block holds. */
   readonly blockedNibStatuses: readonly string[];
 }
 
-/** Reads the rules of holding a code. */
+/** Reads the rules of holds. */
 export function readHoldRules({ rules }: Rulebook): HoldRules {
   return {
     holdMinutes: rules["hold-minutes"].value,
@@ -28,7 +28,7 @@ export function readHoldRules({ rules }: Rulebook): HoldRules {
   };
 }
 
-/** What the numbering plan allows. */
+/** The numbering plan. */
 export interface NumberingPlan {
   readonly patterns: readonly NumberPattern[];
   readonly emergencyCodes: readonly string[];
@@ -50,13 +50,13 @@ export function readNumberingPlan({ rules }: Rulebook): NumberingPlan {
   };
 }
 
-/** What a case of revocation goes by. */
+/** The rules of a revocation. */
 export interface RevocationRules {
-  /** Statuses of a NIB that are a ground. */
+  /** NIB statuses that are a ground. */
   readonly nibStatuses: readonly string[];
-  /** Working days that the holder has to answer. */
+  /** Number of working days for the holder's answer. */
   readonly answerWorkingDays: number;
-  /** Days that the holder has to carry out the decree. */
+  /** Number of days for the holder to comply with the decree. */
   readonly obeyDays: number;
 }
 
@@ -69,7 +69,7 @@ export function readRevocationRules({ rules }: Rulebook): RevocationRules {
   };
 }
 
-/** The acts that the ministry promises a date for. */
+/** The acts of the ministry with a processing time. */
 export type PromisedAct =
   | "account-verification"
   | "number-new"
@@ -82,19 +82,19 @@ export type PromisedAct =
   | "sklo-site-test"
   | "sklo-self-test";
 
-/** What one promise is counted by. */
+/** The terms of one processing time. */
 export interface PromiseTerms {
   readonly workingDays: number;
-  /** Day one is this many working days after the day of receipt. */
+  /** Day one is this number of working days after the day of receipt. */
   readonly dayOneAfter: number;
-  /** Local time `HH:MM`: a hand-over at this time exactly is in time, a millisecond later it is not. */
+  /** Local time `HH:MM`: a transfer at exactly this time is in time, a millisecond later it is not. */
   readonly cutOff: string;
-  /** IANA zone in which days begin and end. */
+  /** IANA time zone of the days. */
   readonly zone: string;
   readonly restartsMax: number;
 }
 
-/** Reads the terms of the promise for `act`; `isOperator` tells a (future) licensed operator from any other body. */
+/** Reads the terms of the processing time for `act`; `isOperator` distinguishes a (future) licensed operator from any other body. */
 export function readPromiseTerms(
   { rules }: Rulebook,
   asked: { readonly act: PromisedAct; readonly isOperator: boolean },
@@ -124,14 +124,14 @@ export function readPromiseTerms(
   };
 }
 
-/** When people are reminded of a promise, and how long an applicant has for a correction. */
+/** The rules of reminders and of the correction period. */
 export interface ReminderRules {
-  /** Percent of the promised working days. */
+  /** Percentages of the processing time. */
   readonly promiseLevels: readonly number[];
-  /** From this percent on the superior is told too. */
+  /** The superior is notified too from this percentage on. */
   readonly superiorFrom: number;
   readonly repairDays: number;
-  /** Percent of the days for a correction. */
+  /** Percentages of the correction period. */
   readonly repairLevels: readonly number[];
 }
 
@@ -145,11 +145,11 @@ export function readReminderRules({ rules }: Rulebook): ReminderRules {
   };
 }
 
-/** How an account is disputed, and for how long somebody may act by a letter of authority. */
+/** The rules of account disputes and letters of authority. */
 export interface AccountRules {
-  /** Working days that the present holder has for a statement. */
+  /** Number of working days for the present holder's statement. */
   readonly statementDays: number;
-  /** Most months that one letter of authority may run. */
+  /** Maximum number of months of one letter of authority. */
   readonly authorityMonthsMax: number;
 }
 
@@ -161,22 +161,22 @@ export function readAccountRules({ rules }: Rulebook): AccountRules {
   };
 }
 
-/** What a decree is made from. */
+/** The rules of decrees. */
 export interface DecreeRules {
   /** E.g. "{seq}/TEL.05.05/{yyyy}". */
   readonly numberStyle: string;
-  /** The same of a "Penetapan Komitmen Layanan", which counts by itself. */
+  /** The number style of a "Penetapan Komitmen Layanan", which has its own sequence. */
   readonly commitmentNumberStyle: string;
-  /** The same of each paper of an operational test; each counts by itself. */
+  /** The number style of each document of an operational test; each has its own sequence. */
   readonly testPaperNumberStyles: Readonly<Record<"test-order" | "test-report" | "sklo", string>>;
-  /** Regulations each kind of decree rests on, in the order it names them; the mandate of its signer adds its own. */
+  /** Regulations on which each kind of decree is based, in order; the mandate of its signer adds its own. */
   readonly legalBasis: Readonly<
     Record<
       "assignment" | "change" | "return" | "revocation" | "commitment" | "test-order" | "test-report" | "sklo",
       readonly string[]
     >
   >;
-  /** The fictional signer of a demonstration. */
+  /** The fictitious signer of a demonstration. */
   readonly demonstrationSigner: Signer;
   /** The signer once the state signature is configured. */
   readonly stateSigner: Signer;
@@ -213,15 +213,15 @@ export function readDecreeRules({ rules }: Rulebook): DecreeRules {
   };
 }
 
-/** How a five-year commitment is counted, changed and held. */
+/** The rules of counting and changing a five-year commitment. */
 export interface CommitmentRules {
   /** Simultaneous channels of one E1. */
   readonly linesPerE1: number;
-  /** Last day of a book year, `MM-DD`. */
+  /** Last day of a financial year, `MM-DD`. */
   readonly bookYearEnd: string;
-  /** Working days before a year ends by which the next one is changed at the latest. */
+  /** Minimum number of working days before the end of a year to change the next one. */
   readonly changeWorkingDays: number;
-  /** Shares stay where they are until this part of the commitment is met. */
+  /** Shares must not be transferred until this percentage of the commitment is met. */
   readonly shareLockPercent: number;
 }
 
@@ -235,15 +235,15 @@ export function readCommitmentRules({ rules }: Rulebook): CommitmentRules {
   };
 }
 
-/** The service that is licensed, by its codes. */
+/** The licensed service, by its codes. */
 export interface ServiceRules {
   readonly kbli: string;
   readonly kdIzin: string;
   readonly kdInstansi: string;
   readonly requestNumberStyle: string;
-  /** The risk level the activity must have, in OSS's words: "TINGGI". */
+  /** The required risk level of the activity, in OSS's term: "TINGGI". */
   readonly risk: string;
-  /** Later names of activities, by classification. */
+  /** Later codes of activities, by classification. */
   readonly kbliSteps: readonly KbliStep[];
 }
 
@@ -259,7 +259,7 @@ export function readServiceRules({ rules }: Rulebook): ServiceRules {
   };
 }
 
-/** What an account's password must be. */
+/** The rules of an account's password. */
 export interface PasswordRules {
   readonly charactersMin: number;
   readonly classes: readonly CharacterClass[];
@@ -270,18 +270,18 @@ export function readPasswordRules({ rules }: Rulebook): PasswordRules {
   return { charactersMin: rules["password-length-min"].value, classes: rules["password-classes"].value };
 }
 
-/** What an uploaded file may be. */
+/** The limits of an uploaded file. */
 export interface FileRules {
   readonly types: readonly string[];
   readonly bytesMax: number;
   readonly ossLinkBytesMax: number;
-  /** How long an upload is kept that nobody puts to use. */
+  /** Number of hours for which an unclaimed upload is stored. */
   readonly unclaimedHours: number;
-  /** Views of a document by one person within this time are one. */
+  /** Views of a document by one person within this time count as one. */
   readonly viewFoldMs: number;
 }
 
-/** Reads the file limits. A megabyte is 1,048,576 bytes, so that no file a portal of 10^6 would take is refused. */
+/** Reads the file limits. A megabyte is 1,048,576 bytes, so that no file is refused that a portal with 10^6 bytes would accept. */
 export function readFileRules({ rules }: Rulebook): FileRules {
   return {
     types: rules["file-types"].value,
@@ -292,13 +292,13 @@ export function readFileRules({ rules }: Rulebook): FileRules {
   };
 }
 
-/** How a NIB and an NPWP are written. */
+/** The formats of a NIB and an NPWP. */
 export interface IdentityRules {
   readonly nib: RegExp;
   readonly npwp: readonly RegExp[];
 }
 
-/** Reads the forms of a NIB and an NPWP. */
+/** Reads the formats of a NIB and an NPWP. */
 export function readIdentityRules({ rules }: Rulebook): IdentityRules {
   return {
     nib: new RegExp(rules["nib-format"].value),
@@ -306,10 +306,10 @@ export function readIdentityRules({ rules }: Rulebook): IdentityRules {
   };
 }
 
-/** Working calendars that were built, by the rulebook and the list of calendars that they were built from. */
+/** Cache of working calendars, by rulebook and list of calendars. */
 const builtCalendars = new WeakMap<Rulebook, WeakMap<readonly CalendarYear[], WorkingCalendar>>();
 
-/** The working calendar of `calendars` by the rules on weekends and joint leave; the same two give the same one. */
+/** The working calendar of `calendars` by the rules on weekends and joint leave; equal arguments yield the same object. */
 export function readWorkingCalendar(rulebook: Rulebook, calendars: readonly CalendarYear[]): WorkingCalendar {
   const ofRulebook = builtCalendars.get(rulebook) ?? new WeakMap<readonly CalendarYear[], WorkingCalendar>();
   builtCalendars.set(rulebook, ofRulebook);
@@ -325,7 +325,7 @@ export function readWorkingCalendar(rulebook: Rulebook, calendars: readonly Cale
   return built;
 }
 
-/** What is kept of calls, and how far a code in test may be opened. */
+/** Retention of call data, and limits on opening a code in test mode. */
 export interface CallRules {
   readonly recordingDays: number;
   readonly recordingDaysMax: number;
@@ -351,13 +351,13 @@ export function readCallRules({ rules }: Rulebook): CallRules {
   };
 }
 
-/** What a NIB that OSS froze, revoked or cancelled does to the licence of its company. */
+/** Effect of a NIB frozen, revoked or cancelled by OSS on the licence of its company. */
 export interface NibEffects {
   readonly frozen: "suspend" | "revoke" | "nothing";
   readonly revoked: "suspend" | "revoke" | "nothing";
 }
 
-/** Reads what a NIB does to a licence. */
+/** Reads the effect of a NIB on a licence. */
 export function readNibEffects({ rules }: Rulebook): NibEffects {
   return { frozen: rules["licence-on-nib-frozen"].value, revoked: rules["licence-on-nib-revoked"].value };
 }

@@ -11,10 +11,10 @@ const days = z.int().min(1).max(366);
 const percent = z.int().min(0).max(100);
 const digits = z.string().regex(/^\d{1,12}$/);
 
-/** A block of codes in the numbering plan; every code from `lowest` to `highest` belongs to it, both included. */
+/** A block of codes in the numbering plan: every code from `lowest` to `highest`, both included. */
 const numberPatternSchema = z
   .object({
-    /** As people write it, e.g. "150XYZ". */
+    /** In usual notation, e.g. "150XYZ". */
     label: z.string().regex(/^\d+X?Y?Z?$/),
     digits: z.int().min(3).max(12),
     lowest: digits,
@@ -26,12 +26,12 @@ const numberPatternSchema = z
   })
   .refine((pattern) => pattern.lowest <= pattern.highest, { error: "lowest is not above highest" });
 
-/** Who signs a decree, in the words its signature block prints. `name` is null until the installer sets one. */
+/** The signer of a decree, in the wording of the signature block. `name` is null until the installer sets one. */
 const signerSchema = z
   .object({ office: text, place: text, onBehalf: text, title: text, name: text.nullable() })
   .readonly();
 
-/** Where help or a complaint goes: what is null is not offered. `hours` is null while no hours are known. */
+/** A contact for help or complaints: null channels are not offered. `hours` is null if unknown. */
 const contactSchema = z
   .object({
     name: text,
@@ -44,7 +44,7 @@ const contactSchema = z
 
 const kbli = z.string().regex(/^\d{5}$/);
 
-/** One activity that a later classification gives another code: `from` until the day before `on`, `to` since. */
+/** An activity to which a later classification gives another code: `from` until the day before `on`, `to` since. */
 const kbliChangesSchema = z
   .array(z.object({ from: kbli, to: kbli, on: z.iso.date(), classification: text }).readonly())
   .max(200)
@@ -54,8 +54,8 @@ const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 const characterClasses = ["lower-case", "upper-case", "digit", "symbol"] as const;
 
 /**
- * Every rule Sambung knows, and the shape its value must have. The ids of rules are the keys of this record;
- * a published version that lacks one, or gives it another shape, does not load.
+ * All rules, with the schema of each value. The ids of rules are the keys of this record; a published version that
+ * lacks one, or has another shape, fails to load.
  */
 export const ruleValueSchemas = {
   "service-kbli": z.string().regex(/^\d{5}$/),
@@ -76,18 +76,18 @@ export const ruleValueSchemas = {
   "quarantine-months": z.int().min(0).max(120),
   "unused-revocable-months": z.int().min(1).max(120),
   "transfer-allowed": z.boolean(),
-  /** Shortest purpose of a number, and shortest reason to return one. */
+  /** Minimum length of a number's purpose, and of a reason to return one. */
   "number-text-characters-min": z.int().min(1).max(1000),
   /** Whether an applicant declares the data true for a further number, a change and a return too. */
   "number-declaration": z.boolean(),
-  /** Whoever holds active codes of a service asks for more by Nomor Tambahan; whoever holds none, by Nomor Baru. */
+  /** A holder of active codes of a service applies for more by Nomor Tambahan, an organisation without codes by Nomor Baru. */
   "additional-needs-codes": z.boolean(),
-  /** A holder of codes that begins another service asks for its code by Nomor Baru and names the service. */
+  /** A code holder that begins another service applies for its code by Nomor Baru and names the service. */
   "new-number-new-service": z.boolean(),
-  /** What an operator hands in for a Nomor Baru in place of the NPWP. */
+  /** Documents of an operator for a Nomor Baru, in place of the NPWP. */
   "new-number-operator-documents": texts,
   "additional-documents": texts,
-  /** A body of the government applies for a code of its own when its legal basis gives it the service itself. */
+  /** A government body applies for a code of its own if its legal basis assigns the service to it. */
   "government-own-service": z.boolean(),
   "usage-report-template": text,
   "usage-report-fields": texts,
@@ -95,14 +95,14 @@ export const ruleValueSchemas = {
   "request-number-style": text,
   "change-documents": texts,
   "return-documents": texts,
-  /** Grounds for taking a code away, beside `unused-revocable-months`. */
+  /** Grounds for revoking a code, in addition to `unused-revocable-months`. */
   "revocation-licence-lost": z.boolean(),
   "revocation-breach": z.boolean(),
-  /** Statuses of a NIB, by Sambung's names, that are a ground for taking a code away. */
+  /** NIB statuses, by Sambung's names, that are a ground for revoking a code. */
   "revocation-nib-statuses": texts,
-  /** Working days that a holder has to answer before a revocation may be decided. */
+  /** Number of working days for the holder's answer before a revocation may be decided. */
   "revocation-answer-days": workingDays,
-  /** Days that a holder has to carry out a decree of revocation. */
+  /** Number of days for the holder to comply with a decree of revocation. */
   "revocation-obey-days": days,
   "hold-minutes": z.int().min(1).max(1440),
   "holds-at-once": z.int().min(1).max(100),
@@ -124,7 +124,7 @@ export const ruleValueSchemas = {
   "dispute-statement-days": workingDays,
   "letter-of-authority-months-max": z.int().min(1).max(120),
   "promise-warn-percents": z.array(z.int().min(1).max(100)).min(1).max(10).readonly(),
-  /** From which level on whoever stands above the one with the ball is told too. */
+  /** The level from which the superior of the responsible officer is notified too. */
   "promise-warn-superior-percent": z.int().min(1).max(101),
   "decree-number-style": text,
   "decree-legal-basis": citations,
@@ -137,9 +137,9 @@ export const ruleValueSchemas = {
   "test-order-number-style": text,
   "test-report-number-style": text,
   "sklo-number-style": text,
-  /** Last day of a book year. */
+  /** Last day of a financial year. */
   "book-year-end": monthDay,
-  /** Working days before the end of a year by which the commitment of the next one is changed at the latest. */
+  /** Minimum number of working days before the end of a year to change the commitment of the next one. */
   "commitment-change-working-days": workingDays,
   "decree-signer-demonstration": signerSchema,
   "decree-signer-state": signerSchema,
@@ -159,7 +159,7 @@ export const ruleValueSchemas = {
   "second-person-former-days": z.int().min(1).max(366),
   "mailed-links-per-hour": z.int().min(1).max(60),
   "password-strength-min": z.int().min(0).max(4),
-  /** For how many days rows stay once they are over; `purge_rows` of the database has the same least days. */
+  /** Retention of ended rows, in days; `purge_rows` of the database has the same minimum values. */
   "session-keep-days": z.int().min(7).max(366),
   "mailed-link-keep-days": z.int().min(7).max(366),
   "mail-keep-days": z.int().min(180).max(3_650),
@@ -169,38 +169,38 @@ export const ruleValueSchemas = {
   "unclaimed-upload-hours": z.int().min(24).max(8_760),
   "document-view-fold-minutes": z.int().min(1).max(1_440),
   "oss-link-megabytes-max": z.int().min(1).max(100),
-  /** Statuses of a NIB, by Sambung's names, with which a company may neither hold a code nor send an application. */
+  /** NIB statuses, by Sambung's names, with which a company may neither hold a code nor submit an application. */
   "oss-nib-blocks": texts,
-  /** What becomes of the licence of a company whose NIB is frozen, and of one whose NIB is revoked or cancelled. */
+  /** Effect on a company's licence if its NIB is frozen, and if it is revoked or cancelled. */
   "licence-on-nib-frozen": z.enum(["suspend", "revoke", "nothing"]),
   "licence-on-nib-revoked": z.enum(["suspend", "revoke", "nothing"]),
-  /** KBLI codes that a later classification calls otherwise, each from a day on. */
+  /** KBLI codes that a later classification renames, each from a day on. */
   "kbli-changes": kbliChangesSchema,
-  /** How a call centre may be built, and what can be added to each. */
+  /** The configurations of a call centre, and their add-ons. */
   "service-definition": text,
   "service-configurations": texts,
   "service-addons": texts,
-  /** Whether only whoever offers the service itself is given a code of its own. */
+  /** Whether only the provider of the service is assigned a code of its own. */
   "own-code-for-operators-only": z.boolean(),
-  /** Whether answering one's own customers on ordinary lines needs no licence of this kind. */
+  /** Whether answering a company's own customers on ordinary lines needs no licence of this kind. */
   "own-customers-without-licence": z.boolean(),
   "commitment-first-year-e1": z.int().min(1).max(100),
   "lines-per-e1": z.int().min(1).max(1000),
-  /** Whether the years of a commitment are what is added, not what there is. */
+  /** Whether the yearly values of a commitment are increments, not totals. */
   "commitment-increments": z.boolean(),
   "bank-funds-percent-min": percent,
-  /** No change of shares until this part of the five-year commitment is met. */
+  /** Shares must not be transferred until this percentage of the five-year commitment is met. */
   "share-lock-percent": percent,
-  /** Tiers of holders above the applicant that are named. */
+  /** Number of tiers of shareholders above the applicant that must be named. */
   "shareholding-tiers": z.int().min(1).max(5),
   "device-certificate": z.boolean(),
   "kswp-valid-days": days,
-  /** Months that an agreement with a carrier must still run on the day of application. */
+  /** Minimum number of months for which an agreement with a carrier must remain valid on the day of application. */
   "agreement-months-left-min": z.int().min(0).max(60),
   "cloud-in-indonesia": z.boolean(),
-  /** Activities of whoever offers basic telephony himself, and so needs no agreement for his lines. */
+  /** Activities of a company that offers basic telephony itself, and so needs no agreement for its lines. */
   "basic-telephony-kbli": z.array(kbli).min(1).max(50).readonly(),
-  /** What a PBX does, and whoever builds without one on the premises tells how it is provided. */
+  /** The functions of a PBX; an applicant without one on the premises states how each is provided. */
   "pbx-functions": texts,
   "registration-documents": texts,
   "registration-documents-government": texts,
@@ -208,13 +208,13 @@ export const ruleValueSchemas = {
   "licence-documents": texts,
   "promise-licence-evaluation": workingDays,
   "licence-number-style": text,
-  /** Whether a company may begin with a code it has only applied for. */
+  /** Whether a company may begin with an applied-for code. */
   "licence-with-applied-code": z.boolean(),
   "one-open-licence-application": z.boolean(),
-  /** Whether OSS is told of a licence whose documents count as verified because the ministry was late. */
+  /** Whether OSS is informed of a licence application whose documents count as verified because the ministry was late. */
   "deemed-approval-recorded": z.boolean(),
   "objection-number-style": text,
-  /** Working days after a rejection within which a company may object to it. */
+  /** Number of working days after a rejection within which a company may object to it. */
   "objection-working-days": workingDays,
   "promise-objection": workingDays,
   "test-method": text,
@@ -223,56 +223,56 @@ export const ruleValueSchemas = {
   "promise-sklo-self-test": workingDays,
   "test-number-style": text,
   "test-method-kind": z.enum(["site", "self"]),
-  /** Whether a company may take the self test without asking for leave. */
+  /** Whether a company may choose the self-test without permission. */
   "self-test-without-leave": z.boolean(),
   "test-integrity-pact": z.boolean(),
   "test-on-working-day": z.boolean(),
   "test-teams-a-day": z.int().min(1).max(100),
-  /** Until when a company must know date and team, counted from its request. */
+  /** The period from the request in which a company must be notified of date and team. */
   "test-notice-working-days": workingDays,
-  /** How long a company has to sign the report of a test before it closes without it. */
+  /** The period for a company to sign the test report before it closes without the signature. */
   "test-report-sign-working-days": workingDays,
   "test-sign-code-minutes": z.int().min(1).max(1_440),
   "test-sign-code-attempts": z.int().min(1).max(20),
   "test-remind-days-before": days,
-  /** Limits of what is measured. */
+  /** Limits of measurements. */
   "test-capacity-lines": z.int().min(1).max(10_000),
   "test-blocked-percent-max": percent,
   "test-duration-error-seconds-max": z.int().min(0).max(60),
   "test-restore-minutes-max": z.int().min(1).max(1_440),
   "promise-test-evaluation": workingDays,
-  /** How long what is kept of calls stays: their sound, their events, those of their queues, their SIP messages. */
+  /** Retention of call data: recordings, call events, queue events, SIP messages. */
   "recording-keep-days": days,
   "call-event-keep-months": z.int().min(3).max(120),
   "queue-event-keep-months": z.int().min(3).max(120),
   "sip-trace-keep-days": days,
-  /** Between which days a call centre chooses its own; of SIP messages the rule itself is the most. */
+  /** Bounds of the retention that a tenant may choose; for SIP messages the rule itself is the maximum. */
   "recording-keep-days-min": days,
   "recording-keep-days-max": days,
   "sip-trace-keep-days-min": days,
-  /** Between which hours at the recipient promotion may be sent; a sender id of letters; names that none may look like. */
+  /** Hours at the recipient in which promotional messages may be sent; the format of alphanumeric sender IDs; protected names. */
   "sms-promotional-from": z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   "sms-promotional-until": z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   "sms-sender-format": text,
   "sms-validity-hours-max": z.int().min(1).max(720),
   "sms-protected-names": z.array(text).min(1).max(500).readonly(),
-  /** How long the text of a message stays once it is over, and of what a recipient wrote; of a one-time password less. */
+  /** Retention of message texts after completion, and of inbound texts; a shorter one for one-time passwords. */
   "sms-text-keep-days": days,
   "sms-code-keep-days": days,
-  /** How many messages of one call centre go to numbers whose first digits are alike, in a minute and in an hour. */
+  /** Maximum number of messages of one tenant to numbers with the same first digits, per minute and per hour. */
   "sms-prefix-digits": z.int().min(1).max(15),
   "sms-prefix-minute-max": z.int().min(1).max(1_000_000),
   "sms-prefix-hour-max": z.int().min(1).max(10_000_000),
-  // Ends of parts that are charged; what was never with a carrier is not, whatever stands here.
+  // Final states of segments that are charged; a segment that was never submitted to a carrier is not charged in any state.
   "sms-charged-ends": z
     .array(z.enum(["delivered", "undeliverable", "expired", "rejected", "unknown", "refused"]))
     .max(6)
     .readonly(),
-  /** How long, how far ahead and for how many lines a code in test may be opened. */
+  /** Maximum duration, lead time and number of lines of a test window for a code in test mode. */
   "test-window-hours-max": z.int().min(1).max(720),
   "test-window-lines-max": z.int().min(1).max(16),
   "test-window-days-ahead-max": days,
-  /** Hours within which what a person asks about his data is answered, and a failure to protect it is told. */
+  /** Hours within which a personal data request is answered, and a personal data breach is notified. */
   "personal-request-answer-hours": z.int().min(1).max(720),
   "personal-breach-notice-hours": z.int().min(1).max(720),
   "contact-helpdesk": contactSchema,
@@ -290,19 +290,19 @@ export type RuleValue<Id extends RuleId> = z.infer<(typeof ruleValueSchemas)[Id]
 /** A block of codes in the numbering plan. */
 export type NumberPattern = z.infer<typeof numberPatternSchema>;
 
-/** Who signs a decree. */
+/** The signer of a decree. */
 export type Signer = z.infer<typeof signerSchema>;
 
-/** Where help or a complaint goes. */
+/** A contact for help or complaints. */
 export type Contact = z.infer<typeof contactSchema>;
 
 /** A day of the week, in English. */
 export type Weekday = (typeof weekdays)[number];
 
-/** A kind of character that a password must contain. */
+/** A character class that a password must contain. */
 export type CharacterClass = (typeof characterClasses)[number];
 
-/** Every rule id, in the order the rules page shows them. */
+/** Every rule id, in the order of the rules page. */
 export const ruleIds = Object.keys(ruleValueSchemas) as readonly RuleId[];
 
 /** True for the id of a rule that Sambung knows. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type RuleId, type RuleValue, ruleIds, ruleValueSchemas } from "./rule-values.ts";
 import { STANDINGS } from "./standing.shared.ts";
 
-/** The subjects by which rules are grouped. */
+/** The groups of rules by subject. */
 export const ruleGroups = [
   "service",
   "numbering",
@@ -16,10 +16,10 @@ export const ruleGroups = [
   "calendar",
 ] as const;
 
-/** The subject of a rule. */
+/** The group of a rule. */
 export type RuleGroup = (typeof ruleGroups)[number];
 
-/** In what a rule's value is counted or written; titles in the locales under `ruleUnits`. */
+/** Units of rule values; titles in the locales under `ruleUnits`. */
 const ruleUnits = [
   "code",
   "codes",
@@ -65,7 +65,7 @@ const ruleUnits = [
   "contact",
 ] as const;
 
-/** How sure a rule is. */
+/** The certainty of a rule. */
 export const standingSchema = z.enum(STANDINGS);
 
 /** A local date as `YYYY-MM-DD`. */
@@ -83,8 +83,8 @@ const validPeriod = (row: { readonly validFrom: string; readonly validTo: string
   row.validTo === null || row.validFrom <= row.validTo;
 
 /**
- * One rule as data. `validFrom` and `validTo` are local dates, both included; `validTo` is null while no end is known.
- * Where the date of the source was not read, `validFrom` is the first day that Sambung applies the rule.
+ * One rule as data. `validFrom` and `validTo` are local dates, both included; `validTo` is null if the end is open. If
+ * the date of the source is unknown, `validFrom` is the first day on which Sambung applies the rule.
  */
 export const ruleSchema = z
   .object({
@@ -92,7 +92,7 @@ export const ruleSchema = z
     group: z.enum(ruleGroups),
     value: anyRuleValue,
     unit: z.enum(ruleUnits),
-    /** The regulation and article, or the public document, that the value is from; names its source. */
+    /** The regulation and article, or the public document, from which the value comes; contains a name of its source. */
     clause: z.string().min(1).max(200),
     /** Short name of the source; its title is in the version's `sources`. */
     source: z.string().regex(/^[A-Z0-9]{2,12}$/),
@@ -108,21 +108,21 @@ export const ruleSchema = z
 
 type RuleRow = z.infer<typeof ruleSchema>;
 
-/** Where rules are from. */
+/** A source of rules. */
 export const ruleSourceSchema = z
   .object({
     title: z.string().min(1),
-    /** The surest standing that a rule of this source can have. */
+    /** The most certain standing that a rule of this source can have. */
     standing: standingSchema,
-    /** How clauses name this source: a clause of its rules contains one of these. */
+    /** Names of this source in clauses: a clause of its rules contains one of these. */
     names: z.array(z.string().min(1)).min(1).max(5).readonly(),
   })
   .readonly();
 
-/** Where rules are from. */
+/** A source of rules. */
 export type RuleSource = z.infer<typeof ruleSourceSchema>;
 
-/** Why what is `cited` does not fit the source that it names among `sources`; null where it does. */
+/** Why `cited` does not match its source among `sources`; null if it does. */
 export function citationFault(
   cited: Pick<RuleRow, "clause" | "source" | "standing">,
   sources: Readonly<Record<string, RuleSource>>,
@@ -135,13 +135,13 @@ export function citationFault(
   return null;
 }
 
-/** One rule in force for a time: what it says, where that is written, and how sure that is. */
+/** One rule in force for a period: its value, its source and its standing. */
 export type Rule<Id extends RuleId = RuleId> = Omit<RuleRow, "id" | "value"> & {
   readonly id: Id;
   readonly value: RuleValue<Id>;
 };
 
-/** The part of a rule that a refusal or a finding shows beside its message. */
+/** The part of a rule that is displayed with a refusal or a finding. */
 export type RuleCitation = Pick<Rule, "id" | "clause" | "standing">;
 
 /** The citation of `rule`. */

@@ -3,10 +3,10 @@ import { localDateSchema, type Rule } from "./rule.ts";
 import { type RuleId, ruleIds } from "./rule-values.ts";
 import { findRuleset, type RuleRefusal, type Ruleset, rulesInForce } from "./ruleset.ts";
 
-/** Every rule of one version as it stands on one day: look-ups in it cannot fail. */
+/** All rules of one version as of one day: look-ups cannot fail. */
 export interface Rulebook {
   readonly version: string;
-  /** The local date whose rows were taken. */
+  /** The local date for which rows were selected. */
   readonly atDate: string;
   readonly rules: { readonly [Id in RuleId]: Rule<Id> };
 }
@@ -22,8 +22,8 @@ export type RulebookRefusal =
     };
 
 /**
- * Opens version `version` among `published` as it stands on the local date `atDate`; for a case, the version it began
- * under and the date it began. Refuses an unknown version, a malformed date, and a day on which a rule is not in force.
+ * Opens version `version` among `published` as of the local date `atDate`; for a case, its version and its first date.
+ * Refuses an unknown version, a malformed date, and a day on which a rule is not in force.
  */
 export function openRulebookOf(
   asked: { readonly version: string; readonly atDate: string },
@@ -36,6 +36,6 @@ export function openRulebookOf(
   const byId = new Map(rulesInForce(atDate, ruleset.value).map((rule) => [rule.id, rule]));
   const missing = ruleIds.filter((id) => !byId.has(id));
   if (missing.length > 0) return refuse({ code: "rules-not-in-force", version, atDate, ids: missing });
-  // Every id is present, and each row was checked against the shape of its id when the version was loaded.
+  // Every id is present, and each row was validated against the schema of its id when the version was loaded.
   return ok({ version, atDate, rules: Object.fromEntries(byId) as unknown as Rulebook["rules"] });
 }

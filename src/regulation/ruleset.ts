@@ -3,15 +3,15 @@ import { assert, ok, type Result, refuse } from "../kernel/index.ts";
 import { citationFault, localDateSchema, type Rule, type RuleSource, ruleSchema, ruleSourceSchema } from "./rule.ts";
 import { isRuleId, type RuleId, ruleIds } from "./rule-values.ts";
 
-/** A published version holds at most this many rows. */
+/** Maximum number of rows of a published version. */
 const RULES_MAX = 1000;
 
-/** At most this many versions are published. */
+/** Maximum number of published versions. */
 const VERSIONS_MAX = 200;
 
 /**
- * A version as it is stored: its own rows, and the version it starts from, if any. A row set replaces every row of
- * the same id in the earlier version, so that a publication holds only what it changes.
+ * A stored version: its own rows, and the version on which it is based, if any. Its rows replace all rows of the same
+ * id in the earlier version, so that a publication holds only its changes.
  */
 const publicationSchema = z
   .object({
@@ -24,7 +24,7 @@ const publicationSchema = z
   })
   .readonly();
 
-/** A published version, complete: a case keeps the one it began under. */
+/** A complete published version: a case keeps the one under which it began. */
 export interface Ruleset {
   /** E.g. "2026.11". */
   readonly version: string;
@@ -35,7 +35,7 @@ export interface Ruleset {
   readonly sources: Readonly<Record<string, RuleSource>>;
 }
 
-/** Why a rule cannot be had. */
+/** Why a rule is not available. */
 export type RuleRefusal =
   | { readonly code: "rules-version-unknown"; readonly version: string }
   | { readonly code: "rule-not-in-version"; readonly version: string; readonly id: string }
@@ -43,9 +43,9 @@ export type RuleRefusal =
   | { readonly code: "date-malformed"; readonly text: string };
 
 /**
- * Parses stored publications into complete versions, oldest first. Throws when the data is wrong: a row of the wrong
- * shape, a basis that is not published earlier, two rows of one rule in force on the same day, a citation that does not
- * fit its source, or a rule missing on the day of publication.
+ * Parses stored publications into complete versions, oldest first. Throws on invalid data: a row of the wrong shape, a
+ * basis that is not published earlier, two rows of one rule in force on the same day, a citation that does not match
+ * its source, or a rule missing on the day of publication.
  */
 export function publishRulesets(publications: readonly unknown[]): readonly Ruleset[] {
   assert(publications.length <= VERSIONS_MAX, "too many published versions");
@@ -64,7 +64,7 @@ function completeRuleset(own: z.infer<typeof publicationSchema>, published: read
   assert(latest === undefined || latest.publishedOn <= own.publishedOn, `version ${own.version} is out of order`);
   const basis = published.find((earlier) => earlier.version === own.basedOn);
   assert(own.basedOn === null || basis !== undefined, `version ${own.version} is based on an unknown version`);
-  // The schema has checked each value against the shape of its own id, which the row type cannot express.
+  // The schema has validated each value against its id, which the row type cannot express.
   const changed = own.rules as readonly Rule[];
   const changedIds = new Set(changed.map((rule) => rule.id));
   const kept = (basis?.rules ?? []).filter((rule) => !changedIds.has(rule.id));
@@ -95,7 +95,7 @@ function rowsOf(id: RuleId, ruleset: Ruleset): readonly Rule[] {
   return ruleset.rules.filter((rule) => rule.id === id);
 }
 
-/** The row of rule `id` in force on the local date `atDate` by `ruleset`. The first and the last day both count. */
+/** The row of rule `id` in force on the local date `atDate` by `ruleset`. The first and the last day are included. */
 export function ruleInForce<Id extends RuleId>(
   id: Id,
   atDate: string,

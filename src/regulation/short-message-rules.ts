@@ -2,26 +2,26 @@ import type { Rulebook } from "./rulebook.ts";
 
 const MS_PER_MINUTE = 60_000;
 
-/** How short messages are sent lawfully. */
+/** The legal limits of SMS. */
 export interface ShortMessageRules {
-  /** Minutes after local midnight between which promotion may be sent. */
+  /** Minutes after local midnight between which promotional messages may be sent. */
   readonly promotionalFromMinute: number;
   readonly promotionalUntilMinute: number;
-  /** A sender id of letters. */
+  /** The format of alphanumeric sender IDs. */
   readonly senderFormat: RegExp;
   readonly validityMsMax: number;
-  /** Names that no sender id may look like. */
+  /** Names that no sender ID may resemble. */
   readonly protectedNames: readonly string[];
-  /** How long texts stay once their message is over, and those of one-time passwords. */
+  /** Retention of message texts after completion, and of one-time passwords, in days. */
   readonly textDays: number;
   readonly codeDays: number;
-  /** How many messages of one call centre go to numbers whose first `digits` are alike. */
+  /** Maximum number of messages of one tenant to numbers with the same first `digits`. */
   readonly prefixRates: { readonly digits: number; readonly perMinute: number; readonly perHour: number };
-  /** Ends of parts for which a call centre pays, of those that a carrier was asked to take. */
+  /** Final states of segments that are charged to a tenant, among those submitted to a carrier. */
   readonly chargedEnds: readonly string[];
 }
 
-/** Reads the rules of short messages. */
+/** Reads the rules of SMS. */
 export function readShortMessageRules({ rules }: Rulebook): ShortMessageRules {
   return {
     promotionalFromMinute: minuteOf(rules["sms-promotional-from"].value),

@@ -11,7 +11,7 @@ const both = z.object({ id: z.string().min(1).max(300), en: z.string().min(1).ma
 const key = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const evidence = z.enum(["photo", "recording", "log", "document", "screen"]);
 
-/** What an item is part of. */
+/** The area of an item. */
 const area = z.enum([
   "administrative",
   "network",
@@ -25,7 +25,7 @@ const area = z.enum([
   "messaging",
 ]);
 
-/** The limit of what is measured: written here, or given by a rule whose standing it then has. */
+/** The limit of a measurement: defined here, or by a rule, whose standing it then has. */
 const limitSchema = z.union([
   z.strictObject({ comparison: z.enum(["at-least", "at-most"]), value: z.number() }).readonly(),
   z
@@ -52,10 +52,10 @@ const itemSchema = z
     name: both,
     method: both,
     expected: both,
-    /** In what it is measured; a title in the locales under `testUnits`. */
+    /** The unit of measurement; a title in the locales under `testUnits`. */
     unit: z.string().min(1).max(20).nullable(),
     limit: limitSchema.nullable(),
-    /** Items that this one cannot pass without: tested again with them. */
+    /** Items without which this one cannot pass: it is tested again with them. */
     dependsOn: z.array(key).max(10).readonly(),
     when: conditionSchema,
     ...origin,
@@ -71,7 +71,7 @@ const editionSchema = z
     publishedOn: z.iso.date(),
     rulesVersion: z.string(),
     items: z.array(itemSchema).min(1).max(ITEMS_MAX).readonly(),
-    /** What is asked of each row of the device list. */
+    /** The check of each row of the device list. */
     device: z.strictObject({ method: both, expected: both, ...origin }).readonly(),
   })
   .readonly();
@@ -79,10 +79,10 @@ const editionSchema = z
 /** One item of the catalogue as data. */
 export type CatalogueItem = z.infer<typeof itemSchema>;
 
-/** What is tested, as one version says; a version once published is never edited, tests still run under it. */
+/** The test catalogue of one version; a published version is never edited, because tests still run under it. */
 export type TestCatalogue = z.infer<typeof editionSchema>;
 
-/** Parses stored editions, oldest first. Throws when one is wrong, or names something twice or what it does not have. */
+/** Parses stored editions, oldest first. Throws if one is invalid, contains duplicates, or has an unknown reference. */
 function publishTestCatalogues(stored: readonly unknown[]): readonly TestCatalogue[] {
   const editions = stored.map((one) => editionSchema.parse(one));
   assert(new Set(editions.map(({ version }) => version)).size === editions.length, "a catalogue is published once");
@@ -91,7 +91,7 @@ function publishTestCatalogues(stored: readonly unknown[]): readonly TestCatalog
     assert(keys.size === items.length, "an item is named once");
     const known = new Set<string>();
     for (const item of items) {
-      // Only what stands above is depended on, so that nothing depends on itself by a detour.
+      // Dependencies are on earlier items only, which excludes cycles.
       assert(
         item.dependsOn.every((one) => known.has(one)),
         "an item depends on items above it",
@@ -105,7 +105,7 @@ function publishTestCatalogues(stored: readonly unknown[]): readonly TestCatalog
 /** Every published edition of the catalogue, oldest first. */
 const publishedTestCatalogues: readonly TestCatalogue[] = publishTestCatalogues([tests202611]);
 
-/** The catalogue that belongs to a version of the rules: the latest made for it or for an earlier one. */
+/** The catalogue of a version of the rules: the latest made for it or for an earlier one. */
 export function testCatalogueOfRules(
   rulesVersion: string,
   published: readonly TestCatalogue[] = publishedTestCatalogues,

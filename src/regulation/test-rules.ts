@@ -6,22 +6,22 @@ import type { CatalogueItem } from "./test-catalogue.ts";
 
 const MS_PER_MINUTE = 60_000;
 
-/** What an operational test goes by, beside its catalogue and its promises. */
+/** The rules of an operational test, except its catalogue and its processing times. */
 export interface TestRules {
   /** E.g. "ULO-{yyyymmdd}{seq:5}". */
   readonly numberStyle: string;
-  /** The method where nobody asks for the other. */
+  /** The default method. */
   readonly method: "site" | "self";
-  /** Whether a company takes the self test without asking for leave. */
+  /** Whether a company may choose the self-test without permission. */
   readonly isSelfTestFree: boolean;
   readonly needsPact: boolean;
-  /** Calendar days from the request to the earliest test. */
+  /** Minimum number of calendar days from the request to the test. */
   readonly daysAheadMin: number;
   readonly onWorkingDayOnly: boolean;
   readonly teamsPerDay: number;
-  /** Working days from the request until the company must know date and team. */
+  /** Number of working days from the request to the notice of date and team. */
   readonly noticeWorkingDays: number;
-  /** Working days that the company has to sign the report. */
+  /** Number of working days for the company to sign the report. */
   readonly signWorkingDays: number;
   readonly codeLifeMs: number;
   readonly codeAttemptsMax: number;
@@ -46,16 +46,16 @@ export function readTestRules({ rules }: Rulebook): TestRules {
   };
 }
 
-/** What a measured value is held against: a number in the unit of its item, the rule that gives it, and its standing. */
+/** The limit of a measured value: a number in the unit of its item, its rule, and its standing. */
 export interface ItemLimit {
   readonly comparison: "at-least" | "at-most";
   readonly value: number;
-  /** Null where the catalogue gives the number. */
+  /** Null if the catalogue defines the number. */
   readonly rule: string | null;
   readonly standing: Standing;
 }
 
-/** A limit has the standing of the rule that gives it, or of its item where the catalogue does; null for what is looked at. */
+/** A limit has the standing of its rule, or of its item if the catalogue defines it; null for an observed item. */
 export function limitOfItem({ limit, standing }: CatalogueItem, rulebook: Rulebook): ItemLimit | null {
   if (limit === null) return null;
   const { comparison } = limit;
@@ -65,7 +65,7 @@ export function limitOfItem({ limit, standing }: CatalogueItem, rulebook: Rulebo
   return { comparison, value, rule: limit.rule, standing: cited.standing };
 }
 
-/** A limit that a rule gives, and its standing. Throws for a rule whose value is no number. */
+/** A limit defined by a rule, and its standing. Throws for a rule without a numeric value. */
 function limitOfRule(
   { rules }: Rulebook,
   id: keyof Rulebook["rules"],
