@@ -2,8 +2,8 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * Serialises a JSON value with sorted keys and no white space, so that equal values have equal bytes.
- * Follows RFC 8785 §3.2 for objects, strings and numbers as ECMAScript prints them. Undefined members are left out.
+ * Serialises a JSON value with sorted keys and no white space, so that equal values have equal bytes. Follows RFC 8785
+ * §3.2 for objects, strings and numbers as ECMAScript prints them. Undefined members are omitted.
  */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);

@@ -1,10 +1,10 @@
-/** Wall-clock time as it comes into a program: an argument, never a global. */
+/** Wall-clock time, passed as an argument instead of read from a global. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   nowMs(): number;
 }
 
-/** Where fresh ids come from; seeded in tests. */
+/** Source of new ids; seeded in tests. */
 export interface IdSource {
   /** A new UUID version 7, as text. */
   next(): string;

@@ -1,4 +1,4 @@
-/** An address as it is counted: of IPv6 its network, since one house has all addresses of it (RFC 6177). */
+/** The key under which an address is counted: for IPv6 its /64 network, since one site has all its addresses (RFC 6177). */
 export function countedAddress(address: string): string {
   if (!address.includes(":") || address.startsWith("::ffff:")) return address;
   const [head = "", tail = ""] = address.split("::");

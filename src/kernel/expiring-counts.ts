@@ -1,11 +1,11 @@
-/** Counts by key, each of which ends a window after its first count. */
+/** Counts by key, each of which expires a window after its first count. */
 export interface ExpiringCounts {
-  /** The keys that are remembered, expired ones among them. */
+  /** Number of stored keys, expired ones included. */
   readonly size: number;
   countOf(key: string, nowMs: number): number;
-  /** Adds one; the oldest key is dropped when there are too many. */
+  /** Adds one; the oldest key is dropped above the maximum. */
   add(key: string, nowMs: number): void;
-  /** Takes one back. */
+  /** Subtracts one. */
   subtract(key: string): void;
   delete(key: string): void;
 }
@@ -15,12 +15,12 @@ interface Window {
   count: number;
 }
 
-/** As many expired keys are dropped for each new one, so that a burst is forgotten without a timer. */
+/** Number of expired keys dropped for each new one, so that a burst is cleared without a timer. */
 const DROPPED_PER_KEY = 2;
 
 /**
- * Opens counts that change in constant time. The windows of all keys have one length, so keys are inserted in the order in which they
- * expire and the first is always the oldest.
+ * Opens counts with constant-time updates. All windows have the same length, so keys are inserted in the order of their
+ * expiry and the first is always the oldest.
  */
 export function openExpiringCounts({
   windowMs,

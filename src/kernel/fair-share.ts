@@ -1,15 +1,15 @@
-/** What somebody has of something that all share, and what there is of it. */
+/** The usage of a shared resource by one party and in total. */
 export interface Share {
   readonly own: number;
   readonly ownMax: number;
-  /** What everybody has together. */
+  /** Total usage by all parties. */
   readonly all: number;
   readonly allMax: number;
 }
 
 /**
- * Whether somebody may have one more: nobody gets more than half of what is then left for all others. So whoever has none finds room for as
- * long as there is any, and a few who take whatever they get leave two thirds each time.
+ * Whether a party may have one more unit: at most half of what then remains for all others. A party without a unit thus
+ * gets one as long as any is left, and a few greedy parties leave two thirds each time.
  */
 export function hasShare({ own, ownMax, all, allMax }: Share): boolean {
   return own < ownMax && 2 * own < allMax - all;

@@ -1,4 +1,4 @@
-/** A string that means one thing only; made by the constructor functions of its room. */
+/** A string with one meaning only; created by the constructor functions of its module. */
 export type Brand<Base, Name extends string> = Base & { readonly __brand: Name };
 
 /** A UUID in canonical lower-case text form. */
@@ -11,12 +11,12 @@ export function isUuid(text: string): text is Uuid {
   return UUID_PATTERN.test(text);
 }
 
-/** The ten random bytes a `uuidV7` needs. */
+/** Number of random bytes that `uuidV7` needs. */
 export const UUID_RANDOM_BYTES = 10;
 
 /**
- * Builds a UUID version 7 from its parts, so that ids sort by time (RFC 9562 §5.7).
- * `unixMs` is milliseconds since 1970; `random` holds at least `UUID_RANDOM_BYTES` bytes.
+ * Builds a UUID version 7 from its parts, so that ids sort by time (RFC 9562 §5.7). `unixMs` is milliseconds since
+ * 1970; `random` holds at least `UUID_RANDOM_BYTES` bytes.
  */
 export function uuidV7(unixMs: number, random: Uint8Array): Uuid {
   const bytes = new Uint8Array(16);

@@ -1,4 +1,4 @@
-/** The kernel: what every room may lean on. It imports nothing. */
+/** The kernel: shared basics for every module. It imports nothing. */
 export { ADDRESS_DOT } from "./address-dot.ts";
 export { assert, present, unreachable } from "./assert.ts";
 export { canonicalJson, type Json } from "./canonical-json.ts";

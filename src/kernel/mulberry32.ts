@@ -1,4 +1,4 @@
-/** Makes numbers from 0 up to 1 from a seed, the same on every machine (mulberry32: 32 bits of state, public domain by T. Ettinger). */
+/** Generates numbers from 0 up to 1 from a seed, the same on every machine (mulberry32: 32 bits of state, public domain by T. Ettinger). */
 export function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -4,9 +4,9 @@ export const REFUSAL_STATUS = {
   unpaid: 402,
   "not-permitted": 403,
   "not-found": 404,
-  /** A unique value that another row has. */
+  /** A value that must be unique exists in another row. */
   taken: 409,
-  /** The number of rows that the tenant may have is reached. */
+  /** The tenant has reached its maximum number of rows. */
   limit: 409,
   /** The row has changed since the client read it. */
   stale: 409,
@@ -21,7 +21,7 @@ export const REFUSAL_STATUS = {
   unavailable: 503,
 } as const;
 
-/** Why a command was refused; the HTTP status follows from it. */
+/** The kind of a refusal; it determines the HTTP status. */
 export type RefusalKind = keyof typeof REFUSAL_STATUS;
 
 /** The kind of a refusal, or its kind and the form field at fault. */

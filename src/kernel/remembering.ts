@@ -1,6 +1,6 @@
 /**
- * A function that remembers what `make` gave for the last questions, at most `keptMax` of them: then all are forgotten.
- * Only for answers that follow from the question alone and that nobody changes. A question that throws is not remembered.
+ * Caches the results of `make` for the last keys, at most `keptMax` of them: then the cache is cleared. Only for
+ * immutable results that depend on the argument alone. An exception is not cached.
  */
 export function remembering<Asked, Value>(
   { keptMax, keyOf }: { readonly keptMax: number; readonly keyOf: (asked: Asked) => string | number },
