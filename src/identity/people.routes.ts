@@ -25,7 +25,7 @@ import { auditLogin, describeSession, type PeopleOptions, peopleProblems, signIn
 import { addSignUpRoutes } from "./sessions/sign-up.routes.ts";
 import { openStrengthEvaluator } from "./strength/strength-evaluator.effects.ts";
 
-/** Log-ins per minute from one address: enough for all agents of a call centre at the beginning of a shift. Wrong passwords have a limit of their own. */
+/** Log-ins per minute from one address: enough for all agents of a call centre at the beginning of a shift. Wrong passwords have a separate limit. */
 const LOG_IN_RATE = { max: 600, timeWindow: 60_000 };
 
 /** Routes of log-in, sign-up, sessions, and roles. */

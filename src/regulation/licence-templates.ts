@@ -81,7 +81,7 @@ const blockSchema = z.discriminatedUnion("kind", [
 
 const templateSchema = z
   .strictObject({
-    /** The requirement in the mark of every page: the key of the requirement, or a code of its own. */
+    /** The requirement in the mark of every page: the key of the requirement, or a separate code. */
     requirement: z.string().regex(/^[DNU]\d\d$/),
     id: z.string().regex(/^[a-z-]{1,40}$/),
     title: text,

@@ -87,7 +87,7 @@ export const ruleValueSchemas = {
   /** Documents of an operator for a Nomor Baru, in place of the NPWP. */
   "new-number-operator-documents": texts,
   "additional-documents": texts,
-  /** A government body applies for a code of its own if its legal basis assigns the service to it. */
+  /** A government body applies for its own code if its legal basis assigns the service to it. */
   "government-own-service": z.boolean(),
   "usage-report-template": text,
   "usage-report-fields": texts,
@@ -180,7 +180,7 @@ export const ruleValueSchemas = {
   "service-definition": text,
   "service-configurations": texts,
   "service-addons": texts,
-  /** Whether only the provider of the service is assigned a code of its own. */
+  /** Whether only the provider of the service is assigned a code. */
   "own-code-for-operators-only": z.boolean(),
   /** Whether answering a company's own customers on ordinary lines needs no licence of this kind. */
   "own-customers-without-licence": z.boolean(),

@@ -6,7 +6,7 @@ import { auditPerson, type PeopleOptions } from "../sessions/sign-in.effects.ts"
 import { countOtherAdministrators, lockCentrePerson } from "./centre-people.store.ts";
 import { type CentreLeaveRefusal, centreLeaveRefusal } from "./invitation.ts";
 
-/** Ends a person's role in a tenant, and the link to its agent. The last administrator cannot be removed. */
+/** Ends a person's role in a tenant, and the link to its agent. Of the last two administrators, concurrent requests can end only one role. */
 export async function endCentrePerson(
   { kit, untieAgent }: Pick<PeopleOptions, "kit" | "untieAgent">,
   request: FastifyRequest,

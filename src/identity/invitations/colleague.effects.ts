@@ -7,7 +7,7 @@ import { auditPerson } from "../sessions/sign-in.effects.ts";
 import { countOtherOwners, lockColleague } from "./colleague.store.ts";
 import { type LeaveRefusal, leaveRefusal } from "./invitation.ts";
 
-/** Ends a person's role in a company, by an owner or by the person. The last owner cannot be removed. */
+/** Ends a person's role in a company, by an owner or by the person. Of the last two owners, concurrent requests can end only one role. */
 export async function endColleague(
   kit: Kit,
   request: FastifyRequest,

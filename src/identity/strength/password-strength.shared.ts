@@ -39,7 +39,7 @@ export type StrengthJudge = (password: string, own: readonly string[]) => Passwo
 /** Only this many characters are evaluated: the work grows with the length, and a longer password is strong anyway. */
 export const JUDGED_CHARACTERS = 40;
 const OWN_WORDS_MAX = 40;
-/** A password made of its owner's words with fewer other characters than this is never strong. */
+/** A password made of the owner's words with fewer other characters than this is never strong. */
 const BESIDE_OWN_MIN = 6;
 const OWN_SCORE_MAX = 2;
 const OWN_WORD_CHARACTERS_MIN = 3;

@@ -40,7 +40,7 @@ export interface GraphEdge {
   readonly to: string;
   /** Edges that are drawn as one because they begin, or end, at the same node. */
   readonly bundle: string;
-  /** Number of simultaneous calls, null if unlimited or unknown. */
+  /** Number of simultaneous calls, null if not counted. */
   readonly channels: number | null;
   readonly codecs: readonly string[];
   readonly tls: boolean;

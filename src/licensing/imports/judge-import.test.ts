@@ -14,7 +14,7 @@ import { templateRows } from "./templates.ts";
 const NIB = "9120001234567";
 const OTHER_NIB = "9120001234568";
 
-/** All four sheets with one valid row each; `mended` replaces cells in the row of one sheet. */
+/** All four sheets with one valid row each; the second argument replaces cells in the row of one sheet. */
 function files(sheet: SpreadsheetKind, mended: SpreadsheetLine): readonly FileRows[] {
   return SHEETS.map((name) =>
     spreadsheetRows(name, [name === sheet ? { ...GOOD_LINES[name], ...mended } : GOOD_LINES[name]]),

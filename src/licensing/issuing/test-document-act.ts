@@ -3,7 +3,7 @@ import { standingSchema } from "../../regulation/index.ts";
 import { CONFIGURATIONS } from "../configuration/index.ts";
 import { printableText } from "./printable-text.ts";
 
-/** Text of a document, stored as it is printed. */
+/** Text of a document, stored in its printable form. */
 const printed = (longest: number) => z.string().transform(printableText).pipe(z.string().max(longest));
 const written = (longest: number) => z.string().transform(printableText).pipe(z.string().trim().min(1).max(longest));
 

@@ -45,9 +45,9 @@ export interface LicenceChange {
 const STATES = { suspend: "suspended", resume: "resumed", revoke: "revoked" } as const;
 
 /**
- * Changes the standing of a licence and the modes of its company's codes in one transaction, so that permitted calls
- * are consistent with the order of commits. The company is locked first, so that a concurrent assignment of a code
- * waits.
+ * Changes the standing of a licence and the modes of its company's codes in one transaction: in the order of commits,
+ * every permitted call was recorded before the change. The company is locked first, so that a concurrent assignment
+ * of a code waits.
  */
 export async function changeLicence(
   dependencies: RecordDependencies,

@@ -128,7 +128,7 @@ const eventSchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** A test as the caller may see it; answers have a route of their own. */
+/** A test as the caller may see it; a separate route returns its answers. */
 export const testSchema = z.object({
   id: z.uuid(),
   /** E.g. "ULO-2026112500001". */

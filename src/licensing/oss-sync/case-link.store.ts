@@ -97,7 +97,7 @@ export async function removeUnreportedLink(trx: DatabaseTransaction, application
     .execute();
 }
 
-/** Kinds of application with a licence of their own in OSS. */
+/** Kinds of application with a separate licence in OSS. */
 const LICENSED_KINDS = ["new", "additional"] as const;
 
 /** The product in OSS for this kind of application; undefined if it has none. */
@@ -106,7 +106,7 @@ export function productOf(kind: string): Product | undefined {
   return (LICENSED_KINDS as readonly string[]).includes(kind) ? "number" : undefined;
 }
 
-/** Whether this kind of application has a licence of its own in OSS. */
+/** Whether this kind of application has a separate licence in OSS. */
 export function isLicensedKind(kind: string): boolean {
   return productOf(kind) !== undefined;
 }

@@ -58,7 +58,7 @@ export interface WatchOptions {
   readonly tellCompany: NotifyCompany;
 }
 
-/** Queries OSS for the Izin of every SKLO until closed, so that nobody has to enter it by hand. */
+/** Queries OSS for the Izin of every SKLO until closed, so that officers need not enter it by hand. */
 export function openHandoverWatch(options: WatchOptions): { close(): Promise<void> } {
   const { kit, oss } = options;
   const running = new Set<Promise<void>>();

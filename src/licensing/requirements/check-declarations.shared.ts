@@ -1,7 +1,7 @@
 import type { CheckFrame } from "./check-frame.shared.ts";
 import type { PreCheckFinding } from "./finding.shared.ts";
 
-/** Declarations are accepted one by one; each missing one is a finding of its own requirement. */
+/** Declarations are accepted one by one; each missing one is a finding of the requirement that lists it. */
 export function checkDeclarations({ asked, form }: CheckFrame): readonly PreCheckFinding[] {
   const accepted = new Set(form.declarations.accepted);
   return asked.flatMap(({ key, declarations }) =>

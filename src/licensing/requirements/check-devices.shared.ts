@@ -27,7 +27,7 @@ export function checkDevices(frame: CheckFrame): readonly PreCheckFinding[] {
   ]);
 }
 
-/** A cloud element has neither serial number nor site. */
+/** A cloud element requires neither a site nor a serial number. */
 function wholeRow(row: DeviceRow, index: number): readonly FieldFault[] {
   const always = ["kind", "maker", "type", "country"] as const;
   return emptyFields(row, { path: `rows.${index}`, fields: row.isVirtual ? always : [...always, "siteId", "serial"] });

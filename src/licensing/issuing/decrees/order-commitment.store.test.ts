@@ -29,7 +29,7 @@ async function newOrder(): Promise<CommitmentOrder> {
   return commitmentOrder(portal.kit, { organisationId: id, signer: coordinator });
 }
 
-/** Places the order in a transaction of its own, like a verification. */
+/** Places the order in a separate transaction, like a verification. */
 function verify(order: CommitmentOrder): Promise<void> {
   const orderDecree = commitmentOrderer(portal.kit, { standing: "demonstration" });
   return portal.kit.db.transaction().execute((trx) => orderDecree(trx, order));

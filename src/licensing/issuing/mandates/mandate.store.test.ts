@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** Every test begins on a day of its own, with a mandate for assignments. */
+/** Every test begins on a separate day, with a mandate for assignments. */
 afterEach(async () => {
   virtualContext.advance(DAY_MS);
   await sessionsOfToday();

@@ -18,7 +18,7 @@ const STEPS: Readonly<Record<Exclude<ReceiptState, "published">, Step>> = {
   signed: publish,
 };
 
-/** Issues receipts: rendered, signed with the installation's key, published. May be interrupted anywhere and repeated. */
+/** Issues receipts: rendered, signed by the document signer, published. May be interrupted anywhere and repeated. */
 export function receiptEffects(tools: IssuingTools): EffectHandlers {
   return { "issuing.receipt": async (payload) => makeReceipt(tools, payload["receiptId"] ?? "") };
 }

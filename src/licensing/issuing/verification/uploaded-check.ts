@@ -1,6 +1,6 @@
 import type { DocumentCheck, DocumentVerdict } from "./verify-document.ts";
 
-/** The state of a published decree in the register; a decree that ends a code has an answer of its own. */
+/** The state of a published decree in the register; a decree that ends the assignment of a code has a separate answer. */
 export type RegisterState = "valid" | "superseded" | "revoked" | "ended" | "ends-code";
 
 /** The answer about an uploaded file, from its bytes and the register together. */

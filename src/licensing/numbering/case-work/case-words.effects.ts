@@ -8,7 +8,7 @@ import { type ApplicationKind, KIND_RULES } from "../cases/application-kind.ts";
 import { promiseOf, readApplicationPromise } from "../cases/application-promise.ts";
 import { displayCode } from "../codes/access-code.ts";
 
-/** Name of the message text: cases about a code that the company already holds have texts of their own. */
+/** Name of the message text: cases about a code that the company already holds use separate texts. */
 export function caseText(kind: ApplicationKind, template: string): string {
   return KIND_RULES[kind].restsOn === "own-code" ? `${template}-own-code` : template;
 }

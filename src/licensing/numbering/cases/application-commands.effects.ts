@@ -357,7 +357,7 @@ const NOTICES: Readonly<Partial<Record<ApplicationCommand["command"], string>>> 
   annul: "revocation-annulled",
 };
 
-/** The text of the message about a command: cases about an already held code have texts of their own. */
+/** The text of the message about a command: cases about an already held code use separate texts. */
 function noticeOf({ row, request, decision }: Writing): string | undefined {
   const { command } = request.command;
   if (command === "return") return caseText(row.kind, "returned");

@@ -34,7 +34,7 @@ export interface KindRule {
   readonly act: PromisedAct | null;
   /** The kind of decree that an approval issues. */
   readonly decree: CodeDecreeKind;
-  /** The applicant's requirement at submission: a held free code, or an active code of their own. */
+  /** The applicant's requirement at submission: a held free code, or an active code assigned to them. */
   readonly restsOn: "held-code" | "own-code";
   /** Whether the NIB must not be frozen or revoked at OSS; a code may be returned with any NIB. */
   readonly needsNib: boolean;

@@ -210,7 +210,7 @@ function returnForCorrection(facts: ApplicationFacts, note: string): Decided {
   return ok({ ...UNCHANGED, state: "returned", promise: "paused", note });
 }
 
-/** A step back removes the officer of the previous step. */
+/** A step back clears the officer whose step brought the case to its present state. */
 function sendBack(facts: ApplicationFacts, reason: string): Decided {
   if (facts.state === "proposed")
     return withReason(reason, { ...UNCHANGED, state: "endorsed", hands: { proposerId: null }, proposedOutcome: null });

@@ -4,7 +4,7 @@ import { SERVICE_NAME } from "../../issuing/index.ts";
 import type { HeldCode, UsageStatus } from "../cases/application-form.ts";
 
 const CODES_MAX = 2_000;
-/** Maximum number of operators listed for an organisation that may not have a code of its own. */
+/** Maximum number of operators listed for an organisation to which no code may be assigned. */
 const OPERATORS_MAX = 200;
 
 /** The codes of an organisation, each with the number of the decree that assigned it, of this system or a recorded earlier one. */

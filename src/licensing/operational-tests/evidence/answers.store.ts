@@ -7,7 +7,7 @@ import type { AnswerValue } from "./items.shared.ts";
 /** Maximum number of answers of one test, enough to answer every item many times. */
 export const ANSWERS_MAX = 20_000;
 
-/** An answer with its author, times and source. */
+/** An answer with its author, its times and its evidence import, if any. */
 export interface AnswerRow extends Answer {
   readonly answeredByName: string;
   readonly answeredAt: Date;

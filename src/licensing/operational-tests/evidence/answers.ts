@@ -65,7 +65,7 @@ export function testItemStatesOf(items: readonly TestItem[], answers: readonly A
   return items.map((item) => testItemStateOf(item, headsOf(byItem.get(item.key) ?? [])));
 }
 
-/** The answers that are not replaced; an answer replaces answers of its own item only. */
+/** The answers that are not replaced; an answer replaces only answers to the same item. */
 function headsOf(answers: readonly Answer[]): readonly Answer[] {
   const replaced = new Set(answers.flatMap(({ replaces }) => replaces));
   return answers.filter(({ id }) => !replaced.has(id));

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { Reading } from "../test.store.ts";
 
-/** Number of teams booked by day; days without a booking are omitted. */
+/** Number of booked teams by day; days without a booking are omitted. */
 export async function teamsTaken(
   db: Reading,
   asked: { readonly from: string; readonly to: string; readonly exceptTestId?: string },

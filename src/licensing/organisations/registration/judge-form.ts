@@ -121,7 +121,7 @@ function documentFaults({ kind, has, recordSource, standing, authority }: Submis
   ];
 }
 
-/** The entered NPWP must equal that of OSS; if OSS has none, or was not asked, the verifier compares it. */
+/** The entered NPWP must equal that of OSS; if OSS has none, or was not queried, the verifier compares it. */
 function judgeNpwp({ record, recordSource, typedNpwp }: SubmissionFacts): Result<Npwp, "npwp-format" | "npwp-differs"> {
   const typed = parseNpwp(typedNpwp);
   if (!typed.ok || record === null || recordSource === "stated" || record.npwp === "") return typed;
