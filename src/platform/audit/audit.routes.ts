@@ -22,7 +22,7 @@ const auditSchema = z.object({
   ),
 });
 
-/** The audit log for those who may read it. */
+/** Registers the route of the audit log for users who may read it. */
 export function addAuditRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/audit",

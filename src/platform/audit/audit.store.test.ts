@@ -43,7 +43,7 @@ async function remember(count: number): Promise<void> {
   for (let nth = 1; nth <= count; nth += 1) await recordAudit(app.db, virtualContext, fact(`subject-${nth}`));
 }
 
-/** Runs one statement as a role; what PostgreSQL refuses is thrown. */
+/** Runs one statement as a role; throws the refusal of PostgreSQL. */
 async function asRole(role: DatabaseRole, statement: string): Promise<void> {
   const client = new pg.Client(cloned.access.connectionFor(role));
   client.on("error", () => undefined);
@@ -55,12 +55,12 @@ async function asRole(role: DatabaseRole, statement: string): Promise<void> {
   }
 }
 
-/** What somebody with the server's own password could do: switch the guards off and change a row. */
+/** Simulates an attacker with the server's own password: disables the triggers and changes a row. */
 function tamper(statement: string): Promise<void> {
   return asRole("bootstrap", `set session_replication_role = replica; ${statement}`);
 }
 
-/** Waits until no transaction of another test stands before the seals of this one. */
+/** Waits until no transaction of another test precedes the seals of this one. */
 async function sealAll(): Promise<void> {
   const unsealed = async () => {
     await sealOnce(app.db, virtualContext.clock);
@@ -113,7 +113,7 @@ describe("the audit log", () => {
       tenantId: null,
     };
     const hash = (tenantId: string | null) => sealHash(FIRST_HASH, { ...entry, tenantId }).toString("hex");
-    // Computed by the program of before, from the same entry.
+    // Computed by an earlier version of the program from the same entry.
     expect(hash(null)).toBe("9378863e2db1f252d6235e31c7aa7885c9efe7cece987d8e1703ab5e0ff92579");
     expect(hash(CENTRE)).toBe("ce0534cec855bd4b8806cb713b37ea11b3e243429e47dca3f47fb9b88c574fbb");
   });

@@ -4,8 +4,8 @@ import type { Database, DatabaseTransaction } from "../database/index.ts";
 import type { AuditFact, SealableEntry } from "./entry.ts";
 
 /**
- * Adds one entry in the caller's transaction; the sealer chains it after commit. In a transaction of a call centre it is that one's
- * whether the fact says so or not, and may be no other's.
+ * Adds one entry in the caller's transaction; the sealer chains it after commit. In a transaction of a tenant the entry belongs to that
+ * tenant, whether or not the fact names it, and cannot belong to another.
  */
 export async function recordAudit(
   trx: Database | DatabaseTransaction,
@@ -60,8 +60,8 @@ export function toSealable(row: {
 }
 
 /**
- * Entries about one subject (or all), newest first, with the name of who acted. What the people and phones of a call centre did there is
- * that call centre's own and is left out; what the installation's people did to it, and what became of it and of accounts, is not.
+ * Entries about one subject (or all), newest first, with the name of the actor. Actions of the users and phones of a tenant inside that
+ * tenant are left out; actions of the installation's staff on a tenant, and changes to tenants and accounts, are included.
  */
 export async function listAudit(
   db: Database,

@@ -1,31 +1,31 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DatabaseTransaction } from "../database/index.ts";
 
-/** Values of one kind that are offered for choosing at the most. */
+/** Maximum number of values of one kind that the filter offers. */
 const CHOICES_MAX = 200;
 
-/** What to look for among the entries of one call centre; undefined and null = whatever it is. */
+/** Filter of the entries of one tenant; undefined and null match every entry. */
 export interface CentreAuditFilter {
-  /** From this instant on, in milliseconds since 1970. */
+  /** Start, inclusive, in milliseconds since 1970. */
   readonly fromMs: number | null;
-  /** Up to but without this one. */
+  /** End, exclusive, in milliseconds since 1970. */
   readonly untilMs: number | null;
-  /** Who acted; "system" for what nobody asked for. */
+  /** The actor; "system" for actions that no user requested. */
   readonly actor: string | undefined;
   readonly action: string | undefined;
   readonly subjectKind: string | undefined;
   readonly subjectId: string | undefined;
 }
 
-/** A place in the list: the instant it is ordered by, and the entry that has it. */
+/** Position in the list: the instant of an entry and its id. */
 export interface AuditPlace {
   readonly atMs: number;
   readonly id: string;
 }
 
 /**
- * The entries of a call centre that come after a place in the list, newest first. Entries are never changed, so who goes on reading
- * by places meets each once, whatever is added meanwhile. The transaction is that call centre's: its row policy is the judge.
+ * The entries of a tenant after a position in the list, newest first. Entries never change, so keyset pagination returns each of them once,
+ * even when entries are added between two pages. The transaction belongs to the tenant; its row policy filters the rows.
  */
 export async function centreAudit(
   trx: DatabaseTransaction,
@@ -36,7 +36,7 @@ export async function centreAudit(
     readonly limit: number;
   },
 ) {
-  // The page is cut from an index first and its rows are completed afterwards, each by one step.
+  // The page is cut from an index first; each of its rows is then completed by one index lookup.
   const page = trx
     .selectFrom("auditEntry")
     .where(fits(search))
@@ -65,7 +65,7 @@ export async function centreAudit(
 /** An entry of the list. */
 export type CentreAuditRow = Awaited<ReturnType<typeof centreAudit>>[number];
 
-/** How many entries of a call centre fit; no more than `upTo` are counted. */
+/** Counts the matching entries of a tenant, up to `upTo`. */
 export async function countCentreAudit(
   trx: DatabaseTransaction,
   search: { readonly tenantId: string; readonly filter: CentreAuditFilter; readonly upTo: number },
@@ -83,7 +83,7 @@ export async function countCentreAudit(
   return count;
 }
 
-/** Who acted in a call centre and what was done there, as far as entries tell. */
+/** The actors and actions that occur in the entries of a tenant. */
 export async function centreAuditChoices(trx: DatabaseTransaction, tenantId: string) {
   const actors = await distinct(trx, tenantId, "actor_person_id");
   const people =
@@ -94,7 +94,7 @@ export async function centreAuditChoices(trx: DatabaseTransaction, tenantId: str
   return { actors: people, actions: await distinct(trx, tenantId, "action"), kinds };
 }
 
-/** The values of a column, each found by one step through its index: the log may be long, its values are few. */
+/** The distinct values of a column, each found by one index lookup: the log may be long, but its distinct values are few. */
 async function distinct(
   trx: DatabaseTransaction,
   tenantId: string,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "../../kernel/index.ts";
 
-/** One fact to remember for ever: who did what to which thing. */
+/** One audited fact: the actor, the action and the subject. */
 export interface AuditFact {
   readonly actorPersonId: string | null;
   readonly actorRole: string | null;
@@ -12,15 +12,15 @@ export interface AuditFact {
   /** Small facts only; never texts of documents, passwords or personal numbers. */
   readonly detail: { readonly [key: string]: Json };
   readonly requestId: string | null;
-  /** The call centre that it concerns; a transaction of a call centre need not say so. */
+  /** The tenant that the fact concerns; optional in a transaction of a tenant. */
   readonly tenantId?: string;
 }
 
-/** An audit entry as it is sealed: the fact with its id and time (ISO 8601, UTC), and whose it is. */
+/** An audit entry as it is sealed: the fact with its id, its time (ISO 8601, UTC) and its tenant. */
 export interface SealableEntry extends Omit<AuditFact, "tenantId"> {
   readonly id: string;
   readonly occurredAt: string;
-  /** Null for an entry that concerns no call centre, and for all from before the log knew them. */
+  /** Null for an entry that concerns no tenant, and for every entry older than this column. */
   readonly tenantId: string | null;
 }
 
@@ -28,9 +28,9 @@ export interface SealableEntry extends Omit<AuditFact, "tenantId"> {
 export const FIRST_HASH: Buffer = Buffer.alloc(32);
 
 /**
- * Chains an entry to the one before it: SHA-256 over the previous hash and the entry's canonical JSON. The call centre is a member of
- * that JSON where there is one and is left out where there is none, so entries from before it was known keep their hashes, and an
- * entry that is moved to another call centre, into one or out of one is another text.
+ * Chains an entry to the previous one: SHA-256 over the previous hash and the entry's canonical JSON. The JSON contains the tenant only if
+ * the entry has one, so entries older than that column keep their hashes, and moving an entry into a tenant, out of one or to another
+ * changes its hash.
  */
 export function sealHash(previous: Uint8Array, entry: SealableEntry): Buffer {
   const { id, occurredAt, actorPersonId, actorRole, action, subjectKind, subjectId, detail, requestId } = entry;

@@ -9,13 +9,13 @@ import { FIRST_HASH, sealHash } from "./entry.ts";
 const LOCK_KEY = 5_305_003;
 const BATCH_MAX = 1_000;
 const EVERY_MS = 500;
-/** Below every id. */
+/** Sorts before every id. */
 const NO_ENTRY = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Chains committed entries that have no seal yet, oldest transaction first, and returns how many.
- * Only transactions below the snapshot's xmin are read: none of them can still commit, so no entry is passed over.
- * One sealer at a time, by an advisory lock.
+ * Chains committed entries that have no seal yet, oldest transaction first, and returns their number.
+ * Reads only transactions below the snapshot's xmin: none of them can still commit, so no entry is skipped.
+ * An advisory lock allows one sealer at a time.
  */
 export async function sealOnce(db: Database, clock: Clock): Promise<number> {
   if (!(await isAnyUnsealed(db))) return 0;
@@ -80,7 +80,7 @@ async function unsealedAfter(trx: DatabaseTransaction, last: LastSeal) {
     .execute();
 }
 
-/** Seals twice a second for as long as it is open; failures are logged and tried again. */
+/** Seals twice a second until closed; failures are logged and retried. */
 export function openSealer(options: { readonly db: Database; readonly clock: Clock; readonly log: Log }) {
   const stop = new AbortController();
   const loop = async () => {

@@ -5,18 +5,18 @@ import { FIRST_HASH, sealHash } from "./entry.ts";
 
 const BATCH = 5_000;
 
-/** What `sambung audit verify` found. `headHash` is hex; two runs may be compared by it. */
+/** Result of `sambung audit verify`. `headHash` is hex and allows comparing two runs. */
 export interface AuditReport {
   readonly verdict: "intact" | "broken";
   readonly sealed: number;
-  /** Entries committed after the last seal; normal while the sealer is at work. */
+  /** Entries committed after the last seal; normal while the sealer runs. */
   readonly unsealed: number;
   readonly headHash: string;
-  /** The first fault found, in words; null when intact. */
+  /** Description of the first fault; null when the chain is intact. */
   readonly fault: string | null;
 }
 
-/** Reads the whole chain and computes every hash again. Works as the auditor role. */
+/** Reads the whole chain and recomputes every hash. Works as the auditor role. */
 export async function verifyAudit(db: Database): Promise<AuditReport> {
   let hash: Buffer = FIRST_HASH;
   let sequence = 0;

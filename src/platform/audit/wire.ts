@@ -1,2 +1,2 @@
-/** The working door of the audit log, for processes. */
+/** Composition of the audit log: registers its routes and opens its sealer. */
 export { addAuditRoutes } from "./audit.routes.ts";

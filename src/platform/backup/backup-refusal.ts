@@ -1,4 +1,4 @@
-/** Why a backup was not made or not restored; `what` names the file or folder it is about. */
+/** Reason why a backup or a restore was refused; `what` names the file or folder concerned. */
 export interface BackupRefusal {
   readonly code:
     | "target-not-empty"

@@ -5,7 +5,7 @@ import { type DatabaseAccess, openClient } from "../database/index.ts";
 import { FILES_LOCK_KEY } from "../files/index.ts";
 import { type CopiedFile, copyFile, copyTree, hashFile, type RecodeByName, writeSynced } from "./copy-tree.ts";
 
-/** A copy of the running cluster, with the places in its log between which it was taken. */
+/** A copy of the running cluster, with the WAL positions between which it was taken. */
 export interface ClusterCopy {
   readonly files: readonly CopiedFile[];
   readonly migrations: readonly string[];
@@ -14,7 +14,7 @@ export interface ClusterCopy {
   readonly stoppedAt: string;
 }
 
-/** Folders whose content belongs to the running server only (PostgreSQL 18, §25.3.4.2), and what it makes again. */
+/** Folders whose content belongs to the running server only (PostgreSQL 18, §25.3.4.2) and is recreated at its start. */
 const EMPTY_FOLDERS = /^(pg_wal|pg_dynshmem|pg_notify|pg_replslot|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\//;
 const LEFT_OUT =
   /(^|\/)(pgsql_tmp[^/]*|pg_internal\.init[^/]*)$|^(postmaster\.(pid|opts)|backup_label|tablespace_map)$/;
@@ -22,9 +22,9 @@ const SEGMENT = /^[0-9A-F]{24}$/;
 const HISTORY = /^[0-9A-F]{8}\.history$/;
 
 /**
- * Copies a running cluster while people go on writing: `pg_backup_start`, the files, `pg_backup_stop`, then the log
- * between the two. A temporary replication slot of this connection keeps that log on disk however long it takes, and goes
- * away with the connection. `meanwhile` runs before the connection ends, while no stored file may be removed.
+ * Copies a running cluster during writes: `pg_backup_start`, the files, `pg_backup_stop`, then the WAL between the two.
+ * A temporary replication slot of this connection retains that WAL on disk for the whole copy and ends with the connection.
+ * `meanwhile` runs before the connection ends, while no stored file may be removed.
  */
 export async function copyCluster(options: {
   readonly access: DatabaseAccess;
@@ -71,7 +71,7 @@ export async function copyCluster(options: {
   }
 }
 
-/** The segments of the log from the one the label names to the last one, and the history of time lines. */
+/** Copies the WAL segments from the one named by the backup label to the last one, and the timeline history files. */
 async function copyLog(options: {
   readonly cluster: string;
   readonly target: string;

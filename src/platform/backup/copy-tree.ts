@@ -2,21 +2,19 @@ import { createHash } from "node:crypto";
 import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
 import path from "node:path";
 
-/** One file of a backup: where, how large, what it holds, and who may read it (mode bits). */
+/** One file of a backup: its path, its size, its hash and its mode bits. */
 export interface CopiedFile {
-  /** Below the backup's folder, with `/` between the parts. */
+  /** Relative to the backup's folder, with `/` as separator. */
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly mode: number;
 }
 
-/** Files are read and written in pieces of this many bytes. */
+/** Size in bytes of the chunks in which files are read and written. */
 export const CHUNK_BYTES = 1_048_576;
 
-/**
- * Changes a file while it is copied, chunk by chunk. A chunk that is shorter than `chunkBytes` is the last one; it may be empty.
- */
+/** Transforms a file chunk by chunk during the copy. A chunk shorter than `chunkBytes` is the last one; it may be empty. */
 export interface Recode {
   readonly chunkBytes: number;
   apply(chunk: Buffer, index: number, isLast: boolean): Uint8Array;
@@ -24,12 +22,12 @@ export interface Recode {
 
 const UNCHANGED: Recode = { chunkBytes: CHUNK_BYTES, apply: (chunk) => chunk };
 
-/** How each file of a backup is changed while it is copied, by its name there; undefined leaves all as they are. */
+/** The transformation of each file of a backup, by its name in the backup; undefined copies the files unchanged. */
 export type RecodeByName = ((name: string) => Recode) | undefined;
 
 /**
- * Copies a folder with all below it, each file synced to disk, and tells what was copied. `leaveOut` is asked with paths
- * below `from`. A file that goes away meanwhile is passed over: a running database does that.
+ * Copies a folder recursively, syncs each file to disk and returns the list of copied files. `leaveOut` receives paths relative to `from`.
+ * Skips a file that disappears during the copy, because a running database removes files.
  */
 export async function copyTree(options: {
   readonly from: string;
@@ -57,7 +55,7 @@ export async function copyTree(options: {
   return copied;
 }
 
-/** Copies one file, hashing what is written; the copy is on disk when this resolves. */
+/** Copies one file and hashes the written bytes; the copy is on disk when this resolves. */
 export async function copyFile(
   from: string,
   to: string,
@@ -91,7 +89,7 @@ export async function copyFile(
   }
 }
 
-/** Reads until the buffer is full or the file ends; returns how many bytes it holds. */
+/** Reads until the buffer is full or the file ends; returns the number of bytes in the buffer. */
 async function fill(source: FileHandle, buffer: Buffer): Promise<number> {
   let filled = 0;
   while (filled < buffer.length) {
@@ -102,7 +100,7 @@ async function fill(source: FileHandle, buffer: Buffer): Promise<number> {
   return filled;
 }
 
-/** Size and SHA-256 of a file as it stands; undefined when there is none. */
+/** Current size and SHA-256 of a file; undefined when it does not exist. */
 export async function hashFile(file: string): Promise<{ readonly bytes: number; readonly sha256: string } | undefined> {
   const source = await orGone(open(file, "r"));
   if (source === undefined) return undefined;
@@ -119,7 +117,7 @@ export async function hashFile(file: string): Promise<{ readonly bytes: number; 
   }
 }
 
-/** Writes a small file whole and synced. */
+/** Writes a whole small file and syncs it to disk. */
 export async function writeSynced(file: string, text: string | Uint8Array): Promise<void> {
   const target = await open(file, "wx", 0o600);
   try {
@@ -130,7 +128,7 @@ export async function writeSynced(file: string, text: string | Uint8Array): Prom
   }
 }
 
-/** Makes the names in a folder safe against a power cut. */
+/** Syncs a folder, so that the names in it survive a power failure. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r");
   try {

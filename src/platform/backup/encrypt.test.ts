@@ -9,7 +9,7 @@ import { decrypting, encrypting } from "./encrypt.ts";
 const KEY = randomBytes(32);
 const SEAL_BYTES = 28;
 
-/** A file of so many random bytes, and its encrypted copy under the name `files/a`. */
+/** A file of random bytes of the given size, and its encrypted copy under the name `files/a`. */
 async function encrypted(bytes: number) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-encrypt-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -6,13 +6,13 @@ import { CHUNK_BYTES, type Recode } from "./copy-tree.ts";
 
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
-/** Nonce and tag of AES-256-GCM beside each chunk. */
+/** Nonce and tag of AES-256-GCM that accompany each chunk. */
 const SEAL_BYTES = 28;
-/** RFC 9106 §4, second recommended option: 64 MiB, three passes; one lane more or less is no matter here. */
+/** RFC 9106 §4, second recommended option: 64 MiB, three passes, four lanes. */
 const COST = { memoryKiB: 65_536, passes: 3, lanes: 4 } as const;
 const ARGON2ID = 2;
 
-/** How the key of an encrypted backup follows from its passphrase (argon2id, RFC 9106). */
+/** Parameters that derive the key of an encrypted backup from its passphrase (argon2id, RFC 9106). */
 export const encryptionSchema = z.object({
   kind: z.literal("argon2id+aes-256-gcm"),
   salt: z.string().regex(/^[0-9a-f]{32}$/),
@@ -21,15 +21,15 @@ export const encryptionSchema = z.object({
   lanes: z.number().int().min(1).max(16),
 });
 
-/** How a backup is encrypted. */
+/** Encryption parameters of a backup. */
 export type Encryption = z.infer<typeof encryptionSchema>;
 
-/** The way to the key of a new backup. */
+/** Creates the key derivation parameters of a new backup. */
 export function newEncryption(): Encryption {
   return { kind: "argon2id+aes-256-gcm", salt: randomBytes(SALT_BYTES).toString("hex"), ...COST };
 }
 
-/** The key that a passphrase gives; takes about a third of a second. */
+/** Derives the key from a passphrase; takes about a third of a second. */
 export async function deriveKey(passphrase: string, encryption: Encryption): Promise<Buffer> {
   return hashRaw(passphrase.normalize("NFC"), {
     algorithm: ARGON2ID,
@@ -41,12 +41,12 @@ export async function deriveKey(passphrase: string, encryption: Encryption): Pro
   });
 }
 
-/** What authenticates a chunk: its file, its place, and whether the file ends with it. Nothing can be moved or cut off. */
+/** Additional authenticated data of a chunk: its file, its index, and whether it is the last one. Moved or truncated chunks fail to decrypt. */
 function ownerOf(name: string, index: number, isLast: boolean): string {
   return `${name}\0${index}\0${isLast ? "last" : "more"}`;
 }
 
-/** Encrypts a file of this name while it is copied. */
+/** Encrypts a file of this name during the copy. */
 export function encrypting(key: Buffer, name: string): Recode {
   return {
     chunkBytes: CHUNK_BYTES,
@@ -54,7 +54,7 @@ export function encrypting(key: Buffer, name: string): Recode {
   };
 }
 
-/** Decrypts a file of this name while it is copied; a chunk that was changed throws. */
+/** Decrypts a file of this name during the copy; throws on a modified chunk. */
 export function decrypting(key: Buffer, name: string): Recode {
   return {
     chunkBytes: CHUNK_BYTES + SEAL_BYTES,

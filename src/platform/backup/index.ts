@@ -1,6 +1,6 @@
 /**
- * Backup: a folder that holds everything of an installation — database, files and keys — taken while it runs, with a
- * manifest of the SHA-256 of each file; and the way back into an empty data folder.
+ * Backup of an installation while it runs: a folder with database, files and keys, and a manifest with the SHA-256 of each file.
+ * Also restores a backup into an empty data folder.
  */
 export type { BackupRefusal } from "./backup-refusal.ts";
 export { lastBackupAt, noteBackup } from "./last-backup.ts";

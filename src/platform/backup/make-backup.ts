@@ -10,26 +10,26 @@ import { deriveKey, encrypting, newEncryption } from "./encrypt.ts";
 import { type Manifest, NOT_FINISHED, writeManifest } from "./manifest.ts";
 import { signManifest } from "./manifest-signature.ts";
 
-/** What a backup came to. */
+/** Result of a backup. */
 export interface BackupReport {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
-  /** Files among them that hold recordings of calls, or the journals that unfinished ones are made of. */
+  /** Number of files that hold call recordings, or journals of unfinished recordings. */
   readonly recordings: number;
-  /** Entries of the data folder that were not copied, with `/` between the parts. */
+  /** Entries of the data folder that were not copied, with `/` as separator. */
   readonly leftOut: readonly string[];
 }
 
 const RECORDINGS = "media/recordings";
-/** Folders that are copied, below the data folder; uploads that have not ended yet are left out. */
+/** Folders below the data folder that are copied; unfinished uploads are left out. */
 const COPIED = ["files", "keys", "secrets", RECORDINGS] as const;
 const CLUSTER = "postgres";
 
 /**
- * Makes a backup in a new or empty folder, while the installation works. `access` is the embedded database that runs, or
- * null when the database lives elsewhere and is backed up by its own tools. The files come after the database, so that
- * every file a row of the copy names is in the backup. The manifest comes last: without it the backup is a half one.
+ * Makes a backup in a new or empty folder while the installation runs. `access` is the running embedded database, or null when an
+ * external database is backed up by its own tools. The files are copied after the database, so that the backup contains every file
+ * that a row of the copy names. The manifest is written last: a backup without it is incomplete.
  */
 export async function makeBackup(options: {
   readonly dataFolder: string;
@@ -37,9 +37,9 @@ export async function makeBackup(options: {
   readonly access: DatabaseAccess | null;
   readonly program: string;
   readonly madeAt: string;
-  /** Encrypts every file; null for none. */
+  /** Encrypts every file; null disables encryption. */
   readonly passphrase: string | null;
-  /** The key that signs the manifest, asked for once the data folder is known to be there. */
+  /** The key that signs the manifest; requested after the data folder was found. */
   readonly signer: () => Promise<SignerMaterial>;
 }): Promise<Result<BackupReport, BackupRefusal>> {
   const folder = path.resolve(options.target);

@@ -9,7 +9,7 @@ import type { BackupRefusal } from "./backup-refusal.ts";
 export const SIGNATURE = "manifest.sig";
 
 const signatureSchema = z.object({
-  /** PEM of the signer's certificate, which the installation's own root has issued. */
+  /** PEM of the signer's certificate, issued by the installation's own root. */
   certificate: z.string(),
   /** Over the bytes of the manifest, with SHA-256; base64. */
   signature: z.base64(),
@@ -22,7 +22,7 @@ export function signManifest(text: string, signer: SignerMaterial, key: Buffer |
   return key === null ? bytes : seal(key, SIGNATURE, bytes);
 }
 
-/** Checks the signature of a manifest, against the root of `anchorPem` where one is given. Returns the SHA-256 fingerprint of the signer. */
+/** Checks the signature of a manifest, against the root of `anchorPem` if given. Returns the SHA-256 fingerprint of the signer. */
 export function checkManifest(
   text: string,
   stored: Buffer,

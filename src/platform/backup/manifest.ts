@@ -11,14 +11,14 @@ import { checkManifest, SIGNATURE } from "./manifest-signature.ts";
 const FILES_MAX = 5_000_000;
 const NAME = "manifest.json";
 const CHECK = "manifest.sha256";
-/** A file that stands in a backup until it is finished. */
+/** Marker file that exists in a backup until the backup is finished. */
 export const NOT_FINISHED = "BACKUP-NOT-FINISHED";
 
-/** What a backup holds and what made it. Its presence says that the backup is whole: it is written last. */
+/** Contents of a backup and the program that made it. The manifest is written last, so its presence means that the backup is complete. */
 const manifestSchema = z.object({
-  /** 1 was neither signed nor encrypted. */
+  /** Format 1 was neither signed nor encrypted. */
   format: z.union([z.literal(1), z.literal(2)]),
-  /** How its files are encrypted; their hashes are of what is stored. Absent in a backup that is not. */
+  /** Encryption of the files; the hashes cover the stored (encrypted) bytes. Absent in an unencrypted backup. */
   encryption: encryptionSchema.optional(),
   madeAt: z.iso.datetime(),
   program: z.string(),
@@ -40,30 +40,30 @@ const manifestSchema = z.object({
 });
 
 const FORMAT_MAX = 2;
-/** What every manifest of a later format still says. */
+/** Properties that the manifest of every later format contains. */
 const anyManifestSchema = z.object({ format: z.number(), program: z.string() });
 
 /** The manifest of a backup. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
-/** What a restore expects of a backup. */
+/** Expectations of a restore about a backup. */
 export interface BackupExpectations {
-  /** The passphrase it is encrypted with; null for one that is not encrypted. */
+  /** The passphrase of the backup; null for an unencrypted one. */
   readonly passphrase: string | null;
-  /** PEM of the root that its signer's certificate must be from; null trusts the certificate in the backup. */
+  /** PEM of the root that must have issued the signer's certificate; null trusts the certificate in the backup. */
   readonly anchorPem: string | null;
 }
 
-/** A backup whose manifest, signature and files have been compared. */
+/** A backup whose manifest, signature and files have been verified. */
 export interface VerifiedBackup {
   readonly manifest: Manifest;
-  /** Opens its files; null where they are not encrypted. */
+  /** Decrypts the files; null when they are not encrypted. */
   readonly key: Buffer | null;
   /** SHA-256 fingerprint of the signer's certificate; null for a backup of format 1. */
   readonly signedBy: string | null;
 }
 
-/** Writes the manifest, its signature and the checksum of it (as `sha256sum -c` reads it) as the last act of a backup. */
+/** Writes the manifest, its signature and its checksum (in the format of `sha256sum -c`) as the last step of a backup. */
 export async function writeManifest(
   folder: string,
   manifest: Manifest,
@@ -78,7 +78,7 @@ export async function writeManifest(
   await syncFolder(folder);
 }
 
-/** Reads the manifest of a backup; a folder without one is a backup that was cut off, or none. */
+/** Reads the manifest of a backup; a folder without one is an interrupted backup, or no backup. */
 async function readManifest(
   folder: string,
 ): Promise<Result<{ readonly manifest: Manifest; readonly text: string }, BackupRefusal>> {
@@ -100,10 +100,7 @@ async function readManifest(
     : refuse({ code: "manifest-damaged", what: climbs.path });
 }
 
-/**
- * Compares the manifest of a backup with its signature, and every file with the manifest; names the first that is missing, changed or does
- * not belong.
- */
+/** Verifies the signature of a manifest, and every file against the manifest; names the first file that is missing, changed or unexpected. */
 export async function verifyBackup(
   folder: string,
   expected: BackupExpectations,

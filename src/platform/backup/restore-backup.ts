@@ -9,21 +9,21 @@ import { type BackupExpectations, type Manifest, type VerifiedBackup, verifyBack
 
 const RESTORE_FOLDER = "restoring";
 const PARTS = ["postgres", "files", "keys", "secrets", "media"];
-/** Folders in which PostgreSQL looks for something at its start, although a backup holds nothing in them. */
+/** Folders that PostgreSQL requires at its start although a backup holds nothing in them. */
 const POSTGRES_FOLDERS = [
   ..."pg_commit_ts pg_dynshmem pg_notify pg_replslot pg_serial pg_snapshots pg_stat pg_stat_tmp".split(" "),
   ..."pg_subtrans pg_tblspc pg_twophase pg_logical/snapshots pg_logical/mappings pg_wal/archive_status".split(" "),
   "pg_wal/summaries",
 ];
 
-/** Whether a restore into this data folder was cut off, so that nothing may be started on it. */
+/** Whether a restore into this data folder was interrupted, so that nothing may start on it. */
 export async function restoreIsCutOff(dataFolder: string): Promise<boolean> {
   return (await stat(path.join(path.resolve(dataFolder), RESTORE_FOLDER)).catch(() => undefined)) !== undefined;
 }
 
 /**
- * Puts a backup into an empty data folder. Everything is compared with the manifest before the first byte is written,
- * and again while it is copied; it is written aside and moved into place at the end.
+ * Restores a backup into an empty data folder. Verifies everything against the manifest before the first byte is written, and again
+ * during the copy; the copy is written to a separate folder and moved into place at the end.
  */
 export async function restoreBackup(options: {
   readonly backup: string;
@@ -67,7 +67,7 @@ async function refusedVersion(
   return null;
 }
 
-/** Compares versions number by number; what stands behind a hyphen counts for nothing. */
+/** Compares versions number by number and ignores the part after a hyphen. */
 function isNewer(version: string, than: string): boolean {
   const [left, right] = [version, than].map((text) => (text.split("-")[0] ?? "").split(".").map(Number));
   for (const place of [0, 1, 2]) {
@@ -96,7 +96,7 @@ async function copyAll(
   return null;
 }
 
-/** False for a file that is not the one of the manifest: its hash differs, or it cannot be decrypted. */
+/** False when the file differs from the manifest: its hash differs, or it cannot be decrypted. */
 async function copyIntact(
   from: string,
   to: string,
@@ -119,7 +119,7 @@ async function copyIntact(
   return isIntact;
 }
 
-/** The mark of a restore, its own folder, goes last: a start before that is refused. */
+/** The marker of a restore, its own folder, is removed last: a start before that is refused. */
 async function moveIn(stage: string, dataFolder: string): Promise<void> {
   for (const name of PARTS) {
     const names = await readdir(path.join(stage, name));

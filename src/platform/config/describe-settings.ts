@@ -2,7 +2,7 @@ import { settingsSchema } from "./settings.ts";
 
 const SECRET = /PASSWORD|TOKEN|KEY$/;
 
-/** One line per variable for `sambung config`: name, value (secrets masked), default or set, and its meaning. */
+/** One line per variable for `sambung config`: name, value (secrets masked), default or set, and description. */
 export function describeSettings(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   return Object.entries(settingsSchema.shape).map(([name, schema]) => {
     const raw = env[name];

@@ -1,3 +1,3 @@
-/** Configuration: environment variables in, one `Settings` value out. */
+/** Configuration: turns environment variables into one `Settings` value. */
 export { describeSettings } from "./describe-settings.ts";
 export { isLoopback, readSettings, type Settings, type SettingsRefusal } from "./settings.ts";

@@ -8,7 +8,7 @@ const SIPS_PORT = 5061;
 const WEBSOCKET_PORT = 5066;
 const flag = z.enum(["auto", "on", "off"]);
 
-/** Every environment variable Sambung reads, with its default; printed by `sambung config`. */
+/** Every environment variable that Sambung reads, with its default; printed by `sambung config`. */
 export const settingsSchema = z.object({
   SAMBUNG_DATA: z.string().min(1).default("./data").describe("Folder of the database, files and keys"),
   SAMBUNG_BIND: z.string().min(1).default("127.0.0.1").describe("Address the HTTP port listens on"),
@@ -131,38 +131,38 @@ export const settingsSchema = z.object({
 
 type Variables = z.infer<typeof settingsSchema>;
 
-/** How this installation and OSS RBA know each other. */
+/** Addresses and credentials of the integration with OSS RBA. */
 export interface OssSettings {
-  /** Undefined where OSS is not configured: without its address or without credentials. */
+  /** Undefined when OSS is not configured: without its address or without credentials. */
   readonly url: string | undefined;
   readonly user: string;
   readonly password: string;
-  /** What the token of a call from OSS is made of; undefined = no call from OSS is taken. */
+  /** Credentials from which the token of a request by OSS is made; undefined = requests by OSS are refused. */
   readonly token: { readonly user: string; readonly password: string } | undefined;
 }
 
-/** Where voice comes in. */
+/** Addresses and ports of RTP. */
 export interface RtpSettings {
   readonly ports: { readonly from: number; readonly to: number };
-  /** Told to phones and trunks. */
+  /** Advertised to phones and trunks. */
   readonly advertised: string;
-  /** Bound to: loopback alone, or every address of the host. */
+  /** Bind address: loopback alone, or every address of the host. */
   readonly bind: string;
 }
 
-/** How browsers speak with us. */
+/** Addresses and ports of WebRTC media. */
 export interface WebrtcSettings {
   readonly ports: { readonly from: number; readonly to: number };
-  /** Told to browsers, and bound to: loopback alone, or null for every address of the host. */
+  /** Advertised to browsers, and bind address: loopback alone, or null for every address of the host. */
   readonly advertised: string;
   readonly bind: string | null;
-  /** host:port; null = none. */
+  /** STUN server as host:port; null = none. */
   readonly stun: string | null;
-  /** Where the media engine is found on this machine. */
+  /** Address of the media engine on this machine. */
   readonly loopback: string;
 }
 
-/** What a process needs to know, derived once from the environment. */
+/** Settings of a process, derived once from the environment. */
 export interface Settings {
   readonly dataFolder: string;
   readonly bind: string;
@@ -172,47 +172,47 @@ export interface Settings {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly databaseUrl: string | undefined;
   readonly installationName: string;
-  /** True while nobody but this machine can reach the HTTP port and no public address is set. */
+  /** True when only this machine can reach the HTTP port and no public address is set. */
   readonly isLocal: boolean;
   readonly demo: boolean;
-  /** What SAMBUNG_DEMO says; `demo` is what follows from it for the processes. */
+  /** Value of SAMBUNG_DEMO; `demo` is the derived value for the processes. */
   readonly demoSetting: "auto" | "on" | "off";
   readonly oss: OssSettings;
   readonly ossSimulator: boolean;
   readonly ossSimulatorPort: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
-  /** Whether this installation keeps the inventory of codes; else a call centre enters its decree by hand. */
+  /** Whether this installation manages the inventory of codes; otherwise a tenant enters its decree manually. */
   readonly licensing: boolean;
-  /** Where phones register and lines call; undefined = no telephones here. */
+  /** SIP port of phones and trunks; undefined = telephony is off. */
   readonly sipPort: number | undefined;
-  /** Where they do so over TLS; undefined = nowhere. */
+  /** SIP port for TLS; undefined = off. */
   readonly sipsPort: number | undefined;
-  /** Where the portal hands over what browsers say by SIP; undefined = nowhere. */
+  /** Port to which the portal forwards SIP messages of browsers; undefined = off. */
   readonly webSocketPort: number | undefined;
-  /** PEM file of further authorities of lines' certificates. */
+  /** PEM file of additional certificate authorities for trunks. */
   readonly sipAuthoritiesFile: string | undefined;
-  /** Where programs that send short messages bind; undefined = no short messages here. */
+  /** SMPP port of ESMEs; undefined = SMS is off. */
   readonly smppPort: number | undefined;
-  /** Where they do so over TLS; undefined = nowhere. */
+  /** SMPP port for TLS; undefined = off. */
   readonly smppsPort: number | undefined;
   readonly rtp: RtpSettings;
   readonly webrtc: WebrtcSettings;
-  /** Calls of websites' visitors by their browsers at once. */
+  /** Maximum number of concurrent click-to-call calls from websites. */
   readonly visitorCallsMax: number;
-  /** The program that speaks what somebody writes: its name or its path. */
+  /** The text-to-speech program: its name or its path. */
   readonly speechProgram: string;
-  /** Where what callers say is recognised; undefined for nowhere. */
+  /** URL of the speech recogniser; undefined = none. */
   readonly recogniserUrl: string | undefined;
-  /** Hosts that webhooks may call although they lie inside, as `host:port`; `host:*` stands for every port of a host. */
+  /** Internal hosts that webhooks may call, as `host:port`; `host:*` permits every port of a host. */
   readonly hookHosts: readonly string[];
   readonly metricsToken: string | undefined;
-  /** How long calls may go on after SIGTERM. */
+  /** How long calls may continue after SIGTERM. */
   readonly drainSeconds: number;
   readonly logLevel: Variables["SAMBUNG_LOG_LEVEL"];
 }
 
-/** Why the environment cannot be used: one line per fault, naming the variable. */
+/** Why the environment is unusable: one line per fault, naming the variable. */
 export interface SettingsRefusal {
   readonly code: "settings-invalid" | "settings-insecure";
   readonly lines: readonly string[];
@@ -225,7 +225,7 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host.replace(/^\[|\]$/g, ""));
 }
 
-/** Reads settings from environment variables; refuses what is malformed or would be unsafe. */
+/** Reads settings from environment variables; refuses malformed or unsafe values. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Result<Settings, SettingsRefusal> {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = settingsSchema.safeParse(given);
@@ -270,12 +270,12 @@ function rtpLines(vars: Variables): readonly string[] {
     isRange(ports) ? [] : [`${name} must name ports from 1024 to 65535, the lower one first.`],
   );
   const isApart = voice.to < browsers.from || browsers.to < voice.from;
-  // Ports that follow from wrong ones are not worth a line of their own.
+  // Derived ports that are invalid because their base is invalid get no line.
   if (vars.SAMBUNG_WEBRTC_PORTS === undefined) return lines.slice(0, 1);
   return isApart ? lines : [...lines, "SAMBUNG_RTP_PORTS and SAMBUNG_WEBRTC_PORTS must not share ports."];
 }
 
-/** The passwords of the database roles are derived from the password in the address, so it must carry one. */
+/** The passwords of the database roles are derived from the password in the URL, so the URL must contain one. */
 function databaseUrlLines(databaseUrl: string | undefined): readonly string[] {
   if (databaseUrl === undefined) return [];
   const needed = "DATABASE_URL must be a postgres:// address that carries a user and a password.";
@@ -329,16 +329,16 @@ function derive(vars: Variables): Settings {
   };
 }
 
-/** Every program on this machine. */
+/** Every port on this machine. */
 const LOOPBACK_HOOKS = ["127.0.0.1:*", "localhost:*", "[::1]:*"];
 
-/** A trial that only its own machine reaches may call programs there; the person who runs it can reach them anyway. */
+/** A demo that only its own machine can reach may call programs on that machine, because its operator can reach them anyway. */
 function hookHostsOf(vars: Variables, demo: boolean): readonly string[] {
   if (vars.SAMBUNG_HOOK_HOSTS !== undefined) return vars.SAMBUNG_HOOK_HOSTS.toLowerCase().split(",");
   return demo && isLoopback(rtpSettings(vars).advertised) ? LOOPBACK_HOOKS : [];
 }
 
-/** Each further port has its usual number; whoever leaves the one of SIP to chance has the others so too. */
+/** Each further port has its standard number; with a random SIP port the further ports are random as well. */
 function besideSip(
   { SAMBUNG_SIP_PORT: sip }: Variables,
   { wanted, usual }: { readonly wanted: number | "off" | undefined; readonly usual: number },
@@ -380,7 +380,7 @@ function portsOf(range: string): RtpSettings["ports"] {
   return { from, to };
 }
 
-/** On a trial the simulator's credentials stand in; anywhere else OSS counts as configured with its own only. */
+/** A demo uses the simulator's credentials; otherwise OSS counts as configured only with its own credentials. */
 function ossSettings(vars: Variables, isTrial: boolean): OssSettings {
   const user = vars.SAMBUNG_OSS_USER ?? (isTrial ? "sambung" : undefined);
   const password = vars.SAMBUNG_OSS_PASSWORD ?? (isTrial ? "simulator" : undefined);
@@ -395,7 +395,7 @@ function ossSettings(vars: Variables, isTrial: boolean): OssSettings {
   };
 }
 
-/** A public address over a loopback port can only be served by a proxy on this machine, so that one is trusted. */
+/** A public address with a loopback port requires a proxy on this machine, so that proxy is trusted. */
 function trustedProxiesOf(vars: Variables, isLocal: boolean): readonly string[] {
   if (vars.SAMBUNG_TRUSTED_PROXY !== undefined) return vars.SAMBUNG_TRUSTED_PROXY.split(",").map((part) => part.trim());
   return !isLocal && isLoopback(vars.SAMBUNG_BIND) ? ["127.0.0.1", "::1"] : [];

@@ -6,7 +6,7 @@ import { parseIntoClientConfig } from "pg-connection-string";
 import { assert } from "../../kernel/index.ts";
 import { socketFolder } from "./embedded-folders.ts";
 
-/** The three database roles and the one that makes them. */
+/** The three database roles, and the bootstrap role that creates them. */
 export type DatabaseRole = "bootstrap" | "owner" | "app" | "auditor";
 
 /** The names of the roles in PostgreSQL. */
@@ -16,7 +16,7 @@ export const ROLE_NAMES: Readonly<Record<Exclude<DatabaseRole, "bootstrap">, str
   auditor: "sambung_auditor",
 };
 
-/** How to reach the database as any of its roles. */
+/** Connection parameters of the database for each of its roles. */
 export interface DatabaseAccess {
   readonly embedded: boolean;
   readonly database: string;
@@ -25,9 +25,9 @@ export interface DatabaseAccess {
 }
 
 /**
- * Where the database is: `databaseUrl`, or the embedded server of `dataFolder`. The passwords of the three roles are
+ * Address of the database: `databaseUrl`, or the embedded server of `dataFolder`. The passwords of the three roles are
  * derived from the bootstrap password, so that several machines agree on them without a shared file.
- * Throws when `databaseUrl` carries no password.
+ * Throws when `databaseUrl` contains no password.
  */
 export async function databaseAccess(options: {
   readonly dataFolder: string;
@@ -66,7 +66,7 @@ function accessFrom(parts: {
   };
 }
 
-/** The bootstrap password of the embedded server: read from a file of mode 0600, made on first use. */
+/** The bootstrap password of the embedded server: read from a file of mode 0600, created on first use. */
 async function bootstrapPassword(dataFolder: string): Promise<string> {
   const file = passwordFile(dataFolder);
   const known = await readFile(file, "utf8").catch(() => undefined);

@@ -3,7 +3,7 @@ import { type DatabaseAccess, ROLE_NAMES } from "./access.ts";
 
 const LOCK_KEY = 5_305_001;
 
-/** Opens one client that never brings the process down; the caller ends it. */
+/** Opens one client whose errors never end the process; the caller closes it. */
 export async function openClient(config: pg.ClientConfig): Promise<pg.Client> {
   const client = new pg.Client(config);
   client.on("error", () => undefined);
@@ -12,8 +12,8 @@ export async function openClient(config: pg.ClientConfig): Promise<pg.Client> {
 }
 
 /**
- * Makes the three roles, the database and its extensions where they are missing; safe under concurrent starters.
- * Needs a bootstrap role that may create roles (and the database, where it is missing).
+ * Creates the three roles, the database and its extensions if missing; safe with concurrent starts.
+ * Needs a bootstrap role that may create roles (and the database, if missing).
  */
 export async function bootstrapDatabase(access: DatabaseAccess): Promise<void> {
   const server = await openClient({ ...access.connectionFor("bootstrap"), database: "postgres" });

@@ -9,17 +9,17 @@ const RECONNECT_MS = 500;
 const CONNECT_MS_MAX = 5_000;
 const LISTENERS_MAX = 1_000;
 
-/** Wakes readers in every process when something changed. News carries no facts: readers look for themselves. */
+/** Wakes readers in every process after a change. Notifications carry no data: readers query the database. */
 export interface ChangeFeed {
-  /** Says, after commit, that `channel` has something new. */
+  /** Announces, after commit, a change on `channel`. */
   announce(channel: string): void;
-  /** Calls `wake` on news of `channel`, and after every reconnection. Returns how to stop. */
+  /** Calls `wake` on each notification on `channel`, and after every reconnection. Returns the function that unsubscribes. */
   listen(channel: string, wake: () => void): () => void;
   /** Stops listening; safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Opens the news of one process on a connection of its own; it reconnects for as long as it is open. */
+/** Opens the change feed of one process on a dedicated connection; it reconnects until closed. */
 export function openChangeFeed(options: {
   readonly access: DatabaseAccess;
   readonly pool: pg.Pool;

@@ -1,10 +1,10 @@
 import { type Expression, type RawBuilder, sql } from "kysely";
 import type { Database } from "./open.ts";
 
-/** A list is counted up to here; a screen shows more as "10,000+". */
+/** Maximum count of a list; a screen shows more as "10,000+". */
 const COUNTED_MAX = 10_000;
 
-/** Rows that were found, as far as cutting a page of ids from them goes. */
+/** A query of ids from which a page is cut. */
 interface FoundIds {
   orderBy(order: RawBuilder<unknown>): FoundIds;
   limit(limit: number): FoundIds;
@@ -12,35 +12,35 @@ interface FoundIds {
   execute(): Promise<readonly { readonly id: string }[]>;
 }
 
-/** Rows that were found, not yet ordered nor cut. */
+/** Matching rows, neither ordered nor limited yet. */
 interface Found {
   limit(limit: number): Expression<unknown>;
 }
 
-/** Which page of which rows. */
+/** The query, the order and the bounds of a page. */
 export interface PageOptions {
-  /** The ids of all rows that were found. */
+  /** The ids of all matching rows. */
   readonly ids: FoundIds & Found;
-  /** The same with the columns that `order` names, when a text is looked for; its few rows are found by the text index. */
+  /** The same rows with the columns that `order` names, for a text search; the text index finds these few rows. */
   readonly hits?: Found | undefined;
-  /** The order of the list, in columns of a table called `a`; that of an index, and never undecided. */
+  /** The order of the list, in columns of a table called `a`; matches an index and is total. */
   readonly order: RawBuilder<unknown>;
   readonly limit: number;
   readonly offset: number;
 }
 
-/** A page, and how long the list is. */
+/** A page, and the length of the list. */
 export interface CountedPage {
   readonly ids: readonly string[];
-  /** Exact up to `COUNTED_MAX`, and one more for all above. */
+  /** Exact up to `COUNTED_MAX`; `COUNTED_MAX` + 1 for more. */
   readonly total: number;
-  /** Whether anything follows the page. */
+  /** Whether rows follow the page. */
   readonly hasMore: boolean;
 }
 
 /**
- * Cuts one page from an index and counts the list only as far as the page itself does not tell it. Rows are completed
- * afterwards, so that page 1,000 costs little more than page 1.
+ * Cuts one page from an index and counts the list only if the page does not reveal its length. Completes the rows afterwards,
+ * so that page 1,000 costs little more than page 1.
  */
 export async function countedPage(db: Database, options: PageOptions): Promise<CountedPage> {
   const { ids, hits, limit } = options;
@@ -50,7 +50,7 @@ export async function countedPage(db: Database, options: PageOptions): Promise<C
   return { ids: read.slice(0, limit), total, hasMore: read.length > limit };
 }
 
-/** The ids of a page and of one row more, in the order of an index. */
+/** The ids of a page and of one further row, in the order of an index. */
 async function pageOf({ ids, order, limit, offset }: PageOptions): Promise<readonly string[]> {
   const page = ids
     .orderBy(order)
@@ -60,9 +60,9 @@ async function pageOf({ ids, order, limit, offset }: PageOptions): Promise<reado
 }
 
 /**
- * The page of a search by text and its number of rows from one look into the text index. Where there are more than are
- * counted the page is left out, and where the page is beyond the end, the number. Without this the planner may walk the
- * order of the list instead, row by row, until it has met enough of a text that hardly any row has.
+ * The page of a text search and its number of rows from one scan of the text index. Omits the page when there are more rows than are
+ * counted, and the number when the page is beyond the end. Without this the planner may scan the list in its order,
+ * row by row, until enough rows match a text that hardly any row contains.
  */
 async function pageOfHits(
   db: Database,
@@ -78,7 +78,7 @@ async function pageOfHits(
   return { ids: isCut ? undefined : rows.map(({ id }) => id), total };
 }
 
-/** The number of rows as far as a page itself tells it: a last page ends the list, and a late one is beyond counting. */
+/** The number of rows if the page reveals it: a last page ends the list, and a page beyond `COUNTED_MAX` is not counted. */
 function knownTotal(read: number, { limit, offset }: PageOptions): number | undefined {
   if (read > 0 && offset + read > COUNTED_MAX) return COUNTED_MAX + 1;
   return read <= limit && (read > 0 || offset === 0) ? offset + read : undefined;

@@ -2,8 +2,8 @@ import { present } from "../../kernel/index.ts";
 import type { DatabaseTransaction } from "./open.ts";
 
 /**
- * Counts a named counter up and returns its value. Without gaps and doubles: the counter's row stays locked until the
- * transaction ends, and a rollback takes the number back.
+ * Increments a named counter and returns its value. Values have neither gaps nor duplicates: the counter's row stays locked until the
+ * transaction ends, and a rollback returns the number.
  */
 export async function nextNumber(trx: DatabaseTransaction, name: string): Promise<number> {
   const row = await trx

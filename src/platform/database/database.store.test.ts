@@ -17,7 +17,7 @@ import { openDatabase } from "./open.ts";
 import { databaseOutage } from "./outage.ts";
 import { PREPARED } from "./prepared-statement-cache.ts";
 
-/** Runs one statement as a role and gives its rows. */
+/** Runs one statement as a role and returns its rows. */
 async function asRole(access: DatabaseAccess, role: DatabaseRole, statement: string): Promise<readonly object[]> {
   const client = new pg.Client(access.connectionFor(role));
   client.on("error", () => undefined);
@@ -174,7 +174,7 @@ describe("the roles", () => {
   });
 });
 
-/** One event with all it hangs on, put in without its guards. */
+/** One event with its dependent rows, inserted without triggers and constraints. */
 const ONE_EVENT = `set session_replication_role = replica;
   insert into application_event (id, application_id, sequence, type, occurred_at)
   values (gen_random_uuid(), gen_random_uuid(), 1, 'begun', now())`;
@@ -255,7 +255,7 @@ describe("a pool", () => {
         ({ rows }) => rows,
         (error: unknown) => databaseOutage(error),
       );
-      // The statement is sent before both stand still for longer than a server may be silent.
+      // The statement is sent before both processes stop for longer than the limit of a silent server.
       await nextTurn();
       spawnSync("sleep", ["9"]);
       for (let turn = 0; turn < 3; turn += 1) await nextTurn();

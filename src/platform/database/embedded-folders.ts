@@ -3,7 +3,7 @@ import { lstat, mkdir } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
-/** A Unix socket path longer than this is refused by the kernel (sun_path holds 108 bytes). */
+/** The kernel refuses longer Unix socket paths (sun_path holds 108 bytes). */
 const SOCKET_PATH_MAX = 100;
 
 /** The cluster's own folder inside the data folder. */
@@ -23,7 +23,7 @@ export async function socketFolder(dataFolder: string): Promise<string> {
   return folder;
 }
 
-/** The temporary folder is everybody's: one that another user laid there could hold a server that asks for our password. */
+/** Every user can write to the temporary folder: a folder created there by another user could hold a fake server that receives our password. */
 async function refuseForeign(folder: string): Promise<void> {
   const found = await lstat(folder);
   const isOurs = found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o077) === 0;

@@ -16,33 +16,33 @@ const STOP_MS_MAX = 20_000;
 const ORPHAN_MS_MAX = 20_000;
 const INIT_MS_MAX = 60_000;
 
-/** The major version of the embedded PostgreSQL: a cluster of another one cannot be opened by it. */
+/** The major version of the embedded PostgreSQL, which cannot open a cluster of another major version. */
 export const POSTGRES_MAJOR = 18;
 
-/** The embedded PostgreSQL while it runs. */
+/** The running embedded PostgreSQL. */
 export interface EmbeddedServer {
   readonly access: DatabaseAccess;
   readonly pid: number;
-  /** Settles when the server has ended, however it ended. */
+  /** Settles when the server has ended, for any reason. */
   readonly ended: Promise<void>;
   /** Fast shutdown; safe to call twice. */
   stop(): Promise<void>;
 }
 
-/** Settings that differ between a real run (durable) and throw-away test servers. */
+/** Settings that differ between production (durable) and temporary test servers. */
 export interface EmbeddedOptions {
   readonly dataFolder: string;
   readonly log: Log;
-  /** False only for throw-away test servers. */
+  /** False only for temporary test servers. */
   readonly durable?: boolean;
   /** The folder of another PostgreSQL's programs, for tests; the embedded one by default. */
   readonly programs?: string | undefined;
 }
 
 /**
- * Starts the embedded PostgreSQL of a data folder, making the cluster on first use. An orphan left by a killed
- * supervisor is shut down first, so that the server always has one owner.
- * As root the server runs inside a user namespace as uid 65534, because PostgreSQL refuses to run as root.
+ * Starts the embedded PostgreSQL of a data folder and creates the cluster on first use. Shuts down an orphan of a killed
+ * supervisor first, so that the server always has one owner.
+ * Under root the server runs in a user namespace as uid 65534, because PostgreSQL refuses to run as root.
  */
 export async function startEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const access = await databaseAccess({ dataFolder: options.dataFolder, databaseUrl: undefined });
@@ -66,7 +66,7 @@ function binary(name: "initdb" | "postgres", folder: string | undefined): string
   return path.join(path.dirname(entry), "..", "native", "bin", name);
 }
 
-/** Words put before a PostgreSQL command so that it may run as root and ends with its parent. */
+/** Command prefix that lets PostgreSQL run under root and end with its parent process. */
 async function wrapper(diesWithParent: boolean): Promise<readonly string[]> {
   if (process.platform !== "linux") return [];
   const asNobody = process.getuid?.() === 0 ? ["unshare", "--user", "--map-user=65534", "--map-group=65534"] : [];
@@ -103,7 +103,7 @@ async function initialise(options: EmbeddedOptions, folder: string): Promise<voi
   await rename(draft, folder);
 }
 
-/** Ends a PostgreSQL that a killed supervisor left behind, and removes the lock file of a dead one. */
+/** Ends a PostgreSQL server that a killed supervisor left running, and removes the lock file of a dead one. */
 async function endOrphan(folder: string, log: Log): Promise<void> {
   const lockFile = path.join(folder, "postmaster.pid");
   const first = (await readFile(lockFile, "utf8").catch(() => "")).split("\n")[0] ?? "";
@@ -140,7 +140,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Ends the PostgreSQL that a killed supervisor may have left on a data folder, before its files are deleted. */
+/** Ends the PostgreSQL server that a killed supervisor may have left on a data folder, before its files are deleted. */
 export async function endOrphanServer(dataFolder: string, log: Log): Promise<void> {
   await endOrphan(clusterFolder(dataFolder), log);
 }
@@ -156,7 +156,7 @@ async function launch(options: EmbeddedOptions, folder: string): Promise<ChildPr
     // Every statement here is short: compiling one costs more than running it.
     jit: "off",
     log_min_messages: "warning",
-    // Statements and details may carry personal data: they stay out of the log.
+    // Statements and details may contain personal data and stay out of the log.
     log_min_error_statement: "panic",
     log_error_verbosity: "terse",
     log_timezone: "UTC",
@@ -181,7 +181,7 @@ async function launch(options: EmbeddedOptions, folder: string): Promise<ChildPr
   ];
   return spawn(words[0] ?? "", words.slice(1), {
     stdio: ["ignore", "ignore", "pipe"],
-    // A process group of its own: Ctrl-C in a terminal asks the supervisor, which stops the database last.
+    // A separate process group: Ctrl-C in a terminal reaches the supervisor, which stops the database last.
     detached: true,
   });
 }
@@ -197,7 +197,7 @@ function pipeLog(child: ChildProcess, log: Log): void {
   child.on("error", (error) => log.error({ err: error }, "database.not-started"));
 }
 
-/** A refused statement is reported by whoever sent it; a connection ended at a stop is no news. */
+/** The sender of a refused statement reports it; a connection that ends at a stop is no fault. */
 function isAlarming(line: string): boolean {
   return (
     / (FATAL|PANIC|WARNING): /.test(line) &&

@@ -1,15 +1,15 @@
 import type { ChangeFeed } from "./change-feed.ts";
 
-/** Something looked at again and again. */
+/** A task that runs again on each change and at an interval. */
 export interface Following {
-  /** Looks soon; many wakes during one look are one more look. */
+  /** Schedules a run; several wakes during one run cause one further run. */
   wake(): void;
   close(): void;
 }
 
 /**
- * Looks now, on news of `channel`, and every `everyMs` besides: readers never trust news alone. One look at a time;
- * faults are handed to `onFault` and the next look comes all the same. A look in portions asks `isClosed` before each.
+ * Runs at once, on each notification on `channel`, and every `everyMs`, because a notification can be lost. One run at a time;
+ * `onFault` receives errors, and the next run takes place nevertheless. A run in portions checks `isClosed` before each.
  */
 export function follow(options: {
   readonly look: (isClosed: () => boolean) => Promise<void>;

@@ -4,20 +4,23 @@ import { cloneDatabase } from "../../../testkit/clone.ts";
 import { testLog } from "../../../testkit/database.ts";
 import { openDatabase } from "./open.ts";
 
-/** Tables of messages and of what is told of them. */
+/** Tables of messages and of their webhooks. */
 const OF_MESSAGES = ["sms_%", "message_%", "webhook_%", "desktop_presence"];
-/** Without one since the beginning: an index would cost each message something, and what they name is ended, not deleted, while it has messages. */
+/**
+ * Without an index since the first version: it would make each message more expensive, and the referenced rows are ended, not deleted, while they have
+ * messages.
+ */
 const KNOWN: ReadonlySet<string> = new Set([
   ...["account_id", "api_key_id", "sender_id"].map((column) => `sms_message (${column})`),
   ...["sms_inbound (carrier_id)", "sms_receipt (carrier_id)", "sms_notice (account_id)"],
-  // A price is made by few people, who stay.
+  // Few users set prices, and their accounts are not deleted.
   "sms_price (created_by)",
 ]);
 
 it("foreign keys of tables of messages have indexes, so that what they name can be removed", async () => {
   const clone = await cloneDatabase();
   const database = openDatabase({ access: clone.access, role: "app", max: 2, log: testLog });
-  // An index serves whose first columns are those of the key, be they in another order, and that leaves out no row that names anything.
+  // An index covers a foreign key if its first columns are those of the key, in any order, and if it leaves out no row with a reference.
   const { rows } = await sql<{ readonly name: string }>`
     select c.conrelid::regclass || ' (' || (select string_agg(a.attname, ', ' order by k.nth)
       from unnest(c.conkey) with ordinality as k(number, nth) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number) || ')' as name

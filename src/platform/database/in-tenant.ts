@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Database, DatabaseTransaction } from "./open.ts";
 
 /**
- * Runs `work` in a transaction that sees and writes this tenant's rows only: PostgreSQL's row policies are the judge,
- * whatever a statement forgets to ask for.
+ * Runs `work` in a transaction that sees and writes this tenant's rows only: PostgreSQL's row policies enforce it,
+ * even for a statement without a tenant condition.
  */
 export async function inTenant<Value>(
   db: Database,
@@ -16,7 +16,7 @@ export async function inTenant<Value>(
   });
 }
 
-/** The same for reading only: everything `work` reads is as it was at one instant, however many questions it asks. */
+/** The same for reading only: all queries of `work` see one snapshot. */
 export async function inTenantSnapshot<Value>(
   db: Database,
   tenantId: string,

@@ -1,4 +1,4 @@
-/** The database: where it is, the embedded server, migrations, pools, and news between processes. */
+/** The database: its address, the embedded server, migrations, pools, and notifications between processes. */
 
 export { type DatabaseAccess, type DatabaseRole, databaseAccess } from "./access.ts";
 export { openClient } from "./bootstrap.ts";

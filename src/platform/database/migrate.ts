@@ -22,12 +22,12 @@ interface Script {
 }
 
 /**
- * Brings the database to the newest shape: roles, then the baseline (`db/schema`) on an empty database, then numbered
+ * Migrates the database to the newest schema: roles, then the baseline (`db/schema`) on an empty database, then numbered
  * migrations (`db/migrations`) in one transaction each, then every function file (`db/functions`) that differs from the applied
  * one, then the job tables. A migration that changes the arguments or the result of a function drops it first.
- * Two starters at once wait for each other. Throws before it changes a table when the database was made before the first
+ * Concurrent starts wait for each other. Throws before it changes a table when the database was created before the first
  * release, is newer than the program, belongs to another line of versions, or has a migration that has changed since.
- * `folder` (default: `db/` of this program) ends with a slash. Returns the names of the scripts applied now.
+ * `folder` (default: `db/` of this program) ends with a slash. Returns the names of the scripts applied by this run.
  */
 export async function migrate(access: DatabaseAccess, folder: URL = FOLDER): Promise<readonly string[]> {
   await bootstrapDatabase(access);
@@ -56,7 +56,7 @@ async function readMigrations(folder: URL): Promise<readonly Script[]> {
   return [baseline, ...(await readScripts(folder, "migrations"))];
 }
 
-/** The scripts of one subfolder in the order of their names; none where the subfolder is missing. */
+/** The scripts of one subfolder, sorted by name; none if the subfolder is missing. */
 async function readScripts(folder: URL, kind: keyof typeof NAMES): Promise<readonly Script[]> {
   const place = new URL(`${kind}/`, folder);
   const files = await readdir(place).catch((error: NodeJS.ErrnoException) => {
@@ -74,7 +74,7 @@ function scriptOf(name: string, sql: string): Script {
 }
 
 async function applyMigrations(client: pg.Client, migrations: readonly Script[]): Promise<readonly string[]> {
-  // Made before the baseline, whose default privileges would let the application write them.
+  // Created before the baseline, whose default privileges would let the application write them.
   for (const table of ["migration", "repeatable_function"])
     await client.query(
       `create table if not exists ${table} (name text primary key, sha256 text not null, applied_at timestamptz not null)`,
@@ -88,7 +88,7 @@ async function applyMigrations(client: pg.Client, migrations: readonly Script[])
   return applied.map(({ name }) => name);
 }
 
-/** Why the migrations of this program do not continue those that the database has, and what to do; null when they do. */
+/** Why the migrations of this program do not continue those of the database, and the remedy; null when they do. */
 function mismatch(applied: readonly Omit<Script, "sql">[], migrations: readonly Script[]): string | null {
   if (applied.length > 0 && !applied.some(({ name }) => name === BASELINE))
     return "This database was made before the first release of Sambung and cannot be upgraded. Move its data folder away, or name another database, and start again with an empty one; to keep the data, start the version that made it";
@@ -122,14 +122,14 @@ async function applyMigration(client: pg.Client, migration: Script): Promise<voi
   });
 }
 
-/** Applies the function files that differ from the applied ones, all in one transaction. */
+/** Applies the function files that differ from the applied ones, in one transaction. */
 async function applyFunctions(client: pg.Client, functions: readonly Script[]): Promise<readonly string[]> {
   const known = await client.query<{ name: string; sha256: string }>("select name, sha256 from repeatable_function");
   const hashes = new Map(known.rows.map(({ name, sha256 }) => [name, sha256]));
   const changed = functions.filter(({ name, sha256 }) => hashes.get(name) !== sha256);
   if (changed.length === 0) return [];
   await inTransaction(client, "Functions", async () => {
-    // A function may name one whose file comes later.
+    // A function may refer to another whose file comes later.
     await client.query("set local check_function_bodies = off");
     await client.query(changed.map(({ sql }) => sql).join("\n"));
     await client.query(
@@ -171,7 +171,7 @@ async function grantJobs(client: pg.Client): Promise<void> {
   await client.query(`grant select, insert, update, delete on all tables in schema graphile_worker to ${app}`);
   await client.query(`grant usage, select on all sequences in schema graphile_worker to ${app}`);
   await client.query(`grant execute on all functions in schema graphile_worker to ${app}`);
-  // The job tables have row security without policies, so that only their owner gets through; the app does the work here.
+  // The job tables have row security without policies, which admits their owner only; this adds policies for the app role.
   await client.query(`do $$
     declare job_table text;
     begin

@@ -11,7 +11,7 @@ export type Database = Kysely<DB>;
 /** A query builder inside a transaction. */
 export type DatabaseTransaction = Transaction<DB>;
 
-/** A pool and its query builder; whoever opened it closes it. */
+/** A pool and its query builder; the opener closes it. */
 export interface OpenDatabase {
   readonly db: Database;
   readonly pool: pg.Pool;
@@ -30,7 +30,7 @@ const DATE_OID = 1082;
 pg.types.setTypeParser(INT8_OID, (text) => Number(text));
 pg.types.setTypeParser(DATE_OID, (text) => text);
 
-/** Opens a pool as `role` with statement, lock and idle time-outs always set. `bigint` arrives as number, `date` as ISO text. */
+/** Opens a pool as `role`, always with statement, lock and idle time-outs. `bigint` arrives as number, `date` as ISO text. */
 export function openDatabase(options: {
   readonly access: DatabaseAccess;
   readonly role: DatabaseRole;
@@ -39,7 +39,7 @@ export function openDatabase(options: {
 }): OpenDatabase {
   const idle = new Set<pg.ClientBase>();
   const silence: SilenceListener = {
-    // Where one connection is dead the others may be too, and each would cost its next user the whole wait.
+    // If one connection is dead the others may be dead too, and each would cost its next user the whole time-out.
     onSilence: () => {
       for (const client of [...idle]) if (client instanceof PreparingClient) client.giveUp();
     },
@@ -77,13 +77,13 @@ export function openDatabase(options: {
   };
 }
 
-/** The query builder ends its pool only when it was used; a pool asked by itself would keep the process up. */
+/** The query builder ends its pool only after use; an unused pool with direct queries would keep the process running. */
 async function endPool(db: Database, pool: pg.Pool): Promise<void> {
   await db.destroy();
   if (!pool.ending) await pool.end();
 }
 
-/** The SQL state of a PostgreSQL error, and the constraint it names; undefined for anything else. */
+/** The SQLSTATE of a PostgreSQL error and the constraint it names; undefined for any other error. */
 export function databaseFault(
   error: unknown,
 ): { readonly state: string; readonly constraint: string | undefined } | undefined {

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Why the database could not do for now what it was asked; the same question may be answered a moment later. */
+/** Reasons for which the database is temporarily unavailable; the same statement may succeed a moment later. */
 export type DatabaseOutage =
   | "connection-lost"
   | "no-connection"
@@ -12,12 +12,12 @@ export type DatabaseOutage =
   | "idle-timeout"
   | "conflict";
 
-/** What the silence of a server is called by the connection that was given up for it. */
+/** Error message of a connection that was closed because the server stayed silent. */
 export const SILENT = "the database has not answered in time";
 
-/** SQL states, or the class that begins them (PostgreSQL, appendix A); the longer one is asked first. */
+/** SQLSTATEs, or their class prefix (PostgreSQL, appendix A); the longer prefix takes precedence. */
 const STATES: Readonly<Record<string, DatabaseOutage>> = {
-  // A process that got no processor while its transaction was open reads this as the answer to its next statement.
+  // A process that got no CPU time while its transaction was open receives this in response to its next statement.
   "25P03": "idle-timeout",
   "25P04": "idle-timeout",
   "40001": "conflict",
@@ -29,7 +29,7 @@ const STATES: Readonly<Record<string, DatabaseOutage>> = {
   "57": "going-down",
 };
 
-/** What the driver says without a code. */
+/** Error messages of the driver that carry no code. */
 const SAYINGS: readonly (readonly [RegExp, DatabaseOutage])[] = [
   [/^timeout exceeded when trying to connect/, "no-connection"],
   [/^timeout expired/, "no-connection"],
@@ -40,7 +40,7 @@ const SAYINGS: readonly (readonly [RegExp, DatabaseOutage])[] = [
   [new RegExp(`^${SILENT}`), "silent"],
 ];
 
-/** Names the outage that a thrown error stands for; undefined for any other fault. */
+/** Maps a thrown error to an outage; undefined for any other error. */
 export function databaseOutage(error: unknown): DatabaseOutage | undefined {
   if (error instanceof pg.DatabaseError) return STATES[error.code ?? ""] ?? STATES[error.code?.slice(0, 2) ?? ""];
   if (!(error instanceof Error)) return undefined;

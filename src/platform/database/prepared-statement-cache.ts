@@ -1,33 +1,33 @@
 import { createHash } from "node:crypto";
 
-/** The mark of a hot statement, at its beginning or after its first word; its plan is kept by the connection from the first time on. */
+/** Marks a hot statement, at its beginning or after its first word; the connection prepares it on first use. */
 export const PREPARED = "/* prepared */";
 const MARKED = /^\s*(?:select\s+)?\/\* prepared \*\//u;
 
-/** A statement that comes so often on one connection is kept there. */
+/** Number of uses on one connection after which a statement is prepared. */
 const OFTEN = 3;
-/** Statements one connection keeps, and texts it counts to find them. */
+/** Maximum number of prepared statements of one connection, and of texts it counts to find them. */
 const STATEMENTS_MAX = 200;
 const COUNTED_MAX = 1_000;
-/** Longer texts, and those with more values, are lists of values, which hardly come again. */
+/** Longer texts, and texts with more values, are value lists, which rarely recur. */
 const LENGTH_MAX = 6_000;
 const TOO_MANY_VALUES = "$41";
 /**
- * What follows from one value may be a thousand rows and from the next none: a search, one page of a long list, or what
- * lies after a moment. These are planned anew each time, with the values known. Whether a thing still holds is asked of a
- * thing that is named by its key, with each request, and does not change what is read.
+ * The number of rows may depend strongly on a value: a search, one page of a long list, or rows after an instant. Such statements
+ * are planned anew each time, with the values known. Comparisons of expires_at, valid_from and
+ * valid_to are exempt: they check a row found by its key with each request, and do not affect the plan.
  */
 const DEPENDS_ON_VALUES =
   /\s(?:i?like|similar|limit|offset|between)\s|@@|~|(?<!(?:expires_at|valid_from|valid_to)"?\s*)(?<![-<>])[<>]=?\s*\$\d/iu;
-/** PostgreSQL cuts longer names of statements. */
+/** PostgreSQL truncates longer statement names. */
 const NAME_MAX = 63;
 
-/** Decides which statements one connection prepares. Belongs to that connection. */
+/** Decides which statements one connection prepares; each connection has one instance. */
 export class PreparedStatementCache {
   readonly #times = new Map<string, number>();
   readonly #names = new Map<string, string>();
 
-  /** The name under which a statement with values is prepared, or undefined when it is to be planned anew. */
+  /** The name under which a statement with values is prepared, or undefined when it is planned anew. */
   nameFor(text: string): string | undefined {
     const known = this.#names.get(text);
     if (known !== undefined) return known;

@@ -4,27 +4,27 @@ import { SILENT } from "./outage.ts";
 import { PreparedStatementCache } from "./prepared-statement-cache.ts";
 
 /**
- * A connection is given up after as many checks without a byte while a statement waits: eight seconds. The server ends a
- * statement sooner than that, so it is frozen or unreachable. Checks are counted and not the clock, because a pause of this
- * process or of the whole machine says nothing about the server.
+ * A connection is closed after this many checks without a byte while a statement waits: eight seconds. The server ends a
+ * statement sooner than that, so it is frozen or unreachable. The checks are counted instead of the clock, because a pause of this
+ * process or of the whole machine is no evidence about the server.
  */
 const SILENT_CHECKS_MAX = 8;
 const CHECK_MS = 1_000;
 
 /**
- * The answer to a rollback that could not be sent: it fails only where the connection is broken, and then the server has
- * rolled back by itself. Whoever asked hears of what broke the connection instead.
+ * Result of a rollback that could not be sent: it fails only on a broken connection, and then the server has
+ * rolled back itself. The caller receives the error that broke the connection instead.
  */
 const ROLLED_BACK = { command: "ROLLBACK", rowCount: null, rows: [] } as const;
 
-/** Who hears that the server fell silent on a connection. */
+/** Receives the event that the server fell silent on a connection. */
 export interface SilenceListener {
   readonly onSilence?: () => void;
 }
 
 /**
- * A connection that prepares once what comes again and again, since planning costs more than the work there. It breaks when
- * the server falls silent: all that waits for it fails then, and no later user gets a connection with half a transaction.
+ * A connection that prepares recurring statements once, because planning costs more than execution here. It breaks when
+ * the server falls silent: all waiting statements fail then, and no later user gets a connection with an unfinished transaction.
  */
 export class PreparingClient extends pg.Client {
   readonly #onSilence: (() => void) | undefined;
@@ -37,7 +37,7 @@ export class PreparingClient extends pg.Client {
     const plain = this.query.bind(this) as (...words: readonly unknown[]) => unknown;
     const query = (first: unknown, ...rest: readonly unknown[]): unknown => {
       const [values, ...others] = rest;
-      // Without values it is a command of a transaction, or a script of several statements.
+      // A statement without values is a transaction command, or a script of several statements.
       const name = typeof first === "string" && hasValues(values) ? this.#plans.nameFor(first) : undefined;
       if (name !== undefined) return this.#counted(plain, { name, text: first, values }, ...others);
       const result = this.#counted(plain, first, ...rest);
@@ -47,7 +47,7 @@ export class PreparingClient extends pg.Client {
     this.once("connect", () => this.#watch());
   }
 
-  /** Sends a statement and counts it until it is answered, whether by a promise or by a callback. */
+  /** Sends a statement and counts it until its result arrives, by promise or by callback. */
   #counted(plain: (...words: readonly unknown[]) => unknown, ...words: readonly unknown[]): unknown {
     const answered = (): void => {
       this.#waiting -= 1;
@@ -77,7 +77,7 @@ export class PreparingClient extends pg.Client {
       const { bytesRead } = stream;
       if (bytesRead !== bytesAtCheck) silentChecks = 0;
       bytesAtCheck = bytesRead;
-      // After a pause of this process the answer may be there and not be read yet.
+      // After a pause of this process the result may have arrived without being read yet.
       setImmediate(() => {
         if (stream.bytesRead !== bytesRead) return;
         silentChecks += 1;
@@ -88,7 +88,7 @@ export class PreparingClient extends pg.Client {
     });
   }
 
-  /** Breaks the connection: whatever waits for it fails now. */
+  /** Breaks the connection: every waiting statement fails. */
   giveUp(): void {
     this.connection.stream.destroy(new Error(SILENT));
   }

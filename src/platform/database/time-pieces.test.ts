@@ -4,7 +4,7 @@ import { inPieces, type Times } from "./time-pieces.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** What happens every second of a time, and how long the pieces were that were read. */
+/** Rows per second of a period, and the lengths of the intervals that were read. */
 function readings(perSecond: (atMs: number) => number, statementMs = Number.POSITIVE_INFINITY) {
   const lengths: number[] = [];
   const read = async ({ fromMs, untilMs }: Times, limit: number): Promise<readonly number[]> => {
@@ -21,7 +21,7 @@ function readings(perSecond: (atMs: number) => number, statementMs = Number.POSI
   return { lengths, read };
 }
 
-/** Everything, in a list. */
+/** Collects an async iterable into a list. */
 async function listed<One>(all: AsyncIterable<One>): Promise<readonly One[]> {
   const list: One[] = [];
   for await (const one of all) list.push(one);

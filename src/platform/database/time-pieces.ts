@@ -1,6 +1,6 @@
 import { databaseOutage } from "./outage.ts";
 
-/** Some time, its end not part of it. */
+/** A period; its end is exclusive. */
 export interface Times {
   readonly fromMs: number;
   readonly untilMs: number;
@@ -10,9 +10,9 @@ const FIRST_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /**
- * Reads a time in pieces, so that no statement comes near its time-out and nobody ever holds all of it: a minute first, then longer ones as
- * long as there is little in them. A piece in which there is more than `rowsMax`, or which the server gave up, is read in shorter ones; a
- * millisecond that is too long still is a fault.
+ * Reads a period in intervals, so that no statement approaches its time-out and the whole result is never in memory: one minute first, then longer
+ * intervals while they contain few rows. An interval with more than `rowsMax` rows, or one that the server cancelled, is read in shorter
+ * ones; if a single millisecond is still too long, the error is thrown.
  */
 export async function* inPieces<Row>(
   times: Times,
@@ -30,7 +30,7 @@ export async function* inPieces<Row>(
     if (rows === undefined || rows.length > rowsMax) {
       if (isShortest) throw new Error(`more than ${rowsMax} in one millisecond`);
       lengthMs = Math.max(1, Math.floor((untilMs - fromMs) / 4));
-      // What the server gave up once is not tried again.
+      // A length at which the server cancelled the statement is not tried again.
       if (rows === undefined) longestMs = lengthMs;
       continue;
     }

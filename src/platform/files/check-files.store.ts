@@ -3,7 +3,7 @@ import type { FileStore } from "./file-store.ts";
 
 const PAGE = 500;
 
-/** Reads every file that a row names and compares it with its address; the first fault in words, or null. */
+/** Reads every file that a row names and compares its content with its hash; returns the first fault as text, or null. */
 export async function findDamagedFile(db: Database, store: FileStore): Promise<string | null> {
   let after = "";
   for (;;) {

@@ -23,7 +23,7 @@ export async function findFile(db: Database | DatabaseTransaction, id: string): 
   return db.selectFrom("storedFile").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** Gives a file that `personId` uploaded to an organisation. Returns whether there was such a file. */
+/** Assigns a file that `personId` uploaded to an organisation. Returns whether there was such a file. */
 export async function claimFile(
   trx: DatabaseTransaction,
   options: {
@@ -48,7 +48,7 @@ export async function claimFile(
   return result.numUpdatedRows === 1n;
 }
 
-/** The rows of files, in the order of their ids; those that are not there are left out. */
+/** The rows of files, sorted by id; unknown ids are left out. */
 export async function findFiles(
   db: Database | DatabaseTransaction,
   ids: readonly string[],
@@ -58,7 +58,7 @@ export async function findFiles(
   return ids.flatMap((id) => rows.filter((row) => row.id === id));
 }
 
-/** How many files a person has uploaded since an instant that belong to no organisation. */
+/** Number of files that a user has uploaded since an instant and that belong to no organisation. */
 export async function countUnclaimed(
   db: Database,
   asked: { readonly personId: string; readonly since: Date },

@@ -5,29 +5,29 @@ import path from "node:path";
 import type { Readable } from "node:stream";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 
-/** What was stored: its address (SHA-256 as hex) and its size. */
+/** A stored file: its address (SHA-256 as hex) and its size. */
 export interface StoredBytes {
   readonly sha256: string;
   readonly bytes: number;
-  /** The first bytes, enough to tell the type by content. */
+  /** The first bytes, enough to detect the type by content. */
   readonly head: Uint8Array;
 }
 
-/** Why a file is not kept. */
+/** Reason why a file is not stored. */
 export type FileRefusal = "file-too-large" | "file-unfit";
 
-/** A content-addressed store: what goes in never changes, the same bytes are kept once. */
+/** A content-addressed store: stored bytes never change, and equal bytes are stored once. */
 export interface FileStore {
   /**
-   * Streams bytes to disk; refuses over `bytesMax`, and what `isFit` does not take by its first bytes: nothing of a
-   * refused file is kept. On success the bytes are on disk before this resolves.
+   * Streams bytes to disk. Refuses more than `bytesMax`, and files that `isFit` rejects by their first bytes; nothing of a
+   * refused file is stored. On success the bytes are on disk before this resolves.
    */
   put(
     source: AsyncIterable<Uint8Array>,
     bytesMax: number,
     isFit?: (head: Uint8Array) => Promise<boolean>,
   ): Promise<Result<StoredBytes, FileRefusal>>;
-  /** Reads a whole file; throws when it is absent or was damaged. */
+  /** Reads a whole file; throws when it is absent or damaged. */
   read(sha256: string): Promise<Uint8Array>;
   /** Streams a file out. */
   stream(sha256: string): Promise<Readable>;
@@ -35,10 +35,10 @@ export interface FileStore {
 
 const HEAD_BYTES = 4_100;
 const ADDRESS = /^[0-9a-f]{64}$/;
-/** What is read of a file that is refused already: a sender who is cut off in the middle of sending hears no reason. */
+/** Bytes that are read of an already refused file: a client that is cut off while sending cannot read the reason. */
 const DRAINED_BYTES_MAX = 1_048_576;
 
-/** Where a file of a folder's store lies, for a process of this machine that reads it by itself; throws for no address. */
+/** Path of a file in a folder store, for another process on this machine that reads it directly; throws on an invalid address. */
 export function placeOf(folder: string, sha256: string): string {
   if (!ADDRESS.test(sha256)) throw new Error("not a file address");
   return path.join(folder, sha256.slice(0, 2), sha256);
@@ -103,7 +103,7 @@ async function writeDraft(
   return { sha256: hash.digest("hex"), bytes, head };
 }
 
-/** Does something with a file whose folder is nearly always there, and makes the folder where it is not. */
+/** Runs an operation on a file; creates its folder first if it is missing, which is rare. */
 async function inItsFolder<Value>(file: string, act: () => Promise<Value>): Promise<Value> {
   try {
     return await act();

@@ -28,7 +28,7 @@ describe("uploading", () => {
     expect((await upload((await portal.again(person)).client)).status).toBe(201);
   });
 
-  /** Whatever lies in the folder where uploads are written before they are kept. */
+  /** The content of the folder in which uploads are written before they are stored. */
   const drafts = () =>
     readdir(path.join(path.resolve(portal.kit.settings.dataFolder), "files", "incoming")).catch(() => []);
   const rowsOf = async (personId: string) =>

@@ -11,7 +11,7 @@ import { openFileViewer, type ViewingOptions } from "./view-file.effects.ts";
 const UPLOAD_RATE = { max: 60, timeWindow: 60_000 };
 const PDF = "application/pdf";
 const DAY_MS = 86_400_000;
-/** Files a person may upload in a day without putting them to use. */
+/** Maximum number of unused files that a user may upload in a day. */
 const UNCLAIMED_MAX = 40;
 const tags = ["files"];
 const fileSchema = z.object({
@@ -30,12 +30,12 @@ const problems = {
   503: problemSchema,
 };
 
-/** What uploading and reading a file needs from the process. */
+/** Dependencies of the upload and download routes. */
 export interface FileOptions extends ViewingOptions {
   readonly bytesMax: number;
 }
 
-/** Upload of one file at a time, told by its content; download for those who may see it, each recorded. */
+/** Upload of one file at a time, its type detected by content; download for permitted users, each recorded in the access log. */
 export function addFileRoutes(app: Http, kit: Kit, options: FileOptions): void {
   addUploadRoute(app, kit, options);
   addReadRoute(app, kit, options);
@@ -125,7 +125,7 @@ function addReadRoute(app: Http, kit: Kit, options: FileOptions): void {
   );
 }
 
-/** A file name without path, control characters and excess length. */
+/** Removes path, control characters and excess length from a file name. */
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? "";
   const clean = [...last]

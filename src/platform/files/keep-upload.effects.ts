@@ -6,10 +6,10 @@ import type { FileRefusal, FileStore, StoredBytes } from "./file-store.ts";
 import { sniffType } from "./sniff.ts";
 import { type PdfFault, watchPdf } from "./watch-pdf.ts";
 
-/** Why an upload is not kept. */
+/** Reason why an upload is not stored. */
 export type UploadRefusal = FileRefusal | PdfFault | "file-empty" | "file-not-kept";
 
-/** Stops the writing of a PDF that is found unfit at its end; the store then keeps nothing of it. */
+/** Aborts the writing of a PDF that is found unfit at its end; the store then discards it. */
 class UnfitPdf extends Error {
   readonly fault: PdfFault;
   constructor(fault: PdfFault) {
@@ -18,7 +18,7 @@ class UnfitPdf extends Error {
   }
 }
 
-/** Passes a PDF on; what is wrong with one that is too large is not looked at: its end never came. */
+/** Forwards the bytes of a PDF. A PDF that is too large is not checked for faults, because its end never arrived. */
 async function* watched(source: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Uint8Array> {
   const watch = watchPdf();
   let bytes = 0;
@@ -45,12 +45,12 @@ export async function storeUpload(
   }
 }
 
-/** An empty file has no type; it is refused as empty, which says more. */
+/** An empty file has no type; it is refused as empty, which is more specific. */
 async function isPdfOrEmpty(head: Uint8Array): Promise<boolean> {
   return head.length === 0 || sniffType(head) === "application/pdf";
 }
 
-/** Names stored bytes by a row. Refused when a sweep took equal bytes away in between: the file is sent once more then. */
+/** Creates the row of stored bytes. Refused when a sweep removed equal bytes in between; the client then sends the file again. */
 export async function nameUpload(
   { db, files }: { readonly db: Database; readonly files: FileStore },
   row: StoredFileRow,

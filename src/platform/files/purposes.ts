@@ -1,4 +1,4 @@
-/** What a person may upload a PDF for. */
+/** Purposes for which a user may upload a PDF. */
 export const UPLOAD_PURPOSES = [
   "deed",
   "letter",

@@ -10,7 +10,7 @@ const SIGNATURES: readonly { readonly type: string; readonly bytes: readonly num
   { type: "application/x-cfb", bytes: [0xd0, 0xcf, 0x11, 0xe0] },
 ];
 
-/** The media type by the first bytes of a file, never by its name; undefined when unknown. Nothing is parsed. */
+/** The media type by the first bytes of a file, never by its name; undefined when unknown. The file is not parsed. */
 export function sniffType(head: Uint8Array): string | undefined {
   return SIGNATURES.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte))?.type;
 }

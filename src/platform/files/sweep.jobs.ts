@@ -5,7 +5,7 @@ import { sweepUnclaimed } from "./sweep.store.ts";
 const SWEEP_MS = 15 * 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Removes unused uploads every quarter of an hour until closed; `unclaimedHours` is how long one is kept. */
+/** Removes unused uploads every quarter of an hour until closed; `unclaimedHours` is their retention period. */
 export function openUploadSweeper(
   kit: Pick<Kit, "db" | "clock" | "log">,
   options: { readonly unclaimedHours: number; readonly remove: (sha256: string) => Promise<void> },

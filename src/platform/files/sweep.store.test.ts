@@ -57,7 +57,7 @@ async function attach(fileId: string): Promise<void> {
 const isKept = async (fileId: string) => (await findFile(portal.kit.db, fileId)) !== undefined;
 const damaged = () => findDamagedFile(portal.kit.db, portal.kit.files);
 
-/** Puts the uploads back in time, as if they had been sent longer ago than the rule keeps them. */
+/** Backdates the uploads beyond the retention period. */
 async function age(ids: readonly string[]): Promise<void> {
   const uploadedAt = new Date(virtualContext.clock.nowMs() - (KEPT_HOURS + 1) * HOUR_MS);
   await portal.kit.db.updateTable("storedFile").set({ uploadedAt }).where("id", "in", ids).execute();
@@ -144,7 +144,7 @@ describe("the sweep of uploads", () => {
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
       where c.contype = 'f' and c.confrelid = 'stored_file'::regclass order by 1, 2`.execute(portal.kit.db);
     expect(rows.map(({ table, column }) => [table, column])).toEqual(FILE_REFERENCES);
-    // None may let a row go, or be emptied, when its file is removed.
+    // No foreign key may cascade or set null when its file is removed.
     expect(rows.filter(({ action }) => action !== "a" && action !== "r")).toEqual([]);
   });
 });

@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import { type Database, databaseFault } from "../database/index.ts";
 import { FILES_LOCK_KEY } from "./file-rows.store.ts";
 
-/** Uploads looked at in one sweep. */
+/** Maximum number of uploads that one sweep examines. */
 const SWEEP_MAX = 200;
 const REFERENCED = "23001";
 const REFERENCED_LATER = "23503";
 
 /**
- * Every column that names a stored file by a foreign key. A new one belongs here, and a test compares this list with the
- * database: an upload that such a row names is never looked at, so that it cannot stand in the way of the others.
+ * Every column that names a stored file by a foreign key. A new column must be added here, and a test compares this list with the
+ * database: the sweep never selects an upload that such a row names, so that it cannot block the others.
  */
 export const FILE_REFERENCES = [
   ["case_receipt", "file_id"],
@@ -34,15 +34,15 @@ export const FILE_REFERENCES = [
   ["test_file", "file_id"],
 ] as const;
 
-/** What one sweep did. */
+/** Result of one sweep. */
 export interface Swept {
   readonly rows: number;
   readonly files: number;
 }
 
 /**
- * Removes uploads that nobody has put to use since `before`: first the row, whose own state at that instant is the judge
- * (a claim that comes first keeps it, one that comes later finds nothing), then the bytes that no row names any more.
+ * Removes uploads that have been unused since `before`: first the row, whose state at that instant decides
+ * (an earlier claim preserves it, a later one finds nothing), then the bytes that no row names any more.
  */
 export async function sweepUnclaimed(
   db: Database,
@@ -79,7 +79,7 @@ async function findUnused(db: Database, before: Date) {
     .execute();
 }
 
-/** False when somebody claimed the upload meanwhile, or another table names it. */
+/** False when the upload was claimed in between, or another table names it. */
 async function removeRow(db: Database, id: string): Promise<boolean> {
   try {
     const result = await db
@@ -97,7 +97,7 @@ async function removeRow(db: Database, id: string): Promise<boolean> {
 
 /**
  * Removes bytes under the exclusive lock of the store, if no row names them then. An upload of the same bytes names them
- * under the shared lock and looks whether they are there; a backup holds the shared lock while it copies.
+ * under the shared lock and checks that they exist; a backup holds the shared lock while it copies.
  */
 async function removeBytes(
   db: Database,

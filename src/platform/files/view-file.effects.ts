@@ -5,30 +5,30 @@ import { findFile, type StoredFileRow } from "./file-rows.store.ts";
 import { UPLOAD_PURPOSES } from "./purposes.ts";
 import { type DocumentCase, recordView } from "./views.store.ts";
 
-/** Papers about persons: who opens one is remembered. The law that a body rests on is public. */
+/** Documents with personal data, whose views are recorded. A legal basis of a public body is public. */
 const PERSONAL: ReadonlySet<string> = new Set(UPLOAD_PURPOSES.filter((purpose) => purpose !== "legal-basis"));
 
 /** Permissions that let ministry staff read a company's documents. */
 const READERS = ["verification.read", "application.read"];
 
-/** What viewing a file needs from the process. */
+/** Dependencies of the file viewer. */
 export interface ViewingOptions {
-  /** Views of one person within so many milliseconds are one. */
+  /** Views of one user within this time count as one, in milliseconds. */
   readonly viewFoldMs: number;
-  /** The case a document belongs to; null while it belongs to none. */
+  /** The application that a document belongs to; null when there is none. */
   caseOf(file: StoredFileRow): Promise<DocumentCase | null>;
-  /** The role in which somebody reads, in words of `people`. */
+  /** The role in which a caller reads, in the terms of `people`. */
   roleOf(caller: Caller, file: StoredFileRow): string;
 }
 
-/** Somebody who asks for a file. */
+/** A request to read a file. */
 export interface FileRequest {
   readonly caller: Caller;
   readonly fileId: string;
   readonly requestId: string;
 }
 
-/** Gives the row of a file to whoever may read it, and remembers that he did; undefined for everybody else. */
+/** Returns the row of a file to a permitted reader and records the view; undefined for every other caller. */
 export function openFileViewer(kit: Kit, options: ViewingOptions) {
   return async ({ caller, fileId, requestId }: FileRequest): Promise<StoredFileRow | undefined> => {
     const row = await findFile(kit.db, fileId);
@@ -45,8 +45,8 @@ interface Reading {
 }
 
 /**
- * Remembers who opened a file. What the ministry opens is remembered before it is shown; a person's own papers, and
- * those of his company, are shown even when remembering fails.
+ * Records a view. A view by the ministry is recorded before the file is shown; users' own documents, and those of their company,
+ * are shown even when recording fails.
  */
 async function remember(kit: Kit, options: ViewingOptions, reading: Reading): Promise<void> {
   const { caller, row } = reading;
@@ -68,7 +68,7 @@ async function rememberView(
   const role = options.roleOf(caller, row);
   const { id: fileId, purpose, organisationId } = row;
   const isPersonal = PERSONAL.has(purpose);
-  // One's own upload is no news to anybody.
+  // A view of one's own upload is not recorded.
   if (isPersonal && row.uploadedBy === caller.personId) return;
   if (isPersonal) {
     const inCase = await options.caseOf(row);
@@ -88,7 +88,7 @@ async function rememberView(
   });
 }
 
-/** Evidence in a dispute is for whoever gave it and for verifiers: the other side is told the reason, not shown the papers. */
+/** Evidence in a dispute is readable for its provider and for verifiers: the other party receives the reason, not the documents. */
 const EVIDENCE = "evidence";
 const TEST_DOCUMENT = "test-paper";
 
@@ -97,13 +97,13 @@ function mayRead(caller: Caller, row: StoredFileRow): boolean {
     return row.uploadedBy === caller.personId || caller.permissions.has("verification.read");
   }
   const isOwn = row.organisationId === null && row.uploadedBy === caller.personId;
-  // Whoever tests reads the papers of tests, and no other paper of a company.
+  // Testers read the documents of tests, and no other document of a company.
   const readers = row.purpose === TEST_DOCUMENT ? [...READERS, "test.carry-out"] : READERS;
   const isReader = row.organisationId !== null && readers.some((permission) => caller.permissions.has(permission));
   return isOwn || isCompanys(caller, row) || isReader;
 }
 
-/** Whether the file is of an organisation that the caller acts for. */
+/** Whether the file belongs to an organisation that the caller acts for. */
 function isCompanys(caller: Caller, { organisationId }: StoredFileRow): boolean {
   return organisationId !== null && caller.memberships.some((one) => one.organisationId === organisationId);
 }

@@ -1,12 +1,12 @@
 import type { Database } from "../database/index.ts";
 
-/** The case in which a document is looked at. */
+/** The application in which a document is viewed. */
 export interface DocumentCase {
   readonly kind: "registration" | "authority" | "dispute" | "application";
   readonly id: string;
 }
 
-/** Somebody opens a personal document. */
+/** A view of a personal document by a user. */
 export interface DocumentView {
   readonly id: string;
   readonly fileId: string;
@@ -19,7 +19,7 @@ export interface DocumentView {
   readonly viewedAt: Date;
 }
 
-/** Remembers a view; false when the same person has one in the same window, of `foldMs` from the full hour on. */
+/** Records a view; false when the same user has one in the same window of `foldMs`, counted from the full hour. */
 export async function recordView(db: Database, view: DocumentView, foldMs: number): Promise<boolean> {
   const { inCase, ...row } = view;
   const atMs = view.viewedAt.getTime();

@@ -1,4 +1,4 @@
-/** The working door of files, for processes. */
+/** Composition of the files module for processes. */
 
 export { folderRemoval } from "./file-removal.effects.ts";
 export { addFileRoutes } from "./files.routes.ts";

@@ -1,54 +1,54 @@
 import type { Locale } from "../texts/index.ts";
 
-/** Who is asking: a signed-in person with what he may do. */
+/** The caller of a request: a signed-in user with their permissions. */
 export interface Caller {
   readonly personId: string;
   readonly sessionId: string;
   readonly name: string;
   readonly email: string;
   readonly locale: Locale;
-  /** Whether its owner has shown that the address is his. */
+  /** Whether the user has confirmed the e-mail address. */
   readonly isEmailConfirmed: boolean;
   readonly isDemo: boolean;
-  /** Where the session stands with the second factor: "not-needed", "to-enrol", "to-give" or "given". */
+  /** Status of the session's second factor: "not-needed", "to-enrol", "to-give" or "given". */
   readonly secondFactor: string;
   readonly memberships: readonly CallerMembership[];
   readonly permissions: ReadonlySet<string>;
 }
 
-/** One role of a caller that is in force now, in a team of the ministry, in an organisation or in a tenant. */
+/** One current role of a caller, in a team of the ministry, in an organisation or in a tenant. */
 export interface CallerMembership {
   readonly id: string;
   readonly role: string;
   readonly team: string | null;
   readonly organisationId: string | null;
   readonly organisationName: string | null;
-  /** The tenant of the call centre in which an operator's role is held. */
+  /** The tenant in which a call-centre role is held. */
   readonly tenantId: string | null;
-  /** How its holder acts in another's place (Plh, Plt); null for a role of his own. */
+  /** How the holder acts for another official (Plh, Plt); null for a role of their own. */
   readonly acting: "plh" | "plt" | null;
-  /** In whose place; null for a role of his own, or when the office is vacant. */
+  /** The official they act for; null for a role of their own, or when the office is vacant. */
   readonly actingForPersonId: string | null;
   readonly actingForName: string | null;
-  /** The instant at which it ends by itself; null while no end is known. */
+  /** The instant at which the role expires; null without a known end. */
   readonly validToMs: number | null;
 }
 
 /**
- * Who may call a route: everybody, whoever gave a password but perhaps not yet the second factor, anyone signed in, or
+ * Access rule of a route: public, callers who gave a password but perhaps not yet the second factor, every signed-in caller, or
  * holders of a permission ("code.hold").
  */
 export type AccessRule = "public" | "signing-in" | "signed-in" | `${string}.${string}`;
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Every route says who may call it; a route without it does not start. */
+    /** Every route declares its access rule; the server does not start with a route that lacks one. */
     access?: AccessRule;
-    /** Called by machines that prove themselves otherwise: no origin is asked for, and no cookie counts. */
+    /** Called by machines with their own authentication: the origin is not checked, and cookies are ignored. */
     isForMachines?: true;
-    /** What the key of a program must be for, on routes of our own interface for programs. */
+    /** The scope that an API key needs, on routes of the native API. */
     scope?: string;
-    /** Sends something to others in the caller's name: nobody does so before his e-mail address is confirmed. */
+    /** Sends a message to others in the caller's name: requires a confirmed e-mail address. */
     needsConfirmedEmail?: true;
   }
   interface FastifyRequest {

@@ -5,16 +5,16 @@ import type { Log } from "../telemetry/index.ts";
 import type { Texts } from "../texts/index.ts";
 import { type Problem, sendProblem } from "./problem.ts";
 
-/** PostgreSQL's answers to values that no column can hold: a text with a zero character, and a number beyond the range of its type. */
+/** PostgreSQL's errors for values that no column can hold: a text with a zero character, and a number beyond the range of its type. */
 const UNFIT_VALUES = new Set(["22003", "22021", "22P05"]);
-/** Faults of sockets, and of a queue of ours that is full. */
+/** Socket errors, and the error of a full internal queue. */
 const SOCKET_FAULTS = new Set(["EAGAIN", "ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 const RETRY_AFTER_S = 2;
-/** Fields that an answer names at the most, and characters of the name of an unknown one. */
+/** Maximum number of fields that a response names, and of characters of the name of an unknown field. */
 const FIELDS_MAX = 50;
 const FIELD_NAME_MAX = 100;
 
-/** Answers for thrown errors: bad input by field, an outage as 503, the rest as 500 with a reference number. */
+/** Responses to thrown errors: invalid input by field, an outage as 503, all others as 500 with a reference number. */
 export function addFaultHandlers(app: FastifyInstance, options: { readonly texts: Texts; readonly log: Log }): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = knownFault(error);
@@ -33,7 +33,7 @@ export function addFaultHandlers(app: FastifyInstance, options: { readonly texts
   });
 }
 
-/** The answer for an unknown API path. */
+/** Sends the response to an unknown API path. */
 export function sendNoSuchRoute(request: FastifyRequest, reply: FastifyReply, texts: Texts): FastifyReply {
   return sendProblem(reply, texts, 404, { code: "no-such-route", params: { path: request.url.slice(0, 200) } });
 }
@@ -41,7 +41,7 @@ export function sendNoSuchRoute(request: FastifyRequest, reply: FastifyReply, te
 interface KnownFault {
   readonly status: number;
   readonly problem: Problem;
-  /** What was away, by the name that the log gives it. */
+  /** The unavailable component, by its name in the log. */
   readonly outage?: string;
 }
 
@@ -71,7 +71,7 @@ function knownFault(error: FastifyError): KnownFault | undefined {
   return undefined;
 }
 
-/** The dotted paths of the fields that a fault is about: unknown fields stand below the object that has them. */
+/** The dotted paths of the fields of a validation error; an unknown field is named below the object that contains it. */
 function pathsOf({ instancePath, params }: { readonly instancePath: string; readonly params: unknown }) {
   const { keys } = (params ?? {}) as { readonly keys?: readonly string[] };
   const path = instancePath.split("/").filter((part) => part !== "");
@@ -79,7 +79,7 @@ function pathsOf({ instancePath, params }: { readonly instancePath: string; read
   return keys.map((key) => [...path, key.slice(0, FIELD_NAME_MAX)].join("."));
 }
 
-/** What a zod issue carries beside its code, which arrives as the keyword. */
+/** Properties of a zod issue beside its code, which arrives as the keyword. */
 interface FaultParams {
   readonly format?: string;
   readonly minimum?: number | bigint;

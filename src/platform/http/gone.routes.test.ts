@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 it("whoever has gone before he was looked at is no failure of the server, and is answered nothing", async () => {
-  // What the system says of a connection whose other side has reset it: it has no address any more.
+  // Simulates a connection that the peer has reset: it has no remote address any more.
   const goAtOnce = (socket: Socket) => Object.defineProperty(socket, "remoteAddress", { get: () => undefined });
   portal.app.http.server.once("connection", goAtOnce);
   const { port, hostname } = new URL(portal.url);

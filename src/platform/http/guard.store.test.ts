@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** The status of a GET that names `host`, as a browser would after a strange name was made to point here. */
+/** The status of a GET with the Host header `host`, as a browser sends it after a DNS rebinding attack. */
 function statusFor(host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const asked = send(new URL("/api/mailbox", portal.url), { headers: { host } }, (answer) => {

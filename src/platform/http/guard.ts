@@ -15,17 +15,17 @@ const FRAMEABLE = /^\/api\/files\//;
 
 interface GuardOptions {
   readonly texts: Texts;
-  /** The origins a browser may send unsafe requests from; empty = the one it asked. */
+  /** The origin from which a browser may send unsafe requests; empty = the origin of the request. */
   readonly publicOrigin: string | undefined;
-  /** True while only this machine may reach the port. */
+  /** True when only this machine can reach the port. */
   readonly isLocal: boolean;
   readonly identify: CallerIdentification;
 }
 
 /**
- * Adds language, who is asking, origin check, access rules and security headers to every route. A port for this machine
- * only answers to this machine's names only: a strange page whose name was made to point here (DNS rebinding) would
- * otherwise read what needs no account, such as the local mailbox.
+ * Adds language, caller, origin check, access rules and security headers to every route. A port that is only for this machine
+ * responds to this machine's host names only: a foreign page whose name resolves to this machine (DNS rebinding) could
+ * otherwise read the routes that need no account, such as the local mailbox.
  */
 export function addGuards(app: FastifyInstance, options: GuardOptions): void {
   app.decorateRequest("caller", undefined);
@@ -34,18 +34,18 @@ export function addGuards(app: FastifyInstance, options: GuardOptions): void {
   app.addHook("onRequest", async (request, reply) => {
     setSecurityHeaders(request, reply);
     request.locale = localeOfRequest(request);
-    // RFC 9112 §3.2. A proxy may have decided by the one that Node drops.
+    // RFC 9112 §3.2: one Host header only. A proxy may have routed by the header that Node drops.
     if (hostHeaders(request) > 1) return sendProblem(reply, options.texts, 400, { code: "invalid-input" });
     if (options.isLocal && !isLoopback(request.hostname)) {
       return sendProblem(reply, options.texts, 421, { code: "host-refused" });
     }
     const { access = "public", isForMachines = false } = request.routeOptions.config;
-    // Where nothing is, nothing can be changed: whoever asks there is told that, in the shape of the part he asks.
+    // A request to an unknown path cannot change anything: it gets a "not found" in the format of that part of the API.
     const isThere = request.routeOptions.url !== undefined;
     if (isThere && !isForMachines && !isOriginFine(request, options.publicOrigin)) {
       return sendProblem(reply, options.texts, 403, { code: "origin-refused" });
     }
-    // Screens are the same for everybody: they come even while the database is away.
+    // Screens are the same for every caller and load even while the database is down.
     if (isThere && !isForMachines) {
       const found = await options.identify(request, tokenOf(request));
       if (found === "too-many-requests") {
@@ -69,7 +69,7 @@ function tokenOf({ cookies }: FastifyRequest): string | undefined {
   return token !== undefined && TOKEN.test(token) ? token : undefined;
 }
 
-/** Why a caller may not use a route; undefined when he may. */
+/** Why a caller may not use a route; undefined when permitted. */
 function accessRefusal(
   access: AccessRule,
   caller: Caller | undefined,
@@ -82,7 +82,7 @@ function accessRefusal(
   return { status: 403, code: caller.secondFactor === "to-enrol" ? "second-factor-to-enrol" : "not-permitted" };
 }
 
-/** Why a caller whose address is not confirmed may not use a route that sends something; undefined when he may. */
+/** Why a caller without a confirmed address may not use a route that sends a message; undefined when permitted. */
 function addressRefusal({
   routeOptions,
   caller,
@@ -97,7 +97,7 @@ function requireAccess(route: RouteOptions): void {
   }
 }
 
-/** Browsers name the origin of every unsafe request; one from elsewhere, or from nowhere, is refused. */
+/** Browsers send the Origin header with every unsafe request; a foreign or missing origin is refused. */
 function isOriginFine(request: FastifyRequest, publicOrigin: string | undefined): boolean {
   if (SAFE_METHODS.has(request.method)) return true;
   const { origin } = request.headers;
@@ -106,8 +106,8 @@ function isOriginFine(request: FastifyRequest, publicOrigin: string | undefined)
 }
 
 /**
- * Whether a page of ours asks. Browsers name the origin of every WebSocket too, and no rule of theirs keeps strange pages from
- * opening one with our cookie (RFC 6455 §10.2).
+ * Whether the request comes from a page of this site. Browsers send the Origin header with every WebSocket too, and the same-origin policy
+ * does not stop foreign pages from opening one with our cookie (RFC 6455 §10.2).
  */
 export function isOwnOrigin(request: FastifyRequest, publicOrigin: string | undefined): boolean {
   const { origin } = request.headers;

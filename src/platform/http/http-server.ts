@@ -36,7 +36,7 @@ import { requesterOf } from "./requester.ts";
 import { routeUpgrades } from "./upgrades.ts";
 import { addWebFiles, type WebFiles } from "./web-files.ts";
 
-/** The HTTP server that routes are added to; bodies and answers are zod schemas. */
+/** The HTTP server that routes are added to; request and response bodies are zod schemas. */
 export type Http = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
@@ -49,11 +49,11 @@ const JSON_BYTES_MAX = 256 * 1024;
 const FILE_BYTES_MAX = 25 * 1024 * 1024;
 const REQUEST_MS_MAX = 60_000;
 const IDLE_MS_MAX = 30_000;
-/** Requests to one route's own limit, or to all routes without one, by session or by address. */
+/** Requests per minute to one route with its own limit, or to all routes without one, by session or by address. */
 const REQUESTS_PER_MINUTE_MAX = 600;
 const RATES_MAX = 20_000;
 
-/** What the server needs from the process that opens it. */
+/** Options of the HTTP server, given by its process. */
 export interface HttpOptions {
   readonly log: Log;
   readonly metrics: Metrics;
@@ -61,14 +61,14 @@ export interface HttpOptions {
   readonly ids: IdSource;
   readonly clock: Clock;
   readonly publicOrigin: string | undefined;
-  /** True while only this machine may reach the port. */
+  /** True when only this machine can reach the port. */
   readonly isLocal: boolean;
   readonly trustedProxies: readonly string[];
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   readonly sessions: SessionDirectory;
 }
 
-/** Makes the server with its guards and limits; routes are added by `addRoutes`, screens last. Not listening yet. */
+/** Creates the server with its guards and limits; `addRoutes` adds routes, and screens come last. Does not listen yet. */
 export async function openHttp(
   options: HttpOptions,
   parts: { readonly addRoutes: (app: Http) => Promise<void> | void; readonly web: WebFiles },
@@ -77,7 +77,7 @@ export async function openHttp(
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(cookie);
-  // Requests come as they are: a small compressed body could unfold into a very large one.
+  // Request bodies are not decompressed: a small compressed body could expand into a very large one.
   await app.register(compress, { threshold: 1_024, globalDecompression: false });
   await app.register(multipart, {
     limits: { files: 1, fileSize: FILE_BYTES_MAX, fields: 20, fieldSize: 20_000, parts: 25 },
@@ -111,7 +111,7 @@ export async function openHttp(
   return app;
 }
 
-/** The PEM certificate that each HTTPS server shows now. */
+/** The current PEM certificate of each HTTPS server. */
 const certificates = new WeakMap<object, Buffer>();
 
 function makeServer(options: HttpOptions): Http {
@@ -124,7 +124,7 @@ function makeServer(options: HttpOptions): Http {
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     return503OnClosing: true,
     forceCloseConnections: "idle" as const,
-    // An address that is no address at all reaches no route and no hook.
+    // A malformed request target reaches no route and no hook.
     frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       request.locale = localeOfRequest(request);
       sendProblem(reply, options.texts, 400, { code: "invalid-input" });
@@ -143,8 +143,8 @@ function readCertificate({ certFile, keyFile }: NonNullable<HttpOptions["tls"]>)
 }
 
 /**
- * Reads the certificate of HTTPS again for connections that open from now on; open ones keep theirs. Throws when it cannot be read or does
- * not belong to its key; then the one in use goes on.
+ * Reloads the HTTPS certificate for new connections; open connections keep theirs. Throws when the certificate cannot be read or does
+ * not match its key; the current one then stays in use.
  */
 export function renewCertificate(app: Http, tls: HttpOptions["tls"]): void {
   const server: unknown = app.server;
@@ -155,13 +155,13 @@ export function renewCertificate(app: Http, tls: HttpOptions["tls"]): void {
   certificates.set(server, pair.cert);
 }
 
-/** When the certificate that HTTPS shows now ends; null where this server speaks plain HTTP. */
+/** Expiry of the current HTTPS certificate; null when this server uses plain HTTP. */
 export function certificateEndsAt(app: Http): Date | null {
   const certificate = certificates.get(app.server);
   return certificate === undefined ? null : new X509Certificate(certificate).validToDate;
 }
 
-/** Whoever has gone before his request was looked at has no address that a limit could count, and nobody reads the answer. */
+/** A client that disconnected before its request was processed has no address that a limit could count, and no response can reach it. */
 function dropWhoHasGone(app: Http): void {
   app.addHook("onRequest", async (request, reply) => {
     if (request.socket.remoteAddress !== undefined) return;
@@ -170,7 +170,7 @@ function dropWhoHasGone(app: Http): void {
   });
 }
 
-/** A stop lets requests that run finish, and then their connections end instead of waiting for the next request. */
+/** On a stop, running requests finish; their connections then end instead of waiting for the next request. */
 function endConnectionsOnClose(app: Http): void {
   let isClosing = false;
   app.addHook("preClose", async () => {
@@ -195,7 +195,7 @@ function addTimings(app: Http, metrics: Metrics): void {
   });
 }
 
-/** True for a request from this machine itself, with no proxy between. */
+/** True for a request from this machine itself, without a proxy in between. */
 export function isLoopbackPeer(address: string): boolean {
   return address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1";
 }

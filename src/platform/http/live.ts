@@ -8,7 +8,7 @@ const PING_MS = 15_000;
 const CONNECTIONS_MAX = 4_500;
 const PER_SESSION_MAX = 20;
 const PER_ADDRESS_MAX = 40;
-/** A client that reads slower than this many waiting bytes is cut off; it reconnects and reads afresh. */
+/** A client with more than this many unsent bytes is disconnected; it reconnects and loads the current state. */
 const WAITING_BYTES_MAX = 1_000_000;
 
 /** One open event stream (HTML Living Standard §9.2, text/event-stream). */
@@ -25,14 +25,14 @@ export interface LiveStreams {
   close(): void;
 }
 
-/** Keeps event streams with a limit on their number: in all, of an organisation, and of a session or an address without one. */
+/** Opens event streams with a limit on their number: in total, per organisation, and per session, or per address without one. */
 export function openLiveStreams(metrics: Metrics): LiveStreams {
   const open = new Map<() => void, Requester>();
   const hasRoom = ({ key, party, isAnonymous }: Requester): boolean => {
     const ofParty = [...open.values()].filter((other) => other.party === party);
     const ofKey = ofParty.filter((other) => other.key === key);
     if (ofKey.length >= (isAnonymous ? PER_ADDRESS_MAX : PER_SESSION_MAX)) return false;
-    // One call centre takes a third of all at the most.
+    // One tenant may use at most a third of all streams.
     return hasShare({ own: ofParty.length, ownMax: CONNECTIONS_MAX, all: open.size, allMax: CONNECTIONS_MAX });
   };
   return {

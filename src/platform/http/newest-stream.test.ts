@@ -7,7 +7,7 @@ const told = (key: string): SnapshotFrame => ({
   beat: Buffer.from(`beat ${key}`),
 });
 
-/** A viewer who takes as much as he has room for. */
+/** A viewer that accepts as many frames as it has room for. */
 function viewerWith(room: number, shown?: string) {
   const taken: string[] = [];
   let left = room;

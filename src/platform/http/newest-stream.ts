@@ -1,29 +1,29 @@
 import type { FastifyReply } from "fastify";
 
-/** How long a viewer may take nothing before he counts as gone. */
+/** Time without any progress after which a viewer counts as disconnected. */
 const STUCK_MS_MAX = 30_000;
 
-/** What is told: the whole, and what is said instead to whoever has the same whole already. */
+/** One snapshot: the full state, and a short frame for a viewer that already has the same state. */
 export interface SnapshotFrame {
-  /** Equal for wholes that say the same. */
+  /** Equal for snapshots with equal content. */
   readonly key: string;
   readonly whole: Buffer;
   readonly beat: Buffer;
 }
 
-/** What a viewer is told, the newest only. */
+/** The output to one viewer, which sends the newest snapshot only. */
 export interface Newest {
   tell(told: SnapshotFrame): void;
-  /** There is room again. */
+  /** The socket has room again. */
   drained(): void;
-  /** Whether he has not taken what he was told last. */
+  /** Whether the viewer has not yet received the last snapshot. */
   isFull(): boolean;
 }
 
 /**
- * Tells a viewer what is new at his own pace: while he takes nothing, the newest whole waits and takes the place of the one that waited
- * before, so that he is behind by one at the most and nothing grows. `write` answers false when there is no more room; `shown` is the
- * key of what he has from before.
+ * Sends snapshots to a viewer as fast as the viewer reads: while the socket is full, the newest snapshot waits and replaces the one that
+ * waited before, so that the viewer is at most one snapshot behind and memory is bounded. `write` returns false when the socket is full;
+ * `shown` is the key of the snapshot that the viewer already has.
  */
 export function newestOnly(write: (bytes: Buffer) => boolean, shown: string | undefined): Newest {
   let [has, isFull] = [shown, false];
@@ -47,15 +47,15 @@ export function newestOnly(write: (bytes: Buffer) => boolean, shown: string | un
   };
 }
 
-/** An open event stream that tells the newest only (HTML Living Standard §9.2). */
+/** An open event stream that sends the newest snapshot only (HTML Living Standard §9.2). */
 export interface NewestStream {
   tell(told: SnapshotFrame): void;
-  /** Says a last word and ends; safe to call twice. */
+  /** Sends a last frame and ends; safe to call twice. */
   end(last: Buffer): void;
   onClose(then: () => void): void;
 }
 
-/** Takes over a reply as such a stream; whoever opens it has counted who may have one. */
+/** Turns a reply into such a stream; the caller has checked the limit on the number of streams. */
 export function openNewestStream(reply: FastifyReply, lastEventId: string | undefined): NewestStream {
   reply.hijack();
   const { raw } = reply;

@@ -18,7 +18,7 @@ interface Line {
 
 const lineOf = (text: string): Line => JSON.parse(text) as Line;
 
-/** What the watch over silent connections does to one; its class stays behind the door of the database. */
+/** Method that the silence check calls on a connection; its class is not exported by the database module. */
 interface Watched {
   giveUp(): void;
 }
@@ -77,16 +77,16 @@ async function backendOf(trx: DatabaseTransaction): Promise<number> {
   return rows[0]?.pid ?? 0;
 }
 
-/** Holds this whole process up, as a machine with too much to do would, until the server has ended the connection. */
+/** Blocks this whole process, like an overloaded machine, until the server has ended the connection. */
 function stallUntilEnded(pid: number): void {
   const deadline = performance.now() + 20_000;
   while (existsSync(`/proc/${pid}`)) if (performance.now() > deadline) throw new Error("the connection does not end");
 }
 
-/** The server ends a transaction that a held-up process left open; which of the two sees it first is chance. */
+/** The server ends the transaction of a blocked process; either side may detect it first. */
 const ENDED = /^(idle-timeout|connection-lost|EPIPE|ECONNRESET)$/;
 
-/** Work that meets an outage, and what the log calls it. */
+/** Operations that meet an outage, and the outage's name in the log. */
 const OUTAGES: Readonly<Record<string, readonly [RegExp, (db: Database) => Promise<unknown>]>> = {
   "a lock that another holds": [/^lock-timeout$/, (db) => db.selectFrom("person").select("id").execute()],
   "a slow statement": [

@@ -3,17 +3,17 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { TextParams, Texts } from "../texts/index.ts";
 
-/** An expected refusal on its way to the caller. */
+/** An expected refusal that is sent to the caller. */
 export interface Problem {
   readonly code: string;
   readonly params?: TextParams;
   readonly fields?: readonly { readonly path: string; readonly code: string; readonly params?: TextParams }[];
   readonly rule?: { readonly id: string; readonly clause: string; readonly standing: string } | undefined;
-  /** What the caller needs to go on, beside the error: such as what somebody else has saved in the meantime. */
+  /** Data that the caller needs to continue, beside the error, such as a concurrent change of another user. */
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
-/** The wire shape of every 4xx and 5xx answer. */
+/** The body of every 4xx and 5xx response. */
 export const problemSchema = z
   .object({
     error: z.object({
@@ -27,7 +27,7 @@ export const problemSchema = z
   })
   .meta({ id: "Problem" });
 
-/** Makes the body of a problem in the caller's language. */
+/** Builds the body of a problem in the caller's language. */
 function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z.infer<typeof problemSchema> {
   const say = (code: string, params: TextParams = {}) => texts.text(request.locale, `errors.${code}`, params);
   return {
@@ -46,15 +46,15 @@ function problemBody(request: FastifyRequest, texts: Texts, problem: Problem): z
   };
 }
 
-/** Below what programs ask by their keys. */
+/** Path prefix of the native API, which is called with API keys. */
 const PROGRAMS = "/api/v1/";
 
-/** Whether a program asks: by a route that says so, or where no route is. */
+/** Whether the caller is an API client: by the scope of the route, or by the path when no route matches. */
 function isForPrograms({ routeOptions, url }: FastifyRequest): boolean {
   return routeOptions?.config?.scope !== undefined || (routeOptions?.url === undefined && url.startsWith(PROGRAMS));
 }
 
-/** Sends a problem with its status; the answer is never cached. Programs get it as RFC 9457 has it. */
+/** Sends a problem with its status; the response is never cached. API clients receive the format of RFC 9457. */
 export function sendProblem(reply: FastifyReply, texts: Texts, status: number, problem: Problem): FastifyReply {
   const body = { ...problem.beside, ...problemBody(reply.request, texts, problem) };
   reply.code(status).header("cache-control", "no-store");

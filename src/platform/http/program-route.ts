@@ -3,21 +3,21 @@ import { z } from "zod";
 import { type Locale, localeOf } from "../texts/index.ts";
 import { problemSchema } from "./problem.ts";
 
-/** A program may ask as often as its call centre may; what it may is counted by whom it asks for. */
+/** An API client shares the rate limit of its tenant, which is counted separately. */
 const RATE = { max: 60_000, timeWindow: 60_000 } as const;
 
-/** Below what programs send requests: our own interface, and the one that is compatible with Twilio's. */
+/** Path prefixes of API clients: the native API, and the Twilio-compatible API. */
 const PROGRAM_URL = /^\/(?:api\/v1|2010-04-01|v1\/Workspaces)(?:[/.?]|$)/;
 
-/** The language of a request: programs read English by default, people Indonesian. */
+/** The language of a request: English by default for API clients, Indonesian for users. */
 export function localeOfRequest({ url, headers }: Pick<FastifyRequest, "url" | "headers">): Locale {
   return localeOf(headers["accept-language"], PROGRAM_URL.test(url) ? "en" : "id");
 }
 
-/** The name of the keys of programs in the description of the interface. */
+/** Name of the API key scheme in the API description. */
 export const KEY_SCHEME = "key";
 
-/** How a route of our own interface says that programs ask it, and what their key must be for: once for the server, once for its description. */
+/** Options of a route of the native API: the scope of the API key, for the server and for the API description. */
 export function forPrograms<Scope extends string>(scope: Scope) {
   return {
     config: { access: "public", isForMachines: true, rateLimit: RATE, scope },
@@ -25,21 +25,21 @@ export function forPrograms<Scope extends string>(scope: Scope) {
   } as const;
 }
 
-/** A refusal as programs get it (RFC 9457): what stands in `error` is the same as everywhere. */
+/** A refusal as API clients receive it (RFC 9457); `error` has the same format as everywhere. */
 const programProblemSchema = problemSchema
   .extend({
     type: z.literal("about:blank"),
     /** The name of the status. */
     title: z.string(),
     status: z.int(),
-    /** What was wrong, in the language of whoever asks. */
+    /** Explanation in the caller's language. */
     detail: z.string(),
   })
   .meta({ id: "ProgramProblem" });
 
 type ProgramProblems<Status extends number> = Readonly<Record<Status, typeof programProblemSchema>>;
 
-/** What a route may be refused with: who does not show a key (401) or one for something else (403), who asks too often (429), and while something is away (503). */
+/** Refusals of a route: no valid API key (401), a key without the scope (403), too many requests (429), and an outage (503). */
 export function programProblems<Status extends number>(
   ...own: readonly Status[]
 ): ProgramProblems<Status | 400 | 401 | 403 | 429 | 503> {
@@ -60,7 +60,7 @@ interface Transformed {
 
 const FIRST_PROBLEM = 400;
 
-/** The description of a route for programs says that its refusals are problems. */
+/** Describes the refusals of a native API route as problems (RFC 9457). */
 export function withProgramProblems<Own extends Transformed>({ route }: Described, transformed: Own): Own {
   const { response } = (transformed.schema ?? {}) as { readonly response?: Readonly<Record<string, unknown>> };
   if (route.config?.scope === undefined || response === undefined) return transformed;

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 
-/** Credentials that are remembered at the most. */
+/** Maximum number of cached credentials. */
 const REMEMBERED_MAX = 1_000;
 
 /**
- * Callers by the credentials that they proved lately. A request that is refused before its credentials are looked up is logged for the
- * caller that the same credentials had; it is let in to nothing by that.
+ * Callers by the credentials that they proved recently. A request that is refused before its credentials are looked up is logged for the
+ * caller that the same credentials had; the cache grants no access.
  */
 export interface RecentCallers<Caller> {
   add(authorization: string | undefined, caller: Caller): void;
   find(authorization: string | undefined): Caller | undefined;
 }
 
-/** Opens an empty memory of callers; the one that was added first is forgotten first. */
+/** Opens an empty cache of callers, which evicts the oldest entry first. */
 export function openRecentCallers<Caller>(): RecentCallers<Caller> {
   const callers = new Map<string, Caller>();
   const keyOf = (authorization: string) => createHash("sha256").update(authorization).digest("base64");

@@ -50,7 +50,7 @@ function openFixture(callers: Readonly<Record<string, Caller>>) {
       },
     },
   });
-  /** Sends requests one after the other; answers how many were refused. */
+  /** Sends requests one after the other; returns the number of refusals. */
   const send = async (count: number, tokenOf: (nth: number) => string | undefined, ip = ADDRESS) => {
     let refused = 0;
     for (let nth = 0; nth < count; nth += 1) {

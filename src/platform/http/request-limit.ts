@@ -5,7 +5,7 @@ import { requesterOf } from "./requester.ts";
 
 const MINUTE_MS = 60_000;
 const KEYS_MAX = 20_000;
-/** Two requests of each of 300 agents behind one address who log in in the same minute, and as many again. */
+/** Two requests of each of 300 agents behind one address who sign in during the same minute, doubled. */
 const ANONYMOUS_PER_MINUTE_MAX = 1_200;
 /** One hundred requests a minute of each of 300 agents. */
 const PARTY_PER_MINUTE_MAX = 30_000;
@@ -13,19 +13,19 @@ const PARTY_PER_MINUTE_MAX = 30_000;
 /** Finds callers by session tokens. */
 export interface SessionDirectory {
   authenticate(token: string): Promise<Caller | undefined>;
-  /** True for a token that was valid when it was last looked up by this process. */
+  /** True for a token that was valid at its last lookup by this process. */
   isRecognised(token: string): boolean;
 }
 
-/** Finds the caller of a request, and refuses it where its address or its organisation sends too many. */
+/** Finds the caller of a request, and refuses the request when its address or its organisation sends too many. */
 export type CallerIdentification = (
   request: FastifyRequest,
   token: string | undefined,
 ) => Promise<{ readonly caller: Caller | undefined } | "too-many-requests">;
 
 /**
- * Opens the limits that hold before a caller is known. A request counts for its address until its session is found, so that made-up
- * cookies cost no more queries than the address has requests; a recognised session does not depend on its address.
+ * Opens the limits that apply before the caller is known. A request counts for its address until its session is found, so that forged
+ * cookies cause no more queries than the limit of the address permits; a recognised session does not depend on its address.
  */
 export function openRequestLimit(options: {
   readonly clock: Clock;

@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { countedAddress } from "../../kernel/index.ts";
 import type { Caller } from "./caller.ts";
 
-/** By which key a request is counted, and which organisation shares its bound. */
+/** The key by which a request is counted, and the organisation whose limit it shares. */
 export interface Requester {
   readonly key: string;
   readonly party: string;
@@ -11,8 +11,8 @@ export interface Requester {
 }
 
 /**
- * How a request is counted: by its session where its caller holds a role or is about to give a second factor, by its address otherwise.
- * Everybody may sign up, so an account without a role does not escape the limit of its address.
+ * How a request is counted: by its session if its caller holds a role or is about to give a second factor, otherwise by its address.
+ * Sign-up is open, so an account without a role does not escape the limit of its address.
  */
 export function requesterOf({ caller, ip }: Pick<FastifyRequest, "caller" | "ip">): Requester {
   if (caller === undefined || isWithoutRole(caller)) {
@@ -25,7 +25,7 @@ function isWithoutRole({ memberships, secondFactor }: Caller): boolean {
   return memberships.length === 0 && secondFactor !== "to-give" && secondFactor !== "to-enrol";
 }
 
-/** The call centre or company of a caller; an officer of the ministry shares with no one. */
+/** The tenant or company of a caller; an officer of the ministry shares a limit with no other caller. */
 function partyOf({ memberships, personId }: Caller): string {
   const [party] = memberships.flatMap(({ tenantId, organisationId }) => tenantId ?? organisationId ?? []);
   return party ?? personId;

@@ -40,7 +40,7 @@ async function statusOf(path: string, sender: Sender): Promise<number> {
   return answer.status;
 }
 
-/** Opens an event stream on a connection of its own and answers its status. */
+/** Opens an event stream on a separate connection and returns its status. */
 function openStream(path: string, sender: Sender, signal: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = get(`${portal.url}${path}`, { headers: headersOf(sender), signal, agent: false }, (answer) => {

@@ -7,7 +7,7 @@ const asking = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection:
 
 let app: FastifyInstance;
 let port: number;
-/** What a slow route found when it looked. */
+/** Whether `takeUpgrade` returned a connection, for each request to the slow route. */
 const taken: boolean[] = [];
 let goOn: () => void = () => undefined;
 let isAsked: Promise<void>;

@@ -2,18 +2,18 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type ChangeFeed, type Following, follow } from "../database/index.ts";
 
 const POLL_MS = 1_000;
-/** Under load news comes every few milliseconds; more looks than these show nobody more. */
+/** Under load notifications arrive every few milliseconds; more refreshes than one in this time are of no use to viewers. */
 const REST_MS_MIN = 50;
 const REST_MS_MAX = 200;
 
-/** How long nothing is looked at after a look that took so long with all its telling, in milliseconds: as long as it took, within bounds. */
+/** Pause after a refresh that took this long including its delivery, in milliseconds: the same duration, within bounds. */
 export function restAfter(tookMs: number): number {
   return Math.min(Math.max(tookMs, REST_MS_MIN), REST_MS_MAX);
 }
 
-/** Things that people watch, each by its key, such as the board of a tenant. */
+/** Watched snapshots, each by its key, such as the queue board of a tenant. */
 export interface Watches<Seen> {
-  /** Tells what each look found, the last one at once, until the answer is called. */
+  /** Calls the listener with each snapshot, and with the last one at once. Returns the function that unsubscribes. */
   listen(key: string, listener: (seen: Seen) => void): () => void;
   close(): void;
 }
@@ -25,8 +25,8 @@ interface Watched<Seen> {
 }
 
 /**
- * Looks at each thing that somebody watches: on news, and every second besides. One look serves all who watch the same thing;
- * `look` is given what it found before, undefined the first time.
+ * Refreshes each watched snapshot on notifications, and every second. One refresh serves all listeners of the same key;
+ * `look` receives the previous snapshot, undefined the first time.
  */
 export function openWatches<Seen>(options: {
   readonly look: (key: string, before: Seen | undefined) => Promise<Seen>;
@@ -45,7 +45,7 @@ export function openWatches<Seen>(options: {
         known.last = seen;
         for (const listener of known.listeners) listener(seen);
       } finally {
-        // A look that fails rests as well: a database at its limit is not asked without pause.
+        // A failed refresh is followed by a pause as well: a database at its limit is not queried without a pause.
         await delay(restAfter(performance.now() - beganMs));
       }
     };

@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import type { Texts } from "../texts/index.ts";
 import { sendNoSuchRoute } from "./faults.ts";
 
-/** Where the built screens are, and which paths belong to them. */
+/** Folder of the built screens, and the paths that belong to them. */
 export interface WebFiles {
   readonly folder: string;
   /** Client routes as patterns such as `/nomor/:code`. */
@@ -14,7 +14,7 @@ export interface WebFiles {
 
 const YEAR_S = 31_536_000;
 
-/** Serves the built screens; a path that no screen answers gets the same page with status 404. */
+/** Serves the built screens; an unknown path gets the same page with status 404. */
 export async function addWebFiles(
   app: FastifyInstance,
   options: { readonly web: WebFiles; readonly texts: Texts },

@@ -1,4 +1,4 @@
-/** The kit: what a process opens once and hands to the working doors of the rooms. */
+/** The application context: resources that a process opens once and passes to the composition of each module. */
 import type { Settings } from "../config/index.ts";
 import type { ChangeFeed, Database, OpenDatabase } from "../database/index.ts";
 import type { FileStore } from "../files/index.ts";
@@ -7,7 +7,7 @@ import type { Log, Metrics } from "../telemetry/index.ts";
 import type { Texts } from "../texts/index.ts";
 import type { RuntimeContext } from "../world/index.ts";
 
-/** Everything impure a room may need; opened and closed by the process. */
+/** Resources with side effects that a module may need; the process opens and closes them. */
 export interface Kit extends RuntimeContext {
   readonly settings: Settings;
   readonly database: OpenDatabase;
@@ -18,6 +18,6 @@ export interface Kit extends RuntimeContext {
   readonly texts: Texts;
   readonly files: FileStore;
   readonly live: LiveStreams;
-  /** The address the public uses, without a slash at its end; known once the port is open. */
+  /** The public address, without a trailing slash; known once the port is open. */
   publicUrl(): string;
 }

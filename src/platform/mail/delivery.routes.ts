@@ -9,17 +9,17 @@ import { listDeliveries, queueAgain } from "./mail.store.ts";
 const tags = ["mail"];
 const config = { access: "mail.manage" } as const;
 
-/** `trouble` is what staff should look at: mails that wait for another attempt and those that failed for good. */
+/** `trouble` selects the mails that need attention: those that wait for another attempt and those that failed permanently. */
 const query = z.strictObject({
   state: z.enum(["trouble", "all", ...MAIL_STATES]).default("trouble"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** A mail as staff see it: whether it arrived, never what it says. */
+/** A mail as staff see it: its delivery status, never its content. */
 const deliveriesSchema = z.object({
   total: z.number(),
-  /** Whether mails leave this machine at all. */
+  /** Whether an SMTP server is configured. */
   isSmtpSet: z.boolean(),
   items: z.array(
     z.object({
@@ -46,7 +46,7 @@ const STATES: Readonly<Record<z.infer<typeof query>["state"], readonly MailState
   failed: ["failed"],
 };
 
-/** Whether mails arrive, for staff, and sending one again. */
+/** Delivery status of mails for staff, and sending a mail again. */
 export function addDeliveryRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/mails",

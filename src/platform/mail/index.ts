@@ -1,4 +1,4 @@
-/** Mail: queued in the transaction that caused it, sent from the outbox, kept in a local mailbox. */
+/** Mail: queued in the transaction that caused it, sent from the outbox, stored in a local mailbox. */
 export { linkToken } from "./link-token.ts";
 export { type MailRoute, mailSender } from "./mail.effects.ts";
 export { countLinkMails, type MailDraft, queueMail } from "./mail.store.ts";

@@ -34,7 +34,7 @@ afterEach(async () => {
   await rm(path.join(os.tmpdir(), `sambung-mail-${process.pid}`), { recursive: true, force: true });
 });
 
-/** A real SMTP server that keeps what it is given. */
+/** A real SMTP server that stores the received mails. */
 async function peer(options: SMTPServerOptions = {}) {
   const received: string[] = [];
   const server = new SMTPServer({
@@ -60,7 +60,7 @@ async function peer(options: SMTPServerOptions = {}) {
   return { received, url: `smtp://127.0.0.1:${portOf(server.server)}` };
 }
 
-/** A server that says what `speak` says and nothing else. */
+/** A server that sends only the output of `speak`. */
 async function rawPeer(speak: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -8,7 +8,7 @@ const BODY =
 const CARD = "max-width:600px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #d5dce3;border-radius:8px";
 const LINK = "color:#0b4f8a;word-break:break-all";
 
-/** What a mail says, in which language, and from whom. */
+/** Text, language and sender of a mail. */
 interface MailWords {
   readonly locale: "id" | "en";
   readonly subject: string;
@@ -36,7 +36,7 @@ function paragraph(text: string): string {
     .join("");
 }
 
-/** A full stop or bracket after an address belongs to the sentence. */
+/** A full stop or bracket after a URL belongs to the sentence. */
 function anchor(address: string): string {
   const tail = /(?<![.,;:!?)])[.,;:!?)]+$/.exec(address)?.[0] ?? "";
   const href = escaped(address.slice(0, address.length - tail.length));

@@ -15,7 +15,7 @@ type Tree = { readonly [key: string]: string | Tree };
 
 const folder = new URL("../../../locales/parts/", import.meta.url);
 
-/** Every mail of a language: its name, and the parameters of its subject and text. */
+/** Every mail template of a language: its name, and the parameters of its subject and text. */
 function templates(locale: Locale): readonly { readonly template: string; readonly params: readonly string[] }[] {
   const mailsBelow = (tree: Tree, path: readonly string[]): ReturnType<typeof templates> => {
     const { subject, body } = tree;

@@ -9,13 +9,13 @@ import { textWithLink } from "./link-token.ts";
 import { findMail, markMail } from "./mail.store.ts";
 import { mailHtml } from "./mail-html.ts";
 
-/** Where mails go: an SMTP server, or nowhere but the local mailbox. */
+/** Mail route: an SMTP server, or the local mailbox only. */
 export interface MailRoute {
   readonly smtpUrl: string | undefined;
   readonly from: string;
 }
 
-/** How long a mail server may take: to be reached, to greet, between two answers, and in all. */
+/** Time-outs of a mail server: connection, greeting, between two responses, and in total. */
 export interface MailPatience {
   readonly connectMs: number;
   readonly silenceMs: number;
@@ -37,8 +37,8 @@ type Mail = NonNullable<Awaited<ReturnType<typeof findMail>>>;
 
 /**
  * Sends one queued mail. Without SMTP the mail stays in the local mailbox, which counts as delivered there.
- * A mail server gets the row's id as Message-ID, so that a mail sent twice after a crash is one mail to its reader.
- * What it answers is kept with the mail; a mail that may yet be delivered is thrown back to the outbox.
+ * The Message-ID is the row's id, so that a mail sent twice after a crash is one mail to its reader.
+ * The response is stored with the mail; the error of a retryable mail is thrown, so that the outbox retries it.
  */
 export function mailSender(options: SenderOptions): EffectHandler {
   const send = options.route.smtpUrl === undefined ? undefined : smtpSender(options, options.route.smtpUrl);
@@ -76,7 +76,7 @@ function smtpSender(options: SenderOptions, smtpUrl: string): (mail: Mail) => Pr
       html: mailHtml({ locale, subject, text, installationName }),
       messageId: `<${mail.id}@sambung>`,
       date: mail.createdAt,
-      // RFC 3834 §5: vacation programs do not answer.
+      // RFC 3834 §5: prevents automatic replies by vacation programs.
       headers: { "Auto-Submitted": "auto-generated", "Content-Language": locale },
       attachments: await attachmentsOf(options.files, mail),
     });
@@ -89,7 +89,7 @@ async function attachmentsOf(files: FileStore, { sha256, originalName }: Mail) {
   return [{ filename: originalName ?? "document.pdf", content: Buffer.from(await files.read(sha256)) }];
 }
 
-/** A server that answers a drop at a time is never silent, and never done either. */
+/** A server that sends its response byte by byte is never silent, but never finishes either. */
 async function within(work: Promise<unknown>, msMax: number): Promise<void> {
   const stop = new AbortController();
   const late = delay(msMax, undefined, { signal: stop.signal }).then(() => {
@@ -106,7 +106,7 @@ function failureOf(error: unknown): DeliveryFailure {
 
 const ANSWER_MAX = 500;
 
-/** What the server said, or what kept us from hearing it, in one line. */
+/** The server's response, or the connection error, in one line. */
 function answerOf(error: unknown): string {
   const { response } = (error ?? {}) as { readonly response?: string };
   const said = response ?? (error instanceof Error ? error.message : String(error));

@@ -28,7 +28,7 @@ const noticesSchema = z.object({
 });
 const unreadSchema = z.object({ unread: z.number() });
 
-/** The local mailbox, only while nobody else can reach this machine's port; and everyone's own messages. */
+/** The local mailbox, only while no other machine can reach this port; and every user's own messages. */
 export function addMailRoutes(app: Http, kit: Kit): void {
   addMailbox(app, kit);
   addNotices(app, kit);
@@ -71,7 +71,7 @@ function addNotices(app: Http, kit: Kit): void {
         unread: await countUnread(kit.db, personId),
         items: items.map((row) => ({
           ...toMailResponse(row),
-          // Whoever sits at an open session must not find a link that sets a new password.
+          // A person at an unattended open session must not find a link that sets a new password.
           text: textWithoutLink(row, instead(row)),
           readAt: row.readAt?.toISOString() ?? null,
         })),

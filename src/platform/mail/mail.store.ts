@@ -10,25 +10,25 @@ export const MAIL_SUBJECT_MAX = 200;
 /** Longest text of a mail, in characters. */
 export const MAIL_TEXT_MAX = 20_000;
 
-/** A mail to be sent, as plain text in the receiver's language. */
+/** A mail to send, as plain text in the recipient's language. */
 export interface MailDraft {
-  /** Where the id must be known before, as for a mail with a one-time link. */
+  /** Given when the id must be known in advance, as for a mail with a one-time link. */
   readonly id?: string;
-  /** The same key is sent once. */
+  /** At most one mail is sent per key. */
   readonly dedupeKey: string;
   readonly toPersonId: string | null;
   readonly toAddress: string;
   readonly locale: "id" | "en";
   readonly subject: string;
   readonly bodyText: string;
-  /** The company it is about; none for a person's own matter. */
+  /** The company that the mail is about; absent for a personal matter. */
   readonly organisationId?: string;
   readonly attachmentFileId?: string;
-  /** The address that the mail's one-time token is added to; it comes where the text says `{link}`. */
+  /** The URL to which the mail's one-time token is appended; it replaces `{link}` in the text. */
   readonly secretLink?: string;
 }
 
-/** Queues a mail in the caller's transaction; a second mail with the same key is left out. */
+/** Queues a mail in the caller's transaction; skips a second mail with the same key. */
 export async function queueMail(
   trx: Database | DatabaseTransaction,
   world: { readonly clock: Clock; readonly ids: IdSource },
@@ -51,7 +51,7 @@ export async function queueMail(
   await addToOutbox(trx, world, { kind: "mail.send", subjectId: id, payload: { mailId: id } });
 }
 
-/** How many mails with a one-time link went to an address since `since`. */
+/** Number of mails with a one-time link to an address since `since`. */
 export async function countLinkMails(
   trx: DatabaseTransaction,
   query: { readonly address: string; readonly since: Date },
@@ -66,7 +66,7 @@ export async function countLinkMails(
   return count;
 }
 
-/** A mail with what sending it needs. */
+/** A mail with the data that sending needs. */
 export async function findMail(db: Database, id: string) {
   return db
     .selectFrom("mailMessage as m")
@@ -77,7 +77,7 @@ export async function findMail(db: Database, id: string) {
     .executeTakeFirst();
 }
 
-/** Remembers one attempt and what came of it. */
+/** Records one attempt and its result. */
 export async function markMail(
   db: Database,
   mark: { readonly id: string; readonly state: MailState; readonly at: Date; readonly answer: string | null },
@@ -102,7 +102,7 @@ interface Paging {
   readonly offset: number;
 }
 
-/** Mails newest first: all of them, or one person's. */
+/** Mails newest first: all of them, or those of one user. */
 export async function listMail(db: Database, query: Paging & { readonly personId?: string }) {
   let base = db.selectFrom("mailMessage");
   if (query.personId !== undefined) base = base.where("toPersonId", "=", query.personId);
@@ -127,7 +127,7 @@ async function mailPage(base: SelectQueryBuilder<DB, "mailMessage", object>, { l
   return { total: count.total, items };
 }
 
-/** How many of a person's messages he has not seen here. */
+/** Number of unread messages of a user. */
 export async function countUnread(db: Database, personId: string): Promise<number> {
   const { count } = await db
     .selectFrom("mailMessage")
@@ -138,7 +138,7 @@ export async function countUnread(db: Database, personId: string): Promise<numbe
   return count;
 }
 
-/** Marks one of a person's messages as read, or all of them. Returns how many there were to mark or to leave. */
+/** Marks one message of a user as read, or all of them. Returns the number of messages that matched, read or unread. */
 export async function markRead(
   db: Database,
   options: { readonly personId: string; readonly id?: string; readonly at: Date },
@@ -152,7 +152,7 @@ export async function markRead(
   return Number(marked.numUpdatedRows);
 }
 
-/** Puts a mail that waits or failed back in the queue, at once. False when there is none in such a state. */
+/** Returns a waiting or failed mail to the queue for immediate delivery. False when there is none in such a state. */
 export async function queueAgain(
   trx: DatabaseTransaction,
   world: { readonly clock: Clock; readonly ids: IdSource },

@@ -1,3 +1,3 @@
-/** The working door of mail, for processes. */
+/** Composition of the mail module for processes. */
 export { addDeliveryRoutes } from "./delivery.routes.ts";
 export { addMailRoutes } from "./mail.routes.ts";

@@ -10,21 +10,21 @@ const crypto = z.object({
   keyBase64: z.string().regex(/^[A-Za-z0-9+/]{40}$/),
 });
 
-/** What may change on a leg while it lives: where the other side is and how it speaks. */
+/** Settings of a leg that may change during its lifetime: address and codec parameters of the far end. */
 const legSettings = z.object({
   remote: z.object({ address: ipAddress, port, rtcpPort: port }).nullable(),
   codec: z.enum(["PCMA", "PCMU"]),
   payloadType,
-  /** Payload type of telephone events; null = the other side takes none. */
+  /** Payload type of telephone events; null = the far end accepts none. */
   keysPayloadType: payloadType.nullable(),
   direction: z.enum(["sendrecv", "sendonly", "recvonly", "inactive"]),
-  /** Where the other side's signalling comes from: its sound may come from there as well, at any port; null for none. */
+  /** Address of the far end's signalling: its media may come from there as well, at any port; null for none. */
   source: ipAddress.nullable(),
-  /** Also listens for keys in the sound, for lines that know no telephone events. */
+  /** Also detects in-band DTMF tones, for trunks without telephone events. */
   hearsKeysInSound: z.boolean(),
-  /** Tells when nothing came for so long; null = never. */
+  /** Reports when no packet arrived for this long; null = never. */
   silentAfterMs: z.number().int().min(100).max(3_600_000).nullable(),
-  /** Tells when nothing loud came for so long, counted from when this was set; null = never. */
+  /** Reports when nothing loud arrived for this long, counted from the moment of this setting; null = never. */
   quietAfterMs: z.number().int().min(500).max(60_000).nullable(),
   /** Keys of both directions (SDES); null = plain RTP. */
   crypto: z.object({ send: crypto, receive: crypto.nullable() }).nullable(),
@@ -41,9 +41,9 @@ const gain = z.object({ from: id, to: id, gain: z.number().min(0).max(4) });
 const openLeg = z.object({
   kind: z.literal("open-leg"),
   leg: id,
-  /** Legs that may hear each other share a call. */
+  /** Legs that may be mixed with each other share a call. */
   call: id,
-  /** A port this leg had before; null = any free one. */
+  /** The port of an earlier leg; null = any free one. */
   port: port.nullable(),
   rtcp: z.enum(["mux", "own-port", "none"]),
   settings: legSettings,
@@ -60,7 +60,7 @@ const startRecording = z.object({
 
 const mixedRecording = z.object({
   recording: id,
-  /** Whom it holds, all of them mixed into one channel. */
+  /** The recorded legs, all mixed into one channel. */
   legs: z.array(id).max(32),
 });
 
@@ -69,7 +69,7 @@ const play = z.object({
   leg: id,
   play: id,
   clips: z.array(clip).min(1).max(64),
-  /** Null = until it is stopped. */
+  /** Null = until stopped. */
   times: z.number().int().min(1).max(1_000).nullable(),
   endsWithKey: z.boolean(),
 });
@@ -78,15 +78,15 @@ const openTap = z.object({
   kind: z.literal("open-tap"),
   tap: id,
   leg: id,
-  /** Stands before every datagram of it, both ways: 16 bytes as digits. */
+  /** Prefix of every datagram of the tap, in both directions: 16 bytes in hex. */
   token: z.string().regex(/^[0-9a-f]{32}$/),
-  /** Where on this machine what comes from the leg and goes to it is told each 20 ms. */
+  /** The UDP port on this machine that receives the audio from and to the leg every 20 ms. */
   port,
   tracks: z
     .array(z.enum(["inbound", "outbound"]))
     .min(1)
     .max(2),
-  /** What is fed back is what the leg hears, and nothing when nothing is. */
+  /** Whether audio is fed back: it replaces the leg's output, and silence is sent when none arrives. */
   isFed: z.boolean(),
 });
 
@@ -94,11 +94,11 @@ const mixCommand = z.object({
   kind: z.literal("mix"),
   mix: id,
   members: z.array(id).min(1).max(32),
-  /** Gains that are not 1. */
+  /** Gains other than 1. */
   gains: z.array(gain).max(1_024),
 });
 
-/** Every command of the media engine, as it crosses the control socket. */
+/** Every command of the media engine, as sent over the control socket. */
 export const commandSchema = z.discriminatedUnion("kind", [
   openLeg,
   z.object({ kind: z.literal("change-leg"), leg: id, settings: legSettings.partial() }),
@@ -117,25 +117,25 @@ export const commandSchema = z.discriminatedUnion("kind", [
     pressMs: z.number().int().min(40).max(10_000),
   }),
   startRecording,
-  /** Who speaks on the channels from now on; the left one stays where nothing is said of it. */
+  /** The legs on the channels from now on; an omitted left channel is unchanged. */
   z.object({ kind: z.literal("change-recording"), recording: id, left: id.optional(), right: id.nullable() }),
   mixedRecording.extend({ kind: z.literal("start-mixed-recording"), keyBase64: key256, isPaused: z.boolean() }),
-  /** Whom a mixed one holds from now on; nobody is silence. */
+  /** The mixed legs from now on; an empty list records silence. */
   mixedRecording.extend({ kind: z.literal("change-mixed-recording") }),
   z.object({ kind: z.literal("pause-recording"), recording: id }),
   z.object({ kind: z.literal("resume-recording"), recording: id }),
-  /** Nothing more is kept in the piece that is recorded: another one may begin at once, and all of them are made when it is stopped. */
+  /** Ends the current part of the recording: another part may start at once, and all files are made when the recording is stopped. */
   z.object({ kind: z.literal("seal-recording"), recording: id }),
   z.object({
     kind: z.literal("stop-recording"),
     recording: id,
     keyBase64: key256,
-    /** The answer may have been given before and lost on its way: files that were made count as well. */
+    /** The response may have been lost after an earlier attempt: files that already exist count as well. */
     isAgain: z.literal(true).optional(),
-    /** Silence at both ends of it is left out, where it is of one piece. */
+    /** Removes silence at both ends of a recording with one part. */
     isTrimmed: z.literal(true).optional(),
   }),
-  /** Nothing can be kept of it: whatever is there of it goes. Done also for one that nobody knows. */
+  /** The recording is discarded: its existing data is deleted. Valid for an unknown recording as well. */
   z.object({ kind: z.literal("forget-recording"), recording: id }),
   openTap,
   z.object({ kind: z.literal("close-tap"), tap: id }),
@@ -151,7 +151,7 @@ export type MediaCommand = Readonly<z.infer<typeof commandSchema>>;
 /** The command of one kind. */
 export type CommandOf<Kind extends MediaCommand["kind"]> = Extract<MediaCommand, { readonly kind: Kind }>;
 
-/** What may change on a leg. */
+/** Settings of a leg that may change. */
 export type LegSettings = Readonly<z.infer<typeof legSettings>>;
 
 /** The settings of a leg whose far end is not known yet. */
@@ -171,13 +171,13 @@ export const UNKNOWN_FAR_END: LegSettings = {
 /** Keys of one direction. */
 export type LegCrypto = Readonly<z.infer<typeof crypto>>;
 
-/** How loud one leg is heard by another. */
+/** Gain of one leg in the output of another. */
 export type Gain = Readonly<z.infer<typeof gain>>;
 
-/** One piece of what is played. */
+/** One clip of a playback. */
 export type ClipName = Readonly<z.infer<typeof clip>>;
 
-/** The settings that are given; what was left out stays as it is. */
+/** Only the settings that are given; omitted settings stay unchanged. */
 export function givenSettings(settings: CommandOf<"change-leg">["settings"]): Partial<LegSettings> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

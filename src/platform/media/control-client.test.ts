@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const close of closings.splice(0).toReversed()) await close();
 });
 
-/** An engine that answers everything but what it is told to leave; it begins anew with each connection. */
+/** An engine that responds to everything but the given kind; it starts anew with each connection. */
 async function engineOf(silentFor: MediaCommand["kind"]) {
   const folder = await mkdtemp(path.join(tmpdir(), "sambung-control-"));
   closings.push(() => rm(folder, { recursive: true, force: true }));

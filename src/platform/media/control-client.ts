@@ -9,18 +9,18 @@ import { endedByRestart, replay } from "./replay.ts";
 import { SnapshotKeeper } from "./snapshot.ts";
 import { transportOver } from "./transport.ts";
 
-/** Answers of the engine come within this time, unless a command says otherwise; files of recordings take longer. */
+/** Time-out of the engine's responses unless a command has its own; files of recordings take longer. */
 const DEADLINE_MS = 3_000;
 const FILE_DEADLINE_MS = 120_000;
 const REPLAY_DEADLINE_MS = 10_000;
 const RECONNECT_MS = 50;
-/** Requests that may wait for an answer at once, and commands that are owed. */
+/** Maximum number of pending requests, and of owed close commands. */
 const PENDING_MAX = 10_000;
 const OWED_EVERY_MS = 500;
 
 type Outcome = Result<unknown, MediaRefusal>;
 
-/** Refusals after which a command may have been carried out or not. */
+/** Refusals after which it is unknown whether the command was carried out. */
 const UNSURE: ReadonlySet<MediaRefusal> = new Set(["deadline-passed", "engine-away", "engine-failed"]);
 
 interface Pending {
@@ -29,14 +29,14 @@ interface Pending {
   readonly timer: NodeJS.Timeout;
 }
 
-/** How the engine is reached. */
+/** Connection options of the engine. */
 export interface MediaClientOptions {
   readonly socketPath: string;
-  /** Address in session descriptions of the transport part. */
+  /** The address in session descriptions, used by the transport layer. */
   readonly advertised: string;
 }
 
-/** Connects to the engine and stays connected; an engine that began anew gets everything set up again. */
+/** Connects to the engine and stays connected; a restarted engine gets its whole state set up again. */
 export function connectMedia(options: MediaClientOptions): MediaEngine {
   const client = new ControlClient(options.socketPath);
   const mixer: MediaMixer = {
@@ -59,13 +59,13 @@ class ControlClient {
   #socket: Socket;
   #engine: string | null = null;
   readonly #snapshot = new SnapshotKeeper();
-  /** Open while commands may be sent; a promise that settles once they may. */
+  /** Whether commands may be sent; a promise that resolves when they may. */
   #open = Promise.withResolvers<void>();
   #awaySinceMs = performance.now();
   #nextId = 0;
   #isOpen = false;
   #isClosed = false;
-  /** What is to be closed yet, by name. */
+  /** Pending close commands, by name. */
   readonly #owed = new Map<string, CommandOf<"close-leg" | "close-tap">>();
   readonly #owing = setInterval(() => this.#payOwed(), OWED_EVERY_MS);
 
@@ -120,11 +120,11 @@ class ControlClient {
   }
 
   /**
-   * Nobody knows whether a command without an answer was carried out. A leg or a tap that was to close is closed later, and not
-   * set up again meanwhile; one that was to open is closed in case it did, so that no port stays taken and nobody stays deaf.
+   * A command without a response may or may not have been carried out. A leg or a tap to close is closed later and not
+   * set up again in between; one to open is closed in case it was opened, so that no port leaks and no leg stays without audio.
    */
   #failed(command: MediaCommand): void {
-    // What is to be left out stays out also of what a new engine sets up; it is never the other way round.
+    // A pause that may have failed also applies to the state set up on a new engine; a resume does not.
     if (command.kind === "pause-recording") this.#snapshot.carriedOut(command, null);
     const closing = closingOf(command);
     if (closing === null) return;
@@ -133,12 +133,12 @@ class ControlClient {
     if (this.#owed.size < PENDING_MAX) this.#owed.set(`${closing.kind} ${name}`, closing);
   }
 
-  /** Closes what is owed, again and again until the engine answers. */
+  /** Repeats the pending close commands until the engine responds. */
   #payOwed(): void {
     if (!this.#isOpen) return;
     for (const [name, closing] of [...this.#owed]) {
       this.#owed.delete(name);
-      // A leg that was opened again in the meantime is another one; no two taps have one name.
+      // A leg that was opened again in between is another leg; tap names are unique.
       const isAnother = closing.kind === "close-leg" && this.#snapshot.now.legs.has(closing.leg);
       if (!isAnother) this.#ask(closing, DEADLINE_MS).catch(() => undefined);
     }
@@ -161,7 +161,7 @@ class ControlClient {
     }, RECONNECT_MS);
   }
 
-  /** Commands wait from now on; those on the way will not be answered. */
+  /** Commands wait from now on; those in transit get no response. */
   #shut(): void {
     if (this.#isOpen) {
       this.#isOpen = false;
@@ -205,7 +205,7 @@ class ControlClient {
   }
 }
 
-/** What closes the leg or the tap that a command opens or closes; null for any other. */
+/** The close command of the leg or the tap that a command opens or closes; null for any other. */
 function closingOf(command: MediaCommand): CommandOf<"close-leg" | "close-tap"> | null {
   if (command.kind === "open-leg" || command.kind === "close-leg") return { kind: "close-leg", leg: command.leg };
   if (command.kind === "open-tap" || command.kind === "close-tap") return { kind: "close-tap", tap: command.tap };

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 /** Longest line on the control socket. */
 const LINE_BYTES_MAX = 262_144;
 
-/** Calls `take` for each line of JSON that comes in; a line that is too long or no JSON ends the connection. */
+/** Calls `take` for each incoming line of JSON; a line that is too long or invalid ends the connection. */
 export function onLines(socket: Socket, take: (message: unknown) => void): void {
   let rest = "";
   socket.setEncoding("utf8");
@@ -19,7 +19,7 @@ export function onLines(socket: Socket, take: (message: unknown) => void): void 
   });
 }
 
-/** Writes one message. What is written in the same turn of the event loop goes out by one call of the system. */
+/** Writes one message. Messages written in the same turn of the event loop are sent by one system call. */
 export function sendLine(socket: Socket, message: object): void {
   if (socket.destroyed) return;
   if (socket.writableCorked === 0) {

@@ -15,16 +15,16 @@ import { Splitter } from "./splitter.ts";
 import { WorkerHand } from "./worker-hand.ts";
 import type { WorkerStatus } from "./worker-messages.ts";
 
-/** How the engine is run. */
+/** Options of the media engine. */
 export interface DispatcherOptions {
-  /** Recordings and journals lie here; no other engine may use it. */
+  /** Folder of recordings and journals; no other engine may use it. */
   readonly folder: string;
-  /** Address the RTP ports are bound to, and the one told to others. */
+  /** Bind address of the RTP ports, and the advertised address. */
   readonly bind: string;
   readonly advertised: string;
   readonly ports: { readonly from: number; readonly to: number };
   readonly workers: number;
-  /** Legs of one worker. */
+  /** Maximum number of legs of one worker. */
   readonly legsMax: number;
   readonly priority: "realtime" | "normal";
   readonly log: Log;
@@ -33,14 +33,14 @@ export interface DispatcherOptions {
 
 type Outcome = Result<unknown, MediaRefusal>;
 
-/** Knows which worker has which leg, and does what is not done by one worker alone: prompts, files of recordings. */
+/** Assigns legs to workers, and carries out the operations that span workers: prompts, files of recordings. */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #hands: readonly WorkerHand[];
   readonly #recovered: RecoveredSegments;
   readonly #splitter = new Splitter();
   readonly #prompts = new Map<string, Prompt>();
-  /** Calls by worker, with how many of their legs are there. */
+  /** The worker of each call, and the number of its legs there. */
   readonly #calls = new Map<string, { readonly nth: number; legs: number }>();
   #isRealtime: boolean;
   #areHelpersRaised = false;
@@ -54,7 +54,7 @@ export class Dispatcher {
     this.#hands = Array.from({ length: options.workers }, (_, nth) => this.#hire(nth));
   }
 
-  /** Reads what a dead engine left, then starts the workers. */
+  /** Recovers the journals of a dead engine, then starts the workers. */
   static async open(options: DispatcherOptions): Promise<Dispatcher> {
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
     await removeDrafts(options.folder);
@@ -66,7 +66,7 @@ export class Dispatcher {
     return dispatcher;
   }
 
-  /** A new client takes over: legs of the last one end, its recordings wait in their journals. */
+  /** A new client takes over: the legs of the previous client end, and its recordings stay in their journals. */
   async takeOver(client: string): Promise<void> {
     const isNew = this.#client !== null && this.#client !== client;
     this.#client = client;
@@ -92,7 +92,7 @@ export class Dispatcher {
     return command.kind === "status" ? ok(await this.#status()) : this.#atOneWorker(command);
   }
 
-  /** Ends a worker as a crash would. */
+  /** Ends a worker as a crash does. */
   async crashWorker(nth: number): Promise<void> {
     await this.#hands[nth]?.crash();
   }
@@ -123,7 +123,7 @@ export class Dispatcher {
   #raise(threadId: number): void {
     if (this.#options.priority === "normal") return;
     if (runInRealtime(threadId)) {
-      // Once: a worker that is started again must not wait for it.
+      // Once only: a restarted worker must not wait for it.
       if (!this.#areHelpersRaised) raiseHelpers();
       this.#areHelpersRaised = true;
       return;
@@ -165,7 +165,7 @@ export class Dispatcher {
     if (call.legs === 0) this.#calls.delete(name);
   }
 
-  /** The worker of the call; else the one whose ports hold the wanted one; else the one with fewest legs. */
+  /** The worker of the call; else the worker with the wanted port; else the worker with the fewest legs. */
   #workerFor({ call, port }: CommandOf<"open-leg">): number {
     const known = this.#calls.get(call);
     if (known !== undefined) return known.nth;
@@ -224,7 +224,7 @@ export class Dispatcher {
     return ok(null);
   }
 
-  /** What was recorded until now waits in its journal: no file is made while people talk on. */
+  /** The recorded audio stays in its journal: no file is made while the call continues. */
   async #sealRecording(recording: string): Promise<Outcome> {
     const hand = this.#handOf("recordings", recording);
     return hand === undefined ? refuse("recording-unknown") : this.#seal(hand, recording);
@@ -236,7 +236,7 @@ export class Dispatcher {
     return result.ok ? ok(null) : result;
   }
 
-  /** Makes a file of each segment, oldest first; journals go only when all files are there. */
+  /** Makes a file of each segment, oldest first; journals are removed only when all files exist. */
   async #stopRecording({ recording, keyBase64, isAgain, isTrimmed }: CommandOf<"stop-recording">): Promise<Outcome> {
     const hand = this.#handOf("recordings", recording);
     const stopped = hand === undefined ? null : await hand.request({ kind: "stop-recording", recording, keyBase64 });
@@ -244,7 +244,7 @@ export class Dispatcher {
     const left = this.#recovered.plansOf(recording);
     const plans = [...left, ...(stopped?.plan == null ? [] : [stopped.plan])];
     const key = Buffer.from(keyBase64, "base64");
-    // Only where somebody died on the way can there be files from before.
+    // Files of an earlier attempt exist only after a crash of the engine or a worker.
     const made = isAgain === true || left.length > 0 ? await this.#madeBefore(recording, key) : [];
     if (plans.length === 0 && made !== null && made.length === 0) return refuse("recording-unknown");
     const segments = made === null ? null : await this.#split(plans, key, { made, isTrimmed: isTrimmed === true });
@@ -275,7 +275,7 @@ export class Dispatcher {
     }
   }
 
-  /** The segments that were made before and those of the plans, oldest first; null when one cannot be read. */
+  /** The segments whose files already exist and those of the plans, oldest first; null when one is unreadable. */
   async #split(
     plans: readonly SegmentPlan[],
     key: Buffer,
@@ -316,7 +316,7 @@ function limitsOf({ folder, bind, advertised, legsMax }: DispatcherOptions) {
   return { folder, bind, advertised, legsMax };
 }
 
-/** Every leg that a command names; all of them have to be at one worker. */
+/** Every leg that a command names; all of them must be on one worker. */
 function legsIn(command: MediaCommand): readonly string[] {
   if ("leg" in command) return [command.leg];
   if (command.kind === "bridge") return [command.left, command.right];
@@ -327,7 +327,7 @@ function legsIn(command: MediaCommand): readonly string[] {
   return [command.left, command.right].filter((leg) => leg !== undefined && leg !== null);
 }
 
-/** Files that were being made when the last engine died: their journals are still there. */
+/** Removes files that were unfinished when the last engine died: their journals still exist. */
 async function removeDrafts(folder: string): Promise<void> {
   const drafts = (await readdir(folder)).filter((name) => name.endsWith(".draft"));
   for (const name of drafts) await unlink(path.join(folder, name)).catch(() => undefined);

@@ -95,7 +95,7 @@ describe("what is set up again after a restart", () => {
       { kind: "stop-recording", recording: "r", keyBase64 },
     ] as const;
     expect(replayOf(having(...busy, ...ended)).map(({ kind }) => kind)).toEqual(["open-leg", "open-leg"]);
-    // What was sealed is made when it is stopped, and not recorded anew.
+    // A sealed part becomes a file at the stop and is not recorded again.
     const sealed = [...busy, { kind: "seal-recording", recording: "r" }] as const;
     expect(replayOf(having(...sealed)).filter((command) => "recording" in command)).toEqual([]);
   });

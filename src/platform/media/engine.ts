@@ -1,7 +1,7 @@
 import type { Result } from "../../kernel/index.ts";
 import type { CommandOf, MediaCommand } from "./commands.ts";
 
-/** Why the engine did not do what it was asked. */
+/** Reason why the engine did not carry out a command. */
 export type MediaRefusal =
   | "leg-unknown"
   | "leg-exists"
@@ -27,40 +27,40 @@ export type MediaRefusal =
   | "engine-away"
   | "engine-failed";
 
-/** What is known of a leg's two streams. */
+/** Statistics of a leg's two streams. */
 export interface LegFigures {
   readonly received: number;
   readonly lost: number;
   readonly jitterMs: number;
   readonly sent: number;
-  /** Datagrams from others than the locked source, or none of our streams. */
+  /** Datagrams from other sources than the locked one, or from unknown streams. */
   readonly rejected: number;
-  /** Packets that came too late to be played in a mix. */
+  /** Packets that arrived too late to be played in a mix. */
   readonly late: number;
-  /** Null until the other side reported. */
+  /** Null until the far end has sent a report. */
   readonly roundTripMs: number | null;
-  /** Share of our packets that the other side lost, as it reported last. */
+  /** Share of our packets that the far end lost, by its last report. */
   readonly lostByOtherShare: number | null;
-  /** Estimated mean opinion score of what comes in (ITU-T G.107); null before anything came. */
+  /** Estimated mean opinion score of the incoming stream (ITU-T G.107); null before the first packet. */
   readonly meanOpinionScore: number | null;
   /** True once the source is locked. */
   readonly isLatched: boolean;
 }
 
-/** One file of a recording: from its start, or from a restart of the engine, to the next. */
+/** One file of a recording: from its start, or from a restart of the engine, to the next one. */
 export interface RecordingSegment {
-  /** Sealed WAV, of two channels, or of one where it is mixed; read it by `openSealedFile`. */
+  /** Sealed WAV with two channels, or with one if it is mixed; `openSealedFile` reads it. */
   readonly file: string;
   readonly startedAtMs: number;
   /** Samples of one channel, 8,000 a second. */
   readonly samples: number;
-  /** Samples that came too late to be put in their place. */
+  /** Samples that arrived too late for their position. */
   readonly misplaced: number;
-  /** Chunks of the journal that could not be read. */
+  /** Unreadable chunks of the journal. */
   readonly unreadable: number;
 }
 
-/** What the engine counts, for limits and tests. */
+/** Counters of the engine, for limits and tests. */
 export interface EngineStatus {
   readonly legs: number;
   readonly portsInUse: number;
@@ -68,7 +68,7 @@ export interface EngineStatus {
   readonly recordings: number;
   readonly prompts: number;
   readonly workers: number;
-  /** "realtime" where the workers run by the first-in-first-out scheduler. */
+  /** "realtime" when the workers run under the first-in-first-out scheduler. */
   readonly priority: "realtime" | "normal";
   /** Ticks that began more than 20 ms late. */
   readonly lateTicks: number;
@@ -80,12 +80,12 @@ interface LegAddress {
   readonly rtcpPort: number | null;
 }
 
-/** A leg that was opened: its address, and which worker has it. Legs of one worker alone can be put together. */
+/** An opened leg: its address and its worker. Only legs of one worker can be joined. */
 interface OpenedLeg extends LegAddress {
   readonly worker: number;
 }
 
-/** What each command answers. */
+/** Response of each command. */
 export interface MediaAnswers {
   readonly "open-leg": OpenedLeg;
   readonly "change-leg": null;
@@ -102,7 +102,7 @@ export interface MediaAnswers {
   readonly "change-recording": null;
   readonly "start-mixed-recording": { readonly startedAtMs: number };
   readonly "change-mixed-recording": null;
-  /** The sample where the pause begins or ends, in the present segment. */
+  /** The sample of the current segment at which the pause begins or ends. */
   readonly "pause-recording": { readonly atSample: number };
   readonly "resume-recording": { readonly atSample: number };
   readonly "seal-recording": null;
@@ -116,7 +116,7 @@ export interface MediaAnswers {
   readonly status: EngineStatus;
 }
 
-/** What the engine tells by itself. */
+/** Events of the engine. */
 export type MediaEvent =
   | { readonly kind: "key"; readonly leg: string; readonly key: string; readonly by: "event" | "sound" }
   | {
@@ -127,24 +127,24 @@ export type MediaEvent =
     }
   | { readonly kind: "keys-sent"; readonly leg: string }
   | { readonly kind: "silent"; readonly leg: string; readonly silentMs: number }
-  /** Nothing loud came for as long as was asked; `wasLoud` when something had since then. */
+  /** No loud audio for the given time; `wasLoud` when there was some before, since the setting. */
   | { readonly kind: "quiet"; readonly leg: string; readonly wasLoud: boolean }
   | { readonly kind: "recording-broken"; readonly recording: string; readonly reason: string }
-  /** The engine, or one of its workers, began anew; what was there has been set up again except `lost`. */
+  /** The engine or one of its workers restarted; its state has been set up again except `lost`. */
   | { readonly kind: "restarted"; readonly gapMs: number; readonly lost: readonly string[] };
 
-/** Part one, which any engine can do: media passes through for the two sides of a call, described by SDP. */
+/** First part, which any media engine can provide: media relay between the two sides of a call, described by SDP. */
 export interface MediaTransport {
-  /** Anchors the media of a call: takes the offer of one side, gives the offer for the other. */
+  /** Anchors the media of a call: takes the offer of one side, returns the offer for the other. */
   offer(call: string, sdp: string): Promise<Result<string, MediaRefusal>>;
-  /** Takes the answer of the other side, gives the answer for the first. */
+  /** Takes the answer of the other side, returns the answer for the first. */
   answer(call: string, sdp: string): Promise<Result<string, MediaRefusal>>;
-  /** Figures of both sides: who offered, who answered. */
+  /** Statistics of both sides: offerer, answerer. */
   figures(call: string): Promise<Result<readonly LegFigures[], MediaRefusal>>;
   release(call: string): Promise<Result<null, MediaRefusal>>;
 }
 
-/** Part two, which needs an engine that mixes: legs, prompts, tones, keys, mixes and recordings. */
+/** Second part, which needs a mixing engine: legs, prompts, tones, DTMF, mixes and recordings. */
 export interface MediaMixer {
   request<Kind extends MediaCommand["kind"]>(
     command: CommandOf<Kind>,
@@ -152,12 +152,12 @@ export interface MediaMixer {
   ): Promise<Result<MediaAnswers[Kind], MediaRefusal>>;
 }
 
-/** Media of calls, as the switch sees it. */
+/** Media of calls, as used by the switch. */
 export interface MediaEngine {
   readonly transport: MediaTransport;
   readonly mixer: MediaMixer;
-  /** Hears events until the returned function is called. */
+  /** Subscribes to events until the returned function is called. */
   onEvent(listener: (event: MediaEvent) => void): () => void;
-  /** Lets go of the engine; legs stay. Safe to call twice. */
+  /** Disconnects from the engine; legs continue. Safe to call twice. */
   close(): void;
 }

@@ -4,18 +4,18 @@ import { channelsIn, WAV_HEADER_BYTES } from "../../protocols/audio/index.ts";
 import type { RecordingSegment } from "./engine.ts";
 import { openSealedFile } from "./sealed-file.ts";
 
-/** Samples of 16 bits. */
+/** Bytes of a 16-bit sample. */
 const SAMPLE_BYTES = 2;
 const ENDING = /^(\d+)\.wav\.sealed$/;
 
-/** Where the file of a segment lies once it is whole: it gets this name when all of it is on the disk. */
+/** Path of a segment's finished file, which gets this name once all of it is on disk. */
 export function segmentFile(folder: string, recording: string, startedAtMs: number): string {
   return path.join(folder, `${recording}-${Math.round(startedAtMs)}.wav.sealed`);
 }
 
 /**
- * Segments of a recording whose files were made before, oldest first: whoever asked for them did not live to hear it.
- * Throws for a key that is not theirs.
+ * Segments of a recording whose files already exist, oldest first, after the requester died before it received the response.
+ * Throws for a wrong key.
  */
 export async function readFinishedSegments(
   folder: string,
@@ -37,7 +37,7 @@ export async function readFinishedSegments(
   return segments;
 }
 
-/** Removes the files of a recording that is lost: without all of them nobody will ask for one. */
+/** Removes the files of a lost recording: an incomplete recording is never requested. */
 export async function removeSegments(folder: string, recording: string): Promise<void> {
   for (const startedAtMs of await startsOf(folder, recording))
     await unlink(segmentFile(folder, recording, startedAtMs)).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Media of calls: our own RTP engine behind an interface, run as a process of its own and reached over a Unix socket. */
+/** Media of calls: our own RTP engine behind an interface; it runs as a separate process and is reached over a Unix socket. */
 export { type CommandOf, type LegSettings, type MediaCommand, UNKNOWN_FAR_END } from "./commands.ts";
 export { connectMedia, type MediaClientOptions } from "./control-client.ts";
 export { onLines, sendLine } from "./control-lines.ts";

@@ -4,23 +4,23 @@ import { crc32 } from "node:zlib";
 import type { Law } from "../../protocols/audio/index.ts";
 import type { Pause } from "../../protocols/rtp/index.ts";
 
-/** Which segment of which recording a record belongs to. */
+/** The recording and the segment that a record belongs to. */
 export interface SegmentId {
   readonly recording: string;
   readonly startedAtMs: number;
 }
 
-/** Where a chunk lies in a journal. */
+/** Position of a chunk in a journal. */
 export interface ChunkPlace {
   readonly file: string;
   readonly offset: number;
   readonly length: number;
 }
 
-/** Where sound of a recording belongs: left, right, or into the one channel of all. */
+/** Channel of recorded audio: left, right, or the single mixed channel. */
 export type RecordedChannel = 0 | 1 | "mixed";
 
-/** One frame as it was recorded: sound of one channel from a sample on. */
+/** One recorded frame: audio of one channel, starting at a sample. */
 export interface RecordedFrame {
   readonly channel: RecordedChannel;
   readonly law: Law;
@@ -28,10 +28,10 @@ export interface RecordedFrame {
   readonly codes: Uint8Array;
 }
 
-/** A record found in a journal: sealed frames, the pauses of a segment as far as they were known, or that its file was made. */
+/** A record in a journal: sealed frames, the pauses of a segment known at that time, or the mark that its file was made. */
 export type JournalRecord = {
   readonly segment: SegmentId;
-  /** The first byte behind it. */
+  /** Offset of the first byte after the record. */
   readonly endsAt: number;
 } & (
   | { readonly kind: "chunk"; readonly place: ChunkPlace }
@@ -53,8 +53,8 @@ const RECORD_BYTES_MAX = 1_048_576;
 const CIPHER = "aes-256-gcm";
 
 /**
- * A record: length, kind, body, check sum of kind and body. A journal that was cut off in the middle of a record is good
- * up to there. Chunks are encrypted with the recording's own key, so that a journal tells nothing either.
+ * A record: length, kind, body, checksum of kind and body. A journal that ends in the middle of a record is valid
+ * up to that record. Chunks are encrypted with the recording's own key, so that a journal reveals no audio.
  */
 function record(kind: number, body: Buffer): Buffer {
   const bytes = Buffer.alloc(HEAD_BYTES + body.length + CRC_BYTES);
@@ -75,17 +75,17 @@ export function chunkRecord(segment: SegmentId, frames: readonly RecordedFrame[]
   return record(CHUNK, Buffer.concat([head, iv, ...sealed]));
 }
 
-/** Writes down the pauses of a segment; the last such record counts. */
+/** Record with the pauses of a segment; the last such record applies. */
 export function pausesRecord(segment: SegmentId, pauses: readonly Pause[]): Buffer {
   return record(PAUSES, Buffer.concat([segmentHead(segment), Buffer.from(JSON.stringify(pauses))]));
 }
 
-/** Writes down that a recording was split, or is lost: what earlier records say of it counts no more. */
+/** Record that a recording was split, or is lost: its earlier records no longer apply. */
 export function doneRecord(recording: string): Buffer {
   return record(DONE, segmentHead({ recording, startedAtMs: 0 }));
 }
 
-/** The frames of a chunk; null when key or bytes are not the right ones. */
+/** The frames of a chunk; null when the key or the bytes are wrong. */
 export async function readChunk(
   file: FileHandle,
   place: ChunkPlace,
@@ -109,7 +109,7 @@ export async function readChunk(
   }
 }
 
-/** Goes through a journal from its start and stops at the first record that is not whole. */
+/** Reads a journal from its start and stops at the first incomplete record. */
 export async function* scanJournal(path: string): AsyncGenerator<JournalRecord> {
   const file = await open(path, "r");
   try {

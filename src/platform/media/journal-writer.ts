@@ -10,7 +10,7 @@ import {
   type SegmentId,
 } from "./journal-format.ts";
 
-/** What the journal needs of a recording. */
+/** The properties of a recording that the journal needs. */
 interface Chronicled {
   readonly segment: SegmentId;
   readonly key: Uint8Array;
@@ -18,7 +18,7 @@ interface Chronicled {
 }
 
 const FILE_BYTES_MAX = 64 * 1_048_576;
-/** What may wait for a slow disk before recordings are given up. */
+/** Maximum number of bytes that wait for a slow disk before recordings are abandoned. */
 const WAITING_BYTES_MAX = 64 * 1_048_576;
 const SYNC_EVERY_MS = 1_000;
 
@@ -26,13 +26,13 @@ interface JournalFile {
   readonly path: string;
   readonly fd: number;
   bytes: number;
-  /** Recordings that have something in it. */
+  /** Recordings with data in this file. */
   readonly recordings: Set<string>;
 }
 
 /**
- * The one file of a worker that all its recordings are appended to, so that the disk sees one stream. When it grows large
- * a new one begins; a file goes when no recording needs it any more. Owned by the worker.
+ * The one file of a worker that all its recordings are appended to, so that the disk sees one stream. A large file is followed
+ * by a new one; a file is deleted when no recording needs it any more. Owned by the worker.
  */
 export class JournalWriter {
   readonly #folder: string;
@@ -44,7 +44,7 @@ export class JournalWriter {
   #count = 0;
   #waiting: { readonly file: JournalFile; readonly bytes: Buffer }[] = [];
   #waitingBytes = 0;
-  /** The file that a write is on its way to. */
+  /** The file of the write in progress. */
   #writing: JournalFile | null = null;
   #isClosed = false;
   #hasFailed = false;
@@ -54,7 +54,7 @@ export class JournalWriter {
   constructor(options: {
     readonly folder: string;
     readonly name: string;
-    /** A file larger than this is followed by another one. */
+    /** File size in bytes after which a new file begins. */
     readonly fileBytesMax?: number;
     readonly onFailure: (error: Error) => void;
   }) {
@@ -77,7 +77,7 @@ export class JournalWriter {
     this.#append(segment.recording, pausesRecord(segment, pauses));
   }
 
-  /** Hands what waits to the operating system; one write at a time, to one file. */
+  /** Passes the waiting bytes to the operating system; one write at a time, to one file. */
   flush(nowMs: number): void {
     const file = this.#waiting[0]?.file;
     if (this.#writing !== null || this.#isClosed || file === undefined) return;
@@ -89,7 +89,7 @@ export class JournalWriter {
     this.#write(file, { bytes, nowMs });
   }
 
-  /** Settles when all that was appended is with the operating system. */
+  /** Settles when all appended bytes have been passed to the operating system. */
   async flushed(nowMs: number): Promise<void> {
     while (this.#writing !== null || (this.#waiting.length > 0 && !this.#hasFailed)) {
       this.flush(nowMs);
@@ -97,7 +97,7 @@ export class JournalWriter {
     }
   }
 
-  /** A recording that was split needs its journals no more. */
+  /** Releases the journals of a recording that was split. */
   forget(recording: string): void {
     const isKnown = [...this.#old, this.#file].some(({ recordings }) => recordings.has(recording));
     if (isKnown) this.#append(recording, doneRecord(recording));
@@ -105,7 +105,7 @@ export class JournalWriter {
     this.#dropUnneeded();
   }
 
-  /** Closes the files; a journal that nobody needs goes. */
+  /** Closes the files and deletes those that no recording needs. */
   async close(nowMs: number): Promise<void> {
     await this.flushed(nowMs);
     this.#isClosed = true;
@@ -115,7 +115,7 @@ export class JournalWriter {
     }
   }
 
-  /** Where the bytes will lie; null when nothing is taken any more. */
+  /** The position of the bytes; null when the journal accepts no more. */
   #append(recording: string, bytes: Buffer): ChunkPlace | null {
     if (this.#isClosed || this.#hasFailed) return null;
     if (this.#file.bytes > this.#fileBytesMax) {
@@ -157,7 +157,7 @@ export class JournalWriter {
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
-  /** Files that no recording needs go, but for the one that a write is on its way to; so does what waits for them. */
+  /** Deletes files that no recording needs, except the one being written, and discards their waiting bytes. */
   #dropUnneeded(): void {
     if (this.#isClosed) return;
     if (this.#file.recordings.size === 0 && this.#file.bytes > 0 && this.#file !== this.#writing) {

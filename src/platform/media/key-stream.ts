@@ -5,22 +5,22 @@ const BLOCK_BYTES = 16;
 /** Blocks of 20 ms of G.711. */
 const PACKET_BLOCKS = 10;
 const PACKET_BYTES = PACKET_BLOCKS * BLOCK_BYTES;
-/** Packets whose key stream is made in one go. */
+/** Packets whose key stream is computed by one call of the cipher. */
 const AHEAD = 16;
-/** Where the 48 bits of the packet's index stand in an IV (RFC 3711 §4.1.1). */
+/** Offset of the packet's 48-bit index in an IV (RFC 3711 §4.1.1). */
 const INDEX_AT = 8;
 const INDEX_BYTES = 6;
 
 /**
- * The key stream of SRTP in one direction: encrypted counters (RFC 3711 §4.1.1). It is made for sixteen packets in one go,
- * because their indices are known before: a call of the cipher for each packet cost more than all else (measured: 4 µs of
- * 6), and left so much memory outside of the heap that collections held the sound up.
+ * The key stream of SRTP in one direction: encrypted counters (RFC 3711 §4.1.1). Sixteen packets are computed by one call,
+ * because their indices are known in advance: one call of the cipher per packet took most of the time (measured: 4 µs of
+ * 6) and allocated so much memory outside the heap that garbage collections delayed the audio.
  */
 export class KeyStream {
   readonly #salt: Uint8Array;
   readonly #cipher: Cipher;
   readonly #counters = new Uint8Array(AHEAD * PACKET_BYTES);
-  /** IV of the first packet of what is made. */
+  /** IV of the first computed packet. */
   readonly #first = new Uint8Array(BLOCK_BYTES);
   #firstIndex = -1;
   readonly #result = new Uint8Array(PACKET_BYTES);
@@ -31,7 +31,7 @@ export class KeyStream {
     this.#cipher = createCipheriv("aes-128-ecb", keys.cipher, null).setAutoPadding(false);
   }
 
-  /** `data` changed by the key stream of the packet with this IV: encrypts and decrypts. The result holds until the next call. */
+  /** XORs `data` with the key stream of the packet with this IV: encrypts and decrypts. The result is valid until the next call. */
   change(iv: Uint8Array, data: Uint8Array): Uint8Array {
     if (data.length > PACKET_BYTES) {
       const stream = this.#cipher.update(countersOf(iv, data.length));
@@ -99,13 +99,13 @@ function changed(
   by: { readonly stream: Uint8Array; readonly from: number; readonly into: Uint8Array },
 ): Uint8Array {
   const { stream, from, into } = by;
-  // Without this a stream that is too short would send the sound in clear.
+  // Without this check a key stream that is too short would send the audio unencrypted.
   assert(stream.length >= from + data.length, "the key stream covers the packet");
   for (let at = 0; at < data.length; at += 1) into[at] = (data[at] ?? 0) ^ (stream[from + at] ?? 0);
   return into;
 }
 
-/** The same for one key that is used now and then, as for deriving keys and for reports. */
+/** The same for a key that is used rarely, as for key derivation and for RTCP. */
 export function changeOnce(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array {
   const cipher = createCipheriv("aes-128-ecb", key, null).setAutoPadding(false);
   const stream = cipher.update(countersOf(iv, data.length));

@@ -18,7 +18,7 @@ import { takeReport } from "./leg-reports.ts";
 /** Static payload type of comfort noise (RFC 3389 §4). */
 const COMFORT_NOISE = 13;
 
-/** What a leg tells when something is heard. */
+/** Time and events of the processing of one packet. */
 export interface PacketContext {
   readonly nowMs: number;
   readonly emit: (event: MediaEvent) => void;
@@ -35,7 +35,7 @@ export function takeDatagram(
     takeReport(leg, datagram, packetContext.nowMs);
     return;
   }
-  // What does not prove its origin by its tag must not move the latch either (RFC 3711 §3.3).
+  // RFC 3711 §3.3: a packet without a valid authentication tag must not move the latch either.
   const plain = leg.cipher === null ? bytes : leg.cipher.unprotect(bytes);
   const packet = plain === null ? null : readRtp(plain);
   if (packet === null || !isExpected(leg, packet.payloadType)) {
@@ -61,7 +61,7 @@ function isExpected(leg: Leg, payloadType: number): boolean {
 }
 
 function takePacket(leg: Leg, packet: RtpPacket, packetContext: PacketContext): void {
-  // RFC 4733 §2.2.1: events share numbers with the sound, so they are told apart by payload type.
+  // RFC 4733 §2.2.1: events share sequence numbers with the audio, so the payload type distinguishes them.
   if (packet.payloadType === leg.settings.keysPayloadType) {
     takeKeyReport(leg, packet, packetContext);
     return;
@@ -82,7 +82,7 @@ function takePacket(leg: Leg, packet: RtpPacket, packetContext: PacketContext): 
   if (leg.settings.hearsKeysInSound) listenForKeys(leg, packet.payload, packetContext);
 }
 
-/** Louder than a line without a voice: the mean of the samples, of 32,768. */
+/** Mean absolute sample above which audio counts as loud, of 32,768; an idle line stays below. */
 const LOUD_MIN = 200;
 
 function isLoud(leg: Leg, codes: Uint8Array): boolean {
@@ -91,7 +91,7 @@ function isLoud(leg: Leg, codes: Uint8Array): boolean {
   return sum > LOUD_MIN * samples.length;
 }
 
-/** Passes a packet on without decoding; between the two laws by a table. */
+/** Forwards a packet without decoding; converts between A-law and µ-law by a table. */
 function relay(leg: Leg, to: Leg, part: { readonly packet: RtpPacket; readonly nowMs: number }): void {
   if (!to.maySend || to.isTaken || to.mix !== null) return;
   const { packet, nowMs } = part;

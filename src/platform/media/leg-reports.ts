@@ -21,7 +21,7 @@ export function hasRtcpMux({ port, rtcpPort }: { readonly port: number; readonly
   return port === rtcpPort;
 }
 
-/** Reads what the other side reports; only from the address that RTP comes from. */
+/** Reads the RTCP report of the far end; accepted only from the address of its RTP. */
 export function takeReport(
   leg: Leg,
   datagram: { readonly bytes: Uint8Array; readonly from: RemoteInfo },
@@ -39,7 +39,7 @@ export function takeReport(
   }
 }
 
-/** Sends a report when it is due: as sender once we sent, as receiver else (RFC 3550 §6.4). */
+/** Sends a report when it is due: as sender after the first sent packet, otherwise as receiver (RFC 3550 §6.4). */
 export function reportWhenDue(leg: Leg, nowMs: number): void {
   const to = leg.destination;
   if (nowMs < leg.nextReportMs || to === null) return;
@@ -52,13 +52,13 @@ export function reportWhenDue(leg: Leg, nowMs: number): void {
   const { rtp } = leg.sockets;
   const { remote } = leg.settings;
   const isMux = remote === null ? rtcp === null : hasRtcpMux(remote);
-  // RFC 5761 §4: on one port with RTP; else from our RTCP port to theirs.
+  // RFC 5761 §4: on the RTP port if multiplexed; otherwise from our RTCP port to theirs.
   if (isMux) {
     rtp.send(bytes, to.port, to.address);
     return;
   }
   const port = remote?.rtcpPort ?? to.port + 1;
-  // After the last of all ports there is none for reports.
+  // The highest port number has no RTCP port above it.
   if (port <= PORT_MAX) (rtcp ?? rtp).send(bytes, port, to.address);
 }
 

@@ -32,14 +32,14 @@ import type { LegFigures } from "./engine.ts";
 import type { Recorder } from "./recorder.ts";
 import type { LegCipher } from "./srtp-cipher.ts";
 
-/** The sockets of a leg and the ports they have. */
+/** The sockets of a leg and their ports. */
 export interface LegSockets {
   readonly rtp: Socket;
   readonly rtcp: Socket | null;
   readonly port: number;
 }
 
-/** What is played to a leg. */
+/** A playback to a leg. */
 export interface Playing {
   readonly play: string;
   readonly endsWithKey: boolean;
@@ -47,32 +47,32 @@ export interface Playing {
   next(): Uint8Array | null;
 }
 
-/** Keys that are being sent from a leg. */
+/** DTMF digits that a leg is sending. */
 export interface Pressing {
-  /** Sends what is due in this tick; false when all was sent. */
+  /** Sends what is due in this tick; false after the last one. */
   tick(leg: Leg, nowMs: number): boolean;
 }
 
-/** Somebody outside who listens to a leg, and may be heard by it. */
+/** A tap: an external listener to a leg, which may also feed audio to it. */
 export interface Tapping {
   readonly isFed: boolean;
-  /** Sound that came from the leg's far end. */
+  /** Receives audio from the leg's far end. */
   heard(packet: RtpPacket, jitter: number): void;
-  /** Sound that goes to it. */
+  /** Receives audio that is sent to the far end. */
   sent(packet: { readonly ssrc: number; readonly timestamp: number; readonly payload: Uint8Array }): void;
-  /** The next 20 ms that the leg is to hear, in its law. */
+  /** The next 20 ms to send to the far end, in the leg's law. */
   next(): Uint8Array;
 }
 
-/** Several legs that hear each other, each pair as loud as its gain says; 1 where none is given, 0 of oneself. */
+/** Several legs that hear each other, each pair with its gain; 1 if none is given, 0 for oneself. */
 export interface Mix {
   readonly id: string;
   members: readonly Leg[];
-  /** By "from to". */
+  /** Keyed by "from to". */
   gains: ReadonlyMap<string, number>;
 }
 
-/** Numbers a stream begins with, drawn by chance. */
+/** Random initial numbers of an RTP stream. */
 export interface StreamBegin {
   readonly ssrc: number;
   readonly sequence: number;
@@ -80,16 +80,16 @@ export interface StreamBegin {
 }
 
 /**
- * One side of a call: its socket, the stream that comes in and the one that goes out, and who feeds it. Changed by its
- * worker only. What it sends is, in this order: keys, what is played, what it is fed, its mix, the leg it is bridged to.
+ * One side of a call: its socket, its incoming and outgoing stream, and its audio source. Changed by its
+ * worker only. Precedence of the sources: DTMF, playback, fed audio, its mix, the bridged leg.
  */
 export class Leg {
   readonly id: string;
   readonly call: string;
-  /** False for a leg that neither sends nor wants reports. */
+  /** False for a leg that neither sends nor expects RTCP reports. */
   readonly reports: boolean;
   readonly sockets: LegSockets;
-  /** Where RTCP has a port of its own; null = together with RTP. */
+  /** Socket of a separate RTCP port; null = multiplexed with RTP. */
   rtcp: Socket | null;
   readonly openedMs: number;
   settings: LegSettings;
@@ -110,15 +110,15 @@ export class Leg {
   rejected = 0;
   roundTripMs: number | null = null;
   lostByOtherShare: number | null = null;
-  /** Middle bits of the last sender report that came, and when. */
+  /** Middle 32 bits of the NTP time of the last received sender report, and its arrival. */
   lastReport: { readonly shortNtp: number; readonly atMs: number } | null = null;
   nextReportMs: number;
   isSilenceTold = false;
-  /** Listens for loud sound since when, and whether any came; null while nobody wants to know. */
+  /** Start of the quiet period, and whether loud audio arrived before; null when detection is off. */
   loudness: { readonly lastMs: number; readonly wasLoud: boolean } | null = null;
   #isClosed = false;
 
-  /** Takes over sockets that are bound. */
+  /** Takes over bound sockets. */
   constructor(
     identity: Pick<Leg, "id" | "call" | "reports" | "settings">,
     world: { readonly sockets: LegSockets; readonly begin: StreamBegin; readonly nowMs: number },
@@ -139,33 +139,33 @@ export class Leg {
     return this.settings.codec === "PCMA" ? "alaw" : "ulaw";
   }
 
-  /** True where our direction lets us send. */
+  /** Whether our direction permits sending. */
   get maySend(): boolean {
     return this.settings.direction === "sendrecv" || this.settings.direction === "sendonly";
   }
 
-  /** True where our direction lets the other side be heard. */
+  /** Whether our direction permits receiving. */
   get mayHear(): boolean {
     return this.settings.direction === "sendrecv" || this.settings.direction === "recvonly";
   }
 
-  /** Who feeds what it hears; null for nobody. */
+  /** The tap that feeds the leg's output; null for none. */
   get feeder(): Tapping | null {
     return this.streams.find(({ isFed }) => isFed) ?? null;
   }
 
-  /** True while what it hears is made for it alone: nothing is passed on to it. */
+  /** True while the leg's output is generated for it alone: nothing is relayed to it. */
   get isTaken(): boolean {
     return this.player !== null || this.presser !== null || (this.streams.length > 0 && this.feeder !== null);
   }
 
-  /** Where to send; null before anybody is known, and while the other side holds by an address of zeros (RFC 3264 §8.4). */
+  /** Destination of outgoing packets; null before it is known, and while the far end holds the call by an address of zeros (RFC 3264 §8.4). */
   get destination(): Endpoint | null {
     const to = destinationOf(this.latch);
     return to === null || to.address === "0.0.0.0" || to.address === "::" ? null : to;
   }
 
-  /** Takes new settings; a new address of the other side, or of its signalling, opens the latch again (RFC 4961 §3, new signalling). */
+  /** Applies new settings; a new address of the far end, or of its signalling, opens the latch again (RFC 4961 §3, new signalling). */
   change(settings: Partial<LegSettings>): void {
     const before = this.settings;
     this.settings = { ...before, ...settings };
@@ -174,14 +174,14 @@ export class Leg {
     if (!isSameRemote || source !== before.source) this.latch = openLatch(remote, { source });
   }
 
-  /** Sends 20 ms made here. */
+  /** Sends 20 ms of generated audio. */
   sendFrame(codes: Uint8Array, nowMs: number): void {
     const step = sendOwn(this.outgoing, { samples: codes.length, octets: codes.length, nowMs });
     this.outgoing = step.state;
     this.sendPacket({ ...step.header, payloadType: this.settings.payloadType, payload: codes });
   }
 
-  /** Sends a packet with numbers that are settled. */
+  /** Sends a packet with the given sequence number and timestamp. */
   sendPacket(packet: {
     readonly sequence: number;
     readonly timestamp: number;
@@ -201,7 +201,7 @@ export class Leg {
     for (const stream of this.streams) stream.sent({ ssrc: this.outgoing.ssrc, timestamp, payload });
   }
 
-  /** What the leg's two streams look like. */
+  /** Statistics of the leg's two streams. */
   figures(): LegFigures {
     const { receiver } = this;
     const received = receiver === null ? 0 : receivedOf(receiver);
@@ -223,7 +223,7 @@ export class Leg {
     };
   }
 
-  /** Lets go of the sockets; safe to call twice. */
+  /** Closes the sockets; safe to call twice. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -232,7 +232,7 @@ export class Leg {
   }
 }
 
-/** The kind of socket an address needs. */
+/** The socket type of an address. */
 export function socketKind(address: string): "udp4" | "udp6" {
   return isIPv6(address) ? "udp6" : "udp4";
 }

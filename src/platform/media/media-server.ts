@@ -7,16 +7,16 @@ import { Dispatcher, type DispatcherOptions } from "./dispatcher.ts";
 import type { MediaEvent, MediaRefusal } from "./engine.ts";
 import { listenForLines } from "./line-server.ts";
 
-/** How the engine is run. */
+/** Options of the media engine. */
 export interface MediaServerOptions extends Omit<DispatcherOptions, "emit"> {
   /** Unix socket of the control channel. */
   readonly socketPath: string;
 }
 
-/** The engine while it runs. */
+/** The running engine. */
 export interface RunningMedia {
   readonly socketPath: string;
-  /** Ends a worker as a crash would; for tests that kill. */
+  /** Ends a worker as a crash does; for crash tests. */
   crashWorker(nth: number): Promise<void>;
   /** Ends legs, workers and the control channel; safe to call twice. */
   close(): Promise<void>;

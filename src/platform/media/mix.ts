@@ -12,12 +12,12 @@ import { pullFrame } from "../../protocols/rtp/index.ts";
 import type { Gain } from "./commands.ts";
 import type { Leg, Mix } from "./leg.ts";
 
-/** Gains by the pair they are for. */
+/** Gains by their pair of legs. */
 export function gainsByPair(gains: readonly Gain[]): ReadonlyMap<string, number> {
   return new Map(gains.map(({ from, to, gain }) => [pair(from, to), gain]));
 }
 
-/** Takes 20 ms of everybody and sends everybody what the others said. Gains hold for the whole tick. */
+/** Takes 20 ms from every member and sends each member the sum of the others. Gains apply to the whole tick. */
 export function tickMix(mix: Mix, nowMs: number): void {
   const heard = mix.members.map((leg) => ({ leg, samples: nextSamples(leg) }));
   for (const to of mix.members) {

@@ -5,10 +5,10 @@ import type { MediaRefusal } from "./engine.ts";
 import { type LegSockets, socketKind } from "./leg.ts";
 import type { PortPool } from "./port-pool.ts";
 
-/** Ports that others hold are passed over; so many are tried. */
+/** Maximum number of attempts; ports used by other programs are skipped. */
 const ATTEMPTS_MAX = 20;
 
-/** Binds the sockets of a leg: to the port it asks for, else to the one that was free longest. */
+/** Binds the sockets of a leg: to the requested port, or to the one that has been free longest. */
 export async function openSockets(
   command: CommandOf<"open-leg">,
   world: { readonly ports: PortPool; readonly bind: string },
@@ -44,7 +44,7 @@ async function bound(
   return null;
 }
 
-/** Binds a port; null when another program has it. Addresses are numbers here, so looking them up would only cost time. */
+/** Binds a port; null when another program uses it. Addresses are numeric, so DNS lookup is skipped. */
 export function boundSocket(port: number, bind: string): Promise<Socket | null> {
   const type = socketKind(bind);
   const family = type === "udp4" ? 4 : 6;
@@ -59,7 +59,7 @@ export function boundSocket(port: number, bind: string): Promise<Socket | null> 
     });
     socket.bind({ port, address: bind, exclusive: true }, () => {
       socket.removeAllListeners("error");
-      // An unreachable other side is seen by its silence; the error of one datagram says nothing more.
+      // The silence of an unreachable far end is detected elsewhere; the error of one datagram adds nothing.
       socket.on("error", () => undefined);
       resolve(socket);
     });

@@ -12,7 +12,7 @@ import { type PressPacket, pressPackets, sendOwn } from "../../protocols/rtp/ind
 import type { ClipName, CommandOf } from "./commands.ts";
 import type { Leg, Playing, Pressing } from "./leg.ts";
 
-/** A prompt in both laws, in memory that the workers share. */
+/** A prompt in both laws, in memory shared by the workers. */
 export interface Prompt {
   readonly alaw: Uint8Array;
   readonly ulaw: Uint8Array;
@@ -20,7 +20,7 @@ export interface Prompt {
 
 const TONES = new Map<string, Uint8Array>();
 
-/** Plays clips one after the other, so many times. */
+/** Plays clips one after the other, a given number of times. */
 export class Player implements Playing {
   readonly play: string;
   readonly endsWithKey: boolean;
@@ -30,7 +30,7 @@ export class Player implements Playing {
   #clip = 0;
   #offset = 0;
 
-  /** Clips are codes in the law of the leg. */
+  /** Clips are samples encoded in the law of the leg. */
   constructor(command: CommandOf<"play">, sound: { readonly clips: readonly Uint8Array[]; readonly law: Law }) {
     this.play = command.play;
     this.endsWithKey = command.endsWithKey;
@@ -70,7 +70,7 @@ export class Player implements Playing {
   }
 }
 
-/** The codes of a clip in a law; null for a prompt that is not there. */
+/** The encoded samples of a clip; null for an unknown prompt. */
 export function clipCodes(
   clip: ClipName,
   from: { readonly law: Law; readonly prompts: ReadonlyMap<string, Prompt> },
@@ -89,14 +89,14 @@ function toneCodes(tone: ToneName, law: Law): Uint8Array {
 
 const GAP_SAMPLES = 640;
 
-/** Sends keys one after the other: as telephone events, or in the sound where the other side takes none. */
+/** Sends DTMF digits one after the other: as telephone events, or in-band if the far end accepts none. */
 export class Presser implements Pressing {
   readonly #queue: PressPacket[] = [];
   readonly #sound: Uint8Array | null;
   #at = 0;
   #start: number | null = null;
 
-  /** A press of `pressMs` for each key, 80 ms apart. */
+  /** Each key is pressed for `pressMs`, with gaps of 80 ms. */
   constructor(leg: Leg, { keys, pressMs }: Pick<CommandOf<"send-keys">, "keys" | "pressMs">) {
     const isEvents = leg.settings.keysPayloadType !== null;
     const stretches = Array.from(keys).flatMap((key) => [
@@ -112,7 +112,7 @@ export class Presser implements Pressing {
     }
   }
 
-  /** Sends what is due in this tick; false when all was sent. */
+  /** Sends what is due in this tick; false after the last one. */
   tick(leg: Leg, nowMs: number): boolean {
     const at = this.#at;
     this.#at += FRAME_SAMPLES;
@@ -129,7 +129,7 @@ export class Presser implements Pressing {
     return this.#queue.length > 0;
   }
 
-  /** RFC 4733 §2.2.1 and §2.5.1: numbers go on, the timestamp stays at the begin of the press or its segment. */
+  /** RFC 4733 §2.2.1 and §2.5.1: sequence numbers continue, the timestamp stays at the start of the press or its segment. */
   #send(leg: Leg, packet: PressPacket, nowMs: number): void {
     const step = sendOwn(leg.outgoing, { samples: FRAME_SAMPLES, octets: packet.payload.length, nowMs });
     leg.outgoing = step.state;

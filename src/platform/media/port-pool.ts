@@ -12,7 +12,7 @@ export class PortPool {
     );
   }
 
-  /** The port that was free longest, so that stray packets of its last call are over; null when all are taken. */
+  /** The port that has been free longest, so that stray packets of its last call are over; null when all are taken. */
   take(): number | null {
     const port = this.#free.shift();
     if (port === undefined) return null;
@@ -20,7 +20,7 @@ export class PortPool {
     return port;
   }
 
-  /** One certain port; false when it is taken or not of this pool. */
+  /** Takes one given port; false when it is taken or not in this pool. */
   takeOne(port: number): boolean {
     const at = this.#free.indexOf(port);
     if (at < 0) return false;
@@ -29,12 +29,12 @@ export class PortPool {
     return true;
   }
 
-  /** Gives a port back; twice does nothing. */
+  /** Releases a port; a second release has no effect. */
   giveBack(port: number): void {
     if (this.#taken.delete(port)) this.#free.push(port);
   }
 
-  /** Ports that are taken now. */
+  /** Number of taken ports. */
   get inUse(): number {
     return this.#taken.size;
   }

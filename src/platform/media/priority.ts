@@ -1,26 +1,26 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Priority of the workers among first-in-first-out threads; anything above ordinary programs will do. */
+/** First-in-first-out priority of the workers; any value above ordinary threads suffices. */
 const LEVEL = 10;
-/** Below the workers, so that what helps them never runs instead of them. */
+/** Below the workers, so that a helper thread never runs instead of a worker. */
 const HELPER_LEVEL = 9;
 const CHRT_MS_MAX = 2_000;
-/** Threads of V8's platform, as they name themselves. */
+/** Thread names of V8's platform. */
 const HELPERS: ReadonlySet<string> = new Set(["V8Worker", "DelayedTaskSche"]);
 
 /**
- * Puts a thread before ordinary programs by `chrt -f`, so that a busy machine does not hold packets up (measured: p99 of
- * the added delay 3.7 ms instead of up to 920 ms). False where that is not permitted or there is no `chrt`.
+ * Gives a thread real-time priority by `chrt -f`, so that a busy machine does not delay packets (measured: p99 of
+ * the added delay 3.7 ms instead of up to 920 ms). False when that is not permitted or `chrt` is missing.
  */
 export function runInRealtime(threadId: number): boolean {
   return setPriority(threadId, LEVEL);
 }
 
 /**
- * Puts the helper threads of V8 right behind the workers. A collection in a worker waits until a thread that compiles for
- * it has come to a safe point; as an ordinary one on a busy machine that thread is not run for tens of milliseconds, and
- * neither is the sound (measured: stalls of more than 20 ms in 40 calls at a load of 14).
+ * Gives the helper threads of V8 a priority just below the workers. A garbage collection in a worker waits until its compiler
+ * thread reaches a safepoint; with ordinary priority on a busy machine that thread does not run for tens of milliseconds, and
+ * the audio stops as long (measured: stalls of more than 20 ms in 40 calls at a load of 14).
  */
 export function raiseHelpers(): void {
   for (const id of helperThreads()) setPriority(id, HELPER_LEVEL);
@@ -34,7 +34,7 @@ function setPriority(threadId: number, level: number): boolean {
   return done.status === 0;
 }
 
-/** None where the system has no such list. */
+/** Empty when the system does not list threads. */
 function helperThreads(): readonly number[] {
   try {
     return readdirSync("/proc/self/task")

@@ -4,12 +4,12 @@ import { encode, type Law, readWav } from "../../protocols/audio/index.ts";
 import type { MediaRefusal } from "./engine.ts";
 import type { Prompt } from "./player.ts";
 
-/** Most prompts, bytes of one file, and bytes of all in memory. */
+/** Maximum number of prompts, of bytes per file, and of bytes in memory. */
 const PROMPTS_MAX = 5_000;
 const FILE_BYTES_MAX = 32 * 1_048_576;
 const BYTES_MAX = 512 * 1_048_576;
 
-/** Reads a WAV file of 8,000 samples a second into both laws; a second channel is left out. */
+/** Reads a WAV file with 8,000 samples a second into both laws; a second channel is ignored. */
 export async function readPrompt(
   file: string,
   loaded: ReadonlyMap<string, Prompt>,
@@ -37,7 +37,7 @@ async function readLimited(file: string): Promise<Uint8Array | null> {
   }
 }
 
-/** Codes in memory that all workers read. */
+/** Encoded samples in memory that all workers share. */
 function shared(law: Law, samples: Int16Array): Uint8Array {
   const codes = new Uint8Array(new SharedArrayBuffer(samples.length));
   codes.set(encode(law, samples));

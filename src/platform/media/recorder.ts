@@ -3,46 +3,46 @@ import { outsideOfPauses, type Pause, placeFrame, type RtpPacket, type Timeline 
 import type { ChunkPlace, RecordedChannel, RecordedFrame, SegmentId } from "./journal-format.ts";
 import type { JournalWriter } from "./journal-writer.ts";
 
-/** Frames of two who talk that are collected before they are sealed together: of more there are more in the same time. */
+/** Frames of a two-party call that are collected before they are sealed together; more legs collect more in the same time. */
 const FRAMES_A_CHUNK = 40;
-/** So many bytes are sealed before there are so many frames. */
+/** Maximum number of collected bytes, whatever the number of frames. */
 const CHUNK_BYTES_MAX = 262_144;
 const SAMPLES_A_MS = 8;
-/** Frames of a leg within which one that came twice is known: a third of a second. */
+/** Number of recent frames of a leg in which a duplicate is detected: a third of a second. */
 const DEDUPLICATED_FRAMES_MAX = 16;
 
-/** Whom a recording holds: two, each on his own channel, or as many as there are in one. */
+/** The legs of a recording: two, each on its own channel, or several in one channel. */
 export type RecordedLegs = ReadonlyMap<string, RecordedChannel>;
 
-/** The legs of a talk of two; the right one may come later. */
+/** The legs of a two-party recording; the right one may be added later. */
 export function talkOf(left: string, right: string | null): RecordedLegs {
   return new Map([[left, 0], ...(right === null ? [] : [[right, 1] as const])]);
 }
 
-/** The legs of a talk of many. */
+/** The legs of a mixed recording. */
 export function mixOf(legs: readonly string[]): RecordedLegs {
   return new Map(legs.map((leg) => [leg, "mixed"]));
 }
 
-/** One recording while it goes on: what its legs say, on a time line that arrival sets for each. */
+/** One recording in progress: the audio of its legs, each on a timeline that follows packet arrival. */
 export class Recorder {
   readonly segment: SegmentId;
   readonly key: Uint8Array;
   legs: RecordedLegs;
-  /** Where its chunks were written. */
+  /** Positions of its chunks in the journal. */
   readonly places: ChunkPlace[] = [];
   readonly #journal: JournalWriter;
   readonly #lines = new Map<string, Timeline>();
-  /** Where the newest frames of each leg of many lie. */
+  /** Positions of the newest frames of each leg in a mixed recording. */
   readonly #kept = new Map<string, readonly number[]>();
   #pauses: readonly Pause[] = [];
   #frames: RecordedFrame[] = [];
   #bytes = 0;
   #collectingSinceMs = 0;
-  /** Where the sound heard so far ends on the time line: beyond the clock when a first packet had come late. */
+  /** End of the received audio on the timeline: beyond the clock when a first packet was late. */
   #heardTo = 0;
 
-  /** Begins to record; nothing is kept while `isPaused`. */
+  /** Starts recording; audio is discarded while `isPaused`. */
   constructor(
     journal: JournalWriter,
     begin: {
@@ -59,7 +59,7 @@ export class Recorder {
     if (begin.isPaused) this.pause(begin.segment.startedAtMs);
   }
 
-  /** Others speak from now on; whoever comes to another channel, or comes back, begins where he is heard. */
+  /** Changes the recorded legs; a leg on another channel, or one that returns, starts at its next packet. */
   change(legs: RecordedLegs): void {
     for (const [leg, channel] of this.legs) {
       if (legs.get(leg) === channel) continue;
@@ -69,7 +69,7 @@ export class Recorder {
     this.legs = legs;
   }
 
-  /** Keeps a packet of a leg, in its place and outside of pauses. */
+  /** Records a packet of a leg at its position, outside of pauses. */
   add(leg: string, packet: RtpPacket, heard: { readonly law: Law; readonly arrivalMs: number }): void {
     const channel = this.legs.get(leg);
     if (channel === undefined) return;
@@ -90,7 +90,7 @@ export class Recorder {
     if (isMuch || this.#bytes >= CHUNK_BYTES_MAX) this.seal();
   }
 
-  /** What came twice is not added up twice. */
+  /** A duplicate frame must not be added twice. */
   #isKept(leg: string, position: number): boolean {
     const kept = this.#kept.get(leg) ?? [];
     if (kept.includes(position)) return true;
@@ -98,7 +98,7 @@ export class Recorder {
     return false;
   }
 
-  /** Keeps nothing from this very sample on; what was collected beyond it is dropped before it reaches the disk. */
+  /** Stops recording at this exact sample; collected audio beyond it is dropped before it reaches the disk. */
   pause(nowMs: number): number {
     const from = this.#sampleAt(nowMs);
     if (this.#pauses.at(-1)?.to === null) return this.#pauses.at(-1)?.from ?? from;
@@ -114,7 +114,7 @@ export class Recorder {
     return from;
   }
 
-  /** Keeps again from this very sample on, which lies behind all that was heard until now: it was said in the pause. */
+  /** Resumes recording at this exact sample, which lies after all audio received so far: that audio belongs to the pause. */
   resume(nowMs: number): number {
     const last = this.#pauses.at(-1);
     const to = Math.max(this.#sampleAt(nowMs), this.#heardTo);
@@ -124,12 +124,12 @@ export class Recorder {
     return to;
   }
 
-  /** Hands what was collected to the journal, if the first of it has waited for `waitedMs`. */
+  /** Passes the collected frames to the journal if the first of them has waited for `waitedMs`. */
   sealOlderThan(nowMs: number, waitedMs: number): void {
     if (nowMs - this.#collectingSinceMs >= waitedMs) this.seal();
   }
 
-  /** Hands what was collected to the journal. */
+  /** Passes the collected frames to the journal. */
   seal(): void {
     if (this.#frames.length === 0) return;
     this.#journal.appendChunk(this, this.#frames);

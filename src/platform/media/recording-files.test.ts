@@ -149,7 +149,7 @@ describe("a journal", () => {
 });
 
 describe("the file of a mixed recording", () => {
-  /** The file of these frames, as it is read afterwards. */
+  /** The file made of these frames, read back. */
   const made = async (
     frames: readonly RecordedFrame[],
     own: { readonly isTrimmed?: boolean; readonly pauses?: readonly Pause[] } = {},
@@ -211,7 +211,7 @@ describe("the file of a mixed recording", () => {
 });
 
 describe("a recording that goes on", () => {
-  /** Into how many chunks a second of so many who talk goes. */
+  /** Number of chunks of one second with the given number of legs. */
   const chunksOf = async (legs: number): Promise<number> => {
     const journal = new JournalWriter({ folder, name: `w${legs}`, onFailure: () => undefined });
     const names = Array.from({ length: legs }, (_, nth) => `leg${nth}`);

@@ -12,22 +12,22 @@ interface Found {
 }
 
 /**
- * Segments whose worker died, found in the journals it left: kept until their recording is stopped and split. A journal
- * goes when no recording needs it.
+ * Segments of a dead worker, found in its journals: available until their recording is stopped and split. A journal
+ * is deleted when no recording needs it.
  */
 export class RecoveredSegments {
   readonly #folder: string;
   readonly #segments = new Map<string, Map<number, Found>>();
-  /** Journals that nobody writes to any more; those of a living worker are its own to remove. */
+  /** Journals without a writer; a living worker deletes its own. */
   readonly #dead = new Set<string>();
-  /** Where the whole records of a dead journal end. */
+  /** End of the complete records of a dead journal. */
   readonly #ends = new Map<string, number>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Reads the journals whose names begin so; all of them for "". Resolves to how many segments were found. */
+  /** Reads the journals whose names start with `journalName`; all of them for "". Resolves to the number of segments found. */
   async read(journalName: string): Promise<number> {
     const names = (await readdir(this.#folder)).filter(
       (name) => name.endsWith(".journal") && (journalName === "" || name.startsWith(`${journalName}-`)),
@@ -42,7 +42,7 @@ export class RecoveredSegments {
     return [...this.#segments.values()].reduce((sum, found) => sum + found.size, 0);
   }
 
-  /** Keeps a segment that ended in order but was not asked for. */
+  /** Stores a segment that ended in order but was not requested. */
   keep(plan: SegmentPlan): void {
     if (plan.chunks.length === 0) return;
     const found = this.#foundFor(plan.segment.recording, plan.segment.startedAtMs);
@@ -58,21 +58,21 @@ export class RecoveredSegments {
       .map(({ startedAtMs, chunks, pauses }) => ({ segment: { recording, startedAtMs }, chunks, pauses }));
   }
 
-  /** Lets a recording go, and the journals that nothing needs any more. */
+  /** Releases a recording, and deletes the journals that no recording needs any more. */
   async forget(recording: string): Promise<void> {
     const files = this.#filesOf(recording);
     this.#segments.delete(recording);
     await this.#unlinkUnneeded(files);
   }
 
-  /** Lets a lost recording go. A dead journal that others need says so from now on: no later reading finds it again. */
+  /** Releases a lost recording. A dead journal that others need gets a record of it, so that a later read skips the recording. */
   async lose(recording: string): Promise<void> {
     const files = this.#filesOf(recording);
     await this.forget(recording);
     for (const file of files) if (this.#dead.has(file)) await this.#appendDone(file, recording);
   }
 
-  /** Behind the last whole record: what a crash cut off would hide it. */
+  /** Appended after the last complete record, because a truncated record would hide it. */
   async #appendDone(path: string, recording: string): Promise<void> {
     const end = this.#ends.get(path);
     if (end === undefined) return;
@@ -97,7 +97,7 @@ export class RecoveredSegments {
     }
   }
 
-  /** Segments whose file is whole need their journal no more, though it does not say so: the worker died before. */
+  /** Segments with a complete file no longer need their journal, although it has no such record: the worker died before. */
   async #dropMade(): Promise<void> {
     const made = new Set(await readdir(this.#folder));
     for (const [recording, segments] of this.#segments) {
@@ -119,7 +119,7 @@ export class RecoveredSegments {
   async #readJournal(file: string): Promise<void> {
     const records: JournalRecord[] = [];
     for await (const record of scanJournal(file)) records.push(record);
-    // At once, so that nobody finds half of it. Of segments that were kept while the worker lived all is there once more.
+    // Replaced synchronously, so that no reader sees half of it. The journals repeat all segments stored while the worker lived.
     for (const segments of this.#segments.values())
       for (const found of segments.values()) found.chunks = found.chunks.filter((place) => place.file !== file);
     for (const record of records) {
@@ -144,7 +144,7 @@ export class RecoveredSegments {
   }
 }
 
-/** Journals of one worker are numbered; the tenth comes after the ninth. */
+/** Journals of one worker are sorted numerically; the tenth comes after the ninth. */
 function byNumber(left: string, right: string): number {
   return left.localeCompare(right, "en", { numeric: true });
 }

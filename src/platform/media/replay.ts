@@ -3,7 +3,7 @@ import type { MediaCommand } from "./commands.ts";
 import type { MediaEvent, MediaRefusal } from "./engine.ts";
 import { playsEndedByRestart, replayOf, type Snapshot } from "./snapshot.ts";
 
-/** Sets everything in a snapshot up again, kind after kind; resolves to the ids that could not be. */
+/** Sets up everything in a snapshot again, kind by kind; resolves to the ids that failed. */
 export async function replay(
   snapshot: Snapshot,
   request: (command: MediaCommand) => Promise<Result<unknown, MediaRefusal>>,
@@ -20,7 +20,7 @@ export async function replay(
   return lost;
 }
 
-/** What listeners hear about things that a restart ended. */
+/** Events about playbacks and other operations that a restart ended. */
 export function endedByRestart(snapshot: Snapshot): readonly MediaEvent[] {
   return playsEndedByRestart(snapshot).map(({ leg, play }) => ({ kind: "play-ended", leg, play, why: "restart" }));
 }

@@ -1,4 +1,4 @@
-// One worker of the media process: its own ports, its own legs, its own journal.
+// One worker of the media process with its own ports, legs and journal.
 import { readlinkSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { ok, present, type Result, refuse } from "../../kernel/index.ts";
@@ -23,14 +23,14 @@ const TICK_MS = 20;
 const MONITOR_EVERY_TICKS = 50;
 const JOURNAL_EVERY_TICKS = 5;
 const SEAL_AFTER_MS = 200;
-/** Ticks that are made up for after a stall; what is older is left out. */
+/** Maximum number of missed ticks that are made up for after a stall; older ones are dropped. */
 const CATCH_UP_MAX = 5;
 
 const port = present(parentPort, "parent port");
 const begin = workerData as WorkerBegin;
 const nowMs = () => performance.timeOrigin + performance.now();
 let outbox: FromWorker[] = [];
-/** What is said in the same turn of the event loop goes out together. */
+/** Messages of the same turn of the event loop are sent together. */
 const say = (message: FromWorker) => {
   if (outbox.length === 0) setImmediate(post);
   outbox.push(message);
@@ -63,7 +63,7 @@ let ticks = 0;
 let dueMs = performance.now() + TICK_MS;
 let isClosing = false;
 
-/** Runs what is due and sleeps until the next tick. */
+/** Runs the due ticks and sleeps until the next one. */
 function run(): void {
   const lateMs = performance.now() - dueMs;
   if (lateMs > TICK_MS) lateTicks += 1;
@@ -88,7 +88,7 @@ function tick(): void {
 type Outcome = Result<unknown, MediaRefusal>;
 type Carrier<Kind extends MediaCommand["kind"]> = (command: CommandOf<Kind>) => Outcome | Promise<Outcome>;
 
-/** Prompts, and recordings that end, come by other ways. */
+/** The dispatcher handles prompts and the end of recordings. */
 const notHere = () => refuse("command-malformed" as const);
 
 const CARRIERS: { readonly [Kind in MediaCommand["kind"]]: Carrier<Kind> } = {
@@ -145,7 +145,7 @@ async function close(): Promise<void> {
   port.close();
 }
 
-/** The kernel's number of this thread, where there is one. */
+/** The kernel's id of this thread, if there is one. */
 function threadId(): number | null {
   try {
     return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
@@ -154,7 +154,7 @@ function threadId(): number | null {
   }
 }
 
-/** A failure in here is a bug: it ends this worker, and another one takes over. */
+/** A failure in this worker is a bug: it ends the worker, and another one takes over. */
 function fail(error: unknown): never {
   throw error;
 }

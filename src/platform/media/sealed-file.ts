@@ -6,24 +6,24 @@ const MAGIC = Buffer.from("SMBSEAL1");
 const HEADER_BYTES = 32;
 const NONCE_BYTES = 8;
 const TAG_BYTES = 16;
-/** Plain bytes of each chunk but the last. */
+/** Plain bytes of each chunk except the last. */
 const CHUNK_BYTES = 65_536;
 const CIPHER = "aes-256-gcm";
 
 /**
  * A file encrypted in chunks, so that any part can be read without the rest: a header (name of the format, chunk size,
- * nonce), then chunks of 65,536 bytes by AES-256-GCM, each with its tag. The chunk's number is part of its IV, and
- * number and header are authenticated, as is which chunk is the last: nothing can be moved, swapped or cut off unseen.
+ * nonce), then chunks of 65,536 bytes by AES-256-GCM, each with its tag. The chunk's number is part of its IV; number,
+ * header and the mark of the last chunk are authenticated: a moved, swapped or truncated chunk is detected.
  */
 export interface SealedFile {
-  /** Plain bytes in all. */
+  /** Number of plain bytes. */
   readonly bytes: number;
-  /** Plain bytes from `from` up to `to`; throws when what is read was altered. */
+  /** Plain bytes from `from` up to `to`; throws when the read part was altered. */
   read(from: number, to: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
-/** Writes a sealed file from its beginning; the first `reserved` bytes may be given at the end. */
+/** Writes a sealed file from its start; the first `reserved` bytes may be supplied at the end. */
 export class SealingWriter {
   readonly #file: FileHandle;
   readonly #key: Uint8Array;
@@ -42,7 +42,7 @@ export class SealingWriter {
     randomBytes(NONCE_BYTES).copy(this.#header, 12);
   }
 
-  /** Begins a file that must not be there yet. */
+  /** Creates a file; throws when it exists. */
   static async create(path: string, key: Uint8Array): Promise<SealingWriter> {
     const file = await open(path, "wx", 0o600);
     const writer = new SealingWriter(file, key);
@@ -54,11 +54,11 @@ export class SealingWriter {
   async write(bytes: Buffer): Promise<void> {
     this.#pending.push(bytes);
     this.#pendingBytes += bytes.length;
-    // One chunk stays behind, because only the end tells which is the last.
+    // One chunk is held back, because only the end tells which is the last.
     while (this.#pendingBytes > CHUNK_BYTES) await this.#seal(CHUNK_BYTES);
   }
 
-  /** Seals what is left, puts `start` over the first bytes, and has it all on the disk. */
+  /** Seals the rest, replaces the first bytes by `start`, and syncs the file to disk. */
   async finish(start: Uint8Array): Promise<void> {
     const last = this.#take(this.#pendingBytes);
     if (this.#first === null) {
@@ -73,7 +73,7 @@ export class SealingWriter {
     await this.#file.close();
   }
 
-  /** Closes without an end; what was written is not a sealed file. */
+  /** Closes an unfinished file, which is not a valid sealed file. */
   async abandon(): Promise<void> {
     await this.#file.close();
   }
@@ -100,7 +100,7 @@ export class SealingWriter {
   }
 }
 
-/** Opens a sealed file for reading any part of it; throws for another format or a wrong length. */
+/** Opens a sealed file for reading any part of it; throws on another format or a wrong length. */
 export async function openSealedFile(path: string, key: Uint8Array): Promise<SealedFile> {
   const file = await open(path, "r");
   const header = Buffer.alloc(HEADER_BYTES);

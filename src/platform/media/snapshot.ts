@@ -1,10 +1,10 @@
 import { type CommandOf, givenSettings, type MediaCommand } from "./commands.ts";
 import type { MediaAnswers } from "./engine.ts";
 
-/** How a recording was begun: of a talk, or of many. */
+/** Start command of a recording: two-channel or mixed. */
 type StartedRecording = CommandOf<"start-recording" | "start-mixed-recording">;
 
-/** All that has to be set up again when an engine or a worker begins anew: the commands that made it, by id. */
+/** State that is set up again when an engine or a worker restarts: the commands that created it, by id. */
 export interface Snapshot {
   readonly prompts: ReadonlyMap<string, CommandOf<"load-prompt">>;
   readonly legs: ReadonlyMap<string, CommandOf<"open-leg">>;
@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly taps: ReadonlyMap<string, CommandOf<"open-tap">>;
 }
 
-/** A snapshot as its holder changes it. */
+/** A snapshot as its owner changes it. */
 interface MutableSnapshot extends Snapshot {
   readonly prompts: Map<string, CommandOf<"load-prompt">>;
   readonly legs: Map<string, CommandOf<"open-leg">>;
@@ -78,8 +78,8 @@ const CHANGES: Changes = {
 };
 
 /**
- * Keeps the snapshot of one engine or worker for its one holder. It changes in place: a copy for each command made every
- * command as dear as there are legs.
+ * Maintains the snapshot of one engine or worker for its owner. Changed in place: a copy per command would make every
+ * command as expensive as the number of legs.
  */
 export class SnapshotKeeper {
   readonly #kept: MutableSnapshot = {
@@ -92,12 +92,12 @@ export class SnapshotKeeper {
     taps: new Map(),
   };
 
-  /** What has to be set up again, as it stands. */
+  /** The current state to set up again. */
   get now(): Snapshot {
     return this.#kept;
   }
 
-  /** Takes in a command that was carried out. */
+  /** Applies a command that was carried out. */
   carriedOut(command: MediaCommand, answer: unknown): void {
     const make = CHANGES[command.kind] as (
       snapshot: MutableSnapshot,
@@ -107,13 +107,13 @@ export class SnapshotKeeper {
     make(this.#kept, command, answer);
   }
 
-  /** Takes in that a play came to its end by itself. */
+  /** Applies the natural end of a playback. */
   playEnded(leg: string, play: string): void {
     if (this.#kept.plays.get(leg)?.play === play) this.#kept.plays.delete(leg);
   }
 }
 
-/** The commands that set all of it up again, in an order that works. Music goes on from its start; what is played once does not. */
+/** The commands that set up the state again, in a valid order. Looped music restarts from its beginning; a playback that runs once does not. */
 export function replayOf(snapshot: Snapshot): readonly MediaCommand[] {
   const bridges = [...snapshot.bridges].filter(([left, right]) => left < right);
   return [
@@ -127,7 +127,7 @@ export function replayOf(snapshot: Snapshot): readonly MediaCommand[] {
   ];
 }
 
-/** Plays that a restart ended, because they were to be heard once. */
+/** Playbacks that a restart ended because they run once. */
 export function playsEndedByRestart(snapshot: Snapshot): readonly CommandOf<"play">[] {
   return [...snapshot.plays.values()].filter(({ times }) => times !== null);
 }

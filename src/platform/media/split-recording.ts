@@ -6,32 +6,32 @@ import { segmentFile } from "./finished-segments.ts";
 import { type ChunkPlace, type RecordedChannel, readChunk, type SegmentId } from "./journal-format.ts";
 import { SealingWriter } from "./sealed-file.ts";
 
-/** A segment as it lies in journals. */
+/** A segment and the positions of its chunks in the journals. */
 export interface SegmentPlan {
   readonly segment: SegmentId;
   readonly chunks: readonly ChunkPlace[];
   readonly pauses: readonly Pause[];
 }
 
-/** One piece of work: the segment, its key, and the folder for the file. */
+/** One task: the segment, its key, and the folder for the file. */
 export interface SplitOrder {
   readonly plan: SegmentPlan;
   readonly key: Uint8Array;
   readonly folder: string;
-  /** Whether silence at both ends is left out; it is not without it. */
+  /** Whether silence at both ends is removed; false if omitted. */
   readonly isTrimmed?: boolean;
 }
 
-/** Samples of one channel held in memory: 20 s. Frames may come out of order by half of it. */
+/** Samples of one channel held in memory: 20 s. Frames may be out of order by half of it. */
 const WINDOW = 160_000;
 const HALF = WINDOW / 2;
-/** Longest recording: a day. WAV counts its bytes in 32 bits. */
+/** Maximum length of a recording: a day. WAV counts its bytes in 32 bits. */
 const SAMPLES_MAX = 24 * 3_600 * 8_000;
 
-/** The time line while it is written: a window that moves on over the file. Left and right stand beside each other; what is mixed is added up. */
+/** The timeline during writing: a window that moves over the file. Left and right are interleaved; mixed audio is added up. */
 class SoundWindow {
   readonly #writer: SealingWriter;
-  /** Known from the first frame on. */
+  /** Known from the first frame. */
   #channels: 1 | 2 | null = null;
   #samples = new Int32Array(0);
   #base = 0;
@@ -50,7 +50,7 @@ class SoundWindow {
     return this.#channels ?? 2;
   }
 
-  /** Puts a part of a frame in its place. */
+  /** Puts a part of a frame at its position. */
   async put(part: SoundPart): Promise<void> {
     const { channel, position, samples } = part;
     this.#open(channel);
@@ -67,7 +67,7 @@ class SoundWindow {
     this.#end = Math.max(this.#end, position + samples.length);
   }
 
-  /** Writes what is left. */
+  /** Writes the rest. */
   async finish(): Promise<void> {
     await this.#writer.write(bytesOf(this.#samples.subarray(0, Math.max(0, this.#end - this.#base) * this.channels)));
   }
@@ -87,14 +87,14 @@ class SoundWindow {
   }
 }
 
-/** A part of a frame that is kept. */
+/** A recorded part of a frame. */
 interface SoundPart {
   readonly channel: RecordedChannel;
   readonly position: number;
   readonly samples: Int16Array;
 }
 
-/** Makes the sealed WAV file of a segment from the chunks in its journals; what was not recorded is silence. */
+/** Makes the sealed WAV file of a segment from the chunks in its journals; gaps become silence. */
 export async function splitRecording(order: SplitOrder): Promise<RecordingSegment> {
   const { plan, key, folder } = order;
   const { recording, startedAtMs } = plan.segment;
@@ -126,19 +126,19 @@ export async function splitRecording(order: SplitOrder): Promise<RecordingSegmen
   return { file, startedAtMs, samples: window.end, misplaced: window.misplaced, unreadable };
 }
 
-/** From where to where of a segment something is kept. */
+/** The recorded range of a segment. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
 const WHOLE: Stretch = { from: 0, to: Number.POSITIVE_INFINITY };
-/** Louder than a line without a voice: the mean of a frame's samples, of 32,768. */
+/** Mean absolute sample of a frame above which it counts as loud, of 32,768; an idle line stays below. */
 const LOUD_MIN = 200;
-/** So much is kept before the first word and behind the last one: a quarter of a second. */
+/** Margin before the first loud frame and after the last: a quarter of a second. */
 const MARGIN = 2_000;
 
-/** From the first that is heard to the last; nothing where nothing is. */
+/** The range from the first loud frame to the last; empty if there is none. */
 async function loudStretch(order: SplitOrder): Promise<Stretch> {
   let [from, to] = [Number.POSITIVE_INFINITY, 0];
   await eachPart(order, ({ position, samples }) => {
@@ -150,7 +150,7 @@ async function loudStretch(order: SplitOrder): Promise<Stretch> {
   return from > to ? { from: 0, to: 0 } : { from: Math.max(0, from - MARGIN), to: to + MARGIN };
 }
 
-/** Takes what lies outside of pauses, in the order of the journals; answers how many chunks could not be read. */
+/** Calls `take` for each part outside of pauses, in the order of the journals; returns the number of unreadable chunks. */
 async function eachPart({ plan, key }: SplitOrder, take: (part: SoundPart) => Promise<void> | void): Promise<number> {
   let unreadable = 0;
   await inJournals(plan.chunks, async (journal, place) => {
@@ -195,7 +195,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 const [LOWEST, HIGHEST] = [-32_768, 32_767];
 
-/** As 16 bits; what is too loud together is cut off. */
+/** Converts to 16 bits; clips sums that are too loud. */
 function bytesOf(samples: Int32Array): Buffer {
   const cut = Int16Array.from(samples, (sample) => Math.max(LOWEST, Math.min(HIGHEST, sample)));
   return Buffer.from(cut.buffer, cut.byteOffset, cut.byteLength);

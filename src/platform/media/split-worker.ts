@@ -1,4 +1,4 @@
-// Splits journals into recordings on a thread of its own, away from packets and commands.
+// Splits journals into recordings on a separate thread, away from packets and commands.
 import { parentPort } from "node:worker_threads";
 import { present } from "../../kernel/index.ts";
 import { type SplitOrder, splitRecording } from "./split-recording.ts";

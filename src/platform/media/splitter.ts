@@ -8,7 +8,7 @@ interface Reply {
   readonly failure?: string;
 }
 
-/** The thread that makes files of recordings; it starts with the first of them and again after a failure. */
+/** The thread that makes files of recordings; it starts with the first file and again after a failure. */
 export class Splitter {
   readonly #pending = new Map<number, (segment: RecordingSegment | null) => void>();
   #worker: Worker | null = null;
@@ -26,7 +26,7 @@ export class Splitter {
     });
   }
 
-  /** Ends the thread; what was not finished is lost as a file, not in the journals. */
+  /** Ends the thread; an unfinished file is lost, its journals are not. */
   async close(): Promise<void> {
     await this.#worker?.terminate();
   }

@@ -14,11 +14,11 @@ import { changeOnce, KeyStream } from "./key-stream.ts";
 
 const SHA1_BLOCK_BYTES = 64;
 const SHA1_BYTES = 20;
-/** Longest packet that is tagged in the buffer that stands ready, with the word that is tagged behind it. */
+/** Longest packet that is authenticated in the preallocated buffer, together with the appended roll-over counter. */
 const TAGGED_BYTES_MAX = 2_048;
 const WORD_BYTES = 4;
 
-/** Inner and outer block of HMAC (RFC 2104 §2) for one key, with room for what is hashed. */
+/** Inner and outer block of HMAC (RFC 2104 §2) for one key, with room for the hashed data. */
 interface Pads {
   readonly inner: Buffer;
   readonly outer: Buffer;
@@ -28,8 +28,8 @@ const PADS = new WeakMap<Uint8Array, Pads>();
 const by: SrtpPrimitives = { ctr: changeOnce, hmac };
 
 /**
- * HMAC-SHA1 (RFC 2104 §2) by two hashes in one go each, in buffers that stand ready and with texts as results, so that
- * nothing is left outside of the heap. Keys of SRTP are shorter than a block. The result holds until the next call.
+ * HMAC-SHA1 (RFC 2104 §2) by two one-shot hashes, in preallocated buffers and with text results, so that
+ * nothing is allocated outside the heap. SRTP keys are shorter than a block. The result is valid until the next call.
  */
 function hmac(key: Uint8Array, parts: readonly Uint8Array[]): Uint8Array {
   const pads = PADS.get(key) ?? { inner: padOf(key, 0x36, TAGGED_BYTES_MAX), outer: padOf(key, 0x5c, SHA1_BYTES) };
@@ -54,12 +54,12 @@ function padOf(key: Uint8Array, fill: number, room: number): Buffer {
 
 interface DirectionKeys {
   readonly rtp: SrtpKeys;
-  /** The primitives of its RTP stream. */
+  /** The primitives of the RTP stream. */
   readonly by: SrtpPrimitives;
   readonly rtcp: SrtpKeys;
 }
 
-/** Both directions of a leg whose keys came by SDES (RFC 4568); until the other side's key is known nothing is taken. */
+/** Both directions of a leg with SDES keys (RFC 4568); until the far end's key is known no packet is accepted. */
 export class LegCipher {
   readonly #send: DirectionKeys;
   readonly #receive: DirectionKeys | null;
@@ -81,14 +81,14 @@ export class LegCipher {
     return new LegCipher(send, receive);
   }
 
-  /** An RTP packet as it goes on the wire. */
+  /** Protects an RTP packet. */
   protect(packet: Uint8Array): Uint8Array {
     const step = protectRtp(this.#sending, packet, { keys: this.#send.rtp, by: this.#send.by });
     this.#sending = step.state;
     return step.bytes;
   }
 
-  /** An RTP packet from the wire; null for what is not genuine. */
+  /** Unprotects an RTP packet; null when authentication fails. */
   unprotect(bytes: Uint8Array): Uint8Array | null {
     if (this.#receive === null || bytes.length > TAGGED_BYTES_MAX - WORD_BYTES) return null;
     const step = unprotectRtp(this.#receiving, bytes, { keys: this.#receive.rtp, by: this.#receive.by });
@@ -97,13 +97,13 @@ export class LegCipher {
     return step.packet;
   }
 
-  /** A report as it goes on the wire. */
+  /** Protects an RTCP packet. */
   protectReport(packet: Uint8Array): Uint8Array {
     this.#sentReports += 1;
     return protectRtcp(packet, { keys: this.#send.rtcp, by, index: this.#sentReports });
   }
 
-  /** A report from the wire; null for what is not genuine. */
+  /** Unprotects an RTCP packet; null when authentication fails. */
   unprotectReport(bytes: Uint8Array): Uint8Array | null {
     if (this.#receive === null || bytes.length > TAGGED_BYTES_MAX - WORD_BYTES) return null;
     const step = unprotectRtcp(bytes, { keys: this.#receive.rtcp, by, after: this.#takenReport });

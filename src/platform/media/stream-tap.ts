@@ -16,13 +16,13 @@ import type { Leg, Tapping } from "./leg.ts";
 
 const LOOPBACK = "127.0.0.1";
 const FRAME_BYTES = 160;
-/** Frames that wait to be played: whoever feeds faster has not listened to the reports. */
+/** Maximum number of frames that wait for playback: a client that sends more ignores the reports. */
 const QUEUED_MAX = 50;
 
 /** The socket of all taps of a worker. */
 export type TapSocket = Socket;
 
-/** Binds it; what comes is given to the tap whose token stands before it. */
+/** Binds the socket; each datagram goes to the tap whose token it starts with. */
 export async function openTapSocket(tapOf: (token: string) => StreamTap | undefined): Promise<TapSocket> {
   const socket = createSocket("udp4");
   await new Promise<void>((resolve, reject) => {
@@ -32,13 +32,13 @@ export async function openTapSocket(tapOf: (token: string) => StreamTap | undefi
       resolve();
     });
   });
-  // Who listened may be gone, and the kernel says so to the next who sends.
+  // The listener may have ended; the kernel reports that to the next send.
   socket.on("error", () => undefined);
   socket.on("message", (bytes) => tapOf(tapTokenOf(bytes))?.take(bytes));
   return socket;
 }
 
-/** A leg that somebody listens to: each 20 ms he is told what came from it and went to it, and may feed what it hears. */
+/** A tap of a leg: every 20 ms it sends the incoming and outgoing audio to its listener, and it may replace the leg's output. */
 export class StreamTap implements Tapping {
   readonly id: string;
   readonly leg: Leg;
@@ -67,24 +67,24 @@ export class StreamTap implements Tapping {
     this.#outbound = tracks.includes("outbound") ? EMPTY_BUFFER : null;
   }
 
-  /** Sound that came from the leg's far end. */
+  /** Receives audio from the leg's far end. */
   heard({ ssrc, timestamp, payload }: RtpPacket, jitter: number): void {
     if (this.#inbound !== null) this.#inbound = pushPacket(this.#inbound, { ssrc, timestamp, payload, jitter });
   }
 
-  /** Sound that goes to it. */
+  /** Receives audio that is sent to the far end. */
   sent(packet: { readonly ssrc: number; readonly timestamp: number; readonly payload: Uint8Array }): void {
     if (this.#outbound !== null) this.#outbound = pushPacket(this.#outbound, { ...packet, jitter: 0 });
   }
 
-  /** The next 20 ms that the leg is to hear: silence where nothing was fed. */
+  /** The next 20 ms to send to the far end: silence when nothing was fed. */
   next(): Uint8Array {
     const codes = this.#queue.shift();
     if (codes === undefined) return new Uint8Array(FRAME_BYTES).fill(SILENCE[this.leg.law]);
     return this.leg.law === "ulaw" ? codes : toOtherLaw("ulaw", codes);
   }
 
-  /** Takes what is fed; what comes twice, too late or beyond all measure is left out. */
+  /** Accepts fed audio; drops duplicate, late and excess frames. */
   take(bytes: Uint8Array): void {
     const feed = readTapFeed(bytes);
     if (feed === null || !this.isFed || feed.nth <= this.#taken) {
@@ -96,7 +96,7 @@ export class StreamTap implements Tapping {
     else if (this.#queue.length < QUEUED_MAX) this.#queue.push(Uint8Array.from(feed.codes));
   }
 
-  /** Tells what came and went in this tick. */
+  /** Sends the audio of this tick to the listener. */
   tick(): void {
     const { law } = this.leg;
     this.#nth += 1;

@@ -18,7 +18,7 @@ import type { LegFigures, MediaMixer, MediaRefusal, MediaTransport } from "./eng
 
 interface Anchored {
   readonly offer: SessionDescription;
-  /** Our sides towards who offered and who answers. */
+  /** Our media descriptions towards offerer and answerer. */
   readonly offerer: LocalAudio;
   readonly answerer: LocalAudio;
 }
@@ -26,7 +26,7 @@ interface Anchored {
 const CALLS_MAX = 10_000;
 const OPENING = { port: null, rtcp: "mux", settings: UNKNOWN_FAR_END } as const;
 
-/** The transport part over legs and bridges of our own engine: two legs for each call, joined when it is answered. */
+/** The transport part over legs and bridges of our own engine: two legs for each call, bridged when it is answered. */
 export function transportOver(mixer: MediaMixer, advertised: string): MediaTransport {
   const calls = new Map<string, Anchored>();
   const opened = (call: string, side: string) =>
@@ -36,7 +36,7 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
   const offer: MediaTransport["offer"] = async (call, sdp) => {
     const parsed = parseSdp(sdp);
     if (!parsed.ok || calls.size >= CALLS_MAX) return refuse("sdp-unusable");
-    // Another offer in the same call, as for a hold, keeps both ports (RFC 3264 §8).
+    // Another offer in the same call, as for a hold, reuses both ports (RFC 3264 §8).
     const direction = offeredDirection(parsed.value);
     const known = calls.get(call);
     if (known !== undefined) {
@@ -63,7 +63,7 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
     const direction = offeredDirection(anchored.offer);
     const theirs = parsed.ok ? readAnswer(parsed.value, { ...anchored.answerer, direction }) : null;
     if (theirs?.ok !== true) return refuse("sdp-unusable");
-    // Each side gets what the other one wants, turned round: a hold passes through.
+    // Each side gets the mirrored direction of the other: a hold passes through.
     const ours = answerOffer(anchored.offer, { ...anchored.offerer, direction: mirrored(theirs.value.direction) });
     if (!ours.ok) return refuse("sdp-unusable");
     const steps = [
@@ -101,8 +101,8 @@ export function transportOver(mixer: MediaMixer, advertised: string): MediaTrans
 }
 
 /**
- * What two sides agreed on, as settings of a leg. `ownKeyBase64` is the key that we named for the stream we send; it counts
- * where the other side named one too. `source` is the address that the other side's signalling comes from.
+ * The negotiated media of two sides, as settings of a leg. `ownKeyBase64` is the key that we offered for our stream; it applies
+ * if the far end gave a key too. `source` is the address of the far end's signalling.
  */
 export function settingsOf(
   agreed: AgreedAudio,
@@ -120,7 +120,7 @@ export function settingsOf(
   return { remote, codec, payloadType, keysPayloadType, direction, source: bareAddress(source), crypto };
 }
 
-/** An address as the engine's sockets name it: an IPv4 address that came over a socket of both families is one of IPv4. */
+/** An address in the notation of the engine's sockets: an IPv4-mapped IPv6 address becomes an IPv4 address. */
 function bareAddress(address: string | null): string | null {
   const bare = address?.replace(/^::ffff:(?=[\d.]+$)/i, "") ?? "";
   return isIP(bare) === 0 || bare.includes("%") ? null : bare;

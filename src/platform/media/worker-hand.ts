@@ -9,19 +9,19 @@ import { type Snapshot, SnapshotKeeper } from "./snapshot.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 import type { FromWorker, ToWorker, WorkerBegin } from "./worker-messages.ts";
 
-/** What a worker answered; the plan belongs to a recording that was stopped. */
+/** Response of a worker; the plan belongs to a stopped recording. */
 export interface WorkerAnswer {
   readonly result: Result<unknown, MediaRefusal>;
   readonly plan: SegmentPlan | null;
 }
 
-/** What the hand is given. */
+/** Dependencies of the worker proxy. */
 export interface WorkerProxyContext {
-  /** What a worker starts with; asked anew for each start, so that journals never share a name. */
+  /** Start parameters of a worker; computed anew for each start, so that journal names are never reused. */
   readonly begin: () => WorkerBegin;
   readonly prompts: ReadonlyMap<string, Prompt>;
   readonly emit: (event: MediaEvent) => void;
-  /** Reads what the journals of a crashed worker hold, before another one starts. */
+  /** Recovers the journals of a crashed worker before another one starts. */
   readonly recover: (journalName: string) => Promise<void>;
   readonly onThread: (threadId: number) => void;
   readonly onCrash: (error: Error | null) => void;
@@ -30,10 +30,10 @@ export interface WorkerProxyContext {
 const RESTART_AFTER_MS = 50;
 const CLOSE_MS_MAX = 5_000;
 
-/** Holds one worker: asks it, starts another one when it dies, and sets its legs up again on the same ports. */
+/** Controls one worker: sends it commands, starts a new one when it dies, and sets up its legs again on the same ports. */
 export class WorkerHand {
   readonly #world: WorkerProxyContext;
-  /** What is told in this turn of the event loop: it goes out as one message, since each one wakes the worker. */
+  /** Messages of this turn of the event loop: they are sent as one message, because each one wakes the worker. */
   #told: ToWorker[] = [];
   readonly #pending = new Map<number, (answer: WorkerAnswer) => void>();
   #worker: Worker;
@@ -52,12 +52,12 @@ export class WorkerHand {
     return this.#snapshot.now;
   }
 
-  /** Settles once the worker takes commands, also after a restart. */
+  /** Settles once the worker accepts commands, also after a restart. */
   get ready(): Promise<void> {
     return this.#ready.promise;
   }
 
-  /** Carries out a command and remembers it for a restart. */
+  /** Carries out a command and stores it for a restart. */
   async request(command: MediaCommand): Promise<WorkerAnswer> {
     await this.#ready.promise;
     const answer = await this.#ask(command);
@@ -66,7 +66,7 @@ export class WorkerHand {
     return answer;
   }
 
-  /** Tells without waiting. */
+  /** Sends a message without waiting for a response. */
   tell(message: ToWorker): void {
     if (this.#told.length === 0) setImmediate(() => this.#post());
     this.#told.push(message);
@@ -77,12 +77,12 @@ export class WorkerHand {
     this.#told = [];
   }
 
-  /** Ends the worker as a crash would; for tests that kill. */
+  /** Ends the worker as a crash does; for crash tests. */
   async crash(): Promise<void> {
     await this.#worker.terminate();
   }
 
-  /** Ends the worker in order. */
+  /** Shuts the worker down. */
   async close(): Promise<void> {
     this.#isClosing = true;
     const closed = new Promise((resolve) => this.#worker.once("exit", resolve));

@@ -4,18 +4,18 @@ import type { MediaEvent, MediaRefusal } from "./engine.ts";
 import type { Prompt } from "./player.ts";
 import type { SegmentPlan } from "./split-recording.ts";
 
-/** What a worker is started with. */
+/** Start parameters of a worker. */
 export interface WorkerBegin {
   readonly bind: string;
   readonly advertised: string;
   readonly ports: { readonly from: number; readonly to: number };
   readonly legsMax: number;
   readonly folder: string;
-  /** Begins the names of its journals; never used before. */
+  /** Prefix of its journal names; never reused. */
   readonly name: string;
 }
 
-/** What a worker counts. */
+/** Counters of a worker. */
 export interface WorkerStatus {
   readonly legs: number;
   readonly portsInUse: number;
@@ -24,21 +24,21 @@ export interface WorkerStatus {
   readonly lateTicks: number;
 }
 
-/** What a worker is told. */
+/** Messages to a worker. */
 export type ToWorker =
   | { readonly kind: "command"; readonly id: number; readonly command: MediaCommand }
   | { readonly kind: "prompt"; readonly name: string; readonly prompt: Prompt | null }
   | { readonly kind: "forget"; readonly recording: string }
   | { readonly kind: "close" };
 
-/** What a worker says. `threadId` is the kernel's number of the thread, for its priority. */
+/** Messages from a worker. `threadId` is the kernel's id of the thread, for its priority. */
 export type FromWorker =
   | { readonly kind: "ready"; readonly threadId: number | null }
   | {
       readonly kind: "answer";
       readonly id: number;
       readonly result: Result<unknown, MediaRefusal>;
-      /** Of a recording that was stopped here. */
+      /** Plan of a recording that this worker stopped. */
       readonly plan: SegmentPlan | null;
     }
   | { readonly kind: "event"; readonly event: MediaEvent }

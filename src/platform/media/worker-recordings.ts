@@ -7,7 +7,7 @@ import type { MediaWorkerState } from "./worker-state.ts";
 
 type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaRefusal>;
 
-/** Begins a recording of what one or two legs say. */
+/** Starts a recording of one or two legs. */
 export function startRecording(
   workerState: MediaWorkerState,
   command: CommandOf<"start-recording">,
@@ -15,7 +15,7 @@ export function startRecording(
   return begun(workerState, command, talkOf(command.left, command.right));
 }
 
-/** Begins a recording of what several legs say, in one channel. */
+/** Starts a recording of several legs in one channel. */
 export function startMixedRecording(
   workerState: MediaWorkerState,
   command: CommandOf<"start-mixed-recording">,
@@ -39,7 +39,7 @@ function begun(
   return ok({ startedAtMs });
 }
 
-/** Other legs speak on the channels from now on. */
+/** Changes the legs on the channels of a recording. */
 export function changeRecording(
   workerState: MediaWorkerState,
   command: CommandOf<"change-recording">,
@@ -50,7 +50,7 @@ export function changeRecording(
   return changed(workerState, recording, first === undefined ? mixOf([]) : talkOf(first, right));
 }
 
-/** Others are held by a mixed one from now on. */
+/** Changes the legs of a mixed recording. */
 export function changeMixedRecording(
   workerState: MediaWorkerState,
   { recording, legs }: CommandOf<"change-mixed-recording">,
@@ -62,14 +62,14 @@ function changed(workerState: MediaWorkerState, recording: string, legs: Recorde
   const recorder = workerState.recorders.get(recording);
   if (recorder === undefined) return refuse("recording-unknown");
   const before = [...recorder.legs.keys()];
-  // A leg of a talk that is gone keeps its channel for whoever comes next; nobody new is taken who is not there.
+  // A leg that has ended keeps its channel; a leg to add must exist.
   if ([...legs.keys()].some((leg) => !before.includes(leg) && !workerState.legs.has(leg))) return refuse("leg-unknown");
   recorder.change(legs);
   workerState.retap([...before, ...legs.keys()]);
   return ok(null);
 }
 
-/** Nothing is kept from this sample on, or again from this sample on. */
+/** Pauses or resumes recording at this sample. */
 export function pauseRecording(
   workerState: MediaWorkerState,
   command: CommandOf<"pause-recording" | "resume-recording">,
@@ -80,7 +80,7 @@ export function pauseRecording(
   return ok({ atSample: command.kind === "pause-recording" ? recorder.pause(nowMs) : recorder.resume(nowMs) });
 }
 
-/** Ends a recording and says where its sound lies, once all of it is in the journal. Null when it is none of this worker's. */
+/** Ends a recording and returns the positions of its audio, once all of it is in the journal. Null when it is not on this worker. */
 export async function stopRecording(workerState: MediaWorkerState, recording: string): Promise<SegmentPlan | null> {
   const recorder = workerState.recorders.get(recording);
   if (recorder === undefined) return null;

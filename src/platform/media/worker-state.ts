@@ -14,7 +14,7 @@ import type { Recorder } from "./recorder.ts";
 import { LegCipher } from "./srtp-cipher.ts";
 import type { StreamTap, TapSocket } from "./stream-tap.ts";
 
-/** What a stage is given. */
+/** Dependencies of a worker's state. */
 export interface MediaWorkerContext {
   readonly bind: string;
   readonly advertised: string;
@@ -27,7 +27,7 @@ export interface MediaWorkerContext {
 
 type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaRefusal>;
 
-/** All legs of a worker, and what they are joined to. Everything changes between two ticks, never within one. */
+/** All legs of a worker and their connections. Every change happens between two ticks, never within one. */
 export class MediaWorkerState {
   readonly workerContext: MediaWorkerContext;
   readonly legs = new Map<string, Leg>();
@@ -36,7 +36,7 @@ export class MediaWorkerState {
   readonly prompts = new Map<string, Prompt>();
   readonly streams = new Map<string, StreamTap>();
   readonly streamsByToken = new Map<string, StreamTap>();
-  /** The socket of all taps, from the first one on. */
+  /** The socket of all taps, opened by the first one. */
   tapSocket: Promise<TapSocket> | null = null;
   readonly #opening = new Set<string>();
 
@@ -44,7 +44,7 @@ export class MediaWorkerState {
     this.workerContext = workerContext;
   }
 
-  /** Binds a leg's port and listens. */
+  /** Binds a leg's port and starts receiving. */
   async openLeg(
     command: CommandOf<"open-leg">,
   ): Promise<Result<Omit<MediaAnswers["open-leg"], "worker">, MediaRefusal>> {
@@ -74,8 +74,8 @@ export class MediaWorkerState {
   }
 
   /**
-   * Opens the RTCP port of a leg, the one above RTP, once its far end is known to have no `rtcp-mux`. Where another program has that port,
-   * reports go out from the RTP port, and none come in.
+   * Opens the RTCP port of a leg, the one above RTP, once its far end is known to lack `rtcp-mux`. If another program uses that port,
+   * reports are sent from the RTP port, and none are received.
    */
   async #openRtcp(leg: Leg): Promise<void> {
     const { remote } = leg.settings;
@@ -90,7 +90,7 @@ export class MediaWorkerState {
     socket.on("message", (bytes, from) => takeReport(leg, { bytes, from }, this.workerContext.nowMs()));
   }
 
-  /** Takes new settings for a leg. */
+  /** Applies new settings to a leg. */
   changeLeg(id: string, settings: Partial<LegSettings>): Answer<"change-leg"> {
     const leg = this.legs.get(id);
     if (leg === undefined) return refuse("leg-unknown");
@@ -108,7 +108,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Ends a leg: it leaves bridge, mixes and recordings, and its port is free again. */
+  /** Ends a leg: removes it from its bridge, mixes and recordings, and frees its port. */
   closeLeg(id: string): Answer<"close-leg"> {
     const leg = this.legs.get(id);
     if (leg === undefined) return refuse("leg-unknown");
@@ -117,7 +117,7 @@ export class MediaWorkerState {
     for (const mix of this.mixes.values()) mix.members = mix.members.filter((member) => member !== leg);
     for (const mix of [...this.mixes.values()]) if (mix.members.length === 0) this.mixes.delete(mix.id);
     for (const recorder of this.recorders.values()) {
-      // The left one of a talk keeps its place: nobody else is left there.
+      // The left leg of a two-party recording keeps its channel: no other leg takes it.
       const channel = recorder.legs.get(id);
       if (channel === undefined || channel === 0) continue;
       recorder.change(new Map([...recorder.legs].filter(([own]) => own !== id)));
@@ -130,7 +130,7 @@ export class MediaWorkerState {
     return ok(figures);
   }
 
-  /** What two legs hear is each other, passed on as it is. */
+  /** Bridges two legs: each receives the other's audio unchanged. */
   bridge(command: CommandOf<"bridge">): Answer<"bridge"> {
     const left = this.legs.get(command.left);
     const right = this.legs.get(command.right);
@@ -142,7 +142,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Parts a leg from the one it is bridged to. */
+  /** Separates a leg from its bridged leg. */
   unbridge(id: string): Answer<"unbridge"> {
     const leg = this.legs.get(id);
     if (leg === undefined) return refuse("leg-unknown");
@@ -151,7 +151,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Makes a mix, or gives it other members and gains. */
+  /** Creates a mix, or changes its members and gains. */
   setMix({ mix: id, members, gains }: CommandOf<"mix">): Answer<"mix"> {
     const legs = members.map((member) => this.legs.get(member));
     if (legs.includes(undefined)) return refuse("leg-unknown");
@@ -165,7 +165,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Changes who hears whom how loud, from the next tick on. */
+  /** Changes the gains of a mix, from the next tick on. */
   setGains({ mix: id, gains }: CommandOf<"set-gains">): Answer<"set-gains"> {
     const mix = this.mixes.get(id);
     if (mix === undefined) return refuse("mix-unknown");
@@ -173,7 +173,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Ends a mix; its legs stay. */
+  /** Ends a mix; its legs continue. */
   unmix(id: string): Answer<"unmix"> {
     const mix = this.mixes.get(id);
     if (mix === undefined) return refuse("mix-unknown");
@@ -182,7 +182,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Plays clips to a leg instead of what it hears else. */
+  /** Plays clips to a leg in place of its other audio. */
   play(command: CommandOf<"play">): Answer<"play"> {
     const leg = this.legs.get(command.leg);
     if (leg === undefined) return refuse("leg-unknown");
@@ -193,7 +193,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Stops what is played to a leg. */
+  /** Stops the playback to a leg. */
   stopPlay(id: string): Answer<"stop-play"> {
     const leg = this.legs.get(id);
     if (leg === undefined) return refuse("leg-unknown");
@@ -201,7 +201,7 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** Presses keys towards the other side. */
+  /** Sends DTMF digits to the far end. */
   sendKeys(command: CommandOf<"send-keys">): Answer<"send-keys"> {
     const leg = this.legs.get(command.leg);
     if (leg === undefined) return refuse("leg-unknown");
@@ -209,13 +209,13 @@ export class MediaWorkerState {
     return ok(null);
   }
 
-  /** What a leg's streams look like. */
+  /** Statistics of a leg's streams. */
   figures(id: string): Answer<"leg-figures"> {
     const leg = this.legs.get(id);
     return leg === undefined ? refuse("leg-unknown") : ok(leg.figures());
   }
 
-  /** Tells these legs which recordings listen to them; after any of them changed. Not all legs: there are thousands. */
+  /** Updates the recordings of these legs after a change. Not of all legs: there are thousands. */
   retap(ids: readonly string[]): void {
     for (const id of ids) {
       const leg = this.legs.get(id);
@@ -224,14 +224,14 @@ export class MediaWorkerState {
     }
   }
 
-  /** Nobody listens there any more. */
+  /** Removes an ended tap from its leg. */
   forgetTap(tap: StreamTap): void {
     this.streams.delete(tap.id);
     this.streamsByToken.delete(tap.token);
     tap.leg.streams = tap.leg.streams.filter((one) => one !== tap);
   }
 
-  /** Every 20 ms: keys, what is played, and mixes. */
+  /** Every 20 ms: DTMF, playback, and mixes. */
   tick(nowMs: number): void {
     for (const leg of this.legs.values()) {
       if (leg.presser !== null) this.#press(leg, nowMs);
@@ -245,7 +245,7 @@ export class MediaWorkerState {
     for (const tap of this.streams.values()) tap.tick();
   }
 
-  /** Every second: reports, and legs that fell silent. */
+  /** Every second: RTCP reports, and detection of silent legs. */
   lookAround(nowMs: number): void {
     for (const leg of this.legs.values()) {
       if (leg.reports) reportWhenDue(leg, nowMs);

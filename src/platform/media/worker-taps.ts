@@ -6,10 +6,10 @@ import type { MediaWorkerState } from "./worker-state.ts";
 
 type Answer<Kind extends keyof MediaAnswers> = Result<MediaAnswers[Kind], MediaRefusal>;
 
-/** Taps of one leg at the most. */
+/** Maximum number of taps of one leg. */
 const TAPS_OF_LEG_MAX = 8;
 
-/** Begins to tell somebody on this machine what comes from a leg and goes to it. */
+/** Starts to send the incoming and outgoing audio of a leg to a program on this machine. */
 export async function openTap(
   workerState: MediaWorkerState,
   command: CommandOf<"open-tap">,
@@ -27,7 +27,7 @@ export async function openTap(
   return ok(null);
 }
 
-/** Nobody listens there any more; the leg hears again what it heard else. */
+/** Closes a tap; the leg's output returns to its other source. */
 export function closeTap(workerState: MediaWorkerState, id: string): Answer<"close-tap"> {
   const tap = workerState.streams.get(id);
   if (tap === undefined) return refuse("tap-unknown");

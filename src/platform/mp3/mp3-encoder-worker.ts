@@ -4,19 +4,19 @@ import { SAMPLE_RATE_HZ } from "../../protocols/audio/index.ts";
 import { serveTasks } from "../subprocess/index.ts";
 import type { Mp3EncodingTask, PcmFormat } from "./write-mp3.ts";
 
-/** For each channel; telephone speech has nothing above 4 kHz, which this rate of MPEG-2.5 Layer III keeps. */
+/** Bit rate in kbit/s per number of channels; telephone speech has nothing above 4 kHz, which this rate of MPEG-2.5 Layer III preserves. */
 const BITRATES = { 1: 32, 2: 64 } as const;
 const SAMPLE_BYTES = 2;
 const FULL_SCALE = 32_768;
 
 const encoder = await createMp3Encoder();
 let isConfigured = false;
-/** Bytes of a frame that the last piece began and did not finish. */
+/** Bytes of an incomplete frame at the end of the last piece. */
 let rest: Uint8Array = new Uint8Array(0);
 
 serveTasks(carryOut);
 
-/** Answers the bytes of the MP3 that this piece finishes. */
+/** Returns the MP3 bytes that this piece completes. */
 async function carryOut(task: Mp3EncodingTask): Promise<Uint8Array> {
   if (task.kind === "end") return isConfigured ? encoder.finalize() : new Uint8Array(0);
   if (!isConfigured) {
@@ -32,7 +32,7 @@ async function carryOut(task: Mp3EncodingTask): Promise<Uint8Array> {
   return encoder.encode(samplesOf(task.bytes, task.format));
 }
 
-/** The samples of each channel, from -1 to 1; both channels are added where one is wanted. */
+/** The samples of each channel, from -1 to 1; both channels are added if one is wanted. */
 function samplesOf(bytes: Uint8Array, { channels, channelsWanted }: PcmFormat): readonly Float32Array[] {
   const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
   const frameBytes = channels * SAMPLE_BYTES;

@@ -3,13 +3,13 @@ import { MPEGDecoder } from "mpg123-decoder";
 import { serveTasks } from "../subprocess/index.ts";
 import type { Mp3Order, Mp3Reading } from "./read-mp3.ts";
 
-/** Bytes that are decoded before it is looked how much there is: seconds of sound. */
+/** Bytes that are decoded before the length is checked: seconds of audio. */
 const PIECE_BYTES = 4_096;
 
 serveTasks(decode);
 
 async function decode({ bytes, secondsMax }: Mp3Order): Promise<Mp3Reading> {
-  // A silent beginning and end that an encoder has added are left out.
+  // Silence that an encoder added at the start and the end is removed.
   const decoder = new MPEGDecoder({ enableGapless: true });
   await decoder.ready;
   const parts: Float32Array[] = [];
@@ -17,7 +17,7 @@ async function decode({ bytes, secondsMax }: Mp3Order): Promise<Mp3Reading> {
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
     const { channelData, samplesDecoded, sampleRate } = decoder.decode(bytes.subarray(at, at + PIECE_BYTES));
     if (samplesDecoded === 0) continue;
-    // One that changes its mind in the middle is no recording.
+    // A file whose sample rate changes in the middle is refused.
     if (rateHz !== 0 && sampleRate !== rateHz) return { read: false, why: "mp3-unreadable" };
     rateHz = sampleRate;
     parts.push(asOne(channelData, samplesDecoded));
@@ -34,7 +34,7 @@ async function decode({ bytes, secondsMax }: Mp3Order): Promise<Mp3Reading> {
   return { read: true, rateHz, samples };
 }
 
-/** Channels become one; what is no number is silence. A plain loop: two minutes are millions of samples. */
+/** Mixes the channels into one; NaN becomes silence. A plain loop, because two minutes are millions of samples. */
 function asOne(channels: readonly Float32Array[], frames: number): Float32Array {
   const samples = new Float32Array(frames);
   for (let at = 0; at < frames; at += 1) {

@@ -10,7 +10,7 @@ const TONE_HZ = 700;
 const readMp3 = (bytes: Uint8Array, secondsMax: number, holder = "a") =>
   readIn(bytes, { secondsMax, holder, waitMs: 60_000 });
 
-/** An MP3 of a tone as another program makes it. */
+/** An MP3 of a tone, encoded by another program. */
 function made(own: {
   readonly rateHz: number;
   readonly channels?: 1 | 2;
@@ -43,7 +43,7 @@ describe("an MP3 that another program has made", () => {
     expect(rateHz).toBe(own.rateHz);
     expect(samples.length / rateHz).toBeGreaterThan(1.8);
     expect(samples.length / rateHz).toBeLessThan(2.3);
-    // The judge of tones knows 8,000 samples a second: the same wave, as often sampled.
+    // The tone detector expects 8,000 samples a second: the same wave, resampled.
     const step = rateHz / 8_000;
     const at8k = Int16Array.from(
       { length: 8_000 },
@@ -72,7 +72,7 @@ describe("bytes that are no MP3, or a spoiled one", () => {
   it("end in a word and in time, and leave room for the next", async () => {
     const chance = openChance(runSeed);
     const whole = cut(made({ rateHz: 44_100, channels: 2, how: ["-q:a", "5"] }));
-    // Six numbers of spoiled bytes, from 4 to 4,096, begin where the seed says.
+    // Six different numbers of damaged bytes, from 4 to 4,096, at positions given by the seed.
     const spoiled = Array.from({ length: cases({ short: 3, long: 12 }) }, (_, index) => {
       const nth = index + runSeed;
       const bytes = Buffer.from(whole);
@@ -80,7 +80,7 @@ describe("bytes that are no MP3, or a spoiled one", () => {
       return bytes;
     });
     const rubbish = Buffer.from(Array.from({ length: 200_000 }, () => chance.below(256)));
-    // Nothing but heads of frames.
+    // Frame headers only.
     const heads = Buffer.from(Array.from({ length: 200_000 }, (_, at) => [0xff, 0xfb, 0x10, 0x00][at % 4] ?? 0));
     const all = [...spoiled, rubbish, heads, Buffer.alloc(100_000), Buffer.alloc(0), whole.subarray(0, 3)];
     const answers = await Promise.all(all.map((bytes, nth) => readMp3(bytes, 120, `${nth % 2}`)));
@@ -106,7 +106,7 @@ describe("bytes that are no MP3, or a spoiled one", () => {
     const answers = await Promise.all(many);
     const busy = answers.filter((one) => !one.ok && one.refusal === "mp3-busy");
     expect([busy.length, answers.filter(({ ok }) => ok).length]).toEqual([13, 17]);
-    // Those who were sent away, and few of the others.
+    // The refused ones, and few of the others.
     expect(over.indexOf("b")).toBeLessThan(busy.length + 8);
   }, 60_000);
 

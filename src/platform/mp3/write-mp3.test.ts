@@ -50,7 +50,7 @@ async function encoded(...[open, own]: Parameters<typeof encodeMp3> | [Parameter
   return result.value;
 }
 
-/** Samples of each channel as another program decodes them. */
+/** Samples of each channel, decoded by another program. */
 function decoded(mp3: Buffer, channels: number): readonly Int16Array[] {
   const to = ["-f", "s16le", "-c:a", "pcm_s16le", "pipe:1"];
   const run = spawnSync("ffmpeg", ["-v", "error", "-f", "mp3", "-i", "pipe:0", ...to], {
@@ -64,7 +64,7 @@ function decoded(mp3: Buffer, channels: number): readonly Int16Array[] {
   );
 }
 
-/** The shares of tones in a second from the middle. */
+/** The shares of tones in one second from the middle. */
 const sharesIn = (samples: Int16Array, frequenciesHz: readonly number[]) =>
   frequenciesHz.map((hz) => shareAt(samples.subarray(8 * SAMPLE_RATE_HZ, 9 * SAMPLE_RATE_HZ), hz));
 
@@ -130,7 +130,7 @@ describe("an MP3 that is encoded", () => {
     const waiting = encoded(silence());
     await destroyed(first);
     await destroyed(await waiting);
-    // Nothing to encode gives the place back, as does a sound that cannot be opened.
+    // An empty input releases its slot, as does a source that cannot be opened.
     for (let nth = 0; nth < 3; nth += 1) {
       await encodeMp3(async () => undefined, ENCODING);
       const broken = encodeMp3(() => Promise.reject(new Error("unreadable")), ENCODING);

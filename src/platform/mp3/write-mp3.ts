@@ -6,12 +6,12 @@ import type { Mp3Reader } from "./read-mp3.ts";
 const PROGRAM = new URL("./mp3-encoder-worker.ts", import.meta.url);
 /** A piece takes milliseconds; the first one waits until the subprocess has started. */
 const LIMITS = { taskMsMax: 15_000, heapMegabytesMax: 64, memoryMegabytesMax: 256 };
-/** Files that are encoded at once in a process, of one call centre, and those that may wait for it. */
+/** Files encoded at once in a process, per tenant, and files that may wait, in total and per tenant. */
 const PLACES = { atOnce: 4, ofHolder: 2, waiting: 48, waitingOfHolder: 16 } as const;
-/** The longest pause between two pieces that a client takes, and the longest transfer: 58 MB for two hours of two channels. */
+/** The longest pause between two pieces that a client may take, and the longest transfer: 58 MB for two hours of two channels. */
 const TRANSFER = { pauseMsMax: 60_000, totalMsMax: 15 * 60_000 } as const;
 
-/** Channels of the samples and of the MP3; two channels are mixed where one is wanted. */
+/** Channels of the samples and of the MP3; two channels are mixed if one is wanted. */
 export interface PcmFormat {
   readonly channels: 1 | 2;
   readonly channelsWanted: 1 | 2;
@@ -23,19 +23,19 @@ export interface PcmSource extends PcmFormat {
   close(): Promise<void>;
 }
 
-/** What the encoding subprocess is given: pieces of samples in their order, then the end. */
+/** Task of the encoding subprocess: pieces of samples in order, then the end. */
 export type Mp3EncodingTask =
   | { readonly kind: "samples"; readonly format: PcmFormat; readonly bytes: Uint8Array }
   | { readonly kind: "end" };
 
-/** Why nothing is encoded: there is no sound, or no place came free in time. */
+/** Why nothing is encoded: there is no audio, or no slot became free in time. */
 export type Mp3EncodingRefusal = "no-sound" | "mp3-busy";
 
 const turns = openFairTurns(PLACES);
 
 /**
- * Encodes an MP3 in a subprocess, piece by piece as the stream is read. `open` is called once there is a place; what it
- * opened is closed with the stream. Holders take turns.
+ * Encodes an MP3 in a subprocess, piece by piece as the stream is read. `open` is called once there is a slot; its source
+ * is closed with the stream. Holders are served in turn.
  */
 export async function encodeMp3(
   open: () => Promise<PcmSource | undefined>,
@@ -52,7 +52,7 @@ export async function encodeMp3(
   }
 }
 
-/** Limits on the time that a client takes. */
+/** Time limits of a transfer to a client. */
 export interface TransferLimits {
   readonly pauseMsMax: number;
   readonly totalMsMax: number;

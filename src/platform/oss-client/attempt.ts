@@ -6,17 +6,17 @@ export interface AttemptRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Ends the attempt when it fires. */
+  /** Aborts the attempt. */
   readonly signal: AbortSignal;
 }
 
-/** Most characters of a cause that go into a refusal's detail. */
+/** Maximum number of characters of a cause in a refusal's detail. */
 const DETAIL_MAX = 200;
 
 /**
- * Sends one request and returns the bytes of its answer, whatever the HTTP status below 500 is, because the contract
- * keeps the code inside. Refuses with `oss-unavailable` on transport errors, time-out and 5xx, and with `oss-malformed`
- * on a redirect or an answer over `REPLY_BYTES_MAX`.
+ * Sends one request and returns the bytes of its response for every HTTP status below 500, because the contract
+ * puts the code into the body. Refuses with `oss-unavailable` on transport errors, time-out and 5xx, and with `oss-malformed`
+ * on a redirect or a response over `REPLY_BYTES_MAX`.
  */
 export async function attempt(request: AttemptRequest): Promise<Result<Uint8Array, OssRefusal>> {
   const { url, headers, body, signal } = request;
@@ -30,7 +30,10 @@ export async function attempt(request: AttemptRequest): Promise<Result<Uint8Arra
   }
 }
 
-/** Fetches a file by its link: at most 2 MB, which is what the contract lets a link lead to, and `REPLY_BYTES_MAX`. Refuses with `oss-unavailable` or `oss-malformed` as `attempt` does, also for one too large. */
+/**
+ * Downloads a file from its link: at most 2 MB, the contract's limit for linked files, and `REPLY_BYTES_MAX`. Refuses with `oss-unavailable` or `oss-malformed`
+ * as `attempt` does, also when it is too large.
+ */
 export async function fetchFile(request: Omit<AttemptRequest, "body">): Promise<Result<Uint8Array, OssRefusal>> {
   const { url, headers, signal } = request;
   try {
@@ -58,7 +61,7 @@ async function readCapped(response: Response): Promise<Result<Uint8Array, OssRef
   return ok(Buffer.concat(chunks));
 }
 
-/** Lets the connection go without reading what it still holds. */
+/** Releases the connection without reading the rest of the body. */
 async function drop(response: Response, code: OssRefusal["code"], detail: string): Promise<Result<never, OssRefusal>> {
   await response.body?.cancel().catch(() => undefined);
   return refuse({ code, detail });

@@ -31,13 +31,13 @@ import { attempt, fetchFile } from "./attempt.ts";
 import type { Circuit } from "./circuit.ts";
 import { type OssLimits, openExchange } from "./exchange.ts";
 
-/** Where OSS is and who asks. */
+/** Address and credentials of OSS, and limits. */
 export interface OssClientOptions {
-  /** Address up to the method's name, e.g. `https://api-prd.oss.go.id/v1/kl/rba`; undefined = OSS is not configured. */
+  /** Base URL of the methods, e.g. `https://api-prd.oss.go.id/v1/kl/rba`; undefined = OSS is not configured. */
   readonly baseUrl: string | undefined;
   readonly username: string;
   readonly password: string;
-  /** Kind of caller agreed with OSS; part of the access key. */
+  /** Caller type agreed with OSS; part of the access key. */
   readonly keyType: string;
   readonly clock: Clock;
   /** A number from 0 up to 1, for jitter. */
@@ -45,7 +45,7 @@ export interface OssClientOptions {
   readonly limits?: Partial<OssLimits>;
 }
 
-/** The bounds used unless told otherwise. */
+/** Default limits. */
 export const ossLimits: OssLimits = {
   attemptMs: 2_000,
   totalMs: 6_000,
@@ -56,42 +56,42 @@ export const ossLimits: OssLimits = {
   openMs: 15_000,
 };
 
-/** Nobody waits at a screen for reports, and each has its own pauses: this line gives up later and tries again sooner. */
+/** No user waits for a report, and reports have their own retry pauses: this circuit opens later and probes sooner. */
 const REPORTING = { failuresMax: 10, openMs: 5_000 } as const;
 
 /**
- * What became of a report. "refused": OSS answered that it does not take it. "unknown": it may or may not have arrived,
- * so OSS is to be asked before it is sent again. "not-sent": OSS cannot have seen it.
+ * Outcome of a report. "refused": OSS responded with a refusal. "unknown": the report may or may not have arrived,
+ * so OSS must be queried before it is sent again. "not-sent": OSS cannot have received it.
  */
 export type ReportOutcome =
   | { readonly outcome: "delivered" }
   | { readonly outcome: "refused" | "unknown" | "not-sent"; readonly refusal: StatusRefusal };
 
-/** A connection to OSS RBA, or to its simulator. Never throws for what OSS does. */
+/** A connection to OSS RBA, or to its simulator. Never throws because of OSS. */
 export interface OssClient {
-  /** False where an address or credentials are missing; every call then refuses with `oss-not-configured`. */
+  /** False when the address or credentials are missing; every call then refuses with `oss-not-configured`. */
   readonly isConfigured: boolean;
-  /** Everything OSS knows about a company. */
+  /** All data of OSS about a company. */
   inquireNib(nib: Nib): Promise<Result<NibRecord, OssRefusal>>;
   /** Name and status only. */
   checkNib(nib: Nib): Promise<Result<NibCheck, OssRefusal>>;
-  /** Tells one status of one licence, in one attempt: a second without asking first could double it. */
+  /** Reports one status of one licence, in one attempt: a repetition without a query could duplicate it. */
   reportStatus(report: StatusReport): Promise<ReportOutcome>;
-  /** The status OSS has for a licence now. */
+  /** The current status of a licence at OSS. */
   checkStatus(licenseId: string): Promise<Result<StatusAtOss, StatusRefusal>>;
-  /** What OSS has of a licence: its number once it is issued, and what the applicant uploaded there. */
+  /** Data of OSS about a licence: its number once it is issued, and the applicant's uploads. */
   inquireLicense(licenseId: string): Promise<Result<LicenseAtOss, StatusRefusal>>;
-  /** The bytes of the Izin as OSS signed it; null while there is none. At most 2 MB. */
+  /** The bytes of the Izin signed by OSS; null while there is none. At most 2 MB. */
   fetchLicense(licenseId: string): Promise<Result<Uint8Array | null, StatusRefusal>>;
-  /** For health and metrics: the line that reads companies. */
+  /** State of the circuit for company queries, for health checks and metrics. */
   circuit(): Circuit["name"];
-  /** The line on which reports go; while it is open nothing is worth sending. */
+  /** State of the circuit for reports; while it is open no report should be sent. */
   reportCircuit(): Circuit["name"];
   /** Ends calls in flight and refuses new ones; safe to call twice. */
   close(): void;
 }
 
-/** Makes a client; it opens no connection until asked. */
+/** Creates a client; it opens no connection before the first call. */
 export function createOssClient(options: OssClientOptions): OssClient {
   const limits: OssLimits = { ...ossLimits, ...options.limits };
   const ending = new AbortController();
@@ -152,7 +152,7 @@ type Ask = <Value>(
   interpret: (bytes: Uint8Array) => Result<Value, StatusRefusal>,
 ) => Promise<Result<Value, StatusRefusal>>;
 
-/** Asks on a line, again where OSS does not answer. */
+/** Calls OSS and retries when OSS does not respond. */
 async function askOn<Value>(
   line: ReturnType<typeof openExchange>,
   attemptsMax: number,
@@ -168,7 +168,7 @@ async function askOn<Value>(
   return result;
 }
 
-/** What is asked about an issued licence and its file. */
+/** Queries about an issued licence and its file. */
 function licenceQuestions(
   options: OssClientOptions,
   line: {
@@ -198,12 +198,12 @@ function licenceQuestions(
 
 const NOT_CONFIGURED = { code: "oss-not-configured", detail: "no address or no credentials of OSS" } as const;
 
-/** An attempt that ended without a readable answer is about the line, not about a NIB or a licence. */
+/** An attempt without a readable response says nothing about a NIB or a licence. */
 function unclear({ code, detail }: OssRefusal): StatusRefusal {
   return { code: code === "nib-unknown" ? "oss-malformed" : code, detail };
 }
 
-/** True when OSS may have done what it was asked although it did not say so readably. */
+/** True when OSS may have carried out the request although its response was unreadable or missing. */
 function isUnclear({ code }: StatusRefusal): boolean {
   return code === "oss-unavailable" || code === "oss-malformed";
 }

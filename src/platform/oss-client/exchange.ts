@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Clock, type Result, refuse } from "../../kernel/index.ts";
 import { admit, afterAnswer, afterFailure, type Circuit, closedCircuit } from "./circuit.ts";
 
-/** Bounds of every call, so that a screen never waits for OSS longer than `totalMs`. */
+/** Limits of every call, so that a screen never waits for OSS longer than `totalMs`. */
 export interface OssLimits {
   readonly attemptMs: number;
   readonly totalMs: number;
@@ -14,13 +14,13 @@ export interface OssLimits {
   readonly openMs: number;
 }
 
-/** Why nothing went out, or what came back of it; `isSent` is false only when OSS cannot have seen the call. */
+/** Why a call was not sent or failed; `isSent` is false only when OSS cannot have received it. */
 export interface ExchangeRefusal<Code extends string> {
   readonly code: Code | "oss-unavailable" | "oss-not-configured";
   readonly detail: string;
 }
 
-/** What a call came to, and whether OSS can have seen it. */
+/** Result of a call, and whether OSS can have received it. */
 export interface Exchanged<Value, Code extends string> {
   readonly isSent: boolean;
   readonly result: Result<Value, ExchangeRefusal<Code>>;
@@ -30,13 +30,13 @@ interface ExchangeOptions {
   readonly limits: OssLimits;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Ends calls in flight when it fires. */
+  /** Aborts calls in progress. */
   readonly ending: AbortSignal;
 }
 
-/** A line to OSS with its own circuit: trouble on one line does not close another. */
+/** A channel to OSS with its own circuit: a failure on one channel does not open the circuit of another. */
 export interface Exchange {
-  /** Calls until an answer, the last attempt or the deadline; only `oss-unavailable` is worth another try. */
+  /** Calls until a response, the last attempt or the deadline; only `oss-unavailable` is retried. */
   call<Value, Code extends string>(
     attemptsMax: number,
     once: (signal: AbortSignal) => Promise<Result<Value, ExchangeRefusal<Code>>>,
@@ -44,7 +44,7 @@ export interface Exchange {
   circuit(nowMs: number): Circuit["name"];
 }
 
-/** Opens a line; nothing goes out until asked. */
+/** Opens a channel; sends nothing before the first call. */
 export function openExchange(options: ExchangeOptions): Exchange {
   const { limits, clock, ending } = options;
   let circuit: Circuit = closedCircuit;

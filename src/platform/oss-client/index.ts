@@ -1,4 +1,4 @@
-/** The HTTP client of OSS RBA: bounded in time, size, attempts and calls at once, so that it never blocks a screen. */
+/** The HTTP client of OSS RBA with limits on time, size, attempts and concurrent calls, so that it never blocks a screen. */
 export {
   createOssClient,
   type OssClient,

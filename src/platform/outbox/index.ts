@@ -1,4 +1,4 @@
-/** The outbox: effects written in the transaction that decided them, done after commit, never lost and never twice. */
+/** The outbox: effects stored in the transaction that decided them, carried out after commit, never lost and never duplicated. */
 export {
   addToOutbox,
   countOutbox,

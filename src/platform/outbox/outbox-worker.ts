@@ -7,13 +7,13 @@ import type { ChangeFeed, Database, OpenDatabase } from "../database/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import { failEffect, finishEffect, openEffect, relayOutbox } from "./outbox.store.ts";
 
-/** Does one kind of effect. Must be safe to run again after a crash at any point; throws to be tried again later. */
+/** Carries out one kind of effect. Must be safe to run again after a crash at any point; a thrown error is retried later. */
 export type EffectHandler = (
   payload: Readonly<Record<string, string>>,
   effect: { readonly id: string; readonly subjectId: string; readonly attempts: number },
 ) => Promise<void>;
 
-/** Every kind of effect with its handler. */
+/** The handler of every kind of effect. */
 export type EffectHandlers = Readonly<Record<string, EffectHandler>>;
 
 interface WorkerOptions {
@@ -22,30 +22,30 @@ interface WorkerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly handlers: EffectHandlers;
-  /** The time between two beats of this worker; 5,000 ms by default. */
+  /** The time between two heartbeats of this worker; 5,000 ms by default. */
   readonly beatMs?: number;
-  /** Called when an effect was done, for live views. */
+  /** Called after an effect was carried out, for live views. */
   readonly onDone?: (subjectId: string) => void;
 }
 
 const CONCURRENCY = 8;
 const RELAY_POLL_MS = 1_000;
 /**
- * Jobs are taken and given back by several in one statement. One that was taken ahead and finds every hand busy goes back for other
- * processes soon; one that was done and not yet given back when the process dies is found done the second time.
+ * Jobs are fetched and completed in batches. A prefetched job that finds every worker busy is returned for other
+ * processes after 2 s; a job that was carried out but not completed when the process died is detected as done the second time.
  */
 const TOGETHER = { localQueue: { size: CONCURRENCY, ttl: 2_000 }, completeJobBatchDelay: 0 } as const;
 const BEAT_MS = 5_000;
 const BEAT_LOST_S = 20;
 const RESTART_MS = 1_000;
 
-/** Runs effects from the outbox until closed: relays rows to the job queue, works them, and takes back jobs of dead workers. */
+/** Runs effects from the outbox until closed: relays rows to the job queue, works them, and unlocks jobs of dead workers. */
 export function openOutboxWorker(options: WorkerOptions) {
   const stop = new AbortController();
   const workers = new Set<string>();
   const wake = new Wake();
   const unlisten = options.changeFeed.listen("outbox", () => wake.call());
-  // It beats until its last job is done: nobody takes back what still runs.
+  // The heartbeat continues until the last job has finished: a running job must not be unlocked.
   const beating = new AbortController();
   const done = Promise.all([
     relayForever(options, wake, stop.signal),
@@ -62,7 +62,7 @@ export function openOutboxWorker(options: WorkerOptions) {
   };
 }
 
-/** A bell: waiters hear the next ring, or one that rang while they were busy. */
+/** Wakes waiters on the next signal, or at once if a signal came while they were busy. */
 class Wake {
   private rung = false;
   private ring: (() => void) | undefined;
@@ -100,21 +100,21 @@ async function workForever(options: WorkerOptions, workers: Set<string>, signal:
     await workOnce(options, workers, signal).catch((error: unknown) => {
       options.log.warn({ err: error }, "outbox.worker-lost");
     });
-    // What it was called is needed once more, to be taken off the list.
+    // The listener is needed again to be removed.
     if (signal.aborted) return;
     workers.clear();
     await delay(RESTART_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** What the library's functions lead to. It keeps them for as long as the process runs, so that a worker that has ended is taken out. */
+/** Targets of the library's callbacks. The library holds the callbacks for the life of the process, so a closed worker is removed. */
 interface Leads {
   worker: { readonly options: WorkerOptions; readonly names: Set<string> } | null;
 }
 
 function eventsFor(leads: Leads): WorkerEvents {
   const events: WorkerEvents = new EventEmitter();
-  // The queue locks jobs by the name of the pool, whichever of its workers does them.
+  // The queue locks jobs by the name of the pool, whichever of its workers runs them.
   events.on("pool:create", ({ workerPool }) => leads.worker?.names.add(workerPool.id));
   return events;
 }

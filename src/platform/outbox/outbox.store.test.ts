@@ -70,7 +70,7 @@ async function rowOf(id: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** Makes every waiting job due now, where a person would wait for the back-off. */
+/** Makes every waiting job due now, to skip the back-off. */
 function skipBackOff(): Promise<unknown> {
   return sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null`.execute(database.db);
 }
@@ -198,7 +198,7 @@ describe("an effect", () => {
     );
     await sql`insert into job_worker (id, beat_at) values ('slow-worker', now())`.execute(database.db);
     const worker = work({ greet: async () => undefined });
-    // The first beat unlocks the jobs of dead workers; a second beat shows that the first has ended.
+    // The first heartbeat unlocks the jobs of dead workers; a second one shows that the first has ended.
     await untilBeatsTwice();
     const later = await order("greet");
     await until("a job that is free is done", async () => (await rowOf(later)).doneAt !== null);

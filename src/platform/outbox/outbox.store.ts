@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import type { Clock, IdSource } from "../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, PREPARED } from "../database/index.ts";
 
-/** Work to be done after commit: what kind, about what, with which facts. */
+/** Work to do after commit: its kind, subject and data. */
 export interface OutboxEffect {
   readonly kind: string;
   readonly subjectId: string;
   readonly payload: Readonly<Record<string, string>>;
 }
 
-/** Most attempts of one effect; the last failure leaves it to be seen and retried by staff. */
+/** Maximum number of attempts of one effect; after the last failure staff can see and retry it. */
 export const OUTBOX_ATTEMPTS_MAX = 12;
 const RELAY_BATCH_MAX = 200;
 
@@ -34,11 +34,11 @@ export async function addToOutbox(
 }
 
 /**
- * Hands waiting rows to the job queue, in one transaction, and returns how many.
- * The job carries the row's id as its key, so that a row relayed twice is one job.
+ * Passes waiting rows to the job queue, in one transaction, and returns their number.
+ * The job's key is the row's id, so that a row relayed twice is one job.
  */
 export async function relayOutbox(db: Database, clock: Clock): Promise<number> {
-  // Most polls find none: those open no transaction.
+  // Most polls find no row and open no transaction.
   if ((await waitingRows(db).executeTakeFirst()) === undefined) return 0;
   return db.transaction().execute(async (trx) => {
     const rows = await waitingRows(trx).forUpdate().skipLocked().execute();
@@ -64,12 +64,12 @@ const waitingRows = (db: Database | DatabaseTransaction) =>
     .orderBy("id")
     .limit(RELAY_BATCH_MAX);
 
-/** The row of one effect, or undefined when it is done or gone. */
+/** The row of one effect, or undefined when it is done or deleted. */
 export async function openEffect(db: Database, id: string) {
   return db.selectFrom("outbox").selectAll().where("id", "=", id).where("doneAt", "is", null).executeTakeFirst();
 }
 
-/** Marks an effect done; inside the transaction of its results where there is one. */
+/** Marks an effect done, inside the transaction of its results if there is one. */
 export async function finishEffect(trx: Database | DatabaseTransaction, id: string, clock: Clock): Promise<void> {
   await trx
     .updateTable("outbox")
@@ -79,7 +79,7 @@ export async function finishEffect(trx: Database | DatabaseTransaction, id: stri
     .execute();
 }
 
-/** Remembers why an attempt failed. */
+/** Records the error of a failed attempt. */
 export async function failEffect(db: Database, id: string, message: string): Promise<void> {
   await db
     .updateTable("outbox")
@@ -88,7 +88,7 @@ export async function failEffect(db: Database, id: string, message: string): Pro
     .execute();
 }
 
-/** Lets staff try every open effect of a subject again, at once. Returns how many. */
+/** Schedules every open effect of a subject for an immediate retry by staff. Returns their number. */
 export async function retryEffects(db: Database | DatabaseTransaction, subjectId: string): Promise<number> {
   const result = await db
     .updateTable("outbox")
@@ -99,7 +99,7 @@ export async function retryEffects(db: Database | DatabaseTransaction, subjectId
   return Number(result.numUpdatedRows);
 }
 
-/** How many effects wait, and how many of them failed at least once. */
+/** Number of waiting effects, and of those that failed at least once. */
 export async function countOutbox(db: Database): Promise<{ readonly waiting: number; readonly stuck: number }> {
   return db
     .selectFrom("outbox")

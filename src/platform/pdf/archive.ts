@@ -6,9 +6,9 @@ export interface ArchiveFile {
   readonly bytes: Uint8Array;
 }
 
-/** Files an archive may hold. */
+/** Maximum number of files in an archive. */
 const FILES_MAX = 500;
-/** The first instant that the format knows, in the zone of the machine, which is what the writer asks for. */
+/** The earliest instant of the ZIP format, in the time zone of the machine, as the writer expects it. */
 const MTIME = new Date(1980, 0, 1);
 
 /** Packs files as ZIP; equal files give equal bytes. */
@@ -18,7 +18,7 @@ export function packArchive(files: readonly ArchiveFile[]): Uint8Array {
   return zipSync(entries, { mtime: MTIME, level: 6 });
 }
 
-/** Packs an office file anew with `createdAtMs` as the only time in it: its writer puts the present there. */
+/** Repacks an office file with `createdAtMs` as its only time: its writer inserts the current time. */
 export function withOneTime(bytes: Uint8Array, createdAtMs: number): Uint8Array {
   const time = new Date(createdAtMs).toISOString().replace(/\.\d+/u, "");
   const files = Object.entries(unzipSync(bytes)).map(([name, content]) => {

@@ -1,12 +1,12 @@
 /** Measures text in points. */
 export type Measure = (text: string) => number;
 
-/** More lines than any paragraph of a letter may take. */
+/** Maximum number of lines of a paragraph. */
 const LINES_MAX = 400;
 
 /**
- * Breaks text into lines no wider than `width` points, at spaces; a word that is wider by itself (an address of the
- * web, a name without spaces) is cut where it fits. Line feeds are kept as breaks. Never returns an empty list.
+ * Breaks text into lines of at most `width` points, at spaces; a wider word (a URL, a name without spaces)
+ * is cut at the width. Line feeds stay as breaks. Never returns an empty list.
  */
 export function breakLines(text: string, width: number, measure: Measure): readonly string[] {
   const lines = text.split("\n").flatMap((paragraph) => breakParagraph(paragraph, width, measure));
@@ -32,7 +32,7 @@ function breakParagraph(paragraph: string, width: number, measure: Measure): rea
   return [...lines, line?.text ?? ""];
 }
 
-/** Cuts by the widths of single characters: an address is new in every letter, and measuring each of its beginnings is dear. */
+/** Cuts by the widths of single characters: each letter has a new URL, and measuring each of its prefixes is expensive. */
 function cutWord(word: string, width: number, measure: Measure): readonly string[] {
   if (measure(word) <= width) return [word];
   const pieces: string[] = [];

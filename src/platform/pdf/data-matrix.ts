@@ -1,9 +1,9 @@
 import bwip from "bwip-js/node";
 import { fillModules } from "./qr-drawing.ts";
 
-/** Characters of a mark, so that its modules stay large enough for a scan of 150 dots to the inch. */
+/** Maximum number of characters, so that the modules stay large enough for a scan at 150 dpi. */
 const TEXT_MAX = 90;
-/** Empty modules around it (ISO/IEC 16022 asks for one). */
+/** Width of the quiet zone in modules (ISO/IEC 16022 requires one). */
 const QUIET = 2;
 
 /** The modules of a DataMatrix (ECC 200), row by row; true is dark. */
@@ -23,7 +23,7 @@ interface DrawnSymbol {
   readonly pixy: number;
 }
 
-/** Draws a DataMatrix as one vector path in a square of `side` points, quiet zone included, with its upper left at `at`. */
+/** Draws a DataMatrix as one vector path in a square of `side` points, including the quiet zone, with its upper left corner at `at`. */
 export function drawDataMatrix(
   doc: PDFKit.PDFDocument,
   text: string,

@@ -4,13 +4,13 @@ import { openSubprocessPool, type PoolOptions } from "../subprocess/index.ts";
 import type { ArchiveFile } from "./archive.ts";
 import type { DocumentTask } from "./document-task.ts";
 
-/** How the paper pool works; another program only in tests. */
+/** Options of the document pool; another program only in tests. */
 export type DocumentPoolOptions = PoolOptions;
 
-/** Draws and signs letters off the event loop. Whoever makes it closes it; closing twice is safe. */
+/** Renders and signs letters outside the event loop. The creator closes it; closing twice is safe. */
 export interface DocumentPool {
   readonly render: (letter: Letter) => Promise<Uint8Array>;
-  /** The same for a paper that is not signed: a sign that no font draws becomes a question mark instead of failing it. */
+  /** Renders an unsigned document: a character that no font contains becomes a question mark instead of an error. */
   readonly print: (letter: Letter) => Promise<Uint8Array>;
   /** The letter as DOCX. */
   readonly word: (letter: Letter) => Promise<Uint8Array>;
@@ -19,9 +19,9 @@ export interface DocumentPool {
   /** The files as ZIP. */
   readonly pack: (files: readonly ArchiveFile[]) => Promise<Uint8Array>;
   readonly sign: (pdf: Uint8Array, material: SignerMaterial, context: SignContext) => Promise<Uint8Array>;
-  /** Workers running now. */
+  /** Number of running workers. */
   readonly workers: () => number;
-  /** Refuses what waits, ends every worker. */
+  /** Refuses waiting tasks and ends every worker. */
   readonly close: () => Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { Letter, TableSpreadsheet } from "../../kernel/index.ts";
 import type { SignContext, SignerMaterial } from "../signing/index.ts";
 import type { ArchiveFile } from "./archive.ts";
 
-/** One piece of work for a paper worker. */
+/** One task of a document worker. */
 export type DocumentTask =
   | { readonly kind: "render"; readonly letter: Letter }
   | { readonly kind: "print"; readonly letter: Letter }

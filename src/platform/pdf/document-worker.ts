@@ -9,7 +9,7 @@ serveTasks(carryOut);
 async function carryOut(task: DocumentTask): Promise<Uint8Array> {
   if (task.kind === "render") return renderLetter(task.letter);
   if (task.kind === "print") return renderLetter(drawableLetter(task.letter));
-  // What only forms need is loaded by the worker that makes them first.
+  // Modules that only forms need are loaded by the worker that first renders one.
   if (task.kind === "word") return (await import("./write-word.ts")).writeWord(task.letter);
   if (task.kind === "sheet") return (await import("./write-spreadsheet.ts")).writeSpreadsheet(task.table);
   if (task.kind === "pack") return (await import("./archive.ts")).packArchive(task.files);

@@ -33,7 +33,7 @@ const NAME_COLUMN = 98;
 const MARKER_COLUMN = 22;
 const LABEL_COLUMN = 140;
 
-/** Draws one block and hangs it into the structure tree; `next` lets the last dictum stay beside the signature. */
+/** Draws one block and adds it to the structure tree; `next` lets the last dictum stay on the page of the signature. */
 export function drawBlock(sheet: PdfCanvas, block: LetterBlock, next: LetterBlock | undefined): void {
   switch (block.kind) {
     case "title":
@@ -65,7 +65,7 @@ export function drawBlock(sheet: PdfCanvas, block: LetterBlock, next: LetterBloc
   }
 }
 
-/** The calm letterhead: a mark of two joined points, the institution, the unit and its address. */
+/** The letterhead: a mark of two joined points, the institution, the unit and its address. */
 export function drawLetterhead(sheet: PdfCanvas, head: Letterhead): void {
   const { doc } = sheet;
   const hasSign = head.hasSign !== false;
@@ -202,7 +202,7 @@ function drawRow(sheet: PdfCanvas, row: LetterEntry): PDFKit.PDFStructureElement
     placed(sheet, row.label, { x: PAGE.left + 6, width: LABEL_COLUMN - 12 }, { ...BODY, color: INK.quiet }),
   );
   const value = doc.struct("TD", {}, flow(sheet, row.text, { x, width }, STRONG));
-  // A text may go on to the next page; a label is short and stays.
+  // A text may continue on the next page; a label is short and does not.
   if (sheet.y > top) sheet.y = Math.max(sheet.y, top + labelHeight);
   sheet.y += 4;
   return doc.struct("TR", {}, [header, value]);
@@ -214,7 +214,7 @@ function drawRule({ doc, y }: PdfCanvas): void {
   });
 }
 
-/** Draws text beside what follows: the pen comes back to where it stood. */
+/** Draws text beside the following content: the cursor returns to its position. */
 function placed(
   sheet: PdfCanvas,
   text: string,

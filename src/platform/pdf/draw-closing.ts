@@ -13,11 +13,11 @@ const CHECK_WIDTH = 176;
 interface Stretch {
   readonly line: string;
   readonly style: TextStyle;
-  /** Points left free above. */
+  /** Free space above, in points. */
   readonly above: number;
 }
 
-/** Draws the QR with its address on the left and the signer on the right, together on one page. */
+/** Draws the QR code with its URL on the left and the signer on the right, on the same page. */
 export function drawClosing(sheet: PdfCanvas, closing: LetterClosing): void {
   const height = closingHeight(closing);
   ensureRoom(sheet, height);
@@ -27,7 +27,7 @@ export function drawClosing(sheet: PdfCanvas, closing: LetterClosing): void {
   sheet.y += height;
 }
 
-/** Points the closing takes, space above included. */
+/** Height of the closing in points, space above included. */
 export function closingHeight(closing: LetterClosing): number {
   const left = QR_SIDE + heightOf(checkStretches(closing));
   return SPACE_ABOVE + Math.max(heightOf(signerStretches(closing)), left);

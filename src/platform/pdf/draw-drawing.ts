@@ -6,14 +6,14 @@ import { drawLine, INK, PAGE, type PdfCanvas, type TextStyle } from "./pdf-canva
 
 const CAPTION: TextStyle = { size: 9, weight: "regular", color: INK.quiet };
 const WIDTH = PAGE.right - PAGE.left;
-/** Room for the caption above it. */
+/** Space for the caption above the drawing, in points. */
 const CAPTION_ROOM = 24;
 const HEIGHT_MAX = PAGE.bottom - PAGE.top - CAPTION_ROOM;
 const SHADE = "#f1f3f5";
-/** How far the upper edge of a line of text stands above its baseline, in parts of its size. */
+/** Distance of the upper edge of a line of text from its baseline, as a multiple of the font size. */
 const ASCENT = 1.07;
 
-/** Draws a drawing as vectors, made smaller where the line or the page is too small for it; a screen reader hears it in words. */
+/** Draws a drawing as vectors, scaled down to the width or the page if necessary; a screen reader gets a text alternative. */
 export function drawDrawing(sheet: PdfCanvas, drawing: LetterDrawing): void {
   const { doc } = sheet;
   const scale = Math.min(1, WIDTH / drawing.width, HEIGHT_MAX / drawing.height);

@@ -10,7 +10,7 @@ const LABEL_COLUMN = 150;
 const GAP = 5;
 const LINES_MAX = 12;
 
-/** Draws fields to be filled in, each with its label on the left. */
+/** Draws form fields, each with its label on the left. */
 export function drawFields(sheet: PdfCanvas, caption: string, fields: readonly LetterField[]): void {
   ensureRoom(sheet, 60);
   const drawn = flow(sheet, caption, { x: PAGE.left, width: PAGE.right - PAGE.left }, CAPTION);
@@ -20,7 +20,7 @@ export function drawFields(sheet: PdfCanvas, caption: string, fields: readonly L
   sheet.y += 8;
 }
 
-/** Draws one field with its label inside `frame`. */
+/** Draws one form field with its label inside `frame`. */
 export function drawField(
   sheet: PdfCanvas,
   field: LetterField,

@@ -10,7 +10,7 @@ const LEFT = 300;
 const FRAME = { x: LEFT, width: PAGE.right - LEFT, labelWidth: 76 };
 const HEIGHT = 222;
 
-/** Draws where somebody signs. The places themselves stay empty, so that a reader can tell whether they were used. */
+/** Draws signature boxes. The boxes stay empty, so that a reader can detect whether they were signed. */
 export function drawSigning(sheet: PdfCanvas, signing: LetterSigning): void {
   ensureRoom(sheet, HEIGHT);
   sheet.y += 10;

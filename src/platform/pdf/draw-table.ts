@@ -17,13 +17,13 @@ const CELL: TextStyle = { size: 8.5, weight: "regular", color: INK.text, leading
 const HEAD: TextStyle = { ...CELL, weight: "bold" };
 const CAPTION: TextStyle = { size: 9, weight: "regular", color: INK.quiet };
 const PADDING = 4;
-/** Lines of a cell; a longer text is cut there, so that a row always fits on a page. */
+/** Maximum number of lines of a cell; a longer text is truncated, so that a row always fits on a page. */
 const LINES_MAX = 24;
 const ROWS_MAX = 2_000;
-/** What the types of pdfkit do not know yet. */
+/** Missing in the types of pdfkit. */
 const COLUMN_HEADING: PDFKit.Mixins.StructureElementOptions = { ...({ scope: "Column" } as object) };
 
-/** Draws a table; its headings come again on every page. Throws `RangeError` past `ROWS_MAX` rows. */
+/** Draws a table and repeats its headings on every page. Throws `RangeError` past `ROWS_MAX` rows. */
 export function drawTable(sheet: PdfCanvas, table: LetterTable): void {
   if (table.rows.length > ROWS_MAX) throw new RangeError(`a table holds at most ${ROWS_MAX} rows`);
   const { doc } = sheet;
@@ -95,7 +95,7 @@ function drawRow(
   return doc.struct("TR", {}, cells);
 }
 
-/** The headings again, as decoration: a screen reader heard them once. */
+/** The repeated headings are artifacts: a screen reader reads them once only. */
 function drawCells(sheet: PdfCanvas, row: readonly string[], columns: readonly Column[]): void {
   const top = sheet.y + PADDING;
   for (const [index, { x, width }] of columns.entries()) {

@@ -1,7 +1,7 @@
 import type { Letter } from "../../kernel/index.ts";
 import { drawableText } from "./faces.ts";
 
-/** The letter with a question mark for each sign that no shipped font draws. Not for what is signed: that must not lose a letter. */
+/** The letter with a question mark for each character that no shipped font contains. Not for signed letters, which must not lose a character. */
 export function drawableLetter(letter: Letter): Letter {
   return drawable(letter) as Letter;
 }

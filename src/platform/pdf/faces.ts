@@ -2,33 +2,33 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { unwrapWoff } from "./unwrap-woff.ts";
 
-/** The two weights a letter uses. */
+/** The two font weights of a letter. */
 export type Weight = "regular" | "bold";
 
-/** A stretch of text that one font file can draw. */
+/** A run of text that one font file contains. */
 export interface FaceRun {
   /** Name to register the font under, such as `latin-400`. */
   readonly face: string;
   readonly text: string;
 }
 
-/** Thrown when a letter holds a character no shipped font can draw: a legal text must not lose a letter silently. */
+/** Thrown when a letter contains a character that no shipped font has: a legal text must not lose a character silently. */
 export class UndrawableTextError extends Error {
   override readonly name = "UndrawableTextError";
 }
 
 const SUBSETS = ["latin", "latin-ext", "vietnamese", "greek", "cyrillic"] as const;
 const WEIGHTS: Readonly<Record<Weight, string>> = { regular: "400", bold: "700" };
-/** What nearly every line holds: the first subset covers all of it. */
+/** Characters of nearly every line: the first subset covers all of them. */
 const PLAIN_LATIN = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff\u2013\u2014\u2018-\u201d\u2026]+$/u;
-/** Controls and format marks: they could hide or turn text, so no face counts as drawing them. */
+/** Control and format characters could hide or reverse text, so they count as undrawable. */
 const INVISIBLE = /\p{C}/u;
 const PACKAGE = "@fontsource/noto-sans";
 const requireFile = createRequire(import.meta.url);
 const files = new Map<string, Buffer>();
 const ranges = new Map<string, readonly (readonly [number, number])[]>();
 
-/** Splits text into the fewest runs, preferring the face in use. Throws `UndrawableTextError`. */
+/** Splits text into the fewest runs and prefers the current face. Throws `UndrawableTextError`. */
 export function splitByFace(text: string, weight: Weight): readonly FaceRun[] {
   if (PLAIN_LATIN.test(text)) return [{ face: `${SUBSETS[0]}-${WEIGHTS[weight]}`, text }];
   const runs: { face: string; text: string }[] = [];
@@ -45,7 +45,7 @@ export function splitByFace(text: string, weight: Weight): readonly FaceRun[] {
   return runs;
 }
 
-/** A text with a question mark for each sign that no shipped font draws: for pictures, which must not fail for one sign. */
+/** A text with a question mark for each character that no shipped font contains: for pictures, which must not fail because of one character. */
 export function drawableText(text: string): string {
   if (PLAIN_LATIN.test(text)) return text;
   const draws = (sign: string) => SUBSETS.some((subset) => covers(subset, sign.codePointAt(0) ?? 0));

@@ -2,24 +2,24 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import type { GreyPage } from "./page-pixels.ts";
 import { wasmOf } from "./pdf-engine.ts";
 
-/** A place on a page, in points from its upper left. */
+/** A point on a page, in points from its upper left corner. */
 export interface PagePoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** A DataMatrix that was found: its text, and its corners upper left, upper right, lower right, lower left as it was printed. */
+/** A detected DataMatrix: its text, and its corners in the order upper left, upper right, lower right, lower left as printed. */
 export interface FoundMark {
   readonly text: string;
   readonly corners: readonly [PagePoint, PagePoint, PagePoint, PagePoint];
 }
 
-/** Marks of one page: each page of ours has two. */
+/** Maximum number of marks of one page: each of our pages has two. */
 const MARKS_MAX = 6;
 
 let prepared: Promise<unknown> | undefined;
 
-/** Finds every DataMatrix on a page, however it is turned. Call it in a subprocess only. */
+/** Finds every DataMatrix on a page, in any rotation. Call it in a subprocess only. */
 export async function findMarks(page: GreyPage): Promise<readonly FoundMark[]> {
   prepared ??= prepare();
   await prepared;
@@ -50,7 +50,7 @@ async function prepare(): Promise<void> {
 
 type ReaderInput = Parameters<typeof readBarcodes>[0];
 
-/** What the reader takes: it knows the shape of a picture of a browser, of which Node has none. */
+/** Input of the decoder, in the shape of the browser's ImageData, which Node lacks. */
 function imageOf({ width, height, grey }: GreyPage): ReaderInput {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let index = 0; index < grey.length; index += 1) {

@@ -1,7 +1,7 @@
 import { ensureRoom } from "./page-furniture.ts";
 import { type Drawn, drawLine, lineHeight, linesOf, type PdfCanvas, type TextStyle, textWidth } from "./pdf-canvas.ts";
 
-/** Draws text line by line from the pen downwards, over page ends, and returns the pieces drawn. */
+/** Draws text line by line from the cursor downwards, across pages, and returns the drawn pieces. */
 export function flow(
   sheet: PdfCanvas,
   text: string,

@@ -1,24 +1,24 @@
 import type { LetterField } from "../../kernel/index.ts";
 import { drawArtifact, INK, type PdfCanvas } from "./pdf-canvas.ts";
 
-/** Typeface and size of what is typed into a field; every reader has it, so any letter can be typed. */
+/** Font and size of typed text; every PDF reader has this font, so any character can be typed. */
 const FACE = "Helvetica";
 const SIZE = 9.5;
 const MULTILINE = 1 << 12;
 const REQUIRED = 1 << 1;
-/** Shown and printed. */
+/** The annotation flag Print. */
 const PRINTED = 1 << 2;
-/** Points for each line of a field. */
+/** Height of a line of a field in points. */
 export const FIELD_LINE = 13;
 
-/** What pdfkit keeps of a form; its own way to add a field drops the name for screen readers and the place in the tags. */
+/** The form data of pdfkit; its own method for adding a field omits the name for screen readers and the structure element. */
 interface FormDocument {
   readonly _font: { readonly id: string };
   readonly _root: { readonly data: { AcroForm?: { readonly data: { readonly Fields: unknown[] } } } };
   readonly page: { readonly annotations: readonly unknown[] };
 }
 
-/** A place on the open page, in points from its upper left. */
+/** A rectangle on the current page, in points from its upper left corner. */
 export interface FieldBox {
   readonly x: number;
   readonly y: number;
@@ -26,7 +26,7 @@ export interface FieldBox {
   readonly height: number;
 }
 
-/** Adds a text field to the form of the document, with its label for screen readers, and returns its place in the tags. */
+/** Adds a text field to the form of the document, with its label for screen readers, and returns its structure element. */
 export function addFormField(sheet: PdfCanvas, field: LetterField, box: FieldBox): PDFKit.PDFStructureElement {
   const { doc } = sheet;
   drawArtifact(doc, "Layout", () => {

@@ -1,6 +1,6 @@
 /**
- * Paper: draws letters as tagged PDF and signs them, writes them as DOCX and tables as XLSX, and reads what comes back, in subprocesses.
- * The renderer itself is not exported: it is heavy to load and must not run in a process that serves people.
+ * Documents: renders letters as tagged PDF and signs them, writes them as DOCX and tables as XLSX, and reads uploaded files, in subprocesses.
+ * The renderer itself is not exported: it is slow to load and must not run in a process that serves requests.
  */
 
 export { type DocumentPool, type DocumentPoolOptions, openDocumentPool } from "./document-pool.ts";

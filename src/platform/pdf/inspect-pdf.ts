@@ -2,32 +2,32 @@ import { type FoundMark, findMarks } from "./find-marks.ts";
 import { greyPage, pageSize } from "./page-pixels.ts";
 import { type OpenPdf, type PdfEngine, readWide, withPage, withPdf } from "./pdf-engine.ts";
 
-/** What was seen on one page. */
+/** Content of one page. */
 export interface SeenPage {
   /** Counted from 1. */
   readonly page: number;
-  /** Points, as displayed. */
+  /** In points, as displayed. */
   readonly width: number;
   readonly height: number;
-  /** Its text, cut at a limit. */
+  /** Text of the page, truncated at a limit. */
   readonly text: string;
   readonly marks: readonly FoundMark[];
 }
 
-/** What was seen in a file. */
+/** Content of a file. */
 export interface SeenPdf {
   readonly pages: number;
   readonly seen: readonly SeenPage[];
   /** Text fields by name; null when the file has no form. */
   readonly fields: Readonly<Record<string, string>> | null;
-  /** Why not all of it was seen, as codes. */
+  /** Codes of the reasons why the result is incomplete. */
   readonly unread: readonly string[];
 }
 
-/** How much of a file is looked at. */
+/** Limits of an inspection. */
 export interface PdfInspectionLimits {
   readonly pagesMax: number;
-  /** After so long no further page is begun. */
+  /** No further page is started after this time. */
   readonly msMax: number;
   /** The clock of the process, in milliseconds. */
   readonly nowMs: () => number;
@@ -38,13 +38,13 @@ const FIELDS_MAX = 500;
 const VALUE_BYTES_MAX = 20_000;
 const WIDGET = 20;
 const TEXT_FIELD = 6;
-/** Longer side in pixels: about 170 dots to the inch of A4, and a closer look at what showed nothing. */
+/** Longer side in pixels: about 170 dpi for A4, and a higher resolution for a second attempt. */
 const SIDE = 2_000;
 const CLOSER_SIDE = 2_900;
-/** Characters that make a page one with a text of its own: less is a scan with a stamp of the scanner. */
+/** Minimum number of characters of a page with text; fewer are a scan with a stamp of the scanner. */
 const SPOKEN_MIN = 20;
 
-/** Looks at every page of a file: text, marks, and the form inside it. Throws `UnreadablePdfError`. */
+/** Reads every page of a file: text, marks and form fields. Throws `UnreadablePdfError`. */
 export function inspectPdf(pdf: Uint8Array, limits: PdfInspectionLimits): Promise<SeenPdf> {
   return withPdf(pdf, async (open) => {
     const pages = open.engine.FPDF_GetPageCount(open.document);

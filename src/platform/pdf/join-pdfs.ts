@@ -1,13 +1,13 @@
 import { type PdfEngine, UnreadablePdfError, withPage, withPdf } from "./pdf-engine.ts";
 
-/** Files and pages that are put together. */
+/** Maximum number of files and pages of a joined file. */
 const PARTS_MAX = 300;
 const PAGES_MAX = 3_000;
 const PRINTED = 1;
 
 /**
- * Puts files together, page after page, the first as it is with its tags. What was filled in and signed on the others is drawn
- * into their pages, because a form and its fields do not come along. Throws `UnreadablePdfError`.
+ * Concatenates files page by page; the first keeps its tags. Form fields and signatures of the others are flattened
+ * into their pages, because forms are not carried over. Throws `UnreadablePdfError`.
  */
 export function joinPdfs(parts: readonly Uint8Array[]): Promise<Uint8Array> {
   const [first, ...rest] = parts;

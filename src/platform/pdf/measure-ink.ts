@@ -2,25 +2,25 @@ import type { PagePoint } from "./find-marks.ts";
 import { type GreyPage, greyPage } from "./page-pixels.ts";
 import { withPage, withPdf } from "./pdf-engine.ts";
 
-/** A place on a page as the four corners it has there: upper left, upper right, lower right, lower left. */
+/** A region of a page by its four corners: upper left, upper right, lower right, lower left. */
 export interface InkPlace {
   readonly page: number;
   readonly corners: readonly [PagePoint, PagePoint, PagePoint, PagePoint];
 }
 
-/** About 150 dots to the inch of A4. */
+/** Longer side in pixels: about 150 dpi for A4. */
 const SIDE = 1_754;
 const PLACES_MAX = 40;
-/** Points looked at along one side of a place. */
+/** Sampled points along one side of a region. */
 const STEPS_MAX = 400;
-/** How much darker than the paper around it ink is, of 255. */
+/** Minimum darkness of ink compared with the surrounding paper, of 255. */
 const DARKER = 45;
-/** Paper darker than this cannot be told from ink. */
+/** Darker paper cannot be distinguished from ink. */
 const BACKGROUND_BRIGHTNESS_MIN = 90;
-/** Dark neighbours, of four, that tell a stroke from a speck. */
+/** Minimum number of dark neighbours, of four, by which a stroke differs from a speck. */
 const NEIGHBOURS_MIN = 2;
 
-/** The share of each place that is covered by ink, 0 to 1; null where it cannot be told. Throws `UnreadablePdfError`. */
+/** The share of each region that is covered by ink, 0 to 1; null if it cannot be measured. Throws `UnreadablePdfError`. */
 export function measureInk(pdf: Uint8Array, places: readonly InkPlace[]): Promise<readonly (number | null)[]> {
   return withPdf(pdf, async (open) => {
     const pages = new Map<number, GreyPage | null>();
@@ -35,7 +35,7 @@ export function measureInk(pdf: Uint8Array, places: readonly InkPlace[]): Promis
   });
 }
 
-/** The share of ink in a place of a drawn page; the corners are in points. */
+/** The share of ink in a region of a rendered page; the corners are in points. */
 function inkShare(page: GreyPage, corners: InkPlace["corners"]): number | null {
   const [upperLeft, upperRight, , lowerLeft] = corners;
   const columns = steps(upperLeft, upperRight, page.scale);
@@ -81,7 +81,7 @@ function steps(from: PagePoint, to: PagePoint, scale: number): number {
   return Math.min(STEPS_MAX, Math.floor(Math.hypot(to.x - from.x, to.y - from.y) * scale));
 }
 
-/** The point that is `across` and `down` (0 to 1) inside the four corners. */
+/** The point at `across` and `down` (0 to 1) between the four corners. */
 function between([a, b, c, d]: InkPlace["corners"], across: number, down: number): PagePoint {
   const mix = (left: number, right: number, share: number) => left + (right - left) * share;
   return {

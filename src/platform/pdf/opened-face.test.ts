@@ -3,11 +3,11 @@ import { expect, it } from "vitest";
 import { splitByFace } from "./faces.ts";
 import { openedFace } from "./opened-face.ts";
 
-/** So many parts of one face are kept. */
+/** Maximum number of cached subsets of one face. */
 const SUBSETS_MAX = 50;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".split("");
 
-/** By its number, as pdfkit does; the types name glyphs. */
+/** Adds a glyph by its number, as pdfkit does; the types expect glyph objects. */
 const include = (subset: Subset, glyph: number) =>
   (subset as unknown as { includeGlyph(one: number): number }).includeGlyph(glyph);
 
@@ -20,10 +20,10 @@ it("keeps the parts of a face that letters use, also while as many are kept as m
     return subset.encode();
   };
   const kinds = LETTERS.slice(0, SUBSETS_MAX).map((letter) => `${letter}z`);
-  // Other files of this process may have filled the cache: a first pass fills it with these kinds alone.
+  // Other test files of this process may have filled the cache: a first pass fills it with these kinds alone.
   kinds.map(partOf);
   const written = kinds.map(partOf);
   expect(written).toHaveLength(SUBSETS_MAX);
-  // The same bytes, not equal ones: nothing is written anew.
+  // The identical bytes, not only equal ones: nothing is written again.
   for (const [nth, kind] of kinds.entries()) expect(partOf(kind) === written[nth]).toBe(true);
 });

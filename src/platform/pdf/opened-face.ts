@@ -1,15 +1,15 @@
 import { create, type Font, type GlyphRun, type Subset } from "fontkit";
 import { faceFile } from "./faces.ts";
 
-/** Shaped words that are kept for each face; words come again in every letter, and shaping them is half the work of drawing one. */
+/** Maximum number of shaped words in the cache of each face; words recur in every letter, and shaping is half the work of rendering. */
 const WORDS_MAX = 10_000;
-/** Parts of one face that are kept as they are written into a file, some 20 kB each. */
+/** Maximum number of serialised subsets of one face in the cache, some 20 kB each. */
 const SUBSETS_MAX = 50;
 const faces = new Map<string, Font>();
 
 /**
- * A face named by `splitByFace`, opened once for all letters that this process draws: reading its tables anew for each letter
- * would take longer than drawing one. Equal words get equal runs, so that letters stay equal byte for byte.
+ * A face named by `splitByFace`, opened once for all letters of this process: parsing its tables for each letter
+ * would take longer than rendering one. Equal words get equal runs, so that equal letters have equal bytes.
  */
 export function openedFace(face: string): Font {
   const known = faces.get(face);
@@ -38,13 +38,13 @@ function rememberingWords(font: Font): Font {
   return Object.create(font, { layout: { value: layout }, createSubset: { value: createSubset } }) as Font;
 }
 
-/** What a subset is to pdfkit, which includes glyphs by their numbers and gets the numbers that they have in the subset. */
+/** A subset as pdfkit uses it: includes glyphs by their numbers and returns their numbers in the subset. */
 interface NumberedSubset {
   includeGlyph(glyph: number): number;
   encode(): Uint8Array;
 }
 
-/** Letters of one kind use the same glyphs, and writing their part of a face costs more than drawing them: it is kept for the next. */
+/** Letters of one kind use the same glyphs, and serialising the subset costs more than rendering them: the subset is cached. */
 function rememberingSubset(subset: Subset, written: Map<string, Uint8Array>): Subset {
   const numbered = subset as unknown as NumberedSubset;
   const included = new Map<number, number>();
@@ -65,7 +65,7 @@ function rememberingSubset(subset: Subset, written: Map<string, Uint8Array>): Su
   return Object.create(subset, { includeGlyph: { value: includeGlyph }, encode: { value: encode } }) as Subset;
 }
 
-/** pdfkit scales the positions of a run where they stand. */
+/** pdfkit scales the positions of a run in place, so the run is copied. */
 function withOwnPositions(run: GlyphRun): GlyphRun {
   const positions = run.positions.map((position) => ({ ...position }));
   return Object.create(run, { positions: { value: positions } }) as GlyphRun;

@@ -12,22 +12,22 @@ import {
   textWidth,
 } from "./pdf-canvas.ts";
 
-/** Pages a letter may take: the annex of an SKLO holds a row for each of up to a thousand devices. */
+/** Maximum number of pages of a letter: the annex of an SKLO has a row for each of up to a thousand devices. */
 const PAGES_MAX = 200;
 
-/** Angle of the diagonal mark in degrees; follows the diagonal of the sheet. */
+/** Angle of the diagonal mark in degrees; follows the diagonal of the page. */
 const MARK_DEGREES = -54.7;
 const MARK_WIDTH = 820;
 const MARK_OPACITY = 0.13;
 const SMALL: TextStyle = { size: 8, weight: "regular", color: INK.quiet };
 const WARNING: TextStyle = { size: 8.5, weight: "bold", color: INK.mark };
 
-/** Begins a new page when less than `height` points are left on this one. Throws `RangeError` past `PAGES_MAX`. */
+/** Starts a new page when less than `height` points remain on this one. Throws `RangeError` past `PAGES_MAX`. */
 export function ensureRoom(sheet: PdfCanvas, height: number): void {
   if (sheet.y + height > PAGE.bottom) openPage(sheet);
 }
 
-/** Opens the next page: the demonstration mark lies below all text, the warning stands at the top. */
+/** Opens the next page: the demonstration mark lies below all text, the warning is at the top. */
 export function openPage(sheet: PdfCanvas): void {
   if (sheet.pages >= PAGES_MAX) throw new RangeError(`a letter takes at most ${PAGES_MAX} pages`);
   sheet.doc.addPage({ size: "A4", margin: 0 });
@@ -55,7 +55,7 @@ export function drawFooters(sheet: PdfCanvas): void {
   }
 }
 
-/** The same mark twice, far apart: one smudged corner hides no page, and both together tell how a scan lies. */
+/** The same mark twice, far apart: one smudged corner makes no page unreadable, and both together reveal the rotation of a scan. */
 function drawMarks(sheet: PdfCanvas, mark: LetterMark, at: { readonly page: number; readonly pages: number }): void {
   const { doc } = sheet;
   const place = sheet.places.get(at.page) ?? "-";
@@ -87,7 +87,7 @@ function drawMark({ doc }: PdfCanvas, { mark }: LetterDemonstration): void {
   doc.restore();
 }
 
-/** Real content on the first page, so that a screen reader says it first; repeated as decoration on the others. */
+/** Real content on the first page, so that a screen reader reads it first; an artifact on the other pages. */
 function drawWarning(sheet: PdfCanvas, { mark, headerLine }: LetterDemonstration): void {
   const { doc } = sheet;
   const lines = linesOf(`${mark}. ${headerLine}`, PAGE.right - PAGE.left - 20, WARNING).slice(0, 2);

@@ -2,11 +2,11 @@ import { PNG } from "pngjs";
 import { colourPage } from "./page-pixels.ts";
 import { withPage, withPdf } from "./pdf-engine.ts";
 
-/** Longer side of a picture in pixels. */
+/** Maximum length of the longer side in pixels. */
 const SIDE_MAX = 3_000;
 const SIDE_MIN = 100;
 
-/** One page as PNG with its longer side `side` pixels long; no bytes when there is no such page. Throws `UnreadablePdfError`. */
+/** One page as PNG, its longer side `side` pixels long; no bytes when there is no such page. Throws `UnreadablePdfError`. */
 export function pagePicture(pdf: Uint8Array, page: number, side: number): Promise<Uint8Array> {
   return withPdf(pdf, async (open) => {
     const asked = Math.min(SIDE_MAX, Math.max(SIDE_MIN, side));

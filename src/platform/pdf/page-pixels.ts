@@ -5,20 +5,20 @@ export interface GreyPage {
   readonly width: number;
   readonly height: number;
   readonly grey: Uint8Array;
-  /** Pixels for each point of the page. */
+  /** Pixels per point of the page. */
   readonly scale: number;
 }
 
-/** A page as red, green, blue and opaqueness. */
+/** A page as red, green, blue and alpha values. */
 export interface ColourPage {
   readonly width: number;
   readonly height: number;
   readonly rgba: Uint8Array;
 }
 
-/** Pixels of one picture of a page, however large the page says it is. */
+/** Maximum number of pixels of one picture, whatever size the page claims. */
 const PIXELS_MAX = 9_000_000;
-/** Points of the longer side of the largest page that is looked at as it is; a larger one is made smaller. */
+/** Maximum length of the longer side in points that is rendered unscaled; a larger page is scaled down. */
 const SIDE_MAX = 14_400;
 const GREY = 1;
 const BGRX = 3;
@@ -26,13 +26,13 @@ const WITH_ANNOTATIONS = 0x01;
 const GREY_SCALE = 0x08;
 const WHITE = 0xff_ff_ff_ff;
 
-/** Size of an open page in points, as it is displayed. */
+/** Size of an open page in points, as displayed. */
 export function pageSize(engine: PdfEngine, page: number): { readonly width: number; readonly height: number } {
   const side = (value: number) => Math.min(SIDE_MAX, Math.max(1, value));
   return { width: side(engine.FPDF_GetPageWidthF(page)), height: side(engine.FPDF_GetPageHeightF(page)) };
 }
 
-/** Draws an open page in grey with its longer side `side` pixels long. */
+/** Renders an open page in grey, its longer side `side` pixels long. */
 export function greyPage(open: OpenPdf, page: number, side: number): GreyPage {
   const size = pageSize(open.engine, page);
   const { width, height, scale } = fitted(size, side);
@@ -43,7 +43,7 @@ export function greyPage(open: OpenPdf, page: number, side: number): GreyPage {
   });
 }
 
-/** Draws an open page in colour with its longer side `side` pixels long. */
+/** Renders an open page in colour, its longer side `side` pixels long. */
 export function colourPage(open: OpenPdf, page: number, side: number): ColourPage {
   const { width, height } = fitted(pageSize(open.engine, page), side);
   return draw(open, { page, width, height, format: BGRX, flags: WITH_ANNOTATIONS }, (bytes, stride) => {

@@ -5,13 +5,13 @@ import { type FaceRun, splitByFace, type Weight } from "./faces.ts";
 import { openedFace } from "./opened-face.ts";
 import { prepareFace } from "./prepared-face.ts";
 
-/** A4 in points, and the frame that text keeps to. */
+/** A4 in points, and the margins of the text. */
 export const PAGE = { width: 595.28, height: 841.89, left: 70, right: 525.28, top: 78, bottom: 764 } as const;
 
-/** Ink of the letter; contrast on white is at least 4.5:1 for text. */
+/** Text colours of a letter; the contrast on white is at least 4.5:1. */
 export const INK = { text: "#1c2430", quiet: "#55606e", accent: "#0f5f66", line: "#c9d2d6", mark: "#b3261e" } as const;
 
-/** How a stretch of text looks. */
+/** Style of a run of text. */
 export interface TextStyle {
   readonly size: number;
   readonly weight: Weight;
@@ -21,28 +21,28 @@ export interface TextStyle {
   readonly leading?: number;
 }
 
-/** One piece of drawn content, to hang into the structure tree. */
+/** One piece of drawn content for the structure tree. */
 export type Drawn = PDFKit.PDFStructureContent;
 
-/** The page being written and where the pen stands. Belongs to one rendering; never shared. */
+/** The current page and the cursor position. Belongs to one rendering; never shared. */
 export interface PdfCanvas {
   readonly doc: PDFKit.PDFDocument;
   readonly letter: Letter;
   readonly root: PDFKit.PDFStructureElement;
   y: number;
   pages: number;
-  /** Where somebody signs, by the number of the page. */
+  /** Signature boxes, by page number. */
   readonly places: Map<number, string>;
 }
 
-/** Widths kept; words come again in every letter and measuring them is half the work of drawing one. */
+/** Maximum number of cached widths; words recur in every letter, and measuring them is half the work of rendering. */
 const WIDTHS_MAX = 20_000;
 const widths = new Map<string, number>();
 const UNIT = 1000;
 
 /**
- * Where runs are measured. Never written: a face that a letter only measures would be embedded in that letter, and whether
- * it is measured depends on what this process drew before. It keeps no words of its own, since nothing ends it.
+ * Document for measuring runs, never written: measuring in the letter itself would embed the measured face, depending on
+ * what this process rendered before. Its layout cache is off, because the document lives as long as the process.
  */
 const measuring = new PDFDocument({ autoFirstPage: false, font: "", fontLayoutCache: false });
 
@@ -62,7 +62,7 @@ function runWidth({ face, text }: FaceRun): number {
   return width;
 }
 
-/** Texts kept with their lines: each is broken to know its height and again to be drawn, and most come again in the next letter. */
+/** Maximum number of cached texts with their lines: each text is broken once for its height and once for drawing, and most recur in the next letter. */
 const TEXTS_MAX = 2_000;
 const linesOfTexts = new Map<string, readonly string[]>();
 
@@ -82,10 +82,10 @@ export function lineHeight(style: TextStyle): number {
   return style.size * (style.leading ?? 1.5);
 }
 
-/** Nothing that follows needs the width pdfkit would measure: no link, no underline. */
+/** Disables measurements by pdfkit that nothing here needs: there are no links and no underlines. */
 const UNMEASURED = { lineBreak: false, textWidth: 0, wordCount: 0 };
 
-/** Draws one line whose upper edge is at `y`; the caller has marked it as content or artifact. */
+/** Draws one line with its upper edge at `y`; the caller has marked it as content or artifact. */
 export function drawLine(doc: PDFKit.PDFDocument, line: string, at: { x: number; y: number }, style: TextStyle): void {
   const runs = splitByFace(line, style.weight);
   let x = at.x;
@@ -96,21 +96,21 @@ export function drawLine(doc: PDFKit.PDFDocument, line: string, at: { x: number;
   }
 }
 
-/** Draws decoration that screen readers skip. */
+/** Draws an artifact, which screen readers skip. */
 export function drawArtifact(doc: PDFKit.PDFDocument, type: "Pagination" | "Layout" | "Page", draw: () => void): void {
   doc.markContent("Artifact", { type });
   draw();
   doc.endMarkedContent();
 }
 
-/** Makes an empty tagged document for a letter; the first page is not open yet. */
+/** Creates an empty tagged document for a letter; the first page is not open yet. */
 export function openPdfCanvas(letter: Letter): PdfCanvas {
   const made = new Date(letter.createdAtMs);
   const doc = new PDFDocument({
     pdfVersion: "1.7",
     tagged: true,
     lang: letter.language,
-    // No standard face: every letter is drawn with ours.
+    // No standard font: every character is drawn with the shipped fonts.
     font: "",
     displayTitle: true,
     autoFirstPage: false,
@@ -137,7 +137,7 @@ function plainForXmp(text: string): string {
 }
 
 function selectFace(doc: PDFKit.PDFDocument, face: string, size: number): PDFKit.PDFDocument {
-  // pdfkit takes an opened face as well as the bytes of one; its types know the bytes only.
+  // pdfkit accepts an opened font as well as its bytes; its types admit bytes only.
   doc.registerFont(face, openedFace(face) as unknown as Buffer);
   doc.font(face).fontSize(size);
   prepareFace(doc, face);

@@ -2,21 +2,21 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { init, type WrappedPdfiumModule } from "@embedpdf/pdfium";
 
-/** PDFium as it is called here. */
+/** The functions of PDFium that are used here. */
 export type PdfEngine = WrappedPdfiumModule & { readonly pdfium: { readonly HEAPU8: Uint8Array } };
 
 /** Why a file could not be opened. */
 export class UnreadablePdfError extends Error {
   override readonly name: "file-encrypted" | "file-damaged";
 
-  /** Takes the code as its name, so that it crosses processes. */
+  /** The code becomes the name of the error, so that it survives the transfer between processes. */
   constructor(code: "file-encrypted" | "file-damaged") {
     super(code);
     this.name = code;
   }
 }
 
-/** What a hostile file may make a decoder take; the process is ended when even that is not enough. */
+/** Memory limit of a decoder for hostile files; the process ends when it needs more. */
 const MEMORY_BYTES_MAX = 768 * 1024 * 1024;
 const MEMORY_PAGE_BYTES = 65_536;
 const PASSWORD_ERROR = 4;
@@ -32,26 +32,26 @@ function pdfEngine(): Promise<PdfEngine> {
 async function loadEngine(): Promise<PdfEngine> {
   limitMemory();
   const bytes = await wasmOf("@embedpdf/pdfium/pdfium.wasm");
-  // What it says of a broken file is told by its answers; lines on standard error would come from strangers.
+  // PDFium's return values report a broken file; its lines on standard error would contain untrusted text.
   const silent = () => undefined;
   const engine = (await init({ wasmBinary: bytes, print: silent, printErr: silent })) as PdfEngine;
   engine.PDFiumExt_Init();
   return engine;
 }
 
-/** The bytes of a WebAssembly file in an installed package; nothing is ever fetched. */
+/** The bytes of a WebAssembly file in an installed package; nothing is downloaded. */
 export async function wasmOf(file: string): Promise<ArrayBuffer> {
   const bytes = await readFile(createRequire(import.meta.url).resolve(file));
   return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
 }
 
-/** The part of the memory of WebAssembly that is changed here; the types of Node do not name it. */
+/** The member of WebAssembly.Memory that is changed here; the types of Node omit it. */
 interface GrowingMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
 }
 
-/** WebAssembly memory stands outside the limits of the heap; growing it goes through this one function. */
+/** WebAssembly memory is not covered by the limits of the heap; it grows only through this function. */
 function limitMemory(): void {
   const { WebAssembly: wasm } = globalThis as unknown as {
     readonly WebAssembly: { readonly Memory: { readonly prototype: GrowingMemory } };
@@ -65,15 +65,15 @@ function limitMemory(): void {
   };
 }
 
-/** A file that is open, with the form inside it. */
+/** An open file and its form. */
 export interface OpenPdf {
   readonly engine: PdfEngine;
   readonly document: number;
-  /** The form of the file; 0 when it has none that can be drawn. */
+  /** The form handle; 0 without a drawable form. */
   readonly form: number;
 }
 
-/** Opens a file for as long as `use` takes. Throws `UnreadablePdfError`. */
+/** Opens a file for the duration of `use`. Throws `UnreadablePdfError`. */
 export async function withPdf<Value>(pdf: Uint8Array, use: (open: OpenPdf) => Promise<Value> | Value): Promise<Value> {
   const engine = await pdfEngine();
   const bytes = engine.pdfium.wasmExports.malloc(Math.max(1, pdf.length));
@@ -99,7 +99,7 @@ async function withForm<Value>(
   const info = engine.PDFiumExt_OpenFormFillInfo();
   const form = engine.PDFiumExt_InitFormFillEnvironment(document, info);
   try {
-    // Readers tint fields to show them; what is looked at here is what would be printed.
+    // PDF readers highlight form fields; this renders the printed appearance.
     if (form !== 0) engine.FPDF_SetFormFieldHighlightAlpha(form, 0);
     return await use({ engine, document, form });
   } finally {
@@ -109,7 +109,7 @@ async function withForm<Value>(
   }
 }
 
-/** Opens a page, counted from 1, for as long as `use` takes; null when the page is broken. */
+/** Opens a page, counted from 1, for the duration of `use`; null when the page is broken. */
 export async function withPage<Value>(
   { engine, document, form }: OpenPdf,
   page: number,
@@ -126,7 +126,7 @@ export async function withPage<Value>(
   }
 }
 
-/** Reads a UTF-16 text that a function of PDFium writes; `write` gives the bytes needed, terminator included. */
+/** Reads a UTF-16 text from a PDFium function; `write` returns the required bytes, terminator included. */
 export function readWide(
   engine: PdfEngine,
   write: (buffer: number, bytes: number) => number,

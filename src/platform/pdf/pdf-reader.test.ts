@@ -25,7 +25,7 @@ afterAll(async () => {
   await Promise.all([paper.close(), ...readers.map((reader) => reader.close())]);
 });
 
-/** A file of objects as they stand, with a cross-reference table that a reader has to mend. */
+/** A file of the given objects, with an invalid cross-reference table that a reader must rebuild. */
 function fileOf(objects: readonly (string | Buffer)[]): Uint8Array {
   const parts = objects.flatMap((body, index) => [
     Buffer.from(`${index + 1} 0 obj\n`),
@@ -46,7 +46,7 @@ const onePage = (more: string, kids = "[3 0 R]", count = 1) => [
 const stream = (dictionary: string, bytes: Uint8Array) =>
   Buffer.concat([Buffer.from(`<<${dictionary}/Length ${bytes.length}>>stream\n`), bytes, Buffer.from("\nendstream")]);
 
-/** Zeros that take a thousandth of their size. */
+/** Zeros that compress to a thousandth of their size. */
 const zeros = (bytes: number) => deflateSync(Buffer.alloc(bytes));
 
 const HOSTILE: readonly (readonly [string, () => Uint8Array])[] = [

@@ -4,13 +4,13 @@ import type { SeenPdf } from "./inspect-pdf.ts";
 import type { InkPlace } from "./measure-ink.ts";
 import type { ReadingTask, ReadingValue } from "./reading-task.ts";
 
-/** Why a file cannot be read; none of it says that the file is wrong. */
+/** Why a file cannot be read; no code proves that the file is invalid. */
 export type UnreadCode = "file-encrypted" | "file-damaged" | "reading-took-too-long" | "reading-broke-off";
 
-/** How the reader works: limits of one look, and those of the pool. */
+/** Limits of one inspection, and those of the pool. */
 export interface PdfReaderOptions extends PoolOptions {
   readonly pagesMax: number;
-  /** After so long no further page is looked at. */
+  /** No further page is inspected after this time. */
   readonly lookMsMax: number;
 }
 
@@ -18,16 +18,16 @@ export interface PdfReaderOptions extends PoolOptions {
 export interface PdfReader {
   /** Text, marks and form fields of a file. */
   readonly look: (pdf: Uint8Array) => Promise<Result<SeenPdf, UnreadCode>>;
-  /** The share of ink in places of a file. */
+  /** The share of ink in regions of a file. */
   readonly ink: (
     pdf: Uint8Array,
     places: readonly InkPlace[],
   ) => Promise<Result<readonly (number | null)[], UnreadCode>>;
   /** A page as PNG; no bytes when there is no such page. */
   readonly picture: (pdf: Uint8Array, page: number, side: number) => Promise<Result<Uint8Array, UnreadCode>>;
-  /** Pages of each file; null for one that cannot be opened. */
+  /** Number of pages of each file; null for one that cannot be opened. */
   readonly count: (parts: readonly Uint8Array[]) => Promise<Result<readonly (number | null)[], UnreadCode>>;
-  /** Files as one, page after page. */
+  /** The files joined page by page. */
   readonly join: (parts: readonly Uint8Array[]) => Promise<Result<Uint8Array, UnreadCode>>;
   readonly workers: () => number;
   readonly close: () => Promise<void>;
@@ -86,7 +86,7 @@ export function openPdfReader(options: Partial<PdfReaderOptions> = {}): PdfReade
   };
 }
 
-/** A file that ended the subprocess is a file that cannot be read; a pool that is full or closed is an outage. */
+/** A file that crashed the subprocess counts as unreadable; a full or closed pool is an outage. */
 async function answerOf(submit: () => Promise<ReadingValue>): Promise<ReadingValue | UnreadCode> {
   try {
     return await submit();

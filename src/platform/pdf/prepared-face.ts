@@ -1,34 +1,34 @@
-/** A face as pdfkit writes with it; its types do not name it. */
+/** A font as pdfkit writes with it; its types omit it. */
 interface WritingFace {
-  /** The numbers of the glyphs in the embedded part of the face as hex, and where they stand. */
+  /** The glyph numbers in the embedded subset as hex, and their positions. */
   encode(text: string, features?: unknown): EncodedText;
   widthOfString(text: string, size: number, features?: unknown): number;
 }
 
 type EncodedText = readonly [glyphs: readonly string[], positions: readonly unknown[]];
 
-/** A line as every document writes it. */
+/** A line as encoded in every document. */
 interface WrittenLine {
   readonly encoded: EncodedText;
-  /** Its width at a size of one point. */
+  /** Its width at a font size of `UNIT` points. */
   readonly width: number;
 }
 
-/** What nearly every letter writes. Only faces of the plain Latin subset hold all of it. */
+/** Characters of nearly every letter. Only fonts of the plain Latin subset contain all of them. */
 const COMMON = Array.from({ length: 95 }, (_, nth) => String.fromCodePoint(0x20 + nth)).join("");
 const HOLDS_COMMON = /^latin-\d+$/u;
-/** pdfkit counts widths in thousandths of the size. */
+/** pdfkit measures widths in thousandths of the font size. */
 const UNIT = 1_000;
 
-/** Lines kept for each face, some 25 MB in each process when all of them are; most lines of a letter stand in every letter of its kind. */
+/** Maximum number of cached lines of each font, some 25 MB per process when full; most lines of a letter recur in every letter of its kind. */
 const LINES_MAX = 3_000;
 const linesOfFaces = new Map<string, Map<string, WrittenLine>>();
 const prepared = new WeakMap<PDFKit.PDFDocument, Set<string>>();
 
 /**
- * Makes the face that was just selected embed the common glyphs first and in one order, in every document. The part of a face that is
- * embedded then hardly differs between letters, and a line of common glyphs is written with the same numbers in all of them, so that
- * both are made once. Does nothing the second time.
+ * Makes the selected font embed the common glyphs first and in one order, in every document. The embedded subset then hardly differs
+ * between letters, and a line of common glyphs has the same glyph numbers in all of them, so that
+ * both are computed once. No effect the second time.
  */
 export function prepareFace(doc: PDFKit.PDFDocument, face: string): void {
   const done = prepared.get(doc) ?? new Set<string>();

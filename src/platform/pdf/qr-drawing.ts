@@ -1,9 +1,9 @@
 import { encode } from "uqr";
 
-/** Characters a verification address may take so that its QR stays readable on paper. */
+/** Maximum number of characters of a verification URL, so that its QR code stays readable on paper. */
 const QR_TEXT_MAX = 300;
 
-/** Draws a QR as one vector path in a square of `side` points, quiet zone included, with its upper left corner at `at`. */
+/** Draws a QR code as one vector path in a square of `side` points, quiet zone included, with its upper left corner at `at`. */
 export function drawQr(
   doc: PDFKit.PDFDocument,
   text: string,
@@ -17,7 +17,7 @@ export function drawQr(
   fillModules(doc, data, { ...at, module: side / size });
 }
 
-/** Fills the dark modules of a symbol as one path; `module` is the side of one in points. */
+/** Fills the dark modules of a symbol as one path; `module` is the side length of a module in points. */
 export function fillModules(
   doc: PDFKit.PDFDocument,
   rows: readonly (readonly boolean[])[],

@@ -1,14 +1,14 @@
 import type { SeenPdf } from "./inspect-pdf.ts";
 import type { InkPlace } from "./measure-ink.ts";
 
-/** One piece of work for a reading worker. */
+/** One task of a reading worker. */
 export type ReadingTask =
   | { readonly kind: "look"; readonly pdf: Uint8Array; readonly pagesMax: number; readonly msMax: number }
   | { readonly kind: "ink"; readonly pdf: Uint8Array; readonly places: readonly InkPlace[] }
   | { readonly kind: "picture"; readonly pdf: Uint8Array; readonly page: number; readonly side: number }
   | { readonly kind: "count" | "join"; readonly parts: readonly Uint8Array[] };
 
-/** What a reading worker gives. */
+/** Result of a reading worker. */
 export type ReadingValue =
   | { readonly kind: "seen"; readonly seen: SeenPdf }
   | { readonly kind: "unreadable"; readonly code: "file-encrypted" | "file-damaged" }

@@ -1,4 +1,4 @@
-/** The subprocess that opens uploaded PDF files: a hostile one costs a bounded time and memory, and this process at most. */
+/** The subprocess that opens uploaded PDF files: a hostile file costs bounded time and memory, and at most this process. */
 import { serveTasks } from "../subprocess/index.ts";
 import { inspectPdf } from "./inspect-pdf.ts";
 import { countPages, joinPdfs } from "./join-pdfs.ts";
@@ -12,8 +12,8 @@ serveTasks<ReadingTask, ReadingValue>(async (task) => {
     return await carryOut(task);
   } catch (error) {
     if (error instanceof UnreadablePdfError) return { kind: "unreadable", code: error.name };
-    // A decoder that broke off may have left its memory in any state: the process ends at once, without an answer, so that no
-    // other file is given to it.
+    // A decoder that failed may have corrupted its memory: the process ends at once, without a response, so that it gets no
+    // further file.
     if (error instanceof RangeError || isAbort(error)) process.exit(1);
     throw error;
   }

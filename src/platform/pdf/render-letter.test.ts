@@ -167,7 +167,7 @@ describe("the demonstration mark", () => {
     for (const pdf of [sample, long]) {
       const pages = (await textOf(pdf)).split("\f").filter((page) => page.trim() !== "");
       expect(pages.length).toBeGreaterThan(1);
-      // The diagonal letters come out one by one, so spaces do not count.
+      // The diagonal letters are extracted one by one, so spaces are ignored.
       for (const page of pages) expect(page.replaceAll(/\s/gu, "").split("CONTOH–TIDAKBERLAKU")).toHaveLength(3);
     }
   });

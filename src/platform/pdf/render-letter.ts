@@ -3,13 +3,13 @@ import { drawBlock, drawLetterhead } from "./draw-blocks.ts";
 import { drawFooters, openPage } from "./page-furniture.ts";
 import { openPdfCanvas } from "./pdf-canvas.ts";
 
-/** Blocks a letter may hold. */
+/** Maximum number of blocks of a letter. */
 const BLOCKS_MAX = 200;
 
 /**
- * Draws a letter as a tagged A4 PDF 1.7 with embedded fonts. Equal letters give equal bytes.
- * Throws `UndrawableTextError` for a character no shipped font holds and `RangeError` past a limit.
- * Takes some 10 ms of processor time: call it through the paper pool, not in a process that serves people.
+ * Renders a letter as a tagged A4 PDF 1.7 with embedded fonts. Equal letters yield equal bytes.
+ * Throws `UndrawableTextError` for a character that no shipped font contains and `RangeError` past a limit.
+ * Takes some 10 ms of CPU time: call it through the document pool, not in a process that serves requests.
  */
 export function renderLetter(letter: Letter): Promise<Uint8Array> {
   if (letter.blocks.length > BLOCKS_MAX) throw new RangeError(`a letter holds at most ${BLOCKS_MAX} blocks`);

@@ -5,7 +5,7 @@ const ENTRY_BYTES = 20;
 const SFNT_HEADER_BYTES = 12;
 const SFNT_ENTRY_BYTES = 16;
 const WOFF_SIGNATURE = 0x774f4646;
-/** Bytes one font table may have after decompression. */
+/** Maximum size of one decompressed font table in bytes. */
 const TABLE_BYTES_MAX = 4_000_000;
 
 interface Table {
@@ -15,8 +15,8 @@ interface Table {
 }
 
 /**
- * Turns a WOFF 1.0 file into the plain OpenType file inside it (W3C WOFF File Format 1.0 §4–5).
- * Done once per face: the font reader would inflate every table again for every letter, which takes most of its time.
+ * Unpacks a WOFF 1.0 file into its plain OpenType file (W3C WOFF File Format 1.0 §4–5).
+ * Done once per face: the font reader would inflate every table for every letter, which takes most of its time.
  */
 export function unwrapWoff(woff: Buffer): Buffer {
   if (woff.readUInt32BE(0) !== WOFF_SIGNATURE) throw new TypeError("not a WOFF 1.0 font");

@@ -3,10 +3,10 @@ import type { TableSpreadsheet } from "../../kernel/index.ts";
 import { withOneTime } from "./archive.ts";
 
 const COLUMN_WIDTH = 24;
-/** Rows and columns of a table. */
+/** Maximum number of cells of a table. */
 const CELLS_MAX = 100_000;
 
-/** Writes a table as XLSX; a text stays text, so that a code keeps its digits and nothing is a formula. Equal tables give equal bytes. */
+/** Writes a table as XLSX; texts are stored as text, so that a code keeps its digits and no text is a formula. Equal tables yield equal bytes. */
 export async function writeSpreadsheet(table: TableSpreadsheet): Promise<Uint8Array> {
   if (table.rows.length * table.columns.length > CELLS_MAX)
     throw new RangeError(`a table holds at most ${CELLS_MAX} cells`);

@@ -28,7 +28,7 @@ const FONT = "Noto Sans";
 const LABEL_PERCENT = 30;
 const MARGIN_TWIPS = 1_134;
 
-/** Writes a letter as DOCX to be filled in and signed on paper; equal letters give equal bytes. Throws for a closing with a QR. */
+/** Writes a letter as DOCX to fill in and sign on paper; equal letters yield equal bytes. Throws for a closing with a QR code. */
 export async function writeWord(letter: Letter): Promise<Uint8Array> {
   const document = new Document({
     title: letter.title,

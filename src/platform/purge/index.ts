@@ -1,2 +1,2 @@
-/** Deletes sessions, mailed links, invitations, mails and jobs once their time is over, by dated rules. */
+/** Deletes expired sessions, mailed links, invitations, mails and jobs, by dated retention rules. */
 export { followPurge } from "./purge.jobs.ts";

@@ -4,15 +4,15 @@ import type { Kit } from "../kit/index.ts";
 import { PURGED, type Purged, type PurgePeriods, purgeRows } from "./purge.store.ts";
 
 const DAY_MS = 86_400_000;
-/** How often the job looks whether a new day has begun. */
+/** Interval at which the job checks for a new day. */
 const POLL_MS = 15 * 60_000;
-/** Rows of one transaction, and transactions of one table in one day; the rest goes the next day. */
+/** Maximum number of rows of one transaction, and of transactions of one table per day; the rest follows the next day. */
 const ROWS_MAX = 1_000;
 const BATCHES_MAX = 1_000;
 
 type PurgeKit = Pick<Kit, "db" | "clock" | "ids" | "log">;
 
-/** How one run is bounded. */
+/** Limits of one run. */
 interface PurgeRun {
   readonly periods: PurgePeriods;
   readonly rows?: number;
@@ -20,7 +20,7 @@ interface PurgeRun {
   readonly isClosed?: () => boolean;
 }
 
-/** Purges once a day what is over for longer than the rules of the day say, until closed. */
+/** Deletes once a day the rows whose retention period under the current rules has ended, until closed. */
 export function followPurge(
   kit: PurgeKit,
   { periods, dateOf }: { readonly periods: () => PurgePeriods; readonly dateOf: (atMs: number) => string },
@@ -38,7 +38,7 @@ export function followPurge(
   });
 }
 
-/** Purges every table, each in batches; a fault in one holds up no other and is thrown at the end. */
+/** Purges every table in batches; an error in one table does not stop the others and is thrown at the end. */
 export async function purge(kit: PurgeKit, run: PurgeRun): Promise<void> {
   const faults: unknown[] = [];
   for (const purged of PURGED) {
@@ -64,7 +64,7 @@ async function purgeTable(kit: PurgeKit, { table, period }: Purged, run: PurgeRu
   return total;
 }
 
-/** One batch with its audit entry, in one transaction: rows never go unrecorded. The entry counts them and names none. */
+/** One batch with its audit entry, in one transaction, so that every deletion is recorded. The entry contains the number of rows only. */
 async function purgeBatch(
   kit: PurgeKit,
   batch: { readonly table: Purged["table"]; readonly before: Date; readonly rows: number; readonly days: number },

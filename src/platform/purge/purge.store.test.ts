@@ -32,7 +32,7 @@ afterEach(async () => {
 
 const kit = (atMs = nowMs) => ({ db: database.db, clock: { nowMs: () => atMs }, ids, log: testLog });
 
-/** Just inside a period of `days` days, and just outside. */
+/** Just inside a period of `days` days; the next one is just outside. */
 const inside = (days: number) => new Date(nowMs - days * DAY_MS + HOUR_MS);
 const outside = (days: number) => new Date(nowMs - days * DAY_MS - HOUR_MS);
 const ahead = new Date(nowMs + DAY_MS);
@@ -229,7 +229,7 @@ describe("the purge", () => {
   it("leaves the chain of the audit log whole", async () => {
     await addJobs(3);
     await purge(kit(), { periods });
-    // A transaction of another test may hold the seal back for a moment.
+    // A transaction of another test may delay the seal.
     await until(async () => (await sealOnce(database.db, kit().clock)) > 0);
     expect(await verifyAudit(database.db)).toMatchObject({ verdict: "intact", sealed: 1 });
   });

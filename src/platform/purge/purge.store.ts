@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { DatabaseTransaction } from "../database/index.ts";
 
-/** Tables whose rows are purged once they are over, each with the period for which they stay. */
+/** Tables with expiring rows, each with its retention period. */
 export const PURGED = [
   { table: "session", period: "sessionDays" },
   { table: "one_time_link", period: "linkDays" },
@@ -13,10 +13,10 @@ export const PURGED = [
 /** One of `PURGED`. */
 export type Purged = (typeof PURGED)[number];
 
-/** For how many days each kind of row stays once it is over. */
+/** Retention period of each kind of row after its end, in days. */
 export type PurgePeriods = Readonly<Record<Purged["period"], number>>;
 
-/** Deletes up to `rows` rows of a table that were over before an instant; answers how many. The database function has the conditions. */
+/** Deletes up to `rows` rows of a table that ended before an instant; returns their number. The database function contains the conditions. */
 export async function purgeRows(
   trx: DatabaseTransaction,
   { table, before, rows }: { readonly table: Purged["table"]; readonly before: Date; readonly rows: number },

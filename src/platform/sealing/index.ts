@@ -1,2 +1,2 @@
-/** Sealing: small secrets at rest, each bound to what it belongs to, under a key that stands beside the database. */
+/** Encryption of small secrets at rest, each bound to its owner, with a key stored outside the database. */
 export { keyFromFile, seal, unseal } from "./sealing.ts";

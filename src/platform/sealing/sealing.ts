@@ -6,21 +6,21 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A key of 32 bytes beside the database: a file of mode 0600, made on first use by whoever comes first, never replaced. */
+/** A key of 32 bytes outside the database: a file of mode 0600, created atomically on first use, never replaced. */
 export async function keyFromFile(dataFolder: string, name: string): Promise<Buffer> {
   const file = path.join(path.resolve(dataFolder), "keys", `${name}.key`);
   const known = await readFile(file).catch(() => undefined);
   if (known !== undefined) return known;
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}.${randomBytes(6).toString("hex")}`;
-  // On disk before anything is sealed with it: what a power cut leaves must still be readable.
+  // Synced before first use: everything encrypted with the key must stay readable after a power failure.
   await writeFile(draft, randomBytes(KEY_BYTES), { mode: 0o600, flush: true });
   await link(draft, file).catch(() => undefined);
   await rm(draft, { force: true });
   return readFile(file);
 }
 
-/** Seals bytes for one owner (AES-256-GCM; the owner's id is authenticated with them). */
+/** Encrypts bytes for one owner (AES-256-GCM; the owner's id is authenticated with them). */
 export function seal(key: Buffer, ownerId: string, bytes: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(ownerId));
@@ -28,10 +28,10 @@ export function seal(key: Buffer, ownerId: string, bytes: Uint8Array): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** Opens what was sealed. Throws when it was changed or belongs to somebody else. */
+/** Decrypts sealed bytes. Throws when they were changed or belong to another owner. */
 export function unseal(key: Buffer, ownerId: string, sealed: Buffer): Buffer {
   const nonce = sealed.subarray(0, NONCE_BYTES);
-  // NIST SP 800-38D §5.2.1.2: a shorter tag is easier to forge, so that no other length is accepted.
+  // NIST SP 800-38D §5.2.1.2: a shorter tag is easier to forge, so no other length is accepted.
   const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES }).setAAD(
     Buffer.from(ownerId),
   );

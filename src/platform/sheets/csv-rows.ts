@@ -1,12 +1,12 @@
 import { CsvError, parse } from "csv-parse/sync";
 import type { CsvFault, FileRows, UploadedSpreadsheet } from "./file-rows.ts";
 
-/** A heading is looked at this far for the sign between its columns. */
+/** Number of characters of the heading in which the separator is detected. */
 const HEADING_MAX = 2_000;
 
 /**
- * Reads a CSV file (RFC 4180) as spreadsheets write it: UTF-8 with or without its mark, cells parted by commas, or by
- * semicolons as Excel does in Indonesian, or by tabs; line breaks inside quotes stay in their cell. At most `rowsMax` rows.
+ * Reads a CSV file (RFC 4180) as spreadsheet programs write it: UTF-8 with or without BOM, cells separated by commas, by
+ * semicolons as Excel does in Indonesian, or by tabs; quoted line breaks stay in their cell. At most `rowsMax` rows.
  */
 export function csvRows(
   { name, bytes }: UploadedSpreadsheet,
@@ -30,7 +30,7 @@ export function csvRows(
   }
 }
 
-/** The text of a file, or null. Latin text in UTF-16 without its mark is UTF-8 too, with a NUL at every other place. */
+/** The text of a file, or null. Latin text in UTF-16 without BOM is valid UTF-8 too, with a NUL as every other character. */
 function decoded(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -40,7 +40,7 @@ function decoded(bytes: Uint8Array): string | null {
   }
 }
 
-/** The sign that parts the columns of the heading: the commonest of the three outside quotes. */
+/** The separator of the columns: the most frequent of the three candidates outside quotes in the heading. */
 function delimiterOf(text: string): string {
   const heading = (text.slice(0, HEADING_MAX).split(/\r?\n/u, 1)[0] ?? "").replaceAll(/"[^"]*"/gu, "");
   const counts = [";", ",", "\t"].map((sign) => ({ sign, count: heading.split(sign).length }));

@@ -1,4 +1,4 @@
-/** Spreadsheets that people send, read as rows of texts, within limits, in subprocesses; and lists written as CSV. */
+/** Uploaded spreadsheets, read as rows of texts, within limits, in subprocesses; and lists written as CSV. */
 export { csvFile } from "./csv-file.ts";
 export { csvRows } from "./csv-rows.ts";
 export type { FileRows, SpreadsheetFileFault, UploadedSpreadsheet } from "./file-rows.ts";

@@ -114,7 +114,7 @@ describe("a spreadsheet that somebody sends", () => {
     const lying = zipSync(parts(`<row r="1">${cell("A1", "x".repeat(200_000))}</row>`), { level: 9 });
     const view = new DataView(lying.buffer);
     for (let at = 0; at < lying.length - 30; at += 1) {
-      // Central directory headers: the unpacked size stands 24 bytes in.
+      // Central directory headers: the unpacked size is at offset 24.
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true);
     }
     expect((await read(lying)).rows.flat().join("").length).toBeLessThan(1_000);

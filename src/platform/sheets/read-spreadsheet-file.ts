@@ -9,21 +9,21 @@ const WAIT_MS_MAX = 30_000;
 
 const turns = openFairTurns(TURNS);
 
-/** What a reading subprocess is asked. */
+/** Task of a reading subprocess. */
 export interface SpreadsheetTask {
   readonly sheet: UploadedSpreadsheet;
   readonly rowsMax: number;
 }
 
-/** How a spreadsheet is read: `holder` is the tenant or the person; each has one file read at a time. */
+/** Options of a read: `holder` is the tenant or the user; one file per holder is read at a time. */
 export interface SpreadsheetReadOptions {
   readonly rowsMax: number;
   readonly holder: string;
 }
 
 /**
- * Reads the first sheet of a spreadsheet, recognised by content as XLSX or CSV, in a subprocess with limits on time and memory. A file
- * that breaks these limits is `file-swollen`. Throws `EAGAIN` (HTTP 503) when too many files wait.
+ * Reads the first sheet of a spreadsheet, detected by content as XLSX or CSV, in a subprocess with limits on time and memory. A file
+ * that exceeds these limits is `file-swollen`. Throws `EAGAIN` (HTTP 503) when too many files wait.
  */
 export async function readSpreadsheetFile(
   spreadsheet: UploadedSpreadsheet,

@@ -5,7 +5,7 @@ import type { FileRows } from "./file-rows.ts";
 import type { SpreadsheetTask } from "./read-spreadsheet-file.ts";
 import { xlsxRows } from "./xlsx-rows.ts";
 
-/** First bytes of an archive, which XLSX is, and of the files of Excel before 2007. */
+/** First bytes of a ZIP archive, such as XLSX, and of Excel files before 2007. */
 const ARCHIVE = [0x50, 0x4b, 0x03, 0x04];
 const OLD = [0xd0, 0xcf, 0x11, 0xe0];
 

@@ -3,21 +3,21 @@ import { readSheet } from "read-excel-file/universal";
 import { SaxesParser } from "saxes";
 import type { FileRows, UploadedSpreadsheet } from "./file-rows.ts";
 
-/** What of a workbook says which cells hold what; pictures and macros are left packed. */
+/** Parts of a workbook with the content of its cells; pictures and macros are not unpacked. */
 const NEEDED =
   /^(?:\[Content_Types\]\.xml|_rels\/.+|xl\/(?:workbook|sharedStrings|styles)\.xml|xl\/_rels\/.+|xl\/worksheets\/[^/]+\.xml)$/u;
 const ENTRIES_MAX = 500;
-/** Most bytes of those parts once they are unpacked: a packed file can be a thousand times as large as it looks. */
+/** Maximum size of the unpacked parts: a compressed file can expand a thousandfold. */
 const UNPACKED_BYTES_MAX = 20_000_000;
 
-/** Rows × columns of a sheet, up to its last row and its last column: a cell ZZ99999 makes a table of 70 million cells. */
+/** Maximum number of rows × columns of a sheet, up to its last row and its last column: a cell ZZ99999 makes a table of 70 million cells. */
 const CELLS_MAX = 4_000_000;
 const CELL_ADDRESS = /^([A-Z]{1,3})(\d{1,7})$/u;
 const ROW_NUMBER = /^\d{1,7}$/u;
 
 class SwollenError extends Error {}
 
-/** Reads the first sheet of a workbook (XLSX), every cell as the text that was typed. At most `rowsMax` rows. */
+/** Reads the first sheet of a workbook (XLSX), every cell as the typed text. At most `rowsMax` rows. */
 export async function xlsxRows(
   { name, bytes }: UploadedSpreadsheet,
   { rowsMax }: { readonly rowsMax: number },
@@ -31,7 +31,7 @@ export async function xlsxRows(
   }
 }
 
-/** The parts that are needed, unpacked within their limit. No part becomes larger than the archive says it is. */
+/** The required parts, unpacked within their limit. No part becomes larger than the archive declares. */
 function repacked(bytes: Uint8Array): ArrayBuffer {
   let entries = 0;
   let unpacked = 0;
@@ -44,12 +44,12 @@ function repacked(bytes: Uint8Array): ArrayBuffer {
       return isNeeded;
     },
   });
-  // Any part may be named as the sheet by the workbook's relations.
+  // The workbook's relations may name any part as the sheet.
   for (const [name, part] of Object.entries(parts)) if (cellsOf(part) > CELLS_MAX) throw new SwollenError(name);
   return new Uint8Array(zipSync(parts, { level: 0 })).buffer;
 }
 
-/** Rows × columns that a part of a workbook claims (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73). Throws for XML that is not well-formed. */
+/** Rows × columns that a part of a workbook claims (ECMA-376 part 1, 18.3.1.4 and 18.3.1.73). Throws for malformed XML. */
 function cellsOf(part: Uint8Array): number {
   let [rows, columns, row, column] = [0, 0, 0, 0];
   const parser = new SaxesParser();

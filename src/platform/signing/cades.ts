@@ -3,31 +3,31 @@ import * as asn1js from "asn1js";
 import * as pkijs from "pkijs";
 import { OBJECT_ID } from "./object-ids.ts";
 
-/** The private key and certificate a signature is made with. */
+/** The private key and the certificate of a signer. */
 export interface SigningPair {
   readonly key: KeyObject;
   readonly certificate: X509Certificate;
 }
 
-/** A signature of one certificate with its two changing parts blank: all else is the same in every one. */
+/** Template of the signatures of one certificate: only the digest and the signed value differ between signatures. */
 interface Form {
-  /** The signed attributes, and where the digest stands in them. */
+  /** The signed attributes, and the offset of the digest in them. */
   readonly attributes: Buffer;
   readonly digestInAttributes: number;
-  /** The whole signature, and where the digest and the signed value stand in it. */
+  /** The whole signature, and the offsets of the digest and the signed value in it. */
   readonly whole: Buffer;
   readonly digestAt: number;
   readonly valueAt: number;
   readonly valueBytes: number;
 }
 
-/** Forms by certificate; an installation signs with one or two, and writing the structure costs more than the signed value. */
+/** Templates by certificate; an installation signs with one or two, and encoding the structure costs more than the signed value. */
 const forms = new WeakMap<X509Certificate, Form>();
 
 /**
  * Makes a detached CAdES baseline signature over a SHA-256 digest, in DER (ETSI EN 319 122-1 §5, RFC 5652 §5).
- * No signing-time attribute: PAdES keeps the time in the signature dictionary (ETSI EN 319 142-1 §5.3).
- * RSA with PKCS #1 v1.5 padding, so that equal input gives equal bytes.
+ * No signing-time attribute: PAdES stores the time in the signature dictionary (ETSI EN 319 142-1 §5.3).
+ * RSA with PKCS #1 v1.5 padding, so that equal input yields equal bytes.
  */
 export function cadesSignature(digest: Uint8Array, pair: SigningPair): Buffer {
   const form = forms.get(pair.certificate) ?? writeForm(pair);
@@ -89,7 +89,7 @@ function signatureWith(own: X509Certificate, attributes: pkijs.Attribute[], valu
   return Buffer.from(content.toSchema().toBER());
 }
 
-/** DER of the attributes as they are signed: a SET OF, in DER order (RFC 5652 §5.4). */
+/** DER of the attributes in their signed form: a SET OF, in DER order (RFC 5652 §5.4). */
 export function attributeSet(attributes: readonly pkijs.Attribute[]): Buffer {
   const set = new asn1js.Set({ value: attributes.map((attribute) => attribute.toSchema()) });
   return Buffer.from(set.toBER());

@@ -4,18 +4,18 @@ import { OBJECT_ID } from "./object-ids.ts";
 /** Why a signer is not trusted. */
 export type ChainRefusal = "chain-unknown" | "certificate-not-valid-then" | "certificate-not-for-documents";
 
-/** Longest way from a signer to a trusted root. */
+/** Maximum length of the chain from a signer to a trusted root. */
 const CHAIN_MAX = 5;
-/** Trusted roots a caller may give. */
+/** Maximum number of trusted roots. */
 const ANCHORS_MAX = 100;
 
-/** Reads trusted roots, one PEM certificate each. Throws for text that is none: anchors are configuration, not input. */
+/** Reads trusted roots, one PEM certificate each. Throws on invalid text: anchors are configuration, not input. */
 export function readAnchors(pems: readonly string[]): readonly X509Certificate[] {
   if (pems.length > ANCHORS_MAX) throw new RangeError(`at most ${ANCHORS_MAX} trust anchors`);
   return pems.map((pem) => new X509Certificate(pem));
 }
 
-/** Null when the signer leads to a trusted root and every certificate on the way was valid at `atMs` (RFC 5280 §6.1). */
+/** Null when a chain leads from the signer to a trusted root and every certificate in it was valid at `atMs` (RFC 5280 §6.1). */
 export function refuseChain(
   signer: X509Certificate,
   others: readonly X509Certificate[],

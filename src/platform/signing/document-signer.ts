@@ -8,7 +8,7 @@ export interface DocumentSigner {
   sign(pdf: Uint8Array, context: SignContext): Promise<Uint8Array>;
 }
 
-/** Where the work of signing is done: a worker pool in production, in place in tests. */
+/** Executes the signing: a worker pool in production, the same thread in tests. */
 export type SignWork = (pdf: Uint8Array, material: SignerMaterial, context: SignContext) => Promise<Uint8Array>;
 
 /** A demonstration signer that uses a local authority's key. */

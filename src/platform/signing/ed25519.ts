@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
 
-/** A signature with the raw key it can be checked by, both base64 (RFC 8032). */
+/** A signature with the raw public key that verifies it, both base64 (RFC 8032). */
 export interface RawSignature {
   readonly algorithm: "Ed25519";
   /** 32 bytes. */
@@ -9,12 +9,12 @@ export interface RawSignature {
   readonly value: string;
 }
 
-/** DER of a public and of a private Ed25519 key without its 32 bytes (RFC 8410 §4 and §7). */
+/** DER prefix of a public and of a private Ed25519 key, before its 32 bytes (RFC 8410 §4 and §7). */
 const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
 const PKCS8_HEAD = Buffer.from("302e020100300506032b657004220420", "hex");
 const KEY_BYTES = 32;
 
-/** Whether a text was signed with the key that the signature names. */
+/** Whether the signature of a text is valid for the public key that it names. */
 export function isSignedWith({ publicKey, value }: RawSignature, text: string): boolean {
   const raw = Buffer.from(publicKey, "base64");
   if (raw.length !== KEY_BYTES) return false;
@@ -32,7 +32,7 @@ export function signWith(privateKey: string, text: string): RawSignature {
   return { algorithm: "Ed25519", publicKey: publicKey.toString("base64"), value: value.toString("base64") };
 }
 
-/** A new pair of raw keys, base64. */
+/** A new raw key pair, base64. */
 export function newSigningKey(): { readonly publicKey: string; readonly privateKey: string } {
   const pair = generateKeyPairSync("ed25519");
   return {

@@ -1,6 +1,6 @@
 /**
- * Signing: makes PAdES signatures with a local authority or another signer, and checks signed files.
- * `signFile` works in place; processes that serve people sign through the paper pool of `platform/pdf`.
+ * Signing: creates PAdES signatures with a local authority or another signer, and verifies signed files.
+ * `signFile` runs in the calling thread; processes that serve requests sign through the document pool of `platform/pdf`.
  */
 export { type DocumentSigner, localSigner, type SignWork } from "./document-signer.ts";
 export { isSignedWith, newSigningKey, type RawSignature, signWith } from "./ed25519.ts";

@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 const ROOT_DAYS = 3650;
 /** Days a signing certificate is valid. */
 const SIGNER_DAYS = 730;
-/** Days a server's certificate is valid: the most that devices take (CA/Browser Forum Baseline Requirements 6.3.2). */
+/** Days a server's certificate is valid: the maximum that devices accept (CA/Browser Forum Baseline Requirements 6.3.2). */
 const SERVER_DAYS = 397;
 
 /** Names in the certificates of a local authority. */
@@ -29,7 +29,7 @@ export interface AuthorityNames {
   readonly signerName: string;
 }
 
-/** Makes a root that may only certify signers. */
+/** Creates a root certificate that may only certify signers. */
 export async function makeRoot(names: AuthorityNames, nowMs: number): Promise<SignerMaterial> {
   x509.cryptoProvider.set(webcrypto);
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
@@ -48,7 +48,7 @@ export async function makeRoot(names: AuthorityNames, nowMs: number): Promise<Si
   return material(keys.privateKey, certificate);
 }
 
-/** Makes a document-signing certificate below a root. Its end never lies after the root's. */
+/** Issues a document-signing certificate under a root. It never expires after the root. */
 export function makeSigner(root: SignerMaterial, names: AuthorityNames, nowMs: number): Promise<SignerMaterial> {
   return makeBelow(root, {
     subject: subject(names.signerName, names.organisation),
@@ -60,7 +60,7 @@ export function makeSigner(root: SignerMaterial, names: AuthorityNames, nowMs: n
   });
 }
 
-/** Makes the certificate of a TLS server below a root, for the names and IP addresses it is reached by. */
+/** Issues the certificate of a TLS server under a root, for its host names and IP addresses. */
 export function makeServer(
   root: SignerMaterial,
   names: { readonly organisation: string; readonly hosts: readonly string[] },
@@ -120,7 +120,7 @@ function serial(): string {
   return bytes.toString("hex");
 }
 
-/** Begins five minutes early, for clocks that are a little behind. */
+/** Starts five minutes early, for clocks that are slightly slow. */
 function validity(nowMs: number, days: number): { readonly notBefore: Date; readonly notAfter: Date } {
   return { notBefore: new Date(nowMs - 300_000), notAfter: new Date(nowMs + days * DAY_MS) };
 }

@@ -5,12 +5,12 @@ import { endsAtMs, pairIn, publish, readPair } from "./stored-pairs.ts";
 
 /** A local certificate authority, for demonstrations: its root, and the signing pair in use. */
 export interface LocalAuthority {
-  /** PEM of the root: what a verifier must trust. */
+  /** PEM of the root that a verifier must trust. */
   readonly anchorPem: string;
   readonly signer: SignerMaterial;
 }
 
-/** Signing pairs one folder may hold; a new one is made when the last is about to end. */
+/** Maximum number of signing pairs in one folder; a new pair is issued shortly before the last one expires. */
 const SIGNERS_MAX = 50;
 
 const RENEW_BEFORE_MS = 30 * 86_400_000;
@@ -18,9 +18,9 @@ const ROOT_FILE = "root.pem";
 const SIGNER_FILE = /^signer-(\d{1,4})\.pem$/u;
 
 /**
- * Opens the authority kept in `folder`, making root and signer on first use and a new signer 30 days before the last ends.
- * Key and certificate of a pair share one 0600 file that appears whole or not at all; of two processes that start at
- * once one makes it and both use it. `root.crt` holds the root's certificate alone, to hand to others.
+ * Opens the authority in `folder`. Creates root and signer on first use, and a new signer 30 days before the last one expires.
+ * Key and certificate of a pair share one 0600 file that is created atomically; when two processes start at
+ * once, one creates it and both use it. `root.crt` holds the root's certificate alone, for distribution.
  */
 export async function openLocalAuthority(
   folder: string,

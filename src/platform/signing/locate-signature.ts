@@ -6,7 +6,7 @@ export interface LocatedSignature {
   readonly gapEnd: number;
   /** DER of the signature, padding removed. */
   readonly der: Buffer;
-  /** Time claimed by the signature dictionary; null when it cannot be read. */
+  /** Time in the signature dictionary; null when it cannot be read. */
   readonly claimedAtMs: number | null;
 }
 
@@ -33,9 +33,9 @@ const TRACES = [
 const RANGE = /^\/ByteRange ?\[ ?(\d{1,10}) (\d{1,10}) (\d{1,10}) (\d{1,10}) ?\]/u;
 
 /**
- * Finds the last signature and insists that it covers the whole file but its own hexadecimal text.
- * A file with any trace of a signature that cannot be read counts as damaged, never as unsigned.
- * The place of the gap need not be trusted: whatever it is, every byte outside it must match the signed digest.
+ * Finds the last signature and requires that it covers the whole file except its own hexadecimal text.
+ * A file with any trace of an unreadable signature counts as damaged, never as unsigned.
+ * The position of the gap need not be trusted: every byte outside it must match the signed digest.
  */
 export function locateSignature(file: Buffer): LocatedSignature | LocateRefusal {
   const at = file.lastIndexOf("/ByteRange", undefined, "latin1");
@@ -68,7 +68,7 @@ function refusalWithoutRange(file: Buffer): LocateRefusal {
   return file.subarray(0, HEADER_WITHIN_BYTES).includes("%PDF-", 0, "latin1") ? "no-signature" : "not-a-pdf";
 }
 
-/** Hexadecimal text must be of one case, hold one DER value, and be padded with zeros only. */
+/** Hexadecimal text must be of one case, contain one DER value, and be padded with zeros only. */
 function readGap(file: Buffer, gapStart: number, gapEnd: number): Buffer | null {
   if (gapEnd - gapStart > DER_BYTES_MAX * 2) return null;
   const text = file.toString("latin1", gapStart, gapEnd);
@@ -79,7 +79,7 @@ function readGap(file: Buffer, gapStart: number, gapEnd: number): Buffer | null 
   return bytes.subarray(length).every((byte) => byte === 0) ? bytes.subarray(0, length) : null;
 }
 
-/** Whole length of a DER value with a two-byte long-form length, which every signature of 256 bytes or more has. */
+/** Total length of a DER value with a two-byte long-form length, as every signature of 256 bytes or more has. */
 function derLength(bytes: Buffer): number | null {
   if (bytes.length < 4 || bytes[0] !== 0x30 || bytes[1] !== 0x82) return null;
   return 4 + bytes.readUInt16BE(2);

@@ -1,4 +1,4 @@
-/** Object identifiers a signature is made of (RFC 5652, RFC 5035, RFC 4055, RFC 9336). */
+/** Object identifiers used in a signature (RFC 5652, RFC 5035, RFC 4055, RFC 9336). */
 export const OBJECT_ID = {
   data: "1.2.840.113549.1.7.1",
   signedData: "1.2.840.113549.1.7.2",

@@ -7,13 +7,13 @@ import { OBJECT_ID } from "./object-ids.ts";
 /** Why a signature value is not accepted. */
 export type CmsRefusal = "cms-malformed" | "digest-mismatch" | "signature-wrong" | "certificate-mismatch";
 
-/** A signature that is right in itself: the digest is signed by this certificate's key. */
+/** A valid signature: the digest is signed by this certificate's key. Trust in the certificate is checked separately. */
 export interface ReadCms {
   readonly signer: X509Certificate;
   readonly others: readonly X509Certificate[];
 }
 
-/** Certificates one signature may carry. */
+/** Maximum number of certificates in one signature. */
 const CERTIFICATES_MAX = 8;
 
 interface Parts {
@@ -23,9 +23,9 @@ interface Parts {
 }
 
 /**
- * Reads a CAdES signature strictly and checks it against the digest of the signed bytes.
- * The value must be the one DER form of what it says and hold nothing that is neither signed nor checked,
- * so that no byte of it can change unseen. Never throws.
+ * Reads a CAdES signature strictly and verifies it against the digest of the signed bytes.
+ * The value must be in canonical DER and contain nothing that is neither signed nor checked,
+ * so that a change of any byte is detected. Never throws.
  */
 export function readCms(der: Buffer, digest: Uint8Array): ReadCms | CmsRefusal {
   try {
@@ -83,7 +83,7 @@ function checkParts(parts: Parts, digest: Uint8Array): ReadCms | CmsRefusal {
   return { signer, others: parts.certificates.filter((one) => one !== signer) };
 }
 
-/** The certificate named by the signer id; every certificate carried must be named by hash in the signed attributes. */
+/** The certificate named by the signer id; the signed attributes must name every included certificate by hash. */
 function signerOf(parts: Parts): X509Certificate | null {
   const hashes = signedHashes(parts);
   const [first] = hashes;

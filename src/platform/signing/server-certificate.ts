@@ -10,9 +10,9 @@ const ROOT_FILE = "root.pem";
 const SERVER_FILE = "server.pem";
 
 /**
- * The certificate of a TLS server that has none from outside, below a root of this installation in `folder`. Whoever
- * trusts `root.crt` once trusts every later one. Made anew 30 days before it ends, or when the server is reached by
- * other names.
+ * Certificate of a TLS server without an external one, issued under a root of this installation in `folder`. A client
+ * that trusts `root.crt` trusts every later certificate. Reissued 30 days before it expires, or when the host names of the server
+ * change.
  */
 export async function localServerCertificate(
   folder: string,

@@ -2,21 +2,21 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { cadesSignature, type SigningPair, sha256 } from "./cades.ts";
 import { addSignaturePlaceholder, SIGNATURE_BYTES_MAX } from "./signature-placeholder.ts";
 
-/** What a signature says about itself, beside who made it. */
+/** Properties of a signature beside its signer. */
 export interface SignContext {
   readonly signedAtMs: number;
   readonly reason: string;
   readonly location: string;
 }
 
-/** A signing key and its certificate as text, so that it can be handed to a worker. */
+/** A signing key and its certificate as PEM text, so that they can be passed to a worker. */
 export interface SignerMaterial {
   readonly keyPem: string;
   readonly certificatePem: string;
 }
 
 const pairs = new Map<string, SigningPair>();
-/** Signing pairs kept read; an installation has one or two. */
+/** Maximum number of parsed signing pairs in the cache; an installation has one or two. */
 const PAIRS_MAX = 8;
 
 /**

@@ -1,13 +1,13 @@
 import { present } from "../../kernel/index.ts";
 import { pdfDate, pdfTextString } from "./pdf-text.ts";
 
-/** Bytes kept free for the signature inside the file. */
+/** Bytes reserved for the signature inside the file. */
 export const SIGNATURE_BYTES_MAX = 6144;
 
 /** PAdES signature format of the signature dictionary (ETSI EN 319 142-1 §5.3). */
 const SUBFILTER = "ETSI.CAdES.detached";
 
-/** What the signature dictionary says beside the signature itself. */
+/** Entries of the signature dictionary beside the signature itself. */
 export interface SignatureWords {
   readonly signedAtMs: number;
   readonly signerName: string;
@@ -35,8 +35,8 @@ const NUMBER_WIDTH = 10;
 
 /**
  * Appends an invisible signature field as an incremental update (ISO 32000-1 §7.5.6, §12.8.1).
- * Reads files as `platform/pdf` writes them: one classic cross-reference table, no form, no annotations.
- * Throws `TypeError` for any other file; nothing else is ever given to it.
+ * Reads files in the form that `platform/pdf` writes: one classic cross-reference table, no form, no annotations.
+ * Throws `TypeError` for any other file; callers pass no other.
  */
 export function addSignaturePlaceholder(pdf: Uint8Array, words: SignatureWords): PreparedFile {
   const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { present } from "../../kernel/index.ts";
 import type { SignerMaterial } from "./sign-file.ts";
 
-/** Until when the certificate of a pair is valid, in milliseconds since 1970. */
+/** Expiry of the certificate of a pair, in milliseconds since 1970. */
 export function endsAtMs(pair: SignerMaterial): number {
   return new X509Certificate(pair.certificatePem).validToDate.getTime();
 }
 
-/** The pair kept under a name; made when there is none. Of two processes that make it at once both use the first. */
+/** The pair stored under a name; created if missing. Two processes that create it at once both use the first. */
 export async function pairIn(
   folder: string,
   name: string,
@@ -22,7 +22,7 @@ export async function pairIn(
   return present(await readPair(folder, name), name);
 }
 
-/** Puts a whole file in place unless another process was first: a hard link never replaces. */
+/** Creates a file atomically unless another process was first: a hard link never replaces a file. */
 async function claim(folder: string, name: string, text: string): Promise<void> {
   const draft = await writeDraft(folder, name, text, 0o600);
   try {
@@ -34,7 +34,7 @@ async function claim(folder: string, name: string, text: string): Promise<void> 
   }
 }
 
-/** Writes a file whole, in place of one of that name. */
+/** Writes a file atomically and replaces an existing one. */
 export async function publish(folder: string, name: string, text: string, mode = 0o644): Promise<void> {
   const draft = await writeDraft(folder, name, text, mode);
   await rename(draft, join(folder, name));
@@ -52,7 +52,7 @@ async function writeDraft(folder: string, name: string, text: string, mode: numb
   return draft;
 }
 
-/** The pair kept under a name; null when there is none. Throws when the file holds something else. */
+/** The pair stored under a name; null when there is none. Throws when the file has other content. */
 export async function readPair(folder: string, name: string): Promise<SignerMaterial | null> {
   const text = await readFile(join(folder, name), "utf8").catch((error: unknown) => {
     if (isCode(error, "ENOENT")) return null;

@@ -32,7 +32,7 @@ function withByte(bytes: Uint8Array, at: number, change: (old: number) => number
   return copy;
 }
 
-/** Each place with each mask. In the short tier each place gets one mask, which its index and the seed choose. */
+/** Each byte position with each mask. In the short tier each position gets one mask, chosen by its index and the seed. */
 function flips(places: readonly number[], masks: readonly number[]): readonly { at: number; mask: number }[] {
   const all = places.flatMap((at, index) => masks.map((mask, nth) => ({ at, mask, turn: index + nth + runSeed })));
   return all.filter(({ turn }) => isLongRun || turn % masks.length === 0);
@@ -47,7 +47,7 @@ beforeAll(async () => {
   const text = Buffer.from(signed).toString("latin1");
   const start = text.indexOf("<", text.lastIndexOf("/Contents <"));
   const end = text.indexOf(">", start) + 1;
-  // Its own length says where the signature ends (30 82, then two bytes): its last byte may be a zero, as the padding is.
+  // The signature's own length field gives its end (30 82, then two bytes): its last byte may be a zero, like the padding.
   const bytes = 4 + Number.parseInt(text.slice(start + 5, start + 9), 16);
   gap = { start, end, signatureEnd: start + 1 + 2 * bytes };
 });

@@ -4,34 +4,34 @@ import { type LocatedSignature, type LocateRefusal, locateSignature, readPropert
 import { type CmsRefusal, readCms } from "./read-cms.ts";
 import { commonName } from "./sign-file.ts";
 
-/** Largest file checked, in bytes. */
+/** Maximum size of a checked file, in bytes. */
 export const FILE_BYTES_MAX = 20_000_000;
 
-/** Why a file did not come out valid. */
+/** Why a file is not valid. */
 export type SignatureReason = "file-too-large" | "time-missing" | LocateRefusal | CmsRefusal | ChainRefusal;
 
-/** What a file's signature shows. `properties` are what the file says of itself; believe them only when valid. */
+/** Result of the check of a file's signature. `properties` are the file's own claims; trust them only when the signature is valid. */
 export interface SignatureFinding {
   readonly verdict: "valid" | "altered" | "unsigned" | "unknown-signer" | "not-a-pdf";
   readonly reasons: readonly SignatureReason[];
-  /** Common name of the signer; null unless the signature itself is right. */
+  /** Common name of the signer; null unless the signature itself is valid. */
   readonly signer: string | null;
-  /** Time the signature claims, milliseconds since 1970; null unless the signature itself is right. */
+  /** Time in the signature, milliseconds since 1970; null unless the signature itself is valid. */
   readonly signedAtMs: number | null;
   readonly properties: Readonly<Record<string, string>>;
 }
 
-/** What to check against. */
+/** Trust anchors and properties of a check. */
 export interface VerifyOptions {
   /** Trusted roots, one PEM certificate each. */
   readonly anchors: readonly string[];
-  /** Names in the information dictionary to read. */
+  /** Keys of the information dictionary to read. */
   readonly propertyNames: readonly string[];
 }
 
 /**
- * Checks that the last signature covers the whole file, is right, and was made by a signer below a trusted root who was
- * valid at the claimed time. Any bytes may be given; it never throws for them. Some 3 ms for a decree.
+ * Checks that the last signature covers the whole file, is valid, and was made by a signer under a trusted root whose certificate was
+ * valid at the claimed time. Accepts any bytes without throwing. Takes some 3 ms for a decree.
  */
 export function verifySignedFile(bytes: Uint8Array, options: VerifyOptions): SignatureFinding {
   const anchors = readAnchors(options.anchors);

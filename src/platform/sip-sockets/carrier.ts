@@ -1,9 +1,9 @@
 import type { parseDatagram, SipPeer } from "../../protocols/sip/index.ts";
 
-/** What was read from the wire. */
+/** Result of parsing received bytes. */
 export type Parsed = ReturnType<typeof parseDatagram>;
 
-/** What is counted; nothing that is dropped here is logged line by line. */
+/** Counters; dropped messages are counted and not logged one by one. */
 export type SipCount =
   | "received"
   | "sent"
@@ -17,19 +17,19 @@ export type SipCount =
   | "connections-stuck"
   | "socket-restarts";
 
-/** One way that bytes travel: UDP, TCP, TLS or WebSocket. */
+/** One transport: UDP, TCP, TLS or WebSocket. */
 export interface Carrier {
   readonly port: number;
-  /** Sends, or says that it could not. `to` is an IP address; names are resolved before. */
+  /** Sends, or calls `onFailed`. `to` is an IP address; names are resolved before. */
   send(bytes: Uint8Array, to: SipPeer, onFailed: () => void): void;
   close(): Promise<void>;
 }
 
-/** Where a carrier brings what it received. */
+/** Receives the messages of a transport. */
 export interface CarrierUser {
-  /** A whole message, a bad one, or a keep-alive. */
+  /** A complete message, a malformed one, or a keep-alive. */
   onMessage(parsed: Parsed, source: SipPeer): void;
-  /** May this source say something now? `firstLine` reads how the message begins; it is asked only when that decides. */
+  /** Whether the rate limit admits a message of this source. `firstLine` returns the start line and is called only if it matters. */
   allows(source: Pick<SipPeer, "address" | "port">, firstLine: () => string): boolean;
   count(what: SipCount): void;
   nowMs(): number;

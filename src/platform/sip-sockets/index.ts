@@ -1,4 +1,4 @@
-/** Sockets and timers for SIP: bytes in and out with limits on every source. What they mean is said in `protocols/sip`. */
+/** Sockets and timers for SIP: transports with limits on every source. `protocols/sip` parses and interprets the messages. */
 export { type PipeEnd, pipeHeaders } from "./pipe-pass.ts";
 export { openSipSockets, type SipSockets, type SipSocketsOptions } from "./sip-sockets.ts";
 export { type GateLimits, openSourceGate, type SourceGate } from "./source-gate.ts";

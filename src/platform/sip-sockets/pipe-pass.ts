@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import net from "node:net";
 
-/** Who is at the far end of a WebSocket that reaches the switch through the portal. */
+/** The far end of a WebSocket that reaches the switch through the portal. */
 export interface PipeEnd {
   /** Whether the browser's own connection was encrypted. */
   readonly transport: "ws" | "wss";
   readonly address: string;
   readonly port: number;
-  /** What the portal vouches for of a far end that has no account here; the switch reads it. Left out for whoever signs in. */
+  /** The portal's assertion about a far end without an account, read by the switch. Omitted for a client that registers. */
   readonly pass?: string;
 }
 
@@ -18,8 +18,8 @@ const FROM = /^(wss?) (\S{2,45}) (\d{1,5})(?: ([\w-]{1,1000}))?$/;
 const PORT_MAX = 65_535;
 
 /**
- * The headers by which the portal names the far end of a pipe. They are signed with a key that both processes have, since other
- * programs of this machine reach the listener of the switch too.
+ * The headers by which the portal describes the far end of a pipe. They are signed with a key that both processes share, because other
+ * programs on this machine can reach the listener of the switch too.
  */
 export function pipeHeaders(key: Uint8Array, end: PipeEnd): Readonly<Record<string, string>> {
   const pass = end.pass === undefined ? "" : ` ${Buffer.from(end.pass).toString("base64url")}`;
@@ -27,7 +27,7 @@ export function pipeHeaders(key: Uint8Array, end: PipeEnd): Readonly<Record<stri
   return { [FROM_HEADER]: from, [PASS_HEADER]: passOf(key, from).toString("hex") };
 }
 
-/** The far end that signed headers name; null for any others. */
+/** The far end described by signed headers; null for missing or forged headers. */
 export function readPipe(key: Uint8Array, headers: IncomingHttpHeaders): PipeEnd | null {
   const [from, pass] = [headers[FROM_HEADER], headers[PASS_HEADER]];
   if (typeof from !== "string" || typeof pass !== "string") return null;

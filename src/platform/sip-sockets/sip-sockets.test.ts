@@ -29,7 +29,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-/** A promise for the next thing that is told; fails when nothing is. */
+/** A promise for the next event; fails when none arrives. */
 function mailbox<Letter>() {
   const letters: Letter[] = [];
   const waiting: ((letter: Letter) => void)[] = [];
@@ -123,7 +123,7 @@ async function intruderOf(port: number, isTls: boolean) {
   return { port: localPort, received };
 }
 
-/** Waits until something counted is so. */
+/** Waits until a condition on the counters is true. */
 function until(isSo: () => boolean): Promise<boolean> {
   return vi.waitUntil(isSo, { timeout: LIMIT_MS, interval: 20 });
 }
@@ -195,7 +195,7 @@ describe("sockets for SIP", () => {
     await closed.next();
     const parsed = parseDatagram(new TextEncoder().encode(INVITE));
     if (parsed.kind !== "message") throw new Error("the sample is no message");
-    // The port is the one that its Via would name.
+    // Sends to the port that its Via names.
     sockets.send(serialise(parsed.message), { ...source, port: listener.sockets.port }, () => undefined);
     expect((await listener.heard.next()).parsed.kind).toBe("message");
   });
@@ -237,7 +237,7 @@ describe("sockets for SIP", () => {
     slow.socket.write(INVITE.slice(0, 40));
     alive.socket.write(INVITE);
     await heard.next();
-    // A line end that waits for its second half is a keep-alive, not a message that has begun.
+    // A line end that waits for its second half is a keep-alive, not the start of a message.
     alive.socket.write("\r\n");
     nowMs = 10_001;
     expect(await slow.closed.next()).toBe(true);
@@ -351,12 +351,12 @@ describe("sockets for SIP", () => {
     expect([source.transport, source.connection]).toEqual(["tls", "tls1"]);
     other.sockets.send(new TextEncoder().encode(REGISTER), source, () => undefined);
     expect((await one.heard.next()).source.transport).toBe("tls");
-    // A certificate of another name, and an address that no name is expected at.
+    // A certificate of another name, and an address for which no name is expected.
     const failed = mailbox<string>();
     for (const address of ["127.0.0.2", "127.0.0.3"])
       one.sockets.send(new TextEncoder().encode(INVITE), { ...to, address }, () => failed.put(address));
     expect([await failed.next(), await failed.next()].toSorted()).toEqual(["127.0.0.2", "127.0.0.3"]);
-    // A host that shares an address with another one gets a connection of its own.
+    // A host that shares an address with another host gets a separate connection.
     one.sockets.send(new TextEncoder().encode(INVITE), { ...to, host: "sambung.id" }, () => failed.put("sambung.id"));
     expect(await failed.next()).toBe("sambung.id");
     expect(other.heard.size()).toBe(0);

@@ -7,32 +7,32 @@ import { PLAIN_LAYER, type TlsOptions, tlsLayer } from "./stream-layer.ts";
 import { openUdpCarrier, type UdpOptions } from "./udp-carrier.ts";
 import { openWebSocketCarrier, type WebSocketOptions } from "./websocket-carrier.ts";
 
-/** What may be set; all else has its usual value. */
+/** Options of the SIP sockets; optional ones have defaults. */
 export interface SipSocketsOptions {
   readonly host: string;
-  /** The port of UDP and TCP; 0 for any that is free for both. */
+  /** The port of UDP and TCP; 0 for any port that is free for both. */
   readonly port: number;
   readonly log: Log;
-  /** Milliseconds that grow steadily. */
+  /** Monotonic clock in milliseconds. */
   readonly nowMs: () => number;
-  /** Takes whatever came; a message that it throws at is dropped and logged. */
+  /** Receives every message; a message that makes it throw is dropped and logged. */
   readonly onMessage: (parsed: Parsed, source: SipPeer) => void;
-  /** Addresses that may say as much as they like: carriers. */
+  /** Addresses without a rate limit: carriers. */
   readonly isTrusted?: (address: string) => boolean;
-  /** Where phones have signed in from: what others say at the same address takes nothing from them. */
+  /** Addresses and ports of registered phones, which get their own rate limit: other sources at the same address do not consume it. */
   readonly isDevice?: (source: Pick<SipPeer, "address" | "port">) => boolean;
-  /** First lines that have room of their own when an address has said too much: calls for help. */
+  /** Start lines with a separate rate limit after an address exceeds its own: emergency calls. */
   readonly isUrgent?: (firstLine: string) => boolean;
   readonly gate?: GateLimits;
   readonly tcp?: Partial<StreamLimits>;
   readonly createUdp?: UdpOptions["create"];
-  /** SIP over TLS on a port of its own (0 = any that is free); absent = none. */
+  /** SIP over TLS on a separate port (0 = any free one); absent = off. */
   readonly tls?: TlsOptions & { readonly port: number };
-  /** SIP over WebSocket on a port of loopback (0 = any that is free), for pipes of the portal; absent = none. */
+  /** SIP over WebSocket on a loopback port (0 = any free one), for pipes of the portal; absent = off. */
   readonly webSocket?: Pick<WebSocketOptions, "port" | "key" | "onGone" | "isOver">;
 }
 
-/** The open sockets of a switch. `port` is that of UDP and TCP. */
+/** The open sockets of a switch. `port` is the port of UDP and TCP. */
 export interface SipSockets {
   readonly port: number;
   /** The port of TLS; null without. */
@@ -42,12 +42,12 @@ export interface SipSockets {
   /** Sends over the transport of `to`; `onFailed` is called later, at most once. */
   send(bytes: Uint8Array, to: SipPeer, onFailed: () => void): void;
   counts(): Readonly<Record<SipCount, number>>;
-  /** Closes every socket and connection; may be called twice. */
+  /** Closes every socket and connection; safe to call twice. */
   close(): Promise<void>;
 }
 
 const GATE: GateLimits = { perSecond: 100, burst: 300, sourcesMax: 20_000 };
-/** Calls for help of one address: a few at once with their repetitions, and no flood under their name. */
+/** Emergency INVITEs of one address: allows a few simultaneous calls with their retransmissions, and stops a flood of them. */
 const URGENT: GateLimits = { perSecond: 10, burst: 40, sourcesMax: 20_000 };
 const TCP: StreamLimits = {
   connectionsMax: 4_000,
@@ -73,7 +73,7 @@ const NOTHING_COUNTED: Readonly<Record<SipCount, number>> = {
   "socket-restarts": 0,
 };
 
-/** Opens UDP and TCP on one port, TLS and WebSocket on others where they are wanted. Throws when one is taken. */
+/** Opens UDP and TCP on one port, and TLS and WebSocket on others if configured. Throws when a port is in use. */
 export async function openSipSockets(options: SipSocketsOptions): Promise<SipSockets> {
   const counts: Record<SipCount, number> = { ...NOTHING_COUNTED };
   const user = userOf(options, counts);
@@ -88,7 +88,7 @@ export async function openSipSockets(options: SipSocketsOptions): Promise<SipSoc
   try {
     if (options.tls !== undefined) carriers.set("tls", await openTls(options, options.tls, user));
     if (options.webSocket !== undefined) {
-      // The portal has asked who opens each of them; a whole office may sit behind one address.
+      // The portal has checked the client of each connection; a whole office may share one address.
       const limits = { ...TCP, perAddressMax: TCP.connectionsMax, ...options.tcp };
       const own = { ...options.webSocket, limits, log: options.log };
       const webSocket = await openWebSocketCarrier(own, user);
@@ -143,7 +143,7 @@ function userOf(options: SipSocketsOptions, counts: Record<SipCount, number>): C
       try {
         options.onMessage(parsed, source);
       } catch (error) {
-        // House rule: what is impossible ends that message, not the process.
+        // An unexpected error ends the processing of that message, not the process.
         options.log.error({ err: error, transport: source.transport }, "sip.message-failed");
       }
     },
@@ -158,7 +158,7 @@ function openTls(
   return openStreamCarrier({ host, port, layer: tlsLayer(tls), limits: { ...TCP, ...tcp }, log }, user);
 }
 
-/** A port that is free for UDP may be taken for TCP; any other will do when none was asked for. */
+/** A port that is free for UDP may be in use for TCP; if no port was requested, another one is tried. */
 async function openBoth(options: SipSocketsOptions, user: CarrierUser): Promise<{ udp: Carrier; tcp: Carrier }> {
   const { host, log, createUdp } = options;
   const limits = { ...TCP, ...options.tcp };

@@ -1,16 +1,16 @@
 import type { SipMessage } from "../../protocols/sip/index.ts";
 
-/** How much one address may say. */
+/** Rate limit per address. */
 export interface GateLimits {
-  /** Messages a second, over time. */
+  /** Sustained messages per second. */
   readonly perSecond: number;
-  /** Messages at once. */
+  /** Maximum burst of messages. */
   readonly burst: number;
-  /** Addresses that are told apart; beyond, the one not heard of for longest is forgotten. */
+  /** Maximum number of tracked addresses; the least recently active one is evicted. */
   readonly sourcesMax: number;
 }
 
-/** Lets a source through, or not. */
+/** Admits or refuses messages of a source. */
 export interface SourceGate {
   allows(address: string, nowMs: number): boolean;
   size(): number;
@@ -22,8 +22,8 @@ interface Bucket {
 }
 
 /**
- * Opens a gate with a bucket for each address. Sources over UDP can be forged, so a full bucket refuses messages and never
- * an address for longer: nobody can lock out somebody else.
+ * Opens a token bucket for each address. UDP source addresses can be forged, so an empty bucket refuses messages and never
+ * blocks an address for longer: a forger cannot lock out another source.
  */
 export function openSourceGate({ perSecond, burst, sourcesMax }: GateLimits): SourceGate {
   const buckets = new Map<string, Bucket>();
@@ -33,7 +33,7 @@ export function openSourceGate({ perSecond, burst, sourcesMax }: GateLimits): So
       const bucket = known ?? { left: burst, filledMs: nowMs };
       bucket.left = Math.min(burst, bucket.left + ((nowMs - bucket.filledMs) * perSecond) / 1_000);
       bucket.filledMs = nowMs;
-      // Put last, so that the first is the one not heard of for longest.
+      // Reinserted at the end, so that the first entry is the least recently active one.
       if (known !== undefined) buckets.delete(address);
       buckets.set(address, bucket);
       const [oldest] = buckets.keys();
@@ -46,11 +46,11 @@ export function openSourceGate({ perSecond, burst, sourcesMax }: GateLimits): So
   };
 }
 
-/** Programs that look for open telephone systems, as they name themselves. */
+/** Programs that scan for open telephone systems, by their User-Agent. */
 const SCANNERS =
   /friendly-scanner|sipvicious|sip-?scan|sundayddr|iwar|sipsak|sipcli|vaxsip|pplsip|smap|siparmyknife|custom-?sip-?scanner/i;
 
-/** True for a message of a known scanner: it is dropped without a word, since every answer is what it looks for. */
+/** True for a message of a known scanner: it is dropped without a response, because any response is what a scanner seeks. */
 export function isOfScanner(message: SipMessage): boolean {
   return message.headers.some(
     ({ name, value }) => (name === "User-Agent" || name === "Server") && SCANNERS.test(value),

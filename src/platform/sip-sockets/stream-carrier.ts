@@ -10,24 +10,24 @@ import type { Log } from "../telemetry/index.ts";
 import type { Carrier, CarrierUser } from "./carrier.ts";
 import type { StreamLayer } from "./stream-layer.ts";
 
-/** What streams may take of us. */
+/** Resource limits of stream connections. */
 export interface StreamLimits {
   readonly connectionsMax: number;
   readonly perAddressMax: number;
-  /** A message that has begun must be whole by then, and a new connection must have said one: slow senders are cut off. */
+  /** Time in which a started message must be complete, and in which a new connection must send one: slow senders are disconnected. */
   readonly messageMsMax: number;
-  /** A connection that says nothing for so long is closed; a ping is something (RFC 5626 §4.4.1). */
+  /** An idle connection is closed after this time; a keep-alive counts as activity (RFC 5626 §4.4.1). */
   readonly idleMsMax: number;
   readonly connectMsMax: number;
-  /** Bytes that wait for an other end which does not read. */
+  /** Maximum number of unsent bytes for a peer that does not read. */
   readonly waitingBytesMax: number;
 }
 
-/** What a carrier of streams needs. */
+/** Dependencies of a stream transport. */
 export interface StreamOptions {
   readonly host: string;
   readonly port: number;
-  /** TCP as it is, or TLS. */
+  /** Plain TCP or TLS. */
   readonly layer: StreamLayer;
   readonly limits: StreamLimits;
   readonly log: Log;
@@ -39,7 +39,7 @@ interface Connection {
   readonly peer: SipPeer;
   state: StreamState;
   heardMs: number;
-  /** Since when a message is unfinished; null between messages. */
+  /** Start of an incomplete message; null between messages. */
   unfinishedSinceMs: number | null;
   isOpen: boolean;
 }
@@ -48,7 +48,7 @@ const PONG = new TextEncoder().encode("\r\n");
 const CR = 0x0d;
 const SWEEP_MS = 1_000;
 
-/** Opens a listener for SIP over streams, and connections to others as they are needed. Throws when the port is taken. */
+/** Opens a listener for SIP over streams, and outgoing connections on demand. Throws when the port is in use. */
 export async function openStreamCarrier(options: StreamOptions, user: CarrierUser): Promise<Carrier> {
   const carrier = new StreamCarrier(options, user);
   await carrier.listen();
@@ -62,7 +62,7 @@ class StreamCarrier implements Carrier {
   private readonly user: CarrierUser;
   private readonly server: net.Server;
   private readonly connections = new Map<string, Connection>();
-  /** Connections that we opened, by address, port and verified host. A connection that others opened proves nothing about its address (RFC 5923 §9.3). */
+  /** Outgoing connections by address, port and verified host. An incoming connection proves nothing about its address (RFC 5923 §9.3). */
   private readonly byPeer = new Map<string, Connection>();
   private readonly perAddress = new Map<string, number>();
   private readonly sweeping: NodeJS.Timeout;
@@ -102,7 +102,7 @@ class StreamCarrier implements Carrier {
     };
     const connection = this.connectionTo(to);
     if (connection === null) return fail();
-    // A connection that ends tells all writes that wait for it.
+    // When a connection ends, all its pending writes fail.
     connection.socket.write(bytes, (error) => (error ? fail() : this.user.count("sent")));
     if (connection.socket.writableLength > this.options.limits.waitingBytesMax)
       this.end(connection, "connections-stuck");
@@ -114,7 +114,7 @@ class StreamCarrier implements Carrier {
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
-  /** Returns the connection that a request came on, one that we opened to the address, or a new one (RFC 3261 §18.2.2). */
+  /** Returns the connection on which a request arrived, an outgoing one to the address, or a new one (RFC 3261 §18.2.2). */
   private connectionTo(to: SipPeer): Connection | null {
     const own = to.connection === null ? undefined : this.connections.get(to.connection);
     const open = own ?? this.byPeer.get(peerName(to));
@@ -158,14 +158,14 @@ class StreamCarrier implements Carrier {
       peer: { transport, ...from, connection: id },
       state: STREAM_START,
       heardMs: nowMs,
-      // A new connection owes us its first message.
+      // A new incoming connection must send its first message in time.
       unfinishedSinceMs: isInbound ? nowMs : null,
       isOpen: true,
     };
     this.connections.set(id, connection);
     this.perAddress.set(from.address, (this.perAddress.get(from.address) ?? 0) + 1);
     socket.on("data", (chunk) => this.read(connection, chunk));
-    // What went wrong is told by "close", which always follows.
+    // "close" always follows and reports the failure.
     socket.on("error", () => undefined);
     socket.on("close", () => this.end(connection, null));
     return connection;
@@ -180,10 +180,10 @@ class StreamCarrier implements Carrier {
     this.watch(connection, step.effects.length > 0);
   }
 
-  /** The clock of an unfinished message starts with its first byte, and for a new connection when it opens. */
+  /** The timer of an incomplete message starts with its first byte, and for a new connection when it opens. */
   private watch(connection: Connection, hasSpoken: boolean): void {
     const { state } = connection;
-    // Line ends that wait for a second pair are a keep-alive, not the beginning of a message.
+    // Line ends that wait for a second pair are a keep-alive, not the start of a message.
     const isUnfinished = state.waiting !== null || (state.rest.length > 0 && state.rest[0] !== CR);
     const isKnown = connection.unfinishedSinceMs !== null && !hasSpoken;
     if (isUnfinished && !isKnown) connection.unfinishedSinceMs = connection.heardMs;
@@ -198,7 +198,7 @@ class StreamCarrier implements Carrier {
     this.user.count("received");
     if (!this.user.allows(connection.peer, () => firstLineOf(frame))) return this.user.count("dropped-rate");
     if (frame.kind !== "broken") return this.user.onMessage(frame, connection.peer);
-    // RFC 3261 §18.3: it is answered if it can be, and the connection is closed.
+    // RFC 3261 §18.3: the request is answered if possible, and the connection is closed.
     this.user.onMessage({ kind: "bad", fault: frame.fault, partial: frame.partial }, connection.peer);
     this.user.count("connections-broken");
     this.forget(connection);
@@ -238,7 +238,7 @@ function peerName({ address, port, host = "" }: Pick<SipPeer, "address" | "port"
   return `${address} ${port} ${host}`;
 }
 
-/** How a message of a stream begins; nothing for a response. */
+/** The start line of a stream message; empty for a response. */
 function firstLineOf(frame: StreamFrame): string {
   const message = frame.kind === "message" ? frame.message : null;
   return message?.kind === "request" ? `${message.method} ${message.uri} SIP/2.0` : "";

@@ -1,4 +1,4 @@
-/** Timers of many owners, each with a name; arming one anew replaces it. */
+/** Named timers of many owners; arming a timer again replaces it. */
 export interface TimerWheel {
   arm(owner: string, name: string, ms: number, fire: () => void): void;
   disarm(owner: string, name: string): void;
@@ -19,8 +19,8 @@ const TICK_MS = 20;
 const SLOTS = 512;
 
 /**
- * Opens a wheel: SIP arms hundreds of thousands of timers of which few ever fire, so arming and stopping must cost next to
- * nothing. Timers fire up to a tick of 20 ms late. `nowMs` grows steadily. A timer that throws is told to `onError`.
+ * Opens a timer wheel: SIP arms hundreds of thousands of timers of which few ever fire, so arming and stopping must be almost
+ * free. Timers fire up to one tick of 20 ms late. `nowMs` is monotonic. `onError` receives the error of a timer callback.
  */
 export function openTimerWheel(nowMs: () => number, onError: (error: unknown) => void): TimerWheel {
   const slots = Array.from({ length: SLOTS }, () => new Set<Armed>());
@@ -40,7 +40,7 @@ export function openTimerWheel(nowMs: () => number, onError: (error: unknown) =>
 
   function turn(): void {
     const upTo = Math.floor(nowMs() / TICK_MS);
-    // After a long pause every slot is looked at once, not once for each tick that passed.
+    // After a long pause every slot is visited once, not once for each missed tick.
     const from = Math.max(tick + 1, upTo - SLOTS + 1);
     tick = upTo;
     for (let at = from; at <= upTo; at += 1) {

@@ -4,7 +4,7 @@ import { parseDatagram, type SipPeer } from "../../protocols/sip/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import type { Carrier, CarrierUser } from "./carrier.ts";
 
-/** What a UDP carrier needs. `create` is replaced by tests that kill a socket. */
+/** Dependencies of the UDP transport. Tests replace `create` to fail a socket. */
 export interface UdpOptions {
   readonly host: string;
   readonly port: number;
@@ -12,15 +12,15 @@ export interface UdpOptions {
   readonly create?: (type: "udp4" | "udp6") => dgram.Socket;
 }
 
-/** Room for a burst that comes while something else is computed. */
+/** Buffers a burst that arrives during a computation. */
 const BUFFER_BYTES = 4_194_304;
-/** A request line that says more is not read to its end. */
+/** Maximum number of bytes of a start line that are read. */
 const FIRST_LINE_MAX = 200;
 const PORT_MAX = 65_535;
 const RESTART_MS_MIN = 100;
 const RESTART_MS_MAX = 5_000;
 
-/** Opens a UDP socket for SIP; one that dies is opened again on the same port, with growing pauses. Throws when the port is taken. */
+/** Opens a UDP socket for SIP; a failed socket is reopened on the same port, with growing pauses. Throws when the port is in use. */
 export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Promise<Carrier> {
   const { host, log } = options;
   const type = isIPv6(host) ? "udp6" : "udp4";
@@ -72,8 +72,8 @@ export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Pr
         user.count("send-failed");
         onFailed();
       };
-      // A name would be looked up by the system on its own threads: names are resolved before.
-      // A datagram may say that it comes from port 0, and none can be sent there.
+      // The system would resolve a host name on its own threads: names are resolved before.
+      // A datagram may claim source port 0, to which nothing can be sent.
       const isReachable = isIP(to.address) !== 0 && to.port > 0 && to.port <= PORT_MAX;
       if (socket === null || !isReachable) return fail();
       socket.send(bytes, to.port, to.address, (error) => (error === null ? user.count("sent") : fail()));
@@ -88,12 +88,12 @@ export async function openUdpCarrier(options: UdpOptions, user: CarrierUser): Pr
   };
 }
 
-/** The beginning of a datagram, up to its first line end. */
+/** The start line of a datagram. */
 function firstLineOf(bytes: Buffer): string {
   return bytes.toString("latin1", 0, FIRST_LINE_MAX).split("\r", 1)[0] ?? "";
 }
 
-/** Addresses are numbers here: looking them up would only cost time. */
+/** Addresses are numeric, so DNS lookup is skipped. */
 function asItIs(host: string, _options: unknown, answer: (error: null, address: string, family: number) => void): void {
   answer(null, host, isIP(host));
 }
@@ -111,7 +111,7 @@ function bound(socket: dgram.Socket, address: string, port: number): Promise<voi
   });
 }
 
-/** The system may allow less; then it gives what it has. */
+/** The system may limit the size; it then applies its maximum. */
 function setBuffers(socket: dgram.Socket): void {
   try {
     socket.setRecvBufferSize(BUFFER_BYTES);

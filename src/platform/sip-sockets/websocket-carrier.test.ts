@@ -39,7 +39,7 @@ interface Dialling {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A browser behind the portal: resolves to its socket and what it hears, or to the status that refused it. */
+/** A browser behind the portal: resolves to its socket and received messages, or to the HTTP status of the refusal. */
 async function dial(
   port: number,
   { path = "/sip", protocols = ["sip"], headers = pipeHeaders(KEY, END) }: Dialling = {},

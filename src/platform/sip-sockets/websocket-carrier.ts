@@ -12,16 +12,16 @@ import type { StreamLimits } from "./stream-carrier.ts";
 export const SIP_PATH = "/sip";
 const SUBPROTOCOL = "sip";
 
-/** What a carrier of WebSockets needs. */
+/** Dependencies of the WebSocket transport. */
 export interface WebSocketOptions {
   readonly port: number;
-  /** Signs the headers of pipes; the portal has it too. */
+  /** Signs the headers of pipes; shared with the portal. */
   readonly key: Uint8Array;
   readonly limits: StreamLimits;
   readonly log: Log;
-  /** Told when a connection has ended: whoever was there cannot be called back. */
+  /** Called after a connection has ended: its far end cannot be reached any more. */
   readonly onGone: (peer: SipPeer) => void;
-  /** Whether a connection is to be ended, since what let it in counts no more; asked each second. */
+  /** Whether a connection must end because its authorisation has expired; checked every second. */
   readonly isOver?: (peer: SipPeer) => boolean;
 }
 
@@ -32,18 +32,18 @@ interface Connection {
   hasSpoken: boolean;
 }
 
-/** Only the portal of this machine opens pipes to here. */
+/** Only the portal on this machine opens pipes to this listener. */
 const HOST = "127.0.0.1";
 const SWEEP_MS = 1_000;
-/** A browser answers a ping by itself (RFC 6455 §5.5.2); one that missed two in a row has gone. */
+/** A browser answers a ping automatically (RFC 6455 §5.5.2); after two missed answers it counts as disconnected. */
 const PING_MS = 20_000;
 const SILENT_MS_MAX = 50_000;
 const HEADERS_MS_MAX = 5_000;
-/** RFC 6455 §7.4.1: the endpoint is going away; what was agreed is broken. */
+/** RFC 6455 §7.4.1: 1001, the endpoint is going away; 1008, policy violation. */
 const GOING_AWAY = 1001;
 const NOT_AGREED = 1008;
 
-/** Opens a listener for SIP over WebSocket (RFC 7118) on loopback. Throws when the port is taken. */
+/** Opens a listener for SIP over WebSocket (RFC 7118) on loopback. Throws when the port is in use. */
 export async function openWebSocketCarrier(options: WebSocketOptions, user: CarrierUser): Promise<Carrier> {
   const carrier = new WebSocketCarrier(options, user);
   await carrier.listen();
@@ -98,7 +98,7 @@ class WebSocketCarrier implements Carrier {
     this.port = typeof address === "object" && address !== null ? address.port : port;
   }
 
-  /** RFC 7118 §5: a message goes over the connection its far end opened, and over no other. */
+  /** RFC 7118 §5: a message is sent over the connection that its far end opened, and over no other. */
   send(bytes: Uint8Array, to: SipPeer, onFailed: () => void): void {
     const connection = to.connection === null ? undefined : this.connections.get(to.connection);
     const fail = () => {
@@ -135,7 +135,7 @@ class WebSocketCarrier implements Carrier {
   private refusalOf({ url, headers }: IncomingMessage, { address }: PipeEnd): number | null {
     const { connectionsMax, perAddressMax } = this.options.limits;
     if (url !== SIP_PATH) return 404;
-    // RFC 7118 §4.1: without the subprotocol nobody knows that it is SIP.
+    // RFC 7118 §4.1: the subprotocol is required.
     const offered = (headers["sec-websocket-protocol"] ?? "").split(",").map((one) => one.trim());
     if (!offered.includes(SUBPROTOCOL)) return 400;
     const isFull = this.connections.size >= connectionsMax || (this.perAddress.get(address) ?? 0) >= perAddressMax;
@@ -157,12 +157,12 @@ class WebSocketCarrier implements Carrier {
     socket.on("pong", () => {
       connection.heardMs = this.user.nowMs();
     });
-    // What went wrong is told by "close", which always follows.
+    // "close" always follows and reports the failure.
     socket.on("error", () => undefined);
     socket.on("close", () => this.end(connection, null));
   }
 
-  /** RFC 7118 §5: each WebSocket message is one SIP message, whole. */
+  /** RFC 7118 §5: each WebSocket message is one complete SIP message. */
   private read(connection: Connection, data: RawData): void {
     if (!this.isOpen(connection)) return;
     const bytes = bytesOf(data);

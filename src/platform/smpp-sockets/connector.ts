@@ -5,13 +5,13 @@ import type { TimerWheel } from "../sip-sockets/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import { type LinkUser, SmppLink } from "./link.ts";
 
-/** A centre that we bind to, and go on to whenever the connection ends. */
+/** An SMSC that we bind to, with a reconnection whenever the connection ends. */
 export interface ConnectorOptions {
-  /** Unique among all that share a wheel. */
+  /** Unique among all users of a timer wheel. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** PEM certificates of authorities that are trusted beside those of the system; null for TCP as it is. */
+  /** PEM certificates of authorities that are trusted in addition to those of the system; null for plain TCP. */
   readonly tls: { readonly authorities: readonly string[] } | null;
   readonly binding: Binding;
   readonly bind: (Pdu & { readonly command: "bind_transceiver" })["body"];
@@ -19,36 +19,36 @@ export interface ConnectorOptions {
   readonly user: LinkUser;
   readonly wheel: TimerWheel;
   readonly nowMs: () => number;
-  /** A number from 0 up to 1, so that many do not come back at the same moment. */
+  /** A random number from 0 up to 1, so that many connectors do not reconnect at the same moment. */
   readonly chance: () => number;
   readonly log: Log;
 }
 
-/** A connection that is kept. */
+/** A connection with automatic reconnection. */
 export interface SmppConnector {
-  /** The connection as it is bound now; null while there is none. */
+  /** The currently bound connection; null while there is none. */
   bound(): SmppLink | null;
-  /** Unbinds and comes back no more; `graceMs` is for the answer. Safe to call twice. */
+  /** Unbinds and stops reconnecting; `graceMs` is the time for the response. Safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
 const PAUSE_MS_LEAST = 500;
 const PAUSE_MS_MOST = 60_000;
-/** A session that was bound for so long begins the pauses anew. */
+/** A session that was bound for this long resets the back-off. */
 const STEADY_MS = 30_000;
 
-/** How long to wait before the next try: doubled each time, up to a minute, and up to half of it by chance. */
+/** Delay before the next attempt: doubled each time, up to a minute, with up to half of it random. */
 export function pauseMs(failures: number, chance: number): number {
   const whole = Math.min(PAUSE_MS_MOST, PAUSE_MS_LEAST * 2 ** Math.min(failures, 10));
   return Math.round(whole / 2 + (whole / 2) * chance);
 }
 
-/** Binds to a centre and does so again whenever that ends. */
+/** Binds to an SMSC and binds again whenever the session ends. */
 export function keepConnected(options: ConnectorOptions): SmppConnector {
   return new Connector(options);
 }
 
-/** Owns the connection of the moment and the pause before the next. */
+/** Owns the current connection and the delay before the next one. */
 class Connector implements SmppConnector {
   private readonly options: ConnectorOptions;
   private link: SmppLink | null = null;
@@ -113,7 +113,7 @@ class Connector implements SmppConnector {
     const { host, port, tls: trust } = this.options;
     if (trust === null) return net.connect({ host, port, noDelay: true });
     const ca = trust.authorities.length === 0 ? {} : { ca: [...tls.getCACertificates(), ...trust.authorities] };
-    // RFC 6066 §3: an address is no server name.
+    // RFC 6066 §3: an IP address is no server name.
     const servername = net.isIP(host) === 0 ? host : "";
     const options: tls.ConnectionOptions & net.TcpNetConnectOpts = {
       host,

@@ -29,20 +29,20 @@ import {
 import type { TimerWheel } from "../sip-sockets/index.ts";
 import type { Log } from "../telemetry/index.ts";
 
-/** Who is told what happens on a connection. What it throws ends the connection, not the process. */
+/** Receives the events of a connection. An error that it throws ends the connection, not the process. */
 export interface LinkUser {
-  /** Judge it and call `decideBind`; asked at our listener only. */
+  /** Authenticate the bind and call `decideBind`; called at our listener only. */
   onBindAsked?(link: SmppLink, pdu: BindPdu, binding: Binding): void;
   onBound(link: SmppLink, binding: Binding): void;
-  /** Answer it by `answer`, once. */
+  /** Respond by `answer`, once. */
   onAsked(link: SmppLink, pdu: InboundRequestPdu): void;
   onOutcome(link: SmppLink, key: string, outcome: MessageOutcome): void;
   onNote?(link: SmppLink, what: SessionNote): void;
-  /** The last that is heard of it; `status` is that of a bind that was refused. */
+  /** The last event of a connection; `status` is the status of a refused bind. */
   onEnd(link: SmppLink, why: SessionEnd, status: number): void;
 }
 
-/** What a connection needs. */
+/** Dependencies of a connection. */
 export interface LinkParts {
   readonly id: string;
   readonly socket: net.Socket;
@@ -54,12 +54,12 @@ export interface LinkParts {
   readonly log: Log;
 }
 
-/** Bytes that may wait for an other end which does not read; then it is cut off. */
+/** Maximum number of unsent bytes for a peer that does not read; then the connection ends. */
 const WAITING_BYTES_MAX = 1_048_576;
-/** What was said last has so long to go out. */
+/** Time in which the last PDU must be sent. */
 const FLUSH_MS_MAX = 2_000;
 
-/** An effect whose PDU is bytes already. */
+/** An effect whose PDU is already encoded. */
 type ReadyEffect =
   | Exclude<SessionEffect, { readonly kind: "write" }>
   | { readonly kind: "write"; readonly bytes: Uint8Array };
@@ -84,7 +84,7 @@ export class SmppLink {
     this.session = newSession(parts.session);
     const { socket } = parts;
     socket.on("data", (chunk) => this.read(chunk));
-    // What went wrong is told by "close", which always follows.
+    // "close" always follows and reports the failure.
     socket.on("error", () => undefined);
     socket.on("close", () => {
       this.tell({ kind: "closed" });
@@ -92,27 +92,27 @@ export class SmppLink {
     });
   }
 
-  /** The connection stands: our own listener waits for a bind, our own side says one. */
+  /** The connection is established: our listener waits for a bind, our client sends one. */
   open(): void {
     this.tell({ kind: "opened" });
   }
 
-  /** Whether the other end knows optional parameters (SMPP 3.4 §3.4). */
+  /** Whether the peer supports optional parameters (SMPP 3.4 §3.4). */
   knowsParameters(): boolean {
     return knowsParameters(this.session);
   }
 
-  /** How many more messages it takes now. */
+  /** Number of further messages that the window admits now. */
   windowLeft(): number {
     return windowLeft(this.session);
   }
 
-  /** Messages of ours that wait for their answers. */
+  /** Number of our messages that wait for their responses. */
   inFlight(): number {
     return this.session.inFlight;
   }
 
-  /** How it is bound; null before and after. */
+  /** The kind of bind; null before and after. */
   binding(): Binding | null {
     return this.session.phase === "bound" ? this.session.binding : null;
   }
@@ -125,17 +125,17 @@ export class SmppLink {
     this.tell({ kind: "answer", pdu });
   }
 
-  /** Says whether the bind is taken; nothing when the connection ended meanwhile. */
+  /** Accepts or refuses the bind; no effect when the connection has ended in between. */
   decideBind(status: StatusName, sequence: number): void {
     if (this.session.phase === "binding") this.tell({ kind: "bind-decided", status, sequence });
   }
 
-  /** Ends the session in words; the connection follows. */
+  /** Ends the session by unbind; the connection closes afterwards. */
   unbind(): void {
     this.tell({ kind: "unbind" });
   }
 
-  /** Ends the connection without a word. */
+  /** Closes the connection without an unbind. */
   destroy(): void {
     this.parts.socket.destroy();
   }
@@ -155,7 +155,7 @@ export class SmppLink {
     }
   }
 
-  /** What cannot be written never was: the session goes on as if nobody had asked for it, or ends. */
+  /** A PDU that cannot be encoded is not sent: the session continues without it, or ends. */
   private tell(input: SessionInput): void {
     const step = stepSession(this.session, input, this.parts.nowMs());
     let ready: readonly ReadyEffect[];
@@ -199,7 +199,7 @@ export class SmppLink {
     }
   }
 
-  /** What is impossible ends this connection, not the process (house rule 15). */
+  /** An unexpected error ends this connection, not the process. */
   private guarded(act: () => void): void {
     try {
       act();
@@ -209,7 +209,7 @@ export class SmppLink {
     }
   }
 
-  /** What is said in one turn goes out in one piece. */
+  /** PDUs of one turn of the event loop are written together. */
   private write(bytes: Uint8Array): void {
     const { socket } = this.parts;
     if (socket.destroyed || socket.writableEnded) return;

@@ -6,17 +6,17 @@ import type { TimerWheel } from "../sip-sockets/index.ts";
 import type { Log } from "../telemetry/index.ts";
 import { type LinkUser, SmppLink } from "./link.ts";
 
-/** A port that programs bind to. */
+/** A port that ESMEs bind to. */
 export interface ListenerOptions {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
-  /** Our certificate as it is now; null for TCP as it is. */
+  /** Our current certificate; null for plain TCP. */
   readonly tls: (() => tls.SecureContext) | null;
   readonly connectionsMax: number;
   readonly perAddressMax: number;
   readonly limits: SessionLimits;
-  /** Our name in answers to binds, at most 15 characters. */
+  /** Our system_id in bind responses, at most 15 characters. */
   readonly systemId: string;
   readonly user: LinkUser & Required<Pick<LinkUser, "onBindAsked">>;
   readonly wheel: TimerWheel;
@@ -24,19 +24,19 @@ export interface ListenerOptions {
   readonly log: Log;
 }
 
-/** A listener while it is open. */
+/** An open listener. */
 export interface SmppListener {
   readonly port: number;
-  /** Connections that are open, bound or not. */
+  /** Open connections, bound or not. */
   links(): readonly SmppLink[];
-  /** Connections that were refused since the beginning: too many at all, or from their address. */
+  /** Number of connections refused since the start: too many in total, or from their address. */
   refused(): number;
-  /** Takes no new connection; those that stand go on until `close`. */
+  /** Accepts no new connection; open ones continue until `close`. */
   stopAccepting(): void;
   close(): Promise<void>;
 }
 
-/** Opens a port for programs. Throws when another program has it. */
+/** Opens a port for ESMEs. Throws when it is in use. */
 export async function openSmppListener(options: ListenerOptions): Promise<SmppListener> {
   const listener = new Listener(options);
   await listener.listen();

@@ -31,7 +31,7 @@ afterEach(async () => {
 
 type Listening = Parameters<typeof openSmppListener>[0];
 
-/** A centre that takes every bind and answers every message, unless it is told otherwise. */
+/** An SMSC that accepts every bind and responds to every message, unless configured otherwise. */
 async function centre(options: Partial<Omit<Listening, "user">> & { readonly status?: StatusName } = {}) {
   const wheel = openTimerWheel(
     () => performance.now(),
@@ -73,7 +73,7 @@ async function centre(options: Partial<Omit<Listening, "user">> & { readonly sta
   return { listener, asked, ends, outcomes, bound, state };
 }
 
-/** One that binds to a centre and stays bound. */
+/** An ESME that binds to an SMSC and stays bound. */
 function program(port: number, options: Partial<Parameters<typeof keepConnected>[0]> = {}) {
   const wheel = openTimerWheel(
     () => performance.now(),
@@ -244,7 +244,7 @@ describe("sockets for SMPP", () => {
     expect([link?.inFlight(), link?.windowLeft()]).toEqual([0, LIMITS.windowMax]);
     link?.send(message("f"));
     await vi.waitUntil(() => outcomes.length === 6, WAIT);
-    // And what is not answered after that is noticed in its time.
+    // A missing response afterwards is detected in time.
     one.state.isSilent = true;
     link?.send({ ...unfit, key: "g" });
     link?.send(message("h"));

@@ -92,7 +92,7 @@ describe("a text that the computer speaks", () => {
     const greedy = Array.from({ length: 110 }, (_, nth) => said("rakus", nth));
     const modest = said("lain", 0);
     await modest;
-    // Four were spoken already, and one more of his at the same time as this one.
+    // Four were spoken already, and one more of the same holder in parallel with this one.
     expect(done.filter((one) => one === "rakus").length).toBeLessThanOrEqual(12);
     expect(done.filter((one) => one === "rakus speech-busy")).toHaveLength(6);
     await Promise.all(greedy);

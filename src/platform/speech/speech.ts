@@ -5,45 +5,45 @@ import path from "node:path";
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { type SpeechLanguage, voiceOf } from "./voice-of.ts";
 
-/** Why a text was not spoken: the program is not installed, has too much to do, or failed. */
+/** Why a text was not spoken: the program is not installed, is overloaded, or failed. */
 export type SpeechRefusal = "speech-not-there" | "speech-busy" | "speech-failed";
 
-/** Speaks texts. */
+/** Text-to-speech. */
 export interface Speech {
-  /** Whether this machine has the program. */
+  /** Whether the program is installed on this machine. */
   isThere(): Promise<boolean>;
-  /** The sound of a text as a WAV file (PCM, 16 bits, one channel; rate in the file). */
+  /** The audio of a text as a WAV file (PCM, 16 bits, one channel; rate in the file). */
   speak(given: {
     readonly text: string;
     readonly language: SpeechLanguage;
-    /** For whom it is spoken, as a call centre: those who wait have their turns one after the other. */
+    /** The holder, such as a tenant: waiting holders are served in turn. */
     readonly holder?: string;
   }): Promise<Result<Uint8Array, SpeechRefusal>>;
 }
 
-/** How long one text may take and wait. A sentence takes about 20 ms; what takes much longer hangs. */
+/** Time limits of one text. A sentence takes about 20 ms; a process that takes much longer hangs. */
 export interface SpeechLimits {
-  /** What speaks for longer is ended. */
+  /** The process is killed after this time. */
   readonly speakingMs: number;
-  /** A text waits so long for its turn; 0 = it is refused at once where there is none. */
+  /** Longest wait of a text for its turn; 0 = refused at once when all slots are busy. */
   readonly waitMs: number;
 }
 
-/** Whoever writes recordings may try again, and writes long ones. */
+/** A user who writes prompts can retry, and writes long texts. */
 const FOR_WRITERS: SpeechLimits = { speakingMs: 10_000, waitMs: 0 };
-/** A caller waits in silence for three seconds at the most: one that hangs is ended before, so that others have their turn in time. */
+/** A caller waits in silence for at most three seconds: a hanging process is killed earlier, so that other texts get their turn in time. */
 export const FOR_CALLERS: SpeechLimits = { speakingMs: 2_500, waitMs: 3_000 };
 
-/** Ten minutes of speech, far more than any text that is taken makes. */
+/** Ten minutes of speech, far more than any accepted text yields. */
 const SOUND_BYTES_MAX = 26_460_000;
 const RUNNING_MAX = 4;
-/** Texts that wait: about as many as are spoken in three seconds; and those of one call centre. */
+/** Maximum number of waiting texts, about as many as are spoken in three seconds; and those of one tenant. */
 const WAITING_MAX = 500;
 const WAITING_OF_HOLDER_MAX = 100;
 
 /**
- * Speaks by espeak-ng, found on the path or at a path of its own. It runs as a program by itself, since its licence (GPL)
- * is not ours, with the text on its standard input and nothing of our environment but the path.
+ * Speaks by espeak-ng, found on the path or at a configured path. It runs as a separate program, because its licence (GPL)
+ * is not ours, with the text on its standard input and no environment variable except the path.
  */
 export function openSpeech(program: string, { speakingMs, waitMs }: SpeechLimits = FOR_WRITERS): Speech {
   const searchPath = process.env.PATH ?? "";
@@ -61,7 +61,7 @@ export function openSpeech(program: string, { speakingMs, waitMs }: SpeechLimits
   };
 }
 
-/** Turns to speak: each of those who wait has one in turn, whatever the others have waiting, and his own in the order in which he asked. */
+/** Turns to speak: waiting holders are served in turn, whatever the length of the others' queues, and each holder's texts in their order. */
 function openTurns() {
   let free = RUNNING_MAX;
   let size = 0;
@@ -73,7 +73,7 @@ function openTurns() {
     if (own.size === 0) waiting.delete(holder);
   };
   return {
-    /** Whether a turn came within this time. */
+    /** Whether a slot became free within this time. */
     take: async (holder: string, waitMs: number): Promise<boolean> => {
       if (free > 0) {
         free -= 1;
@@ -103,7 +103,7 @@ function openTurns() {
       }
       const [holder, own] = next;
       leave(holder, given);
-      // Behind the others, until its turn comes again.
+      // The holder moves behind the others until its next turn.
       if (waiting.delete(holder)) waiting.set(holder, own);
       given();
     },
@@ -158,13 +158,13 @@ function speakOnce({
       else parts.push(part);
     });
     child.on("close", (code) => resolve(code === 0 && bytes > 0 ? ok(Buffer.concat(parts)) : refuse("speech-failed")));
-    // Whoever ends before it has read its text says so by its exit.
+    // A process that ends before it has read its text reports that by its exit code.
     child.stdin.on("error", () => undefined);
     child.stdin.end(plainText(text));
   });
 }
 
-/** One line, in which nothing stands for phonemes: espeak-ng reads what is between two brackets as such. */
+/** One line without phoneme markup: espeak-ng reads text between double brackets as phonemes. */
 function plainText(text: string): string {
   return `${text.replaceAll(/\s+/g, " ").replaceAll("[[", "[ [").trim()}\n`;
 }

@@ -4,7 +4,7 @@ import { openFairTurns } from "./fair-turns.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Two places, one of them for each at the most; who got one, in its order, and who was sent away. */
+/** Two slots, at most one per holder; records the order of the admitted and the refused. */
 function open() {
   const turns = openFairTurns({ atOnce: 2, ofHolder: 1, waiting: 48, waitingOfHolder: 16 });
   const [got, sent] = [[] as string[], [] as string[]];

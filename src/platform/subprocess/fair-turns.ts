@@ -1,14 +1,14 @@
 import { hasShare } from "../../kernel/index.ts";
 
-/** Places that somebody holds for a while, and those who wait for one; whoever waits is heard in turns with all others who do. */
+/** A limited number of slots with a waiting list; waiting holders are served round-robin. */
 export interface FairTurns {
-  /** Waits for a place; false where too many wait already, or none has come free in `waitMs`. */
+  /** Waits for a slot; false when too many wait already, or none became free in `waitMs`. */
   take(holder: string, waitMs: number): Promise<boolean>;
-  /** Gives the place of one who has taken it to whoever is next. */
+  /** Releases a slot to the next waiting holder. */
   giveBack(holder: string): void;
 }
 
-/** How many may have a place at once, of them for one, and how many may wait. */
+/** Maximum number of slots, of slots per holder, and of waiting requests. */
 export interface TurnLimits {
   readonly atOnce: number;
   readonly ofHolder: number;
@@ -16,10 +16,10 @@ export interface TurnLimits {
   readonly waitingOfHolder: number;
 }
 
-/** Opens places with nobody in them. */
+/** Opens the slots, all free. */
 export function openFairTurns(limits: TurnLimits): FairTurns {
   const going = new Map<string, number>();
-  /** By whom they are, each as he came; whoever had his turn is the last of them. */
+  /** Waiting requests by holder, in their order; the holder served last is the last one. */
   const waiting = new Map<string, (() => void)[]>();
   const count = (of: Iterable<number>): number => [...of].reduce((sum, one) => sum + one, 0);
   const isFree = (holder: string): boolean =>

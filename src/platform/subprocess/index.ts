@@ -1,4 +1,4 @@
-/** Subprocesses for heavy work and for files from outside: whatever a parser does there, the process that serves goes on. */
+/** Subprocesses for heavy work and for untrusted files: a parser that crashes there does not affect the serving process. */
 export { openFairTurns } from "./fair-turns.ts";
 export { serveTasks } from "./serve-tasks.ts";
 export {

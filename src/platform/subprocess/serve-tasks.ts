@@ -1,7 +1,7 @@
 import { present } from "../../kernel/index.ts";
 import type { TaskAnswer } from "./subprocess.ts";
 
-/** Makes this process answer every task with the result of `carryOut`, or with the error that it threw. */
+/** Responds to every task of this process with the result of `carryOut`, or with the error that it threw. */
 export function serveTasks<Task, Value>(carryOut: (task: Task) => Promise<Value>): void {
   const send = present(process.send, "channel to the parent process").bind(process);
   const answerTo = async (task: Task): Promise<TaskAnswer<Value>> => {

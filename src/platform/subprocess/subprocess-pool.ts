@@ -1,11 +1,11 @@
 import { openSubprocess, type Subprocess, SubprocessError, type SubprocessLimits } from "./subprocess.ts";
 
-/** How the pool works. */
+/** Options of the pool. */
 export interface PoolOptions extends SubprocessLimits {
   readonly workersMax: number;
-  /** A worker without a task ends after this long. */
+  /** An idle worker ends after this time. */
   readonly idleMs: number;
-  /** Tasks that may wait. */
+  /** Maximum number of waiting tasks. */
   readonly queueMax: number;
   /** The worker's program. */
   readonly program: URL;
@@ -14,7 +14,7 @@ export interface PoolOptions extends SubprocessLimits {
 /** Carries out tasks in subprocesses. The caller closes it; closing twice is safe. */
 export interface SubprocessPool<Task, Value> {
   readonly submit: (task: Task) => Promise<Value>;
-  /** Workers running now. */
+  /** Number of running workers. */
   readonly workers: () => number;
   /** Refuses waiting tasks, ends every worker. */
   readonly close: () => Promise<void>;
@@ -68,7 +68,7 @@ class Pool<Task, Value> {
     await Promise.all([...this.workers].map((worker) => this.dismiss(worker)));
   }
 
-  /** Gives waiting jobs to idle workers, and starts a worker while there may be one more. */
+  /** Assigns waiting jobs to idle workers, and starts another worker if permitted. */
   private advance(): void {
     for (const worker of this.workers) if (!worker.subprocess.isOpen) this.workers.delete(worker);
     while (this.waiting.length > 0) {
@@ -76,7 +76,7 @@ class Pool<Task, Value> {
       if (idle === undefined && this.workers.size >= this.options.workersMax) return;
       const job = this.waiting.shift();
       if (job === undefined) return;
-      // It settles the job and never rejects.
+      // `carryOut` settles the job and never rejects.
       this.carryOut(idle ?? this.start(), job).catch(() => undefined);
     }
   }

@@ -5,16 +5,16 @@ import { createRequire } from "node:module";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 
-/** What a subprocess may use. */
+/** Resource limits of a subprocess. */
 export interface SubprocessLimits {
   /**
-   * A task that takes longer ends the subprocess: in processor time where the kernel has `/proc`, since a busy machine says nothing
+   * A task that takes longer ends the subprocess: measured in CPU time if the kernel has `/proc`, because a busy machine says nothing
    * about a file, and in four times as much real time.
    */
   readonly taskMsMax: number;
   /** Size of the JavaScript heap. */
   readonly heapMegabytesMax: number;
-  /** Resident memory, with buffers and WebAssembly. Checked where the kernel has `/proc`. */
+  /** Resident memory, with buffers and WebAssembly. Checked if the kernel has `/proc`. */
   readonly memoryMegabytesMax: number;
 }
 
@@ -33,7 +33,7 @@ export class SubprocessError extends Error {
   }
 }
 
-/** What a subprocess answers to a task. */
+/** Response of a subprocess to a task. */
 export type TaskAnswer<Value> =
   | { readonly value: Value }
   | { readonly failure: { readonly name: string; readonly message: string } };
@@ -45,11 +45,11 @@ interface Pending {
   readonly useTimer: NodeJS.Timeout;
 }
 
-/** Below those that serve, so that four hostile files do not hold up a call or a page. */
+/** Lower priority than serving processes, so that four hostile files do not delay a call or a page. */
 const NICENESS = 10;
 const USE_CHECK_MS = 100;
 const KILOBYTES_OF_MEGABYTE = 1_024;
-/** The unit of processor time in `/proc` (`USER_HZ`, 100 on every Linux that Node supports). */
+/** The unit of CPU time in `/proc` (`USER_HZ`, 100 on every Linux that Node supports). */
 const TICK_MS = 10;
 const REAL_TIME_FACTOR = 4;
 
@@ -58,8 +58,8 @@ const PACKAGE = fileURLToPath(new URL("../../../package.json", import.meta.url))
 const LIBRARIES = createRequire(import.meta.url).resolve.paths("any") ?? [];
 
 /**
- * Starts a program in a process of its own. It reads only its own code, writes no file, starts no process or thread, and gets no
- * environment variable, because those hold secrets. The caller closes it.
+ * Starts a program in a separate process. It may read only its own code, write no file, start no process or thread, and gets no
+ * environment variable except TZ, because those hold secrets. The caller closes it.
  */
 export function openSubprocess(program: URL, limits: SubprocessLimits): Subprocess {
   return new Subprocess(program, limits);
@@ -75,7 +75,7 @@ export async function runInSubprocess<Task, Value>(program: URL, task: Task, lim
   }
 }
 
-/** A program in a process of its own that answers one task at a time; `close` may be called twice. */
+/** A program in a separate process that carries out one task at a time; `close` may be called twice. */
 export class Subprocess {
   private readonly child: ChildProcess;
   private readonly limits: SubprocessLimits;
@@ -90,10 +90,10 @@ export class Subprocess {
     const readable = [SOURCES, PACKAGE, path, ...LIBRARIES].map((place) => `--allow-fs-read=${place}`);
     this.child = fork(path, [], {
       execArgv: ["--permission", ...readable, `--max-old-space-size=${limits.heapMegabytesMax}`],
-      // Archives store times in the zone of the machine.
+      // ZIP archives store times in the time zone of the machine.
       env: process.env["TZ"] === undefined ? {} : { TZ: process.env["TZ"] },
       serialization: "advanced",
-      // Decoders print parts of the files they read.
+      // Decoders print parts of the files they read, so their output is discarded.
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.gone = once(this.child, "exit").catch(() => undefined);
@@ -111,7 +111,7 @@ export class Subprocess {
     return this.ended === null;
   }
 
-  /** Gives a task and waits for its answer. Rejects with `SubprocessError`; after a timeout or a crash the subprocess is gone. */
+  /** Sends a task and waits for its response. Rejects with `SubprocessError`; after a time-out or a crash the subprocess has ended. */
   ask<Task, Value>(task: Task): Promise<Value> {
     if (this.ended !== null) return Promise.reject(this.ended);
     const { promise, resolve, reject } = Promise.withResolvers<Value>();
@@ -132,7 +132,7 @@ export class Subprocess {
     return promise;
   }
 
-  /** Kills the subprocess and waits until it is gone; its task fails. */
+  /** Kills the subprocess and waits for its exit; its task fails. */
   async close(): Promise<void> {
     this.end(new SubprocessError("worker-crashed", "the subprocess was closed"));
     if (this.child.pid === undefined) return;
@@ -195,11 +195,11 @@ function residentMegabytes(pid: number | undefined): number {
   }
 }
 
-/** Processor time of a process in milliseconds (proc_pid_stat(5), fields 14 and 15); null without `/proc`. */
+/** CPU time of a process in milliseconds (proc_pid_stat(5), fields 14 and 15); null without `/proc`. */
 function processorMs(pid: number | undefined): number | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The second field is the name in parentheses, which may hold blanks.
+    // The second field is the name in parentheses, which may contain spaces.
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
   } catch {

@@ -10,7 +10,7 @@ export interface Log {
   child(fields: object): Log;
 }
 
-/** Where log lines go; standard output unless given. */
+/** Destination of log lines; standard output unless given. */
 export interface LogSink {
   write(line: string): void;
 }
@@ -25,7 +25,7 @@ export function openLog(options: { readonly process: string; readonly level: str
       level: (label) => ({ level: label }),
       log: (record) => maskRecord(record) as Record<string, unknown>,
     },
-    // Errors are written by `maskRecord`; pino's own writer would read its result as a plain object.
+    // `maskRecord` serialises errors; pino's own serialiser would read its result as a plain object.
     serializers: { err: (masked: unknown) => masked },
     hooks: {
       logMethod(parts, method) {
@@ -37,7 +37,7 @@ export function openLog(options: { readonly process: string; readonly level: str
 }
 
 /**
- * Writes the one line of a source that showed wrong credentials, with its IP address unmasked, for fail2ban
+ * Writes the one line about a source with wrong credentials, with its IP address unmasked, for fail2ban
  * (docs/guide/fail2ban-sambung.conf reads its fields in this order).
  */
 export function logWrongCredentials(log: Log, protocol: "sip" | "smpp" | "http", address: string): void {

@@ -13,7 +13,7 @@ const SECRETS = [
   "dewi.lestari@perusahaan.co.id",
 ];
 
-/** Everything a logger writes for some fields. */
+/** The log output of some fields. */
 function written(fields: object, event = "case.seen"): string {
   const lines: string[] = [];
   openLog({ process: "test", level: "debug", sink: { write: (line) => void lines.push(line) } }).info(fields, event);
@@ -96,7 +96,7 @@ describe("a line of wrong credentials", () => {
   ] as const)("over %s from %s is read by the fail2ban filter as %s", (protocol, address, host) => {
     const line = lineOf((log) => logWrongCredentials(log, protocol, address));
     expect(failregex.exec(line)?.groups?.["host"]).toBe(host);
-    // fail2ban takes the time out before it applies the filter.
+    // fail2ban removes the time before it applies the filter.
     expect(failregex.exec(line.replace(/"time":"[^"]*"/, ""))?.groups?.["host"]).toBe(host);
     expect(failregex.exec(`host sambung[7]: ${line}`)?.groups?.["host"]).toBe(host);
   });

@@ -1,11 +1,11 @@
 import { isIP } from "node:net";
 
-/** Deepest nesting and most members a log line may carry; the rest is cut. */
+/** Maximum depth of nesting and number of members in a log line; the rest is cut. */
 const DEPTH_MAX = 5;
 const MEMBERS_MAX = 50;
 const TEXT_MAX = 2_000;
 
-/** Words that make a field personal or secret wherever they stand in its name, and words that do so at its end. */
+/** Words that mark a field as personal or secret anywhere in its name, and words that do so at its end. */
 const HIDDEN_WORDS = new Set(
   "password passphrase secret token cookie authorization nik npwp phone address email mail".split(" "),
 );
@@ -43,12 +43,12 @@ export function maskRecord(value: unknown, depth = 0): unknown {
   );
 }
 
-/** The field `ip` holds the address of a source that showed wrong credentials, and is written as it stands. */
+/** The field `ip` holds the address of a source with wrong credentials, and is written unmasked. */
 function isSourceIp(key: string, value: unknown): boolean {
   return key === "ip" && typeof value === "string" && isIP(value) !== 0;
 }
 
-/** Reads `personName`, `person_name` and `person-name` alike. */
+/** Matches `personName`, `person_name` and `person-name` alike. */
 function isHidden(key: string): boolean {
   const words = key
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")

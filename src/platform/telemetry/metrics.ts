@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** The figures a process publishes in Prometheus' text format. */
+/** The metrics that a process publishes in Prometheus' text format. */
 export interface Metrics {
   readonly httpSeconds: Histogram<"method" | "route" | "status">;
   readonly claims: Counter<"outcome">;
@@ -8,21 +8,21 @@ export interface Metrics {
   readonly outboxStuck: Gauge;
   readonly auditUnsealed: Gauge;
   readonly liveConnections: Gauge;
-  /** Seconds since the last finished backup; no value while there was none. */
+  /** Seconds since the last finished backup; no value without a backup. */
   readonly backupAge: Gauge;
   readonly diskFree: Gauge;
-  /** Days until the certificate of HTTPS ends; no value where Sambung does not speak HTTPS itself. */
+  /** Days until the HTTPS certificate expires; no value without HTTPS of our own. */
   readonly certificateDays: Gauge;
   readonly switches: Gauge;
   readonly smsUnowned: Gauge;
   readonly switchBeatAge: Gauge<"switch">;
-  /** What each switch tells of itself, by the name of the figure. */
+  /** Metrics reported by each switch, by their name. */
   readonly switchFigure: Gauge<"switch" | "figure">;
-  /** The whole page, and its content type. */
+  /** The whole metrics page, and its content type. */
   page(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
-/** Node's own figures. Their observers of collections and of the event loop never end, so that a process has them once. */
+/** Node's default metrics. Their observers of garbage collection and of the event loop never end, so a process registers them once. */
 let ofNode: Registry | undefined;
 
 function figuresOfNode(): Registry {
@@ -33,7 +33,7 @@ function figuresOfNode(): Registry {
   return ofNode;
 }
 
-/** Makes the metrics of one process, with Node's own figures beside them. */
+/** Creates the metrics of one process, including Node's default metrics. */
 export function openMetrics(): Metrics {
   const registry = new Registry();
   const nodeRegistry = figuresOfNode();

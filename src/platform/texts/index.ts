@@ -1,2 +1,2 @@
-/** Texts in both languages, read from the parts in `locales/`. */
+/** Texts in both languages, read from the files in `locales/`. */
 export { type Locale, localeOf, openTexts, type TextParams, type Texts } from "./texts.ts";

@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The languages of every text a person reads; Indonesian is the default. */
+/** The languages of every text for users; Indonesian is the default. */
 export type Locale = "id" | "en";
 
-/** Small values put into a text. */
+/** Values that are inserted into a text. */
 export type TextParams = Readonly<Record<string, string | number>>;
 
 /** Texts by language and dotted key. */
 export interface Texts {
   /**
-   * The text of `key` with `{name}` replaced by its parameter; the key itself when there is no text. A part in double square
-   * brackets is left out where one of its parameters is missing or empty: "on {date}[[, at {time}]]".
+   * The text of `key` with `{name}` replaced by its parameter; the key itself when there is no text. A section in double square
+   * brackets is omitted when one of its parameters is missing or empty: "on {date}[[, at {time}]]".
    */
   text(locale: Locale, key: string, params?: TextParams): string;
   has(locale: Locale, key: string): boolean;
-  /** All texts below a dotted prefix, as nested objects. */
+  /** All texts under a dotted prefix, as nested objects. */
   branch(locale: Locale, prefix: string): unknown;
 }
 
@@ -27,7 +27,7 @@ const OPTIONAL = /\[\[([^[\]]*)\]\]/g;
 
 let trees: Readonly<Record<Locale, Tree>> | undefined;
 
-/** The texts of both languages. Their files are read once in a process. Throws when a part is not JSON. */
+/** The texts of both languages. Their files are read once per process. Throws when a file is not JSON. */
 export function openTexts(): Texts {
   trees ??= { id: readParts("id"), en: readParts("en") };
   const read = trees;
@@ -73,7 +73,7 @@ function add(tree: GrowingTree, part: GrowingTree): void {
   }
 }
 
-/** The language that ranks first in an Accept-Language header (RFC 9110 §12.5.4); `fallback` where it is neither of ours. */
+/** The preferred language of an Accept-Language header (RFC 9110 §12.5.4); `fallback` if it is not supported. */
 export function localeOf(acceptLanguage: string | undefined, fallback: Locale = "id"): Locale {
   const [, first] = /^\s*(en|id)\b/i.exec(acceptLanguage ?? "") ?? [];
   return first === undefined ? fallback : (first.toLowerCase() as Locale);

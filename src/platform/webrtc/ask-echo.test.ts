@@ -4,7 +4,7 @@ import { testLog } from "../../../testkit/database.ts";
 import { isEchoThere } from "./ask-echo.ts";
 import { openEchoSocket } from "./echo-socket.ts";
 
-/** A port of datagrams that nobody else has, held by `answer` until it is closed. */
+/** A UDP port for this test alone, answered by `answer` until it is closed. */
 async function openPort(answer: (question: Buffer) => Buffer | null) {
   const socket = createSocket("udp4");
   socket.on("message", (question, { port, address }) => {

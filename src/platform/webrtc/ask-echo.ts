@@ -7,13 +7,13 @@ const COOKIE = 0x2112_a442;
 const BINDING_REQUEST = 0x0001;
 const BINDING_SUCCESS = 0x0101;
 const TOKEN_BYTES = 12;
-/** On one machine an answer comes at once; a process that is held up for longer serves no sound either. */
+/** On one machine a response arrives at once; a process that is blocked for longer cannot serve media either. */
 const TRIES = 3;
 const TRY_MS = 300;
 
 /**
- * Asks the first port of browsers' sound on this machine, as browsers ask it from outside: whether the process that answers is there. So
- * a browser that hears nothing can be told whose doing it is.
+ * Sends a STUN request to the first WebRTC media port on this machine, as browsers do from outside, to check that the process responds.
+ * A browser without audio can then be given the cause.
  */
 export async function isEchoThere({ port, bind }: { readonly port: number; readonly bind: string | null }) {
   const socket = createSocket("udp4");
@@ -23,7 +23,7 @@ export async function isEchoThere({ port, bind }: { readonly port: number; reado
   const ask = (): void => {
     tries += 1;
     if (tries > TRIES) return heard.resolve(false);
-    // What cannot be sent is not answered.
+    // A request that cannot be sent gets no response, which is handled below.
     socket.send(question(token), port, bind ?? "127.0.0.1", () => undefined);
   };
   socket.on("error", () => undefined);

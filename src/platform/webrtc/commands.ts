@@ -4,7 +4,7 @@ import type { Result } from "../../kernel/index.ts";
 const id = z.string().regex(/^[\w.-]{1,64}$/);
 const line = z.string().min(1).max(256);
 
-/** How one side is reached and known: what stands of it in a session description. */
+/** ICE and DTLS parameters of one side, as in a session description. */
 const secureEnd = z.object({
   ufrag: line,
   password: line,
@@ -13,17 +13,17 @@ const secureEnd = z.object({
   candidates: z.array(line).max(64),
 });
 
-/** Every command of the process that speaks with browsers, as it crosses the control socket. */
+/** Every command of the WebRTC process, as sent over the control socket. */
 export const webrtcCommandSchema = z.discriminatedUnion("kind", [
-  /** Opens an end: towards `remote`, who has offered, or one that is to be offered. */
+  /** Opens an end: as answerer to `remote`, or as offerer. */
   z.object({
     kind: z.literal("open-end"),
     end: id,
-    /** Where the plain sound of this end lies in the media engine. */
+    /** Address of this end's plain RTP in the media engine. */
     sound: z.object({ address: z.ipv4(), port: z.number().int().min(1).max(65_535) }),
     remote: secureEnd.nullable(),
   }),
-  /** Takes the other side's answer to our offer. */
+  /** Accepts the far end's answer to our offer. */
   z.object({ kind: z.literal("connect-end"), end: id, remote: secureEnd }),
   z.object({ kind: z.literal("close-end"), end: id }),
   z.object({ kind: z.literal("status") }),
@@ -35,10 +35,10 @@ export type WebrtcCommand = Readonly<z.infer<typeof webrtcCommandSchema>>;
 /** The command of one kind. */
 export type WebrtcCommandOf<Kind extends WebrtcCommand["kind"]> = Extract<WebrtcCommand, { readonly kind: Kind }>;
 
-/** How one side is reached and known. */
+/** ICE and DTLS parameters of one side. */
 export type RemoteEnd = Readonly<z.infer<typeof secureEnd>>;
 
-/** Why the process did not do what it was asked. */
+/** Reason why the process did not carry out a command. */
 export type WebrtcRefusal =
   | "end-unknown"
   | "end-exists"
@@ -49,23 +49,23 @@ export type WebrtcRefusal =
   | "process-away"
   | "process-failed";
 
-/** What each command answers. */
+/** Response of each command. */
 export interface WebrtcAnswers {
-  /** Our side of the connection, and the port on this machine that takes and gives its plain sound. */
+  /** Our side of the connection, and the port on this machine that receives and sends its plain RTP. */
   readonly "open-end": { readonly own: RemoteEnd; readonly port: number };
   readonly "connect-end": null;
   readonly "close-end": null;
   readonly status: { readonly ends: number; readonly present: number };
 }
 
-/** What the process tells by itself: whether the browser at an end is there, that is, whether anything comes from it. */
+/** Events of the process: whether the browser at an end is present, that is, whether packets arrive from it. */
 export type WebrtcEvent =
   | { readonly kind: "present"; readonly end: string }
   | { readonly kind: "absent"; readonly end: string }
-  /** The process began anew; these ends are no more. */
+  /** The process restarted; these ends are lost. */
   | { readonly kind: "restarted"; readonly lost: readonly string[] };
 
-/** From the switch. A client that was not seen before takes the process over: what the last one left is ended. */
+/** Messages from the switch. A new client takes over the process and ends the connections of the previous client. */
 export const toWebrtcSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hello"), client: z.string().min(1).max(64) }),
   z.object({
@@ -75,7 +75,7 @@ export const toWebrtcSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** To the switch. A process whose `process` is new has no ends. */
+/** Messages to the switch. A process with a new `process` value has no ends. */
 export type FromWebrtc =
   | { readonly kind: "welcome"; readonly process: string }
   | { readonly kind: "answer"; readonly id: number; readonly result: Result<unknown, WebrtcRefusal> }

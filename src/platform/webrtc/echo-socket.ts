@@ -2,19 +2,19 @@ import { createSocket } from "node:dgram";
 import type { Log } from "../telemetry/index.ts";
 import { soundEcho } from "./sound-echo.ts";
 
-/** Answers in one second at the most; browsers ask a few times as somebody sits down. */
+/** Maximum number of responses per second; browsers send a few requests when a user signs in. */
 const ANSWERS_PER_S_MAX = 500;
 const SECOND_MS = 1_000;
-/** How often it is told at the most that answers could not be sent: anybody may ask under addresses that lead nowhere. */
+/** Minimum time between two log entries about failed sends: a client may send requests from unreachable addresses. */
 const WARN_MS = 60_000;
 
-/** The port that tells browsers whether datagrams come through: the first of those of browsers' sound. */
+/** The port that shows browsers whether UDP datagrams pass: the first of the WebRTC media ports. */
 export interface EchoSocket {
   /** Safe to call twice. */
   close(): void;
 }
 
-/** Opens it; one that cannot be opened is in the log, and calls go on without it. */
+/** Opens the port; a failure is logged, and calls continue without it. */
 export async function openEchoSocket(options: {
   readonly port: number;
   readonly bind: string | null;

@@ -1,4 +1,4 @@
-/** Sound of browsers: DTLS-SRTP and ICE end here, in a process of its own, and go on as plain RTP to the media engine. */
+/** WebRTC media: a separate process terminates DTLS-SRTP and ICE and forwards plain RTP to the media engine. */
 export { isEchoThere } from "./ask-echo.ts";
 export type { RemoteEnd, WebrtcEvent, WebrtcRefusal } from "./commands.ts";
 export { connectWebrtc, type Webrtc } from "./webrtc-client.ts";

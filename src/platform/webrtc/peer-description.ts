@@ -1,11 +1,11 @@
 import type { RemoteEnd } from "./commands.ts";
 
-/** The name of the one part that each connection has. */
+/** The media id (mid) of the only media section of each connection. */
 export const MID = "0";
 
 /**
- * The description of a browser as the library is to read it, made of what was checked: no text of a stranger reaches it. Which
- * codec is spoken, and who holds, is the media engine's affair; here everything passes.
+ * The browser's session description for the library, rebuilt from validated values: no untrusted text reaches the library. The media
+ * engine negotiates codec and direction; this description admits everything.
  */
 export function peerDescription(remote: RemoteEnd): string {
   const lines = [
@@ -32,7 +32,7 @@ export function peerDescription(remote: RemoteEnd): string {
   return `${lines.join("\r\n")}\r\n`;
 }
 
-/** What the library says of our side; null when a line is missing. `address` is how others reach us, if by another one. */
+/** Our side by the library's description; null when a line is missing. `address` is our public address, if it differs. */
 export function ownEnd(sdp: string, address: string | null): RemoteEnd | null {
   const rows = sdp.split(/\r?\n/);
   const all = (name: string): readonly string[] =>
@@ -54,8 +54,8 @@ export function ownEnd(sdp: string, address: string | null): RemoteEnd | null {
 }
 
 /**
- * Where the address that others know is none of this machine's, as behind a translator that hands every port on unchanged, it
- * is named as well, before the others.
+ * If the public address is not an address of this machine, as behind a NAT that maps every port unchanged,
+ * it is added as the first candidate.
  */
 function reachedAt(candidates: string[], address: string): string[] {
   if (candidates.some((candidate) => candidate.split(" ")[4] === address)) return candidates;

@@ -4,23 +4,23 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import type { RemoteEnd, WebrtcRefusal } from "./commands.ts";
 import { MID, ownEnd, peerDescription } from "./peer-description.ts";
 
-/** How ends are opened. */
+/** Settings of connections. */
 export interface ConnectionSettings {
-  /** The address that browsers reach, and the one that is bound: an address, or null for all of this host. */
+  /** The address that browsers reach, and the bind address: one address, or null for all of this host. */
   readonly advertised: string;
   readonly bind: string | null;
   readonly ports: { readonly from: number; readonly to: number };
-  /** A STUN server that tells our address outside; null for none. */
+  /** A STUN server that reveals our public address; null for none. */
   readonly stun: string | null;
-  /** Where plain sound is handed to the media engine, on this machine. */
+  /** Address on this machine for plain RTP with the media engine. */
   readonly loopback: string;
 }
 
-/** Gathering ends by itself; where a STUN server does not answer, what is there by then has to do. */
+/** Gathering normally completes; when a STUN server does not respond, the candidates gathered by then are used. */
 const GATHER_MS_MAX = 1_500;
-/** A browser that sends sound sends fifty packets a second; nothing for so long means that it is not there. */
+/** A browser that sends audio sends fifty packets a second; after this time without packets it counts as absent. */
 const ABSENT_AFTER_MS = 3_000;
-/** Largest packet of sound that is handed on. */
+/** Largest media packet that is forwarded. */
 const PACKET_BYTES_MAX = 1_500;
 /** Version 2 in the first two bits (RFC 3550 §5.1). */
 const RTP_VERSION = 2;
@@ -28,7 +28,7 @@ const RTP_VERSION = 2;
 type Peer = InstanceType<typeof nodeDataChannel.PeerConnection>;
 type Track = ReturnType<Peer["addTrack"]>;
 
-/** One connection with a browser: DTLS-SRTP and ICE on one side, plain RTP with the media engine on the other. */
+/** One connection with a browser: DTLS-SRTP and ICE on one side, plain RTP to the media engine on the other. */
 export class SecureConnection {
   readonly #settings: ConnectionSettings;
   readonly #sound: { readonly address: string; readonly port: number };
@@ -55,7 +55,7 @@ export class SecureConnection {
     this.#wire();
   }
 
-  /** Opens a connection: with `remote` as its answer, without as an offer. */
+  /** Opens a connection: with `remote` as answerer, without it as offerer. */
   static async open(
     end: string,
     parts: {
@@ -82,17 +82,17 @@ export class SecureConnection {
     return refuse("description-unusable");
   }
 
-  /** The port on this machine that takes and gives plain sound. */
+  /** The port on this machine that receives and sends plain RTP. */
   get port(): number {
     return this.#socket.address().port;
   }
 
-  /** Whether anything has come from the browser lately; false before the first packet and after the end. */
+  /** Whether a packet has arrived from the browser recently; false before the first packet and after the end. */
   isPresent(nowMs: number): boolean {
     return !this.#isOver && this.#heardMs !== null && nowMs - this.#heardMs < ABSENT_AFTER_MS;
   }
 
-  /** Takes the answer to our offer. */
+  /** Accepts the answer to our offer. */
   connect(remote: RemoteEnd): Result<null, WebrtcRefusal> {
     try {
       this.#peer.setRemoteDescription(peerDescription(remote), "answer");
@@ -102,7 +102,7 @@ export class SecureConnection {
     }
   }
 
-  /** Ends it; safe to call twice. */
+  /** Closes the connection; safe to call twice. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -111,7 +111,7 @@ export class SecureConnection {
     this.#socket.close();
   }
 
-  /** Our side with all its candidates, since a session description is sent once. */
+  /** Our side with all its candidates, because a session description is sent once. */
   async #describe(remote: RemoteEnd | null): Promise<RemoteEnd | null> {
     const gathered = new Promise<void>((resolve) => {
       this.#peer.onGatheringStateChange((state) => {
@@ -144,7 +144,7 @@ export class SecureConnection {
     });
     this.#socket.on("error", () => undefined);
     this.#socket.on("message", (packet, from) => {
-      // Only the media engine speaks here; whatever else reaches a loopback port is none of ours.
+      // Only packets of the media engine are accepted; other packets to a loopback port are dropped.
       const isOurs = from.port === this.#sound.port && (packet[0] ?? 0) >> 6 === RTP_VERSION;
       if (isOurs && !this.#isClosed && this.#track.isOpen()) this.#track.sendMessageBinary(packet);
     });
@@ -155,7 +155,7 @@ function peerConfig({ bind, ports, stun }: ConnectionSettings) {
   return {
     iceServers: stun === null ? [] : [`stun:${stun}`],
     ...(bind === null ? {} : { bindAddress: bind }),
-    // The first port answers whoever asks whether anything comes through.
+    // The first port serves the connectivity check of browsers.
     portRangeBegin: ports.from + 1,
     portRangeEnd: ports.to,
     disableAutoNegotiation: true,

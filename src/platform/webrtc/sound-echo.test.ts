@@ -4,7 +4,7 @@ import { soundEcho } from "./sound-echo.ts";
 
 const BROWSER = { port: 52_000 };
 
-/** A Binding request as browsers send it: with a FINGERPRINT behind the header. */
+/** A Binding request as browsers send it: with a FINGERPRINT after the header. */
 function question(more: { readonly type?: number; readonly cookie?: number; readonly length?: number } = {}): Buffer {
   const { type = 1, cookie = 0x2112_a442, length = 8 } = more;
   const bytes = Buffer.alloc(28);
@@ -24,7 +24,7 @@ describe("the answer to a browser that asks whether datagrams come through", () 
     expect(answer.readUInt16BE(2)).toBe(answer.length - 20);
     expect(answer.subarray(4, 20)).toEqual(question().subarray(4, 20));
     expect([answer.readUInt16BE(20), answer.readUInt16BE(22), answer.readUInt8(25)]).toEqual([0x0020, 8, 1]);
-    // RFC 8489 section 14.2: port and address, each with the bits of the cookie turned.
+    // RFC 8489 section 14.2: port and address, each XORed with the magic cookie.
     expect(answer.readUInt16BE(26) ^ 0x2112).toBe(9);
     const address = [28, 29, 30, 31].map((at) => answer.readUInt8(at) ^ answer.readUInt8(at - 24));
     expect(address).toEqual([192, 0, 2, 1]);

@@ -5,18 +5,18 @@ const BINDING_REQUEST = 0x0001;
 const BINDING_SUCCESS = 0x0101;
 const XOR_MAPPED_ADDRESS = 0x0020;
 const IPV4 = 0x01;
-/** Longer questions are not a browser's. */
+/** Browsers send no longer requests. */
 const QUESTION_BYTES_MAX = 548;
 /**
- * What every browser is told it comes from: an address for documentation (RFC 5737), port 9. Browsers leave an address out that they know already, and
- * here only that an answer came means anything. Nobody is reached by it: the connections of calls ask no server.
+ * The address reported to every browser: a documentation address (RFC 5737), port 9. Browsers omit a candidate that they know already, and
+ * only the arrival of a response matters here. The address is never used: the connections of calls use no STUN server.
  */
 const REPORTED_ADDRESS = { address: 0xc000_0201, port: 9 } as const;
 
 /**
- * The answer to a browser that asks whether datagrams come through, by a Binding request of STUN; null for whatever else comes, and where
- * nobody can be answered: a datagram may say that it comes from port 0, and none can be sent there. It is hardly longer than the question,
- * so that nobody gains by asking under another's address.
+ * The response to a STUN Binding request, by which a browser checks that datagrams pass; null for any other datagram, and for source
+ * port 0, to which nothing can be sent. The response is hardly longer than the request, so a forged source address
+ * gains no amplification.
  */
 export function soundEcho(question: Uint8Array, from: { readonly port: number }): Buffer | null {
   if (from.port === 0) return null;

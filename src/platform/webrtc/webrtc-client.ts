@@ -11,23 +11,23 @@ import type {
   WebrtcRefusal,
 } from "./commands.ts";
 
-/** Connections with browsers, as the switch sees them. */
+/** Connections with browsers, as used by the switch. */
 export interface Webrtc {
   request<Kind extends WebrtcCommand["kind"]>(
     command: WebrtcCommandOf<Kind>,
   ): Promise<Result<WebrtcAnswers[Kind], WebrtcRefusal>>;
-  /** Hears events until the returned function is called. */
+  /** Subscribes to events until the returned function is called. */
   onEvent(listener: (event: WebrtcEvent) => void): () => void;
-  /** Lets go of the process; safe to call twice. */
+  /** Disconnects from the process; safe to call twice. */
   close(): void;
 }
 
-/** Answers come within this time; a process that is only being started has its time in it. */
+/** Time-out of responses; includes the start of the process. */
 const DEADLINE_MS = 4_000;
 const RECONNECT_MS = 50;
-/** The process may not run yet: then it is looked for less and less often. */
+/** The process may not run yet: the pauses between connection attempts grow up to this time. */
 const RECONNECT_MS_MAX = 1_000;
-/** Requests that may wait for an answer at once, and ends that are still to be closed. */
+/** Maximum number of pending requests, and of ends still to be closed. */
 const PENDING_MAX = 2_000;
 
 type Outcome = Result<unknown, WebrtcRefusal>;
@@ -38,7 +38,7 @@ interface Pending {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Connects to the process and stays connected; one that began anew has lost its ends, which is told. */
+/** Connects to the process and stays connected; an event reports the ends that a restarted process has lost. */
 export function connectWebrtc(socketPath: string): Webrtc {
   const client = new WebrtcClient(socketPath);
   return {
@@ -53,7 +53,7 @@ class WebrtcClient {
   readonly #client = randomUUID();
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Set<(event: WebrtcEvent) => void>();
-  /** Ends that were opened and not closed, and those that are to be closed as soon as the process can be reached. */
+  /** Ends that were opened and not closed, and those to close as soon as the process can be reached. */
   readonly #ends = new Set<string>();
   readonly #owed = new Set<string>();
   #socket: Socket;
@@ -89,7 +89,7 @@ class WebrtcClient {
     this.#opened.resolve();
   }
 
-  /** Nobody knows whether a command without an answer was carried out: its end is closed when the process answers again. */
+  /** A command without a response may or may not have been carried out: its end is closed when the process responds again. */
   #note(command: WebrtcCommand, result: Outcome): void {
     if (command.kind === "open-end" && result.ok) this.#ends.add(command.end);
     if (command.kind === "close-end") this.#ends.delete(command.end);
@@ -127,7 +127,7 @@ class WebrtcClient {
     return socket;
   }
 
-  /** A process that has ended took its connections along: that is told at once, not when the next one is there. */
+  /** The connections of an ended process are lost: that is reported at once, not when the next process starts. */
   #lost(): void {
     if (this.#isClosed) return;
     if (this.#isOpen) {

@@ -14,32 +14,32 @@ import {
 import { openEchoSocket } from "./echo-socket.ts";
 import { type ConnectionSettings, SecureConnection } from "./secure-connection.ts";
 
-/** How the process is run. */
+/** Options of the WebRTC process. */
 export interface WebrtcServerOptions extends ConnectionSettings {
   /** Unix socket of the control channel. */
   readonly socketPath: string;
-  /** Connections at once. */
+  /** Maximum number of concurrent connections. */
   readonly endsMax: number;
   readonly log: Log;
 }
 
-/** The process while it runs. */
+/** The running process. */
 export interface RunningWebrtc {
   readonly socketPath: string;
   /** Ends connections and the control channel; safe to call twice. */
   close(): Promise<void>;
 }
 
-/** A browser that has answered, and of which nothing has come for so long, is not there, and is told so again and again. */
+/** A browser that has answered and from which no packet arrived for this long is absent; the event repeats after each such period. */
 const UNHEARD_MS = 6_000;
-/** How often it is looked who is there. */
+/** Interval of the presence check. */
 const POLL_MS = 250;
 const LATE_MS = 1_000;
 
 interface End {
   readonly connection: SecureConnection;
   isPresent: boolean;
-  /** Since when something ought to come that never has: from its answer on, or from when that was last told; null once anything has. */
+  /** Start of the wait for a first packet: the answer, or the last report of absence; null once a packet has arrived. */
   awaitedMs: number | null;
 }
 
@@ -98,12 +98,12 @@ function serve(socket: Socket, { ends, name }: { readonly ends: EndKeeper; reado
   });
 }
 
-/** Owns all connections and the look at who is there. */
+/** Owns all connections and their presence check. */
 class EndKeeper {
   readonly #options: WebrtcServerOptions;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #ends = new Map<string, End>();
-  /** Ends that are being opened: nobody else may take their names. */
+  /** Ends that are being opened: their names are reserved. */
   readonly #opening = new Set<string>();
   readonly #looking = setInterval(() => this.#look(), POLL_MS);
   #client: string | null = null;
@@ -114,7 +114,7 @@ class EndKeeper {
     this.#tell = tell;
   }
 
-  /** A client that was not seen before has no use for what the last one left. */
+  /** A new client takes over: the ends of the previous client are closed. */
   takeOver(client: string): void {
     if (this.#client === client) return;
     this.#client = client;
@@ -154,7 +154,7 @@ class EndKeeper {
     if (this.#ends.size + this.#opening.size >= this.#options.endsMax) return refuse("ends-exhausted");
     this.#opening.add(end);
     const opened = await SecureConnection.open(end, { settings: this.#options, sound, remote });
-    // It was closed, or another client came, while it opened.
+    // The end was closed, or a new client took over, while it opened.
     const isWanted = this.#opening.delete(end);
     if (!opened.ok) return opened;
     const { connection, own } = opened.value;
@@ -170,7 +170,7 @@ class EndKeeper {
     const nowMs = performance.now();
     const isLate = nowMs - this.#lookedMs > LATE_MS;
     this.#lookedMs = nowMs;
-    // Whoever was held up himself has not read yet what came meanwhile.
+    // A process that was blocked itself has not yet read the packets that arrived in that time.
     if (isLate) return;
     for (const [name, end] of this.#ends) {
       const isPresent = end.connection.isPresent(nowMs);

@@ -18,7 +18,7 @@ import { ownEnd } from "./peer-description.ts";
 
 const LOOPBACK = "127.0.0.1";
 const PACKET_MS = 20;
-/** Below the ports that the system gives away by itself, and apart from those of sound in other tests. */
+/** Below the ephemeral ports of the system, and apart from the media ports of other tests. */
 const PORTS = { from: 16_000 + (process.pid % 30) * 100, to: 16_099 + (process.pid % 30) * 100 };
 
 let folder: string;
@@ -55,7 +55,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A place of plain sound, as a leg of the media engine is one. */
+/** A plain RTP endpoint, like a leg of the media engine. */
 async function place() {
   const socket = createSocket("udp4");
   const heard: Buffer[] = [];
@@ -65,7 +65,7 @@ async function place() {
   return { socket, heard, sound: { address: LOOPBACK, port: socket.address().port } };
 }
 
-/** Sends fifty packets a second into an end, which begin with their number. */
+/** Sends fifty packets a second into an end; each starts with its number. */
 function talk(from: Socket, port: number): NodeJS.Timeout {
   let number = 0;
   const timer = setInterval(() => {
@@ -87,8 +87,8 @@ async function opened(end: string, sound: { address: string; port: number }, rem
 }
 
 /**
- * Two ends that speak with each other, as browser and switch do. The one that answers does not know where the other is, so that it begins
- * second: the library ends a connection that is checked between two steps of taking the answer.
+ * Two connected ends, like browser and switch. The answerer does not know the address of the other, so it starts
+ * second: the library closes a connection that is checked between two steps of processing the answer.
  */
 async function pair() {
   const [left, right] = [await place(), await place()];

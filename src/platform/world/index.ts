@@ -1,8 +1,8 @@
-/** The real world of a process: its clock and its source of ids. */
+/** The runtime context of a process: its clock and its source of ids. */
 import { randomBytes } from "node:crypto";
 import { type Clock, type IdSource, UUID_RANDOM_BYTES, uuidV7 } from "../../kernel/index.ts";
 
-/** What decides nothing but must come from outside: time and chance. */
+/** External inputs of the decision functions: time and randomness. */
 export interface RuntimeContext {
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -10,7 +10,7 @@ export interface RuntimeContext {
 
 const POOL_BYTES = UUID_RANDOM_BYTES * 256;
 
-/** The system's clock and random source; random bytes are drawn in pools, since one draw costs more than one id. */
+/** The system's clock and random source; random bytes are drawn in pools, because one draw costs more than one id. */
 export function createRuntimeContext(): RuntimeContext {
   let pool = randomBytes(POOL_BYTES);
   let used = 0;
@@ -32,13 +32,13 @@ export function createRuntimeContext(): RuntimeContext {
   };
 }
 
-/** A clock that can be moved on, as a demonstration does where people would wait for days. It never goes back. */
+/** A clock that can be advanced, as in a demonstration that skips days of waiting. It never goes back. */
 export interface MovableClock extends Clock {
-  /** Sets how far it is ahead, in milliseconds; the first offset may be negative, and less than before changes nothing. */
+  /** Sets the offset in milliseconds; the first offset may be negative, and a smaller offset than before has no effect. */
   moveTo(aheadMs: number): void;
 }
 
-/** Opens a clock that goes as `clock` does until it is moved. */
+/** Opens a clock that follows `clock` until it is moved. */
 export function movableClock(clock: Clock): MovableClock {
   let aheadMs: number | null = null;
   return {
