@@ -1,24 +1,24 @@
 import { FRAME_SAMPLES } from "./g711.ts";
 
-/** What is kept to hide the next lost frame: the last frame heard, and how many were hidden since. */
+/** State of packet loss concealment: the last received frame, and the number of frames concealed since. */
 export interface Concealment {
   readonly last: Int16Array;
   readonly hidden: number;
 }
 
-/** Nothing heard yet: a lost frame is silence. */
+/** Initial state: a lost frame becomes silence. */
 export const NOTHING_RECEIVED: Concealment = { last: new Int16Array(FRAME_SAMPLES), hidden: 0 };
 
-/** After so many lost frames in a row there is silence (60 ms, as ITU-T G.711 appendix I fades). */
+/** Number of consecutive lost frames after which the output is silent (60 ms, as ITU-T G.711 appendix I fades). */
 const HIDDEN_MAX = 3;
 
-/** Remembers a frame that came. */
+/** Stores a received frame. */
 export function receivedFrame(frame: Int16Array): Concealment {
   return { last: frame, hidden: 0 };
 }
 
 /**
- * Fills a lost frame: the last one turned round in time, so that it joins without a jump, and fading to nothing over
+ * Fills a lost frame: the last frame reversed in time, so that it joins without a jump, and faded to silence over
  * three frames. Simpler than the pitch search of ITU-T G.711 appendix I.
  */
 export function hideLoss({ last, hidden }: Concealment): { readonly state: Concealment; readonly frame: Int16Array } {

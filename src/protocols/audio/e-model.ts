@@ -1,22 +1,22 @@
-/** What is known of a stream of G.711. */
+/** Measurements of a G.711 stream. */
 export interface LinkQuality {
-  /** Packets lost or too late, 0 to 1. */
+  /** Share of lost or late packets, 0 to 1. */
   readonly lossShare: number;
-  /** Delay from mouth to ear. */
+  /** Mouth-to-ear delay. */
   readonly delayMs: number;
-  /** Lost packets in a row against what chance would give; 1 = random loss (ITU-T G.107 BurstR). */
+  /** Ratio of consecutive losses to random loss; 1 = random loss (ITU-T G.107 BurstR). */
   readonly burstRatio: number;
 }
 
-/** R of a line with all of G.107's default values (ITU-T G.107 table 2). */
+/** R with all of G.107's default values (ITU-T G.107 table 2). */
 const BEST_RATING = 93.2;
 /** G.711 with packet loss concealment: equipment impairment and robustness (ITU-T G.113 appendix I). */
 const EQUIPMENT_IMPAIRMENT = 0;
 const LOSS_ROBUSTNESS = 25.1;
-/** Delay up to here does no harm (ITU-T G.107 §7.4). */
+/** Delay without impairment (ITU-T G.107 §7.4). */
 const HARMLESS_DELAY_MS = 100;
 
-/** The transmission rating R, 0 to 93.2 (ITU-T G.107 §7.1 with default values for all that is not measured here). */
+/** The transmission rating R, 0 to 93.2 (ITU-T G.107 §7.1 with default values for everything that is not measured here). */
 export function ratingOf(link: LinkQuality): number {
   const rating = BEST_RATING - delayImpairment(link.delayMs) - lossImpairment(link);
   return Math.max(0, Math.min(BEST_RATING, rating));

@@ -1,13 +1,13 @@
 /** The two companding laws of ITU-T G.711. */
 export type Law = "alaw" | "ulaw";
 
-/** Samples a second of G.711 and of everything in this room. */
+/** Sampling rate of G.711 and of all audio in this module. */
 export const SAMPLE_RATE_HZ = 8_000;
 
-/** Samples of 20 ms, the packet time used throughout. */
+/** Samples of 20 ms, the packet time of all streams. */
 export const FRAME_SAMPLES = 160;
 
-/** What silence is in each law: the code of the smallest positive value (ITU-T G.711, tables 1a and 2a). */
+/** Silence in each law: the code of the smallest positive value (ITU-T G.711, tables 1a and 2a). */
 export const SILENCE: Readonly<Record<Law, number>> = { alaw: 0xd5, ulaw: 0xff };
 
 const CODES = 256;
@@ -75,7 +75,7 @@ function ulawValue(code: number): number {
   return ((plain & 0x80) !== 0 ? -magnitude : magnitude) * 4;
 }
 
-/** The compressor of ITU-T G.711 table 1a as the reference software of G.191 writes it. */
+/** The compressor of ITU-T G.711 table 1a, as in the reference software of G.191. */
 function alawCode(sample: number): number {
   const magnitude = (sample < 0 ? ~sample : sample) >> 4;
   const segment = Math.max(0, Math.floor(Math.log2(magnitude | 1)) - 3);
@@ -83,7 +83,7 @@ function alawCode(sample: number): number {
   return (sample < 0 ? plain : plain | 0x80) ^ ALAW_EVEN_BITS;
 }
 
-/** The compressor of ITU-T G.711 table 2a as the reference software of G.191 writes it. */
+/** The compressor of ITU-T G.711 table 2a, as in the reference software of G.191. */
 function ulawCode(sample: number): number {
   const magnitude = Math.min(ULAW_CLIP, ((sample < 0 ? ~sample : sample) >> 2) + ULAW_BIAS);
   const segment = Math.max(0, Math.floor(Math.log2(magnitude)) - 5);

@@ -1,8 +1,8 @@
 import { SAMPLE_RATE_HZ } from "./g711.ts";
 
 /**
- * The share of a block's energy that lies at one frequency, 0 to 1 (Goertzel's algorithm). A block of 160 samples tells
- * frequencies 50 Hz apart. Silence has no share.
+ * The share of a block's energy at one frequency, 0 to 1 (Goertzel's algorithm). A block of 160 samples resolves
+ * frequencies 50 Hz apart. Silence yields 0.
  */
 export function shareAt(samples: Int16Array, hz: number): number {
   const energy = energyOf(samples);

@@ -1,4 +1,4 @@
-/** Sound at 8,000 samples a second: G.711, tones and keys, mixing, hiding losses, WAV files, and what a link sounds like. */
+/** Audio at 8,000 samples a second: G.711, tones and DTMF, mixing, packet loss concealment, WAV files, and voice quality. */
 export { type Concealment, hideLoss, NOTHING_RECEIVED, receivedFrame } from "./conceal.ts";
 export { type LinkQuality, meanOpinionScore, ratingOf } from "./e-model.ts";
 export { decode, encode, FRAME_SAMPLES, type Law, SAMPLE_RATE_HZ, SILENCE, toOtherLaw } from "./g711.ts";

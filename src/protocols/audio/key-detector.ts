@@ -1,29 +1,29 @@
 import { energyOf, powerAt } from "./goertzel.ts";
 import { KEYPAD_HZ, keyAt } from "./tones.ts";
 
-/** What the detector remembers between blocks of 20 ms. */
+/** State of the DTMF detector between blocks of 20 ms. */
 export interface KeyDetector {
-  /** The key heard in the last block, or "" for none. */
+  /** The key detected in the last block, or "" for none. */
   readonly heard: string;
-  /** Blocks in a row that held `heard`. */
+  /** Number of consecutive blocks with `heard`. */
   readonly blocks: number;
-  /** The key already told, until it falls silent. */
+  /** The key already reported, until it ends. */
   readonly told: string;
 }
 
-/** A detector that has heard nothing. */
+/** Initial state of the detector. */
 export const NO_KEY: KeyDetector = { heard: "", blocks: 0, told: "" };
 
 /** A key must sound for 40 ms and pause for 40 ms (ITU-T Q.24, annex A): two blocks of 20 ms each. */
 const BLOCKS_MIN = 2;
 /** Below −36 dB of the loudest sample a tone is not a key (ITU-T Q.24). */
 const MEAN_SQUARE_MIN = 250_000;
-/** Both tones together must be nearly all that sounds, or speech would press keys. */
+/** Minimum share of both tones in the energy, so that speech is not detected as a key. */
 const PURITY_MIN = 0.75;
-/** One tone may be so much stronger than the other (8 dB, ITU-T Q.24 "twist"). */
+/** Maximum power ratio of the two tones (8 dB, ITU-T Q.24 "twist"). */
 const TWIST_MAX = 6.3;
 
-/** Hears keys in a block of 160 samples; `key` is set once for each press. */
+/** Detects DTMF keys in a block of 160 samples; `key` is set once per press. */
 export function hearKey(
   detector: KeyDetector,
   block: Int16Array,

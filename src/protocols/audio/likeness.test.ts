@@ -5,7 +5,7 @@ import { likenessIn } from "./likeness.ts";
 
 const SECOND = 8_000;
 
-/** Noise that nothing else is like, as sound that was never played before. */
+/** Noise that resembles no other audio. */
 function noise(seed: number, samples: number): Int16Array {
   const chance = mulberry32(seed);
   return Int16Array.from({ length: samples }, () => Math.round(16_000 * (chance() - 0.5)));

@@ -1,17 +1,14 @@
 import { SAMPLE_RATE_HZ } from "./g711.ts";
 import { energyOf } from "./goertzel.ts";
 
-/** How much of a sound is looked for: half a second, enough that no other sound is like it. */
+/** Length of a template: half a second, enough to be distinct from any other audio. */
 const TEMPLATE_SAMPLES = SAMPLE_RATE_HZ / 2;
 const STEP_SAMPLES = 2;
-/** Stretches of a sound that are looked for: where a packet was lost in one, the next one counts. */
+/** Maximum number of templates: if a packet was lost in one, another one matches. */
 const TEMPLATES_MAX = 8;
 const SURE_SHARE = 0.85;
 
-/**
- * How like a sound a stretch of what was heard is at its best, from 0 to 1: the correlation of half a second of the sound, one of its
- * loudest, with all that was heard.
- */
+/** Peak normalised cross-correlation, from 0 to 1, of the loudest half-seconds of a clip with the received audio. */
 export function likenessIn(heard: Int16Array, sound: Int16Array): number {
   let best = 0;
   for (const template of loudestOf(sound)) {
@@ -30,14 +27,14 @@ function likeness(heard: Int16Array, template: Int16Array): number {
     for (let nth = 0; nth < template.length; nth += 1) product += (template[nth] ?? 0) * (heard[at + nth] ?? 0);
     const share = product / (own * Math.sqrt(stretch) || 1);
     if (share > best) best = share;
-    // The next stretch leaves the first samples of this one behind and has as many new ones.
+    // The next window drops the first samples of this one and adds as many new ones.
     stretch += energyOf(heard.subarray(at + template.length, at + template.length + STEP_SAMPLES));
     stretch -= energyOf(heard.subarray(at, at + STEP_SAMPLES));
   }
   return best;
 }
 
-/** The loudest stretches, of which none is in another. */
+/** The loudest templates, without overlap. */
 function loudestOf(samples: Int16Array): readonly Int16Array[] {
   const whole = Math.max(1, Math.floor(samples.length / TEMPLATE_SAMPLES));
   return Array.from({ length: whole }, (_, nth) =>

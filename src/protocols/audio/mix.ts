@@ -1,4 +1,4 @@
-/** One voice in a mix: its samples and how loud it is taken, 1 = as it is. */
+/** One voice in a mix: its samples and its gain, 1 = unchanged. */
 export interface Voice {
   readonly samples: Int16Array;
   readonly gain: number;
@@ -7,7 +7,7 @@ export interface Voice {
 const LOUDEST = 32_767;
 const QUIETEST = -32_768;
 
-/** Adds voices sample by sample; what would overflow stays at the loudest value instead of turning over. */
+/** Adds voices sample by sample and saturates instead of overflowing. */
 export function mix(voices: readonly Voice[], samples: number): Int16Array {
   const mixed = new Int16Array(samples);
   for (let at = 0; at < samples; at += 1) {
@@ -18,7 +18,7 @@ export function mix(voices: readonly Voice[], samples: number): Int16Array {
   return mixed;
 }
 
-/** The nearest value that 16 bits hold. */
+/** The nearest 16-bit value. */
 export function saturated(value: number): number {
   return Math.max(QUIETEST, Math.min(LOUDEST, value));
 }

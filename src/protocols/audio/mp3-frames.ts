@@ -1,19 +1,19 @@
-/** Bytes of an ID3v2 tag's head, and of the foot that it may have. */
+/** Length in bytes of an ID3v2 tag's header, and of its optional footer. */
 const TAG_HEAD_BYTES = 10;
 const FOOTER_FLAG = 0x10;
-/** Tags behind each other that are passed over, and how far behind them the first frame is looked for. */
+/** Maximum number of consecutive tags that are skipped, and how far after them the first frame is searched. */
 const TAGS_MAX = 8;
 const SEARCH_MAX = 8_192;
 
-/** Bit rates of layer III in kilobits, by the index in a frame's head: MPEG 1, and MPEG 2 and 2.5. */
+/** Bit rates of layer III in kbit/s, by their index in a frame header: MPEG 1, and MPEG 2 and 2.5. */
 const RATES_1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const RATES_2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-/** Samples a second by the index in a frame's head: MPEG 1; MPEG 2 has half, MPEG 2.5 a quarter of it. */
+/** Sampling rates by their index in a frame header: MPEG 1; MPEG 2 has half, MPEG 2.5 a quarter of it. */
 const SAMPLES_1 = [44_100, 48_000, 32_000];
 
 /**
- * Where the first frame of an MP3 lies (ISO/IEC 11172-3 and 13818-3, layer III): behind its ID3v2 tags, and so that another frame of the same
- * kind follows where it says that it ends. Null for what is none, whatever its name or type says.
+ * Offset of the first frame of an MP3 (ISO/IEC 11172-3 and 13818-3, layer III): after its ID3v2 tags, and followed by another frame of the
+ * same kind at its end. Null for any other file, whatever its name or type claims.
  */
 export function firstMp3Frame(bytes: Uint8Array): number | null {
   let from = 0;
@@ -33,7 +33,7 @@ export function firstMp3Frame(bytes: Uint8Array): number | null {
   return null;
 }
 
-/** The length of the ID3v2 tag that begins there (ID3v2.4 §3.1), which is written by seven bits of each byte; 0 for none. */
+/** The length of the ID3v2 tag at an offset (ID3v2.4 §3.1), encoded in seven bits per byte; 0 for none. */
 function tagLength(bytes: Uint8Array, at: number): number {
   const head = bytes.subarray(at, at + TAG_HEAD_BYTES);
   if (head.length < TAG_HEAD_BYTES || head[0] !== 0x49 || head[1] !== 0x44 || head[2] !== 0x33) return 0;
@@ -42,7 +42,7 @@ function tagLength(bytes: Uint8Array, at: number): number {
   return TAG_HEAD_BYTES + size + (hasFooter ? TAG_HEAD_BYTES : 0);
 }
 
-/** The frame of layer III whose head lies there; one of a bit rate that it does not name is none. */
+/** The layer III frame at an offset; null for a free-format frame, which names no bit rate. */
 function frameAt(bytes: Uint8Array, at: number): { readonly length: number; readonly rateHz: number } | null {
   const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
   const [version, layer] = [(second >> 3) & 3, (second >> 1) & 3];

@@ -5,7 +5,7 @@ const SECOND = 8_000;
 const tone = (rateHz: number, hz: number, seconds = 1) =>
   Float32Array.from({ length: rateHz * seconds }, (_, at) => 0.5 * Math.sin((2 * Math.PI * hz * at) / rateHz));
 
-/** A WAV file with the format chunk as a program would write it. */
+/** A WAV file with a format chunk as other programs write it. */
 function wav(
   format: { readonly tag: number; readonly bits: number; readonly rateHz: number; readonly channels?: number },
   data: Uint8Array,
@@ -23,7 +23,7 @@ function wav(
   return bytes;
 }
 
-/** Samples in one of the ways programs write them. */
+/** Samples in one of the encodings that programs write. */
 function written(samples: Float32Array, bits: number, isFloat = false): Uint8Array {
   const bytes = new Uint8Array((samples.length * bits) / 8);
   const view = new DataView(bytes.buffer);

@@ -2,16 +2,16 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { decode, encode, type Law, SAMPLE_RATE_HZ } from "./g711.ts";
 import { chunkOf, wordAt, writeWord } from "./wav-chunks.ts";
 
-/** Why bytes are no recording that can be taken over. */
+/** Why a file is not an importable recording. */
 export type RecordedFault = "not-wav" | "wav-format-unknown" | "wav-rate-unknown" | "wav-empty";
 
-/** A recording as a program made it: one channel, samples between −1 and 1. */
+/** An imported recording: one channel, samples between −1 and 1. */
 export interface Recorded {
   readonly rateHz: number;
   readonly samples: Float32Array;
 }
 
-/** Format tags of the WAVE format chunk (RFC 2361 appendix A); an extensible one names the tag further below. */
+/** Format tags of the WAVE format chunk (RFC 2361 appendix A); an extensible chunk contains the tag further on. */
 const [PCM, FLOAT, EXTENSIBLE] = [1, 3, 0xfffe];
 const LAWS: Readonly<Record<number, Law>> = { 6: "alaw", 7: "ulaw" };
 const SUBFORMAT_AT = 24;
@@ -28,7 +28,7 @@ const INTEGERS: Readonly<Record<number, ReadSample>> = {
   32: (view, at) => view.getInt32(at, true) / 2_147_483_648,
 };
 
-/** Reads what recorders and sound programs write: PCM of 8 to 32 bits, floating point or G.711; channels become one. */
+/** Reads WAV files of recorders and audio programs: PCM of 8 to 32 bits, floating point or G.711; channels are mixed into one. */
 export function readRecorded(bytes: Uint8Array): Result<Recorded, RecordedFault> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (wordAt(bytes, 0) !== "RIFF" || wordAt(bytes, 8) !== "WAVE") return refuse("not-wav");
@@ -77,7 +77,7 @@ function readerOf(tag: number, bits: number): ReadSample | null {
 const ALAW_HEADER_BYTES = 58;
 const ALAW_TAG = 6;
 
-/** A WAV file of A-law at 8,000 samples a second, as the prompts that ship are. */
+/** A WAV file of A-law at 8,000 samples a second, like the shipped prompts. */
 export function alawWav(samples: Int16Array): Uint8Array {
   const codes = encode("alaw", samples);
   const padded = codes.length + (codes.length % 2);

@@ -1,21 +1,21 @@
 import { SAMPLE_RATE_HZ } from "./g711.ts";
 
-/** Zero crossings of the low-pass on each side: enough that nothing above the line's band is heard as something else. */
+/** Zero crossings of the low-pass on each side: enough to suppress audible aliasing. */
 const CROSSINGS = 16;
-/** Share of the line's band that passes whole; the rest is the slope. */
+/** Share of the band that passes unattenuated; the rest is the transition band. */
 const PASS_SHARE = 0.92;
 const FULL = 32_767;
 
-/** Brings sound of one rate to 8,000 samples a second, part by part. */
+/** Resamples audio from one rate to 8,000 samples a second, part by part. */
 export interface Resampler {
-  /** Samples that come of `length` samples. */
+  /** Number of output samples for `length` input samples. */
   lengthOf(length: number): number;
-  /** Samples `from` … `to` (not included) of what comes of `source`. */
+  /** Output samples `from` … `to` (exclusive) of `source`. */
   part(source: Float32Array, from: number, to: number): Int16Array;
 }
 
 /**
- * A windowed-sinc low-pass at each wanted instant: both rates have a common divisor, so that the instants fall on a few phases
+ * A windowed-sinc low-pass at each output instant: both rates have a common divisor, so that the instants fall on a few phases
  * between two samples, and the weights of each phase are computed once.
  */
 export function openResampler(rateHz: number): Resampler {
@@ -49,7 +49,7 @@ function weights({
   readonly reach: number;
   readonly offset: number;
 }) {
-  // At 8,000 samples a second there is nothing to keep out, and every sample stays as it is.
+  // At 8,000 samples a second there is no aliasing to suppress, and every sample is unchanged.
   const cut = rateHz === SAMPLE_RATE_HZ ? 1 : (SAMPLE_RATE_HZ / rateHz) * PASS_SHARE;
   const values = Float32Array.from({ length: reach * 2 }, (_, at) => {
     const distance = at - reach + 1 - offset;

@@ -1,12 +1,12 @@
-/** What is measured of a leg's sound. */
+/** Measured voice quality values of a leg. */
 export type SoundMeasure = "mos" | "loss" | "jitter";
 
-/** How a figure is called. */
+/** Rating of a measured value. */
 export type SoundLevel = "good" | "fair" | "bad";
 
 /**
- * From where on a figure is good or fair, with its source. `standing` says whether the source names this very value for
- * this very figure ("confirmed") or we chose it near to what sources say ("assumed").
+ * Thresholds of good and fair values, with their source. `standing` states whether the source names this very value for
+ * this very measure ("confirmed") or the value was chosen close to the sources ("assumed").
  */
 export interface SoundRule {
   readonly measure: SoundMeasure;
@@ -18,7 +18,7 @@ export interface SoundRule {
   readonly standing: "confirmed" | "assumed";
 }
 
-/** The thresholds in force, worst measure last. */
+/** The current thresholds, worst measure last. */
 export const SOUND_RULES: readonly SoundRule[] = [
   {
     // R 80 "satisfied" and R 70 "some users dissatisfied".
@@ -30,7 +30,7 @@ export const SOUND_RULES: readonly SoundRule[] = [
     standing: "confirmed",
   },
   {
-    // Class 0 asks for a loss ratio of 1 × 10⁻³; above 1 % G.711 without concealment is heard to break.
+    // Class 0 requires a loss ratio of 1 × 10⁻³; above 1 % G.711 without concealment breaks up audibly.
     measure: "loss",
     good: 0.1,
     fair: 1,
@@ -49,7 +49,7 @@ export const SOUND_RULES: readonly SoundRule[] = [
   },
 ];
 
-/** What a figure is called; null for one that could not be measured. */
+/** Rating of a value; null for one that could not be measured. */
 export function judgeSound(measure: SoundMeasure, value: number | null): SoundLevel | null {
   const rule = SOUND_RULES.find((one) => one.measure === measure);
   if (rule === undefined || value === null) return null;
@@ -58,7 +58,7 @@ export function judgeSound(measure: SoundMeasure, value: number | null): SoundLe
   return reaches(rule.fair) ? "fair" : "bad";
 }
 
-/** Packets that did not come, in percent of those that should have; null when none was expected. */
+/** Lost packets in percent of the expected ones; null when none was expected. */
 export function lossPercent({ received, lost }: { readonly received: number; readonly lost: number }): number | null {
   const expected = received + lost;
   return expected <= 0 ? null : (Math.max(0, lost) / expected) * 100;

@@ -145,7 +145,7 @@ describe("what a link sounds like", () => {
     expect(score({})).toBeCloseTo(4.409, 3);
   });
 
-  // Worked by hand from the equations of ITU-T G.107 §7.4 and §7.5, with G.113 appendix I for G.711 with concealment.
+  // Computed by hand from the equations of ITU-T G.107 §7.4 and §7.5, with G.113 appendix I for G.711 with concealment.
   it.each([
     [{ delayMs: 100 }, 93.2],
     [{ delayMs: 200 }, 90.2],

@@ -1,12 +1,12 @@
 const CHUNKS_MAX = 100;
 
-/** A chunk of a RIFF file: where its bytes begin, and how many there are. */
+/** A chunk of a RIFF file: offset and length of its bytes. */
 export interface Chunk {
   readonly start: number;
   readonly length: number;
 }
 
-/** Finds a chunk. Chunks are padded to an even length; one that says more than there is (a cut file) ends where the bytes do. */
+/** Finds a chunk. Chunks are padded to an even length; a chunk that claims more bytes than the file has (a truncated file) ends with the file. */
 export function chunkOf(view: DataView, bytes: Uint8Array, name: string): Chunk | null {
   let at = 12;
   for (let seen = 0; seen < CHUNKS_MAX && at + 8 <= bytes.length; seen += 1) {
@@ -18,12 +18,12 @@ export function chunkOf(view: DataView, bytes: Uint8Array, name: string): Chunk 
   return null;
 }
 
-/** Four letters of a file as text. */
+/** A four-character code of a file as text. */
 export function wordAt(bytes: Uint8Array, at: number): string {
   return String.fromCharCode(...bytes.subarray(at, at + 4));
 }
 
-/** Writes letters into a file. */
+/** Writes characters into a file. */
 export function writeWord(bytes: Uint8Array, at: number, word: string): void {
   for (let nth = 0; nth < word.length; nth += 1) bytes[at + nth] = word.charCodeAt(nth);
 }

@@ -2,15 +2,15 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { decode, type Law } from "./g711.ts";
 import { chunkOf, wordAt, writeWord } from "./wav-chunks.ts";
 
-/** Why bytes are no WAV file this program plays. */
+/** Why a file is not a playable WAV file. */
 export type WavFault = "not-wav" | "format-unknown" | "rate-not-8000" | "channels-unknown" | "no-samples";
 
-/** The sound in a WAV file: one array of linear samples for each channel. */
+/** The audio of a WAV file: one array of linear samples per channel. */
 export interface WavSound {
   readonly channels: readonly Int16Array[];
 }
 
-/** Bytes before the first sample in the files written here. */
+/** Bytes before the first sample in files written by this module. */
 export const WAV_HEADER_BYTES = 44;
 
 /** Format tags of the WAVE format chunk (RFC 2361 appendix A). */
@@ -18,7 +18,7 @@ const PCM = 1;
 const LAWS: Readonly<Record<number, Law>> = { 6: "alaw", 7: "ulaw" };
 const RATE_HZ = 8_000;
 const CHANNELS_MAX = 2;
-/** Where the header of a file written here says how many channels there are. */
+/** Offset of the number of channels in the header. */
 const CHANNELS_AT = 22;
 
 /** The header of a file of 16-bit samples at 8,000 a second; `frames` counts samples of one channel. */
@@ -42,12 +42,12 @@ export function wavHeader({ channels, frames }: { readonly channels: number; rea
   return header;
 }
 
-/** How many channels the header of a file written here says there are. */
+/** The number of channels in the header of a file written by this module. */
 export function channelsIn(header: Uint8Array): number {
   return new DataView(header.buffer, header.byteOffset, header.byteLength).getUint16(CHANNELS_AT, true);
 }
 
-/** Reads 16-bit or G.711 sound at 8,000 samples a second, one or two channels. */
+/** Reads 16-bit or G.711 audio at 8,000 samples a second, with one or two channels. */
 export function readWav(bytes: Uint8Array): Result<WavSound, WavFault> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (wordAt(bytes, 0) !== "RIFF" || wordAt(bytes, 8) !== "WAVE") return fault("not-wav");

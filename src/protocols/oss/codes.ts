@@ -49,7 +49,7 @@ export type CompanyKind = keyof typeof companyKindCodes | "unknown";
 /** Risk level of an activity. The contract declares free text of 50 characters and no code list. */
 export type Risk = "low" | "medium-low" | "medium-high" | "high" | "unknown";
 
-/** How OSS replies are coded inside `respon…{kode}`; Lampiran 9. */
+/** Reply codes of OSS inside `respon…{kode}`; Lampiran 9. */
 export const replyCodes = {
   success: 200,
   "bad-parameter": 400,
@@ -61,7 +61,7 @@ export const replyCodes = {
   "timed-out": 504,
 } as const;
 
-/** Status of one licence on its way (kd_status); Lampiran 10. Codes 91 and 92 left the list in November 2023. */
+/** Processing status of one licence (kd_status); Lampiran 10. Codes 91 and 92 left the list in November 2023. */
 export const licenseStatusCodes = {
   screening: "05",
   "requirements-sent": "09",
@@ -108,7 +108,7 @@ export function nibStatusOf(code: string): NibStatus | undefined {
   return statusByCode.get(twoDigits(code));
 }
 
-/** Name of a licence status code; undefined for one that the list does not have, such as 58 of the contract's example. */
+/** Name of a licence status code; undefined for a code that the list lacks, such as 58 of the contract's example. */
 export function licenseStatusOf(code: string): LicenseStatus | undefined {
   return licenseStatusByCode.get(twoDigits(code));
 }
@@ -118,7 +118,7 @@ export function documentKindOf(code: string): DocumentKind | undefined {
   return documentKindByCode.get(code.trim());
 }
 
-/** Name of a company-kind code ("01" → "pt"); "unknown" for a code this list does not have. */
+/** Name of a company-kind code ("01" → "pt"); "unknown" for a code that this list lacks. */
 export function companyKindOf(code: string): CompanyKind {
   return companyKindByCode.get(twoDigits(code)) ?? "unknown";
 }
@@ -134,7 +134,7 @@ const RISK_WORDS: Readonly<Record<string, Risk>> = {
   tinggi: "high",
 };
 
-/** Reads `skala_resiko` in the spellings seen: words ("Menengah Tinggi", "Risiko Tinggi") and initials ("MT"). */
+/** Reads `skala_resiko` in its known spellings: words ("Menengah Tinggi", "Risiko Tinggi") and initials ("MT"). */
 export function riskOf(text: string): Risk {
   const words = text
     .toLowerCase()
@@ -156,7 +156,7 @@ const NAME_PREFIXES: Readonly<Partial<Record<CompanyKind, string>>> = {
   "pt-perorangan": "PT",
 };
 
-/** The full name as it stands on documents: OSS keeps the kind apart from the name, and some records repeat it inside. */
+/** The full name for documents: OSS stores the company kind apart from the name, and some records repeat it inside. */
 export function fullCompanyName(company: { readonly kind: CompanyKind; readonly name: string }): string {
   const prefix = NAME_PREFIXES[company.kind];
   if (prefix === undefined) return company.name;

@@ -1,5 +1,5 @@
 /**
- * The contract of OSS RBA between bytes and meaning (Pedoman Integrasi Aplikasi 4.3): requests, tolerant replies,
+ * Encoding and decoding for the contract of OSS RBA (Pedoman Integrasi Aplikasi 4.3): requests, tolerant replies,
  * messages from OSS, identifiers and code lists. No sockets, no clock, no secrets.
  */
 export {

@@ -22,13 +22,13 @@ export interface NibActivity {
   readonly risk: Risk;
 }
 
-/** What OSS knows about a company, in Sambung's words. */
+/** Data of OSS about a company, in Sambung's terms. */
 export interface NibRecord {
   readonly nib: Nib;
-  /** Name without the kind, as OSS keeps it. */
+  /** Name without the company kind, as OSS stores it. */
   readonly name: string;
   readonly companyKind: CompanyKind;
-  /** Null where OSS sent none or a placeholder. */
+  /** Null when OSS sent none or a placeholder. */
   readonly npwp: Npwp | null;
   readonly address: string;
   readonly city: string | null;
@@ -39,19 +39,19 @@ export interface NibRecord {
   readonly nibStatus: NibStatus;
   readonly activities: readonly NibActivity[];
   readonly responsiblePersons: readonly { readonly name: string; readonly position: string }[];
-  /** Local date "YYYY-MM-DD" of issue; null where absent. */
+  /** Local date of issue "YYYY-MM-DD"; null when absent. */
   readonly issuedDate: string | null;
   readonly ossId: string | null;
 }
 
-/** The short answer of checkNIB. */
+/** The short reply of checkNIB. */
 export interface NibCheck {
   readonly nib: Nib;
   readonly name: string;
   readonly nibStatus: NibStatus;
 }
 
-/** Reads an inqueryNIB reply about `asked`, as bytes or as parsed JSON; everything unreadable is the refusal `oss-malformed`. */
+/** Reads an inqueryNIB reply about `asked`, as bytes or as parsed JSON; every unreadable reply is the refusal `oss-malformed`. */
 export function interpretReply(reply: unknown, asked: Nib): Result<NibRecord, OssRefusal> {
   const data = dataOf(reply, "inqueryNIB");
   if (!data.ok) return data;
@@ -73,7 +73,7 @@ export function interpretCheckReply(reply: unknown, asked: Nib): Result<NibCheck
   return ok({ nib: asked, name, nibStatus });
 }
 
-/** The record in the members of a NIB document about `asked`. */
+/** The record of a NIB document about `asked`. */
 export function recordFrom(data: InquiryData, asked: Nib): Result<NibRecord, OssRefusal> {
   const nib = parseNib(data.nib);
   if (!nib.ok || nib.value !== asked) return malformed("another nib was answered");
@@ -101,14 +101,14 @@ export function recordFrom(data: InquiryData, asked: Nib): Result<NibRecord, Oss
   });
 }
 
-/** A document that revokes or cancels a NIB counts as revoked even while its status still says active. */
+/** A NIB with a revocation or cancellation document counts as revoked even while its status still says active. */
 function statusFrom(data: InquiryData): NibStatus | undefined {
   const { revocation, cancellation } = documentKindCodes;
   if (data.tipe_dokumen === revocation || data.tipe_dokumen === cancellation) return "revoked";
   return nibStatusOf(data.status_nib);
 }
 
-/** One activity per KBLI: a company has one project per place, so the same KBLI repeats; the highest risk counts. */
+/** One activity per KBLI: a company has one project per location, so a KBLI can repeat; the highest risk counts. */
 function activitiesFrom(data: InquiryData): readonly NibActivity[] {
   const order: readonly Risk[] = ["unknown", "low", "medium-low", "medium-high", "high"];
   const found = new Map<string, NibActivity>();

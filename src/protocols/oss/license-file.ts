@@ -6,38 +6,38 @@ import { listOf, text } from "./messages.ts";
 import { type Nib, parseNib } from "./nib.ts";
 import { refusalOf, replyJson, withTrimmedKeys } from "./reply-envelope.ts";
 
-/** Documents of one licence that are read. */
+/** Maximum number of documents of one licence that are read. */
 const DOCUMENTS_MAX = 500;
-/** Longest address of a file that is followed. */
+/** Maximum length of the URL of a downloaded file. */
 const URL_MAX = 2_000;
 
-/** Body of POST …/inqueryLicense: what OSS has of a licence, with the files its applicant uploaded there. */
+/** Body of POST …/inqueryLicense: data of OSS about a licence, with the files that its applicant uploaded there. */
 export const licenseInquirySchema = z.object({
   INQUERYLICENSE: z.object({ id_izin: z.string().min(1).max(30), data_persyaratan: z.literal(true) }),
 });
 
-/** Body of POST …/inqueryFileDS: where the signed Izin is. */
+/** Body of POST …/inqueryFileDS: the location of the signed Izin. */
 export const fileInquirySchema = z.object({
   INQUERYFILEDS: z.object({ id_permohonan_izin: z.string().min(1).max(30) }),
 });
 
-/** Asks what OSS has of a licence. */
+/** Builds a query about a licence. */
 export function licenseInquiry(licenseId: string): z.infer<typeof licenseInquirySchema> {
   return { INQUERYLICENSE: { id_izin: licenseId, data_persyaratan: true } };
 }
 
-/** Asks where the signed Izin is. */
+/** Builds a query for the location of the signed Izin. */
 export function fileInquiry(licenseId: string): z.infer<typeof fileInquirySchema> {
   return { INQUERYFILEDS: { id_permohonan_izin: licenseId } };
 }
 
-/** What OSS has of a licence. */
+/** Data of OSS about a licence. */
 export interface LicenseAtOss {
-  /** "" until OSS issued it. */
+  /** "" until OSS has issued it. */
   readonly number: string;
-  /** Local date; null until it is issued, or where OSS wrote none. */
+  /** Local date; null until it is issued, or when OSS sent none. */
   readonly grantedOn: string | null;
-  /** What the applicant uploaded: number of the paper and what was written beside it. */
+  /** The applicant's uploads: number and note of each document. */
   readonly documents: readonly { readonly number: string; readonly note: string }[];
 }
 
@@ -57,7 +57,7 @@ const licenseReplySchema = z.object({
 });
 const licenseDataSchema = z.object({ id_izin: text, data_checklist: listOf(rowSchema, DOCUMENTS_MAX) });
 
-/** Reads the reply to an inquiry of `licenseId`; only its own row counts. */
+/** Reads the reply to a query about `licenseId`; rows of other licences are ignored. */
 export function interpretLicenseInquiry(reply: unknown, licenseId: string): Result<LicenseAtOss, StatusRefusal> {
   const json = replyJson(reply);
   if (!json.ok) return refuse(ofLicense(json.refusal));
@@ -83,7 +83,7 @@ const fileReplySchema = z.object({
   url_file_ds: text,
 });
 
-/** Reads the reply to a file inquiry: the address of the Izin; null while there is none (400, by the clients that are published). */
+/** Reads the reply to a file query: the URL of the Izin; null while there is none (code 400, according to published clients). */
 export function interpretFileInquiry(reply: unknown): Result<string | null, StatusRefusal> {
   const json = replyJson(reply);
   if (!json.ok) return refuse(ofLicense(json.refusal));
@@ -101,14 +101,14 @@ function ofLicense({ code, detail }: { readonly code: string; readonly detail: s
   return { code: code === "nib-unknown" ? "license-unknown" : (code as StatusRefusal["code"]), detail };
 }
 
-/** The first members of an object, by their keys; none of anything else. */
+/** The first members of an object, by their keys; none for any other value. */
 function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
   return typeof value === "object" && value !== null
     ? Object.entries(value as Record<string, unknown>).slice(0, 20)
     : [];
 }
 
-/** What OSS tells when an Izin is signed (receiveFileDS). */
+/** Message of OSS that an Izin was signed (receiveFileDS). */
 export interface ReceivedFile {
   readonly nib: Nib;
   readonly licenseId: string;
@@ -116,7 +116,7 @@ export interface ReceivedFile {
 
 const receivedSchema = z.object({ nib: text, id_izin: text.refine((value) => value !== "" && value.length <= 30) });
 
-/** Reads a receiveFileDS. Its link is not kept: where the file is, OSS is asked itself. */
+/** Reads a receiveFileDS. Its link is not stored: the location of the file is queried from OSS. */
 export function readReceivedFile(body: unknown): Result<ReceivedFile, "received-malformed"> {
   const found = membersOf(body).find(([key]) => key.trim().toLowerCase() === "receivefileds")?.[1];
   const parsed = receivedSchema.safeParse(withTrimmedKeys(found));
@@ -125,14 +125,14 @@ export function readReceivedFile(body: unknown): Result<ReceivedFile, "received-
   return ok({ nib: nib.value, licenseId: parsed.data.id_izin });
 }
 
-/** The answer to a receiveFileDS: 1 = taken, 2 = not. */
+/** The response to a receiveFileDS: 1 = accepted, 2 = refused. */
 export function receivedFileReply(answer: { readonly isTaken: boolean; readonly words: string }) {
   return {
     responreceiveFileDS: { status: answer.isTaken ? "1" : "2", keterangan: answer.words.slice(0, 255) },
   } as const;
 }
 
-/** Whether a link leads to OSS itself: the host it is configured with, or one of its domain over HTTPS. */
+/** Whether a link leads to OSS itself: its configured host, or a host of its domain over HTTPS. */
 export function isLinkOfOss(link: string, baseUrl: string): boolean {
   if (!URL.canParse(link)) return false;
   const { host, hostname, protocol, username } = new URL(link);

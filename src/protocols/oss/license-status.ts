@@ -5,7 +5,7 @@ import { type LicenseStatus, licenseStatusCodes, licenseStatusOf } from "./codes
 import { text } from "./messages.ts";
 import { type OssRefusal, openReply } from "./reply-envelope.ts";
 
-/** One status of one licence, as it is told to OSS. */
+/** One status of one licence, as reported to OSS. */
 export interface StatusReport {
   readonly nib: string;
   readonly ossId: string;
@@ -16,20 +16,20 @@ export interface StatusReport {
   readonly agencyCode: string;
   readonly status: LicenseStatus;
   readonly atMs: number;
-  /** The officer behind the status; "-" where a number or name is not known, because the members are not optional. */
+  /** The officer of the status; "-" when a number or name is unknown, because the members are required. */
   readonly officerNumber: string;
   readonly officerName: string;
   readonly note: string;
 }
 
-/** Longest name and number of an officer in the contract. */
+/** Maximum length of an officer's name and number in the contract. */
 const OFFICER_TEXT_MAX = 50;
-/** Longest note that is sent; the contract would take 65,535 characters. */
+/** Maximum length of a sent note; the contract permits 65,535 characters. */
 const NOTE_MAX = 2_000;
 
 const id = z.string().max(30);
 
-/** Body of POST …/receiveLicenseStatus: the members Sambung sends and the simulator reads. */
+/** Body of POST …/receiveLicenseStatus: the members that Sambung sends and the simulator reads. */
 export const statusRequestSchema = z.object({
   IZINSTATUS: z.object({
     nib: z.string().regex(/^\d{13}$/),
@@ -47,13 +47,13 @@ export const statusRequestSchema = z.object({
   }),
 });
 
-/** The message as it goes over the wire. */
+/** The message as sent. */
 export type StatusRequest = z.infer<typeof statusRequestSchema>;
 
 /** Body of POST …/checkLicenseStatus. */
 export const statusCheckRequestSchema = z.object({ CHECKLICENSESTATUS: z.object({ id_izin: id.min(1) }) });
 
-/** Writes a report the way the contract wants it. */
+/** Builds a report in the format of the contract. */
 export function statusRequest(report: StatusReport): StatusRequest {
   return {
     IZINSTATUS: {
@@ -73,12 +73,12 @@ export function statusRequest(report: StatusReport): StatusRequest {
   };
 }
 
-/** Asks which status OSS has for a licence. */
+/** Builds a query for the status of a licence. */
 export function statusCheckRequest(licenseId: string): z.infer<typeof statusCheckRequestSchema> {
   return { CHECKLICENSESTATUS: { id_izin: licenseId } };
 }
 
-/** Why a report was not taken, or its status not told. */
+/** Why a report or a status query was refused. */
 export type StatusRefusal = Omit<OssRefusal, "code"> & {
   readonly code: Exclude<OssRefusal["code"], "nib-unknown"> | "license-unknown";
 };
@@ -91,23 +91,23 @@ export function interpretStatusReply(reply: unknown): Result<null, StatusRefusal
 
 const checkedSchema = z.object({ id_izin: text, kd_status: text, uraian_status: text });
 
-/** The status that OSS has: by name, by number where the list has no name for it, or none yet. */
+/** The status at OSS: by name, by number if the list has no name for it, or none yet. */
 export interface StatusAtOss {
   readonly status: LicenseStatus | null;
   readonly code: string;
-  /** What OSS says beside it. */
+  /** The note of OSS. */
   readonly note: string;
 }
 
-/** The statuses with which OSS refuses what was uploaded there. */
+/** The statuses by which OSS refuses an upload. */
 const REFUSED: readonly (LicenseStatus | null)[] = ["rejected", "requirements-rejected"];
 
-/** Whether OSS has refused what was uploaded. */
+/** Whether OSS has refused an upload. */
 export function isRefusedAtOss({ status }: Pick<StatusAtOss, "status">): boolean {
   return REFUSED.includes(status);
 }
 
-/** Reads the reply to a check of `licenseId`; the contract spells its envelope in two ways. */
+/** Reads the reply to a status query of `licenseId`; the contract spells its envelope in two ways. */
 export function interpretStatusCheck(reply: unknown, licenseId: string): Result<StatusAtOss, StatusRefusal> {
   const opened = openReply(reply, "checkLicenseStatus");
   if (!opened.ok) return refuse(statusRefusal(opened.refusal));
@@ -127,7 +127,7 @@ function jakartaTime(atMs: number): string {
   return local.toString({ smallestUnit: "second" }).replace("T", " ");
 }
 
-/** A member that must not be empty, cut to what the contract takes. */
+/** A required member, truncated to the limit of the contract. */
 function shortened(value: string, charactersMax: number): string {
   const trimmed = value.trim();
   return trimmed === "" ? "-" : [...trimmed].slice(0, charactersMax).join("").slice(0, charactersMax);

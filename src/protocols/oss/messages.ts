@@ -4,25 +4,25 @@ import type { Nib } from "./nib.ts";
 /** Methods of the OSS interface that Sambung calls to read a NIB; the spelling is the contract's. */
 export type NibMethod = "inqueryNIB" | "checkNIB";
 
-/** Methods that Sambung calls to tell and to ask how far a licence is. */
+/** Methods that Sambung calls to report and to query the status of a licence. */
 export type LicenseMethod = "receiveLicenseStatus" | "checkLicenseStatus";
 
-/** Methods that Sambung calls to ask for an issued licence and its file. */
+/** Methods that Sambung calls to query an issued licence and its file. */
 export type FileMethod = "inqueryLicense" | "inqueryFileDS";
 
 /** Every method that Sambung calls. */
 export type OssMethod = NibMethod | LicenseMethod | FileMethod;
 
-/** Longest text of any member that is read here. */
+/** Maximum length of any text member. */
 const MEMBER_TEXT_MAX = 1_024;
-/** Most business activities of one company that are read. */
+/** Maximum number of business activities of one company that are read. */
 const PROJECTS_MAX = 500;
-/** Most responsible persons of one company that are read. */
+/** Maximum number of responsible persons of one company that are read. */
 const PERSONS_MAX = 100;
 
 const nib = z.string().regex(/^\d{13}$/);
 
-/** Body of POST …/inqueryNIB, asked by NIB. */
+/** Body of POST …/inqueryNIB, queried by NIB. */
 export const inquiryRequestSchema = z.object({
   INQUERYNIB: z.object({ nib, oss_id: z.string().max(25).optional() }),
 });
@@ -35,19 +35,19 @@ export function nibRequest(method: NibMethod, asked: Nib): Readonly<Record<strin
   return { [method.toUpperCase()]: { nib: asked } };
 }
 
-/** A member that should be text: numbers are taken as text, null and absent as "", spaces at the ends go. */
+/** A member that should be text: numbers become text, null and absent become "", outer spaces are trimmed. */
 export const text = z
   .union([z.string(), z.number(), z.null()])
   .optional()
   .transform((value) => (value === undefined || value === null ? "" : String(value).trim()))
   .refine((value) => value.length <= MEMBER_TEXT_MAX);
 
-/** A list that may come as null, absent, or as an empty object. */
+/** A list that may be null, absent, or an empty object. */
 export function listOf<Item extends z.ZodType>(item: Item, max: number) {
   return z.preprocess((value): unknown => (Array.isArray(value) ? value : []), z.array(item).max(max));
 }
 
-/** The code and words that every reply carries inside, whatever the HTTP status says. */
+/** The inner code and message of every reply, independent of the HTTP status. */
 export const replyHeadSchema = z.object({
   kode: z.union([z.string().regex(/^\s*\d{3}\s*$/), z.number().int().min(100).max(599)]).transform(Number),
   keterangan: text,
@@ -70,7 +70,7 @@ const personSchema = z.object({
   jabatan_penanggung_jwb: text,
 });
 
-/** `dataNIB` of inqueryNIB: the members Sambung reads. Others are ignored, not refused. */
+/** `dataNIB` of inqueryNIB: the members that Sambung reads. Others are ignored. */
 export const inquiryDataSchema = z.object({
   nib: text,
   tgl_terbit_nib: text,

@@ -11,7 +11,7 @@ const ONLY_ZEROS = /^0+$/;
 /**
  * Reads an NPWP in the old form of 15 digits, masked "99.999.999.9-999.999" or bare, or in the new form of 16.
  * The old number of a company becomes the new one by a leading zero (PMK 112/2022).
- * Nothing but zeros is a placeholder some systems send, not a number. Refuses with `npwp-format`.
+ * All zeros is a placeholder of some systems, not a number. Refuses with `npwp-format`.
  */
 export function parseNpwp(text: string): Result<Npwp, "npwp-format"> {
   if (text.length > NPWP_TEXT_MAX) return refuse("npwp-format");
@@ -21,7 +21,7 @@ export function parseNpwp(text: string): Result<Npwp, "npwp-format"> {
   return NEW_FORM.test(digits) ? ok(digits as Npwp) : refuse("npwp-format");
 }
 
-/** The old form of 15 digits that the OSS contract still declares; undefined where the number never had one (a NIK). */
+/** The old form of 15 digits that the OSS contract still declares; undefined when the number never had one (a NIK). */
 export function oldFormOfNpwp(npwp: Npwp): string | undefined {
   return npwp.startsWith("0") ? npwp.slice(1) : undefined;
 }

@@ -6,20 +6,20 @@ import { inquiryDataSchema, listOf, text } from "./messages.ts";
 import { type Nib, parseNib } from "./nib.ts";
 import { withTrimmedKeys } from "./reply-envelope.ts";
 
-/** Most bytes of a message from OSS that are taken. */
+/** Maximum size of an accepted message from OSS. */
 export const RECEIVED_BYTES_MAX = 1_048_576;
-/** Most licences that one message asks for. */
+/** Maximum number of licences in one message. */
 const CHECKLIST_MAX = 500;
-/** Longest identifier of OSS that is kept; the contract says 25, and 30 in one place. */
+/** Maximum length of a stored OSS identifier; the contract says 25, and 30 in one place. */
 const ID_MAX = 30;
 
-/** One licence that OSS asks the sector for. */
+/** One licence that OSS requests from the sector. */
 export interface ChecklistRow {
-  /** id_izin: the thread on which status reports hang. */
+  /** id_izin: the key of status reports. */
   readonly licenseId: string;
-  /** kd_izin: which licence it is. */
+  /** kd_izin: the type of the licence. */
   readonly licenseCode: string;
-  /** jenis_izin, as OSS numbers it; "" where absent. */
+  /** jenis_izin, as OSS numbers it; "" when absent. */
   readonly licenseKind: string;
   readonly ossId: string;
   readonly projectId: string;
@@ -28,23 +28,23 @@ export interface ChecklistRow {
   readonly regionCode: string;
   readonly name: string;
   readonly flag: string;
-  /** A KBLI of five digits that an older one was converted to; null where OSS says none. */
+  /** The five-digit KBLI to which an older one was converted; null when OSS names none. */
   readonly convertedKbli: string | null;
 }
 
-/** What OSS tells about one NIB. */
+/** Message of OSS about one NIB. */
 export interface ReceivedNib {
   readonly nib: Nib;
   readonly documentKind: DocumentKind;
-  /** Local date of the document: of its last change, else of its issue; null where OSS dated it not at all. */
+  /** Local date of the document: of its last change, otherwise of its issue; null when OSS gives neither. */
   readonly documentDate: string | null;
   readonly nibStatus: NibStatus;
-  /** Null where a revocation or cancellation came without the company's data. */
+  /** Null when a revocation or cancellation came without the company's data. */
   readonly record: NibRecord | null;
   readonly checklist: readonly ChecklistRow[];
 }
 
-/** Why a message cannot be read; `place` names the member in the contract's words. */
+/** Why a message cannot be read; `place` names the member in the contract's terms. */
 export interface ReceivedFault {
   readonly code: "received-malformed";
   readonly place: string;
@@ -83,14 +83,14 @@ const headSchema = z.object({
 
 type Head = z.infer<typeof headSchema>;
 
-/** The NIB that a message is about, read before anything else, because the token hangs on it. */
+/** The NIB of a message, read first, because the token depends on it. */
 export function nibOfReceived(body: unknown): Result<Nib, ReceivedFault> {
   const parsed = z.object({ nib: text }).safeParse(dataIn(body));
   const nib = parseNib(parsed.success ? parsed.data.nib : "");
   return nib.ok ? nib : fault("nib");
 }
 
-/** Reads a receiveNIB message; what Sambung does not use is neither read nor kept. */
+/** Reads a receiveNIB message; members that Sambung does not use are neither read nor stored. */
 export function readReceivedNib(body: unknown): Result<ReceivedNib, ReceivedFault> {
   const data = dataIn(body);
   const head = headSchema.safeParse(data);
@@ -114,12 +114,12 @@ export function readReceivedNib(body: unknown): Result<ReceivedNib, ReceivedFaul
   });
 }
 
-/** The answer that the contract asks for: 1 = taken, 2 = not. */
+/** The response required by the contract: 1 = accepted, 2 = refused. */
 export function receivedReply(answer: { readonly isTaken: boolean; readonly words: string }) {
   return { responreceiveNIB: { status: answer.isTaken ? "1" : "2", keterangan: answer.words.slice(0, 255) } } as const;
 }
 
-/** The data of a message; keys may carry outer spaces, and senders have written `datanib`. */
+/** The data of a message; keys may have outer spaces, and some senders write `datanib`. */
 function dataIn(body: unknown): unknown {
   if (typeof body !== "object" || body === null) return undefined;
   const found = Object.entries(body).find(([key]) => key.trim().toLowerCase() === "datanib");
@@ -133,7 +133,7 @@ function recordIn(data: unknown, nib: Nib): Result<NibRecord, string> {
   return record.ok ? record : refuse(record.refusal.detail);
 }
 
-/** A licence may stand in the list or at the top of the message; the list tells more, so it wins. */
+/** A licence may be in the list or at the top of the message; the list has more detail, so it takes precedence. */
 function checklistOf(head: Head): readonly ChecklistRow[] {
   const top = { ...EMPTY_ROW, id_izin: head.id_izin, kd_izin: head.kd_izin, kd_daerah: head.kd_daerah };
   const found = new Map<string, ChecklistRow>();
@@ -169,7 +169,7 @@ function nothingIfPlaceholder(value: string): string {
   return value === "-" ? "" : value;
 }
 
-/** Dates come as `YYYY-MM-DD`, some with a time behind them; the latest counts. */
+/** Dates arrive as `YYYY-MM-DD`, some followed by a time; the latest counts. */
 function latestDate(head: Head): string | null {
   const dates = [head.tgl_perubahan_nib, head.tgl_terbit_nib, head.tgl_pengajuan_nib]
     .map((value) => value.slice(0, 10))

@@ -1,16 +1,16 @@
 import { Temporal } from "temporal-polyfill";
 import type { HashText } from "./user-key.ts";
 
-/** Name of the request header with which OSS proves itself at us. */
+/** Name of the request header by which OSS authenticates. */
 export const TOKEN_HEADER = "token";
 
-/** Days around today whose token counts: the contract binds a token to a date, and two clocks never agree at midnight. */
+/** Days around today whose token is accepted: the contract binds a token to a date, and clocks differ around midnight. */
 const DAYS_AROUND = [0, -1, 1] as const;
 
-/** A token is a SHA-1 in hex; anything else is none. */
+/** A token is a SHA-1 in hex. */
 const TOKEN = /^[0-9a-f]{40}$/;
 
-/** What a token of OSS is made of. */
+/** Inputs of an OSS token. */
 export interface TokenParts {
   readonly username: string;
   readonly password: string;
@@ -22,13 +22,13 @@ export function receivedToken(parts: TokenParts & { readonly date: string }, has
   return hash("sha1", `${parts.username}${parts.password}${parts.nib}${parts.date.replaceAll("-", "")}`);
 }
 
-/** The tokens that count at `nowMs`: today's in Jakarta first, then yesterday's and tomorrow's. */
+/** The tokens accepted at `nowMs`: today's in Jakarta first, then yesterday's and tomorrow's. */
 export function tokensInForce(parts: TokenParts, nowMs: number, hash: HashText): readonly string[] {
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO("Asia/Jakarta").toPlainDate();
   return DAYS_AROUND.map((days) => receivedToken({ ...parts, date: today.add({ days }).toString() }, hash));
 }
 
-/** The token in a header as it came, in lower case; null where there is none to compare. The caller compares in constant time. */
+/** The token in a header, in lower case; null when it is absent or malformed. The caller compares in constant time. */
 export function tokenIn(header: unknown): string | null {
   if (typeof header !== "string") return null;
   const token = header.trim().toLowerCase();

@@ -1,7 +1,7 @@
 /**
  * Names of regions by the Ministry of Home Affairs' code, which is all that OSS sends (`perseroan_daerah_id`, 10 digits:
- * province 2, city or regency 2, district 2, village 4). All provinces are here, and the cities and regencies where
- * call centres are usual; a code that is missing leaves the city unnamed instead of wrong.
+ * province 2, city or regency 2, district 2, village 4). Contains all provinces, and the cities and regencies where
+ * call centres are common; an unknown code yields no city name instead of a wrong one.
  * Source: codes of Permendagri 72/2019 as amended for the Papuan provinces in 2022.
  */
 const provinceNames: Readonly<Record<string, string>> = {
@@ -112,7 +112,7 @@ const cityNames: Readonly<Record<string, string>> = {
   "9671": "Kota Sorong",
 };
 
-/** A place named from its code; null where this list has no name for it. */
+/** The name of a region by its code; null when this list has no name for it. */
 export interface Region {
   readonly city: string | null;
   readonly province: string | null;

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { replyCodes } from "./codes.ts";
 import { type FileMethod, type NibMethod, type OssMethod, replyHeadSchema } from "./messages.ts";
 
-/** Why OSS gave no usable record. */
+/** Why OSS returned no usable record. */
 export type OssRefusalCode =
   | "nib-unknown"
   | "oss-access-denied"
@@ -11,25 +11,25 @@ export type OssRefusalCode =
   | "oss-request-refused"
   | "oss-unavailable";
 
-/** A refusal with what OSS said; `detail` is for the log of the operator, not for the screen. */
+/** A refusal with the message of OSS; `detail` is for the operator's log, not for the screen. */
 export interface OssRefusal {
   readonly code: OssRefusalCode;
   readonly detail: string;
 }
 
-/** Most bytes of a reply that are parsed. */
+/** Maximum number of bytes of a parsed reply. */
 export const REPLY_BYTES_MAX = 2_097_152;
 const DETAIL_MAX = 255;
 const NOT_FOUND = /tidak\s+(di\s*)?temukan|not\s+found|tidak\s+terdaftar/i;
 const ABOUT_THE_SERVICE = /service|layanan/i;
 
-/** The parts of a reply that said 200, unread. */
+/** The unread parts of a reply with code 200. */
 interface OpenedReply {
   readonly dataNIB?: unknown;
   readonly dataIZIN?: unknown;
 }
 
-/** Opens the envelope and judges the inner code, whatever the HTTP status says. */
+/** Opens the envelope and evaluates the inner code, independent of the HTTP status. */
 export function openReply(reply: unknown, method: Exclude<OssMethod, FileMethod>): Result<OpenedReply, OssRefusal> {
   const json = replyJson(reply);
   if (!json.ok) return json;
@@ -48,7 +48,7 @@ export function dataOf(reply: unknown, method: NibMethod): Result<unknown, OssRe
   return ok(withTrimmedKeys(dataNIB));
 }
 
-/** The contract's own example spells a member `"tipe_dokumen "`, so keys lose outer spaces; an exact key wins. */
+/** The contract's own example spells a member `"tipe_dokumen "`, so keys are trimmed; an exact key takes precedence. */
 export function withTrimmedKeys(data: unknown): unknown {
   if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
   const entries = Object.entries(data);
@@ -56,7 +56,7 @@ export function withTrimmedKeys(data: unknown): unknown {
   return { ...Object.fromEntries(spaced), ...Object.fromEntries(entries) };
 }
 
-/** The JSON of a reply, from its bytes or as it was read already. */
+/** The JSON of a reply, from its bytes or already parsed. */
 export function replyJson(reply: unknown): Result<unknown, OssRefusal> {
   return reply instanceof Uint8Array ? jsonFrom(reply) : ok(reply);
 }
@@ -70,7 +70,7 @@ function jsonFrom(bytes: Uint8Array): Result<unknown, OssRefusal> {
   }
 }
 
-/** How replies to a method are named in the contract, as `plain` sees them: the check is spelled in two ways. */
+/** Names of the replies to a method in the contract, as `plain` normalises them: the check is spelled in two ways. */
 const SPELLINGS: Readonly<Record<Exclude<OssMethod, FileMethod>, readonly string[]>> = {
   inqueryNIB: ["inquerynib"],
   checkNIB: ["checknib"],
@@ -80,7 +80,7 @@ const SPELLINGS: Readonly<Record<Exclude<OssMethod, FileMethod>, readonly string
 
 /**
  * Finds the envelope by its spellings: the contract itself writes `respon…` and `response…` for the same reply, and
- * deployments answer `respon` alone or `inquiry` for `inquery`.
+ * deployments send `respon` alone or `inquiry` for `inquery`.
  */
 function envelopeIn(json: unknown, method: Exclude<OssMethod, FileMethod>): unknown {
   if (typeof json !== "object" || json === null) return undefined;
@@ -106,8 +106,8 @@ function isEmpty(data: unknown): boolean {
 }
 
 /**
- * Judges a code other than 200. The contract answers an unknown record with 400 and the words "tidak ditemukan", and
- * keeps 404 for an unknown service, so the words decide between the two.
+ * Interprets a code other than 200. The contract uses 400 with the words "tidak ditemukan" for an unknown record, and
+ * 404 for an unknown service, so the words distinguish the two.
  */
 export function refusalOf(kode: number, words: string): OssRefusal {
   const detail = `${kode} ${words}`.slice(0, DETAIL_MAX);
@@ -121,7 +121,7 @@ export function refusalOf(kode: number, words: string): OssRefusal {
   return { code: "oss-request-refused", detail };
 }
 
-/** A refusal for what cannot be read. */
+/** The refusal of an unreadable reply. */
 export function malformed(detail: string): { readonly ok: false; readonly refusal: OssRefusal } {
   return refuse({ code: "oss-malformed", detail: detail.slice(0, DETAIL_MAX) });
 }

@@ -1,4 +1,4 @@
-/** RTP and RTCP: packets, figures of a stream, whose packets count, holding back for jitter, keys, and time lines. */
+/** RTP and RTCP: packets, stream statistics, source latching, jitter buffer, SRTP, telephone events, and recording timelines. */
 export { EMPTY_BUFFER, type JitterBuffer, pullFrame, pushPacket } from "./jitter-buffer.ts";
 export { destinationOf, type Endpoint, judgeSource, type Latch, openLatch } from "./latch.ts";
 export { type Outgoing, openOutgoing, sendOwn, sendRelayed, swallowRelayed } from "./outgoing.ts";

@@ -1,41 +1,41 @@
 import { since32 } from "./packet.ts";
 
-/** One packet of sound waiting for its turn. */
+/** One audio packet waiting to be played. */
 interface Waiting {
   readonly timestamp: number;
   readonly payload: Uint8Array;
 }
 
-/** Packets held back a little, so that late ones are still in time. One sample is one byte: G.711. */
+/** A jitter buffer, which delays packets so that late ones arrive in time. One sample is one byte: G.711. */
 export interface JitterBuffer {
   readonly waiting: readonly Waiting[];
   /** Timestamp of the next sample to play; null while filling. */
   readonly next: number | null;
-  /** How much is held back before playing begins, in samples. */
+  /** Delay before playback begins, in samples. */
   readonly target: number;
   readonly ssrc: number | null;
   readonly late: number;
-  /** Pulls in a row with more waiting than needed. */
+  /** Number of consecutive pulls with more delay than needed. */
   readonly fullPulls: number;
 }
 
-/** What is played in one tick: the samples there are, and which of them are missing. */
+/** Output of one tick: the available samples, or a loss. */
 export interface Pulled {
-  /** Null = nothing at all: the other side is silent or its packets were lost. */
+  /** Null = no samples: the far end is silent or its packets were lost. */
   readonly payload: Uint8Array | null;
-  /** True when packets around it are there, so that hiding the loss makes sense. */
+  /** True when surrounding packets are there, so that loss concealment makes sense. */
   readonly isLost: boolean;
 }
 
 const FRAME = 160;
 const TARGET_MIN = 160;
 const TARGET_MAX = 1_600;
-/** Most samples held: what is older goes. */
+/** Maximum number of waiting samples; older ones are dropped. */
 const WAITING_MAX = 3_200;
 const PACKETS_MAX = 40;
 const SHRINK_PULLS = 100;
 
-/** A buffer that holds nothing. */
+/** An empty buffer. */
 export const EMPTY_BUFFER: JitterBuffer = {
   waiting: [],
   next: null,
@@ -45,7 +45,7 @@ export const EMPTY_BUFFER: JitterBuffer = {
   fullPulls: 0,
 };
 
-/** Puts a packet in its place; `jitter` in samples sets how much is held back. */
+/** Inserts a packet at its position; `jitter` in samples sets the delay. */
 export function pushPacket(
   buffer: JitterBuffer,
   packet: { readonly ssrc: number; readonly timestamp: number; readonly payload: Uint8Array; readonly jitter: number },
@@ -54,7 +54,7 @@ export function pushPacket(
   const { next } = begun;
   const ahead = next === null ? 0 : since32(packet.timestamp, next);
   if (next !== null && ahead + packet.payload.length <= 0) {
-    // Too late to play. Far behind, the sender began its clock anew.
+    // Too late to play. Far behind, the sender has restarted its clock.
     if (ahead < -WAITING_MAX * 5) return pushPacket({ ...EMPTY_BUFFER, ssrc: packet.ssrc, late: begun.late }, packet);
     return { ...begun, late: begun.late + 1, target: Math.min(TARGET_MAX, begun.target + FRAME) };
   }
@@ -67,7 +67,7 @@ export function pushPacket(
   return limited({ ...begun, waiting, target });
 }
 
-/** Takes the 20 ms whose turn it is; `silence` fills samples that are not there. */
+/** Takes the next 20 ms; `silence` fills missing samples. */
 export function pullFrame(
   buffer: JitterBuffer,
   silence: number,
@@ -77,7 +77,7 @@ export function pullFrame(
   if (buffer.next === null && heldBy(buffer) < buffer.target) return { state: buffer, pulled: NOTHING };
   const start = buffer.next ?? first.timestamp;
   const ahead = since32(first.timestamp, start);
-  // A gap longer than is ever held back is a pause of the speaker: go on with what comes next.
+  // A gap longer than the maximum delay is a pause of the speaker: playback continues with the next packet.
   if (ahead >= WAITING_MAX) return pullFrame({ ...buffer, next: first.timestamp }, silence);
   const end = (start + FRAME) >>> 0;
   const whole = ahead === 0 && first.payload.length === FRAME ? first.payload : null;
@@ -96,7 +96,7 @@ function heldBy({ waiting }: JitterBuffer): number {
 
 function inserted(waiting: readonly Waiting[], packet: Waiting): readonly Waiting[] {
   const after = waiting.findLastIndex((one) => since32(packet.timestamp, one.timestamp) >= 0);
-  // A packet that came twice is held once.
+  // A duplicate packet is stored once.
   if (waiting[after]?.timestamp === packet.timestamp) return waiting;
   return waiting.toSpliced(after + 1, 0, packet);
 }
@@ -110,7 +110,7 @@ function limited(buffer: JitterBuffer): JitterBuffer {
   return { ...buffer, waiting, next };
 }
 
-/** When two seconds long more was held than needed, one frame is passed over, so that delay does not stay. */
+/** After two seconds with more delay than needed, one frame is skipped, so that the delay shrinks again. */
 function shrunk(buffer: JitterBuffer): JitterBuffer {
   if (heldBy(buffer) < buffer.target + FRAME) return { ...buffer, fullPulls: 0 };
   if (buffer.fullPulls < SHRINK_PULLS || buffer.next === null) return { ...buffer, fullPulls: buffer.fullPulls + 1 };
@@ -119,7 +119,7 @@ function shrunk(buffer: JitterBuffer): JitterBuffer {
   return { ...buffer, waiting, next, fullPulls: 0 };
 }
 
-/** Puts 20 ms together from packets of other lengths; null when none of them has a sample in it. */
+/** Assembles 20 ms from packets of other lengths; null when none of them has a sample in that time. */
 function gathered(
   waiting: readonly Waiting[],
   { start, silence }: { readonly start: number; readonly silence: number },

@@ -1,18 +1,18 @@
-/** Where datagrams come from or go to. */
+/** Source or destination of datagrams. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
 }
 
-/** Whose datagrams a leg takes. */
+/** Source filter of a leg. */
 export interface Latch {
-  /** What the other side's session description says; null while it said nothing. */
+  /** The address in the far end's session description; null while there is none. */
   readonly signalled: Endpoint | null;
-  /** Set once a source is settled; nothing else is taken then. */
+  /** Set once a source is confirmed; no other source is accepted then. */
   readonly locked: Endpoint | null;
-  /** A source that is not the signalled one, and how many packets in a row it sent. */
+  /** A source other than the signalled one, and its number of consecutive packets. */
   readonly candidate: (Endpoint & { readonly packets: number; readonly ssrc: number }) | null;
-  /** Address of the other side's signalling: behind an address translator its sound comes from there; null for none. */
+  /** Address of the far end's signalling: behind a NAT its media comes from there; null for none. */
   readonly source: string | null;
 }
 
@@ -20,16 +20,16 @@ export interface Latch {
 const SIGNALLED_ADDRESS_PACKETS = 2;
 const SOURCE_ADDRESS_PACKETS = 4;
 
-/** A latch that has not heard anything. */
+/** A latch without any received packet. */
 export function openLatch(signalled: Endpoint | null, options: { readonly source: string | null }): Latch {
   return { signalled, locked: null, candidate: null, source: options.source };
 }
 
 /**
- * Judges the source of a packet that reads as RTP (symmetric RTP, RFC 4961, and the care of RFC 7362 §4). The signalled
- * source locks at once; another port of its address, and any port of the address of the signalling, must go on with one
- * SSRC. No other address is taken, however much it sends. Once locked, only that source is taken until new signalling
- * names another address. Port 0 is never taken: nothing can be sent there.
+ * Checks the source of a valid RTP packet (symmetric RTP, RFC 4961, with the precautions of RFC 7362 §4). The signalled
+ * source locks at once; another port of its address, and any port of the address of the signalling, must continue with one
+ * SSRC. No other address is accepted, however much it sends. Once locked, only that source is accepted until new signalling
+ * names another address. Port 0 is never accepted: nothing can be sent there.
  */
 export function judgeSource(
   latch: Latch,
@@ -51,7 +51,7 @@ export function judgeSource(
   return { state: { ...latch, candidate: { ...source, packets, ssrc: packet.ssrc } }, isTaken: false };
 }
 
-/** Where to send: the locked source, or what was signalled while none is locked (RFC 4961 §3). */
+/** Destination: the locked source, or the signalled address while none is locked (RFC 4961 §3). */
 export function destinationOf(latch: Latch): Endpoint | null {
   return latch.locked ?? latch.signalled;
 }

@@ -245,7 +245,7 @@ describe("the jitter buffer", () => {
   });
 
   it("holds a bounded number of packets and never plays backwards, on a wire with chance", () => {
-    // Fixed seeds: after the buffer ran empty, a late copy of a frame plays again, which about one seed in 40 shows.
+    // Fixed seeds: after an underrun a late duplicate of a frame is played again, which about one seed in 40 shows.
     for (let seed = 1; seed <= 20; seed += 1) {
       const chance = mulberry32(seed);
       let buffer = EMPTY_BUFFER;

@@ -1,14 +1,14 @@
 import { type RtpPacket, since16, since32 } from "./packet.ts";
 
-/** The stream a leg sends: one SSRC for its life, whatever feeds it. */
+/** The outgoing stream of a leg: one SSRC for its lifetime, whatever its source. */
 export interface Outgoing {
   readonly ssrc: number;
-  /** Sequence number and timestamp of the next packet we would make ourselves. */
+  /** Sequence number and timestamp of the next packet generated here. */
   readonly sequence: number;
   readonly timestamp: number;
-  /** When the last packet went out; null before the first. */
+  /** Time of the last sent packet; null before the first. */
   readonly lastMs: number | null;
-  /** How the numbers of a relayed stream become ours; null while we make the packets ourselves. */
+  /** Mapping of a relayed stream's numbers to ours; null while packets are generated here. */
   readonly relay: { readonly ssrc: number; readonly sequenceShift: number; readonly timestampShift: number } | null;
   readonly packets: number;
   readonly octets: number;
@@ -22,15 +22,15 @@ export interface OutgoingHeader {
 }
 
 const SAMPLES_A_MS = 8;
-/** A relayed packet further from the last than this begins a new mapping. */
+/** A relayed packet further from the last one than this starts a new mapping. */
 const JUMP_MAX = 3_000;
 
-/** A stream that sent nothing; the numbers to begin with come from chance (RFC 3550 §5.1). */
+/** A stream without sent packets; its initial numbers are random (RFC 3550 §5.1). */
 export function openOutgoing(begin: Pick<Outgoing, "ssrc" | "sequence" | "timestamp">): Outgoing {
   return { ...begin, lastMs: null, relay: null, packets: 0, octets: 0 };
 }
 
-/** Numbers for a packet made here: `samples` long, `octets` of payload. */
+/** Numbers of a packet generated here: `samples` long, with `octets` of payload. */
 export function sendOwn(
   stream: Outgoing,
   part: { readonly samples: number; readonly octets: number; readonly nowMs: number },
@@ -46,13 +46,13 @@ export function sendOwn(
     packets: stream.packets + 1,
     octets: stream.octets + part.octets,
   };
-  // RFC 3551 §4.1: the marker stands on the first packet after a silence.
+  // RFC 3551 §4.1: the marker is set on the first packet after a silence.
   return { state, header: { sequence: stream.sequence, timestamp, marker: isNew } };
 }
 
 /**
- * Numbers for a packet passed on from another leg. Gaps and reordering stay as they were, so that the far end sees the
- * true loss; only where the source changes, the numbers go on from ours.
+ * Numbers of a packet relayed from another leg. Gaps and reordering are preserved, so that the far end sees the
+ * true loss; only when the source changes, the numbers continue from ours.
  */
 export function sendRelayed(
   stream: Outgoing,
@@ -86,13 +86,13 @@ export function sendRelayed(
   return { state, header: { sequence, timestamp, marker: packet.marker || !goesOn } };
 }
 
-/** A packet that is swallowed on the way, such as comfort noise: what follows it moves up, so that no loss is seen. */
+/** Drops a relayed packet, such as comfort noise: the following sequence numbers move up, so that no loss appears. */
 export function swallowRelayed(stream: Outgoing): Outgoing {
   if (stream.relay === null) return stream;
   return { ...stream, relay: { ...stream.relay, sequenceShift: stream.relay.sequenceShift - 1 } };
 }
 
-/** The timestamp goes on by the time that passed since the last packet (RFC 3550 §5.1). */
+/** The timestamp advances by the time since the last packet (RFC 3550 §5.1). */
 function resumed(stream: Outgoing, nowMs: number): number {
   if (stream.lastMs === null) return stream.timestamp;
   const passed = Math.round(Math.max(0, nowMs - stream.lastMs) * SAMPLES_A_MS);

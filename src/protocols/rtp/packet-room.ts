@@ -1,6 +1,6 @@
-/** Packets share pieces of this size. */
+/** Size of the blocks that packets share. */
 const PIECE_BYTES = 16_384;
-/** Larger ones have memory of their own. */
+/** Larger packets get separate memory. */
 const SHARED_BYTES_MAX = 2_048;
 const ALIGNED_BYTES = 8;
 
@@ -8,8 +8,8 @@ let piece = new Uint8Array(PIECE_BYTES);
 let used = 0;
 
 /**
- * Zeroed room for a packet, cut from a larger piece and never given twice. An array of its own lies outside of the heap from
- * 65 bytes on, to be allocated and freed apart: tens of thousands a second were a large part of what a packet cost.
+ * Zeroed memory for a packet, cut from a larger block and never reused. A separate typed array of more than 64 bytes is allocated outside
+ * the heap: tens of thousands of allocations a second were a large part of the cost of a packet.
  */
 export function packetRoom(bytes: number): Uint8Array {
   if (bytes > SHARED_BYTES_MAX) return new Uint8Array(bytes);

@@ -14,18 +14,18 @@ export interface RtpPacket {
 
 /** Bytes of the fixed header. */
 const RTP_HEADER_BYTES = 12;
-/** Longest datagram that is looked at: an Ethernet frame's worth. */
+/** Longest accepted datagram: an Ethernet frame. */
 const DATAGRAM_BYTES_MAX = 1_500;
 
 const VERSION = 2;
 
-/** Reads a datagram as RTP; null for what is none, is cut off, or has impossible lengths inside. */
+/** Reads a datagram as RTP; null when it is another protocol, truncated, or has invalid lengths. */
 export function readRtp(bytes: Uint8Array): RtpPacket | null {
   const first = bytes[0] ?? 0;
   // RFC 3550 §5.1: version 2; anything else is not RTP (STUN and DTLS start with other bits, RFC 7983 §7).
   if (bytes.length < RTP_HEADER_BYTES || bytes.length > DATAGRAM_BYTES_MAX || first >> 6 !== VERSION) return null;
   const start = payloadStart(bytes, first);
-  // RFC 3550 §5.1: with the padding bit the last byte counts the padding, itself included.
+  // RFC 3550 §5.1: with the padding bit set, the last byte is the number of padding bytes, itself included.
   const padding = (first & 0x20) === 0 ? 0 : (bytes[bytes.length - 1] ?? 0);
   if ((first & 0x20) !== 0 && padding === 0) return null;
   if (start === null || start + padding > bytes.length) return null;
@@ -53,18 +53,18 @@ export function buildRtp(packet: RtpPacket): Uint8Array {
   return bytes;
 }
 
-/** RTP and RTCP on one port are told apart by the second byte (RFC 5761 §4): 192 to 223 is RTCP. */
+/** RFC 5761 §4: on a shared port the second byte distinguishes RTCP (192 to 223) from RTP. */
 export function isRtcp(bytes: Uint8Array): boolean {
   const type = bytes[1] ?? 0;
   return type >= 192 && type <= 223;
 }
 
-/** How far `later` lies after `earlier` on a counter of 32 bits, between −2³¹ and 2³¹−1. */
+/** Distance from `earlier` to `later` on a 32-bit counter, between −2³¹ and 2³¹−1. */
 export function since32(later: number, earlier: number): number {
   return (later - earlier) | 0;
 }
 
-/** How far `later` lies after `earlier` on a counter of 16 bits, between −32768 and 32767. */
+/** Distance from `earlier` to `later` on a 16-bit counter, between −32768 and 32767. */
 export function since16(later: number, earlier: number): number {
   return ((later - earlier) << 16) >> 16;
 }
@@ -87,7 +87,7 @@ export function put32(bytes: Uint8Array, at: number, value: number): void {
   bytes[at + 3] = value;
 }
 
-/** RFC 3550 §5.1 (CC) and §5.3.1 (extension): both stand between the fixed header and the payload. */
+/** RFC 3550 §5.1 (CC) and §5.3.1 (extension): both precede the payload. */
 function payloadStart(bytes: Uint8Array, first: number): number | null {
   const start = RTP_HEADER_BYTES + (first & 0x0f) * 4;
   if ((first & 0x10) === 0) return start;

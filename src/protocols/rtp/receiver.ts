@@ -1,34 +1,34 @@
 import { type RtpPacket, since16, since32 } from "./packet.ts";
 
-/** What is known of the stream that comes in on a leg: the figures of RFC 3550 §6.4.1. */
+/** Statistics of the incoming stream of a leg (RFC 3550 §6.4.1). */
 export interface Receiver {
   readonly ssrc: number;
-  /** Highest sequence number, extended by the count of turns (RFC 3550 appendix A.1). */
+  /** Highest sequence number, extended by the number of cycles (RFC 3550 appendix A.1). */
   readonly highest: number;
   readonly base: number;
   readonly received: number;
-  /** Received and expected when the last report was made, for the share lost since. */
+  /** Received and expected packets at the last report, for the share lost since. */
   readonly receivedPrior: number;
   readonly expectedPrior: number;
   /** Interarrival jitter in samples (RFC 3550 appendix A.8). */
   readonly jitter: number;
   readonly transit: number;
   readonly lastArrivalMs: number;
-  /** Figures of streams that were on this leg before the present SSRC. */
+  /** Statistics of earlier streams of this leg with other SSRCs. */
   readonly before: { readonly received: number; readonly lost: number };
 }
 
-/** Samples of 8,000 a second in a millisecond. */
+/** Samples per millisecond at 8,000 a second. */
 const SAMPLES_A_MS = 8;
 /** A jump further than this is a new stream, not loss (RFC 3550 appendix A.1, MAX_DROPOUT). */
 const DROPOUT_MAX = 3_000;
 
-/** The figures after one packet more; `null` before the first. Arrival by any clock in milliseconds that only goes forward. */
+/** The statistics after one more packet; `null` before the first. The arrival time is any monotonic clock in milliseconds. */
 export function received(receiver: Receiver | null, packet: RtpPacket, arrivalMs: number): Receiver {
   const transit = arrivalMs * SAMPLES_A_MS - packet.timestamp;
   if (receiver === null) return firstOf(packet, { transit, arrivalMs, before: { received: 0, lost: 0 } });
   const ahead = since16(packet.sequence, receiver.highest & 0xffff);
-  // RFC 3550 §8.2 and appendix A.1: another SSRC or a jump is a source that begins anew.
+  // RFC 3550 §8.2 and appendix A.1: another SSRC or a jump is a source that restarts.
   if (packet.ssrc !== receiver.ssrc || Math.abs(ahead) > DROPOUT_MAX) {
     const before = { received: receiver.before.received + receiver.received, lost: lostOf(receiver) };
     return firstOf(packet, { transit, arrivalMs, before });
@@ -43,18 +43,18 @@ export function received(receiver: Receiver | null, packet: RtpPacket, arrivalMs
   };
 }
 
-/** Packets that should have come and did not, over all streams of the leg; duplicates do not make up for losses. */
+/** Missing packets over all streams of the leg; duplicates do not offset losses. */
 export function lostOf(receiver: Receiver): number {
   const { before, highest, base } = receiver;
   return before.lost + Math.max(0, highest - base + 1 - receiver.received);
 }
 
-/** Packets that came, over all streams of the leg. */
+/** Received packets over all streams of the leg. */
 export function receivedOf(receiver: Receiver): number {
   return receiver.before.received + receiver.received;
 }
 
-/** The share lost since the last report in 256ths, and the figures for the next one (RFC 3550 appendix A.3). */
+/** The share lost since the last report in 256ths, and the state for the next report (RFC 3550 appendix A.3). */
 export function lostSinceReport(receiver: Receiver): { readonly state: Receiver; readonly lost256: number } {
   const expected = receiver.highest - receiver.base + 1;
   const expectedNow = expected - receiver.expectedPrior;
@@ -81,7 +81,7 @@ function firstOf(
   };
 }
 
-/** RFC 3550 appendix A.8: |D|, on timestamps that turn over at 32 bits. */
+/** RFC 3550 appendix A.8: |D|, on timestamps that wrap at 32 bits. */
 function distance(transit: number, before: number): number {
   const whole = Math.trunc(transit);
   return Math.abs(since32(whole, Math.trunc(before)) + (transit - whole));

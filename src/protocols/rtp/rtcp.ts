@@ -1,20 +1,20 @@
 import { put32, word16, word32 } from "./packet.ts";
 
-/** What one side tells of the stream it hears (RFC 3550 §6.4.1, report block). */
+/** Statistics of a received stream (RFC 3550 §6.4.1, report block). */
 export interface ReportBlock {
   readonly ssrc: number;
-  /** Share lost since the report before, in 256ths. */
+  /** Share lost since the previous report, in 256ths. */
   readonly lost256: number;
   readonly lostTotal: number;
   readonly highest: number;
   readonly jitter: number;
-  /** Middle 32 bits of the NTP time of the last sender report heard; 0 = none yet. */
+  /** Middle 32 bits of the NTP time of the last received sender report; 0 = none yet. */
   readonly lastReport: number;
   /** Delay since then in 65,536ths of a second. */
   readonly delay65536: number;
 }
 
-/** What one side tells of the stream it sends (RFC 3550 §6.4.1, sender info). */
+/** Statistics of a sent stream (RFC 3550 §6.4.1, sender info). */
 export interface SenderInfo {
   /** NTP time: seconds since 1900 and 2³²-ths of a second. */
   readonly ntpSeconds: number;
@@ -24,14 +24,14 @@ export interface SenderInfo {
   readonly octets: number;
 }
 
-/** One report: with sender info it is an SR, without an RR. */
+/** One report: an SR with sender info, an RR without. */
 export interface Report {
   readonly ssrc: number;
   readonly sender: SenderInfo | null;
   readonly blocks: readonly ReportBlock[];
 }
 
-/** What a compound packet said that this program uses. */
+/** The used content of a compound packet. */
 export interface RtcpMessage {
   readonly reports: readonly Report[];
   /** Sources that left (RFC 3550 §6.6). */
@@ -41,7 +41,7 @@ export interface RtcpMessage {
 const TYPE = { sender: 200, receiver: 201, description: 202, bye: 203 } as const;
 const BLOCK_BYTES = 24;
 const PARTS_MAX = 16;
-/** Seconds from 1900, where NTP counts from, to 1970. */
+/** Seconds from 1900, the NTP epoch, to 1970. */
 const NTP_EPOCH_SECONDS = 2_208_988_800;
 
 /** NTP time of an instant, for sender reports. */
@@ -51,26 +51,26 @@ export function ntpOf(unixMs: number): Pick<SenderInfo, "ntpSeconds" | "ntpFract
   return { ntpSeconds: (seconds + NTP_EPOCH_SECONDS) % 2 ** 32, ntpFraction };
 }
 
-/** The middle 32 bits of an NTP time, as LSR and the round trip count (RFC 3550 §4 and §6.4.1). */
+/** The middle 32 bits of an NTP time, for LSR and the round-trip time (RFC 3550 §4 and §6.4.1). */
 export function shortNtp({ ntpSeconds, ntpFraction }: Pick<SenderInfo, "ntpSeconds" | "ntpFraction">): number {
   return (((ntpSeconds & 0xffff) << 16) | (ntpFraction >>> 16)) >>> 0;
 }
 
-/** Round trip in milliseconds from a block about our own stream (RFC 3550 §6.4.1, figure 2); null before our first report was heard. */
+/** Round-trip time in milliseconds from a block about our stream (RFC 3550 §6.4.1, figure 2); null before the far end received a report of ours. */
 export function roundTripMs(block: ReportBlock, nowMs: number): number | null {
   if (block.lastReport === 0) return null;
   const trip = (shortNtp(ntpOf(nowMs)) - block.lastReport - block.delay65536) | 0;
   return trip < 0 ? null : (trip * 1_000) / 65_536;
 }
 
-/** Reads a compound packet; null for what is malformed. Parts of unknown types are passed over (RFC 3550 §6.1). */
+/** Reads a compound packet; null when malformed. Parts of unknown types are skipped (RFC 3550 §6.1). */
 export function readRtcp(bytes: Uint8Array): RtcpMessage | null {
   const reports: Report[] = [];
   const left: number[] = [];
   let at = 0;
   for (let part = 0; at < bytes.length && part < PARTS_MAX; part += 1) {
     const length = (word16(bytes, at + 2) + 1) * 4;
-    // RFC 3550 appendix A.2: version 2, and lengths that fit into the datagram.
+    // RFC 3550 appendix A.2: version 2, and lengths within the datagram.
     if (at + length > bytes.length || (bytes[at] ?? 0) >> 6 !== 2) return null;
     const count = (bytes[at] ?? 0) & 0x1f;
     const body = bytes.subarray(at + 4, at + length);

@@ -1,11 +1,11 @@
 import { isRtcp, put32, since16, word16, word32 } from "./packet.ts";
 import { packetRoom } from "./packet-room.ts";
 
-/** The two primitives that SRTP needs; they come from outside, because this room has no crypto of its own. */
+/** The two cryptographic primitives of SRTP; injected, because this module has no cryptography. */
 export interface SrtpPrimitives {
-  /** AES-128 in counter mode: encrypts or decrypts. The result holds until the next call. */
+  /** AES-128 in counter mode: encrypts or decrypts. The result is valid until the next call. */
   ctr(key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array;
-  /** HMAC-SHA1 of the parts one after the other, 20 bytes. The result holds until the next call. */
+  /** HMAC-SHA1 over the concatenated parts, 20 bytes. The result is valid until the next call. */
   hmac(key: Uint8Array, parts: readonly Uint8Array[]): Uint8Array;
 }
 
@@ -17,11 +17,11 @@ export interface SrtpKeys {
   readonly tagBytes: number;
 }
 
-/** Where a stream stands: the highest index and which of the 64 before it were seen; null before the first packet. */
+/** Replay protection of a stream: the highest index, and a bitmap of the received ones of the 64 before it; null before the first packet. */
 export interface SrtpState {
   readonly ssrc: number;
   readonly highest: number;
-  /** Bit n = index `highest − n` was seen. */
+  /** Bit n = index `highest − n` was received. */
   readonly seen: bigint;
 }
 
@@ -38,7 +38,7 @@ const RTCP_TAG_BYTES = 10;
 const RTCP_HEAD_BYTES = 8;
 const RTP_HEAD_BYTES = 12;
 
-/** Session keys of a master key with salt, 30 bytes: for RTP by labels 0–2, for RTCP by labels 3–5 (RFC 3711 §4.3.1 and §4.3.2). */
+/** Session keys of a 30-byte master key with salt: for RTP by labels 0–2, for RTCP by labels 3–5 (RFC 3711 §4.3.1 and §4.3.2). */
 export function deriveKeys(
   master: Uint8Array,
   options: { readonly for: "rtp" | "rtcp"; readonly tagBytes: number; readonly by: SrtpPrimitives },
@@ -59,7 +59,7 @@ export function deriveKeys(
   };
 }
 
-/** Encrypts and tags an RTP packet that was built here: no extension, no contributing sources (RFC 3711 §3.1). */
+/** Encrypts and authenticates an RTP packet without extension and contributing sources (RFC 3711 §3.1). */
 export function protectRtp(
   state: SrtpState | null,
   packet: Uint8Array,
@@ -77,7 +77,7 @@ export function protectRtp(
   return { state: seen(state, { ssrc, index }), bytes };
 }
 
-/** Checks and decrypts an RTP packet; null for a wrong tag, a replay, or what is too short. */
+/** Authenticates and decrypts an RTP packet; null for a wrong tag, a replay, or a packet that is too short. */
 export function unprotectRtp(
   state: SrtpState | null,
   bytes: Uint8Array,
@@ -98,7 +98,7 @@ export function unprotectRtp(
   return { state: seen(state, { ssrc, index }), packet };
 }
 
-/** Encrypts and tags an RTCP packet; the index counts the packets sent (RFC 3711 §3.4). */
+/** Encrypts and authenticates an RTCP packet; the index counts the sent packets (RFC 3711 §3.4). */
 export function protectRtcp(
   packet: Uint8Array,
   how: { readonly keys: SrtpKeys; readonly by: SrtpPrimitives; readonly index: number },
@@ -113,7 +113,7 @@ export function protectRtcp(
   return bytes;
 }
 
-/** Checks and decrypts an RTCP packet; `after` is the highest index taken before. Null for a wrong tag or a replay. */
+/** Authenticates and decrypts an RTCP packet; `after` is the highest index received before. Null for a wrong tag or a replay. */
 export function unprotectRtcp(
   bytes: Uint8Array,
   how: { readonly keys: SrtpKeys; readonly by: SrtpPrimitives; readonly after: number },
@@ -126,7 +126,7 @@ export function unprotectRtcp(
   const index = word & 0x7fffffff;
   if (index <= after) return null;
   const packet = bytes.slice(0, end);
-  // RFC 3711 §3.4: the first bit of the index word says whether the packet is encrypted.
+  // RFC 3711 §3.4: the first bit of the index word is set for an encrypted packet.
   if (word >>> 31 === 1) {
     const iv = ivOf(keys.salt, word32(bytes, 4), index);
     packet.set(by.ctr(keys.cipher, iv, packet.subarray(RTCP_HEAD_BYTES)), RTCP_HEAD_BYTES);
@@ -134,7 +134,7 @@ export function unprotectRtcp(
   return { index, packet };
 }
 
-/** RFC 3711 §3.3.1 and appendix A: the index nearest to the highest one that ends in this sequence number. */
+/** RFC 3711 §3.3.1 and appendix A: the index with this sequence number that is nearest to the highest one. */
 function indexOf(state: SrtpState | null, packet: { readonly ssrc: number; readonly sequence: number }): number {
   if (state === null || state.ssrc !== packet.ssrc) return packet.sequence;
   return state.highest + since16(packet.sequence, state.highest & 0xffff);
@@ -154,7 +154,7 @@ function seen(state: SrtpState | null, packet: { readonly ssrc: number; readonly
   return { ssrc: packet.ssrc, highest: packet.index, seen: moved | 1n };
 }
 
-/** RFC 3711 §4.1.1: salt, SSRC and index, each in its place. */
+/** RFC 3711 §4.1.1: salt, SSRC and index, XORed at their offsets. */
 function ivOf(salt: Uint8Array, ssrc: number, index: number): Uint8Array {
   const iv = new Uint8Array(KEY_BYTES);
   iv.set(salt);
@@ -173,14 +173,14 @@ function rollover(index: number): Uint8Array {
   return bytes;
 }
 
-/** Header, contributing sources and extension stay in clear (RFC 3711 §3.1). */
+/** RFC 3711 §3.1: header, contributing sources and extension are not encrypted. */
 function headBytes(bytes: Uint8Array): number {
   const first = bytes[0] ?? 0;
   const head = RTP_HEAD_BYTES + (first & 0x0f) * 4;
   return (first & 0x10) === 0 ? head : head + 4 + word16(bytes, head + 2) * 4;
 }
 
-/** Takes the same time wherever the tags differ. */
+/** Compares in constant time. */
 function isSameTag(whole: Uint8Array, tag: Uint8Array): boolean {
   let difference = 0;
   for (let at = 0; at < tag.length; at += 1) difference |= (whole[at] ?? 0) ^ (tag[at] ?? 0);

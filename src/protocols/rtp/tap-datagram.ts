@@ -1,7 +1,7 @@
 import { put32, word16, word32 } from "./packet.ts";
 import { packetRoom } from "./packet-room.ts";
 
-/** Bytes of the token that tells one tap from another, and proves that a datagram is of it. */
+/** Bytes of the token that identifies a tap and authenticates its datagrams. */
 const TAP_TOKEN_BYTES = 16;
 /** 20 ms of G.711. */
 const FRAME_BYTES = 160;
@@ -15,21 +15,21 @@ const TAKEN_AT = 22;
 const QUEUED_AT = 26;
 const RUN_AT = 28;
 
-/** What the engine tells of a tapped leg each 20 ms: what came and what went out, in µ-law, and how far it is with what it was fed. */
+/** Report of the engine about a tapped leg every 20 ms: incoming and outgoing audio in µ-law, and the progress of the fed audio. */
 export interface TapReport {
-  /** Counts up from 1 in each run. */
+  /** Counts from 1 in each run. */
   readonly nth: number;
-  /** Another number after the engine began anew: it knows nothing of what it was fed before. */
+  /** Changes after a restart of the engine, which loses the fed audio. */
   readonly run: number;
-  /** The number of the last frame that was taken in. */
+  /** The number of the last accepted frame. */
   readonly taken: number;
-  /** Frames that wait to be played. */
+  /** Number of frames waiting for playback. */
   readonly queued: number;
   readonly inbound: Uint8Array | null;
   readonly outbound: Uint8Array | null;
 }
 
-/** What the engine is fed: 20 ms of µ-law to be played, or that nothing up to a number is to be played any more. */
+/** Messages to the engine: 20 ms of µ-law for playback, or discarding of the frames up to a number. */
 export type TapFeed =
   | { readonly feed: "frame"; readonly nth: number; readonly codes: Uint8Array }
   | { readonly feed: "clear"; readonly nth: number };
@@ -48,7 +48,7 @@ export function buildTapReport(token: Uint8Array, report: TapReport): Uint8Array
   return bytes;
 }
 
-/** Reads a report; null for what is none. Its frames lie in the datagram. */
+/** Reads a report; null when malformed. Its frames are views into the datagram. */
 export function readTapReport(bytes: Uint8Array): TapReport | null {
   if (bytes.length < HEADER_BYTES || bytes[KIND_AT] !== REPORT) return null;
   const flags = bytes[FLAGS_AT] ?? 0;
@@ -66,7 +66,7 @@ export function readTapReport(bytes: Uint8Array): TapReport | null {
   };
 }
 
-/** The datagram of what is fed. */
+/** The datagram of fed audio. */
 export function buildTapFeed(token: Uint8Array, feed: TapFeed): Uint8Array {
   if (feed.feed === "clear") return headed(token, { kind: CLEAR, nth: feed.nth, length: HEADER_BYTES });
   const bytes = headed(token, { kind: FRAME, nth: feed.nth, length: HEADER_BYTES + FRAME_BYTES });
@@ -74,7 +74,7 @@ export function buildTapFeed(token: Uint8Array, feed: TapFeed): Uint8Array {
   return bytes;
 }
 
-/** Reads what is fed; null for what is none. Its frame lies in the datagram. */
+/** Reads fed audio; null when malformed. Its frame is a view into the datagram. */
 export function readTapFeed(bytes: Uint8Array): TapFeed | null {
   const kind = bytes[KIND_AT];
   if (kind === CLEAR && bytes.length === HEADER_BYTES) return { feed: "clear", nth: word32(bytes, NTH_AT) };
@@ -82,7 +82,7 @@ export function readTapFeed(bytes: Uint8Array): TapFeed | null {
   return { feed: "frame", nth: word32(bytes, NTH_AT), codes: bytes.subarray(HEADER_BYTES) };
 }
 
-/** The token in front of a datagram, as hexadecimal digits; empty for one that is too short. */
+/** The token at the start of a datagram, in hex; empty for a datagram that is too short. */
 export function tapTokenOf(bytes: Uint8Array): string {
   if (bytes.length < HEADER_BYTES) return "";
   let digits = "";

@@ -1,6 +1,6 @@
 import { since32 } from "./packet.ts";
 
-/** Where the frames of one direction lie on the time line of a recording, in samples since it began. */
+/** Position of one direction's frames on the timeline of a recording, in samples since its start. */
 export interface Timeline {
   readonly ssrc: number;
   readonly timestamp: number;
@@ -8,14 +8,14 @@ export interface Timeline {
 }
 
 /**
- * When position and arrival part by more than this, the sender's clock jumped: two seconds. Less would take packets that
- * a busy machine held up for a jump, and lay what follows over them.
+ * If position and arrival differ by more than this, the sender's clock has jumped: two seconds. A smaller value would treat packets
+ * delayed by a busy machine as a jump, and place the following ones over them.
  */
 const PARTING_MAX = 16_000;
 
 /**
- * The position of a frame. The first frame ends where it arrived, because its sound was before; later ones follow by
- * their timestamps, so that jitter moves nothing and gaps stay gaps. After a new SSRC or a jump, arrival counts again.
+ * The position of a frame. The first frame ends at its arrival, because its audio precedes it; later frames follow
+ * their timestamps, so that jitter has no effect and gaps are preserved. After a new SSRC or a jump, arrival counts again.
  */
 export function placeFrame(
   line: Timeline | null,
@@ -28,13 +28,13 @@ export function placeFrame(
   return { state: { ssrc: frame.ssrc, timestamp: frame.timestamp, position }, position };
 }
 
-/** A stretch of time in samples; `to` is not part of it, and null means it still goes on. */
+/** A range of time in samples; `to` is exclusive, and null while the pause continues. */
 export interface Pause {
   readonly from: number;
   readonly to: number | null;
 }
 
-/** The parts of a frame that lie in no pause and not before the beginning. */
+/** The parts of a frame outside of pauses and not before the start. */
 export function outsideOfPauses(
   frame: { readonly position: number; readonly samples: number },
   pauses: readonly Pause[],

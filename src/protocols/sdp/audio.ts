@@ -1,13 +1,13 @@
 import { type Attribute, attributeOf, type MediaDescription, type SessionDescription } from "./description.ts";
 import { DTLS_PROTOCOLS, isUnderDtls, readSecureEnd, type SecureEnd } from "./secure-end.ts";
 
-/** The codecs that are spoken: G.711 in both laws. */
+/** The supported codecs: G.711 in both laws. */
 export type Codec = "PCMA" | "PCMU";
 
-/** Who sends, as one side sees it (RFC 3264 §5.1). */
+/** Direction of media, from one side's view (RFC 3264 §5.1). */
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
-/** A payload type and the codec it stands for. */
+/** A payload type and its codec. */
 export interface CodecChoice {
   readonly codec: Codec;
   readonly payloadType: number;
@@ -21,27 +21,27 @@ export interface CryptoLine {
   readonly keyBase64: string;
 }
 
-/** What a media part of a description says about audio. */
+/** Audio parameters of a media section. */
 export interface AudioPart {
   readonly address: string;
   readonly port: number;
-  /** Where its RTCP goes; the same port when it is one with RTP. */
+  /** The port of its RTCP; the RTP port if multiplexed. */
   readonly rtcpPort: number;
   readonly rtcpMux: boolean;
   readonly direction: Direction;
-  /** True when the other side holds, in either style: no longer receiving, or an address of zeros. */
+  /** True when the far end holds, in either style: no longer receiving, or an address of zeros. */
   readonly isHeld: boolean;
-  /** Known codecs in the order of preference. */
+  /** Supported codecs in order of preference. */
   readonly codecs: readonly CodecChoice[];
   /** Payload type of telephone events at 8,000 a second; null = none. */
   readonly keysPayloadType: number | null;
   readonly ptimeMs: number;
   readonly isSecure: boolean;
   readonly crypto: readonly CryptoLine[];
-  /** Whether it goes under DTLS, and with whom; null where that is not said as it must be. */
+  /** Whether the media uses DTLS, and the parameters of its end; null when they are missing or invalid. */
   readonly isUnderDtls: boolean;
   readonly end: SecureEnd | null;
-  /** How the part is named in its session (RFC 5888 §4). */
+  /** The media id of the section (RFC 5888 §4). */
   readonly mid: string;
 }
 
@@ -56,12 +56,12 @@ const SPOKEN_PROTOCOLS: ReadonlySet<string> = new Set([
 ]);
 const CRYPTO_MAX = 8;
 
-/** True for a media part that this program can speak: audio over RTP. */
+/** True for a supported media section: audio over RTP. */
 export function isSpoken(media: MediaDescription): boolean {
   return media.kind === "audio" && media.port !== 0 && SPOKEN_PROTOCOLS.has(media.protocol);
 }
 
-/** Reads the audio of a media part. */
+/** Reads the audio parameters of a media section. */
 export function readAudio(session: SessionDescription, media: MediaDescription): AudioPart {
   const address = media.connection ?? session.connection ?? "0.0.0.0";
   const direction = directionOf(session, media);
@@ -73,7 +73,7 @@ export function readAudio(session: SessionDescription, media: MediaDescription):
     rtcpPort: rtcpMux ? media.port : rtcpPortOf(media),
     rtcpMux,
     direction,
-    // Whoever is found by ICE may leave the address open (RFC 8839 §4.2.1.3).
+    // RFC 8839 §4.2.1.3: an ICE endpoint may leave the address unspecified.
     isHeld: (isZero(address) && !underDtls) || direction === "sendonly" || direction === "inactive",
     codecs: codecsOf(media),
     keysPayloadType: keysPayloadType(media),
@@ -86,13 +86,13 @@ export function readAudio(session: SessionDescription, media: MediaDescription):
   };
 }
 
-/** What the other side's direction leaves for ours (RFC 3264 §6.1). */
+/** The direction that remains for us by the far end's direction (RFC 3264 §6.1). */
 export function mirrored(direction: Direction): Direction {
   if (direction === "sendonly") return "recvonly";
   return direction === "recvonly" ? "sendonly" : direction;
 }
 
-/** Both wishes together: sending needs both sides to want it (RFC 3264 §6.1). */
+/** Both directions combined: sending requires the consent of both sides (RFC 3264 §6.1). */
 export function narrowed(left: Direction, right: Direction): Direction {
   const sends = [left, right].every((one) => one === "sendrecv" || one === "sendonly");
   const receives = [left, right].every((one) => one === "sendrecv" || one === "recvonly");
@@ -100,19 +100,19 @@ export function narrowed(left: Direction, right: Direction): Direction {
   return receives ? "recvonly" : "inactive";
 }
 
-/** The old style of hold (RFC 2543 §B.5, still met; RFC 3264 §8.4): an address of zeros. */
+/** The old style of hold (RFC 2543 §B.5, still in use; RFC 3264 §8.4): an address of zeros. */
 export function isZero(address: string): boolean {
   return address === "0.0.0.0" || address === "::";
 }
 
-/** RFC 3264 §5.1: the media's own attribute, else the session's, else both ways. */
+/** RFC 3264 §5.1: the attribute of the media section, otherwise of the session, otherwise sendrecv. */
 function directionOf(session: SessionDescription, media: MediaDescription): Direction {
   const nameOf = (attributes: readonly Attribute[]) =>
     DIRECTIONS.find((direction) => attributeOf(attributes, direction) !== null);
   return nameOf(media.attributes) ?? nameOf(session.attributes) ?? "sendrecv";
 }
 
-/** RFC 3605 §2.1: `a=rtcp:PORT`, else the next higher port (RFC 3550 §11). */
+/** RFC 3605 §2.1: `a=rtcp:PORT`, otherwise the next higher port (RFC 3550 §11). */
 function rtcpPortOf(media: MediaDescription): number {
   const port = /^(\d{1,5})/.exec(attributeOf(media.attributes, "rtcp") ?? "")?.[1];
   const given = Number(port ?? 0);
@@ -126,7 +126,7 @@ function codecsOf(media: MediaDescription): readonly CodecChoice[] {
   });
 }
 
-/** An `rtpmap` wins over the static table, because payload types may be given another meaning (RFC 3551 §6). */
+/** An `rtpmap` overrides the static table, because payload types may be reassigned (RFC 3551 §6). */
 function codecNamed(media: MediaDescription, format: string): Codec | null {
   if (!isPayloadType(format)) return null;
   const name = mappedName(media, format);
@@ -135,7 +135,7 @@ function codecNamed(media: MediaDescription, format: string): Codec | null {
   return /^PCMU\/8000(\/1)?$/i.test(name) ? "PCMU" : null;
 }
 
-/** RFC 4733 §2.4.1: only at the clock of the codec do its timestamps fit. */
+/** RFC 4733 §2.4.1: its timestamps fit only at the clock rate of the codec. */
 function keysPayloadType(media: MediaDescription): number | null {
   const format = media.formats.find(
     (one) => isPayloadType(one) && /^telephone-event\/8000(\/1)?$/i.test(mappedName(media, one) ?? ""),
@@ -152,7 +152,7 @@ function mappedName(media: MediaDescription, format: string): string | null {
   return map?.value?.slice(format.length + 1).trim() ?? null;
 }
 
-/** RFC 8866 §6.4: a wish, not a rule; nonsense counts as 20 ms. */
+/** RFC 8866 §6.4: a preference, not a requirement; an invalid value counts as 20 ms. */
 function ptimeOf(media: MediaDescription): number {
   const ptimeMs = Number(attributeOf(media.attributes, "ptime") ?? PTIME_DEFAULT_MS);
   return Number.isInteger(ptimeMs) && ptimeMs >= 10 && ptimeMs <= PTIME_MAX_MS ? ptimeMs : PTIME_DEFAULT_MS;
@@ -161,7 +161,7 @@ function ptimeOf(media: MediaDescription): number {
 const CRYPTO =
   /^(\d{1,9})\s+(AES_CM_128_HMAC_SHA1_(?:80|32))\s+inline:([A-Za-z0-9+/]{40})(?:\|[^\s|]*)?(?:\|[^\s|]*)?\s*$/;
 
-/** RFC 4568 §4 and §9.1; lines with session parameters, which would change the transform, are not taken (§5.1.2). */
+/** RFC 4568 §4 and §9.1; lines with session parameters, which would change the transform, are ignored (§5.1.2). */
 function cryptoOf({ name, value }: Attribute): readonly CryptoLine[] {
   const [, tag, suite, keyBase64] = name === "crypto" ? (CRYPTO.exec(value ?? "") ?? []) : [];
   if (tag === undefined || suite === undefined || keyBase64 === undefined) return [];

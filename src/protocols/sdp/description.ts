@@ -1,4 +1,4 @@
-/** A session description (RFC 8866) with what calls use of it. Attributes keep their order, known or not. */
+/** A session description (RFC 8866) with the parts that calls use. Attributes keep their order, known or not. */
 export interface SessionDescription {
   readonly origin: Origin;
   readonly sessionName: string;
@@ -8,10 +8,10 @@ export interface SessionDescription {
   readonly media: readonly MediaDescription[];
 }
 
-/** Who made the description and which version it is (RFC 8866 §5.2). */
+/** Originator and version of the description (RFC 8866 §5.2). */
 export interface Origin {
   readonly username: string;
-  /** Numbers of up to 63 bits are kept as text. */
+  /** Numbers of up to 63 bits are stored as text. */
   readonly sessionId: string;
   readonly version: string;
   readonly address: string;
@@ -23,7 +23,7 @@ export interface Attribute {
   readonly value: string | null;
 }
 
-/** One `m=` line and what stands below it (RFC 8866 §5.14). */
+/** One `m=` line and the lines that belong to it (RFC 8866 §5.14). */
 export interface MediaDescription {
   readonly kind: string;
   /** 0 = refused or not used (RFC 3264 §6). */
@@ -35,7 +35,7 @@ export interface MediaDescription {
   readonly attributes: readonly Attribute[];
 }
 
-/** Why a text is no session description. */
+/** Why a text is not a valid session description. */
 export type SdpFault =
   | "too-long"
   | "too-many-lines"
@@ -46,7 +46,7 @@ export type SdpFault =
   | "connection-missing"
   | "media-missing";
 
-/** Limits of what is read. */
+/** Parser limits. */
 export const SDP_LIMITS = {
   bytes: 16_384,
   lines: 512,
@@ -56,7 +56,7 @@ export const SDP_LIMITS = {
   lineBytes: 2_048,
 } as const;
 
-/** The value of the first attribute of a name; "" for one without value, null for none. */
+/** The value of the first attribute with a name; "" for one without value, null for none. */
 export function attributeOf(attributes: readonly Attribute[], name: string): string | null {
   const found = attributes.find((attribute) => attribute.name === name);
   return found === undefined ? null : (found.value ?? "");

@@ -1,4 +1,4 @@
-/** Session descriptions: reading and writing them, and what two sides agree on (RFC 8866, RFC 3264) for G.711 audio. */
+/** Session descriptions: parsing, serialising and offer/answer negotiation (RFC 8866, RFC 3264) for G.711 audio. */
 export { type Codec, type CryptoLine, type Direction, mirrored } from "./audio.ts";
 export type { Origin, SdpFault, SessionDescription } from "./description.ts";
 export {

@@ -14,56 +14,56 @@ import {
 import type { Attribute, MediaDescription, Origin, SessionDescription } from "./description.ts";
 import { bundleOf, DTLS_PROTOCOLS, type SecureEnd, secureAttributes } from "./secure-end.ts";
 
-/** Our side of a session: where we listen and what we want. */
+/** Our side of a session: address, port and media preferences. */
 export interface LocalAudio {
   readonly origin: Origin;
   readonly address: string;
   readonly port: number;
-  /** The port of RTCP when it has one of its own; null = together with RTP or none. */
+  /** The separate port of RTCP; null = multiplexed with RTP or none. */
   readonly rtcpPort: number | null;
-  /** Codecs we speak, best first; an E1 trunk names A-law only. */
+  /** Our codecs, best first; an E1 trunk lists A-law only. */
   readonly codecs: readonly Codec[];
-  /** What we want; hold is "sendonly" (with music) or "inactive". */
+  /** Our direction; hold is "sendonly" (with music) or "inactive". */
   readonly direction: Direction;
   /** Our key for the stream we send; null = plain RTP. */
   readonly crypto: CryptoLine | null;
-  /** Our end of a connection with a browser (DTLS-SRTP over ICE); null for every other one. */
+  /** Our end of a connection with a browser (DTLS-SRTP over ICE); null for any other peer. */
   readonly end: SecureEnd | null;
 }
 
-/** What both sides agreed on. */
+/** The negotiated media. */
 export interface AgreedAudio {
   readonly remote: { readonly address: string; readonly port: number; readonly rtcpPort: number };
   readonly codec: Codec;
-  /** Payload types that we send; we offer and answer the same ones for receiving. */
+  /** Payload types for sending; we offer and answer the same ones for receiving. */
   readonly payloadType: number;
   readonly keysPayloadType: number | null;
   readonly rtcpMux: boolean;
   readonly ptimeMs: number;
-  /** As we see it. */
+  /** From our side's view. */
   readonly direction: Direction;
-  /** True while the other side holds us. */
+  /** True while the far end holds us. */
   readonly isHeldByOther: boolean;
-  /** Key of the stream that the other side sends; null = plain RTP. */
+  /** Key of the stream that the far end sends; null = plain RTP. */
   readonly remoteCrypto: CryptoLine | null;
-  /** Who is at the other end of a connection under DTLS; null without. */
+  /** The far end of a DTLS connection; null without DTLS. */
   readonly remoteEnd: SecureEnd | null;
-  /** How the part is named (RFC 5888). */
+  /** The media id of the section (RFC 5888). */
   readonly mid: string;
 }
 
-/** Why there is no agreement. */
+/** Why the negotiation failed. */
 export type NegotiationFault = "no-audio" | "no-common-codec" | "encryption-differs" | "answer-differs";
 
 const STATIC_TYPES: Readonly<Record<Codec, number>> = { PCMU: 0, PCMA: 8 };
 const KEYS_TYPE = 101;
 const PTIME_MS = 20;
-/** How our only part is named in offers. */
+/** The media id of our only section in offers. */
 const OWN_MID = "0";
 
 /**
- * Our offer: every codec we speak, telephone events, and one port for RTP and RTCP if the other side likes (RFC 5761
- * §5.1.1). A part that was there before keeps its name, `mid` (RFC 8843 §7.5).
+ * Our offer: all our codecs, telephone events, and one port for RTP and RTCP if the far end supports it (RFC 5761
+ * §5.1.1). An existing section keeps its `mid` (RFC 8843 §7.5).
  */
 export function audioOffer(local: LocalAudio, mid = OWN_MID): SessionDescription {
   const codecs = local.codecs.map((codec) => ({ codec, payloadType: STATIC_TYPES[codec] }));
@@ -80,8 +80,8 @@ export function audioOffer(local: LocalAudio, mid = OWN_MID): SessionDescription
 }
 
 /**
- * Answers an offer (RFC 3264 §6): the first audio part we can speak, with the codec both like best by our order; other
- * parts are refused with port 0, one answer for each part in the same order.
+ * Answers an offer (RFC 3264 §6): accepts the first supported audio section, with the best common codec by our order; other
+ * sections are refused with port 0, one answer for each section in the same order.
  */
 export function answerOffer(
   offer: SessionDescription,
@@ -120,14 +120,14 @@ export function readAnswer(answer: SessionDescription, local: LocalAudio): Resul
   if ((part.end !== null) !== (local.end !== null)) return fault("encryption-differs");
   const remoteCrypto = part.isSecure ? (part.crypto.find(({ tag }) => tag === local.crypto?.tag) ?? null) : null;
   if (part.isSecure && remoteCrypto?.suite !== local.crypto?.suite) return fault("encryption-differs");
-  // RFC 3264 §6.1: the answer's first codec is what will be sent to us; it has to be one we offered.
+  // RFC 3264 §6.1: the answer's first codec is the one that will be sent to us; we must have offered it.
   const choice = part.codecs.find(({ codec }) => local.codecs.includes(codec)) ?? null;
   if (choice === null) return fault("answer-differs");
   const direction = narrowed(mirroredOf(part), local.direction);
   return ok(agreedOn(part, { choice, direction, remoteCrypto }));
 }
 
-/** Whether an offer has audio that is encrypted by keys we can use (RFC 4568). */
+/** Whether an offer has audio that is encrypted by SDES keys we support (RFC 4568). */
 export function offersEncryption(offer: SessionDescription): boolean {
   return offer.media.some((media) => {
     const part = isSpoken(media) ? readAudio(offer, media) : null;
@@ -135,26 +135,26 @@ export function offersEncryption(offer: SessionDescription): boolean {
   });
 }
 
-/** The end of a browser that offers audio under DTLS; null for any other offer. */
+/** The end of a browser that offers audio over DTLS; null for any other offer. */
 export function offeredEnd(offer: SessionDescription): SecureEnd | null {
   const media = offer.media.find(isSpoken);
   return media === undefined ? null : readAudio(offer, media).end;
 }
 
-/** What the side that offers wants for its audio; nothing where there is none that we can speak. */
+/** The direction that the offerer wants for its audio; "inactive" without supported audio. */
 export function offeredDirection(offer: SessionDescription): Direction {
   const media = offer.media.find(isSpoken);
   return media === undefined ? "inactive" : readAudio(offer, media).direction;
 }
 
-/** RFC 3264 §8.4: an address of zeros means that nothing may be sent there, whatever the direction says. */
+/** RFC 3264 §8.4: an address of zeros means that no media may be sent, whatever the direction attribute. */
 function mirroredOf(part: AudioPart): Direction {
   const direction = mirrored(part.direction);
   return isZero(part.address) && !part.isUnderDtls ? narrowed(direction, "recvonly") : direction;
 }
 
 function isCryptoFitting(part: AudioPart, local: LocalAudio): boolean {
-  // RFC 8834 §4.5: audio under DTLS has its RTCP on the same port; every browser offers it so.
+  // RFC 8834 §4.5: audio over DTLS has its RTCP on the same port; every browser offers that.
   if (part.isUnderDtls || local.end !== null) return part.end !== null && local.end !== null && part.rtcpMux;
   return part.isSecure ? part.crypto.length > 0 && local.crypto !== null : local.crypto === null;
 }
@@ -232,7 +232,7 @@ function protocolOf({ end }: LocalAudio, crypto: CryptoLine | null): string {
   return crypto === null ? "RTP/AVP" : "RTP/SAVP";
 }
 
-/** RFC 3264 §6: a refused part keeps its place, its formats and its protocol, with port 0; and its name (RFC 5888 §8). */
+/** RFC 3264 §6: a refused section keeps its position, formats and protocol, with port 0; and its mid (RFC 5888 §8). */
 function refused(media: MediaDescription): MediaDescription {
   const attributes = media.attributes.filter(({ name }) => name === "mid");
   return { ...media, port: 0, connection: null, attributes };

@@ -9,12 +9,12 @@ import {
 } from "./description.ts";
 
 /**
- * The letters of a session and of a media part (RFC 8866 §5). Titles, addresses of people, bandwidth, times and keys
+ * The line types of a session and of a media section (RFC 8866 §5). Titles, contact addresses, bandwidth, times and keys
  * (i u e p b t r z k) are known and dropped: nothing here uses them, and `k` is obsolete.
  */
 const SESSION_LETTERS = "vosiuepcbtrzka";
 const MEDIA_LETTERS = "micbka";
-/** More addresses than this in one part is nonsense. */
+/** Maximum number of addresses in one section. */
 const CONNECTIONS_MAX = 8;
 
 interface Line {
@@ -22,7 +22,7 @@ interface Line {
   readonly value: string;
 }
 
-/** Reads a session description. Line ends may be CRLF or LF alone (RFC 8866 §5 asks parsers to take both). */
+/** Parses a session description. Lines may end with CRLF or LF alone (RFC 8866 §5 requires parsers to accept both). */
 export function parseSdp(text: string): Result<SessionDescription, SdpFault> {
   if (text.length > SDP_LIMITS.bytes) return broken("too-long");
   const rows = text.split(/\r\n|\n/).filter((row) => row !== "");
@@ -31,7 +31,7 @@ export function parseSdp(text: string): Result<SessionDescription, SdpFault> {
   if (lines.includes(null)) return broken("line-malformed");
   const read = lines.filter((line) => line !== null);
   const [version] = read;
-  // RFC 8866 §5.1: there is only version 0.
+  // RFC 8866 §5.1: the only version is 0.
   if (version?.letter !== "v" || version.value !== "0") return broken("not-version-0");
   const starts = read.flatMap(({ letter }, at) => (letter === "m" ? [at] : []));
   if (starts.length > SDP_LIMITS.media) return broken("too-many-lines");
@@ -41,7 +41,7 @@ export function parseSdp(text: string): Result<SessionDescription, SdpFault> {
   return isOrdered ? described(session, parts) : broken("line-out-of-order");
 }
 
-/** RFC 8866 §5: a description with a letter that is not known must be ignored as a whole; unknown attributes are not. */
+/** RFC 8866 §5: a description with an unknown line type must be ignored as a whole; unknown attributes are not. */
 function lineOf(row: string): Line | null {
   const letter = row[0] ?? "";
   const isKnown = row[1] === "=" && (SESSION_LETTERS.includes(letter) || letter === "m");
@@ -49,7 +49,7 @@ function lineOf(row: string): Line | null {
   return { letter, value: row.slice(2) };
 }
 
-/** Some phones swap neighbours, so only what changes meaning is held to its place: `v`, `o` and `s` first and once. */
+/** Some phones swap adjacent lines, so only the order that changes meaning is enforced: `v`, `o` and `s` first and once. */
 function inOrder(lines: readonly Line[], known: string): boolean {
   const letters = lines.map(({ letter }) => letter);
   const isSession = known === SESSION_LETTERS;
@@ -73,7 +73,7 @@ function described(
   const media = parts.map(mediaOf);
   if (media.includes(null)) return broken("line-malformed");
   const described = media.filter((one) => one !== null);
-  // RFC 8866 §5.7: a connection stands in the session or in every media part that is used.
+  // RFC 8866 §5.7: the session or every used media section must have a connection line.
   const hasAddress = connection !== null || described.every((one) => one.port === 0 || one.connection !== null);
   if (!hasAddress) return broken("connection-missing");
   if (described.length === 0) return broken("media-missing");
@@ -98,7 +98,7 @@ function isNumber(text: string | undefined): text is string {
   return text !== undefined && /^\d{1,20}$/.test(text);
 }
 
-/** RFC 8866 §5.7; undefined for a malformed one. A time to live behind an IP4 address is for multicast and dropped. */
+/** RFC 8866 §5.7; undefined for a malformed one. A TTL after an IP4 address is for multicast and dropped. */
 function connectionOf(lines: readonly Line[]): string | null | undefined {
   const value = firstValue(lines, "c");
   if (value === null) return null;
@@ -116,7 +116,7 @@ function mediaOf(lines: readonly Line[]): MediaDescription | null {
   return { kind, port: Number(port), protocol, formats, connection, attributes: attributesOf(lines) };
 }
 
-/** Attributes are kept, known or not (RFC 8866 §5.13: unknown ones are ignored by who reads them). */
+/** Attributes are preserved, known or not (RFC 8866 §5.13: the reader ignores unknown ones). */
 function attributesOf(lines: readonly Line[]): readonly Attribute[] {
   return lines
     .filter(({ letter }) => letter === "a")

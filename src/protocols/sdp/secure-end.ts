@@ -1,39 +1,39 @@
 import { type Attribute, attributeOf, type MediaDescription, type SessionDescription } from "./description.ts";
 
-/** Who begins the DTLS handshake (RFC 4145 §4, RFC 5763 §5); "actpass" stands in offers only. */
+/** The initiator of the DTLS handshake (RFC 4145 §4, RFC 5763 §5); "actpass" is for offers only. */
 export type Setup = "actpass" | "active" | "passive";
 
-/** How one side can be reached by ICE and known by DTLS (RFC 8839 §5, RFC 8122 §5): what browsers speak. */
+/** ICE and DTLS parameters of one side, as browsers use them (RFC 8839 §5, RFC 8122 §5). */
 export interface SecureEnd {
   readonly ufrag: string;
   readonly password: string;
   /** SHA-256 of its certificate, as 32 pairs of hexadecimal digits between colons. */
   readonly fingerprint: string;
   readonly setup: Setup;
-  /** Values of `a=candidate`, UDP to addresses only; none when the other side will show itself by its checks. */
+  /** Values of `a=candidate`, UDP with IP addresses only; empty when the far end becomes known by its connectivity checks. */
   readonly candidates: readonly string[];
 }
 
-/** The protocols of audio under DTLS (RFC 5764 §8). */
+/** The protocols of audio over DTLS (RFC 5764 §8). */
 export const DTLS_PROTOCOLS = ["UDP/TLS/RTP/SAVPF", "UDP/TLS/RTP/SAVP"] as const;
 
 const CANDIDATES_MAX = 16;
 const UFRAG = /^[A-Za-z0-9+/]{4,256}$/;
 const PASSWORD = /^[A-Za-z0-9+/]{22,256}$/;
 const FINGERPRINT = /^sha-256 +([0-9A-F]{2}(?::[0-9A-F]{2}){31})$/i;
-/** Foundation, component 1, UDP, priority, an address and a port (RFC 8839 §5.1); names of mDNS are left to the checks. */
+/** Foundation, component 1, UDP, priority, an address and a port (RFC 8839 §5.1); mDNS names are skipped, because the checks reveal their address. */
 const CANDIDATE =
   /^[A-Za-z0-9+/]{1,32} 1 udp \d{1,10} (?:\d{1,3}(?:\.\d{1,3}){3}|(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:.]{2,45}) \d{1,5} typ (?:host|srflx|prflx|relay)(?: [\w.:+/-]+)*$/i;
 
-/** True for a media part under DTLS. */
+/** True for a media section over DTLS. */
 export function isUnderDtls({ protocol }: MediaDescription): boolean {
   return DTLS_PROTOCOLS.some((one) => one === protocol);
 }
 
-/** Reads the end that stands behind a media part under DTLS; null where it names none that can be spoken to. */
+/** Reads the end of a media section over DTLS; null when its parameters are missing or unsupported. */
 export function readSecureEnd(session: SessionDescription, media: MediaDescription): SecureEnd | null {
   if (!isUnderDtls(media)) return null;
-  // RFC 8839 §5.4, RFC 8122 §5: what stands with the media counts before what stands with the session.
+  // RFC 8839 §5.4, RFC 8122 §5: an attribute of the media section takes precedence over one of the session.
   const value = (name: string): string =>
     attributeOf(media.attributes, name) ?? attributeOf(session.attributes, name) ?? "";
   const ufrag = value("ice-ufrag");
@@ -47,12 +47,12 @@ export function readSecureEnd(session: SessionDescription, media: MediaDescripti
   return { ufrag, password, fingerprint, setup, candidates };
 }
 
-/** Whether both descriptions mean the same connection; another name or password begins ICE anew (RFC 8839 §4.4.1.1.1). */
+/** Whether both descriptions mean the same connection; another ufrag or password restarts ICE (RFC 8839 §4.4.1.1.1). */
 export function isSameEnd(one: SecureEnd, other: SecureEnd): boolean {
   return one.ufrag === other.ufrag && one.password === other.password && one.fingerprint === other.fingerprint;
 }
 
-/** The attributes by which our end is described in a media part; everything goes over one port (RFC 8858). */
+/** The attributes of our end in a media section; everything uses one port (RFC 8858). */
 export function secureAttributes(end: SecureEnd, mid: string): readonly Attribute[] {
   const attribute = (name: string, value: string | null = null): Attribute => ({ name, value });
   return [
@@ -67,14 +67,14 @@ export function secureAttributes(end: SecureEnd, mid: string): readonly Attribut
   ];
 }
 
-/** RFC 8843 §7: the parts that share one connection; nothing where there is none under DTLS. */
+/** RFC 8843 §7: the BUNDLE group of the sections that share one connection; empty without DTLS. */
 export function bundleOf(media: readonly MediaDescription[]): readonly Attribute[] {
   const mids = media.flatMap((one) => (one.port !== 0 && isUnderDtls(one) ? [attributeOf(one.attributes, "mid")] : []));
   const named = mids.filter((mid) => mid !== null && mid !== "");
   return named.length === 0 ? [] : [{ name: "group", value: `BUNDLE ${named.join(" ")}` }];
 }
 
-/** RFC 8122 §5.1: of several fingerprints the one whose hash is spoken here. */
+/** RFC 8122 §5.1: of several fingerprints the one with a supported hash. */
 function fingerprintOf(attributes: readonly Attribute[]): string | null {
   for (const { name, value } of attributes) {
     const found = name === "fingerprint" ? FINGERPRINT.exec(value ?? "") : null;

@@ -1,6 +1,6 @@
 /**
- * SIP between bytes and meaning (RFC 3261 and its kin): messages, transactions, dialogs and digest as pure steps.
- * No sockets, no clock, no chance: `platform/sip-sockets` brings bytes and timers.
+ * SIP messages, transactions, dialogs and digest authentication (RFC 3261 and its extensions) as pure steps.
+ * No sockets, no clock, no randomness: `platform/sip-sockets` provides bytes and timers.
  */
 
 export { type DigestHash, type StoredSecret, storedSecret } from "./auth/digest.ts";

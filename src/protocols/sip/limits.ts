@@ -1,26 +1,26 @@
-/** Most bytes of one message: a whole UDP datagram, and as much on a stream. */
+/** Maximum size of a message in bytes: a whole UDP datagram, and the same on a stream. */
 export const MESSAGE_BYTES_MAX = 65_535;
 
-/** Most bytes of start line and header fields together. */
+/** Maximum size of start line and header fields together, in bytes. */
 export const HEAD_BYTES_MAX = 16_384;
 
-/** Most header fields of one message. */
+/** Maximum number of header fields of one message. */
 export const HEADERS_MAX = 128;
 
-/** Most characters of a header field's name. */
+/** Maximum length of a header field's name, in characters. */
 export const HEADER_NAME_MAX = 128;
 
-/** Most characters of a header field's value after unfolding. */
+/** Maximum length of a header field's value after unfolding, in characters. */
 export const HEADER_VALUE_MAX = 8_192;
 
-/** Most characters of a URI. */
+/** Maximum length of a URI, in characters. */
 export const URI_MAX = 2_048;
 
-/** Most parameters of one URI or header value. */
+/** Maximum number of parameters of one URI or header value. */
 export const PARAMS_MAX = 32;
 
-/** Most values in one list, whether in one field or over several. */
+/** Maximum number of values in one list, in one field or over several. */
 export const VALUES_MAX = 70;
 
-/** Largest sequence number: RFC 3261 §8.1.1.5 says less than 2**31. */
+/** Largest sequence number: RFC 3261 §8.1.1.5 requires less than 2**31. */
 export const CSEQ_MAX = 2_147_483_647;

@@ -26,7 +26,7 @@ const FIELDS = [
   "X-Anything",
 ];
 
-/** The sample with `text` in front of or behind the value of a field, which is added where the sample has none. */
+/** The sample with `text` before or after the value of a field; the field is added if the sample lacks it. */
 function withField(field: string, text: string): readonly string[] {
   const line = new RegExp(`^${field}: (.*)$`, "m");
   const message = line.test(INVITE_SAMPLE)
@@ -43,7 +43,7 @@ const slow = (texts: readonly string[], read: (text: string) => unknown) => slow
 describe("the time to read a message grows with its length", () => {
   it.each(sampled([...FIELDS.entries()], 3))("whatever field %d, %s, holds", (nth, field) => {
     const chance = openChance(runSeed);
-    // The longest value that is accepted, and a longer one that fills the head of the message.
+    // The longest accepted value, and a longer one that fills the head of the message.
     const sizes = [HEADER_VALUE_MAX - 200, HEAD_BYTES_MAX - INVITE_SAMPLE.length - 100];
     for (const size of isLongRun ? sizes : [sizes[(nth + runSeed) % sizes.length] ?? 0]) {
       const messages = pumpedTexts(size, runSeed).flatMap((text) => withField(field, text));

@@ -13,7 +13,7 @@ import type { Parsed } from "./message/parse-message.ts";
 import { readVia } from "./message/via.ts";
 import { responseTarget, type SipPeer, viaReceived, withTopVia } from "./peer.ts";
 
-/** What came of one message: served, answered at once, or dropped and counted under `why`. */
+/** Result of one message: serve, respond at once, or drop and count under `why`. */
 export type Received =
   | { readonly kind: "request"; readonly request: CheckedRequest; readonly source: SipPeer }
   | { readonly kind: "response"; readonly response: CheckedResponse; readonly source: SipPeer }
@@ -21,10 +21,10 @@ export type Received =
   | { readonly kind: "keep-alive" }
   | { readonly kind: "drop"; readonly why: DropReason };
 
-/** Why a message was dropped without a word. */
+/** Why a message was dropped without a response. */
 export type DropReason = "bad-response" | "bad-ack" | "unanswerable" | "response-not-ours";
 
-/** Validates what was parsed, notes its source, and says what is to be done with it. */
+/** Validates a parsed message, records its source, and decides how to process it. */
 export function receive(parsed: Parsed, source: SipPeer): Received {
   if (parsed.kind === "keep-alive") return parsed;
   if (parsed.kind === "bad") return refusal(parsed.partial, parsed.fault, source);
@@ -57,20 +57,20 @@ function refusal(partial: SipMessage | null, fault: SipFault, source: SipPeer): 
   return { kind: "answer", response: faultResponse(request, fault), to, why: fault.code };
 }
 
-/** The header fields a response takes over from its request (RFC 3261 §8.2.6.2). */
+/** The header fields that a response copies from its request (RFC 3261 §8.2.6.2). */
 const COPIED = new Set(["Via", "From", "To", "Call-ID", "CSeq"]);
 
-/** What a response says beside what it takes over. */
+/** Parts of a response beside the copied ones. */
 export interface ResponseParts {
   readonly status: number;
   readonly reason: string;
-  /** Our tag, when the request's To has none and the response is not a 100. */
+  /** Our tag, if the request's To has none and the response is not a 100. */
   readonly toTag: string | null;
   readonly headers?: readonly SipHeader[];
   readonly body?: Uint8Array;
 }
 
-/** Builds the response to a request, whatever of it could be read. */
+/** Builds the response to a request, even to a partly readable one. */
 export function respond(request: SipRequest, parts: ResponseParts): SipResponse {
   const copied: SipHeader[] = [];
   for (const header of request.headers) {
@@ -84,12 +84,12 @@ export function respond(request: SipRequest, parts: ResponseParts): SipResponse 
 
 const TAG = /;[ \t]*tag[ \t]*=/i;
 
-/** A tag inside the brackets belongs to the URI; without brackets every parameter is the header's (RFC 3261 §20.10). */
+/** RFC 3261 §20.10: a tag inside the brackets belongs to the URI; without brackets every parameter belongs to the header. */
 function hasTag(value: string): boolean {
   return TAG.test(value.slice(value.lastIndexOf(">") + 1));
 }
 
-/** The response that a fault asks for. Nothing is remembered of it, so its tag is made of the request. */
+/** The response to a fault. It is stateless, so its tag is derived from the request. */
 export function faultResponse(request: SipRequest, fault: SipFault): SipResponse {
   const { status, phrase } = answerOf(fault.code);
   assert(status >= 400, "a fault is answered with an error");
@@ -99,7 +99,7 @@ export function faultResponse(request: SipRequest, fault: SipFault): SipResponse
 const HASH_START = 0x811c9dc5;
 const HASH_STEP = 0x01000193;
 
-/** RFC 3261 §8.2.7: the tag of an answer without state is the same each time the request is repeated (FNV-1a). */
+/** RFC 3261 §8.2.7: the tag of a stateless response is the same for each retransmission of the request (FNV-1a). */
 export function statelessTag(request: SipRequest): string {
   let hash = HASH_START;
   for (const name of ["Call-ID", "From", "CSeq"]) {

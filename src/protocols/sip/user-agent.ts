@@ -15,25 +15,25 @@ import { receive, respond } from "./receive.ts";
 import type { TransactionEffect } from "./transaction/transaction-effect.ts";
 import { openTransactions } from "./transaction/transactions.ts";
 
-/** Timers of many owners by name; arming one anew replaces it. */
+/** Named timers of many owners; arming a timer again replaces it. */
 export interface AgentTimers {
   arm(owner: string, name: string, ms: number, fire: () => void): void;
   disarm(owner: string, name: string): void;
   disarmAll(owner: string): void;
 }
 
-/** What an agent is made of, and who decides for it. */
+/** Dependencies of a user agent. */
 export interface AgentParts {
   readonly address: string;
   readonly port: number;
   readonly timers: AgentTimers;
-  /** From 0 up to, not including, 1. */
+  /** A random number from 0 up to, not including, 1. */
   readonly chance: () => number;
-  /** Sends; when it cannot, `failTransport` is to be called with the transaction. */
+  /** Sends; on failure, call `failTransport` with the transaction. */
   send(bytes: Uint8Array, to: SipPeer, transaction: string | null): void;
-  /** A call came in, or something happened to one. */
+  /** A call arrived, or an event of a call occurred. */
   onCall(call: AgentCall, event: LegEvent | { readonly kind: "incoming"; readonly request: CheckedRequest }): void;
-  /** A request outside of any call; null is answered with 200. */
+  /** A request outside of any call; a null response means 200. */
   onRequest?(request: CheckedRequest, source: SipPeer): SipResponse | null;
 }
 
@@ -59,7 +59,7 @@ const ABILITIES = {
 };
 const TRANSACTIONS_MAX = 10_000;
 
-/** A whole user agent over the steps of this room: what it decides, its timers and its wire come from outside. */
+/** A complete user agent over the steps of this module; decisions, timers and transport are injected. */
 export class SipAgent {
   readonly parts: AgentParts;
   readonly table = openTransactions({ max: TRANSACTIONS_MAX });
@@ -73,7 +73,7 @@ export class SipAgent {
     this.parts = parts;
   }
 
-  /** Takes what was parsed of a datagram or a frame. */
+  /** Processes a parsed datagram or frame. */
   take(parsed: ReturnType<typeof parseDatagram>, source: SipPeer): void {
     const received = receive(parsed, source);
     if (received.kind === "drop") this.drop(received.why);
@@ -82,12 +82,12 @@ export class SipAgent {
     if (received.kind === "response") this.run(this.table.receiveResponse(received.response));
   }
 
-  /** Something that was sent could not be. */
+  /** Reports a failed send. */
   failTransport(transaction: string | null): void {
     if (transaction !== null) this.run(this.table.failTransport(transaction));
   }
 
-  /** Calls somebody. */
+  /** Starts a call. */
   call(invitation: Omit<Invitation, "maxForwards" | "cseq">, to: SipPeer): AgentCall {
     const held = this.hold(to);
     const step = invite(this.identity(to.transport), { ...invitation, maxForwards: 70, cseq: 1 });
@@ -95,7 +95,7 @@ export class SipAgent {
     return held.call;
   }
 
-  /** Asks something outside of any call, as REGISTER does; `done` hears the final answer once, or null when none came. */
+  /** Sends a request outside of any call, such as REGISTER; `done` receives the final response once, or null when none arrived. */
   ask(request: SipRequest, to: SipPeer, done: (response: CheckedResponse | null) => void): void {
     this.count += 1;
     const me = this.identity(to.transport);
@@ -105,7 +105,7 @@ export class SipAgent {
     this.run(this.table.request(branch, { ...request, headers: [via, ...request.headers] }, to));
   }
 
-  /** Gives the final answer to whoever asked outside of a call; false when nobody did. */
+  /** Passes the final response of a request outside of a call to its sender; false for an unknown key. */
   private answered(key: string, response: CheckedResponse | null): boolean {
     const done = this.asked.get(key);
     if (done === undefined) return false;
@@ -119,7 +119,7 @@ export class SipAgent {
     this.count += 1;
     const name = `call${this.count}`;
     const held: Held = {
-      // Replaced by the first step before anybody can see it.
+      // The first step replaces it before it is visible.
       leg: undefined as unknown as Leg,
       peer,
       open: new Set(),
@@ -174,7 +174,7 @@ export class SipAgent {
     this.byKey.set(key, held);
   }
 
-  /** A call is forgotten when it has ended and no transaction of it is left. */
+  /** A call is removed when it has ended and none of its transactions is left. */
   private tidy(held: Held): void {
     if (held.leg.phase !== "ended" || held.open.size > 0) return;
     this.parts.timers.disarmAll(held.call.name);

@@ -1,6 +1,6 @@
 import { type Field, type Fields, fixedText, type Layout, octet, shortMessage, text, unread } from "./layout.ts";
 
-/** SMPP 3.4 §4.1: what every bind says. */
+/** SMPP 3.4 §4.1: the parameters of every bind. */
 const BIND = {
   systemId: text(16, "RINVSYSID"),
   password: text(9, "RINVPASWD"),
@@ -16,7 +16,7 @@ const BIND_RESP = { systemId: text(16, "RINVSYSID") } satisfies Layout;
 const SOURCE = { sourceTon: octet, sourceNpi: octet, sourceAddress: text(21, "RINVSRCADR") } satisfies Layout;
 const DESTINATION = { destTon: octet, destNpi: octet, destAddress: text(21, "RINVDSTADR") } satisfies Layout;
 
-/** SMPP 3.4 §4.4.1 and §4.6.1: the same parameters both ways. */
+/** SMPP 3.4 §4.4.1 and §4.6.1: the same parameters in both directions. */
 const MESSAGE = {
   serviceType: text(6, "RINVSERTYP"),
   ...SOURCE,
@@ -35,10 +35,10 @@ const MESSAGE = {
 
 const MESSAGE_ID = { messageId: text(65, "RINVMSGID") } satisfies Layout;
 const NOTHING = {} satisfies Layout;
-/** Not supported here: known by name, so that it is answered by its own response. */
+/** Not supported here: known by name, so that it gets its own response. */
 const UNREAD = { unread } satisfies Layout;
 
-/** SMPP 3.4 §5.1.2.1: every command that is known here, with its id and its mandatory parameters. */
+/** SMPP 3.4 §5.1.2.1: every known command, with its id and its mandatory parameters. */
 export const COMMANDS = {
   generic_nack: { id: 0x8000_0000, fields: NOTHING },
   bind_receiver: { id: 0x0000_0001, fields: BIND },
@@ -94,7 +94,7 @@ export type Body<Name extends CommandName> = Fields<(typeof COMMANDS)[Name]["fie
 /** The parameters of submit_sm and deliver_sm. */
 export type MessageBody = Body<"submit_sm">;
 
-/** Commands that ask for an answer of their own, and the answers. */
+/** Requests with their own response command. */
 export const ANSWERS = {
   bind_receiver: "bind_receiver_resp",
   bind_transmitter: "bind_transmitter_resp",
@@ -110,13 +110,13 @@ export const ANSWERS = {
   data_sm: "data_sm_resp",
 } as const satisfies Partial<Record<CommandName, CommandName>>;
 
-/** A command that is answered. */
+/** A command with a response. */
 export type RequestName = keyof typeof ANSWERS;
 
-/** A command that answers. */
+/** A response command. */
 export type AnswerName = (typeof ANSWERS)[RequestName] | "generic_nack";
 
-/** The bit that marks an answer (SMPP 3.4 §5.1.2). */
+/** The bit that marks a response (SMPP 3.4 §5.1.2). */
 export const ANSWER_BIT = 0x8000_0000;
 
 const NAMES = new Map<number, CommandName>(
@@ -128,17 +128,17 @@ export function commandName(id: number): CommandName | null {
   return NAMES.get(id) ?? null;
 }
 
-/** True for a command that asks for an answer. */
+/** True for a command that requires a response. */
 export function isRequest(name: CommandName): name is RequestName {
   return name in ANSWERS;
 }
 
-/** True for a command that answers one of ours. */
+/** True for a response to a command of ours. */
 export function isAnswer(name: CommandName): name is AnswerName {
   return COMMANDS[name].id >= ANSWER_BIT;
 }
 
-/** All fields of a command as they are when nothing is said. */
+/** All fields of a command with their default values. */
 export function emptyBody<Name extends CommandName>(name: Name): Body<Name> {
   const fields: Readonly<Record<string, Field<unknown>>> = COMMANDS[name].fields;
   return Object.fromEntries(Object.entries(fields).map(([key, { empty }]) => [key, empty])) as Body<Name>;

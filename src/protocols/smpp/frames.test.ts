@@ -13,7 +13,7 @@ function framesOf(chunks: readonly Uint8Array[]): { readonly frames: readonly Fr
     const step = readFrames(state, chunk);
     state = step.state;
     most = Math.max(most, state.rest.length);
-    // Frames point into their chunk: what is kept must be copied.
+    // Frames are views into their chunk: stored ones must be copied.
     frames.push(
       ...step.effects.map((frame) => (frame.kind === "pdu" ? { ...frame, bytes: new Uint8Array(frame.bytes) } : frame)),
     );

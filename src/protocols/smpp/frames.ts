@@ -2,30 +2,30 @@ import type { Step } from "../../kernel/index.ts";
 import { HEADER_BYTES, PASSED_BYTES_MAX, PDU_BYTES_MAX } from "./limits.ts";
 import { copied } from "./octets.ts";
 
-/** What is known of a stream so far. */
+/** State of a stream. */
 export interface FrameState {
-  /** Chunks that are not used up; the first one from `from` on. */
+  /** Unread bytes. */
   readonly rest: Uint8Array;
-  /** Bytes of an over-long PDU that are still to be passed over. */
+  /** Bytes of an over-long PDU still to be skipped. */
   readonly passing: number;
-  /** After a length that cannot be one nobody knows where the next PDU begins: nothing more is read. */
+  /** After an invalid length the start of the next PDU is unknown: nothing more is read. */
   readonly isBroken: boolean;
 }
 
-/** What came out of a stream. After `broken` the connection is closed, with a generic_nack. */
+/** Output of a stream. After `broken` the connection is closed, with a generic_nack. */
 export type Frame =
   | { readonly kind: "pdu"; readonly bytes: Uint8Array }
-  /** More bytes than are read: passed over, and answered. */
+  /** Longer than the limit: skipped, and answered. */
   | { readonly kind: "too-long"; readonly commandId: number; readonly sequence: number }
   | { readonly kind: "broken"; readonly sequence: number };
 
 const NOTHING = new Uint8Array(0);
 const LENGTH_BYTES = 4;
 
-/** A stream of which nothing has come yet. */
+/** Initial state of a stream. */
 export const FRAMES_START: FrameState = { rest: NOTHING, passing: 0, isBroken: false };
 
-/** Takes a chunk of a stream, whatever its boundaries, and gives the PDUs that are whole. Keeps at most one PDU of bytes. */
+/** Reads a chunk of a stream, whatever its boundaries, and returns the complete PDUs. Retains at most one PDU of bytes. */
 export function readFrames(before: FrameState, chunk: Uint8Array): Step<FrameState, Frame> {
   if (before.isBroken) return { state: before, effects: [] };
   const effects: Frame[] = [];
@@ -36,7 +36,7 @@ export function readFrames(before: FrameState, chunk: Uint8Array): Step<FrameSta
     const length = numberAt(rest, 0);
     if (length >= HEADER_BYTES && rest.length < HEADER_BYTES) break;
     if (length < HEADER_BYTES || length > PASSED_BYTES_MAX) {
-      // SMPP 3.4 §4.3: where the sequence number cannot be read, the answer bears none.
+      // SMPP 3.4 §4.3: if the sequence number is unreadable, the response has none.
       const sequence = length >= HEADER_BYTES ? numberAt(rest, 12) : 0;
       return {
         state: { rest: NOTHING, passing: 0, isBroken: true },
@@ -52,7 +52,7 @@ export function readFrames(before: FrameState, chunk: Uint8Array): Step<FrameSta
     }
     rest = rest.subarray(Math.min(length, rest.length));
   }
-  // What waits must not hold on to the whole chunk that it came with.
+  // The rest is copied, so that it does not retain the whole chunk.
   return { state: { rest: rest.length === 0 ? NOTHING : copied(rest), passing, isBroken: false }, effects };
 }
 

@@ -1,5 +1,5 @@
 /**
- * SMPP 3.4: bytes and their meaning, and sessions of both ends as pure steps. No sockets and no clock: those are in
+ * SMPP 3.4: encoding and decoding, and sessions of both ends as pure steps. No sockets and no clock: those are in
  * `platform/smpp-sockets`.
  */
 export { ANSWER_BIT, COMMANDS, type CommandName, emptyBody, isAnswer, type MessageBody } from "./commands.ts";

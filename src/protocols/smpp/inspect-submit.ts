@@ -5,7 +5,7 @@ import type { StatusName } from "./status.ts";
 import { instantOf } from "./time.ts";
 import { type PartMark, readUserData } from "./user-data-header.ts";
 
-/** What a submit_sm asks for, in meanings. */
+/** The decoded content of a submit_sm. */
 export interface SubmittedMessage {
   readonly sender: string;
   readonly recipient: string;
@@ -13,7 +13,7 @@ export interface SubmittedMessage {
   /** User data without its header. */
   readonly octets: Uint8Array;
   readonly part: PartMark | null;
-  /** Not before; null for at once. */
+  /** Earliest time of delivery; null for at once. */
   readonly sendAtMs: number | null;
   readonly validUntilMs: number | null;
   readonly receipt: WantedReceipt;
@@ -22,7 +22,7 @@ export interface SubmittedMessage {
 const PRIORITY_MAX = 3;
 const STORE_AND_FORWARD = 0x03;
 
-/** Reads the meaning of a submit_sm, or the status of the first thing that is wrong or not supported here. */
+/** Decodes a submit_sm, or returns the status of the first invalid or unsupported field. */
 export function inspectSubmit(pdu: PduOf<"submit_sm">, nowMs: number): Result<SubmittedMessage, StatusName> {
   const { body } = pdu;
   const fault = faultOf(pdu);
@@ -48,7 +48,7 @@ export function inspectSubmit(pdu: PduOf<"submit_sm">, nowMs: number): Result<Su
   });
 }
 
-/** The fields that are checked by themselves, in their order. */
+/** Checks the fields that do not depend on others, in their order. */
 function faultOf({ body }: PduOf<"submit_sm">): StatusName | null {
   if (!isTon(body.sourceTon)) return "RINVSRCTON";
   if (!isNpi(body.sourceNpi)) return "RINVSRCNPI";
@@ -57,7 +57,7 @@ function faultOf({ body }: PduOf<"submit_sm">): StatusName | null {
   if (body.destAddress === "") return "RINVDSTADR";
   const mode = body.esmClass & ESM_CLASS.modeMask;
   const type = body.esmClass & ESM_CLASS.typeMask;
-  // Datagrams and transactions are not what is on disk before it is answered (SMPP 3.4 §5.2.12).
+  // Datagram and transaction mode are refused: a message is stored before it is answered (SMPP 3.4 §5.2.12).
   if ((mode !== 0 && mode !== STORE_AND_FORWARD) || type !== 0) return "RINVESMCLASS";
   if (body.priorityFlag > PRIORITY_MAX) return "RINVPRTFLG";
   if (body.replaceIfPresent !== 0) return "RINVREPFLAG";
@@ -68,7 +68,7 @@ type Data = Pick<SubmittedMessage, "octets" | "part">;
 
 function dataOf({ body, tlvs }: PduOf<"submit_sm">): Result<Data, StatusName> {
   const { messagePayload, sarReference, sarTotal, sarPart } = tlvs;
-  // SMPP 3.4 §5.3.2.32: the message is in one place, never in both.
+  // SMPP 3.4 §5.3.2.32: the message is in one of both fields, never in both.
   if (messagePayload !== undefined && body.shortMessage.length > 0) return refuse("ROPTPARNOTALLWD");
   const octets = messagePayload ?? body.shortMessage;
   const sar = [sarReference, sarTotal, sarPart];
@@ -82,12 +82,12 @@ function dataOf({ body, tlvs }: PduOf<"submit_sm">): Result<Data, StatusName> {
 
 function headed(octets: Uint8Array): Result<Data, StatusName> {
   const read = readUserData(octets);
-  // Ports and pictures are for programs on phones: what is sent here is text.
+  // Ports and pictures are for applications on phones: only text is supported here.
   if (!read.ok || read.value.hasOthers) return refuse("RINVESMCLASS");
   return ok({ octets: read.value.octets, part: longOnly(read.value.part) });
 }
 
-/** The one part of a message of one part is a whole message. */
+/** The only segment of a single-segment message is a whole message. */
 function longOnly(part: PartMark | null): PartMark | null {
   return part === null || part.total === 1 ? null : part;
 }

@@ -2,7 +2,7 @@ import { SHORT_MESSAGE_BYTES_MAX } from "./limits.ts";
 import type { OctetReader, OctetWriter } from "./octets.ts";
 import type { StatusName } from "./status.ts";
 
-/** One mandatory parameter: how it is read and written, so that both can never differ. */
+/** One mandatory parameter with its reader and writer, so that both always agree. */
 export interface Field<Value> {
   read(reader: OctetReader): Value;
   write(writer: OctetWriter, value: Value): void;
@@ -12,19 +12,19 @@ export interface Field<Value> {
 /** The mandatory parameters of a command in the order of the specification. */
 export type Layout = Readonly<Record<string, Field<unknown>>>;
 
-/** What a layout reads. */
+/** The values that a layout reads. */
 export type Fields<Of extends Layout> = {
   readonly [Name in keyof Of]: Of[Name] extends Field<infer Value> ? Value : never;
 };
 
-/** A number of one byte. */
+/** A one-byte number. */
 export const octet: Field<number> = {
   read: (reader) => reader.number(1),
   write: (writer, value) => writer.number(1, value),
   empty: 0,
 };
 
-/** A C-octet string of at most `max` bytes with its end; `fault` is the status that names it. */
+/** A C-octet string of at most `max` bytes including its terminator; `fault` is the status of an invalid one. */
 export function text(max: number, fault: StatusName): Field<string> {
   return {
     read: (reader) => reader.text(max, fault),
@@ -46,7 +46,7 @@ export function fixedText(length: number, fault: StatusName): Field<string> {
   };
 }
 
-/** The message as bytes behind its length (SMPP 3.4 §5.2.21, §5.2.22). */
+/** The message as bytes after its length (SMPP 3.4 §5.2.21, §5.2.22). */
 export const shortMessage: Field<Uint8Array> = {
   read: (reader) => {
     const length = reader.number(1);
@@ -61,7 +61,7 @@ export const shortMessage: Field<Uint8Array> = {
   empty: new Uint8Array(0),
 };
 
-/** What is left of the PDU as bytes: for commands whose parts are not looked at. */
+/** The rest of the PDU as bytes, for commands whose parameters are not decoded. */
 export const unread: Field<Uint8Array> = {
   read: (reader) => reader.octets(reader.left(), "RINVCMDLEN"),
   write: (writer, value) => writer.octets(value),

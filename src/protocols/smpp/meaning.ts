@@ -1,7 +1,7 @@
 /** The bits of esm_class (SMPP 3.4 §5.2.12). */
 export const ESM_CLASS = { modeMask: 0x03, typeMask: 0x3c, receipt: 0x04, headed: 0x40, replyPath: 0x80 } as const;
 
-/** How the bytes of a message mean characters, by data_coding (SMPP 3.4 §5.2.19). `default` is for the two sides to agree upon. */
+/** Character encoding of a message, by data_coding (SMPP 3.4 §5.2.19). The two sides agree on `default`. */
 export type DataCoding = "default" | "ascii" | "latin1" | "ucs2";
 
 const CODINGS: ReadonlyMap<number, DataCoding> = new Map([
@@ -9,7 +9,7 @@ const CODINGS: ReadonlyMap<number, DataCoding> = new Map([
   [0x01, "ascii"],
   [0x03, "latin1"],
   [0x08, "ucs2"],
-  // GSM 03.38 §4: the default alphabet and UCS-2 with a class, by which phones show or keep a message.
+  // GSM 03.38 §4: the default alphabet and UCS-2 with a message class, by which phones show or store a message.
   [0xf0, "default"],
   [0xf1, "default"],
   [0xf2, "default"],
@@ -20,17 +20,17 @@ const CODINGS: ReadonlyMap<number, DataCoding> = new Map([
   [0x1b, "ucs2"],
 ]);
 
-/** What a data_coding means; null for what carries no text, or another alphabet than those of Indonesian phones. */
+/** The encoding of a data_coding; null when it carries no text, or an alphabet that Indonesian phones do not use. */
 export function dataCoding(value: number): DataCoding | null {
   return CODINGS.get(value) ?? null;
 }
 
-/** When a receipt is wanted, by the lower bits of registered_delivery (SMPP 3.4 §5.2.17; 3 as SMPP 5.0 has it). */
+/** When a delivery receipt is requested, by the lower bits of registered_delivery (SMPP 3.4 §5.2.17; 3 as in SMPP 5.0). */
 export type WantedReceipt = "never" | "always" | "on-failure" | "on-success";
 
 const WANTED: readonly WantedReceipt[] = ["never", "always", "on-failure", "on-success"];
 
-/** What registered_delivery asks for; null for bits that have no meaning. */
+/** The receipt requested by registered_delivery; null for undefined bits. */
 export function wantedReceipt(value: number): WantedReceipt | null {
   return value > 0x1f ? null : (WANTED[value % 4] ?? null);
 }
@@ -50,7 +50,7 @@ export const MESSAGE_STATE = {
 /** The name of a message state. */
 export type MessageState = keyof typeof MESSAGE_STATE;
 
-/** The message state with a number; null for one that SMPP 3.4 does not know. */
+/** The message state with a number; null for one that SMPP 3.4 does not define. */
 export function messageState(value: number): MessageState | null {
   return STATE_NAMES.get(value) ?? null;
 }

@@ -2,21 +2,21 @@ import type { StatusName } from "./status.ts";
 
 /** Reads the fields of one PDU in order, never beyond its end. After the first fault every field reads as empty. */
 export interface OctetReader {
-  /** The first thing that was wrong; null while nothing is. */
+  /** The first fault; null while there is none. */
   fault(): StatusName | null;
   left(): number;
   fail(fault: StatusName): void;
   /** A number of one, two or four bytes; `RINVCMDLEN` when the PDU has ended. */
   number(bytes: 1 | 2 | 4): number;
-  /** A text that ends with a zero byte, of at most `max` bytes with it; `fault` when none ends it in time. */
+  /** A text with a terminating zero byte, of at most `max` bytes including it; `fault` when the terminator is missing. */
   text(max: number, fault: StatusName): string;
-  /** So many bytes as they are; `fault` when there are fewer. */
+  /** The given number of bytes; `fault` when there are fewer. */
   octets(count: number, fault: StatusName): Uint8Array;
 }
 
 const NOTHING = new Uint8Array(0);
 
-/** Opens a reader at a place of a PDU. */
+/** Opens a reader at an offset of a PDU. */
 export function octetReader(bytes: Uint8Array, from: number): OctetReader {
   let at = from;
   let fault: StatusName | null = null;
@@ -40,7 +40,7 @@ export function octetReader(bytes: Uint8Array, from: number): OctetReader {
     },
     text(max, why) {
       const end = bytes.indexOf(0, at);
-      // A text that lacks its end in a PDU that is over says more about the length than about the text.
+      // A missing terminator at the end of a PDU is a fault of the length rather than of the text.
       if (end < 0 && bytes.length - at < max) fail("RINVCMDLEN");
       else if (end < 0 || end - at >= max) fail(why);
       if (fault !== null) return "";
@@ -60,12 +60,12 @@ export function octetReader(bytes: Uint8Array, from: number): OctetReader {
   };
 }
 
-/** Bytes of their own: `slice` of a Buffer would go on to share them. */
+/** A copy: `slice` of a Buffer would share the memory. */
 export function copied(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(bytes);
 }
 
-/** Bytes as characters of the same numbers. */
+/** Bytes decoded as Latin-1. */
 export function latin1(bytes: Uint8Array): string {
   let text = "";
   for (const octet of bytes) text += String.fromCharCode(octet);
@@ -75,10 +75,10 @@ export function latin1(bytes: Uint8Array): string {
 /** Writes fields one after another. */
 export interface OctetWriter {
   number(bytes: 1 | 2 | 4, value: number): void;
-  /** A text with the zero byte that ends it. Throws RangeError for one that cannot be written so. */
+  /** A text with its terminating zero byte. Throws RangeError for a text that cannot be encoded. */
   text(value: string, max: number): void;
   octets(value: Uint8Array): void;
-  /** All that was written. */
+  /** All written bytes. */
   bytes(): Uint8Array;
 }
 

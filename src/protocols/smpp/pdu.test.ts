@@ -48,14 +48,14 @@ function bad(bytes: Uint8Array) {
   return said;
 }
 
-/** Bytes with their length said anew. */
+/** Bytes with a corrected length field. */
 function relength(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(bytes);
   new DataView(copy.buffer).setUint32(0, copy.length);
   return copy;
 }
 
-/** Where a byte sequence stands. */
+/** Position of a byte sequence. */
 function at(bytes: Uint8Array, text: string): number {
   return Buffer.from(bytes).indexOf(Buffer.from(text, "latin1"));
 }
@@ -75,7 +75,7 @@ describe("PDUs of SMPP 3.4", () => {
       fc.property(anyPdu, fc.nat(), (pdu, cut) => {
         const whole = writePdu(pdu);
         const part = relength(whole.subarray(0, 16 + (cut % Math.max(1, whole.length - 16))));
-        // What lies behind the end belongs to somebody else.
+        // Bytes after the end belong to another PDU.
         const room = new Uint8Array(part.length + 300).fill(0x41);
         room.set(part);
         const alone = readPdu(part);
@@ -210,7 +210,7 @@ describe("PDUs of SMPP 3.4", () => {
   });
 });
 
-/** What another implementation calls our fields. */
+/** Field names of another implementation. */
 const THEIRS: Readonly<Record<string, string>> = {
   systemId: "system_id",
   systemType: "system_type",

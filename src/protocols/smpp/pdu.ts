@@ -17,7 +17,7 @@ import { octetReader, octetWriter } from "./octets.ts";
 import { STATUS, type StatusName } from "./status.ts";
 import { NO_TLVS, readTlvs, type Tlvs, writeTlvs } from "./tlv.ts";
 
-/** A PDU of one command. `status` is 0 in requests; an answer with another status has empty parameters. */
+/** A PDU of one command. `status` is 0 in requests; a response with another status has empty parameters. */
 export interface PduOf<Name extends CommandName> {
   readonly command: Name;
   readonly status: number;
@@ -26,29 +26,29 @@ export interface PduOf<Name extends CommandName> {
   readonly tlvs: Tlvs;
 }
 
-/** Any PDU that is known here. */
+/** Any known PDU. */
 export type Pdu = { readonly [Name in CommandName]: PduOf<Name> }[CommandName];
 
-/** A PDU that asks for an answer. */
+/** A request PDU. */
 export type RequestPdu = { readonly [Name in RequestName]: PduOf<Name> }[RequestName];
 
-/** A PDU that answers. */
+/** A response PDU. */
 export type AnswerPdu = { readonly [Name in AnswerName]: PduOf<Name> }[AnswerName];
 
-/** What bytes meant: a PDU, or why they are none. */
+/** A decoded PDU, or the reason why it is invalid. */
 export type ReadPdu =
   | { readonly kind: "pdu"; readonly pdu: Pdu }
   | {
       readonly kind: "bad";
       readonly fault: StatusName;
       readonly sequence: number;
-      /** The answer that SMPP 3.4 names; null for answers, which are never answered. */
+      /** The response defined by SMPP 3.4; null for responses, which are never answered. */
       readonly answer: AnswerPdu | null;
-      /** True when an answer to a request of ours could not be read. */
+      /** True when a response to a request of ours was unreadable. */
       readonly isAnswer: boolean;
     };
 
-/** Reads one whole PDU, as `readFrames` cuts it. Never throws and never reads beyond the end. */
+/** Decodes one complete PDU as returned by `readFrames`. Never throws and never reads beyond the end. */
 export function readPdu(bytes: Uint8Array): ReadPdu {
   const header = octetReader(bytes, 0);
   const length = header.number(4);
@@ -58,12 +58,12 @@ export function readPdu(bytes: Uint8Array): ReadPdu {
   if (header.fault() !== null || length !== bytes.length) return nack({ fault: "RINVCMDLEN", sequence, id: 0 });
   const command = commandName(id);
   if (command === null) return nack({ fault: "RINVCMDID", sequence, id });
-  // The body of a refusal is left out by some and filled by others; nobody needs it (SMPP 3.4 §4.4.2).
+  // Some peers omit the body of a refusal and others fill it; it is not needed (SMPP 3.4 §4.4.2).
   if (isAnswer(command) && status !== STATUS.ROK) return pduOf(command, { status, sequence });
   const reader = octetReader(bytes, HEADER_BYTES);
   const body: Record<string, unknown> = {};
   const fields: Readonly<Record<string, Field<unknown>>> = COMMANDS[command].fields;
-  // Many carriers leave the empty id of a deliver_sm_resp out altogether.
+  // Many carriers omit the empty id of a deliver_sm_resp.
   if (command === "deliver_sm_resp" && bytes.length === HEADER_BYTES) return pduOf(command, { status, sequence });
   for (const [name, field] of Object.entries(fields)) body[name] = field.read(reader);
   const tlvs = readTlvs(reader);
@@ -78,13 +78,13 @@ export function readPdu(bytes: Uint8Array): ReadPdu {
   };
 }
 
-/** What has an answer of its own is answered by it, other requests by a generic_nack, answers by nothing. */
+/** A request gets its own response or a generic_nack; a response gets none. */
 function badAnswer(command: CommandName, sequence: number, fault: StatusName): AnswerPdu | null {
   if (isRequest(command)) return answerTo({ command, sequence }, fault);
   return isAnswer(command) ? null : genericNack(sequence, fault);
 }
 
-/** A generic_nack, which answers what cannot be answered by name (SMPP 3.4 §4.3); an answer is never answered. */
+/** A generic_nack, for PDUs without a response command (SMPP 3.4 §4.3); a response is never answered. */
 function nack({
   fault,
   sequence,
@@ -113,7 +113,7 @@ export function genericNack(sequence: number, fault: StatusName): PduOf<"generic
   return { command: "generic_nack", status: STATUS[fault], sequence, body: {}, tlvs: NO_TLVS };
 }
 
-/** The answer to a request: its own response with a status, and no parameters. */
+/** The response to a request: its own command with a status, and no parameters. */
 export function answerTo(
   request: { readonly command: RequestName; readonly sequence: number },
   status: StatusName,
@@ -128,7 +128,7 @@ export function answerTo(
   } as AnswerPdu;
 }
 
-/** The answer that says yes, with its parameters. */
+/** The positive response, with its parameters. */
 export function answerWith<Name extends RequestName>(
   request: { readonly command: Name; readonly sequence: number },
   body: Body<(typeof ANSWERS)[Name]>,
@@ -137,7 +137,7 @@ export function answerWith<Name extends RequestName>(
   return { command, status: STATUS.ROK, sequence: request.sequence, body, tlvs: NO_TLVS } as unknown as AnswerPdu;
 }
 
-/** Writes a PDU. Throws RangeError for values that do not fit their fields: a bug of the writer, never of the other side. */
+/** Encodes a PDU. Throws RangeError for values that do not fit their fields: a bug of the caller, never of the peer. */
 export function writePdu(pdu: Pdu): Uint8Array {
   const { id } = COMMANDS[pdu.command];
   const writer = octetWriter(PDU_BYTES_MAX);

@@ -3,7 +3,7 @@ import { latin1 } from "./octets.ts";
 import type { PduOf } from "./pdu.ts";
 import { receiptTime } from "./time.ts";
 
-/** What a receipt says of a message (SMPP 3.4 appendix B). */
+/** Content of a delivery receipt (SMPP 3.4 appendix B). */
 export interface ReceiptText {
   readonly messageId: string;
   readonly state: MessageState;
@@ -23,7 +23,7 @@ const LETTERS: Readonly<Record<MessageState, string>> = {
   rejected: "REJECTD",
 };
 
-/** How carriers and their equipment spell states besides; data, since every carrier has its own. */
+/** Further spellings of states by carriers and their equipment, as data because each carrier differs. */
 const SPELLINGS: Readonly<Record<string, MessageState>> = {
   ...Object.fromEntries(Object.entries(LETTERS).map(([state, letters]) => [letters, state as MessageState])),
   DELIVERED: "delivered",
@@ -43,17 +43,17 @@ const SPELLINGS: Readonly<Record<string, MessageState>> = {
   CANCELLED: "deleted",
 };
 
-/** What the writer of a receipt needs. */
+/** Inputs of a receipt. */
 export interface ReceiptFacts extends ReceiptText {
   readonly submitted: number;
   readonly delivered: number;
   readonly submittedAtMs: number;
   readonly doneAtMs: number;
-  /** How far the clock that the reader expects is ahead of UTC. */
+  /** Offset in minutes from UTC of the clock that the reader expects. */
   readonly minutesAhead: number;
 }
 
-/** Writes the text of a receipt. The text of the message itself is left out: nobody needs it twice. */
+/** Builds the text of a receipt. The text of the message itself is omitted, because the sender has it. */
 export function writeReceipt(facts: ReceiptFacts): string {
   const count = (value: number) => String(Math.min(value, 999)).padStart(3, "0");
   const submitted = receiptTime(facts.submittedAtMs, facts.minutesAhead);
@@ -67,10 +67,10 @@ export function writeReceipt(facts: ReceiptFacts): string {
 const ID = /(?:^|[\s,;])id\s*:\s*([^\s,;]{1,64})/i;
 const STATE = /[\s,;]stat(?:us)?\s*:\s*([A-Za-z_]{2,16})/i;
 const ERROR = /[\s,;]err(?:or)?\s*:\s*([0-9A-Za-z]{1,10})/i;
-/** What the sender wrote comes last and may contain anything, even what looks like a receipt. */
+/** The sender's text comes last and may contain anything, even text that resembles a receipt. */
 const MESSAGE = /[\s,;]text\s*:/i;
 
-/** Reads the text of a receipt, in any order and case and with what carriers add; null when it names no message or no state. */
+/** Parses the text of a receipt, in any order and case and with carriers' additions; null without a message id or a state. */
 export function readReceiptText(text: string): ReceiptText | null {
   const end = MESSAGE.exec(text);
   const said = end === null ? text : text.slice(0, end.index);
@@ -80,16 +80,16 @@ export function readReceiptText(text: string): ReceiptText | null {
   return { messageId, state, error: ERROR.exec(said)?.[1] ?? null };
 }
 
-/** Whether a deliver_sm brings a receipt instead of a message. */
+/** Whether a deliver_sm contains a receipt instead of a message. */
 export function isReceipt(pdu: PduOf<"deliver_sm">): boolean {
   const kind = pdu.body.esmClass & ESM_CLASS.typeMask;
-  // Some carriers leave the type out: then it is one that names a message and its state, and nothing less.
+  // Some carriers omit the type: then only a text with a message id and a state counts as a receipt.
   return (
     kind === ESM_CLASS.receipt || (kind === 0 && pdu.tlvs.receiptedMessageId !== undefined && receiptOf(pdu) !== null)
   );
 }
 
-/** What a deliver_sm with a receipt says, by its optional parameters where it has them, else by its text; null when it says nothing. */
+/** The receipt of a deliver_sm, from its optional parameters if present, otherwise from its text; null when it contains none. */
 export function receiptOf(pdu: PduOf<"deliver_sm">): ReceiptText | null {
   const { tlvs, body } = pdu;
   const text = readReceiptText(latin1(tlvs.messagePayload ?? body.shortMessage));
@@ -103,7 +103,7 @@ function networkError(code: Uint8Array | undefined): string | null {
   return code === undefined ? null : String((code[1] ?? 0) * 256 + (code[2] ?? 0));
 }
 
-/** The number of a state, as message_state and query_sm_resp have it. */
+/** The number of a state, as in message_state and query_sm_resp. */
 export function stateNumber(state: MessageState): number {
   return MESSAGE_STATE[state];
 }

@@ -9,7 +9,7 @@ type SessionStep = Step<SessionState, SessionEffect>;
 
 type End = (state: SessionState, why: SessionEnd, status?: number) => SessionStep;
 
-/** Answers that are owed to whoever unbinds are waited for so long (SMPP 3.4 §4.2). */
+/** Longest wait for the responses owed to a peer that unbinds (SMPP 3.4 §4.2). */
 const LEAVE_MS_MAX = 5_000;
 
 const BINDS: Partial<Record<CommandName, Binding>> = {
@@ -18,20 +18,20 @@ const BINDS: Partial<Record<CommandName, Binding>> = {
   bind_transceiver: "transceiver",
 };
 
-/** What each side may be asked for; the other side's requests are no commands here (SMPP 3.4 table 2-1). */
+/** Requests that each side accepts; others are invalid in that direction (SMPP 3.4 table 2-1). */
 const ACCEPTED_COMMANDS: Readonly<Record<"smsc" | "esme", ReadonlySet<CommandName>>> = {
   smsc: new Set(["submit_sm", "query_sm", "cancel_sm"]),
   esme: new Set(["deliver_sm"]),
 };
 
-/** Takes what came: a PDU, or bytes that are none. */
+/** Processes a received PDU, or unreadable bytes. */
 export function receiveRead(state: SessionState, read: ReadPdu, end: End): SessionStep {
   if (read.kind === "bad") return receiveBad(state, read, end);
   const { pdu } = read;
   if (isAnswer(pdu.command)) return receiveAnswer({ ...state, faults: 0 }, pdu as AnswerPdu, end);
   if (pdu.command === "alert_notification" && state.options.side === "esme")
     return { state, effects: [{ kind: "noted", what: "alert" }] };
-  // Neither asks for an answer by name: an outbind would have us call whoever wants to be called.
+  // Neither has a response: an outbind would make us connect to an arbitrary peer.
   if (pdu.command === "outbind" || pdu.command === "alert_notification")
     return { state, effects: [{ kind: "write", pdu: genericNack(pdu.sequence, "RINVCMDID") }] };
   return receiveRequest(state, pdu as RequestPdu, end);
@@ -44,7 +44,7 @@ function receiveBad(state: SessionState, read: ReadPdu & { readonly kind: "bad" 
   if (read.answer !== null)
     return { state: { ...state, faults }, effects: [{ kind: "write", pdu: read.answer }, noted] };
   const own = read.isAnswer ? state.pending.get(read.sequence) : undefined;
-  // A bind or an enquiry whose answer is unreadable runs into its time.
+  // A bind or an enquire_link with an unreadable response times out.
   if (own === undefined || own.key === null) return { state: { ...state, faults }, effects: [noted] };
   const settled = settle({ ...state, faults }, read.sequence);
   return { state: settled, effects: [noted, { kind: "outcome", key: own.key, outcome: { kind: "unanswered" } }] };
@@ -70,7 +70,7 @@ function receiveAnswer(state: SessionState, pdu: AnswerPdu, end: End): SessionSt
   const { options } = settled;
   const binding = options.side === "esme" ? options.binding : null;
   if (pdu.command === "generic_nack" || binding === null) return end(settled, "bind-refused", STATUS.RBINDFAIL);
-  // SMPP 3.4 §3.4.2: one that does not name its version may know no optional parameters, but none is harmed by them today.
+  // SMPP 3.4 §3.4.2: a peer without a version may not support optional parameters, but none is harmed by them today.
   const version = pdu.tlvs.interfaceVersion ?? INTERFACE_VERSION;
   return {
     state: { ...settled, phase: "bound", binding, version },
@@ -81,7 +81,7 @@ function receiveAnswer(state: SessionState, pdu: AnswerPdu, end: End): SessionSt
   };
 }
 
-/** Only that a message was taken is news of one that nobody waits for any more: its sender may be about to send it again. */
+/** Of a late response only acceptance is reported: the sender may be about to send the message again. */
 function receiveLate(state: SessionState, pdu: AnswerPdu): SessionStep {
   const noted: SessionEffect = { kind: "noted", what: "late-answer" };
   const own = state.late.get(pdu.sequence);
@@ -105,12 +105,12 @@ function receiveRequest(before: SessionState, pdu: RequestPdu, end: End): Sessio
   if (!ACCEPTED_COMMANDS[options.side].has(pdu.command))
     return { state, effects: [answer("RINVCMDID"), { kind: "noted", what: "not-supported" }] };
   if (!hears(state)) return { state, effects: [answer("RINVBNDSTS")] };
-  // No work is done for whoever asks faster than he is answered.
+  // A peer that sends faster than it is answered is throttled without further work.
   if (state.owed >= options.owedMax || phase === "unbinding") return throttled(state, pdu);
   return { state: { ...state, owed: state.owed + 1 }, effects: [{ kind: "asked", pdu: pdu as InboundRequestPdu }] };
 }
 
-/** Somebody unbinds: what is owed is answered first, for a while; whoever says it twice waits no longer. */
+/** Handles an unbind: owed responses are sent first, for a limited time; a second unbind ends the wait. */
 function left(state: SessionState, goodbye: AnswerPdu | null, end: End): SessionStep {
   if (state.owed > 0 && state.leaving === null)
     return {
@@ -120,7 +120,7 @@ function left(state: SessionState, goodbye: AnswerPdu | null, end: End): Session
   return farewell(state, goodbye, end);
 }
 
-/** Ends a session that somebody has unbound, with the answers to that. */
+/** Ends an unbound session, with the responses to the unbind. */
 export function farewell(state: SessionState, last: AnswerPdu | null, end: End): SessionStep {
   const goodbyes = [state.leaving?.goodbye ?? null, last].flatMap((pdu) =>
     pdu === null ? [] : [{ kind: "write", pdu } as const],
@@ -129,13 +129,13 @@ export function farewell(state: SessionState, last: AnswerPdu | null, end: End):
   return { state: ended.state, effects: [...goodbyes, ...ended.effects] };
 }
 
-/** Whoever asks for things before he is bound is answered, but not for long. */
+/** Answers requests before the bind, up to a limit. */
 function tooEarly(state: SessionState, answer: SessionEffect, end: End): SessionStep {
   const faults = state.faults + 1;
   return faults > FAULTS_MAX ? end(state, "too-many-faults") : { state: { ...state, faults }, effects: [answer] };
 }
 
-/** An SMSC that cannot take more says throttled; a program says that its application has an error for now (SMPP 3.4 §5.1.3). */
+/** An SMSC that is full responds with throttled; an ESME with a temporary application error (SMPP 3.4 §5.1.3). */
 function throttled(state: SessionState, pdu: RequestPdu): SessionStep {
   const status = state.options.side === "smsc" ? "RTHROTTLED" : "RX_T_APPN";
   return {
@@ -160,7 +160,7 @@ function receiveBind(state: SessionState, pdu: BindPdu, binding: Binding): Sessi
   };
 }
 
-/** Whether messages of the other end may come in as it is bound. */
+/** Whether the kind of bind permits messages from the peer. */
 function hears({ options, binding }: SessionState): boolean {
   return binding === "transceiver" || binding === (options.side === "smsc" ? "transmitter" : "receiver");
 }

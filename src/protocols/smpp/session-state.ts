@@ -4,38 +4,38 @@ import type { AnswerPdu, Pdu, PduOf, ReadPdu } from "./pdu.ts";
 import type { StatusName } from "./status.ts";
 import type { Tlvs } from "./tlv.ts";
 
-/** Which way messages go in a session. */
+/** Direction of messages in a session. */
 export type Binding = "transmitter" | "receiver" | "transceiver";
 
-/** A session of a program that binds (`esme`), or of what it binds to (`smsc`). */
+/** A session of an ESME, or of the SMSC that it binds to. */
 export type SessionOptions = SessionLimits &
   (
     | { readonly side: "smsc"; readonly systemId: string }
     | { readonly side: "esme"; readonly binding: Binding; readonly bind: Body<"bind_transceiver"> }
   );
 
-/** How long and how much a session may wait. */
+/** Time and queue limits of a session. */
 export interface SessionLimits {
-  /** A connection that is not bound by then is closed (SMPP 3.4 §7.2, session_init_timer). */
+  /** A connection that is not bound within this time is closed (SMPP 3.4 §7.2, session_init_timer). */
   readonly bindMsMax: number;
-  /** After so much silence the other end is asked whether it is there (enquire_link_timer). */
+  /** Silence after which enquire_link is sent (enquire_link_timer). */
   readonly enquireMs: number;
-  /** An answer that has not come by then does not come (response_timer). */
+  /** Time after which a response counts as missing (response_timer). */
   readonly answerMsMax: number;
-  /** Requests of ours that wait for answers at once. */
+  /** Maximum number of our requests that wait for responses. */
   readonly windowMax: number;
-  /** Requests of the other end that wait for ours; more are answered as throttled. */
+  /** Maximum number of the peer's requests that wait for our responses; further ones are throttled. */
   readonly owedMax: number;
 }
 
-/** A request of ours that waits for its answer. `key` is its sender's; null for requests of the session itself. */
+/** A request of ours that waits for its response. `key` is the sender's; null for requests of the session itself. */
 export interface Pending {
   readonly key: string | null;
   readonly command: "submit_sm" | "deliver_sm" | "enquire_link" | "unbind" | `bind_${Binding}`;
   readonly dueMs: number;
 }
 
-/** A message that is no longer waited for; its answer is still heard for a while. */
+/** A message that timed out; its response is still accepted for a while. */
 export interface LateAnswer {
   readonly key: string;
   readonly untilMs: number;
@@ -46,31 +46,31 @@ export interface SessionState {
   readonly options: SessionOptions;
   readonly phase: "open" | "binding" | "bound" | "unbinding" | "closed";
   readonly binding: Binding | null;
-  /** The other end's version of the protocol; below 0x34 it knows no optional parameters. */
+  /** The peer's version of the protocol; below 0x34 it does not support optional parameters. */
   readonly version: number;
   readonly sequence: number;
-  /** In the order in which they were sent, which is that of their ends. */
+  /** In sending order, which is also the order of their deadlines. */
   readonly pending: ReadonlyMap<number, Pending>;
-  /** Messages whose answers did not come in time, in the order in which they are forgotten; their numbers are not used meanwhile. */
+  /** Messages without a response in time, in order of expiry; their sequence numbers are not reused until then. */
   readonly late: ReadonlyMap<number, LateAnswer>;
-  /** How many of `pending` have a key. */
+  /** Number of `pending` entries with a key. */
   readonly inFlight: number;
   readonly owed: number;
-  /** The session ends once nothing is owed, with this answer to the other end's unbind, if it said one; null while nobody leaves. */
+  /** The session ends once no response is owed, with this response to the peer's unbind, if there was one; null while neither side unbinds. */
   readonly leaving: { readonly goodbye: AnswerPdu | null } | null;
-  /** When the other end was last heard. */
+  /** Time of the last PDU from the peer. */
   readonly heardAtMs: number;
-  /** Unreadable PDUs since the last good one. */
+  /** Unreadable PDUs since the last valid one. */
   readonly faults: number;
 }
 
-/** The bind as it was asked for. */
+/** The received bind request. */
 export type BindPdu = PduOf<"bind_receiver"> | PduOf<"bind_transmitter"> | PduOf<"bind_transceiver">;
 
-/** What the other end asks for and the session cannot answer by itself. */
+/** Requests of the peer that the session passes to the application. */
 export type InboundRequestPdu = PduOf<"submit_sm"> | PduOf<"query_sm"> | PduOf<"cancel_sm"> | PduOf<"deliver_sm">;
 
-/** A message that is to be sent. */
+/** A message to send. */
 export interface OutgoingMessage {
   readonly key: string;
   readonly command: "submit_sm" | "deliver_sm";
@@ -78,11 +78,11 @@ export interface OutgoingMessage {
   readonly tlvs: Tlvs;
 }
 
-/** What happens to a session. */
+/** Inputs of a session. */
 export type SessionInput =
   | { readonly kind: "opened" }
   | { readonly kind: "received"; readonly read: ReadPdu }
-  /** A length that is none, or more than is read; after `isLost` nothing more is readable. */
+  /** An invalid length, or one above the limit; after `isLost` nothing more is readable. */
   | { readonly kind: "unreadable"; readonly sequence: number; readonly isAnswer: boolean; readonly isLost: boolean }
   | { readonly kind: "bind-decided"; readonly status: StatusName; readonly sequence: number }
   | { readonly kind: "send"; readonly message: OutgoingMessage }
@@ -91,10 +91,10 @@ export type SessionInput =
   | { readonly kind: "fired"; readonly timer: SessionTimer }
   | { readonly kind: "closed" };
 
-/** Timers of a session; each is one alone. */
+/** Timers of a session; one of each kind. */
 export type SessionTimer = "bind" | "enquire" | "answers" | "leave";
 
-/** Why a session ended. */
+/** Reason for the end of a session. */
 export type SessionEnd =
   | "not-bound-in-time"
   | "bind-refused"
@@ -104,22 +104,22 @@ export type SessionEnd =
   | "too-many-faults"
   | "connection-lost";
 
-/** What became of a message. */
+/** Outcome of a message. */
 export type MessageOutcome =
   | { readonly kind: "answered"; readonly pdu: AnswerPdu }
-  /** It was taken after all, said after `unanswered`. */
+  /** Accepted after all, reported after `unanswered`. */
   | { readonly kind: "taken-late"; readonly pdu: AnswerPdu }
-  /** It was written, and no answer that could be read came. */
+  /** It was written, and no readable response arrived. */
   | { readonly kind: "unanswered" }
   /** It was never written. */
   | { readonly kind: "not-sent" }
-  /** It does not fit the fields it would be written in, and never will. */
+  /** It does not fit the fields of the PDU, and never will. */
   | { readonly kind: "unwritable" };
 
-/** What is worth counting. */
+/** Countable events. */
 export type SessionNote = "bad-pdu" | "late-answer" | "throttled" | "not-supported" | "alert";
 
-/** What a session wants done. */
+/** Effects of a session. */
 export type SessionEffect =
   | { readonly kind: "write"; readonly pdu: Pdu }
   | { readonly kind: "arm"; readonly timer: SessionTimer; readonly ms: number }
@@ -128,20 +128,20 @@ export type SessionEffect =
   | { readonly kind: "asked"; readonly pdu: InboundRequestPdu }
   | { readonly kind: "outcome"; readonly key: string; readonly outcome: MessageOutcome }
   | { readonly kind: "noted"; readonly what: SessionNote }
-  /** The last effect of a session: what was written goes out, then the connection is closed. */
+  /** The last effect of a session: pending bytes are sent, then the connection is closed. */
   | { readonly kind: "end"; readonly why: SessionEnd; readonly status: number };
 
-/** Whether messages of ours may go out in a session as it is bound. */
+/** Whether the kind of bind permits messages to the peer. */
 function sends({ options, binding }: Pick<SessionState, "options" | "binding">): boolean {
   return binding === "transceiver" || binding === (options.side === "esme" ? "transmitter" : "receiver");
 }
 
-/** Whether the other end knows optional parameters: one that speaks an older version does not (SMPP 3.4 §3.4). */
+/** Whether the peer supports optional parameters; older versions do not (SMPP 3.4 §3.4). */
 export function knowsParameters({ version }: Pick<SessionState, "version">): boolean {
   return version >= INTERFACE_VERSION;
 }
 
-/** How many more messages a session takes now. */
+/** Number of further messages that the session accepts now. */
 export function windowLeft(state: SessionState): number {
   if (state.phase !== "bound" || !sends(state)) return 0;
   return Math.max(0, state.options.windowMax - state.inFlight);

@@ -13,7 +13,7 @@ const BIND = { ...emptyBody("bind_transceiver"), systemId: "toko", password: "ra
 const SMSC: SessionOptions = { ...LIMITS, side: "smsc", systemId: "sambung" };
 const ESME: SessionOptions = { ...LIMITS, side: "esme", binding: "transceiver", bind: BIND };
 
-/** One end of a session in a test: what it was told, and what came of it. */
+/** One end of a session in a test: its inputs and their effects. */
 function open(options: SessionOptions) {
   let state: SessionState = newSession(options);
   let nowMs = 0;
@@ -269,7 +269,7 @@ describe("a session at the side of the program", () => {
     expect(end.state().inFlight).toBe(1);
     end.pass(4_000);
     end.tell({ kind: "fired", timer: "answers" });
-    // Nobody was to send it again but for that: a late no is none.
+    // A late refusal is not reported: it changes nothing for the sender.
     expect(end.hear(answerTo({ command: "submit_sm", sequence: 3 }, "RTHROTTLED"))).toEqual([noted]);
   });
 
@@ -417,10 +417,10 @@ describe("any session", () => {
           if (own.kind === "fired" && own.timer === "answers") armedMs = null;
           for (const effect of effects)
             if (effect.kind === "arm" && effect.timer === "answers") armedMs = nowMs + effect.ms;
-          // Whatever waits for an answer is looked after in its time.
+          // Every pending response is covered by the timer.
           for (const { dueMs } of end.state().pending.values()) expect(armedMs ?? Infinity).toBeLessThanOrEqual(dueMs);
           for (const [key = "", what] of outcomes(effects)) {
-            // Said of what was told unanswered, and of nothing else.
+            // Reported only after `unanswered`.
             if (what === "taken-late") expect(told.get(key)).toBe(1);
             else told.set(key, (told.get(key) ?? 0) + 1);
           }
@@ -431,7 +431,7 @@ describe("any session", () => {
             continue;
           const asks = effects.filter(({ kind }) => kind === "asked" || kind === "bind-asked").length;
           const answers = written(effects).filter(({ command }) => isAnswer(command)).length;
-          // A goodbye waits for the answers that are owed.
+          // An unbind response waits for the owed responses.
           const waits = own.read.pdu.command === "unbind" && owedBefore > 0 && end.state().phase === "unbinding";
           const isSecond = own.read.pdu.command === "unbind" && end.state().phase === "closed" && answers === 2;
           expect(asks + answers).toBe(waits ? 0 : isSecond ? 2 : 1);

@@ -64,7 +64,7 @@ export function stepSession(state: SessionState, input: SessionInput, nowMs: num
   }
 }
 
-/** A session that has ended sends nothing, and says so to whoever still asks it to. */
+/** An ended session sends nothing, and reports that for each further request. */
 function afterEnd(state: SessionState, input: SessionInput): SessionStep {
   if (input.kind !== "send") return { state, effects: [] };
   return { state, effects: [{ kind: "outcome", key: input.message.key, outcome: { kind: "not-sent" } }] };
@@ -106,12 +106,12 @@ function send(state: SessionState, message: OutgoingMessage, nowMs: number): Ses
   const { key, command, body } = message;
   assert((command === "submit_sm") === (state.options.side === "esme"), "each side sends its own messages");
   if (windowLeft(state) === 0) return { state, effects: [{ kind: "outcome", key, outcome: { kind: "not-sent" } }] };
-  // SMPP 3.4 §3.4.1: one that speaks an older version is told nothing that it does not know.
+  // SMPP 3.4 §3.4.1: a peer of an older version gets no optional parameters.
   const tlvs = knowsParameters(state) ? message.tlvs : NO_TLVS;
   return ask(state, { key, command }, { body, tlvs, nowMs });
 }
 
-/** Answers the other end; the last answer that whoever leaves was owed is followed by the end. */
+/** Responds to the peer; the last response owed before an unbind is followed by the end. */
 function answer(before: SessionState, pdu: AnswerPdu): SessionStep {
   const state = { ...before, owed: Math.max(0, before.owed - 1) };
   const write: SessionEffect = { kind: "write", pdu };
@@ -120,7 +120,7 @@ function answer(before: SessionState, pdu: AnswerPdu): SessionStep {
   return { state: left.state, effects: [write, ...left.effects] };
 }
 
-/** Sends a request of ours and waits for its answer. */
+/** Sends a request of ours and waits for its response. */
 function ask(
   state: SessionState,
   { key, command }: Pick<Pending, "key" | "command">,
@@ -137,7 +137,7 @@ function ask(
   };
 }
 
-/** SMPP 3.4 §3.2: from 1 on, and from 1 again after the largest; never one whose answer may still come. */
+/** SMPP 3.4 §3.2: from 1 on, and from 1 again after the maximum; skips numbers whose response may still arrive. */
 function freeSequence({ sequence, pending, late }: SessionState): number {
   let next = sequence;
   do next = next >= SEQUENCE_MAX ? 1 : next + 1;
@@ -162,7 +162,7 @@ function unbind(state: SessionState, nowMs: number): SessionStep {
 }
 
 function fired(state: SessionState, timer: SessionTimer, nowMs: number): SessionStep {
-  // What is owed for so long is not waited for any longer.
+  // The wait for owed responses is over.
   if (timer === "leave") return state.leaving === null ? { state, effects: [] } : farewell(state, null, end);
   if (timer === "bind") {
     const isLate = state.phase === "open" || state.phase === "binding";
@@ -175,7 +175,7 @@ function fired(state: SessionState, timer: SessionTimer, nowMs: number): Session
 function enquire(state: SessionState, nowMs: number): SessionStep {
   if (state.phase !== "bound") return { state, effects: [] };
   const { enquireMs } = state.options;
-  // A clock that was set back must not lengthen the wait.
+  // A clock that was set back must not extend the wait.
   const leftMs = Math.min(enquireMs, state.heardAtMs + enquireMs - nowMs);
   if (leftMs > 0) return { state, effects: [{ kind: "arm", timer: "enquire", ms: leftMs }] };
   const named = { key: null, command: "enquire_link" } as const;
@@ -183,7 +183,7 @@ function enquire(state: SessionState, nowMs: number): SessionStep {
   return { state: asked.state, effects: [...asked.effects, { kind: "arm", timer: "enquire", ms: enquireMs }] };
 }
 
-/** Requests whose time is over are unanswered; one of the session's own means that nobody is there. */
+/** Expired requests are unanswered; an expired request of the session itself means that the peer is gone. */
 function lapse(state: SessionState, nowMs: number): SessionStep {
   const over = [...state.pending].filter(([, { dueMs }]) => dueMs <= nowMs);
   if (over.some(([, { key }]) => key === null)) return end(state, "link-dead");
@@ -197,7 +197,7 @@ function lapse(state: SessionState, nowMs: number): SessionStep {
   };
 }
 
-/** What is over is remembered for a while and up to a bound, since a centre may have taken it and say so later. */
+/** Timed-out messages are remembered for a time and up to a limit, because an SMSC may have accepted them and respond late. */
 function withLate(
   known: SessionState["late"],
   over: readonly (readonly [number, Pending])[],
@@ -216,7 +216,7 @@ function unansweredOf(pending: readonly Pending[]): readonly SessionEffect[] {
   );
 }
 
-/** Ends a session: what waits for an answer will have none. */
+/** Ends a session: pending requests get no response. */
 function end(state: SessionState, why: SessionEnd, status: number = STATUS.ROK): SessionStep {
   return {
     state: { ...state, phase: "closed", pending: new Map(), late: new Map(), inFlight: 0 },

@@ -1,4 +1,4 @@
-/** The statuses of SMPP 3.4 §5.1.3 that are said or understood here, by their names without `ESME_`. */
+/** The statuses of SMPP 3.4 §5.1.3 that are sent or understood here, by their names without `ESME_`. */
 export const STATUS = {
   ROK: 0x00,
   RINVMSGLEN: 0x01,
@@ -52,7 +52,7 @@ const NAMES = new Map<number, StatusName>(
   Object.entries(STATUS).map(([name, code]): [number, StatusName] => [code, name as StatusName]),
 );
 
-/** The name of a status on the wire; null for one that SMPP 3.4 does not know, as carriers have their own. */
+/** The name of a received status; null for one that SMPP 3.4 does not define, such as carrier-specific ones. */
 export function statusName(code: number): StatusName | null {
   return NAMES.get(code) ?? null;
 }

@@ -8,8 +8,8 @@ const TENTH_MS = 100;
 const QUARTERS_MAX = 48;
 
 /**
- * The instant that a time of SMPP 3.4 §7.1.1 means: `YYMMDDhhmmsstnnp`, absolute with its difference to UTC in quarters of an hour, or
- * relative (`R`) from now. Null when none is given. Refuses what is no time.
+ * The instant of a time of SMPP 3.4 §7.1.1: `YYMMDDhhmmsstnnp`, absolute with its difference to UTC in quarters of an hour, or
+ * relative (`R`) to now. Null when empty. Refuses an invalid time.
  */
 export function instantOf(text: string, nowMs: number): Result<number | null, "no-time"> {
   if (text === "") return ok(null);
@@ -42,7 +42,7 @@ export function absoluteTime(atMs: number): string {
   return `${parts}${Math.floor(at.millisecond / TENTH_MS)}00+`;
 }
 
-/** An instant as receipts write it (SMPP 3.4 appendix B): `YYMMDDhhmm`, so many minutes ahead of UTC. */
+/** An instant as in receipts (SMPP 3.4 appendix B): `YYMMDDhhmm`, in the given offset from UTC. */
 export function receiptTime(atMs: number, minutesAhead: number): string {
   const at = Temporal.Instant.fromEpochMilliseconds(atMs + minutesAhead * 60_000).toZonedDateTimeISO("UTC");
   return [at.year % 100, at.month, at.day, at.hour, at.minute].map(twoDigits).join("");

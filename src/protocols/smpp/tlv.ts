@@ -4,7 +4,7 @@ import type { StatusName } from "./status.ts";
 
 type Kind = "number" | "text" | "octets";
 
-/** SMPP 3.4 §5.3.2: the optional parameters that are known here. `min` and `max` are bytes of the value. */
+/** SMPP 3.4 §5.3.2: the supported optional parameters. `min` and `max` are bytes of the value. */
 const TLVS = {
   receiptedMessageId: { tag: 0x001e, kind: "text", min: 1, max: 65 },
   userMessageReference: { tag: 0x0204, kind: "number", min: 2, max: 2 },
@@ -12,7 +12,7 @@ const TLVS = {
   sarTotal: { tag: 0x020e, kind: "number", min: 1, max: 1 },
   sarPart: { tag: 0x020f, kind: "number", min: 1, max: 1 },
   interfaceVersion: { tag: 0x0210, kind: "number", min: 1, max: 1 },
-  /** One byte for the sort of network, two for its error. */
+  /** One byte for the type of network, two for its error. */
   networkErrorCode: { tag: 0x0423, kind: "octets", min: 3, max: 3 },
   messagePayload: { tag: 0x0424, kind: "octets", min: 0, max: 65_535 },
   messageState: { tag: 0x0427, kind: "number", min: 1, max: 1 },
@@ -43,7 +43,7 @@ const BY_TAG = new Map<number, readonly [TlvName, Definition]>(
 /** A PDU without optional parameters. */
 export const NO_TLVS: Tlvs = {};
 
-/** Reads what follows the mandatory parameters. Unknown ones are passed over (SMPP 3.4 §3.3); known ones must be well formed. */
+/** Reads the optional parameters of a PDU. Unknown ones are skipped (SMPP 3.4 §3.3); known ones must be well formed. */
 export function readTlvs(reader: OctetReader): Tlvs {
   if (reader.left() === 0) return NO_TLVS;
   const found = new Map<TlvName, ValueOf[Kind]>();
@@ -73,12 +73,12 @@ function faultOf(
 function readValue(kind: Kind, bytes: Uint8Array): ValueOf[Kind] {
   if (kind === "octets") return bytes;
   if (kind === "number") return bytes.reduce((value, octet) => value * 256 + octet, 0);
-  // Many carriers leave the zero byte out, and the length says where the text ends.
+  // Many carriers omit the terminating zero byte; the length then gives the end of the text.
   const end = bytes.indexOf(0);
   return latin1(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
-/** Writes optional parameters in the order of their tags. Throws RangeError for a value that does not fit. */
+/** Writes optional parameters sorted by tag. Throws RangeError for a value that does not fit. */
 export function writeTlvs(tlvs: Tlvs): Uint8Array {
   const names = Object.keys(tlvs) as TlvName[];
   if (names.length === 0) return new Uint8Array(0);

@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { copied } from "./octets.ts";
 
-/** Which part of a long message this is. */
+/** Segment information of a concatenated message. */
 export interface PartMark {
   readonly reference: number;
   readonly total: number;
@@ -9,20 +9,20 @@ export interface PartMark {
   readonly sequence: number;
 }
 
-/** A message that begins with a header of its own (3GPP TS 23.040 §9.2.3.24). */
+/** User data with a user data header (3GPP TS 23.040 §9.2.3.24). */
 export interface HeadedData {
-  /** Null when the header does not say that it is a part of a long message. */
+  /** Null when the header does not mark a segment of a concatenated message. */
   readonly part: PartMark | null;
-  /** True when it says something else besides, such as a port. */
+  /** True when it contains further elements, such as a port. */
   readonly hasOthers: boolean;
-  /** What follows the header. */
+  /** The data after the header. */
   readonly octets: Uint8Array;
 }
 
 const CONCATENATED_8 = 0x00;
 const CONCATENATED_16 = 0x08;
 
-/** Reads user data that esm_class says begins with a header. Refuses a header that goes beyond the data or contradicts itself. */
+/** Reads user data that starts with a header according to esm_class. Refuses a header that exceeds the data or contradicts itself. */
 export function readUserData(data: Uint8Array): Result<HeadedData, "header-unfit"> {
   const headerEnd = 1 + (data[0] ?? 0);
   if (data.length === 0 || headerEnd > data.length) return refuse("header-unfit");
@@ -54,7 +54,7 @@ function partOf(value: Uint8Array, isWide: boolean): PartMark | null {
   return mark.total >= 1 && mark.sequence >= 1 && mark.sequence <= mark.total ? mark : null;
 }
 
-/** Puts the header of a part before its data, with a reference of 8 or 16 bits. A wider reference is cut to its lower bits. */
+/** Prepends the header of a segment to its data, with a reference of 8 or 16 bits. A wider reference is truncated to its lower bits. */
 export function writeUserData(mark: PartMark, octets: Uint8Array, bits: 8 | 16): Uint8Array {
   const { reference, total, sequence } = mark;
   const header =

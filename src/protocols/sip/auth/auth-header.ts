@@ -12,7 +12,7 @@ export interface AuthHeader {
 const SCHEME = /^([-.!%*_+`'~A-Za-z0-9]+)[ \t]+/;
 const AUTH_PARAM = /[ \t]*([-.!%*_+`'~A-Za-z0-9]+)[ \t]*=[ \t]*(?:("(?:[^"\\]|\\[^\r\n])*"|[^",\s]+)[ \t]*)?(?:,|$)/y;
 
-/** Parses one value of Authorization, WWW-Authenticate or their proxy kin; a parameter may stand once only. */
+/** Parses one value of Authorization, WWW-Authenticate or their proxy variants; a parameter may occur only once. */
 export function parseAuthHeader(value: string): Read<AuthHeader> {
   const scheme = SCHEME.exec(value);
   if (scheme === null) return faulty("header-value");

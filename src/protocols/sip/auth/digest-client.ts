@@ -2,19 +2,19 @@ import { headersOf, type SipHeader, type SipResponse } from "../message/message.
 import { type AuthHeader, digestText, parseAuthHeader } from "./auth-header.ts";
 import { DIGEST_ALGORITHMS, type DigestAlgorithm, type DigestHash, digestResponse, storedSecret } from "./digest.ts";
 
-/** Who we are to the one who asks, and what is fresh for this answer. */
+/** Credentials, and the fresh values of this response. */
 export interface DigestAnswer {
   readonly username: string;
   readonly password: string;
   readonly method: string;
   readonly uri: string;
-  /** Random text, never the same twice. */
+  /** Random text, never reused. */
   readonly cnonce: string;
-  /** How often this nonce was answered, this time included. */
+  /** Use count of this nonce (nc), including this request. */
   readonly count: number;
 }
 
-/** The credentials that answer a 401 or 407; null when it asks for nothing that can be given. */
+/** The credentials for a 401 or 407; null when its challenges cannot be satisfied. */
 export function answerChallenge(response: SipResponse, answer: DigestAnswer, hash: DigestHash): SipHeader | null {
   const isProxy = response.status === 407;
   const values = headersOf(response, isProxy ? "Proxy-Authenticate" : "WWW-Authenticate");
@@ -22,7 +22,7 @@ export function answerChallenge(response: SipResponse, answer: DigestAnswer, has
     const read = parseAuthHeader(value);
     return read.ok && read.value.scheme === "digest" ? [read.value] : [];
   });
-  // RFC 8760 §2.4: the first challenge is the one the server likes best; here the best we both know.
+  // RFC 8760 §2.4: the server lists its preferred challenge first; this picks the strongest algorithm that both support.
   for (const algorithm of DIGEST_ALGORITHMS) {
     const chosen = challenges.find((challenge) => algorithmOf(challenge) === algorithm);
     const value = chosen === undefined ? null : credentials(chosen, algorithm, answer, hash);
@@ -49,7 +49,7 @@ function credentials(
   const { username, password, method, uri, cnonce } = answer;
   const secret = storedSecret({ username, realm, password }, hash)[algorithm];
   const nc = answer.count.toString(16).padStart(8, "0");
-  // RFC 7616 §3.4.1: a server that names no quality of protection speaks RFC 2069.
+  // RFC 7616 §3.4.1: a server without qop uses RFC 2069.
   const protection = offered === undefined ? null : { nc, cnonce };
   const response = digestResponse({ algorithm, secret, method, uri, nonce, protection }, hash);
   const opaque = params.get("opaque");

@@ -5,34 +5,34 @@ import { digestText, parseAuthHeader } from "./auth-header.ts";
 import { type DigestAlgorithm, type DigestHash, digestResponse, type StoredSecret, sameText } from "./digest.ts";
 import type { NonceWatch } from "./nonce-watch.ts";
 
-/** What a server of digest knows beside the request. */
+/** Configuration of a digest server. */
 export interface DigestServer {
   readonly realm: string;
   readonly hash: DigestHash;
-  /** A keyed hash as lower-case hex of at least 32 letters; the key is a secret of this installation. */
+  /** A keyed hash as lower-case hex of at least 32 characters; the key is a secret of this installation. */
   readonly mac: (text: string) => string;
   readonly watch: NonceWatch;
-  /** What is asked for, best first. Some old phones give up at the sight of SHA-256, even beside MD5: they need ["MD5"]. */
+  /** Offered algorithms, best first. Some old phones fail on a SHA-256 challenge, even beside MD5: they need ["MD5"]. */
   readonly algorithms: readonly DigestAlgorithm[];
-  /** "proxy" asks by 407 and Proxy-Authenticate (RFC 3261 §22.3). */
+  /** "proxy" challenges by 407 and Proxy-Authenticate (RFC 3261 §22.3). */
   readonly as: "server" | "proxy";
 }
 
-/** Who speaks, or why that is not proven. `headers` are the challenges that the answer must carry. */
+/** The authenticated user, or the reason of a failure. `headers` are the challenges of the response. */
 export type DigestVerdict =
   | { readonly kind: "proven"; readonly username: string }
   | {
       readonly kind: "unproven";
       readonly why: "none" | "malformed" | "stale" | "replayed" | "wrong";
-      /** Who he said he was, for counting; says nothing of whether such a user exists. */
+      /** The claimed user name, for counting; it does not reveal whether such a user exists. */
       readonly username: string | null;
       readonly status: 401 | 407;
       readonly headers: readonly SipHeader[];
     };
 
-/** How long a nonce is good for. */
+/** Validity of a nonce. */
 export const NONCE_MS_MAX = 300_000;
-/** Room for clocks of two machines that issue and check. */
+/** Tolerance for clock differences between machines that issue and check nonces. */
 const NONCE_AHEAD_MS_MAX = 5_000;
 const TIME_LETTERS = 12;
 const SALT_LETTERS = 16;
@@ -41,14 +41,14 @@ const SALT = /^[0-9a-f]{16}$/;
 const NONCE = /^[0-9a-f]{60}$/;
 const USERNAME_MAX = 128;
 
-/** A nonce is its time, some salt, and a keyed hash over both: whoever holds the key can check it, and nobody else make it. */
+/** A nonce consists of its time, a salt, and a keyed hash over both: it can be checked and created only with the key. */
 function nonceOf(server: DigestServer, nowMs: number, salt: string): string {
   assert(SALT.test(salt), "the salt of a nonce is 16 hexadecimal letters");
   const told = nowMs.toString(16).padStart(TIME_LETTERS, "0") + salt;
   return told + server.mac(`nonce ${server.realm} ${told}`).slice(0, MAC_LETTERS);
 }
 
-/** When a nonce of ours was issued; null for any other. */
+/** Time of issue of a nonce of ours; null for any other. */
 function issuedMs(server: DigestServer, nonce: string): number | null {
   if (!NONCE.test(nonce)) return null;
   const told = nonce.slice(0, TIME_LETTERS + SALT_LETTERS);
@@ -66,13 +66,13 @@ interface Claim {
   readonly response: string;
 }
 
-/** Whose secret a request asks to be compared with, so that the caller can look it up before `judgeDigest`; null for none. */
+/** The user whose secret the request claims, for the lookup before `judgeDigest`; null for none. */
 export function claimedUsername(request: SipRequest, server: DigestServer): string | null {
   const claim = claimIn(request, server);
   return claim === null || claim === "malformed" ? null : claim.username;
 }
 
-/** The salt of the nonce that a request answers, where the server issued that nonce at any time; null for none. */
+/** The salt of the nonce in a request, if the server issued that nonce at any time; null otherwise. */
 export function claimedSalt(request: SipRequest, server: DigestServer): string | null {
   const claim = claimIn(request, server);
   if (claim === null || claim === "malformed" || issuedMs(server, claim.nonce) === null) return null;
@@ -80,9 +80,9 @@ export function claimedSalt(request: SipRequest, server: DigestServer): string |
 }
 
 /**
- * Judges the credentials of a request. `secret` is what is kept of the claimed user's password, null when there is no such
- * user: the same work is done and the same answer given, so that nobody can find out who exists.
- * `salt` is 16 random hexadecimal letters for the nonce of the next challenge.
+ * Checks the credentials of a request. `secret` is the stored secret of the claimed user, null when there is no such
+ * user: the same work is done and the same response given, so that user names cannot be enumerated.
+ * `salt` is 16 random hexadecimal digits for the nonce of the next challenge.
  */
 export function judgeDigest(
   request: SipRequest,
@@ -98,7 +98,7 @@ export function judgeDigest(
   const isRight = isRightResponse(request, server, claim, facts.secret);
   if (!isRight) return unproven("wrong", claim.username);
   const ageMs = issued === null ? Number.POSITIVE_INFINITY : facts.nowMs - issued;
-  // RFC 7616 §3.3: "stale" is said only to one who knows the password.
+  // RFC 7616 §3.3: "stale" is sent only when the password was correct.
   if (issued === null || ageMs > NONCE_MS_MAX || ageMs < -NONCE_AHEAD_MS_MAX) return unproven("stale", claim.username);
   if (!server.watch.take(claim.nonce, issued, claim.nc)) return unproven("replayed", claim.username);
   return { kind: "proven", username: claim.username };
@@ -110,7 +110,7 @@ function isRightResponse(
   claim: Claim,
   stored: StoredSecret | null,
 ): boolean {
-  // A user who does not exist has a secret that nobody can know.
+  // An unknown user gets an unguessable secret.
   const nobody = server.mac(`nobody ${claim.algorithm} ${claim.username}`);
   const secret = stored?.[claim.algorithm] ?? nobody;
   const { algorithm, uri, nonce, nc, cnonce } = claim;
@@ -119,7 +119,7 @@ function isRightResponse(
   return isSame && isSameTarget(uri, request.uri) && stored !== null;
 }
 
-/** RFC 7616 §3.4.6: the URI that was signed is that of the request; parameters may differ on the way. */
+/** RFC 7616 §3.4.6: the signed URI must be that of the request; parameters may differ in transit. */
 function isSameTarget(signed: string, asked: string): boolean {
   if (signed === asked) return true;
   const left = parseUri(signed);
@@ -146,7 +146,7 @@ function claimOf(params: ReadonlyMap<string, string>, algorithms: readonly Diges
   const algorithm = algorithms.find((name) => name === said);
   const claim = { username: text("username"), uri: text("uri"), nonce: text("nonce"), nc: text("nc") };
   const isWhole = claim.username !== "" && claim.username.length <= USERNAME_MAX && claim.uri !== "";
-  // RFC 8760 §2.6: quality of protection is asked for, so it must be given.
+  // RFC 8760 §2.6: qop is offered, so it is required.
   if (algorithm === undefined || !isWhole || text("qop").toLowerCase() !== "auth") return null;
   return { ...claim, algorithm, cnonce: text("cnonce"), response: text("response").toLowerCase() };
 }

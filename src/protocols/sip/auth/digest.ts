@@ -1,16 +1,16 @@
-/** The two algorithms spoken here: SHA-256 (RFC 8760), and MD5 for old phones. */
+/** The two supported algorithms: SHA-256 (RFC 8760), and MD5 for old phones. */
 export type DigestAlgorithm = "SHA-256" | "MD5";
 
-/** A digest of UTF-8 text as lower-case hex; given from outside, so that this room stays pure. */
+/** A digest of UTF-8 text as lower-case hex; injected, so that this module stays pure. */
 export type DigestHash = (algorithm: DigestAlgorithm, text: string) => string;
 
 /** Best first (RFC 8760 §2.3). */
 export const DIGEST_ALGORITHMS: readonly DigestAlgorithm[] = ["SHA-256", "MD5"];
 
-/** What a password is kept as: H(username ":" realm ":" password) per algorithm (RFC 7616 §3.4.2). */
+/** The stored form of a password: H(username ":" realm ":" password) per algorithm (RFC 7616 §3.4.2). */
 export type StoredSecret = Readonly<Record<DigestAlgorithm, string>>;
 
-/** Makes what is kept of a password. The password itself need not be kept. */
+/** Derives the stored secret of a password. The password itself need not be stored. */
 export function storedSecret(
   parts: { readonly username: string; readonly realm: string; readonly password: string },
   hash: DigestHash,
@@ -19,7 +19,7 @@ export function storedSecret(
   return { "SHA-256": hash("SHA-256", text), MD5: hash("MD5", text) };
 }
 
-/** What a response is computed over. `nc`, `cnonce` are null when no quality of protection was agreed (RFC 2069). */
+/** Inputs of a response. `nc`, `cnonce` are null when no qop was negotiated (RFC 2069). */
 interface DigestParts {
   readonly algorithm: DigestAlgorithm;
   readonly secret: string;
@@ -37,7 +37,7 @@ export function digestResponse(parts: DigestParts, hash: DigestHash): string {
   return hash(algorithm, `${secret}:${middle}:${act}`);
 }
 
-/** Compares without telling by its time where two texts differ. */
+/** Compares in constant time. */
 export function sameText(left: string, right: string): boolean {
   let difference = left.length ^ right.length;
   for (let at = 0; at < left.length; at += 1)

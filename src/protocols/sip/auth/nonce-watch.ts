@@ -1,4 +1,4 @@
-/** How many counts below the highest are told apart. */
+/** Number of counts below the highest that are tracked. */
 const WINDOW = 32;
 const NC = /^[0-9a-f]{8}$/i;
 
@@ -9,17 +9,17 @@ interface Used {
   seen: number;
 }
 
-/** Remembers which counts of which nonces were used, so that nothing heard on the way can be said again. */
+/** Tracks the used counts of nonces, to reject replayed credentials. */
 export interface NonceWatch {
-  /** Takes a count of a nonce whose user has proven who he is: false when it was used, or may have been. */
+  /** Uses a count of a nonce of an authenticated user: false when it was used, or may have been. */
   take(nonce: string, issuedMs: number, nc: string): boolean;
   size(): number;
 }
 
-/** Opens a watch over at most `max` nonces. Only proven users fill it. */
+/** Tracks at most `max` nonces. Only authenticated users add entries. */
 export function openNonceWatch({ max }: { readonly max: number }): NonceWatch {
   const used = new Map<string, Used>();
-  // Of a nonce older than one that was forgotten nobody knows whether it was used.
+  // Counts of a nonce older than an evicted one may have been used.
   let forgottenUpToMs = Number.NEGATIVE_INFINITY;
   return {
     take(nonce, issuedMs, nc) {
@@ -40,7 +40,7 @@ export function openNonceWatch({ max }: { readonly max: number }): NonceWatch {
   };
 }
 
-/** RFC 7616 §3.3: counts grow; over UDP some overtake others, so a window of them is kept. */
+/** RFC 7616 §3.3: counts increase; UDP may reorder requests, so a window of counts is tracked. */
 function takeCount(known: Used, count: number): boolean {
   const ahead = count - known.highest;
   if (ahead > 0) {

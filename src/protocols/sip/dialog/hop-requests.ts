@@ -9,7 +9,7 @@ export function ackForError(invite: SipRequest, response: CheckedResponse): SipR
   return hopRequest(invite, "ACK", { name: "To", value: to });
 }
 
-/** RFC 3261 §9.1: everything as in the INVITE, but the method; `headers` may say why (RFC 3326). */
+/** RFC 3261 §9.1: everything as in the INVITE except the method; `headers` may give the reason (RFC 3326). */
 export function cancelFor(invite: SipRequest, headers: readonly SipHeader[]): SipRequest {
   const request = hopRequest(invite, "CANCEL", { name: "To", value: headerOf(invite, "To") ?? "" });
   return { ...request, headers: [...request.headers, ...headers] };

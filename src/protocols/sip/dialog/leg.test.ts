@@ -19,7 +19,7 @@ const who = (name: string) => ({
   params: [],
 });
 
-/** An effect as a word, or two. */
+/** The name of an effect, in one word or two. */
 function wordOf(effect: LegEffect): string {
   switch (effect.kind) {
     case "request":
@@ -49,7 +49,7 @@ function sentIn(effects: readonly LegEffect[]): SipRequest {
   return sent.request;
 }
 
-/** The other side's answer to a request of ours. */
+/** The far end's response to a request of ours. */
 function answerTo(request: SipRequest, status: number, tag: string): CheckedResponse {
   const headers = [{ name: "Contact", value: `<sip:you@192.0.2.2;of=${tag}>` }];
   const checked = checkMessage(respond(request, { status, reason: "x", toTag: tag, headers }));
@@ -81,7 +81,7 @@ function requestFrom(
   return checked.value;
 }
 
-/** Follows a leg through inputs; gives the words of each. */
+/** Feeds inputs to a leg; returns the names of the effects of each. */
 function follow(
   start: Leg,
   ...inputs: readonly LegInput[]

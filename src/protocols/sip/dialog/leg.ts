@@ -7,18 +7,18 @@ import { respond } from "../receive.ts";
 import type { TransactionKey } from "../transaction/transaction-key.ts";
 import { type Dialog, type InsideParts, requestInside } from "./dialog.ts";
 
-/** How this side names itself in its requests and answers. */
+/** Identity of this side in its requests and responses. */
 export interface LegIdentity {
-  /** `SIP/2.0/UDP 192.0.2.1:5060`: the Via up to its parameters. */
+  /** `SIP/2.0/UDP 192.0.2.1:5060`: the Via without its parameters. */
   readonly via: string;
   /** The whole Contact value. */
   readonly contact: string;
-  /** Random and long: branches are made of it and a count. */
+  /** Random and long: branches are derived from it and a counter. */
   readonly secret: string;
   readonly tag: string;
 }
 
-/** An answer of ours with 2xx that is repeated until its ACK comes (RFC 3261 §13.3.1.4). */
+/** A 2xx response of ours that is retransmitted until its ACK arrives (RFC 3261 §13.3.1.4). */
 interface Unacknowledged {
   readonly key: TransactionKey;
   readonly response: SipResponse;
@@ -26,63 +26,63 @@ interface Unacknowledged {
   readonly pauseMs: number;
 }
 
-/** A change of a session under way. */
+/** A session modification in progress. */
 type Reinvite =
   | { readonly is: "out"; readonly branch: string; readonly parts: SessionParts }
   | { readonly is: "in"; readonly key: TransactionKey; readonly request: CheckedRequest }
-  /** Two met; ours waits for its second attempt. */
+  /** After glare our re-INVITE waits for its second attempt. */
   | { readonly is: "again"; readonly parts: SessionParts };
 
-/** What an INVITE or its answer says beside what every message says. */
+/** Headers and body of an INVITE or its response beside the mandatory ones. */
 export interface SessionParts {
   readonly headers: readonly SipHeader[];
   readonly body: Uint8Array;
 }
 
-/** One side of one call: an INVITE, the dialog that comes of it, and the BYE that ends it. */
+/** One side of one call: an INVITE, its dialog, and the BYE that ends it. */
 export interface Leg {
   readonly role: "caller" | "callee";
   readonly phase: "inviting" | "cancelling" | "ringing" | "answered" | "talking" | "ending" | "ended";
   readonly me: LegIdentity;
-  /** How many branches were used. */
+  /** Number of used branches. */
   readonly branches: number;
   readonly dialog: Dialog | null;
-  /** The branch of the INVITE that began the call; empty for the callee. */
+  /** The branch of the initial INVITE; empty for the callee. */
   readonly branch: string;
-  /** The INVITE that awaits its answer. */
+  /** The INVITE that awaits its response. */
   readonly invited: { readonly key: TransactionKey; readonly request: CheckedRequest } | null;
   readonly answer: Unacknowledged | null;
   readonly reinvite: Reinvite | null;
-  /** Tags of those who answered too late and were hung up on (§13.2.2.4). */
+  /** Tags of forked answers that arrived too late and were ended by BYE (§13.2.2.4). */
   readonly strays: readonly string[];
   /** The callee hung up before the ACK: BYE must wait for it (§15). */
   readonly isByeWanted: boolean;
-  /** What a REFER says that waits for the ACK as well: whoever has not heard our answer yet knows no dialog to be asked in. */
+  /** Headers of a REFER that waits for the ACK as well: before the ACK the caller may not know the dialog yet. */
   readonly referWanted: readonly SipHeader[] | null;
-  /** The branch of the last REFER: what is said to one before it is nobody's. */
+  /** The branch of the last REFER: responses to an earlier one are ignored. */
   readonly referBranch: string | null;
 }
 
-/** The timers of a leg; when it has ended they are void. */
+/** The timers of a leg; they are void after its end. */
 export type LegTimer = "answer-repeat" | "answer-limit" | "reinvite-again";
 
-/** Why a call is over. */
+/** Reason for the end of a call. */
 export type LegEnd = "refused" | "bye" | "cancelled" | "hung-up" | "timeout" | "transport-failed" | "no-ack";
 
-/** What a leg tells the one who decides. "ended" is told once. */
+/** Events of a leg. "ended" is emitted once. */
 export type LegEvent =
   | { readonly kind: "progress" | "answered" | "changed"; readonly response: CheckedResponse }
   | { readonly kind: "confirmed"; readonly request: CheckedRequest }
-  /** The other side wants to change the session: `answer` or `refuse`. */
+  /** The far end requests a session modification: respond by `answer` or `refuse`. */
   | { readonly kind: "reinvited"; readonly request: CheckedRequest }
   | { readonly kind: "change-refused"; readonly status: number }
-  /** What the other side says to being asked to call somebody else (RFC 3515); 408 for nothing. */
+  /** The far end's response to a REFER (RFC 3515); 408 when none arrived. */
   | { readonly kind: "refer-answered"; readonly status: number }
-  /** Any other request inside the dialog, to be answered by the one who decides. */
+  /** Any other request inside the dialog, to be answered by the application. */
   | { readonly kind: "request"; readonly key: TransactionKey; readonly request: CheckedRequest }
   | { readonly kind: "ended"; readonly why: LegEnd; readonly response: CheckedResponse | null };
 
-/** What a leg asks for. */
+/** Effects of a leg. */
 export type LegEffect =
   | { readonly kind: "request"; readonly branch: string; readonly request: SipRequest }
   /** The ACK of a 2xx: sent once, without a transaction. */
@@ -93,7 +93,7 @@ export type LegEffect =
   | { readonly kind: "disarm"; readonly timer: LegTimer }
   | { readonly kind: "told"; readonly event: LegEvent };
 
-/** A leg after something happened, and what it asks for. */
+/** A leg after an input, and its effects. */
 export type LegStep = Step<Leg, LegEffect>;
 
 /** A leg and effects. */
@@ -101,19 +101,19 @@ export function stepped(state: Leg, ...effects: readonly LegEffect[]): LegStep {
   return { state, effects };
 }
 
-/** Tells the one who decides. */
+/** Effect that emits an event to the application. */
 export function emitEvent(event: LegEvent): LegEffect {
   return { kind: "told", event };
 }
 
-/** A branch that was never used, and the leg that knows so. */
+/** An unused branch, and the leg that has recorded it. */
 export function freshBranch(leg: Leg): { readonly leg: Leg; readonly branch: string; readonly via: string } {
   const branches = leg.branches + 1;
   const branch = `${BRANCH_COOKIE}${leg.me.secret}.${branches}`;
   return { leg: { ...leg, branches }, branch, via: `${leg.me.via};branch=${branch};rport` };
 }
 
-/** Sends a request inside the leg's dialog, or inside another that is given. */
+/** Sends a request inside the leg's dialog, or inside another given one. */
 export function sendInside(
   before: Leg,
   dialog: Dialog,
@@ -126,10 +126,10 @@ export function sendInside(
 
 const LEG_TIMERS: readonly LegTimer[] = ["answer-repeat", "answer-limit", "reinvite-again"];
 
-/** Every timer of a leg is stopped. */
+/** Stops every timer of a leg. */
 const STOP_ALL: readonly LegEffect[] = LEG_TIMERS.map((timer) => ({ kind: "disarm", timer }));
 
-/** Ends a leg without a further message, and tells why. */
+/** Ends a leg without a further message, and emits the reason. */
 export function end(leg: Leg, why: LegEnd, response: CheckedResponse | null = null): LegStep {
   const isTold = leg.phase === "ending" || leg.phase === "ended";
   const state: Leg = {
@@ -149,7 +149,7 @@ export function end(leg: Leg, why: LegEnd, response: CheckedResponse | null = nu
   );
 }
 
-/** §15.1.2: a change that was asked for and not answered yet is answered with 487 when the call ends. */
+/** §15.1.2: an unanswered session modification is answered with 487 when the call ends. */
 function openChange({ reinvite, me }: Leg): readonly LegEffect[] {
   if (reinvite?.is !== "in") return [];
   const { key, request } = reinvite;
@@ -157,7 +157,7 @@ function openChange({ reinvite, me }: Leg): readonly LegEffect[] {
   return [{ kind: "respond", key, response: respond(request.message, parts) }];
 }
 
-/** §15.1.1: says BYE; the leg is over for its user at once, and ends when BYE is answered or times out. */
+/** §15.1.1: sends BYE; the leg is over for its user at once, and ends when BYE is answered or times out. */
 export function sayBye(leg: Leg, dialog: Dialog, why: LegEnd, headers: readonly SipHeader[] = []): LegStep {
   const sent = sendInside(leg, dialog, { method: "BYE", headers });
   const ended = end({ ...sent.leg, dialog: sent.dialog }, why);
@@ -168,7 +168,7 @@ export function sayBye(leg: Leg, dialog: Dialog, why: LegEnd, headers: readonly 
   );
 }
 
-/** RFC 3515 §2.4.1: asks the other side to call somebody else; `headers` say whom. */
+/** RFC 3515 §2.4.1: sends REFER; `headers` contain Refer-To. */
 export function sayRefer(leg: Leg, dialog: Dialog, headers: readonly SipHeader[]): LegStep {
   const contact = { name: "Contact", value: leg.me.contact };
   const sent = sendInside(leg, dialog, { method: "REFER", headers: [contact, ...headers] });

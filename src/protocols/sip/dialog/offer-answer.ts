@@ -1,7 +1,7 @@
-/** Where an exchange of session descriptions stands (RFC 3264 §4, RFC 6337 §2). */
+/** State of an offer/answer exchange (RFC 3264 §4, RFC 6337 §2). */
 export type OfferState = "none" | "local-offer" | "remote-offer" | "agreed";
 
-/** Who says what. A description is an offer or an answer by where the exchange stands. */
+/** Sender of a description or a refusal. The state decides whether a description is an offer or an answer. */
 export type Description = "local" | "remote" | "local-refusal" | "remote-refusal";
 
 /** The next state, or why the description may not be sent or must be refused. */
@@ -10,8 +10,8 @@ export type OfferStep =
   | { readonly kind: "glare" };
 
 /**
- * One step. While an offer of one side is open, the other side answers it and nobody offers again: an offer that meets ours
- * is "glare" and gets 491 (RFC 3311 §5.2, RFC 3261 §14.2). A refused offer leaves what was agreed before.
+ * One step. While an offer of one side is open, the other side answers it and neither side sends a new one: an offer that crosses ours
+ * is "glare" and gets 491 (RFC 3311 §5.2, RFC 3261 §14.2). A refused offer leaves the previous agreement in force.
  */
 export function stepOffer(state: OfferState, description: Description, before: "none" | "agreed"): OfferStep {
   const [side, refusal] = description.split("-") as ["local" | "remote", string | undefined];

@@ -20,16 +20,16 @@ import {
   stepped,
 } from "./leg.ts";
 
-/** What can happen to a leg: a wish of the one who decides, a message, or time. */
+/** Inputs of a leg: a command of the application, a message, or a timer. */
 export type LegInput =
   | { readonly kind: "ring"; readonly status: number; readonly parts: SessionParts }
   | { readonly kind: "answer"; readonly parts: SessionParts }
   | { readonly kind: "refuse"; readonly status: number; readonly headers: readonly SipHeader[] }
   | { readonly kind: "hang-up"; readonly headers: readonly SipHeader[] }
   | { readonly kind: "reinvite"; readonly parts: SessionParts }
-  /** The other side shall call somebody else (RFC 3515); `headers` say whom. */
+  /** Send REFER (RFC 3515); `headers` contain Refer-To. */
   | { readonly kind: "refer"; readonly headers: readonly SipHeader[] }
-  /** Nobody waits for that any more: what was not said yet is not said. */
+  /** Cancel a pending REFER that was not sent yet. */
   | { readonly kind: "refer-dropped" }
   | { readonly kind: "request"; readonly key: TransactionKey; readonly request: CheckedRequest }
   | { readonly kind: "ack"; readonly request: CheckedRequest }
@@ -43,7 +43,7 @@ export type LegInput =
     }
   | { readonly kind: "timer"; readonly timer: LegTimer };
 
-/** One step of a leg. `chance` is from 0 up to, not including, 1. */
+/** One step of a leg. `chance` is a random number from 0 up to, not including, 1. */
 export function stepLeg(leg: Leg, input: LegInput, chance: number): LegStep {
   switch (input.kind) {
     case "ring":
@@ -82,7 +82,7 @@ function hangUp(leg: Leg, headers: readonly SipHeader[]): LegStep {
     case "ringing":
       return refuseInvite(leg, 480, headers, "hung-up");
     case "answered":
-      // §15: the callee must not say BYE before the ACK came or was given up.
+      // §15: the callee must not send BYE before the ACK arrived or timed out.
       return stepped({ ...leg, isByeWanted: true });
     case "talking":
       return leg.dialog === null ? stepped(leg) : sayBye(leg, leg.dialog, "hung-up", headers);
@@ -93,7 +93,7 @@ function hangUp(leg: Leg, headers: readonly SipHeader[]): LegStep {
   }
 }
 
-/** A REFER in the dialog, once there is one that both know; whoever has none says so. */
+/** Sends REFER once the dialog is confirmed; reports failure without a dialog. */
 function refer(leg: Leg, headers: readonly SipHeader[]): LegStep {
   const { dialog, phase } = leg;
   if (phase === "answered") return stepped({ ...leg, referWanted: headers });
@@ -108,7 +108,7 @@ function request(leg: Leg, key: TransactionKey, received: CheckedRequest, chance
     response: respond(received.message, { status, reason: statusReason(status), toTag: leg.me.tag, headers }),
   });
   const { method } = received.message;
-  // §15.1.2, RFC 5407 §3.1.3: two BYEs may meet; each is answered.
+  // §15.1.2, RFC 5407 §3.1.3: two BYEs may cross; each is answered.
   if (leg.phase === "ending" && method === "BYE") return stepped(leg, refuseWith(200));
   if (leg.dialog === null || leg.phase === "ended" || leg.phase === "ending") return stepped(leg, refuseWith(481));
   const dialog = accepted(leg.dialog, received);
@@ -117,7 +117,7 @@ function request(leg: Leg, key: TransactionKey, received: CheckedRequest, chance
   const next = { ...leg, dialog };
   if (method === "BYE") return hungUpOn(next, refuseWith(200));
   if (method !== "INVITE") return stepped(next, emitEvent({ kind: "request", key, request: received }));
-  // §14.2: an INVITE while one of theirs is open gets 500, one that meets ours gets 491.
+  // §14.2: an INVITE while another one of the far end is open gets 500, one that crosses ours gets 491.
   const isTalking = leg.phase === "talking" || leg.phase === "answered";
   if (leg.reinvite?.is === "in" || !isTalking) return stepped(next, refuseWith(500, retryAfter(chance)));
   if (leg.reinvite?.is === "out" || leg.answer !== null) return stepped(next, refuseWith(491));
@@ -136,7 +136,7 @@ function retryAfter(chance: number): readonly SipHeader[] {
   return [{ name: "Retry-After", value: String(Math.floor(chance * 11)) }];
 }
 
-/** §15.1.2: BYE is answered with 200, and whatever is open is answered with 487. */
+/** §15.1.2: BYE is answered with 200, and every open request with 487. */
 function hungUpOn(leg: Leg, answered: LegEffect): LegStep {
   const ended = end(leg, "bye");
   const open = leg.phase === "ringing" ? refuseInvite(leg, 487, [], "cancelled").effects : [];
@@ -144,7 +144,7 @@ function hungUpOn(leg: Leg, answered: LegEffect): LegStep {
   return stepped(ended.state, answered, ...said, ...ended.effects);
 }
 
-/** §9.2: the INVITE that was cancelled is answered with 487. */
+/** §9.2: the cancelled INVITE is answered with 487. */
 function cancelled(leg: Leg, key: TransactionKey): LegStep {
   const isOpen = leg.invited?.key === key || (leg.reinvite?.is === "in" && leg.reinvite.key === key);
   return isOpen ? refuseInvite(leg, 487, [], "cancelled") : stepped(leg);
@@ -164,14 +164,14 @@ function response(leg: Leg, received: CheckedResponse, chance: number): LegStep 
   return isFinalBye ? end(leg, "hung-up") : stepped(leg);
 }
 
-/** Nothing came, or nothing could be sent. */
+/** Handles a time-out or a transport failure. */
 function failed(leg: Leg, input: Extract<LegInput, { kind: "failed" }>): LegStep {
   if (input.method === "BYE") return leg.phase === "ending" ? end(leg, "hung-up") : stepped(leg);
   if (input.method === "REFER" && leg.phase === "talking" && input.branch === leg.referBranch)
     return stepped(leg, emitEvent({ kind: "refer-answered", status: input.why === "timeout" ? 408 : 503 }));
   if (input.method !== "INVITE") return stepped(leg);
   if (leg.phase === "inviting" || leg.phase === "cancelling") return end(leg, input.why);
-  // §14.1, §12.2.1.2: a change that is never answered means that the other side has gone.
+  // §14.1, §12.2.1.2: an unanswered re-INVITE means that the far end has gone.
   const isOurs = leg.reinvite?.is === "out" && leg.reinvite.branch === input.branch && leg.phase === "talking";
   return isOurs && leg.dialog !== null ? sayBye(leg, leg.dialog, input.why) : stepped(leg);
 }
@@ -180,7 +180,7 @@ function timer(leg: Leg, name: LegTimer, chance: number): LegStep {
   if (name === "answer-repeat") return repeatAnswer(leg);
   if (name === "answer-limit") return unacknowledged(leg);
   if (leg.reinvite?.is !== "again" || leg.phase !== "talking") return stepped(leg);
-  // An answer of ours still awaits its ACK: later.
+  // Our answer still awaits its ACK: retry later.
   if (leg.answer !== null) return stepped(leg, { kind: "arm", timer: name, ms: 500 + Math.floor(chance * 500) });
   return reinvite({ ...leg, reinvite: null }, leg.reinvite.parts);
 }

@@ -8,7 +8,7 @@ import { paramOf, type ReadAt } from "./params.ts";
 import { parseUri, type Uri } from "./uri.ts";
 import { readVia, type Via } from "./via.ts";
 
-/** What every valid message says (RFC 3261 §8.1.1), read once. */
+/** Mandatory fields of every valid message (RFC 3261 §8.1.1), parsed once. */
 interface Essentials {
   /** The topmost Via. */
   readonly via: Via;
@@ -21,22 +21,22 @@ interface Essentials {
   readonly cseq: number;
 }
 
-/** A request that is fit to be served. */
+/** A valid request. */
 export interface CheckedRequest extends Essentials {
   readonly kind: "request";
   readonly message: SipRequest;
   readonly uri: Uri;
-  /** Null when the request did not say. */
+  /** Null when the request has no Max-Forwards. */
   readonly maxForwards: number | null;
 }
 
-/** A response that is fit to be matched. */
+/** A valid response. */
 export interface CheckedResponse extends Essentials {
   readonly kind: "response";
   readonly message: SipResponse;
-  /** The method of the request it answers. */
+  /** The method of the request that it answers. */
   readonly method: string;
-  /** More than one means that it is not ours (RFC 3261 §8.1.3.3). */
+  /** Number of Via values; more than one means a misrouted response (RFC 3261 §8.1.3.3). */
   readonly vias: number;
 }
 
@@ -46,7 +46,7 @@ const CALL_ID = /^[^\s@]+(?:@[^\s@]+)?$/;
 const MAX_FORWARDS_MAX = 255;
 const SINGLE = ["From", "To", "Call-ID", "CSeq", "Max-Forwards"];
 
-/** Reads and checks what every message must say. Refuses with the first fault that is found. */
+/** Parses and validates the mandatory fields. Refuses with the first fault. */
 export function checkMessage(message: SipMessage): Read<CheckedRequest | CheckedResponse> {
   const found = essentialFields(message.headers);
   if (!found.ok) return found;
@@ -82,7 +82,7 @@ function checkRequest(
   cseqMethod: string,
   maxForwards: string | null,
 ): Read<CheckedRequest> {
-  // RFC 3261 §8.1.1.5: the method of CSeq is that of the request.
+  // RFC 3261 §8.1.1.5: the method of CSeq must be that of the request.
   if (cseqMethod !== message.method) return faulty("cseq-method");
   const uri = parseUri(message.uri);
   // RFC 3261 §19.1.1: header fields in a Request-URI are not allowed.
@@ -101,7 +101,7 @@ interface Fields {
   maxForwards: string | null;
 }
 
-/** One walk over the header fields; those that may stand once only (RFC 3261 §7.3.1) are told when they stand twice. */
+/** One pass over the header fields; reports repeated fields that may occur only once (RFC 3261 §7.3.1). */
 function essentialFields(headers: readonly SipHeader[]): Read<Fields> {
   const fields: Fields = { via: null, from: null, to: null, callId: null, cseq: null, maxForwards: null };
   for (const { name, value } of headers) {
@@ -132,7 +132,7 @@ function topVia(value: string | null): Read<Via> {
 function addressOf(value: string, code: "from" | "to"): Read<NameAddr> {
   const read = parseNameAddr(value);
   if (!read.ok) return faulty(code);
-  // A tag without value names no dialog.
+  // A tag without value identifies no dialog.
   return paramOf(read.value.params, "tag") === null ? faulty(code) : read;
 }
 
@@ -145,7 +145,7 @@ function cseqOf(value: string | null): Read<{ readonly number: number; readonly 
   return ok({ number, method });
 }
 
-/** The values of a list header over all its fields, read by `read`. Refuses the first that is none, and too many. */
+/** The values of a list header over all its fields, parsed by `read`. Refuses an invalid value, and too many values. */
 function valuesOf<Value>(
   message: { readonly headers: readonly SipHeader[] },
   name: string,

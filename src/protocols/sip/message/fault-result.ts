@@ -1,10 +1,10 @@
 import type { Result } from "../../../kernel/index.ts";
 import type { SipFault, SipFaultCode } from "./fault.ts";
 
-/** A value read from a message, or the fault that kept it from being read. */
+/** A parsed value, or the fault that prevented it. */
 export type Read<Value> = Result<Value, SipFault>;
 
-/** Refuses with a fault of this code, and the header fields its answer must carry. */
+/** Refuses with a fault of this code, and the header fields that its response must carry. */
 export function faulty(
   code: SipFaultCode,
   headers?: SipFault["headers"],

@@ -1,4 +1,4 @@
-/** Why a message cannot be served as it is; each code has the answer that the RFC names. */
+/** Why a message cannot be served; each code has the response that the RFC names. */
 export type SipFaultCode =
   | "request-line"
   | "status-line"
@@ -45,7 +45,7 @@ export type SipFaultCode =
   | "interval-too-small"
   | "header-value";
 
-/** A fault with the header fields that its answer must carry. */
+/** A fault with the header fields that its response must carry. */
 export interface SipFault {
   readonly code: SipFaultCode;
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
@@ -116,7 +116,7 @@ const ANSWERS: Readonly<Record<SipFaultCode, Answer>> = {
   "header-value": bad("Malformed Header Field"),
 };
 
-/** Status and reason phrase that answer a fault. */
+/** Status and reason phrase of the response to a fault. */
 export function answerOf(code: SipFaultCode): Answer {
   return ANSWERS[code];
 }

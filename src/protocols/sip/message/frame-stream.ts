@@ -4,13 +4,13 @@ import type { SipFault } from "./fault.ts";
 import type { SipMessage } from "./message.ts";
 import { contentLength, findHeadEnd, parseHead } from "./parse-message.ts";
 
-/** What is known of a stream so far: bytes not yet used, and a message that waits for its body. */
+/** State of a stream: unread bytes, and a message that waits for its body. */
 export interface StreamState {
   readonly rest: Uint8Array;
-  /** Up to here `rest` holds no empty line. */
+  /** `rest` contains no empty line up to here. */
   readonly scanned: number;
   readonly waiting: { readonly head: WholeFrame; readonly bodyBytes: number } | null;
-  /** After a framing fault nobody knows where the next message begins (RFC 3261 §18.3): nothing more is read. */
+  /** After a framing fault the start of the next message is unknown (RFC 3261 §18.3): nothing more is read. */
   readonly isBroken: boolean;
 }
 
@@ -18,7 +18,7 @@ type WholeFrame =
   | { readonly kind: "message"; readonly message: SipMessage }
   | { readonly kind: "bad"; readonly fault: SipFault; readonly partial: SipMessage | null };
 
-/** What came out of a stream. After `broken` the connection is closed, with an answer when one can be given. */
+/** Output of a stream. After `broken` the connection is closed, with a response if possible. */
 export type StreamFrame =
   | WholeFrame
   | { readonly kind: "ping" }
@@ -28,10 +28,10 @@ const NOTHING = new Uint8Array(0);
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** A stream of which nothing has come yet. */
+/** Initial state of a stream. */
 export const STREAM_START: StreamState = { rest: NOTHING, scanned: 0, waiting: null, isBroken: false };
 
-/** Takes a chunk of a stream, whatever its boundaries, and gives the messages that are whole. */
+/** Reads a chunk of a stream, whatever its boundaries, and returns the complete messages. */
 export function readStream(before: StreamState, chunk: Uint8Array): Step<StreamState, StreamFrame> {
   if (before.isBroken) return { state: before, effects: [] };
   const effects: StreamFrame[] = [];
@@ -44,7 +44,7 @@ export function readStream(before: StreamState, chunk: Uint8Array): Step<StreamS
   }
 }
 
-/** What waits must not hold on to the whole chunk that it came with. */
+/** The rest is copied, so that it does not retain the whole chunk. */
 function copyRest(state: StreamState): Uint8Array {
   return state.isBroken || state.rest.length === 0 ? NOTHING : state.rest.slice();
 }
@@ -79,10 +79,10 @@ function nextHead(state: StreamState): Next {
   if (partial === null) return broken(state, head.kind === "bad" ? head.fault : { code: "header-line" }, null);
   const length = contentLength(partial.headers);
   if (!length.ok) return broken(state, length.refusal, partial);
-  // RFC 3261 §18.3: on a stream every message says its length.
+  // RFC 3261 §18.3: Content-Length is mandatory on a stream.
   if (length.value === null) return broken(state, { code: "content-length-missing" }, partial);
   if (length.value > MESSAGE_BYTES_MAX - end.body) return broken(state, { code: "too-large" }, partial);
-  // A field that could not be read might have been a length: nobody knows where the body ends.
+  // An unreadable field might have been Content-Length: the end of the body is unknown.
   if (head.kind === "bad" && head.fault.code === "header-line") return broken(state, head.fault, partial);
   const waiting = { head, bodyBytes: length.value };
   return { state: { ...after, waiting }, frame: null, goesOn: true };
@@ -98,8 +98,8 @@ function nextBody(state: StreamState, waiting: NonNullable<StreamState["waiting"
 }
 
 /**
- * RFC 5626 §4.4.1: two line ends between messages are a ping. One alone is a pong, or nothing (RFC 3261 §7.5): it is passed
- * over, since any byte at all shows that the other end lives.
+ * RFC 5626 §4.4.1: two line ends between messages are a ping. A single one is a pong, or ignorable (RFC 3261 §7.5): it is skipped,
+ * because any byte shows that the far end is alive.
  */
 function nextLineEnd(state: StreamState): Next {
   const { rest } = state;

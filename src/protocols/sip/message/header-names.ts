@@ -1,4 +1,4 @@
-// RFC 3261 §7.3.3 and §20, RFC 3265, 3515, 3892, 3891, 4028, 4488, 4916, 5627, 8224 and their registry of compact forms.
+// RFC 3261 §7.3.3 and §20, RFC 3265, 3515, 3892, 3891, 4028, 4488, 4916, 5627, 8224 and the registry of compact forms.
 const COMPACT: Readonly<Record<string, string>> = {
   a: "Accept-Contact",
   b: "Referred-By",
@@ -76,7 +76,7 @@ const KNOWN: ReadonlyMap<string, string> = new Map([
 
 const TOKEN = /^[-.!%*_+`'~A-Za-z0-9]+$/;
 
-/** The one way a header's name is written here; null when the text is no name. Unknown names get capitals after hyphens. */
+/** The canonical form of a header name; null when the text is not a valid name. Unknown names get capitals after hyphens. */
 export function headerName(written: string): string | null {
   const exact = KNOWN.get(written);
   if (exact !== undefined) return exact;

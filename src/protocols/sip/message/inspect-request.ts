@@ -5,16 +5,16 @@ import type { SipFaultCode } from "./fault.ts";
 import { faulty, type Read } from "./fault-result.ts";
 import { headersOf, type SipResponse } from "./message.ts";
 
-/** What the one who serves a request can do. Media types and tags are lower-case. */
+/** Capabilities of the server of a request. Media types and tags are lower-case. */
 export interface ServerAbilities {
   readonly methods: readonly string[];
   readonly extensions: readonly string[];
   readonly bodyTypes: readonly string[];
-  /** True when requests are passed on to somebody else, which costs a hop. */
+  /** True when requests are forwarded, which costs a hop. */
   readonly forwards: boolean;
 }
 
-/** Methods of RFC 3261, 3262, 3265, 3311, 3428, 3515, 3903 and 6086: known, even where they are not served. */
+/** Methods of RFC 3261, 3262, 3265, 3311, 3428, 3515, 3903 and 6086: known, even if not served. */
 const METHODS = new Set([
   "INVITE",
   "ACK",
@@ -32,10 +32,10 @@ const METHODS = new Set([
   "UPDATE",
 ]);
 
-/** RFC 3261 §8.2: looks at a valid request in the order the RFC gives, and refuses what cannot be served. */
+/** RFC 3261 §8.2: inspects a valid request in the order of the RFC, and refuses it if it cannot be served. */
 export function inspectRequest(request: CheckedRequest, abilities: ServerAbilities): Read<null> {
   const { message } = request;
-  // §8.2.1: a method that is known but not served is named in Allow; an unknown one is not implemented (§21.5.2).
+  // §8.2.1: a known method that is not served gets 405 with Allow; an unknown one is not implemented (§21.5.2).
   if (!abilities.methods.includes(message.method)) {
     const code: SipFaultCode = METHODS.has(message.method) ? "method" : "method-unknown";
     return faulty(code, [{ name: "Allow", value: abilities.methods.join(", ") }]);
@@ -50,14 +50,14 @@ export function inspectRequest(request: CheckedRequest, abilities: ServerAbiliti
   return addresses.ok ? checkContent(request, abilities) : addresses;
 }
 
-/** §8.2.2.3: Require must not be heeded in a CANCEL or in an ACK for an error. */
+/** §8.2.2.3: Require must be ignored in a CANCEL and in an ACK for an error. */
 function requiredExtensions({ message }: CheckedRequest, { extensions }: ServerAbilities): Read<null> {
   if (message.method === "CANCEL" || message.method === "ACK") return ok(null);
   const unknown = tokensOf(message, "Require").filter((tag) => !extensions.includes(tag.toLowerCase()));
   return unknown.length === 0 ? ok(null) : faulty("extension", [{ name: "Unsupported", value: unknown.join(", ") }]);
 }
 
-/** §8.1.1.8: INVITE has exactly one Contact; Route, Record-Route and Contact must be readable before they are used. */
+/** §8.1.1.8: INVITE has exactly one Contact; Route, Record-Route and Contact must be valid before use. */
 function checkAddresses({ message }: CheckedRequest): Read<null> {
   const contacts = addressesOf({ headers: message.headers.filter(({ value }) => value !== "*") }, "Contact");
   if (!contacts.ok) return faulty("contact");
@@ -75,7 +75,7 @@ function checkContent({ message }: CheckedRequest, { bodyTypes }: ServerAbilitie
   if (message.body.length > 0 && !bodyTypes.includes(type) && !isOptionalBody(message)) {
     return faulty("media-type", [{ name: "Accept", value: bodyTypes.join(", ") }]);
   }
-  // §20.1, §21.4.7: whoever invites must take the description that an answer holds.
+  // §20.1, §21.4.7: the sender of an INVITE must accept the session description of the answer.
   const accepts = tokensOf(message, "Accept").map(mediaType);
   const takesSdp = accepts.some((accepted) => ["application/sdp", "application/*", "*/*"].includes(accepted));
   return message.method === "INVITE" && accepts.length > 0 && !takesSdp ? faulty("not-acceptable") : ok(null);
@@ -92,7 +92,7 @@ function mediaType(value: string): string {
   return (value.split(";")[0] ?? "").replaceAll(/[ \t]/g, "").toLowerCase();
 }
 
-/** The comma-separated words of all header fields of this name; none of them may hold a quoted comma. */
+/** The comma-separated tokens of all header fields of this name; none of them may contain a quoted comma. */
 export function tokensOf(message: CheckedRequest["message"], name: string): readonly string[] {
   return headersOf(message, name)
     .flatMap((value) => value.split(","))

@@ -1,4 +1,4 @@
-/** One header field: its name as `headerName` writes it, its value without folding and outer space. */
+/** One header field: its name in canonical form, its value without folding and outer space. */
 export interface SipHeader {
   readonly name: string;
   readonly value: string;
@@ -9,14 +9,14 @@ interface MessageParts {
   readonly body: Uint8Array;
 }
 
-/** A request as read or to be written: nothing but its grammar's frame is checked. */
+/** A parsed or outgoing request: only its framing is validated. */
 export interface SipRequest extends MessageParts {
   readonly kind: "request";
   readonly method: string;
   readonly uri: string;
 }
 
-/** A response as read or to be written. */
+/** A parsed or outgoing response. */
 export interface SipResponse extends MessageParts {
   readonly kind: "response";
   readonly status: number;
@@ -26,7 +26,7 @@ export interface SipResponse extends MessageParts {
 /** A request or a response. */
 export type SipMessage = SipRequest | SipResponse;
 
-/** A body of no bytes. */
+/** An empty body. */
 export const NO_BODY = new Uint8Array(0);
 
 /** The value of the first header field of this name. */

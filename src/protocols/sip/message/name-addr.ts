@@ -3,7 +3,7 @@ import { faulty, type Read } from "./fault-result.ts";
 import { type Param, paramsText, quoted, type ReadAt, readParams, unquoted } from "./params.ts";
 import { parseUri, type Uri, uriText } from "./uri.ts";
 
-/** A display name, a URI and header parameters: From, To, Contact, Route, Refer-To and their kin (RFC 3261 §20.10). */
+/** A display name, a URI and header parameters: From, To, Contact, Route, Refer-To and similar (RFC 3261 §20.10). */
 export interface NameAddr {
   /** Without quotes and backslashes; null when none was given. */
   readonly display: string | null;
@@ -16,7 +16,7 @@ const TOKENS = /[-.!%*_+`'~A-Za-z0-9 \t\u0080-\uffff]*/y;
 const BARE_END = /[;,? \t]/g;
 const SPACE = /[ \t]*/y;
 
-/** Reads one name-addr or addr-spec with its parameters, from `start` to a comma or the end. */
+/** Parses one name-addr or addr-spec with its parameters, from `start` to a comma or the end. */
 export function readNameAddr(text: string, start: number): Read<ReadAt<NameAddr>> {
   const from = skipSpace(text, start);
   const named = text.charCodeAt(from) === 0x22 ? quotedName(text, from) : tokenName(text, from);
@@ -29,14 +29,14 @@ export function readNameAddr(text: string, start: number): Read<ReadAt<NameAddr>
   return withParamsAfter(text, close + 1, { display: named.value.value, uri: uri.value });
 }
 
-/** Parses a header value that holds exactly one address. */
+/** Parses a header value with exactly one address. */
 export function parseNameAddr(text: string): Read<NameAddr> {
   const read = readNameAddr(text, 0);
   if (!read.ok) return read;
   return read.value.end === text.length ? ok(read.value.value) : faulty("uri");
 }
 
-/** An address as text, always in brackets, so that its parameters cannot be taken for the URI's. */
+/** An address as text, always in brackets, so that its parameters are not read as URI parameters. */
 export function nameAddrText(address: NameAddr): string {
   const display = address.display === null ? "" : `${quoted(address.display)} `;
   return `${display}<${uriText(address.uri)}>${paramsText(address.params)}`;
@@ -67,7 +67,7 @@ function tokenName(text: string, start: number): Read<ReadAt<string | null>> {
   return ok({ value: name === "" ? null : name, end: start + found.length });
 }
 
-/** RFC 3261 §20.10: without brackets, what follows a semicolon belongs to the header; "?" and "," need brackets. */
+/** RFC 3261 §20.10: without brackets, parameters after a semicolon belong to the header; "?" and "," require brackets. */
 function readAddrSpec(text: string, start: number): Read<ReadAt<NameAddr>> {
   BARE_END.lastIndex = start;
   const stop = BARE_END.exec(text);

@@ -2,13 +2,13 @@ import { ok } from "../../../kernel/index.ts";
 import { PARAMS_MAX } from "../limits.ts";
 import { faulty, type Read } from "./fault-result.ts";
 
-/** One `;name=value`. Names are lower-case; a value is as written, quotes and escapes included, or null. */
+/** One `;name=value`. Names are lower-case; a value is unparsed, quotes and escapes included, or null. */
 export interface Param {
   readonly name: string;
   readonly value: string | null;
 }
 
-/** What was read from a text, and where reading stopped. */
+/** A parsed value, and the position after it. */
 export interface ReadAt<Value> {
   readonly value: Value;
   readonly end: number;
@@ -16,12 +16,12 @@ export interface ReadAt<Value> {
 
 const EMPTY: readonly Param[] = [];
 // RFC 3261 §25.1: generic-param = token [ EQUAL gen-value ]; gen-value = token / host / quoted-string.
-// Slashes, colons and the like stand in values of real phones (`+sip.instance`, `received=::1`, `url`).
+// Real phones send slashes, colons and similar in values (`+sip.instance`, `received=::1`, `url`).
 const PARAM =
   /[ \t]*;[ \t]*([-.!%*_+`'~A-Za-z0-9]+)(?:[ \t]*=[ \t]*([-.!%*_+`'~A-Za-z0-9:[\]/@&$#?|^{}()]+|"(?:[^"\\]|\\[^\r\n])*"))?/y;
 const UPPER = /[A-Z]/;
 
-/** Reads `*(SEMI generic-param)` from `start`; stops at the first character that is none. */
+/** Parses `*(SEMI generic-param)` from `start`; stops at the first character that does not belong to it. */
 export function readParams(text: string, start: number): Read<ReadAt<readonly Param[]>> {
   if (start >= text.length) return ok({ value: EMPTY, end: start });
   const params: Param[] = [];
@@ -40,36 +40,36 @@ export function readParams(text: string, start: number): Read<ReadAt<readonly Pa
   return ok({ value: params, end });
 }
 
-/** The value of a parameter: text, null for one without value, undefined for one that is not there. */
+/** The value of a parameter: text, null for one without value, undefined when it is absent. */
 export function paramOf(params: readonly Param[], name: string): string | null | undefined {
   for (const param of params) if (param.name === name) return param.value;
   return undefined;
 }
 
-/** The parameters with one set or, by `undefined`, taken away. */
+/** The parameters with one set or, by `undefined`, removed. */
 export function withParam(params: readonly Param[], name: string, value: string | null | undefined): readonly Param[] {
   const others = params.filter((param) => param.name !== name);
   return value === undefined ? others : [...others, { name, value }];
 }
 
-/** Parameters as text, each with its semicolon. */
+/** Parameters as text, each with a leading semicolon. */
 export function paramsText(params: readonly Param[]): string {
   let text = "";
   for (const { name, value } of params) text += value === null ? `;${name}` : `;${name}=${value}`;
   return text;
 }
 
-/** Takes quotes and backslashes away from a quoted string; other text stays as it is. */
+/** Removes quotes and backslashes of a quoted string; other text is unchanged. */
 export function unquoted(text: string): string {
   if (!text.startsWith('"')) return text;
   return text.slice(1, text.endsWith('"') && text.length > 1 ? -1 : undefined).replaceAll(/\\([\s\S])/g, "$1");
 }
 
-/** Text as a quoted string. Line ends, which no quoted string may hold, become spaces. */
+/** Text as a quoted string. Line ends, which a quoted string cannot contain, become spaces. */
 export function quoted(text: string): string {
   const oneLine = text.replaceAll(/[\r\n]+/g, " ");
   return `"${oneLine.replaceAll(NEEDS_BACKSLASH, "\\$&")}"`;
 }
 
-/** RFC 3261 §25.1: beside quote and backslash, control characters stand as quoted pairs only. */
+/** RFC 3261 §25.1: beside quote and backslash, control characters are permitted as quoted pairs only. */
 const NEEDS_BACKSLASH = /["\\]|(?!\t)\p{Cc}/gu;

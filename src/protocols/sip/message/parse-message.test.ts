@@ -20,7 +20,7 @@ function options(...lines: readonly string[]): Uint8Array {
   return sipBytes(["OPTIONS sip:b@h SIP/2.0", ...ESSENTIALS, ...lines]);
 }
 
-/** The answer to a datagram, or what else became of it. */
+/** The response to a datagram, or its other outcome. */
 function outcome(bytes: Uint8Array): string {
   const received = receive(parseDatagram(bytes), SOURCE);
   if (received.kind === "answer") return `${received.response.status} ${received.response.reason}`;

@@ -12,13 +12,13 @@ import { faulty, type Read } from "./fault-result.ts";
 import { headerName, isToken } from "./header-names.ts";
 import { headersOf, NO_BODY, type SipHeader, type SipMessage } from "./message.ts";
 
-/** What a datagram or a frame turned out to be. A bad one keeps what could be read, so that it may be answered. */
+/** Result of parsing a datagram or a frame. A malformed one keeps its readable part, so that it may be answered. */
 export type Parsed =
   | { readonly kind: "message"; readonly message: SipMessage }
   | { readonly kind: "bad"; readonly fault: SipFault; readonly partial: SipMessage | null }
   | { readonly kind: "keep-alive" };
 
-/** Where the head of a message ends and its body begins; null while it does not. */
+/** End of a message's head and start of its body; null while the head is incomplete. */
 export interface HeadEnd {
   readonly head: number;
   readonly body: number;
@@ -27,7 +27,7 @@ export interface HeadEnd {
 const CR = 0x0d;
 const LF = 0x0a;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-/** RFC 3261 §7.3.1. The lookbehind keeps this linear: a run of blanks is scanned once, from its start. */
+/** RFC 3261 §7.3.1. The lookbehind makes this linear: a run of blanks is scanned once, from its start. */
 const FOLD = /(?<![ \t])[ \t]*(?:\r\n[ \t]+)+/g;
 const LONE_END = /\r(?!\n)|(?<!\r)\n/;
 const STATUS_LINE = /^(SIP\/\d+\.\d+) (\d{1,12})(?: ([^\r\n]*))?$/i;
@@ -45,7 +45,7 @@ export function findHeadEnd(bytes: Uint8Array, start: number): HeadEnd | null {
   return null;
 }
 
-/** Reads one datagram. Bytes after `Content-Length` are dropped (RFC 3261 §18.3); CRLFs in front are passed over (§7.5). */
+/** Parses one datagram. Bytes after `Content-Length` are dropped (RFC 3261 §18.3); leading CRLFs are skipped (§7.5). */
 export function parseDatagram(bytes: Uint8Array): Parsed {
   const start = firstByte(bytes);
   if (start === bytes.length) return { kind: "keep-alive" };
@@ -59,7 +59,7 @@ export function parseDatagram(bytes: Uint8Array): Parsed {
   const length = contentLength(head.message.headers);
   if (!length.ok) return bad(length.refusal, head.message);
   const there = bytes.length - end.body;
-  // RFC 3261 §18.3: a datagram that ends before its body is answered with 400.
+  // RFC 3261 §18.3: a datagram with a truncated body is answered with 400.
   if (length.value !== null && length.value > there) return bad({ code: "content-length-beyond" }, head.message);
   const bodyLength = length.value ?? there;
   if (bodyLength === 0) return head;
@@ -82,12 +82,12 @@ function bad(fault: SipFault, partial: SipMessage | null): Parsed {
   return { kind: "bad", fault, partial };
 }
 
-/** Reads start line and header fields; the message has no body yet. */
+/** Parses start line and header fields; the message has no body yet. */
 export function parseHead(bytes: Uint8Array): Parsed {
   if (bytes.length > HEAD_BYTES_MAX) return bad({ code: "too-large" }, null);
   const written = decoder.decode(bytes);
   const text = written.includes("\r\n ") || written.includes("\r\n\t") ? written.replaceAll(FOLD, " ") : written;
-  // RFC 3261 §7: every line ends with CRLF; a lone CR or LF would let two readers see two different messages.
+  // RFC 3261 §7: every line ends with CRLF; a lone CR or LF would let two parsers see two different messages.
   if (LONE_END.test(text)) return bad({ code: "line-ending" }, null);
   const lineEnd = text.indexOf("\r\n");
   const firstLine = lineEnd < 0 ? text : text.slice(0, lineEnd);
@@ -102,7 +102,7 @@ interface Fields {
   readonly fault: SipFault | null;
 }
 
-/** RFC 3261 §7.3.1. A field that is none is noted, and the others are read, so that the answer can be routed. */
+/** RFC 3261 §7.3.1. An invalid field is recorded, and the others are parsed, so that the response can be routed. */
 function readFields(text: string, start: number): Fields {
   const headers: SipHeader[] = [];
   let fault: SipFault | null = null;
@@ -123,7 +123,7 @@ function readFields(text: string, start: number): Fields {
 function readField(text: string, start: number, colon: number, end: number): SipHeader | null {
   if (colon - start > HEADER_NAME_MAX || end - colon > HEADER_VALUE_MAX) return null;
   const written = text.slice(start, colon);
-  // RFC 3261 §25.1: HCOLON lets space stand in front of the colon.
+  // RFC 3261 §25.1: HCOLON permits space before the colon.
   const name = headerName(written) ?? headerName(written.trimEnd());
   return name === null ? null : { name, value: text.slice(colon + 1, end).trim() };
 }
@@ -153,7 +153,7 @@ function statusLine(line: string, headers: readonly SipHeader[]): Parsed {
   return { kind: "message", message: { kind: "response", status, reason: found[3] ?? "", headers, body: NO_BODY } };
 }
 
-/** The number in `Content-Length`, null when there is none. Two that differ, or one that is no number, refuse. */
+/** The value of `Content-Length`, null when absent. Two different values, or an invalid number, are refused. */
 export function contentLength(headers: readonly SipHeader[]): Read<number | null> {
   const values = headersOf({ headers }, "Content-Length");
   const [first] = values;

@@ -29,7 +29,7 @@ function uri(text: string) {
   return parsed.value;
 }
 
-/** One call with everything that may go wrong, each at a moment of chance. */
+/** One call with every kind of network fault, each at a random time. */
 function play(seed: number, faults: NetworkFaults): Story {
   const chance = openChance(seed);
   const wire = new SipNetwork(chance, faults);
@@ -38,7 +38,7 @@ function play(seed: number, faults: NetworkFaults): Story {
   const disturb = (call: AgentCall) => {
     if (chance.next() < 0.5) wire.after(chance.below(3_000), () => call.act({ kind: "reinvite", parts: NOTHING }));
     wire.after(chance.below(6_000), () => call.act({ kind: "hang-up", headers: [] }));
-    // Whatever happened, somebody hangs up in the end.
+    // One side always hangs up in the end.
     wire.after(120_000, () => call.act({ kind: "hang-up", headers: [] }));
   };
   const caller = wire.join(CALLER, (call, event) => {
@@ -94,13 +94,13 @@ describe("a call where INVITE, CANCEL, re-INVITE and BYE race", () => {
       ).toBe(true);
       expect(endsOf(story.caller), where).toHaveLength(1);
       expect(endsOf(story.callee), where).toHaveLength(story.callee.includes("incoming") ? 1 : 0);
-      // Who was confirmed had been answered, or too late; what one side changed, the other had been asked for.
+      // A confirmed callee implies that the caller was answered, or cancelled too late; each session change was requested by the other side.
       const heard = story.caller.some((word) => word === "answered" || word === "ended cancelled");
       if (story.callee.includes("confirmed")) expect(heard, where).toBe(true);
       if (story.caller.includes("changed")) expect(story.callee, where).toContain("reinvited");
       for (const word of [...story.caller, ...story.callee]) seen.add(word);
     }
-    // The races that this test is about did happen.
+    // The races that this test covers did occur.
     const happened = ["answered", "ended bye", "ended hung-up", "ended cancelled"];
     for (const word of happened) expect(seen, word).toContain(word);
     if (faults.lost < 0.5) expect(seen).toContain("changed");
@@ -113,17 +113,17 @@ describe("a call where INVITE, CANCEL, re-INVITE and BYE race", () => {
       const agreed = [
         "ended bye / ended hung-up",
         "ended hung-up / ended bye",
-        // Both hung up at once.
+        // Both sides hung up at once.
         "ended hung-up / ended hung-up",
         "ended refused / ended hung-up",
         // A re-INVITE crossed BYE and its 481 came first, which ends the dialog (RFC 3261 §12.2.1.2).
         "ended timeout / ended hung-up",
         "ended hung-up / ended timeout",
         "ended cancelled / ended cancelled",
-        // CANCEL met the answer, or the refusal.
+        // CANCEL crossed the answer, or the refusal.
         "ended cancelled / ended bye",
         "ended cancelled / ended hung-up",
-        // Cancelled before anything was sent that could arrive.
+        // Cancelled before any message arrived.
         "ended cancelled / ",
       ];
       expect(agreed, `seed ${seed}: ${JSON.stringify({ caller, callee })}`).toContain(pair);

@@ -4,17 +4,17 @@ import { faulty, type Read } from "./fault-result.ts";
 import { paramOf, readParams } from "./params.ts";
 import { type Uri, unescaped } from "./uri.ts";
 
-/** The dialog whose place somebody is to take (RFC 3891). */
+/** The dialog to be replaced (RFC 3891). */
 export interface Replaced {
-  /** How the dialog is found at the side that is asked to give it up: to-tag is its own (§3). */
+  /** Key of the dialog at the side that gives it up: to-tag is its own tag (§3). */
   readonly dialogKey: string;
-  /** It may be taken only as long as it is not confirmed. */
+  /** It may be replaced only while it is not confirmed. */
   readonly isEarlyOnly: boolean;
 }
 
 const CALL_ID = /^[ \t]*([^\s;,]{1,256})/;
 
-/** Reads the value of a Replaces header (RFC 3891 §6.1): a Call-ID and both tags, each once. */
+/** Parses the value of a Replaces header (RFC 3891 §6.1): a Call-ID and both tags, each once. */
 export function readReplaces(text: string): Read<Replaced> {
   const found = CALL_ID.exec(text);
   if (found === null) return faulty("call-id");
@@ -31,7 +31,7 @@ export function readReplaces(text: string): Read<Replaced> {
   });
 }
 
-/** The Replaces that a URI carries for the request it leads to (RFC 3261 §19.1.1, RFC 5589 §7); null where it has none. */
+/** The Replaces header in a URI, for the request to that URI (RFC 3261 §19.1.1, RFC 5589 §7); null without one. */
 export function replacesIn(uri: Uri): Read<Replaced> | null {
   if (uri.kind !== "sip" || uri.headers === null) return null;
   const values = uri.headers.split("&").flatMap((field) => {
@@ -40,6 +40,6 @@ export function replacesIn(uri: Uri): Read<Replaced> | null {
   });
   const [value] = values;
   if (value === undefined) return null;
-  // RFC 3891 §3: more than one of them is a fault.
+  // RFC 3891 §3: more than one is a fault.
   return values.length > 1 ? faulty("repeated") : readReplaces(value);
 }

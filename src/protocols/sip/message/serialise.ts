@@ -4,8 +4,8 @@ import type { SipMessage } from "./message.ts";
 const encoder = new TextEncoder();
 
 /**
- * A message as bytes. `Content-Length` is always written last and always true, whatever the headers said.
- * Throws when a header's value would begin a new line: such a value is a bug of its maker.
+ * A message as bytes. `Content-Length` is always written last with the true length, whatever the headers contain.
+ * Throws when a header's value would start a new line, which is a bug of the caller.
  */
 export function serialise(message: SipMessage): Uint8Array {
   let head =

@@ -16,7 +16,7 @@ function wordAndParams(value: string): Read<{ readonly word: string; readonly pa
   return ok({ word: found[1] ?? "", params: params.value.value });
 }
 
-/** Session-Expires (RFC 4028 §4): the interval, and who refreshes, when that was said. */
+/** Session-Expires (RFC 4028 §4): the interval, and the refresher if given. */
 export interface SessionExpires {
   readonly seconds: number;
   readonly refresher: "uac" | "uas" | null;
@@ -33,14 +33,14 @@ export function sessionExpiresOf(message: SipMessage): Read<SessionExpires | nul
   return ok({ seconds: Number(read.value.word), refresher: known });
 }
 
-/** The seconds of Min-SE (RFC 4028 §5), 90 when nothing says otherwise. */
+/** The seconds of Min-SE (RFC 4028 §5), 90 by default. */
 export function minSessionOf(message: SipMessage): number {
   const read = wordAndParams(headerOf(message, "Min-SE") ?? "");
   const seconds = read.ok && SECONDS.test(read.value.word) ? Number(read.value.word) : 0;
   return Math.max(MIN_SE_SECONDS, seconds);
 }
 
-/** RFC 4028 §5: no session interval is shorter. */
+/** RFC 4028 §5: the minimum session interval. */
 const MIN_SE_SECONDS = 90;
 
 /** One Reason (RFC 3326): `SIP ;cause=200` or `Q.850 ;cause=16`. */
@@ -50,7 +50,7 @@ export interface Reason {
   readonly text: string | null;
 }
 
-/** The Reason of a message for a protocol such as "Q.850" or "SIP"; null when there is none that can be read. */
+/** The Reason of a message for a protocol such as "Q.850" or "SIP"; null when there is no valid one. */
 export function reasonOf(message: SipMessage, protocol: string): Reason | null {
   for (const { name, value } of message.headers) {
     if (name !== "Reason") continue;
@@ -69,7 +69,7 @@ export function reasonText({ protocol, cause, text }: Reason): string {
   return `${protocol}${cause === null ? "" : `;cause=${cause}`}${said}`;
 }
 
-/** Replaces (RFC 3891): the dialog whose place the new call takes, as the one who receives it names it. */
+/** Replaces (RFC 3891): the dialog that the new call replaces, with the tags from the recipient's view. */
 export interface Replaces {
   readonly callId: string;
   readonly localTag: string;
@@ -77,7 +77,7 @@ export interface Replaces {
   readonly isEarlyOnly: boolean;
 }
 
-/** The Replaces of a request; null when it has none. Two of them, or one without both tags, refuse (§3). */
+/** The Replaces of a request; null when absent. Two of them, or one without both tags, are refused (§3). */
 export function replacesOf(message: SipMessage): Read<Replaces | null> {
   const values = message.headers.filter(({ name }) => name === "Replaces");
   const [only] = values;
@@ -95,13 +95,13 @@ function replacesIn(value: string): Read<Replaces> {
   return ok({ callId: word, localTag, remoteTag, isEarlyOnly: paramOf(params, "early-only") !== undefined });
 }
 
-/** Refer-To (RFC 3515): whom to call instead, and whose call to take over when that is said (RFC 3891 §2). */
+/** Refer-To (RFC 3515): the target of the transfer, and the dialog to replace if given (RFC 3891 §2). */
 export interface ReferTo {
   readonly address: NameAddr;
   readonly replaces: Replaces | null;
 }
 
-/** The Refer-To of a REFER. None, two, one that cannot be read, or half a name of a call refuse (RFC 3515 §2.4.1). */
+/** The Refer-To of a REFER. A missing, repeated or invalid one, or an incomplete Replaces, is refused (RFC 3515 §2.4.1). */
 export function referToOf(message: SipMessage): Read<ReferTo> {
   const [only, ...others] = headersOf(message, "Refer-To");
   if (only === undefined || others.length > 0) return faulty("header-value");

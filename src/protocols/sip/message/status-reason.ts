@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<number, string>> = {
   603: "Decline",
 };
 
-/** The usual reason phrase of a status (RFC 3261 §21); the number itself for one that is rare here. */
+/** The usual reason phrase of a status (RFC 3261 §21); the number itself for a rare one. */
 export function statusReason(status: number): string {
   return REASONS[status] ?? `Status ${status}`;
 }

@@ -12,7 +12,7 @@ import { serialise } from "./serialise.ts";
 const FOLDER = path.join(process.env["SAMBUNG_TEST_DATA"] ?? "/nowhere", "rfc4475");
 const isHere = existsSync(FOLDER);
 
-/** What a switch that passes calls on can do. */
+/** Capabilities of a switch that forwards calls. */
 const ABILITIES: ServerAbilities = {
   methods: ["INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "MESSAGE"],
   extensions: ["timer", "replaces"],
@@ -20,7 +20,7 @@ const ABILITIES: ServerAbilities = {
   forwards: true,
 };
 
-/** "served": passed to the one who decides; "401": served, and the registrar asks for a password; else the answer or drop. */
+/** "served": passed to the application; "401": served, and the registrar requires a password; otherwise the response or drop. */
 const EXPECTED: Readonly<Record<string, { readonly udp: string; readonly tcp?: string; readonly clause: string }>> = {
   // Valid messages.
   wsinv: { udp: "served", tcp: "served", clause: "3.1.1.1" },
@@ -75,7 +75,7 @@ const EXPECTED: Readonly<Record<string, { readonly udp: string; readonly tcp?: s
   regescrt: { udp: "served", clause: "3.3.14" },
   sdp01: { udp: "406 Not Acceptable", clause: "3.3.15" },
   inv2543: { udp: "served", tcp: "broken: 400 Missing Content-Length", clause: "3.4.1" },
-  // Not of the RFC: no version, no Via.
+  // Not from the RFC: no version, no Via.
   test: { udp: "drop unanswerable", clause: "-" },
 };
 
@@ -94,7 +94,7 @@ function outcome(parsed: Parameters<typeof receive>[0], transport: SipTransport)
   return answerText(faultResponse(received.request.message, inspected.refusal));
 }
 
-/** The answer as read back from its bytes, so that an answer nobody could read is no answer. */
+/** The response parsed from its bytes, so that an unparsable response does not count. */
 function answerText(response: Parameters<typeof serialise>[0]): string {
   const again = parseDatagram(serialise(response));
   return again.kind === "message" && again.message.kind === "response"

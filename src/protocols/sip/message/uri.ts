@@ -3,7 +3,7 @@ import { PARAMS_MAX, URI_MAX } from "../limits.ts";
 import { faulty, type Read } from "./fault-result.ts";
 import { type Param, paramsText } from "./params.ts";
 
-/** A SIP or SIPS URI (RFC 3261 §19.1.1). User, password, parameters and headers are as written, escapes included. */
+/** A SIP or SIPS URI (RFC 3261 §19.1.1). User, password, parameters and headers are unparsed, escapes included. */
 export interface SipUri {
   readonly kind: "sip";
   readonly secure: boolean;
@@ -13,31 +13,31 @@ export interface SipUri {
   readonly host: string;
   readonly port: number | null;
   readonly params: readonly Param[];
-  /** What follows the question mark. */
+  /** The part after the question mark. */
   readonly headers: string | null;
 }
 
-/** A telephone URI (RFC 3966): `number` as written, with or without plus and visual separators. */
+/** A telephone URI (RFC 3966): `number` is unparsed, with or without plus and visual separators. */
 interface TelUri {
   readonly kind: "tel";
   readonly number: string;
   readonly params: readonly Param[];
 }
 
-/** A URI of another scheme, kept as it is. */
+/** A URI of another scheme, unparsed. */
 interface OtherUri {
   readonly kind: "other";
   readonly scheme: string;
   readonly text: string;
 }
 
-/** Any URI that may stand in a SIP message. */
+/** Any URI in a SIP message. */
 export type Uri = SipUri | TelUri | OtherUri;
 
-// RFC 3261 §25.1 SIP-URI. A bare "#" in the user is written by real phones for feature codes; "_" stands in real host names.
+// RFC 3261 §25.1 SIP-URI. Real phones send a bare "#" in the user for feature codes; "_" occurs in real host names.
 const SIP_URI =
   /^sip(s)?:(?:((?:[-_.!~*'()A-Za-z0-9&=+$,;?/#]|%[0-9A-Fa-f]{2})+)(?::((?:[-_.!~*'()A-Za-z0-9&=+$,]|%[0-9A-Fa-f]{2})*))?@)?(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_](?:[-A-Za-z0-9_.]*[A-Za-z0-9_.])?)(?::(\d{1,5}))?((?:;(?:[-_.!~*'()A-Za-z0-9[\]/:&+$]|%[0-9A-Fa-f]{2})+(?:=(?:[-_.!~*'()A-Za-z0-9[\]/:&+$]|%[0-9A-Fa-f]{2})*)?)*)(?:\?([-_.!~*'()A-Za-z0-9[\]/?:+$=&%]+))?$/i;
-// RFC 3966 §3: global numbers begin with plus, local ones may hold hexadecimal digits, "*" and "#".
+// RFC 3966 §3: global numbers start with plus, local ones may contain hexadecimal digits, "*" and "#".
 const TEL_URI =
   /^tel:(\+?[-.()0-9A-Fa-f*#]+)((?:;[-_.!~*'()A-Za-z0-9[\]/:&+$%]+(?:=[-_.!~*'()A-Za-z0-9[\]/:&+$%]*)?)*)$/i;
 const OTHER_URI = /^([A-Za-z][A-Za-z0-9+.-]*):[^\s<>"]+$/;
@@ -45,7 +45,7 @@ const BROKEN_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 const PORT_MAX = 65_535;
 const NONE: readonly Param[] = [];
 
-/** Parses a URI that stands alone: no brackets, no space around it. Refuses with `uri`. */
+/** Parses a URI without brackets and surrounding space. Refuses with `uri`. */
 export function parseUri(text: string): Read<Uri> {
   if (text.length > URI_MAX) return faulty("uri");
   const found = SIP_URI.exec(text);
@@ -107,7 +107,7 @@ export function uriText(uri: Uri): string {
   return `${uri.secure ? "sips" : "sip"}:${user}${uri.host}${port}${paramsText(uri.params)}${headers}`;
 }
 
-/** What a user part means: escapes decoded; text that is no UTF-8 stays as written. */
+/** The decoded user part; text that is not valid UTF-8 stays escaped. */
 export function unescaped(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -116,7 +116,7 @@ export function unescaped(text: string): string {
   }
 }
 
-/** Text as a user part: all that RFC 3261 §25.1 does not let stand there is escaped. */
+/** Text as a user part: characters that RFC 3261 §25.1 does not permit are escaped. */
 export function escapedUser(text: string): string {
   return encodeURIComponent(text).replaceAll(/%(?:26|3D|2B|24|2C|3B|3F|2F)/g, decodeURIComponent);
 }

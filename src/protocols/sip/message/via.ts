@@ -4,7 +4,7 @@ import { type Param, paramOf, paramsText, type ReadAt, readParams } from "./para
 
 /** One Via value (RFC 3261 §20.42). */
 export interface Via {
-  /** Upper-case: UDP, TCP, TLS, WS, WSS or something unknown. */
+  /** Upper-case: UDP, TCP, TLS, WS, WSS or an unknown one. */
   readonly transport: string;
   /** Lower-case; an IPv6 address keeps its brackets. */
   readonly host: string;
@@ -12,7 +12,7 @@ export interface Via {
   readonly params: readonly Param[];
 }
 
-/** RFC 3261 §8.1.1.7: a branch that begins so is unique over space and time. */
+/** RFC 3261 §8.1.1.7: a branch with this prefix is unique over space and time. */
 export const BRANCH_COOKIE = "z9hG4bK";
 
 // Space is legal around the slashes, the colon and the semicolons.
@@ -21,7 +21,7 @@ const SENT_BY =
 const AFTER = /[ \t]*(?:,|$)/y;
 const PORT_MAX = 65_535;
 
-/** Reads one Via value from `start` to a comma or the end. */
+/** Parses one Via value from `start` to a comma or the end. */
 export function readVia(text: string, start: number): Read<ReadAt<Via>> {
   SENT_BY.lastIndex = start;
   const found = SENT_BY.exec(text);
@@ -45,7 +45,7 @@ export function viaText(via: Via): string {
   return `SIP/2.0/${via.transport} ${via.host}${port}${paramsText(via.params)}`;
 }
 
-/** The branch when it identifies a transaction by itself; null means that RFC 2543 matching applies. */
+/** The branch if it identifies a transaction by itself; null means that RFC 2543 matching applies. */
 export function uniqueBranch(via: Via): string | null {
   const branch = paramOf(via.params, "branch");
   if (branch === undefined || branch === null) return null;

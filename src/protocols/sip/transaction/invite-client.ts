@@ -16,18 +16,18 @@ import {
   type TransactionTimer,
 } from "./transaction-machine.ts";
 
-/** RFC 3261 figure 5, as amended by RFC 6026 §7.2. */
+/** INVITE client transaction (RFC 3261 figure 5, amended by RFC 6026 §7.2). */
 export interface InviteClient {
   readonly kind: "invite-client";
   readonly state: "calling" | "proceeding" | "accepted" | "completed" | "terminated";
   readonly isReliable: boolean;
-  /** The request while it may have to be repeated, then the ACK; nothing else is kept. */
+  /** The request while it may be retransmitted, then the ACK; nothing else is stored. */
   readonly bytes: Uint8Array;
-  /** The pause before the next repetition. */
+  /** The pause before the next retransmission. */
   readonly pauseMs: number;
 }
 
-/** What can happen to it. `ack` acknowledges an error; it is there from status 300 on. */
+/** Inputs of the transaction. `ack` acknowledges an error; present from status 300 on. */
 export type InviteClientInput =
   | { readonly kind: "start" }
   | { readonly kind: "response"; readonly status: number; readonly ack: Uint8Array | null }
@@ -53,7 +53,7 @@ export function stepInviteClient(now: InviteClient, input: InviteClientInput): N
     case "timer":
       return timer(now, input.timer);
     case "cancelled":
-      // §9.1: without a final response 64*T1 after CANCEL the INVITE is taken for cancelled.
+      // §9.1: without a final response 64*T1 after CANCEL the INVITE counts as cancelled.
       return now.state === "proceeding" ? { state: now, effects: [arm("cancel", TRY_MS)] } : stay(now);
     case "transport-failed":
       return failed(now);
@@ -69,24 +69,24 @@ function start(now: InviteClient): readonly MachineEffect[] {
 function response(now: InviteClient, status: number, ack: Uint8Array | null): Next {
   const isWaiting = now.state === "calling" || now.state === "proceeding";
   if (isWaiting && status < 200) {
-    // §17.1.1.2: a provisional response ends repetition; §16.6 step 11: 101 to 199 wind timer C up again.
+    // §17.1.1.2: a provisional response ends retransmission; §16.6 step 11: 101 to 199 restart timer C.
     const stop = now.state === "calling" ? [disarm("A"), disarm("B")] : [];
     const watch = now.state === "calling" || status > 100 ? [arm("C", TIMER_C_MS)] : [];
     return { state: { ...now, state: "proceeding", bytes: NO_BYTES }, effects: [...stop, ...watch, PASS] };
   }
   const stop = [disarm("A"), disarm("B"), disarm("C"), disarm("cancel")];
   if (isWaiting && status < 300) {
-    // RFC 6026 §8.4: 2xx leads to "accepted", where further 2xx of other branches still reach the user.
+    // RFC 6026 §8.4: a 2xx leads to "accepted", in which further 2xx of other branches still reach the user.
     return { state: { ...now, state: "accepted", bytes: NO_BYTES }, effects: [...stop, PASS, arm("M", TRY_MS)] };
   }
   if (isWaiting && ack !== null) {
-    // §17.1.1.2, §17.1.1.3: an error is acknowledged by the transaction itself.
+    // §17.1.1.2, §17.1.1.3: the transaction itself acknowledges an error.
     if (now.isReliable) return { state: { ...now, state: "terminated" }, effects: [send(ack), PASS, END] };
     const effects = [...stop, send(ack), PASS, arm("D", TIMER_D_MS)];
     return { state: { ...now, state: "completed", bytes: ack }, effects };
   }
   if (now.state === "accepted" && status >= 200 && status < 300) return { state: now, effects: [PASS] };
-  // §17.1.1.2: a repeated error is acknowledged again and not told.
+  // §17.1.1.2: a retransmitted error is acknowledged again and not passed on.
   if (now.state === "completed" && status >= 300) return { state: now, effects: [send(now.bytes)] };
   return stay(now);
 }
@@ -104,7 +104,7 @@ function timer(now: InviteClient, name: TransactionTimer): Next {
 }
 
 function failed(now: InviteClient): Next {
-  // §17.1.1.2: an error of the transport ends the transaction while it sends; in "accepted" it sends nothing.
+  // §17.1.1.2: a transport error ends the transaction while it sends; in "accepted" it sends nothing.
   if (now.state === "accepted" || now.state === "terminated") return stay(now);
   return { state: { ...now, state: "terminated" }, effects: [TRANSPORT_FAILED, END] };
 }

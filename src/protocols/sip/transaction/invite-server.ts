@@ -16,17 +16,17 @@ import {
   type TransactionTimer,
 } from "./transaction-machine.ts";
 
-/** RFC 3261 figure 7, as amended by RFC 6026 §7.1. */
+/** INVITE server transaction (RFC 3261 figure 7, amended by RFC 6026 §7.1). */
 export interface InviteServer {
   readonly kind: "invite-server";
   readonly state: "proceeding" | "accepted" | "completed" | "confirmed" | "terminated";
   readonly isReliable: boolean;
-  /** The last response; of the request nothing is kept. */
+  /** The last response; nothing of the request is stored. */
   readonly bytes: Uint8Array;
   readonly pauseMs: number;
 }
 
-/** What can happen to it. */
+/** Inputs of the transaction. */
 export type InviteServerInput =
   | { readonly kind: "start" }
   | { readonly kind: "request" }
@@ -38,7 +38,7 @@ export type InviteServerInput =
 type Next = Step<InviteServer, MachineEffect>;
 const NO_BYTES = new Uint8Array(0);
 
-/** A transaction that answers with `trying`, a 100, at once. */
+/** A transaction that responds with `trying`, a 100, at once. */
 export function inviteServer(trying: Uint8Array, isReliable: boolean): InviteServer {
   return { kind: "invite-server", state: "proceeding", isReliable, bytes: trying, pauseMs: T1_MS };
 }
@@ -47,10 +47,10 @@ export function inviteServer(trying: Uint8Array, isReliable: boolean): InviteSer
 export function stepInviteServer(now: InviteServer, input: InviteServerInput): Next {
   switch (input.kind) {
     case "start":
-      // §17.2.1: 100 within 200 ms; at once, because the caller repeats until he hears something.
+      // §17.2.1: 100 within 200 ms; sent at once, because the caller retransmits until the first response.
       return { state: now, effects: [send(now.bytes), PASS] };
     case "request": {
-      // RFC 6026 §7.1: in "accepted" a repeated INVITE is absorbed; the user repeats its 2xx by itself.
+      // RFC 6026 §7.1: in "accepted" a retransmitted INVITE is absorbed; the user retransmits its 2xx itself.
       const isAnswered = now.state === "proceeding" || now.state === "completed";
       return isAnswered ? { state: now, effects: [send(now.bytes)] } : stay(now);
     }
@@ -78,7 +78,7 @@ function acknowledged(now: InviteServer): Next {
 }
 
 function respond(now: InviteServer, status: number, bytes: Uint8Array): Next {
-  // RFC 6026 §8.7: the user's repetitions of its 2xx pass through.
+  // RFC 6026 §8.7: the user's retransmissions of its 2xx pass through.
   if (now.state === "accepted")
     return status < 300 && status >= 200 ? { state: now, effects: [send(bytes)] } : stay(now);
   if (now.state !== "proceeding") return stay(now);
@@ -98,7 +98,7 @@ function timer(now: InviteServer, name: TransactionTimer): Next {
     const pauseMs = Math.min(now.pauseMs * 2, T2_MS);
     return { state: { ...now, pauseMs }, effects: [send(now.bytes), arm("G", pauseMs)] };
   }
-  // §17.2.1: no ACK ever came.
+  // §17.2.1: no ACK arrived.
   if (now.state === "completed" && name === "H") {
     return { state: { ...now, state: "terminated" }, effects: [TIMEOUT, END] };
   }

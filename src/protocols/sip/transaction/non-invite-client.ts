@@ -16,7 +16,7 @@ import {
   type TransactionTimer,
 } from "./transaction-machine.ts";
 
-/** A client transaction of RFC 3261 figure 6. */
+/** Non-INVITE client transaction (RFC 3261 figure 6). */
 export interface NonInviteClient {
   readonly kind: "non-invite-client";
   readonly state: "trying" | "proceeding" | "completed" | "terminated";
@@ -25,7 +25,7 @@ export interface NonInviteClient {
   readonly pauseMs: number;
 }
 
-/** What can happen to it. */
+/** Inputs of the transaction. */
 export type NonInviteClientInput =
   | { readonly kind: "start" }
   | { readonly kind: "response"; readonly status: number }
@@ -68,7 +68,7 @@ function response(now: NonInviteClient, status: number): Next {
 
 function timer(now: NonInviteClient, name: TransactionTimer, isWaiting: boolean): Next {
   if (isWaiting && name === "E") {
-    // §17.1.2.2: the pause doubles up to T2; once something came it is T2.
+    // §17.1.2.2: the pause doubles up to T2; after a provisional response it is T2.
     const pauseMs = now.state === "proceeding" ? T2_MS : Math.min(now.pauseMs * 2, T2_MS);
     return { state: { ...now, pauseMs }, effects: [send(now.bytes), arm("E", pauseMs)] };
   }

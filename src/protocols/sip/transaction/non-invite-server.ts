@@ -13,7 +13,7 @@ import {
   type TransactionTimer,
 } from "./transaction-machine.ts";
 
-/** A server transaction of RFC 3261 figure 8. */
+/** Non-INVITE server transaction (RFC 3261 figure 8). */
 export interface NonInviteServer {
   readonly kind: "non-invite-server";
   readonly state: "trying" | "proceeding" | "completed" | "terminated";
@@ -22,7 +22,7 @@ export interface NonInviteServer {
   readonly bytes: Uint8Array;
 }
 
-/** What can happen to it. */
+/** Inputs of the transaction. */
 export type NonInviteServerInput =
   | { readonly kind: "start" }
   | { readonly kind: "request" }
@@ -32,7 +32,7 @@ export type NonInviteServerInput =
 
 type Next = Step<NonInviteServer, MachineEffect>;
 
-/** A transaction whose request has just come. */
+/** A transaction whose request has just arrived. */
 export function nonInviteServer(isReliable: boolean): NonInviteServer {
   return { kind: "non-invite-server", state: "trying", isReliable, bytes: new Uint8Array(0) };
 }
@@ -42,10 +42,10 @@ export function stepNonInviteServer(now: NonInviteServer, input: NonInviteServer
   const isOpen = now.state === "trying" || now.state === "proceeding";
   switch (input.kind) {
     case "start":
-      // RFC 4320 §4.2: an answer after 64*T1 helps nobody, so a request that nobody answers is forgotten then.
+      // RFC 4320 §4.2: a response after 64*T1 is of no use, so an unanswered request is dropped then.
       return { state: now, effects: [PASS, arm("unanswered", TRY_MS)] };
     case "request":
-      // §17.2.2: a repeated request gets the last response again; in "trying" there is none.
+      // §17.2.2: a retransmitted request gets the last response again; in "trying" there is none.
       return now.bytes.length > 0 && now.state !== "terminated"
         ? { state: now, effects: [send(now.bytes)] }
         : stay(now);

@@ -8,7 +8,7 @@ import { type MachineEffect, stay, type TransactionTimer } from "./transaction-m
 /** Any of the four transactions of RFC 3261 §17. */
 export type Machine = InviteClient | NonInviteClient | InviteServer | NonInviteServer;
 
-/** Anything that can happen to one of them. */
+/** Any input of one of them. */
 export type MachineInput =
   | { readonly kind: "start" }
   | { readonly kind: "request" }
@@ -19,7 +19,7 @@ export type MachineInput =
   | { readonly kind: "respond"; readonly status: number; readonly bytes: Uint8Array }
   | { readonly kind: "timer"; readonly timer: TransactionTimer };
 
-/** Gives an input to the machine it is meant for; one that the machine does not know changes nothing. */
+/** Passes an input to its machine; an input that the machine does not support changes nothing. */
 export function stepTransaction(machine: Machine, input: MachineInput): Step<Machine, MachineEffect> {
   switch (machine.kind) {
     case "invite-client":

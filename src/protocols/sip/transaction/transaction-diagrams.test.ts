@@ -16,7 +16,7 @@ const NAMES = new Map<Uint8Array, string>([
   [TRYING, "100"],
 ]);
 
-/** Effects as one line, so that a row of the table reads as an arrow of the diagram. */
+/** Effects as one line, so that a row of the table reads like an arrow of the diagram. */
 function told(effects: readonly MachineEffect[]): string {
   return effects
     .map((effect) => {
@@ -30,11 +30,11 @@ function told(effects: readonly MachineEffect[]): string {
 
 type Word = "start" | "request" | "ack" | "failed" | "cancelled" | number | `timer ${string}`;
 
-/** One arrow: before, what happens, after, and the effects over an unreliable and (when they differ) a reliable transport. */
+/** One arrow: state before, input, state after, and the effects over an unreliable and (if different) a reliable transport. */
 type Arrow = readonly [before: string, word: Word, after: string, effects: string];
 
 function inputOf(word: Word, isClient: boolean): never {
-  // Each machine knows its own inputs; the table speaks to all four in one language.
+  // Each machine has its own inputs; the table uses one notation for all four.
   if (typeof word === "number") {
     const status = { status: word, ack: word >= 300 ? ACK : null, bytes: RESPONSE };
     return { kind: isClient ? "response" : "respond", ...status } as never;
@@ -129,7 +129,7 @@ const NON_INVITE_SERVER: readonly Arrow[] = [
   ["completed", "timer J", "terminated", "end"],
 ];
 
-/** Bytes of a state as the diagrams reach it. */
+/** Bytes of a state on its path in the diagrams. */
 const bytesIn = (state: string, isClient: boolean) =>
   isClient ? (state === "completed" ? ACK : REQUEST) : state === "proceeding" ? TRYING : RESPONSE;
 

@@ -2,10 +2,10 @@ import type { CheckedRequest, CheckedResponse } from "../message/check-message.t
 import { paramOf } from "../message/params.ts";
 import { uniqueBranch, viaText } from "../message/via.ts";
 
-/** Names one transaction, client or server, among all of a process. */
+/** Identifies one transaction, client or server, within a process. */
 export type TransactionKey = string;
 
-/** The server transaction a request belongs to or begins; ACK and CANCEL name that of their INVITE by `method`. */
+/** The server transaction of a request; for ACK and CANCEL, `method` selects that of their INVITE. */
 export function serverKey(request: CheckedRequest, method: string): TransactionKey {
   const { via } = request;
   const branch = uniqueBranch(via);
@@ -16,7 +16,7 @@ export function serverKey(request: CheckedRequest, method: string): TransactionK
 
 /**
  * RFC 3261 §17.2.3 for clients of RFC 2543: Request-URI, From tag, Call-ID, CSeq number and topmost Via.
- * The To tag counts too, but for INVITE and its ACK, where that of the ACK is the response's.
+ * The To tag counts too, except for INVITE and its ACK, because that of the ACK is the response's.
  */
 function oldServerKey(request: CheckedRequest, method: string): TransactionKey {
   const { message, toTag, fromTag, callId, cseq, via } = request;
@@ -24,7 +24,7 @@ function oldServerKey(request: CheckedRequest, method: string): TransactionKey {
   return `o ${message.uri} ${to} ${fromTag} ${callId} ${cseq} ${viaText(via)} ${method}`;
 }
 
-/** The client transaction a response answers (RFC 3261 §17.1.3); null when it names none. */
+/** The client transaction of a response (RFC 3261 §17.1.3); null when it identifies none. */
 export function clientKeyOf(response: CheckedResponse): TransactionKey | null {
   const branch = paramOf(response.via.params, "branch");
   return branch === undefined || branch === null ? null : clientKey(branch, response.method);
@@ -41,7 +41,7 @@ export function sentAs(key: TransactionKey): { readonly branch: string; readonly
   return side === "c" && branch !== undefined && method !== undefined ? { branch, method } : null;
 }
 
-/** Two requests that share this but not a transaction came by two ways (RFC 3261 §8.2.2.2); null inside a dialog. */
+/** Two requests with the same key but different transactions arrived by two paths (RFC 3261 §8.2.2.2); null inside a dialog. */
 export function mergeKey(request: CheckedRequest): string | null {
   const { message, toTag, fromTag, callId, cseq } = request;
   return toTag === null && fromTag !== "" ? `${fromTag} ${callId} ${cseq} ${message.method}` : null;

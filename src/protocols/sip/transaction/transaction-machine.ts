@@ -1,19 +1,19 @@
 import type { Step } from "../../../kernel/index.ts";
 
-/** Estimate of a round trip (RFC 3261 §17.1.1.1). */
+/** Estimated round-trip time (RFC 3261 §17.1.1.1). */
 export const T1_MS = 500;
-/** Longest pause between repetitions of requests other than INVITE and of responses to INVITE. */
+/** Longest pause between retransmissions of non-INVITE requests and of responses to INVITE. */
 export const T2_MS = 4_000;
 /** Longest time a message stays in the network. */
 export const T4_MS = 5_000;
-/** How long anything is tried, and how long answers of a finished transaction are kept. */
+/** Duration of all attempts, and retention of the responses of a finished transaction. */
 export const TRY_MS = 64 * T1_MS;
 /** RFC 3261 §17.1.1.2: timer D lasts at least 32 s over an unreliable transport. */
 export const TIMER_D_MS = 32_000;
-/** RFC 3261 §16.6 step 11: an INVITE that only rings is watched for more than three minutes. */
+/** RFC 3261 §16.6 step 11: timer C of a ringing INVITE exceeds three minutes. */
 export const TIMER_C_MS = 181_000;
 
-/** The timers of RFC 3261 §17 and RFC 6026; C watches a ringing INVITE, "cancel" one that was cancelled (§9.1). */
+/** The timers of RFC 3261 §17 and RFC 6026; C limits a ringing INVITE, "cancel" a cancelled one (§9.1). */
 export type TransactionTimer =
   | "A"
   | "B"
@@ -31,7 +31,7 @@ export type TransactionTimer =
   | "cancel"
   | "unanswered";
 
-/** What a transaction asks for. `pass` hands the message in hand to its user; `end` forgets it and all its timers. */
+/** Effects of a transaction. `pass` passes the current message to its user; `end` removes it and all its timers. */
 export type MachineEffect =
   | { readonly kind: "send"; readonly bytes: Uint8Array }
   | { readonly kind: "arm"; readonly timer: TransactionTimer; readonly ms: number }
@@ -43,15 +43,15 @@ export type MachineEffect =
 
 /** Sends these bytes. */
 export const send = (bytes: Uint8Array): MachineEffect => ({ kind: "send", bytes });
-/** Arms a timer, or arms it anew. */
+/** Arms a timer, or arms it again. */
 export const arm = (timer: TransactionTimer, ms: number): MachineEffect => ({ kind: "arm", timer, ms });
 /** Stops a timer. */
 export const disarm = (timer: TransactionTimer): MachineEffect => ({ kind: "disarm", timer });
-/** Hands the message in hand to the user of the transaction. */
+/** Passes the current message to the user of the transaction. */
 export const PASS: MachineEffect = { kind: "pass" };
 /** The transaction is over; its timers are void. */
 export const END: MachineEffect = { kind: "end" };
-/** Nothing came in time. */
+/** No response or ACK arrived in time. */
 export const TIMEOUT: MachineEffect = { kind: "timeout" };
 /** The transport could not send. */
 export const TRANSPORT_FAILED: MachineEffect = { kind: "transport-failed" };

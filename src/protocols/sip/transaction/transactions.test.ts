@@ -69,7 +69,7 @@ function answered(status: number, request: SipRequest, toTag = "b1") {
   return checked.response;
 }
 
-/** Effects as words; what is sent, as read back from its bytes. */
+/** Effects as words; sent messages are parsed from their bytes. */
 function words(effects: readonly TransactionEffect[]): readonly string[] {
   return effects.flatMap((effect) => {
     if (effect.kind === "send") {
@@ -149,7 +149,7 @@ describe("the table of transactions", () => {
     const key = keyOf(openTransactions({ max: 1 }).receiveRequest(asked(), SOURCE));
     table.respond(key, respond(asked().message, { status: 486, reason: "x", toTag: "b1" }));
     expect(words(table.fire(key, "H"))).toEqual(["timeout", "ended"]);
-    // What has ended merges with nothing.
+    // An ended transaction is not merged.
     expect(words(table.receiveRequest(asked({ via: `${NEW_VIA}four` }), SOURCE))).toEqual(["sent 100", "request"]);
     const inside = asked({ via: `${NEW_VIA}three`, to: "<sip:b@id>;tag=b1", cseq: 2 });
     expect(words(table.receiveRequest(inside, SOURCE))).toEqual(["sent 100", "request"]);
@@ -238,7 +238,7 @@ describe("the table of transactions", () => {
       stream,
     );
     expect(overTcp?.kind === "send" && overTcp.to).toEqual({ ...stream, port: 5_099 });
-    // Nobody aims us at a third party.
+    // A Via cannot direct responses to a third party.
     expect(targetOf("Via: SIP/2.0/UDP 10.0.0.1;maddr=198.51.100.1;branch=z9hG4bKa")[0]).toBe("192.0.2.9:5060");
   });
 });

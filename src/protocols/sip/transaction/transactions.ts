@@ -18,17 +18,17 @@ import type { MachineEffect, TransactionTimer } from "./transaction-machine.ts";
 interface Entry {
   machine: Machine;
   readonly peer: SipPeer;
-  /** Kept by a client INVITE until its end, for ACK and CANCEL; without its body. */
+  /** Stored by an INVITE client transaction until its end, for ACK and CANCEL; without its body. */
   readonly invite: { readonly request: SipRequest; readonly branch: string } | null;
   readonly merge: string | null;
-  /** What a CANCEL is to say that was asked for before anything was heard (RFC 3261 §9.1); null for none. */
+  /** Headers of a CANCEL that was requested before the first response (RFC 3261 §9.1); null for none. */
   wantedCancel: readonly SipHeader[] | null;
 }
 
-/** How many transactions there may be, and who may have the last of them. */
+/** Limit on the number of transactions, and the reserve within it. */
 export interface TransactionRoom {
   readonly max: number;
-  /** Places that only requests within a dialog, CANCEL and urgent requests may take; none unless told. */
+  /** Capacity reserved for requests within a dialog, CANCEL and urgent requests; none by default. */
   readonly reserved?: number;
   readonly isUrgent?: (request: SipRequest) => boolean;
 }
@@ -41,26 +41,26 @@ interface Table {
 
 type Effects = readonly TransactionEffect[];
 
-/** All transactions of one process. It sends nothing and knows no clock: it answers every input with effects. */
+/** All transactions of one process. Without sockets and clock: it returns effects for every input. */
 export interface Transactions {
   receiveRequest(request: CheckedRequest, source: SipPeer): Effects;
   receiveResponse(response: CheckedResponse): Effects;
-  /** Answers a request; without effect when the transaction has ended. */
+  /** Responds to a request; no effect when the transaction has ended. */
   respond(key: TransactionKey, response: SipResponse): Effects;
-  /** Sends a request whose topmost Via holds `branch`. */
+  /** Sends a request with `branch` in its topmost Via. */
   request(branch: string, request: SipRequest, to: SipPeer): Effects;
-  /** Cancels an INVITE that was sent: at once when something was heard of it, else as soon as that is so. */
+  /** Cancels a sent INVITE: at once after a provisional response, otherwise as soon as one arrives. */
   cancel(branch: string, headers: readonly SipHeader[]): Effects;
   fire(key: TransactionKey, timer: TransactionTimer): Effects;
   failTransport(key: TransactionKey): Effects;
-  /** Whether a request repeats, acknowledges or cancels one that is there. */
+  /** Whether a request retransmits, acknowledges or cancels an existing one. */
   knows(request: CheckedRequest): boolean;
   size(): number;
 }
 
 /**
  * Opens an empty table of at most `max` transactions, of which the last are reserved. The steps of each are pure; the table itself is changed in place,
- * because a copy of fifty thousand entries for each message would be the whole cost of a call.
+ * because copying fifty thousand entries for each message would dominate the cost of a call.
  */
 export function openTransactions({ max, reserved = 0, isUrgent = () => false }: TransactionRoom): Transactions {
   const table: Table = { room: { max, reserved, isUrgent }, entries: new Map(), merges: new Map() };
@@ -87,7 +87,7 @@ function knows(table: Table, request: CheckedRequest): boolean {
   return (method === "CANCEL" || method === "ACK") && table.entries.has(serverKey(request, "INVITE"));
 }
 
-/** Keeps the new state, and turns what the machine asks into effects of this transaction. */
+/** Stores the new state, and turns the machine's effects into effects of this transaction. */
 function settle(
   table: Table,
   key: TransactionKey,
@@ -136,7 +136,7 @@ function receiveNew(table: Table, key: TransactionKey, request: CheckedRequest, 
     return [stateless(request, source, busy), { kind: "drop", why: "too-many-transactions" }];
   }
   const merge = mergeKey(request);
-  // RFC 3261 §8.2.2.2: the same request by another way.
+  // RFC 3261 §8.2.2.2: the same request by another path.
   if (merge !== null && table.merges.has(merge)) {
     const loop = respond(request.message, { status: 482, reason: "Loop Detected", toTag });
     return [stateless(request, source, loop), { kind: "drop", why: "merged" }];
@@ -149,7 +149,7 @@ function receiveNew(table: Table, key: TransactionKey, request: CheckedRequest, 
   return begin(table, key, entry, { kind: "request", key, request, source });
 }
 
-/** A call in progress and a call for help find room when new calls do not any more. */
+/** Calls in progress and emergency calls still get capacity when new calls do not. */
 function isFullFor({ room, entries }: Table, request: SipRequest): boolean {
   const { max, reserved, isUrgent } = room;
   if (entries.size < max - reserved) return false;
@@ -170,11 +170,11 @@ function receiveAck(table: Table, request: CheckedRequest, source: SipPeer): Eff
   const entry = table.entries.get(key);
   const ack: TransactionEffect = { kind: "ack", request, source };
   if (entry !== undefined) return settle(table, key, entry, stepTransaction(entry.machine, { kind: "ack" }), ack);
-  // RFC 3261 §17.1.1.3: the ACK of a 2xx has a branch of its own; without a tag it belongs to no dialog.
+  // RFC 3261 §17.1.1.3: the ACK of a 2xx has its own branch; without a tag it belongs to no dialog.
   return request.toTag === null ? [{ kind: "drop", why: "stray-ack" }] : [ack];
 }
 
-/** RFC 3261 §9.2: 481 when nothing is there to cancel; else 200, and the INVITE's user answers 487. */
+/** RFC 3261 §9.2: 481 when there is no INVITE to cancel; otherwise 200, and the INVITE's user responds with 487. */
 function receiveCancel(table: Table, key: TransactionKey, request: CheckedRequest, source: SipPeer): Effects {
   const inviteKey = serverKey(request, "INVITE");
   const invite = table.entries.get(inviteKey)?.machine;
@@ -211,7 +211,7 @@ function sendRequest(table: Table, branch: string, request: SipRequest, to: SipP
   return begin(table, key, { machine, peer: to, invite, merge: null, wantedCancel: null }, null);
 }
 
-/** RFC 3261 §9.1: CANCEL goes the way of its INVITE, with the same branch, once something was heard of it. */
+/** RFC 3261 §9.1: CANCEL follows the path of its INVITE, with the same branch, after the first response. */
 function cancel(table: Table, branch: string, headers: readonly SipHeader[]): Effects {
   const key = clientKey(branch, "INVITE");
   const entry = table.entries.get(key);
