@@ -12,7 +12,7 @@ import { AUTHORITY_NAMES, authorityFolder } from "./portal/authority.ts";
 
 const MEGABYTE = 1_048_576;
 
-/** What each refusal says to whoever typed the command. */
+/** Error message of each refusal for the command line. */
 const WORDS: Readonly<Record<BackupRefusal["code"], (what: string) => string>> = {
   "target-not-empty": (what) => `${what} is not empty. A backup never writes over anything: name a new folder.`,
   "target-inside-data": (what) => `${what} lies inside the data folder. Keep backups elsewhere, best on another disk.`,
@@ -49,19 +49,19 @@ To restore: pg_restore into an empty database, then sambung restore --from FOLDE
 
 const PASSPHRASE_LENGTH_MIN = 16;
 
-/** Which passphrase file and which root certificate were named on the command line. */
+/** Passphrase file and root certificate given on the command line. */
 export interface BackupFiles {
   readonly passphraseFile: string | undefined;
   readonly anchorFile?: string | undefined;
 }
 
-/** Reads the named files. Throws when one cannot be read. */
+/** Reads the given files. Throws when one cannot be read. */
 async function readExpectations({ passphraseFile, anchorFile }: BackupFiles) {
   const read = async (file: string | undefined) => (file === undefined ? null : (await readFile(file, "utf8")).trim());
   return { passphrase: await read(passphraseFile), anchorPem: await read(anchorFile) };
 }
 
-/** Makes a backup and says where it is. Returns the exit code. */
+/** Makes a backup and prints its location. Returns the exit code. */
 export async function backUp(options: {
   readonly settings: Settings;
   readonly log: Log;
@@ -102,7 +102,7 @@ export async function backUp(options: {
   return 0;
 }
 
-/** Compares a backup with its manifest and writes nothing. Returns the exit code. */
+/** Verifies a backup against its manifest and writes nothing. Returns the exit code. */
 export async function checkBackup(backup: string, files: BackupFiles): Promise<number> {
   const verified = await verifyBackup(path.resolve(backup), await readExpectations(files));
   if (!verified.ok) return refused(verified.refusal);
@@ -113,7 +113,7 @@ export async function checkBackup(backup: string, files: BackupFiles): Promise<n
   return 0;
 }
 
-/** Puts a backup into the empty data folder, starts its database once, and checks what came back. Returns the exit code. */
+/** Restores a backup into the empty data folder, starts its database once, and verifies the result. Returns the exit code. */
 export async function restore(options: {
   readonly settings: Settings;
   readonly log: Log;

@@ -4,7 +4,7 @@ import { describeSettings, readSettings, type Settings } from "../platform/confi
 import { openLog } from "../platform/telemetry/index.ts";
 import { addProbe } from "./probe/probe-command.ts";
 
-/** The settings, or the reasons why not on standard error and exit 1. */
+/** The settings; on invalid settings prints the reasons to standard error and exits with 1. */
 function settingsOrExit(): Settings {
   const read = readSettings(process.env);
   if (read.ok) return read.value;

@@ -11,7 +11,7 @@ import { verifyAuditLog, verifyFile } from "./maintenance.ts";
 import { untilStopped } from "./start.ts";
 import { startSystem } from "./supervisor/supervisor.ts";
 
-/** Starts a fresh system, plays the story through its HTTP interface, verifies the decree offline, and stays up unless told to end. */
+/** Starts a fresh system, plays the scenario through its HTTP interface, verifies the decree offline, and keeps running unless `exit` is set. */
 export async function playDemo(options: { readonly exit: boolean }): Promise<void> {
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-demo-"));
   const env: NodeJS.ProcessEnv = {

@@ -1,4 +1,4 @@
-// Simulated callers and agents of a demonstration, while a visitor uses it. Started by the supervisor, which also ends it.
+// Simulated callers and agents of a demonstration, running while a user tries it. The supervisor starts and ends this process.
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
 import { openSpeech } from "../platform/speech/index.ts";
@@ -23,7 +23,7 @@ const fail = (error: unknown): void => {
 };
 sendHeartbeats();
 process.on("uncaughtException", fail).on("unhandledRejection", fail);
-// A closed terminal and Ctrl-C reach every process; the supervisor decides what they mean.
+// A closed terminal and Ctrl-C signal every process; the supervisor decides how to react.
 process.on("SIGHUP", () => undefined).on("SIGINT", () => undefined);
 
 const nowMs = (): number => performance.now();

@@ -3,10 +3,10 @@ import type { Log } from "../platform/telemetry/index.ts";
 import { isShortMessagingInUse } from "../service/messaging/sms/wire.ts";
 import type { ChildMessage } from "./process-messages.ts";
 
-/** The first account or carrier is seen so soon. */
+/** Interval of the check for the first account or carrier. */
 const POLL_MS = 2_000;
 
-/** Asks the supervisor for the gateway once anybody has an account for short messages, or a carrier is there. Most installations have none. */
+/** Requests the SMS gateway from the supervisor once an SMPP account or a carrier exists. Most installations have none. */
 export function askForGateway({
   db,
   log,

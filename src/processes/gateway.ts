@@ -1,4 +1,4 @@
-// The gateway of short messages: SMPP with programs and carriers. Started by the supervisor once anybody needs it.
+// The SMS gateway: SMPP with ESMEs and carriers. The supervisor starts it on demand.
 import { readFile } from "node:fs/promises";
 import { checkPassword } from "../identity/wire.ts";
 import { present } from "../kernel/index.ts";
@@ -17,7 +17,7 @@ import { type ChildMessage, EXIT_CANNOT_START, onSupervisorMessage } from "./pro
 import { sendHeartbeats } from "./supervisor/heartbeat.ts";
 import { openTlsKeeper, type TlsKeeper } from "./switch/switch-tls.ts";
 
-/** Claims, answers, receipts, intake and looks at the same time. */
+/** Concurrent transactions: claims, responses, receipts, intake and sweeps. */
 const CONNECTIONS_MAX = 8;
 const STOP_MS_MAX = 8_000;
 const GRACE_MS = 4_000;
@@ -29,7 +29,7 @@ sendHeartbeats();
 const runtime = createRuntimeContext();
 const access = await databaseAccess(settings);
 const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });
-/** That it lives, the gateway tells by a connection of its own: nothing that others hold keeps it waiting. */
+/** The heartbeat uses a dedicated connection, so that it never waits for other transactions. */
 const beats = openDatabase({ access, role: "app", max: 1, log });
 const changeFeed = openChangeFeed({ access, pool: database.pool, log });
 const wantedPort = present(settings.smppPort, "the supervisor gives the port");
@@ -39,7 +39,7 @@ let running: Gateway | undefined;
 let tls: TlsKeeper | undefined;
 let stopping = false;
 
-/** Stops in order: sessions with what is on its way, the run, pools; a stop that hangs is ended. */
+/** Shuts down in order: sessions with their pending messages, the run, pools; a stop that hangs is aborted. */
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -52,7 +52,7 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
-/** Begins to stop from an event; the process ends by itself. */
+/** Starts a stop from an event handler; the process ends afterwards. */
 function stopNow(code: number): void {
   stop(code).catch(() => process.exit(1));
 }
@@ -63,7 +63,7 @@ function sendToSupervisor(message: ChildMessage): void {
 
 process.on("SIGTERM", () => stopNow(0));
 process.on("SIGINT", () => undefined);
-// A closed terminal sends it to every process; the supervisor decides what it means.
+// A closed terminal sends it to every process; the supervisor decides how to react.
 process.on("SIGHUP", () => undefined);
 onSupervisorMessage("reload", () => void tls?.reload());
 process.on("disconnect", () => stopNow(0));
@@ -90,7 +90,7 @@ try {
     rules: shortMessageRules(runtime.clock),
     clock: runtime.clock,
     newId: () => runtime.ids.next(),
-    // What recipients write to a number with a way to a queue waits there.
+    // An inbound message to a number that is routed to a queue waits there.
     onInbound: (trx, heard) => continueThread(trx, heard, { newId: () => runtime.ids.next() }),
     afterInbound: () => changeFeed.announce(QUEUE_COMMANDS),
   });

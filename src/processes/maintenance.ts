@@ -17,7 +17,7 @@ import { openTexts } from "../platform/texts/index.ts";
 import { AUTHORITY_NAMES, authorityFolder } from "./portal/authority.ts";
 import { lockFolder } from "./supervisor/folder-lock.ts";
 
-/** Migrates and says what was applied. */
+/** Migrates and prints the applied migrations. */
 export async function migrateOnly(settings: Settings, log: Log): Promise<void> {
   await withDatabase(settings, log, async (access) => {
     const applied = await migrate(access);
@@ -25,7 +25,7 @@ export async function migrateOnly(settings: Settings, log: Log): Promise<void> {
   });
 }
 
-/** Checks a PDF without network or database. Returns the exit code: 0 valid, 1 altered, 2 anything else. */
+/** Verifies a PDF without network or database. Returns the exit code: 0 valid, 1 altered, 2 anything else. */
 export async function verifyFile(options: {
   readonly file: string;
   readonly anchor: string | undefined;
@@ -49,14 +49,14 @@ export async function verifyFile(options: {
   return report.exitCode;
 }
 
-/** The root of this installation's authority; undefined where there is none yet. */
+/** The root of this installation's authority; undefined while there is none. */
 async function ownAnchor(dataFolder: string): Promise<string | undefined> {
   const folder = authorityFolder(dataFolder);
   if ((await stat(folder).catch(() => undefined)) === undefined) return undefined;
   return (await openLocalAuthority(folder, AUTHORITY_NAMES, Date.now())).anchorPem;
 }
 
-/** Computes the audit chain again, as the auditor role. Returns the exit code. */
+/** Verifies the audit chain, as the auditor role. Returns the exit code. */
 export async function verifyAuditLog(settings: Settings, log: Log): Promise<number> {
   return withDatabase(settings, log, async (access) => {
     const { db, close } = openDatabase({ access, role: "auditor", max: 1, log });
@@ -70,7 +70,7 @@ export async function verifyAuditLog(settings: Settings, log: Log): Promise<numb
   });
 }
 
-/** Works on the database that runs, or starts the embedded one for as long as the work takes. */
+/** Uses the running database, or starts the embedded one for the duration of `work`. */
 export async function withDatabase<Value>(
   settings: Settings,
   log: Log,

@@ -8,11 +8,11 @@ import { startMediaServer } from "../platform/media/index.ts";
 import { openLog } from "../platform/telemetry/index.ts";
 import { serveAsChild } from "./sound-process.ts";
 
-// A worker that runs before ordinary programs must not wait for the collector's helper threads, which are ordinary ones
+// A real-time worker must not wait for the garbage collector's helper threads, which have ordinary priority
 // (measured on a busy machine: a stall of 20 ms every few seconds without this).
 setFlagsFromString("--single-threaded-gc");
 
-/** Legs of one worker: a core bridges 1,000 calls of two legs. */
+/** Maximum number of legs of one worker: a core bridges 1,000 calls of two legs. */
 const LEGS_MAX = 2_400;
 
 const read = readSettings(process.env);

@@ -5,26 +5,26 @@ import { type Supervised, supervise } from "./supervisor/supervised.ts";
 
 const GATEWAY = path.resolve(import.meta.dirname, "gateway.ts");
 
-/** The gateway of short messages, which runs from the first account or carrier on. */
+/** The SMS gateway, which runs from the first account or carrier on. */
 export interface WantedGateway {
-  /** Starts it; a second time changes nothing. */
+  /** Starts it; a second call has no effect. */
   start(): void;
-  /** Where programs bind; undefined until it has been ready. */
+  /** The SMPP port; undefined until it has been ready. */
   port(): number | undefined;
   pid(): number | undefined;
-  /** Sends it a message; one that does not run gets none. */
+  /** Sends it a message; dropped while it does not run. */
   tell(message: SupervisorMessage): void;
   stop(): Promise<void>;
 }
 
-/** Keeps the gateway running once it is wanted. One that cannot run takes nothing else along: what was accepted stays on disk. */
+/** Keeps the gateway running once it is requested. Its failure stops no other process: accepted messages stay on disk. */
 export function gatewayOnceWanted(
   { env, log }: { readonly env: NodeJS.ProcessEnv; readonly log: Log },
   wantedPort: number | undefined,
 ): WantedGateway {
   let running: Supervised | undefined;
   let port: number | undefined;
-  // A gateway that is started again keeps the ports that its first start found: programs know no others.
+  // A restarted gateway keeps the ports of its first start, because ESMEs are configured with them.
   let kept: NodeJS.ProcessEnv = {};
   const start = () =>
     supervise({

@@ -33,7 +33,7 @@ if (demonstration !== undefined) reportVisits(app.http.server, () => sendToSuper
 let stopping = false;
 let gatewayDemand: { close(): void } | undefined;
 
-/** Stops in order: port, workers, pools; a stop that hangs is ended. */
+/** Shuts down in order: port, workers, pools; a stop that hangs is aborted. */
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -48,14 +48,14 @@ function sendToSupervisor(message: ChildMessage): void {
   process.send?.(message);
 }
 
-/** Begins to stop from an event; the process ends by itself. */
+/** Starts a stop from an event handler; the process ends afterwards. */
 function stopNow(code: number): void {
   stop(code).catch(() => process.exit(1));
 }
 
 process.on("SIGTERM", () => stopNow(0));
 process.on("SIGINT", () => undefined);
-// A closed terminal sends it to every process; the supervisor decides what it means.
+// A closed terminal sends it to every process; the supervisor decides how to react.
 process.on("SIGHUP", () => undefined);
 onSupervisorMessage("reload", () => {
   try {

@@ -11,16 +11,16 @@ import { fetchRecords, ProbeFailure, runProbe } from "../probe/measure/wire.ts";
 import { type ProbeWords, type ReadWords, readWords } from "./probe/probe-options.ts";
 import { figureLines, probeWords, progressText, remarkLines, type Say } from "./probe/probe-report.ts";
 
-/** How a command answers. */
+/** Output options of a command. */
 export interface Answering {
   readonly language: "id" | "en";
   readonly json: boolean;
 }
 
-/** What a command is worth to a script. */
+/** Exit codes, for scripts. */
 const EXIT = { good: 0, failed: 1, refused: 2 } as const;
 
-/** Plays a scenario and writes what it came to. Answers the exit code: 0 all is met, 1 something failed, 2 nothing was measured. */
+/** Runs a scenario and writes its result. Returns the exit code: 0 every limit is met, 1 a limit is missed, 2 nothing was measured. */
 export async function probe(words: ProbeWords, answering: Answering): Promise<number> {
   const say = probeWords(openTexts(), answering.language);
   const read = await readWords(words, Date.now());
@@ -88,7 +88,7 @@ async function answered(
   return code;
 }
 
-/** The record, and beside it the evidence alone as Licensing imports it. */
+/** Writes the record, and next to it the evidence alone as Licensing imports it. */
 async function written(record: ProbeRecord, out: string): Promise<readonly string[]> {
   await writeFile(out, `${JSON.stringify(record)}\n`, { flag: "wx" });
   if (record.evidence === null) return [out];
@@ -97,7 +97,7 @@ async function written(record: ProbeRecord, out: string): Promise<readonly strin
   return [out, beside];
 }
 
-/** Computes a record again, offline. Answers the exit code: 0 it is as it was signed and computed, 1 it is not, 2 it is none. */
+/** Verifies a record offline. Returns the exit code: 0 signature and results are correct, 1 they are not, 2 the file is not a record. */
 export async function verifyProbe(file: string, answering: Answering): Promise<number> {
   const say = probeWords(openTexts(), answering.language);
   const text = await readFile(file, "utf8").catch(() => null);
@@ -125,7 +125,7 @@ export async function verifyProbe(file: string, answering: Answering): Promise<n
   return code;
 }
 
-/** Makes the key of an instrument, and says the public one, which a coordinator registers. */
+/** Creates the key of an instrument, and prints the public key, which a coordinator registers. */
 export async function makeInstrument(
   words: Readonly<Record<"name" | "serial" | "calibration" | "validUntil" | "out", string>>,
   answering: Answering,

@@ -1,34 +1,34 @@
 import type { DemoAccount, DemonstrationStatus, RingRefusal } from "../identity/wire.ts";
 
-/** What the supervisor of a demonstration tells its processes: how far their clock is ahead of the real one; negative while it is behind. */
+/** Clock offset that the supervisor of a demonstration sends to its processes: milliseconds ahead of the real time; negative while behind. */
 export interface ClockMessage {
   readonly kind: "clock-ahead";
   readonly aheadMs: number;
 }
 
-/** The environment variable by which simulated callers get the address of their demonstration. */
+/** The environment variable with the address of the demonstration for simulated callers. */
 export const CALLERS_URL = "SAMBUNG_CALLERS_URL";
 
-/** The visitor of a demonstration asks for a call: from the portal through the supervisor to the simulated callers. */
+/** A demonstration user's request for a call: from the portal through the supervisor to the simulated callers. */
 export interface RingMessage {
   readonly kind: "ring";
   readonly id: string;
   readonly language: "id" | "en";
 }
 
-/** The call that a visitor asked for waits in its queue, or the reason why it does not: the way back. */
+/** Result of the requested call, in the reverse direction: it waits in its queue, or the reason why not. */
 export interface RungMessage {
   readonly kind: "rung";
   readonly id: string;
   readonly refusal: RingRefusal | null;
 }
 
-/** A visitor uses the demonstration: from the portal through the supervisor to the simulated callers. */
+/** A user tries the demonstration: from the portal through the supervisor to the simulated callers. */
 export interface VisitMessage {
   readonly kind: "visitor-active";
 }
 
-/** What the supervisor sends to its processes: the clock, how far the demonstration is, "read the certificates again", or "take no new calls". */
+/** Messages of the supervisor to its processes: the clock, the status of the demonstration, reloading of certificates, or draining of calls. */
 export type SupervisorMessage =
   | ClockMessage
   | { readonly kind: "demonstration"; readonly status: DemonstrationStatus }
@@ -38,14 +38,14 @@ export type SupervisorMessage =
   | { readonly kind: "reload" }
   | { readonly kind: "drain" };
 
-/** Calls `act` each time the supervisor sends a message of this kind. */
+/** Calls `act` on each supervisor message of this kind. */
 export function onSupervisorMessage(kind: SupervisorMessage["kind"], act: () => void): void {
   process.on("message", (message: unknown) => {
     if (typeof message === "object" && message !== null && "kind" in message && message.kind === kind) act();
   });
 }
 
-/** What a process tells the supervisor that started it. */
+/** Messages of a process to its supervisor. */
 export type ChildMessage =
   | {
       readonly kind: "ready";
@@ -61,23 +61,23 @@ export type ChildMessage =
       readonly webSocketPort: number | null;
     }
   | { readonly kind: "gateway-ready"; readonly port: number; readonly tlsPort: number | null }
-  /** Somebody has an account for short messages, or a carrier is there: the process that speaks with them is needed. */
+  /** An SMPP account or a carrier exists: the gateway process is needed. */
   | { readonly kind: "gateway-wanted" }
-  /** A browser has spoken to the switch: its calls need the process of their sound. */
+  /** A browser has sent SIP to the switch: its calls need the WebRTC process. */
   | { readonly kind: "browsers-wanted" }
-  /** The switch takes no new calls, and its last one has ended. */
+  /** The switch accepts no new calls, and its last one has ended. */
   | { readonly kind: "drained" }
-  /** The event loop of the process turns. */
+  /** Heartbeat: the event loop of the process runs. */
   | { readonly kind: "alive" }
   /** The start page ends the demonstration. */
   | { readonly kind: "start-for-real" }
   | RingMessage
   | RungMessage
   | VisitMessage
-  /** Simulated agents are logged in, and the first call is planned. */
+  /** Simulated agents are signed in, and the first call is planned. */
   | { readonly kind: "callers-ready" }
   | { readonly kind: "clock-moved"; readonly aheadMs: number }
   | { readonly kind: "port-busy"; readonly port: number; readonly variable: string };
 
-/** Exit code of a process that cannot start until somebody changes something: restarting it would not help. */
+/** Exit code of a process that cannot start without a configuration change: a restart would not help. */
 export const EXIT_CANNOT_START = 78;

@@ -8,7 +8,7 @@ import { liveSwitches } from "../service/telephony/cdr/wire.ts";
 
 const CHECK_MS_MAX = 3_000;
 
-/** Whether a process can serve; `why` names the reason when it cannot, or that it is switched off. */
+/** Whether a process can serve; `why` gives the reason when it cannot, or states that it is switched off. */
 export interface ProcessReadiness {
   readonly ok: boolean;
   readonly why?: "away" | "no-sign-of-life" | "database-away" | "off" | "not-needed";
@@ -19,7 +19,7 @@ export type Readiness = Readonly<Record<"portal" | "database" | "switch" | "medi
 
 const OK: ProcessReadiness = { ok: true };
 
-/** Looks at every process. The switch and the gateway are judged by their signs of life in the database, the media process by its socket. */
+/** Checks every process: the switch and the gateway by their heartbeats in the database, the media process by its socket. */
 export async function readiness(kit: Pick<Kit, "db" | "settings">): Promise<Readiness> {
   const [database, switches, media, gateway] = await Promise.all([
     within(
@@ -33,7 +33,7 @@ export async function readiness(kit: Pick<Kit, "db" | "settings">): Promise<Read
   return { portal: OK, database, switch: switches, media, gateway };
 }
 
-/** A check that fails or takes too long says why the process cannot serve. */
+/** A check that fails or times out gives the reason why the process cannot serve. */
 async function within(
   check: Promise<ProcessReadiness>,
   why: NonNullable<ProcessReadiness["why"]>,
@@ -51,7 +51,7 @@ async function switchReadiness({ db, settings }: Pick<Kit, "db" | "settings">): 
   return (await liveSwitches(db)).length > 0 ? OK : { ok: false, why: "no-sign-of-life" };
 }
 
-/** The media process serves one switch; a connection that says nothing leaves that untouched. */
+/** The media process serves one switch; a connection without messages does not disturb it. */
 async function mediaReadiness({ settings }: Pick<Kit, "settings">): Promise<ProcessReadiness> {
   if (settings.sipPort === undefined) return { ok: true, why: "off" };
   const socket = connect(path.resolve(settings.dataFolder, "media", "control.sock"));

@@ -4,8 +4,8 @@ import { sendHeartbeats } from "./supervisor/heartbeat.ts";
 const STOP_MS_MAX = 8_000;
 
 /**
- * Lets a process that serves a control socket begin: it ends in order when its supervisor asks or is gone, and after a bug; a stop
- * that hangs is ended. Then the supervisor is told where the socket is.
+ * Starts a process that serves a control socket and reports the socket to the supervisor. It shuts down on request of the supervisor, when
+ * the supervisor has ended, and after a bug; a stop that hangs is aborted.
  */
 export function serveAsChild(
   server: { readonly socketPath: string; close(): Promise<void> },
@@ -21,7 +21,7 @@ export function serveAsChild(
   sendHeartbeats();
   process.on("SIGTERM", () => stopNow(0));
   process.on("SIGINT", () => undefined);
-  // A closed terminal sends it to every process; the supervisor decides what it means.
+  // A closed terminal sends it to every process; the supervisor decides how to react.
   process.on("SIGHUP", () => undefined);
   process.on("disconnect", () => stopNow(0));
   process.on("uncaughtException", (error) => {

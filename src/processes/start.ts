@@ -11,7 +11,7 @@ import { type RunningSystem, startSystem } from "./supervisor/supervisor.ts";
 
 type Environment = Readonly<NodeJS.ProcessEnv>;
 
-/** An installation to start: its settings, the environment of its processes, and where its supervisor logs. */
+/** An installation to start: its settings, the environment of its processes, and the log of its supervisor. */
 interface Started {
   readonly settings: Settings;
   readonly env: Environment;
@@ -30,7 +30,7 @@ export async function start(settings: Settings, env: Environment): Promise<void>
     const changes = {
       SAMBUNG_DATA: choice.dataFolder,
       SAMBUNG_DEMO: "on",
-      // The build's own requests would fill the terminal.
+      // The log of the build's own requests would fill the terminal.
       SAMBUNG_LOG_LEVEL: env["SAMBUNG_LOG_LEVEL"] ?? "warn",
     };
     const { httpPort } = await runDemonstration(settings.dataFolder, withChanges({ env, log }, changes));
@@ -50,7 +50,7 @@ async function runInstallation(started: Started): Promise<void> {
   await untilStopped(system, started.settings.drainSeconds);
 }
 
-/** Runs the demonstration until it is stopped, which ends this process, or until its start page asks for the real installation. */
+/** Runs the demonstration until it is stopped, which ends this process, or until its start page requests the real installation. */
 async function runDemonstration(dataFolder: string, started: Started): Promise<{ readonly httpPort: number }> {
   const { settings, log } = started;
   const finished = await prepareDemonstration(dataFolder, log);
@@ -69,9 +69,9 @@ function withChanges({ env, log }: Pick<Started, "env" | "log">, changes: Readon
 }
 
 /**
- * Stops on SIGINT, on SIGTERM, or when the system gives up, and ends this process. SIGTERM lets calls go on for up to `drainSeconds`; a second
- * one stops at once. SIGHUP has the certificates read again; in a terminal it means that the terminal was closed, and stops. Returns only when
- * `replaced` settles: then the system is stopped, and this process goes on.
+ * Stops on SIGINT, on SIGTERM, or when the system gives up, and ends this process. SIGTERM lets calls continue for up to `drainSeconds`; a second
+ * one stops at once. SIGHUP reloads the certificates; in a terminal it means that the terminal was closed, and stops. Returns only when
+ * `replaced` settles: then the system is stopped, and this process continues.
  */
 export async function untilStopped(
   system: RunningSystem,
@@ -90,7 +90,7 @@ export async function untilStopped(
   handlers.abort();
 }
 
-/** Stops by signal until `handlers` is aborted. */
+/** Handles stop signals until `handlers` is aborted. */
 function onSignals({
   system,
   drainSeconds,

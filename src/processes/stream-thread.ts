@@ -1,4 +1,4 @@
-// The thread of a switch that holds the sockets of streams.
+// The thread of a switch with the sockets of media streams.
 import { parentPort, workerData } from "node:worker_threads";
 import { present } from "../kernel/index.ts";
 import { runStreams } from "../service/flows/media-streams/wire.ts";

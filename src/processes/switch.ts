@@ -1,4 +1,4 @@
-// The switch: SIP, calls, phones' registrations. Started by the supervisor once the media process is up.
+// The switch: SIP, calls, registrations of phones. The supervisor starts it once the media process runs.
 import path from "node:path";
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
@@ -48,10 +48,10 @@ import { openTlsKeeper, type TlsKeeper } from "./switch/switch-tls.ts";
 const CONNECTIONS_MAX = 4;
 const STOP_MS_MAX = 8_000;
 const CALLS_END_MS_MAX = 4_000;
-/** A switch that takes no new calls looks this often whether its last call has ended. */
+/** Interval at which a draining switch checks whether its last call has ended. */
 const DRAINED_CHECK_MS = 200;
 const DAY_MS = 86_400_000;
-/** Each line is asked whether it is there so often. */
+/** Interval of OPTIONS to each trunk. */
 const ASK_TRUNKS_MS = 30_000;
 
 const read = readSettings(process.env);
@@ -68,7 +68,7 @@ const engine = connectMedia({ socketPath: path.resolve(settings.dataFolder, "med
 const webrtc = connectWebrtc(path.resolve(settings.dataFolder, "webrtc", "control.sock"));
 const plan = readNumberingPlan(rulebookNow());
 
-/** The rules in force today: a switch lives longer than a day. */
+/** The current rules: a switch runs for longer than a day. */
 function rulebookNow(): Rulebook {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(runtime.clock.nowMs()) });
   return present(opened.ok ? opened.value : null, "rulebook of today");
@@ -82,7 +82,7 @@ let tls: TlsKeeper | undefined;
 let outward: Outward | undefined;
 let stopping = false;
 
-/** Stops in order: calls with their records, sockets, pools; a stop that hangs is ended. */
+/** Shuts down in order: calls with their records, sockets, pools; a stop that hangs is aborted. */
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -100,18 +100,18 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
-/** Begins to stop from an event; the process ends by itself. */
+/** Starts a stop from an event handler; the process ends afterwards. */
 function stopNow(code: number): void {
   stop(code).catch(() => process.exit(1));
 }
 
-/** The setting of a port that another program has. */
+/** The setting of a port that another program uses. */
 function variableOf(port: number): string {
   if (port === wantedPort) return "SAMBUNG_SIP_PORT";
   return port === settings.sipsPort ? "SAMBUNG_SIPS_PORT" : "SAMBUNG_WS_PORT";
 }
 
-/** Says which of the ports another program has. */
+/** Reports the port that another program uses. */
 function portBusy(error: Error): ChildMessage {
   const port = "port" in error ? Number(error.port) : wantedPort;
   return { kind: "port-busy", port, variable: variableOf(port) };
@@ -123,7 +123,7 @@ function sendToSupervisor(message: ChildMessage): void {
 
 let isDraining = false;
 
-/** Takes no new calls, and reports to the supervisor once the last call has ended. */
+/** Stops accepting new calls, and reports to the supervisor once the last call has ended. */
 function drain(): void {
   isDraining = true;
   running?.drain();
@@ -137,7 +137,7 @@ function drain(): void {
 
 let areBrowsersWanted = false;
 
-/** The first browser that speaks has the process started that its sound will need. */
+/** The first SIP message of a browser requests the WebRTC process for its media. */
 function wantBrowsers(): void {
   if (!areBrowsersWanted) sendToSupervisor({ kind: "browsers-wanted" });
   areBrowsersWanted = true;
@@ -145,7 +145,7 @@ function wantBrowsers(): void {
 
 process.on("SIGTERM", () => stopNow(0));
 process.on("SIGINT", () => undefined);
-// A closed terminal sends it to every process; the supervisor decides what it means.
+// A closed terminal sends it to every process; the supervisor decides how to react.
 process.on("SIGHUP", () => undefined);
 onSupervisorMessage("reload", () => void tls?.reload());
 onSupervisorMessage("drain", drain);

@@ -7,18 +7,18 @@ const MEDIA = path.resolve(import.meta.dirname, "media.ts");
 const WEBRTC = path.resolve(import.meta.dirname, "webrtc.ts");
 const SWITCH = path.resolve(import.meta.dirname, "switch.ts");
 
-/** The processes of voice, while they are kept running. */
+/** The running voice processes. */
 export interface RunningVoice {
   readonly sipPort: number;
   /** The port of SIP over TLS; null without. */
   readonly sipsPort: number | null;
   readonly media: Supervised;
   readonly switch: Supervised;
-  /** Has the switch take no new calls; settles when its last call has ended. */
+  /** Makes the switch stop accepting new calls; settles when its last call has ended. */
   drain(): Promise<void>;
 }
 
-/** Starts sound first, then the switch that needs it; each is started again whenever it ends by itself. */
+/** Starts the media process first, then the switch that needs it; each is restarted whenever it ends. */
 export async function startVoice(
   parts: {
     readonly env: NodeJS.ProcessEnv;
@@ -41,7 +41,7 @@ export async function startVoice(
   await media.ready;
   const browsers = onceWanted(parts);
   const first = Promise.withResolvers<{ readonly sipPort: number; readonly sipsPort: number | null }>();
-  // A switch that is started again keeps the ports that its first start found: phones know no others.
+  // A restarted switch keeps the ports of its first start, because phones are configured with them.
   let kept: NodeJS.ProcessEnv = { SAMBUNG_SIP_PORT: String(wantedPort) };
   const drained = Promise.withResolvers<void>();
   let isDraining = false;
@@ -90,8 +90,8 @@ export async function startVoice(
 }
 
 /**
- * The process of browsers' sound, which runs from the first browser on: most installations have desk phones alone. One that cannot
- * run takes nothing else along.
+ * The WebRTC process, which runs from the first browser on: most installations have desk phones only. Its failure
+ * stops no other process.
  */
 function onceWanted({ env, log }: { readonly env: NodeJS.ProcessEnv; readonly log: Log }): {
   readonly start: () => void;

@@ -1,4 +1,4 @@
-// The process that speaks with browsers: DTLS-SRTP and ICE. Started by the supervisor once a browser has signed in.
+// The WebRTC process: DTLS-SRTP and ICE. The supervisor starts it once a browser has registered.
 import path from "node:path";
 import { present } from "../kernel/index.ts";
 import { readSettings } from "../platform/config/index.ts";
@@ -6,7 +6,7 @@ import { openLog } from "../platform/telemetry/index.ts";
 import { startWebrtcServer } from "../platform/webrtc/index.ts";
 import { serveAsChild } from "./sound-process.ts";
 
-/** Browsers in calls at once. */
+/** Maximum number of browsers in calls. */
 const ENDS_MAX = 1_000;
 
 const read = readSettings(process.env);

@@ -15,20 +15,20 @@ const PROMPTS = path.resolve(import.meta.dirname, "../../../prompts");
 const CALLER = "+6281234567001";
 const AGENT_NAME = "Sari Wulandari";
 const AGENT_KEY = "0";
-/** What is so like a sound is that sound: a voice that says something else stays far below. */
+/** Correlation above which a prompt counts as detected: other speech stays far below. */
 const SIMILARITY_MIN = 0.8;
-/** What is looked for of a sound that is heard for as long as it is waited. */
+/** Length in seconds of the part of a prompt that is compared. */
 const MUSIC_SECONDS = 4;
-/** Both ends hear each other's tones for so long before one hangs up. */
+/** Duration of the tones in both directions before one end hangs up. */
 const TALK_MS = 2_000;
 
-/** The caller who was served, and where he is to be seen on screen. */
+/** The served caller, and the pages that show the contact. */
 export interface DemoContact {
   readonly url: string;
   readonly callUrl: string;
 }
 
-/** A caller comes by the open code, is led through menu and queue, and talks to an agent; each end is a real telephone. */
+/** A caller dials the open code, passes menu and queue, and talks to an agent; each end is a real SIP phone. */
 export async function playCaller(demoContext: DemoContext, centre: DemoCentre): Promise<DemoContact> {
   const operator = await demoOfficer(demoContext, { role: "operator-administrator", team: null });
   const agentId = await setUpQueue(operator, centre);
@@ -57,7 +57,7 @@ export async function playCaller(demoContext: DemoContext, centre: DemoCentre): 
   return reportContact(demoContext, operator);
 }
 
-/** A queue whose callers may come before the agent does, her, and a flow that leads there. */
+/** Creates a queue that accepts callers before its agent is ready, the agent, and a flow that leads there. */
 async function setUpQueue(operator: DemoClient, { code, phoneId }: DemoCentre): Promise<string> {
   const made = (at: string, body: unknown) => operator.post<{ readonly id: string }>(at, body);
   const rules = { ...USUAL_RULES, joinWhile: "always" };
@@ -116,7 +116,7 @@ function flowTo(queueId: string): Flow {
   };
 }
 
-/** One call; null while the switch has not read the flow that was published a moment ago. */
+/** One call; null while the switch has not loaded the flow published a moment ago. */
 async function greeted({ code, sipPort, username, password }: DemoCentre): Promise<FollowedCall | null> {
   const call = await followCall({
     address: LOOPBACK,
@@ -138,22 +138,22 @@ async function mustHear(call: FollowedCall, sought: Sought): Promise<void> {
   if (!(await hears(call, sought))) throw new Error(`the caller was led elsewhere before he heard ${sought.name}`);
 }
 
-/** A file below the prompts, and the sample from which on it is looked for. */
+/** A prompt file, and the sample at which the comparison starts. */
 interface Sought {
   readonly name: string;
   readonly from: number;
 }
 
-/** Waits until the caller has heard a sound; false when somebody talks to him instead, or the call is over. */
+/** Waits until the caller has received a prompt; false when an agent talks instead, or the call is over. */
 async function hears(call: FollowedCall, sought: Sought): Promise<boolean> {
   const sound = await soundOf(sought.name);
   let looked = sought.from;
   return demoUntil(`the sound ${sought.name}`, async () => {
     const heard = call.heard();
     const isElsewhere = call.raw().caller.endedMs !== null || call.tonesMs().caller > 0;
-    // Looking takes a moment in which this end plays nothing: it is done once for each second that was heard.
+    // The comparison blocks this end's audio for a moment, so it runs once per second of received audio.
     if (!isElsewhere && heard.length - looked < SAMPLE_RATE_HZ) return null;
-    // What was looked at before holds it only if it ends in what is new.
+    // Audio that was compared before can match only if the match ends in the new audio.
     const unseen = heard.subarray(Math.max(sought.from, looked - SAMPLE_RATE_HZ));
     looked = heard.length;
     const isHeard = likenessIn(unseen, sound) >= SIMILARITY_MIN;
@@ -182,7 +182,7 @@ interface CallTimeline {
   readonly events: readonly { readonly kind: string; readonly facts: Readonly<Record<string, string | number>> }[];
 }
 
-/** What the centre has on record of him, once it is whole. */
+/** Prints the centre's record of the contact, once it is complete. */
 async function reportContact({ url, tell }: DemoContext, operator: DemoClient): Promise<DemoContact> {
   const told = await demoUntil("the story of the contact", async () => {
     const { items } = await operator.get<{ readonly items: readonly { readonly id: string }[] }>(

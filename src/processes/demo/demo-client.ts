@@ -1,4 +1,4 @@
-/** A browser-like client of the real HTTP interface: keeps its cookie, names its origin, and fails loudly. */
+/** A browser-like client of the real HTTP interface: stores its cookie, sends an Origin header, and throws on errors. */
 export interface DemoClient {
   get<Body>(path: string): Promise<Body>;
   post<Body>(path: string, body: unknown): Promise<Body>;
@@ -7,21 +7,21 @@ export interface DemoClient {
   /** The bytes at a path. */
   bytes(path: string): Promise<Uint8Array>;
   text(path: string, init?: RequestInit): Promise<string>;
-  /** What carries the session, for a program that asks in its place. */
+  /** The session cookie, for another program that acts for the same user. */
   cookie(): string;
 }
 
-/** The User-Agent of the demonstration's own programs, whose requests are no visit. */
+/** The User-Agent of the demonstration's own programs, whose requests do not count as visits. */
 export const DEMONSTRATION_AGENT = "sambung-demonstration";
 
 const REQUEST_MS_MAX = 30_000;
 
-/** Thrown when the interface answers anything but success. */
+/** Thrown on any response other than success. */
 class DemoFailure extends Error {
   override readonly name = "DemoFailure";
 }
 
-/** Opens a client of one person; `locale` is what the person reads. */
+/** Opens a client of one user; `locale` is the user's language. */
 export function openDemoClient(url: string, locale: "id" | "en" = "id"): DemoClient {
   let cookie = "";
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {

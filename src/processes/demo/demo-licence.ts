@@ -10,18 +10,18 @@ import type { DemoClient } from "./demo-client.ts";
 import { type DemoContext, demoOfficer, demoPdf, demoUntil } from "./demo-steps.ts";
 
 const DAY_MS = 86_400_000;
-/** The tax confirmation, which the evaluator returns once. */
+/** The tax confirmation, which the evaluator returns for correction once. */
 const TAX_CONFIRMATION = "D12";
 
-/** The company the licence is for, and somebody logged in for it. */
+/** The licensed company, and a signed-in user of it. */
 export interface DemoCompany {
   readonly applicant: DemoClient;
   readonly organisationId: string;
-  /** How its exchange is provided; an IP PBX unless given. */
+  /** Configuration of its exchange; an IP PBX unless given. */
   readonly configuration?: SampleConfiguration;
 }
 
-/** Plays the licence application to verified documents and the decree of the commitment; returns the case. */
+/** Plays the licence application up to verified documents and the decree of the commitment; returns the application. */
 export async function playLicence(demoContext: DemoContext, company: DemoCompany): Promise<LicenceView> {
   const { applicant } = company;
   const { tell } = demoContext;
@@ -44,7 +44,7 @@ export async function playLicence(demoContext: DemoContext, company: DemoCompany
   });
 }
 
-/** The item that was returned is accepted, and sub-coordinator and coordinator verify the documents. */
+/** Accepts the corrected item; sub-coordinator and coordinator then verify the documents. */
 async function verifyDocuments(demoContext: DemoContext, id: string): Promise<void> {
   const evaluator = await demoOfficer(demoContext, { role: "evaluator", team: "licensing" });
   await command(evaluator, id, { command: "accept-item", requirement: TAX_CONFIRMATION });
@@ -57,7 +57,7 @@ async function verifyDocuments(demoContext: DemoContext, id: string): Promise<vo
   await command(coordinator, id, { command: "verify", reason: "" });
 }
 
-/** Fills every part of a licence application in, and uploads every document. */
+/** Fills in every part of a licence application, and uploads every document. */
 export async function fillIn(
   applicant: DemoClient,
   id: string,
@@ -74,7 +74,7 @@ export async function fillIn(
   for (const slot of items.flatMap(({ slots }) => slots)) await hang(applicant, { id, slot, version: 0, nowMs });
 }
 
-/** The functions of a PBX that an installation without one has to show. */
+/** The functions of a PBX that an installation without one must demonstrate. */
 function functionsToShow(configuration: SampleConfiguration, nowMs: number): readonly string[] {
   if (configuration === "pbx") return [];
   const atDate = officeDate(nowMs);
@@ -97,7 +97,7 @@ async function hang(
   await applicant.put(`/api/licences/${id}/documents/${encodeURIComponent(slot)}`, { version, fileId, stated });
 }
 
-/** Accepts all but one, which goes back with its rule and what would satisfy it. */
+/** Accepts all items but one, which is returned with its rule and the required correction. */
 export async function evaluate(
   evaluator: DemoClient,
   { id, items }: LicenceView,
@@ -129,12 +129,12 @@ async function correct({ tell, nowMs }: DemoContext, applicant: DemoClient, id: 
   tell("The applicant corrects that one document; everything else stays accepted and locked");
 }
 
-/** An officer declares to have no interest in a licence application. */
+/** An officer declares the absence of a conflict of interest in a licence application. */
 export async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
   await command(officer, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
-/** Gives a command on a licence application as it is now. */
+/** Sends a command for the current version of a licence application. */
 export async function command(
   client: DemoClient,
   id: string,

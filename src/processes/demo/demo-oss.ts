@@ -17,7 +17,7 @@ interface Handover {
   readonly licence: { readonly id: string; readonly number: string } | null;
 }
 
-/** OSS tells the ministry of the NIB with its licence, as it does before anybody applies. */
+/** OSS sends the NIB with its licence to the ministry, before any application. */
 export async function pushLicence(
   { url, ossUrl, tell }: DemoContext,
   { nib, licenseId }: OssLicence = FIRST_LICENCE,
@@ -34,7 +34,7 @@ export async function pushLicence(
   tell("OSS RBA sends the NIB with the row of its checklist that asks for the licence");
 }
 
-/** From here on OSS answers late, wrong, not at all, or after it did what it was asked, each in turn. */
+/** From here on OSS responds late, wrongly, not at all, or only after it has carried out the request, each in turn. */
 export async function misbehave({ ossUrl, tell }: DemoContext): Promise<void> {
   await control(ossUrl, { mode: "chaos", only: "licenses" });
   tell("OSS RBA begins to misbehave: every third call is answered late, wrong or not at all");
@@ -44,14 +44,14 @@ async function control(ossUrl: string, wish: Readonly<Record<string, string>>): 
   await atOss(ossUrl, "/_control", { headers: { "content-type": "application/json" }, body: JSON.stringify(wish) });
 }
 
-/** The statuses OSS took for the licence, in order. */
+/** The statuses that OSS accepted for the licence, in order. */
 async function statusesAtOss(ossUrl: string, wanted: string): Promise<readonly string[]> {
   const answer = await fetch(new URL("/_statuses", ossUrl), { signal: AbortSignal.timeout(REQUEST_MS_MAX) });
   const all = (await answer.json()) as readonly { readonly licenseId: string; readonly status: string }[];
   return all.filter(({ licenseId }) => licenseId === wanted).map(({ status }) => status);
 }
 
-/** The applicant uploads the SKLO at OSS, whose officer approves; the licence becomes active, and the code opens. Returns the numbers of SKLO and Izin. */
+/** The applicant uploads the SKLO at OSS, and an OSS officer approves; the licence becomes active, and the code opens. Returns the numbers of SKLO and Izin. */
 export async function finishAtOss(
   { ossUrl, tell }: DemoContext,
   asked: { readonly applicant: DemoClient; readonly licenceId: string; readonly oss?: OssLicence },

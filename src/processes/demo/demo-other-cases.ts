@@ -17,7 +17,7 @@ import {
 import { type DemoContext, demoPdf, logInTo } from "./demo-steps.ts";
 import { passTest } from "./demo-test.ts";
 
-/** A company that is licensed with another configuration than that of the first one. */
+/** A company that is licensed with another configuration than the first one. */
 interface OtherOperator {
   readonly nib: string;
   readonly licenseId: string;
@@ -63,7 +63,7 @@ const ADDITIONAL_CODE = "1500124";
 const GOVERNMENT_CODE = "1500678";
 
 /**
- * Plays the cases beside the one of the story: a second code for the licensed company (Nomor Tambahan), a code for a
+ * Plays the further cases: a second code for the licensed company (Nomor Tambahan), a code for a
  * government body, and licences of the other configurations, by both methods of testing.
  */
 export async function playOtherCases(demoContext: DemoContext, first: LicensedCompany): Promise<void> {
@@ -72,7 +72,7 @@ export async function playOtherCases(demoContext: DemoContext, first: LicensedCo
   for (const operator of OTHER_OPERATORS) await playOperator(demoContext, operator);
 }
 
-/** Steps that the story has printed once are not printed again. */
+/** Steps that the scenario has printed once are not printed again. */
 const quiet = (demoContext: DemoContext): DemoContext => ({ ...demoContext, tell: () => undefined });
 
 async function playAdditionalCode(
@@ -104,7 +104,7 @@ async function playAdditionalCode(
   demoContext.tell(`Nomor Tambahan ${shown(ADDITIONAL_CODE)} is given to the licensed company by decree ${decree}`);
 }
 
-/** The rows of the usage report, one for each code that the company holds. */
+/** The rows of the usage report, one for each code of the company. */
 function usageRows(form: CodeForm): readonly object[] {
   const rows = form["usageReport"];
   return Array.isArray(rows) ? rows.filter((row): row is object => typeof row === "object" && row !== null) : [];
@@ -165,7 +165,7 @@ async function playOperator(demoContext: DemoContext, operator: OtherOperator): 
   demoContext.tell(`${shown(code)} on ${name}: ${METHODS[method]}, SKLO ${sklo}, Izin ${izin}, the code is open`);
 }
 
-/** A code from its application to the published decree; answers the number of the decree. */
+/** Plays a code from its application to the published decree; returns the number of the decree. */
 async function decreeCode(
   demoContext: DemoContext,
   applicant: DemoClient,
@@ -185,7 +185,7 @@ function somebody(name: string): DemoApplicant {
   };
 }
 
-/** A code as people read it. */
+/** A code in its printed form. */
 function shown(code: string): string {
   return `${code.slice(0, 4)} ${code.slice(4)}`;
 }

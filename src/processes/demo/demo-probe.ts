@@ -8,20 +8,20 @@ import type { DemoClient } from "./demo-client.ts";
 import { type DemoContext, demoOfficer, demoUntil } from "./demo-steps.ts";
 
 const CLI = path.join(import.meta.dirname, "../cli.ts");
-/** Loopback stands for the carrier's line; on it the centre meets the probe. */
+/** Loopback stands for the carrier's trunk, over which the probe calls the centre. */
 export const LOOPBACK = "127.0.0.1";
 const TEST_NUMBER = "+628119900000";
 const LINES = 30;
-/** The notice of recording is over after five seconds; four are left to listen to. */
+/** The recording notice ends after five seconds; four remain for the measurement. */
 const HOLD_S = 9;
 const SETTLE_S = 5;
-/** A machine that is busy with everything at once may stumble; the third time has to be right. */
+/** Number of attempts: on an overloaded machine a measurement may fail. */
 const TRIES_MAX = 3;
 const PROBE_MS_MAX = 120_000;
 const HOUR_MS = 3_600_000;
 const INSTRUMENT = { name: "Sambung Probe", serial: "SP-1", calibration: "KAL-2026-0117", validUntil: "2099-12-31" };
 
-/** The call centre of the story, with a phone that the probe answers as. */
+/** The call centre of the scenario, with a phone that the probe answers. */
 export interface DemoCentre {
   readonly code: string;
   readonly sipPort: number;
@@ -31,14 +31,14 @@ export interface DemoCentre {
   readonly operator: DemoClient;
 }
 
-/** Signed evidence that the probe wrote, with the items it is about. */
+/** Signed evidence written by the probe, with the test items it proves. */
 export interface DemoEvidence {
   readonly document: { readonly parameters: readonly { readonly item: string }[] };
 }
 
 /**
- * The operator sets the company's call centre up (line, phone, code) and opens a rehearsal for the number that tests it;
- * null where telephones are turned off.
+ * The operator sets up the company's call centre (trunk, phone, code) and opens a rehearsal for its test number;
+ * null without telephony.
  */
 export async function setUpCentre(
   demoContext: DemoContext,
@@ -82,7 +82,7 @@ export async function setUpCentre(
   return { code, sipPort, phoneId: phone.id, username, password, operator };
 }
 
-/** Ties the installation's call centre to the company whose codes it serves; answers its id. */
+/** Links the installation's call centre to the company that holds its codes; returns its id. */
 export async function tieCompany(demoContext: DemoContext, organisationId: string): Promise<string> {
   const administrator = await demoOfficer(demoContext, { role: "administrator", team: null });
   const { items } = await administrator.get<{
@@ -101,7 +101,7 @@ export async function tieCompany(demoContext: DemoContext, organisationId: strin
   return id;
 }
 
-/** As many calls at once as the test demands, to the running call centre; the key of the probe is registered first. */
+/** Places as many concurrent calls as the test requires to the running call centre; the key of the probe is registered first. */
 export async function measureCentre(
   demoContext: DemoContext,
   asked: { readonly centre: DemoCentre; readonly coordinator: DemoClient; readonly test: TestView },
@@ -152,7 +152,7 @@ async function registerInstrument(coordinator: DemoClient, key: string): Promise
   });
 }
 
-/** One call, until the switch has read the phone and the line that were written a moment ago. */
+/** One call, repeated until the switch has loaded the new phone and trunk. */
 async function reached(centre: DemoCentre, passwords: string): Promise<true | null> {
   const { exit } = await runProbe([
     ...callWords(centre, passwords),
@@ -195,7 +195,7 @@ interface ProbeOutput {
   readonly publicKey?: string;
 }
 
-/** Runs the command; an exit of 1 or 2 is an answer, too. */
+/** Runs the command; exit codes 1 and 2 are valid results, too. */
 async function runProbe(words: readonly string[]): Promise<ProbeOutput> {
   const run = promisify(execFile)(process.execPath, [CLI, "probe", ...words, "--json"], { timeout: PROBE_MS_MAX });
   const { stdout } = await run.catch((error: unknown) => {

@@ -9,20 +9,20 @@ import { playTests } from "./demo-test.ts";
 
 const CODE = "1500123";
 
-/** The company whose licence became active, and the person who applied for it. */
+/** The company whose licence became active, and its applicant. */
 export interface LicensedCompany {
   readonly applicant: DemoClient;
   readonly person: DemoApplicant;
   readonly organisationId: string;
 }
 
-/** What the story left behind, to look at. */
+/** Results of the scenario, for inspection. */
 export interface DemoEnding {
   readonly decreeNumber: string;
   readonly decreeUrl: string;
   readonly pdf: Uint8Array;
   readonly company: LicensedCompany;
-  /** The caller who was served; null where telephones are turned off. */
+  /** The served caller; null without telephony. */
   readonly contact: DemoContact | null;
 }
 
@@ -38,7 +38,7 @@ export interface DemoApplication {
   readonly decree: { readonly id: string; readonly number: string; readonly state: string } | null;
 }
 
-/** Plays the story from the NIB to the first caller who is served, through the real HTTP interface and real calls, telling each step as it is done. */
+/** Plays the scenario from the NIB to the first served caller, through the real HTTP interface and real calls, and prints each step. */
 export async function playScenario(demoContext: DemoContext): Promise<DemoEnding> {
   const { url, tell } = demoContext;
   const person = { email: "dewi.lestari@perusahaan.invalid", password: randomPassword(), name: "Dewi Lestari" };
@@ -69,12 +69,12 @@ export async function playScenario(demoContext: DemoContext): Promise<DemoEnding
   return { decreeNumber: decree.number, decreeUrl, pdf, company, contact };
 }
 
-/** Somebody who signs up. */
+/** An applicant who signs up. */
 export interface DemoApplicant extends DemoPerson {
   readonly name: string;
 }
 
-/** Signs somebody up, confirms the address by the link in the local mailbox, and logs in. */
+/** Signs an applicant up, confirms the address by the link in the local mailbox, and signs in. */
 export async function signUp({ url }: Pick<DemoContext, "url">, person: DemoApplicant): Promise<DemoClient> {
   const applicant = openDemoClient(url);
   const { email, password, name } = person;
@@ -121,10 +121,10 @@ export async function decideApplication(office: Office, id: string, decided: Dem
   await command(director, id, { command: "decide", ...decided });
 }
 
-/** What officers write when they approve. */
+/** The officers' text for an approval. */
 export const APPROVAL: DemoOutcome = { outcome: "approve", reason: "Berkas lengkap dan benar." };
 
-/** Four officers check, endorse, propose and approve an application; its decree is ordered. */
+/** Four officers check, endorse, propose and approve an application; its decree is requested. */
 export async function approveApplication(office: Office, id: string): Promise<void> {
   const evaluator = await demoOfficer(office, { role: "evaluator", team: "numbering" });
   await checkApplication(evaluator, id, () => undefined);
@@ -143,7 +143,7 @@ async function confirm(client: DemoClient, email: string): Promise<void> {
   await client.post("/api/email-confirmations", { token });
 }
 
-/** Registers the company of a NIB with its latest deed; answers its id. */
+/** Registers the company of a NIB with its latest deed; returns its id. */
 export async function registerCompany(
   applicant: DemoClient,
   {
@@ -174,7 +174,7 @@ export async function registerCompany(
   return organisation.id;
 }
 
-/** Holds a code and begins the application for it, as a draft. */
+/** Holds a code and creates the draft of its application. */
 export async function draftApplication(
   applicant: DemoClient,
   { organisationId, code, tell, kind, ownService }: CodeRequest,
@@ -192,16 +192,16 @@ export async function draftApplication(
   });
 }
 
-/** A code that a company applies for. */
+/** A code application of a company. */
 export interface CodeRequest {
   readonly organisationId: string;
   readonly code: string;
   readonly tell: (line: string) => void;
-  /** A Nomor Tambahan, where it is no Nomor Baru. */
+  /** Set for a Nomor Tambahan, absent for a Nomor Baru. */
   readonly kind?: "additional";
-  /** Whether the law of a government body gives it the service itself. */
+  /** Whether the law of a government body assigns the service to the body itself. */
   readonly ownService?: boolean;
-  /** What its kind asks for beside the letter, from the form that the draft begins with. */
+  /** Further form values that the kind requires beside the letter, derived from the draft's form. */
   readonly extra?: (form: DemoApplication["form"], letterFileId: string) => Readonly<Record<string, unknown>>;
 }
 
@@ -239,7 +239,7 @@ export async function checkApplication(evaluator: DemoClient, id: string, tell: 
   tell(`The evaluator accepts all ${taken.items.length} items`);
 }
 
-/** Gives a command on a numbering application as it is now. */
+/** Sends a command for the current version of a numbering application. */
 export async function command(
   client: DemoClient,
   id: string,

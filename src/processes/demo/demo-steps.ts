@@ -7,36 +7,36 @@ import { type DemoClient, openDemoClient } from "./demo-client.ts";
 const WAIT_MS_MAX = 120_000;
 const POLL_AGAIN_MS = 100;
 
-/** The company the OSS simulator keeps ready: active, KBLI 82200 at high risk. */
+/** A prepared company of the OSS simulator: active, KBLI 82200 at high risk. */
 export const DEMO_NIB = "7700000000001";
 
-/** What every chapter of the demonstration works with. */
+/** Dependencies of every part of the demonstration. */
 export interface DemoContext {
   readonly url: string;
-  /** Where the OSS simulator answers. */
+  /** Address of the OSS simulator. */
   readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
-  /** Where the demonstration keeps its files. */
+  /** Data folder of the demonstration. */
   readonly dataFolder: string;
   readonly tell: (line: string) => void;
-  /** Moves the time of the demonstration on to an instant, where people would wait for days. */
+  /** Advances the clock of the demonstration, to skip days of waiting. */
   readonly moveClockTo: (atMs: number) => Promise<void>;
-  /** The time of the demonstration. */
+  /** Current time of the demonstration. */
   readonly nowMs: () => number;
 }
 
-/** Somebody who logs in with what he chose. */
+/** Credentials of a user. */
 export interface DemoPerson {
   readonly email: string;
   readonly password: string;
 }
 
-/** Logs somebody in, again where days have passed. */
+/** Signs a user in, again after days have passed. */
 export async function logInTo(client: DemoClient, { email, password }: DemoPerson): Promise<void> {
   await client.post("/api/session", { email, password });
 }
 
-/** The officer of a role, logged in; `team` where several teams have the role. */
+/** A signed-in officer of a role; `team` selects one of several teams with the role. */
 export async function demoOfficer(
   { url, accounts }: Pick<DemoContext, "url" | "accounts">,
   wanted: Pick<DemoAccount, "role" | "team">,
@@ -50,7 +50,7 @@ export async function demoOfficer(
   return client;
 }
 
-/** Looks until there is something to see; fails after two minutes, naming what was awaited. */
+/** Polls until `look` returns a value; fails after two minutes with the name of the awaited item. */
 export async function demoUntil<Seen>(what: string, look: () => Promise<Seen | null>): Promise<Seen> {
   const deadline = performance.now() + WAIT_MS_MAX;
   for (;;) {
@@ -67,7 +67,7 @@ interface Mail {
   readonly text: string;
 }
 
-/** The text of the newest mail to somebody that says all of `words`, from the local mailbox. */
+/** The text of the newest mail to an address that contains all of `words`, from the local mailbox. */
 export async function mailedTo(
   client: DemoClient,
   { email, words }: { readonly email: string; readonly words: readonly string[] },
@@ -79,7 +79,7 @@ export async function mailedTo(
   });
 }
 
-/** A small real PDF to stand for a scan. */
+/** A small real PDF in place of a scan. */
 export async function demoPdf(text: string): Promise<Uint8Array> {
   const document = new PDFDocument({ size: "A4" });
   const chunks: Buffer[] = [];

@@ -9,7 +9,7 @@ import { type DemoContext, type DemoPerson, demoOfficer, demoPdf, logInTo, maile
 const BATCH = 200;
 const SITE = "Jalan Melati Raya Nomor 27, Kota Depok";
 
-/** Everybody who has a part in a test. */
+/** Every participant of a test. */
 export interface DemoCast {
   readonly stage: DemoContext;
   readonly applicant: DemoClient;
@@ -19,9 +19,10 @@ export interface DemoCast {
 }
 
 /**
- * Plays the operational test to the signed SKLO, by both methods: the call centre is set up and measured by the Probe in a
- * rehearsal, a team comes to the site on the day that was asked for, takes in what was measured, and one item fails; what failed is tested again by the company itself, which needs no day to come.
- * Returns the call centre; null where telephones are turned off.
+ * Plays the operational test up to the signed SKLO, by both methods: the call centre is set up and measured by the Probe in a
+ * rehearsal, a team visits the site on the requested day, records the measurements, and one item fails; the company then repeats the failed items by a
+ * self-test, which needs no appointment.
+ * Returns the call centre; null without telephony.
  */
 export async function playTests(
   demoContext: DemoContext,
@@ -64,14 +65,14 @@ export async function playTests(
   return centre;
 }
 
-/** A company whose test is played, and the person who logs in for it. */
+/** A company whose test is played, and its signed-in user. */
 export interface TestedCompany {
   readonly applicant: DemoClient;
   readonly person: DemoPerson;
   readonly licenceId: string;
 }
 
-/** Plays a test that passes to the signed SKLO: on site (uji petik) on its day, or by the company itself (uji mandiri). */
+/** Plays a passed test up to the signed SKLO: on site (uji petik) on its day, or by the company itself (uji mandiri). */
 export async function passTest(
   demoContext: DemoContext,
   company: TestedCompany,
@@ -94,7 +95,7 @@ export async function passTest(
   await sign(demoContext, cast, test.id);
 }
 
-/** Opens everybody who has a part in the tests of a company. */
+/** Signs in every participant of the tests of a company. */
 export async function castOf(
   demoContext: DemoContext,
   { applicant, person }: { readonly applicant: DemoClient; readonly person: DemoPerson },
@@ -104,7 +105,7 @@ export async function castOf(
   return { stage: demoContext, applicant, email: person.email, coordinator, lead };
 }
 
-/** The call centre, and what the Probe measures of it; both null where telephones are turned off. */
+/** The call centre, and the Probe's measurements of it; both null without telephony. */
 async function measured(
   { stage, coordinator }: DemoCast,
   test: TestView,
@@ -125,19 +126,19 @@ async function takeEvidence({ stage, lead }: DemoCast, test: TestView, evidence:
   stage.tell(`The team takes the evidence in: ${answers.length} items are answered by what the Probe signed`);
 }
 
-/** Whether an item is looked at, and others rest on it. */
+/** Whether an item is a visual check on which other items depend. */
 function restsOn({ items }: TestView, { key, kind }: TestItem): boolean {
   return kind === "observed" && items.some(({ dependsOn }) => dependsOn.includes(key));
 }
 
-/** A test that was asked for, on the first open day from `fromDate` on, and given to a team that comes to the site. */
+/** A requested test, on the first open day from `fromDate` on, assigned to a team that visits the site. */
 export async function scheduled(cast: DemoCast, licenceId: string, fromDate?: string): Promise<TestView> {
   const asked = await requestTest(cast, { licenceId, selfTestBecause: null, fromDate });
   await command(cast.coordinator, asked.id, { command: "confirm-date" });
   return named(cast, asked, { startsAt: "09:00", toPrepare: "Nomor uji, akses ke PBX, dan daftar perangkat." });
 }
 
-/** A test that was asked for, granted as a self test, given to its team, and handed in. */
+/** A requested test, granted as a self-test, assigned to its team, and submitted. */
 async function handedIn(cast: DemoCast, licenceId: string): Promise<TestView> {
   const { applicant, coordinator } = cast;
   const because = "Seluruh layanan berjalan di pusat data; hasil uji dapat diserahkan lengkap.";
@@ -191,17 +192,17 @@ async function named(
   });
 }
 
-/** The later one of two local dates, which are ordered as text. */
+/** The later of two local dates, which sort as text. */
 function laterDate(one: string, other: string): string {
   return one.localeCompare(other) < 0 ? other : one;
 }
 
-/** A member of a team declares to have no interest in a test. */
+/** A team member declares the absence of a conflict of interest in a test. */
 async function declareNoInterest(officer: DemoClient, id: string): Promise<void> {
   await command(officer, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
-/** The first day from `from` on that somebody can ask for. */
+/** The first bookable day from `from` on. */
 async function openDay(applicant: DemoClient, from: string): Promise<string> {
   const to = new Date(Date.parse(`${from}T00:00:00Z`) + 20 * 86_400_000).toISOString().slice(0, 10);
   const { days } = await applicant.get<{
@@ -213,7 +214,7 @@ async function openDay(applicant: DemoClient, from: string): Promise<string> {
   ).date;
 }
 
-/** Answers every item that no evidence answers, draws the report and has both sides sign it. */
+/** Answers every item without evidence, creates the report and has both sides sign it. */
 async function reported(
   cast: DemoCast,
   test: TestView,
@@ -271,7 +272,7 @@ function measurementOf({ limit }: TestItem, deviceRowId: string) {
   };
 }
 
-/** The chain of the SKLO: four people, each having seen the same facts. */
+/** The approval chain of the SKLO: four officers, each on the same facts. */
 async function sign(demoContext: DemoContext, { lead }: Pick<DemoCast, "lead">, id: string): Promise<void> {
   const subCoordinator = await demoOfficer(demoContext, { role: "sub-coordinator", team: "tests" });
   const coordinator = await demoOfficer(demoContext, { role: "coordinator", team: "tests" });
@@ -294,7 +295,7 @@ async function uploadDocument(applicant: DemoClient, text: string): Promise<stri
   return (await applicant.upload<{ readonly id: string }>("/api/files?purpose=test-paper", file)).id;
 }
 
-/** Gives a command on an operational test as it is now. */
+/** Sends a command for the current version of an operational test. */
 async function command(client: DemoClient, id: string, body: Readonly<Record<string, unknown>>): Promise<TestView> {
   const { version } = await client.get<TestView>(`/api/tests/${id}`);
   return client.post<TestView>(`/api/tests/${id}/commands`, { version, command: body });

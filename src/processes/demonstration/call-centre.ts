@@ -10,7 +10,7 @@ import type { HistoryAgent, HistoryPlan } from "./history.ts";
 import type { HistoryChoice } from "./history-calls.ts";
 import type { HistoryRequest } from "./write-history.ts";
 
-/** The call centre of a demonstration, as far as its history and its tickets need it. */
+/** The call centre of a demonstration, as needed by its history and its tickets. */
 export interface CallCentre {
   /** The demo account that answers calls. */
   readonly agentPersonId: string;
@@ -25,11 +25,11 @@ const QUEUES = [
   { name: "Tagihan dan pembayaran", keys: "1", calls: 2 },
   { name: "Gangguan teknis", keys: "2", calls: 1 },
 ] as const;
-/** The skill of simulated agents, which callers of the menu need; the demo account lacks it, so that they never ring a visitor. */
+/** The skill of simulated agents, required by callers of the menu; the demo account lacks it, so that these callers never ring its user. */
 export const GENERAL_SKILL = "Umum";
 /** The skill of the demo account alone. */
 export const DEMO_ACCOUNT_SKILL = "Coba";
-/** The key by which a caller asks for the demo account; the menu does not say it. */
+/** The key that selects the demo account; the menu prompt does not mention it. */
 export const RING_KEY = "9";
 const INFORMATION = { label: "Informasi", keys: "3", queueId: null } as const;
 
@@ -41,7 +41,7 @@ const shift = (hours: Shift["hours"], breakHour: number, restDays: readonly numb
   restDays,
 });
 
-/** Agents with their shifts and the queues they serve, by place in `QUEUES`; the first one is the demo account. */
+/** Agents with their shifts and their queues, by index in `QUEUES`; the first one is the demo account. */
 const AGENTS = [
   { name: "Rangga Wibisono", queues: [0, 1], shift: shift([[8, 16]], 12, [0, 6]) },
   { name: "Sari Wulandari", queues: [0, 2], shift: shift([[8, 16]], 11, [0, 6]) },
@@ -82,14 +82,14 @@ const HOURS = {
 };
 
 type Named = { readonly id: string; readonly name: string };
-/** Where the carrier of the trunk answers on loopback, while simulated callers are at work. */
+/** Port on loopback of the trunk's simulated carrier, while simulated callers run. */
 export const TRUNK_PORT = 5_999;
 /** The agreement with the carrier is for three years. */
 const AGREEMENT_MS = 3 * 365 * 86_400_000;
 
 type CreatedResource = { readonly id: string };
 
-/** Sets the call centre of the licensed operator up: trunk, phones, queues, agents, opening hours and the menu of its code. */
+/** Sets up the call centre of the licensed operator: trunk, phones, queues, agents, opening hours and the menu of its code. */
 export async function setUpCallCentre(demo: DemoContext): Promise<CallCentre> {
   const operator = await demoOfficer(demo, { role: "operator-administrator", team: null });
   const make = (path: string, body: unknown) => operator.post<CreatedResource>(`/api/service/${path}`, body);
@@ -126,7 +126,7 @@ export async function setUpCallCentre(demo: DemoContext): Promise<CallCentre> {
   const number = { ringSeconds: 30, isRecorded: true, phoneIds: [supervisorPhoneId] };
   await make("numbers", { code, label: "Layanan pelanggan", ...number, papers: null });
   const flowId = await publishFlow(operator, flowTo(queueIds, hoursId));
-  // The demo account serves the other queues: a message that waits would come before the call that a visitor asks for.
+  // The demo account serves the other queues: a waiting message would precede the call that its user requests.
   const sender = await addSender(operator, present(queueIds[2], "the third queue"));
   const choices = choicesOf(queueIds);
   const plan = { code, trunkId, flowId, supervisorPhoneId, breakReasonId, choices, agents };
@@ -137,7 +137,7 @@ export async function setUpCallCentre(demo: DemoContext): Promise<CallCentre> {
   return { agentPersonId, sender, hoursId, queueIds, plan };
 }
 
-/** Each agent with a browser phone; the demo account of the agents' role is the first one. */
+/** Creates each agent with a browser phone; the demo account of the agents' role is the first one. */
 async function addAgents(
   operator: DemoClient,
   { queueIds, people }: { readonly queueIds: readonly string[]; readonly people: readonly Named[] },
@@ -158,7 +158,7 @@ async function addAgents(
   return agents;
 }
 
-/** The sender id of the code; what customers write to it goes to a queue. */
+/** Creates the sender id of the code; inbound messages to it go to a queue. */
 async function addSender(operator: DemoClient, queueId: string): Promise<CallCentre["sender"]> {
   const value = OPERATOR.code;
   const { id } = await operator.post<CreatedResource>("/api/service/sms/senders", { value });
@@ -167,7 +167,7 @@ async function addSender(operator: DemoClient, queueId: string): Promise<CallCen
   return { id, value };
 }
 
-/** The choices of the menu, each as often as callers take it. */
+/** The choices of the menu, weighted by their frequency. */
 function choicesOf(queueIds: readonly string[]): readonly HistoryChoice[] {
   const toQueues = QUEUES.flatMap(({ name, keys, calls }, index) =>
     Array.from({ length: calls }, () => ({ keys, label: name, queueId: queueIds[index] ?? null })),
@@ -273,7 +273,7 @@ function queueStep(id: string, name: string, queueId: string): QueueStep {
   };
 }
 
-/** Two agents log in and take a break, so that the board has people on it and no caller is sent to a phone without an answer. */
+/** Two agents sign in and take a break, so that the board shows agents and no caller is routed to an unanswered phone. */
 export async function takeBreaks(demo: DemoContext, { plan }: CallCentre): Promise<void> {
   const operator = await demoOfficer(demo, { role: "operator-administrator", team: null });
   for (const { id } of plan.agents.slice(1, 3)) {
@@ -287,7 +287,7 @@ interface AgentState {
   readonly standing: { readonly state: string } | null;
 }
 
-/** Orders an act of an agent, and waits until the switch has carried it out. */
+/** Requests an agent action, and waits until the switch has carried it out. */
 async function agentDoes(
   operator: DemoClient,
   id: string,

@@ -4,10 +4,10 @@ import path from "node:path";
 import type { HistoryCommand, HistoryReport, HistoryRequest } from "./write-history.ts";
 
 const ENTRY = path.join(import.meta.dirname, "write-history.ts");
-/** A history that takes longer is given up. */
+/** Time limit of writing a history. */
 const HISTORY_MS_MAX = 600_000;
 
-/** A process that owns the queues of a call centre until its past is written. */
+/** A process that owns the queues of a call centre until its history is written. */
 export interface CallHistory {
   /** Writes the history and ends the process. Rejects when it fails. */
   write(request: HistoryRequest, onDay: (days: number) => void): Promise<void>;
@@ -15,7 +15,7 @@ export interface CallHistory {
   close(): void;
 }
 
-/** Starts the process and waits until it owns the queues, so that no switch takes them before their past is there. */
+/** Starts the process and waits until it owns the queues, so that no switch takes them over before the history is complete. */
 export async function openCallHistory(command: HistoryCommand): Promise<CallHistory> {
   const child = fork(ENTRY, [JSON.stringify(command)], { timeout: HISTORY_MS_MAX });
   const ended = once(child, "exit").then(([code]) => code as number | null);

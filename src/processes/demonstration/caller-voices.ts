@@ -7,7 +7,7 @@ import { speakWords } from "../../service/telephony/prompts/wire.ts";
 
 const PROMPTS = path.resolve(import.meta.dirname, "../../../prompts");
 
-/** Conversations of simulated callers and agents; each of them says the lines of one side in turn. */
+/** Conversations of simulated callers and agents; each contains the turns of one side. */
 const SCRIPTS = {
   "caller-billing": {
     id: [
@@ -62,13 +62,13 @@ const SCRIPTS = {
 /** A side of a simulated conversation. */
 export type ScriptName = keyof typeof SCRIPTS;
 
-/** Shipped recordings of a voice that speak where the machine has no speech program. */
+/** Shipped voice recordings, used when the machine has no text-to-speech program. */
 const SHIPPED = ["about", "hours", "all-busy", "closed", "goodbye"] as const;
 
-/** The sound of a script's turns at 8,000 samples a second. */
+/** The audio of a script's turns at 8,000 samples a second. */
 export type SpokenScript = readonly Int16Array[];
 
-/** Speaks each script once, by the machine's speech program or else by shipped recordings. */
+/** Synthesises each script once, or uses shipped recordings without a text-to-speech program. */
 export function openCallerVoices(
   speech: Speech,
 ): (name: ScriptName, language: SpeechLanguage) => Promise<SpokenScript> {

@@ -19,14 +19,14 @@ import type { Applicants } from "./office.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Something that happens on a day of the demonstration. */
+/** A dated step of the demonstration. */
 export interface DemonstrationStep {
   readonly daysAgo: number;
   readonly name: string;
   readonly run: () => Promise<void>;
 }
 
-/** What the cases are played with; `endMs` is the real time at which the demonstration ends. */
+/** Dependencies of the cases; `endMs` is the real time at which the demonstration ends. */
 export interface CaseContext {
   readonly demo: DemoContext;
   readonly applicants: Applicants;
@@ -38,7 +38,7 @@ export function caseSteps(context: CaseContext): readonly DemonstrationStep[] {
   return COMPANIES.flatMap((company) => companySteps(context, company));
 }
 
-/** A company while it is built. */
+/** State of a company under construction. */
 interface Progress {
   organisationId: string;
   licenceId: string;
@@ -113,7 +113,7 @@ async function check(demo: DemoContext, id: string, end: CodeCase["end"]): Promi
   await returnFirstItem(evaluator, taken);
 }
 
-/** All items but the first are accepted; the first goes back with what would satisfy it. */
+/** Accepts all items but the first, which is returned with the required correction. */
 async function returnFirstItem(evaluator: Parameters<typeof command>[0], taken: DemoApplication): Promise<void> {
   for (const [index, { key }] of taken.items.entries()) {
     const finding = {

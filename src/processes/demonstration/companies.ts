@@ -1,20 +1,20 @@
-/** How far a numbering application has come. */
+/** Final state of a numbering application. */
 export type NumberingEnd = "draft" | "submitted" | "checking" | "returned" | "proposed" | "rejected" | "approved";
 
-/** How far a licence application has come; `test` is one whose operational test takes place on the next working day. */
+/** Final state of a licence application; `test` has its operational test on the next working day. */
 export type LicenceEnd = "draft" | "submitted" | "returned" | "rejected" | "test";
 
-/** People who apply. */
+/** The applicants. */
 export const APPLICANTS = {
   dewi: { name: "Dewi Lestari", email: "dewi.lestari@perusahaan.invalid" },
   bayu: { name: "Bayu Wicaksono", email: "bayu.wicaksono@perusahaan.invalid" },
   ayu: { name: "Ni Luh Ayu Saraswati", email: "ayu.saraswati@perusahaan.invalid" },
 } as const;
 
-/** A person of `APPLICANTS`. */
+/** Key of an applicant. */
 export type ApplicantKey = keyof typeof APPLICANTS;
 
-/** An application for a code: the code, and how far it has come. */
+/** A numbering application: the code, and its final state. */
 export interface CodeCase {
   readonly code: string;
   readonly end: NumberingEnd;
@@ -24,18 +24,18 @@ export interface CodeCase {
 export interface CompanyCase {
   readonly nib: string;
   readonly applicant: ApplicantKey;
-  /** When it was registered, in days before today. */
+  /** Registration date, in days before today. */
   readonly daysAgo: number;
   readonly isVerified: boolean;
-  /** The code it applies for; null for a company that has only registered. */
+  /** The numbering application; null for a company that has only registered. */
   readonly numbering: CodeCase | null;
   readonly licence: LicenceEnd | null;
 }
 
-/** The company of the story: its code is open and its call centre runs. */
+/** The operator of the demonstration: its code is open and its call centre runs. */
 export const OPERATOR = { nib: "7700000000001", applicant: "dewi", code: "1500123" } as const;
 
-/** Companies beside the operator; a promise of the ministry is overdue where `daysAgo` leaves the working days behind. */
+/** Further companies; the ministry is overdue if `daysAgo` exceeds the processing time. */
 export const COMPANIES: readonly CompanyCase[] = [
   {
     nib: "7710021697001",

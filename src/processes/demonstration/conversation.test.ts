@@ -6,7 +6,7 @@ const FRAME_MS = 20;
 /** Two turns of a second each, with different samples. */
 const SCRIPT = [new Int16Array(50 * FRAME_SAMPLES).fill(1_000), new Int16Array(50 * FRAME_SAMPLES).fill(2_000)];
 
-/** Runs a conversation whose other side speaks at given times, and notes when each turn begins and when it is over. */
+/** Runs a conversation whose other side speaks at given times, and records the start and the end of each turn. */
 function run(isOtherSpeaking: (nowMs: number) => boolean, untilMs = 60_000) {
   let conversation: Conversation = beginConversation(0);
   const begins: number[] = [];

@@ -2,43 +2,43 @@ import { energyOf, FRAME_SAMPLES } from "../../protocols/audio/index.ts";
 
 /**
  * One side of a simulated conversation. It either plays a turn of its script or listens; it listens until the other side has spoken and is
- * quiet again, or for a time at the most. Times are milliseconds of a clock that only goes forward.
+ * quiet again, or up to a limit. Times are milliseconds of a monotonic clock.
  */
 export interface Conversation {
-  /** The turn that is played, or comes next. */
+  /** The current or next turn. */
   readonly turn: number;
-  /** Samples of the turn that were played; null while it listens. */
+  /** Number of played samples of the turn; null while listening. */
   readonly playedSamples: number | null;
   readonly listensSinceMs: number;
-  /** The turn begins at this time if the other side says nothing. */
+  /** The turn starts at this time if the other side stays silent. */
   readonly silentUntilMs: number;
-  /** How much speech of the other side arrived since it listens. */
+  /** Duration of the other side's speech since listening began. */
   readonly speechMs: number;
   readonly lastSpeechMs: number;
 }
 
-/** What is sent in the next 20 ms. */
+/** The next 20 ms to send. */
 export interface SpokenFrame {
   readonly conversation: Conversation;
   /** Null for silence. */
   readonly frame: Int16Array | null;
-  /** The script is at its end, and the other side had time to say goodbye. */
+  /** The script has ended, and the other side had time to say goodbye. */
   readonly isOver: boolean;
 }
 
 const FRAME_MS = 20;
-/** Mean square of speech, 41 dB under the loudest: above the noise of a microphone, below a quiet voice. */
+/** Minimum mean square of speech, 41 dB below full scale: above microphone noise, below a quiet voice. */
 const SPEECH_MEAN_SQUARE_MIN = 300 ** 2;
-/** Shorter sounds are no turn of the other side. */
+/** Shorter sounds do not count as a turn of the other side. */
 const SPEECH_MS_MIN = 240;
 /** Speakers pause shorter than this within a turn. */
 const PAUSE_MS = 700;
 const SILENCE_MS_MAX = 6_000;
-/** Noise that never pauses does not stop the conversation. */
+/** Continuous noise does not block the conversation. */
 const LISTEN_MS_MAX = 20_000;
 const GOODBYE_MS = 1_500;
 
-/** Begins a conversation by listening; the first turn comes after `firstMs` of silence at the latest. */
+/** Starts a conversation in the listening state; the first turn starts after `firstMs` of silence at the latest. */
 export function beginConversation(nowMs: number, firstMs: number = SILENCE_MS_MAX): Conversation {
   return listening({ turn: 0, nowMs, silentMs: firstMs });
 }
@@ -67,7 +67,7 @@ export function isSpeech(samples: Int16Array): boolean {
   return samples.length > 0 && energyOf(samples) >= SPEECH_MEAN_SQUARE_MIN * samples.length;
 }
 
-/** Takes 20 ms of the other side's speech in; while it plays a turn itself, it does not listen. */
+/** Processes 20 ms of the other side's speech; ignored during a turn of its own side. */
 export function listen(conversation: Conversation, nowMs: number): Conversation {
   if (conversation.playedSamples !== null) return conversation;
   return { ...conversation, speechMs: conversation.speechMs + FRAME_MS, lastSpeechMs: nowMs };

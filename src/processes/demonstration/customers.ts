@@ -8,7 +8,7 @@ import { customerNumber } from "./history.ts";
 type Priority = "urgent" | "high" | "normal" | "low";
 type TicketEnd = "open" | "in-work" | "waiting" | "solved" | "closed";
 
-/** A ticket: when it was opened, by which of the frequent callers, about what, and how far it has come. */
+/** A ticket: its age, its customer, its subject and its final state. */
 interface TicketCase {
   readonly daysAgo: number;
   readonly customer: number;
@@ -19,7 +19,7 @@ interface TicketCase {
   readonly end: TicketEnd;
 }
 
-/** Frequent callers whose name the call centre knows. */
+/** Frequent callers with a known name. */
 export const CUSTOMER_NAMES = [
   "Rina Marlina",
   "Budi Hartono",
@@ -146,10 +146,10 @@ const PROMISES = {
   low: promise(480, 2_400),
 };
 
-/** How many steps `customerSteps` gives. */
+/** Number of steps of `customerSteps`. */
 export const CUSTOMER_STEPS = 1 + TICKETS.reduce((sum, { end }) => sum + (end === "open" ? 1 : 2), 0);
 
-/** What happens with customers beside their calls: articles, tickets and how they are worked on. */
+/** Customer data beside calls: articles, tickets and their processing. */
 export function customerSteps(demo: DemoContext, { hoursId, queueIds }: CallCentre): readonly DemonstrationStep[] {
   const supervisor = () => demoOfficer(demo, { role: "operator-supervisor", team: null });
   let categoryId = "";

@@ -15,26 +15,26 @@ import type { Supervised } from "../supervisor/supervised.ts";
 import type { LiveCallers } from "./live-callers.ts";
 
 const VISIT_EVERY_MS = 10_000;
-/** The process of the callers may have to start, and its caller to hear the greeting. */
+/** Includes the start of the callers' process, and the greeting that its caller receives. */
 const RING_MS_MAX = 20_000;
 
-/** The supervisor's end of the channel between the demonstration's build and the portal that shows it. */
+/** The supervisor's end of the channel between the demonstration's build and the portal that displays it. */
 export interface DemonstrationChannel {
   /** Sends a status to the portal, and again to each portal that is started after it. */
   publish(status: DemonstrationStatus): void;
-  /** Names the portal. */
+  /** Sets the portal. */
   follows(portal: Pick<Supervised, "tell">): void;
-  /** Takes in a message of the portal. */
+  /** Processes a message of the portal. */
   receive(message: ChildMessage | undefined): void;
-  /** Sends the answer to a visitor's request for a call. */
+  /** Sends the result of a request for a call to the portal. */
   answerRing(message: RungMessage): void;
-  /** Names the simulated callers, which act once the data are ready. */
+  /** Sets the simulated callers, which run once the data are ready. */
   rings(callers: LiveCallers): void;
   /** Settles when the start page ends the demonstration. */
   readonly startForReal: Promise<void>;
 }
 
-/** Opens the supervisor's end. Nothing is sent until a status is published, so an installation is never a demonstration by chance. */
+/** Opens the supervisor's end. Nothing is sent until a status is published, so an installation never becomes a demonstration by accident. */
 export function openDemonstrationChannel(): DemonstrationChannel {
   const ended = Promise.withResolvers<void>();
   let portal: Pick<Supervised, "tell"> | undefined;
@@ -99,8 +99,8 @@ export function followDemonstration(isClockReal: () => boolean): Demonstration {
 }
 
 /**
- * Calls `report` for requests of a session, at most once in ten seconds. Pages that only keep a telephone registered are no visit,
- * nor are the demonstration's own programs.
+ * Calls `report` for requests of a session, at most once in ten seconds. Pages that only keep a phone registered are no visit,
+ * nor are requests of the demonstration's own programs.
  */
 export function reportVisits(server: Server, report: () => void): void {
   let reportedMs = Number.NEGATIVE_INFINITY;

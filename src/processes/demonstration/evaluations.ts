@@ -26,7 +26,7 @@ interface ContactEvent {
 
 type CreatedResource = { readonly id: string };
 
-/** The supervisor evaluates the newest conversation of each agent by a form, and sends the evaluations to them. */
+/** The supervisor evaluates the newest conversation of each agent by a form, and sends the evaluations to the agents. */
 export async function evaluateContacts(demo: DemoContext, centre: CallCentre): Promise<void> {
   const supervisor = await demoOfficer(demo, { role: "operator-supervisor", team: null });
   const questions = QUESTIONS.map(({ text, points }) => ({

@@ -5,21 +5,21 @@ import type { HistoryContact } from "./history-queues.ts";
 const US_PER_MS = 1_000;
 const RECORDED_MS_MAX = 75_000;
 const NORMAL_CLEARING = 16;
-/** Extension that agents transfer to. */
+/** Extension to which agents transfer. */
 const TRANSFER_TARGET = "900";
 
-/** What all calls of the history have in common. */
+/** Properties common to all calls of the history. */
 export interface HistoryNumbers {
   readonly code: string;
   readonly trunkId: string;
   readonly flowId: string;
   /** The phone of the supervisor, to which agents transfer. */
   readonly supervisorPhoneId: string;
-  /** Short conversations from then on are recorded. */
+  /** Short conversations from this time on are recorded. */
   readonly recordedFromMs: number;
 }
 
-/** A choice of the menu; `queueId` is null where the flow answers by itself. */
+/** A choice of the menu; `queueId` is null when the flow itself answers. */
 export interface HistoryChoice {
   readonly keys: string;
   readonly label: string;
@@ -33,7 +33,7 @@ export interface HistoryArrival {
   readonly atMs: number;
 }
 
-/** A recording of a call: a message for a queue, or a conversation. */
+/** A recording of a call: a voicemail for a queue, or a conversation. */
 export interface HistoryRecording {
   readonly recordingId: string;
   readonly callId: string;
@@ -42,14 +42,14 @@ export interface HistoryRecording {
   readonly endedAtMs: number;
 }
 
-/** A call that is over, as its events; with its recording where it has one. */
+/** A finished call as its events, with its recording if it has one. */
 export interface HistoryCall {
   readonly callId: string;
   readonly events: readonly CallEvent[];
   readonly recording: HistoryRecording | null;
 }
 
-/** Collects the events of one call in their order. */
+/** Collects the events of one call in order. */
 class CallLog {
   readonly #arrival: HistoryArrival;
   readonly #chance: HistoryChance;
@@ -123,7 +123,7 @@ class CallLog {
   }
 }
 
-/** A call that the flow answers to its end: information, or a caller who hangs up in the menu. */
+/** A call handled by the flow alone: information, or a caller who hangs up in the menu. */
 export function flowCall(
   numbers: HistoryNumbers,
   arrival: HistoryArrival,
@@ -139,7 +139,7 @@ export function flowCall(
   return log.end(endedAtMs, { flow: "hung-up", outcome: "automated", by: "system" });
 }
 
-/** A call that waits in a queue and is answered by an agent, or given up by its caller. */
+/** A call that waits in a queue and is answered by an agent, or abandoned by its caller. */
 export function queueCall(
   numbers: HistoryNumbers,
   arrival: HistoryArrival,
@@ -183,7 +183,7 @@ export function queueCall(
   });
 }
 
-/** The caller has waited long enough, and leaves a message instead. */
+/** The caller has waited long enough, and leaves a voicemail instead. */
 function voicemail(
   log: CallLog,
   { queueId, atMs, chance }: { readonly queueId: string; readonly atMs: number; readonly chance: HistoryChance },
@@ -218,7 +218,7 @@ function addMisses(log: CallLog, { missed }: HistoryContact, chance: HistoryChan
   }
 }
 
-/** The agent hands the caller on to the supervisor, who talks with them to the end. */
+/** The agent transfers the caller to the supervisor, who takes the call to its end. */
 function transferred(
   log: CallLog,
   { supervisorPhoneId }: HistoryNumbers,

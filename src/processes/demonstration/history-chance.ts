@@ -1,20 +1,20 @@
 import { mulberry32, UUID_RANDOM_BYTES, uuidV7 } from "../../kernel/index.ts";
 
-/** Seeded chance of the history: the same seed gives the same calls on every machine. */
+/** Seeded randomness of the history: the same seed yields the same calls on every machine. */
 export interface HistoryChance {
   /** A number from 0 up to 1. */
   next(): number;
   /** A whole number from `least` to `most`. */
   between(least: number, most: number): number;
-  /** A duration around `meanMs` with many short and few long ones (exponential), within `mostMs`. */
+  /** An exponentially distributed duration with mean `meanMs`, at most `mostMs`. */
   duration(meanMs: number, mostMs: number): number;
-  /** One member of a list that is not empty. */
+  /** One member of a non-empty list. */
   pick<Item>(list: readonly Item[]): Item;
   /** A UUID version 7 of an instant. */
   id(atMs: number): string;
 }
 
-/** Opens chance from a seed. */
+/** Opens a random generator with a seed. */
 export function openHistoryChance(seed: number): HistoryChance {
   const next = mulberry32(seed);
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));

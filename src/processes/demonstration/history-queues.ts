@@ -6,7 +6,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const BREAK_MS = 45 * MINUTE_MS;
 const RING_MS_MAX = 15 * SECOND_MS;
 const REST_MS = 10 * SECOND_MS;
-/** A caller waits for a shift that begins this soon. */
+/** A caller waits for a shift that starts within this time. */
 const SOON_MS = 2 * MINUTE_MS;
 const MISSES_MAX = 2;
 const MISSED_SHARE = 0.03;
@@ -17,7 +17,7 @@ const VOICEMAIL_SHARE = 0.4;
 const HELD_SHARE = 0.15;
 const TRANSFERRED_SHARE = 0.04;
 
-/** An agent on duty: when the shift begins and ends, and when the break is due. */
+/** An agent's shift: its start and end, and the time of the break. */
 export interface HistoryShift {
   readonly agentId: string;
   readonly phoneId: string;
@@ -27,13 +27,13 @@ export interface HistoryShift {
   readonly breakAtMs: number;
 }
 
-/** An event of the queues with its instant; `callId` is stored with the entry of a contact. */
+/** A dated event of the queues; `callId` is stored with the entry of a contact. */
 export interface DatedQueueEvent {
   readonly atMs: number;
   readonly body: QueueEventBody & { readonly callId?: string };
 }
 
-/** An agent who was rung and did not answer. */
+/** A ringing attempt that the agent did not answer. */
 export interface HistoryMiss {
   readonly agentId: string;
   readonly phoneId: string;
@@ -49,11 +49,11 @@ export interface HistoryCaller {
   readonly joinedAtMs: number;
 }
 
-/** How a caller's stay in a queue ended; `agent` is null for a caller who hung up while waiting. */
+/** How a caller's stay in a queue ended; `agent` is null for an abandoned call. */
 export interface HistoryContact extends HistoryCaller {
   readonly missed: readonly HistoryMiss[];
   readonly endedAtMs: number;
-  /** Whether the caller left the queue for the voicemail. */
+  /** Whether the caller left the queue for voicemail. */
   readonly hasLeft: boolean;
   readonly agent: {
     readonly agentId: string;
@@ -73,9 +73,9 @@ interface Duty extends HistoryShift {
 interface Day {
   readonly chance: HistoryChance;
   readonly breakReasonId: string;
-  /** Where the steady clock of the queues begins, by the wall. */
+  /** Wall-clock time at which the monotonic clock of the queues starts. */
   readonly steadyFromMs: number;
-  /** Until when agents are busy with contacts of the day before. */
+  /** End of each agent's contacts of the previous day. */
   readonly busyUntil: Map<string, number>;
   readonly duties: readonly Duty[];
   readonly events: DatedQueueEvent[];
@@ -85,7 +85,7 @@ interface Day {
 /** The queues of one day: callers are served in the order in which they join. */
 export interface HistoryQueues {
   serve(caller: HistoryCaller): HistoryContact;
-  /** Ends the shifts; all events of the day in their order. */
+  /** Ends the shifts; returns all events of the day in order. */
   close(): readonly DatedQueueEvent[];
 }
 
@@ -132,7 +132,7 @@ function changeAgent(
   day.events.push({ atMs, body: { kind: "agent.changed", agentId, state, reason, contactId } });
 }
 
-/** From when on an agent can be rung, at `atMs` or later; a break that is due is taken first. */
+/** Earliest time from `atMs` on at which an agent can be rung; a due break is taken first. */
 function readyAt(day: Day, duty: Duty, atMs: number): number {
   const readyMs = Math.max(duty.freeAtMs, atMs);
   if (duty.hasRested || readyMs < duty.breakAtMs || duty.breakAtMs + BREAK_MS > duty.untilMs) return readyMs;
@@ -144,7 +144,7 @@ function readyAt(day: Day, duty: Duty, atMs: number): number {
   return Math.max(duty.freeAtMs, atMs);
 }
 
-/** The agent of a queue who can be rung first; of several the one who has been free for longest. */
+/** The agent of a queue who can be rung first; among several, the one idle for longest. */
 function firstReady(day: Day, queueId: string, atMs: number): { readonly duty: Duty; readonly readyMs: number } | null {
   const ready = day.duties
     .filter(({ queueIds, fromMs, untilMs }) => queueIds.includes(queueId) && fromMs - SOON_MS <= atMs && atMs < untilMs)

@@ -6,37 +6,37 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** The hours of the call centre are those of Jakarta, which knows no summer time. */
+/** The time zone of the call centre is Jakarta, without daylight saving time. */
 const ZONE_MS = 7 * HOUR_MS;
-/** Days of history at the most. */
+/** Maximum number of days of history. */
 const HISTORY_DAYS_MAX = 120;
-/** A call that began this shortly before the end may not be over by then. */
+/** A call that starts this shortly before the end may not have ended by then. */
 const SETTLED_MS = HOUR_MS;
 const CALLS_A_DAY = 78;
-/** How the calls of a day spread over its hours: a rise in the morning, a dip at lunch, few at night. */
+/** Distribution of a day's calls over its hours: a rise in the morning, a dip at lunch, few at night. */
 const HOURS = [12, 9, 7, 7, 9, 15, 26, 40, 60, 84, 92, 80, 58, 66, 78, 70, 58, 48, 42, 38, 32, 26, 20, 16];
 /** Sunday first. */
 const WEEKDAYS = [0.2, 1.25, 1.08, 1, 0.96, 0.9, 0.42];
-/** Bills are due in the first days of a month. */
+/** Bills are due on the first days of a month. */
 const FIRST_DAYS = 3;
 const FIRST_DAYS_FACTOR = 1.7;
 const CUSTOMERS = 640;
-/** Numbers that stand in no numbering plan: a mobile range of examples. */
+/** Numbers outside of every numbering plan: a mobile range of examples. */
 const CALLER_PREFIX = "+6281234567";
 
-/** An agent of the history: when they work, and the queues they serve. */
+/** An agent of the history: shifts, and queues. */
 export interface HistoryAgent {
   readonly id: string;
   readonly phoneId: string;
   readonly queueIds: readonly string[];
-  /** First and last hours of the shifts of a day; a night has two of them. */
+  /** First and last hours of the shifts of a day; a night shift has two of them. */
   readonly hours: readonly (readonly [number, number])[];
   readonly breakHour: number;
   /** Days of the week without work, Sunday being 0. */
   readonly restDays: readonly number[];
 }
 
-/** What a history is made from. */
+/** Inputs of a history. */
 export interface HistoryPlan extends HistoryNumbers {
   readonly seed: number;
   readonly fromMs: number;
@@ -46,7 +46,7 @@ export interface HistoryPlan extends HistoryNumbers {
   readonly breakReasonId: string;
 }
 
-/** One day: calls in the order in which they began, and what happened in the queues. */
+/** One day: calls in order of their start, and the events of the queues. */
 export interface HistoryDay {
   readonly calls: readonly HistoryCall[];
   readonly queueEvents: readonly DatedQueueEvent[];
@@ -57,7 +57,7 @@ export function customerNumber(nth: number): string {
   return `${CALLER_PREFIX}${String(nth % CUSTOMERS).padStart(3, "0")}`;
 }
 
-/** Makes up the calls of a call centre, day by day in its own zone; the same plan gives the same days. */
+/** Generates the calls of a call centre, day by day in its time zone; the same plan yields the same days. */
 export function* historyDays(plan: HistoryPlan): Generator<HistoryDay> {
   const chance = openHistoryChance(plan.seed);
   const busyUntil = new Map<string, number>();
@@ -68,7 +68,7 @@ export function* historyDays(plan: HistoryPlan): Generator<HistoryDay> {
     if (dayMs >= plan.untilMs) break;
     const { calls, queueEvents } = historyDay(plan, { dayMs, chance, busyUntil });
     const events = [...late, ...queueEvents].toSorted((left, right) => left.atMs - right.atMs);
-    // A contact that began before midnight may end after it: the log is in the order of time.
+    // A contact that started before midnight may end after it: the log is sorted by time.
     late = events.filter(({ atMs }) => atMs >= dayMs + DAY_MS);
     yield { calls, queueEvents: events.filter(({ atMs }) => atMs < dayMs + DAY_MS) };
   }
@@ -120,7 +120,7 @@ function shiftsOf({ agents, untilMs }: HistoryPlan, { dayMs, weekday }: Today): 
     .filter(({ fromMs, untilMs: endMs }) => fromMs < endMs);
 }
 
-/** Instants of the day's calls, in their order; calls that would not be over at the end of the history are left out. */
+/** Start times of the day's calls, in order; calls that would not end before the end of the history are left out. */
 function arrivals(
   { untilMs }: HistoryPlan,
   { dayMs, weekday, chance }: Today & { readonly chance: HistoryChance },
@@ -144,7 +144,7 @@ function instantOf(dayMs: number, chance: HistoryChance): number {
   return dayMs + Math.max(0, hour) * HOUR_MS + Math.floor(chance.next() * HOUR_MS);
 }
 
-/** A third of the callers call again and again. */
+/** A third of the calls are from frequent callers. */
 function callerOf(chance: HistoryChance): string {
   return customerNumber(chance.next() < 0.35 ? chance.between(0, 39) : chance.between(0, CUSTOMERS - 1));
 }

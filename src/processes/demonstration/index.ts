@@ -1,7 +1,7 @@
 /**
- * The demonstration of a finished installation: licence cases in every state, an operator whose call centre runs, and three
- * months of calls. It is played through the HTTP interface by the program itself, on a clock that begins in the past and
- * ends at the real time, so that nothing in it is out of date.
+ * The demonstration of a finished installation: licence applications in every state, an operator with a running call centre, and three
+ * months of calls. The program itself plays it through the HTTP interface, on a clock that starts in the past and
+ * ends at the real time, so that no data are outdated.
  */
 
 import type { DemonstrationRole } from "../../identity/index.ts";
@@ -28,21 +28,21 @@ export { DEMONSTRATION_BEHIND_MS, demonstrationTime } from "./time.ts";
 const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 90;
 const RECORDED_DAYS = 4;
-/** The same seed gives the same calls, relative to the day of the first start. */
+/** The same seed yields the same calls, relative to the day of the first start. */
 const HISTORY_SEED = 1_500_123;
-/** Steps of the operator's way to its licence, of its call centre, and of the end. */
+/** Steps of the operator's licensing, of its call centre, and of the end. */
 const OTHER_STEPS = 10;
 
-/** Parts of a build in their order, by which its progress is reported; the texts are those of the screen. */
+/** Phases of a build in order, for progress reports; the texts are those of the screen. */
 export const DEMONSTRATION_PHASES = ["licence", "call-centre", "cases", "call-history", "ready"] as const;
 
 /** One of `DEMONSTRATION_PHASES`. */
 export type DemonstrationPhase = (typeof DEMONSTRATION_PHASES)[number];
 
-/** What a demonstration is built with. */
+/** Dependencies of a demonstration's build. */
 export interface DemonstrationContext extends DemonstrationTime {
   readonly url: string;
-  /** Where the OSS simulator answers. */
+  /** Address of the OSS simulator. */
   readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
   readonly dataFolder: string;
@@ -51,7 +51,7 @@ export interface DemonstrationContext extends DemonstrationTime {
   readonly system: Pick<RunningSystem, "sipPort">;
 }
 
-/** What is there to be tried once a demonstration is built. */
+/** Entry points of a finished demonstration. */
 export interface DemonstrationResult {
   readonly people: readonly { readonly role: DemonstrationRole; readonly email: string }[];
   readonly accountSid: string | null;
@@ -61,8 +61,8 @@ export interface DemonstrationResult {
 }
 
 /**
- * Builds the demonstration on a fresh installation whose clock began `DEMONSTRATION_BEHIND_MS` ago; it ends at the real time.
- * A build that was cut off cannot be continued: its data folder is deleted and built again.
+ * Builds the demonstration on a fresh installation whose clock started `DEMONSTRATION_BEHIND_MS` ago; it ends at the real time.
+ * An interrupted build cannot be continued: its data folder is deleted and built again.
  */
 export async function buildDemonstration(context: DemonstrationContext): Promise<DemonstrationResult> {
   const endMs = Date.now();
@@ -79,7 +79,7 @@ export async function buildDemonstration(context: DemonstrationContext): Promise
   try {
     const centre = await setUpCallCentre(demo);
     const written = history.write(historyOf(centre, { fromMs, endMs }), () => undefined);
-    // A failure is reported where the history is awaited.
+    // An error is reported when the history is awaited.
     written.catch(() => undefined);
     const steps = [...cases, ...customerSteps(demo, centre)];
     await play(context, { steps, endMs, onStep: (step) => progress.next("cases", step) });
@@ -87,7 +87,7 @@ export async function buildDemonstration(context: DemonstrationContext): Promise
     await demo.moveClockTo(Date.now());
     await written;
     await evaluateContacts(demo, centre);
-    // Agents need the switch, which an installation without telephones does not run.
+    // Agents need the switch, which an installation without telephony does not run.
     if (context.system.sipPort !== undefined) await takeBreaks(demo, centre);
   } finally {
     history.close();
@@ -113,7 +113,7 @@ function openProgress({ report, log }: DemonstrationContext, total: number) {
   };
 }
 
-/** Plays steps in the order of their days; steps of the same day stay in the order of the list. */
+/** Plays steps sorted by their days; steps of the same day keep their order. */
 async function play(
   context: DemonstrationContext,
   plan: {
@@ -141,7 +141,7 @@ function historyOf(
   };
 }
 
-/** The account and token by which programs of the operator are known. */
+/** The account and token of the operator's API clients. */
 async function programAccess(demo: DemoContext): Promise<{ readonly accountSid: string; readonly authToken: string }> {
   const operator = await demoOfficer(demo, { role: "operator-administrator", team: null });
   const { accountSid } = await operator.get<{ readonly accountSid: string }>("/api/service/account");
@@ -151,7 +151,7 @@ async function programAccess(demo: DemoContext): Promise<{ readonly accountSid: 
   return { accountSid, authToken: token };
 }
 
-/** Who a visitor becomes in each role. */
+/** The user account of each role. */
 function peopleOf({ accounts }: DemonstrationContext): DemonstrationResult["people"] {
   const email = (role: DemoAccount["role"], team: DemoAccount["team"] = null) =>
     present(

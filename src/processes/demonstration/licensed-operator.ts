@@ -16,14 +16,14 @@ import { OPERATOR } from "./companies.ts";
 import type { Applicants } from "./office.ts";
 import { workingTime } from "./time.ts";
 
-/** The operator whose licence is active and whose code is open. */
+/** The operator with an active licence and an open code. */
 export interface LicensedOperator {
   readonly organisationId: string;
   /** The public page of its numbering decree. */
   readonly verifyUrl: string;
 }
 
-/** What the operator's way to its licence is played with. */
+/** Dependencies of the operator's licensing. */
 export interface OperatorContext {
   readonly demo: DemoContext;
   readonly applicants: Applicants;
@@ -31,10 +31,10 @@ export interface OperatorContext {
   readonly report: (name: string) => void;
 }
 
-/** Days before today on which the way begins. */
+/** Days before today on which the licensing starts. */
 const BEGINS_DAYS_AGO = 120;
 
-/** Plays the way from the registration to the active licence, each step on a separate working day. */
+/** Plays the licensing from the registration to the active licence, each step on a separate working day. */
 export async function licenseOperator(context: OperatorContext): Promise<LicensedOperator> {
   const { demo, applicants, endMs, report } = context;
   const { applicant: key, code, nib } = OPERATOR;

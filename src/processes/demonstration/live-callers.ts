@@ -4,29 +4,29 @@ import { CALLERS_URL, type ChildMessage, type RingMessage, type RungMessage } fr
 import { type Supervised, type SupervisedOptions, supervise } from "../supervisor/supervised.ts";
 
 const CALLERS = path.resolve(import.meta.dirname, "../demonstration-callers.ts");
-/** How long after a visitor's last request the demonstration counts as idle. */
+/** Time after a user's last request until the demonstration counts as idle. */
 export const VISIT_IDLE_MS = 600_000;
-/** The longest call in progress ends before. */
+/** Time limit for the calls in progress. */
 const DRAIN_MS_MAX = 300_000;
 
-/** Where simulated phones and their operator reach the demonstration. */
+/** Address of the demonstration for simulated phones and their operator. */
 export interface CallersTarget {
   readonly url: string;
   readonly sipPort: number;
 }
 
-/** The process of simulated callers and agents, which runs while a visitor uses the demonstration. */
+/** The process of simulated callers and agents, which runs while a user tries the demonstration. */
 export interface LiveCallers {
-  /** A visitor sent a request: starts the process, or lets it run on. */
+  /** A user sent a request: starts the process, or keeps it running. */
   visited(): void;
-  /** Rings the visitor's agent; the answer comes by `onRung`. */
+  /** Rings the user's agent; `onRung` receives the result. */
   ring(message: RingMessage): void;
-  /** Undefined while it does not run. */
+  /** Undefined while the process does not run. */
   pid(): number | undefined;
   stop(): Promise<void>;
 }
 
-/** What the process of simulated callers is started with. */
+/** Options of the process of simulated callers. */
 interface LiveCallersOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
@@ -35,7 +35,7 @@ interface LiveCallersOptions {
   readonly onRung: (message: RungMessage) => void;
 }
 
-/** Runs nothing and has no timer until the first visit, nor after the last one. */
+/** Has neither a process nor a timer before the first visit and after the last one. */
 export function openLiveCallers(options: LiveCallersOptions): LiveCallers {
   const { log, idleMs, onRung } = options;
   let running: Supervised | undefined;

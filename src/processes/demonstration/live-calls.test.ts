@@ -14,7 +14,7 @@ const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const RING_CUSTOMER = 8;
 
-/** Calls in virtual time: each ends when its talk time is over. */
+/** Calls in virtual time: each ends after its talk time. */
 function simulated(seed: number) {
   const chance = openHistoryChance(seed);
   let state = noLiveCalls(0);

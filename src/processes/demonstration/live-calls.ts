@@ -1,83 +1,83 @@
 import type { HistoryChance } from "./history-chance.ts";
 
-/** A call that a simulated caller makes. */
+/** A call of a simulated caller. */
 export interface PlannedCall {
-  /** The caller, by its number among the customers. */
+  /** Index of the caller among the customers. */
   readonly customer: number;
-  /** The key of the menu that the caller presses. */
+  /** The menu key that the caller presses. */
   readonly key: "0" | "1" | "2";
-  /** The caller hangs up after waiting for so long. */
+  /** Waiting time after which the caller hangs up. */
   readonly patienceMs: number;
-  /** The caller says goodbye at the end of its script, and hangs up after so long at the latest. */
+  /** The caller says goodbye at the end of its script, and hangs up after this time at the latest. */
   readonly talkMsMax: number;
-  /** How long the agent lets the phone ring. */
+  /** Ringing time before the agent answers. */
   readonly ringMs: number;
 }
 
-/** Simulated calls while a visitor uses the demonstration. Times are milliseconds of a clock that only goes forward. */
+/** Simulated calls while a user tries the demonstration. Times are milliseconds of a monotonic clock. */
 export interface LiveCalls {
-  /** When the next call begins. */
+  /** Start time of the next call. */
   readonly dueMs: number;
   /** Customers whose calls are in progress. */
   readonly callers: readonly number[];
-  /** How many calls were begun. */
+  /** Number of started calls. */
   readonly begun: number;
   readonly isRinging: boolean;
-  /** No visitor uses the demonstration: calls in progress end, and no other begins. */
+  /** The demonstration is idle: calls in progress end, and no new ones start. */
   readonly isIdle: boolean;
 }
 
-/** What happens to simulated calls. */
+/** Inputs of the simulated calls. */
 export type LiveInput =
   | { readonly input: "time" }
   | { readonly input: "ended"; readonly customer: number }
-  /** The visitor asks for a call. */
+  /** The user requests a call. */
   | { readonly input: "ring-requested" }
   | { readonly input: "ring-ended" }
   | { readonly input: "idle" }
   | { readonly input: "active" };
 
-/** What is to be done. */
+/** Effects of the simulated calls. */
 export type LiveEffect =
   | { readonly effect: "call"; readonly call: PlannedCall }
   | { readonly effect: "ring" }
   | { readonly effect: "refuse-ring" }
-  /** The last call has ended in a demonstration without visitors. */
+  /** The last call has ended in an idle demonstration. */
   | { readonly effect: "finish" };
 
-/** The next state of the calls, and what follows from it. */
+/** The next state of the calls, and its effects. */
 export interface LiveStep {
   readonly state: LiveCalls;
   readonly effects: readonly LiveEffect[];
 }
 
-/** At once, beside the one call that a visitor asks for. */
+/** Maximum number of concurrent calls, beside the one that the user requests. */
 const CALLS_AT_ONCE_MAX = 3;
-/** Bounds the disk that a page needs which stays open for days: a recorded call takes about a megabyte. */
+/** Limits the disk space used while a page stays open for days: a recorded call takes about a megabyte. */
 const CALLS_MAX = 500;
 const FIRST_CALL_MS = 2_000;
 const GAP_MS = { least: 20_000, most: 60_000 } as const;
 const TALK_MS = { least: 20_000, most: 60_000 } as const;
 const PATIENCE_MS = { least: 45_000, most: 120_000 } as const;
 const RING_MS = { least: 1_000, most: 4_000 } as const;
-/** From the choice in the menu to the end of a call of the plan, in milliseconds, when its caller waits and talks as long as any. */
+/** Longest time from the menu choice to the end of a planned call, in milliseconds. */
 export const PLANNED_CALL_MS_MAX = PATIENCE_MS.most + TALK_MS.most;
-/** Callers whose name the call centre may know. */
+/** Number of customers, some of whom have a known name. */
 const CUSTOMERS_MAX = 40;
 /** Callers choose two queues more often than the third, as in the call history. */
 const KEYS = ["0", "0", "1", "1", "2"] as const;
 
-/** No call yet; the first one comes soon, since the visitor has just arrived. */
+/** Initial state; the first call starts soon, because the user has just arrived. */
 export function noLiveCalls(nowMs: number): LiveCalls {
   return { dueMs: nowMs + FIRST_CALL_MS, callers: [], begun: 0, isRinging: false, isIdle: false };
 }
 
-/** When a call is due next; null while no call may begin. */
+/** Start time of the next call; null while no call may start. */
 export function nextCallMs({ dueMs, isIdle, begun }: LiveCalls): number | null {
   return isIdle || begun >= CALLS_MAX ? null : dueMs;
 }
 
-/** Decides which calls are made. `ringCustomer` is the caller of the visitor's call, who makes no other call. */
+/** Decides which calls start. `ringCustomer` is the caller of the user's call, who makes no other call. */
 export function stepLiveCalls(
   state: LiveCalls,
   input: LiveInput,

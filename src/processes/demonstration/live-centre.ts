@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { type DemoClient, openDemoClient } from "../demo/demo-client.ts";
 import { DEMO_ACCOUNT_SKILL, GENERAL_SKILL } from "./call-centre.ts";
 
-/** Agents of the demonstration who work while a visitor uses it. */
+/** Maximum number of simulated agents that work while a user tries the demonstration. */
 const AGENTS_MAX = 3;
 
-/** An agent as the HTTP interface shows it. */
+/** An agent in the HTTP interface. */
 interface AgentView {
   readonly id: string;
   readonly name: string;
@@ -19,7 +19,7 @@ interface PhoneView {
   readonly version: number;
 }
 
-/** What a phone signs in with. */
+/** SIP credentials of a phone. */
 export interface PhoneAccess {
   readonly username: string;
   readonly password: string;
@@ -27,20 +27,20 @@ export interface PhoneAccess {
 
 /** The call centre of the demonstration, operated through its HTTP interface. */
 export interface LiveCentre {
-  /** Agents that are simulated; none in a demonstration of an earlier version. */
+  /** Simulated agents; none in a demonstration of an earlier version. */
   readonly agentIds: readonly string[];
-  /** Whether the visitor's agent can be rung: a demonstration of an earlier version has no such agent. */
+  /** Whether the user's agent can be rung: a demonstration of an earlier version has no such agent. */
   readonly hasVisitorAgent: boolean;
-  /** Gives the phones of simulated agents new passwords. */
+  /** Sets new passwords for the phones of simulated agents. */
   phones(): Promise<readonly PhoneAccess[]>;
-  /** Simulated agents log in, or end their pause. */
+  /** Simulated agents sign in, or end their pause. */
   logIn(): Promise<void>;
   logOut(): Promise<void>;
-  /** Whether the visitor's agent talks. */
+  /** Whether the user's agent is on a call. */
   isVisitorTalking(): Promise<boolean>;
 }
 
-/** Signs in to the demonstration as its start page does. Throws where it has no call centre. */
+/** Signs in to the demonstration like its start page. Throws when it has no call centre. */
 export async function openLiveCentre(url: string): Promise<LiveCentre> {
   const operator = openDemoClient(url);
   await operator.post("/api/demonstration/session", { role: "developer" });
@@ -67,7 +67,7 @@ export async function openLiveCentre(url: string): Promise<LiveCentre> {
   };
 }
 
-/** Passwords that were set before cannot be read, so each start sets others. */
+/** Existing passwords cannot be read, so each start sets new ones. */
 async function renewPhones(operator: DemoClient, agents: readonly AgentView[]): Promise<readonly PhoneAccess[]> {
   const { items } = await operator.get<{ readonly items: readonly PhoneView[] }>("/api/service/phones");
   const access: PhoneAccess[] = [];

@@ -17,7 +17,7 @@ const TEXTS = [
   "Permintaan Anda sudah kami catat. Kami akan menghubungi Anda dalam 2 hari kerja.",
 ] as const;
 
-/** Customers who write to the call centre: how many minutes ago, who, and what. */
+/** Inbound messages of customers: age in minutes, customer, and text. */
 const RECEIVED = [
   { minutesAgo: 12 * 1_440, customer: 31, text: "STOP" },
   { minutesAgo: 5 * 1_440, customer: 47, text: "STOP" },
@@ -25,7 +25,7 @@ const RECEIVED = [
   { minutesAgo: 9, customer: 8, text: "Saya sudah transfer tetapi tagihan masih muncul." },
 ] as const;
 
-/** The carrier that the messages went through; its agreement has ended. */
+/** The carrier of the messages; its agreement has ended. */
 export const PAST_CARRIER: CarrierForm = {
   name: "PT Operator Seluler Contoh",
   host: "smsc.contoh.invalid",
@@ -55,7 +55,7 @@ export const PAST_CARRIER: CarrierForm = {
   routes: [{ prefix: "628", priceRupiah: 250, quality: 50 }],
 };
 
-/** The short messages of a month: nearly all delivered, some not, the newest still with the carrier. */
+/** The SMS of a month: nearly all delivered, some not, the newest still with the carrier. */
 export function sentMessages(untilMs: number, chance: HistoryChance): readonly PastMessage[] {
   const ended = Array.from({ length: DAYS * MESSAGES_A_DAY }, (_, nth): PastMessage => {
     const daysAgo = DAYS - Math.floor(nth / MESSAGES_A_DAY);
@@ -70,7 +70,7 @@ export function sentMessages(untilMs: number, chance: HistoryChance): readonly P
   return [...ended.toSorted((left, right) => left.atMs - right.atMs), newest];
 }
 
-/** What customers wrote: two want no more messages, two wait for an answer. */
+/** Inbound messages: two are opt-outs, two wait for a reply. */
 export function receivedMessages(untilMs: number): readonly PastInbound[] {
   return RECEIVED.map(({ minutesAgo, customer, text }) => ({
     atMs: untilMs - minutesAgo * MINUTE_MS,

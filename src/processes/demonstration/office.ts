@@ -6,14 +6,14 @@ import { APPLICANTS, type ApplicantKey } from "./companies.ts";
 
 /** The applicants of a demonstration; each signs up with the first company. */
 export interface Applicants {
-  /** A person, logged in by the time of the demonstration. */
+  /** A user, signed in at the time of the demonstration. */
   loggedIn(key: ApplicantKey): Promise<DemoClient>;
   person(key: ApplicantKey): DemoApplicant;
-  /** Registers a company for a person; answers its id. */
+  /** Registers a company for a user; returns its id. */
   register(key: ApplicantKey, nib: string): Promise<string>;
 }
 
-/** A session is renewed after so long by the time of the demonstration. */
+/** A session is renewed after this time of the demonstration. */
 const SESSION_MS = 6 * 3_600_000;
 
 /** Opens the applicants of a demonstration. */

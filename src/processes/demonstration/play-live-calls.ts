@@ -25,18 +25,18 @@ import {
   type SimulatedCaller,
 } from "./simulated-phones.ts";
 
-/** The caller of the visitor's call: a customer whose short message about a payment waits for an answer. */
+/** The caller of the user's call: a customer whose SMS about a payment waits for a reply. */
 const RING_CUSTOMER = 8;
 const RING_PATIENCE_MS = 90_000;
-/** The caller of the visitor's call hangs up after talking for so long, in milliseconds, at the latest. */
+/** Talk time after which the caller of the user's call hangs up at the latest, in milliseconds. */
 export const RING_TALK_MS_MAX = 240_000;
 const REFRESH_MS = 500;
-/** A caller outside the plan: a person with a telephone. */
+/** Ringing time for a caller outside the plan: a person with a phone. */
 const RING_MS = 1_000;
-/** Registrations are for an hour. */
+/** A registration expires after an hour. */
 const REGISTER_AGAIN_MS = 1_800_000;
 
-/** What simulated calls are played with. */
+/** Dependencies of the simulated calls. */
 export interface LiveCallsOptions {
   readonly network: PhoneNetwork;
   readonly centre: LiveCentre;
@@ -47,25 +47,25 @@ export interface LiveCallsOptions {
   readonly onFinished: () => void;
 }
 
-/** Simulated calls that are being played. */
+/** Running simulated calls. */
 export interface PlayedLiveCalls {
-  /** Rings the visitor's agent; resolves once the caller has chosen the visitor's queue, with null or the reason against it. */
+  /** Rings the user's agent; resolves once the caller has chosen the user's queue, with null or a refusal. */
   ring(language: SpeechLanguage): Promise<RingRefusal | null>;
-  /** No visitor uses the demonstration: ends after the calls in progress. */
+  /** The demonstration is idle: ends after the calls in progress. */
   idle(): void;
-  /** A visitor uses the demonstration again. */
+  /** A user tries the demonstration again. */
   active(): void;
-  /** Ends every call, logs the agents out and unregisters their phones; safe to call twice. */
+  /** Ends every call, signs the agents out and unregisters their phones; safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Logs simulated agents in and lets callers call until `close`. */
+/** Signs in simulated agents and starts calls until `close`. */
 export async function playLiveCalls(options: LiveCallsOptions): Promise<PlayedLiveCalls> {
   const { network, centre, chance, log, onFinished } = options;
   const { nowMs, fail } = network.probeContext;
   const callers = openCallers(options);
   const carrier = await openCarrier(network, TRUNK_PORT).catch((error: unknown) => {
-    // Another program has the port: calls go on, and the trunk is shown as silent.
+    // Another program uses the port: calls continue, and the trunk is shown as unreachable.
     log.warn({ err: error }, "demonstration.carrier-away");
     return null;
   });
@@ -117,13 +117,13 @@ export async function playLiveCalls(options: LiveCallsOptions): Promise<PlayedLi
   };
 }
 
-/** Simulated callers on the line. */
+/** Simulated callers with calls in progress. */
 interface Callers {
   /** Settles when the call has ended. */
   call(call: PlannedCall): Promise<void>;
-  /** Calls the visitor's agent; `entered` says whether the caller chose the visitor's queue. */
+  /** Calls the user's agent; `entered` tells whether the caller chose the user's queue. */
   ring(language: SpeechLanguage): { readonly entered: Promise<boolean>; readonly ended: Promise<void> };
-  /** How long the agent's phone rings for a caller. */
+  /** Ringing time of the agent's phone for a caller. */
   ringMs(callerNumber: string): number;
   /** An agent's phone has answered a caller. */
   begin(callerNumber: string): void;
@@ -180,7 +180,7 @@ function openCallers({ network, centre, voices }: LiveCallsOptions): Callers {
   };
 }
 
-/** Phones of simulated agents, who answer a caller in the caller's turn. */
+/** Phones of simulated agents, which talk to a caller in turns. */
 async function openPhones({ network, voices }: LiveCallsOptions, callers: Callers): Promise<AgentPhones> {
   const script = await voices("agent", "id");
   return openAgentPhones(network, (callerNumber) => ({
@@ -190,7 +190,7 @@ async function openPhones({ network, voices }: LiveCallsOptions, callers: Caller
   }));
 }
 
-/** Simulated agents sit at registered phones; returns the timer that renews the registrations. */
+/** Registers the phones of simulated agents and signs the agents in; returns the timer that renews the registrations. */
 async function startWork(
   phones: AgentPhones,
   centre: LiveCentre,
@@ -207,7 +207,7 @@ async function startWork(
   }, REGISTER_AGAIN_MS);
 }
 
-/** The visitor answers in a browser, which this process sees by the state of the agent. */
+/** The user answers in a browser, which this process detects by the state of the agent. */
 async function beginOnceTalking(centre: LiveCentre, caller: SimulatedCaller): Promise<void> {
   let isOver = false;
   const ended = caller.ended.then(() => {

@@ -12,13 +12,13 @@ import { storePastRecording } from "../../service/telephony/recordings/wire.ts";
 import type { HistoryRecording } from "./history-calls.ts";
 
 const DAY_MS = 86_400_000;
-/** Only the newest are stored. */
+/** Maximum number of stored recordings; the newest are stored. */
 const RECORDINGS_MAX = 24;
 const PAUSE_SAMPLES = SAMPLE_RATE_HZ / 2;
 const FRAME_BYTES = 4;
 const KEY_BYTES = 32;
 
-/** A sentence of a conversation, and who says it. */
+/** A sentence of a conversation, and its speaker. */
 interface Sentence {
   readonly by: "agent" | "caller";
   readonly words: string;
@@ -37,15 +37,15 @@ const MESSAGE: readonly Sentence[] = [
   { by: "caller", words: "Mohon hubungi saya kembali. Terima kasih." },
 ];
 
-/** What recordings of the past are written with. */
+/** Dependencies of writing past recordings. */
 export interface RecordingOptions {
   readonly db: Database;
   readonly tenantId: string;
   readonly dataFolder: string;
-  /** The key under which the key of each recording is sealed. */
+  /** The key that encrypts the key of each recording. */
   readonly key: Buffer;
   readonly speech: Speech;
-  /** For how many days a recording is stored. */
+  /** Retention of a recording in days. */
   readonly keepDays: number;
 }
 
@@ -54,7 +54,7 @@ interface Audio {
   readonly agent: Int16Array;
 }
 
-/** Stores recordings of past calls as the switch does, spoken by the computer; without a speech program there are none. */
+/** Stores recordings of past calls in the switch's format, with synthesised speech; none without a text-to-speech program. */
 export async function writeRecordings(
   options: RecordingOptions,
   recordings: readonly HistoryRecording[],
@@ -96,7 +96,7 @@ async function writeRecording(
   });
 }
 
-/** The caller on the left, the agent on the right, with silence up to the end. */
+/** The caller on the left channel, the agent on the right, padded with silence. */
 function stereo({ caller, agent }: Audio, frames: number): Buffer {
   const bytes = Buffer.alloc(frames * FRAME_BYTES);
   for (let at = 0; at < Math.min(frames, caller.length); at += 1) {
@@ -106,7 +106,7 @@ function stereo({ caller, agent }: Audio, frames: number): Buffer {
   return bytes;
 }
 
-/** Sentences one after the other, each on the side of who says it; null without a speech program. */
+/** Consecutive sentences, each on the channel of its speaker; null without a text-to-speech program. */
 async function spoken({ speech }: RecordingOptions, sentences: readonly Sentence[]): Promise<Audio | null> {
   const parts: { readonly by: Sentence["by"]; readonly samples: Int16Array }[] = [];
   for (const { by, words } of sentences) {

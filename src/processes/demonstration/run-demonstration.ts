@@ -14,9 +14,9 @@ const EARLY = [
   { role: "developer", account: "operator-administrator", team: null },
 ] as const;
 
-/** What is built and shown. */
+/** Dependencies of a demonstration. */
 interface DemonstrationRun {
-  /** The data folder that the demonstration lies in. */
+  /** The data folder that contains the demonstration. */
   readonly dataFolder: string;
   /** Settings of the demonstration itself. */
   readonly settings: Settings;
@@ -24,7 +24,7 @@ interface DemonstrationRun {
   readonly log: Log;
 }
 
-/** Shows finished data on the start page, or builds them beside the running system and reports each step. */
+/** Shows finished data on the start page, or builds them in the running system and reports each step. */
 export async function showDemonstration(run: DemonstrationRun, finished: DemonstrationResult | null): Promise<void> {
   const { system, log } = run;
   if (finished !== null) return system.demonstration.publish(readyStatus(finished));
@@ -70,7 +70,7 @@ function readyStatus({ people, accountSid, authToken, verifyUrl }: Demonstration
   return { state: "ready", step: null, people: [...people], accountSid, authToken, verifyUrl };
 }
 
-/** The people whose accounts are there from the start; the others come with the result. */
+/** The accounts that exist from the start; the others are added with the result. */
 function earlyPeople({ ready: { accounts } }: RunningSystem): DemonstrationStatus["people"] {
   return EARLY.flatMap(({ role, account, team }) => {
     const found = accounts.find((one) => one.role === account && one.team === team);

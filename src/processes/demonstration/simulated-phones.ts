@@ -12,19 +12,19 @@ import type { SpokenScript } from "./caller-voices.ts";
 import { beginConversation, type Conversation, isSpeech, listen, speak } from "./conversation.ts";
 
 const ADDRESS = "127.0.0.1";
-/** Five minutes of received sound. */
+/** Maximum number of stored received packets: five minutes of audio. */
 const PACKETS_MAX = 15_000;
-/** The greeting has begun, and the menu takes keys. */
+/** Delay before the key is pressed: the greeting has started, and the menu accepts keys. */
 const KEY_AFTER_MS = 3_000;
 const AGENT_SPEAKS_AFTER_MS = 300;
 
-/** Where simulated phones reach the switch, and how they send. */
+/** Address of the switch for simulated phones, and their sending parameters. */
 export interface PhoneNetwork {
   readonly probeContext: ProbeContext;
   readonly sipPort: number;
 }
 
-/** Opens the carrier at the trunk's address: it answers the switch's OPTIONS and refuses calls. Throws where its port is in use. */
+/** Opens the carrier at the trunk's address: it answers the switch's OPTIONS and refuses calls. Throws when its port is in use. */
 export function openCarrier({ probeContext }: PhoneNetwork, port: number): Promise<{ close(): Promise<void> }> {
   return openSipSide({
     ...probeContext,
@@ -40,27 +40,27 @@ export function openCarrier({ probeContext }: PhoneNetwork, port: number): Promi
 export interface CallerOptions {
   readonly code: string;
   readonly callerNumber: string;
-  /** The key of the menu that the caller presses. */
+  /** The menu key that the caller presses. */
   readonly key: string;
   readonly script: SpokenScript;
-  /** The caller hangs up when no agent has answered after so long. */
+  /** Time after which the caller hangs up if no agent has answered. */
   readonly patienceMs: number;
   readonly talkMsMax: number;
 }
 
-/** A simulated caller on the line. */
+/** A simulated caller in a call. */
 export interface SimulatedCaller {
   /** False when the switch did not answer. */
   readonly answered: boolean;
   /** Settles when the key is pressed, or the call has ended before. */
   readonly chose: Promise<void>;
   readonly ended: Promise<void>;
-  /** An agent has answered: the conversation begins. */
+  /** An agent has answered: starts the conversation. */
   begin(): void;
   hangUp(): void;
 }
 
-/** Calls a code as the carrier of the trunk does; resolves when the switch has answered, or will not. */
+/** Calls a code as the trunk's carrier does; resolves when the switch has answered or refused. */
 export async function placeCall(
   { probeContext, sipPort }: PhoneNetwork,
   options: CallerOptions,
@@ -109,7 +109,7 @@ export async function placeCall(
   };
 }
 
-/** Plays a script in turns with what the line receives; `onOver` is called once at its end. */
+/** Plays a script in turns with the received audio; `onOver` is called once at its end. */
 function openVoice({ nowMs }: Pick<ProbeContext, "nowMs">, script: SpokenScript, onOver: () => void) {
   let conversation: Conversation | undefined;
   return {
@@ -132,9 +132,9 @@ function openVoice({ nowMs }: Pick<ProbeContext, "nowMs">, script: SpokenScript,
 
 /** Phones of simulated agents, which answer every call and speak. */
 export interface AgentPhones {
-  /** Registers a phone; false when the switch does not accept it. Again before an hour is over. */
+  /** Registers a phone; false when the switch refuses it. Must be repeated before an hour is over. */
   register(account: Pick<AnswerAccount, "user" | "password">): Promise<boolean>;
-  /** Unregisters every phone and closes the line. */
+  /** Unregisters every phone and closes the sockets. */
   close(): Promise<void>;
 }
 
@@ -145,7 +145,7 @@ export interface AnswerPlan {
   readonly onAnswered: () => void;
 }
 
-/** Opens the phones; `planOf` says how the call of a number is answered. */
+/** Opens the phones; `planOf` determines how the call of a number is answered. */
 export async function openAgentPhones(
   { probeContext, sipPort }: PhoneNetwork,
   planOf: (callerNumber: string) => AnswerPlan,

@@ -2,19 +2,19 @@ import type { RunningSystem } from "../supervisor/supervisor.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Offices and the call centre are in Jakarta, which knows no summer time. */
+/** The time zone of offices and the call centre is Jakarta, without daylight saving time. */
 const ZONE_MS = 7 * HOUR_MS;
 
-/** How long ago a demonstration begins that shows a finished installation. */
+/** How long ago the demonstration of a finished installation starts. */
 export const DEMONSTRATION_BEHIND_MS = 122 * DAY_MS;
 
-/** The time of a demonstration, which is moved on only. */
+/** The time of a demonstration, which only advances. */
 export interface DemonstrationTime {
   readonly nowMs: () => number;
   readonly moveClockTo: (atMs: number) => Promise<void>;
 }
 
-/** The time of a demonstration that began `behindMs` ago, or at the real time. */
+/** The time of a demonstration that started `behindMs` ago, or at the real time. */
 export function demonstrationTime(system: Pick<RunningSystem, "moveClock">, behindMs = 0): DemonstrationTime {
   let aheadMs = 0 - behindMs;
   return {

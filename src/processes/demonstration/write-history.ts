@@ -1,4 +1,4 @@
-// Writes the call history of a demonstration. A process beside those that serve, started by `call-history.ts`.
+// Writes the call history of a demonstration, in a separate process started by `call-history.ts`.
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { sql } from "kysely";
@@ -26,7 +26,7 @@ import { openHistoryChance } from "./history-chance.ts";
 import { PAST_CARRIER, receivedMessages, sentMessages } from "./messages.ts";
 import { writeRecordings } from "./recordings.ts";
 
-/** What the process is started with, as JSON in its first argument. */
+/** Start parameters of the process, as JSON in its first argument. */
 export interface HistoryCommand {
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
@@ -34,25 +34,25 @@ export interface HistoryCommand {
   readonly fromMs: number;
 }
 
-/** Customers whose name the call centre knows, and who wrote them down. */
+/** Customers with a known name, and the creators of their profiles. */
 export interface HistoryCustomers {
   readonly personId: string;
   readonly customers: readonly { readonly caller: string; readonly name: string }[];
 }
 
-/** What the process is sent once it is ready: the whole history. */
+/** The whole history, sent to the process once it is ready. */
 export interface HistoryRequest extends HistoryCustomers {
   readonly plan: HistoryPlan;
-  /** The sender id of the short messages. */
+  /** The sender id of the SMS. */
   readonly sender: { readonly id: string; readonly value: string };
 }
 
-/** What the process reports: it owns the queues and waits for the history, or the days it has written. */
+/** Reports of the process: it owns the queues and waits for the history, or the number of written days. */
 export type HistoryReport = { readonly kind: "ready" } | { readonly kind: "written"; readonly days: number };
 
-/** Calls of one transaction at the most. */
+/** Maximum number of calls of one transaction. */
 const CALLS_MAX = 60;
-/** Found on the path; a machine without it has no recordings of the past. */
+/** Found on the path; without it there are no recordings of the past. */
 const SPEECH_PROGRAM = "espeak-ng";
 
 const command = JSON.parse(process.argv[2] ?? "") as HistoryCommand;
@@ -93,7 +93,7 @@ async function writeCustomers(database: Database, { personId, customers }: Histo
   });
 }
 
-/** Statistics of what was written at once: without them the first reports are planned as for empty tables, and time out. */
+/** Updates the planner statistics after the bulk insert: without them the first reports are planned as for empty tables, and time out. */
 async function analyzeTables(): Promise<void> {
   const owner = openDatabase({ access, role: "owner", max: 1, log });
   await sql`analyze call_event, queue_event, cdr`.execute(owner.db);

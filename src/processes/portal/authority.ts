@@ -1,6 +1,6 @@
 import path from "node:path";
 
-/** Names under which the local authority signs; a demonstration, and it says so. */
+/** Names of the local authority; they mark it as a demonstration. */
 export const AUTHORITY_NAMES = {
   organisation: "Sambung (peragaan)",
   rootName: "Sambung Root Peragaan",

@@ -10,12 +10,12 @@ function campaignMessages({ clock, ids, changeFeed }: Kit): CampaignMessages<Dat
   return openTemplatedMessages({ clock, ids, changeFeed, rules: shortMessageRules(clock) });
 }
 
-/** Adds the routes of campaigns of short messages, with what messaging does for them. */
+/** Adds the routes of SMS campaigns, with their dependencies on messaging. */
 export function addCampaigns(app: Http, kit: Kit): void {
   addCampaignRoutes(app, { kit, messages: campaignMessages(kit) });
 }
 
-/** Goes on with campaigns at their pace. */
+/** Sends the messages of campaigns at their rate. */
 export function openCampaignWork(kit: Kit): { close(): Promise<void> } {
   const { db, clock, log } = kit;
   const following = followCampaigns({ db, clock, log, messages: campaignMessages(kit) });

@@ -6,7 +6,7 @@ import { foundRegistrations } from "../../licensing/organisations/wire.ts";
 import { foundHandovers } from "../../licensing/oss-sync/wire.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 
-/** What the rooms hand to the dashboard: the rows of their lists, by the lists' own conditions. */
+/** The dashboard's data from other modules: the rows of their lists, by the lists' own conditions. */
 export function dashboardDependencies(kit: Kit): DashboardDependencies {
   return {
     kit,

@@ -13,12 +13,12 @@ import type { Http } from "../../platform/http/index.ts";
 import type { Kit } from "../../platform/kit/index.ts";
 import { type DocumentPool, openPdfReader } from "../../platform/pdf/index.ts";
 
-/** Width of a diagram in a file of its own, in pixels. */
+/** Width of a diagram in a separate file, in pixels. */
 const DIAGRAM_WIDTH = 1_100;
 
-/** Draws the diagram of a configuration in the language that the ministry reads. */
+/** Renders the diagram of a configuration in Indonesian, the ministry's language. */
 function diagramPress({ texts }: Pick<Kit, "texts">) {
-  // The parts of the locales are compared with this shape by a test of the room.
+  // A test of the module compares the locale files with this type.
   const words = texts.branch("id", "licence.diagram") as DiagramWords;
   return ({ form, linesPerE1 }: { readonly form: TechnicalParts; readonly linesPerE1: number }) => {
     const graph = graphOf(form, linesPerE1);
@@ -29,12 +29,12 @@ function diagramPress({ texts }: Pick<Kit, "texts">) {
   };
 }
 
-/** Files are at most 5 MB by the rules of today; what is larger was let in by rules to come. */
+/** The current rules permit 5 MB; this limit leaves room for later rules. */
 const BYTES_MAX = 25_000_000;
-/** A person waits for a picture or a whole file: another subprocess than the one that reads in the background. */
+/** A user waits for a picture or a whole file, so these tasks do not share the subprocess of background reading. */
 const SHOWN = { taskMsMax: 60_000, queueMax: 60 };
 
-/** Reads papers that come in and shows those that are there; whoever opens it closes it. */
+/** Reads uploaded documents and shows stored ones; the opener closes it. */
 export function openDocumentReading(kit: Kit) {
   const background = openPdfReader();
   const shown = openPdfReader(SHOWN);

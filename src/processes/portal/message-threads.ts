@@ -11,7 +11,7 @@ import { addThreadRoutes, followThreads } from "../../service/messaging/conversa
 import { answerDraft, takeForms, writableTemplates } from "../../service/messaging/sms/wire.ts";
 import type { PortalMessaging } from "./short-messages.ts";
 
-/** Adds the routes of conversations by short message, with what queues and messaging do for them. */
+/** Adds the routes of SMS conversations, with their dependencies on queues and messaging. */
 export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging): void {
   addThreadRoutes(app, {
     kit,
@@ -45,7 +45,7 @@ export function addConversations(app: Http, kit: Kit, messaging: PortalMessaging
   });
 }
 
-/** Answers outside opening hours, and ends and forgets conversations. */
+/** Sends replies outside opening hours, and ends and purges conversations. */
 export function openThreadWork(kit: Kit, { intake, rules }: PortalMessaging): { close(): Promise<void> } {
   const { db, clock, log, ids } = kit;
   const daysOff = () => daysOffOf(calendarsInForce(officeDate(clock.nowMs())));

@@ -6,14 +6,14 @@ import { requestFieldsOf, subjectSidOf } from "../../service/cpaas/native-api/in
 import { programKnown } from "../../service/cpaas/native-api/wire.ts";
 import type { RequestLogEntry } from "../../service/cpaas/twilio-api/index.ts";
 
-/** Below what our own interface for programs stands. */
+/** Path prefix of the native API. */
 const OWN = "/api/v1/";
 const REFUSED = 400;
 const NOT_THERE = 404;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What programs ask below our own interface goes into the log that they have of the field's shapes; added before the routes it hears. */
+/** Logs native API requests in the request log shared with the Twilio-compatible API; added before the logged routes. */
 export function hearOwnRequests(app: Http, kit: Kit, heard: (request: RequestLogEntry) => void): void {
   const made = new WeakMap<FastifyRequest, JsonObject>();
   const codes = new WeakMap<FastifyRequest, string>();
@@ -31,7 +31,7 @@ export function hearOwnRequests(app: Http, kit: Kit, heard: (request: RequestLog
     const by = programShown(request) ?? programKnown(request);
     if (by === undefined) return;
     const durationMs = Math.max(0, Math.round(reply.elapsedTime));
-    // What is not there, or another's, is nothing that a request could be found by.
+    // A missing or foreign resource gives no id by which the request could be found.
     const isNothing = reply.statusCode === NOT_THERE;
     const sid = isNothing ? null : subjectSidOf(path, (request.params ?? {}) as JsonObject, made.get(request) ?? null);
     heard({

@@ -7,7 +7,7 @@ import type { PeopleWriters } from "../../service/admin/people-import/wire.ts";
 import { addPhoneIn } from "../../service/telephony/phones/wire.ts";
 import { LINES_CHANGED } from "../../service/tenancy/tenants/index.ts";
 
-/** What a sheet of people is written by: invitations, phones and agents, each by the room that owns it. */
+/** Writers of a user import: invitations, phones and agents, each implemented by its module. */
 export function peopleWriters({
   kit,
   credentialRules,

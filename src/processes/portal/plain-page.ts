@@ -6,7 +6,7 @@ import type { DrawPage } from "../../service/cpaas/console/wire.ts";
 const STYLE_HASH = createHash("sha256").update(PAGE_STYLE).digest("base64");
 const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** Draws pages that only say something, in the frame of the public ones. */
+/** Renders message pages in the layout of the public pages. */
 export function plainPages({ texts, settings }: Pick<Kit, "texts" | "settings">): DrawPage {
   return ({ locale, title, lines, lists, otherLanguageHref }) => {
     const frame = {

@@ -101,7 +101,7 @@ import { addSystemRoutes } from "./system-routes.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The portal's application: its server (not listening yet) and how to close everything it runs. */
+/** The portal's application: its server (not listening yet) and the function that closes everything it runs. */
 export interface PortalApp {
   readonly http: Http;
   /** Starts sweeps, the sealer and the outbox worker. */
@@ -109,11 +109,11 @@ export interface PortalApp {
   close(): Promise<void>;
 }
 
-/** What a portal gets from its process. */
+/** Dependencies of a portal. */
 export interface PortalParts {
   /** Renders and signs documents; the caller closes it. */
   readonly paper: DocumentPool;
-  /** Given where the supervisor may make the portal a demonstration. */
+  /** Present when the supervisor may turn the portal into a demonstration. */
   readonly demonstration?: Demonstration | undefined;
 }
 
@@ -189,7 +189,7 @@ export async function openPortalApp(kit: Kit, { paper, demonstration }: PortalPa
   };
 }
 
-/** Browsers read the time of a demonstration from the Date header (RFC 9110 §6.6.1), since it may differ from the real one. */
+/** Browsers read the time of a demonstration from the Date header (RFC 9110 §6.6.1), because it may differ from the real time. */
 function sendDemonstrationDate(app: Http, { clock }: Kit): void {
   app.addHook("onSend", async (_request, reply) => {
     reply.header("date", new Date(clock.nowMs()).toUTCString());
@@ -200,7 +200,7 @@ function localAuthority({ settings, clock }: Kit) {
   return openLocalAuthority(authorityFolder(settings.dataFolder), AUTHORITY_NAMES, clock.nowMs());
 }
 
-/** Opens the three kinds of case; what they order and whom they tell is handed in. */
+/** Opens the three kinds of application with their dependencies: issuing of documents, and notices to companies. */
 function openCases(kit: Kit, { issuing, tellCompany, readFile }: CaseNeeds) {
   const tellPeople = peopleTeller(kit);
   const { orderDecree, orderReceipt, orderCommitmentDecree, refusalToSignCommitment } = issuing;
@@ -241,7 +241,7 @@ function registerDependencies({ db }: Kit) {
   };
 }
 
-/** What goes on with OSS by itself: reports go out, the Izin of each SKLO is asked for, and statuses are held against it. */
+/** Background work with OSS: sends reports, queries the Izin of each SKLO, and compares statuses with OSS. */
 function openOssWork(
   kit: Kit,
   oss: ReturnType<typeof createOssClient>,
@@ -266,7 +266,7 @@ function httpOptions(kit: Kit, gate: ReturnType<typeof openSessionGate>) {
   return { ...kit, publicOrigin, isLocal, trustedProxies, tls, sessions: gate };
 }
 
-/** Forgets what programs ordered, what visitors of websites left, and sessions, links, mails and jobs, once it is old. */
+/** Purges expired API calls, data of website callers, sessions, links, mails and jobs. */
 function openForgetting(kit: Kit): { close(): Promise<void> } {
   const periods = () => readPurgeRules(rulebookOfToday(kit));
   const followings = [followOldOrders(kit), followOldVisits(kit), followPurge(kit, { periods, dateOf: officeDate })];
@@ -285,26 +285,26 @@ function openUploadSweeping(kit: Kit): { close(): Promise<void> } {
   return { close: async () => sweeper.close() };
 }
 
-/** The role in which somebody reads a document: an officer's, if the document is not his own company's. */
+/** The role in which a user reads a document: as officer, unless it is a document of their own company. */
 function readingRole({ memberships }: Caller, { organisationId }: { readonly organisationId: string | null }): string {
   const own = memberships.find((one) => one.organisationId !== null && one.organisationId === organisationId);
   const holding = own ?? holdingFor(memberships, "verification.read") ?? holdingFor(memberships, "application.read");
   return holding === undefined ? "person" : roleActed(holding);
 }
 
-/** How it is remembered who looked at a file. */
+/** Options by which views of files are recorded. */
 function viewingOptions(kit: Kit) {
   const { viewFoldMs } = readFileRules(rulebookOfToday(kit));
   return { viewFoldMs, caseOf: (file: StoredFileRow) => caseOfFile(kit.db, file), roleOf: readingRole };
 }
 
-/** Mails a call centre's administrators while a failure to protect personal data was not told to everybody. */
+/** Mails a tenant's administrators while the notices of a personal data breach are incomplete. */
 function openBreachReminders(kit: Kit) {
   const reminders = followBreaches({ kit, tenantIds, writtenMoment, tellPeople: peopleTeller(kit) });
   return { close: async () => reminders.close() };
 }
 
-/** Tells people of a call centre of tickets whose promise runs out. */
+/** Notifies users of a tenant of tickets whose due date approaches. */
 function openTicketEscalation(kit: Kit) {
   const following = followTickets({ kit, tenantIds, writtenMoment, tellPeople: peopleTeller(kit) });
   return { close: async () => following.close() };
@@ -315,13 +315,13 @@ function rulebookOfToday(kit: Kit) {
   return present(opened.ok ? opened.value : null, "rulebook of today");
 }
 
-/** Has mandates wait for a second person. */
+/** Makes mandates wait for the approval of a second person. */
 function mandateProposer(kit: Kit): ProposeMandate {
   const options = { kit, credentialRules: readCredentialRules(rulebookOfToday(kit)) };
   return (trx, proposal) => proposeAuthority(options, trx, proposal);
 }
 
-/** The rules of call centres. What a closed one keeps stays as long as recordings do: then nothing that people said is left. */
+/** The rules of tenants. The data of a closed tenant stay as long as recordings do; then no recorded speech is left. */
 function serviceRules(kit: Kit) {
   const rulebook = rulebookOfToday(kit);
   const { recordingDays: keepDays } = readCallRules(rulebook);
@@ -376,7 +376,7 @@ function addRooms(app: Http, { kit, gate, oss, tellCompany, records, press, demo
   addImportRoutes(app, { kit, dependencies });
 }
 
-/** What OSS says of a company is kept, and does to its licence what the rules say, in one transaction. */
+/** Saves the status of a company at OSS, and applies its effects on the licence by the rules, in one transaction. */
 function createOssStatusSaver({ followNib }: Pick<ModuleDependencies["records"], "followNib">): typeof saveOssStatus {
   return async (trx, told) => {
     const organisationId = await saveOssStatus(trx, told);
@@ -385,7 +385,7 @@ function createOssStatusSaver({ followNib }: Pick<ModuleDependencies["records"],
   };
 }
 
-/** Puts into an empty database what the portal cannot serve without. */
+/** Inserts the data that the portal requires into an empty database. */
 export async function prepareData(kit: Kit): Promise<void> {
   if (!kit.settings.licensing) return;
   const added = await seedInventory(kit);

@@ -9,20 +9,20 @@ import { openTexts } from "../../platform/texts/index.ts";
 import { createRuntimeContext } from "../../platform/world/index.ts";
 
 /**
- * More backends than this only get in each other's way on two cores (measured on claims of access codes). Eight effects of the outbox take
- * one each for the moments in which they write, and none of them a second one inside a transaction.
+ * More backends slow each other down on two cores (measured on claims of access codes). Eight effects of the outbox use
+ * one each while they write, and none of them uses a second one inside a transaction.
  */
 const CONNECTIONS_MAX = 12;
 
-/** The kit of a process and how to close it: listeners first, then the pool. */
+/** The context of a process and its shutdown: listeners first, then the pool. */
 export interface OpenKit {
   readonly kit: Kit;
-  /** Tells the kit at which port it listens. */
+  /** Sets the port on which the process listens. */
   listening(port: number): void;
   close(): Promise<void>;
 }
 
-/** Opens what the portal's rooms share. */
+/** Opens the resources shared by the portal's modules. */
 export async function openKit(settings: Settings, log: Log): Promise<OpenKit> {
   const access = await databaseAccess(settings);
   const database = openDatabase({ access, role: "app", max: CONNECTIONS_MAX, log });

@@ -136,26 +136,26 @@ import { peopleWriters } from "./people-writers.ts";
 import { plainPages } from "./plain-page.ts";
 import { type PortalMessaging, shortMessageRules } from "./short-messages.ts";
 
-/** What the rooms of the call centre need of the portal. */
+/** Dependencies of the call-centre modules on the portal. */
 export interface ServiceDependencies {
   readonly kit: Kit;
-  /** The key of this installation's phone secrets, which the switch has too. */
+  /** The key of this installation's phone secrets, shared with the switch. */
   readonly key: Buffer;
   readonly plan: NumberingPlan;
   readonly credentialRules: CredentialRules;
-  /** The rules of today. */
+  /** The current rules. */
   readonly rules: () => Rulebook["rules"];
-  /** The queues that flows may lead into. */
+  /** The queues to which flows may lead. */
   readonly queueNames: QueueNames;
-  /** Draws reports as spreadsheets. */
+  /** Renders reports as spreadsheets. */
   readonly press: ReportPress;
-  /** Draws and signs papers about short messages. */
+  /** Renders and signs SMS invoices. */
   readonly papers: InvoicePress;
-  /** Who holds a session. */
+  /** Finds the holder of a session. */
   readonly gate: SessionGate;
-  /** The way in for short messages. */
+  /** The intake of SMS. */
   readonly messaging: PortalMessaging;
-  /** For how long what a closed call centre keeps stays, and until when. */
+  /** Retention of a closed tenant's data, and the date of its removal. */
   readonly closing: Pick<TenantOptions, "keepDays" | "removeOn">;
 }
 
@@ -167,7 +167,7 @@ export function addServiceRooms(app: Http, dependencies: ServiceDependencies): v
   const requests = openRequestWriter({ ...kit, tenantIds });
   app.addHook("onClose", () => requests.close());
   hearOwnRequests(app, kit, (request) => requests.add(request));
-  // Streams that are open were let in by rights that may be gone; whoever still may begins his anew by himself.
+  // Open streams were admitted by rights that may be revoked; a client that still has the rights reconnects.
   const forgetCallers = () => {
     gate.forget();
     kit.live.close();
@@ -214,7 +214,7 @@ export function addServiceRooms(app: Http, dependencies: ServiceDependencies): v
   const speech = openSpeech(kit.settings.speechProgram);
   addPromptRoutes(app, { kit, folder: PROMPTS_FOLDER, usesOf: promptUses, hasRoom: hasRoomForSound, speech });
   addCallRoutes(app, kit, { eventsOf, traceOfCall });
-  // The media process keeps recordings below the data folder.
+  // The media process stores recordings below the data folder.
   const sound = { folder: path.resolve(kit.settings.dataFolder, "media", "recordings"), key };
   addRecordingRoutes(app, kit, sound);
   addProgramRooms(app, dependencies, { sound, requests });
@@ -225,7 +225,7 @@ export function addServiceRooms(app: Http, dependencies: ServiceDependencies): v
   addPersonalRequestRoutes(app, { kit, parts: PERSONAL_PARTS, rules: dependencies.rules, openSound });
 }
 
-/** The field's shapes, with what other rooms do for programs, and what is seen of them. */
+/** The Twilio-compatible API, with its dependencies on other modules, and its monitoring. */
 function addProgramRooms(
   app: Http,
   { kit, key, plan, messaging }: ServiceDependencies,
@@ -285,19 +285,19 @@ function alertTelling(kit: Kit) {
   return { kit, tellPeople: peopleTeller(kit), tellWebhooks: publishWebhookEvent, writtenMoment, shortMessages };
 }
 
-/** What tells people and programs of a call centre what happens in it: alerts, and calls of addresses. */
+/** Opens the notifications of a tenant's events to users and applications: alerts and webhooks. */
 export function openTelling(kit: Kit, key: Buffer): readonly { close(): Promise<void> }[] {
   return [openAlerts(kit), openWebhooks(kit, key)];
 }
 
-/** Watches alerts by the figures of wallboards, and tells of them. */
+/** Evaluates alerts by the metrics of wallboards, and sends notifications. */
 function openAlerts(kit: Kit): { close(): Promise<void> } {
   const readFigures = createAcdMetricsReader(kit, { eventsAfter, firstSequence });
   const following = followAlerts({ ...alertTelling(kit), readFigures, daysOff });
   return { close: async () => following.close() };
 }
 
-/** Calls the addresses that call centres have told of events. */
+/** Sends webhooks of events to the URLs that tenants have configured. */
 function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   const outward = openOutward(publicWay(kit.settings.hookHosts));
   const switchOff = switchOffBy({ kit, tellPeople: peopleTeller(kit) });
@@ -318,7 +318,7 @@ function openWebhooks(kit: Kit, key: Buffer): { close(): Promise<void> } {
   };
 }
 
-/** Tickets, with what other rooms know of agents, contacts and looks. */
+/** Tickets, with data of other modules about agents, contacts and branding. */
 function addTickets(app: Http, kit: Kit, press: ReportPress): void {
   const atDesk = { ownAgent, isOwnContact, callerOf, choicesOf };
   addTicketRooms(app, kit, {
@@ -330,10 +330,10 @@ function addTickets(app: Http, kit: Kit, press: ReportPress): void {
   });
 }
 
-/** Calls from websites by one address at once: several people share the one of a house, or of a mobile network. */
+/** Concurrent website calls from one address: a household or a mobile network shares an address. */
 const WEB_CALLER_PIPES_MAX = 5;
 
-/** Widgets on websites, with what other rooms know of looks, callbacks and desks. */
+/** Website widgets, with data of other modules about branding, callbacks and agents' desktops. */
 function addWidgets(app: Http, { kit, key }: ServiceDependencies): void {
   const desk = { ownAgent, isOwnContact, callerOf, visitorOf: webCallbackNumberOf };
   const { visitorCallsMax } = kit.settings;
@@ -352,7 +352,7 @@ function addWidgets(app: Http, { kit, key }: ServiceDependencies): void {
   });
 }
 
-/** What each room holds of a number, in the order in which it is shown. */
+/** Each module's personal data about a number, in display order. */
 const PERSONAL_PARTS = [
   callsOfNumber,
   eventsOfNumber,

@@ -12,10 +12,10 @@ import { followInvoices } from "../../service/messaging/billing/wire.ts";
 import { followTallies } from "../../service/messaging/reports/wire.ts";
 import { followTextRemoval, type Intake, openIntake } from "../../service/messaging/sms/wire.ts";
 
-/** What is waited for before messages that come in at the end are given up. */
+/** Grace period for incoming messages at shutdown. */
 const GRACE_MS = 5_000;
 
-/** The rules of short messages of the day, read once a day. */
+/** The current SMS rules, read once a day. */
 export function shortMessageRules(clock: Kit["clock"]): () => ShortMessageRules {
   let known: { readonly date: string; readonly rules: ShortMessageRules } | undefined;
   return () => {
@@ -28,7 +28,7 @@ export function shortMessageRules(clock: Kit["clock"]): () => ShortMessageRules 
   };
 }
 
-/** What the portal's routes of short messages stand on. */
+/** Dependencies of the portal's SMS routes. */
 export interface PortalMessaging {
   readonly intake: Intake;
   readonly rules: () => ShortMessageRules;
@@ -38,7 +38,7 @@ export interface PortalMessaging {
 
 type SkipFirst<All extends readonly unknown[]> = All extends readonly [unknown, ...infer Rest] ? Rest : never;
 
-/** Opens the intake of the portal, by which REST hands in messages. */
+/** Opens the portal's intake, by which REST submits messages. */
 export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
   const rules = shortMessageRules(kit.clock);
   const { db, changeFeed, clock, log } = kit;
@@ -51,19 +51,19 @@ export async function openPortalMessaging(kit: Kit): Promise<PortalMessaging> {
   };
 }
 
-/** Adds up what happens to short messages, for reports. */
+/** Aggregates SMS events for reports. */
 export function openSmsTallies({ db, clock, log }: Kit): { close(): Promise<void> } {
   const following = followTallies({ db, clock, log });
   return { close: async () => following.close() };
 }
 
-/** Issues the invoices of months that are over. */
+/** Issues the invoices of past months. */
 export function openSmsInvoices({ db, clock, ids, log, settings }: Kit): { close(): Promise<void> } {
   const following = followInvoices({ db, clock, ids, log, installation: settings.installationName });
   return { close: async () => following.close() };
 }
 
-/** Takes texts of short messages away as the rules of the day say. */
+/** Removes texts of SMS by the current retention rules. */
 export function openTextRemoval({ db, clock, log }: Kit, key: Buffer): { close(): Promise<void> } {
   const following = followTextRemoval({ db, clock, log, key, rules: shortMessageRules(clock) });
   return { close: async () => following.close() };

@@ -6,10 +6,12 @@ import { tenantIds } from "../../service/tenancy/tenants/wire.ts";
 import { fetchOutward, openOutward, publicWay, twilioSignatureOf } from "../../service/tenancy/webhooks/wire.ts";
 import type { PortalMessaging } from "./short-messages.ts";
 
-/** An answer is worth sending for so long. */
+/** Validity of a reply. */
 const VALID_MINUTES = 4_320;
 
-/** Asks applications about what was written to their numbers, by the way out of all hooks, and hands their answers to the intake. */
+/**
+ * Calls the webhooks of applications for inbound messages to their numbers, under the egress policy of all webhooks, and passes their replies to the intake.
+ */
 export function openSmsQuestions(
   kit: Kit,
   { intake, rules }: PortalMessaging,

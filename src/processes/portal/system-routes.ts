@@ -16,8 +16,8 @@ const config = { access: "public" } as const;
 const DAY_MS = 86_400_000;
 
 /**
- * Health, readiness, descriptions and metrics. Metrics, and what is the matter with which process, are for the holder of the token, and without
- * one while only this machine reaches the port.
+ * Health, readiness, API descriptions and metrics. Metrics and the causes of process failures require the token; without
+ * a token they are available while only this machine can reach the port.
  */
 export function addSystemRoutes(app: Http, kit: Kit): void {
   app.get("/healthz", { config, schema: { tags: ["system"], summary: "The portal answers" } }, async () => ({
@@ -52,7 +52,7 @@ export function addSystemRoutes(app: Http, kit: Kit): void {
   addReferenceRoutes(app, kit);
 }
 
-/** Behind a proxy every visitor may look like this machine, so a public installation asks for the token always. */
+/** Behind a proxy every client may appear as this machine, so a public installation always requires the token. */
 function mayMeasure(kit: Kit, request: FastifyRequest): boolean {
   const { metricsToken, isLocal } = kit.settings;
   const isLoopback = isLoopbackPeer(request.socket.remoteAddress ?? "");
@@ -60,13 +60,13 @@ function mayMeasure(kit: Kit, request: FastifyRequest): boolean {
   return metricsToken !== undefined && isSame(request.headers.authorization ?? "", `Bearer ${metricsToken}`);
 }
 
-/** Compares in a time that tells nothing about where two texts differ. */
+/** Compares in constant time. */
 function isSame(left: string, right: string): boolean {
   const [one, other] = [left, right].map((text) => createHash("sha256").update(text).digest());
   return one !== undefined && other !== undefined && timingSafeEqual(one, other);
 }
 
-/** Figures that the machine has: the last backup, the disk, the certificate. A figure that cannot be read has no value. */
+/** Metrics of the machine: the last backup, the disk, the certificate. An unreadable metric has no value. */
 async function measureMachine(app: Http, { settings, metrics }: Kit): Promise<void> {
   const { backupAge, diskFree, certificateDays } = metrics;
   for (const gauge of [backupAge, diskFree, certificateDays]) gauge.remove();
@@ -96,7 +96,7 @@ async function measureDatabase(kit: Kit): Promise<void> {
   await measureSwitches(kit);
 }
 
-/** A switch that is gone leaves no figures behind: they would look like a call centre at rest. */
+/** The metrics of an ended switch are removed: they would look like an idle call centre. */
 async function measureSwitches({ db, metrics }: Kit): Promise<void> {
   const found = await liveSwitches(db);
   metrics.switches.set(found.length);

@@ -37,7 +37,7 @@ export function addProbe(program: Command): void {
     .option("--out <file>", "the record to write; the evidence is written beside it")
     .action(async () => {
       const { probe } = await import("../probe.ts");
-      // Lines and hold have defaults, so that the words are whole whatever was given.
+      // Trunks and hold time have defaults, so that the options are always complete.
       process.exitCode = await probe(command.opts<ProbeWords>(), answeringOf(command));
     });
   addAnswering(command);
@@ -72,7 +72,7 @@ function addAnswering(command: Command): Command {
     .option("--language <language>", "id or en");
 }
 
-/** What was said to a command inside counts as much as what was said before it. */
+/** Options of a subcommand are merged with those of its parent command. */
 function answeringOf(command: Command): Answering {
   const { json = false, language = "id" } = command.optsWithGlobals<ReportOptions>();
   return { json, language: language === "en" ? "en" : "id" };

@@ -11,7 +11,7 @@ import {
 } from "../../probe/scenarios/index.ts";
 import { currentRuleset, officeDate, openRulebook, readNumberingPlan } from "../../regulation/index.ts";
 
-/** The words of the command line as they were given. */
+/** The unparsed command-line options. */
 export interface ProbeWords {
   readonly target?: string;
   readonly code?: string;
@@ -38,7 +38,7 @@ export interface ProbeWords {
   readonly out?: string;
 }
 
-/** Why words of the command line are not followed. Nothing has been sent then. */
+/** Why command-line options are refused. Nothing has been sent at that point. */
 export type WordsRefusal =
   | ScenarioRefusal
   | "target-wrong"
@@ -50,7 +50,7 @@ export type WordsRefusal =
   | "test-wrong"
   | "out-missing";
 
-/** Everything a run needs, read and checked. */
+/** Validated parameters of a run. */
 export interface ReadWords {
   readonly scenario: Scenario;
   readonly accounts: RunOptions["accounts"];
@@ -65,11 +65,11 @@ const TARGET = /^sip:(?:([^@\s]+)@)?(\[[0-9a-fA-F:]+\]|[\w.-]+)(?::(\d{1,5}))?(?
 const ACCOUNT = /^sip:([^@\s:;]+)@(\[[0-9a-fA-F:]+\]|[\w.-]+)(?::(\d{1,5}))?(?:;transport=(udp|tcp))?$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 const SIP_PORT = 5_060;
-/** The calls of a run begin over a tenth of their length, but in ten seconds at the most. */
+/** The start of a run's calls is spread over a tenth of their length, at most ten seconds. */
 const RAMP_SHARE = 0.1;
 const RAMP_MS_MAX = 10_000;
 
-/** Reads the words of the command line; emergency numbers are refused before a file is opened or a name looked up. */
+/** Parses the command-line options; refuses emergency numbers before a file is opened or a name resolved. */
 export async function readWords(words: ProbeWords, nowMs: number): Promise<Result<ReadWords, WordsRefusal>> {
   const scenario = scenarioOf(words, nowMs);
   if (!scenario.ok) return scenario;
@@ -85,7 +85,7 @@ export async function readWords(words: ProbeWords, nowMs: number): Promise<Resul
   return ok({ scenario: scenario.value, accounts: accounts.value, ...times, records: records.value, ...signing.value });
 }
 
-/** The numbers that are never called, as the rules of the day name them: help, and what the plan keeps for it (119). */
+/** Numbers that are never called by the current rules: emergency numbers, and those that the numbering plan reserves for them (119). */
 function emergencyOn(nowMs: number): ReadonlySet<string> {
   const opened = openRulebook({ version: currentRuleset.version, atDate: officeDate(nowMs) });
   if (!opened.ok) throw new Error("without the list of emergency numbers nothing is called");
@@ -95,7 +95,7 @@ function emergencyOn(nowMs: number): ReadonlySet<string> {
 
 function scenarioOf(words: ProbeWords, nowMs: number): Result<Scenario, WordsRefusal> {
   const [, user = "", host, port, transport] = TARGET.exec(words.target ?? "") ?? [];
-  // Only the code is called; whoever writes a number for help there means to, and is refused as well.
+  // Only the code is called; an emergency number in its place is refused as well.
   if (isEmergencyNumber(user, emergencyOn(nowMs))) return refuse("emergency-number");
   const menu = words.menu === undefined ? [] : readMenu(words.menu);
   const holdMs = seconds(words.hold);
@@ -135,7 +135,7 @@ async function accountsOf(words: ProbeWords): Promise<Result<RunOptions["account
   return ok(accounts);
 }
 
-/** One line is the password of all; several are `user password` each. */
+/** A file with one line is the password of all accounts; several lines are `user password` each. */
 async function passwordsIn(file: string | undefined): Promise<ReadonlyMap<string, string> | null> {
   const text = await readText(file);
   if (text === null) return null;

@@ -4,16 +4,16 @@ import type { JudgedFigure } from "../../probe/judge/index.ts";
 import type { RunFigures } from "../../probe/measure/index.ts";
 import type { ProbeRunEvent } from "../../probe/measure/wire.ts";
 
-/** Says one text of the probe in the language that was asked for. */
+/** Returns a text of the probe in the selected language. */
 export type Say = (key: string, params?: Readonly<Record<string, string | number>>) => string;
 
 /** The texts of the probe in a language. */
 export function probeWords(texts: Texts, locale: "id" | "en"): Say {
-  // Refusals stand with those of all rooms.
+  // Refusals share the error texts of all modules.
   return (key, params) => texts.text(locale, key.startsWith("errors.") ? key : `probe.${key}`, params);
 }
 
-/** A step of a run in words; null for what happens too often to be said each time. */
+/** Text of a step of a run; null for events that are too frequent to print. */
 export function progressText(say: Say, event: ProbeRunEvent): string | null {
   switch (event.kind) {
     case "registered":
@@ -33,7 +33,7 @@ export function progressText(say: Say, event: ProbeRunEvent): string | null {
   }
 }
 
-/** Why a call came to nothing, in words; a status of SIP is shown as it came. */
+/** Text for the failure of a call; a SIP status is shown unchanged. */
 function reasonText(say: Say, reason: string): string {
   const [, status] = /^sip-(\d{3})$/.exec(reason) ?? [];
   return status === undefined ? say(`reasons.${reason}`) : say("reasons.sip", { status });
@@ -41,7 +41,7 @@ function reasonText(say: Say, reason: string): string {
 
 type Shown = JudgedFigure | ProbeRecord["figures"][number];
 
-/** Every figure with its limit and verdict, a line each. */
+/** Every metric with its limit and verdict, one per line. */
 export function figureLines(say: Say, figures: readonly Shown[]): readonly string[] {
   const width = Math.max(...figures.map(({ key }) => say(`figures.${key}`).length));
   return figures.map((figure) => {
@@ -58,7 +58,7 @@ export function figureLines(say: Say, figures: readonly Shown[]): readonly strin
   });
 }
 
-/** What a reader has to know beside the figures: what they prove, the probe's own floor, and what went wrong where. */
+/** Remarks beside the metrics: their significance, the probe's own measurement limits, and the location of failures. */
 export function remarkLines(say: Say, comes: RunFigures): readonly string[] {
   const wrong = comes.calls.filter(({ isAnswered, isUsable }) => isAnswered && !isUsable);
   const dead = comes.menu.filter(({ isReached }) => !isReached);
@@ -72,7 +72,7 @@ export function remarkLines(say: Say, comes: RunFigures): readonly string[] {
 }
 
 const REMARKS_MAX = 10;
-/** As the figures count: half of the frames of a second. */
+/** The same threshold as in the metrics: half of the frames of a second. */
 const FRAMES_MIN = 25;
 
 function soundRemark(say: Say, call: RunFigures["calls"][number]): string {

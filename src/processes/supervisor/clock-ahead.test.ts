@@ -5,7 +5,7 @@ import { openClockAhead } from "./clock-ahead.ts";
 
 const DAY_MS = 86_400_000;
 
-/** A process that notes what it is told and says so when it is asked to. */
+/** A process that records its messages and confirms them on request. */
 function follower() {
   const told: ClockMessage[] = [];
   return { told, tell: (message: ClockMessage) => void told.push(message) };

@@ -3,31 +3,31 @@ import type { ChildMessage, ClockMessage } from "../process-messages.ts";
 import { CLOCK_BEHIND_MS_MAX } from "./follow-clock.ts";
 import type { Supervised } from "./supervised.ts";
 
-/** A process that was told of the time answers at once; one that is being started again, when it runs. */
+/** Time-out of the confirmation: a running process confirms at once, a restarting one when it runs. */
 const MOVED_MS_MAX = 30_000;
 
-/** How far the clock of a demonstration is ahead of the real one (behind it where negative), and the processes that follow it. */
+/** Offset of a demonstration's clock from the real time (negative while behind), and the processes that follow it. */
 export interface ClockAhead {
-  /** Moves it, and waits until every process follows. Rejects outside a demonstration. */
+  /** Sets the offset, and waits until every process follows. Rejects outside a demonstration. */
   move(aheadMs: number): Promise<void>;
   /** The offset that a process receives as it starts; undefined outside a demonstration. */
   greeting(): ClockMessage | undefined;
-  /** Names a process that follows. */
+  /** Registers a process that follows the clock. */
   follows(name: string, follower: Pick<Supervised, "tell">): void;
-  /** Hears what a process says. */
+  /** Processes a message of a process. */
   hear(name: string, message: ChildMessage | undefined): void;
 }
 
-/** Where the clock of a system begins. */
+/** Initial state of a system's clock. */
 export interface ClockAheadOptions {
   readonly isDemonstration: boolean;
-  /** How long ago a demonstration begins, in milliseconds; 0 is the real time. */
+  /** How long ago a demonstration starts, in milliseconds; 0 is the real time. */
   readonly behindMs?: number;
 }
 
 /**
- * Keeps the time of a demonstration. It lives in the supervisor and goes to the processes by the channel they were started
- * with: no address, setting or account reaches it, and a portal that is no demonstration does not listen.
+ * Controls the clock of a demonstration. It lives in the supervisor and is sent over the channel with which the processes were started:
+ * no address, setting or account reaches it, and a portal outside a demonstration ignores it.
  */
 export function openClockAhead(options: ClockAheadOptions): ClockAhead {
   const { isDemonstration, behindMs = 0 } = options;

@@ -31,7 +31,7 @@ const markerSchema = z.object({
     .nullable(),
 });
 
-/** Reads what a data folder holds. */
+/** Reads the state of a data folder. */
 export async function readDataFolder({
   dataFolder,
   databaseUrl,
@@ -43,7 +43,7 @@ export async function readDataFolder({
   };
 }
 
-/** Marks a data folder as that of a real installation, before its first start; a backup carries the mark. */
+/** Marks a data folder as a real installation, before its first start; a backup contains the mark. */
 export async function markReal(dataFolder: string): Promise<void> {
   const file = realMarker(dataFolder);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
@@ -52,7 +52,7 @@ export async function markReal(dataFolder: string): Promise<void> {
 
 /**
  * Prepares the demonstration's folder inside `dataFolder`. Returns the result of a finished build, or null after emptying the folder for a
- * new one. Throws a StartError where the folder was not made by a demonstration, or is in use.
+ * new one. Throws a StartError when the folder was not created by a demonstration, or is in use.
  */
 export async function prepareDemonstration(dataFolder: string, log: Log): Promise<DemonstrationResult | null> {
   const folder = path.resolve(demonstrationFolder(dataFolder));
@@ -73,12 +73,12 @@ export async function prepareDemonstration(dataFolder: string, log: Log): Promis
   return null;
 }
 
-/** Marks the demonstration's data as complete, with what its start page shows. */
+/** Marks the demonstration's data as complete, and stores the content of its start page. */
 export async function completeDemonstration(dataFolder: string, result: DemonstrationResult): Promise<void> {
   await writeMarker(path.resolve(demonstrationFolder(dataFolder)), result);
 }
 
-/** Deletes a build that was cut off. Only a folder at the demonstration's path with its marker is ever emptied. */
+/** Deletes an interrupted build. Only a folder at the demonstration's path with its marker is ever emptied. */
 async function emptyDemonstration(dataFolder: string, log: Log): Promise<void> {
   const folder = path.resolve(demonstrationFolder(dataFolder));
   assert(path.dirname(folder) === path.resolve(dataFolder), "the demonstration lies inside the data folder");
@@ -91,7 +91,7 @@ async function emptyDemonstration(dataFolder: string, log: Log): Promise<void> {
   }
 }
 
-/** The entries of the folder without its sockets, which the lock makes. */
+/** The entries of the folder without the sockets of its lock. */
 async function entriesOf(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => name !== SOCKETS);
 }

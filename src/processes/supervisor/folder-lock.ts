@@ -3,7 +3,7 @@ import { connect, createServer, type Server } from "node:net";
 import path from "node:path";
 import { socketFolder } from "../../platform/database/index.ts";
 
-/** Makes sure that one supervisor at a time works on a data folder: a Unix socket that dies with its process. */
+/** Ensures that one supervisor at a time uses a data folder, by a Unix socket that closes with its process. */
 export async function lockFolder(dataFolder: string): Promise<{ close(): Promise<void> } | undefined> {
   const file = path.join(await socketFolder(dataFolder), "supervisor");
   if (await isAnswered(file)) return undefined;

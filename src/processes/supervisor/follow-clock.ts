@@ -2,16 +2,16 @@ import type { Clock } from "../../kernel/index.ts";
 import { movableClock } from "../../platform/world/index.ts";
 import type { ChildMessage } from "../process-messages.ts";
 
-/** Room for a demonstration that goes on for a year; nobody shows more. */
+/** Limit of the offset, for a demonstration that runs for a year. */
 const AHEAD_MS_MAX = 400 * 86_400_000;
-/** How long ago a demonstration may begin. */
+/** Maximum age of a demonstration's start. */
 export const CLOCK_BEHIND_MS_MAX = 200 * 86_400_000;
-/** The supervisor sends the offset with the start of a process; one that is started without a supervisor goes on by itself. */
+/** Time-out of the first offset, which the supervisor sends at the start; a process without a supervisor runs on real time. */
 const FIRST_OFFSET_MS_MAX = 5_000;
 
 /**
  * The clock of a process of a demonstration: it follows its supervisor, which alone can write to this channel. Resolves
- * once the first offset has arrived, so that nothing is dated by the real time in a demonstration that begins in the past.
+ * once the first offset has arrived, so that nothing gets a real-time date in a demonstration that starts in the past.
  */
 export async function clockOfSupervisor(clock: Clock): Promise<Clock> {
   const movable = movableClock(clock);

@@ -3,12 +3,12 @@ import type { ChildMessage } from "../process-messages.ts";
 
 const BEAT_MS = 1_000;
 const CHECK_MS = 250;
-/** A process that has not answered for this long is ended and started again. */
+/** A process without heartbeats for this long is killed and restarted. */
 const SILENT_MS_MAX = 5_000;
 
 /**
- * Makes this process send a heartbeat to its supervisor at once and then each second, as long as its event loop turns. The first one
- * comes before the process serves, because its supervisor watches it from the first one on.
+ * Sends a heartbeat to the supervisor at once and then each second, while the event loop of this process runs. The first one
+ * is sent before the process serves, because its supervisor monitors it from the first one on.
  */
 export function sendHeartbeats(): void {
   const message = { kind: "alive" } satisfies ChildMessage;
@@ -20,8 +20,8 @@ export function sendHeartbeats(): void {
 }
 
 /**
- * Calls `onSilent` once when the heartbeats of a process stop for five seconds; one that has not sent any yet is not watched. Time in which
- * this process itself stood still, such as the sleep of a laptop, is not counted.
+ * Calls `onSilent` once when the heartbeats of a process stop for five seconds; a process without any heartbeat so far is not monitored. Time in
+ * which this process itself was suspended, such as the sleep of a laptop, is not counted.
  */
 export function watchHeartbeats(child: ChildProcess, onSilent: () => void): void {
   let lastBeatMs: number | null = null;

@@ -1,31 +1,31 @@
-/** How often a program has ended too soon, in a row. */
+/** Consecutive early ends of a program. */
 export interface RestartState {
-  /** Ended without having served for long. */
+  /** Ended after serving for a short time. */
   readonly shortLives: number;
-  /** Ended without having served at all. */
+  /** Ended without having served. */
   readonly falseStarts: number;
 }
 
 /** A program that has not ended yet. */
 export const NO_ENDS: RestartState = { shortLives: 0, falseStarts: 0 };
 
-/** One life of a program. */
+/** One run of a program. */
 export interface Life {
-  /** How long it served; null when it never came so far. */
+  /** How long it served; null when it never became ready. */
   readonly servedMs: number | null;
 }
 
 const PAUSE_FIRST_MS = 100;
 const PAUSE_MAX_MS = 5_000;
-/** Who has served for so long is well: what ended him has nothing to do with his start. */
+/** After serving for this long, the end of a program is not related to its start. */
 const WELL_AFTER_MS = 5_000;
 const FALSE_STARTS_MAX = 30;
 
 /**
- * What to do after a program has ended: start it again after a pause, or give up (null). The pause grows while lives are
- * short, so that a crash at once does not take the machine; it is short again after a life that served. Giving up ends the
- * whole system, licensing and calls alike, so it is left to programs that cannot start at all: one that serves for a
- * while and dies is started again for as long as it takes.
+ * Decides after the end of a program: restart after a pause, or give up (null). The pause grows while runs are
+ * short, so that a program that crashes at once does not load the machine; a run that served resets it. Giving up ends the
+ * whole system, licensing and calls alike, so it applies only to programs that cannot start at all: one that serves for a
+ * while and dies is restarted without limit.
  */
 export function afterEnd(
   state: RestartState,

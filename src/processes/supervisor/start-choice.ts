@@ -1,24 +1,24 @@
 import path from "node:path";
 import type { Settings } from "../../platform/config/index.ts";
 
-/** Name of the folder, inside the data folder, that holds the demonstration's own data and database. */
+/** Name of the folder, inside the data folder, with the demonstration's own data and database. */
 const DEMONSTRATION = "demo";
 
-/** What a data folder holds before `sambung start`. */
+/** State of a data folder before `sambung start`. */
 export interface DataFolderFacts {
   /** An installation was started on it before. */
   readonly hasInstallation: boolean;
-  /** That installation is marked as a real one: it never gets demo accounts. */
+  /** That installation is marked as real: it never gets demo accounts. */
   readonly isReal: boolean;
 }
 
-/** Which installation `sambung start` opens. */
+/** The installation that `sambung start` opens. */
 export type StartChoice =
   | { readonly kind: "demonstration"; readonly dataFolder: string }
   | {
       readonly kind: "installation";
       readonly demoAccounts: boolean;
-      /** The data folder is to be marked as real before anything is written to it. */
+      /** The data folder must be marked as real before anything is written to it. */
       readonly marksReal: boolean;
     };
 
@@ -46,7 +46,7 @@ export function demonstrationFolder(dataFolder: string): string {
   return path.join(dataFolder, DEMONSTRATION);
 }
 
-/** The demonstration shows both halves, on the embedded database and with made-up companies, to this machine alone and without a proxy. */
+/** The demonstration covers licensing and telephony, on the embedded database and with fictitious companies, for this machine alone and without a proxy. */
 function mayDemonstrate(settings: ChoiceSettings): boolean {
   const { demo, licensing, ossSimulator, databaseUrl, trustedProxies } = settings;
   return demo && licensing && ossSimulator && databaseUrl === undefined && trustedProxies.length === 0;

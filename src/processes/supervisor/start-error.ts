@@ -1,4 +1,4 @@
-/** Why the system did not start, in words for whoever started it. */
+/** Why the system did not start, as a message for the operator. */
 export class StartError extends Error {
   override readonly name = "StartError";
 }

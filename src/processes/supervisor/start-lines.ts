@@ -8,7 +8,7 @@ type PrintedSettings = Pick<Settings, "dataFolder" | "demo" | "installationName"
 
 const STOP = "  Stop:            Ctrl-C";
 
-/** What `sambung start` prints of the demonstration; `result` is null while its data are being built. */
+/** Output of `sambung start` about the demonstration; `result` is null while its data are being built. */
 export function demonstrationLines(
   settings: PrintedSettings,
   system: Printed,
@@ -28,13 +28,13 @@ export function demonstrationLines(
   ];
 }
 
-/** The credentials of programs in the demonstration. */
+/** The credentials of API clients in the demonstration. */
 export function programLines({ accountSid, authToken }: DemonstrationResult): readonly string[] {
   if (accountSid === null || authToken === null) return [];
   return [`  For programs:    account SID ${accountSid}, token ${authToken}`];
 }
 
-/** What `sambung start` prints of an installation. Demo accounts have a line each, since their passwords are shown once. */
+/** Output of `sambung start` about an installation. Demo accounts have a line each, because their passwords are shown once. */
 export function installationLines(settings: PrintedSettings, system: Printed): readonly string[] {
   const { url, administratorPath } = system.ready;
   return [

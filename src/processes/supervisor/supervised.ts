@@ -11,32 +11,32 @@ export interface SupervisedOptions {
   readonly name: string;
   /** Path of the program. */
   readonly entry: string;
-  /** The environment of each start; asked anew, because a port may be known only after the first. */
+  /** The environment of each start; computed anew, because a port may be known only after the first. */
   readonly env: () => NodeJS.ProcessEnv;
   readonly log: Log;
-  /** How its first sign of readiness is recognised. */
+  /** Detects the first sign of readiness. */
   readonly readyWhen: (said: { readonly message?: ChildMessage; readonly line?: string }) => boolean;
-  /** Told to each start of it, before anything else. */
+  /** First message to each start. */
   readonly greeting?: () => SupervisorMessage | undefined;
   /** Called when it cannot start or failed too often. */
   readonly onGivenUp: (reason: string) => void;
 }
 
-/** A supervised program while it is kept running. */
+/** A supervised program. */
 export interface Supervised {
   /** Settles when it was ready for the first time; rejects when it never will be. */
   readonly ready: Promise<void>;
   pid(): number | undefined;
-  /** Tells it something while it runs; one that is being started again hears its greeting instead. */
+  /** Sends a message; a restarting program receives its greeting instead. */
   tell(message: SupervisorMessage): void;
-  /** Ends it: asks first, then kills; safe to call twice. */
+  /** Ends it: requests a stop first, then kills; safe to call twice. */
   stop(): Promise<void>;
 }
 
 const STOP_MS_MAX = 10_000;
 const SETPRIV = "/usr/bin/setpriv";
 
-/** Starts a program and starts it again, with growing pauses, whenever it ends by itself. */
+/** Starts a program and restarts it, with growing pauses, whenever it ends. */
 export function supervise(options: SupervisedOptions): Supervised {
   let child: ChildProcess | undefined;
   let isStopping = false;
@@ -107,7 +107,7 @@ function start(options: SupervisedOptions, onReady: () => void): ChildProcess {
   return child;
 }
 
-/** A channel that is closed belongs to a child that has ended: whoever follows it is greeted anew. */
+/** A closed channel belongs to a child that has ended: the next start receives the greeting. */
 function sendToChild(child: ChildProcess | undefined, message: SupervisorMessage | undefined): void {
   if (message !== undefined && child?.connected === true) child.send(message, () => undefined);
 }

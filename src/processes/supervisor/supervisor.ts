@@ -21,29 +21,29 @@ const SIMULATOR = path.resolve(import.meta.dirname, "../../../simulators/oss/mai
 const DATABASE_BACKOFF_MS = 250;
 const DATABASE_ATTEMPTS_MAX = 60;
 
-/** The whole system while it runs. */
+/** The running system. */
 export interface RunningSystem {
   readonly ready: ChildMessage & { readonly kind: "ready" };
   readonly simulatorUrl: string | undefined;
-  /** Where phones register and lines call; undefined without telephones. */
+  /** SIP port of phones and trunks; undefined without telephony. */
   readonly sipPort: number | undefined;
   /** The port of SIP over TLS; undefined without. */
   readonly sipsPort: number | undefined;
-  /** Where programs that send short messages bind; undefined until anybody needs it. */
+  /** SMPP port of ESMEs; undefined until the gateway is needed. */
   smppPort(): number | undefined;
-  /** Process ids by name, for tests that kill. */
+  /** Process ids by name, for crash tests. */
   pids(): Readonly<Record<string, number | undefined>>;
-  /** Moves the clock of a demonstration on, to an offset from the real one; rejects where people rely on the time. */
+  /** Sets the clock of a demonstration to an offset from the real time; rejects in a real installation. */
   moveClock(aheadMs: number): Promise<void>;
-  /** How the data of the demonstration's build reach its start page, and how that page ends it. */
+  /** Channel between the demonstration's build and its start page. */
   readonly demonstration: Pick<DemonstrationChannel, "publish" | "startForReal">;
-  /** Settles with a reason when the system had to give up. */
+  /** Settles with a reason when the system has given up. */
   readonly gaveUp: Promise<string>;
-  /** Has every process read its certificate again; open connections go on. */
+  /** Makes every process reload its certificate; open connections continue. */
   reload(): void;
-  /** Takes no new calls; settles when the last call has ended. */
+  /** Stops accepting new calls; settles when the last call has ended. */
   drain(): Promise<void>;
-  /** Ends everything in order; safe to call twice. */
+  /** Shuts everything down in order; safe to call twice. */
   stop(): Promise<void>;
 }
 
@@ -57,14 +57,14 @@ interface Parts {
   readonly demonstration: DemonstrationChannel;
 }
 
-/** Starts the database, the web build beside it, the simulator and the portal, and keeps them running. */
+/** Starts the database, in parallel the web build, then the simulator and the portal, and keeps them running. */
 export async function startSystem(options: {
   readonly settings: Settings;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
-  /** How long ago a demonstration begins, in milliseconds; it is moved on to the real time by `moveClock`. */
+  /** How long ago a demonstration starts, in milliseconds; `moveClock` advances it to the real time. */
   readonly clockBehindMs?: number;
-  /** How long after a visitor's last request simulated callers of a demonstration go on. */
+  /** How long simulated callers continue after a demonstration user's last request. */
   readonly visitIdleMs?: number;
 }): Promise<RunningSystem> {
   if (await restoreIsCutOff(options.settings.dataFolder)) {
@@ -135,7 +135,7 @@ function startCallers(
   return callers;
 }
 
-/** Starts the embedded server, or finds the given one; either way it is migrated before anything else runs. */
+/** Starts the embedded server, or uses the given one; in both cases it is migrated before anything else runs. */
 async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Promise<{ pid(): number | undefined }> {
   const { settings, log } = parts;
   if (settings.databaseUrl !== undefined) {
@@ -157,7 +157,7 @@ async function openDatabaseServer(parts: Parts, stack: AsyncDisposableStack): Pr
       ends = next.state;
       await delay(next.pauseMs ?? 0);
       server = await restartDatabase(parts);
-      // Ctrl-C reaches the database too, so a stop may begin while it is being started again.
+      // Ctrl-C reaches the database too, so a stop may begin during its restart.
       if (isStopping) await server.stop();
     }
   };
@@ -187,7 +187,7 @@ function refusedDatabase(error: unknown): string {
   );
 }
 
-/** Backends of a killed server need a moment to let its memory go, so a start may fail a few times. */
+/** Backends of a killed server take a moment to release its shared memory, so a start may fail a few times. */
 async function restartDatabase(parts: Parts): Promise<EmbeddedServer> {
   for (let attempt = 1; ; attempt += 1) {
     await delay(DATABASE_BACKOFF_MS);
@@ -234,7 +234,7 @@ async function startPortal(
   },
 ): Promise<{ readonly ready: RunningSystem["ready"]; readonly process: Supervised }> {
   const first = Promise.withResolvers<RunningSystem["ready"]>();
-  // A portal that is started again keeps the port that its first start found, so that its address stays the same.
+  // A restarted portal keeps the port of its first start, so that its address stays the same.
   let httpPort = parts.settings.httpPort;
   let isUp = false;
   const portal = supervise({
@@ -274,7 +274,7 @@ async function startPortal(
   return { ready: await first.promise, process: portal };
 }
 
-/** A portal that is started again makes a new link and ends the one that was printed. */
+/** A restarted portal creates a new link and invalidates the printed one. */
 function sayNewLink({ url, administratorPath }: RunningSystem["ready"]): void {
   if (administratorPath === undefined) return;
   process.stdout.write(

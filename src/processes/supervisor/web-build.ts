@@ -7,23 +7,23 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const ROOT = path.resolve(import.meta.dirname, "../../..");
 const BUILDS = path.join(ROOT, "web/dist");
-/** The file among the builds that names the one to serve. */
+/** The file among the builds that names the current one. */
 const NAMING = "current";
 const BEGUN = "begun-";
 const BUILD_MS_MAX = 180_000;
 const BUILD_OUTPUT_MAX = 4_000;
-/** Builds that stay beside the new one: a portal that was started on one may still serve it. */
+/** Number of older builds that are retained: a running portal may still serve one. */
 const BUILDS_MAX = 3;
 
-/** A build of the screens, and whether it was made just now. */
+/** A build of the screens, and whether it was created by this call. */
 export interface WebBuild {
   readonly folder: string;
   readonly isNew: boolean;
 }
 
 /**
- * Builds the screens when what they are made from has no build yet. A build is made in a folder of its own and takes its
- * place, named by what it was made from, in one step when it is whole; of two that are made at once the first stays.
+ * Builds the screens when their sources have no build yet. A build is created in a separate folder and moved atomically to
+ * its final name, which is derived from its sources; of two concurrent builds the first stays.
  */
 export async function ensureWebBuilt(builds: string = BUILDS): Promise<WebBuild> {
   const name = await sourcesHash();
@@ -35,7 +35,7 @@ export async function ensureWebBuilt(builds: string = BUILDS): Promise<WebBuild>
   return { folder, isNew };
 }
 
-/** The folder of the build to serve, or where one would be when none was made yet. */
+/** The folder of the current build, or the folder of a future one when there is none yet. */
 export async function currentWebFolder(builds: string = BUILDS): Promise<string> {
   const name = await readFile(path.join(builds, NAMING), "utf8").catch(() => "none");
   return path.join(builds, name);
@@ -72,7 +72,7 @@ async function nameCurrent(builds: string, name: string): Promise<void> {
   await rename(written, path.join(builds, NAMING));
 }
 
-/** Removes all but the newest builds, and what a build that was broken off left. */
+/** Removes all but the newest builds, and the rest of interrupted builds. */
 async function clearOld(builds: string, name: string): Promise<void> {
   const entries = await readdir(builds);
   const aged = await Promise.all(entries.map(async (entry) => ({ entry, ageMs: await ageMsOf(builds, entry) })));
@@ -86,7 +86,7 @@ async function clearOld(builds: string, name: string): Promise<void> {
   }
 }
 
-/** Zero for what is gone meanwhile. */
+/** Zero for an entry that was removed in between. */
 async function ageMsOf(builds: string, entry: string): Promise<number> {
   const found = await stat(path.join(builds, entry)).catch(() => undefined);
   return found === undefined ? 0 : Date.now() - found.mtimeMs;
@@ -94,7 +94,7 @@ async function ageMsOf(builds: string, entry: string): Promise<number> {
 
 const isThere = async (folder: string): Promise<boolean> => (await stat(folder).catch(() => undefined)) !== undefined;
 
-/** A hash over the names and contents of everything the screens are made from. */
+/** A hash over the names and contents of all sources of the screens. */
 async function sourcesHash(): Promise<string> {
   const files = (await Promise.all(["web", "locales", "docs/guide/quick-starts"].map(filesBelow))).flat();
   const shared = (await filesBelow("src")).filter((file) => /contract\.ts$|\.shared\.ts$/.test(file));

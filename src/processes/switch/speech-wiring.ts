@@ -12,12 +12,12 @@ import type { CallEngine } from "../../service/telephony/calls/index.ts";
 import { twilioSignatureOf } from "../../service/tenancy/webhooks/wire.ts";
 import type { TaskDirectories, TaskDirectoryOptions } from "./switch-tasks.ts";
 
-/** What hears calls stands on. */
+/** Dependencies of media streams and speech recognition. */
 type EarOptions = Pick<TaskDirectoryOptions, "db" | "clock" | "ids" | "log" | "key" | "outside"> & {
   readonly engine: MediaEngine;
 };
 
-/** Who hears the sound of calls beside those who talk: applications by streams, and the recogniser. */
+/** Opens the consumers of call audio: media streams to applications, and the speech recogniser. */
 export function openSpeechWiring(
   options: EarOptions,
   parts: { readonly calls: () => CallEngine; readonly exchanges: TaskDirectories["exchanges"] },
@@ -32,7 +32,7 @@ export function openSpeechWiring(
   };
 }
 
-/** The streams of calls to applications; what becomes of one is told to its call. */
+/** Media streams of calls to applications; the call receives the events of its stream. */
 function openStreams(options: EarOptions, parts: { readonly calls: () => CallEngine }): OpenStreamController {
   const { db, clock, log, key, engine, outside } = options;
   return openStreamController({
@@ -46,7 +46,7 @@ function openStreams(options: EarOptions, parts: { readonly calls: () => CallEng
   });
 }
 
-/** Who hears what callers say to applications; that nobody does stands beside the call. */
+/** Speech recognition for applications; its absence is recorded with the call. */
 function openRecognition(
   { clock, ids, log, engine, outside }: EarOptions,
   parts: { readonly calls: () => CallEngine; readonly exchanges: TaskDirectories["exchanges"] },

@@ -52,9 +52,9 @@ import {
 import { drainOf, openCommands, openOrders } from "./switch-orders.ts";
 import { loadPrompts, openPhoneAgentService, openQueues, type TaskDirectories } from "./switch-tasks.ts";
 
-/** Nonces of phones that are remembered at once. */
+/** Maximum number of tracked digest nonces. */
 const NONCES_MAX = 50_000;
-/** What a switch stands on. */
+/** Dependencies of a switch. */
 export interface SwitchOptions {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
@@ -62,7 +62,7 @@ export interface SwitchOptions {
   readonly ids: IdSource;
   readonly log: Log;
   readonly engine: MediaEngine;
-  /** The way to browsers' sound, and where it meets the engine's on this machine. */
+  /** The WebRTC process, and the address on this machine at which it exchanges RTP with the media engine. */
   readonly browsers: { readonly webrtc: Webrtc; readonly loopback: string };
   /** The key of this installation's phone secrets and recordings. */
   readonly key: Buffer;
@@ -73,86 +73,86 @@ export interface SwitchOptions {
   readonly keepUntil: (nowMs: number, days: number | null) => string;
   readonly send: (bytes: Uint8Array, to: SipPeer, onFailed: () => void) => void;
   readonly ownAddress: (transport: SipPeer["transport"]) => { readonly host: string; readonly port: number };
-  /** Where phones reach it over TLS, and the authority they must trust when that is its own; null without TLS. */
+  /** SIP over TLS: the port, and the authority that phones must trust when it is our own; null without TLS. */
   readonly tls: { readonly port: number; readonly authorityPem: string | null } | null;
-  /** Where the portal hands over SIP of browsers; null without. */
+  /** Port to which the portal forwards SIP of browsers; null without. */
   readonly webSocketPort: number | null;
-  /** Calls of visitors of websites at once: strangers take nobody else's place. */
+  /** Maximum number of concurrent website calls, so that they do not use the capacity of other calls. */
   readonly visitorCallsMax: number;
-  /** Called when another switch has taken this one for dead. */
+  /** Called when another switch has declared this one dead. */
   readonly onReplaced: () => void;
-  /** How often each line is asked whether it is there; null = only when it is wanted. */
+  /** Interval of OPTIONS to each trunk; null = only on request. */
   readonly askTrunksEveryMs: number | null;
-  /** Where the recordings of call centres lie. */
+  /** Folder of the tenants' recordings. */
   readonly filesFolder: string;
-  /** Speaks answers to what callers look up, and where they lie while the switch runs. */
+  /** Text-to-speech for the results of data lookups, and the folder of its output. */
   readonly speech: Speech;
   readonly answersFolder: string;
-  /** The way out to applications, and where this installation is reached from outside. */
+  /** Egress policy towards applications, and the public address of this installation. */
   readonly outside: {
     readonly outward: Outward;
     readonly publicUrl: string;
-    /** Hosts with their ports that lie inside and may be called nevertheless. */
+    /** Internal hosts with ports that may be called nevertheless. */
     readonly inside: readonly string[];
-    /** Where what callers say is recognised; null for nowhere. */
+    /** URL of the speech recogniser; null for none. */
     readonly recogniserUrl: string | null;
   };
-  /** How long a look-up and its speech may take together; for tests on busy machines. */
+  /** Time limit of a data lookup with its speech; for tests on busy machines. */
   readonly lookUpMsMax?: number;
-  /** What calls of a code do beside the live flows; for tests. */
+  /** Overrides the live flows of a code; for tests. */
   readonly scriptOf?: ScriptResolver;
-  /** The step of a call; replaced by tests that plant a fault. */
+  /** The step function of a call; replaced by tests that inject a fault. */
   readonly stepCall?: CallStepper;
-  /** What the event loop says of itself; replaced by tests that plant a load. */
+  /** Measures the load of the event loop; replaced by tests that inject a load. */
   readonly loop?: LoopMeter;
-  /** Room for events that wait for the database; smaller in tests that fill it. */
+  /** Capacity for events that wait for the database; smaller in tests that fill it. */
   readonly room?: WaitingRoom;
 }
 
-/** A switch while it runs. */
+/** A running switch. */
 export interface RunningSwitch {
   receive(received: Received): void;
-  /** A connection has ended that only its far end could open: the device behind it rings no more. */
+  /** A connection that only its far end can open has closed: its device is no longer rung. */
   gone(peer: SipPeer): void;
-  /** Whether a connection is to be ended: what let it in counts no more. */
+  /** Whether a connection must be closed because its authorisation is no longer valid. */
   isOver(peer: SipPeer): boolean;
-  /** Says where a phone can be reached. */
+  /** Registers the contact of a phone. */
   bind: LocationService["keep"];
-  /** Whether calls from this address come over a line. */
+  /** Whether an address belongs to a trunk. */
   isLine(address: string): boolean;
-  /** The name that the certificate of a line at this address must bear; null where no line is reached over TLS. */
+  /** The name that the certificate of a trunk at this address must have; null when no trunk there uses TLS. */
   tlsNameOf(address: string): string | null;
-  /** Whether a phone has signed in from there. */
+  /** Whether a phone has registered from this source. */
   isDevice(source: Pick<SipPeer, "address" | "port">): boolean;
-  /** Whether a message that begins so calls for help. */
+  /** Detects emergency INVITEs by their start line, so that rate limits never drop them. */
   isUrgent(firstLine: string): boolean;
-  /** Reads lines, phones and numbers again now. */
+  /** Reloads trunks, phones and numbers. */
   refresh(): Promise<void>;
-  /** Asks every line now whether it is there. */
+  /** Sends OPTIONS to every trunk. */
   askTrunks(): void;
   status(): {
     readonly calls: number;
     readonly transactions: number;
     readonly dialogs: number;
     readonly backlog: number;
-    /** Phones left out because what is kept of their password cannot be opened. */
+    /** Phones that are left out because their stored secret cannot be decrypted. */
     readonly unreadablePhones: number;
     readonly channels: ReadonlyMap<string, number>;
     readonly drops: ReadonlyMap<string, number>;
-    /** What is refused because there is too much to do. */
+    /** Refusals caused by overload. */
     readonly overload: OverloadFigures;
-    /** Messages and calls that left no trace for want of room, and messages the database did not take. */
+    /** Messages and calls without a trace for lack of capacity, and messages that the database did not store. */
     readonly untraced: { readonly messages: number; readonly calls: number; readonly unwritten: number };
   };
-  /** Takes no new calls, except emergency calls; the calls that are there go on. */
+  /** Stops accepting new calls, except emergency calls; calls in progress continue. */
   drain(): void;
-  /** Ends all calls with their records and goes on. */
+  /** Ends all calls with their records; the switch continues. */
   endCalls(): void;
   /** Ends all calls with their records, then everything else; safe to call twice. */
   close(graceMs: number): Promise<void>;
 }
 
-/** Opens a switch: its run, its book, its desks. Nothing is received before this has resolved. */
+/** Opens a switch: its run, its directories and its controllers. Nothing is received before this resolves. */
 export async function openSwitch(options: SwitchOptions): Promise<RunningSwitch> {
   const { db, changeFeed, clock, ids, log, room } = options;
   await loadPrompts(options.engine);
@@ -240,13 +240,13 @@ interface GoneFrom {
   readonly sip: Pick<ReturnType<typeof openSip>, "gone">;
 }
 
-/** A connection that only its far end could open has ended: a device of it rings no more, a visitor has hung up. */
+/** Handles the close of a connection that only its far end can open: its devices are no longer rung, and a website caller's call ends. */
 function goneFrom({ book, bindings, sip }: GoneFrom, { connection }: SipPeer): void {
   letGo(bindings, { connection, phoneOf: (id) => book().phones.byId.get(id) });
   if (connection !== null) sip.gone(connection);
 }
 
-/** What calls ask of the front desk. */
+/** Dependencies of calls on the request router. */
 function callDependencies({ frontDesk, seekDevice }: Pick<ReturnType<typeof openSip>, "frontDesk" | "seekDevice">) {
   const { resolveTransfer, resolveConsult, resolvePhone, resolveDial, mayBeReferred } = frontDesk;
   const { legGone, callEnded, standIn } = frontDesk;
@@ -254,7 +254,7 @@ function callDependencies({ frontDesk, seekDevice }: Pick<ReturnType<typeof open
   return { ...doors, onLegGone: legGone, onEnded: callEnded, onStandIn: standIn };
 }
 
-/** The desk of calls, for parts that it is made of: they hear of it once it is there. */
+/** Deferred access to the call engine, for components that are created before it. */
 function deferCallEngine(): { readonly calls: () => CallEngine; readonly begin: (engine: CallEngine) => void } {
   let open: CallEngine | undefined;
   return {
@@ -265,7 +265,7 @@ function deferCallEngine(): { readonly calls: () => CallEngine; readonly begin: 
   };
 }
 
-/** The run of this switch; its figures are told once there are some. */
+/** Opens the run of this switch; its metrics are reported once available. */
 function openRun(
   { db, clock, log, ids, ownAddress, onReplaced, tls, webSocketPort }: SwitchOptions,
   told: { figures?: () => SwitchFigures },
@@ -287,7 +287,7 @@ function openRun(
   });
 }
 
-/** Microseconds since now, by a clock that nobody sets. */
+/** Elapsed microseconds by a monotonic clock. */
 function stopwatch(): () => number {
   const started = process.hrtime.bigint();
   return () => Number((process.hrtime.bigint() - started) / 1_000n);
@@ -332,7 +332,7 @@ function openSip(
       mac: (text) => createHmac("sha256", key).update(text).digest("hex"),
       watch: openNonceWatch({ max: NONCES_MAX }),
       as: "server",
-      // Desk phones in use refuse every challenge when one of several is not MD5; their passwords are random and long.
+      // Some desk phones reject every challenge if one of several is not MD5; their passwords are random and long.
       algorithms: ["MD5"],
     },
     onDrop: (why) => drops.set(why, (drops.get(why) ?? 0) + 1),
@@ -415,14 +415,14 @@ function openSound(
   };
 }
 
-/** What the SIP side has taken and refused, and the memory of the process. */
+/** Accepted and refused SIP messages, and the memory of the process. */
 function figuresOf({ frontDesk, overload }: ReturnType<typeof openSip>) {
   const channels = [...frontDesk.channels().inUse.values()].reduce((sum, legs) => sum + legs.size, 0);
   const { refusedCalls, refusedRegistrations } = overload();
   return { channels, refused: refusedCalls + refusedRegistrations, memoryBytes: process.memoryUsage.rss() };
 }
 
-/** What the SIP side says of itself in the status of the switch. */
+/** SIP section of the switch's status. */
 function sipStatus({ frontDesk, drops, overload, size }: ReturnType<typeof openSip>) {
   const channels = new Map([...frontDesk.channels().inUse].map(([id, legs]) => [id, legs.size]));
   return { ...size(), channels, drops, overload: overload() };

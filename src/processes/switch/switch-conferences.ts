@@ -6,12 +6,12 @@ import type { ApplicationPort, CallEngine, Hook, PlayedClip } from "../../servic
 import type { ConferenceSound } from "../../service/telephony/calls/wire.ts";
 import { type ConferenceEngine, openConferenceEngine } from "../../service/telephony/conferences/wire.ts";
 
-/** An announcement has so long to be asked for and made. */
+/** Time-outs of an announcement: its webhook, and its synthesis. */
 const ANNOUNCED_MS = { asked: 5_000, made: 5_000 } as const;
-/** Questions for announcements are counted from here on, apart from those that calls ask themselves. */
+/** First number of webhook requests for announcements, distinct from the requests of calls. */
 const FIRST_QUESTION = 1_000_000;
 
-/** The conferences of a switch, with the sound and the programs that they need. */
+/** The conferences of a switch, with their dependencies on media and applications. */
 export function openConferences(
   { db, clock, ids, log }: { readonly db: Database; readonly clock: Clock; readonly ids: IdSource; readonly log: Log },
   own: {
@@ -41,7 +41,7 @@ export function openConferences(
   });
 }
 
-/** What a program's document says, as far as it can be heard at once. */
+/** The announcement of an application's document, as far as it can be played at once. */
 async function announcement(
   applications: ApplicationPort,
   callContext: Parameters<ApplicationPort["ask"]>[0],

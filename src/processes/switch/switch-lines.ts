@@ -18,15 +18,15 @@ import { type ForbiddenHost, loadTrunks, openDnsCache } from "../../service/tele
 import { closedTenantIds, tenantIds } from "../../service/tenancy/tenants/wire.ts";
 import { openTaskDirectories, type TaskDirectoryOptions } from "./switch-tasks.ts";
 
-/** What the books of a switch are filled from. */
+/** Data sources of the switch's directories. */
 interface LinesOptions extends TaskDirectoryOptions {
   readonly emergency: ReadonlySet<string>;
   readonly reserved: ReadonlySet<string>;
-  /** Where no trunk may be called. */
+  /** Hosts to which no trunk may point. */
   readonly isForbiddenHost: ForbiddenHost;
 }
 
-/** Where phones could be reached when the last switch ended, and can be from now on. */
+/** Location service with the bindings of the last switch. */
 export async function openBindings(options: LinesOptions): Promise<LocationService> {
   return openLocationService({
     kept: await allBindings(options),
@@ -35,7 +35,7 @@ export async function openBindings(options: LinesOptions): Promise<LocationServi
   });
 }
 
-/** A device or a sitting that signed in with a password that counts no more rings no more. */
+/** A device or softphone session whose password is no longer valid is unregistered. */
 export function forget(
   bindings: LocationService,
   { phone, nowMs, log }: { readonly phone: Phone; readonly nowMs: number; readonly log: Log },
@@ -47,7 +47,7 @@ export function forget(
   );
 }
 
-/** A device whose connection has ended, which only it can open again, rings no more until it signs in again. */
+/** A device whose connection has closed, which only the device can reopen, is not rung until it registers again. */
 export function letGo(
   bindings: LocationService,
   gone: { readonly connection: string | null; readonly phoneOf: (phoneId: string) => Phone | undefined },
@@ -55,17 +55,17 @@ export function letGo(
   if (gone.connection === null) return;
   for (const { phoneId, kept } of bindings.withoutConnection(gone.connection)) {
     const phone = gone.phoneOf(phoneId);
-    // What cannot be written is told by the book; in memory it is gone all the same.
+    // The location service reports a failed write; the binding is removed from memory nevertheless.
     if (phone !== undefined) bindings.keep(phone, kept).catch(() => undefined);
   }
 }
 
-/** The book of lines, phones and numbers, and those of flows and recordings; who is shut out by a change is told. */
+/** Opens the directory of trunks, phones and numbers, and those of flows and recordings; reports phones that a change excludes. */
 export async function openLines(options: LinesOptions) {
   const { db, changeFeed, log, emergency, reserved, key, isForbiddenHost: isForbidden } = options;
   const unreadable = new Set<string>();
   const hosts = openDnsCache({ isForbidden, nowMs: () => performance.now(), log });
-  // Who is shut out before anybody listens is told as soon as somebody does.
+  // Exclusions before the first listener are delivered to it later.
   const early: Phone[] = [];
   let tell = (phone: Phone): void => void early.push(phone);
   const lines = await openRoutingDirectory({
@@ -79,14 +79,14 @@ export async function openLines(options: LinesOptions) {
     loadTrunks: async (trx) =>
       (await loadTrunks(trx)).map((trunk) => ({ ...trunk, ...hosts.addressOf(trunk.host, trunk.port) })),
     onRead: (before, after) => {
-      // A phone whose secret cannot be opened any more has not ended: its device goes on ringing.
+      // A phone whose secret can no longer be decrypted has not been removed: its device is still rung.
       const out = phonesShutOut(before.phones, after.phones).filter(({ id }) => !unreadable.has(id));
       for (const phone of out) tell(phone);
     },
     loadPhones: async (trx) => {
       const phones = await loadPhones(trx);
       const open = readablePhones(key, phones, (phoneId) => {
-        // Told once, however often the book is read.
+        // Logged once, however often the directory is reloaded.
         if (!unreadable.has(phoneId)) log.error({ phoneId }, "phone.secret-unreadable");
         unreadable.add(phoneId);
       });
@@ -125,19 +125,19 @@ async function allBindings({ db, clock }: LinesOptions) {
   return found;
 }
 
-/** An E1 speaks A-law; everything else what it likes best of G.711. */
+/** An E1 trunk uses A-law; any other party uses its preferred G.711 law. */
 export function codecsOf(directory: RoutingDirectory, party: Party): readonly ("PCMA" | "PCMU")[] {
   const isE1 = party.kind === "trunk" && directory.trunks.byId.get(party.trunkId)?.kind === "e1-gateway";
   return isE1 ? ["PCMA"] : ["PCMA", "PCMU"];
 }
 
-/** Whether a party's sound must be encrypted. */
+/** Whether a party's media must be encrypted. */
 export function isEncrypted({ trunks, phones }: RoutingDirectory, party: Party): boolean {
   if (party.kind === "trunk") return trunks.byId.get(party.trunkId)?.isEncrypted ?? false;
   return party.kind === "phone" && (phones.byId.get(party.phoneId)?.isEncrypted ?? false);
 }
 
-/** Whether a device speaks as browsers do: only they come over a WebSocket (RFC 7118). */
+/** Whether a device is a browser: only browsers register over WebSocket (RFC 7118). */
 export function isBrowser(bindings: LocationService, party: Party, nowMs: number): boolean {
   if (party.kind === "visitor" || party.kind === "client") return true;
   if (party.kind !== "phone") return false;
@@ -145,12 +145,12 @@ export function isBrowser(bindings: LocationService, party: Party, nowMs: number
   return device?.transport === "ws" || device?.transport === "wss";
 }
 
-/** The line that is reached under TLS at an address. */
+/** The trunk that is reached over TLS at an address. */
 export function lineUnderTls({ trunks }: RoutingDirectory, address: string) {
   return [...trunks.byId.values()].find((trunk) => trunk.transport === "tls" && trunk.address === address);
 }
 
-/** The store said no: by the mode that is known here, since its answer says only that. */
+/** The refusal after the store refused a call: derived from the mode known here, because the store gives no reason. */
 export function refusalOf(directory: RoutingDirectory, code: string): CallOutcome {
   return calledNumber(directory, code)?.mode === "test" ? "not-a-test-line" : "number-off";
 }

@@ -14,7 +14,7 @@ import { tenantIds } from "../../service/tenancy/tenants/wire.ts";
 
 const SECOND_MS = 1_000;
 
-/** What the readers of orders stand on. */
+/** Dependencies of the command readers. */
 interface OrderedBy {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
@@ -23,7 +23,7 @@ interface OrderedBy {
   readonly log: Log;
 }
 
-/** What people order of the switch: tests, ends, and what is done with a call at a desk. */
+/** Commands of users to the switch: test calls, ending of calls, and agents' actions on calls. */
 export function openCommands(
   { db, changeFeed, clock, ids, log }: OrderedBy,
   own: {
@@ -81,7 +81,7 @@ export function openCommands(
   });
 }
 
-/** The calls that applications order. */
+/** The calls that applications originate. */
 export function openOrders(
   { db, changeFeed, clock, log }: OrderedBy,
   own: { readonly switchId: string; readonly callOut: (call: OrderedCall) => "begun" | OrderedCallRefusal },
@@ -103,7 +103,7 @@ export function openOrders(
   });
 }
 
-/** Takes no new calls from then on; what applications order waits for the next start. */
+/** Starts draining: new calls are refused, and calls of applications wait for the next start. */
 export function drainOf(
   orders: ReturnType<typeof followCallOrders>,
   signalling: { readonly drain: () => void },

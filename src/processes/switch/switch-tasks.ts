@@ -51,10 +51,10 @@ import { fetchOutward, twilioSignatureOf } from "../../service/tenancy/webhooks/
 import { openCallTexts } from "./switch-texts.ts";
 
 const PROMPTS_FOLDER = path.resolve(import.meta.dirname, "../../../prompts");
-/** The prompts that every call may need, by the name the media engine knows them by. */
+/** The prompts that every call may need, by their names in the media engine. */
 const PROMPTS = { music: "music.wav", notice: "id/recorded.wav", greeting: "id/test-call.wav" } as const;
 
-/** Prompts are loaded once; the engine's client loads them again into an engine that began anew. */
+/** Loads the prompts once; the engine's client loads them again after a restart of the engine. */
 export async function loadPrompts(engine: MediaEngine): Promise<void> {
   for (const [prompt, file] of Object.entries(PROMPTS)) {
     const loaded = await engine.mixer.request({ kind: "load-prompt", prompt, file: path.join(PROMPTS_FOLDER, file) });
@@ -62,54 +62,54 @@ export async function loadPrompts(engine: MediaEngine): Promise<void> {
   }
 }
 
-/** What calls say and where their flows lead. */
+/** Directories of prompts, flows and applications for calls. */
 export interface TaskDirectories {
   readonly scriptOf: ScriptResolver;
-  /** What calls do that browser clients of an application begin. */
+  /** Documents of outgoing calls by an application's browser clients. */
   readonly clientScriptOf: HookDirectory["clientScriptOf"];
   readonly promptOf: (tenantId: string, prompt: string) => ShelvedPrompt | null;
-  /** Which recording of a prompt a call centre plays, its own or what ships, by its digest. */
+  /** Digest of the recording that a tenant uses for a prompt, its own or the shipped one. */
   readonly promptVersion: (tenantId: string, prompt: string) => string;
-  /** Where callers' digits are looked up, and the answers spoken. */
+  /** Looks up callers' digits, and synthesises the results. */
   readonly lookUps: DataLookupPort;
-  /** The way to applications that lead calls. */
+  /** Webhooks of applications that control calls. */
   readonly applications: ApplicationPort;
-  /** Keeps what applications are to know of their calls. */
+  /** Stores the exchanges of calls with applications. */
   readonly exchanges: Pick<ReturnType<typeof openExchangeWriter>, "add">;
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What the books are filled from. */
+/** Data sources of the directories. */
 export interface TaskDirectoryOptions {
   readonly db: Database;
   readonly changeFeed: ChangeFeed;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where the recordings of call centres lie. */
+  /** Folder of the tenants' recordings. */
   readonly filesFolder: string;
-  /** Speaks answers, and where they lie while the switch runs. */
+  /** Text-to-speech, and the folder of its output. */
   readonly speech: Speech;
   readonly answersFolder: string;
   readonly ids: IdSource;
-  /** The key of this installation's small secrets. */
+  /** The key that encrypts this installation's small secrets. */
   readonly key: Buffer;
-  /** The way out to applications, and where they find this installation; own ones in tests. */
+  /** Egress policy towards applications, and the public address of this installation; overridden in tests. */
   readonly outside: {
     readonly outward: Outward;
     readonly publicUrl: string;
-    /** Hosts with their ports that lie inside and may be called nevertheless. */
+    /** Internal hosts with ports that may be called nevertheless. */
     readonly inside: readonly string[];
-    /** Where what callers say is recognised; null for nowhere. */
+    /** URL of the speech recogniser; null for none. */
     readonly recogniserUrl: string | null;
   };
-  /** How long a look-up and its speech may take together; for tests on busy machines. */
+  /** Time limit of a data lookup with its speech; for tests on busy machines. */
   readonly lookUpMsMax?: number;
-  /** What calls of a code do beside the live flows; for tests. */
+  /** Overrides the live flows of a code; for tests. */
   readonly scriptOf?: ScriptResolver;
 }
 
-/** Opens the books of flows and of recordings that call centres have made; both are read again as they change. */
+/** Opens the directories of the tenants' flows and recordings; both are reloaded on changes. */
 export async function openTaskDirectories(options: TaskDirectoryOptions): Promise<TaskDirectories> {
   const own = { ...options, tenantIds };
   const prompts = await openPromptDirectory(own);
@@ -120,7 +120,7 @@ export async function openTaskDirectories(options: TaskDirectoryOptions): Promis
   const texts = openCallTexts(options);
   const flows = await openFlowDirectory({ ...own, daysOff: (nowMs) => daysOffOf(calendarsInForce(officeDate(nowMs))) });
   return {
-    // An application that was given a number goes before a flow that answers it.
+    // An application assigned to a number takes precedence over a flow that answers it.
     scriptOf: (code, call) =>
       options.scriptOf?.(code, call) ?? hooks.scriptOf(code, call) ?? flows.scriptOf(code, call),
     clientScriptOf: hooks.clientScriptOf,
@@ -155,7 +155,7 @@ export async function openTaskDirectories(options: TaskDirectoryOptions): Promis
   };
 }
 
-/** The way to applications: signed questions, and what is heard of their documents. */
+/** Webhooks of applications: signed requests, and the playback of their documents. */
 function openApplications(
   options: TaskDirectoryOptions,
   {
@@ -192,18 +192,18 @@ function openApplications(
   });
 }
 
-/** Digits of a digest that tell one recording from another on record. */
+/** Digits of a digest that identify a recording in the call record. */
 const VERSION_DIGITS = 12;
-/** Digits of an address that name a recording at the engine, whose names are no longer. */
+/** Digits of a digest that identify a recording in the media engine, which limits the length of names. */
 const OWN_NAME_DIGITS = 48;
 
-/** A prompt that ships, by the name that flows know it by, as `id.welcome`; null for any other name. */
+/** A shipped prompt by its name in flows, such as `id.welcome`; null for any other name. */
 function shippedPrompt(prompt: string): ShelvedPrompt | null {
   const [, language = "", name = ""] = /^(id|en)\.([\w-]{1,60})$/.exec(prompt) ?? [];
   return name === "" ? null : { name: prompt, file: path.join(PROMPTS_FOLDER, language, `${name}.wav`) };
 }
 
-/** The queues of a switch: their orders reach its calls, and agents are rung where their phones can be reached. */
+/** The queues of a switch: their commands reach its calls, and agents are rung where their phones are registered. */
 export function openQueues(
   options: Pick<AcdEngineOptions, "db" | "changeFeed" | "clock" | "ids" | "log" | "elapsedUs" | "switchId">,
   parts: {
@@ -229,7 +229,7 @@ export function openQueues(
   });
 }
 
-/** The desk that agents reach by codes of their phones; it gives the floor what they want, as the web desk does. */
+/** Agent commands by feature codes on the phone; passed to the ACD like those of the agent's desktop. */
 export function openPhoneAgentService(
   options: Pick<FeatureCodeServiceOptions, "db" | "clock" | "ids" | "key"> & { readonly changeFeed: ChangeFeed },
 ): AgentPhoneService {

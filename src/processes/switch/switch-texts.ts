@@ -4,20 +4,20 @@ import { callTexts } from "../../service/cpaas/twilio-api/wire.ts";
 import { type Intake, openIntake, openProgramMessages, PARTS_DUE } from "../../service/messaging/sms/wire.ts";
 import { shortMessageRules } from "../portal/short-messages.ts";
 
-/** What is waited for before messages that come in at the end are given up. */
+/** Grace period for incoming messages at shutdown. */
 const GRACE_MS = 2_000;
-/** How often a message is let go that the database did not take; it is worth ten minutes. */
+/** Maximum number of attempts to release a message that the database did not store; a message is valid for ten minutes. */
 const RELEASES_MAX = 100;
 const RELEASE_MS = 5_000;
 
-/** Short messages that documents of calls send. The switch has an intake of its own from the first of them on: most switches send none. */
+/** SMS sent by call documents. The switch opens its own intake with the first of them: most switches send none. */
 export function openCallTexts(
   base: Pick<Kit, "db" | "changeFeed" | "clock" | "ids" | "log"> & { readonly key: Buffer },
 ): {
   readonly send: ReturnType<typeof callTexts>;
-  /** Lets a message go that is on disk. */
+  /** Releases a stored message for sending. */
   readonly release: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<void>;
-  /** Takes a message back that came to be too late; false where a carrier may have it already. */
+  /** Withdraws a message that came too late; false when a carrier may have it already. */
   readonly takeBack: (named: { readonly tenantId: string; readonly messageId: string }) => Promise<boolean>;
   close(): Promise<void>;
 } {

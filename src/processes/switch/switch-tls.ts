@@ -7,22 +7,22 @@ import { localServerCertificate } from "../../platform/signing/index.ts";
 import { secureContext } from "../../platform/sip-sockets/index.ts";
 import type { Log } from "../../platform/telemetry/index.ts";
 
-/** A renewed certificate is seen so often; calls and connections that are open keep theirs. */
+/** Interval of the check for a renewed certificate; open calls and connections keep theirs. */
 const POLL_MS = 3_600_000;
 
-/** The certificate of the switch as it is now. */
+/** The current certificate of the switch. */
 export interface TlsKeeper {
   readonly context: () => SecureContext;
-  /** PEM of the authority that devices must trust, when it is this installation's own; else null. */
+  /** PEM of the authority that phones must trust, if it is this installation's own; otherwise null. */
   readonly authorityPem: string | null;
-  /** PEM certificates of authorities that lines' certificates may be from, beside those of the system. */
+  /** PEM certificates of authorities for trunks, in addition to those of the system. */
   readonly authorities: readonly string[];
-  /** Reads the certificate again now; the one in use goes on when it cannot be read. */
+  /** Reloads the certificate; the current one stays in use when it cannot be read. */
   reload(): Promise<void>;
   close(): void;
 }
 
-/** Keeps the certificate of SIP over TLS: that of the installation, or one of its own authority. Throws when it cannot be read now. */
+/** Maintains the certificate of SIP over TLS: that of the installation, or one of its own authority. Throws when it cannot be read at the start. */
 export async function openTlsKeeper(parts: TlsParts): Promise<TlsKeeper> {
   const first = await pairOf(parts);
   let context = secureContext(first);
@@ -30,7 +30,7 @@ export async function openTlsKeeper(parts: TlsParts): Promise<TlsKeeper> {
     try {
       context = secureContext(await pairOf(parts));
     } catch (error) {
-      // The one in use goes on; a later attempt may find a good one.
+      // The current one stays in use; a later attempt may find a valid one.
       parts.log.error({ err: error }, "sip.certificate-unreadable");
     }
   };
@@ -62,7 +62,7 @@ async function pairOf({ settings, clock }: Pick<TlsParts, "settings" | "clock">)
   return localServerCertificate(path.resolve(settings.dataFolder, "keys", "sip"), names, clock.nowMs());
 }
 
-/** What phones may call this switch: the address they are told, and the name the public knows. */
+/** Names by which phones reach this switch: the advertised address, and the public host name. */
 function hostsOf({ rtp, publicUrl }: Settings): readonly string[] {
   const own = isLoopback(rtp.advertised) ? [rtp.advertised, "localhost"] : [rtp.advertised];
   return publicUrl === undefined ? own : [...new Set([...own, new URL(publicUrl).hostname])];

@@ -48,7 +48,7 @@ interface Saying {
 }
 
 function responseOf(leg: Leg, request: CheckedRequest, { status, headers, body }: Saying): SipResponse {
-  // §12.1.1: what makes or refreshes a dialog holds Contact and the Record-Route of the request.
+  // §12.1.1: a response that creates or refreshes a dialog contains Contact and the Record-Route of the request.
   const own: SipHeader[] = status < 300 ? [{ name: "Contact", value: leg.me.contact }] : [];
   const recorded = status < 300 ? request.message.headers.filter(({ name }) => name === "Record-Route") : [];
   return respond(request.message, {
@@ -60,14 +60,14 @@ function responseOf(leg: Leg, request: CheckedRequest, { status, headers, body }
   });
 }
 
-/** §13.3.1.1: says that it rings, or lets early media be heard. */
+/** §13.3.1.1: sends a provisional response, with early media if it has a body. */
 export function ring(leg: Leg, status: number, parts: SessionParts): LegStep {
   if (leg.phase !== "ringing" || leg.invited === null) return stepped(leg);
   const { key, request } = leg.invited;
   return stepped(leg, { kind: "respond", key, response: responseOf(leg, request, { status, ...parts }) });
 }
 
-/** §13.3.1.4: answers the call, or a change of it, and repeats the answer until its ACK comes. */
+/** §13.3.1.4: answers the call, or a modification of it, and retransmits the answer until its ACK arrives. */
 export function answer(leg: Leg, parts: SessionParts): LegStep {
   const open = openInvite(leg);
   if (open === null || leg.dialog === null) return stepped(leg);
@@ -94,7 +94,7 @@ function openInvite(leg: Leg) {
   return leg.phase === "talking" && leg.reinvite?.is === "in" ? leg.reinvite : null;
 }
 
-/** §13.3.1.3: refuses the call, or a change of it; a refused change leaves the call as it was (§14.2). */
+/** §13.3.1.3: refuses the call, or a modification of it; a refused modification leaves the call unchanged (§14.2). */
 export function refuseInvite(
   leg: Leg,
   status: number,
@@ -120,7 +120,7 @@ export function acknowledged(leg: Leg, request: CheckedRequest): LegStep {
   ];
   const isFirst = leg.phase === "answered";
   const state: Leg = { ...leg, phase: isFirst ? "talking" : leg.phase, answer: null };
-  // §15: the callee says BYE only after the ACK.
+  // §15: the callee sends BYE only after the ACK.
   if (leg.isByeWanted) {
     const bye = sayBye(state, dialog, "hung-up");
     return stepped(bye.state, ...stop, ...bye.effects);
@@ -131,7 +131,7 @@ export function acknowledged(leg: Leg, request: CheckedRequest): LegStep {
   return stepped(refer.state, ...stop, ...confirmed, ...refer.effects);
 }
 
-/** §13.3.1.4: the answer is said again after pauses that double up to T2, over every transport. */
+/** §13.3.1.4: the answer is retransmitted after pauses that double up to T2, over every transport. */
 export function repeatAnswer(leg: Leg): LegStep {
   const { answer: waiting } = leg;
   if (waiting === null) return stepped(leg);
@@ -143,7 +143,7 @@ export function repeatAnswer(leg: Leg): LegStep {
   );
 }
 
-/** §13.3.1.4: no ACK in 64*T1: the dialog stands, and is ended by BYE. */
+/** §13.3.1.4: no ACK within 64*T1: the dialog is confirmed, and is ended by BYE. */
 export function unacknowledged(leg: Leg): LegStep {
   if (leg.answer === null || leg.dialog === null) return stepped(leg);
   return sayBye(leg, leg.dialog, leg.isByeWanted ? "hung-up" : "no-ack");

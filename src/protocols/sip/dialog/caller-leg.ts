@@ -17,7 +17,7 @@ import {
   stepped,
 } from "./leg.ts";
 
-/** Whom to call, and as whom. */
+/** Target, caller and content of an INVITE. */
 export interface Invitation {
   /** The Request-URI as text. */
   readonly uri: string;
@@ -25,13 +25,13 @@ export interface Invitation {
   readonly to: NameAddr;
   readonly callId: string;
   readonly parts: SessionParts;
-  /** Hops left of the call this one goes on from; 70 for a new one. */
+  /** Remaining Max-Forwards of the forwarded call; 70 for a new one. */
   readonly maxForwards: number;
-  /** §22.2: one more than the last, when the first attempt was asked for credentials. */
+  /** §22.2: one more than the last, when the first attempt was challenged. */
   readonly cseq: number;
 }
 
-/** §13.2.1: begins a call. */
+/** §13.2.1: starts a call. */
 export function invite(me: LegIdentity, invitation: Invitation): LegStep {
   const start: Leg = {
     role: "caller",
@@ -69,7 +69,7 @@ export function invite(me: LegIdentity, invitation: Invitation): LegStep {
   return stepped({ ...leg, branch }, { kind: "request", branch, request });
 }
 
-/** A response to the INVITE that began the call. */
+/** Handles a response to the initial INVITE. */
 export function answeredInvite(leg: Leg, response: CheckedResponse): LegStep {
   const { status } = response.message;
   const isOpen = leg.phase === "inviting" || leg.phase === "cancelling";
@@ -79,7 +79,7 @@ export function answeredInvite(leg: Leg, response: CheckedResponse): LegStep {
   return accepted(leg, response, isOpen);
 }
 
-/** §13.2.2.1: each tag is an early dialog of its own; the leg keeps the latest, the telling carries the rest. */
+/** §13.2.2.1: each tag is a separate early dialog; the leg stores the latest, the event contains the response. */
 function progressed(leg: Leg, response: CheckedResponse): LegStep {
   if (leg.phase === "cancelling" || response.message.status === 100) return stepped(leg);
   const dialog = callerDialog(response);
@@ -91,18 +91,18 @@ function accepted(leg: Leg, response: CheckedResponse, isOpen: boolean): LegStep
   const made = callerDialog(response);
   if (!made.ok) return isOpen ? unusable(leg, response) : stepped(leg);
   const dialog = made.value;
-  // Repeated: the ACK was lost.
+  // Retransmitted: the ACK was lost.
   const isOurs = !isOpen && leg.dialog?.remoteTag === dialog.remoteTag;
   if (isOurs || leg.strays.includes(dialog.remoteTag)) return acknowledge(leg, dialog, response.cseq);
   const acked = acknowledge(leg, dialog, response.cseq);
   if (!isOpen) {
-    // Another branch of a fork answered as well: it is acknowledged and hung up on.
+    // Another branch of a fork answered as well: it is acknowledged and ended by BYE.
     const strays = [...acked.state.strays, dialog.remoteTag];
     const sent = sendInside({ ...acked.state, strays }, dialog, { method: "BYE", headers: [] });
     return stepped(sent.leg, ...acked.effects, { kind: "request", branch: sent.branch, request: sent.request });
   }
   if (leg.phase === "cancelling") {
-    // §9.1: CANCEL came too late; what was answered is hung up.
+    // §9.1: CANCEL came too late; the answered call is ended by BYE.
     const bye = sayBye(acked.state, dialog, "cancelled");
     return stepped(bye.state, ...acked.effects, ...bye.effects);
   }
@@ -113,18 +113,18 @@ function accepted(leg: Leg, response: CheckedResponse, isOpen: boolean): LegStep
   );
 }
 
-/** An answer that makes no dialog cannot be acknowledged; the call is over. */
+/** An answer without a valid dialog cannot be acknowledged; the call is over. */
 function unusable(leg: Leg, response: CheckedResponse): LegStep {
   return end(leg, "refused", response);
 }
 
-/** The ACK of a 2xx has a branch of its own and the INVITE's number. */
+/** The ACK of a 2xx has its own branch and the INVITE's number. */
 function acknowledge(leg: Leg, dialog: Dialog, cseq: number): LegStep {
   const sent = sendInside(leg, dialog, { method: "ACK", headers: [], cseq });
   return stepped(sent.leg, { kind: "ack", request: sent.request });
 }
 
-/** A response to an INVITE that was to change the session (§14.1). `chance` is from 0 up to, not including, 1. */
+/** Handles a response to a re-INVITE (§14.1). `chance` is a random number from 0 up to, not including, 1. */
 export function answeredReinvite(leg: Leg, response: CheckedResponse, chance: number): LegStep {
   const { status } = response.message;
   const { reinvite, dialog } = leg;
@@ -137,7 +137,7 @@ export function answeredReinvite(leg: Leg, response: CheckedResponse, chance: nu
     return stepped({ ...acked.state, reinvite: null }, ...acked.effects, emitEvent({ kind: "changed", response }));
   }
   if (!isOpen) return stepped(leg);
-  // §12.2.1.2: the other side knows nothing of the dialog any more.
+  // §12.2.1.2: the far end no longer knows the dialog.
   if (status === 481 || status === 408) return sayBye(leg, dialog, "timeout");
   if (status !== 491) return stepped({ ...leg, reinvite: null }, emitEvent({ kind: "change-refused", status }));
   const again: LegEffect = { kind: "arm", timer: "reinvite-again", ms: pauseAfterGlareMs(leg.role, chance) };
@@ -149,7 +149,7 @@ export function pauseAfterGlareMs(role: Leg["role"], chance: number): number {
   return role === "caller" ? 2_100 + 10 * Math.floor(chance * 191) : 10 * Math.floor(chance * 201);
 }
 
-/** §14.1: asks to change the session; only one change at a time. */
+/** §14.1: sends a re-INVITE; only one modification at a time. */
 export function reinvite(leg: Leg, parts: SessionParts): LegStep {
   const { dialog } = leg;
   const isFree = leg.phase === "talking" && leg.reinvite === null && leg.answer === null;

@@ -7,12 +7,12 @@ import { type NameAddr, nameAddrText } from "../message/name-addr.ts";
 import { paramOf, withParam } from "../message/params.ts";
 import { type Uri, uriText } from "../message/uri.ts";
 
-/** A dialog as one side sees it (RFC 3261 §12). */
+/** A dialog from one side's view (RFC 3261 §12). */
 export interface Dialog {
-  /** Who began it: the owner of the Call-ID waits longer after two re-INVITEs met (§14.1). */
+  /** Caller or callee: the owner of the Call-ID waits longer after glare of two re-INVITEs (§14.1). */
   readonly role: "caller" | "callee";
   readonly callId: string;
-  /** With their tags. */
+  /** Including their tags. */
   readonly local: NameAddr;
   readonly remote: NameAddr;
   readonly localTag: string;
@@ -20,23 +20,23 @@ export interface Dialog {
   readonly remoteTarget: Uri;
   readonly routes: readonly NameAddr[];
   readonly localCseq: number;
-  /** Null while nothing came from there. */
+  /** Null before the first request of the far end. */
   readonly remoteCseq: number | null;
   readonly isEarly: boolean;
 }
 
-/** Names a dialog of this side. */
+/** Key of a dialog of this side. */
 export function dialogKey(parts: Pick<Dialog, "callId" | "localTag" | "remoteTag">): string {
   return `${parts.callId} ${parts.localTag} ${parts.remoteTag}`;
 }
 
-/** The dialog that a request from the other side belongs to (§12.2.2); null for one outside of any. */
+/** Key of the dialog of a request from the far end (§12.2.2); null outside of a dialog. */
 export function dialogKeyOf(request: CheckedRequest): string | null {
   if (request.toTag === null) return null;
   return dialogKey({ callId: request.callId, localTag: request.toTag, remoteTag: request.fromTag });
 }
 
-/** §12.1.1: the dialog that begins where an INVITE is answered with a tag of ours. */
+/** §12.1.1: the dialog of the callee, created by a response with our tag. */
 export function calleeDialog(request: CheckedRequest, localTag: string): Read<Dialog> {
   const target = targetOf(request);
   if (!target.ok) return target;
@@ -57,7 +57,7 @@ export function calleeDialog(request: CheckedRequest, localTag: string): Read<Di
   });
 }
 
-/** §12.1.2: the dialog that a response with a tag makes for the one who invited. */
+/** §12.1.2: the dialog of the caller, created by a response with a tag. */
 export function callerDialog(response: CheckedResponse): Read<Dialog> {
   if (response.toTag === null) return faulty("to");
   const target = targetOf(response);
@@ -79,7 +79,7 @@ export function callerDialog(response: CheckedResponse): Read<Dialog> {
   });
 }
 
-/** The URI of the one Contact that a message which makes or refreshes a dialog must hold (§12.1). */
+/** The URI of the one Contact in a message that creates or refreshes a dialog (§12.1). */
 function targetOf({ message }: CheckedRequest | CheckedResponse): Read<Uri> {
   const contacts = addressesOf(message, "Contact");
   if (!contacts.ok) return faulty("contact");
@@ -87,13 +87,13 @@ function targetOf({ message }: CheckedRequest | CheckedResponse): Read<Uri> {
   return contact === undefined ? faulty("contact-missing") : ok(contact.uri);
 }
 
-/** §12.2.1.2, §12.2.2: re-INVITE and UPDATE, and their 2xx, move the remote target. A message without Contact moves nothing. */
+/** §12.2.1.2, §12.2.2: re-INVITE and UPDATE, and their 2xx, update the remote target. A message without Contact changes nothing. */
 export function refreshed(dialog: Dialog, message: CheckedRequest | CheckedResponse): Dialog {
   const target = targetOf(message);
   return target.ok ? { ...dialog, remoteTarget: target.value } : dialog;
 }
 
-/** §12.2.2: a request whose number is not higher than the last is out of order and gets 500; null says so. */
+/** §12.2.2: null for a request whose number is not higher than the last: it is out of order and gets 500. */
 export function accepted(dialog: Dialog, request: CheckedRequest): Dialog | null {
   // ACK has the number of its INVITE.
   if (request.message.method === "ACK") return dialog;
@@ -101,18 +101,18 @@ export function accepted(dialog: Dialog, request: CheckedRequest): Dialog | null
   return { ...dialog, remoteCseq: request.cseq };
 }
 
-/** What a request inside a dialog says beside the dialog's own. */
+/** Parts of a request inside a dialog that do not follow from the dialog. */
 export interface InsideParts {
   readonly method: string;
-  /** The topmost Via, its branch included. */
+  /** The topmost Via, including its branch. */
   readonly via: string;
   readonly headers: readonly SipHeader[];
   readonly body?: Uint8Array;
-  /** The number of the INVITE that an ACK acknowledges; all other requests take the next. */
+  /** The number of the INVITE that an ACK acknowledges; all other requests use the next number. */
   readonly cseq?: number;
 }
 
-/** §12.2.1.1: the next request inside a dialog, and the dialog after it. */
+/** §12.2.1.1: the next request inside a dialog, and the updated dialog. */
 export function requestInside(
   dialog: Dialog,
   parts: InsideParts,
@@ -138,7 +138,7 @@ export function requestInside(
   return { dialog: parts.cseq === undefined ? { ...dialog, localCseq: cseq } : dialog, request };
 }
 
-/** §12.2.1.1: a first route without "lr" is an old proxy, which wants itself as Request-URI and the target last. */
+/** §12.2.1.1: a first route without "lr" is a strict router, which expects its own URI as Request-URI and the target last. */
 function wayInside({ routes, remoteTarget }: Dialog): { readonly uri: string; readonly routes: readonly string[] } {
   const target = uriText(remoteTarget);
   const [first, ...others] = routes;
@@ -150,7 +150,7 @@ function isLoose({ uri }: NameAddr): boolean {
   return uri.kind === "sip" && paramOf(uri.params, "lr") !== undefined;
 }
 
-/** Where the next request inside a dialog is sent: the first route, or the remote target. */
+/** Destination of the next request inside a dialog: the first route, or the remote target. */
 export function nextHop(dialog: Dialog): Uri {
   return dialog.routes[0]?.uri ?? dialog.remoteTarget;
 }
