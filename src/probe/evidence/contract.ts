@@ -10,7 +10,7 @@ const CALLS_MAX = 300;
 
 /**
  * Packets of one leg, each column as little-endian numbers in base64: sequence (16 bits), timestamp (32), microseconds of
- * arrival (32), number of the source (8), what was heard (16: 0 silence, 1 other sound, 2 + number of a pair of tones).
+ * arrival (32), index of the source (8), detected content (16: 0 silence, 1 other audio, 2 + number of a tone pair).
  */
 const packedStream = z.strictObject({
   packets: z.int().min(0).max(200_000),
@@ -113,17 +113,17 @@ const judgedSchema = z.strictObject({
 });
 
 /**
- * What a run of the probe leaves behind for a stranger: the signed evidence as Licensing imports it, every figure, and all
- * samples from which each can be computed again. Signed as a whole by the key of the instrument.
+ * The published result of a probe run: the signed evidence as Licensing imports it, every metric, and all
+ * samples from which each can be recomputed independently. Signed as a whole by the key of the instrument.
  */
 export const probeRecord = z.strictObject({
   format: z.literal("sambung-probe-record"),
   formatVersion: z.literal(1),
-  /** Null where no test was named that it is for. */
+  /** Null when the run was not for a test. */
   evidence: evidenceDocument.nullable(),
   catalogueVersion: text,
   rulesVersion: text,
-  /** The local date whose rules were taken. */
+  /** The local date of the applied rules. */
   rulesDate: z.iso.date(),
   instrument: z.strictObject({ name: text, serial: text }),
   calibration: z.strictObject({ number: text, validUntil: z.iso.date() }),
@@ -137,10 +137,10 @@ export const probeRecord = z.strictObject({
 /** The record of a run. */
 export type ProbeRecord = z.infer<typeof probeRecord>;
 
-/** Packets of one leg as they are written. */
+/** Packets of one leg in their stored form. */
 export type PackedStream = z.infer<typeof packedStream>;
 
-/** The key of an instrument and what its certificate says; kept by whoever measures. */
+/** The key of an instrument and its certificate data; stored by its owner. */
 export const instrumentFile = z.strictObject({
   name: text.min(1),
   serial: z.string().min(1).max(100),
@@ -153,11 +153,11 @@ export const instrumentFile = z.strictObject({
 /** An instrument with its key. */
 export type Instrument = z.infer<typeof instrumentFile>;
 
-/** The test that evidence is for, as its screen shows it. */
+/** The test of the evidence, as shown on its screen. */
 export interface TestNamed {
   readonly number: string;
   readonly deviceListSha256: string;
   readonly deviceRowId: string;
-  /** Items that are put into the evidence; null for all that were measured. */
+  /** Items in the evidence; null for all measured ones. */
   readonly items: readonly string[] | null;
 }

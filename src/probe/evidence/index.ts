@@ -1,2 +1,2 @@
-/** What a run leaves behind: evidence that Licensing imports, and the record from which a stranger computes it again. */
+/** Results of a run: evidence that Licensing imports, and the record from which it can be recomputed independently. */
 export { type Instrument, instrumentFile, type ProbeRecord, type TestNamed } from "./contract.ts";

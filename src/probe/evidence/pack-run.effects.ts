@@ -3,7 +3,7 @@ import type { PackedStream, ProbeRecord } from "./contract.ts";
 
 type PackedRun = ProbeRecord["raw"];
 
-/** Bytes of a number in each column. */
+/** Bytes per number of each column. */
 const WIDTHS: Readonly<Record<keyof RawStream, 1 | 2 | 4>> = {
   sequence: 2,
   timestamp: 4,
@@ -12,7 +12,7 @@ const WIDTHS: Readonly<Record<keyof RawStream, 1 | 2 | 4>> = {
   heard: 2,
 };
 
-/** A run as it is written. */
+/** A run in its stored form. */
 export function packRun(run: RawRun): PackedRun {
   return {
     ...run,
@@ -25,7 +25,7 @@ export function packRun(run: RawRun): PackedRun {
   };
 }
 
-/** A run as it was before it was written; null where a column is not as long as the record says. */
+/** A run decoded from its stored form; null when a column does not have the recorded length. */
 export function unpackRun(raw: PackedRun): RawRun | null {
   const streams = [...raw.calls, ...raw.answers].map(({ stream }) => stream);
   if (![...streams, raw.floor].every(isWhole)) return null;

@@ -7,7 +7,7 @@ import { type ProbeRecord, probeRecord } from "./contract.ts";
 import { unpackRun } from "./pack-run.effects.ts";
 import { judgedBy, parametersOf, recordText } from "./write-record.effects.ts";
 
-/** What is wrong with a record. */
+/** Faults of a record. */
 export type RecordFault =
   | "record-unreadable"
   | "record-signature-wrong"
@@ -19,19 +19,19 @@ export type RecordFault =
   | "evidence-other-key"
   | "evidence-differs";
 
-/** One thing that is wrong; `subject` names the figure where one is meant. */
+/** One fault; `subject` names the metric if it concerns one. */
 export interface RecordFinding {
   readonly code: RecordFault;
   readonly subject: string | null;
 }
 
-/** A record as it was read, and everything that is wrong with it. */
+/** A parsed record, and all its faults. */
 export interface VerifiedRecord {
   readonly record: ProbeRecord | null;
   readonly findings: readonly RecordFinding[];
 }
 
-/** Checks both signatures of a record and computes every figure again from its samples. Needs nothing but the text. */
+/** Verifies both signatures of a record and recomputes every metric from its samples. Needs only the text. */
 export function verifyRecord(text: string): VerifiedRecord {
   const record = readRecord(text);
   if (record === null) return { record, findings: [found("record-unreadable")] };

@@ -71,7 +71,7 @@ const findingsOf = (changed: unknown) =>
     subject === null ? code : `${code} ${subject}`,
   );
 
-/** A record that was changed by somebody who signs it again with a key of his own. */
+/** A modified record that is signed again with another key. */
 function signedAgain(changed: ProbeRecord, key = instrument.privateKey): ProbeRecord {
   const { signature: _signature, ...said } = changed;
   return { ...changed, signature: signWith(key, recordText(said)) };

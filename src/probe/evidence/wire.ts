@@ -1,3 +1,3 @@
-/** The working door of evidence: records are signed, written and verified. */
+/** Composition of evidence: signs, writes and verifies records. */
 export { type RecordFinding, verifyRecord } from "./verify-record.effects.ts";
 export { judgedToday, writeRecord } from "./write-record.effects.ts";

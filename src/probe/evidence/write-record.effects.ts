@@ -7,14 +7,14 @@ import { type RawRun, type RunFigures, runFigures } from "../measure/index.ts";
 import type { Instrument, ProbeRecord, TestNamed } from "./contract.ts";
 import { packRun } from "./pack-run.effects.ts";
 
-/** What a record is judged by: a version of the rules, and the day on which it is asked. */
+/** The limits of a record: by a version of the rules, and the current day. */
 export function judgedBy(asked: { readonly rulesVersion: string; readonly rulesDate: string; readonly lines: number }) {
   const { rulesVersion, rulesDate, lines } = asked;
   const opened = openRulebook({ version: rulesVersion, atDate: rulesDate });
   return opened.ok ? { catalogue: testCatalogueOfRules(rulesVersion), rulebook: opened.value, lines } : null;
 }
 
-/** Makes the record of a run, signed by the key of its instrument; with evidence where a test is named. */
+/** Creates the record of a run, signed by the key of its instrument; with evidence if a test is named. */
 export function writeRecord(
   run: RawRun,
   { instrument, test }: { readonly instrument: Instrument; readonly test: TestNamed | null },
@@ -39,7 +39,7 @@ export function writeRecord(
   return { ...whole, signature: signWith(privateKey, recordText(whole)) };
 }
 
-/** Judges figures by the rules of a day, for a run of which no record is written. */
+/** Evaluates metrics by the rules of a day, for a run without a record. */
 export function judgedToday(
   comes: RunFigures,
   { nowMs, lines }: { readonly nowMs: number; readonly lines: number },
@@ -48,12 +48,12 @@ export function judgedToday(
   return judgeFigures(comes, present(judgedBy(asked), "the rules of the day"));
 }
 
-/** What is signed of a record: its canonical JSON (RFC 8785) without the signature. */
+/** The signed text of a record: its canonical JSON (RFC 8785) without the signature. */
 export function recordText(record: Omit<ProbeRecord, "signature">): string {
   return canonicalJson(record as unknown as Json);
 }
 
-/** The parameters that evidence for a test has: items of the catalogue that were measured. */
+/** The parameters of the evidence for a test: the measured items of the catalogue. */
 export function parametersOf(
   figures: ProbeRecord["figures"],
   { deviceRowId, items }: Pick<TestNamed, "deviceRowId" | "items">,
@@ -86,5 +86,5 @@ function evidenceOf(
   return { ...document, signature: signWith(privateKey, evidenceText({ ...document, signature: NO_SIGNATURE })) };
 }
 
-/** Left out of what is signed. */
+/** Placeholder, excluded from the signed text. */
 const NO_SIGNATURE = { algorithm: "Ed25519", publicKey: "", value: "" } as const;

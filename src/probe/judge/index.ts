@@ -1,2 +1,2 @@
-/** Judges what was measured: by items of the catalogue of operational tests where there are any, and says what is assumed. */
+/** Evaluates measurements by the items of the catalogue of operational tests if there are any, and states assumed limits. */
 export { type FigureLimit, type JudgedBy, type JudgedFigure, judgeFigures } from "./judge-figures.ts";

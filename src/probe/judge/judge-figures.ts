@@ -8,35 +8,35 @@ import {
 } from "../../regulation/index.ts";
 import type { Figure, FigureKey, RunFigures } from "../measure/index.ts";
 
-/** What a figure is held against, and where that comes from. */
+/** The limit of a metric, and its source. */
 export interface FigureLimit {
   readonly comparison: "at-least" | "at-most";
   readonly value: number;
-  /** "assumed" until the source is read that says so; whoever reads a judgement is told. */
+  /** "assumed" until the source has been read; reports show the standing. */
   readonly standing: Standing;
-  /** The rule or clause, or `lines` for what the operator committed itself to. */
+  /** The rule or clause, or `lines` for the operator's commitment. */
   readonly source: string;
 }
 
-/** A figure judged; "below-floor" when the probe's own unsteadiness hides what it would tell. */
+/** An evaluated metric; "below-floor" when the probe's own jitter exceeds the measurable value. */
 export interface JudgedFigure extends Figure {
   /** Whether it is an item of the catalogue that evidence can name; the others are the probe's own. */
   readonly isItem: boolean;
   readonly limit: FigureLimit;
   readonly verdict: "pass" | "fail" | "not-measured" | "below-floor";
-  /** Whether what was measured is no more than the probe measures of itself. */
+  /** Whether the measurement is no larger than the probe's measurement of itself. */
   readonly isBelowFloor: boolean;
 }
 
-/** What a run is judged by. */
+/** Inputs of the evaluation of a run. */
 export interface JudgedBy {
   readonly catalogue: TestCatalogue;
   readonly rulebook: Rulebook;
-  /** Lines the operator committed itself to for the year. */
+  /** Number of lines in the operator's commitment for the year. */
   readonly lines: number;
 }
 
-/** Figures of how many lines there are: a commitment asks for more than the rule does, never for less. */
+/** Metrics of the number of lines: a commitment may raise the limit of the rule, never lower it. */
 const OF_LINES: readonly FigureKey[] = ["channels", "simultaneous"];
 const OF_SOUND: Readonly<Partial<Record<FigureKey, SoundMeasure>>> = {
   "packet-loss": "loss",
@@ -51,7 +51,7 @@ const both = (comparison: FigureLimit["comparison"], value: number, source: stri
   standing: "assumed",
 });
 
-/** Limits of what the catalogue does not ask for; nobody has laid them down for a call centre. */
+/** Limits of metrics outside the catalogue; no regulation sets them for a call centre. */
 const OWN: Readonly<Partial<Record<FigureKey, FigureLimit>>> = {
   "records-times": both("at-most", 1, "Sambung: the tolerance of two clocks that are kept by NTP"),
   "two-way-sound": both("at-least", 100, "Sambung: every second of every call carries sound both ways"),
@@ -61,7 +61,7 @@ const OWN: Readonly<Partial<Record<FigureKey, FigureLimit>>> = {
   menu: both("at-least", 100, "Sambung: every branch of a menu leads somewhere"),
 };
 
-/** Judges every figure of a run. */
+/** Evaluates every metric of a run. */
 export function judgeFigures({ figures, floorJitterP99Ms }: RunFigures, by: JudgedBy): readonly JudgedFigure[] {
   return figures.map((figure) => {
     const { limit, isItem } = limitFor(figure.key, by);
@@ -95,7 +95,7 @@ function ofLines(
   return { comparison, value, standing, source: rule ?? `catalogue ${catalogue.version}` };
 }
 
-/** The bound between what can be used and what cannot, as calls of the service are judged by, too. */
+/** The limit of usable voice quality, the same as for calls of the service. */
 function soundLimit(measure: SoundMeasure): FigureLimit {
   const rule = SOUND_RULES.find((one) => one.measure === measure) ?? SOUND_RULES[0];
   if (rule === undefined) throw new Error("there are rules for sound");

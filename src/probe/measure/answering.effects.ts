@@ -7,21 +7,21 @@ import type { RawAnswer } from "./raw.ts";
 import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
 import { lineTarget, localAudio, openSipSide, type SipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
-/** A phone rings so long before it is answered, so that ringing is heard of before the answer. */
+/** Ringing time of a phone, so that the 180 arrives before the answer. */
 const RING_MS = 100;
 const ANSWERS_MAX = Math.floor(TONE_PAIRS / 2);
 
-/** How one call is answered. */
+/** Answering parameters of one call. */
 export interface Answering extends Pick<LineParts, "pair" | "voice" | "onFrame"> {
   readonly ringMs: number;
   readonly onAnswered?: () => void;
   readonly onEnded?: () => void;
 }
 
-/** Chooses how the phones answer a call: by its order, and by the number that is shown as the caller's. */
+/** Chooses how the phones answer a call: by its index, and by the displayed caller's number. */
 type ChooseAnswering = (nth: number, callerShown: string) => Answering;
 
-/** The probe's way: each call is known by the tones that it is answered with. */
+/** The probe's mode: each call is identified by the tones of its answer. */
 const byTones: ChooseAnswering = (nth) => ({ pair: calledPair(nth), ringMs: RING_MS });
 
 interface Answered {
@@ -34,17 +34,17 @@ interface Answered {
   readonly answering: Answering;
 }
 
-/** The probe's phones: every call that comes to them is answered, and plays tones of its own. */
+/** The probe's phones: they answer every incoming call, and play their own tones. */
 export interface AnsweringPhones {
   readonly side: SipSide;
-  /** What was answered so far. */
+  /** All answered calls so far. */
   answers(): readonly RawAnswer[];
-  /** Every call that they have is hung up by them. */
+  /** Hangs up all their calls. */
   hangUp(): void;
   close(): Promise<void>;
 }
 
-/** Opens the address at which the phones are called; by `choose` they answer otherwise than by tones, and any number of calls. */
+/** Opens the address of the phones; `choose` replaces the tones, and permits any number of calls. */
 export async function openAnsweringPhones(
   probeContext: ProbeContext,
   at: { readonly address: string; readonly packetsMax: number; readonly choose?: ChooseAnswering },
@@ -92,7 +92,7 @@ export async function openAnsweringPhones(
     if (event.kind === "reinvited") changed(call, event.request, answered.get(call.name), address, probeContext);
     if (event.kind !== "ended") return;
     end(answered.get(call.name), probeContext.nowMs());
-    // A measurement reads its calls at its end; everything else may answer calls for hours.
+    // A measurement reads its calls at its end; other users may answer calls for hours.
     if (choose === byTones) return;
     answered.get(call.name)?.line.close();
     answered.delete(call.name);
@@ -126,7 +126,7 @@ function end(answered: Answered | undefined, nowMs: number): void {
   answered.answering.onEnded?.();
 }
 
-/** The centre moves the sound, for instance from a prompt to the caller. */
+/** The centre moves the media, for instance from a prompt to the caller. */
 function changed(
   call: AgentCall,
   request: CheckedRequest,
@@ -143,7 +143,7 @@ function changed(
   answered.line.start(lineTarget(chosen.value.agreed));
 }
 
-/** The number in an address; what has none is shown as it is. */
+/** The number in an address; an address without one is returned unchanged. */
 function numberIn(uri: Uri): string {
   if (uri.kind === "sip") return uri.user ?? "";
   return uri.kind === "tel" ? uri.number : uri.text;

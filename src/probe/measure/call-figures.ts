@@ -3,36 +3,36 @@ import { matchAnswers } from "./match-answers.ts";
 import type { RawAnswer, RawCall, RawRun } from "./raw.ts";
 import { type StreamFigures, streamFigures } from "./stream-figures.ts";
 
-/** One call in figures. */
+/** Metrics of one call. */
 export interface CallFigures {
   readonly nth: number;
   readonly callerNumber: string;
   readonly isAnswered: boolean;
-  /** Why not, or why it ended otherwise than by the probe. */
+  /** Reason of the failure, or of an end that was not caused by the probe. */
   readonly reason: string | null;
-  /** From the INVITE to the first answer above 100, and to the call being answered. */
+  /** Time from the INVITE to the first response above 100, and to the answer. */
   readonly setUpMs: number | null;
   readonly answerMs: number | null;
   readonly talkMs: number | null;
-  /** How the answering phone's leg was found: by the number it was shown, by what it heard, or not at all. */
+  /** How the answering leg was matched: by the displayed number, by its received tones, or not at all. */
   readonly matchedBy: "number" | "sound" | null;
-  /** Null where nobody of the probe listens in that direction, or the call was not answered. */
+  /** Null when the probe does not receive in that direction, or the call was not answered. */
   readonly toCalled: StreamFigures | null;
   readonly toCaller: StreamFigures | null;
-  /** Seconds in which sound is judged, and those in which every judged direction carried its own tones. */
+  /** Evaluated seconds, and those in which every evaluated direction carried its own tones. */
   readonly judgedSeconds: number;
   readonly goodSeconds: number;
   readonly isCrossed: boolean;
-  /** Answered, its own tones both ways to the end, nobody else's. */
+  /** Answered, with its own tones in both directions to the end, and no other call's. */
   readonly isUsable: boolean;
 }
 
-/** Frames of a second that have to carry the tones: half, so that loss is judged as loss and not as silence. */
+/** Frames of a second that must carry the tones: half, so that loss is not counted as silence. */
 const FRAMES_MIN = 25;
-/** Frames of somebody else's tones in a second from which on a call is crossed: disturbed frames are single. */
+/** Frames of another call's tones in a second from which a call counts as crossed: disturbed frames are isolated. */
 const FOREIGN_MIN = 5;
 
-/** The calls of a run in figures. */
+/** Metrics of the calls of a run. */
 export function callFigures(run: RawRun): readonly CallFigures[] {
   const matched = matchAnswers(run);
   return run.calls.map((call) => {
@@ -75,7 +75,7 @@ function soundOf(
   const { call, answeredMs, endMs, match } = known;
   const span = { fromMs: answeredMs + scenario.settleMs, toMs: endMs };
   const own = callerPair(call.nth);
-  // Without a phone of its own the probe hears itself again, or nothing that it knows.
+  // Without a phone of its own the probe receives its own tones, or no known ones.
   const back = scenario.answers ? (match === null ? null : calledPair(match.answer.nth)) : own;
   const toCaller = streamFigures(call.stream, { ...span, pair: back });
   const toCalled = match === null ? null : streamFigures(match.answer.stream, { ...span, pair: own });
@@ -93,12 +93,12 @@ function isGood({ seconds }: StreamFigures, at: number): boolean {
   return (seconds[at]?.own ?? 0) >= FRAMES_MIN;
 }
 
-/** The most calls of some that were there at the same instant. */
+/** The largest number of simultaneous calls. */
 export function mostAtOnce(calls: readonly Pick<RawCall, "answeredMs" | "endedMs">[]): number {
   const changes = calls.flatMap(({ answeredMs, endedMs }) =>
     answeredMs === null || endedMs === null ? [] : [[answeredMs, 1] as const, [endedMs, -1] as const],
   );
-  // At the same instant an end goes before a begin: such two were never there together.
+  // At the same instant an end precedes a start: the two calls were never simultaneous.
   const sorted = changes.toSorted(([left, up], [right, down]) => left - right || up - down);
   let [now, most] = [0, 0];
   for (const [, change] of sorted) {

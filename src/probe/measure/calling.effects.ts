@@ -8,18 +8,18 @@ import type { RawCall } from "./raw.ts";
 import { type LineParts, openRtpLine, type RtpLine } from "./rtp-line.effects.ts";
 import { lineTarget, localAudio, nameAddr, offerParts, openSipSide, sdpOf, sdpParts } from "./sip-side.effects.ts";
 
-/** A call that is being made. */
+/** A call in progress. */
 export interface LiveCall {
   readonly line: RtpLine;
-  /** What is known of it now. */
+  /** Its data so far. */
   raw(): RawCall;
   hangUp(): void;
-  /** True once it was answered with sound that can be sent; false once it came to its end before. */
+  /** True once it was answered with usable media; false when it ended before. */
   readonly answered: Promise<boolean>;
   readonly ended: Promise<void>;
 }
 
-/** The side of the probe that calls. */
+/** The calling side of the probe. */
 export interface CallingSide {
   call(asked: {
     readonly planned: PlannedCall;
@@ -32,7 +32,7 @@ export interface CallingSide {
   close(): Promise<void>;
 }
 
-/** A call that nobody answers is given up after so long. */
+/** An unanswered call is abandoned after this time. */
 const ANSWER_MS_MAX = 30_000;
 
 type Written = { -readonly [Field in keyof RawCall]: RawCall[Field] };
@@ -44,7 +44,7 @@ interface Held {
   readonly tellEnded: () => void;
 }
 
-/** Opens the calling side at an address of this machine; the centre is reached at `to`. */
+/** Opens the calling side at an address of this machine; `to` is the address of the centre. */
 export async function openCallingSide(
   probeContext: ProbeContext,
   at: { readonly address: string; readonly to: SipPeer },
@@ -90,7 +90,7 @@ export async function openCallingSide(
         },
         at.to,
       );
-      // Nothing is told of a call before its first message is out, and that takes a turn of the loop.
+      // No event of a call occurs before its first message is sent, which takes a turn of the event loop.
       held.set(call.name, one);
       const giveUp = setTimeout(() => hangUp(call, one, "no-answer"), ANSWER_MS_MAX);
       answered.promise.then(() => clearTimeout(giveUp)).catch(probeContext.fail);

@@ -6,24 +6,24 @@ import { isSameNumber } from "./match-answers.ts";
 import type { CentreRecord, RawCall } from "./raw.ts";
 import { type RecordsFault, recordsOfList, recordsOfRows } from "./read-records.ts";
 
-/** Where records are, and how they are asked for. */
+/** Location of the call records, and request headers. */
 export interface RecordsSource {
-  /** A file, or an address that begins with http:// or https://. */
+  /** A file, or a URL that starts with http:// or https://. */
   readonly from: string;
-  /** Header lines of the question, `Name: value`, as a session or a key asks for. */
+  /** Header lines of the request, `Name: value`, as a session or an API key requires. */
   readonly headers: readonly string[];
 }
 
-/** Why records could not be had. */
+/** Why the records are unavailable. */
 export type FetchFault = RecordsFault | "records-unreachable" | "records-refused";
 
 const BYTES_MAX = 64 * 1_048_576;
 const ASK_MS_MAX = 30_000;
-/** A centre writes a record a moment after its call: it is asked again for so long until each answered call has one. */
+/** A centre writes a record a moment after its call: requests repeat for this time until each answered call has one. */
 const WAIT_MS_MAX = 15_000;
 const AGAIN_MS = 500;
 
-/** Brings the centre's records of some calls; what is not there in a quarter of a minute is not there. */
+/** Fetches the centre's records of some calls; records missing after a quarter of a minute count as missing. */
 export async function fetchRecords(
   source: RecordsSource,
   calls: readonly RawCall[],

@@ -10,30 +10,30 @@ import { type AnswerAccount, registerPhone } from "./register.effects.ts";
 import { ProbeFailure } from "./run-probe.effects.ts";
 import { peerOf } from "./sip-side.effects.ts";
 
-/** Who calls what, and the phone that is there to be rung. */
+/** The called code, and the phone to be rung. */
 interface FollowedOptions {
-  /** Address of this machine at which both ends are. */
+  /** Address of both ends on this machine. */
   readonly address: string;
   readonly code: string;
   readonly callerNumber: string;
-  /** A phone of the centre, at whose registrar the code is called, too. */
+  /** A phone of the centre; the code is called at its registrar. */
   readonly phone: AnswerAccount;
   readonly log: Log;
   readonly chance: () => number;
 }
 
-/** One call that is followed wherever the centre leads it; the phone answers whatever comes to it. Whoever opens it closes it. */
+/** One call that is tracked on its whole path through the centre; the phone answers every incoming call. The opener closes it. */
 export interface FollowedCall {
-  /** True once it was answered with sound that can be sent; false once it came to its end before. */
+  /** True once it was answered with usable media; false when it ended before. */
   readonly answered: Promise<boolean>;
   press(keys: string): void;
-  /** What the caller has heard since the answer, at 8,000 samples a second; five minutes at the most. */
+  /** Audio received by the caller since the answer, at 8,000 samples a second; at most five minutes. */
   heard(): Int16Array;
-  /** For how long each end has heard the tones of the other one. */
+  /** How long each end has received the tones of the other one. */
   tonesMs(): { readonly caller: number; readonly phone: number };
-  /** What the caller's end knows of the call by now, and the phone's of each that it answered, in the order of answering. */
+  /** Data of the caller's end so far, and of the phone's answered calls in order. */
   raw(): { readonly caller: RawCall; readonly phone: readonly RawAnswer[] };
-  /** The phone hangs up; what becomes of the caller is the centre's. */
+  /** The phone hangs up; the centre decides about the caller. */
   phoneHangsUp(): void;
   hangUp(): Promise<void>;
   close(): Promise<void>;
@@ -42,7 +42,7 @@ export interface FollowedCall {
 const FRAME_MS = 20;
 const PACKETS_MAX = 15_000;
 
-/** Registers the phone and calls the code; each end plays tones of its own. Throws `ProbeFailure` when the phone is not let in. */
+/** Registers the phone and calls the code; each end plays its own tones. Throws `ProbeFailure` when the registration is refused. */
 export async function followCall(options: FollowedOptions): Promise<FollowedCall> {
   const { address, code, callerNumber, phone, log, chance } = options;
   const beganMs = performance.now();

@@ -2,10 +2,10 @@ import { callerPair } from "../scenarios/index.ts";
 import type { RawAnswer, RawRun } from "./raw.ts";
 import { findDominantPair } from "./stream-figures.ts";
 
-/** Digits of two numbers that have to agree, from the end. */
+/** Number of trailing digits that must be equal. */
 const DIGITS_MIN = 6;
 
-/** Whether two writings may mean the same number: with or without the country's prefix. */
+/** Whether two notations may be the same number: with or without the country code. */
 export function isSameNumber(left: string, right: string): boolean {
   const [one, other] = [left.replaceAll(/\D/g, ""), right.replaceAll(/\D/g, "")];
   const length = Math.min(one.length, other.length);
@@ -15,8 +15,8 @@ export function isSameNumber(left: string, right: string): boolean {
 }
 
 /**
- * Which leg of the probe's phones belongs to which of its calls: by the number the centre showed. Where it shows none of
- * them, or several calls have it, by the tones that the phone heard; calls that were swapped whole cannot be noticed then.
+ * Matches the legs of the probe's phones to its calls: by the displayed number. If it matches none, or several calls,
+ * by the tones that the phone received; completely swapped calls cannot be detected then.
  */
 export function matchAnswers({
   calls,
@@ -30,7 +30,7 @@ export function matchAnswers({
   for (const answer of answers) {
     const shown = calls.filter(({ callerNumber }) => isSameNumber(callerNumber, answer.callerShown));
     const [call] = shown;
-    // A number that several calls have tells none of them.
+    // A number shared by several calls identifies none of them.
     if (call === undefined || shown.length > 1 || found.has(call.nth)) left.push(answer);
     else found.set(call.nth, { answer, by: "number" });
   }

@@ -1,7 +1,7 @@
 import { isSameNumber } from "./match-answers.ts";
 import type { CentreRecord, RawCall, RawRun } from "./raw.ts";
 
-/** A call beside the record that the centre kept of it; differences in milliseconds, the record's minus the probe's. */
+/** A call with its record at the centre; differences in milliseconds, the record's minus the probe's. */
 export interface RecordMatch {
   readonly nth: number;
   readonly record: CentreRecord | null;
@@ -11,10 +11,10 @@ export interface RecordMatch {
   readonly durationOffMs: number | null;
 }
 
-/** A record that begins further off than this is another call's. */
+/** A record whose start differs by more than this belongs to another call. */
 const APART_MS_MAX = 60_000;
 
-/** Each call with its record, one to one: the nearest in time first, nobody twice. Empty where no records were brought. */
+/** Each call with its record, one to one: the nearest in time first, no record twice. Empty when no records were given. */
 export function matchRecords({ calls, records, startedAtMs, scenario }: RawRun): readonly RecordMatch[] {
   if (records === null) return [];
   const pairs = calls
@@ -36,7 +36,7 @@ export function matchRecords({ calls, records, startedAtMs, scenario }: RawRun):
   return calls.map((call) => matchOf(call, found.get(call.nth) ?? null, startedAtMs));
 }
 
-/** A record that does not say what was called is not refused for it. */
+/** A record without a called number matches any code. */
 function isSameCode(called: string, code: string): boolean {
   return called === "" || called.replaceAll(/\D/g, "") === code.replaceAll(/\D/g, "");
 }

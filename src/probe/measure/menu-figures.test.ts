@@ -7,7 +7,7 @@ const level = (count: number, db: number) => Array.from({ length: count }, () =>
 const MENU = [...level(30, -20), ...level(5, -60), ...level(30, -12)];
 const OTHER = [...level(20, -10), ...level(60, -25)];
 
-/** A way through a menu that says its prompt, waits, and after the keys says what is told. */
+/** A menu path that plays its prompt, waits, and after the keys plays the given levels. */
 function branch(keys: string, after: readonly number[], change: Partial<RawBranch> = {}): RawBranch {
   const before = [...MENU, ...level(PRESSED - MENU.length, -99)];
   const whole = { keys, toneHz: null, status: "walked", pressedAt: PRESSED, toneShares: [] } as const;

@@ -1,31 +1,31 @@
 import type { RawBranch } from "./raw.ts";
 
-/** What became of one way through a menu. */
+/** Result of one menu path. */
 export interface BranchFigures {
   readonly keys: string;
   readonly isReached: boolean;
-  /** Why it counts as dead; null for one that was reached. */
+  /** Why it counts as dead; null for a reached branch. */
   readonly why: "not-answered" | "ended-early" | "silent" | "menu-again" | "same-as-another" | "tone-missing" | null;
-  /** How long the sound lasted that followed the keys, up to its first pause. */
+  /** Duration of the audio after the keys, up to its first pause. */
   readonly soundMs: number;
 }
 
 const FRAME_MS = 20;
-/** Quieter is silence. */
+/** Lower levels are silence. */
 const QUIET_DB = -45;
-/** Sound has to last so long to be a prompt, and a pause so long to end it. */
+/** Minimum duration of audio that counts as a prompt, and of a pause that ends it. */
 const PROMPT_FRAMES_MIN = 15;
 const PAUSE_FRAMES = 20;
-/** A tone has to be most of the sound for so long. */
+/** A tone must be most of the audio for this time. */
 const TONE_SHARE_MIN = 50;
 const TONE_FRAMES_MIN = 10;
-/** What is compared of two sounds, and how alike two of the same recording are. */
+/** Length of the compared part of two sounds, and the similarity of two plays of the same recording. */
 const COMPARED_FRAMES = 150;
 const ALIKE_DB = 3;
 const ALIKE_SHARE = 0.9;
 const SHIFT_MAX = 3;
 
-/** Each branch of a menu: reached when what follows its keys is its own: a sound, neither the menu's nor another branch's. */
+/** Evaluates each branch of a menu: reached when its keys are followed by audio that is neither the menu's nor another branch's. */
 export function menuFigures(branches: readonly RawBranch[]): readonly BranchFigures[] {
   const sounds = branches.map((branch) => soundAfter(branch.levels, branch.pressedAt));
   return branches.map((branch, nth) => {
@@ -51,7 +51,7 @@ function whyDead(
   return others.some((other) => isAlike(sound, other)) ? "same-as-another" : null;
 }
 
-/** The levels of the first sound after a frame, up to its first pause. */
+/** The levels of the first audio after a frame, up to its first pause. */
 function soundAfter(levels: readonly number[], from: number): readonly number[] {
   const begin = levels.findIndex((level, at) => at >= from && level > QUIET_DB);
   if (begin < 0) return [];
@@ -63,7 +63,7 @@ function soundAfter(levels: readonly number[], from: number): readonly number[] 
   return levels.slice(begin, end);
 }
 
-/** Whether two sounds rise and fall alike, wherever exactly their first frame was cut. */
+/** Whether the levels of two sounds follow the same curve, allowing for an offset of their first frame. */
 function isAlike(left: readonly number[], right: readonly number[]): boolean {
   const length = Math.min(left.length, right.length, COMPARED_FRAMES);
   const longer = Math.min(Math.max(left.length, right.length), COMPARED_FRAMES);

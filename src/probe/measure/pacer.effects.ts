@@ -1,13 +1,13 @@
-/** Sends what is due by the clock, not by the timer: a late timer sends late, and never less. */
+/** Sends by the clock instead of the timer: a late timer sends late, but never fewer packets. */
 export interface Pacer {
-  /** Calls `send` every 20 ms from `firstMs` on until the answer of this is called. */
+  /** Calls `send` every 20 ms from `firstMs` on until the returned function is called. */
   add(firstMs: number, send: () => void): () => void;
   close(): void;
 }
 
 const TICK_MS = 2;
 const FRAME_MS = 20;
-/** After a standstill so many packets are made up for at once; the rest of the time is left silent. */
+/** Maximum number of packets sent at once after a standstill; the rest of the time stays silent. */
 const CATCH_UP_MAX = 50;
 
 interface Beat {
@@ -15,7 +15,7 @@ interface Beat {
   readonly send: () => void;
 }
 
-/** Opens a pacer on a clock of milliseconds that only goes forward. Its timer runs while something is to be sent. */
+/** Opens a pacer on a monotonic clock of milliseconds. Its timer runs while there is a sender. */
 export function openPacer(nowMs: () => number): Pacer {
   const beats = new Set<Beat>();
   let timer: NodeJS.Timeout | undefined;

@@ -1,75 +1,75 @@
 import type { Scenario } from "../scenarios/index.ts";
 
-/** What a frame sounded like: nothing, something, or the pair of tones `FRAME_PAIR + number`. */
+/** Content of a frame: silence, other audio, or the tone pair `FRAME_PAIR + number`. */
 export const FRAME_SILENCE = 0;
-/** A frame with sound that is none of the probe's. */
+/** A frame with audio that is not the probe's. */
 export const FRAME_OTHER = 1;
-/** The first number of a frame in which a pair of tones was heard. */
+/** The first number of a frame with a detected tone pair. */
 export const FRAME_PAIR = 2;
 
-/** Every packet that came in on one leg, in the order in which it came; equal places of the lists belong together. */
+/** Every packet received on one leg, in order of arrival; equal indices of the lists belong together. */
 export interface RawStream {
   readonly sequence: readonly number[];
   readonly timestamp: readonly number[];
-  /** Microseconds after the begin of the run. */
+  /** Microseconds since the start of the run. */
   readonly arrivalUs: readonly number[];
-  /** Which source sent it: 0 for the first SSRC that was heard, 1 for the next. */
+  /** Index of the source: 0 for the first received SSRC, 1 for the next. */
   readonly source: readonly number[];
   readonly heard: readonly number[];
 }
 
-/** A call that the probe made. Times are milliseconds after the begin of the run. */
+/** A call made by the probe. Times are milliseconds since the start of the run. */
 export interface RawCall {
   readonly nth: number;
   readonly callerNumber: string;
   readonly sipCallId: string;
   readonly invitedMs: number;
-  /** The first answer above 100. */
+  /** The first response above 100. */
   readonly ringingMs: number | null;
   readonly answeredMs: number | null;
   readonly endedMs: number | null;
   readonly endedBy: "probe" | "centre" | null;
-  /** Why it came to no answer, or ended otherwise than by the probe: `sip-503`, `no-answer`, `timeout`, `no-sound`. */
+  /** Why it was not answered, or ended without the probe: `sip-503`, `no-answer`, `timeout`, `no-sound`. */
   readonly reason: string | null;
   readonly stream: RawStream;
 }
 
-/** A call that the probe answered, as one of the centre's phones. */
+/** A call answered by the probe, as one of the centre's phones. */
 export interface RawAnswer {
-  /** The order in which it was answered, which names the tones it plays. */
+  /** Order of answering, which determines its tones. */
   readonly nth: number;
-  /** The number that the centre showed as the caller's. */
+  /** The caller's number as displayed by the centre. */
   readonly callerShown: string;
   readonly answeredMs: number;
   readonly endedMs: number | null;
   readonly stream: RawStream;
 }
 
-/** One way through a menu: how loud each 20 ms were, and when the keys were pressed. */
+/** One path through a menu: the level of each 20 ms, and the time of the key presses. */
 export interface RawBranch {
   readonly keys: string;
   readonly toneHz: number | null;
   readonly status: "walked" | "not-answered" | "ended-early";
-  /** Frame at which the first key was pressed. */
+  /** Frame of the first key press. */
   readonly pressedAt: number;
-  /** Level of each frame in decibels below the loudest possible; -99 for silence. */
+  /** Level of each frame in decibels relative to full scale; -99 for silence. */
   readonly levels: readonly number[];
-  /** Share of the tone in each frame, in percent; empty where none is asked for. */
+  /** Share of the tone in each frame, in percent; empty without an expected tone. */
   readonly toneShares: readonly number[];
 }
 
-/** A record of the centre. */
+/** A call record of the centre. */
 export interface CentreRecord {
   readonly caller: string;
   readonly called: string;
-  /** Milliseconds since 1970; null where the record does not say. */
+  /** Milliseconds since 1970; null when the record lacks it. */
   readonly beganAtMs: number;
   readonly answeredAtMs: number | null;
   readonly endedAtMs: number | null;
   readonly talkMs: number | null;
 }
 
-/** All that a run left behind: every figure is computed from this and nothing else. */
+/** All data of a run: every metric is computed from this alone. */
 export interface RawRun {
   readonly scenario: Scenario;
   /** Milliseconds since 1970. */
@@ -78,8 +78,8 @@ export interface RawRun {
   readonly calls: readonly RawCall[];
   readonly answers: readonly RawAnswer[];
   readonly menu: readonly RawBranch[];
-  /** Null where no records were brought. */
+  /** Null when no records were given. */
   readonly records: readonly CentreRecord[] | null;
-  /** A stream that the probe sent to itself meanwhile: what it measures where there is nothing to measure. */
+  /** A stream that the probe sent to itself in parallel: the measurement floor. */
   readonly floor: RawStream;
 }

@@ -6,10 +6,10 @@ import type { CentreRecord } from "./raw.ts";
 /** Why records cannot be read. */
 export type RecordsFault = "records-empty" | "records-columns" | "records-many";
 
-/** Records of one run at the most, others between them included. */
+/** Maximum number of records of one run, unrelated ones included. */
 const RECORDS_MAX = 100_000;
 
-/** Names that columns go by: this project's own in both languages, and those that others use. */
+/** Column names: this project's own in both languages, and common ones of other systems. */
 const NAMES: Readonly<
   Record<"caller" | "called" | "code" | "began" | "answered" | "ended" | "ring" | "talk", readonly string[]>
 > = {
@@ -23,7 +23,7 @@ const NAMES: Readonly<
   talk: ["talk", "bicara (detik)", "talking (s)", "billsec", "duration"],
 };
 
-/** Reads records from rows of text by the names of their columns; a length is in seconds. */
+/** Reads records from rows of text by their column names; a duration is in seconds. */
 export function recordsOfRows(
   rows: readonly Readonly<Record<string, string>>[],
 ): Result<readonly CentreRecord[], RecordsFault> {
@@ -49,7 +49,7 @@ export function recordsOfRows(
   return records.length === 0 ? refuse("records-columns") : ok(records);
 }
 
-/** An instant as ISO 8601 writes it with its offset; null for what says no offset, for then nobody knows when it was. */
+/** An instant in ISO 8601 with its offset; null without an offset, because the instant is then ambiguous. */
 function instantOf(text: string): number | null {
   try {
     return Temporal.Instant.from(text.trim().replace(" ", "T")).epochMilliseconds;
@@ -79,7 +79,7 @@ const listed = z.object({
     .max(RECORDS_MAX),
 });
 
-/** Reads records as the list of calls answers them (`GET /api/service/calls`). */
+/** Reads records from a response of the list of calls (`GET /api/service/calls`). */
 export function recordsOfList(body: unknown): Result<readonly CentreRecord[], RecordsFault> {
   const read = listed.safeParse(body);
   if (!read.success) return refuse("records-columns");

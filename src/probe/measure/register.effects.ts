@@ -9,21 +9,21 @@ import {
 } from "../../protocols/sip/index.ts";
 import { digestHash, peerOf, type SipSide } from "./sip-side.effects.ts";
 
-/** A phone of the centre that the probe answers for. */
+/** A phone of the centre for which the probe answers. */
 export interface AnswerAccount {
   readonly user: string;
   readonly domain: string;
-  /** Where the registrar is. */
+  /** Address of the registrar. */
   readonly address: string;
   readonly port: number;
   readonly transport: "udp" | "tcp";
   readonly password: string;
 }
 
-/** How long a registration is asked for: longer than any run. */
+/** Requested registration interval: longer than any run. */
 const EXPIRES_S = 3_600;
 
-/** Registers a phone, or lets go of it with `expires` 0; answers the status that came, or null when none did. */
+/** Registers a phone, or unregisters it with `expires` 0; returns the status of the response, or null without one. */
 export async function registerPhone(
   side: SipSide,
   account: AnswerAccount,

@@ -13,7 +13,7 @@ import type { Pacer } from "./pacer.effects.ts";
 import type { RawStream } from "./raw.ts";
 import { hearFrame } from "./tone-ear.ts";
 
-/** Where a line sends, and how. */
+/** Destination and codec of a line. */
 export interface LineTarget {
   readonly address: string;
   readonly port: number;
@@ -21,31 +21,31 @@ export interface LineTarget {
   readonly keysPayloadType: number | null;
 }
 
-/** What a line is made of. */
+/** Dependencies of a line. */
 export interface LineParts {
   readonly address: string;
   readonly pacer: Pacer;
   readonly nowMs: () => number;
-  /** From 0 up to, not including, 1. */
+  /** A random number from 0 up to, not including, 1. */
   readonly chance: () => number;
-  /** The pair of tones it plays; null for silence. */
+  /** The tone pair that it plays; null for silence. */
   readonly pair: number | null;
-  /** Asked for each 20 ms of sound while it sends, in place of the tones; null for silence. */
+  /** Called for each 20 ms of audio while it sends, in place of the tones; null for silence. */
   readonly voice?: (() => Int16Array | null) | undefined;
-  /** Packets that are kept at the most. */
+  /** Maximum number of stored packets. */
   readonly packetsMax: number;
-  /** Hears every frame as it comes. */
+  /** Receives every incoming frame. */
   readonly onFrame?: ((samples: Int16Array) => void) | undefined;
 }
 
-/** One end of one stream of sound: plays its tones by the clock and keeps what comes. Whoever opens it closes it. */
+/** One end of an audio stream: plays its tones by the clock and stores received packets. The opener closes it. */
 export interface RtpLine {
   readonly port: number;
-  /** Begins to send; again after the far end moved. */
+  /** Starts to send; called again after the far end moved. */
   start(to: LineTarget): void;
-  /** Presses keys one after the other, a tenth of a second each. */
+  /** Presses DTMF keys one after the other, a tenth of a second each. */
   press(keys: string): void;
-  /** Sends no more and keeps nothing more. */
+  /** Stops sending and storing. */
   stop(): void;
   stream(): RawStream;
   close(): void;
@@ -54,7 +54,7 @@ export interface RtpLine {
 const PAYLOAD: Readonly<Record<Law, number>> = { alaw: 8, ulaw: 0 };
 const BUFFER_BYTES = 1_048_576;
 const PRESS_SAMPLES = 800;
-/** Frames of pause after a key, so that the same key twice is two. */
+/** Frames of pause after a key, so that a repeated key is detected twice. */
 const PAUSE_FRAMES = 5;
 
 /** Opens a line on a free port. */
@@ -153,7 +153,7 @@ function openMouth(socket: Socket, { pacer, nowMs, chance, pair, voice }: LinePa
     start(target: LineTarget): void {
       to = target;
       frame = pair === null ? new Uint8Array(FRAME_SAMPLES).fill(SILENCE[target.law]) : toneFrame(pair, target.law);
-      // Lines that begin together send at different instants of the 20 ms, as telephones do.
+      // Lines that start together send at different instants of the 20 ms, like real phones.
       stopBeat ??= pacer.add(nowMs() + chance() * 20, beat);
     },
     press(keys: string): void {
@@ -171,7 +171,7 @@ function openMouth(socket: Socket, { pacer, nowMs, chance, pair, voice }: LinePa
   };
 }
 
-/** Every frame of a pair is the same, because it holds whole cycles of both tones. */
+/** Every frame of a pair is identical, because it contains whole cycles of both tones. */
 function toneFrame(pair: number, law: Law): Uint8Array {
   return encode(law, renderTone([{ frequenciesHz: tonePair(pair), ms: 20 }]));
 }

@@ -30,7 +30,7 @@ const SCENARIO: Scenario = {
 const BEGAN = Date.parse("2026-11-26T02:00:00Z");
 const SECONDS = 6;
 
-/** A stream of six seconds from an instant on, that sounds in each second as told; packets that are `lost` never came. */
+/** A stream of six seconds with the given content per second; packets in `lost` never arrive. */
 function stream(
   pairs: readonly (number | null)[],
   { lost = [], fromMs = 100 }: { lost?: readonly number[]; fromMs?: number } = {},
@@ -160,7 +160,7 @@ describe("sound", () => {
       calls: [call(0, stream(all(calledPair(0)), { lost })), call(1, stream(all(calledPair(1))))],
     });
     expect(calls[0]?.toCaller).toMatchObject({ received: 291, lost: 9, lossPercent: 3 });
-    // G.107: R = 93.2 − 95 × 3 / (3 + 25.1) = 83.06 without delay, which is a score of 4.134.
+    // G.107: R = 93.2 − 95 × 3 / (3 + 25.1) = 83.06 without delay, which is a MOS of 4.134.
     expect(calls[0]?.toCaller?.mos).toBeCloseTo(4.134, 3);
     expect([value("two-way-sound"), value("packet-loss")]).toEqual([100, 0.75]);
   });

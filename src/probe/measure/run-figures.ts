@@ -4,7 +4,7 @@ import { type BranchFigures, menuFigures } from "./menu-figures.ts";
 import type { RawRun } from "./raw.ts";
 import { quantile, type StreamFigures, spacingErrorsMs } from "./stream-figures.ts";
 
-/** What a figure measures: items of the catalogue by their key, and what the probe looks at beside them. */
+/** The metrics: items of the catalogue by their key, and additional ones of the probe. */
 export const FIGURES = [
   "channels",
   "simultaneous",
@@ -21,13 +21,13 @@ export const FIGURES = [
   "menu",
 ] as const;
 
-/** The key of a figure. */
+/** The key of a metric. */
 export type FigureKey = (typeof FIGURES)[number];
 
-/** Why a figure has no value. */
+/** Why a metric has no value. */
 export type Unmeasured = "no-records" | "no-answered-call" | "no-menu" | "no-tones-back";
 
-/** A measured figure, with how many samples it rests on; `why` where there is none. */
+/** A measured metric with its number of samples; `why` if it has no value. */
 export interface Figure {
   readonly key: FigureKey;
   readonly value: number | null;
@@ -36,19 +36,19 @@ export interface Figure {
   readonly why: Unmeasured | null;
 }
 
-/** Everything that a run comes to. */
+/** All results of a run. */
 export interface RunFigures {
   readonly figures: readonly Figure[];
   readonly calls: readonly CallFigures[];
   readonly records: readonly RecordMatch[];
   readonly menu: readonly BranchFigures[];
-  /** What the probe measures of a stream to itself: a jitter below this is its own. */
+  /** Jitter of the probe's stream to itself: a smaller value is the probe's own. */
   readonly floorJitterP99Ms: number;
-  /** "echo": nobody of the probe answered, so sound is proven on the way there and back only, not each way. */
+  /** "echo": the probe did not answer, so audio is proven for the round trip only, not for each direction. */
   readonly proof: "both-ways" | "echo" | "none";
 }
 
-/** Computes every figure of a run from what was kept of it. */
+/** Computes every metric of a run from its data. */
 export function runFigures(run: RawRun): RunFigures {
   const calls = callFigures(run);
   const records = matchRecords(run);
@@ -82,7 +82,7 @@ function proofOf({ scenario }: RawRun, calls: readonly CallFigures[]): RunFigure
 
 function capacityFigures(run: RawRun, calls: readonly CallFigures[], proof: RunFigures["proof"]): readonly Figure[] {
   const failed = calls.filter(({ isAnswered }) => !isAnswered).length;
-  // Where no tone comes back, a channel that connects is all that can be counted; the proof says so.
+  // Without returning tones only connected channels can be counted; `proof` states that.
   const usable = new Set(calls.flatMap((one) => ((proof === "none" ? one.isAnswered : one.isUsable) ? [one.nth] : [])));
   return [
     figure("channels", "channels", calls.length, mostAtOnce(run.calls.filter(({ nth }) => usable.has(nth)))),
@@ -167,7 +167,7 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
-/** Three places: finer is below what any clock here can tell. */
+/** Three decimals: finer values are below the resolution of the clocks. */
 function rounded(value: number): number {
   return Math.round(value * 1_000) / 1_000;
 }

@@ -13,7 +13,7 @@ import { openRtpLine } from "./rtp-line.effects.ts";
 import { addressTowards, peerOf } from "./sip-side.effects.ts";
 import { walkMenu } from "./walk-menu.effects.ts";
 
-/** What a run tells while it goes on. */
+/** Progress events of a run. */
 export type ProbeRunEvent =
   | { readonly kind: "registered"; readonly user: string }
   | { readonly kind: "calling"; readonly calls: number }
@@ -22,12 +22,12 @@ export type ProbeRunEvent =
   | { readonly kind: "over"; readonly answered: number; readonly calls: number }
   | { readonly kind: "branch"; readonly keys: string };
 
-/** How a scenario that was found right is played. */
+/** Options of the run of a validated scenario. */
 export interface RunOptions {
   readonly scenario: Scenario;
-  /** Address of this machine that calls; null for the one from which the centre is reached. */
+  /** Calling address of this machine; null for the one from which the centre is reached. */
   readonly local: string | null;
-  /** The phones that the probe answers for, and the address at which it does; null for the calling one. */
+  /** The phones that the probe answers for, and their address; null for the calling one. */
   readonly accounts: readonly Omit<AnswerAccount, "address">[];
   readonly answerLocal: string | null;
   readonly listenMs: number;
@@ -35,11 +35,11 @@ export interface RunOptions {
   readonly log: Log;
   readonly chance: () => number;
   readonly tell: (event: ProbeRunEvent) => void;
-  /** Ends the run: every call is hung up, and nothing comes of it. */
+  /** Aborts the run: every call is hung up, and there is no result. */
   readonly stop: AbortSignal;
 }
 
-/** Thrown when a run cannot be played at all; `code` is one of the texts of the probe. */
+/** Thrown when a run is impossible; `code` is the key of a text of the probe. */
 export class ProbeFailure extends Error {
   override readonly name = "ProbeFailure";
   readonly code: "no-address" | "register-refused" | "register-silent" | "interrupted";
@@ -52,11 +52,11 @@ export class ProbeFailure extends Error {
   }
 }
 
-/** Menus are walked so many ways at once. */
+/** Maximum number of menu paths measured concurrently. */
 const WALKS_AT_ONCE = 5;
 const FRAME_MS = 20;
 
-/** Plays a scenario and answers what it left behind, without the centre's records. Throws `ProbeFailure` when it cannot be played. */
+/** Runs a scenario and returns its data, without the centre's records. Throws `ProbeFailure` when it is impossible. */
 export async function runProbe(options: RunOptions): Promise<Omit<RawRun, "records">> {
   const { scenario } = options;
   const far = await addressOf(scenario.host);
@@ -99,7 +99,7 @@ async function addressOf(host: string): Promise<string> {
   }
 }
 
-/** A stream of the probe to itself over loopback, sent and heard as all others are. */
+/** A stream of the probe to itself over loopback, sent and received like all others. */
 async function openLoopback(probeContext: ProbeContext, packetsMax: number) {
   const parts = { ...probeContext, address: "127.0.0.1", pair: TONE_PAIRS - 1, packetsMax };
   const [mouth, ear] = await Promise.all([openRtpLine(parts), openRtpLine(parts)]);
@@ -154,12 +154,12 @@ async function callAll(
   return calls.filter((call) => call !== null);
 }
 
-/** A pause that keeps no program alive: the rest of a hold is nothing to wait for once its call has ended. */
+/** An unreferenced pause: the process may exit during it, once its call has ended. */
 function pause(ms: number): Promise<void> {
   return delay(ms, undefined, { ref: false });
 }
 
-/** Resolves, to no answer, when the run is to end. */
+/** Resolves, to no answer, when the run is aborted. */
 function untilStopped(stop: AbortSignal): Promise<false> {
   return new Promise((resolve) => {
     if (stop.aborted) resolve(false);
@@ -184,7 +184,7 @@ async function walkAll(side: CallingSide, options: RunOptions): Promise<readonly
   return walked;
 }
 
-/** Times in whole microseconds: what is written is what is computed with. */
+/** Times are rounded to whole microseconds, so that the stored values are those of the computation. */
 function exact<Kept extends object>(kept: Kept): Kept {
   const entries = Object.entries(kept).map(([name, value]: [string, unknown]) => [
     name,

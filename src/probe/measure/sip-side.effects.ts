@@ -23,7 +23,7 @@ import {
 } from "../../protocols/sip/index.ts";
 import type { LineTarget } from "./rtp-line.effects.ts";
 
-/** One address of the probe that speaks SIP. Whoever opens it closes it. */
+/** One SIP address of the probe. The opener closes it. */
 export interface SipSide {
   readonly agent: SipAgent;
   readonly address: string;
@@ -32,10 +32,10 @@ export interface SipSide {
   close(): Promise<void>;
 }
 
-/** What a side needs from outside. */
+/** Dependencies of a side. */
 export interface SideParts {
   readonly address: string;
-  /** 0, or none, for a free port. */
+  /** 0, or absent, for a free port. */
   readonly port?: number;
   readonly log: Log;
   readonly nowMs: () => number;
@@ -43,11 +43,11 @@ export interface SideParts {
   readonly onCall: AgentParts["onCall"];
 }
 
-/** Opens a side. Throws where its port is in use. */
+/** Opens a side. Throws when its port is in use. */
 export async function openSipSide(parts: SideParts): Promise<SipSide> {
   const { address, port = 0, log, nowMs, chance, onCall } = parts;
   const timers = openTimerWheel(nowMs, (error) => log.error({ err: error }, "probe.timer-failed"));
-  // The agent needs the port that the sockets get, and the sockets bring it their messages.
+  // The agent needs the port of the sockets, and the sockets pass their messages to the agent.
   const held: { agent: SipAgent | null } = { agent: null };
   const sockets = await openSipSockets({
     host: address,
@@ -78,7 +78,7 @@ export async function openSipSide(parts: SideParts): Promise<SipSide> {
   };
 }
 
-/** The address of this machine from which another is reached. Nothing is sent. */
+/** The local address from which another address is reached. Nothing is sent. */
 export async function addressTowards(far: { readonly address: string; readonly port: number }): Promise<string> {
   const socket = createSocket(isIP(far.address) === 6 ? "udp6" : "udp4");
   try {
@@ -92,7 +92,7 @@ export async function addressTowards(far: { readonly address: string; readonly p
   }
 }
 
-/** Our side of a session whose sound comes in at a port. */
+/** Our side of a session with media at a port. */
 export function localAudio(address: string, port: number): LocalAudio {
   const origin: Origin = { username: "-", sessionId: String(port), version: "1", address };
   return {
@@ -107,12 +107,12 @@ export function localAudio(address: string, port: number): LocalAudio {
   };
 }
 
-/** An offer as an INVITE carries it. */
+/** An offer as the body of an INVITE. */
 export function offerParts(local: LocalAudio): SessionParts {
   return sdpParts(serialiseSdp(audioOffer(local)));
 }
 
-/** A session description as a message carries it. */
+/** A session description as the body of a message. */
 export function sdpParts(sdp: string): SessionParts {
   return {
     headers: [{ name: "Content-Type", value: "application/sdp" }],
@@ -120,19 +120,19 @@ export function sdpParts(sdp: string): SessionParts {
   };
 }
 
-/** Reads a body as a session description; null for what is none. */
+/** Parses a body as a session description; null when invalid. */
 export function sdpOf(body: Uint8Array) {
   const read = parseSdp(new TextDecoder().decode(body));
   return read.ok ? read.value : null;
 }
 
-/** Where sound goes that was agreed on. */
+/** Destination of the negotiated media. */
 export function lineTarget({ remote, codec, keysPayloadType }: AgreedAudio): LineTarget {
   const law: Law = codec === "PCMA" ? "alaw" : "ulaw";
   return { address: remote.address, port: remote.port, law, keysPayloadType };
 }
 
-/** An address of a URI that the probe wrote itself. */
+/** An address of a URI written by the probe itself. */
 export function nameAddr(uri: string) {
   const read = parseNameAddr(`<${uri}>`);
   return present(read.ok ? read.value : null, `an address: ${uri}`);
@@ -147,7 +147,7 @@ export function peerOf(at: {
   return { ...at, connection: null };
 }
 
-/** MD5 and SHA-256 as digest authentication asks for them. */
+/** MD5 and SHA-256 for digest authentication. */
 export const digestHash: DigestHash = (algorithm, text) =>
   createHash(algorithm === "MD5" ? "md5" : "sha256")
     .update(text)

@@ -2,7 +2,7 @@ import { lossPercent, meanOpinionScore, ratingOf } from "../../protocols/audio/i
 import { lostOf, type Receiver, received, receivedOf } from "../../protocols/rtp/index.ts";
 import { FRAME_PAIR, FRAME_SILENCE, type RawStream } from "./raw.ts";
 
-/** What one second of one direction sounded like. */
+/** Content of one second of one direction. */
 export interface ToneSecond {
   /** Frames with the expected pair, with the pair of another call, with other sound, and silent ones. */
   readonly own: number;
@@ -11,7 +11,7 @@ export interface ToneSecond {
   readonly silent: number;
 }
 
-/** One direction of one call, in figures. */
+/** Metrics of one direction of one call. */
 export interface StreamFigures {
   readonly received: number;
   readonly lost: number;
@@ -19,19 +19,19 @@ export interface StreamFigures {
   /** RFC 3550 §6.4.1, mean and largest of the running estimate. */
   readonly jitterMs: number;
   readonly jitterMaxMs: number;
-  /** ITU-T G.107; null where nothing came. */
+  /** ITU-T G.107; null without packets. */
   readonly mos: number | null;
   readonly seconds: readonly ToneSecond[];
 }
 
 const SAMPLES_A_MS = 8;
 const PACKET_MS = 20;
-/** A stream's own clock further off than this from its arrival is another stream, or was mapped anew. */
+/** A stream whose clock differs from its arrival by more than this is another stream, or was remapped. */
 const CLOCK_OFF_MS_MAX = 500;
-/** The pause of a receiver that holds back by twice the jitter: what a listener waits beside the network's own way. */
+/** Assumed delay of a receiver's jitter buffer, as a multiple of the jitter. */
 const HOLD_BACK = 2;
 
-/** The figures of a stream between two instants (milliseconds of the run), in which one pair of tones is expected. */
+/** The metrics of a stream between two instants (milliseconds of the run), with one expected tone pair. */
 export function streamFigures(
   stream: RawStream,
   asked: { readonly fromMs: number; readonly toMs: number; readonly pair: number | null },
@@ -82,14 +82,14 @@ function packetAt(stream: RawStream, at: number) {
 
 const NOTHING = new Uint8Array(0);
 
-/** The network's own delay is not measured: the score is that of a way of no length. */
+/** The network delay is not measured: the MOS assumes none. */
 function scoreOf(known: { readonly lossShare: number; readonly jitterMs: number; readonly stream: RawStream }): number {
   const { lossShare, jitterMs, stream } = known;
   const delayMs = PACKET_MS + HOLD_BACK * jitterMs;
   return meanOpinionScore(ratingOf({ lossShare, delayMs, burstRatio: burstRatioOf(stream, lossShare) }));
 }
 
-/** ITU-T G.107 §3.5: the mean length of a burst of loss against the one that chance would make. */
+/** ITU-T G.107 §3.5: the mean length of a loss burst relative to random loss. */
 function burstRatioOf({ sequence }: RawStream, lossShare: number): number {
   if (lossShare <= 0 || lossShare >= 1) return 1;
   const gaps = sequence.slice(1).map((one, at) => ((one - (sequence[at] ?? 0)) & 0xffff) - 1);
@@ -99,7 +99,7 @@ function burstRatioOf({ sequence }: RawStream, lossShare: number): number {
   return Math.max(1, mean * (1 - lossShare));
 }
 
-/** Frames by the second in which the sender made them: a packet that comes late is heard in its own place. */
+/** Groups frames by the second of their sending time: a late packet counts at its own position. */
 function groupToneSeconds(
   stream: RawStream,
   { fromMs, toMs, pair }: { readonly fromMs: number; readonly toMs: number; readonly pair: number | null },
@@ -131,7 +131,7 @@ function framePlaces({ timestamp, arrivalUs }: RawStream): readonly number[] {
   });
 }
 
-/** How far each packet's spacing was off from the one before it, in milliseconds: |D| of RFC 3550 §6.4.1. */
+/** Difference of each packet's spacing from the previous one, in milliseconds: |D| of RFC 3550 §6.4.1. */
 export function spacingErrorsMs({ timestamp, arrivalUs }: RawStream): readonly number[] {
   return timestamp.slice(1).map((one, at) => {
     const sentMs = ((one - (timestamp[at] ?? 0)) | 0) / SAMPLES_A_MS;
@@ -139,13 +139,13 @@ export function spacingErrorsMs({ timestamp, arrivalUs }: RawStream): readonly n
   });
 }
 
-/** The value below which a share of the values lies; null of none. */
+/** The value below which a share of the values lies; null for an empty list. */
 export function quantile(values: readonly number[], share: number): number | null {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null;
 }
 
-/** The pair that most frames of a stream carry; null where none does. */
+/** The tone pair of most frames of a stream; null without one. */
 export function findDominantPair({ heard }: RawStream): number | null {
   const counts = new Map<number, number>();
   for (const one of heard) if (one >= FRAME_PAIR) counts.set(one - FRAME_PAIR, (counts.get(one - FRAME_PAIR) ?? 0) + 1);

@@ -2,16 +2,16 @@ import { energyOf, FRAME_SAMPLES, shareAt } from "../../protocols/audio/index.ts
 import { pairNumber, TONE_GRID, tonePair } from "../scenarios/index.ts";
 import { FRAME_OTHER, FRAME_PAIR, FRAME_SILENCE } from "./raw.ts";
 
-/** Mean square of a sample below which a frame is silent: 50 dB under the loudest. */
+/** Mean square below which a frame is silent: 50 dB below full scale. */
 const SILENT_MEAN_SQUARE = 100 ** 2;
-/** Each tone of a pair has to be so much of a frame, and both together nearly all of it. */
+/** Minimum share of each tone in a frame; both together must be nearly all of it. */
 const ONE_SHARE_MIN = 0.25;
 const BOTH_SHARE_MIN = 0.7;
 
-/** What one frame sounds like; `before` is what the stream sounded like last, which is asked first because it is likely. */
+/** Content of one frame; `before` is the content of the previous frame, which is tested first because it is likely. */
 export function hearFrame(samples: Int16Array, before: number): number {
   if (samples.length === 0 || energyOf(samples) < SILENT_MEAN_SQUARE * samples.length) return FRAME_SILENCE;
-  // Tones are told apart over a frame of 20 ms; a shorter one would confuse neighbours.
+  // Tones are distinct over a frame of 20 ms; a shorter one would confuse neighbours.
   if (samples.length < FRAME_SAMPLES) return FRAME_OTHER;
   if (before >= FRAME_PAIR && hasPair(samples, before - FRAME_PAIR)) return before;
   const low = loudest(samples, TONE_GRID.low);
@@ -35,7 +35,7 @@ function loudest(samples: Int16Array, frequencies: readonly number[]): number {
   return found;
 }
 
-/** The level of a frame in whole decibels below the loudest possible; -99 for silence. */
+/** The level of a frame in whole decibels relative to full scale; -99 for silence. */
 export function levelOf(samples: Int16Array): number {
   const mean = energyOf(samples) / Math.max(1, samples.length);
   return mean < 1 ? -99 : Math.max(-99, Math.round(10 * Math.log10(mean / 32_768 ** 2)));

@@ -5,19 +5,19 @@ import type { CallingSide } from "./calling.effects.ts";
 import type { RawBranch } from "./raw.ts";
 import { levelOf } from "./tone-ear.ts";
 
-/** What a walk goes by. */
+/** Parameters of a menu path. */
 export interface MenuWalk {
   readonly code: string;
   readonly planned: PlannedCall;
   readonly branch: MenuBranch;
-  /** How long the menu is listened to before its keys are pressed, and what follows them. */
+  /** Listening time before the keys are pressed, and after them. */
   readonly listenMs: number;
   readonly followMs: number;
 }
 
 const PACKETS_MAX = 6_000;
 
-/** Calls, listens to the menu, presses the keys of one branch and listens to what comes; keeps levels only, no words. */
+/** Calls, receives the menu prompt, presses the keys of one branch and receives its audio; stores levels only, no speech. */
 export async function walkMenu(side: CallingSide, walk: MenuWalk): Promise<RawBranch> {
   const { branch, code, planned, listenMs, followMs } = walk;
   const { keys, toneHz } = branch;

@@ -1,4 +1,4 @@
-/** The working door of measuring: calls are made, answered and listened to. */
+/** Composition of measuring: makes, answers and measures calls. */
 export { type Answering, openAnsweringPhones } from "./answering.effects.ts";
 export { type LiveCall, openCallingSide } from "./calling.effects.ts";
 export { type FetchFault, fetchRecords, type RecordsSource } from "./fetch-records.effects.ts";

@@ -1,4 +1,4 @@
-/** What the probe does to a call centre, as data: calls, their tones, menus, and what it never calls. */
+/** Test scenarios for a call centre, as data: calls, their tones, menus, and numbers that are never called. */
 export { isEmergencyNumber } from "./emergency.ts";
 export {
   checkScenario,

@@ -2,37 +2,37 @@ import { ok, type Result, refuse } from "../../kernel/index.ts";
 import { isEmergencyNumber } from "./emergency.ts";
 import { TONE_PAIRS } from "./tone-pairs.ts";
 
-/** A branch of a menu: the keys that lead to it, and the tone it is known by; null where its own sound has to do. */
+/** A branch of a menu: its keys, and its identifying tone; null when its own audio must identify it. */
 export interface MenuBranch {
   readonly keys: string;
   readonly toneHz: number | null;
 }
 
-/** What is done to a call centre. */
+/** Parameters of a test. */
 export interface Scenario {
-  /** The centre: an IP address or a name, and its port. */
+  /** The centre: an IP address or a host name, and its port. */
   readonly host: string;
   readonly port: number;
   readonly transport: "udp" | "tcp";
-  /** The access code that is called. */
+  /** The called access code. */
   readonly code: string;
-  /** Calls at once: the lines that the operator has committed itself to for the year. */
+  /** Concurrent calls: the lines in the operator's commitment for the year. */
   readonly lines: number;
   readonly holdMs: number;
-  /** The calls begin evenly spread over so long. */
+  /** Time over which the starts of the calls are spread evenly. */
   readonly rampMs: number;
-  /** Sound is judged from so long after the answer on: notices are played before. */
+  /** Time after the answer from which audio is evaluated: notices are played before. */
   readonly settleMs: number;
-  /** The first number that calls; each call has the next one. */
+  /** The first calling number; each further call uses the next one. */
   readonly callerBase: string;
-  /** So many numbers call in turn: as many as there are lines, or fewer where a centre in test lets in few. */
+  /** Number of calling numbers, used in turn: as many as lines, or fewer when a centre in test mode admits few. */
   readonly callers: number;
   readonly menu: readonly MenuBranch[];
-  /** Whether the probe answers the calls itself; otherwise the centre answers, and has to send back what it hears. */
+  /** Whether the probe answers the calls itself; otherwise the centre answers, and must echo the audio. */
   readonly answers: boolean;
 }
 
-/** Why a scenario is not played. Nothing has been sent then. */
+/** Why a scenario is refused. Nothing has been sent then. */
 export type ScenarioRefusal =
   | "emergency-number"
   | "code-wrong"
@@ -46,11 +46,11 @@ export type ScenarioRefusal =
 export interface PlannedCall {
   readonly nth: number;
   readonly callerNumber: string;
-  /** Milliseconds after the begin of the run. */
+  /** Milliseconds since the start of the run. */
   readonly atMs: number;
 }
 
-/** Calls at once at the most: each takes two pairs of tones. */
+/** Maximum number of concurrent calls: each uses two tone pairs. */
 const LINES_MAX = Math.min(300, Math.floor(TONE_PAIRS / 2));
 const HOLD_MS_MAX = 1_800_000;
 const HOLD_MS_MIN = 1_000;
@@ -59,7 +59,7 @@ const CODE = /^\+?\d{3,20}$/;
 const CALLER = /^\+?\d{5,18}$/;
 const KEYS = /^[0-9*#]{1,8}$/;
 
-/** Whether a scenario may be played; emergency numbers come first, whatever else is wrong. */
+/** Validates a scenario; emergency numbers are checked first, whatever else is wrong. */
 export function checkScenario(scenario: Scenario, emergency: ReadonlySet<string>): Result<Scenario, ScenarioRefusal> {
   const { code, lines, holdMs, rampMs, settleMs, callerBase, callers, menu } = scenario;
   const dialled = [code, ...menu.map(({ keys }) => keys), menu.map(({ keys }) => keys).join("")];
@@ -68,7 +68,7 @@ export function checkScenario(scenario: Scenario, emergency: ReadonlySet<string>
   if (!Number.isInteger(lines) || lines < 1 || lines > LINES_MAX) return refuse("lines-wrong");
   if (!(holdMs >= HOLD_MS_MIN && holdMs <= HOLD_MS_MAX && settleMs >= 0 && settleMs + HOLD_MS_MIN <= holdMs))
     return refuse("hold-wrong");
-  // All calls have to be there at once: the last begins well before the first ends.
+  // All calls must overlap: the last starts well before the first ends.
   if (!(rampMs >= 0 && rampMs <= holdMs / 2)) return refuse("ramp-wrong");
   if (!CALLER.test(callerBase) || !Number.isInteger(callers) || callers < 1 || callers > lines)
     return refuse("caller-wrong");
@@ -82,7 +82,7 @@ function isInVoiceBand(hz: number): boolean {
   return hz >= 300 && hz <= 3_400;
 }
 
-/** The calls of a scenario in the order in which they begin. */
+/** The calls of a scenario in order of their start. */
 export function planCalls({ lines, rampMs, callerBase, callers }: Scenario): readonly PlannedCall[] {
   return Array.from({ length: lines }, (_, nth) => ({
     nth,
@@ -91,14 +91,14 @@ export function planCalls({ lines, rampMs, callerBase, callers }: Scenario): rea
   }));
 }
 
-/** The number that comes so many after another, with as many digits. */
+/** The number at the given distance after another one, with the same number of digits. */
 export function numberAfter(base: string, more: number): string {
   const plus = base.startsWith("+") ? "+" : "";
   const digits = base.slice(plus.length);
   return plus + String(BigInt(digits) + BigInt(more)).padStart(digits.length, "0");
 }
 
-/** Reads `1,2:440,3*`: keys of branches, and after a colon the tone that tells a branch; null for what is none. */
+/** Parses `1,2:440,3*`: keys of branches, each with an optional tone after a colon; null when invalid. */
 export function readMenu(text: string): readonly MenuBranch[] | null {
   const branches = text.split(",").map((part) => {
     const [, keys, hz] = /^\s*([^:\s]+?)(?::(\d{2,5}))?\s*$/.exec(part) ?? [];
