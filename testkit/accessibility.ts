@@ -3,20 +3,20 @@ import { createRequire } from "node:module";
 import type axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** A fault of accessibility that axe found on a page, with the HTML of each place. */
+/** An accessibility fault that axe found on a page, with the HTML of each element. */
 interface AccessibilityFault {
   readonly id: string;
   readonly impact: string | null;
   readonly places: readonly string[];
 }
 
-/** The short form of axe: each document reads it anew, and half the letters take three quarters of the time. */
+/** The minified form of axe: each document parses it again, which takes a quarter of the time of the full form. */
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-// What is no fault is not described: that took three times as long as finding the faults.
+// Passed rules are not reported: that took three times as long as finding the faults.
 const OPTIONS = { runOnly: TAGS, resultTypes: ["violations"] } satisfies axe.RunOptions;
 
-// From the top: further down the sticky top bar covers part of a control, and axe measures the part that is left.
+// From the top: further down the sticky top bar covers part of a control, and axe measures the visible part only.
 const RUN = `(async () => {
   if (typeof axe !== "object") return null;
   const place = [scrollX, scrollY];
@@ -26,7 +26,7 @@ const RUN = `(async () => {
   return violations.map(({ id, impact, nodes }) => ({ id, impact, places: nodes.map(({ html }) => html) }));
 })()`;
 
-/** Asks axe about the document on screen. Our screens have no frames; the judge is brought into each document once. */
+/** Runs axe on the current document. Our screens have no frames; axe is injected into each document once. */
 export async function accessibilityFaults(page: Page): Promise<readonly AccessibilityFault[]> {
   const known = await page.evaluate<readonly AccessibilityFault[] | null>(RUN);
   if (known !== null) return known;

@@ -11,14 +11,14 @@ import {
   USUAL_RULES,
 } from "../src/service/acd/queues/index.ts";
 
-/** A floor that a test plays on: inputs by short names, virtual time, and everything that was asked of the world. */
+/** ACD state under test: inputs by short names, virtual time, and all effects. */
 export interface AcdStateFixture {
   readonly effects: QueueEffect[];
   floor(): AcdState;
   nowMs(): number;
-  /** Gives an input now; answers what it brought about. */
+  /** Applies an input now; returns its effects. */
   give(input: QueueInput): readonly QueueEffect[];
-  /** Lets time go on, giving timers on their millisecond; answers what they brought about. */
+  /** Advances time and fires timers on their millisecond; returns their effects. */
   pass(ms: number): readonly QueueEffect[];
   queue(id: string, rules?: Partial<QueueRules>): void;
   /** An agent of these queues, logged in now. */
@@ -38,7 +38,7 @@ export interface AcdStateFixture {
   end(contactId: string): readonly QueueEffect[];
 }
 
-/** What was offered: contact → agents, in order. */
+/** Offers among effects: contact → agents, in order. */
 export function offersIn(effects: readonly QueueEffect[]): readonly string[] {
   return effects.flatMap((one) => (one.effect === "offer" ? [`${one.contactId} → ${one.agentIds.join(" ")}`] : []));
 }
@@ -53,7 +53,7 @@ export function need(skill: string, level: number): SkillNeed {
   return { skill, level, mayRelax: true };
 }
 
-/** Opens a floor; one step of priority is worth a minute. */
+/** Opens an ACD state; one step of priority is worth a minute. */
 export function createAcdStateFixture(): AcdStateFixture {
   let acdState = createAcdState({ priorityWorthMs: 60_000 });
   let nowMs = 1_000_000;

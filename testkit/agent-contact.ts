@@ -4,7 +4,7 @@ import { openTestClient } from "./client.ts";
 import type { Guest } from "./guests.ts";
 import { addPerson, giveRole } from "./users.ts";
 
-/** A person who works at a desk of a call centre, signed in; nobody has tied him to an agent yet. */
+/** A signed-in user of a call centre, not linked to an agent yet. */
 export async function addAgentPerson(
   portal: { readonly kit: Kit; readonly url: string },
   tenantId: string,
@@ -14,7 +14,7 @@ export async function addAgentPerson(
   return { ...person, client: openTestClient(portal.url, person.token) };
 }
 
-/** A contact as a switch writes it: one call in one queue, answered by an agent and over unless told otherwise. */
+/** A contact as a switch stores it: one call in one queue, answered by an agent and ended unless specified otherwise. */
 export interface WrittenContact {
   readonly tenantId: string;
   readonly queueId: string;
@@ -23,20 +23,20 @@ export interface WrittenContact {
   readonly called: string;
   /** When it entered its queue. */
   readonly atMs: number;
-  /** The first of four places in the log of the floor. */
+  /** The first of four sequence numbers in the log of the ACD. */
   readonly sequence: number;
   readonly talkMs?: number;
-  /** The call it came by; left out for a new one. */
+  /** The call of the contact; omitted for a new one. */
   readonly callId?: string;
-  /** What the caller chose in a menu. */
+  /** The caller's choice in a menu. */
   readonly choice?: string;
-  /** Whether it goes on: the caller talks with the agent. */
+  /** Whether it is in progress: the caller talks with the agent. */
   readonly isOpen?: boolean;
 }
 
 const WAITED_MS = 7_000;
 
-/** Writes a contact with its call into the tables where a switch keeps them. */
+/** Writes a contact with its call into the switch's tables. */
 export async function writeContact(kit: Kit, of: WrittenContact): Promise<string> {
   const { tenantId, queueId, agentId, caller, called, atMs, sequence, talkMs = 60_000, choice, isOpen = false } = of;
   const { callId = kit.ids.next() } = of;

@@ -5,7 +5,7 @@ import { SMS_SECRETS } from "./sms-attempts.ts";
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
 
-/** What is tried on alerts of whoever they are, and with what is somebody else's in an alert of one's own. */
+/** Access cases for alerts of any owner, and for foreign resources in an own alert. */
 export function alertAttempts(
   client: Client,
   theirs: Readonly<Record<"alert" | "alertEvent" | "webhook" | "queue" | "person" | "hours", string>>,

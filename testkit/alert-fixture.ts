@@ -10,7 +10,7 @@ import { createAcdMetricsReader } from "../src/service/acd/wallboards/wire.ts";
 import { openOwnMessages } from "../src/service/messaging/sms/wire.ts";
 import { publishWebhookEvent } from "../src/service/tenancy/webhooks/wire.ts";
 
-/** An alert as the form sends it: two callers wait for ten seconds. */
+/** An alert as the form submits it: two callers wait for ten seconds. */
 export const GOOD_ALERT = {
   name: "Antrean penuh",
   isOn: true,
@@ -30,7 +30,7 @@ export const GOOD_ALERT = {
   smsTo: [] as readonly string[],
 };
 
-/** Watches alerts as the portal does, with nothing remembered; looks when a test says so. */
+/** Evaluates alerts like the portal, without earlier state; runs when a test requests it. */
 export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWatch {
   const readFigures = createAcdMetricsReader(kit, { eventsAfter, firstSequence });
   const tellPeople = peopleTeller(kit);
@@ -48,7 +48,7 @@ export function watchAlerts(kit: Kit, more: Partial<WatchOptions> = {}): AlertWa
   });
 }
 
-/** Adds a queue as a row; answers its id. */
+/** Adds a queue as a row; returns its id. */
 export async function addAlertQueue(kit: Kit, tenantId: string, name = "Umum"): Promise<string> {
   const [id, createdAt] = [kit.ids.next(), new Date(kit.clock.nowMs())];
   await inTenant(kit.db, tenantId, (trx) =>
@@ -60,7 +60,7 @@ export async function addAlertQueue(kit: Kit, tenantId: string, name = "Umum"): 
   return id;
 }
 
-/** So many callers wait in a queue, and nobody else does: rows as a switch leaves them. */
+/** Puts this many waiting callers into a queue, and no others: rows as a switch writes them. */
 export async function letWait(
   kit: Kit,
   { tenantId, queueId, count }: { readonly tenantId: string; readonly queueId: string; readonly count: number },

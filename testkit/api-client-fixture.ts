@@ -8,19 +8,19 @@ import { WAV_HEADER_BYTES, wavHeader } from "../src/protocols/audio/index.ts";
 import { USUAL_RULES } from "../src/service/acd/queues/index.ts";
 import { addCallFixture, addTestCode, addTestRun } from "./ordered-calls.ts";
 
-/** What a call centre has that programs name by an id. */
+/** Resources of a call centre that API clients reference by id. */
 export interface ApiClientFixture {
   readonly tenantId: string;
   readonly switchId: string;
   readonly code: string;
-  /** A recording that can be heard, its call, and its sound without the header. */
+  /** A playable recording, its call, and its audio without the header. */
   readonly recording: string;
   readonly call: string;
   readonly sound: Buffer;
-  /** A queue in which one call waits, that is led by nothing. */
+  /** A queue with one waiting call, without a flow that leads to it. */
   readonly queue: string;
   readonly waiting: string;
-  /** A conference that goes on, with two calls. */
+  /** A conference in progress, with two calls. */
   readonly conference: string;
   readonly participants: readonly [string, string];
 }
@@ -28,7 +28,7 @@ export interface ApiClientFixture {
 const SOUND_BYTES = 4_000;
 const OTHER = "+6281234567890";
 
-/** Gives a call centre one of everything that programs name. */
+/** Adds one of every referenced resource to a call centre. */
 export async function addApiClientFixture(
   kit: Kit,
   own: { tenantId: string; code: string },

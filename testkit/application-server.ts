@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A question that an application was asked. */
+/** A received webhook request. */
 export interface RecordedRequest {
   readonly path: string;
   readonly method: string;
@@ -9,7 +9,7 @@ export interface RecordedRequest {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What it answers: a document or a recording, so much later. */
+/** The response: a document or a recording, with a delay. */
 export interface ApplicationReply {
   readonly status?: number;
   readonly type?: string;
@@ -18,19 +18,19 @@ export interface ApplicationReply {
   readonly afterMs?: number;
 }
 
-/** An application on this machine, as somebody would write it who knows the field. */
+/** A CPaaS application on this machine, as a developer would write it. */
 export interface ApplicationServer {
-  /** `127.0.0.1:port`: what an installation must name before it may be asked. */
+  /** `127.0.0.1:port`: an installation must permit it before calling it. */
   readonly host: string;
   readonly asked: readonly RecordedRequest[];
-  /** The address of a path of it. */
+  /** The URL of a path. */
   at(path: string): string;
-  /** Answers questions from now on. */
+  /** Sets the responses from now on. */
   reply(with_: (request: RecordedRequest) => ApplicationReply | string): void;
   close(): Promise<void>;
 }
 
-/** Opens an application that hangs up until it is told otherwise. */
+/** Opens an application that hangs up until it is configured otherwise. */
 export async function openApplicationServer(): Promise<ApplicationServer> {
   const requests: RecordedRequest[] = [];
   let answer: (one: RecordedRequest) => ApplicationReply | string = () => "<Response/>";

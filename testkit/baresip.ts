@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
-/** A real telephone program that registers; `close` ends it. */
+/** A real SIP phone (baresip) that registers; `close` ends it. */
 export interface Baresip {
-  /** All it printed so far. */
+  /** Its output so far. */
   text(): string;
   close(): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function startBaresip(account: string): Promise<Baresip> {
   };
 }
 
-/** It unregisters when asked to end; when it does not end, it is killed. */
+/** It unregisters on request to end; killed when it does not end. */
 function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,37 +1,37 @@
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from "node:dgram";
 import { connect, createServer, type Socket } from "node:net";
 
-/** A wire that can be cut and mended while things go over it. */
+/** A link that can be cut and restored while traffic passes. */
 export interface BreakableLink {
-  /** From now on nothing passes, either way, and nobody is told. */
+  /** Drops all traffic in both directions, without an error to either side. */
   cut(): void;
   mend(): void;
 }
 
-/** Where somebody is. */
+/** Address of one side. */
 interface Place {
   readonly address: string;
   readonly port: number;
 }
 
 /**
- * A wire of sound between a browser and our end: two sockets, each known to one side as where the other is, so that neither can send around it.
- * Connectivity checks of ICE (RFC 8445) pass as everything else does; what they tell of addresses is the wire's own.
+ * A media link between a browser and our end: two sockets, each of which is the only address of the other side, so that neither can bypass it.
+ * ICE connectivity checks (RFC 8445) pass like any traffic; the addresses they contain are those of the link.
  */
 export interface MediaLink extends BreakableLink {
-  /** Where the browser finds our end, and where our end finds the browser. */
+  /** The address of our end for the browser, and of the browser for our end. */
   readonly forBrowser: number;
   readonly forServer: number;
-  /** Where the two really are, as their descriptions said last. */
+  /** Sets the real address of a side, from its last session description. */
   reach(side: "browser" | "server", place: Place): void;
-  /** Datagrams that were carried, and those that were cut off, since it was opened. */
+  /** Carried and dropped datagrams since the start. */
   counts(): { readonly carried: number; readonly dropped: number };
   close(): void;
 }
 
 const HERE = "127.0.0.1";
 
-/** Opens a wire of sound. */
+/** Opens a media link. */
 export async function openMediaLink(): Promise<MediaLink> {
   const [browserSide, serverSide] = await Promise.all([boundSocket(), boundSocket()]);
   const ends: Record<"browser" | "server", Place | null> = { browser: null, server: null };
@@ -47,7 +47,7 @@ export async function openMediaLink(): Promise<MediaLink> {
     out.send(bytes, to.port, to.address);
   };
   browserSide.on("message", (bytes, from: RemoteInfo) => {
-    // A browser sends from whichever of its addresses it likes.
+    // A browser may send from any of its addresses.
     ends.browser = { address: from.address, port: from.port };
     carry(bytes, serverSide, ends.server);
   });
@@ -74,23 +74,23 @@ export async function openMediaLink(): Promise<MediaLink> {
 
 async function boundSocket(): Promise<UdpSocket> {
   const socket = createSocket("udp4");
-  // A port that nobody listens at any more is told as an error; sound goes on without it.
+  // A closed destination port causes an error, which is ignored.
   socket.on("error", () => undefined);
   await new Promise<void>((resolve) => socket.bind(0, HERE, resolve));
   return socket;
 }
 
-/** A wire of pages and their WebSockets. Cut, what is sent waits on both sides as behind a pulled cable, and nobody new is taken. */
+/** A link for pages and their WebSockets. When cut, data waits on both sides as with an unplugged cable, and no new connection is accepted. */
 export interface PageLink extends BreakableLink {
   readonly url: string;
-  /** Connections that are open end at once, as when something on the way has forgotten them; nobody new is taken until it is mended. */
+  /** Open connections end at once, as after a NAT time-out; no new one is accepted until the link is restored. */
   breakOff(): void;
-  /** Connections that were taken since it was opened. */
+  /** Number of accepted connections since the start. */
   opened(): number;
   close(): Promise<void>;
 }
 
-/** Opens a wire before a web server on this machine. */
+/** Opens a link in front of a web server on this machine. */
 export async function openPageLink(farUrl: string): Promise<PageLink> {
   const far = Number(new URL(farUrl).port);
   const pairs = new Set<readonly [Socket, Socket]>();
@@ -126,7 +126,7 @@ export async function openPageLink(farUrl: string): Promise<PageLink> {
       end();
     },
     mend: () => {
-      // A wire that is whole is joined already: joined twice, everything would pass twice.
+      // An intact link is connected already: a second connection would duplicate the traffic.
       if (!isCut) return;
       isCut = false;
       for (const pair of pairs) join(pair);

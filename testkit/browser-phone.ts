@@ -3,21 +3,21 @@ import type { Browser, Page } from "playwright-core";
 import { wavHeader } from "../src/protocols/audio/index.ts";
 import { openBrowser, SOUND_FLAGS } from "./browser.ts";
 
-/** A telephone in a page of a real browser: it signs in, takes calls at once, says a tone and keeps what it hears. */
+/** A phone in a page of a real browser: it registers, answers calls at once, plays a tone and records received audio. */
 export interface BrowserPhone {
   readonly page: Page;
-  /** Opens the page anew and signs in again, as somebody does who reloads it. */
+  /** Reloads the page and registers again. */
   reload(): Promise<void>;
   call(target: string): Promise<void>;
-  /** Runs an act of JsSIP's session. */
+  /** Calls a method of JsSIP's session. */
   act(act: "hold" | "unhold" | "terminate"): Promise<void>;
-  /** Presses a key, told as a telephone event (RFC 4733) and not by an INFO. */
+  /** Presses a key, sent as a telephone event (RFC 4733) and not by INFO. */
   press(key: string): Promise<void>;
-  /** WAV of all that it has heard since its page was opened. */
+  /** WAV of all audio received since its page was opened. */
   heard(): Promise<Uint8Array>;
-  /** What its calls and connections have told so far. */
+  /** Events of its calls and connections so far. */
   log(): Promise<readonly string[]>;
-  /** The browser dies and says no word. */
+  /** Crashes the browser without a goodbye. */
   crash(): Promise<void>;
   close(): Promise<void>;
 }
@@ -25,13 +25,13 @@ export interface BrowserPhone {
 const READY_MS_MAX = 15_000;
 const POLL_MS = 50;
 
-/** Opens a browser with the page of a telephone. */
+/** Opens a browser with the page of a phone. */
 export async function openBrowserPhone(options: {
   readonly url: string;
   readonly username: string;
   readonly password: string;
   readonly toneHz: number;
-  /** Done to the page before anything is opened in it. */
+  /** Applied to the page before it is loaded. */
   readonly prepare?: (page: Page) => Promise<void>;
 }): Promise<BrowserPhone> {
   const browser = await openBrowser(SOUND_FLAGS);
@@ -48,7 +48,7 @@ export async function openBrowserPhone(options: {
   return phoneOn(browser, page, begin);
 }
 
-/** Waits for something to be so in the page, whose policy lets no test wait in it by a text. */
+/** Waits for a condition in the page; the page's policy forbids evaluating strings. */
 async function until(page: Page, what: string): Promise<void> {
   const endsAt = performance.now() + READY_MS_MAX;
   while ((await page.evaluate(what)) !== true) {
@@ -73,7 +73,7 @@ function phoneOn(browser: Browser, page: Page, begin: () => Promise<void>): Brow
       page.evaluate(`void phone.session().sendDTMF(${JSON.stringify(key)}, { transportType: "RFC2833" })`),
     heard: async () => {
       const said = Buffer.from(await page.evaluate<string>("phone.heardSoFar()"), "base64");
-      // A file without a sample is none.
+      // A WAV file without samples is invalid.
       const samples = said.length === 0 ? Buffer.alloc(2) : said;
       return Buffer.concat([wavHeader({ channels: 1, frames: samples.length / 2 }), samples]);
     },

@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import { build } from "vite";
 import { pipeHeaders, SIP_PATH } from "../src/platform/sip-sockets/index.ts";
 
-/** A page with a telephone, and the way from it to the switch, as the portal gives it. */
+/** A page with a phone, and the WebSocket path to the switch, like the portal's. */
 export interface BrowserSite {
   readonly url: string;
   close(): Promise<void>;
@@ -14,10 +14,10 @@ export interface BrowserSite {
 const SCRIPT = path.resolve(import.meta.dirname, "page-phone.js");
 const PAGE =
   '<!doctype html><meta charset="utf-8" /><title>Telepon</title><script type="module" src="/phone.js"></script>';
-/** What the portal lets its pages do. */
+/** The portal's content security policy. */
 const POLICY = "default-src 'self'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; base-uri 'none'";
 
-/** Serves the page; `webSocketPort` is the switch's, `key` what it knows the portal by. */
+/** Serves the page; `webSocketPort` is the switch's, `key` the one shared with the portal. */
 export async function openBrowserSite(options: {
   readonly webSocketPort: number;
   readonly key: Uint8Array;
@@ -37,7 +37,7 @@ export async function openBrowserSite(options: {
     socket.once("close", () => open.delete(socket));
     const upstream = connect(options.webSocketPort, "127.0.0.1");
     const names = ["sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol"];
-    // What the portal would vouch for of a visitor of a website.
+    // The portal's assertion about a website caller.
     const pass = new URL(request.url ?? "/", "http://site").searchParams.get("pass");
     const from = { transport: "ws", address: "127.0.0.1", port: request.socket.remotePort ?? 0 } as const;
     const end = pass === null ? from : { ...from, pass };
@@ -67,7 +67,7 @@ export async function openBrowserSite(options: {
   };
 }
 
-/** The page's script with JsSIP in it. */
+/** The page's script bundled with JsSIP. */
 async function bundled(): Promise<string> {
   const output = await build({
     configFile: false,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
 const LAUNCH_MS_MAX = 20_000;
-/** The shell is the same engine without windows: a page costs it a fifth less processor time, a new person a third of the time. */
+/** The headless shell is the same engine without windows: a page takes a fifth less CPU time, a new context a third of the time. */
 const PLACES = [
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
@@ -10,7 +10,7 @@ const PLACES = [
   "/usr/bin/google-chrome",
 ];
 
-/** Sound between a page and this machine: loopback counts as a network, and nobody has to click before a page may play. */
+/** Audio between a page and this machine: loopback counts as a network, and a page may play without a click. */
 export const SOUND_FLAGS: readonly string[] = [
   "--allow-loopback-in-peer-connection",
   "--disable-features=WebRtcHideLocalIpsWithMdns",
@@ -19,7 +19,7 @@ export const SOUND_FLAGS: readonly string[] = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-/** Starts the machine's Chromium; one that hangs at its start is killed and started once more. */
+/** Starts the machine's Chromium; a start that hangs is killed and repeated once. */
 export async function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? PLACES.find((place) => existsSync(place));
   if (executablePath === undefined)

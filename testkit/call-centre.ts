@@ -7,13 +7,13 @@ import { testLog } from "./database.ts";
 import type { Guest } from "./guests.ts";
 import { addPerson, type FixtureContext, giveRole } from "./users.ts";
 
-/** A call centre of its own with its administrator, signed in. */
+/** A separate call centre with its signed-in administrator. */
 export interface CallCentre {
   readonly tenantId: string;
   readonly operator: Guest;
 }
 
-/** Opens a call centre beside those that are there; tied to a company if one is named. */
+/** Opens an additional call centre; linked to a company if one is given. */
 export async function openCallCentre(
   portal: { readonly kit: FixtureContext; readonly url: string },
   options: { readonly name?: string; readonly organisationId?: string } = {},
@@ -28,7 +28,7 @@ export async function openCallCentre(
   return { tenantId, operator: { ...person, client: openTestClient(url, person.token) } };
 }
 
-/** The limits of a call centre that has none, as the form sends them. */
+/** The limits of a call centre without any, as the form submits them. */
 export const NO_LIMITS = {
   channelsMax: null,
   spendingMaxRupiah: null,
@@ -39,7 +39,7 @@ export const NO_LIMITS = {
   pricePremium: 0,
 };
 
-/** A line as the form sends it, right in everything. */
+/** A valid trunk as the form submits it. */
 export const GOOD_TRUNK = {
   name: "E1 utama",
   kind: "e1-gateway",
@@ -55,7 +55,7 @@ export const GOOD_TRUNK = {
   isOn: true,
 } as const;
 
-/** A number as the form sends it, entered by hand with its papers. */
+/** A number as the form submits it, entered manually with its documents. */
 export const GOOD_NUMBER = {
   code: "1500881",
   label: "Layanan pelanggan",
@@ -65,10 +65,10 @@ export const GOOD_NUMBER = {
   papers: { decreeNumber: "12/SK/2026", licenceNumber: "" },
 };
 
-/** A queue as the form sends it. */
+/** A queue as the form submits it. */
 export const GOOD_QUEUE = { name: "Antrean rahasia", isOpen: true, rules: USUAL_RULES };
 
-/** An agent as the form sends him, without phone and queues. */
+/** An agent as the form submits it, without phone and queues. */
 export const GOOD_AGENT = {
   name: "Agen rahasia",
   homePhoneId: null as string | null,
@@ -76,7 +76,7 @@ export const GOOD_AGENT = {
   queues: [] as { readonly queueId: string; readonly tier: number }[],
 };
 
-/** Takes codes out of the inventory, as in an installation where Licensing does not run; only the database's owner can. */
+/** Removes codes from the inventory, as in an installation without Licensing; requires the database's owner. */
 export async function withoutInventory(access: DatabaseAccess, codes: readonly string[]): Promise<void> {
   const database = openDatabase({ access, role: "owner", max: 1, log: testLog });
   await database.db.transaction().execute(async (trx) => {
@@ -89,7 +89,7 @@ export async function withoutInventory(access: DatabaseAccess, codes: readonly s
   await database.close();
 }
 
-/** Gives a code to a company as Licensing does, active and open unless told. */
+/** Assigns a code to a company as Licensing does, active and open unless specified. */
 export async function giveCode(
   kit: Kit,
   given: { readonly code: string; readonly to: string; readonly mode?: "off" | "test" | "open" },
@@ -100,7 +100,7 @@ export async function giveCode(
     version = version + 1, change = ${change}::jsonb where code = ${code}`.execute(kit.db);
 }
 
-/** Takes a code back from its company, as an import that is undone does. */
+/** Removes a code from its company, like an undone import. */
 export async function takeCodeBack(kit: Kit, code: string): Promise<void> {
   const change = JSON.stringify({ name: "undo-import", by: null, role: null });
   await sql`update access_code set state = 'idle', mode = 'off', holder_organisation_id = null, version = version + 1,

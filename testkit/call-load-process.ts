@@ -1,4 +1,4 @@
-// Callers behind lines and the desk phones that answer them, in one process of its own: started by `call-load.ts`.
+// Callers behind trunks and the desk phones that answer them, in a separate process started by `call-load.ts`.
 import { createSocket, type Socket } from "node:dgram";
 import { setTimeout as delay } from "node:timers/promises";
 import type { LoadAnswer, LoadCommand, LoadFigures, LoadOptions } from "./call-load.ts";
@@ -14,14 +14,14 @@ import {
   tagOf,
 } from "./call-load-text.ts";
 
-/** RFC 3261 T1 and T2, and timers B, F and H: how long something is said again before its call counts as failed. */
+/** RFC 3261 T1 and T2, and timers B, F and H: how long a message is retransmitted before its call counts as failed. */
 const T1_MS = 500;
 const T2_MS = 4_000;
 const GIVEN_UP_MS = 32_000;
 const SWEEP_MS = 100;
 const TICK_MS = 2;
 
-/** A call of a caller: what waits for an answer, and how often it was sent. */
+/** A call of a caller: the message that waits for a response, and its number of transmissions. */
 interface Call {
   readonly id: string;
   readonly socket: Socket;
@@ -31,7 +31,7 @@ interface Call {
   phase: "inviting" | "talking" | "leaving";
   pending: string;
   sends: number;
-  /** When `pending` went out for the first time, and goes out again. */
+  /** First transmission of `pending`, and the time of its next one. */
   sentMs: number;
   dueMs: number;
   hangUpMs: number;
@@ -41,7 +41,7 @@ interface Call {
   hasRung: boolean;
 }
 
-/** A call at a phone: its last final answer is said again until the ACK comes. */
+/** A call at a phone: its last final response is retransmitted until the ACK. */
 interface Taken {
   readonly socket: Socket;
   readonly toPort: number;
@@ -60,7 +60,7 @@ interface State {
   readonly taken: Map<string, Taken>;
   figures: Counting;
   beganMs: number;
-  /** Set by a mark: the first call begun after it that is answered says so. */
+  /** Set by a mark: the first answered call started after it is reported. */
   markMs: number | null;
 }
 
@@ -110,7 +110,7 @@ async function bound(address: string, onMessage: (socket: Socket, text: string) 
     socket.once("error", reject);
     socket.bind(0, address, resolve);
   });
-  // A port that nobody listens on while a switch is being started again is no fault of the load.
+  // A closed port during a restart of the switch is no fault of the load.
   socket.on("error", () => undefined);
   socket.on("message", (bytes) => onMessage(socket, bytes.toString("latin1")));
   return socket;
@@ -120,7 +120,7 @@ function send(socket: Socket, text: string, port = state.sipPort): void {
   socket.send(Buffer.from(text, "latin1"), port, state.sipHost, () => undefined);
 }
 
-/** Begins the calls that are due by the clock, whatever the timer did. */
+/** Starts the calls that are due by the clock, independent of timer delays. */
 function startDueCalls(): void {
   const { wish } = state;
   if (wish === null) return;
@@ -153,7 +153,7 @@ function failed(one: Call, why: string): void {
   state.figures.why[why] = (state.figures.why[why] ?? 0) + 1;
 }
 
-/** An answer that comes to a caller, or a BYE. */
+/** A response to a caller, or a BYE. */
 function handleCallerMessage(socket: Socket, text: string): void {
   const reply = readReply(text);
   const one = state.calls.get(headerOf(text, "Call-ID"));
@@ -171,14 +171,14 @@ function handleCallerMessage(socket: Socket, text: string): void {
     send(socket, requestInside("ACK", { ...one, toTag: tagOf(headerOf(text, "To")), contact: "" }, 1, one.pending));
     return one.phase === "inviting" ? failed(one, String(status)) : undefined;
   }
-  // The answer said again: our ACK was lost, or slow.
+  // A retransmitted answer: our ACK was lost, or late.
   if (one.phase !== "inviting") state.figures.retransmissions += 1;
   else answered(one, text);
   send(socket, requestInside("ACK", one, 1));
 }
 
 function progressed(one: Call, status: number): void {
-  // What is provisional stops the INVITE from being sent again (RFC 3261 §17.1.1.2); a call may ring for 30 s.
+  // A provisional response stops retransmission of the INVITE (RFC 3261 §17.1.1.2); a call may ring for 30 s.
   if (one.phase === "inviting") one.dueMs = performance.now() + 32_000;
   if (status === 100 || one.hasRung) return;
   one.hasRung = true;
@@ -199,14 +199,14 @@ function answered(one: Call, text: string): void {
   state.markMs = null;
 }
 
-/** A request to a caller: the other side hangs up, or checks whether it is there. */
+/** A request to a caller: BYE, or a check by OPTIONS. */
 function handleCallerRequest(socket: Socket, text: string, one: Call | undefined): void {
   send(socket, replyText(text, { status: "200 OK", tag: null, sdp: null }));
   if (one === undefined || !text.startsWith("BYE")) return;
   if (one.phase === "talking") failed(one, "hung up by the other side");
 }
 
-/** A request that comes to a phone, or nothing of interest. */
+/** A request to a phone; other messages are ignored. */
 function handlePhoneMessage(socket: Socket, text: string): void {
   const id = headerOf(text, "Call-ID");
   const known = state.taken.get(id);

@@ -52,7 +52,7 @@ export const agentCall = (kind: (typeof KINDS)[number], change: Partial<Arrival>
           { input: "queue-order", order: { order: "connect", agentId: "a" } },
         );
 
-/** Who hears whom, as the engine would have it after these effects. */
+/** The audio routes in the media engine after these effects. */
 export function audioRoutesAfter(call: SteppedCall): ReadonlySet<string> {
   const heard = new Set<string>();
   const forget = (legIds: readonly string[]): void => {

@@ -11,7 +11,7 @@ import { arrive, stepCall } from "../src/service/telephony/calls/wire.ts";
 
 type CallStep = ReturnType<typeof arrive>;
 
-/** A script that gives these tasks one after the other, whatever comes of them, and then nothing more. */
+/** A script that returns these tasks one after the other, whatever their results, and then nothing. */
 export function listOf(...runs: readonly (readonly CallTask[])[]): Script {
   const at = (nth: number): Script => ({
     step: ({ input }) => {
@@ -22,7 +22,7 @@ export function listOf(...runs: readonly (readonly CallTask[])[]): Script {
   return at(0);
 }
 
-/** The arrival of a call of a code that leads to a script. */
+/** The arrival of a call to a code with a script. */
 function arrivalOf(script: Script, change: Partial<Arrival> = {}): Arrival {
   return {
     callId: "call",
@@ -44,10 +44,10 @@ function arrivalOf(script: Script, change: Partial<Arrival> = {}): Arrival {
   };
 }
 
-/** An instant so many milliseconds after the call came. */
+/** An instant this many milliseconds after the arrival of the call. */
 const instantAt = (ms: number): Instant => ({ atMs: 1_700_000_000_000 + ms, elapsedUs: ms * 1_000 });
 
-/** A call that is stepped by hand; each input comes a second after the one before. */
+/** A call that is stepped manually; each input comes one second after the previous one. */
 export class SteppedCall {
   call: Call;
   /** All effects so far. */
@@ -63,7 +63,7 @@ export class SteppedCall {
     this.effects = [...step.effects];
   }
 
-  /** Gives the call what happened to it. */
+  /** Applies inputs to the call. */
   give(...inputs: readonly CallInput[]): this {
     for (const input of inputs) {
       this.#ms += 1_000;
@@ -72,7 +72,7 @@ export class SteppedCall {
     return this;
   }
 
-  /** The call is let in, its sound opens, and its answer is kept: the caller hears it. */
+  /** The call is admitted, its media opens, and its answer is stored: the caller is connected. */
   answered(): this {
     return this.give(
       { input: "permitted", mode: "open", recordingId: "rec" },
@@ -86,7 +86,7 @@ export class SteppedCall {
     return this.give(...Array.from(keys, (key): CallInput => ({ input: "digit", legId: "in", key, by })));
   }
 
-  /** What is played comes to its end. */
+  /** The current playback ends. */
   heard(): this {
     const play = this.call.tasks?.play?.name ?? "nothing";
     return this.give({ input: "play-ended", play, isCut: false });
@@ -97,12 +97,12 @@ export class SteppedCall {
     return this.effects.filter((one) => one.effect === kind) as never;
   }
 
-  /** The kinds of what was put on record. */
+  /** The kinds of the recorded events. */
   kinds(): readonly string[] {
     return this.call.events.map(({ body }) => body.kind);
   }
 
-  /** How tasks ended, as the record tells it. */
+  /** The recorded results of tasks. */
   results(): readonly string[] {
     return this.call.events.flatMap(({ body }) => (body.kind === "task.ended" ? [`${body.task} ${body.result}`] : []));
   }

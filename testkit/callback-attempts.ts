@@ -3,7 +3,7 @@ import type { Guest } from "./guests.ts";
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
 
-/** A callback as somebody asks for it whose queue it is not. */
+/** A callback request for a foreign queue. */
 const STOLEN_CALLBACK = {
   number: "081299999999",
   date: "2026-11-28",
@@ -14,7 +14,7 @@ const STOLEN_CALLBACK = {
   isConfirmed: true,
 };
 
-/** What somebody tries on callbacks that are not his, and as an agent in a contact that is not his, by the route it goes to. */
+/** Access cases for foreign callbacks, and for an agent in a foreign contact, by route. */
 export function callbackAttempts({
   leader,
   agent,

@@ -2,7 +2,7 @@ import { type Database, inTenant } from "../src/platform/database/index.ts";
 import { createRuntimeContext } from "../src/platform/world/index.ts";
 import { type CallEvent, type CallEventBody, type CallOutcome, foldCdr } from "../src/service/telephony/cdr/index.ts";
 
-/** A call that has ended, by the few facts a test cares about. */
+/** An ended call, by the few facts that a test needs. */
 export interface SampleCall {
   readonly caller: string;
   readonly called?: string;
@@ -14,9 +14,9 @@ export interface SampleCall {
   readonly talkMs?: number;
   readonly trunkId?: string;
   readonly phoneId?: string;
-  /** What the record says of the time talked, where it is to be wrong. */
+  /** A wrong talk time in the record, if given. */
   readonly recordedTalkMs?: number;
-  /** True for a recording of its own: a row that says it is kept, without a file. */
+  /** True for a recording: a row that is marked as stored, without a file. */
   readonly recordingId?: true;
 }
 
@@ -30,7 +30,7 @@ export async function addTenant(db: Database, name: string): Promise<string> {
   return id;
 }
 
-/** Keeps calls of a tenant as a switch would: their events, and the record these add up to. Returns their ids. */
+/** Stores calls of a tenant like a switch: their events, and the resulting record. Returns their ids. */
 export async function keepCalls(
   db: Database,
   tenantId: string,
@@ -78,7 +78,7 @@ export async function keepCalls(
   });
 }
 
-/** Outcomes of calls that the flow answers on the caller's own leg. */
+/** Outcomes of calls that the flow answers on the caller's leg. */
 const BY_FLOW: readonly string[] = ["abandoned", "voicemail", "automated"];
 
 /** The events of such a call. */

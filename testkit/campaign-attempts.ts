@@ -8,7 +8,7 @@ type Attempts = Readonly<Record<string, readonly (() => ReturnType<Client["get"]
 const PATH = "/api/service/sms/campaigns";
 const LOST = "00000000-0000-7000-8000-00000000c0de";
 
-/** Puts a campaign with one line, which was prepared and not started, into a call centre that has this template. */
+/** Adds a prepared, unstarted campaign with one recipient to a call centre with this template. */
 export async function holdCampaign(
   { db, clock, ids }: FixtureContext,
   own: { readonly tenantId: string; readonly templateId: string; readonly name: string },
@@ -35,14 +35,14 @@ export async function holdCampaign(
   return id;
 }
 
-/** A file of one recipient, as it is uploaded. */
+/** A file of one recipient, as uploaded. */
 function fileOf(text: string): RequestInit {
   const body = new FormData();
   body.append("file", new File([text], "penerima.csv"));
   return { method: "POST", body };
 }
 
-/** What is tried on a campaign, and with a template, of whoever they are. */
+/** Access cases for a campaign, and for a template, of any owner. */
 export function campaignAttempts(
   client: Client,
   { smsCampaign, smsTemplate }: { readonly smsCampaign: string; readonly smsTemplate: string },

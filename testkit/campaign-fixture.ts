@@ -1,7 +1,7 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import type { FixtureContext } from "./users.ts";
 
-/** Adds a template with one version that somebody else approved. */
+/** Adds a template with one version, approved by another user. */
 export async function addApprovedTemplate(
   { db, clock, ids }: FixtureContext,
   own: {

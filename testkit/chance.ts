@@ -1,6 +1,6 @@
 import { mulberry32 } from "../src/kernel/index.ts";
 
-/** Chance with the questions that tests ask of it. */
+/** Random values for tests. */
 export interface Chance {
   /** A number from 0 up to, not including, 1. */
   next(): number;
@@ -10,7 +10,7 @@ export interface Chance {
   pick<Value>(values: readonly [Value, ...Value[]]): Value;
 }
 
-/** Opens chance from a seed. */
+/** Opens a random generator with a seed. */
 export function openChance(seed: number): Chance {
   const next = mulberry32(seed);
   const below = (end: number) => Math.floor(next() * end);

@@ -5,16 +5,16 @@ import { CODE, SENDER, TO, type TypedClientFixture } from "./typed-client-fixtur
 type Case = (fixture: TypedClientFixture) => Promise<void>;
 type Cases = Readonly<Record<string, Case>>;
 
-/** An id that nothing has. */
+/** An id of no resource. */
 export const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 const DOCUMENT = "<Response><Say>Halo</Say></Response>";
 const HOOK = "https://aplikasi.contoh.id/jawab";
 const GUIDE = { instructions: { document: DOCUMENT } } as const;
 
-/** A message as the client sends it. */
+/** A message as the client submits it. */
 export const messageOf = (text: string) => ({ from: SENDER, to: TO, text, category: "transactional" }) as const;
 
-/** Why a call of the client came to nothing; undefined where it did not. */
+/** Why a call of the client failed; undefined for a success. */
 export const failureOf = (call: Promise<unknown>): Promise<SambungError | undefined> =>
   call.then(
     () => undefined,
@@ -332,5 +332,5 @@ const HOOKS: Cases = {
   },
 };
 
-/** What the typed client does with each operation, and how it is refused. Whoever adds an operation adds a case. */
+/** Use and refusal of each operation of the typed client. Every new operation needs a case. */
 export const CLIENT_CASES: Cases = { ...CALLS, ...CONFERENCES, ...QUEUES, ...RECORDINGS, ...MESSAGES, ...HOOKS };

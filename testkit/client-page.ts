@@ -8,19 +8,19 @@ import { expect } from "vitest";
 const SCRIPT = path.resolve(import.meta.dirname, "page-client.js");
 const PAGE =
   '<!doctype html><meta charset="utf-8" /><title>Toko</title><script type="module" src="/client.js"></script>';
-/** As near to a tone as a spectrum of a page tells. */
+/** Tolerance of the frequency in a page's spectrum. */
 const NEAR_HZ = 40;
 
-/** A page of somebody's website, with the example of a browser client in it as it stands. */
+/** A page of a foreign website with the unmodified example of a browser client. */
 export interface ClientPage {
   readonly page: Page;
-  /** What has happened so far, in its order. */
+  /** Events so far, in order. */
   log(): Promise<readonly string[]>;
-  /** Connects by a token, and takes calls with a tone of its own; answers the number of what refused it, or null. */
+  /** Connects by a token, and answers calls with a tone; returns the error code of a refusal, or null. */
   connect(token: string): Promise<number | null>;
   call(parameters: Readonly<Record<string, string>>): Promise<void>;
   hangUp(): Promise<void>;
-  /** Waits until it hears a tone. */
+  /** Waits until it receives a tone. */
   hears(hz: number): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ function clientOn(page: Page): ClientPage {
   };
 }
 
-/** The example with JsSIP in it, as a website bundles it. */
+/** The example bundled with JsSIP, as a website does. */
 async function bundled(): Promise<string> {
   const output = await build({
     configFile: false,

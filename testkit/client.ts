@@ -1,4 +1,4 @@
-/** An answer of the HTTP interface, read whole. */
+/** A response of the HTTP interface, read completely. */
 export interface Answer<Body = unknown> {
   readonly status: number;
   readonly body: Body;
@@ -6,7 +6,7 @@ export interface Answer<Body = unknown> {
   readonly headers: Headers;
 }
 
-/** The shape of a refusal on the wire. */
+/** The body of a refusal. */
 export interface ProblemBody {
   readonly error: {
     readonly code: string;
@@ -18,7 +18,7 @@ export interface ProblemBody {
   };
 }
 
-/** A client that answers what the server answered, also when it refused. */
+/** A client that returns every response, refusals included. */
 export interface TestClient {
   get<Body>(path: string): Promise<Answer<Body>>;
   post<Body>(path: string, body?: unknown): Promise<Answer<Body>>;
@@ -27,21 +27,21 @@ export interface TestClient {
   /** Uploads one PDF as the part `file`. */
   upload<Body>(path: string, file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Answer<Body>>;
   send<Body>(path: string, init: RequestInit): Promise<Answer<Body>>;
-  /** The bytes of a file; throws for what is refused. */
+  /** The bytes of a file; throws on a refusal. */
   fetchBytes(path: string): Promise<Uint8Array>;
 }
 
 /** The cookie that carries a session. */
 export const COOKIE = "__Host-sambung";
-/** Only a request that is never answered is a fault, also on a machine with other work. */
+/** Only a request without any response is a fault, even on a busy machine. */
 const REQUEST_MS_MAX = 60_000;
 
-/** Opens a client; with `token` it is signed in. It names its origin unless a test says otherwise. */
+/** Opens a client; with `token` it is signed in. It sends an Origin header unless a test overrides it. */
 export function openTestClient(url: string, token?: string): TestClient {
   const send = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
     const headers = new Headers(init.headers);
     if (!headers.has("origin")) headers.set("origin", url);
-    // Packing every answer for a client beside the server costs a twentieth of a run.
+    // Compressing every response for a client on the same machine costs a twentieth of a run.
     if (!headers.has("accept-encoding")) headers.set("accept-encoding", "identity");
     if (token !== undefined) headers.set("cookie", `${COOKIE}=${token}`);
     const signal = init.signal ?? AbortSignal.timeout(REQUEST_MS_MAX);

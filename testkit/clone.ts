@@ -12,18 +12,18 @@ import {
 import { testLog } from "./database.ts";
 import { openClones } from "./left-open.ts";
 
-/** A database of a test's own, made from the run's template. */
+/** A test's own database, cloned from the run's template. */
 export interface ClonedDatabase {
   readonly access: DatabaseAccess;
   /** The same database as a `DATABASE_URL`. */
   readonly url: string;
-  /** Drops it, whoever is still connected. */
+  /** Drops it, even with open connections. */
   close(): Promise<void>;
 }
 
 let clones = 0;
 
-/** Clones the run's migrated and filled template database (about 60 ms in memory, half a second on a disk that is busy). */
+/** Clones the run's migrated and filled template database (about 60 ms in memory, half a second on a busy disk). */
 export async function cloneDatabase(): Promise<ClonedDatabase> {
   const dataFolder = inject("testServerFolder");
   const template = await databaseAccess({ dataFolder, databaseUrl: undefined });

@@ -2,18 +2,18 @@ import type { Answer } from "./client.ts";
 import type { Guest, GuestCompany } from "./guests.ts";
 import { type CaseView, checked, command, type NumberingOfficers, succeeded, TINY_PDF } from "./numbering-case.ts";
 
-/** A PDF of somebody's, uploaded for a case; its id. */
+/** A PDF uploaded for an application; its id. */
 export async function uploadPdf(guest: Guest, name = "berkas.pdf"): Promise<string> {
   const file = { name, bytes: TINY_PDF };
   return succeeded(await guest.client.upload<{ readonly id: string }>("/api/files?purpose=letter", file), "a file").id;
 }
 
-/** Begins a change or a return of a code. */
+/** Creates an application to change or return a code. */
 export function beginCase(company: GuestCompany, asked: { readonly code: string; readonly kind: "change" | "return" }) {
   return company.owner.client.post<CaseView>("/api/code-cases", { organisationId: company.id, ...asked });
 }
 
-/** Saves more of a form, whatever version stands now. */
+/** Saves further values of a form, on its current version. */
 export async function fill(
   company: GuestCompany,
   id: string,
@@ -27,7 +27,7 @@ export async function fill(
   });
 }
 
-/** The new name and address that a test company's change asks for. */
+/** The new name and address in a test company's change application. */
 export const NEW_VALUES = {
   name: "PT Contoh Nama Baru Nusantara",
   address: "Jalan Baru 12",
@@ -47,14 +47,14 @@ export async function changeDraft(company: GuestCompany, code: string): Promise<
   return succeeded(await fill(company, draft.id, { change, declaration: true }), "a complete draft of a change");
 }
 
-/** A complete draft by which a code is given back. */
+/** A complete draft of a code return. */
 export async function returnDraft(company: GuestCompany, code: string): Promise<CaseView> {
   const draft = succeeded(await beginCase(company, { code, kind: "return" }), "a draft of a return");
   const giving = { ...(draft.form["return"] as object), reason: "Layanan pusat panggilan kami sudah berhenti." };
   return succeeded(await fill(company, draft.id, { return: giving, declaration: true }), "a complete return");
 }
 
-/** Sends a draft. */
+/** Submits a draft. */
 export async function sent(company: GuestCompany, { id }: Pick<CaseView, "id">): Promise<CaseView> {
   return succeeded(await command(company.owner.client, id, { command: "submit" }), "a submission");
 }
@@ -75,20 +75,20 @@ export function openRevocation(
   });
 }
 
-/** Brings a checked case to the director's desk. */
+/** Brings a checked application to the director. */
 export async function toDirector(desk: NumberingOfficers, id: string, outcome: "approve" | "reject" = "approve") {
   succeeded(await command(desk.subCoordinator.client, id, { command: "endorse", note: "" }), "an endorsement");
   const proposal = { command: "propose", outcome, reason: "Lengkap." };
   return succeeded(await command(desk.coordinator.client, id, proposal), "a proposal");
 }
 
-/** Checks a sent case and brings it to the director's desk. */
+/** Checks a submitted application and brings it to the director. */
 export async function advanceToDirector(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await checked(desk, id);
   return toDirector(desk, id);
 }
 
-/** Accepts every item of a case that its officer has in hand, and ends the check. */
+/** Accepts every item of an application held by its officer, and ends the check. */
 export async function checkedInHand(desk: NumberingOfficers, id: string): Promise<CaseView> {
   const { client } = desk.evaluator;
   const { items } = (await client.get<CaseView>(`/api/applications/${id}`)).body;

@@ -5,7 +5,7 @@ import type { FixtureContext, Resident } from "./users.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The order that the verification of a company's licence application gives, decided now by `signer`. */
+/** The document order after the verification of a company's licence application, decided now by `signer`. */
 export async function commitmentOrder(
   fixtureContext: FixtureContext,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },

@@ -3,7 +3,7 @@ import type { Guest } from "./guests.ts";
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
 
-/** What is tried on what programs asked and were asked, whoever's they are. */
+/** Access cases for the request log of API clients and webhooks, of any owner. */
 export function consoleAttempts(
   client: Client,
   theirs: Readonly<Record<"request" | "exchange" | "call", string>>,

@@ -7,7 +7,7 @@ const HOOKS = { voiceUrl: "https://curian.contoh.id/", voiceMethod: "POST", fall
 
 const CALL_RATE_LIMIT = { perSecond: 100, burst: 1_000, atOnce: 10_000 };
 
-/** What is tried on applications and numbers of whoever they are, and on the pace of a call centre where one is named. */
+/** Access cases for applications and numbers of any owner, and for the rate limit of a call centre if one is named. */
 export function cpaasAttempts(
   client: Client,
   theirs: {
@@ -38,7 +38,7 @@ function rateLimitAttempts(client: Client, path: string) {
   };
 }
 
-/** Routes that no session opens, only what a program shows; another call centre's token is tried beside them (`tests/access/cpaas.test.ts`). */
+/** Routes for API credentials only; another call centre's token is tried on them (`tests/access/cpaas.test.ts`). */
 export const ROUTES_BY_TOKEN = [
   "GET /2010-04-01/Accounts/:AccountSid.json",
   "GET /2010-04-01/Accounts/:AccountSid/Applications.json",
@@ -113,11 +113,11 @@ export const ROUTES_BY_TOKEN = [
   "GET /v1/Workspaces/:WorkspaceSid/Tasks/:Sid",
 ] as const;
 
-/** Routes that browsers open by tokens of a call centre's program; another's are tried beside them (`client.routes.test.ts`). */
+/** Routes for browser tokens of a call centre's application; foreign tokens are tried on them (`client.routes.test.ts`). */
 export const ROUTES_OF_BROWSERS = [
   "POST /2010-04-01/Accounts/:AccountSid/Clients.json",
   "GET /2010-04-01/Accounts/:AccountSid/Clients/Sip",
 ] as const;
 
-/** Pages about errors, which are for everybody. */
+/** Public pages about errors. */
 export const ERROR_PAGES = ["GET /galat/:code"] as const;

@@ -6,10 +6,10 @@ import type { Chance } from "./chance.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Tables that a row can be copied of. */
+/** Tables with copyable rows. */
 type CaseTable = "organisation" | "numbering_application" | "licence_application" | "operational_test";
 
-/** Copies a row with some columns changed; names are those of the database. */
+/** Copies a row with some changed columns, by their database names. */
 export async function copyRow(
   db: Database,
   asked: { readonly table: CaseTable; readonly id: string; readonly changes: Readonly<Record<string, unknown>> },
@@ -24,10 +24,10 @@ export async function copyRow(
     where t.id = ${id}::uuid`.execute(db);
 }
 
-/** How far a promise is: counted, standing still, ended as promised or not, or not owed any more. */
+/** Progress of a processing time: running, paused, met or missed, or cancelled. */
 export type PromiseCourse = "running" | "paused" | "fulfilled" | "withdrawn";
 
-/** The events of a promise that took its course before `nowMs`, from at most forty days ago. */
+/** The events of a processing time with this progress before `nowMs`, from at most forty days ago. */
 export function promiseCourse(chance: Chance, course: PromiseCourse, nowMs: number): readonly PromiseEvent[] {
   let atMs = nowMs - (course === "running" ? 14 : 40) * DAY_MS + chance.below(12 * 24) * HOUR_MS;
   const events: PromiseEvent[] = [{ type: "started", atMs }];

@@ -1,7 +1,7 @@
 import type { Flow, FlowStep } from "../src/service/flows/ivr/index.ts";
 import { keyInputSettings, prompt } from "./flow-sample.ts";
 
-/** A flow that asks for a code, looks it up in a list and says its price; what is found leads back to the question. */
+/** A flow that asks for a code, looks it up in a list and plays its price; a match leads back to the question. */
 export function dataLookupFlow(listId: string, change: object = {}): Flow {
   const step = {
     id: "harga",

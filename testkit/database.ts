@@ -7,7 +7,7 @@ const WARNINGS_MAX = 20;
 const warnings: string[] = [];
 const named = process.env["SAMBUNG_TEST_LOG"];
 
-/** A log for tests: it goes nowhere unless SAMBUNG_TEST_LOG names a level; its last warnings are kept. */
+/** A log for tests: discarded unless SAMBUNG_TEST_LOG names a level; its last warnings are stored. */
 export const testLog = openLog(
   named === undefined
     ? { process: "test", level: "warn", sink: { write: keepWarning } }
@@ -19,22 +19,22 @@ function keepWarning(line: string): void {
   if (warnings.length > WARNINGS_MAX) warnings.shift();
 }
 
-/** What the program under test warned of last, for a test that fails. */
+/** The last warnings of the program under test, for a failed test. */
 export const lastWarnings = (): readonly string[] => [...warnings];
 
-/** A throw-away server with a migrated database; `close` removes every trace. */
+/** A temporary server with a migrated database; `close` removes every trace. */
 export interface TestServer {
   readonly access: DatabaseAccess;
   readonly dataFolder: string;
-  /** Stops the server: nobody answers until `start`. */
+  /** Stops the server until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Stops the processes of the server, or only those of its connections, and breaks nothing; returns how they go on. */
+  /** Suspends the processes of the server, or only those of its connections, without ending them; returns the function that resumes them. */
   freeze(what?: "server" | "connections"): Promise<() => void>;
   close(): Promise<void>;
 }
 
-/** Starts a throw-away PostgreSQL (fsync off) in a temporary folder and migrates it. */
+/** Starts a temporary PostgreSQL (fsync off) in a temporary folder and migrates it. */
 export async function startTestServer(): Promise<TestServer> {
   const dataFolder = await makeQuickFolder("test");
   const programs = process.env["SAMBUNG_TEST_POSTGRES"];
@@ -69,14 +69,14 @@ async function childrenOf(pid: number): Promise<readonly number[]> {
   return text.split(" ").filter(Boolean).map(Number);
 }
 
-/** The processes that serve a connection, as they name themselves. */
+/** The backend processes of connections, by their process titles. */
 async function connectionsOf(pid: number): Promise<readonly number[]> {
   const children = await childrenOf(pid);
   const names = await Promise.all(children.map((one) => readFile(`/proc/${one}/cmdline`, "utf8").catch(() => "")));
   return children.filter((_, index) => names[index]?.startsWith("postgres: sambung_") === true);
 }
 
-/** A process that has ended meanwhile needs no signal. */
+/** A process that has ended in between needs no signal. */
 function signal(pid: number, name: "SIGSTOP" | "SIGCONT"): void {
   try {
     process.kill(pid, name);

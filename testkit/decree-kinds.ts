@@ -3,7 +3,7 @@ import { SAMPLE_DECREE } from "./decree-sample.ts";
 
 const earlier = { number: "97/TEL.05.05/2025", decidedOn: "2025-03-04" };
 
-/** A decree of each kind that comes after an assignment, about an ordinary company. */
+/** A decree of each kind after an assignment, about an ordinary company. */
 export const LATER_DECREES: Readonly<Record<"change" | "return" | "revocation", CodeDecreeFacts>> = {
   change: {
     ...SAMPLE_DECREE,

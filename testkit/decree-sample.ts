@@ -10,7 +10,7 @@ import {
 import { lawTitles } from "../src/regulation/index.ts";
 import { SOUND_FORM } from "./licence-form.ts";
 
-/** A decree with an ordinary company, for tests and figures. */
+/** A decree about an ordinary company, for tests and benchmarks. */
 export const SAMPLE_DECREE: CodeDecreeFacts = {
   decreeId: "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f",
   number: "131/TEL.05.05/2026",
@@ -40,7 +40,7 @@ export const SAMPLE_DECREE: CodeDecreeFacts = {
   demonstration: true,
 };
 
-/** The same decree with names and an address as long as they come. */
+/** The same decree with the longest names and address. */
 export const LONG_DECREE: CodeDecreeFacts = {
   ...SAMPLE_DECREE,
   holder: {
@@ -54,7 +54,7 @@ export const LONG_DECREE: CodeDecreeFacts = {
 const { numberKind: _kind, code: _code, act: _act, ...SAMPLE_COMMON } = SAMPLE_DECREE;
 const DECIDED_ON = SAMPLE_DECREE.decidedOn;
 
-/** A "Penetapan Komitmen Layanan" of the same company, with the commitment of a form without a fault. */
+/** A "Penetapan Komitmen Layanan" of the same company, with the commitment of a valid form. */
 export const SAMPLE_COMMITMENT: CommitmentDecreeFacts = {
   ...SAMPLE_COMMON,
   number: "0001/Tel.03.03/2026",

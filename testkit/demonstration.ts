@@ -14,10 +14,10 @@ const DAY_MS = 86_400_000;
 /** The real system with its demo accounts, screens and OSS simulator, on a fresh folder and a free port. */
 export interface Demonstration {
   readonly url: string;
-  /** Where the OSS simulator answers; a demonstration that runs without one fails when asked. */
+  /** Address of the OSS simulator; throws in a demonstration without one. */
   readonly ossUrl: string;
   readonly accounts: readonly DemoAccount[];
-  /** Where phones and lines reach the switch; undefined without telephones. */
+  /** SIP port of phones and trunks; undefined without telephony. */
   readonly sipPort: number | undefined;
   readonly dataFolder: string;
   readonly system: RunningSystem;
@@ -25,24 +25,24 @@ export interface Demonstration {
   account(role: string): DemoAccount;
   /** The demo account of a role in one of the teams that have it. */
   accountIn(team: Team, role: string): DemoAccount;
-  /** Moves the time of the demonstration on by so many days. */
+  /** Advances the time of the demonstration by this many days. */
   daysLater(days: number): Promise<void>;
-  /** Moves the time of the demonstration on to an instant. */
+  /** Advances the time of the demonstration to an instant. */
   moveClockTo(atMs: number): Promise<void>;
   /** The time of the demonstration. */
   nowMs(): number;
   pidOf(name: string): Promise<number>;
-  /** kill -9 of one of its processes, which the supervisor starts again. */
+  /** kill -9 of one of its processes, which the supervisor restarts. */
   kill(name: string): Promise<void>;
-  /** kill -9 of what serves the screens; the supervisor starts it again on the same port. */
+  /** kill -9 of the portal; the supervisor restarts it on the same port. */
   killPortal(): void;
   /** Ends everything and removes the folder. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a demonstration on a fresh folder; `changes` are settings that differ, `clockBehindMs` is how long ago it begins, `visitIdleMs` how
- * long its simulated callers go on after a visit.
+ * Starts a demonstration in a new folder; `changes` override settings, `clockBehindMs` is the age of its start, `visitIdleMs` is how
+ * long its simulated callers continue after a visit.
  */
 export async function startDemonstration(
   changes: Readonly<Record<string, string>> = {},
@@ -56,7 +56,7 @@ export async function startDemonstration(
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: "0",
     SAMBUNG_DEMO: "on",
-    // Without telephones, unless a test names a port; no test takes the well-known one.
+    // Without telephony, unless a test names a port; no test uses the well-known one.
     SAMBUNG_SIP_PORT: "off",
     SAMBUNG_SMPP_PORT: "0",
     SAMBUNG_SIPS_PORT: "0",

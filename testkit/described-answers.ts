@@ -3,16 +3,16 @@ import addFormats from "ajv-formats";
 import type { ApiDescription } from "../src/service/cpaas/reference/index.ts";
 import { operationsOf } from "../src/service/cpaas/reference/wire.ts";
 
-/** A `fetch` that holds each answer against a description, and what it found. */
+/** A `fetch` that validates each response against an API description, and its results. */
 export interface DescribedAnswers {
   readonly fetch: typeof fetch;
-  /** A sentence for each answer that the description does not speak of. */
+  /** A sentence for each response that the description does not cover. */
   readonly faults: readonly string[];
-  /** The operations that were answered as done. */
+  /** The operations with a successful response. */
   readonly done: ReadonlySet<string>;
 }
 
-/** Holds answers against what a description says of their operation and status; the judge is somebody else's (ajv). */
+/** Validates responses by the description of their operation and status, with an independent validator (ajv). */
 export function holdAnswers(description: ApiDescription): DescribedAnswers {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
@@ -25,7 +25,7 @@ export function holdAnswers(description: ApiDescription): DescribedAnswers {
   const [faults, done] = [[] as string[], new Set<string>()];
   const hold = async (method: string, url: string, answer: Response) => {
     const { pathname } = new URL(url);
-    // An address that is spelled out comes before one that has a place for an id.
+    // A literal path takes precedence over one with a parameter.
     const found = known.find((one) => one.method === method && one.pattern.test(pathname));
     if (found === undefined) return `${method} ${pathname} is not described`;
     const { operationId, responses } = found.operation;

@@ -5,42 +5,42 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
 
-/** A real telephone program (baresip) that registers, speaks a tone of its own and writes down what it hears. */
+/** A real SIP phone (baresip) that registers, plays its own tone and records received audio. */
 export interface DeskPhone {
-  /** Gives one of baresip's commands, such as `dial`, `hangup`, `hold`, `resume`, `transfer`, `sndcode`. */
+  /** Sends one of baresip's commands, such as `dial`, `hangup`, `hold`, `resume`, `transfer`, `sndcode`. */
   command(command: string, params?: string): Promise<string>;
-  /** Waits until the phone has reported so many events of this type, and answers with the last of them; fails with what it printed. */
+  /** Waits until the phone has reported this many events of the type, and returns the last one; fails with its output. */
   event(type: string, times?: number): Promise<Readonly<Record<string, unknown>>>;
-  /** Waits until it has printed this; it registers before anybody can listen to its events. */
+  /** Waits for a line of its output; it registers before its events can be received. */
   said(text: RegExp): Promise<void>;
-  /** Events told so far. */
+  /** Events so far. */
   readonly events: readonly Readonly<Record<string, unknown>>[];
-  /** WAV of what it heard; whole once the phone has closed. */
+  /** WAV of the received audio; complete once the phone has closed. */
   readonly heard: string;
   kill(): void;
   close(): Promise<void>;
 }
 
 const READY_MS_MAX = 10_000;
-/** As long as a test polls: a busy machine is slow, and only what never happens is a fault. */
+/** Maximum wait of a test: a busy machine is slow, and only a missing event is a fault. */
 const EVENT_MS_MAX = 45_000;
 const PRINT_MS_MAX = 15_000;
 const POLL_MS = 20;
 const COMMAND_MS_MAX = 500;
 
-/** How a phone is set up. */
+/** Options of a phone. */
 interface PhoneOptions {
   readonly folder: string;
   readonly toneHz: number;
-  /** "auto" takes calls at once, "manual" waits for the command `accept`. */
+  /** "auto" answers calls at once, "manual" waits for the command `accept`. */
   readonly answer: "auto" | "manual";
-  /** False for one that writes nothing down: baresip 1.1 crashes now and then when its file player is stopped by a hold. */
+  /** False disables recording: baresip 1.1 sometimes crashes when a hold stops its file player. */
   readonly writes?: boolean;
-  /** Sends and takes encrypted sound alone (SRTP, keys by SDES). */
+  /** Sends and accepts encrypted media only (SRTP, SDES keys). */
   readonly isSecret?: boolean;
-  /** PEM file of the authority that the registrar's certificate must be from; it matters over TLS. */
+  /** PEM file of the authority of the registrar's certificate; used over TLS. */
   readonly authorityFile?: string;
-  /** PEM file of the key and certificate that it shows over TLS, at the port behind its own. */
+  /** PEM file of its key and certificate for TLS, on the port above its own. */
   readonly certificateFile?: string;
   /** Waits for a refusal instead of a registration. */
   readonly isRefused?: boolean;
@@ -70,13 +70,13 @@ export async function startDeskPhone(
     const isUnknown = phone.said(/401 Unauthorized/).then(() => true);
     const isBound = phone.said(/\[1 binding\]/).then(() => false);
     if (!(await Promise.race([isBound, isUnknown])) || nth === REGISTRATIONS_MAX) return phone;
-    // The switch reads who there is by itself, and a phone that it did not know yet asks again after half a minute only.
+    // The switch reloads its phones periodically, and a phone that it did not know yet retries only after half a minute.
     await phone.close();
     await delay(REGISTER_AGAIN_MS);
   }
 }
 
-/** Starts a far end that registers nowhere, as an exchange behind a gateway does: known by its address alone. */
+/** Starts a far end without registration, like an exchange behind a gateway: identified by its address alone. */
 export async function startGateway(
   options: PhoneOptions & { readonly address: string; readonly port: number; readonly number: string },
 ): Promise<DeskPhone> {
@@ -226,7 +226,7 @@ function phoneOver(parts: {
   };
 }
 
-/** Some commands are never answered; they have been heard all the same. */
+/** Some commands have no response although they are carried out. */
 async function answered(answers: Map<string, (text: string) => void>, token: string): Promise<string> {
   const late = delay(COMMAND_MS_MAX, "", { ref: false });
   return Promise.race([new Promise<string>((resolve) => answers.set(token, resolve)), late]);

@@ -1,13 +1,13 @@
-/** What becomes of something that a document of the field may say, shown by an example. */
+/** Handling of one TwiML element or attribute, shown by an example. */
 export interface DocumentCase {
-  /** The element, and the attribute of it that is meant; null for the element itself. */
+  /** The element, and its attribute; null for the element itself. */
   readonly element: string;
   readonly attribute: string | null;
-  /** What stands within `<Response>`. */
+  /** Content of `<Response>`. */
   readonly example: string;
-  /** The verb that comes of it, as far as it matters; null where it is passed over with a warning. */
+  /** The resulting verb, as far as it matters; null when it is ignored with a warning. */
   readonly becomes: object | null;
-  /** What somebody who knows the field must know beside. */
+  /** Further notes for developers who know TwiML. */
   readonly note: string;
 }
 
@@ -20,7 +20,7 @@ export const whole = (element: string, example: string, becomes: object | null, 
   note,
 });
 
-/** Attributes of one element that have no effect here. */
+/** Ignored attributes of one element. */
 export const passedOver = (
   element: string,
   within: (attribute: string) => string,

@@ -130,7 +130,7 @@ const GATHER: readonly DocumentCase[] = [
 const CALLED_AT = `statusCallback="/status"`;
 const CALLED = { url: "https://app.example/status", method: "POST", events: ["completed"] };
 
-/** Whom a document dials may be told of. */
+/** Status callbacks of a dialled party. */
 function statusCallbackCases(element: "Number" | "Sip" | "Client", whom: string): readonly DocumentCase[] {
   const one = (attribute: string, attributes: string, told: object, note: string): DocumentCase => ({
     element,
@@ -159,7 +159,7 @@ function statusCallbackCases(element: "Number" | "Sip" | "Client", whom: string)
 const RECORDED_AT = `recordingStatusCallback="/recorded"`;
 const RECORDED = { url: "https://app.example/recorded", method: "POST", events: ["completed"] };
 
-/** What is recorded may be told of. */
+/** Status callbacks of a recording. */
 function recordedCases(
   element: "Dial" | "Record",
   within: (attributes: string) => string,
@@ -443,10 +443,10 @@ const NAMED: readonly DocumentCase[] = [...SOUNDS, ...GATHER, ...DIAL, ...STREAM
 const isNamed = ({ element, attribute }: DocumentCase): boolean =>
   NAMED.some((one) => one.element === element && one.attribute === attribute);
 
-/** Everything that is said of documents, in the order of the guide. */
+/** All cases of documents, in the order of the guide. */
 export const DOCUMENT_CASES: readonly DocumentCase[] = [...NAMED, ...PASSED_OVER.filter((one) => !isNamed(one))];
 
-/** The guide's table of them. */
+/** The guide's table of the cases. */
 export function documentGuide(): string {
   const rows = DOCUMENT_CASES.map(({ element, attribute, example, becomes, note }) => {
     const name = attribute === null ? `**\`<${element}>\`**` : `\`<${element}>\` \`${attribute}\``;

@@ -1,6 +1,6 @@
 import { type DocumentCase, passedOver, whole } from "./document-case.ts";
 
-/** A conference that is dialled, with an attribute of its own. */
+/** A dialled conference with an attribute. */
 const conferring = (attribute: string, becomes: object, note = ""): DocumentCase => ({
   element: "Conference",
   attribute: attribute.split("=")[0] ?? "",

@@ -3,7 +3,7 @@ import { type DocumentCase, passedOver, whole } from "./document-case.ts";
 const dialling = (element: string, whom: string) => (one: string) =>
   `<Dial><${element} ${one}>${whom}</${element}></Dial>`;
 
-/** Who has answered is not told from a machine. */
+/** Answering machine detection is not supported. */
 const MACHINES = Object.fromEntries(
   [
     ...["machineDetection", "machineDetectionTimeout", "machineDetectionSilenceTimeout", "amdStatusCallback"],
@@ -46,7 +46,7 @@ const ATTRIBUTES: readonly DocumentCase[] = [
   }),
 ];
 
-/** Elements that have no effect, by what they stand in. */
+/** Ignored elements, by their parent. */
 const WITHIN: readonly (readonly [within: string, elements: readonly string[], note: string])[] = [
   ["", ["Pay", "Prompt", "Echo", "Autopilot"], ""],
   ["<Dial>%</Dial>", ["Application", "Sim", "WhatsApp"], ""],
@@ -65,7 +65,7 @@ const WITHIN: readonly (readonly [within: string, elements: readonly string[], n
   ],
 ];
 
-/** What the field's documents may say besides, and what has no effect here. */
+/** Further TwiML elements that have no effect here. */
 export const PASSED_OVER: readonly DocumentCase[] = [
   ...ATTRIBUTES,
   ...WITHIN.flatMap(([within, elements, note]) =>

@@ -13,7 +13,7 @@ function speech(attribute: string, attributes: string, becomes: object, note: st
   };
 }
 
-/** What callers say. */
+/** Speech recognition. */
 export const SPEECH: readonly DocumentCase[] = [
   speech(
     "input",

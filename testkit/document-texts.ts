@@ -41,7 +41,7 @@ function textCases(element: "Message" | "Sms", note: string): readonly DocumentC
   ];
 }
 
-/** Short messages beside a call. */
+/** SMS during a call. */
 export const TEXTS: readonly DocumentCase[] = [
   ...textCases(
     "Message",

@@ -1,22 +1,22 @@
 import type { Keyboard, Locator, Page } from "playwright-core";
 
-/** A wait of a person, by what they waited for. */
+/** A wait of a user, by its subject. */
 export interface Wait {
   readonly name: string;
   readonly ms: number;
 }
 
-/** Counts what a person does with mouse and keyboard, and notes what they wait for. */
+/** Counts a user's mouse and keyboard actions, and records their waits. */
 export interface Effort {
   readonly clicks: number;
   readonly keys: number;
   readonly waits: readonly Wait[];
   add(effort: { readonly clicks?: number; readonly keys?: number }): void;
-  /** Times work that a person waits for, also where it fails. */
+  /** Times work that a user waits for, also when it fails. */
   waitFor<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
 }
 
-/** A count that begins at nothing. */
+/** A counter that starts at zero. */
 export function openEffort(): Effort {
   let [clicks, keys] = [0, 0];
   const waits: Wait[] = [];
@@ -52,8 +52,8 @@ const key: Cost = () => ({ keys: 1 });
 const typed: Cost = ([text]) => ({ keys: 1 + String(text).length });
 
 /**
- * What the acts of Playwright cost a person: a choice from a list or of a file is two clicks, to open and to choose; an
- * address is a link that is followed.
+ * Costs of Playwright's actions for a user: a selection from a list or of a file is two clicks, to open and to choose; a
+ * URL is a followed link.
  */
 const COSTS: Readonly<Record<string, Cost>> = {
   click,
@@ -75,7 +75,7 @@ const COSTS: Readonly<Record<string, Cost>> = {
 
 const WAITS: readonly string[] = [...Object.keys(COSTS), "waitFor", "waitForURL", "waitForResponse"];
 
-/** The same page, with every act on it counted. Acts on pages that it opens are not counted. */
+/** The same page, with every action counted. Actions on pages that it opens are not counted. */
 export function countedPage(page: Page, effort: Effort): Page {
   return counted(page, effort);
 }
@@ -103,7 +103,7 @@ const countedResult = (value: unknown, effort: Effort): unknown => (isLocator(va
 
 const QUOTED = /(["'`])((?:\\.|(?!\1).)+)\1/g;
 
-/** The last visible words by which a locator finds its element; its selector where it has none. */
+/** The last visible text by which a locator finds its element; its selector if there is none. */
 function nameOf(target: object, args: readonly unknown[]): string {
   const text = isLocator(target) ? target.toString() : args.filter((arg) => typeof arg === "string").join(" ");
   return [...text.matchAll(QUOTED)].at(-1)?.[2] ?? text;

@@ -2,18 +2,18 @@ import twilio from "twilio";
 import type { CallCentre } from "./call-centre.ts";
 import type { TestClient } from "./client.ts";
 
-/** The field's published client, unmodified but for its base addresses. */
+/** Twilio's published client, unmodified except for its base URLs. */
 export type FieldClient = ReturnType<typeof twilio>;
 
-/** What a program proves itself by. */
+/** API credentials. */
 export interface FieldAccess {
   readonly accountSid: string;
-  /** The account itself, or a key. */
+  /** The account SID, or the SID of an API key. */
   readonly username: string;
   readonly password: string;
 }
 
-/** Opens the field's client on a portal. */
+/** Opens Twilio's client on a portal. */
 export function openFieldClient(url: string, { accountSid, username, password }: FieldAccess): FieldClient {
   const client = twilio(username, password, { accountSid });
   client.api.baseUrl = url;
@@ -21,7 +21,7 @@ export function openFieldClient(url: string, { accountSid, username, password }:
   return client;
 }
 
-/** The account of a call centre and its primary token, as its administrator reads them. */
+/** The account SID of a call centre and its primary token, as its administrator reads them. */
 export async function fieldAccessOf({
   operator,
 }: {
@@ -34,7 +34,7 @@ export async function fieldAccessOf({
   return { accountSid, username: accountSid, password: look.body.token };
 }
 
-/** A key of a call centre with these scopes, as a program shows it. */
+/** An API key of a call centre with these scopes. */
 export async function fieldKeyOf(centre: CallCentre, name: string, scopes: readonly string[]): Promise<FieldAccess> {
   const form = { name, scopes, expiresAt: null };
   const made = await centre.operator.client.post<{ id: string; key: string }>("/api/service/api-keys", form);
@@ -44,21 +44,21 @@ export async function fieldKeyOf(centre: CallCentre, name: string, scopes: reado
   return { accountSid, username: `SK${made.body.id.replaceAll("-", "")}`, password: made.body.key };
 }
 
-/** A key by which a call centre's program signs tokens for browsers. */
+/** An API key that signs access tokens for browsers. */
 export interface SigningKey {
   readonly id: string;
   readonly sid: string;
   readonly secret: string;
 }
 
-/** Makes such a key, as the administrator does. */
+/** Creates such a key as the administrator does. */
 export async function signingKeyOf({ operator }: CallCentre, name: string): Promise<SigningKey> {
   const made = await operator.client.post<SigningKey>("/api/service/signing-keys", { name, expiresAt: null });
   if (made.status !== 201) throw new Error(`no key: ${made.text}`);
   return made.body;
 }
 
-/** A token for a browser, made by the field's unmodified helper. */
+/** An access token for a browser, created by Twilio's unmodified helper. */
 export function fieldTokenOf(
   { accountSid, key }: { readonly accountSid: string; readonly key: Pick<SigningKey, "sid" | "secret"> },
   grant: {

@@ -4,7 +4,7 @@ import { keyInputSettings, prompt } from "./flow-sample.ts";
 
 const menu = { ...keyInputSettings, firstSeconds: 2, betweenSeconds: 1, attemptsMax: 2 };
 
-/** A small flow for real calls: a greeting, a menu, and behind its keys all that others take part in. */
+/** A small flow for real calls: a greeting, and a menu whose keys lead to all other step types. */
 const flowOfCalls: Flow = {
   languages: ["id", "en"],
   start: "sapa",
@@ -63,7 +63,7 @@ const flowOfCalls: Flow = {
   ],
 };
 
-/** The flow with another number behind its menu. */
+/** The flow with another number in its menu. */
 export function flowDialling(number: string): Flow {
   return {
     ...flowOfCalls,
@@ -71,7 +71,7 @@ export function flowDialling(number: string): Flow {
   };
 }
 
-/** The flow with another queue behind its menu. */
+/** The flow with another queue in its menu. */
 export function flowWithQueue(queueId: string): Flow {
   return {
     ...flowOfCalls,
@@ -79,7 +79,7 @@ export function flowWithQueue(queueId: string): Flow {
   };
 }
 
-/** A flow that offers its caller to be called back by the agents of a queue, and bids him farewell. */
+/** A flow that offers the caller a callback by the agents of a queue, and says goodbye. */
 export function flowCallingBack(queueId: string): Flow {
   const ends = { booked: "akhir", declined: "akhir", refused: "gagal" };
   return {
@@ -105,7 +105,7 @@ export function flowCallingBack(queueId: string): Flow {
   };
 }
 
-/** The flow with another queue, whose callers are told their place and rate the call from 1 to 5. */
+/** The flow with another queue, which announces the position and ends with a rating from 1 to 5. */
 export function flowWithSurvey(queueId: string): Flow {
   const { steps, ...rest } = flowWithQueue(queueId);
   return {
@@ -132,7 +132,7 @@ export function flowWithSurvey(queueId: string): Flow {
   };
 }
 
-/** A book in which one code leads to a flow. */
+/** A resolver that maps one code to a flow. */
 export function createScriptResolver(code: string, flow: Flow = flowOfCalls): ScriptResolver {
   const named = { flowId: "flow", version: 3, flow, daysOff: [] };
   return (called, call) => (called === code ? flowScript(named, call) : null);

@@ -1,7 +1,7 @@
 import type { Flow, FlowStep, FlowSurroundings } from "../src/service/flows/ivr/index.ts";
 import { shippedSentences } from "../src/service/telephony/prompts/index.ts";
 
-/** What shipped prompts, and one queue, let a flow speak of. */
+/** Shipped prompts and one queue that a flow may reference. */
 export const surroundings: FlowSurroundings = {
   prompts: new Map(shippedSentences().map((name) => [name, new Set(["id", "en"])])),
   queues: new Set(["layanan"]),
@@ -9,7 +9,7 @@ export const surroundings: FlowSurroundings = {
   lists: new Map([["harga", "prices"] as const, ["cabang", "locations"] as const]),
 };
 
-/** How keys are waited for in samples. */
+/** Key input settings of the samples. */
 export const keyInputSettings = {
   isBargeable: true,
   firstSeconds: 5,
@@ -179,7 +179,7 @@ const steps: readonly FlowStep[] = [
   { id: "akhir", name: "Selesai", kind: "hang-up", phrase: prompt("goodbye") },
 ];
 
-/** A flow with every kind of step, as a small call centre would have it. */
+/** A flow with every kind of step, as for a small call centre. */
 export const flowSample: Flow = { languages: ["id", "en"], start: "bahasa", steps };
 
 /** The sample with one step changed. */
@@ -187,7 +187,7 @@ export function withStep(id: string, change: Readonly<Record<string, unknown>>, 
   return { ...flow, steps: flow.steps.map((step) => (step.id === id ? ({ ...step, ...change } as FlowStep) : step)) };
 }
 
-/** The sample with another step at its end. */
+/** The sample with an additional last step. */
 export function andStep(step: FlowStep, flow: Flow = flowSample): Flow {
   return { ...flow, steps: [...flow.steps, step] };
 }

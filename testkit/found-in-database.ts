@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { DatabaseAccess } from "../src/platform/database/index.ts";
 
-/** The tables of which a row holds this text, in whatever column: as text, in JSON, or as bytes. Row policies hide none. */
+/** The tables with a row that contains this text, in any column: as text, in JSON, or as bytes. Row policies are bypassed. */
 export async function tablesThatHold(access: DatabaseAccess, text: string): Promise<readonly string[]> {
   const client = new pg.Client(access.connectionFor("bootstrap"));
   client.on("error", () => undefined);

@@ -12,7 +12,7 @@ declare module "vitest" {
   }
 }
 
-/** Starts one throw-away server for the whole run, with a migrated and filled template database. */
+/** Starts one temporary server for the whole run, with a migrated and filled template database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   try {
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => server.close();
 }
 
-/** Puts the codes of the plan and the shipped mandates into the template; its connections are closed again, because an open one forbids cloning. */
+/** Inserts the codes of the plan and the shipped mandates into the template; its connections are closed, because an open one forbids cloning. */
 async function fill(access: DatabaseAccess): Promise<void> {
   const { db, close } = openDatabase({ access, role: "app", max: 1, log: testLog });
   try {

@@ -10,7 +10,7 @@ import {
   type ResidentCompany,
 } from "./users.ts";
 
-/** A resident with a client of his own. */
+/** A user with a client. */
 export interface Guest extends Resident {
   readonly client: TestClient;
 }
@@ -20,7 +20,7 @@ export interface GuestCompany extends ResidentCompany {
   readonly owner: Guest;
 }
 
-/** People and companies of a system under test, each with a client. */
+/** Users and companies of a system under test, each with a client. */
 export interface Guests {
   readonly anonymous: TestClient;
   /** A new officer of the ministry, signed in. */
@@ -29,16 +29,16 @@ export interface Guests {
   person(): Promise<Guest>;
   /** A new verified company with its owner, signed in. */
   company(): Promise<GuestCompany>;
-  /** One more person of a company. */
+  /** A further user of a company. */
   colleague(
     company: Pick<ResidentCompany, "id">,
     role?: "applicant-owner" | "applicant-staff" | "consultant",
   ): Promise<Guest>;
-  /** The same person with a fresh session, after a long time. */
+  /** The same user with a new session, after a long time. */
   again(guest: Guest): Promise<Guest>;
 }
 
-/** Lets guests into the system that serves `url` on the town's database. */
+/** Creates users of the system at `url`, in the fixture's database. */
 export function openGuests(fixtureContext: FixtureContext, url: string): Guests {
   const withClient = (resident: Resident): Guest => ({ ...resident, client: openTestClient(url, resident.token) });
   const person = async () => withClient(await addPerson(fixtureContext));

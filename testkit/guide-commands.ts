@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { present } from "../src/kernel/index.ts";
 
-/** The guide for applications that lead calls. */
+/** The guide for applications that control calls. */
 export const CALLS_GUIDE: string = path.resolve(import.meta.dirname, "../docs/guide/cpaas.md");
 
-/** The fenced blocks of one language in a section of the guide for applications, in their order. */
+/** The fenced blocks of one language in a section of the guide for applications, in order. */
 export async function blocksOf(title: string, language: string): Promise<readonly string[]> {
   const sections = (await readFile(CALLS_GUIDE, "utf8")).split("\n## ");
   const section = sections.find((text) => text.startsWith(`${title}\n`)) ?? "";
@@ -15,17 +15,17 @@ export async function blocksOf(title: string, language: string): Promise<readonl
   );
 }
 
-/** A terminal in which the commands of a guide run. */
+/** A shell that runs the commands of a guide. */
 export interface GuideShell {
-  /** What the commands have printed so far. */
+  /** Output of the commands so far. */
   output(): string;
-  /** Types more commands. */
+  /** Runs more commands. */
   enter(script: string): void;
-  /** Ends the shell and what it left running. */
+  /** Ends the shell and its remaining processes. */
   close(): void;
 }
 
-/** Opens a terminal as a developer does; it ends at the first command that fails. */
+/** Opens a shell as a developer does; it ends at the first command that fails. */
 export function openShell(folder: string): GuideShell {
   const PATH = `${path.dirname(process.execPath)}:${process.env["PATH"]}`;
   const shell = spawn("sh", ["-e", "-s"], { cwd: folder, env: { PATH }, detached: true });

@@ -14,7 +14,7 @@ export function screenTexts(): ReadonlySet<string> {
   return texts;
 }
 
-/** The names of fields, buttons and pages in a guide: what it prints in italics. */
+/** The names of fields, buttons and pages in a guide: its text in italics. */
 export function namesIn(guide: string): readonly string[] {
   const plain = guide.replaceAll(/```[\s\S]*?```|`[^`]*`|\*\*[^*]*\*\*/gu, "");
   return [...plain.matchAll(/\*([^*]+)\*/gu)].map(([, name = ""]) => name.replaceAll(/\s+/gu, " "));

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-/** What a hostile receiver does with a call. */
+/** Misbehaviour of a hostile webhook receiver. */
 export type Misdeed =
   | "none"
   | "silent"
@@ -16,13 +16,13 @@ export type Misdeed =
   | "failing"
   | "endless-headers";
 
-/** All of them, for schedules. */
+/** All kinds, for schedules. */
 export const MISDEEDS: readonly Misdeed[] = [
   ...(["none", "silent", "dripping", "huge", "redirecting", "nonsense", "resetting"] as const),
   ...(["half-closed", "hung-up", "failing", "endless-headers"] as const),
 ];
 
-/** A call as it came in, whatever became of it. */
+/** A received call, whatever its result. */
 export interface CameIn {
   readonly method: string;
   readonly path: string;
@@ -33,22 +33,22 @@ export interface CameIn {
   readonly connection: number;
 }
 
-/** A receiver on this machine, without TLS, that misbehaves as it is told. */
+/** A webhook receiver on this machine, without TLS, that misbehaves as configured. */
 export interface HostileReceiver {
-  /** `127.0.0.1:port`: what an installation must name before it may be called. */
+  /** `127.0.0.1:port`: an installation must permit it before calling it. */
   readonly host: string;
   readonly url: string;
   readonly cameIn: readonly CameIn[];
-  /** What is done with calls from now on. */
+  /** Sets the behaviour for further calls. */
   do(misdeed: Misdeed | ((nth: number) => Misdeed), text?: string): void;
-  /** Cuts all connections. */
+  /** Closes all connections. */
   hangUp(): void;
   close(): Promise<void>;
 }
 
 const MEGABYTE = Buffer.alloc(1_048_576, "x");
 
-/** Opens a receiver that behaves well until it is told otherwise. */
+/** Opens a receiver that behaves well until configured otherwise. */
 export async function openHostileReceiver(): Promise<HostileReceiver> {
   const cameIn: CameIn[] = [];
   const connections = new Map<Socket, number>();
@@ -124,7 +124,7 @@ function misbehave(socket: Socket, misdeed: Exclude<Misdeed, "none">): void {
   acts[misdeed]();
 }
 
-/** Goes on for as long as somebody reads it, but no longer than a test. */
+/** Continues while the client reads, but no longer than a test. */
 function pourOut(socket: Socket, what: string | Buffer, pauseMs: number): void {
   let left = 2_000;
   const next = () => {

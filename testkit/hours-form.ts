@@ -1,6 +1,6 @@
 const day = [{ from: "08:00", to: "17:00" }];
 
-/** Named hours as somebody would keep them. */
+/** Named opening hours of an ordinary tenant. */
 export const HOURS_FORM = {
   name: "Jam uji",
   hours: {

@@ -13,7 +13,7 @@ const codes = plan.patterns.flatMap(({ lowest, highest, digits }) =>
   ),
 );
 
-/** A register with nothing in it but the free codes of the plan. */
+/** An empty register with only the available codes of the plan. */
 export const EMPTY_IMPORT_CONTEXT: ImportContext = {
   today: TODAY,
   kblis: ["82200"],
@@ -28,7 +28,7 @@ export const EMPTY_IMPORT_CONTEXT: ImportContext = {
 
 type ItemOf<Kind extends PlanItem["kind"]> = Extract<PlanItem, { readonly kind: Kind }>;
 
-/** The register after a plan has been carried out. */
+/** The register after a plan has been applied. */
 export function importContextWith(
   items: readonly PlanItem[],
   but: { readonly isUnclaimed?: boolean; readonly licenceNib?: string } = {},

@@ -4,7 +4,7 @@ import type { Answer, TestClient } from "./client.ts";
 /** A line of a sheet by its columns. */
 export type SpreadsheetLine = Readonly<Record<string, string>>;
 
-/** A good line of each sheet; together they are one operator with a licence, its commitment and a code. */
+/** A valid line of each spreadsheet; together they are one operator with a licence, its commitment and a code. */
 export const GOOD_LINES: Readonly<Record<SpreadsheetKind, SpreadsheetLine>> = {
   operators: {
     nib: "9120001234567",
@@ -54,20 +54,20 @@ export function spreadsheetRows(
   return { name, rows: [columns, ...rows], fault: null };
 }
 
-/** A file as it is uploaded. */
+/** A file as uploaded. */
 export interface SpreadsheetFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** A sheet as a file, its cells parted by semicolons as Indonesian spreadsheets do. */
+/** A spreadsheet as a CSV file with semicolons, as in Indonesian locales. */
 export function spreadsheetFile(sheet: SpreadsheetKind, lines: readonly SpreadsheetLine[]): SpreadsheetFile {
   const { name, rows } = spreadsheetRows(sheet, lines);
   const quoted = (cell: string) => (/[";\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
   return { name, text: `${rows.map((row) => row.map(quoted).join(";")).join("\r\n")}\r\n` };
 }
 
-/** Uploads files for a look. */
+/** Uploads files for a preview. */
 export function uploadSheets(
   client: TestClient,
   files: readonly SpreadsheetFile[],

@@ -3,7 +3,7 @@ import { LIST_COLUMNS, type ListKind, readList } from "../src/service/acd/knowle
 import { insertList, insertListVersion } from "../src/service/acd/knowledge/wire.ts";
 import { addPerson, type FixtureContext } from "./users.ts";
 
-/** A list of a call centre with a version that is in force, as its supervisor would have imported it; its id. */
+/** A list of a tenant with a current version, as imported by its supervisor; its id. */
 export async function importedList(
   place: FixtureContext & { readonly tenantId: string },
   given: { readonly name: string; readonly kind: ListKind; readonly rows: readonly (readonly string[])[] },

@@ -3,13 +3,13 @@ import type { Guest } from "./guests.ts";
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
 
-/** An article as somebody writes it into another call centre's. */
+/** An article for another tenant's knowledge base. */
 export const STOLEN_ARTICLE = { title: "Curian", body: "Curian", owner: "", queueIds: [], choices: [] };
 
-/** A publication that somebody else orders. */
+/** A publication of a foreign article. */
 export const STOLEN_VERSION = { inForceFrom: "2026-01-01", inForceUntil: null, note: "Curian" };
 
-/** What somebody tries on information that is not his, and as an agent on contacts that are not his, by the route it goes to. */
+/** Access cases for foreign articles, and for an agent in foreign contacts, by route. */
 export function informationAttempts({
   writer,
   agent,

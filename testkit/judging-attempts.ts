@@ -5,7 +5,7 @@ type Answer = Awaited<ReturnType<Client["get"]>>;
 
 const SECTION = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e10";
 
-/** What is tried on evaluations, of whoever they are. */
+/** Access cases for evaluations of any owner. */
 export function evaluationAttempts(
   client: Client,
   id: string,
@@ -35,7 +35,7 @@ export function evaluationAttempts(
   };
 }
 
-/** What is tried on what hangs on walls. */
+/** Access cases for wallboards. */
 export function wallboardAttempts(
   client: Client,
   id: string,

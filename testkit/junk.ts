@@ -1,6 +1,6 @@
 import type { Chance } from "./chance.ts";
 
-/** The parts of a JSON schema (OpenAPI 3.1) by which values are made. */
+/** The parts of a JSON schema (OpenAPI 3.1) from which values are generated. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -22,7 +22,7 @@ const DEPTH_MAX = 6;
 const TEXT_LENGTH_MAX = 2_000;
 const ITEMS_MAX = 3;
 
-/** Texts that parsers, databases and paths have failed on: NUL, half a surrogate pair, separators, numbers, dates, markup. */
+/** Texts that have broken parsers, databases and paths: NUL, half a surrogate pair, separators, numbers, dates, markup. */
 const TEXTS: readonly [string, ...string[]] = [
   ...(["", " ", "\u0000", "a\u0000b", "\ud800", "\u202e", "%00", "%", "../..", "..%2f..", "__proto__"] as const),
   ...(["'; drop table person; --", "<script>", "{link}", "null", "NaN", "-1", "1e999", "9223372036854775808"] as const),
@@ -54,13 +54,13 @@ const OTHERS: readonly [unknown, ...unknown[]] = [
   7,
 ];
 
-/** A text that is unlikely to be what was meant. */
+/** A text that is unlikely to be valid. */
 export function junkText(chance: Chance): string {
   return chance.below(8) === 0 ? "x".repeat(chance.below(TEXT_LENGTH_MAX)) : chance.pick(TEXTS);
 }
 
 /**
- * A JSON value for a schema: mostly of its shape, so that it gets past the first check, with junk in one of `oneIn` places. `resolve`
+ * A JSON value for a schema: mostly valid, so that it passes the first validation, with junk in one of `oneIn` positions. `resolve`
  * finds a schema by its reference.
  */
 export function junkFor(

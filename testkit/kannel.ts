@@ -5,19 +5,19 @@ import os from "node:os";
 import path from "node:path";
 import { freePort } from "./free-port.ts";
 
-/** What Kannel tells the program behind it. */
+/** A request of Kannel to its application. */
 export interface KannelCall {
   readonly path: string;
   readonly query: URLSearchParams;
 }
 
-/** Kannel as a program that binds to a centre: its bearerbox, its smsbox, and the program behind them. */
+/** Kannel as an ESME: its bearerbox, its smsbox, and the application behind them. */
 export interface Kannel {
-  /** Sends a text to somebody; resolves when Kannel has taken it over. */
+  /** Sends a text; resolves when Kannel has accepted it. */
   send(message: { readonly from: string; readonly to: string; readonly text: string }): Promise<void>;
-  /** What was told: `/mo` for messages that came, `/dlr` for receipts. */
+  /** Requests so far: `/mo` for inbound messages, `/dlr` for delivery receipts. */
   readonly calls: readonly KannelCall[];
-  /** What its two programs wrote. */
+  /** The logs of its two processes. */
   log(): Promise<string>;
   close(): Promise<void>;
 }
@@ -25,12 +25,12 @@ export interface Kannel {
 const READY_MS_MAX = 30_000;
 const PAUSE_MS = 200;
 
-/** Starts Kannel in a folder of its own and lets it bind. */
+/** Starts Kannel in a temporary folder and lets it bind. */
 export async function startKannel(centre: {
   readonly port: number;
   readonly systemId: string;
   readonly password: string;
-  /** One session both ways, or one each way. */
+  /** One transceiver session, or one per direction. */
   readonly sessions: "transceiver" | "transmitter-and-receiver";
 }): Promise<Kannel> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-kannel-"));
@@ -38,7 +38,7 @@ export async function startKannel(centre: {
   const program = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://program");
     calls.push({ path: url.pathname, query: url.searchParams });
-    // An empty answer sends nothing back.
+    // An empty response sends no reply.
     response.end("");
   });
   const programPort = await new Promise<number>((resolve) => {
@@ -95,7 +95,7 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once("exit", () => resolve());
-    // Asked nicely it waits for many seconds.
+    // A normal stop takes many seconds.
     child.kill("SIGKILL");
   });
 }

@@ -2,11 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { openClones, pendingTimers } from "./left-open.ts";
 
-/** Closing takes a moment: a socket is gone only after its peer has answered. */
+/** Closing takes a moment: a socket is gone only after its peer has closed. */
 const CLOSING_MS_MAX = 3_000;
 const POLL_MS = 20;
 
-/** Handles that keep a process alive. Vitest's own channel is a pipe that is there before and after. */
+/** Handles that keep a process alive. Vitest's own channel is a pipe that exists before and after. */
 const HANDLES = new Set([
   "FSEventWrap",
   "MessagePort",
@@ -18,10 +18,10 @@ const HANDLES = new Set([
   "UDPWrap",
 ]);
 
-/** Globals of libraries that are loaded when they are needed: helpers of compiled code, registries of zod, and a slip of `smpp`. */
+/** Globals of lazily loaded libraries: helpers of compiled code, registries of zod, and an accidental one of `smpp`. */
 const OF_LIBRARIES = /^(?:__\w+|\d+|skipUdh)$/;
 
-/** What files may leave behind: the end of the path and why. */
+/** Permitted leaks of files: the end of the path and the reason. */
 const EXEMPT: readonly { readonly file: string; readonly leaves: string; readonly why: string }[] = [
   {
     file: "tests/access/sip-pipe.test.ts",
@@ -30,17 +30,17 @@ const EXEMPT: readonly { readonly file: string; readonly leaves: string; readonl
   },
 ];
 
-/** What a process has: names of globals and variables, counts of listeners and handles, by a text that names each. */
+/** State of a process: globals, variables, and numbers of listeners and handles, by name. */
 type State = ReadonlyMap<string, number | string>;
 
 function stateNow(): State {
   const state = new Map<string, number | string>();
-  // Code compiled by Emscripten defines getters for what it does not export; what a test sets is a value.
+  // Code compiled by Emscripten defines getters for names it does not export; a test sets values.
   for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
     if (get === undefined && !OF_LIBRARIES.test(name)) state.set(`global ${name}`, 1);
   }
   for (const [name, value] of Object.entries(process.env)) state.set(`environment variable ${name}`, value ?? "");
-  // Libraries that are loaded late flush at the exit of the process.
+  // Lazily loaded libraries flush at the exit of the process.
   for (const name of process.eventNames().filter((event) => event !== "exit")) {
     state.set(`listeners of process.${String(name)}`, process.listenerCount(name));
   }
@@ -51,7 +51,7 @@ function stateNow(): State {
   return state;
 }
 
-/** What is there now and was not at the start of the file, or is more or different. */
+/** Entries that are new, different or higher than at the start of the file. */
 function leftBehind(before: State): readonly string[] {
   const found = [...stateNow()].flatMap(([name, now]) => {
     const then = before.get(name);
@@ -65,7 +65,7 @@ function leftBehind(before: State): readonly string[] {
   return [...found, ...timers, ...fake, ...[...openClones].map((name) => `database ${name}`)];
 }
 
-// Files of one process share their modules, so that what one leaves behind would reach the next. The state is taken after the file's
+// Files of one process share their modules, so that a leak of one would affect the next. The state is taken after the file's
 // imports, because a library may set globals when it is loaded.
 let before: State = new Map();
 let timersBefore: ReadonlySet<NodeJS.Timeout> = new Set();
@@ -84,7 +84,7 @@ afterAll(async () => {
   const left = leftBehind(before).filter(
     (found) => !EXEMPT.some(({ file, leaves }) => testPath.endsWith(file) && found.startsWith(leaves)),
   );
-  // The next file of this process is not to blame.
+  // The next file of this process must not be blamed.
   openClones.clear();
   if (left.length > 0) throw new Error(`The test file leaves behind: ${left.join(", ")}`);
 });

@@ -2,7 +2,7 @@ import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import { type CallEventBody, foldCdr } from "../src/service/telephony/cdr/index.ts";
 
-/** A call that an application led, as a switch would have told it. */
+/** A call controlled by an application, as a switch would report it. */
 export interface LedCall {
   readonly callId: string;
   readonly tenantId: string;
@@ -14,7 +14,7 @@ export interface LedCall {
 const ANSWER = "SIP/2.0 200 OK\r\nCall-ID: uji\r\nCSeq: 1 INVITE\r\n\r\nv=0\r\nm=audio 4000 RTP/AVP 8 101\r\n";
 const STEP_MS = 250;
 
-/** Writes the events, the record, the SIP messages and the figures of a call to outside that a document led to its end. */
+/** Writes the events, the record, the SIP messages and the statistics of an outgoing call that a document controlled to its end. */
 export async function recordLedCall({ db }: Kit, call: LedCall): Promise<void> {
   const { callId, tenantId, code, other, atMs } = call;
   const legId = callId.replace(/^.{8}/, "00000000");
@@ -67,7 +67,7 @@ export async function recordLedCall({ db }: Kit, call: LedCall): Promise<void> {
   });
 }
 
-/** The SIP messages of the call: it invites, and is answered. */
+/** The SIP messages of the call: INVITE and its answer. */
 function messagesOf({ callId, tenantId, atMs }: LedCall, legId: string) {
   const message = { callId, tenantId, legId, transport: "udp", isRepeated: false, cseq: "1 INVITE" };
   const [us, them] = ["192.0.2.1:5060", "192.0.2.9:5060"];

@@ -4,7 +4,7 @@ export const openClones = new Set<string>();
 const TIMERS_MAX = 1_000;
 let timers: NodeJS.Timeout[] = [];
 
-/** Node marks a timer that has fired or was cleared; its types do not say so. */
+/** Node marks a fired or cleared timer; its types omit the mark. */
 const isPending = (timer: NodeJS.Timeout): boolean =>
   timer.hasRef() && (timer as unknown as { readonly _destroyed: boolean })._destroyed === false;
 
@@ -22,5 +22,5 @@ function watched<Start extends typeof setTimeout | typeof setInterval>(start: St
 globalThis.setTimeout = watched(globalThis.setTimeout);
 globalThis.setInterval = watched(globalThis.setInterval);
 
-/** The timers of this process that keep it alive, as far as they were started by the global functions. */
+/** The timers of this process that keep it alive and were started by the global functions. */
 export const pendingTimers = (): readonly NodeJS.Timeout[] => timers.filter(isPending);

@@ -17,7 +17,7 @@ const rupiah = fc.option(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }));
 const rows = <Row extends { readonly id: string }>(row: fc.Arbitrary<Row>, maxLength = 5) =>
   fc.uniqueArray(row, { maxLength, selector: (one) => one.id });
 
-/** Forms of every kind that the schemas of the parts let through, most of them unfinished and full of contradictions. */
+/** Random forms that the schemas accept, most of them incomplete and contradictory. */
 export const anyLicenceForm: fc.Arbitrary<LicenceForm> = fc.record({
   service: fc.record({
     configurations: fc.uniqueArray(fc.constantFrom("pbx", "ip-pbx", "cpaas")),

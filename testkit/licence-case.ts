@@ -10,7 +10,7 @@ import { succeeded } from "./numbering-case.ts";
 
 export type { LicenceView } from "../src/licensing/applications/index.ts";
 
-/** The people a licence application needs at the ministry. */
+/** The ministry's officers for a licence application. */
 export interface LicenceOfficers {
   readonly evaluator: Guest;
   readonly subCoordinator: Guest;
@@ -18,19 +18,19 @@ export interface LicenceOfficers {
   readonly director: Guest;
 }
 
-/** Where cases are made: a portal, or a system of its own. */
+/** The system in which applications are created: a portal, or the real system. */
 export interface LicenceFixtureContext extends Guests {
   readonly kit: Pick<Kit, "db" | "ids" | "clock">;
 }
 
-/** A file of its own on each slot: two slots never hang the same bytes. */
+/** A distinct file for each slot: two slots never attach the same bytes. */
 function pdfBytesOf(name: string): Uint8Array {
   return new TextEncoder().encode(
     `%PDF-1.7\n% ${name}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`,
   );
 }
 
-/** Makes an evaluator, a sub-coordinator and a coordinator of the licensing team, and a director. */
+/** Creates an evaluator, a sub-coordinator and a coordinator of the licensing team, and a director. */
 export async function addLicenceOfficers(guests: Guests): Promise<LicenceOfficers> {
   return {
     evaluator: await guests.officer("evaluator", "licensing"),
@@ -42,7 +42,7 @@ export async function addLicenceOfficers(guests: Guests): Promise<LicenceOfficer
 
 let givenCodes = 0;
 
-/** Gives a company the next idle code of seven digits, as if its decree had come from before Sambung. */
+/** Assigns the next idle seven-digit code to a company, as if its decree were older than Sambung. */
 export async function giveDecreedCode(
   town: Pick<LicenceFixtureContext, "kit">,
   company: { readonly id: string },
@@ -57,7 +57,7 @@ export async function giveDecreedCode(
   return present(rows[0], `idle code ${givenCodes}`).code;
 }
 
-/** Begins an application for a company that holds a code. */
+/** Creates an application for a company with a code. */
 export async function beginLicenceFor(
   town: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
@@ -67,7 +67,7 @@ export async function beginLicenceFor(
   return succeeded(begun, "a licence application");
 }
 
-/** Saves a part on the version that stands now. */
+/** Saves a part, on the current version. */
 export async function savePart(
   client: TestClient,
   id: string,
@@ -85,7 +85,7 @@ function putPart(
   return client.put(`/api/licences/${id}/parts/${key}`, body);
 }
 
-/** Uploads a small PDF and hangs it on a slot, on the version that stands now. */
+/** Uploads a small PDF and attaches it to a slot, on the current version. */
 export async function attachDocument(
   client: TestClient,
   id: string,
@@ -111,7 +111,7 @@ async function putDocument(
   });
 }
 
-/** An application with every part filled in and a file on every slot that is asked for. */
+/** An application with every part filled in and a file on every required slot. */
 export async function completeLicenceFor(
   town: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,
@@ -134,7 +134,7 @@ export async function completeLicenceFor(
   return succeeded(await client.get<LicenceView>(`/api/licences/${id}`), "a complete case");
 }
 
-/** Gives a command on the version that stands now. */
+/** Sends a command for the current version. */
 export async function commandLicence(
   client: TestClient,
   id: string,
@@ -144,7 +144,7 @@ export async function commandLicence(
   return client.post<LicenceView>(`/api/licences/${id}/commands`, { version, command });
 }
 
-/** A command that has to succeed. */
+/** A command that must succeed. */
 export async function done(
   guest: Pick<Guest, "client">,
   id: string,
@@ -153,12 +153,12 @@ export async function done(
   return succeeded(await commandLicence(guest.client, id, command), command.command);
 }
 
-/** Declares that an officer has no interest of his own. */
+/** Declares the absence of an officer's conflict of interest. */
 export async function declareNone(guest: Guest, id: string): Promise<LicenceView> {
   return done(guest, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
-/** Says that one has an interest in the case. */
+/** Declares a conflict of interest in the application. */
 export async function declareOwn(guest: Guest, id: string): Promise<LicenceView> {
   return done(guest, id, { command: "declare-interest", hasInterest: true, note: "Saudara saya bekerja di sana." });
 }
@@ -183,7 +183,7 @@ export async function takenLicenceFor(
   return done(desk.evaluator, id, { command: "take" });
 }
 
-/** Accepts every item that is not accepted yet, except those named. */
+/** Accepts every item not accepted yet, except those named. */
 export async function acceptAll(
   officer: Pick<Guest, "client">,
   id: string,
@@ -198,7 +198,7 @@ export async function acceptAll(
   return view;
 }
 
-/** A finding in draft, as a command. */
+/** A draft finding, as a command. */
 export function findingOn(requirement: string, more: Readonly<Record<string, unknown>> = {}) {
   return {
     command: "keep-finding",
@@ -213,26 +213,26 @@ export function findingOn(requirement: string, more: Readonly<Record<string, unk
   } as const;
 }
 
-/** Brings a taken case back to the applicant with one finding on each of these requirements. */
+/** Returns a taken application to the applicant with one finding on each of these requirements. */
 export async function returnedWith(officer: Guest, id: string, requirements: readonly string[]): Promise<LicenceView> {
   await acceptAll(officer, id, requirements);
   for (const requirement of requirements) await done(officer, id, findingOn(requirement));
   return done(officer, id, { command: "return", note: "" });
 }
 
-/** Brings a taken case to the end of its check. */
+/** Completes the check of a taken application. */
 export async function checkedLicence(officer: Guest, id: string): Promise<LicenceView> {
   await acceptAll(officer, id);
   return done(officer, id, { command: "finish-check" });
 }
 
-/** Brings a checked case to the coordinator. */
+/** Brings a checked application to the coordinator. */
 export async function endorsedLicence(desk: LicenceOfficers, id: string): Promise<LicenceView> {
   await declareNone(desk.subCoordinator, id);
   return done(desk.subCoordinator, id, { command: "endorse", note: "" });
 }
 
-/** A case whose documents the coordinator has verified. */
+/** An application whose documents the coordinator has verified. */
 export async function verifiedLicenceFor(
   town: Pick<LicenceFixtureContext, "kit">,
   company: GuestCompany,

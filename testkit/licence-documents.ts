@@ -8,10 +8,10 @@ import { LICENCE_CASE, LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } 
 import { type ScanSettings, scanPages } from "./scan.ts";
 import { type InkedArea, inkPdf, readSigningAreas } from "./signed-pdf.ts";
 
-/** The words of the diagram, in Indonesian. */
+/** The texts of the diagram, in Indonesian. */
 const DIAGRAM_WORDS: DiagramWords = diagramTexts.licence.diagram;
 
-/** What templates of tests are filled in from: the sound application. */
+/** Facts for the templates of tests: the valid application. */
 export const VALID_TEMPLATE_FACTS: TemplateFacts = {
   caseId: LICENCE_CASE,
   number: "IZN-2026112500001",
@@ -33,16 +33,16 @@ export const VALID_TEMPLATE_FACTS: TemplateFacts = {
   bankFundsPercent: licenceRules().values.bankFundsPercent,
 };
 
-/** A template as somebody filled it in. */
+/** A filled-in template. */
 export interface FilledTemplate {
   readonly requirement: string;
   readonly facts?: TemplateFacts;
   readonly edition?: TemplateEdition;
-  /** Fields left empty. */
+  /** Empty fields. */
   readonly empty?: readonly string[];
 }
 
-/** The letter of a template with every field filled in but those that are to stay empty. */
+/** The letter of a template with every field filled in except those that stay empty. */
 export function filledLetter({
   requirement,
   facts = VALID_TEMPLATE_FACTS,
@@ -75,7 +75,7 @@ export function filledLetter({
   };
 }
 
-/** Draws a filled template and signs it, leaving out the areas that are to stay blank. */
+/** Renders a filled template and signs it, except in the areas that stay blank. */
 export async function renderSignedTemplate(
   tools: { readonly paper: Pick<DocumentPool, "render">; readonly reader: Pick<PdfReader, "look"> },
   filled: FilledTemplate,
@@ -89,7 +89,7 @@ export async function renderSignedTemplate(
   );
 }
 
-/** A clean office scan, to be varied. */
+/** A clean office scan, for variation. */
 export const CLEAN_SCAN: ScanSettings = { dpi: 200, degrees: 0, isGrey: true, quality: 75, noise: 6, margin: 0 };
 
 /** Scans a file: every page becomes a picture. */

@@ -1,6 +1,6 @@
 import type { LicenceFacts } from "../src/licensing/applications/index.ts";
 
-/** The facts of a licence application that was submitted and without an assignee; `change` overrides some. */
+/** The facts of a submitted licence application without an assignee; `change` overrides some. */
 export function licenceFacts(change: Partial<LicenceFacts> = {}): LicenceFacts {
   return {
     state: "submitted",

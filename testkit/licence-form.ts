@@ -12,13 +12,13 @@ import {
 } from "../src/licensing/requirements/index.ts";
 import { openRulebook, rulesetVersion } from "../src/regulation/index.ts";
 
-/** The local date on which the applications of tests are handed in. */
+/** The local submission date of the applications of tests. */
 export const LICENCE_TODAY = "2026-11-25";
 
-/** The case that files of tests were made for. */
+/** The application for which the files of tests were made. */
 export const LICENCE_CASE = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e10";
 
-/** The rules that a licence application is checked by on that date. */
+/** The rules for a licence application on that date. */
 export function licenceRules(): LicenceRules {
   const opened = openRulebook({ version: rulesetVersion, atDate: LICENCE_TODAY });
   if (!opened.ok) throw new Error(opened.refusal.code);
@@ -36,13 +36,13 @@ export const SOUND_COMPANY: CompanyFacts = {
   ownLicence: false,
 };
 
-/** A form without a fault: an IP PBX in Depok behind a border controller, with 30 channels. */
+/** A valid form: an IP PBX in Depok behind a border controller, with 30 channels. */
 export const SOUND_FORM: LicenceForm = sampleForm({
   agreement: { signedOn: "2026-09-01", validFrom: "2026-09-15", validUntil: "2029-09-14" },
   statementDate: "2026-11-10",
 });
 
-/** What is read in a sound file on a slot. */
+/** The extracted facts of a valid file on a slot. */
 function soundFacts(asked: ApplicableSlot): FileFacts {
   return {
     sha256: `${asked.slot}-bytes`,
@@ -70,7 +70,7 @@ function soundFacts(asked: ApplicableSlot): FileFacts {
   };
 }
 
-/** Every slot that a form asks for, each with a sound file. */
+/** Every slot that a form requires, each with a valid file. */
 function soundSlots(form: LicenceForm, company: CompanyFacts = SOUND_COMPANY): readonly FilledSlot[] {
   return requirementsOf(form, company, licenceRules())
     .flatMap(({ slots }) => slots)
@@ -81,7 +81,7 @@ function soundSlots(form: LicenceForm, company: CompanyFacts = SOUND_COMPANY): r
     }));
 }
 
-/** An application without a fault; a form given in its place has all its files. */
+/** A valid application; for a given form all its files are present. */
 export function soundApplication(form: LicenceForm = SOUND_FORM): PreCheckInput {
   return {
     caseId: LICENCE_CASE,

@@ -16,7 +16,7 @@ import { succeeded } from "./numbering-case.ts";
 
 export type { ObjectionView } from "../src/licensing/applications/index.ts";
 
-/** Why the coordinator of these tests rejects. */
+/** The coordinator's reason for the rejection. */
 export const REJECTION = "Sertifikat perangkat tidak berlaku.";
 
 /** An application that the coordinator has rejected for one finding on D12. */
@@ -34,7 +34,7 @@ export async function rejectedLicenceFor(
   return done(desk.coordinator, id, { command: "reject", reason: REJECTION });
 }
 
-/** Objects to a rejection. */
+/** Files an objection to a rejection. */
 export function fileObjection(
   client: TestClient,
   licenceId: string,
@@ -44,7 +44,7 @@ export function fileObjection(
   return client.post<ObjectionView>(`/api/licences/${licenceId}/objections`, { text, ...more });
 }
 
-/** Gives a command on an objection, on the version that stands now. */
+/** Sends a command on an objection, for its current version. */
 export async function commandObjection(
   client: TestClient,
   id: string,
@@ -54,7 +54,7 @@ export async function commandObjection(
   return client.post<ObjectionView>(`/api/objections/${id}/commands`, { version, command });
 }
 
-/** A command on an objection that has to succeed. */
+/** A command on an objection that must succeed. */
 export async function objectionDone(
   guest: Guest,
   id: string,
@@ -63,7 +63,7 @@ export async function objectionDone(
   return succeeded(await commandObjection(guest.client, id, command), command.command);
 }
 
-/** Declares that an officer has no interest of his own, on the objection. */
+/** Declares the absence of an officer's conflict of interest, on the objection. */
 export function declareNoneOnObjection(guest: Guest, id: string): Promise<ObjectionView> {
   return objectionDone(guest, id, { command: "declare-interest", hasInterest: false, note: "" });
 }

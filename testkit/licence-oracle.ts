@@ -1,46 +1,46 @@
 /**
- * What may be done with a licence application, told from nothing but the list of what was done: no state machine, no
- * tables of the room. A test compares it with the room's own decisions.
+ * Permitted actions on a licence application, derived from the log of its actions alone: no state machine, no
+ * tables of the module. A test compares it with the module's own decisions.
  */
 
-/** A person as the oracle knows him: letters for what he may do. A: assigns, C: checks, E: endorses, D: decides. */
+/** A person in the oracle: letters for the permitted actions. A: assigns, C: checks, E: endorses, D: decides. */
 export interface OraclePerson {
   readonly id: string;
   readonly may: string;
-  /** True for the people of the company that applies. */
+  /** True for the users of the applying company. */
   readonly isApplicant: boolean;
 }
 
-/** One thing that was done. */
+/** One action in the log. */
 export interface OracleAct {
   readonly who: OraclePerson;
   readonly name: string;
   readonly atMs: number;
-  /** The requirement it was about, or whose case it became. */
+  /** The requirement concerned, or the new holder of the application. */
   readonly on?: string;
   readonly isYes?: boolean;
 }
 
 const ENDINGS = ["withdraw", "verify", "reject"];
-/** What tells the applicant how every requirement stands. */
+/** Actions that reveal the verdict on every requirement to the applicant. */
 const TELLING = ["reopen-item", "return", "resubmit", "verify", "reject", "objection-granted"];
 const HAND_INS = ["submit", "resubmit", "objection-granted"];
 
-/** How a case has ended; an objection that was granted makes its rejection undone. */
+/** The final action of an application; a granted objection undoes its rejection. */
 function endOf(log: readonly OracleAct[]): OracleAct | undefined {
   return log
     .slice(log.findLastIndex(({ name }) => name === "objection-granted") + 1)
     .find(({ name }) => ENDINGS.includes(name));
 }
 
-/** Where a case stands, as words of the room. */
+/** The state of an application, in the terms of the module. */
 export function oracleState(log: readonly OracleAct[]): string {
   const end = endOf(log);
   if (end !== undefined) return { withdraw: "withdrawn", verify: "verified", reject: "rejected" }[end.name] ?? "";
   if (!log.some(({ name }) => name === "submit")) return "draft";
   const [returns, answers] = [times(log, "return"), times(log, "resubmit")];
   if (returns > answers) return "returned";
-  // A ladder: nobody has it (0), an evaluator (1), the sub-coordinator (2), the coordinator (3).
+  // The level of the holder: none (0), an evaluator (1), the sub-coordinator (2), the coordinator (3).
   const lastHandIn = log.findLastIndex(({ name }) => HAND_INS.includes(name));
   const later = log.slice(lastHandIn + 1);
   let rung = oracleHolder(log.slice(0, lastHandIn + 1)) === null ? 0 : 1;
@@ -66,7 +66,7 @@ function times(log: readonly OracleAct[], wanted: string): number {
   return log.filter(({ name }) => name === wanted).length;
 }
 
-/** Whose case it is. */
+/** The holder of the application. */
 export function oracleHolder(log: readonly OracleAct[]): string | null {
   let holder: string | null = null;
   for (const { name, who, on, isYes } of log) {
@@ -78,7 +78,7 @@ export function oracleHolder(log: readonly OracleAct[]): string | null {
   return holder;
 }
 
-/** Whether the days stand still because something was asked. */
+/** Whether the processing time is paused because of a question. */
 function oraclePaused(log: readonly OracleAct[]): boolean {
   const last = log.findLast(({ name }) => ["pause", "resume", "submit", "resubmit", ...ENDINGS].includes(name));
   return last?.name === "pause";
@@ -95,7 +95,7 @@ const CHECKING_ACTIONS = [
   "finish-check",
 ];
 
-/** Everybody who ever did a part of the check while the case was his. */
+/** Every officer who took part in the check while holding the application. */
 function checkers(log: readonly OracleAct[]): readonly string[] {
   return log
     .filter(({ name, who }, nth) => CHECKING_ACTIONS.includes(name) && oracleHolder(log.slice(0, nth)) === who.id)
@@ -106,7 +106,7 @@ function endorsers(log: readonly OracleAct[]): readonly string[] {
   return log.filter(({ name }) => name === "endorse").map(({ who }) => who.id);
 }
 
-/** The commands a person may give now, whatever they say. */
+/** The commands that a person may give now, independent of their content. */
 export function oracleCommands(log: readonly OracleAct[], who: OraclePerson): ReadonlySet<string> {
   const state = oracleState(log);
   const may = new Set<string>();
@@ -160,7 +160,7 @@ export function oracleCommands(log: readonly OracleAct[], who: OraclePerson): Re
   return may;
 }
 
-/** Days off of 2026 on weekdays, typed by hand from the decree: month * 100 + day. */
+/** Days off of 2026 on weekdays, entered by hand from the decree: month * 100 + day. */
 const TYPED_OFF = [
   101, 116, 216, 217, 318, 319, 320, 323, 324, 403, 501, 514, 515, 527, 528, 601, 616, 817, 825, 1224, 1225,
 ];
@@ -174,7 +174,7 @@ function isOff(day: number): boolean {
   return [0, 6].includes(date.getUTCDay()) || TYPED_OFF.includes(typed);
 }
 
-/** The day (since 1970, in Jakarta) on which something handed over at an instant counts as received. */
+/** The day (since 1970, in Jakarta) on which a submission at an instant counts as received. */
 function handOver(atMs: number): number {
   const local = atMs + JAKARTA_MS;
   let day = Math.floor(local / DAY_MS);
@@ -183,7 +183,7 @@ function handOver(atMs: number): number {
   return day;
 }
 
-/** The promised day by walking the calendar day by day: three working days, those left out on which the ball was away. */
+/** The due date, computed day by day: three working days, without the days on which the applicant had to act. */
 export function oracleDueDate(log: readonly OracleAct[], nowMs: number): string | null {
   const start = log.findLastIndex(({ name }) => HAND_INS.includes(name));
   const first = log[start];
@@ -200,25 +200,25 @@ export function oracleDueDate(log: readonly OracleAct[], nowMs: number): string 
     day += 1;
     if (!isOff(day) && !away.some(({ from, to }) => day > from && day <= to)) counted += 1;
   }
-  // Who hands the ball over on the last day has that day again when it comes back.
+  // A side that hands over on the last day gets that day again when the application returns.
   for (const { from, to } of away) if (from === day) day = to;
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** What is known of one requirement: its verdict, its findings in draft, and whether it may have a new finding. */
+/** State of one requirement: its verdict, its draft findings, and whether a new finding is permitted. */
 export interface OracleItem {
   readonly verdict: "open" | "accepted" | "returned";
   readonly drafts: readonly string[];
-  /** Nothing about it is other than in the round before. */
+  /** Nothing about it differs from the previous round. */
   readonly isStale: boolean;
   readonly isLocked: boolean;
-  /** It is other than what was handed in last. */
+  /** It differs from the last submission. */
   readonly isEdited: boolean;
-  /** Who accepted it since the applicant was last told of the verdicts. */
+  /** Its acceptor since the applicant last received the verdicts. */
   readonly untold: string | null;
 }
 
-/** Reads one requirement out of what was done; an edit says in `on` "requirement=bytes", a finding "requirement#id". */
+/** Derives one requirement from the log; an edit has `on` "requirement=bytes", a finding "requirement#id". */
 export function oracleItem(log: readonly OracleAct[], requirement: string): OracleItem {
   let verdict: OracleItem["verdict"] = "open";
   let bytes = "";

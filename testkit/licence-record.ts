@@ -7,7 +7,7 @@ import type { Kit } from "../src/platform/kit/index.ts";
 import { testOfCompany } from "./test-document-order.ts";
 import type { FixtureContext, Resident } from "./users.ts";
 
-/** The SKLO of a company's test, decided as a director decides it; ids of its application and decree. */
+/** The SKLO of a company's test, decided like a director's decision; ids of its application and decree. */
 export async function skloOf(
   fixtureContext: FixtureContext,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name"> },
@@ -28,7 +28,7 @@ export async function skloOf(
   return { applicationId: test.order("sklo").licenceApplicationId, decreeId, testId: test.testId };
 }
 
-/** Licences on record with the doors of a portal, but without its mails. */
+/** Licence records with the dependencies of a portal, but without its mails. */
 export function licenceRecordsOf(kit: Kit) {
   const quiet = async () => undefined;
   const doors = { tellCompany: quiet, tellPeople: quiet, officersWho, switchCodes: switchCodesOfHolder };
@@ -40,7 +40,7 @@ export function licenceRecordsOf(kit: Kit) {
   });
 }
 
-/** Gives a company a licence as OSS issues it; the id of the licence. */
+/** Gives a company a licence as issued by OSS; the id of the licence. */
 export async function licenseCompany(
   kit: Kit,
   asked: { readonly organisationId: string; readonly signer: Pick<Resident, "id" | "name">; readonly number: string },

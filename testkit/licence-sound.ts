@@ -6,7 +6,7 @@ const FUNCTIONS = licenceRules().functions.map(({ key }) => key);
 const name = fc.stringMatching(/^[A-Z][a-z]{2,20}( [A-Z][a-z]{2,20}){0,3}$/u);
 const amount = fc.integer({ min: 1_000, max: 1_000_000_000_000 });
 
-/** What is chosen of a call centre that has no fault. */
+/** Choices of a valid call centre. */
 const choices = fc.record({
   kind: fc.constantFrom("pbx", "ip-pbx", "cloud-pbx", "cpaas"),
   sms: fc.boolean(),
@@ -24,7 +24,7 @@ const choices = fc.record({
 
 type Choices = typeof choices extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Forms without a fault: every configuration, one line or many, small and large plans, holders of every number. */
+/** Valid forms: every configuration, one line or many, small and large plans, any number of shareholders. */
 export const anySoundForm: fc.Arbitrary<LicenceForm> = choices.map((chosen) => ({
   ...SOUND_FORM,
   service: {
@@ -116,7 +116,7 @@ function fundsOf({ years }: Choices): LicenceForm["funds"] {
   return { ...SOUND_FORM.funds, investmentRupiah: years, totalRupiah, balanceRupiah: Math.ceil(totalRupiah / 20) };
 }
 
-/** Cuts the whole into pieces, one for each holder. */
+/** Divides the whole into shares, one per shareholder. */
 function shareholdingOf({ shares, names }: Choices): LicenceForm["shareholding"] {
   const cuts = [0, ...shares.toSorted((left, right) => left - right), 10_000];
   return {

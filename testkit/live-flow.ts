@@ -8,17 +8,17 @@ import { addPerson } from "./users.ts";
 const runtime = createRuntimeContext();
 const TONE_SECONDS = 3;
 
-/** Flows of a switch's call centre as its supervisors would have published them. */
+/** Published flows of a switch's call centre. */
 export interface LiveFlows {
   /** Publishes another version of a flow, or its first; returns its id. */
   publish(flow: Flow, id?: string): Promise<string>;
-  /** Has a flow answer the calls of a number. */
+  /** Lets a flow answer the calls of a number. */
   assign(code: string, flowId: string): Promise<void>;
-  /** Puts a tone in the place of a prompt. */
+  /** Replaces a prompt by a tone. */
   upload(name: string, toneHz: number): Promise<void>;
 }
 
-/** Where flows are kept, whose they are, and who is told that they changed. */
+/** Storage and tenant of flows, and the switch that reloads them. */
 export interface FlowPlace {
   readonly database: OpenDatabase;
   readonly tenantId: string;

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { Durations } from "../tools/testing/durations.ts";
 
-/** Begins with the files that take longest, so that no worker is waited for at the end with one long file. */
+/** Starts with the files that take longest, so that no worker ends the run with a long file alone. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const durations = new Durations(this.ctx.config.root);

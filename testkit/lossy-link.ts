@@ -2,24 +2,24 @@ import { createSocket, type Socket } from "node:dgram";
 import { mulberry32 } from "../src/kernel/index.ts";
 import type { Target } from "./phone.ts";
 
-/** How bad a wire is. */
+/** Faults of a link. */
 export interface LinkFaults {
   readonly seed: number;
   /** Share of datagrams that are lost, 0 to 1. */
   readonly lossShare: number;
-  /** Most delay of one datagram; each draws its own, so that they overtake each other. */
+  /** Maximum delay of one datagram; each has a random delay, so that datagrams are reordered. */
   readonly delayMsMax: number;
 }
 
-/** A wire that is open. */
+/** An open link. */
 export interface LossyLink {
-  /** What is sent here arrives at the far end, or not. */
+  /** Datagrams to this port arrive at the far end, or are lost. */
   readonly port: number;
   readonly lost: () => number;
   close(): void;
 }
 
-/** A one-way UDP proxy that loses and delays by seeded chance: equal seeds lose the same datagrams. */
+/** A one-way UDP proxy with seeded loss and delay: equal seeds lose the same datagrams. */
 export async function openLossyLink(far: Target, faults: LinkFaults): Promise<LossyLink> {
   const chance = mulberry32(faults.seed);
   const socket: Socket = createSocket("udp4");

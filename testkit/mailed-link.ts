@@ -2,7 +2,7 @@ import { present } from "../src/kernel/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 import { linkToken } from "../src/platform/mail/index.ts";
 
-/** The token in the newest mail to an address whose link leads to a screen such as `/undangan/`, as its reader sees it. */
+/** The token in the newest mail to an address with a link to a screen such as `/undangan/`, as its recipient sees it. */
 export async function mailedToken(kit: Pick<Kit, "db" | "settings">, address: string, screen: string): Promise<string> {
   const mail = await kit.db
     .selectFrom("mailMessage")

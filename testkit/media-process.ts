@@ -5,15 +5,15 @@ import { createInterface } from "node:readline";
 const ENTRY = path.resolve(import.meta.dirname, "../src/processes/media.ts");
 const READY_MS_MAX = 20_000;
 
-/** The media process, started as the supervisor would. */
+/** The media process, started like the supervisor does. */
 export interface MediaProcess {
   readonly socketPath: string;
   readonly pid: number;
-  /** kill -9; resolves when it is gone. */
+  /** kill -9; resolves after its exit. */
   kill(): Promise<void>;
 }
 
-/** Starts the media process on a data folder and waits until it takes commands. */
+/** Starts the media process on a data folder and waits until it accepts commands. */
 export async function startMediaProcess(options: {
   readonly dataFolder: string;
   readonly ports: { readonly from: number; readonly to: number };

@@ -22,20 +22,20 @@ import { Phone, type PhoneVoice, type Target } from "./phone.ts";
 /** A key for recordings in tests: 32 bytes. */
 export const RECORDING_KEY = Buffer.alloc(32, 7);
 
-/** An engine in this process with its folder, reached over its control socket as the switch reaches it. */
+/** An engine in this process with its folder, reached over its control socket like by the switch. */
 export interface TestMedia {
   readonly engine: MediaEngine;
   readonly events: MediaEvent[];
   readonly running: RunningMedia;
   readonly folder: string;
-  /** Carries out a command; throws when it is refused. */
+  /** Carries out a command; throws on a refusal. */
   ask<Kind extends MediaCommand["kind"]>(command: CommandOf<Kind>): Promise<MediaAnswers[Kind]>;
-  /** A phone and the leg that speaks with it. */
+  /** A phone and its leg. */
   join(leg: string, call: string, options?: JoinOptions): Promise<Joined>;
   close(): Promise<void>;
 }
 
-/** What may differ about a leg. */
+/** Options of a leg. */
 export interface JoinOptions {
   readonly settings?: Partial<LegSettings>;
   readonly voice?: Partial<PhoneVoice>;
@@ -46,11 +46,11 @@ export interface JoinOptions {
 export interface Joined {
   readonly phone: Phone;
   readonly leg: string;
-  /** Where the phone sends to. */
+  /** Destination of the phone's packets. */
   readonly at: Target;
 }
 
-/** How a test runs the engine. */
+/** Options of the engine. */
 export interface TestMediaOptions {
   readonly workers?: number;
   readonly legsMax?: number;
@@ -58,7 +58,7 @@ export interface TestMediaOptions {
   readonly priority?: "realtime" | "normal";
 }
 
-/** A stretch of ports that is likely free; each engine of a test run gets its own. */
+/** A range of ports that is probably free; each engine of a test run gets a separate one. */
 let nextPorts = 31_000 + (process.pid % 200) * 60;
 
 /** Starts an engine for a test. */
@@ -96,7 +96,7 @@ export async function startTestMedia(options: TestMediaOptions = {}): Promise<Te
   };
 }
 
-/** The asking part of a test engine, over any engine; phones it opens are put into `phones`. */
+/** Commands of a test engine, over any engine; opened phones are added to `phones`. */
 export function mediaCommandsOf(engine: MediaEngine, phones: Phone[]): Pick<TestMedia, "ask" | "join"> {
   const ask: TestMedia["ask"] = async (command) => {
     const result = await engine.mixer.request(command);
@@ -121,7 +121,7 @@ export function mediaCommandsOf(engine: MediaEngine, phones: Phone[]): Pick<Test
   };
 }
 
-/** Settings of a leg that speaks with a phone. */
+/** Settings of a leg towards a phone. */
 export function settingsFor(phone: Phone): LegSettings {
   return {
     ...UNKNOWN_FAR_END,
@@ -141,7 +141,7 @@ export async function channelsOf(segment: RecordingSegment): Promise<readonly [I
   return [wav.value.channels[0] ?? new Int16Array(), wav.value.channels[1] ?? new Int16Array()];
 }
 
-/** Names of the journals that lie in a folder of recordings. */
+/** Names of the journals in a folder of recordings. */
 export async function journalsIn(folder: string): Promise<readonly string[]> {
   return (await readdir(path.join(folder, "recordings"))).filter((name) => name.endsWith(".journal"));
 }

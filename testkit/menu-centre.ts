@@ -7,18 +7,18 @@ import { type CheckedRequest, SipAgent } from "../src/protocols/sip/index.ts";
 import { testLog } from "./database.ts";
 import type { Target } from "./phone.ts";
 
-/** What a centre plays: the menu to whoever comes in, and what follows each key; a key without an entry is followed by silence. */
+/** Prompts of a centre: the menu, and the audio after each key; a key without an entry is followed by silence. */
 export interface MenuPrompts {
   readonly menu: readonly ToneStretch[];
   readonly branches: Readonly<Record<string, readonly ToneStretch[]>>;
 }
 
-/** A small honest call centre: answers every call with a menu, then sends back what it hears until a key is pressed. */
+/** A small correct call centre: answers every call with a menu, then echoes received audio until a key is pressed. */
 export interface MenuCentre {
   readonly port: number;
-  /** INVITEs that came. */
+  /** Number of received INVITEs. */
   readonly invited: () => number;
-  /** Keys that were heard, in order. */
+  /** Received keys, in order. */
   readonly keys: readonly string[];
   close(): Promise<void>;
 }
@@ -123,7 +123,7 @@ async function openSound(address: string, { prompts, to, onKey }: Sound) {
   const silence = encode("alaw", new Int16Array(FRAME));
   const beginMs = performance.now();
   let sent = 0;
-  // By the clock, not by the timer: a late timer makes up for what it missed.
+  // Sent by the clock instead of the timer: a late timer catches up.
   const beat = setInterval(() => {
     for (; performance.now() - beginMs >= sent * FRAME_MS; sent += 1) {
       send(waiting.shift() ?? (isPressed ? silence : (echo ?? silence)));

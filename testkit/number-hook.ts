@@ -1,7 +1,7 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import type { TestSwitch } from "./switch.ts";
 
-/** Has an application lead the calls of a number. */
+/** Lets an application control the calls of a number. */
 export async function hookNumber(
   {
     database,
@@ -9,7 +9,7 @@ export async function hookNumber(
     running,
   }: Pick<TestSwitch, "tenantId"> & {
     readonly database: Pick<TestSwitch["database"], "db">;
-    /** Reads numbers again by itself, or at once. */
+    /** Reloads numbers by itself, or at once. */
     readonly running?: Pick<TestSwitch["running"], "refresh">;
   },
   hook: {

@@ -1,10 +1,10 @@
-/** Words of Indonesian numbers below a thousand, as they stand by themselves in the Kamus Besar Bahasa Indonesia. */
+/** Words of Indonesian numbers below a thousand, as listed in the Kamus Besar Bahasa Indonesia. */
 const ID_ONES = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"];
 const ID_SCALES: Readonly<Record<string, number>> = { ribu: 1e3, juta: 1e6, miliar: 1e9, triliun: 1e12 };
 
 /**
- * The value of a number in Indonesian words, read from left to right like a listener: "se" is one of what follows, "belas" adds
- * ten, "puluh", "ratus" and the scales multiply what came before. NaN for anything else. It shares nothing with the reading.
+ * The value of a number in Indonesian words, evaluated from left to right like a listener: "se" is one of the next unit, "belas" adds
+ * ten, "puluh", "ratus" and the scales multiply the preceding value. NaN for anything else. It shares no code with the number reader.
  */
 export function idValue(words: string): number {
   let total = 0;
@@ -42,7 +42,7 @@ const EN_SCALES: Readonly<Record<string, number>> = {
   quadrillion: 1e15,
 };
 
-/** The value of a number in English words; NaN for anything else. It shares nothing with the reading. */
+/** The value of a number in English words; NaN for anything else. It shares no code with the number reader. */
 export function enValue(words: string): number {
   let total = 0;
   let group = 0;

@@ -2,7 +2,7 @@ import { present } from "../src/kernel/index.ts";
 import type { Answer, TestClient } from "./client.ts";
 import type { Guest, GuestCompany, Guests } from "./guests.ts";
 
-/** An application as a test reads it. */
+/** An application in the HTTP interface. */
 export interface CaseView {
   readonly id: string;
   readonly version: number;
@@ -23,7 +23,7 @@ export interface CaseView {
   readonly events: readonly { readonly type: string; readonly actorName: string | null }[];
 }
 
-/** The four people a case needs at the ministry. */
+/** The ministry's four officers for an application. */
 export interface NumberingOfficers {
   readonly evaluator: Guest;
   readonly subCoordinator: Guest;
@@ -31,12 +31,12 @@ export interface NumberingOfficers {
   readonly director: Guest;
 }
 
-/** The smallest text that is told to be a PDF by its content. */
+/** The smallest text that is detected as PDF by its content. */
 export const TINY_PDF = new TextEncoder().encode(
   "%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 );
 
-/** Makes an evaluator, a sub-coordinator and a coordinator of the numbering team, and a director. */
+/** Creates an evaluator, a sub-coordinator and a coordinator of the numbering team, and a director. */
 export async function addNumberingOfficers(guests: Guests): Promise<NumberingOfficers> {
   return {
     evaluator: await guests.officer("evaluator", "numbering"),
@@ -54,7 +54,7 @@ export function holdCode(
   return company.owner.client.post("/api/holds", { organisationId: company.id, code });
 }
 
-/** Begins a draft for a code and fills it in completely. */
+/** Creates a draft for a code and fills it in completely. */
 export async function draftFor(company: GuestCompany, code: string): Promise<CaseView> {
   const { client } = company.owner;
   const hold = await holdCode(company, code);
@@ -72,7 +72,7 @@ export async function draftFor(company: GuestCompany, code: string): Promise<Cas
   return succeeded(saved, "a complete draft");
 }
 
-/** Gives a command on the version that stands now. */
+/** Sends a command for the current version. */
 export async function command(
   client: TestClient,
   id: string,
@@ -90,7 +90,7 @@ export async function submittedFor(company: GuestCompany, code: string): Promise
 
 let letters = 0;
 
-/** Saves a letter in a returned application: another one each time, where none is given. */
+/** Saves a letter in a returned application: a new one each time, unless given. */
 export async function correctLetter({ client }: Pick<Guest, "client">, id: string, given?: Uint8Array) {
   const { form, version } = (await client.get<CaseView>(`/api/applications/${id}`)).body;
   letters += 1;
@@ -102,7 +102,7 @@ export async function correctLetter({ client }: Pick<Guest, "client">, id: strin
   });
 }
 
-/** Takes a submitted case and accepts all its items. */
+/** Takes a submitted application and accepts all its items. */
 export async function checked(desk: NumberingOfficers, id: string): Promise<CaseView> {
   const { client } = desk.evaluator;
   const taken = succeeded(await command(client, id, { command: "take" }), "a taken case");
@@ -111,13 +111,13 @@ export async function checked(desk: NumberingOfficers, id: string): Promise<Case
   return succeeded(await command(client, id, { command: "finish-check" }), "a finished check");
 }
 
-/** A checked case that the sub-coordinator has endorsed. */
+/** A checked application endorsed by the sub-coordinator. */
 async function endorsed(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await checked(desk, id);
   return succeeded(await command(desk.subCoordinator.client, id, { command: "endorse", note: "" }), "an endorsement");
 }
 
-/** Brings a case to the director's desk. */
+/** Brings an application to the director. */
 export async function proposedFor(
   company: GuestCompany,
   options: { readonly code: string; readonly desk: NumberingOfficers },
@@ -126,14 +126,14 @@ export async function proposedFor(
   return proposed(options.desk, id);
 }
 
-/** A submitted case that is checked, endorsed and proposed for approval. */
+/** A submitted application that is checked, endorsed and proposed for approval. */
 async function proposed(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await endorsed(desk, id);
   const proposal = { command: "propose", outcome: "approve", reason: "Lengkap." };
   return succeeded(await command(desk.coordinator.client, id, proposal), "a proposal");
 }
 
-/** A submitted case that all four people have dealt with, approved. */
+/** A submitted application that all four officers have processed, approved. */
 export async function decidedFor(desk: NumberingOfficers, id: string): Promise<CaseView> {
   await proposed(desk, id);
   return approved(desk, id);
@@ -144,7 +144,7 @@ async function approved(desk: NumberingOfficers, id: string): Promise<CaseView> 
   return succeeded(await command(desk.director.client, id, approval), "an approval");
 }
 
-/** A company that holds an active code by a decided Nomor Baru. */
+/** A company with an active code by a decided Nomor Baru. */
 export async function holderOf(
   company: GuestCompany,
   options: { readonly code: string; readonly desk: NumberingOfficers },
@@ -153,7 +153,7 @@ export async function holderOf(
   return approved(options.desk, id);
 }
 
-/** A complete draft of a Nomor Tambahan for a company that holds codes already. */
+/** A complete draft of a Nomor Tambahan for a company with codes. */
 export async function additionalFor(company: GuestCompany, code: string): Promise<CaseView> {
   const { client } = company.owner;
   const hold = await holdCode(company, code);
@@ -180,7 +180,7 @@ export async function additionalFor(company: GuestCompany, code: string): Promis
   return succeeded(saved, "a complete draft of a Nomor Tambahan");
 }
 
-/** A complete draft of a Nomor Baru for a new service of a company that holds codes already. */
+/** A complete draft of a Nomor Baru for a new service of a company with codes. */
 export async function newServiceFor(
   company: GuestCompany,
   { code, newService }: { readonly code: string; readonly newService: string },
@@ -206,7 +206,7 @@ export async function newServiceFor(
   return succeeded(saved, "a complete draft of a Nomor Baru for a new service");
 }
 
-/** How a code is used that a test company holds. */
+/** Usage of a test company's code. */
 const USED = {
   endUser: "PT Bank Contoh",
   service: "Layanan nasabah",
@@ -217,7 +217,7 @@ const USED = {
   evidence: "Rekaman trafik tersimpan di sistem.",
 };
 
-/** The body of an answer that had to be a success; throws what was answered otherwise. */
+/** The body of a successful response; throws any other response. */
 export function succeeded<Body>(answer: Answer<Body>, what: string): Body {
   if (answer.status >= 300) throw new Error(`${what}: ${answer.status} ${answer.text.slice(0, 400)}`);
   return present(answer.body, what);

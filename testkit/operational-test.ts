@@ -14,24 +14,24 @@ import { succeeded } from "./numbering-case.ts";
 
 export type { TestView } from "../src/licensing/operational-tests/index.ts";
 
-/** The people an operational test needs at the ministry: all of the team of tests, and the director. */
+/** The ministry's officers for an operational test: the team of tests, and the director. */
 export interface TestOfficers {
   readonly coordinator: Guest;
   readonly lead: Guest;
   readonly member: Guest;
   readonly preparer: Guest;
   readonly subCoordinator: Guest;
-  /** A second coordinator, for who proposes may not be the one who tested or endorsed. */
+  /** A second coordinator, because the proposer must not be the tester or the endorser. */
   readonly proposer: Guest;
   readonly director: Guest;
 }
 
-/** Where tests are made: a portal, or a system of its own. */
+/** The system in which tests are created: a portal, or the real system. */
 export interface TestFixtureContext extends Guests {
   readonly kit: Pick<Kit, "db" | "ids" | "clock" | "settings">;
 }
 
-/** Makes the people of the ministry. */
+/** Creates the ministry's officers. */
 export async function addTestOfficers(guests: Guests): Promise<TestOfficers> {
   return {
     coordinator: await guests.officer("coordinator", "tests"),
@@ -47,8 +47,8 @@ export async function addTestOfficers(guests: Guests): Promise<TestOfficers> {
 let verified = 0;
 
 /**
- * A licence application with verified documents, written as if its officers had come to the end of it: tests of the
- * operational test need not walk through all that each time.
+ * A licence application with verified documents, written directly, so that tests of the
+ * operational test need not play the whole process.
  */
 export async function verifiedApplication(
   town: Pick<TestFixtureContext, "kit">,
@@ -94,7 +94,7 @@ export async function verifiedApplication(
 
 let documentCount = 0;
 
-/** Uploads a small PDF of a test; answers its id. */
+/** Uploads a small PDF of a test; returns its id. */
 export async function uploadTestDocument(client: TestClient): Promise<string> {
   documentCount += 1;
   const text = `%PDF-1.7\n% uji ${documentCount}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`;
@@ -102,10 +102,10 @@ export async function uploadTestDocument(client: TestClient): Promise<string> {
   return succeeded(await client.upload<{ readonly id: string }>("/api/files?purpose=test-paper", file), "a file").id;
 }
 
-/** A day that can be asked for on 25 November 2026: the eighth after it. */
+/** A bookable day on 25 November 2026: the eighth after it. */
 export const TEST_DAY = "2026-12-03";
 
-/** Asks for a test. */
+/** Requests a test. */
 export async function askForTest(
   company: GuestCompany,
   licenceId: string,
@@ -123,7 +123,7 @@ export async function askForTest(
   });
 }
 
-/** A test that was asked for. */
+/** A requested test. */
 export async function requestedTest(
   town: Pick<TestFixtureContext, "kit">,
   company: GuestCompany,
@@ -133,7 +133,7 @@ export async function requestedTest(
   return succeeded(await askForTest(company, id, more), "a request for a test");
 }
 
-/** Gives a command on the version that stands now. */
+/** Sends a command for the current version. */
 export async function commandTest(
   client: TestClient,
   id: string,
@@ -143,7 +143,7 @@ export async function commandTest(
   return client.post<TestView>(`/api/tests/${id}/commands`, { version, command });
 }
 
-/** A command that has to succeed. */
+/** A command that must succeed. */
 export async function doneOnTest(
   guest: Pick<Guest, "client">,
   id: string,
@@ -152,7 +152,7 @@ export async function doneOnTest(
   return succeeded(await commandTest(guest.client, id, command), command.command);
 }
 
-/** The command that names a team. */
+/** The command that assigns a team. */
 export function teamOf(desk: Pick<TestOfficers, "lead" | "member">, more: Readonly<Record<string, unknown>> = {}) {
   return {
     command: "name-team",
@@ -167,25 +167,25 @@ export function teamOf(desk: Pick<TestOfficers, "lead" | "member">, more: Readon
   } as const;
 }
 
-/** Brings a request to a named team, by whichever method. */
+/** Assigns a request to a team, by either method. */
 export async function scheduledTest(desk: TestOfficers, id: string): Promise<TestView> {
   await doneOnTest(desk.coordinator, id, { command: "confirm-date" });
   return doneOnTest(desk.coordinator, id, teamOf(desk));
 }
 
-/** Everybody of the team says that he has no interest of his own. */
+/** Every member of the team declares the absence of a conflict of interest. */
 export async function declareNoInterest(desk: Pick<TestOfficers, "lead" | "member">, id: string): Promise<void> {
   for (const guest of [desk.lead, desk.member])
     await doneOnTest(guest, id, { command: "declare-interest", hasInterest: false, note: "" });
 }
 
-/** Begins a scheduled test; its day must have come. */
+/** Starts a scheduled test; its day must have come. */
 export async function begunTest(desk: TestOfficers, id: string): Promise<TestView> {
   await declareNoInterest(desk, id);
   return doneOnTest(desk.lead, id, { command: "begin" });
 }
 
-/** What a good answer to an item says. */
+/** A passing answer to an item. */
 export function goodAnswer(item: TestItem, deviceRowId: string) {
   const { limit, device } = item;
   return {
@@ -208,7 +208,7 @@ export function goodAnswer(item: TestItem, deviceRowId: string) {
   } as const;
 }
 
-/** What a bad answer to an item says: a failure that the team stands by. */
+/** A failing answer to an item, confirmed by the team. */
 export function badAnswer(item: TestItem, deviceRowId: string, confirmedBecause: string | null) {
   const good = goodAnswer(item, deviceRowId);
   const { limit } = item;
@@ -223,7 +223,7 @@ export function badAnswer(item: TestItem, deviceRowId: string, confirmedBecause:
   } as const;
 }
 
-/** One answer as it is sent. */
+/** One submitted answer. */
 export interface SentAnswer {
   readonly id: string;
   readonly item: string;
@@ -242,14 +242,14 @@ export function answerOf(
   return { id: kit.ids.next(), item, replaces, answeredAt: new Date(kit.clock.nowMs()).toISOString(), value };
 }
 
-/** Sends answers as the team does. */
+/** Submits answers like the team. */
 export async function sendAnswers(client: TestClient, id: string, answers: readonly SentAnswer[]) {
   return client.post<{
     readonly results: readonly { readonly id: string; readonly result: string; readonly code: string | null }[];
   }>(`/api/tests/${id}/answers`, { answers });
 }
 
-/** Answers every item, badly where its key is named. */
+/** Answers every item, with failures for the named keys. */
 export async function answerAll(
   town: Pick<TestFixtureContext, "kit">,
   guest: Guest,
@@ -270,7 +270,7 @@ export async function answerAll(
     succeeded(await sendAnswers(guest.client, id, answers.slice(from, from + 200)), "answers");
 }
 
-/** Draws the report up from what was answered. */
+/** Creates the report from the answers. */
 export async function reportedTest(guest: Guest, id: string): Promise<TestView> {
   const { digest } = succeeded(
     await guest.client.get<{ readonly digest: string }>(`/api/tests/${id}/answers`),
@@ -279,7 +279,7 @@ export async function reportedTest(guest: Guest, id: string): Promise<TestView> 
   return doneOnTest(guest, id, { command: "draw-report", answersDigest: digest, note: "" });
 }
 
-/** Enrols a second factor of its own for somebody; answers what his authenticator shows at the moment. */
+/** Enrols a second factor for a user; returns the current code of the authenticator. */
 export async function authenticatorOf(town: Pick<TestFixtureContext, "kit">, personId: string): Promise<() => string> {
   const { kit } = town;
   const secret = Buffer.from("12345678901234567890");
@@ -295,7 +295,7 @@ export async function authenticatorOf(town: Pick<TestFixtureContext, "kit">, per
   return () => totp.generate({ timestamp: kit.clock.nowMs() });
 }
 
-/** The newest one-time code that was mailed to somebody for a test. */
+/** The newest one-time code mailed to a user for a test. */
 export async function mailedSigningCode(town: Pick<TestFixtureContext, "kit">, personId: string): Promise<string> {
   const mail = await town.kit.db
     .selectFrom("mailMessage")
@@ -310,7 +310,7 @@ export async function mailedSigningCode(town: Pick<TestFixtureContext, "kit">, p
   return present(code, "code in the mail");
 }
 
-/** Both sides sign: the company by a mailed code, the lead by his second factor. */
+/** Both sides sign: the company by a mailed code, the lead by the second factor. */
 export async function signedTest(
   town: Pick<TestFixtureContext, "kit">,
   people: { readonly desk: TestOfficers; readonly company: GuestCompany },
@@ -329,7 +329,7 @@ export async function signedTest(
   return doneOnTest(desk.lead, id, { ...word, proof });
 }
 
-/** Mails of tests whose text is missing, names something that was not given, or has a label without a value. */
+/** Mails of tests whose text is missing, has an unresolved placeholder, or has a label without a value. */
 export async function unwrittenMails({ kit }: Pick<TestFixtureContext, "kit">): Promise<readonly string[]> {
   const mails = await kit.db.selectFrom("mailMessage").select(["subject", "bodyText"]).execute();
   const wrong = mails.filter(
@@ -341,7 +341,7 @@ export async function unwrittenMails({ kit }: Pick<TestFixtureContext, "kit">): 
   return [...new Set(wrong.map(({ subject }) => subject))];
 }
 
-/** The digest of the SKLO as somebody is shown it. */
+/** The digest of the SKLO as displayed to a user. */
 export async function skloDigest(guest: Guest, id: string): Promise<string> {
   return succeeded(await guest.client.get<{ readonly digest: string }>(`/api/tests/${id}/sklo`), "a SKLO").digest;
 }

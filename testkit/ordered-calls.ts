@@ -1,7 +1,7 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import { type CallEventBody, type CallOutcome, foldCdr } from "../src/service/telephony/cdr/index.ts";
 
-/** A code of a call centre that programs may show. */
+/** A code of a call centre that API clients may use as caller ID. */
 export async function addTestCode(
   db: Database,
   { code, tenantId, at }: { readonly code: string; readonly tenantId: string; readonly at: Date },
@@ -12,12 +12,12 @@ export async function addTestCode(
   );
 }
 
-/** A switch that lives. */
+/** A running switch. */
 export async function addTestRun(db: Database, { id, at }: { readonly id: string; readonly at: Date }): Promise<void> {
   await db.insertInto("switchRun").values({ id, startedAt: at, beatAt: at }).execute();
 }
 
-/** What a call has come to, told as a switch does. */
+/** State of a call, as reported by a switch. */
 export interface CallFixture {
   readonly callId: string;
   readonly tenantId: string;
@@ -28,11 +28,11 @@ export interface CallFixture {
   readonly beganAtMs: number;
   readonly isRinging?: boolean;
   readonly isAnswered?: boolean;
-  /** How it ended, and after how long. */
+  /** Outcome of the call, and its duration. */
   readonly end?: { readonly outcome: CallOutcome; readonly afterMs: number };
 }
 
-/** Writes the events of a call, and that it goes on, or its record. */
+/** Writes the events of a call, and its open state or its record. */
 export async function addCallFixture(db: Database, call: CallFixture): Promise<void> {
   const { callId, tenantId, switchId, code, other, direction, beganAtMs } = call;
   const [caller, called] = direction === "inbound" ? [other, code] : [code, other];

@@ -3,19 +3,19 @@ import { z } from "zod";
 import { receivedToken, userKeyDate } from "../src/protocols/oss/index.ts";
 import { WEDNESDAY_MORNING_MS } from "./virtual-context.ts";
 
-/** The simulator's control addresses, as a test uses them. */
+/** The simulator's control addresses for tests. */
 export interface OssSimulatorControl {
   control(wish: Readonly<Record<string, unknown>>): Promise<void>;
   know(licenseIds: readonly string[], nib?: string): Promise<void>;
-  /** Lets OSS tell the portal about a NIB; what the portal answered to each copy. */
+  /** Makes OSS send a NIB to the portal; the portal's responses to each copy. */
   push(wish: Readonly<Record<string, unknown>>): Promise<readonly { readonly status: number; readonly body: string }[]>;
-  /** What applicants and officers do on OSS's pages: upload an SKLO for licences and issue their Izin. */
+  /** Actions of applicants and officers on OSS's pages: upload an SKLO for licences and issue their Izin. */
   issue(wish: Readonly<Record<string, unknown>>): Promise<void>;
-  /** Every status OSS took, in order; of one licence when it is named. */
+  /** Every status accepted by OSS, in order; of one licence if named. */
   taken(licenseId?: string): Promise<readonly TakenStatus[]>;
 }
 
-/** A status as OSS took it. */
+/** A status accepted by OSS. */
 export interface TakenStatus {
   readonly order: number;
   readonly licenseId: string;
@@ -54,7 +54,7 @@ export function openOssSimulatorControl(ossUrl: string, portalUrl: () => string)
   };
 }
 
-/** The token with which OSS proves itself about a NIB on the day on which portals of tests stand. */
+/** The token by which OSS authenticates for a NIB, on the fixed day of test portals. */
 export function tokenFor(
   nib: string,
   caller = { username: "sambung", password: "simulator" },

@@ -1,7 +1,7 @@
 import type { CompanyFacts, LicenceForm } from "../src/licensing/requirements/index.ts";
 import type { Chance } from "./chance.ts";
 
-/** The faults that packets of tests have, one each. */
+/** The faults in test application files, one per file. */
 export const FAULT_CLASSES = [
   "missing file",
   "wrong type of file",
@@ -24,21 +24,21 @@ export const FAULT_CLASSES = [
 /** One of `FAULT_CLASSES`. */
 export type FaultClass = (typeof FAULT_CLASSES)[number];
 
-/** What a fault does to an application, and where it is to be found. */
+/** A fault in an application, and the expected findings. */
 export interface PlantedFault {
   readonly requirement: string;
-  /** Any of these findings names it. */
+  /** Any of these findings detects it. */
   readonly codes: readonly string[];
   readonly form?: LicenceForm;
   readonly company?: CompanyFacts;
-  /** The slot whose file is bad, and how. */
+  /** The slot of the faulty file, and the fault. */
   readonly slot?: string;
   readonly file?: "missing" | "picture" | "other-template" | "outdated" | "page-gone" | "other-case" | "empty-field";
   readonly blank?: "signature" | "e-meterai";
   readonly issuedOn?: string;
 }
 
-/** The papers on templates that an application needs, all of which are signed over an e-meterai. */
+/** The template documents of an application, each signed over an e-meterai. */
 export const TEMPLATE_SLOTS = ["D00", "D07", "D08", "D10"] as const;
 
 const OF_FILES: Readonly<Partial<Record<FaultClass, Omit<PlantedFault, "requirement" | "slot">>>> = {
@@ -50,7 +50,7 @@ const OF_FILES: Readonly<Partial<Record<FaultClass, Omit<PlantedFault, "requirem
   "blank e-meterai": { blank: "e-meterai", codes: ["e-meterai-blank"] },
 };
 
-/** Plants one fault in a sound application. */
+/** Plants one fault in a valid application. */
 export function plantFault(
   fault: FaultClass,
   {

@@ -21,17 +21,17 @@ import { LICENCE_TODAY, licenceRules, SOUND_COMPANY, SOUND_FORM } from "./licenc
 import { FAULT_CLASSES, type FaultClass, type PlantedFault, plantFault, TEMPLATE_SLOTS } from "./packet-faults.ts";
 import { reorderPdf } from "./signed-pdf.ts";
 
-/** A file of a packet with what its sender states about it. */
+/** A file of an application with the sender's statements about it. */
 export interface PacketFile {
   readonly bytes: Uint8Array;
   readonly stated: StatedFacts;
 }
 
-/** A whole application as a company would hand it in. */
+/** A whole application as submitted by a company. */
 export interface Packet {
   readonly name: string;
   readonly fault: FaultClass | null;
-  /** Where it is to be found; null for a clean one. */
+  /** The planted fault; null for a clean application. */
   readonly planted: PlantedFault | null;
   readonly caseId: string;
   readonly form: LicenceForm;
@@ -39,7 +39,7 @@ export interface Packet {
   readonly files: ReadonlyMap<string, PacketFile>;
 }
 
-/** What packets are made with. */
+/** Dependencies of application generation. */
 export interface PacketTools {
   readonly paper: Pick<DocumentPool, "render">;
   readonly reader: Pick<PdfReader, "look" | "picture">;
@@ -53,7 +53,7 @@ const COMPANIES = [
   "PT Layanan Seratus Persen Contoh Raya",
 ];
 
-/** A company with its sound application and the papers it signed. */
+/** A company with its valid application and its signed documents. */
 interface Applicant {
   readonly caseId: string;
   readonly facts: FilledTemplate["facts"] & object;
@@ -62,7 +62,7 @@ interface Applicant {
   readonly papers: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Makes packets from a seed, one after another: clean ones of every applicant, then those with one fault each. */
+/** Generates applications from a seed: clean ones of every applicant, then those with one fault each. */
 export async function* makePackets(
   tools: PacketTools,
   wanted: { readonly seed: number; readonly applicants: number; readonly clean: number; readonly ofEachFault: number },
@@ -91,14 +91,14 @@ function isUnseen(fault: FaultClass, index: number): boolean {
   return fault === "empty field" && index === 0;
 }
 
-/** The pre-check's input for a packet, once its files have been read. */
+/** The pre-check's input for an application, once its files have been read. */
 export function checkable(packet: Packet, facts: ReadonlyMap<string, FilledSlot["facts"]>): PreCheckInput {
   const { caseId, form, company, files } = packet;
   const slots = [...files].map(([slot, { stated }]) => ({ slot, stated, facts: facts.get(slot) ?? null }));
   return { caseId, form, company, slots, rules: licenceRules(), today: LICENCE_TODAY };
 }
 
-/** Files on no template, each of them another: certificates, photos, proofs, agreements. */
+/** Files without a template, all different: certificates, photos, proofs, agreements. */
 async function renderPlainDocuments(tools: PacketTools): Promise<readonly Uint8Array[]> {
   const papers: Uint8Array[] = [];
   for (let index = 0; index < 24; index += 1)
@@ -142,7 +142,7 @@ async function makeApplicant(tools: PacketTools, index: number, chance: Chance):
   const facts = { ...VALID_TEMPLATE_FACTS, caseId, form, company: { ...VALID_TEMPLATE_FACTS.company, name } };
   const papers = new Map<string, Uint8Array>();
   for (const slot of TEMPLATE_SLOTS) papers.set(slot, await renderSignedTemplate(tools, { requirement: slot, facts }));
-  // Every third company prints, signs with a pen and scans one of its papers.
+  // Every third company prints, signs and scans one of its documents.
   if (index % 3 === 0) {
     const slot = chance.pick(TEMPLATE_SLOTS);
     const drawn = papers.get(slot) ?? new Uint8Array();
@@ -178,7 +178,7 @@ function cleanPacket(applicant: Applicant, making: Making): Packet {
   return { name: `clean ${making.index + 1}`, fault: null, planted: null, caseId, form, company, files };
 }
 
-/** Another sound form: what its papers do not print differs. */
+/** Another valid form: it varies in values that its documents do not print. */
 function varied(form: LicenceForm, chance: Chance): LicenceForm {
   const later = [2, 3, 4, 5].map((year) => ({
     id: `later-${year}`,
@@ -293,7 +293,7 @@ async function badFile(
       return chance.below(2) === 0 ? other : reorderPdf(applicant.papers.get(slot) ?? other, [1], [other]);
     }
     case "empty-field":
-      // On a scan it is ink that lacks: nobody but a person can tell.
+      // On a scan the ink is missing, which only a person can see.
       return maybeScanned(await renderSignedTemplate(tools, { ...own, empty: [EMPTYABLE[slot] ?? "nama"] }));
     case "missing":
     case undefined:

@@ -1,7 +1,7 @@
-// What a website would write around the example of a browser client, with a tone for a microphone, and what a test asks of it.
+// Page code around the example of a browser client, with a tone as microphone, and functions for a test.
 import { BrowserClient } from "../examples/browser-client.js";
 
-/** Begins; `own` says where the installation is, and which tone this page says. */
+/** Starts; `own` contains the installation's address and the tone of this page. */
 function prepare(own) {
   const context = new AudioContext();
   const out = context.createMediaStreamDestination();
@@ -23,7 +23,7 @@ function prepare(own) {
   window.town = {
     log,
     hangUp: () => held?.hangUp(),
-    /** The loudest tone that is heard now; 0 for none. */
+    /** The loudest received tone; 0 for none. */
     heardHz: () => {
       if (ear === null) return 0;
       const levels = new Float32Array(ear.frequencyBinCount);

@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import type { MediaLink } from "./breakable-link.ts";
 
 /**
- * Puts the connections of a page on a wire of sound: of our descriptions the page learns the wire's place instead of ours, and of its own we
- * learn the wire's. Where the two really are the wire is told; neither knows another way.
+ * Routes the media of a page through a media link: the page sees the link's address in place of ours, and we see
+ * the link's in place of the page's. Only the link knows both real addresses.
  */
 export async function routeThroughMediaLink(page: Page, wire: MediaLink): Promise<void> {
   await page.exposeBinding("wireReached", (_source, side: "browser" | "server", address: string, port: number) =>
@@ -12,7 +12,7 @@ export async function routeThroughMediaLink(page: Page, wire: MediaLink): Promis
   await page.addInitScript(hook, { forBrowser: wire.forBrowser, forServer: wire.forServer });
 }
 
-/** What the page has of the browser's; the test's own program knows no DOM. */
+/** The browser types used in the page; the test program has no DOM types. */
 interface Described {
   readonly type: string;
   readonly sdp: string;

@@ -1,4 +1,4 @@
-// A telephone in a page, as an agent's desk has it: JsSIP over the page's own WebSocket, and what a test asks of it.
+// A phone in a page, like an agent's desktop: JsSIP over the page's own WebSocket, and functions for a test.
 import JsSIP from "jssip";
 
 const HEARD_RATE = 8_000;
@@ -9,7 +9,7 @@ const heard = new AudioContext({ sampleRate: HEARD_RATE });
 const player = new Audio();
 const state = { isRegistered: false, registrations: 0, session: null, log: [], blocks: [] };
 
-/** A microphone that gives one tone. */
+/** A microphone with one tone. */
 function microphone(hz) {
   const tone = said.createOscillator();
   const volume = said.createGain();
@@ -21,7 +21,7 @@ function microphone(hz) {
   return out.stream;
 }
 
-/** Writes down what comes in; a browser gives sound of a call away only while something plays it. */
+/** Records received audio; a browser delivers the audio of a call only while it is played. */
 function listen(stream) {
   player.srcObject = stream;
   player.play().catch((error) => state.log.push(String(error)));
@@ -58,12 +58,12 @@ function start({ username, password, hz }) {
   phone.start();
 }
 
-/** The connection of a call that the page makes is there before anybody can ask to be told of it. */
+/** The connection of an outgoing call exists before its event can be subscribed to. */
 function listenToOwn({ connection }) {
   connection?.addEventListener("track", ({ streams }) => listen(streams[0]));
 }
 
-/** All that was heard since the page was opened, as 16-bit samples in base64. */
+/** All audio received since the page was opened, as 16-bit samples in base64. */
 function heardSoFar() {
   const { blocks } = state;
   const samples = Int16Array.from(blocks.flatMap((block) => [...block].map((one) => Math.round(one * 32_767))));

@@ -47,7 +47,7 @@ export const REVOKED_DECREE: DecreeOnRegister = {
   ],
 };
 
-/** The same decree after another took its place. */
+/** The same decree after it was superseded. */
 export const SUPERSEDED_DECREE: DecreeOnRegister = {
   ...REGISTERED_DECREE,
   state: "superseded",
@@ -56,7 +56,7 @@ export const SUPERSEDED_DECREE: DecreeOnRegister = {
   history: [...REGISTERED_DECREE.history, { atMs: DECIDED_AT + 90 * DAY_MS, event: "superseded", note: null }],
 };
 
-/** The check of a file that was changed. */
+/** The verification of an altered file. */
 export const ALTERED_CHECK: DocumentCheck = {
   verdict: "altered",
   reasons: ["digest-mismatch"],
@@ -66,7 +66,7 @@ export const ALTERED_CHECK: DocumentCheck = {
   decreeNumber: SAMPLE_DECREE.number,
 };
 
-/** The check of a sound file. */
+/** The verification of a valid file. */
 export const SOUND_CHECK: DocumentCheck = {
   ...ALTERED_CHECK,
   verdict: "valid",
@@ -75,7 +75,7 @@ export const SOUND_CHECK: DocumentCheck = {
   signedAtMs: DECIDED_AT,
 };
 
-/** A validation page with an upload form and nothing else yet. */
+/** A validation page with only an upload form. */
 export function startPage(locale: "id" | "en"): ValidationPage {
   return { ...frame(locale), subject: { kind: "start" }, upload: null, uploadAction: "/validasi-sk" };
 }

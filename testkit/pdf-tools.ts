@@ -8,7 +8,7 @@ import { PNG } from "pngjs";
 
 const run = promisify(execFile);
 
-/** Debian packages that hold the programs used as independent verifiers. */
+/** Debian packages of the programs used as independent verifiers. */
 const PACKAGES: Readonly<Record<string, string>> = {
   pdfsig: "poppler-utils",
   pdftotext: "poppler-utils",
@@ -20,13 +20,13 @@ const PACKAGES: Readonly<Record<string, string>> = {
   dmtxread: "dmtx-utils",
 };
 
-/** What a program printed, and how it ended. */
+/** Output and exit code of a program. */
 export interface ToolAnswer {
   readonly exitCode: number;
   readonly output: string;
 }
 
-/** Runs an outside program; a missing one fails the test and names the package to install. */
+/** Runs an external program; a missing one fails the test and names the package to install. */
 async function runTool(name: string, args: readonly string[]): Promise<ToolAnswer> {
   try {
     const { stdout, stderr } = await run(name, [...args], {
@@ -43,7 +43,7 @@ async function runTool(name: string, args: readonly string[]): Promise<ToolAnswe
   }
 }
 
-/** Gives the work a folder of its own that is gone afterwards. */
+/** Runs the work in a temporary folder. */
 export async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {
   const folder = await mkdtemp(join(tmpdir(), "sambung-paper-"));
   try {
@@ -77,7 +77,7 @@ export function pagePicture(pdf: Uint8Array, page: number, dotsPerInch = 120): P
   });
 }
 
-/** The text of a DataMatrix on a page, as libdmtx reads it; "" when it finds none. */
+/** The text of a DataMatrix on a page, read by libdmtx; "" when it finds none. */
 export function dataMatrixOn(pdf: Uint8Array, page: number, dotsPerInch = 150): Promise<string> {
   return inFolder(async (folder) => {
     const file = join(folder, "paper.png");
@@ -86,12 +86,12 @@ export function dataMatrixOn(pdf: Uint8Array, page: number, dotsPerInch = 150): 
   });
 }
 
-/** The text of the QR on a picture; null when none can be read. */
+/** The text of the QR code in a picture; null when none can be read. */
 export function qrOn(picture: PNG): string | null {
   return jsQR.default(new Uint8ClampedArray(picture.data), picture.width, picture.height)?.data ?? null;
 }
 
-/** What `pdfsig` says of a file when it trusts one root. */
+/** Output of `pdfsig` about a file with one trusted root. */
 export function pdfsigOf(pdf: Uint8Array, anchorPem: string): Promise<string> {
   return inFolder(async (folder) => {
     await writeFile(join(folder, "paper.pdf"), pdf);

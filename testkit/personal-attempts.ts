@@ -5,7 +5,7 @@ type Answer = Awaited<ReturnType<Client["get"]>>;
 
 const CLOSING = { expectedVersion: 1, entry: { kind: "closing", note: "Penutup curian", whyUntold: "Tidak perlu" } };
 
-/** What somebody tries on requests about personal data and on failures to protect it that are not his, by the route it goes to. */
+/** Access cases for foreign personal data requests and breaches, by route. */
 export function personalAttempts(
   client: Client,
   theirs: { readonly personal: string; readonly breach: string },
@@ -25,7 +25,7 @@ export function personalAttempts(
   };
 }
 
-/** What somebody tries on failures of the whole installation who does not answer for it. */
+/** Access cases for breaches of the whole installation by users who do not administer it. */
 export function installationBreachAttempts(
   client: Client,
   id: string,

@@ -4,7 +4,7 @@ import type { CallCentre } from "./call-centre.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Somebody waits to be shown what a call centre keeps of his number; answers the id of his request. */
+/** Adds an open access request for a number's personal data; returns its id. */
 export async function openPersonalRequest(
   { db, ids, clock }: Kit,
   { tenantId, operator }: CallCentre,

@@ -2,19 +2,19 @@ import { createSocket, type Socket } from "node:dgram";
 import { decode, encode, type Law, SAMPLE_RATE_HZ } from "../src/protocols/audio/index.ts";
 import { buildRtp, pressPackets, type RtpPacket, readRtp } from "../src/protocols/rtp/index.ts";
 
-/** A packet as a phone got it. */
+/** A packet received by a phone. */
 export interface ReceivedRtpPacket extends RtpPacket {
   readonly atMs: number;
   readonly fromPort: number;
 }
 
-/** Where a phone sends. */
+/** Destination of a phone's packets. */
 export interface Target {
   readonly address: string;
   readonly port: number;
 }
 
-/** How a phone speaks. */
+/** Media parameters of a phone. */
 export interface PhoneVoice {
   readonly law: Law;
   readonly ssrc: number;
@@ -25,7 +25,7 @@ const VOICE: PhoneVoice = { law: "alaw", ssrc: 0x1234, keysPayloadType: 101 };
 const FRAME = 160;
 const FRAME_MS = 20;
 
-/** A phone on loopback: sends frames by a steady clock and keeps what it hears. Whoever opens it closes it. */
+/** A phone on loopback: sends frames by a steady clock and records received packets. The opener closes it. */
 export class Phone {
   readonly port: number;
   readonly voice: PhoneVoice;
@@ -68,23 +68,23 @@ export class Phone {
     this.#socket.send(bytes, to.port, to.address);
   }
 
-  /** Lets time pass on its clock without sending. */
+  /** Advances its clock without sending. */
   beQuiet(frames: number): void {
     this.#timestamp = (this.#timestamp + frames * FRAME) >>> 0;
   }
 
-  /** Begins another stream, as after a re-INVITE. */
+  /** Starts a new stream, as after a re-INVITE. */
   loseFrames(count: number): void {
     this.#sequence += count;
     this.beQuiet(count);
   }
 
-  /** Sends frames 20 ms apart; resolves when the last is out. */
+  /** Sends frames 20 ms apart; resolves after the last one. */
   async say(frames: readonly Uint8Array[], to: Target): Promise<void> {
     await paced(frames.length, (nth) => this.sendFrame(frames[nth] ?? new Uint8Array(FRAME), to));
   }
 
-  /** Presses a key by telephone events; `lose` names packets of the press that do not go out. */
+  /** Presses a key by telephone events; `lose` lists packets of the press that are not sent. */
   async press(key: string, to: Target, lose: readonly number[] = []): Promise<void> {
     const packets = pressPackets(key, 800);
     const start = this.#timestamp;
@@ -101,7 +101,7 @@ export class Phone {
     this.#timestamp = start + packets.length * FRAME;
   }
 
-  /** All sound it heard since packet `from`, one after the other. */
+  /** All audio received since packet `from`, concatenated. */
   sound(from = 0): Int16Array {
     const frames = this.heard.slice(from).filter(({ payloadType }) => payloadType === 8 || payloadType === 0);
     return Int16Array.from(
@@ -109,12 +109,12 @@ export class Phone {
     );
   }
 
-  /** Shows every datagram that comes, whatever it is. */
+  /** Passes on every received datagram. */
   onRaw(take: (bytes: Uint8Array, from: { readonly port: number }) => void): void {
     this.#socket.on("message", take);
   }
 
-  /** Lets go of the port; safe to call twice. */
+  /** Closes the port; safe to call twice. */
   close(): void {
     try {
       this.#socket.close();
@@ -141,7 +141,7 @@ export function toneFrames(hz: number, frames: number, law: Law = "alaw"): reado
   });
 }
 
-/** Calls `act` so many times, 20 ms apart by the clock, not by the timer. */
+/** Calls `act` this many times, 20 ms apart by the clock instead of the timer. */
 export function paced(times: number, act: (nth: number) => void): Promise<void> {
   const startMs = performance.now();
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import type { QueueFixture, QueueFixtureContext } from "./queue-fixture.ts";
 
-/** Plans a callback as rows, due at once unless told otherwise; answers its id. */
+/** Adds a scheduled callback as rows, due at once unless specified; returns its id. */
 export async function addPlan(
   db: Database,
   fixtureContext: QueueFixtureContext,
@@ -27,7 +27,7 @@ export async function addPlan(
   return id;
 }
 
-/** A callback that was planned, as it stands. */
+/** The current state of a scheduled callback. */
 export async function planNow(db: Database, { tenantId }: QueueFixture, id: string) {
   return inTenant(db, tenantId, (trx) =>
     trx.selectFrom("plannedCallback").selectAll().where("id", "=", id).executeTakeFirstOrThrow(),

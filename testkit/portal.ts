@@ -17,7 +17,7 @@ import { type Guests, openGuests } from "./guests.ts";
 import { makeQuickFolder } from "./quick-folder.ts";
 import { workingMorning } from "./virtual-context.ts";
 
-/** The real portal on a database of its own, in this process. */
+/** The real portal on a cloned database, in this process. */
 export interface TestPortal extends Guests {
   readonly url: string;
   readonly kit: Kit;
@@ -27,25 +27,25 @@ export interface TestPortal extends Guests {
   close(): Promise<void>;
 }
 
-/** What a test may choose. */
+/** Options of the portal. */
 export interface PortalOptions {
-  /** Time and chance: real chance on a Wednesday morning that goes on, unless given, as by a test where a real switch writes. */
+  /** Time and randomness: real randomness from a Wednesday morning on, unless given, as by a test with a real switch. */
   readonly runtimeContext?: RuntimeContext;
   readonly log?: Log;
   /** More settings, by variable. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whether the sealer and the outbox worker run. */
   readonly works?: boolean;
-  /** Whether the screens are built first, where they are not. */
+  /** Whether missing screens are built first. */
   readonly screens?: boolean;
-  /** What its supervisor reports of a demonstration. */
+  /** The supervisor's reports about a demonstration. */
   readonly demonstration?: Demonstration;
 }
 
-/** Shared by the portals of a process, since a worker takes most of a second to start; it ends with the process. */
+/** Shared by the portals of a process, because a worker takes most of a second to start; it ends with the process. */
 let documentPool: DocumentPool | undefined;
 
-/** Opens the portal on a clone of the run's template, with the OSS simulator beside it. */
+/** Opens the portal on a clone of the run's template, with the OSS simulator. */
 export async function openTestPortal(options: PortalOptions = {}): Promise<TestPortal> {
   await using stack = new AsyncDisposableStack();
   if (options.screens === true) await ensureWebBuilt();
@@ -61,7 +61,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
     SAMBUNG_HTTP_PORT: "0",
     DATABASE_URL: database.url,
     SAMBUNG_OSS_URL: ossUrl,
-    // Hooks to this machine are refused, as on an installation that others reach.
+    // Webhooks to this machine are refused, as on a public installation.
     SAMBUNG_HOOK_HOSTS: "hooks.invalid:443",
     ...options.env,
   });
@@ -72,7 +72,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   documentPool ??= openDocumentPool({ idleMs: 600_000 });
   const app = await openPortalApp(kit, { paper: documentPool, demonstration: options.demonstration });
   stack.defer(() => app.close());
-  // Screens count days by the clock of whoever answers, which here may stand still.
+  // Screens compute days by the server's clock, which may be fixed here.
   app.http.addHook("onSend", async (_, reply) => void reply.header("date", new Date(clock.nowMs()).toUTCString()));
   await app.http.listen({ host: "127.0.0.1", port: 0 });
   const port = portOf(app);
@@ -83,7 +83,7 @@ export async function openTestPortal(options: PortalOptions = {}): Promise<TestP
   return { url, kit, app, access: database.access, ...openGuests(kit, url), close: () => kept.disposeAsync() };
 }
 
-/** OSS goes by the same clock as the portal: its keys hold for a day. */
+/** OSS uses the portal's clock: its keys are valid for a day. */
 async function openSimulator(stack: AsyncDisposableStack, clock: RuntimeContext["clock"]): Promise<string> {
   const simulator = await startSimulator({
     port: 0,

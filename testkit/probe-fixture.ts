@@ -4,7 +4,7 @@ import { sealPhoneSecret } from "../src/service/telephony/phones/wire.ts";
 import type { TestSystem } from "./system.ts";
 import { defaultTenantOf } from "./voice-fixture.ts";
 
-/** A code with one phone that a probe can answer as, behind one line. */
+/** A code behind one trunk, with one phone that a probe can answer. */
 export interface ProbeFixture {
   readonly code: string;
   readonly phone: { readonly username: string; readonly password: string };
@@ -12,7 +12,7 @@ export interface ProbeFixture {
 
 const CODE = "1500000";
 
-/** Writes a line, a phone and a code as rows of a running system, which reads them within two seconds. */
+/** Writes a trunk, a phone and a code as rows of a running system, which loads them within two seconds. */
 export async function openProbeFixture(
   system: TestSystem,
   line: { readonly carrier: string; readonly channels: number },

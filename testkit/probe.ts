@@ -3,14 +3,14 @@ import path from "node:path";
 
 const CLI = path.resolve(import.meta.dirname, "../src/processes/cli.ts");
 
-/** What the probe answered as JSON. */
+/** JSON output of the probe. */
 export interface ProbeAnswer {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** One figure of its answer. */
+/** One metric of its output. */
 export interface ProbeFigure {
   readonly key: string;
   readonly value: number | null;
@@ -19,7 +19,7 @@ export interface ProbeFigure {
   readonly samples: number;
 }
 
-/** What a run of the probe says with `--json`. */
+/** Output of a probe run with `--json`. */
 export interface ProbeRun {
   readonly figures: readonly ProbeFigure[];
   readonly proof: string;
@@ -31,18 +31,18 @@ export interface ProbeRun {
   readonly files: readonly string[];
 }
 
-/** Runs `sambung probe` with some words, as a program of its own. */
+/** Runs `sambung probe` with arguments, as a separate process. */
 export function runProbeCommand(words: readonly string[]): Promise<ProbeAnswer> {
   return answerOf(startProbe(words));
 }
 
-/** Runs it until it has said something, and then interrupts it as Ctrl-C does. */
+/** Runs it until it has printed a text, and then interrupts it like Ctrl-C. */
 export function interruptedProbe(words: readonly string[], said: RegExp): Promise<ProbeAnswer> {
   const child = startProbe(words);
   let [told, isInterrupted] = ["", false];
   child.stderr.on("data", (chunk: Buffer) => {
     told += String(chunk);
-    // Once: a second Ctrl-C ends a program wherever it stands.
+    // Once: a second Ctrl-C ends a program immediately.
     if (isInterrupted || !said.test(told)) return;
     isInterrupted = true;
     child.kill("SIGINT");
@@ -65,14 +65,14 @@ async function answerOf(child: ReturnType<typeof startProbe>): Promise<ProbeAnsw
   return { code, stdout: out.join(""), stderr: err.join("") };
 }
 
-/** Plays a scenario and reads what came of it; throws where nothing was measured. */
+/** Runs a scenario and reads its result; throws when nothing was measured. */
 export async function probed(words: readonly string[]): Promise<ProbeRun> {
   const { code, stdout, stderr } = await runProbeCommand([...words, "--json"]);
   if (code !== 0 && code !== 1) throw new Error(`the probe measured nothing (${code}): ${stdout}${stderr}`);
   return JSON.parse(stdout) as ProbeRun;
 }
 
-/** The keys of what failed, in order. */
+/** The keys of failed metrics, in order. */
 export function failedFigures({ figures }: ProbeRun): readonly string[] {
   return figures.filter(({ verdict }) => verdict === "fail").map(({ key }) => key);
 }

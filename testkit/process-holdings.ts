@@ -2,22 +2,22 @@ import { readdir, readFile, readlink } from "node:fs/promises";
 import path from "node:path";
 import type { TestSystem, Victim } from "./system.ts";
 
-/** What the processes hold while nothing happens. */
+/** Resources of the idle processes. */
 export interface AtRest {
-  /** Open files and folders by process, without sockets: the pool of the database comes and goes. */
+  /** Open files and folders by process, without sockets: the database pool opens and closes them. */
   readonly files: Readonly<Record<string, number>>;
   readonly soundSockets: number;
   readonly journals: number;
-  /** Files of recordings that are being made. */
+  /** Files of unfinished recordings. */
   readonly drafts: number;
-  /** Of the supervisor and the portal, which live through everything. */
+  /** Of the supervisor and the portal, which run through every kill. */
   readonly rssMb: number;
 }
 
 const KB_PER_MB = 1_024;
 const INSPECTED_PROCESSES: readonly Victim[] = ["supervisor", "portal", "switch", "media"];
 
-/** Looks at the processes of a system. */
+/** Reads the resources of a system's processes. */
 export async function atRest(system: TestSystem): Promise<AtRest> {
   const pids = await Promise.all(INSPECTED_PROCESSES.map((name) => system.pidOf(name).catch(() => 0)));
   const held = await Promise.all(pids.map(filesOf));
@@ -34,14 +34,14 @@ export async function atRest(system: TestSystem): Promise<AtRest> {
   };
 }
 
-/** Files that are open beyond `before`, and journals and drafts beyond those there were. */
+/** Open files, journals and drafts beyond those in `before`. */
 export function leaked(before: AtRest, after: AtRest): number {
   const more = INSPECTED_PROCESSES.map((name) => (after.files[name] ?? 0) - (before.files[name] ?? 0));
   const left = [after.journals - before.journals, after.drafts - before.drafts];
   return [...more, ...left].reduce((sum, count) => sum + Math.max(0, count), 0);
 }
 
-/** Open files of a process by kind; its UDP sockets are those the kernel lists. */
+/** Open files of a process by kind; its UDP sockets are those listed by the kernel. */
 async function filesOf(pid: number): Promise<{ readonly files: number; readonly udp: number }> {
   const fds = await readdir(`/proc/${pid}/fd`).catch(() => []);
   const targets = await Promise.all(fds.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => "")));
@@ -58,7 +58,7 @@ async function inodesIn(file: string): Promise<readonly string[]> {
   return lines.flatMap((line) => line.trim().split(/\s+/)[9] ?? []);
 }
 
-/** Resident memory of a process in MB; NaN for one that is gone. */
+/** Resident memory of a process in MB; NaN after its exit. */
 export async function rssMbOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / KB_PER_MB;

@@ -2,7 +2,7 @@ import type { ProgramClient } from "./program-client.ts";
 
 type Attempt = () => Promise<{ readonly status: number }>;
 
-/** What of a call centre a program names. */
+/** Resources of a tenant that an API client references. */
 export interface NamedResources {
   readonly call: string;
   readonly message: string;
@@ -18,7 +18,7 @@ export interface NamedResources {
 const INSTRUCTIONS = { document: "<Response><Hangup/></Response>" };
 const TO = "+6281234567890";
 
-/** What a program tries on things of whoever they are, by routes that take an id; on all of them its own key is shown. `from` is a code of its own. */
+/** Access cases of an API client for resources of any owner, by routes with an id; each uses the client's own key. `from` is one of its codes. */
 export function programAttempts(
   { ask }: ProgramClient,
   theirs: NamedResources,
@@ -79,7 +79,7 @@ export function programAttempts(
   };
 }
 
-/** What a program tries with another's things in its questions and bodies, on routes that it may ask: nothing is found, and nothing led by them. */
+/** Access cases of an API client with foreign resources in queries and bodies of permitted routes: nothing is found, and nothing is affected. */
 export function programBodyAttempts(
   { ask }: Pick<ProgramClient, "ask">,
   { theirs, own, from }: { readonly theirs: NamedResources; readonly own: NamedResources; readonly from: string },
@@ -117,7 +117,7 @@ const NOTHING: NamedResources = {
   participants: ["", ""],
 };
 
-/** Routes that no session opens, only the key of a program; another call centre's key is tried on them (`tests/access/programs.test.ts`). */
+/** Routes for API keys only; another tenant's key is tried on them (`tests/access/programs.test.ts`). */
 export const ROUTES_BY_KEY: readonly string[] = Object.keys(
   programAttempts({ ask: () => Promise.reject(new Error("nothing is tried here")) }, NOTHING, ""),
 );

@@ -1,13 +1,13 @@
 import type { CallCentre } from "./call-centre.ts";
 
-/** What a program is answered. */
+/** A response to an API client. */
 export interface ProgramAnswer<Body> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;
 }
 
-/** A refusal as programs get it. */
+/** A refusal as API clients receive it. */
 export interface ProgramProblem {
   readonly type: string;
   readonly title: string;
@@ -20,14 +20,14 @@ export interface ProgramProblem {
   };
 }
 
-/** What else a request says. */
+/** Further options of a request. */
 export interface ApiRequestOptions {
   readonly language?: string;
   readonly idempotency?: string;
   readonly range?: string;
 }
 
-/** A program that asks by a key, or by none. */
+/** An API client with a key, or without one. */
 export interface ProgramClient {
   ask<Body = ProgramProblem>(
     method: string,
@@ -37,14 +37,14 @@ export interface ProgramClient {
   ): Promise<ProgramAnswer<Body>>;
 }
 
-/** Makes a key with these scopes, as the administrator of a call centre does. */
+/** Creates a key with these scopes, as a tenant's administrator does. */
 export async function programKeyOf({ operator }: CallCentre, name: string, scopes: readonly string[]): Promise<string> {
   const made = await operator.client.post<{ key: string }>("/api/service/api-keys", { name, scopes, expiresAt: null });
   if (made.status !== 201) throw new Error(`no key: ${made.text}`);
   return made.body.key;
 }
 
-/** Opens a program on a portal; `key` is null for one that shows none. */
+/** Opens an API client on a portal; `key` is null for one without a key. */
 export function openProgramClient(url: string, key: string | null): ProgramClient {
   return {
     ask: async (method, path, body, { language = "en", idempotency, range } = {}) => {

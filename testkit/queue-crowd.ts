@@ -5,23 +5,23 @@ import { openSipSockets, openTimerWheel } from "../src/platform/sip-sockets/inde
 import { type AgentCall, type AgentParts, parseNameAddr, SipAgent } from "../src/protocols/sip/index.ts";
 import { testLog } from "./database.ts";
 
-/** How long it took from what an agent or a caller did until the offer came in at a phone, in milliseconds. */
+/** Time from an action of an agent or a caller to the arrival of the offer at a phone, in milliseconds. */
 export interface OfferTimes {
-  /** From the caller's being answered, who then joins the queue: an agent was free. */
+  /** From the answer to the caller, who then joins the queue: an agent was free. */
   readonly entered: number[];
-  /** From the agent's hanging up: somebody was waiting. */
+  /** From the agent's hang-up: a caller was waiting. */
   readonly freed: number[];
 }
 
-/** Phones of agents and callers of one code on loopback. Whoever opens it closes it. */
+/** Phones of agents and callers of one code on loopback. The opener closes it. */
 export interface QueueCrowd {
   readonly phones: readonly { readonly address: string; readonly port: number }[];
   readonly times: OfferTimes;
-  /** Calls that came to no answer, or to an end that nobody of the crowd made. */
+  /** Calls without an answer, or with an unexpected end. */
   failed(): number;
   /** One call; an agent hangs up after `talkMs`. */
   call(talkMs: number): void;
-  /** Callers who have no agent yet, those on their way included. */
+  /** Callers without an agent, including those not yet in the queue. */
   waiting(): number;
   talking(): number;
   forget(): void;
@@ -46,7 +46,7 @@ interface Crowd {
   readonly times: OfferTimes;
   readonly callers: Map<string, Caller>;
   readonly byCall: Map<string, string>;
-  /** When each phone was hung up, until it is rung again. */
+  /** Hang-up time of each phone, until it is rung again. */
   readonly hungUpMs: Map<number, number>;
   readonly counted: { failed: number; begun: number; talking: number };
 }
@@ -54,7 +54,7 @@ interface Crowd {
 async function openSide(address: string, onCall: AgentParts["onCall"]): Promise<Side> {
   const nowMs = () => performance.now();
   const timers = openTimerWheel(nowMs, (error) => testLog.error({ err: error }, "sip.timer-failed"));
-  // The agent needs the port that the sockets get, and the sockets bring it their messages.
+  // The agent needs the port of the sockets, and the sockets pass their messages to the agent.
   const held: { agent: SipAgent | null } = { agent: null };
   const sockets = await openSipSockets({
     host: address,
@@ -84,8 +84,8 @@ async function openSide(address: string, onCall: AgentParts["onCall"]): Promise<
 }
 
 /**
- * Opens so many phones at one address, and the callers at another. Nobody sends sound, and what is sent to them is let in at
- * one port for all. A phone is answered at once; whose number is shown says which caller it is.
+ * Opens the given number of phones at one address, and the callers at another. No audio is sent, and received audio arrives at
+ * one shared port. A phone answers at once; the displayed number identifies the caller.
  */
 export async function openQueueCrowd(options: {
   readonly callers: string;
@@ -168,7 +168,7 @@ function hangUpAll(callers: ReadonlyMap<string, Caller>): void {
   }
 }
 
-/** A phone is rung: the offer is there. It is answered, and hung up after its time. */
+/** A phone is rung: the offer has arrived. It answers, and hangs up after its time. */
 function takeCall(
   { times, callers, counted, hungUpMs }: Crowd,
   rung: {
@@ -183,7 +183,7 @@ function takeCall(
   const caller = callers.get(number);
   const freedMs = hungUpMs.get(nth);
   hungUpMs.delete(nth);
-  // Who waited since before the agent was free was waiting for her; who came after found her free.
+  // A caller from before the agent became free had been waiting; a later caller found a free agent.
   const cameMs = caller?.answeredMs ?? atMs;
   if (freedMs !== undefined && cameMs < freedMs) times.freed.push(atMs - freedMs);
   else times.entered.push(atMs - cameMs);

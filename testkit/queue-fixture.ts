@@ -7,7 +7,7 @@ import type { EnqueueOptions, QueueOrder } from "../src/service/telephony/calls/
 import { testLog } from "./database.ts";
 import type { VirtualContext } from "./virtual-context.ts";
 
-/** Ids and the hour, as tests and their processes bring them. */
+/** Ids and clock of tests and their processes. */
 export type QueueFixtureContext = Pick<VirtualContext, "clock" | "ids">;
 
 /** A call centre with a queue, as rows. */
@@ -40,12 +40,12 @@ export async function addQueueFixture(
   return { tenantId, queueId };
 }
 
-/** Rules as they are kept, beside the usual ones. */
+/** Queue rules in their stored form, merged with the defaults. */
 export function rulesText(rules: Partial<Omit<QueueRules, "id">> = {}): string {
   return JSON.stringify({ ...USUAL_RULES, ...rules });
 }
 
-/** Adds queues that have ended, as a program leaves them behind. */
+/** Adds ended queues, as an API client leaves them. */
 export async function addEndedQueues(
   db: Database,
   fixtureContext: QueueFixtureContext,
@@ -59,7 +59,7 @@ export async function addEndedQueues(
   );
 }
 
-/** Ends a queue while something that leads into it is under way: what came of that, which began before the end and could not go on until it. */
+/** Ends a queue during an operation that leads into it; returns the result of the operation, which started before the end and resumes after it. */
 export async function whileQueueEnds<Value>(
   db: Database,
   { tenantId, queueId, at }: QueueFixture & { readonly at: Date },
@@ -82,7 +82,7 @@ export async function whileQueueEnds<Value>(
   return going;
 }
 
-/** Rows of queues that were read in a transaction, by the database's own account. */
+/** Number of queue rows read in a transaction, by the database's statistics. */
 export async function queuesRead(trx: DatabaseTransaction): Promise<number> {
   const { rows } = await sql<{ readonly read: number }>`
     select (seq_tup_read + idx_tup_fetch)::int as read from pg_stat_xact_user_tables where relname = 'queue'`.execute(
@@ -91,13 +91,13 @@ export async function queuesRead(trx: DatabaseTransaction): Promise<number> {
   return rows[0]?.read ?? 0;
 }
 
-/** An agent with a phone of his own, as rows. */
+/** An agent with a phone, as rows. */
 export interface FixtureAgent {
   readonly id: string;
   readonly phoneId: string;
 }
 
-/** Adds an agent of the town's queue. */
+/** Adds an agent of the fixture's queue. */
 export async function addFixtureAgent(
   db: Database,
   fixtureContext: QueueFixtureContext,
@@ -125,7 +125,7 @@ export async function addFixtureAgent(
   return { id, phoneId };
 }
 
-/** Says what an agent wants; answers the id of the command. */
+/** Writes an agent command; returns its id. */
 export async function orderAct(
   db: Database,
   fixtureContext: QueueFixtureContext,
@@ -138,30 +138,30 @@ export async function orderAct(
   return id;
 }
 
-/** Begins the run of a switch and answers its id. */
+/** Starts the run of a switch and returns its id. */
 export async function addRun(db: Database, fixtureContext: QueueFixtureContext): Promise<string> {
   const [id, at] = [fixtureContext.ids.next(), new Date(fixtureContext.clock.nowMs())];
   await db.insertInto("switchRun").values({ id, startedAt: at, beatAt: at }).execute();
   return id;
 }
 
-/** The events of a call centre in their sequence. */
+/** The events of a tenant in sequence. */
 export async function queueEvents(db: Database, tenantId: string) {
   return inTenant(db, tenantId, (trx) => trx.selectFrom("queueEvent").selectAll().orderBy("sequence").execute());
 }
 
-/** A desk under test, with what it ordered of calls. */
+/** An ACD engine under test, with its commands to calls. */
 export interface AcdEngineFixture {
   readonly desk: RunningAcdEngine;
   readonly orders: { readonly callId: string; readonly order: QueueOrder }[];
   readonly callbacks: { readonly callId: string; readonly contactId: string; readonly number: string }[];
-  /** The orders of one call. */
+  /** The commands to one call. */
   ordersOf(callId: string): readonly QueueOrder[];
-  /** A caller joins; answers his call. */
+  /** A caller joins; returns the call. */
   join(fixture: QueueFixture, wish?: Partial<EnqueueOptions>): string;
 }
 
-/** Opens a desk whose calls do nothing by themselves. */
+/** Opens an ACD engine whose calls do nothing by themselves. */
 export async function openAcdEngineFixture(
   db: Database,
   fixtureContext: QueueFixtureContext,
@@ -207,7 +207,7 @@ export async function openAcdEngineFixture(
   };
 }
 
-/** Holds back whatever floors want to write about contacts, until the answer is called. */
+/** Blocks all writes about contacts until the returned function is called. */
 export async function holdWrites(db: Database): Promise<() => Promise<void>> {
   const released = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();

@@ -6,14 +6,14 @@ import type { TestSwitch } from "./switch.ts";
 
 const runtime = createRuntimeContext();
 
-/** The queues of a switch's call centre, as its supervisors and agents would use them. */
+/** The queues of a switch's call centre, as used by supervisors and agents. */
 export interface QueuesOfCalls {
   add(queueId: string, rules: Partial<Omit<QueueRules, "id">>): Promise<void>;
-  /** Adds an agent of a queue; he is not there yet. */
+  /** Adds an agent of a queue, signed out. */
   addAgent(queueId: string, phoneId: string): Promise<string>;
   logIn(agentId: string): Promise<void>;
   logOut(agentId: string): Promise<void>;
-  /** What happened to contacts since `forget`, oldest first. */
+  /** Contact events since `forget`, oldest first. */
   news(): Promise<readonly string[]>;
   forget(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// A switch with seeded callers and agents on one floor, in a process of its own that may be killed: started by `queue-traffic.ts`.
+// A switch with seeded callers and agents on one ACD, in a separate process that may be killed: started by `queue-traffic.ts`.
 import { appendFileSync } from "node:fs";
 import { databaseAccess, openDatabase } from "../src/platform/database/index.ts";
 import type { QueuedCallEvent, QueueOrder } from "../src/service/telephony/calls/index.ts";
@@ -13,7 +13,7 @@ const JOIN_EVERY_MS = 12;
 
 const trafficOptions = JSON.parse(process.argv[2] ?? "{}") as TrafficOptions;
 const chance = openChance(trafficOptions.seed);
-// Ids differ from life to life, or two lives would give theirs twice.
+// The seed differs between runs, so that no id repeats.
 const seeded = createVirtualContext({ seed: `${trafficOptions.seed}` });
 const runtime = { clock: { nowMs: () => Date.now() }, ids: seeded.ids };
 const access = await databaseAccess({ dataFolder: trafficOptions.dataFolder, databaseUrl: trafficOptions.databaseUrl });
@@ -21,12 +21,12 @@ const database = openDatabase({ access, role: "app", max: 4, log: testLog });
 const live = new Map<string, { readonly rung: Set<string>; contactId: string | null; isTalking: boolean }>();
 let isOpen = true;
 
-/** What happened, on record before anything follows from it: a killed process has said all it did. */
+/** Writes an event before its effects: a killed process has recorded all its actions. */
 function note(line: Omit<TrafficLine, "atMs" | "life">): void {
   appendFileSync(trafficOptions.file, `${JSON.stringify({ ...line, atMs: Date.now(), life: trafficOptions.seed })}\n`);
 }
 
-// A floor that is taken over orders calls at once, callbacks among them.
+// An ACD that takes over sends commands to calls at once, callbacks among them.
 const opening = openAcdEngineFixture(database.db, runtime, {
   leaseMs: trafficOptions.leaseMs,
   tenantIds: async () => [trafficOptions.tenantId],
@@ -150,7 +150,7 @@ function join(): void {
 const staged = await opening;
 const joining = setInterval(join, JOIN_EVERY_MS);
 const looking = setInterval(() => {
-  // A look that fails is followed by the next; the floor is held meanwhile.
+  // A failed refresh is followed by the next one; the ACD stays owned.
   staged.desk.refresh().catch(() => undefined);
 }, trafficOptions.leaseMs / 4);
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-/** What a process with traffic on a floor is told. */
+/** Start parameters of a process with queue traffic. */
 export interface TrafficOptions {
   readonly seed: number;
   readonly file: string;
@@ -14,7 +14,7 @@ export interface TrafficOptions {
   readonly leaseMs: number;
 }
 
-/** One thing that a call was ordered or did, in the file of all lives. `callId` of a `dialled` is the contact's. */
+/** One command to a call or event of it, in the file of all runs. `callId` of a `dialled` is the contact's. */
 export interface TrafficLine {
   readonly what: "joined" | "rung" | "connected" | "dialled" | "booked" | "over";
   readonly callId: string;
@@ -26,15 +26,15 @@ export interface TrafficLine {
 /** A switch with traffic, as a process. */
 export interface Traffic {
   readonly life: number;
-  /** Nobody joins any more; who waits is served. */
+  /** Stops new callers; waiting ones are served. */
   drain(): void;
   signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
-  /** Gives the floor back and ends. */
+  /** Releases the ACD and ends. */
   close(): Promise<void>;
   gone(): Promise<void>;
 }
 
-/** Starts a process with traffic; resolves when its desk is open. */
+/** Starts a process with traffic; resolves when its ACD engine is open. */
 export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
   const child: ChildProcess = fork(path.join(import.meta.dirname, "queue-traffic-process.ts"), [
     JSON.stringify(options),
@@ -58,7 +58,7 @@ export async function startTraffic(options: TrafficOptions): Promise<Traffic> {
   };
 }
 
-/** Everything that all lives have written down; a last line that was cut off by a kill is left out. */
+/** All lines of all runs; a last line truncated by a kill is left out. */
 export async function trafficLines(file: string): Promise<readonly TrafficLine[]> {
   const text = await readFile(file, "utf8");
   return text

@@ -3,7 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
-/** Where Linux keeps files in memory. */
+/** The in-memory file system of Linux. */
 const MEMORY = "/dev/shm";
 const FREE_BYTES_MIN = 2_000_000_000;
 
@@ -14,8 +14,8 @@ function hasRoom(): boolean {
 }
 
 /**
- * Makes a folder for data that nothing outlives: in memory, where the more than a thousand files of a cloned database
- * are made ten times as quickly, or on disk where memory has no room. What is killed belongs on disk.
+ * Creates a folder for temporary data: in memory, where the more than a thousand files of a cloned database
+ * are created ten times as fast, or on disk if memory is short. Data of a killed process belong on disk.
  */
 export function makeQuickFolder(name: string): Promise<string> {
   return mkdtemp(path.join(hasRoom() ? MEMORY : os.tmpdir(), `sambung-${name}-`));
