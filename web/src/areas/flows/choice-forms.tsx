@@ -1,4 +1,4 @@
-/** Forms of steps that let callers choose: menus, languages, conditions, surveys. */
+/** Forms of steps with branches: menus, languages, conditions, surveys. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
@@ -12,12 +12,12 @@ const isKeys = (text: string): boolean => /^[0-9*#]{1,4}$/.test(text);
 const isLabel = (text: string): boolean => text.length >= 1 && text.length <= 60;
 const isValueName = (text: string): boolean => /^[a-z][a-z0-9-]{0,29}$/.test(text);
 
-/** The first key that no choice has. */
+/** The first digit without a menu option. */
 function freeKey(keys: readonly string[]): string {
   return ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "*", "#"].find((key) => !keys.includes(key)) ?? "1";
 }
 
-/** The form of a menu: what is said, and the choices by their keys. */
+/** The form of a menu: its prompt, and its options by digit. */
 export function MenuForm({ step }: { readonly step: FlowStepOf<"menu"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -86,7 +86,7 @@ export function MenuForm({ step }: { readonly step: FlowStepOf<"menu"> }): React
   );
 }
 
-/** The choice of a language. */
+/** The form of a language selection. */
 export function LanguageForm({ step }: { readonly step: FlowStepOf<"language"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write, saying } = useEditor();
@@ -151,7 +151,7 @@ export function LanguageForm({ step }: { readonly step: FlowStepOf<"language"> }
   );
 }
 
-/** A condition. */
+/** The form of a condition. */
 export function ConditionForm({ step }: { readonly step: FlowStepOf<"condition"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -225,7 +225,7 @@ function listOf(text: string): readonly string[] {
     .filter((one) => one !== "");
 }
 
-/** The form of a survey: its questions. */
+/** The form of a survey with its questions. */
 export function SurveyForm({ step }: { readonly step: FlowStepOf<"survey"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();

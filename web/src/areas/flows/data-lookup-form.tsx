@@ -1,4 +1,4 @@
-/** A step that looks digits up in a list of places or prices and says the answer. */
+/** The form of a step that looks up digits in a knowledge list of places or prices and reads out the result. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
@@ -12,7 +12,7 @@ import { Choice, FitText, Tick } from "./step-inputs.tsx";
 
 type DataLookupStep = FlowStepOf<"look-up">;
 
-/** How the step comes by the digits, the list, and what is said. */
+/** The source of the digits, the list, and the prompts. */
 export function DataLookupForm({ step }: { readonly step: DataLookupStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();

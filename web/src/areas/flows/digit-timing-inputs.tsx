@@ -1,4 +1,4 @@
-/** How keys are waited for, and which queue somebody waits in: what several kinds of steps have. */
+/** Inputs shared by several kinds of steps: digit timing, queue, skills and priority. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
@@ -11,7 +11,7 @@ type DigitInputStep = Extract<FlowStep, { readonly attemptsMax: number }>;
 type Digits = Pick<Extract<FlowStep, { readonly kind: "collect" }>, "digitsMin" | "digitsMax" | "endKey">;
 type QueueStep = Extract<FlowStep, { readonly queueId: string }>;
 
-/** Waiting for keys: how long, how often, and what is said between. */
+/** Digit timing: timeout, number of attempts, and the prompts between attempts. */
 export function DigitTimingInputs({ step }: { readonly step: DigitInputStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -94,17 +94,17 @@ export function QueueInput({ step }: { readonly step: QueueStep }): ReactNode {
   );
 }
 
-/** Skills of one step at the most, as the contract of flows has it. */
+/** Maximum number of skills in a step, as in the flow schema. */
 const SKILLS_MAX = 5;
 
 const named = (rows: readonly SkillRow[]): readonly SkillRow[] => rows.filter(({ skill }) => skill.trim() !== "");
 
-/** What an agent must be able to do for the callers of a step; a row without a name is nobody's need yet. */
+/** Skills that an agent needs for callers of this step; a row without a name is not stored. */
 export function SkillsInput({ step }: { readonly step: Extract<FlowStep, { readonly skills: unknown }> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
   const [typed, setTyped] = useState<readonly SkillRow[]>(step.skills);
-  // Undoing, and another step in the same place, bring skills that were not typed here.
+  // Undo, or selecting another step, replaces the skills with values that were not typed here.
   const rows = JSON.stringify(named(typed)) === JSON.stringify(step.skills) ? typed : step.skills;
   const change = (next: readonly SkillRow[]): void => {
     setTyped(next);
@@ -119,7 +119,7 @@ export function SkillsInput({ step }: { readonly step: Extract<FlowStep, { reado
   );
 }
 
-/** How urgent a caller is, 0 to 9; a higher figure comes first. */
+/** The priority of a caller, 0 to 9; higher values are served first. */
 export function PriorityInput({
   step,
 }: {
@@ -140,10 +140,10 @@ export function PriorityInput({
   );
 }
 
-/** Keys that end or confirm something. */
+/** DTMF keys that end or confirm an entry. */
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "*", "#"] as const;
 
-/** One key, or none where that may be. */
+/** One DTMF key, or none where permitted. */
 export function KeyInput({
   name,
   label,
@@ -172,7 +172,7 @@ export function KeyInput({
   );
 }
 
-/** How many digits are waited for, and which key ends them. */
+/** The number of digits, and the key that ends the entry. */
 export function DigitsInputs({
   step,
   onChange,

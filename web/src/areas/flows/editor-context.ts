@@ -1,4 +1,4 @@
-/** What every part of the editor needs of the flow that is edited. */
+/** Shared context of the flow editor. */
 import { createContext, useContext } from "react";
 import type { Flow, FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
 import type { FlowFinding } from "../../../../src/service/flows/ivr/editor/finding.shared.ts";
@@ -10,13 +10,13 @@ import type { FlowDraft } from "./use-flow-draft.ts";
 /** A recording that a step may play. */
 export interface PromptChoice {
   readonly name: string;
-  /** What is said, in the language of the screen where it is there. */
+  /** The text of the recording, in the language of the screen if available. */
   readonly words: string;
   readonly languages: readonly ("id" | "en")[];
   readonly isOwn: boolean;
 }
 
-/** The editor as its parts see it. */
+/** The editor as its components use it. */
 export interface Editor {
   readonly flow: Flow;
   readonly draft: FlowDraft;
@@ -26,20 +26,20 @@ export interface Editor {
   readonly findings: readonly FlowFinding[];
   readonly chosen: string | null;
   readonly choose: (stepId: string | null) => void;
-  /** Opens the choice of what comes at a way. */
+  /** Opens the dialog that adds a step at a branch. */
   readonly addAt: (place: FlowPlace) => void;
   readonly moveFrom: (stepId: string) => void;
   readonly remove: (stepId: string) => void;
-  /** Writes a step anew; `field` groups typing into one change. */
+  /** Replaces a step; changes of the same `field` are grouped into one undo step. */
   readonly write: (step: FlowStep, field: string) => void;
-  /** Says something to whoever does not see it. */
+  /** Announces a text to screen readers. */
   readonly announce: (text: string) => void;
 }
 
-/** Carries the editor to its parts. */
+/** Provides the editor to its components. */
 export const EditorContext = createContext<Editor | null>(null);
 
-/** The editor that a part stands in. */
+/** The editor of the enclosing component. */
 export function useEditor(): Editor {
   const editor = useContext(EditorContext);
   if (editor === null) throw new Error("a part of the editor stands outside of it");

@@ -1,4 +1,4 @@
-/** Everything that keeps a flow from being published, each with the way to its step. */
+/** Findings that prevent publication of a flow, each with a link to its step. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowFinding } from "../../../../src/service/flows/ivr/editor/finding.shared.ts";
@@ -7,7 +7,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { useEditor } from "./editor-context.ts";
 import { wayName } from "./step-words.ts";
 
-/** Ways of one step that lead nowhere are told together: a new step has several. */
+/** Groups open branches of a step into one finding, because a new step has several. */
 function onePerStep(findings: readonly FlowFinding[]): readonly FlowFinding[] {
   return findings.filter(
     ({ stepId, rule }, nth) =>
@@ -15,7 +15,7 @@ function onePerStep(findings: readonly FlowFinding[]): readonly FlowFinding[] {
   );
 }
 
-/** The list; a calm line when there is nothing. */
+/** The list; a neutral line when there are no findings. */
 export function FindingsList({ onGo }: { readonly onGo?: () => void }): ReactNode {
   const t = useTranslations("web.flows.findings");
   const { flow, findings, saying, choose } = useEditor();

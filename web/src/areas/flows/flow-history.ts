@@ -1,30 +1,30 @@
-/** What was done to a flow, to be undone and done again. Pure. */
+/** Undo and redo history of a flow. Pure functions. */
 import type { Flow } from "../../../../src/service/flows/ivr/contract.ts";
 
-/** What is edited: the flow, and what it is called. */
+/** The edited data: the flow and its name. */
 export interface Edited {
   readonly name: string;
   readonly flow: Flow;
 }
 
-/** What stands now, what stood before, and what was undone. */
+/** The present state, past states, and undone states. */
 export interface FlowHistory {
   readonly past: readonly Edited[];
   readonly present: Edited;
   readonly future: readonly Edited[];
-  /** What the last change was about: going on with the same, such as typing a name, is one change. */
+  /** The group of the last change; successive changes of the same group, such as typing a name, are one undo step. */
   readonly group: string | null;
 }
 
-/** Changes that can be undone. */
+/** Maximum number of undo steps. */
 export const UNDO_MAX = 200;
 
-/** A history that begins. */
+/** Starts a history. */
 export function beginHistory(present: Edited): FlowHistory {
   return { past: [], present, future: [], group: null };
 }
 
-/** Puts something in the place of what stands; in the same group as the change before it is one with it. */
+/** Replaces the present state. A change in the same group as the previous one is merged with it. */
 export function change(history: FlowHistory, present: Edited, group: string | null = null): FlowHistory {
   if (present === history.present) return history;
   const isSame = group !== null && group === history.group;
@@ -32,7 +32,7 @@ export function change(history: FlowHistory, present: Edited, group: string | nu
   return { past, present, future: [], group };
 }
 
-/** Takes the last change back. */
+/** Undoes the last change. */
 export function undo(history: FlowHistory): FlowHistory {
   const before = history.past.at(-1);
   if (before === undefined) return history;
@@ -40,7 +40,7 @@ export function undo(history: FlowHistory): FlowHistory {
   return { past: history.past.slice(0, -1), present: before, future, group: null };
 }
 
-/** Does again what was taken back last. */
+/** Redoes the last undone change. */
 export function redo(history: FlowHistory): FlowHistory {
   const [next, ...future] = history.future;
   if (next === undefined) return history;

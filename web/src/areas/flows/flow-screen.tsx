@@ -1,4 +1,4 @@
-/** One flow: its steps as a tree with a form, trying it out, its numbers, and its versions. */
+/** The editor of one flow: step tree with form, simulation, numbers and versions. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
@@ -25,7 +25,7 @@ const SimulatePart = lazy(() => import("./simulate-part.tsx"));
 const PARTS = ["langkah", "coba", "nomor", "riwayat"] as const;
 type Part = (typeof PARTS)[number];
 
-/** Wide enough for tree and form beside each other. */
+/** Minimum width for tree and form side by side. */
 const WIDE = "(min-width: 1000px)";
 
 function useIsWide(): boolean {
@@ -39,7 +39,7 @@ function useIsWide(): boolean {
   return isWide;
 }
 
-/** Whether what stands is with the server, in words and a shape. */
+/** The save status as text and shape. */
 function SaveLine(): ReactNode {
   const t = useTranslations("web.flows.save");
   const { draft } = useEditor();
@@ -146,7 +146,7 @@ function Steps({ state }: { readonly state: EditorState }): ReactNode {
   );
 }
 
-/** What stands beside the tree while no step is chosen. */
+/** Shown beside the tree while no step is selected. */
 function Overview(): ReactNode {
   const t = useTranslations("web.flows");
   return (

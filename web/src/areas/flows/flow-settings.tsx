@@ -1,4 +1,4 @@
-/** What a flow is called, and which languages it speaks. */
+/** Name and languages of a flow. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts";
@@ -7,7 +7,7 @@ import { Choice, FitText } from "./step-inputs.tsx";
 
 const WAYS = ["id", "en", "id-en", "en-id"] as const;
 
-/** Name and languages. */
+/** The fields for name and languages. */
 export function FlowSettings(): ReactNode {
   const t = useTranslations("web.flows.settings");
   const { draft, flow } = useEditor();

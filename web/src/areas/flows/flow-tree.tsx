@@ -1,4 +1,4 @@
-/** The flow as a tree of steps: choose one, add at a way, move by drag or keyboard. */
+/** The flow as a tree of steps: select a step, add one at a branch, move by drag and drop or keyboard. */
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Flow, FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
@@ -14,7 +14,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { useEditor } from "./editor-context.ts";
 import { type StepSaying, stepLine, wayName } from "./step-words.ts";
 
-/** How far in a row stands. */
+/** The indentation of a row. */
 const at = (depth: number): CSSProperties => ({ "--depth": depth }) as CSSProperties;
 
 interface StepRowProps {
@@ -27,7 +27,7 @@ interface StepRowProps {
   readonly onDrag: (id: string | null) => void;
 }
 
-/** A hundred rows stand still while one is typed in. */
+/** Memoised, so that typing in one row does not render a hundred others. */
 const StepRow = memo(function StepRow(props: StepRowProps): ReactNode {
   const t = useTranslations("web.flows.tree");
   const { step, depth, isChosen, findings, saying, onChoose, onDrag } = props;
@@ -65,7 +65,7 @@ const StepRow = memo(function StepRow(props: StepRowProps): ReactNode {
 interface WayRowProps {
   readonly row: Extract<TreeRow, { readonly row: "way" }>;
   readonly name: string;
-  /** The step that is shown elsewhere. */
+  /** The id of the step when it is shown elsewhere in the tree. */
   readonly goesOnAt: string | null;
   readonly isTarget: boolean;
   readonly onAdd: (place: FlowPlace) => void;
@@ -127,7 +127,7 @@ const WayRow = memo(function WayRow(props: WayRowProps): ReactNode {
   );
 });
 
-/** The keys of the tree: arrows go from row to row, with Alt they move the step; Delete takes it out. */
+/** Keys of the tree: arrows move between rows, Alt with arrows moves the step, Delete removes it. */
 function useTreeKeys(flow: Flow) {
   const t = useTranslations("web.flows.tree");
   const { draft, remove, announce } = useEditor();

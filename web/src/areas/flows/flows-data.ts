@@ -1,4 +1,4 @@
-/** Flows and recordings of a call centre, as the HTTP API answers with them. */
+/** Flows and recordings of a call centre, as the HTTP API returns them. */
 import { queryOptions } from "@tanstack/react-query";
 import type { Flow, FlowLanguage, OpeningHours } from "../../../../src/service/flows/ivr/contract.ts";
 import { api } from "../../data/client.ts";
@@ -15,35 +15,35 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 export type FlowsAnswer = Answered<"/api/service/flows">;
 /** One flow of the list. */
 export type FlowRow = FlowsAnswer["items"][number];
-/** The description of the API cannot say that a week has its seven days. */
+/** The API description cannot express that a week has exactly seven days. */
 type Hourly<One> = Omit<One, "hours"> & { readonly hours: OpeningHours };
 type Listed<Answer extends { readonly items: readonly unknown[] }> = {
   readonly items: readonly Hourly<Answer["items"][number]>[];
 };
 
 type Surroundings = Answered<"/api/service/flow-surroundings">;
-/** What flows may speak of. */
+/** Objects that flows may refer to. */
 export type SurroundingsAnswer = Omit<Surroundings, "hours"> & {
   readonly hours: readonly Hourly<Surroundings["hours"][number]>[];
 };
-/** Opening hours that the call centre keeps under a name. */
+/** Named opening hours of the call centre. */
 type NamedHoursAnswer = Listed<Answered<"/api/service/hours">>;
-/** One of them in the list. */
+/** Named opening hours in the list. */
 export type NamedHoursRow = NamedHoursAnswer["items"][number];
-/** Named hours with who uses them, and their versions. */
+/** Named opening hours with their users and versions. */
 export type NamedHoursWhole = Hourly<Omit<Answered<"/api/service/hours/{id}">, "versions">> & {
   readonly versions: readonly Hourly<Answered<"/api/service/hours/{id}">["versions"][number]>[];
 };
 /** Versions of a flow, newest first. */
 export type VersionsAnswer = Answered<"/api/service/flows/{id}/versions">;
-/** Who published a version, when and why. */
+/** The author, time and comment of a version. */
 export type VersionRow = VersionsAnswer["items"][number];
 /** Recordings that flows may play. */
 export type PromptsAnswer = Answered<"/api/service/prompts">;
-/** One recording in its languages. */
+/** A recording in its languages. */
 export type PromptRow = PromptsAnswer["items"][number];
 
-/** A flow as it is edited, beside its live version. */
+/** A flow draft with its live version. */
 export interface FlowAnswer {
   readonly id: string;
   readonly name: string;
@@ -61,28 +61,28 @@ export const flowsQuery = queryOptions({
   queryFn: () => read<FlowsAnswer>(api.GET("/api/service/flows")),
 });
 
-/** Reads one flow now. */
+/** Reads a flow without the cache. */
 export async function readFlow(id: string): Promise<FlowAnswer> {
   return (await read(api.GET("/api/service/flows/{id}", { params: { path: { id } } }))) as FlowAnswer;
 }
 
-/** One flow. What is edited is not read again under the hands of whoever edits it. */
+/** A flow. The draft is not refetched during editing. */
 export const flowQuery = (id: string) =>
   queryOptions({ queryKey: ["service", "flow", id], queryFn: () => readFlow(id), staleTime: Number.POSITIVE_INFINITY });
 
-/** Queues, own recordings, numbers and days off. */
+/** Queues, custom recordings, numbers and public holidays. */
 export const surroundingsQuery = queryOptions({
   queryKey: ["service", "flow-surroundings"],
   queryFn: async () => (await read(api.GET("/api/service/flow-surroundings"))) as unknown as SurroundingsAnswer,
 });
 
-/** The named hours of the call centre, with what they say now. */
+/** Named opening hours with their current state. */
 export const namedHoursQuery = queryOptions({
   queryKey: ["service", "hours"],
   queryFn: async () => (await read(api.GET("/api/service/hours"))) as unknown as NamedHoursAnswer,
 });
 
-/** Named hours as they are edited; not read again under the hands of whoever edits them. */
+/** Named opening hours for editing; not refetched during editing. */
 export const namedHoursOfQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "hours", id],
@@ -101,7 +101,7 @@ export const versionsQuery = (id: string) =>
     queryFn: () => read<VersionsAnswer>(api.GET("/api/service/flows/{id}/versions", { params: { path: { id } } })),
   });
 
-/** What a version changed, in words. */
+/** The changes of a version as text. */
 export const versionQuery = (id: string, number: number) =>
   queryOptions({
     queryKey: ["service", "flow", id, "versions", number],
@@ -118,13 +118,13 @@ export const promptsQuery = queryOptions({
   queryFn: () => read<PromptsAnswer>(api.GET("/api/service/prompts")),
 });
 
-/** Where a recording is heard; `clip` as the media engine knows it, e.g. `id.welcome`. */
+/** The URL of a recording; `clip` is the media engine's name, e.g. `id.welcome`. */
 export function soundAddress(clip: string): string {
   const [language = "", ...name] = clip.split(".");
   return `/api/service/prompts/${encodeURIComponent(name.join("."))}/${language}/audio`;
 }
 
-/** The name of a recording in a language, as clips call it. */
+/** The clip name of a recording in a language. */
 export function clipName(name: string, language: FlowLanguage): string {
   return `${language}.${name}`;
 }

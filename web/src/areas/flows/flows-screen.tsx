@@ -1,4 +1,4 @@
-/** The flows of the call centre: which are live and where, and a new one from an example. */
+/** The flows of the call centre with their live versions and numbers; new flows are created from examples. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -18,7 +18,7 @@ import { Page } from "../../parts/page.tsx";
 import { moment } from "../../words/dates.ts";
 import { type FlowRow, flowsQuery } from "./flows-data.ts";
 
-/** The examples as they are offered: the one most call centres want first. */
+/** The examples, most requested first. */
 const OFFERED: readonly FlowExample[] = [...FLOW_EXAMPLES].sort((left, right) => order(left) - order(right));
 
 function order(example: FlowExample): number {

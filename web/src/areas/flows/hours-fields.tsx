@@ -1,4 +1,4 @@
-/** The fields of opening hours: a week as a table, days with hours of their own, and the days off by decree. */
+/** Fields of opening hours: a week as a table, special days, and public holidays by decree. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Standing } from "../../../../src/regulation/standing.shared.ts";
@@ -16,22 +16,22 @@ import { Choice, FitText, replaced, Tick, without } from "./step-inputs.tsx";
 
 type Intervals = OpeningHours["specialDays"][number]["hours"];
 
-/** Hours as they are edited. `field` groups typing into one change. */
+/** Props of the fields. `field` groups typing into one undo step. */
 interface HoursProps {
   readonly hours: OpeningHours;
   readonly write: (hours: OpeningHours, field: string) => void;
 }
 
-/** A day off by decree, as the screen lists it. */
+/** A public holiday in the list. */
 type NamedDayOff = SurroundingsAnswer["daysOff"][number] & { readonly standing?: Standing };
 
-/** What a zone is called by its clock. */
+/** The abbreviations of the Indonesian time zones. */
 export const ZONE_NAMES = { "Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" } as const;
 
 const isTime = (text: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(text);
 const WORKDAYS = WEEKDAYS.slice(0, 5);
 
-/** The spans of one day. */
+/** The opening intervals of one day. */
 function Spans({
   name,
   day,
@@ -39,7 +39,7 @@ function Spans({
   onChange,
 }: {
   readonly name: string;
-  /** Names the day. */
+  /** The label of the day. */
   readonly day: string;
   readonly hours: Intervals;
   readonly onChange: (hours: Intervals, field: string) => void;

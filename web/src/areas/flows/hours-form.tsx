@@ -1,4 +1,4 @@
-/** The form of a step of opening hours: those that the call centre keeps under a name, or hours of the step's own. */
+/** The form of an opening-hours step: named hours of the call centre, or hours of this step only. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -10,7 +10,7 @@ import { hoursLine } from "./step-words.ts";
 
 type HoursStep = FlowStepOf<"hours">;
 
-/** Opening hours. */
+/** The form of opening hours. */
 export function HoursForm({ step }: { readonly step: HoursStep }): ReactNode {
   const t = useTranslations("web.flows.named");
   const { write, surroundings, saying } = useEditor();

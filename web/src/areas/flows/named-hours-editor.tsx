@@ -1,4 +1,4 @@
-/** Named hours as they are edited, with what they say at a chosen moment, who goes by them and how they were before. */
+/** Editor of named opening hours: their state at a selected time, the flows that use them, and earlier versions. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -23,11 +23,11 @@ import { OpeningLine } from "./opening-line.tsx";
 import { hoursLine } from "./step-words.ts";
 import { useFlowWords } from "./use-flow-words.ts";
 
-/** Indonesia's zones keep one time the whole year (Presidential Decree 41/1987). */
+/** Indonesian time zones have no daylight saving time (Presidential Decree 41/1987). */
 const OFFSETS = { "Asia/Jakarta": "+07:00", "Asia/Makassar": "+08:00", "Asia/Jayapura": "+09:00" } as const;
 const NO_NAMES = { queues: [], hours: [], lists: [] };
 
-/** What the hours, as they stand in the form, say now and at a moment of one's choice. */
+/** The state of the edited hours now and at a selected time. */
 function MomentPart({
   hours,
   daysOff,
@@ -123,7 +123,7 @@ function BackLink(): ReactNode {
   );
 }
 
-/** Asks before callers who are let in now are told that it is closed. */
+/** Confirmation before a change that closes hours which are open now. */
 function ClosesDialog({
   isBusy,
   onYes,
@@ -159,7 +159,7 @@ function Editing({ answer }: { readonly answer: NamedHoursWhole }): ReactNode {
   const cache = useQueryClient();
   const [name, setName] = useState(answer.name);
   const [hours, setHours] = useState<OpeningHours>(answer.hours);
-  // What is read again meanwhile is not what stands in the form.
+  // A background refetch does not change the version that the form is based on.
   const [version, setVersion] = useState(answer.version);
   const saving = useMutation({
     mutationFn: ({ closesNow }: { readonly closesNow: boolean }) => {

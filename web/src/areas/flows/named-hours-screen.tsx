@@ -1,4 +1,4 @@
-/** The opening hours that the call centre keeps under a name: what each says now, and who goes by it. */
+/** Named opening hours of the call centre, with their current state and the flows that use them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** Which numbers a flow answers. */
+/** The numbers that a flow answers. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -15,7 +15,7 @@ import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";
 
 type NumberRow = SurroundingsAnswer["numbers"][number];
 
-/** The numbers of the call centre, each with the flow that answers it. */
+/** The numbers of the call centre with their flows. */
 export function NumbersPart({ answer }: { readonly answer: FlowAnswer }): ReactNode {
   const t = useTranslations("web.flows.numbers");
   const { surroundings } = useEditor();

@@ -1,4 +1,4 @@
-/** What opening hours say at a moment: open or not, and until when, on the clock of their own zone. */
+/** The state of opening hours at a time: open or closed, and the next change, in the time zone of the hours. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { OpeningHours } from "../../../../src/service/flows/ivr/contract.ts";
@@ -12,7 +12,7 @@ const BADGE_STYLES = {
   dayOff: { shape: "half", tone: "wait" },
 } as const;
 
-/** "Jumat, 27 November 2026 08.00 WITA" on the clock of a zone. */
+/** "Jumat, 27 November 2026 08.00 WITA" in a time zone. */
 function zoneMoment(atMs: number, zone: OpeningHours["zone"], locale: string): string {
   const text = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : "id-ID", {
     weekday: "long",
@@ -26,7 +26,7 @@ function zoneMoment(atMs: number, zone: OpeningHours["zone"], locale: string): s
   return `${text} ${ZONE_NAMES[zone]}`;
 }
 
-/** Whether it is open, and when that changes. */
+/** Open or closed, and the time of the next change. */
 export function OpeningLine({
   opening,
   changesAtMs,

@@ -1,4 +1,4 @@
-/** What is said, piece by piece; and the choice of one recording. */
+/** Input for a spoken phrase made of recordings, values and text, and for a single recording. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowLanguage, FlowStep, Phrase } from "../../../../src/service/flows/ivr/contract.ts";
@@ -13,10 +13,10 @@ import { valueName } from "./step-words.ts";
 type Piece = Phrase[number];
 
 const SHOWN_MAX = 70;
-/** A choice that is none. */
+/** The value for "no recording". */
 const NONE = "";
 
-/** One recording, or none where that may be. */
+/** Selects one recording, or none where permitted. */
 export function PromptInput({
   name,
   label,
@@ -83,7 +83,7 @@ function HearPrompt({
   );
 }
 
-/** The values a phrase may read, or a condition ask about: what every call has, and what steps learn. */
+/** Values that a phrase can read out or a condition can test: those of every call, and those that steps set. */
 export function useValues(current: string): readonly { readonly value: string; readonly text: string }[] {
   const { flow, saying } = useEditor();
   const learned = flow.steps.flatMap((step: FlowStep) => valuesLearnedBy(step).map(({ name }) => name));
@@ -91,7 +91,7 @@ export function useValues(current: string): readonly { readonly value: string; r
   return names.map((value) => ({ value, text: valueName(value, saying.words) }));
 }
 
-/** What is said, piece by piece. */
+/** Input for a spoken phrase, piece by piece. */
 export function PhraseInput({
   name,
   label,

@@ -1,4 +1,4 @@
-/** Forms of the other kinds of steps. */
+/** Forms of the remaining kinds of steps. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStepOf } from "../../../../src/service/flows/ivr/contract.ts";
@@ -14,7 +14,7 @@ import { useEditor } from "./editor-context.ts";
 import { PhraseInput, PromptInput, useValues } from "./phrase-input.tsx";
 import { Choice, FitText, NumberInput, Tick } from "./step-inputs.tsx";
 
-/** Something that is said. */
+/** Speaks a phrase. */
 export function SayForm({ step }: { readonly step: FlowStepOf<"say"> | FlowStepOf<"hang-up"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -38,7 +38,7 @@ export function SayForm({ step }: { readonly step: FlowStepOf<"say"> | FlowStepO
   );
 }
 
-/** A recording that is played. */
+/** Plays a recording. */
 export function PlayForm({ step }: { readonly step: FlowStepOf<"play"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -68,7 +68,7 @@ export function PlayForm({ step }: { readonly step: FlowStepOf<"play"> }): React
   );
 }
 
-/** Digits that the caller enters. */
+/** Collects digits from the caller. */
 export function CollectForm({ step }: { readonly step: FlowStepOf<"collect"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -96,7 +96,7 @@ export function CollectForm({ step }: { readonly step: FlowStepOf<"collect"> }):
   );
 }
 
-/** Waiting for an agent. */
+/** Waits in a queue for an agent. */
 export function QueueForm({ step }: { readonly step: FlowStepOf<"queue"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -141,7 +141,7 @@ export function QueueForm({ step }: { readonly step: FlowStepOf<"queue"> }): Rea
   );
 }
 
-/** Another telephone. */
+/** Transfers to another number. */
 export function TransferForm({ step }: { readonly step: FlowStepOf<"transfer"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -170,7 +170,7 @@ export function TransferForm({ step }: { readonly step: FlowStepOf<"transfer"> }
   );
 }
 
-/** A message that the caller leaves. */
+/** Records a voicemail message. */
 export function VoicemailForm({ step }: { readonly step: FlowStepOf<"voicemail"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();
@@ -204,7 +204,7 @@ export function VoicemailForm({ step }: { readonly step: FlowStepOf<"voicemail">
   );
 }
 
-/** The offer to be called back. */
+/** Offers a callback. */
 export function CallbackForm({ step }: { readonly step: FlowStepOf<"callback"> }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write } = useEditor();

@@ -1,4 +1,4 @@
-/** Recordings that flows may play: what they say, how they sound, and the call centre's own in their place. */
+/** Recordings for flows: text, playback, and custom replacements by the call centre. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

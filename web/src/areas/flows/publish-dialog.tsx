@@ -1,4 +1,4 @@
-/** What a draft does other than the live version, in words; and publishing it. */
+/** Differences between a draft and the live version as text, and publication. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -15,7 +15,7 @@ import { useEditor } from "./editor-context.ts";
 import { FindingsList } from "./findings-list.tsx";
 import type { FlowAnswer } from "./flows-data.ts";
 
-/** Changes from the live version to what stands. */
+/** The changes from the live version to the draft. */
 function ChangesList({ live }: { readonly live: FlowAnswer["live"] }): ReactNode {
   const t = useTranslations("web.flows.changes");
   const { flow, saying } = useEditor();
@@ -35,7 +35,7 @@ function ChangesList({ live }: { readonly live: FlowAnswer["live"] }): ReactNode
   );
 }
 
-/** Compares what stands with the live version. */
+/** Compares the draft with the live version. */
 export function CompareDialog({
   live,
   onClose,
@@ -57,7 +57,7 @@ export function CompareDialog({
   );
 }
 
-/** Publishes what stands, once nothing is found wrong with it. */
+/** Publishes the draft when it has no findings. */
 export function PublishDialog({
   answer,
   onDone,

@@ -1,4 +1,4 @@
-/** The dialog that makes a recording: of a file, or of words that the computer speaks. */
+/** The dialog that creates a recording from a file or by text-to-speech. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -13,12 +13,12 @@ import { FileInput } from "../../parts/file-input.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 import { SpeechButton } from "./speech-button.tsx";
 
-/** A recording that is to be made. */
+/** The recording to create. */
 export interface WantedRecording {
   readonly name: string;
   readonly language: FlowLanguage;
   readonly words: string;
-  /** Whether the name is fixed because the recording takes another's place. */
+  /** Whether the name is fixed because the recording replaces another one. */
   readonly isReplacing: boolean;
 }
 
@@ -26,7 +26,7 @@ type Source = "file" | "speech";
 
 const LANGUAGES = ["id", "en"] as const;
 
-/** Small letters, digits and hyphens of what somebody typed. */
+/** Converts a text to lower-case letters, digits and hyphens. */
 function slug(text: string): string {
   return text
     .toLowerCase()
@@ -92,7 +92,7 @@ function NameAndLanguage({
   );
 }
 
-/** `canSpeak` says whether this installation can make speech of words. */
+/** `canSpeak` tells whether the installation has text-to-speech. */
 export function RecordingDialog({
   first,
   canSpeak,

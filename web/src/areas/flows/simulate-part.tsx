@@ -1,4 +1,4 @@
-/** A made-up caller on his way through the flow, with what he hears. */
+/** Simulates a caller in the flow, with the audio that the caller hears. */
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Flow, FlowLanguage } from "../../../../src/service/flows/ivr/contract.ts";
@@ -17,11 +17,11 @@ import { ZONE_NAMES } from "./hours-fields.tsx";
 import { SoundButton } from "./sound-button.tsx";
 import { Choice, Tick } from "./step-inputs.tsx";
 
-/** Indonesia's zones keep one time the whole year (Presidential Decree 41/1987). */
+/** Indonesian time zones have no daylight saving time (Presidential Decree 41/1987). */
 const OFFSETS = { "Asia/Jakarta": "+07:00", "Asia/Makassar": "+08:00", "Asia/Jayapura": "+09:00" } as const;
 const LOOKUP_RESULTS = ["found", "not-found", "failed"] as const;
 const QUEUE_ENDS = ["served", "queue-full", "wait-over", "nobody-there"] as const;
-/** Times that keys are waited for, as many as a flow may try. */
+/** Maximum number of digit entries in a simulation, as in a flow. */
 const KEYS_MAX = 30;
 
 interface SimulationForm {
@@ -48,7 +48,7 @@ function callerOf(form: SimulationForm, called: string): SimulatedCaller | null 
   return { nowMs, caller: "081234567890", called, keys, queue, isReached, leavesMessage, mayBeCalledBack, lookUp };
 }
 
-/** The flow as somebody hears it whose language this is. */
+/** The flow with the caller's language first. */
 function spokenFirst(flow: Flow, language: FlowLanguage): Flow {
   return { ...flow, languages: [language, ...flow.languages.filter((one) => one !== language)] };
 }
@@ -173,13 +173,13 @@ function Line({ line, onShow }: { readonly line: PathLine; readonly onShow: (ste
   );
 }
 
-/** That a call ends is known before its last words are said; it is told after them. */
+/** Moves the line about the end of the call behind the last prompts, because the simulation reports it before them. */
 function inOrder(lines: readonly PathLine[]): readonly PathLine[] {
   const isEnd = ({ line }: PathLine): boolean => line.startsWith("ended-");
   return [...lines.filter((line) => !isEnd(line)), ...lines.filter(isEnd)];
 }
 
-/** Tries the flow out. The same code leads calls. */
+/** Simulates the flow with the code that also runs calls. */
 export default function SimulatePart({ onShow }: { readonly onShow: (stepId: string) => void }): ReactNode {
   const t = useTranslations("web.flows.simulate");
   const { flow, findings, surroundings, saying } = useEditor();

@@ -1,4 +1,4 @@
-/** A button that lets one hear a recording, or several one after the other. */
+/** A button that plays one recording, or several in sequence. */
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Clip } from "../../../../src/service/telephony/prompts/spoken.shared.ts";
@@ -33,7 +33,7 @@ function playClips(clips: readonly Clip[], onEnd: (isWhole: boolean) => void): (
   };
 }
 
-/** `what` names what is heard, for whoever does not see it. */
+/** `what` names the audio for screen readers. */
 export function SoundButton({ clips, what }: { readonly clips: readonly Clip[]; readonly what: string }): ReactNode {
   const t = useTranslations("web.flows.sound");
   const [state, setState] = useState<"idle" | "playing" | "failed">("idle");

@@ -1,4 +1,4 @@
-/** A button that lets one hear words as the computer speaks them, before they are kept. */
+/** A button that plays a text by text-to-speech before it is saved. */
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
@@ -21,7 +21,7 @@ async function soundOf(given: Words): Promise<ArrayBuffer> {
   return response.arrayBuffer();
 }
 
-/** Nothing is heard of no words. The sound is decoded here, since pages may load media from their own server only. */
+/** Disabled without a text. The audio is decoded here, because the content security policy permits media only from the own server. */
 export function SpeechButton({ words, language }: Words): ReactNode {
   const t = useTranslations("web.flows.prompts");
   const stop = useRef<(() => void) | null>(null);

@@ -1,4 +1,4 @@
-/** Questions of the editor: what comes at a way, and where a step goes. */
+/** Dialogs of the editor: add a step at a branch, and move a step. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
@@ -11,13 +11,13 @@ import { SelectField } from "../../parts/fields.tsx";
 import { useEditor } from "./editor-context.ts";
 import { wayName } from "./step-words.ts";
 
-/** The kinds in the order a supervisor thinks of them. */
+/** The kinds of steps, in the order of the dialog. */
 const KINDS: readonly FlowStep["kind"][] = [
   ...(["say", "menu", "hours", "queue", "voicemail", "hang-up"] as const),
   ...(["transfer", "collect", "condition", "look-up", "callback", "survey", "language", "play"] as const),
 ];
 
-/** What comes at a way: a new step of a kind, or a step that is there already. */
+/** Selects the next step of a branch: a new step of a kind, or an existing step. */
 export function AddStepDialog({
   place,
   onKind,
@@ -89,7 +89,7 @@ export function AddStepDialog({
   );
 }
 
-/** Where a step goes: one of the ways that may take it. */
+/** Selects the branch to which a step is moved. */
 export function MoveStepDialog({
   stepId,
   onClose,

@@ -1,4 +1,4 @@
-/** The form of the chosen step: its name, what it does, where it leads, and what is wrong with it. */
+/** The form of the selected step: name, settings, branches and findings. */
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
@@ -55,7 +55,7 @@ function KindForm({ step }: { readonly step: FlowStep }): ReactNode {
   }
 }
 
-/** Where each way of a step leads: any step of the flow, or nowhere yet. */
+/** The target of each branch: a step of the flow, or none yet. */
 function WaysPart({ step }: { readonly step: FlowStep }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { flow, saying, draft, findings } = useEditor();
@@ -85,7 +85,7 @@ function WaysPart({ step }: { readonly step: FlowStep }): ReactNode {
   );
 }
 
-/** Whether a way is found to lead nowhere; that is said at its field. */
+/** Whether a branch has no target; shown as an error at its field. */
 function openWayAt(findings: readonly FlowFinding[], stepId: string, field: string): boolean {
   return findings.some((one) => one.stepId === stepId && one.field === field && one.rule === "way-open");
 }
@@ -96,7 +96,7 @@ function leadTo(field: string, box: HTMLElement | null): void {
   control?.focus();
 }
 
-/** What is wrong with a step, each with the way to its field. */
+/** The findings of a step, each with a link to its field. */
 function StepFindings({ step }: { readonly step: FlowStep }): ReactNode {
   const t = useTranslations("web.flows.findings");
   const { findings, saying } = useEditor();
@@ -123,7 +123,7 @@ function StepFindings({ step }: { readonly step: FlowStep }): ReactNode {
   );
 }
 
-/** The form of a step. The heading takes the focus when a step is chosen by keyboard or touch. */
+/** The form of a step. The heading takes the focus when a step is selected by keyboard or touch. */
 export function StepForm({ step, hasFocus }: { readonly step: FlowStep; readonly hasFocus: boolean }): ReactNode {
   const t = useTranslations("web.flows.form");
   const { write, moveFrom, remove, saying } = useEditor();

@@ -1,4 +1,4 @@
-/** Inputs of a step's form: what is typed counts as soon as it is fit, and what is not is said at the field. */
+/** Inputs of a step's form: a valid value is applied at once; an invalid one shows an error at the field. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SelectField, TextField } from "../../parts/fields.tsx";
@@ -12,7 +12,7 @@ interface Described {
   readonly error?: string | undefined;
 }
 
-/** Text that is taken when `isFit` says so. */
+/** Text that is applied when `isFit` returns true. */
 export function FitText({
   value,
   isFit,
@@ -24,7 +24,7 @@ export function FitText({
 }: Described & {
   readonly value: string;
   readonly isFit: (text: string) => boolean;
-  /** What is wrong with text that does not fit. */
+  /** The error for invalid text. */
   readonly fault: string;
   readonly onFit: (text: string) => void;
   readonly maxLength: number;
@@ -49,7 +49,7 @@ export function FitText({
   );
 }
 
-/** A whole number between two others. */
+/** An integer between two bounds. */
 export function NumberInput({
   value,
   least,
@@ -78,7 +78,7 @@ export function NumberInput({
   );
 }
 
-/** Something that is on or off. */
+/** A checkbox. */
 export function Tick({
   name,
   label,
@@ -104,7 +104,7 @@ export function Tick({
   );
 }
 
-/** One of some values with words. */
+/** A selection with labels. */
 export function Choice<Value extends string>({
   value,
   options,
@@ -126,7 +126,7 @@ export function Choice<Value extends string>({
   );
 }
 
-/** A list whose items are added, ordered and taken away. */
+/** Buttons to add, reorder and remove the items of a list. */
 export function ItemTools({
   what,
   nth,
@@ -134,7 +134,7 @@ export function ItemTools({
   onMove,
   onRemove,
 }: {
-  /** Names the item. */
+  /** The label of the item. */
   readonly what: string;
   readonly nth: number;
   readonly count: number;
@@ -171,18 +171,18 @@ export function ItemTools({
   );
 }
 
-/** A list with one item elsewhere in it. */
+/** A copy of the list with one item moved. */
 export function reordered<Item>(items: readonly Item[], from: number, to: number): readonly Item[] {
   const rest = items.filter((_, nth) => nth !== from);
   return [...rest.slice(0, to), ...items.slice(from, from + 1), ...rest.slice(to)];
 }
 
-/** A list with one item replaced. */
+/** A copy of the list with one item replaced. */
 export function replaced<Item>(items: readonly Item[], at: number, item: Item): readonly Item[] {
   return items.map((one, nth) => (nth === at ? item : one));
 }
 
-/** A list without one item. */
+/** A copy of the list without one item. */
 export function without<Item>(items: readonly Item[], at: number): readonly Item[] {
   return items.filter((_, nth) => nth !== at);
 }

@@ -1,20 +1,20 @@
-/** A step in one line, as its row in the tree says it. Pure. */
+/** Summary of a step in one line, for its row in the tree. Pure functions. */
 import type { Flow, FlowStep, FlowStepOf, OpeningHours, Phrase } from "../../../../src/service/flows/ivr/contract.ts";
 import type { FlowPlace } from "../../../../src/service/flows/ivr/editor/flow-tree.shared.ts";
 import type { FlowWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
 import { stepOf } from "../../../../src/service/flows/ivr/editor/ways.shared.ts";
 import { WEEKDAYS } from "../../../../src/service/flows/ivr/flow-limits.shared.ts";
 
-/** What a line about a step needs. */
+/** Data that the summary needs. */
 export interface StepSaying {
   readonly words: FlowWords;
-  /** What a recording says, by its name; the name itself where nobody knows. */
+  /** The text of a recording by name; the name if unknown. */
   readonly promptWords: (name: string) => string;
 }
 
 const LINE_MAX = 90;
 
-/** What a step does, without its name; "" where the name says all. */
+/** The summary of a step without its name; "" where the name is sufficient. */
 export function stepLine(step: FlowStep, saying: StepSaying): string {
   return shortened(lineOf(step, saying));
 }
@@ -70,12 +70,12 @@ function phraseLine(phrase: Phrase, { words, promptWords }: StepSaying): string 
   return `“${said.join(" ")}”`;
 }
 
-/** What a value is called: those that every call has are in words, the others by the name somebody gave them. */
+/** The label of a value: a translation for those of every call, otherwise the name given in the flow. */
 export function valueName(value: string, words: FlowWords): string {
   return ["caller", "called", "language"].includes(value) ? words.text(`web.flows.given.${value}`, {}) : value;
 }
 
-/** Days with the same hours together: "Mon–Fri 08:00–17:00, Sat 08:00–12:00". */
+/** Groups days with the same hours: "Mon–Fri 08:00–17:00, Sat 08:00–12:00". */
 export function hoursLine(step: Pick<OpeningHours, "week">, words: FlowWords): string {
   const days = WEEKDAYS.map((day) => ({
     day,
@@ -94,7 +94,7 @@ export function hoursLine(step: Pick<OpeningHours, "week">, words: FlowWords): s
     .join(", ");
 }
 
-/** What a way is called: a choice by its keys and label, others by what opens them. */
+/** The label of a branch: digits and label of a menu option, otherwise the event that takes it. */
 export function wayName(flow: Flow, place: FlowPlace, words: FlowWords): string {
   const step = place.stepId === null ? undefined : stepOf(flow, place.stepId);
   const [list = "", nth = ""] = place.field.split(".");

@@ -1,4 +1,4 @@
-/** The state of the editor: the draft, what is found wrong with it, what is chosen, and what stands in a dialog. */
+/** State of the editor: draft, findings, selection and open dialog. */
 import { useCallback, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { FlowLanguage, FlowStep } from "../../../../src/service/flows/ivr/contract.ts";
@@ -20,7 +20,7 @@ import type { FlowAnswer, SurroundingsAnswer } from "./flows-data.ts";
 import { useFlowDraft } from "./use-flow-draft.ts";
 import { useFlowWords } from "./use-flow-words.ts";
 
-/** What stands in a dialog. */
+/** The open dialog. */
 export type EditorDialog =
   | { readonly ask: "add"; readonly place: FlowPlace }
   | { readonly ask: "move"; readonly stepId: string }
@@ -29,7 +29,7 @@ export type EditorDialog =
 
 const LANGUAGES = ["id", "en"] as const;
 
-/** What flows may play: what ships, and the call centre's own in its place or beside it. */
+/** Recordings that flows may play: the built-in ones, with the call centre's replacements and additions. */
 function promptChoices(own: SurroundingsAnswer["prompts"], locale: FlowLanguage): readonly PromptChoice[] {
   const names = [...new Set([...own.map(({ name }) => name), ...Object.keys(SENTENCES)])];
   return names.map((name) => {
@@ -43,7 +43,7 @@ function promptChoices(own: SurroundingsAnswer["prompts"], locale: FlowLanguage)
   });
 }
 
-/** Whether undoing here is the browser's own, of typing. */
+/** Whether the browser's own undo of text input applies. */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== "checkbox");
 }
@@ -59,19 +59,19 @@ function useUndoKeys(undo: () => void, redo: () => void): void {
   });
 }
 
-/** Everything the editor's parts share, and what its frame shows. */
+/** State shared by the editor's components and its frame. */
 export interface EditorState {
   readonly editor: Editor;
   readonly asking: EditorDialog | null;
   readonly ask: (asking: EditorDialog | null) => void;
   readonly said: string;
-  /** The name of the step that was taken out last; null once something else was done. */
+  /** The name of the step removed last; null after another change. */
   readonly removed: string | null;
   readonly addStep: (place: FlowPlace, kind: FlowStep["kind"]) => void;
   readonly goOnAt: (place: FlowPlace, stepId: string) => void;
 }
 
-/** Edits a flow as it was read. */
+/** Creates the editor state of a flow. */
 export function useEditorState(answer: FlowAnswer, surroundings: SurroundingsAnswer): EditorState {
   const t = useTranslations("web.flows");
   const locale = useLocale();

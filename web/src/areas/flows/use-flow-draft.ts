@@ -1,4 +1,4 @@
-/** A flow while it is edited: every change can be undone, is kept in this browser at once, and saves itself. */
+/** A flow in editing: changes can be undone, are stored in this browser at once, and are saved automatically. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Flow } from "../../../../src/service/flows/ivr/contract.ts";
@@ -8,26 +8,26 @@ import { problemOf, read } from "../../data/problem.ts";
 import { beginHistory, change, type Edited, type FlowHistory, redo, undo } from "./flow-history.ts";
 import { type FlowAnswer, readFlow } from "./flows-data.ts";
 
-/** How long nothing is changed before a draft is saved. */
+/** Delay in milliseconds from the last change to the automatic save. */
 const QUIET_MS = 900;
-/** How long after a failure it is tried again. */
+/** Delay in milliseconds before a failed save is retried. */
 const AGAIN_MS = 5_000;
 
-/** Whether what stands is with the server. */
+/** The save status of the draft. */
 export type SaveState = "saved" | "waiting" | "saving" | "failed" | "stale" | "refused";
 
 interface StoredDraft extends Edited {
   readonly version: number;
 }
 
-/** A flow that is edited, and what can be done to it. */
+/** The edited flow and its operations. */
 export interface FlowDraft {
   readonly edited: Edited;
   readonly version: number;
   readonly state: SaveState;
-  /** Why the server did not take it. */
+  /** The failure of the last save. */
   readonly error: Error | null;
-  /** Whether what stands was found in this browser and had never reached the server. */
+  /** Whether the draft was restored from this browser and had not been saved on the server. */
   readonly isRecovered: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -35,9 +35,9 @@ export interface FlowDraft {
   readonly setName: (name: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
-  /** Saves now; answers the version that the server has, undefined when it has not got it. */
+  /** Saves now; resolves to the saved version, or undefined when the save failed. */
   readonly flush: () => Promise<number | undefined>;
-  /** After somebody else saved: shows his, and mine is one undo away; or saves mine over it. */
+  /** Resolves a conflict: takes the other user's version, with the local one as an undo step; or saves the local version over it. */
   readonly takeTheirs: () => Promise<void>;
   readonly keepMine: () => Promise<void>;
 }
@@ -60,7 +60,7 @@ function begin(answer: FlowAnswer): {
   return { history: mine, isRecovered: true, isOld: kept.version !== answer.version };
 }
 
-/** Edits a flow as it was read. */
+/** Edits a flow. */
 export function useFlowDraft(answer: FlowAnswer): FlowDraft {
   const [start] = useState(() => begin(answer));
   const [history, setHistory] = useState(start.history);
@@ -116,7 +116,7 @@ export function useFlowDraft(answer: FlowAnswer): FlowDraft {
 
   useEffect(() => {
     if (state !== "waiting" && state !== "failed") return;
-    // What was undone to what the server has needs no sending, only to be called saved.
+    // A draft undone to the server's state is marked as saved without a request.
     const isThere = isSame(history.present, server.current);
     const timer = setTimeout(() => void save(), isThere ? 0 : state === "waiting" ? QUIET_MS : AGAIN_MS);
     return () => clearTimeout(timer);
@@ -138,7 +138,7 @@ export function useFlowDraft(answer: FlowAnswer): FlowDraft {
 
 type SetHistory = (make: (history: FlowHistory) => FlowHistory) => void;
 
-/** The ways to change what stands; they stay the same from one showing to the next. */
+/** The editing operations; their identity is stable between renders. */
 function useChanging(setHistory: SetHistory): Pick<FlowDraft, "setFlow" | "setName" | "undo" | "redo"> {
   return useMemo(
     () => ({
@@ -163,7 +163,7 @@ async function send(id: string, { name, flow }: Edited, expectedVersion: number)
   return version;
 }
 
-/** What to do when somebody else saved meanwhile. */
+/** Resolves a conflict with another user's save. */
 function useMeeting(at: {
   readonly id: string;
   readonly server: { current: StoredDraft };

@@ -1,10 +1,10 @@
-/** Words about flows: findings, changes, paths, and each step in a line. */
+/** Texts about flows: findings, changes, simulated paths and step summaries. */
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { FlowWords } from "../../../../src/service/flows/ivr/editor/say-flow.shared.ts";
 import type { SurroundingsAnswer } from "./flows-data.ts";
 
-/** Texts of flows by key, with the names of this call centre's queues and hours. */
+/** Texts of flows by key, with the names of the call centre's queues and hours. */
 export function useFlowWords({
   queues,
   hours,

@@ -1,4 +1,4 @@
-/** The versions of a flow: who published which when and why, what it changed, and the way back to it. */
+/** The versions of a flow with author, time, comment and changes, and the restoration of a version. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -145,14 +145,14 @@ function VersionCard({
   );
 }
 
-/** The versions, newest first. `onRestored` hears the flow as it stands after a version was brought back. */
+/** The versions, newest first. `onRestored` receives the flow after a version was restored. */
 export function VersionsPart({
   id,
   before,
   onRestored,
 }: {
   readonly id: string;
-  /** Saves what is not saved yet. */
+  /** Saves unsaved changes first. */
   readonly before: () => Promise<unknown>;
   readonly onRestored: (answer: FlowAnswer) => void;
 }): ReactNode {
