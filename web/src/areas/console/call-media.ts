@@ -1,6 +1,6 @@
-/** What became of sound in a call: what its ends agreed on, message by message, and how it was measured in the end. */
+/** Media of a call: the codecs negotiated in SDP, and the measured quality of each leg. */
 
-/** A message of SIP, as far as it tells of sound. */
+/** The fields of a SIP message that the media analysis needs. */
 export interface SoundMessage {
   readonly at: string;
   readonly status: number | null;
@@ -8,7 +8,7 @@ export interface SoundMessage {
   readonly isRepeated: boolean;
 }
 
-/** How one side sounded. */
+/** The measured quality of one leg. */
 export interface SoundLeg {
   readonly received: number;
   readonly mos: number | null;
@@ -16,7 +16,7 @@ export interface SoundLeg {
   readonly jitterMs: number;
 }
 
-/** One thing of sound: an agreement, by its message, or what was measured, by its leg. */
+/** A media fact: a negotiation with its message, or a measurement with its leg. */
 export type MediaFact =
   | {
       readonly is: "agreed";
@@ -32,7 +32,7 @@ const MEDIA = /^m=audio (\d+) (\S+) (\d+)/m;
 const HELD = /^a=(?:inactive|sendonly|recvonly)\s*$/m;
 const STATIC: Readonly<Record<string, string>> = { "0": "PCMU", "8": "PCMA", "9": "G722", "18": "G729" };
 
-/** What an answer in SDP says of sound (RFC 3264 §6.1: the first format counts); undefined for what answers nothing of it. */
+/** The negotiated media of an SDP answer (RFC 3264 §6.1: the first format is used); undefined for other messages. */
 function agreedIn({ status, text }: Pick<SoundMessage, "status" | "text">) {
   const [, port, profile = "", format] = status === 200 ? (MEDIA.exec(text) ?? []) : [];
   if (format === undefined) return undefined;
@@ -41,7 +41,7 @@ function agreedIn({ status, text }: Pick<SoundMessage, "status" | "text">) {
   return { codec: name ?? STATIC[format] ?? format, isEncrypted: profile.includes("SAVP"), isHeld };
 }
 
-/** All of it in its order: agreements where their messages stand, and what was measured of each side that was heard at the end of the call. */
+/** All media facts in order: negotiations at the position of their messages, measurements at the end of the call. */
 export function mediaOf(parts: {
   readonly messages: readonly SoundMessage[];
   readonly legs: readonly SoundLeg[];
@@ -59,7 +59,7 @@ export function mediaOf(parts: {
   return [...agreed, ...measured];
 }
 
-/** The codecs by which sound was sent, each once. */
+/** The codecs in use, without duplicates. */
 export function codecsIn(messages: readonly Pick<SoundMessage, "status" | "text">[]): readonly string[] {
   return [...new Set(messages.flatMap((one) => agreedIn(one)?.codec ?? []))];
 }

@@ -1,4 +1,4 @@
-/** One call for whoever writes programs: everything on one time line, and how it sounded. */
+/** One call for developers: all events on one timeline, and the media quality. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -122,7 +122,7 @@ function refusalText(t: ReturnType<typeof useTranslations<"web.console.story">>,
 
 type Seen = Omit<TimelineRecords, "media">;
 
-/** What is known of sound; it is measured when the call is over. */
+/** The media facts of a call; measurements are available after the call has ended. */
 function mediaIn({ messages, legs, events }: Seen): TimelineRecords["media"] {
   return mediaOf({ messages, legs, endedAt: events.find(({ kind }) => kind === "call.ended")?.at });
 }

@@ -1,6 +1,6 @@
-/** One time line of a call: what programs asked, what hooks answered, what happened, and what was said in SIP. */
+/** The timeline of a call: API requests, webhook exchanges, call events and SIP messages. */
 
-/** What the time line is made of. */
+/** The sources of the timeline. */
 export interface TimelineParts {
   readonly order: {
     readonly createdAt: string;
@@ -15,22 +15,22 @@ export interface TimelineParts {
   readonly media: readonly { readonly at: string }[];
 }
 
-/** What can be shown or left out. */
+/** The kinds of entries that can be filtered. */
 export const TIMELINE_KINDS = ["request", "hook", "event", "media", "sip"] as const;
 
 /** One of `TIMELINE_KINDS`. */
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
-/** A line: of which kind, when, and where what it tells of stands among its like. */
+/** An entry: its kind, its time, and the index of its record within its kind. */
 export interface TimelineLine {
   readonly kind: TimelineKind | "order";
   readonly atMs: number;
   readonly index: number;
-  /** What became of an order. */
+  /** The state of an API command. */
   readonly state?: "ordered" | "begun" | "refused" | "cancelled";
 }
 
-/** Of one instant, what was asked stands before what came of it. */
+/** Order of entries with equal time: requests come before their effects. */
 const RANK: Readonly<Record<TimelineLine["kind"], number>> = {
   request: 0,
   order: 1,
@@ -40,7 +40,7 @@ const RANK: Readonly<Record<TimelineLine["kind"], number>> = {
   event: 5,
 };
 
-/** The lines in their order, without kinds that are left out. */
+/** The entries in order, without the filtered kinds. */
 export function timelineLines(parts: TimelineParts, leftOut: ReadonlySet<TimelineKind>): readonly TimelineLine[] {
   const of = (kind: TimelineKind, items: readonly { readonly at: string }[]): readonly TimelineLine[] =>
     leftOut.has(kind) ? [] : items.map(({ at }, index) => ({ kind, atMs: Date.parse(at), index }));

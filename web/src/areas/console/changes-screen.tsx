@@ -1,4 +1,4 @@
-/** What changed in the interfaces of programs, and what will go. */
+/** The API changelog, with deprecations. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { API_CHANGES, type ApiChange } from "../../../../src/service/cpaas/console/api-change.shared.ts";

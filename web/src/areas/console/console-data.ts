@@ -1,4 +1,4 @@
-/** What whoever writes programs reads of them, as the HTTP API answers with it. */
+/** Developer console data as the HTTP API returns it. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,7 +10,7 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** The address of a list of the console: how it is narrowed down, and behind what the page goes on. */
+/** The URL state of a list of the console: its filters and its cursor. */
 export interface ConsoleAddress {
   readonly outcome?: string;
   readonly sid?: string;
@@ -23,11 +23,11 @@ export interface ConsoleAddress {
 
 type Requests = Answered<"/api/service/api-requests">;
 type Exchanges = Answered<"/api/service/hook-exchanges">;
-/** A request of a program. */
+/** An API request. */
 export type ApiRequest = Requests["items"][number];
-/** What a hook was asked and answered. */
+/** A webhook request with its response. */
 export type HookExchange = Exchanges["items"][number];
-/** An error as it is explained. */
+/** An error with its explanation. */
 export type Explanation = Answered<"/api/service/api-errors">["items"][number];
 
 const filled = (text: string | undefined): string | undefined => (text === undefined || text === "" ? undefined : text);
@@ -44,7 +44,7 @@ function boundsOf({ day, error, after }: ConsoleAddress) {
 const oneOf = <const Word extends string>(words: readonly Word[], text: string | undefined): Word | undefined =>
   words.find((word) => word === text);
 
-/** What programs asked, newest first. */
+/** API requests, newest first. */
 export const requestsQuery = (address: ConsoleAddress) => {
   const [outcome, sid] = [oneOf(["ok", "failed"], address.outcome), filled(address.sid)];
   const code = filled(address.code);
@@ -61,7 +61,7 @@ export const requestsQuery = (address: ConsoleAddress) => {
   });
 };
 
-/** One request. */
+/** One API request. */
 export const requestQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "api-requests", "one", id],
@@ -71,7 +71,7 @@ export const requestQuery = (id: string) =>
       ),
   });
 
-/** What hooks were asked and answered, newest first. */
+/** Webhook exchanges, newest first. */
 export const exchangesQuery = (address: ConsoleAddress) => {
   const [outcome, call] = [oneOf(["ok", "warned", "failed"], address.outcome), filled(address.call)];
   const query = {
@@ -86,7 +86,7 @@ export const exchangesQuery = (address: ConsoleAddress) => {
   });
 };
 
-/** One exchange. */
+/** One webhook exchange. */
 export const exchangeQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "hook-exchanges", "one", id],
@@ -96,36 +96,36 @@ export const exchangeQuery = (id: string) =>
       ),
   });
 
-/** Every error that programs can meet, by its number. */
+/** All API errors, by number. */
 export const errorsQuery = queryOptions({
   queryKey: ["service", "api-errors"],
   queryFn: () => read<Answered<"/api/service/api-errors">>(api.GET("/api/service/api-errors")),
 });
 
-/** What programs have to do with one call. */
+/** API requests, webhooks and events of one call. */
 export type CallApiTimeline = Answered<"/api/service/call-stories/{id}">;
 
-/** What programs have to do with one call, read again while a screen shows it. */
+/** API requests, webhooks and events of one call; refetched while a screen shows them. */
 export const callApiTimelineQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "call-stories", id],
     queryFn: () => read<CallApiTimeline>(api.GET("/api/service/call-stories/{id}", { params: { path: { id } } })),
   });
 
-/** The account by which programs are tried. */
+/** The test account for API clients. */
 export type TestAccount = Answered<"/api/service/test-account">;
 
-/** The account by which programs are tried, with its token: nothing can be done by it. */
+/** The test account with its token; commands with it have no effect. */
 export const testAccountQuery = queryOptions({
   queryKey: ["service", "test-account"],
   queryFn: () => read<TestAccount>(api.GET("/api/service/test-account")),
   gcTime: 0,
 });
 
-/** What programs may ask for, and how much of it is used. */
+/** The rate limits of API calls, with their use. */
 export type CallLimits = Answered<"/api/service/call-limits">;
 
-/** The limits of programs, as they stand now. */
+/** The current rate limits. */
 export const callLimitsQuery = queryOptions({
   queryKey: ["service", "call-limits"],
   queryFn: () => read<CallLimits>(api.GET("/api/service/call-limits")),

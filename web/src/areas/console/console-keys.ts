@@ -1,2 +1,2 @@
-/** The parts of an address of a list of the console, small enough for the route table. */
+/** The URL parameters of the console's lists, in a small module for the route table. */
 export const CONSOLE_KEYS = ["outcome", "sid", "call", "error", "code", "day", "after"] as const;

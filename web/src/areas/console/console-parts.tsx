@@ -1,4 +1,4 @@
-/** What the screens of the console share: how an answer stands, what an error means, and what was said. */
+/** Shared components of the developer console: outcome badge, error explanation, and request data. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
@@ -6,7 +6,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { count } from "../../words/dates.ts";
 import type { Explanation } from "./console-data.ts";
 
-/** How something was answered: by its number where it went wrong. */
+/** The outcome of a request; failures show their error number. */
 export function OutcomeBadge({
   status,
   error,
@@ -42,7 +42,7 @@ export function OutcomeBadge({
   );
 }
 
-/** What an error means, and what to do. */
+/** The meaning of an error, and the remedy. */
 export function Explained({
   explanation,
   tone,
@@ -61,14 +61,14 @@ export function Explained({
   );
 }
 
-/** How long something took. */
+/** The duration of a request. */
 export function Took({ ms }: { readonly ms: number }): ReactNode {
   const t = useTranslations("web.console");
   const locale = useLocale();
   return <span className="whitespace-nowrap tabular-nums">{t("milliseconds", { value: count(ms, locale) })}</span>;
 }
 
-/** Names and what they are, one below the other. */
+/** Names and values, one per line. */
 export function Facts({
   facts,
 }: {
@@ -86,7 +86,7 @@ export function Facts({
   );
 }
 
-/** Fields as they were sent, masked. */
+/** Request fields, with secrets masked. */
 export function SentFields({
   id,
   title,

@@ -1,4 +1,4 @@
-/** Every error that programs can meet: what it means, why it comes, and what to do. */
+/** All API errors with meaning, cause and remedy. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -60,7 +60,7 @@ export function ErrorsScreen(): ReactNode {
   );
 }
 
-/** Whether an error is looked for: by the beginning of its number, or by a word. */
+/** Whether an error matches the search: by the start of its number, or by a word. */
 function fits({ code, title, cause, todo }: Explanation, search: string): boolean {
   const text = search.trim().toLowerCase();
   if (/^\d+$/.test(text)) return String(code).startsWith(text);

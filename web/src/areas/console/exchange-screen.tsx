@@ -1,4 +1,4 @@
-/** One exchange with a hook: what it was asked, what it answered and how soon, and what was wrong with that. */
+/** One webhook exchange: request, response, duration and error. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** What hooks were asked and answered, newest first, narrowed down by the address. */
+/** Webhook exchanges, newest first, filtered by the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -13,7 +13,7 @@ import { CpaasWays } from "../cpaas/cpaas-ways.tsx";
 import { type ConsoleAddress, exchangesQuery, type HookExchange } from "./console-data.ts";
 import { OutcomeBadge, Took } from "./console-parts.tsx";
 
-/** Characters of a SID that tell calls apart: the last ones are by chance. */
+/** The number of trailing SID characters shown; they are random and distinguish calls. */
 const SHOWN = 10;
 
 /** The screen of `/layanan/api/hook`. */

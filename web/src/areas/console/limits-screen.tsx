@@ -1,4 +1,4 @@
-/** What programs of a call centre may ask for, and how much of it is used now. */
+/** The rate limits of API calls of a call centre, with their current use. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";

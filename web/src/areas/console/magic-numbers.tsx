@@ -1,4 +1,4 @@
-/** The numbers that mean something to the test account. */
+/** The magic numbers of the test account. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import {
 } from "../../../../src/service/cpaas/twilio-api/accounts/magic-number.shared.ts";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 
-/** The table, with the way to what each number means. */
+/** The table, with a link to the meaning of each number. */
 export function MagicNumbers(): ReactNode {
   const t = useTranslations("web.console.try");
   const columns: readonly Column<MagicAnswer>[] = [

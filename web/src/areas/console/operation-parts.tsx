@@ -1,4 +1,4 @@
-/** What an operation takes, answers and is refused with, as tables. */
+/** Parameters, responses and errors of an API operation, as tables. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import {
@@ -20,7 +20,7 @@ import { useTypeWords } from "./type-words.ts";
 
 type Schemas = ApiDescription["components"]["schemas"];
 
-/** The method and address of an operation. */
+/** The HTTP method and path of an operation. */
 export function OperationMark({ method, path }: { readonly method: string; readonly path: string }): ReactNode {
   return (
     <code className="text-small [overflow-wrap:anywhere]">
@@ -56,7 +56,7 @@ export function ParameterTable({
   return <FieldRows caption={t("parameters")} rows={rows} />;
 }
 
-/** Fields of a body or an answer. */
+/** Fields of a request or response body. */
 export function FieldTable({
   caption,
   schema,
@@ -75,7 +75,7 @@ export function FieldTable({
   return rows.length === 0 ? null : <FieldRows caption={caption} rows={rows} />;
 }
 
-/** Names of fields are those of programs; what they mean is said in the language of the description. */
+/** Field names are those of the API; their descriptions are in the language of the API description. */
 function FieldRows({ caption, rows }: { readonly caption: string; readonly rows: readonly Row[] }): ReactNode {
   const t = useTranslations("web.console.reference");
   const columns: readonly Column<Row>[] = [
@@ -90,7 +90,7 @@ function FieldRows({ caption, rows }: { readonly caption: string; readonly rows:
   return <DataTable caption={caption} columns={columns} rows={rows} rowId={({ name }) => name} />;
 }
 
-/** Why an operation is refused. */
+/** The reasons for which an operation is refused. */
 export function RefusalTable({ reasons }: { readonly reasons: readonly ApiRefusalReason[] }): ReactNode {
   const t = useTranslations("web.console.reference");
   const columns: readonly Column<ApiRefusalReason>[] = [
@@ -105,7 +105,7 @@ export function RefusalTable({ reasons }: { readonly reasons: readonly ApiRefusa
   return <DataTable caption={t("refusals")} columns={columns} rows={reasons} rowId={({ code }) => code} />;
 }
 
-/** The request as somebody would write it, in the language that is chosen. */
+/** Code samples of the request in the selected language. */
 export function Samples({
   placed,
   values,

@@ -1,4 +1,4 @@
-/** One operation of our own interface: what it takes, answers and is refused with, and trying it. */
+/** One operation of the native API: parameters, responses, errors, and a form to try it. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** Trying an operation: its fields, a key that is kept nowhere, the request as it is sent and what comes back. */
+/** Tries an operation: its fields, an API key that is not stored, the request as sent, and the response. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { PlacedOperation } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
@@ -22,7 +22,7 @@ interface TryProps {
   readonly trying: Trying;
 }
 
-/** The form, what it asks before it changes anything, and the answer. */
+/** The form, the confirmation before a change, and the response. */
 export function TryOperation({ placed, trying }: TryProps): ReactNode {
   const t = useTranslations("web.console.reference.try");
   const { fields, draft, values, faults, takesKey, onChange } = trying;
@@ -32,7 +32,7 @@ export function TryOperation({ placed, trying }: TryProps): ReactNode {
   const sending = useMutation({
     mutationFn: () => sendTry(placed, values, key.trim()),
     onSuccess: ({ status }) => {
-      // A fault on the way leaves open whether it was done: then the next press is the same order still.
+      // After a network or server error it is unknown whether the command was executed, so the next press uses the same idempotency key.
       if (status < 500) trying.onAnswered();
     },
   });
@@ -107,7 +107,7 @@ export function TryOperation({ placed, trying }: TryProps): ReactNode {
   );
 }
 
-/** The key of an order: there from the beginning, so that an order that had no answer is not done twice. */
+/** The idempotency key; set from the start, so that a request without a response is not executed twice. */
 function OrderKey({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }): ReactNode {
   const t = useTranslations("web.console.reference.try");
   return (
@@ -123,10 +123,10 @@ function OrderKey({ text, onChange }: { readonly text: string; readonly onChange
   );
 }
 
-/** So many of those whom an order reaches are named before it is sent. */
+/** Maximum number of recipients named in the confirmation. */
 const NAMED_MAX = 5;
 
-/** Asks before something is changed: whom it reaches, and whether an order before may have been done. */
+/** Confirmation before a change: the recipients, and whether an earlier request may have been executed. */
 function Question({
   placed: { operation },
   body,
@@ -226,7 +226,7 @@ function Answer({ tried }: { readonly tried: Tried }): ReactNode {
   );
 }
 
-/** What came back, as far as it is shown, and what of it is not. */
+/** The response body as far as it is shown, with a note about the rest. */
 function AnswerBody({ body }: Pick<Tried, "body">): ReactNode {
   const t = useTranslations("web.console.reference.try");
   if (body.kind === "nothing") return <p>{t("noBody")}</p>;

@@ -1,4 +1,4 @@
-/** First programs, ready to run: what to set, what to copy, and what comes of it. */
+/** Quick-start programs: settings, code to copy, and the expected result. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

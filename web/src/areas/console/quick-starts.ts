@@ -1,4 +1,4 @@
-/** The quick-starts of the guide, copied from the files that the tests run. */
+/** The quick-starts of the guide, imported from the files that the tests run. */
 import hookPy from "../../../../docs/guide/quick-starts/answer-a-hook.py?raw";
 import hookSh from "../../../../docs/guide/quick-starts/answer-a-hook.sh?raw";
 import hookTs from "../../../../docs/guide/quick-starts/answer-a-hook.ts?raw";
@@ -12,26 +12,26 @@ import messagePy from "../../../../docs/guide/quick-starts/send-a-message.py?raw
 import messageSh from "../../../../docs/guide/quick-starts/send-a-message.sh?raw";
 import messageTs from "../../../../docs/guide/quick-starts/send-a-message.ts?raw";
 
-/** In what a quick-start is written. */
+/** The languages of the quick-starts. */
 export const TONGUES = ["typescript", "curl", "python"] as const;
 
 /** One of `TONGUES`. */
 export type Tongue = (typeof TONGUES)[number];
 
-/** What a quick-start does, its file and its text in each tongue. */
+/** A quick-start with its file and source text in each language. */
 export interface QuickStart {
   readonly name: "call" | "message" | "hook" | "client";
   readonly file: string;
   readonly texts: Readonly<Record<Tongue, string>>;
 }
 
-/** How a file of each tongue ends. */
+/** The file extension of each language. */
 export const ENDINGS: Readonly<Record<Tongue, string>> = { typescript: "ts", curl: "sh", python: "py" };
 
-/** How a file of each tongue is run. */
+/** The command that runs a file of each language. */
 export const RUNNERS: Readonly<Record<Tongue, string>> = { typescript: "node", curl: "sh", python: "python3" };
 
-/** Every quick-start, in the order in which they are shown. */
+/** All quick-starts in display order. */
 export const QUICK_STARTS: readonly QuickStart[] = [
   { name: "call", file: "order-a-call", texts: { typescript: callTs, curl: callSh, python: callPy } },
   { name: "message", file: "send-a-message", texts: { typescript: messageTs, curl: messageSh, python: messagePy } },

@@ -1,9 +1,9 @@
-/** The description of our own interface, as the installation gives it out. */
+/** The OpenAPI description of the native API, as served by the installation. */
 import { queryOptions } from "@tanstack/react-query";
 import type { ApiDescription } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { spokenLocale } from "../../data/client.ts";
 
-/** The description in a language: all that people read of it is in that language. */
+/** The API description with its texts in the given language. */
 export const descriptionQuery = (locale: string = spokenLocale()) =>
   queryOptions({
     queryKey: ["service", "api-description", locale],

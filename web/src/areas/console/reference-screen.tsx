@@ -1,4 +1,4 @@
-/** Every operation of our own interface, made from what the installation says of itself. */
+/** All operations of the native API, generated from the installation's API description. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -58,7 +58,7 @@ type Operations = readonly PlacedOperation[];
 const ofFamily = (found: Operations | undefined, name: string): Operations =>
   found?.filter(({ operation }) => operation.tags[0] === name) ?? [];
 
-/** Whether an operation is looked for by a word of its name, address, summary or refusals. */
+/** Whether an operation matches the search: by name, path, summary or errors. */
 function fitting(search: string): (placed: PlacedOperation) => boolean {
   const word = search.trim().toLowerCase();
   return ({ path, method, operation }) => {
@@ -109,7 +109,7 @@ const FAMILIES = [
   ...(["calls", "conferences", "queues", "recordings", "messages", "numbers", "applications", "usage"] as const),
 ] as const;
 
-/** A family by its name in the reader's language; one that is new by its own. */
+/** The name of a group of operations in the user's language; an unknown group is shown by its key. */
 function FamilyName({ name }: { readonly name: string }): ReactNode {
   const t = useTranslations("web.console.reference.families");
   const known = FAMILIES.find((one) => one === name);

@@ -1,4 +1,4 @@
-/** One request of a program: what it brought, and how it was answered. */
+/** One API request with its response. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

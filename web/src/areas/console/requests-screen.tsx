@@ -1,4 +1,4 @@
-/** What programs asked the interface, newest first, narrowed down by the address. */
+/** API requests, newest first, filtered by the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -55,7 +55,7 @@ export function RequestsScreen(): ReactNode {
   );
 }
 
-/** What a text looks for: an error number, an error code of `/api/v1`, or a SID. */
+/** The filter for a search text: an error number, an error code of `/api/v1`, or a SID. */
 function searchFor(text: string): ConsoleAddress {
   const none = { error: "", code: "", sid: "" };
   if (/^\d+$/.test(text)) return { ...none, error: text };

@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What comes of trying an operation that is answered so, and what was sent for it. */
+/** Tries an operation against a stubbed response; returns the result and the request sent. */
 async function tried(operationId: string, answer: Response) {
   const placed = operationsOf(file as unknown as ApiDescription).find(
     (one) => one.operation.operationId === operationId,

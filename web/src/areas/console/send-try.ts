@@ -1,15 +1,15 @@
-/** Sends a request that somebody tries, as a program would: with the key that he pasted and without the cookie of his session. */
+/** Sends a trial request like an API client: with the pasted key and without the session cookie. */
 import { addressOf, type RequestValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
 import type { PlacedOperation } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
 import { spokenLocale } from "../../data/client.ts";
 
-/** What an answer has in it: a text, cut where it is long, or something that is no text. */
+/** The response body: text, truncated where long, or a binary body. */
 export type TriedBody =
   | { readonly kind: "nothing" }
   | { readonly kind: "text"; readonly text: string; readonly length: number }
   | { readonly kind: "other"; readonly type: string; readonly bytes: number | undefined };
 
-/** What was sent and what came back. */
+/** The request and its response. */
 export interface Tried {
   readonly sent: string;
   readonly status: number;
@@ -18,11 +18,11 @@ export interface Tried {
   readonly tookMs: number;
 }
 
-/** So much of an answer is shown. */
+/** Maximum number of characters shown of a response body. */
 export const SHOWN_MAX = 20_000;
 const TIMEOUT_MS = 30_000;
 
-/** Sends it; throws where there was no answer. */
+/** Sends the request; throws when there is no response. */
 export async function sendTry(placed: PlacedOperation, values: RequestValues, key: string): Promise<Tried> {
   const address = addressOf(placed, values);
   const method = placed.method.toUpperCase();
@@ -55,7 +55,7 @@ export async function sendTry(placed: PlacedOperation, values: RequestValues, ke
   };
 }
 
-/** What is no text, such as a sound, is not fetched: its length is said by the answer. */
+/** A binary body, such as audio, is not read; its length comes from the response. */
 async function bodyOf(answer: Response): Promise<TriedBody> {
   const type = answer.headers.get("content-type") ?? "";
   if (type !== "" && !type.includes("json") && !type.startsWith("text/")) {

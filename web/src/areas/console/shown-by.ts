@@ -1,11 +1,11 @@
-/** By what a program proved itself, in words. */
+/** The credentials of an API request as text. */
 import { useTranslations } from "use-intl";
 import type { ApiRequest } from "./console-data.ts";
 
-/** The number of whoever shows nothing that counts. */
+/** The error number of requests without valid credentials. */
 const UNAUTHENTICATED_ERROR = 20_003;
 
-/** The words: the key by its name, or which token. */
+/** Returns the text: the name of the API key, or the kind of token. */
 export function useShownBy(): (request: Pick<ApiRequest, "key" | "isTest" | "error">) => string {
   const t = useTranslations("web.console");
   return ({ key, isTest, error }) => {

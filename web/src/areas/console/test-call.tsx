@@ -1,4 +1,4 @@
-/** A real call that is led by a document or a hook, to hear what it does. */
+/** Starts a real call controlled by a TwiML document or a webhook, to hear the result. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -24,7 +24,7 @@ interface Draft {
   readonly url: string;
 }
 
-/** The form, and the way to the call that it has ordered. */
+/** The form, and a link to the call that it started. */
 export function TestCall(): ReactNode {
   const t = useTranslations("web.console.try");
   const numbers = useQuery(numberHooksQuery).data?.items;

@@ -1,4 +1,4 @@
-/** The lines of a call's story, each with its time and how far into the story it came. */
+/** The timeline of a call, each entry with its time and the offset from the start. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -12,7 +12,7 @@ import type { TimelineLine } from "./call-timeline.ts";
 import type { CallApiTimeline } from "./console-data.ts";
 import { OutcomeBadge, Took } from "./console-parts.tsx";
 
-/** What the lines tell of. */
+/** The records that the entries refer to. */
 export interface TimelineRecords {
   readonly story: CallApiTimeline;
   readonly events: CallDetail["events"];
@@ -27,7 +27,7 @@ interface TimelineThreadProps {
   readonly things: TimelineRecords;
 }
 
-/** The thread; nothing for no line. */
+/** The timeline; renders nothing without entries. */
 export function TimelineThread({ lines, things }: TimelineThreadProps): ReactNode {
   const t = useTranslations("web.console.story");
   const locale = useLocale();
@@ -145,7 +145,7 @@ function MediaText({
   );
 }
 
-/** Whom a message came from, or went to. */
+/** The sender or receiver of a message. */
 function whoOf({ isReceived, phone, trunk, from, to }: TracedMessage): string {
   return phone?.extension ?? trunk ?? (isReceived ? from : to);
 }

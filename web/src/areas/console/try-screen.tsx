@@ -1,4 +1,4 @@
-/** Trying programs: the test account with its magic numbers, and a real call by a document or a hook. */
+/** Trying the API: the test account with its magic numbers, and a real call by a document or a webhook. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

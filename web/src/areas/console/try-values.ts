@@ -1,4 +1,4 @@
-/** What somebody typed to try an operation, and the request that it becomes. */
+/** Values entered to try an operation, and the request built from them. */
 import type { RequestValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
 import {
   type ApiDescription,
@@ -12,32 +12,32 @@ type Schemas = ApiDescription["components"]["schemas"];
 
 /** A field of the form. */
 export interface TryField {
-  /** Unlike that of any other: `path.id`, `query.limit`, `body.to`. */
+  /** Unique id: `path.id`, `query.limit`, `body.to`. */
   readonly id: string;
   readonly place: "path" | "query" | "body";
   readonly name: string;
   readonly type: ValueType;
   readonly isRequired: boolean;
   readonly description: string;
-  /** Whether it is written as JSON: lists, objects and the like. */
+  /** Whether the value is entered as JSON: lists, objects and the like. */
   readonly isJson: boolean;
 }
 
-/** What stands in the fields, by their ids, and the key of the order. */
+/** Field values by id, and the idempotency key. */
 export type TryDraft = Readonly<Record<string, string>>;
 
-/** A field that cannot be sent as it stands. */
+/** An invalid field. */
 export interface TryFault {
   readonly field: string;
   readonly fault: "missing" | "json" | "number";
 }
 
-/** Where the key of an order stands in a draft. */
+/** The field id of the idempotency key. */
 export const ORDER_KEY = "header.Idempotency-Key";
 
 const AS_JSON = new Set(["list", "object", "map", "one-of", "anything"]);
 
-/** The fields of the form of an operation: of its address, behind the question mark, and of its body. */
+/** The fields of an operation: path, query and body. */
 export function tryFieldsOf(placed: PlacedOperation, schemas: Schemas): readonly TryField[] {
   const asked = placed.parameters.flatMap((one): readonly TryField[] => {
     if (one.in === "header") return [];
@@ -62,7 +62,7 @@ function fieldOf(
   return { ...rest, id: `${rest.place}.${rest.name}`, type, isJson: AS_JSON.has(type.kind) };
 }
 
-/** The draft that the example of the description is. */
+/** The initial values, from the example of the API description. */
 export function draftOf(fields: readonly TryField[], example: RequestValues): TryDraft {
   const body = (example.body ?? {}) as Readonly<Record<string, unknown>>;
   const given = { path: example.path, query: example.query, body };
@@ -74,15 +74,15 @@ export function draftOf(fields: readonly TryField[], example: RequestValues): Tr
   return Object.fromEntries(fields.map((field) => [field.id, written(field)]));
 }
 
-/** Numbers outside, as examples write them. */
+/** E.164 numbers in examples. */
 const NUMBER = /\+\d{8,15}/g;
 
-/** A draft without the numbers of the example, which are somebody's: whoever is called or written to is typed by whom it costs. */
+/** The values without the example's phone numbers, which may belong to real subscribers: the user enters the number to call or text. */
 export function withoutNumbers(draft: TryDraft): TryDraft {
   return Object.fromEntries(Object.entries(draft).map(([id, text]) => [id, text.replaceAll(NUMBER, "")]));
 }
 
-/** Whom an order calls or writes to, in the order in which it says so. */
+/** The recipients of a call or message request, in the order of the body. */
 export function reachedBy(body: unknown): readonly string[] {
   if (Array.isArray(body)) return body.flatMap(reachedBy);
   if (typeof body !== "object" || body === null) return [];
@@ -91,7 +91,7 @@ export function reachedBy(body: unknown): readonly string[] {
   );
 }
 
-/** The request that a draft becomes, and what stands in its way. */
+/** The request built from the values, and the errors that prevent it. */
 export function requestOf(
   placed: PlacedOperation,
   fields: readonly TryField[],

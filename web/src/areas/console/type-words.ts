@@ -1,15 +1,15 @@
-/** What a value is, in the words of the reader's language. */
+/** Describes value types in the user's language. */
 import { useLocale, useTranslations } from "use-intl";
 import type { ValueLimit, ValueType } from "../../../../src/service/cpaas/reference/schema-fields.shared.ts";
 
-/** Bounds by what they are counted in. */
+/** Bounds by unit. */
 const BOUNDS = [
   ["characters-min", "characters-max", "characters"],
   ["min", "max", "plain"],
   ["items-min", "items-max", "plain"],
 ] as const;
 
-/** Says what a value is and how far it may go. */
+/** Returns a function that describes a type and its bounds. */
 export function useTypeWords(): (type: ValueType) => string {
   const t = useTranslations("web.console.reference");
   const locale = useLocale();

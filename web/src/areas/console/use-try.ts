@@ -1,4 +1,4 @@
-/** What somebody types to try an operation, from its example on, and the request and sample that it becomes. */
+/** State of the form that tries an operation, starting from the example, with the request and code sample. */
 import { useMemo, useState } from "react";
 import { exampleValues, type RequestValues } from "../../../../src/service/cpaas/reference/code-sample.shared.ts";
 import type { ApiDescription, PlacedOperation } from "../../../../src/service/cpaas/reference/openapi-shape.shared.ts";
@@ -13,20 +13,20 @@ import {
   withoutNumbers,
 } from "./try-values.ts";
 
-/** The form as it stands, and what may be done with it. */
+/** The form state and its operations. */
 export interface Trying {
   readonly fields: readonly TryField[];
   readonly draft: TryDraft;
   readonly values: RequestValues;
   readonly faults: readonly TryFault[];
-  /** Whether a repeated order under the same key is done once. */
+  /** Whether the operation supports an idempotency key. */
   readonly takesKey: boolean;
   readonly onChange: (id: string, text: string) => void;
-  /** Told once the installation has answered, so that what is sent next is an order of its own. */
+  /** Called when the server has responded, so that the next request gets a new idempotency key. */
   readonly onAnswered: () => void;
 }
 
-/** The form of an operation. Its order has a key from the first press on, so that pressing again after no answer does nothing twice. */
+/** The form of an operation. The idempotency key is set from the start, so that a repeated press after a missing response executes nothing twice. */
 export function useTry(
   placed: PlacedOperation,
   schemas: ApiDescription["components"]["schemas"],
@@ -38,14 +38,14 @@ export function useTry(
   const [draft, setDraft] = useState<TryDraft>(() => (takesKey ? { ...start, [ORDER_KEY]: ownKey } : start));
   const { values, faults } = requestOf(placed, fields, draft);
   const onAnswered = (): void => {
-    // A key that somebody typed is kept: he may want to see what a second request under it is answered.
+    // A key typed by the user is kept, because the user may want to test a repeated key.
     if (draft[ORDER_KEY] !== ownKey) return;
     const next = crypto.randomUUID();
     setOwnKey(next);
     setDraft((before) => ({ ...before, [ORDER_KEY]: next }));
   };
   const isTyped = fields.some(({ id }) => draft[id] !== start[id]);
-  // A sample is copied, and run more than once: the key of this page's order is not part of it.
+  // Code samples leave out this page's idempotency key, because they are copied and run more than once.
   const { idempotencyKey } = values;
   const sample = {
     ...(isTyped ? values : exampleValues(placed)),
