@@ -1,9 +1,9 @@
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { ok, type Result } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { actedEntry, LINES_CHANGED } from "./acted-entry.ts";
 import { lockTenantStatus, writeClosing } from "./closing.store.ts";
-import { closingRefusal } from "./closing.ts";
+import { decideClosing } from "./closing.ts";
 import type { RequestContext } from "./request-context.ts";
 import type { TenantRefusal } from "./tenant-refusal.ts";
 
@@ -48,15 +48,15 @@ export async function reopenTenant(
 async function changeClosing(
   { kit, forgetCallers }: ClosingOptions,
   requestContext: RequestContext,
-  wish: Parameters<typeof closingRefusal>[1],
+  command: Parameters<typeof decideClosing>[1],
   write: (
     trx: Parameters<typeof writeClosing>[0],
   ) => Promise<{ readonly action: string; readonly detail: Readonly<Record<string, string>> }>,
 ): Promise<Result<null, TenantRefusal>> {
   const { tenantId: subjectId } = requestContext;
   const done = await kit.db.transaction().execute(async (trx) => {
-    const refusal = closingRefusal(await lockTenantStatus(trx, subjectId), wish);
-    if (refusal !== null) return refuse(refusal);
+    const decided = decideClosing(await lockTenantStatus(trx, subjectId), command);
+    if (!decided.ok) return decided;
     const fact = { ...(await write(trx)), subjectKind: "tenant" as const, subjectId };
     await recordAudit(trx, kit, actedEntry(requestContext, fact));
     return ok(null);

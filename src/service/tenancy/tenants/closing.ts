@@ -1,3 +1,4 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { TenantRefusal } from "./tenant-refusal.ts";
 
 /** The state of a call centre that its closing depends on. */
@@ -8,15 +9,15 @@ export interface TenantStatus {
   readonly isRemoved: boolean;
 }
 
-/** Whether a call centre that was read at `expectedVersion` may be closed, or opened again; null when it may. */
-export function closingRefusal(
+/** Decides whether a call centre that was read at `expectedVersion` may be closed, or opened again. */
+export function decideClosing(
   tenant: TenantStatus | undefined,
-  wish: { readonly act: "close" | "reopen"; readonly expectedVersion: number },
-): TenantRefusal | null {
-  if (tenant === undefined) return "no-such-tenant";
-  if (tenant.isRemoved) return "tenant-removed";
-  if (tenant.version !== wish.expectedVersion) return "tenant-stale";
-  if (wish.act === "reopen") return tenant.isClosed ? null : "tenant-open";
-  if (tenant.isDefault) return "tenant-first";
-  return tenant.isClosed ? "tenant-closed" : null;
+  command: { readonly act: "close" | "reopen"; readonly expectedVersion: number },
+): Result<null, TenantRefusal> {
+  if (tenant === undefined) return refuse("no-such-tenant");
+  if (tenant.isRemoved) return refuse("tenant-removed");
+  if (tenant.version !== command.expectedVersion) return refuse("tenant-stale");
+  if (command.act === "reopen") return tenant.isClosed ? ok(null) : refuse("tenant-open");
+  if (tenant.isDefault) return refuse("tenant-first");
+  return tenant.isClosed ? refuse("tenant-closed") : ok(null);
 }
