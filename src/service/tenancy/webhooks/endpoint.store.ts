@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import { ENDPOINTS_MAX } from "./contract.ts";
 import type { EventKind } from "./event-kind.shared.ts";
+import type { WebhookRefusal } from "./webhook-refusal.ts";
 
 /** The maximum of waiting test events of an endpoint. */
 const TRIALS_WAITING_MAX = 5;
@@ -178,15 +180,12 @@ export async function administratorsOf(
   return rows.map(({ id }) => id);
 }
 
-/** Whether an endpoint may have another test event; locks it until the transaction ends. */
-export async function roomForTrial(
-  trx: DatabaseTransaction,
-  id: string,
-): Promise<"room" | "full" | "off" | "none" | "of-applications"> {
+/** Whether an endpoint may get another test event; it is locked until the transaction ends. */
+export async function roomForTrial(trx: DatabaseTransaction, id: string): Promise<Result<null, WebhookRefusal>> {
   const endpoint = await lockEndpoint(trx, id);
-  if (endpoint === undefined) return "none";
-  if (endpoint.purpose === "callbacks") return "of-applications";
-  if (!endpoint.isOn) return "off";
+  if (endpoint === undefined) return refuse("no-such-webhook");
+  if (endpoint.purpose === "callbacks") return refuse("webhook-of-applications");
+  if (!endpoint.isOn) return refuse("webhook-off");
   const { count } = await trx
     .selectFrom("webhookDelivery")
     .select((eb) => eb.fn.countAll<number>().as("count"))
@@ -194,5 +193,5 @@ export async function roomForTrial(
     .where("kind", "=", "test")
     .where("state", "=", "waiting")
     .executeTakeFirstOrThrow();
-  return Number(count) < TRIALS_WAITING_MAX ? "room" : "full";
+  return Number(count) < TRIALS_WAITING_MAX ? ok(null) : refuse("webhook-busy");
 }

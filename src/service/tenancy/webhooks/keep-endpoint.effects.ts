@@ -167,10 +167,7 @@ export async function tryEndpoint(
   const atMs = kit.clock.nowMs();
   return tenantCommand(kit, requestContext, OPTIONS, async ({ trx, audit }) => {
     const room = await roomForTrial(trx, id);
-    if (room === "none") return refuse("no-such-webhook");
-    if (room === "of-applications") return refuse("webhook-of-applications");
-    if (room === "off") return refuse("webhook-off");
-    if (room === "full") return refuse("webhook-busy");
+    if (!room.ok) return room;
     const event = { id: kit.ids.next(), wish: null, kind: "test", subjectId: null, atMs } as const;
     await publishWebhookEvent(trx, { ...event, about: { test: { by: "Sambung" } }, chosen: [id] });
     await audit(fact("tried", id));
