@@ -29,7 +29,7 @@ export interface Carrying {
 
 /** Thrown if the data have changed since the preview; the transaction rolls back. */
 export class StaleImportError extends Error {
-  override readonly name = "WorldChangedError";
+  override readonly name = "StaleImportError";
 }
 
 type ItemOf<Kind extends PlanItem["kind"]> = Extract<PlanItem, { readonly kind: Kind }>;
