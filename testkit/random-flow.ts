@@ -11,8 +11,8 @@ const KINDS = [
 const NO_HOURS = { monday: [], tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [] } as const;
 
 /**
- * A flow made by chance, mostly as people mean it: ways lead on to later steps, choices anywhere. One way in twenty leads anywhere
- * at all, so that many are wrong.
+ * A random flow, mostly valid: exits lead to later steps, choices anywhere. One exit in twenty leads to a random target,
+ * so that many flows are invalid.
  */
 export function randomFlow(chance: Chance): Flow {
   const length = 1 + chance.below(9);
@@ -28,7 +28,7 @@ export function randomFlow(chance: Chance): Flow {
 
 interface Ways {
   readonly chance: Chance;
-  /** Where a step goes by itself, and where the caller may choose to go. */
+  /** The target of an automatic exit, and of a caller's choice. */
   readonly on: () => string;
   readonly back: () => string;
 }
@@ -138,7 +138,7 @@ const OUTCOMES: Readonly<Record<string, readonly [TaskOutcome, ...TaskOutcome[]]
   "book-callback": [{ outcome: "callback-booked" }, { outcome: "callback-refused" }],
 };
 
-/** A caller who does anything; a silent one presses no key and never hangs up, while the world does what it likes. */
+/** A caller with random actions; a silent one presses no key and never hangs up, while other events are random. */
 export function randomCaller(chance: Chance, does: "anything" | "nothing" | "choosing"): (task: CallTask) => Reaction {
   const key = () => chance.pick(["0", "1", "2", "3", "9", "#", "*"]);
   return (task) => {

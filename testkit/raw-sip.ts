@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 
-/** A SIP message as it came, and when. */
+/** A received SIP message, and its arrival. */
 export interface RawAnswer {
   readonly atMs: number;
   readonly text: string;
@@ -8,13 +8,13 @@ export interface RawAnswer {
   readonly status: number;
 }
 
-/** A far end that says what a test writes and notes what it hears; it repeats nothing and answers nothing by itself. */
+/** A far end that sends a test's text and records received messages; it neither retransmits nor responds by itself. */
 export interface RawSip {
   readonly address: string;
   readonly port: number;
   readonly heard: readonly RawAnswer[];
   send(text: string, port: number): void;
-  /** Waits for a message that fits. */
+  /** Waits for a matching message. */
   until(fits: (answer: RawAnswer) => boolean, limitMs: number): Promise<RawAnswer>;
   close(): void;
 }
@@ -59,7 +59,7 @@ export async function openRawSip(address: string): Promise<RawSip> {
   };
 }
 
-/** An INVITE of a far end, with an offer of sound or without one. */
+/** An INVITE of a far end, with or without an offer. */
 export function rawInvite(
   from: Pick<RawSip, "address" | "port">,
   wish: {
@@ -91,7 +91,7 @@ export function rawInvite(
   ].join("\r\n");
 }
 
-/** Takes back an INVITE of `rawInvite` that has no final answer yet (RFC 3261 §9.1). */
+/** Cancels an INVITE of `rawInvite` that has no final response yet (RFC 3261 §9.1). */
 export function rawCancel(
   from: Pick<RawSip, "address" | "port">,
   { called, port, id }: { readonly called: string; readonly port: number; readonly id: string },
@@ -105,7 +105,7 @@ export function rawCancel(
   return [...lines.filter((line) => line !== ""), "Content-Length: 0", "", ""].join("\r\n");
 }
 
-/** A description of A-law sound that nobody will send to. */
+/** A session description of A-law audio that is never sent. */
 export function rawDescription(address: string, direction = "sendrecv"): string {
   return [
     "v=0",
@@ -120,7 +120,7 @@ export function rawDescription(address: string, direction = "sendrecv"): string 
   ].join("\r\n");
 }
 
-/** An OPTIONS request outside of a dialog; `id` makes its branch, tag and Call-ID. */
+/** An OPTIONS request outside of a dialog; its branch, tag and Call-ID derive from `id`. */
 export function rawOptions({ address, port }: Pick<RawSip, "address" | "port">, id: string): string {
   return [
     "OPTIONS sip:127.0.0.1 SIP/2.0",
@@ -136,7 +136,7 @@ export function rawOptions({ address, port }: Pick<RawSip, "address" | "port">, 
   ].join("\r\n");
 }
 
-/** A request inside the dialog that an answer to `rawInvite` has made. */
+/** A request inside the dialog of an answer to `rawInvite`. */
 export function rawInside(
   from: Pick<RawSip, "address" | "port">,
   answer: RawAnswer,
@@ -144,7 +144,7 @@ export function rawInside(
     readonly method: string;
     readonly cseq: number;
     readonly body?: string;
-    /** What the body is; a session description where nothing is said. */
+    /** Content type of the body; a session description by default. */
     readonly type?: string;
     readonly headers?: readonly string[];
   },
@@ -169,7 +169,7 @@ export function rawInside(
   ].join("\r\n");
 }
 
-/** The answer of a far end to a request that it was sent inside a dialog. */
+/** The response of a far end to a request inside a dialog. */
 export function rawResponse({ text }: RawAnswer, status: number): string {
   const copied = text.split("\r\n").filter((line) => /^(Via|From|To|Call-ID|CSeq):/.test(line));
   return [`SIP/2.0 ${status} Whatever`, ...copied, "Content-Length: 0", "", ""].join("\r\n");

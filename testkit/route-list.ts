@@ -8,7 +8,7 @@ export interface Route {
 const LINE = /^(?<indent>[│ ]*)[├└]── (?<segment>\S+)(?: \((?<methods>[A-Z, ]+)\))?$/;
 const INDENT = 4;
 
-/** Reads every route from the router's own tree (`printRoutes({ commonPrefix: false })`), so that none can hide. */
+/** Reads every route from the router's own tree (`printRoutes({ commonPrefix: false })`), so that the list is complete. */
 export function routesOf(tree: string): readonly Route[] {
   const above: string[] = [];
   return tree

@@ -2,24 +2,24 @@ import jpeg from "jpeg-js";
 import PDFDocument from "pdfkit";
 import { PNG } from "pngjs";
 
-/** How a page lies on the glass, and what the scanner makes of it. */
+/** Position of a page on the scanner, and parameters of the scan. */
 export interface ScanSettings {
   readonly dpi: number;
-  /** Degrees clockwise, any. */
+  /** Rotation in degrees clockwise. */
   readonly degrees: number;
   readonly isGrey: boolean;
-  /** Quality of JPEG, 1 to 100. */
+  /** JPEG quality, 1 to 100. */
   readonly quality: number;
-  /** Grains of noise, 0 for none, of 255. */
+  /** Amplitude of noise, 0 for none, of 255. */
   readonly noise: number;
-  /** White edge around the page, in points; less than none cuts the page. */
+  /** White margin around the page, in points; a negative margin crops the page. */
   readonly margin: number;
 }
 
 const POINTS_PER_INCH = 72;
 const BACKGROUND_GREY = 246;
 
-/** A page as a scanner would hand it on: a picture in a PDF, without text. `chance` gives 0 to 1. */
+/** A page as scanned: a picture in a PDF, without text. `chance` returns 0 to 1. */
 export function scanPages(
   pictures: readonly Uint8Array[],
   look: ScanSettings,
@@ -84,7 +84,7 @@ function greyOf({ data, width, height }: PNG): Uint8Array {
   return values;
 }
 
-/** The value between four pixels; paper outside the page. */
+/** The interpolated value between four pixels; white outside the page. */
 function sample(values: Uint8Array, { width, height }: PNG, x: number, y: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);

@@ -2,10 +2,10 @@ import type { Clock, IdSource } from "../src/kernel/index.ts";
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import { seal } from "../src/platform/sealing/index.ts";
 
-/** The prefix of numbers that test carriers take. */
+/** The prefix of numbers that test carriers accept. */
 const SMS_PREFIX = "628";
 
-/** Where a stage of short messages is built. */
+/** Dependencies of an SMS fixture. */
 export interface SmsFixtureContext {
   readonly db: Database;
   readonly clock: Clock;
@@ -25,7 +25,7 @@ const QUIRKS = {
   tellsValidity: false,
 };
 
-/** Adds a carrier that takes `prefixes`, as an installation has it. */
+/** Adds a carrier for `prefixes`, like an installation does. */
 export async function addTestCarrier(
   { db, clock, ids, key }: SmsFixtureContext,
   own: {
@@ -79,7 +79,7 @@ export async function addTestCarrier(
   return id;
 }
 
-/** Adds a sender id of a call centre, approved at carriers. */
+/** Adds a sender id of a tenant, approved by carriers. */
 export async function addTestSender(
   { db, clock, ids }: SmsFixtureContext,
   own: {
@@ -88,7 +88,7 @@ export async function addTestSender(
     readonly value: string;
     readonly carrierIds: readonly string[];
     readonly state?: string;
-    /** Whether what it sends is counted by the beginnings of numbers; tests and measurements are freed of that. */
+    /** Whether its messages are counted by number prefix; tests and benchmarks are exempt. */
     readonly isCounted?: boolean;
   },
 ): Promise<string> {

@@ -5,7 +5,7 @@ import type { SigningArea } from "../src/kernel/index.ts";
 import { readMark } from "../src/licensing/templates/index.ts";
 import type { PdfReader } from "../src/platform/pdf/index.ts";
 
-/** An area to be written in, on a page of a file. */
+/** A region to be written on, on a page of a file. */
 export interface InkedArea {
   /** Counted from 1. */
   readonly page: number;
@@ -25,7 +25,7 @@ async function open(): Promise<Engine> {
   return opened;
 }
 
-/** Writes a signature or sets a stamp into areas of a file, as somebody with a pen on a tablet would. */
+/** Draws a signature or a stamp into regions of a file, like a pen on a tablet. */
 export async function inkPdf(pdf: Uint8Array, areas: readonly InkedArea[]): Promise<Uint8Array> {
   engine ??= open();
   const fpdf = await engine;
@@ -41,7 +41,7 @@ export async function inkPdf(pdf: Uint8Array, areas: readonly InkedArea[]): Prom
   });
 }
 
-/** Takes the pages of a file in another order, each as often as it is named; counted from 1. */
+/** Reorders the pages of a file, each as often as it is listed; counted from 1. */
 export async function reorderPdf(
   pdf: Uint8Array,
   pages: readonly number[],
@@ -61,7 +61,7 @@ export async function reorderPdf(
   return bytes;
 }
 
-/** Where somebody signs, as the marks of a file say; the file is as it was drawn, so that the areas lie where they were printed. */
+/** Signature boxes by the marks of an unscanned file, whose regions are at their printed positions. */
 export async function readSigningAreas(
   reader: Pick<PdfReader, "look">,
   pdf: Uint8Array,

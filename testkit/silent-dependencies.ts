@@ -4,7 +4,7 @@ import { reportCase } from "../src/licensing/oss-sync/wire.ts";
 
 type LicenceDependencies = Parameters<typeof openLicences>[0];
 
-/** Doors of the room of licence applications that tell nobody and order nothing: for a sweep that a test starts. */
+/** Dependencies of the licence module that send no notices and order no documents: for a sweep that a test starts. */
 export function silentDependencies(kit: LicenceDependencies["kit"]): LicenceDependencies {
   return {
     kit,
@@ -21,7 +21,7 @@ export function silentDependencies(kit: LicenceDependencies["kit"]): LicenceDepe
   };
 }
 
-/** Doors that tell people and OSS as the process does, with what a test makes otherwise. */
+/** Dependencies that notify users and OSS like the process, with a test's overrides. */
 export function notifyingDependencies(
   kit: LicenceDependencies["kit"],
   change: Partial<LicenceDependencies> = {},

@@ -1,7 +1,7 @@
 import { licenceForTest } from "../src/licensing/applications/wire.ts";
 import type { TestDependencies, TestDocumentOrder } from "../src/licensing/operational-tests/wire.ts";
 
-/** Doors of the room of operational tests that tell nobody; papers they order are only counted. */
+/** Dependencies of the operational test module that send no notices; ordered documents are only counted. */
 export function silentTestDependencies(
   kit: TestDependencies["kit"],
 ): TestDependencies & { readonly ordered: TestDocumentOrder[] } {

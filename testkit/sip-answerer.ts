@@ -16,21 +16,21 @@ import {
 } from "../src/protocols/sip/index.ts";
 import { testLog } from "./database.ts";
 
-/** How an answerer behaves. */
+/** Behaviour of an answerer. */
 export interface AnswererOptions {
   readonly users?: Readonly<Record<string, string>>;
-  /** What its registrar asks for; both when nothing is said. */
+  /** Digest algorithms of its registrar; both by default. */
   readonly algorithms?: DigestServer["algorithms"];
-  /** How long it rings before it answers. */
+  /** Ringing time before it answers. */
   readonly ringMs: number;
   readonly sockets?: Partial<SipSocketsOptions>;
 }
 
-/** A small telephone exchange on loopback: registrar with digest, and a phone that rings and answers every call. */
+/** A small telephone exchange on loopback: a registrar with digest authentication, and a phone that rings and answers every call. */
 export interface SipAnswerer {
   readonly port: number;
   readonly agent: SipAgent;
-  /** What happened, by name: "registered", "unproven stale", "confirmed", "ended bye" and so on. */
+  /** Numbers of events, by name: "registered", "unproven stale", "confirmed", "ended bye" and so on. */
   readonly told: Record<string, number>;
   counts(): Readonly<Record<string, number>>;
   timers(): number;
@@ -70,7 +70,7 @@ export async function openSipAnswerer(options: AnswererOptions): Promise<SipAnsw
     as: "server",
     algorithms: options.algorithms ?? ["SHA-256", "MD5"],
   };
-  // The agent needs the port that the sockets get, and the sockets bring it their messages.
+  // The agent needs the port of the sockets, and the sockets pass their messages to the agent.
   const held: { agent: SipAgent | null } = { agent: null };
   const sockets = await openSipSockets({
     host: "127.0.0.1",

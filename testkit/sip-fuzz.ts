@@ -21,7 +21,7 @@ const ABILITIES = { methods: ["INVITE", "ACK"], extensions: ["timer"], bodyTypes
 const EDITS_MAX = 6;
 const INPUT_BYTES_MAX = 20_000;
 
-/** What breaks careless readers. */
+/** Fragments that break careless parsers. */
 const FRAGMENTS = [
   ...[
     "\r\n",
@@ -80,7 +80,7 @@ const FRAGMENTS = [
   ],
 ].map((text) => encoder.encode(text)) as [Uint8Array, ...Uint8Array[]];
 
-/** Where inputs come from: valid samples, and the torture messages when `SAMBUNG_TEST_DATA` names them. */
+/** Seed inputs: valid samples, and the torture messages if `SAMBUNG_TEST_DATA` names them. */
 export function sipSeeds(): readonly [Uint8Array, ...Uint8Array[]] {
   const samples = SIP_SAMPLES.map((text) => encoder.encode(text));
   const folder = path.join(process.env["SAMBUNG_TEST_DATA"] ?? "/nowhere", "rfc4475");
@@ -93,7 +93,7 @@ export function sipSeeds(): readonly [Uint8Array, ...Uint8Array[]] {
   return [...samples, ...torture] as unknown as readonly [Uint8Array, ...Uint8Array[]];
 }
 
-/** A never-ending source of messages that are nearly right; equal seeds give equal inputs. */
+/** An endless source of nearly valid messages; equal seeds yield equal inputs. */
 export function sipFuzzer(seed: number, seeds: readonly [Uint8Array, ...Uint8Array[]]): () => Uint8Array {
   const chance = openChance(seed);
   return () => {
@@ -136,7 +136,7 @@ function joined(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-/** What is wrong with how an input was read; null when nothing is. Throws when the reader does. */
+/** A complaint about the parsing of an input; null for none. Throws when the parser does. */
 export function complaintAbout(bytes: Uint8Array, chance: Chance): string | null {
   return datagramComplaint(bytes) ?? streamComplaint(bytes, chance);
 }
@@ -154,7 +154,7 @@ function datagramComplaint(bytes: Uint8Array): string | null {
   return answer === null ? null : answerComplaint(serialise(answer));
 }
 
-/** What is written must be read as it was meant: parse(serialise(x)) = x. */
+/** Serialised messages must parse to the same message: parse(serialise(x)) = x. */
 function roundTripComplaint(message: SipMessage): string | null {
   const again = parseDatagram(serialise(message));
   if (again.kind !== "message") return "a message that was read cannot be read again";
@@ -169,7 +169,7 @@ function answerComplaint(bytes: Uint8Array): string | null {
   return again.message.status >= 400 && again.message.body.length === 0 ? null : "an answer is no refusal";
 }
 
-/** However a stream is cut into chunks, the same messages come out of it. */
+/** A stream must yield the same messages, however it is cut into chunks. */
 function streamComplaint(bytes: Uint8Array, chance: Chance): string | null {
   const whole = framesOf([bytes]);
   const chunks: Uint8Array[] = [];
@@ -197,7 +197,7 @@ function framesOf(chunks: readonly Uint8Array[]): readonly string[] {
 
 function frameText(frame: StreamFrame): string {
   if (frame.kind === "message") return serializeMessage(frame.message);
-  // How a stream broke may depend on what had come by then; that it broke, and after what, may not.
+  // The details of a broken stream may depend on the chunks; the fact that it broke, and after which message, must not.
   return frame.kind === "bad" || frame.kind === "broken" ? `${frame.kind} ${frame.fault.code}` : frame.kind;
 }
 

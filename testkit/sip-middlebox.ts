@@ -3,22 +3,22 @@ import { mulberry32 } from "../src/kernel/index.ts";
 import { testLog } from "./database.ts";
 import type { Target } from "./phone.ts";
 
-/** What a middlebox does to sound; SIP passes whole. */
+/** Media faults of a middlebox; SIP passes unchanged. */
 export interface SoundFaults {
   readonly seed: number;
-  /** Share of sound packets that are lost in either direction, 0 to 1. */
+  /** Share of media packets lost in each direction, 0 to 1. */
   readonly lossShare: number;
-  /** Lets no sound through to whoever calls. */
+  /** Blocks all media towards the caller. */
   readonly muteToCaller: boolean;
-  /** Lets callers hear each other's calls, two and two. */
+  /** Swaps the media of callers pairwise. */
   readonly crossesCallers: boolean;
 }
 
-/** A box between a caller and a service: neither knows of the other. */
+/** A middlebox between a caller and a service, neither of which knows the other's address. */
 export interface SipMiddlebox {
-  /** Where the caller finds the service. */
+  /** The service's port for the caller. */
   readonly port: number;
-  /** Packets of sound that came and that were let through. */
+  /** Received and forwarded media packets. */
   counts(): { readonly came: number; readonly passed: number };
   close(): void;
 }
@@ -29,8 +29,8 @@ interface Side {
 }
 
 /**
- * Opens a box that the service sees at `outside`. It writes its own addresses into Contact lines, request lines and session
- * descriptions, so that SIP and sound of both directions go through it, as through the border controller of a carrier.
+ * Opens a middlebox that the service sees at `outside`. It rewrites Contact headers, request lines and session descriptions
+ * to its own addresses, so that SIP and media of both directions pass through it, as through a carrier's session border controller.
  */
 export async function openSipMiddlebox(
   addresses: { readonly inside: string; readonly outside: string; readonly service: Target },
@@ -78,7 +78,7 @@ async function openSide(address: string): Promise<Side> {
 function forward(writing: Promise<string>, { socket }: Side, to: Target): void {
   writing
     .then((text) => socket.send(Buffer.from(text, "latin1"), to.port, to.address, () => undefined))
-    // What cannot be forwarded is lost, as on any wire; whoever sent it sends it again.
+    // A message that cannot be forwarded is lost, as on any link; its sender retransmits it.
     .catch((error: unknown) => testLog.error({ err: error }, "sip.box-failed"));
 }
 
@@ -86,7 +86,7 @@ function targetOf({ address, port }: RemoteInfo): Target {
   return { address, port };
 }
 
-/** One stream's two ends: what comes in at one goes out of the other. */
+/** Two ends of one stream: packets that arrive at one leave from the other. */
 interface Relay {
   readonly inside: Side;
   readonly outside: Side;
@@ -143,7 +143,7 @@ function openRelays(at: { readonly inside: string; readonly outside: string }, f
   };
 }
 
-/** Addresses in a line of the head; the way back (Via) and the name of the call stay as they are. */
+/** Rewrites addresses in a header line; Via and Call-ID stay unchanged. */
 function renamedIn(line: string, renamed: readonly (readonly [Target, Target])[]): string {
   if (/^(?:Via|v|Call-ID|i):/i.test(line)) return line;
   return renamed.reduce((text, [from, to]) => text.replaceAll(textOf(from), textOf(to)), line);
@@ -153,7 +153,7 @@ function textOf({ address, port }: Target): string {
   return `${address}:${port}`;
 }
 
-/** A session description that leads to the box; where it led before is where the box sends. */
+/** A session description with the middlebox's address; the original address becomes the destination of its relay. */
 function soundThrough(relay: Relay, body: string, towards: "caller" | "service"): string {
   const address = /^c=IN IP4 (\S+)/m.exec(body)?.[1] ?? "";
   const port = Number(/^m=audio (\d+)/m.exec(body)?.[1] ?? 0);

@@ -7,7 +7,7 @@ import {
 } from "../src/protocols/sip/index.ts";
 import type { Chance } from "./chance.ts";
 
-/** How a wire treats datagrams: shares from 0 to 1, and how long they take. */
+/** Faults of the network: shares from 0 to 1, and delays. */
 export interface NetworkFaults {
   readonly lost: number;
   readonly doubled: number;
@@ -21,7 +21,7 @@ interface Event {
   readonly act: () => void;
 }
 
-/** A world of agents on one lossy wire with a clock of its own: nothing happens but what is in its list of events. */
+/** SIP agents on one lossy network with virtual time: everything happens by its event queue. */
 export class SipNetwork {
   readonly chance: Chance;
   readonly faults: NetworkFaults;
@@ -36,7 +36,7 @@ export class SipNetwork {
     this.faults = faults;
   }
 
-  /** Puts an agent on the wire. */
+  /** Adds an agent to the network. */
   join(address: string, onCall: AgentParts["onCall"]): SipAgent {
     const port = 5_060;
     const source: SipPeer = { transport: "udp", address, port, connection: null };
@@ -52,13 +52,13 @@ export class SipNetwork {
     return agent;
   }
 
-  /** Does something after a while. */
+  /** Schedules an action. */
   after(ms: number, act: () => void, name: string | null = null): void {
     this.nth += 1;
     this.events.push({ atMs: this.nowMs + ms, nth: this.nth, name, act });
   }
 
-  /** Lets time pass until nothing is left to happen. Throws when it goes on and on. */
+  /** Runs all events. Throws when they do not end. */
   run(eventsMax: number): void {
     for (let done = 0; this.events.length > 0; done += 1) {
       if (done > eventsMax) throw new Error(`still busy after ${eventsMax} events`);

@@ -37,7 +37,7 @@ export const INVITE_SAMPLE = message(
   SDP,
 );
 
-/** Valid messages of every kind that the switch meets. */
+/** Valid messages of every kind that the switch receives. */
 export const SIP_SAMPLES: readonly string[] = [
   INVITE_SAMPLE,
   message([

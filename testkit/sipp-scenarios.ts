@@ -57,8 +57,8 @@ const FULL = `<recv response="503" optional="true" next="1">
   </recv>`;
 
 /**
- * SIPp as an exchange behind a gateway: calls a code, talks for `talkMs`, hangs up. A call that is refused because every
- * channel is taken counts as right only with Q.850 cause 34, and is logged as "full".
+ * SIPp as an exchange behind a gateway: calls a code, talks for `talkMs`, hangs up. A call refused because every
+ * channel is in use counts as correct only with Q.850 cause 34, and is logged as "full".
  */
 export function gatewayCalls(code: string, talkMs: number): string {
   return `<?xml version="1.0" encoding="ISO-8859-1" ?>
@@ -129,7 +129,7 @@ Content-Length: 0
 </scenario>
 `;
 
-/** SIPp as a line that answers like those phones, and expects to be called as this number, by this code. */
+/** SIPp as a trunk that answers like those phones, and expects this called number and this caller ID. */
 export function answeringAs(number: string, code: string): string {
   const called = `<ereg regexp="^INVITE sip:${number}@" search_in="msg" check_it="true" assign_to="called"/>`;
   const shown = `<ereg regexp="sip:${code}@" search_in="hdr" header="P-Asserted-Identity:" check_it="true" assign_to="shown"/>`;
@@ -137,7 +137,7 @@ export function answeringAs(number: string, code: string): string {
   return ANSWERING.replace('<recv request="INVITE" rrs="true"/>', `<recv request="INVITE" rrs="true">${heard}</recv>`);
 }
 
-/** SIPp as a phone that answers every call with this status. */
+/** SIPp as a phone that responds to every call with this status. */
 export function refusing(status: number, reason: string): string {
   return `<?xml version="1.0" encoding="ISO-8859-1" ?>
 <scenario name="refusing">
@@ -158,7 +158,7 @@ Content-Length: 0
 }
 
 /**
- * SIPp as a phone that rings until it is told to stop with this Q.850 cause; with 26 it expects to hear that another one took the
+ * SIPp as a phone that rings until it is cancelled with this Q.850 cause; with 26 it expects that another phone answered the
  * call (RFC 3326).
  */
 export function ringingInVain(cause: 16 | 19 | 26): string {
@@ -250,8 +250,8 @@ Duration=160
   <recv response="200"/>`;
 
 /**
- * SIPp as a caller with sound who presses keys, by telephone events or by INFO, after so long a pause each, and waits until the
- * other side hangs up. SIPp's telephone events have the payload type 96, whatever was agreed.
+ * SIPp as a caller with audio that presses keys, by telephone events or by INFO, each after this pause, and waits until the
+ * far end hangs up. SIPp's telephone events have the payload type 96, independent of the negotiation.
  */
 export function pressingCaller(
   code: string,

@@ -2,20 +2,20 @@ import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** What a run of SIPp came to. */
+/** Result of a SIPp run. */
 export interface SippResult {
-  /** 0 when every call went as the scenario says. */
+  /** 0 when every call followed the scenario. */
   readonly code: number;
   readonly output: string;
 }
 
-/** Runs SIPp with a scenario of ours until its calls are over; killed after `limitMs`. */
+/** Runs SIPp with a scenario until its calls have ended; killed after `limitMs`. */
 export async function runSipp(options: {
   readonly folder: string;
   readonly scenario: string;
   readonly args: readonly string[];
   readonly limitMs: number;
-  /** Kills it before its limit, for phones whose other side is gone. */
+  /** Kills it before its limit, for phones without further calls. */
   readonly stop?: AbortSignal;
 }): Promise<SippResult> {
   const file = path.join(options.folder, `scenario-${performance.now()}.xml`);

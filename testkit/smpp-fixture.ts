@@ -11,7 +11,7 @@ import { inTenant } from "../src/platform/database/index.ts";
 import { addTestCarrier, addTestSender, type SmsFixtureContext } from "./short-messages.ts";
 import { addPerson } from "./users.ts";
 
-/** A call centre whose program sends short messages, and the carrier they go to. */
+/** A call centre with an ESME, and the carrier of its messages. */
 export interface SmppFixture {
   readonly carrier: CarrierSimulator;
   readonly carrierId: string;
@@ -22,11 +22,11 @@ export interface SmppFixture {
   close(): Promise<void>;
 }
 
-/** Password of carriers as `addTestCarrier` keeps it; a bind has room for eight characters. */
+/** Password of carriers in `addTestCarrier`; a bind has room for eight characters. */
 const CARRIER = { systemId: "sambung", password: "rahasia" };
 const PASSWORD = "kata-1";
 
-/** Builds a call centre with an account, a carrier that is simulated, and a sender id that stands there. */
+/** Builds a call centre with an account, a simulated carrier, and an approved sender id. */
 export async function openSmppFixture(
   base: SmsFixtureContext,
   options: {
@@ -59,7 +59,7 @@ export async function openSmppFixture(
   const personId = (await addPerson({ clock, ids, db })).id;
   const name = `Operator ${tenantId}`;
   const carrierId = await addTestCarrier(base, { name, port: carrier.port, ...options.settings });
-  // A name that repeats looks alike: random letters.
+  // A repeated name would count as similar: random letters.
   const sender = `K${tenantId.slice(-9)}`.toUpperCase();
   await addTestSender(base, { tenantId, personId, value: sender, carrierIds: [carrierId] });
   const id = ids.next();

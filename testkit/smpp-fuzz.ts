@@ -18,7 +18,7 @@ const INPUT_BYTES_MAX = 4_000;
 const NOW_MS = 1_795_000_000_000;
 const TEXT = "id:12 sub:001 dlvrd:001 submit date:2611271145 done date:2611271146 stat:DELIVRD err:000 text:Halo";
 
-/** Valid PDUs of every command, as the fuzzer's beginnings. */
+/** Valid PDUs of every command, as seeds of the fuzzer. */
 function seeds(): readonly [Uint8Array, ...Uint8Array[]] {
   const message = { sourceAddress: "TOKO", destAddress: "628123456789", validityPeriod: "000001000000000R" };
   const texts = {
@@ -38,7 +38,7 @@ function seeds(): readonly [Uint8Array, ...Uint8Array[]] {
   return written as unknown as readonly [Uint8Array, ...Uint8Array[]];
 }
 
-/** A never-ending source of PDUs that are nearly right: cut, too long, bits turned, or chance alone. Equal seeds give equal inputs. */
+/** An endless source of nearly valid PDUs: truncated, too long, with flipped bits, or random. Equal seeds yield equal inputs. */
 export function smppFuzzer(seed: number): () => Uint8Array {
   const chance = openChance(seed);
   const from = seeds();
@@ -47,7 +47,7 @@ export function smppFuzzer(seed: number): () => Uint8Array {
     if (kind === 0) return random(chance);
     let bytes: Uint8Array = new Uint8Array(chance.pick(from));
     for (let edits = chance.below(4); edits >= 0; edits -= 1) bytes = edited(bytes, chance, from);
-    // Most lengths are put right again, or nothing behind the first field would ever be read.
+    // Most lengths are corrected, otherwise the reader would stop at the first field.
     if (kind > 2 && bytes.length >= 4) new DataView(bytes.buffer).setUint32(0, bytes.length);
     return bytes;
   };
@@ -92,7 +92,7 @@ function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
   return both;
 }
 
-/** What is wrong with how an input was read; null when nothing is. Throws when the reader does. */
+/** A complaint about the decoding of an input; null for none. Throws when the decoder does. */
 export function smppComplaintAbout(bytes: Uint8Array, chance: Chance): string | null {
   return pduComplaint(bytes) ?? streamComplaint(bytes, chance);
 }
@@ -128,7 +128,7 @@ function submitComplaint(pdu: Pdu & { readonly command: "submit_sm" }): string |
     : "a part of nothing";
 }
 
-/** However a stream is cut into chunks, the same frames come out of it, and no more than one PDU is ever kept. */
+/** A stream must yield the same frames, however it is cut into chunks, and at most one PDU is retained. */
 function streamComplaint(bytes: Uint8Array, chance: Chance): string | null {
   const whole = serializeCanonically(framesOf([bytes]));
   const chunks: Uint8Array[] = [];
@@ -149,7 +149,7 @@ function framesOf(chunks: readonly Uint8Array[]): readonly unknown[] {
   });
 }
 
-/** Optional parameters mean the same in any order. */
+/** The order of optional parameters is not significant. */
 function serializeCanonically(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => {
     if (inner instanceof Uint8Array) return Buffer.from(inner).toString("hex");

@@ -7,7 +7,7 @@ import { type GatewayBase, openGatewayMessaging } from "../src/service/messaging
 import { testLog } from "./database.ts";
 import type { SmsFixtureContext } from "./short-messages.ts";
 
-/** A gateway within a test, on a free port. */
+/** A gateway in the test's process, on a free port. */
 export interface TestGateway {
   readonly gateway: Gateway;
   readonly messaging: GatewayMessaging;
@@ -15,7 +15,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** Starts a gateway on a database. `spoil` puts something between it and the disk. */
+/** Starts a gateway on a database. `spoil` injects faults between it and the disk. */
 export async function startTestGateway(
   { db, clock, ids, key }: SmsFixtureContext,
   spoil: (messaging: GatewayMessaging) => GatewayMessaging = (same) => same,
@@ -59,7 +59,7 @@ export async function startTestGateway(
   };
 }
 
-/** News within one process; a gateway looks each second besides. */
+/** A change feed within one process; a gateway also polls each second. */
 function openLocalChangeFeed(): ChangeFeed {
   const heard = new Map<string, Set<() => void>>();
   return {

@@ -1,15 +1,15 @@
 import smpp from "smpp";
 
-/** A PDU as the other implementation has it. */
+/** A PDU of the other implementation. */
 export type PeerPdu = InstanceType<typeof smpp.PDU>;
 
-/** A program that binds by another implementation of SMPP. */
+/** An ESME by another implementation of SMPP. */
 export interface SmppPeer {
-  /** Sends a command and resolves with its answer; rejects when none comes. */
+  /** Sends a command and resolves with its response; rejects when none arrives. */
   ask(command: string, fields?: Readonly<Record<string, unknown>>): Promise<PeerPdu>;
-  /** What came from the other end without being asked for, in order. */
+  /** Requests received from the peer, in order. */
   readonly heard: readonly PeerPdu[];
-  /** Whether it acknowledges what it hears; 0 says yes, null keeps silent. */
+  /** The status of its response to each request; 0 acknowledges, null sends none. */
   answers: (pdu: PeerPdu) => number | null;
   readonly closed: Promise<void>;
   close(): void;
@@ -17,7 +17,7 @@ export interface SmppPeer {
 
 const LIMIT_MS = 15_000;
 
-/** Connects to a port as another implementation does. */
+/** Connects to a port by the other implementation. */
 export async function connectSmppPeer(port: number, options: { readonly tls?: boolean } = {}): Promise<SmppPeer> {
   const opened = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<void>();
@@ -62,7 +62,7 @@ export async function connectSmppPeer(port: number, options: { readonly tls?: bo
     if (status !== null) session.send(pdu.response({ command_status: status }));
   });
   await opened.promise;
-  // Otherwise each small write waits for the acknowledgement of the one before, which the other end's system holds back for up to 40 ms.
+  // Otherwise each small write waits for the acknowledgement of the previous one, which the peer's system delays by up to 40 ms.
   session.socket.setNoDelay(true);
   return peer;
 }

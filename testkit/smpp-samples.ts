@@ -9,7 +9,7 @@ const ascii = (max: number) =>
 const octet = fc.integer({ min: 0, max: 255 });
 const octets = (min: number, max: number) => fc.uint8Array({ minLength: min, maxLength: max });
 
-/** Lengths of texts with their zero byte, by field; the tests' own copy of SMPP 3.4 §4. */
+/** Maximum lengths of texts with their terminator, by field; the tests' own copy of SMPP 3.4 §4. */
 const TEXTS: Readonly<Record<string, number>> = {
   systemId: 16,
   password: 9,
@@ -63,5 +63,5 @@ export function pduOf(command: CommandName): fc.Arbitrary<Pdu> {
 /** The names of all commands. */
 export const COMMAND_NAMES = Object.keys(COMMANDS) as CommandName[];
 
-/** The names of those that answer. */
+/** The names of response commands. */
 export const ANSWER_NAMES = COMMAND_NAMES.filter(isAnswer);

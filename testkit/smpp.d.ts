@@ -1,4 +1,4 @@
-/** The package `smpp`, which brings no types: what tests use of it. */
+/** Types of the package `smpp`, which ships none, as far as tests use it. */
 declare module "smpp" {
   /** A PDU of that package, by the names of the specification. */
   class PDU {
@@ -11,7 +11,7 @@ declare module "smpp" {
     toBuffer(): Buffer;
     response(fields?: Readonly<Record<string, unknown>>): PDU;
   }
-  /** A connection of that package: it binds, sends and is told. */
+  /** A connection of that package: it binds, sends and receives. */
   interface Session {
     on(event: "error", listener: (error: unknown) => void): void;
     on(event: string, listener: (pdu: PDU) => void): void;

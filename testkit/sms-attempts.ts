@@ -8,7 +8,7 @@ type Attempts = Readonly<Record<string, readonly (() => Promise<Answer>)[]>>;
 
 const SMS = "/api/service/sms";
 
-/** What a call centre holds of short messages, by id. */
+/** A tenant's SMS resources, by id. */
 export type SmsHoldings = Readonly<
   Record<
     "smsSender" | "smsAccount" | "smsOptOut" | "smsKeyword" | "smsTemplate" | "smsCampaign" | "smsRoute" | "apiKey",
@@ -16,7 +16,7 @@ export type SmsHoldings = Readonly<
   >
 >;
 
-/** Names that nobody else may learn. */
+/** Names that must not leak to other tenants. */
 export const SMS_SECRETS = [
   "RHS-SENDER",
   "akun-rahasia",
@@ -27,14 +27,14 @@ export const SMS_SECRETS = [
   "kampanye-rahasia",
 ] as const;
 
-/** Lists of what a call centre holds. */
+/** Lists of a tenant's SMS resources. */
 export const SMS_LISTS = [
   ...([`${SMS}/senders`, `${SMS}/accounts`, `${SMS}/opt-outs`, `${SMS}/keywords`] as const),
   ...([`${SMS}/templates`, `${SMS}/campaigns`, `${SMS}/messages`, `${SMS}/settings`] as const),
   ...([`${SMS}/writing`, `${SMS}/thread-routes`, `${SMS}/threads`, "/api/service/api-keys"] as const),
 ] as const;
 
-/** Gives a call centre a sender id, an account, somebody who wants no messages, a campaign, and a key. */
+/** Adds a sender id, an account, an opt-out, a campaign, and a key to a tenant. */
 export async function addSmsHoldings(
   client: Client,
   fixtureContext: FixtureContext,
@@ -79,7 +79,7 @@ const TEMPLATE = {
 const ROUTE = { word: "CURIAN", idleHours: 1, hoursId: null, awayText: "" };
 const WRITTEN = { to: ["081234500079"], text: "Curian", category: "transactional" };
 
-/** What is tried on short messages of whoever they are. */
+/** Access cases for SMS resources of any owner. */
 export function smsAttempts(client: Client, theirs: SmsHoldings): Attempts {
   return {
     "DELETE /api/service/sms/senders/:id": [() => client.delete(`${SMS}/senders/${theirs.smsSender}`)],
@@ -123,7 +123,7 @@ function templateAttempts(client: Client, { smsTemplate }: SmsHoldings): Attempt
   };
 }
 
-/** The same, and what is tried by somebody who does not run the installation on what is the installation's. */
+/** The same, and access cases for the installation's resources by users who do not administer it. */
 export function smsAttemptsOfTenant(client: Client, id: string): Attempts {
   const registration = { state: "approved", letter: "", note: "", validUntil: null };
   return {
@@ -182,7 +182,7 @@ export function smsAttemptsOfTenant(client: Client, id: string): Attempts {
   };
 }
 
-/** What is tried on a conversation that another agent has. */
+/** Access cases for a conversation of another agent. */
 export function conversationAttempts(client: Client, contactId: string): Attempts {
   const path = `/api/service/desk/contacts/${contactId}`;
   const reply = { text: "Curian", requestKey: contactId };

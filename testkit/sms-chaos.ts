@@ -12,51 +12,51 @@ import { connectSmppPeer, type PeerPdu, type SmppPeer } from "./smpp-peer.ts";
 import { startTestSystem, type TestSystem } from "./system.ts";
 import { killSurely } from "./voice-scenario.ts";
 
-/** What many kills under load came to. */
+/** Results of many kills under load. */
 export interface SmsChaosFigures {
   readonly rounds: number;
   readonly submitted: number;
-  /** Answered ESME_ROK: they must never be lost. */
+  /** Answered with ESME_ROK: they must never be lost. */
   readonly accepted: number;
-  /** Answered anything else, by the name of the status; `unanswered` where the connection ended first. */
+  /** Other responses, by the name of the status; `unanswered` when the connection ended first. */
   readonly refused: Readonly<Record<string, number>>;
   /** Accepted, and not in a final state at the end. */
   readonly lost: number;
-  /** Accepted, and the carrier has never seen them. */
+  /** Accepted, but never received by the carrier. */
   readonly neverSent: number;
-  /** Accepted messages that the carrier was given more than once, and for which a crash between sending and answer says why. */
+  /** Accepted messages that the carrier received more than once because of a crash between sending and response. */
   readonly doubledExplained: number;
-  /** And those that nobody noted as in doubt when they were sent again. */
+  /** Duplicates that were not recorded as doubtful when they were sent again. */
   readonly doubled: number;
-  /** What the carrier was given beyond once each. */
+  /** Number of surplus copies at the carrier. */
   readonly copies: number;
-  /** The most that kills can have left in doubt: a window for each of the gateway and the database. More copies are no crash's doing. */
+  /** Maximum number of doubtful messages by kills: one window for each kill of the gateway and the database. More copies are not caused by crashes. */
   readonly copiesMost: number;
-  /** Accepted, and their program was never told. */
+  /** Accepted, but without a delivery receipt to the ESME. */
   readonly untold: number;
-  /** Ids of receipts that were acknowledged to the carrier and are not on disk. */
+  /** Ids of receipts that were acknowledged to the carrier but are not on disk. */
   readonly receiptsLost: number;
   readonly receipts: number;
-  /** From each kill to the next message that was accepted. */
+  /** Time from each kill to the next accepted message. */
   readonly againMs: readonly number[];
-  /** Rounds after which none was, within the limit. */
+  /** Rounds without an accepted message within the limit. */
   readonly stuck: number;
 }
 
 const VICTIMS: readonly Victim[] = ["gateway", "portal", "database"];
 const LATE_VICTIMS: readonly Victim[] = ["portal", "database"];
 type Victim = "gateway" | "portal" | "database";
-/** From here on the gateway is not killed: what only its next life would set right must come right without. */
+/** After this share of rounds the gateway is no longer killed: open work must complete without a restart. */
 const GATEWAY_KILLS_SHARE = 0.7;
-/** Messages on their way to the carrier at once, as `addTestCarrier` has it. */
+/** Maximum number of messages in transit to the carrier, as in `addTestCarrier`. */
 const WINDOW = 50;
 const EACH_MS = 20;
 const AGAIN_MS_MAX = 60_000;
 const SETTLE_MS_MAX = 180_000;
 
 /**
- * Kills gateway, portal and database with SIGKILL, one a round, chosen by seeded chance, while a program hands in messages and a carrier
- * delivers them; then lets everything come to rest and counts what is wrong, by what the program was answered and what the carrier saw.
+ * Kills gateway, portal and database with SIGKILL, one per round, in random order, while an ESME submits messages and a carrier
+ * delivers them; then waits until everything is idle and counts faults, by the responses to the ESME and the messages at the carrier.
  */
 export async function runSmsChaos(options: {
   readonly rounds: number;
@@ -77,7 +77,7 @@ export async function runSmsChaos(options: {
     let kills = 0;
     for (let round = 1; round <= options.rounds; round += 1) {
       await delay(300 + chance.below(1_200));
-      // In turn, because a draw may leave one out.
+      // In turn, because a random choice may leave one out.
       const victims = round <= options.rounds * GATEWAY_KILLS_SHARE ? VICTIMS : LATE_VICTIMS;
       const victim = present(victims[(round - 1) % victims.length], "a process to kill");
       if (victim !== "portal") kills += 1;
@@ -101,20 +101,20 @@ export async function runSmsChaos(options: {
 }
 
 interface Load {
-  /** Messages that were answered ESME_ROK: recipients by ids. */
+  /** Messages answered with ESME_ROK: recipients by ids. */
   readonly accepted: ReadonlyMap<string, string>;
-  /** Messages whose final state the program was told. */
+  /** Messages whose final state the ESME has received. */
   readonly told: ReadonlySet<string>;
   readonly refused: ReadonlyMap<string, number>;
   submitted(): number;
-  /** Milliseconds to the next message that is handed in from now on and accepted. */
+  /** Milliseconds to the next message that is submitted from now on and accepted. */
   untilAccepted(limitMs: number): Promise<number | undefined>;
-  /** Hands in no more, and goes on to hear. */
+  /** Stops submitting, and continues to receive. */
   stop(): void;
   close(): void;
 }
 
-/** A program that hands in a message every few milliseconds and binds again whenever its connection ends. */
+/** An ESME that submits a message every few milliseconds and binds again whenever its connection ends. */
 function openLoad(port: number, fixture: SmppFixture): Load {
   const accepted = new Map<string, string>();
   const told = new Set<string>();
@@ -194,7 +194,7 @@ async function bound(
   hear: SmppPeer["answers"],
 ): Promise<SmppPeer | null> {
   const peer = await connectSmppPeer(port);
-  // Before the bind: what waits is told right behind its answer.
+  // Before the bind: waiting receipts follow its response immediately.
   peer.answers = hear;
   const answer = await Promise.race([
     peer.ask("bind_transceiver", { system_id: systemId, password }),
@@ -211,7 +211,7 @@ interface DeliverySnapshot {
   readonly receiptIds: ReadonlySet<string>;
 }
 
-/** Waits until every accepted message is final and told, or nothing becomes less for a long while; then counts. */
+/** Waits until every accepted message is final and reported, or nothing changes for a long time; then counts. */
 async function settled(system: TestSystem, { stage, load }: { readonly stage: SmppFixture; readonly load: Load }) {
   let endsMs = performance.now() + SETTLE_MS_MAX;
   let least = Number.POSITIVE_INFINITY;
@@ -269,7 +269,7 @@ async function readDeliverySnapshot(
       select m.id, m.final_at is not null as is_final, bool_or(p.sent_unsure) as is_unsure
       from sms_message m join sms_segment p on p.message_id = m.id group by m.id`.execute(trx),
   );
-  // Receipts name numbers of every call centre: only the owner of the tables may count them.
+  // Receipts reference numbers of every tenant: only the owner of the tables may count them.
   const owner = openDatabase({ access: system.access, role: "owner", max: 1, log: testLog });
   try {
     const receipts = await sql<{ readonly carrierMessageId: string }>`

@@ -1,5 +1,5 @@
-// A gateway that takes messages and ends them in every way there is, in a process of its own that may be killed: started by
-// `charge-messages.store.test.ts`. It says what was accepted, after it was.
+// A gateway that accepts messages and ends them in every possible way, in a separate process that may be killed: started by
+// `charge-messages.store.test.ts`. It reports each accepted message after its commit.
 import type pg from "pg";
 import { openDatabase } from "../src/platform/database/index.ts";
 import { createRuntimeContext } from "../src/platform/world/index.ts";
@@ -9,7 +9,7 @@ import { openGatewayMessaging } from "../src/service/messaging/sms/wire.ts";
 import { openChance } from "./chance.ts";
 import { testLog } from "./database.ts";
 
-/** What a spender is told. */
+/** Start parameters of a spender. */
 export interface SpenderOptions {
   readonly connection: pg.ClientConfig;
   readonly accounts: readonly (EsmeAccount & { readonly sender: string })[];

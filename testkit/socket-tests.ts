@@ -17,7 +17,7 @@ export const SOCKET_TESTS: readonly string[] = [
   "src/service/telephony/phones/sip-pipe.test.ts",
   "src/service/tenancy/webhooks/fetch-within.test.ts",
   "testkit/breakable-link.test.ts",
-  // A limit on elapsed time: text made to be slow must be read in linear time.
+  // A limit on elapsed time: pathological text must be read in linear time.
   "src/platform/signing/verify-signed-file.test.ts",
   "src/service/flows/call-documents/hook-exchange.test.ts",
   "src/service/flows/call-documents/documents/transcript-redaction.test.ts",

@@ -1,11 +1,11 @@
 import { FRAME_SAMPLES, likenessIn, readWav, SAMPLE_RATE_HZ, shareAt } from "../src/protocols/audio/index.ts";
 
-/** Blocks quieter than this are pauses: before the first word, after the last. */
+/** Quieter blocks are pauses: before the first word, after the last. */
 const QUIET = 200;
 
 /**
- * The share of a tone in the sound of a WAV file, 0 to 1: the middle value over all blocks of 20 ms in which there is any
- * sound. A file that is still being written is read as far as it goes.
+ * The share of a tone in the audio of a WAV file, 0 to 1: the median over all blocks of 20 ms that are not silent.
+ * An unfinished file is read up to its end.
  */
 export function toneShare(file: Uint8Array, hz: number, channel = 0): number {
   const sound = readWav(file);
@@ -19,32 +19,32 @@ export function toneShare(file: Uint8Array, hz: number, channel = 0): number {
   return shares.toSorted((left, right) => left - right)[Math.floor(shares.length / 2)] ?? 0;
 }
 
-/** A block that is more than this a tone is that tone. */
+/** Minimum share of a tone in a block that counts as that tone. */
 const TONE_MIN = 0.8;
 
-/** For how many seconds in all a channel of a WAV file is nothing but a tone. */
+/** Total seconds in which a channel of a WAV file contains only a tone. */
 export function toneSeconds(file: Uint8Array, hz: number, channel = 0): number {
   return secondsIn(channelOf(file, channel), (block) => shareAt(block, hz) > TONE_MIN);
 }
 
-/** For how many seconds in all something is heard that is none of these tones, such as words or music. */
+/** Total seconds with audio other than these tones, such as speech or music. */
 export function otherSeconds(file: Uint8Array, tones: readonly number[]): number {
   return secondsIn(channelOf(file, 0), (block) => tones.every((hz) => shareAt(block, hz) < CHORD_MIN));
 }
 
-/** Each of two tones that are heard at once has more than this of a block. */
+/** Minimum share of each of two simultaneous tones in a block. */
 const CHORD_MIN = 0.25;
 
-/** For how many seconds in all two tones are heard at once. */
+/** Total seconds with two simultaneous tones. */
 export function chordSeconds(file: Uint8Array, tones: readonly [number, number]): number {
   return secondsIn(channelOf(file, 0), (block) => tones.every((hz) => shareAt(block, hz) > CHORD_MIN));
 }
 
-/** What is heard for less than this is on its way from one to the next. */
+/** Shorter runs are transitions. */
 const RUN_SECONDS_MIN = 0.5;
 
 /**
- * Which of these tones are heard one after the other, each run with how long it was: `a+b` for two at once. Stretches without any
+ * The sequence of these tones, each run with its duration: `a+b` for two at once. Sections without any
  * of them, such as prompts, are left out, and so are short ones.
  */
 export function toneRuns(
@@ -67,7 +67,7 @@ export function toneRuns(
   for (const run of runs) {
     if (run.heard === "" || seconds(run) < RUN_SECONDS_MIN) continue;
     const last = whole.at(-1);
-    // A short break, as while a key is pressed, parts nothing.
+    // A short interruption, as by a key press, does not end a run.
     if (last?.heard === run.heard) last.seconds += seconds(run);
     else whole.push({ heard: run.heard, seconds: seconds(run) });
   }
@@ -83,7 +83,7 @@ function secondsIn(samples: Int16Array, fits: (block: Int16Array) => boolean): n
   return (blocks * FRAME_SAMPLES) / SAMPLE_RATE_HZ;
 }
 
-/** How like a prompt a stretch of a WAV file is at its best, from 0 to 1; see `likenessIn`. */
+/** Peak normalised correlation of a WAV file with a prompt, from 0 to 1; see `likenessIn`. */
 export function promptShare(file: Uint8Array, prompt: Uint8Array): number {
   return likenessIn(channelOf(file, 0), channelOf(prompt, 0));
 }
@@ -94,12 +94,12 @@ function channelOf(file: Uint8Array, channel: number): Int16Array {
   return sound.value.channels[channel] ?? new Int16Array(0);
 }
 
-/** For how many seconds in all there is any sound in a channel of a WAV file. */
+/** Total seconds with audio in a channel of a WAV file. */
 export function soundSeconds(file: Uint8Array, channel = 0): number {
   return secondsIn(channelOf(file, channel), () => true);
 }
 
-/** The longest stretch, in seconds, in which there is no sound in a WAV file, from its first sound to its last. */
+/** The longest silence in a WAV file, in seconds, between its first and its last audio. */
 export function longestPause(file: Uint8Array): number {
   const samples = channelOf(file, 0);
   let [longest, pause] = [0, 0];

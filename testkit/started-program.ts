@@ -5,12 +5,12 @@ import { freePort } from "./free-port.ts";
 const CHECKOUT = path.resolve(import.meta.dirname, "..");
 const ENDED_MS_MAX = 60_000;
 
-/** `sambung start` in a process of its own, as a person runs it. */
+/** `sambung start` in a separate process, as an operator runs it. */
 export interface StartedProgram {
   readonly url: string;
-  /** What it has printed so far. */
+  /** Its output so far. */
   printed(): string;
-  /** Waits until it has printed something; fails after `waitMs` with what it printed instead. */
+  /** Waits for a text in its output; fails after `waitMs` with the actual output. */
   untilPrinted(text: RegExp, waitMs: number): Promise<RegExpExecArray>;
   /** Ctrl-C; resolves to the exit code, null for a program that had to be killed. */
   stop(): Promise<number | null>;

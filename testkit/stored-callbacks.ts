@@ -4,7 +4,7 @@ import { publishCallCallbacks, publishConferenceCallbacks } from "../src/service
 import { publishStatusCallbacks } from "../src/service/tenancy/webhooks/wire.ts";
 import { testLog } from "./database.ts";
 
-/** What is to be told of a call or a conference by what is on disk now, without any going out, in its order: where, and the fields. */
+/** The pending status callbacks of a call or a conference on disk, without sending them, in order: URL and fields. */
 export async function readStoredCallbacks(
   db: Database,
   { tenantId, subjectId }: { readonly tenantId: string; readonly subjectId: string },

@@ -1,7 +1,7 @@
 import { inTenant } from "../src/platform/database/index.ts";
 import type { Kit } from "../src/platform/kit/index.ts";
 
-/** What a hook was asked, as the switch keeps it; what is left out went well. */
+/** A webhook request as the switch stores it; omitted fields mean success. */
 export interface StoredExchangeOptions {
   readonly tenantId: string;
   readonly callId: string;
@@ -12,11 +12,11 @@ export interface StoredExchangeOptions {
   readonly status?: number | null;
   readonly error?: number;
   readonly answer?: string;
-  /** An attribute of `Say` that is passed over. */
+  /** An ignored attribute of `Say`. */
   readonly warning?: string;
 }
 
-/** Keeps an exchange, and answers with its id. */
+/** Stores an exchange, and returns its id. */
 export async function keepExchange({ db, ids, clock }: Kit, options: StoredExchangeOptions): Promise<string> {
   const id = ids.next();
   const { tenantId, callId, nth = 1, kind = "voice", url = "https://aplikasi.contoh.id/jawab", warning } = options;

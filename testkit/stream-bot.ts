@@ -19,35 +19,35 @@ export type BotMessage = Readonly<Record<string, unknown>> & {
   readonly dtmf?: { readonly digit: string };
 };
 
-/** One stream at the bot: what it was told, and how it speaks. */
+/** One media stream at the bot: received messages, and functions for sending. */
 export interface BotStream {
   readonly path: string;
   readonly request: IncomingMessage;
   readonly heard: BotMessage[];
   readonly socket: WebSocket;
-  /** Says something in the stream's name. */
+  /** Sends a message on the stream. */
   say(message: object): void;
-  /** Sound of a track so far, in µ-law. */
+  /** Received audio of a track so far, in µ-law. */
   sound(track: "inbound" | "outbound"): Uint8Array;
   isClosed: boolean;
 }
 
-/** A bot on this machine: what it does with a stream is given by its path. */
+/** A bot on this machine; the path selects its behaviour. */
 export interface StreamBot {
-  /** `127.0.0.1:port`: what an installation must name before it may be called. */
+  /** `127.0.0.1:port`: an installation must permit it before calling it. */
   readonly host: string;
   readonly streams: readonly BotStream[];
   at(path: string): string;
-  /** What is done when a stream begins, and with each message of it, from now on. */
+  /** Sets the reactions to the start of a stream and to its messages. */
   act(acting: BotActing): void;
   close(): Promise<void>;
 }
 
-/** What a bot does. */
+/** Behaviour of a bot. */
 export interface BotActing {
   readonly onStart?: (stream: BotStream) => void;
   readonly onMessage?: (stream: BotStream, message: BotMessage) => void;
-  /** Whether it answers the handshake; else it hangs. */
+  /** Whether it never responds to the handshake. */
   readonly isDeaf?: boolean;
 }
 
@@ -115,7 +115,7 @@ function streamOver(socket: WebSocket, request: IncomingMessage): BotStream {
   return stream;
 }
 
-/** A tone as a bot says it: all of it in one message. */
+/** A tone in one message of a bot. */
 export function toneMessage(hz: number, ms: number): object {
   const codes = encode("ulaw", renderTone([{ frequenciesHz: [hz], ms }]));
   return { event: "media", media: { payload: Buffer.from(codes).toString("base64") } };

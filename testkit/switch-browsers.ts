@@ -7,25 +7,25 @@ import { openBrowserSite } from "./browser-site.ts";
 import { testLog } from "./database.ts";
 import { startWebrtcProcess } from "./webrtc-process.ts";
 
-/** What browsers need of a switch of a test. */
+/** Browser resources of a test switch. */
 export interface TestBrowsers {
-  /** The page of a telephone. */
+  /** The page of a phone. */
   readonly url: string;
-  /** kill -9 of the process of their sound. */
+  /** kill -9 of the WebRTC process. */
   killSound(): Promise<void>;
-  /** Another one in its place, as the supervisor starts it. */
+  /** Starts another WebRTC process, like the supervisor. */
   startSound(): Promise<void>;
 }
 
 interface BrowserSide {
   readonly door: SwitchOptions["browsers"];
-  /** Null where nobody asked for browsers: nothing runs then. */
+  /** Null without browsers: nothing runs then. */
   readonly test: TestBrowsers | null;
   readonly send: SipSockets["send"];
   close(): Promise<void>;
 }
 
-/** Opens what lies between browsers and a switch: SIP over WebSocket, the page that opens it, and the process of its sound. */
+/** Opens the path between browsers and a switch: SIP over WebSocket, the page, and the WebRTC process. */
 export async function openBrowserSide(options: {
   readonly folder: string;
   readonly key: Uint8Array;

@@ -25,21 +25,21 @@ export interface TestSwitch {
   readonly running: RunningSwitch;
   readonly engine: MediaEngine;
   readonly port: number;
-  /** SIP over TLS, when it was asked for. */
+  /** SIP over TLS, if enabled. */
   readonly tls: { readonly port: number; readonly authorityFile: string } | null;
   readonly tenantId: string;
   readonly folder: string;
-  /** The page of a telephone in a browser and the process of its sound, when they were asked for. */
+  /** The page of a browser phone and the WebRTC process, if enabled. */
   readonly browsers: TestBrowsers | null;
-  /** Ends the worker that plays and bridges, as a crash would. */
+  /** Ends the worker that plays and bridges, like a crash. */
   crashSound(): Promise<void>;
   addTrunk(trunk: {
     readonly port: number;
     readonly channelsMax?: number;
-    /** Where calls to outside go; 127.0.0.1 when nothing is said. */
+    /** Host of outgoing calls; 127.0.0.1 by default. */
     readonly host?: string;
     readonly address?: string;
-    /** Goes before the others for calls to outside. */
+    /** Takes precedence over other trunks for outgoing calls. */
     readonly isFirst?: boolean;
     readonly transport?: "udp" | "tls";
     readonly isEncrypted?: boolean;
@@ -52,17 +52,17 @@ export interface TestSwitch {
     readonly code: string;
     readonly phoneIds: readonly string[];
     readonly ringSeconds?: number;
-    /** Recorded, and so announced as such, when nothing is said. */
+    /** Recorded, with an announcement, by default. */
     readonly isRecorded?: boolean;
   }): Promise<void>;
-  /** Says where a phone can be reached, without a REGISTER. */
+  /** Registers the contact of a phone, without a REGISTER. */
   bind(
     phoneId: string,
     at: { readonly contact: string; readonly address: string; readonly port: number },
   ): Promise<void>;
-  /** What is kept of another password of a phone. */
+  /** The stored form of another password of a phone. */
   sealed(phone: { readonly id: string; readonly username: string }): Buffer;
-  /** A finished recording: opened, and as it stands on disk. */
+  /** A finished recording: decrypted, and as stored on disk. */
   recording(id: string): Promise<{ readonly wav: Uint8Array; readonly sealed: Buffer }>;
   cdrs(): Promise<readonly Readonly<Record<string, unknown>>[]>;
   events(callId: string): Promise<readonly string[]>;
@@ -73,23 +73,23 @@ const KEY = Buffer.alloc(32, 7);
 const READY_MS_MAX = 10_000;
 const POLL_MS = 20;
 
-/** What a switch of a test is opened with. */
+/** Options of a test switch. */
 export interface TestSwitchOptions extends Pick<SwitchOptions, "stepCall" | "loop" | "room" | "scriptOf"> {
   readonly access?: DatabaseAccess;
   readonly legsMax?: number;
   readonly withTls?: boolean;
   readonly withBrowsers?: boolean;
-  /** Hosts with their ports that applications of the call centre are asked at although they lie inside. */
+  /** Internal hosts with ports at which the call centre's applications may be called. */
   readonly hookHosts?: readonly string[];
-  /** Where no trunk may be called; everywhere it may when it is left out. */
+  /** Hosts to which no trunk may point; none by default. */
   readonly isForbiddenHost?: SwitchOptions["isForbiddenHost"];
-  /** Where what callers say is recognised; nowhere where it is left out. */
+  /** URL of the speech recogniser; none by default. */
   readonly recogniserUrl?: string | null;
 }
 
 /**
- * Opens a switch for a test; with `stepCall` a fault can be planted in its calls, with `loop` a load, with `access` it has a server of its own,
- * with `legsMax` room for so many legs, with `room` for so many events that wait, with `withTls` a port of SIP over TLS, `withBrowsers` a page with a telephone.
+ * Opens a switch for a test: `stepCall` injects a fault into its calls, `loop` a load, `access` selects a separate server,
+ * `legsMax` and `room` limit legs and waiting events, `withTls` opens SIP over TLS, `withBrowsers` a page with a phone.
  */
 export async function openTestSwitch({
   access,
@@ -139,7 +139,7 @@ export async function openTestSwitch({
     },
     ownAddress: (transport) => ({ host: "127.0.0.1", port: transport === "tls" ? (secret?.port ?? port) : port }),
     onReplaced: () => undefined,
-    // SIPp takes a question for a call.
+    // SIPp treats OPTIONS as a call.
     askTrunksEveryMs: null,
     outside: {
       outward: openOutward(publicWay(hookHosts)),
@@ -150,7 +150,7 @@ export async function openTestSwitch({
     tls: secret,
     webSocketPort: null,
     visitorCallsMax: 4,
-    // The test and its media process share this event loop: what it does says nothing of a switch.
+    // The test and its media process share this event loop, so its load says nothing about a switch.
     loop: () => 0,
     ...options,
   });
@@ -198,7 +198,7 @@ function openSoundOf(folder: string, legsMax: number) {
   });
 }
 
-/** SIP over TLS with a certificate of an authority of its own, which lines' certificates are taken from as well. */
+/** SIP over TLS with a certificate of a private authority, which trunks' certificates may be from as well. */
 async function openTls(folder: string, running: () => RunningSwitch | null) {
   const keys = path.join(folder, "keys");
   const names = { organisation: "Uji", rootName: "Uji: SIP", hosts: ["127.0.0.1", "localhost"] };
@@ -221,7 +221,7 @@ async function openTls(folder: string, running: () => RunningSwitch | null) {
   return { sockets, port, authorityFile: path.join(keys, "root.crt"), authorityPem: pair.authorityPem };
 }
 
-/** A thousand ports that switches of other test processes leave alone. */
+/** A thousand ports that switches of other test processes do not use. */
 function ownPorts(): { readonly from: number; readonly to: number } {
   const from = 20_000 + (process.pid % 10) * 1_000;
   return { from, to: from + 999 };

@@ -23,7 +23,7 @@ const ENDED_MS_MAX = 30_000;
 /** A process of the system that a test may kill. */
 export type Victim = "supervisor" | "portal" | "database" | "switch" | "media" | "gateway";
 
-/** The real system as child processes on a data folder of its own: fsync on, a free port. */
+/** The real system as child processes on a temporary data folder: fsync on, a free port. */
 export interface TestSystem extends Guests {
   readonly url: string;
   readonly dataFolder: string;
@@ -37,17 +37,17 @@ export interface TestSystem extends Guests {
   pidOf(victim: Victim): Promise<number>;
   /** kill -9. */
   kill(victim: Victim): Promise<void>;
-  /** Process ids that belong to the data folder. */
+  /** Process ids of the data folder. */
   processes(): Promise<readonly number[]>;
-  /** Waits until no process of the data folder is left; returns those that stayed. */
+  /** Waits until no process of the data folder is left; returns the remaining ones. */
   untilGone(): Promise<readonly number[]>;
-  /** Ends everything and removes the folder, whatever happened before. */
+  /** Ends everything and removes the folder, in any state. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the real system; `env` adds settings. `existing` is a data folder that is there already; it is removed too. `log` is an open
- * file for what its processes print, which is nothing unless `env` says how much.
+ * Starts the real system; `env` adds settings. `existing` is an existing data folder; it is removed at the end too. `log` is an open
+ * file for the output of its processes, which is empty unless `env` sets a log level.
  */
 export async function startTestSystem(
   env: Readonly<Record<string, string>> = {},
@@ -61,12 +61,12 @@ export async function startTestSystem(
     SAMBUNG_DATA: dataFolder,
     SAMBUNG_HTTP_PORT: String(port),
     SAMBUNG_DEMO: "off",
-    // Tests that need telephones name a port of their own; no test takes the well-known one.
+    // Tests with telephony name a port; no test uses the well-known one.
     SAMBUNG_SIP_PORT: "off",
     SAMBUNG_SIPS_PORT: "0",
     SAMBUNG_WS_PORT: "0",
     SAMBUNG_SMPP_PORT: "0",
-    // A test that ends does not wait for the calls it has left.
+    // A test that ends does not wait for its remaining calls.
     SAMBUNG_DRAIN_SECONDS: "0",
     ...env,
   };
@@ -152,7 +152,7 @@ async function findPid(wanted: {
   );
 }
 
-/** Processes whose words, environment or working folder name the data folder. */
+/** Processes whose arguments, environment or working folder contain the data folder. */
 export async function processesOf(dataFolder: string): Promise<readonly number[]> {
   const pids = (await readdir("/proc")).map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid);
   const belongs = await Promise.all(pids.map((pid) => isOf(pid, dataFolder)));
@@ -177,7 +177,7 @@ async function untilGone(dataFolder: string): Promise<readonly number[]> {
   }
 }
 
-/** Asks the supervisor to end, then kills whatever of the folder is left. */
+/** Requests the supervisor to end, then kills the remaining processes of the folder. */
 async function endAll(supervisor: ChildProcess | undefined, dataFolder: string): Promise<void> {
   supervisor?.kill("SIGTERM");
   for (const pid of await untilGone(dataFolder)) {

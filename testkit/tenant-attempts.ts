@@ -1,7 +1,7 @@
 import { NO_LIMITS } from "./call-centre.ts";
 import type { Answer, TestClient } from "./client.ts";
 
-/** Requests about a call centre that only the installation's administrator may make, by their routes. */
+/** Requests about a tenant that only the installation's administrator may make, by route. */
 export function tenantAttempts(
   client: TestClient,
   { tenant, organisation }: { readonly tenant: string; readonly organisation: string },

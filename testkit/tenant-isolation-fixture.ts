@@ -36,48 +36,48 @@ const AT_ONCE = 24;
 const PROGRESS_EVERY = 10_000;
 const LEAKS_SHOWN_MAX = 20;
 const SEED = 20_261_126;
-/** Stands in everything that people of the first call centre have written, and in no request of the others. */
+/** Part of every text written by users of the first tenant, and of no request by others. */
 const MARK = "rahasia7c1e";
 const MARKS = [MARK, ...SMS_SECRETS];
-/** What the portal itself writes for the first call centre while others ask: it calls the address of its webhook, which nobody answers. */
+/** Writes of the portal itself for the first tenant during the requests: it calls a webhook URL that does not respond. */
 const OWN_WORK: Readonly<Record<string, readonly string[]>> = {
   webhook_delivery: ["attempts", "tries", "next_try_at", "taken_until"],
   webhook_endpoint: ["failures", "probe_at"],
 };
-/** Tables that only this work fills. */
+/** Tables that only these writes fill. */
 const ONLY_OWN_WORK: ReadonlySet<string> = new Set(["webhook_exchange"]);
-/** Ids of one table that are tried. */
+/** Maximum number of tried ids per table. */
 const IDS_MAX = 20;
 
-/** A portal in which two call centres are opened. */
+/** A portal in which two tenants are opened. */
 export interface TenantGround {
   readonly town: FixtureContext;
   readonly url: string;
   readonly access: DatabaseAccess;
 }
 
-/** Somebody of the second call centre, one who reads it by a grant, or one of its programs. */
+/** A user of the second tenant, a reader with a grant, or one of its API clients. */
 export interface Curious {
   readonly client: Pick<TestClient, "send">;
-  /** His session; a program has none. */
+  /** The session token; null for an API client. */
   readonly token: string | null;
   readonly trials: readonly Trial[];
 }
 
-/** Two call centres, and those of the second who are curious about the first. */
+/** Two tenants, and the clients of the second that try to reach the first. */
 export interface TenantIsolationFixture {
   readonly ground: TenantGround;
   readonly theirs: CallCentre;
   readonly own: CallCentre;
-  /** Ids of the first that requests name. */
+  /** Ids of the first tenant that requests contain. */
   readonly ids: readonly string[];
-  /** Ids of the first that none names. */
+  /** Ids of the first tenant that no request contains. */
   readonly untold: readonly string[];
   readonly curious: readonly Curious[];
   readonly routes: number;
 }
 
-/** What many requests came to. */
+/** Results of many requests. */
 export interface TenantRun {
   readonly leaks: readonly string[];
   readonly requests: number;
@@ -85,7 +85,7 @@ export interface TenantRun {
   readonly ms: number;
 }
 
-/** Tries every route with ids of the first call centre, and looks whether anything was told or done; streams and metrics too. */
+/** Tries every route with ids of the first tenant, and checks for leaks and changes; streams and metrics too. */
 export async function tryTenants(
   fixture: TenantIsolationFixture,
   { requests, tell }: { readonly requests: number; readonly tell: (line: string) => void },
@@ -118,10 +118,10 @@ export async function tryTenants(
   return { leaks, requests: asked, statuses, ms: performance.now() - startedMs };
 }
 
-/** What is written by chosen ids is looked for before the next one writes over it. */
+/** A row stored under chosen ids is checked before the next request overwrites it. */
 let oneAfterTheOther: Promise<unknown> = Promise.resolve();
 
-/** One attempt; what it leaked, null when it was refused or told of the asker's own only. */
+/** One attempt; returns its leak, null when it was refused or returned only the caller's own data. */
 export async function tryOne(
   fixture: TenantIsolationFixture,
   { client }: Pick<Curious, "client">,
@@ -144,7 +144,7 @@ async function judged(fixture: TenantIsolationFixture, client: Curious["client"]
   return { leak, status };
 }
 
-/** Whether one row of the asker's own call centre names all the ids. */
+/** Whether one row of the caller's own tenant contains all the ids. */
 async function isStoredForTenant(
   { ground, own }: TenantIsolationFixture,
   { table, chosen }: { readonly table: string; readonly chosen: readonly string[] },
@@ -158,7 +158,7 @@ async function isStoredForTenant(
 
 const LISTEN_MS = 2_500;
 
-/** What streams of the curious tell while something happens in the first call centre. */
+/** Leaks in the event streams of the second tenant during activity in the first one. */
 async function streamLeaks({ ground, theirs, curious }: TenantIsolationFixture): Promise<readonly string[]> {
   const listening = STREAMS.flatMap((path) =>
     curious.flatMap(({ token }) => (token === null ? [] : [readStream(`${ground.url}${path}`, token)])),
@@ -168,7 +168,7 @@ async function streamLeaks({ ground, theirs, curious }: TenantIsolationFixture):
   return heard.filter((text) => text.includes(MARK)).map((text) => `a stream told: ${text.slice(0, 200)}`);
 }
 
-/** What an address tells until it ends or the time is over; by a connection of its own, which ends with it. */
+/** Content of a stream until it ends or the time is over; by a separate connection, which ends with it. */
 function readStream(address: string, token: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
@@ -189,7 +189,7 @@ function ask(client: Curious["client"], { method, path, body }: Attempt): Promis
   return client.send(path, { method, headers, body: JSON.stringify(body) });
 }
 
-/** Opens two call centres, the first with one of everything, and the people and the program of the second. */
+/** Opens two tenants, the first with one of every resource, and the users and the API client of the second. */
 export async function openTenantIsolationFixture(ground: TenantGround): Promise<TenantIsolationFixture> {
   const portal = { kit: ground.town, url: ground.url };
   const theirs = await openCallCentre(portal, { name: `Pusat ${MARK}` });
@@ -199,7 +199,7 @@ export async function openTenantIsolationFixture(ground: TenantGround): Promise<
   const tables = await idsOf(ground, theirs.tenantId);
   const ids = [theirs.tenantId, theirs.operator.id, ...tables.flatMap((own) => own.filter((_, nth) => nth % 2 === 0))];
   const untold = tables.flatMap((own) => own.filter((_, nth) => nth % 2 === 1));
-  // Whoever it belongs to sees the mark: otherwise nothing that is found would mean anything.
+  // The owner must see the mark: otherwise its absence elsewhere would prove nothing.
   const seen = await theirs.operator.client.get("/api/service/phones");
   if (!seen.text.includes(MARK)) throw new Error("the first call centre does not see its own mark");
   const document = await own.operator.client.get<ApiDocument>("/api/openapi.json");
@@ -222,7 +222,7 @@ export async function openTenantIsolationFixture(ground: TenantGround): Promise<
   return { ground, theirs, own, ids, untold, curious: [...people, program], routes: trials.length };
 }
 
-/** A program of a call centre, by its key. */
+/** An API client of a tenant, with its key. */
 async function openProgram(
   { url }: TenantGround,
   { operator }: CallCentre,
@@ -239,7 +239,7 @@ async function openProgram(
   return { client: { send }, token: null, trials };
 }
 
-/** Gives a call centre one of everything, each with the mark in what people write. */
+/** Adds one of every resource to a tenant, with the mark in every text. */
 async function furnish({ town, access }: TenantGround, { tenantId, operator }: CallCentre): Promise<void> {
   const { client } = operator;
   const make = async (path: string, body: object): Promise<string> =>
@@ -265,7 +265,7 @@ async function furnish({ town, access }: TenantGround, { tenantId, operator }: C
   await addSmsHoldings(client, town, tenantId);
 }
 
-/** What supervisors and agents look at: boards, alerts, forms, cards, tickets, information, websites. */
+/** Resources of supervisors and agents: boards, alerts, forms, profiles, tickets, articles, websites. */
 async function addSupervisorRecords(
   fixtureContext: FixtureContext,
   client: CallCentre["operator"]["client"],
@@ -296,7 +296,7 @@ async function addSupervisorRecords(
   if (blocked.status !== 201) throw new Error(`a blocked number: ${blocked.text}`);
 }
 
-/** What stands in registers: requests about personal data and failures to protect it. */
+/** Privacy registers: personal data requests and breaches. */
 async function addPrivacyRecords(
   fixtureContext: FixtureContext,
   client: CallCentre["operator"]["client"],
@@ -308,7 +308,7 @@ async function addPrivacyRecords(
   succeeded(await client.post("/api/service/personal-breaches", breach), "a failure");
 }
 
-/** A second of some things, so that there are ids which nobody asks for. */
+/** A second one of some resources, so that there are ids that no request contains. */
 async function furnishAgain({ town }: TenantGround, { operator: { client } }: CallCentre): Promise<void> {
   const second = `${MARK} kedua`;
   const lists: Readonly<Record<string, object>> = {
@@ -341,7 +341,7 @@ async function tablesOfTenants({ town }: TenantGround): Promise<readonly { name:
   return rows;
 }
 
-/** The ids of everything that a call centre has, by the table. */
+/** The ids of every resource of a tenant, by table. */
 async function idsOf(ground: TenantGround, tenantId: string): Promise<readonly (readonly string[])[]> {
   const tables = (await tablesOfTenants(ground)).filter(({ hasId }) => hasId);
   const ids: (readonly string[])[] = [];
@@ -355,7 +355,7 @@ async function idsOf(ground: TenantGround, tenantId: string): Promise<readonly (
   return ids;
 }
 
-/** What the first call centre has, as a digest of every table that names a tenant, without what the portal itself goes on with. */
+/** State of the first tenant, as a digest of every table with a tenant column, without the portal's own writes. */
 async function picture({ ground, theirs: { tenantId } }: TenantIsolationFixture): Promise<ReadonlyMap<string, string>> {
   const digests = new Map<string, string>();
   for (const { name } of await tablesOfTenants(ground)) {

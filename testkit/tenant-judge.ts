@@ -1,25 +1,25 @@
-/** A request that was made of another call centre's ids, and what it was answered. */
+/** A request with foreign ids, and its response. */
 export interface TenantExchange {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
-  /** Whether it names something of the other call centre. */
+  /** Whether it references a resource of the other tenant. */
   readonly namesTheirs: boolean;
-  /** Ids of the other call centre that the writer gave to what he wrote himself. */
+  /** Foreign ids that the client chose for its own new resources. */
   readonly chosen: readonly string[];
   readonly status: number;
   readonly text: string;
 }
 
-/** What belongs to the other call centre. */
+/** Resources of the other tenant. */
 export interface Theirs {
-  /** Ids that requests name: lists and registers of the asker's own may tell later what was asked or written by them. */
+  /** Ids in requests: lists and logs of the caller's own tenant may contain them later. */
   readonly tried: ReadonlySet<string>;
-  /** Ids that no request ever names: whoever tells one has it from the other call centre. */
+  /** Ids that no request contains: a response with one of them is a leak. */
   readonly untold: ReadonlySet<string>;
-  /** Words that stand in everything that its people wrote. */
+  /** Words in every text of the other tenant's users. */
   readonly marks: readonly string[];
-  /** Whether all of these ids stand together in something that the asker's own call centre keeps. */
+  /** Whether all of these ids are stored together in a resource of the caller's own tenant. */
   readonly isKeptByOwn: (ids: readonly string[]) => Promise<boolean>;
 }
 
@@ -27,9 +27,9 @@ const AN_ID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
 const EXCERPT_MAX = 300;
 
 /**
- * What an answer leaked; null when it was refused or told of the asker's own alone. Done may be nothing that names what is theirs. Told may
- * be none of their words, and of their ids those only that the asker wrote himself; where he gave them to things of his own, they stand in
- * his own call centre afterwards.
+ * The leak in a response; null when it was refused or contained only the caller's own data. A successful change must not reference foreign
+ * resources. A response must not contain foreign words, and of foreign ids only those that the client wrote itself; if it chose them for its
+ * own resources, they are stored in its own tenant afterwards.
  */
 export async function leakOf(
   told: TenantExchange,

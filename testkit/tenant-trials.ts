@@ -1,4 +1,4 @@
-/** An interface description as far as attempts need it (OpenAPI 3.1). */
+/** An API description, as far as attempts need it (OpenAPI 3.1). */
 export interface ApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>;
 }
@@ -22,13 +22,13 @@ interface JsonSchema {
   readonly minLength?: number;
 }
 
-/** Chance that can be repeated. */
+/** Repeatable randomness. */
 export interface Chooser {
   below(limit: number): number;
   one<Item>(items: readonly Item[]): Item;
 }
 
-/** Chance from a seed (xorshift32). */
+/** A random generator with a seed (xorshift32). */
 export function seeded(seed: number): Chooser {
   let state = seed | 0;
   const below = (limit: number): number => {
@@ -47,37 +47,37 @@ export function seeded(seed: number): Chooser {
   };
 }
 
-/** A request made of ids of somebody else. */
+/** A request with foreign ids. */
 export interface Attempt {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
-  /** Whether path or body name something of somebody else, so that it may not be done; a search by it may find nothing. */
+  /** Whether path or body reference a foreign resource, so that it must not succeed; a search with it may find nothing. */
   readonly namesTheirs: boolean;
-  /** Foreign ids where whoever writes makes up ids of his own: he may, and nothing of anybody else is named by it. */
+  /** Foreign ids in fields whose ids the client chooses: permitted, because they reference no foreign resource. */
   readonly chosen: readonly string[];
-  /** Where what was written by such ids stands. */
+  /** The table in which rows with such ids are stored. */
   readonly chosenIn: string | null;
 }
 
-/** One route, and how a request to it is made of ids of somebody else. */
+/** One route, and the generator of its requests with foreign ids. */
 export interface Trial {
-  /** Whether programs ask it by their keys, and nobody else. */
+  /** Whether the route is only for API keys. */
   readonly isForPrograms: boolean;
   make(choose: Chooser, ids: readonly string[]): Attempt;
 }
 
 const ROOMS = /^\/api\/(service|centre-people|centre-invitations|content-grants|personal-breaches|v1)(\/|$)/;
-/** Streams of events, which never end by themselves. */
+/** Endless event streams. */
 export const STREAMS = [
   ...["/api/service/events", "/api/service/calls/live", "/api/service/calls/changes", "/api/service/queues/live"],
   "/api/service/desk/live",
   "/api/service/alerts/live",
 ] as const;
-/** Keys by which whoever asks tells his requests apart: never looked for among things. */
+/** Keys by which a client distinguishes its requests: they reference no resource. */
 const IDEMPOTENCY_KEYS = new Set(["idempotencyKey", "requestKey"]);
 
-/** Places of a body where its writer makes up the id, and the table in which they then stand. Everywhere else an id names something. */
+/** Fields of a body whose id the client chooses, and the table of the stored row. In every other field an id is a reference. */
 const CHOSEN: Readonly<Record<string, { readonly places: readonly string[]; readonly table: string }>> = {
   "POST /api/service/evaluation-forms": {
     places: ["sections.id", "sections.questions.id"],
@@ -94,11 +94,11 @@ const CHOSEN: Readonly<Record<string, { readonly places: readonly string[]; read
 /** The code that the other call centre serves. */
 export const THEIR_CODE = "1500881";
 const DEPTH_MAX = 6;
-/** Of so many requests one names something that nobody has. */
+/** One in this number of requests contains an id of no resource. */
 const NOBODYS_EVERY = 20;
 const NOBODYS_ID = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 
-/** A trial for each route of call centres that an interface description names. */
+/** A trial for each tenant route in an API description. */
 export function attemptsOf({ paths }: ApiDocument): readonly Trial[] {
   return Object.entries(paths).flatMap(([path, operations]) => {
     if (!ROOMS.test(path) || STREAMS.some((one) => one === path)) return [];
@@ -148,7 +148,7 @@ function trialOf(template: string, method: string, operation: ApiOperation): Tri
 interface Making {
   readonly choose: Chooser;
   readonly foreign: () => string;
-  /** An id for a place where the writer makes it up; null elsewhere. */
+  /** An id for a field whose id the client chooses; null for other fields. */
   readonly choice: (place: string) => string | null;
 }
 
@@ -160,7 +160,7 @@ function parameter(name: string, { choose, foreign }: Omit<Making, "choice">): s
   return foreign();
 }
 
-/** Something that a schema takes, with foreign ids wherever an id may stand; `place` is the way to it by names. */
+/** A value that a schema accepts, with foreign ids in every id field; `place` is the path of names to it. */
 function sample(schema: JsonSchema, making: Making, place: string, depth: number): unknown {
   const { choose } = making;
   if (schema.const !== undefined) return schema.const;

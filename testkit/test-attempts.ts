@@ -3,7 +3,7 @@ import type { TestView } from "./operational-test.ts";
 
 const DIGEST = "0".repeat(64);
 
-/** Evidence of a good shape, signed by nobody. */
+/** Well-formed evidence with an invalid signature. */
 function evidence(test: TestView) {
   return {
     format: "sambung-test-evidence",
@@ -20,7 +20,7 @@ function evidence(test: TestView) {
   };
 }
 
-/** What a stranger tries on somebody's operational test, by the route it goes to. */
+/** Access cases of another company for an operational test, by route. */
 export function testAttempts(
   client: TestClient,
   theirs: { readonly test: TestView; readonly ownFileId: string; readonly person: string },

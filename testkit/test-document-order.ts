@@ -18,7 +18,7 @@ const OBSERVED = {
 };
 const both = (id: string, en: string) => ({ id, en });
 
-/** Items of a test as they are generated: one looked at, one measured, one device. */
+/** Generated items of a test: one visual, one measured, one device. */
 const ITEMS = [
   {
     ...OBSERVED,
@@ -81,10 +81,10 @@ const REPORT = {
   findings: [],
 };
 
-/** A test of a company whose documents are verified, with everything its papers are drawn from. */
+/** A test of a company with verified documents, with everything its documents are rendered from. */
 export interface TestOfCompany {
   readonly testId: string;
-  /** The order for one of its papers, decided now by `signer`. */
+  /** The order of one of its documents, decided now by `signer`. */
   readonly order: (kind: TestDocumentOrder["kind"]) => TestDocumentOrder;
 }
 
@@ -94,7 +94,7 @@ export async function testOfCompany(
   asked: {
     readonly organisationId: string;
     readonly signer: Pick<Resident, "id" | "name">;
-    /** The application of another test; a new one without it. */
+    /** The application of an existing test; a new one if omitted. */
     readonly sameAs?: TestDocumentOrder;
   },
 ): Promise<TestOfCompany> {

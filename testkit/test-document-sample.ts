@@ -91,7 +91,7 @@ const ITEMS: TestReportAct["items"] = [
   item("10.1", "SMS A2P", "Pengirim tidak terdaftar ditolak", { verdict: "not-applicable", isMandatory: false }),
 ];
 
-/** One device as a test found it. */
+/** One device in a test report. */
 export function sampleDevice(nth: number): TestReportAct["devices"][number] {
   return {
     name: `Session Border Controller Mandala SBC-${200 + nth}`,
@@ -110,7 +110,7 @@ export function sampleDevice(nth: number): TestReportAct["devices"][number] {
   };
 }
 
-/** What the test of the sample company found. */
+/** Results of the test of the sample company. */
 export const SAMPLE_TEST_REPORT: TestReportAct = {
   ...COMMON,
   configurations: [...COMMON.configurations],
@@ -152,7 +152,7 @@ export const SAMPLE_TEST_REPORT: TestReportAct = {
   previous: null,
 };
 
-/** The statement of fitness of the sample company. */
+/** The SKLO of the sample company. */
 export const SAMPLE_SKLO_ACT: SkloAct = {
   ...COMMON,
   configurations: [...COMMON.configurations],
@@ -168,7 +168,7 @@ const NUMBERS = {
   sklo: "0123/Tel.04.02/2026",
 } as const;
 
-/** Facts of a paper of the sample company's test. */
+/** Facts of a document of the sample company's test. */
 export function sampleTestDocument(act: TestDocumentAct): TestDocumentFacts {
   const { act: _commitment, duties: _duties, ...common } = SAMPLE_COMMITMENT;
   const duties = act.kind === "sklo" ? ["mengunggah surat keterangan ini ke OSS RBA;"] : [];

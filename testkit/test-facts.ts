@@ -1,9 +1,9 @@
 import type { TestFacts, TestItem } from "../src/licensing/operational-tests/index.ts";
 
-/** A day that a test can be held on: the eighth after 25 November 2026, two teams free. */
+/** A bookable test day: the eighth after 25 November 2026, two teams free. */
 export const FREE_DAY = { date: "2026-12-03", daysAhead: 8, closed: null, freeTeams: 2 } as const;
 
-/** What a decision is made from, with nothing special about it; `change` says what is. */
+/** Ordinary facts of a decision; `change` overrides some. */
 export function testFacts(change: Partial<TestFacts> = {}): TestFacts {
   return {
     state: "requested",
@@ -39,7 +39,7 @@ export function testFacts(change: Partial<TestFacts> = {}): TestFacts {
   };
 }
 
-/** An observed item that must pass, read in a source. */
+/** A visual item that must pass, from a source. */
 export function observedItem(key: string, change: Partial<TestItem> = {}): TestItem {
   return {
     key,

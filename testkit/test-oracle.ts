@@ -1,6 +1,6 @@
 /**
- * A second opinion on what may be done with an operational test, written from the description of the procedure and not
- * from the program: one long walk through if and else over plain values. Days are whole numbers.
+ * An independent oracle of the permitted actions on an operational test, written from the description of the procedure and not
+ * from the program: plain conditions over plain values. Days are whole numbers.
  */
 
 /** Somebody in the town of random histories. */
@@ -15,7 +15,7 @@ export type Persona =
   | "director"
   | "insider";
 
-/** Everybody there is. */
+/** All personas. */
 export const PERSONAS: readonly Persona[] = [
   "owner",
   "arranger",
@@ -28,7 +28,7 @@ export const PERSONAS: readonly Persona[] = [
   "insider",
 ];
 
-/** A test as the oracle remembers it. */
+/** A test in the oracle. */
 export interface OracleTest {
   today: number;
   state: string;
@@ -48,11 +48,11 @@ export interface OracleTest {
   proposed: Persona | null;
 }
 
-/** A command of a random history, with what chance says of the world around it. */
+/** A command of a random history, with random conditions. */
 export interface OracleStep {
   readonly who: Persona;
   readonly name: string;
-  /** The day a command names, counted from today. */
+  /** The day of a command, counted from today. */
   readonly ahead: number;
   readonly yes: boolean;
   readonly proof: "fits" | "wrong" | "none";
@@ -66,10 +66,10 @@ export interface OracleStep {
 
 /** Weekly days off of the random calendar. */
 export const isDayOff = (day: number): boolean => day % 7 === 5 || day % 7 === 6;
-/** Days on which every team is taken. */
+/** Days on which every team is occupied. */
 export const isFull = (day: number): boolean => day % 11 === 3;
 
-/** A test that was just asked for. */
+/** A newly requested test. */
 export function createRequestedTest(start: { readonly wantsSelf: boolean }): OracleTest {
   return {
     today: 0,
@@ -95,7 +95,7 @@ const isApplicant = (who: Persona) => who === "owner" || who === "insider";
 const isCoordinator = (who: Persona) => who === "arranger" || who === "proposer";
 const isEvaluator = (who: Persona) => who === "lead" || who === "preparer";
 
-/** Whether somebody could give a command now, whatever it would say. */
+/** Whether a persona may give a command now, independent of its content. */
 export function oracleMay(t: OracleTest, who: Persona, name: string): boolean {
   const inTeam = t.team.includes(who);
   const said = t.declared[who];
@@ -127,7 +127,7 @@ export function oracleMay(t: OracleTest, who: Persona, name: string): boolean {
   const canPrepare = ["running", "handed-in", "reported", "passed"].includes(t.state) && t.stage < 2;
   if (name === "prepare-sklo") return isEvaluator(who) && notBarred && canPrepare;
   if (t.state !== "passed") return false;
-  // Several hold more than one office, and the lead holds them all: that is where four eyes matter.
+  // Several personas hold more than one office, and the lead holds all of them: the four-eyes rule matters there.
   const isFree = notBarred && !inTeam;
   const mayEndorse = ["endorser", "preparer", "lead"].includes(who) && isFree && t.prepared !== who;
   const isClean = t.prepared !== who && t.endorsed !== who;
@@ -140,18 +140,18 @@ export function oracleMay(t: OracleTest, who: Persona, name: string): boolean {
   return false;
 }
 
-/** Whether a day can be named for this test, so many days ahead at the least. */
+/** Whether a day is bookable for this test, with the minimum number of days ahead. */
 function isGoodDay(t: OracleTest, day: number, ask: { readonly least: number; readonly team: boolean }): boolean {
   return day - t.today >= ask.least && !isDayOff(day) && !(ask.team && isFull(day));
 }
 
-/** Carries a command out; false, and nothing changed, when it is refused. */
+/** Carries out a command; false, without a change, when it is refused. */
 export function oracleDo(t: OracleTest, step: OracleStep): boolean {
   if (!oracleMay(t, step.who, step.name)) return false;
   return early(t, step) ?? late(t, step) ?? false;
 }
 
-/** Up to the day of the test; undefined for a command that belongs later. */
+/** Commands up to the day of the test; undefined for a later command. */
 function early(t: OracleTest, step: OracleStep): boolean | undefined {
   const day = t.today + step.ahead;
   switch (step.name) {
@@ -203,7 +203,7 @@ function early(t: OracleTest, step: OracleStep): boolean | undefined {
   }
 }
 
-/** From the day of the test on. */
+/** Commands from the day of the test on. */
 function late(t: OracleTest, step: OracleStep): boolean | undefined {
   const { who } = step;
   switch (step.name) {

@@ -4,7 +4,7 @@ import { PROMISES, ticketForm } from "./ticket-form.ts";
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
 
-/** What somebody tries on tickets and categories that are not his, and at a desk that is not his, by the route it goes to. */
+/** Access cases for foreign tickets and categories, and for a foreign agent's desktop, by route. */
 export function ticketAttempts({
   client,
   agent,
@@ -20,7 +20,7 @@ export function ticketAttempts({
   readonly category: string;
   readonly contact: string;
   readonly hours: string;
-  /** An id that nothing has. */
+  /** An id of no resource. */
   readonly wish: string;
 }): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const path = `/api/service/tickets/${id}`;
@@ -47,7 +47,7 @@ export function ticketAttempts({
       () => client.put(`/api/service/ticket-categories/${category}`, { ...form, expectedVersion: 1 }),
     ],
     "DELETE /api/service/ticket-categories/:id": [() => client.delete(`/api/service/ticket-categories/${category}`)],
-    // A ticket of the own, in their category.
+    // An own ticket in a foreign category.
     "POST /api/service/tickets": [() => client.post("/api/service/tickets", ticketForm(wish, category))],
     "GET /api/service/desk/contacts/:id/tickets": [() => agent.get(`${desk}/tickets`)],
     "POST /api/service/desk/contacts/:id/tickets": [() => agent.post(`${desk}/tickets`, atDesk)],

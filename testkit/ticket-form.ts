@@ -4,7 +4,7 @@ import { succeeded } from "./numbering-case.ts";
 
 const promise = (answerMinutes: number, solutionMinutes: number) => ({ answerMinutes, solutionMinutes });
 
-/** Promises as a call centre would make them. */
+/** Response time targets of an ordinary tenant. */
 export const PROMISES = {
   urgent: promise(60, 240),
   high: promise(120, 480),
@@ -12,14 +12,14 @@ export const PROMISES = {
   low: promise(480, 2_400),
 };
 
-/** A category of tickets with hours of its own name; answers its id. */
+/** Creates a ticket category with named opening hours; returns its id. */
 export async function addTicketCategory(client: Guest["client"], name: string): Promise<string> {
   const hours = await client.post<{ id: string }>("/api/service/hours", { ...HOURS_FORM, name: `Jam ${name}` });
   const form = { name, hoursId: succeeded(hours, "hours").id, promises: PROMISES };
   return succeeded(await client.post<{ id: string }>("/api/service/ticket-categories", form), "a category").id;
 }
 
-/** A ticket as the form sends it. */
+/** A ticket as the form submits it. */
 export const ticketForm = (id: string, categoryId: string) => ({
   id,
   categoryId,

@@ -9,7 +9,7 @@ import { keepCalls } from "./calls.ts";
 
 const RATE_HZ = 8_000;
 const OWN_KEY = Buffer.alloc(32, 9);
-/** The pitches of the caller and of the agent. */
+/** The tones of the caller and of the agent. */
 export const [LEFT_HZ, RIGHT_HZ] = [1_000, 600];
 
 /** Where a recording is stored. */
@@ -20,7 +20,7 @@ export interface RecordingPlace {
   readonly ids: IdSource;
 }
 
-/** A stereo tone: one pitch on the left, another on the right. */
+/** A stereo signal: one tone on the left, another on the right. */
 function tones(frames: number): Buffer {
   const bytes = Buffer.alloc(frames * 4);
   for (let at = 0; at < frames; at += 1) {
@@ -30,7 +30,7 @@ function tones(frames: number): Buffer {
   return bytes;
 }
 
-/** Stores a recording of tones with a sealed file for each piece, as the media process writes them; returns its id. */
+/** Stores a recording of tones with a sealed file for each segment, as the media process writes them; returns its id. */
 export async function storeToneRecording(
   { db, dataFolder, tenantId, ids }: RecordingPlace,
   { state, pieces }: { readonly state: "kept" | "recording" | "lost" | "deleted"; readonly pieces: readonly number[] },

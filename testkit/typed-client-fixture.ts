@@ -17,17 +17,17 @@ import { programKeyOf } from "./program-client.ts";
 import { addTestCarrier, addTestSender } from "./short-messages.ts";
 import type { VirtualContext } from "./virtual-context.ts";
 
-/** Whom programs of the stage call and write to. */
+/** The called party and message recipient of API clients. */
 export const TO = "+6281234567890";
-/** A code of its call centre. */
+/** A code of the fixture's tenant. */
 export const CODE = "1500733";
-/** A sender id that a carrier takes. */
+/** A sender id that a carrier accepts. */
 export const SENDER = "KLIEN";
 
-/** Of the sound of a recording: one sample of both channels has four bytes. */
+/** Size of a recording: one sample of both channels has four bytes. */
 const [FRAMES, FRAME_BYTES] = [1_000, 4] as const;
 
-/** A call centre with all that a program can ask about, and the typed client with every scope. */
+/** A tenant with every resource of the API, and the typed client with every scope. */
 export interface TypedClientFixture {
   readonly portal: TestPortal;
   readonly world: VirtualContext;
@@ -35,23 +35,23 @@ export interface TypedClientFixture {
   readonly description: ApiDescription;
   readonly answers: DescribedAnswers;
   readonly sambung: Sambung;
-  /** Another client of the same call centre; its answers are held against the description, too. */
+  /** Another client of the same tenant; its responses are validated against the description, too. */
   clientWith(scopes: readonly string[], more?: Partial<SambungOptions>): Promise<Sambung>;
-  /** A call that goes on, over the code of the stage. */
+  /** A call in progress, over the fixture's code. */
   talk(callId: string, direction?: "inbound" | "outbound"): Promise<void>;
-  /** A conference that goes on, with this many calls in it. */
+  /** A conference in progress, with this many calls. */
   conference(name: string, seats: number): Promise<{ readonly id: string; readonly calls: readonly string[] }>;
-  /** A queue with calls that wait in it. */
+  /** A queue with waiting calls. */
   queue(name: string, waiting: number): Promise<{ readonly id: string; readonly calls: readonly string[] }>;
-  /** A recording that can be heard. */
+  /** A playable recording. */
   recording(): Promise<string>;
-  /** A recording of a conference that goes on. */
+  /** A recording of a conference in progress. */
   conferenceRecording(name: string): Promise<string>;
-  /** Does what a switch does with the one order that waits for it. */
+  /** Carries out the one waiting command like a switch. */
   switchObeys(outcome?: object): Promise<void>;
 }
 
-/** Sets the stage on a portal whose world stands still. */
+/** Builds the fixture on a portal with a fixed clock. */
 export async function openTypedClientFixture(
   portal: TestPortal,
   virtualContext: VirtualContext,
@@ -120,7 +120,7 @@ async function openMessaging(portal: TestPortal, { tenantId, operator }: CallCen
   await addTestSender(stage, { tenantId, personId: operator.id, value: SENDER, carrierIds: [carrierId] });
 }
 
-/** The ways to carriers are a second old at the most. */
+/** The routes to carriers are cached for at most a second. */
 async function untilTaken(sambung: Sambung): Promise<void> {
   const form = { from: SENDER, to: TO, text: "Pertama", category: "transactional" } as const;
   const isTaken = () =>
@@ -239,7 +239,7 @@ async function obeyOrder({ portal, world, tenantId }: Ground, outcome: object): 
       .returning("payload")
       .executeTakeFirstOrThrow();
     const { whileWaiting, callId } = order.payload as { readonly whileWaiting?: boolean; readonly callId?: string };
-    // Whoever is led on waits no more.
+    // A redirected call no longer waits.
     if (whileWaiting === true && callId !== undefined)
       await trx.deleteFrom("openContact").where("callId", "=", callId).execute();
   });

@@ -4,7 +4,7 @@ import { insertGrant, insertMembership } from "../src/identity/wire.ts";
 import { type Database, inTenant } from "../src/platform/database/index.ts";
 import type { RuntimeContext } from "../src/platform/world/index.ts";
 
-/** A person with an open session. */
+/** A user with an open session. */
 export interface Resident {
   readonly id: string;
   readonly name: string;
@@ -20,19 +20,19 @@ export interface ResidentCompany {
   readonly name: string;
 }
 
-/** Where residents are put. */
+/** Dependencies of creating users. */
 export type FixtureContext = RuntimeContext & { readonly db: Database };
 
 const SESSION_MS = 7 * 24 * 3_600_000;
 let arrivals = 0;
 
-/** A number no resident had before in this process. */
+/** A number unique within this process. */
 function arrival(): number {
   arrivals += 1;
   return arrivals;
 }
 
-/** Adds a person without any role, with an open session. */
+/** Adds a user without any role, with an open session. */
 export async function addPerson(
   fixtureContext: FixtureContext,
   options: { readonly isDemo?: boolean; readonly email?: string; readonly isUnconfirmed?: boolean } = {},
@@ -59,7 +59,7 @@ export async function addPerson(
   return { id, name, email, token: await openSessionOf(fixtureContext, id) };
 }
 
-/** Opens one more session of a person; the value of its cookie. */
+/** Opens another session of a user; the value of its cookie. */
 export async function openSessionOf(fixtureContext: FixtureContext, personId: string): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const createdAt = new Date(fixtureContext.clock.nowMs());
@@ -80,7 +80,7 @@ export async function openSessionOf(fixtureContext: FixtureContext, personId: st
   return token;
 }
 
-/** Residents have enrolled and given a second factor, so that officers' roles count; the secret itself is never used. */
+/** Users have enrolled and given a second factor, so that officers' roles are effective; the secret itself is never used. */
 async function enrol(fixtureContext: FixtureContext, personId: string, at: Date): Promise<void> {
   await fixtureContext.db
     .insertInto("secondFactor")
@@ -89,7 +89,7 @@ async function enrol(fixtureContext: FixtureContext, personId: string, at: Date)
     .execute();
 }
 
-/** Gives a person a role in a team of the ministry, in an organisation, or in a call centre (the first unless named). */
+/** Gives a user a role in a team of the ministry, in an organisation, or in a tenant (the first by default). */
 export async function giveRole(
   fixtureContext: FixtureContext,
   personId: string,
@@ -108,7 +108,7 @@ export async function giveRole(
   await insertMembership(fixtureContext.db, { ...row, grantedBy: null, grantedAt });
 }
 
-/** Adds many people with one role in a call centre, without sessions; by name they come before all other residents. Answers their ids. */
+/** Adds many users with one role in a tenant, without sessions; by name they sort before all other users. Returns their ids. */
 export async function addCrowd(
   fixtureContext: FixtureContext,
   { count, role, tenantId }: { readonly count: number; readonly role: Role; readonly tenantId: string },
@@ -130,7 +130,7 @@ export async function addCrowd(
   return ids;
 }
 
-/** Lets somebody look at what a call centre keeps, the first one where none is named, for three days from now. */
+/** Grants a user read access to a tenant's data, the first by default, for three days from now. */
 async function grantReading(
   fixtureContext: FixtureContext,
   {
@@ -192,7 +192,7 @@ export async function addGovernmentBody(fixtureContext: FixtureContext): Promise
   return { id, name };
 }
 
-/** Adds a company that OSS knows as an active call centre; verified unless said otherwise. */
+/** Adds a company that OSS knows as an active call centre; verified unless specified otherwise. */
 export async function addCompany(
   fixtureContext: FixtureContext,
   options: { readonly state?: "submitted" | "returned" | "verified" } = {},

@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { UUID_RANDOM_BYTES, uuidV7 } from "../src/kernel/index.ts";
 import type { RuntimeContext } from "../src/platform/world/index.ts";
 
-/** A world whose time stands still until a test moves it, and whose ids come from a seed. */
+/** A context whose clock is fixed until a test advances it, and whose ids derive from a seed. */
 export interface VirtualContext extends RuntimeContext {
-  /** Moves time on. */
+  /** Advances the clock. */
   advance(ms: number): void;
 }
 
@@ -14,7 +14,7 @@ export const WEDNESDAY_MORNING_MS = Date.parse("2026-11-25T10:00:00+07:00");
 /** A minute in milliseconds. */
 export const MINUTE_MS = 60_000;
 
-/** Opens a virtual world. Equal seeds give equal ids. */
+/** Opens a virtual context. Equal seeds yield equal ids. */
 export function createVirtualContext(
   options: { readonly startMs?: number; readonly seed?: string } = {},
 ): VirtualContext {
@@ -33,8 +33,8 @@ export function createVirtualContext(
 }
 
 /**
- * The real world, but that its clock goes on from Wednesday morning: what a test fills in with fixed dates is as old then on
- * every day on which the test is run.
+ * The real context, except that its clock runs from Wednesday morning on: test data with fixed dates have the same age on
+ * every day on which the test runs.
  */
 export function workingMorning(): RuntimeContext {
   const begunMs = performance.now();
@@ -48,7 +48,7 @@ export function workingMorning(): RuntimeContext {
   };
 }
 
-/** Bytes from a hash over a seed and a counter: the same for every run, never the same twice in one. */
+/** Bytes from a hash over a seed and a counter: the same for every run, never repeated within one. */
 function seededBytes(seed: string): (count: number) => Uint8Array {
   let drawn = 0;
   return (count) => {

@@ -6,39 +6,39 @@ import { accessibilityFaults } from "./accessibility.ts";
 import { lastWarnings } from "./database.ts";
 import { type Locale, type Words, wordsOf } from "./words.ts";
 
-/** The size of a browser window in CSS pixels, and the theme that its system asks for. */
+/** The size of a browser window in CSS pixels, and the colour scheme of its system. */
 export interface Display {
   readonly width: number;
   readonly height: number;
   readonly theme: "light" | "dark";
 }
 
-/** How somebody comes to the screens. */
+/** Options of a browser visit. */
 export interface VisitOptions extends Partial<Display> {
   readonly locale?: Locale;
   /** Device pixels per CSS pixel. */
   readonly scale?: number;
-  /** False for a browser that runs no script. */
+  /** False for a browser without scripts. */
   readonly script?: boolean;
-  /** Whether moderate and minor faults of accessibility count too. */
+  /** Whether moderate and minor accessibility faults count too. */
   readonly strict?: boolean;
 }
 
-/** One person's browser: a fresh one, with the words of its language. */
+/** One user's browser: a new context, with the texts of its language. */
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly locale: Locale;
   readonly t: Words;
-  /** What a careful eye found on the way: console errors, faults of accessibility and layout, raw keys. */
+  /** Detected faults: console errors, accessibility and layout faults, raw translation keys. */
   readonly faults: string[];
-  /** Types an address of the system into the address bar. */
+  /** Opens a URL of the system. */
   open(address: string): Promise<void>;
   /** Resizes the window and changes the theme without loading the document again. */
   display(display: Display): Promise<void>;
-  /** Looks at the screen as it stands now and notes every fault; `where` names it. */
+  /** Checks the current screen and records every fault; `where` names it. */
   look(where: string): Promise<void>;
-  /** The same without axe, for a screen that axe examines in another language. */
+  /** The same without axe, for a screen that axe checks in another language. */
   lookAtLayout(where: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,17 +47,17 @@ const WAIT_MS_MAX = 45_000;
 /** Waits for three frames. */
 const QUIET_FRAMES = `new Promise((next) =>
   requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => next(null)))))`;
-/** Places of one fault of accessibility that are named; the others are counted. */
+/** Maximum number of listed elements of one accessibility fault; further ones are counted. */
 const NODES_MAX = 3;
 const RAW_KEY = /\b(?:web|errors|pages|states|roles|mail|rules)\.[a-z][\w-]*\.[\w.-]+/i;
-/** Two transactions that wait for each other are a fault of ours, also where whoever asks again is served. */
+/** A deadlock of two transactions is a fault, even when the retried request succeeds. */
 const CONFLICT = /"outage":"conflict"/;
-/** What the browser itself says of an outage. */
+/** The browser's console message about an outage. */
 const OUTAGE_MESSAGE = /^console at .* status of 503/;
-/** A refusal that a person provokes is logged by the browser itself; the screen's answer is what a test looks at. */
+/** The browser logs an expected refusal itself; tests check the screen's reaction. */
 const REFUSED = /status of 4\d\d/;
 
-/** Opens a browser window of a new person; English is chosen on the public home, as a person would. */
+/** Opens a browser window of a new user; English is selected on the public home page, as a user would. */
 export async function openVisit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
   const {
     locale = "id",
@@ -120,7 +120,7 @@ export async function openVisit(browser: Browser, url: string, options: VisitOpt
   };
 }
 
-/** Holds requests of a page on their way, for `page.route`, until all are let go. */
+/** Holds requests of a page, for `page.route`, until all are released. */
 export function heldRequests(): { readonly hold: (route: Route) => Promise<void>; readonly letGo: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return {
@@ -132,7 +132,7 @@ export function heldRequests(): { readonly hold: (route: Route) => Promise<void>
   };
 }
 
-/** Tells for each test, one time, that it says where its page stood should it fail: pages live longer than one test. */
+/** Reports, once per failed test, the state of the page: pages live longer than one test. */
 function tellingOnce(page: Page): () => void {
   let told: string | undefined;
   return () => {
@@ -144,8 +144,8 @@ function tellingOnce(page: Page): () => void {
 }
 
 /**
- * A test that fails says where its page stood, beside its own error, where whoever reads only the failures finds it; a
- * page that was opened outside a test belongs to none and says nothing.
+ * A failed test reports the state of its page next to its own error, where it is visible among the failures; a
+ * page opened outside a test reports nothing.
  */
 function reportPageOnFailure(page: Page): void {
   try {
@@ -176,7 +176,7 @@ async function switchToEnglish(page: Page): Promise<void> {
 }
 
 function listen(page: Page, faults: string[]): void {
-  /** What was answered by 503 and not yet asked for again. */
+  /** Requests with a 503 response and no retry yet. */
   const outages = new Map<string, string>();
   const forgive = (is: (fault: string) => boolean): void => {
     const at = faults.findIndex(is);
@@ -190,7 +190,7 @@ function listen(page: Page, faults: string[]): void {
   page.on("response", (answer) => {
     const asked = new URL(answer.url()).pathname;
     const outage = outages.get(asked);
-    // A busy machine says so, and the screen that asks again is served: that is no fault.
+    // A busy machine responds with 503, and the retried request succeeds: that is no fault.
     if (answer.ok() && outage !== undefined) {
       outages.delete(asked);
       forgive((fault) => fault === outage);
@@ -205,9 +205,9 @@ function listen(page: Page, faults: string[]): void {
 }
 
 interface RequestCount {
-  /** Requests since the page was opened. */
+  /** Number of requests since the page was opened. */
   readonly sent: number;
-  /** Requests without an answer. */
+  /** Requests without a response. */
   readonly open: number;
 }
 
@@ -230,7 +230,7 @@ function countRequests(page: Page): () => RequestCount {
   return () => ({ sent, open: open.size });
 }
 
-/** Waits until nothing is loading any more: no request for a few frames, and no placeholder. */
+/** Waits until loading has ended: no request for a few frames, and no placeholder. */
 async function settled(page: Page, requests: () => RequestCount): Promise<void> {
   await page.locator("h1").first().waitFor();
   const deadline = performance.now() + WAIT_MS_MAX;
@@ -250,7 +250,7 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name.replaceAll(/[^\w-]+/g, "-")}.png`), fullPage: true });
 }
 
-/** Faults of accessibility: serious and critical ones, or all. */
+/** Accessibility faults: serious and critical ones, or all. */
 async function graveFaults(page: Page, isStrict: boolean): Promise<readonly string[]> {
   const grave = (await accessibilityFaults(page)).filter(
     ({ impact }) => isStrict || impact === "serious" || impact === "critical",
@@ -261,7 +261,7 @@ async function graveFaults(page: Page, isStrict: boolean): Promise<readonly stri
   });
 }
 
-/** Horizontal overflow and keys without a translation. */
+/** Horizontal overflow and untranslated keys. */
 async function layoutFaults(page: Page, widthMax: number): Promise<readonly string[]> {
   const { text, scrollWidth } = await page.evaluate<{ readonly text: string; readonly scrollWidth: number }>(
     "({ text: document.body.textContent ?? '', scrollWidth: document.documentElement.scrollWidth })",

@@ -3,21 +3,21 @@ import { COOKIE } from "./client.ts";
 import type { Guest } from "./guests.ts";
 import { openVisit, type Visit, type VisitOptions } from "./visit.ts";
 
-/** Everybody who comes to one system with a browser. */
+/** All browser users of one system. */
 export interface Visitors {
-  /** All who came, in order; their faults are read in the end. */
+  /** All visits, in order; their faults are read in the end. */
   readonly visits: readonly Visit[];
-  /** Somebody new, without an account. */
+  /** A new visitor without an account. */
   comes(options?: VisitOptions): Promise<Visit>;
-  /** A guest who is signed in already; a stranger without one. */
+  /** A visitor who is signed in as a guest; anonymous with null. */
   comesAs(guest: Pick<Guest, "token"> | null, options?: VisitOptions): Promise<Visit>;
-  /** What a careful eye found with any of them. */
+  /** The detected faults of all visits. */
   faults(): readonly string[];
-  /** Everybody goes. */
+  /** Closes all visits. */
   leave(): Promise<void>;
 }
 
-/** Opens the way in to the system that `where` names once it runs; every visitor of it has `usual` unless told otherwise. */
+/** Opens visits to the system at `where` once it runs; every visit has the options `usual` unless overridden. */
 export function openVisitors(
   where: () => { readonly browser: Browser; readonly url: string },
   usual: VisitOptions = {},
@@ -34,7 +34,7 @@ export function openVisitors(
     comes,
     comesAs: async (guest, options) => {
       const visit = await comes(options);
-      // The cookie is for secure addresses only, as which the browser counts this machine.
+      // The cookie is for secure origins only, and the browser treats this machine as one.
       const url = where().url.replace("http:", "https:");
       if (guest !== null)
         await visit.context.addCookies([{ name: COOKIE, value: guest.token, url, secure: true, httpOnly: true }]);

@@ -14,11 +14,11 @@ import {
 /** Processes that are killed. */
 export type VoiceVictim = "switch" | "media" | "database";
 
-/** What many kills under load came to. */
+/** Results of many kills under load. */
 export interface ChaosFigures {
   readonly rounds: number;
   readonly offered: number;
-  /** Calls whose answer came to their caller. */
+  /** Calls whose answer reached the caller. */
   readonly answered: number;
   /** Records of answered calls. */
   readonly cdr: number;
@@ -27,15 +27,15 @@ export interface ChaosFigures {
   /** Answered calls with more than one record of an answer. */
   readonly duplicated: number;
   readonly openLeft: number;
-  /** Sockets of sound that are open though no call is. */
+  /** Open media sockets without an open call. */
   readonly portsLeaked: number;
-  /** Open files beyond those of a fresh process, journals that nobody needs, recordings that nobody finished. */
+  /** Open files beyond those of a new process, unneeded journals, unfinished recordings. */
   readonly filesLeaked: number;
-  /** From each kill to the answer of a call that began after it. */
+  /** Time from each kill to the answer of a call that started after it. */
   readonly ringAgainMs: readonly number[];
-  /** Rounds after which no call was answered within the limit. */
+  /** Rounds without an answered call within the limit. */
   readonly stuck: number;
-  /** Of the processes that live through it: supervisor and portal. */
+  /** Of the processes that run through every kill: supervisor and portal. */
   readonly rssGrowthMb: number;
 }
 
@@ -44,12 +44,12 @@ const CALLS_A_SECOND = 10;
 const RING_MS = 100;
 const TALK_MS = 1_500;
 const AGAIN_MS_MAX = 30_000;
-/** A hang-up is said again for 32 s (RFC 3261 timer F): who is killed meanwhile must hear it afterwards. */
+/** BYE is retransmitted for 32 s (RFC 3261 timer F): a killed process must receive it after its restart. */
 const DRAIN_MS = 50_000;
 
 /**
- * Kills switch, media process and database with SIGKILL, one a round, chosen by seeded chance, while calls arrive, are answered,
- * recorded and hung up; then lets everything come to rest and counts what is wrong.
+ * Kills switch, media process and database with SIGKILL, one per round, in random order, while calls arrive, are answered,
+ * recorded and hung up; then waits until everything is idle and counts faults.
  */
 export async function runVoiceChaos(options: {
   readonly rounds: number;
@@ -70,7 +70,7 @@ export async function runVoiceChaos(options: {
     const ringAgainMs: number[] = [];
     for (let round = 1; round <= options.rounds; round += 1) {
       await delay(300 + chance.below(1_200));
-      // In turn, because a draw may leave one out.
+      // In turn, because a random choice may leave one out.
       const victim = present(VICTIMS[(round - 1) % VICTIMS.length], "a process to kill");
       await killSurely(system, victim);
       const again = await load.untilAnswered(AGAIN_MS_MAX);

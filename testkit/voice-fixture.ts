@@ -3,7 +3,7 @@ import { keyFromFile } from "../src/platform/sealing/index.ts";
 import { sealPhoneSecret } from "../src/service/telephony/phones/wire.ts";
 import type { TestSystem } from "./system.ts";
 
-/** Lines by address, and phones where they can be reached: phone n answers code n. */
+/** Trunks by address, and phones by their registered contacts: phone n answers code n. */
 export interface VoiceFixture {
   readonly lines: readonly string[];
   readonly phones: readonly { readonly address: string; readonly port: number }[];
@@ -16,17 +16,17 @@ const POLL_MS = 50;
 const HOUR_MS = 3_600_000;
 const CHANNELS_MAX = 10_000;
 
-/** The codes of so many phones. */
+/** The codes of this number of phones. */
 export function fixtureExtensions(phones: number): readonly string[] {
   return Array.from({ length: phones }, (_, nth) => String(FIRST_CODE + nth));
 }
 
-/** Loopback addresses, for as many far ends. */
+/** Loopback addresses of this number of far ends. */
 export function addresses(network: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, nth) => `${network}.${nth + 1}`);
 }
 
-/** Writes lines, phones with their bindings, and codes as rows of a running system; answers the tenant's id. */
+/** Writes trunks, phones with their bindings, and codes as rows of a running system; returns the tenant's id. */
 export async function insertVoiceFixture(system: TestSystem, fixture: VoiceFixture): Promise<string> {
   const { db } = system.database;
   const { ids } = system.town;
@@ -76,7 +76,7 @@ export async function insertVoiceFixture(system: TestSystem, fixture: VoiceFixtu
   return tenantId;
 }
 
-/** The call centre of a running system, which the switch makes at its first start. */
+/** The tenant of a running system, created by the switch at its first start. */
 export async function defaultTenantOf({ db }: OpenDatabase): Promise<string> {
   for (;;) {
     const found = await db.selectFrom("tenant").select("id").executeTakeFirst();

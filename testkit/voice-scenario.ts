@@ -12,14 +12,14 @@ const DRAIN_MS = 10_000;
 const SETTLE_MS_MAX = 40_000;
 const POLL_MS = 250;
 
-/** A real system with lines and phones in a process beside it. */
+/** A real system with trunks and phones in a separate process. */
 export interface VoiceScenario {
   readonly system: TestSystem;
   readonly load: CallLoad;
   readonly tenantId: string;
 }
 
-/** Starts the system, callers and phones; networks are loopback, first of the lines, then of the phones. */
+/** Starts the system, callers and phones; networks are loopback, first of the trunks, then of the phones. */
 export async function openVoiceScenario(options: {
   readonly networks: readonly [string, string];
   readonly phones: number;
@@ -32,7 +32,7 @@ export async function openVoiceScenario(options: {
   const load = await openCallLoad({ sipPort, lines, phones, codes: fixtureExtensions(options.phones) });
   const reached = phones.map((address, nth) => ({ address, port: load.ports[nth] ?? 0 }));
   const tenantId = await insertVoiceFixture(system, { lines, phones: reached, isRecorded: options.isRecorded });
-  // Bindings that were written as rows are read at the switch's start.
+  // Bindings written as rows are read at the switch's start.
   await killSurely(system, "switch");
   load.start({ name: "open", perSecond: 5, ringMs: 0, talkMs: 100 });
   const answered = await load.untilAnswered(READY_MS_MAX);
@@ -41,7 +41,7 @@ export async function openVoiceScenario(options: {
   return { system, load, tenantId };
 }
 
-/** kill -9 of a process that may be being started just now. */
+/** kill -9 of a process that may be starting at the moment. */
 export async function killSurely(system: TestSystem, victim: Victim): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     const done = await system.kill(victim).then(
@@ -54,7 +54,7 @@ export async function killSurely(system: TestSystem, victim: Victim): Promise<vo
   throw new Error(`there is no ${victim} to kill`);
 }
 
-/** Waits until no call is open and no recording unfinished; goes on when nothing has become less for a while. */
+/** Waits until no call is open and no recording unfinished; gives up when the numbers do not decrease for a while. */
 export async function settled(scenario: VoiceScenario): Promise<void> {
   let endsMs = performance.now() + SETTLE_MS_MAX;
   let least = Number.POSITIVE_INFINITY;
@@ -68,7 +68,7 @@ export async function settled(scenario: VoiceScenario): Promise<void> {
   }
 }
 
-/** Records of an answer that a load has left, and how many of its answered calls have none or more than one. */
+/** Records of answered calls after a load, and the number of its answered calls with no record or several. */
 export async function answeredRecords(
   { system, tenantId }: VoiceScenario,
   load: { readonly name: string; readonly answered: readonly string[]; readonly since?: Date },
@@ -91,7 +91,7 @@ export async function answeredRecords(
   };
 }
 
-/** Calls that stand as open. */
+/** Number of open calls. */
 export async function openCalls({ system, tenantId }: VoiceScenario): Promise<number> {
   const rows = await inTenant(system.database.db, tenantId, (trx) =>
     trx.selectFrom("openCall").select("callId").execute(),
@@ -99,7 +99,7 @@ export async function openCalls({ system, tenantId }: VoiceScenario): Promise<nu
   return rows.length;
 }
 
-/** Recordings that nobody has finished. */
+/** Number of unfinished recordings. */
 export async function unfinishedRecordings({ system, tenantId }: VoiceScenario): Promise<number> {
   const rows = await inTenant(system.database.db, tenantId, (trx) =>
     trx.selectFrom("recording").select("id").where("state", "=", "recording").execute(),

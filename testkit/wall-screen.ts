@@ -1,20 +1,20 @@
 import type { WallView } from "../src/service/acd/wallboards/index.ts";
 
-/** A screen of a link as a test reads it: everything it was told, in its order. */
+/** A wallboard screen under test: all received events, in order. */
 export interface WallScreen {
   readonly status: number;
-  /** Each whole and each beat as the view that the screen then shows. */
+  /** The view of the screen after each snapshot and each heartbeat. */
   readonly shown: readonly WallView[];
-  /** The ids of events, the last one of which a screen names when it comes back. */
+  /** The ids of events; a screen sends the last one when it reconnects. */
   readonly ids: readonly string[];
   /** The name of the first event. */
   first(): string | undefined;
-  /** Whether the server has said that the link is over. */
+  /** Whether the server has reported the end of the link. */
   isOver(): boolean;
   close(): Promise<void>;
 }
 
-/** Opens a link's stream; `back` is what a screen has from before it was cut off. */
+/** Opens a link's stream; `back` is the snapshot of a screen before its disconnection. */
 export async function openWallScreen(
   url: string,
   token: string,

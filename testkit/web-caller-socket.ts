@@ -3,22 +3,22 @@ import { setTimeout as delay } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { type VisitPass, writeVisitPass } from "../src/service/telephony/phones/index.ts";
 
-/** A visitor of a website as his connection reaches the switch, who says by hand what he likes. */
+/** The connection of a website caller to the switch, with messages written by the test. */
 export interface WebCallerSocket {
   readonly callId: string;
   readonly tag: string;
-  /** What came, in order. */
+  /** Received messages, in order. */
   readonly came: readonly string[];
-  /** Sends a request; `inside` is the other side's tag. Answers the status of what it was answered with at last. */
+  /** Sends a request; `inside` is the far end's tag. Returns the status of the final response. */
   ask(method: string, to: string, how?: SipRequestOptions): Promise<number>;
-  /** Sends a request that nothing answers. */
+  /** Sends a request that gets no response. */
   say(method: string, to: string, how?: SipRequestOptions): void;
   /** Resolves once the connection has ended. */
   readonly gone: Promise<void>;
   close(): void;
 }
 
-/** How a request differs from the usual one. */
+/** Overrides of a request's defaults. */
 export interface SipRequestOptions {
   readonly inside?: string;
   readonly callId?: string;
@@ -31,7 +31,7 @@ export interface SipRequestOptions {
 const ANSWER_MS_MAX = 8_000;
 const POLL_MS = 20;
 
-/** Connects with a pass, as the portal lets a visitor in: `url` is the site's of a test switch. */
+/** Connects with a pass, as the portal admits a website caller: `url` is the site's of a test switch. */
 export async function openWebCallerSocket(url: string, pass: VisitPass | string): Promise<WebCallerSocket> {
   const text = typeof pass === "string" ? pass : writeVisitPass(pass);
   const address = `${url.replace("http", "ws")}/sip?pass=${encodeURIComponent(text)}`;
@@ -84,13 +84,13 @@ export async function openWebCallerSocket(url: string, pass: VisitPass | string)
 
 const FINGERPRINT = Array.from({ length: 32 }, (_, nth) => (nth + 16).toString(16).toUpperCase()).join(":");
 
-/** What a browser offers; nothing will ever come of it. */
+/** A browser's offer without a real media endpoint. */
 export const BROWSER_OFFER = offerOf("UDP/TLS/RTP/SAVPF", [
   ...["a=rtcp-mux", "a=mid:0", "a=ice-ufrag:abcd", "a=ice-pwd:0123456789abcdef012345", "a=setup:actpass"],
   `a=fingerprint:sha-256 ${FINGERPRINT}`,
 ]);
 
-/** Sound in the clear to any address somebody likes. */
+/** Unencrypted media to an arbitrary address. */
 export const PLAIN_OFFER = offerOf("RTP/AVP", []);
 
 function offerOf(protocol: string, attributes: readonly string[]): string {

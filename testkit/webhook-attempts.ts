@@ -3,7 +3,7 @@ import type { Guest } from "./guests.ts";
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
 
-/** What is tried on an address that is told of events, and on an event of it, whoever's they are. */
+/** Access cases for a webhook, and for an event of it, of any owner. */
 export function webhookAttempts(
   client: Client,
   theirs: Readonly<Record<"webhook" | "webhookEvent", string>>,

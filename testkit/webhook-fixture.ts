@@ -11,7 +11,7 @@ import {
   type WayOut,
 } from "../src/service/tenancy/webhooks/wire.ts";
 
-/** What calling addresses stands on, as the portal has it, over a way out of a test's own. Pauses are in the middle of their chance. */
+/** Dependencies of webhook delivery, like the portal's, with a test's egress. Random delays are in the middle of their range. */
 export async function webhookDelivering(
   kit: Kit,
   way: WayOut,
@@ -23,7 +23,7 @@ export async function webhookDelivering(
   return { kit, key, outward: openOutward(way), switchOff, authTokenOf: tokenOf, random: () => 0.5, ...more };
 }
 
-/** Orders an event of a call centre as a room does, about something that has a name; answers its id. */
+/** Publishes an event of a tenant as a module does, about a named resource; returns its id. */
 export async function orderEvent(
   kit: Kit,
   {

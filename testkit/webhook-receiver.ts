@@ -6,10 +6,10 @@ import path from "node:path";
 import { localServerCertificate } from "../src/platform/signing/index.ts";
 import type { WayOut } from "../src/service/tenancy/webhooks/wire.ts";
 
-/** The name that the receiver answers to. */
+/** The host name of the receiver. */
 export const RECEIVER_HOST = "hook.contoh.id";
 
-/** A call as the receiver read it. */
+/** A request as read by the receiver. */
 export interface ReceivedWebhook {
   readonly path: string;
   readonly host: string;
@@ -20,7 +20,7 @@ export interface ReceivedWebhook {
   readonly body: string;
 }
 
-/** What the receiver answers; silent ones never do, and status 101 comes with the headers of another protocol. */
+/** Responses of the receiver; silent ones never respond, and status 101 comes with the headers of another protocol. */
 export interface ReceiverAnswer {
   readonly status: number;
   readonly text?: string;
@@ -28,17 +28,17 @@ export interface ReceiverAnswer {
   readonly isSilent?: true;
 }
 
-/** A program that takes alerts, by https on this machine. */
+/** A webhook receiver with HTTPS on this machine. */
 export interface WebhookReceiver {
   readonly heard: readonly ReceivedWebhook[];
-  /** The way to it, as if it were a host of the Internet. */
+  /** The egress to it, as if it were a host on the Internet. */
   readonly way: WayOut;
-  /** What is answered from now on. */
+  /** Sets the response from now on. */
   answer(with_: ReceiverAnswer): void;
   close(): Promise<void>;
 }
 
-/** Opens a receiver with a certificate of its own authority, which goes by the clock of the machine as TLS does. */
+/** Opens a receiver with a certificate of a private authority, valid by the clock of the machine, as TLS requires. */
 export async function openWebhookReceiver(): Promise<WebhookReceiver> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "receiver-"));
   const names = { organisation: "Uji", rootName: "Uji: penerima", hosts: [RECEIVER_HOST] };

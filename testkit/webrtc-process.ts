@@ -4,14 +4,14 @@ import path from "node:path";
 const ENTRY = path.resolve(import.meta.dirname, "../src/processes/webrtc.ts");
 const READY_MS_MAX = 20_000;
 
-/** The process of browsers' sound, started as the supervisor would. */
+/** The WebRTC process, started like the supervisor does. */
 export interface WebrtcProcess {
   readonly pid: number;
-  /** kill -9; resolves when it is gone. */
+  /** kill -9; resolves after its exit. */
   kill(): Promise<void>;
 }
 
-/** Starts the process on a data folder and waits until it takes commands. */
+/** Starts the process on a data folder and waits until it accepts commands. */
 export async function startWebrtcProcess(options: {
   readonly dataFolder: string;
   readonly ports: { readonly from: number; readonly to: number };

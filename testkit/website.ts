@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import type { Frame, Page } from "playwright-core";
 import { expect } from "vitest";
 
-/** A website of somebody else, which pastes the line of a widget and keeps a strict policy. */
+/** A foreign website with the script line of a widget and a strict content security policy. */
 export interface Website {
   readonly url: string;
-  /** What the page says. */
+  /** Sets the content of the page. */
   say(html: string): void;
   close(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export async function openWebsite(allowed: string): Promise<Website> {
   };
 }
 
-/** The document of a widget on a page, once it has said how tall it is. */
+/** The document of a widget on a page, once it has reported its height. */
 export async function frameOn(page: Page): Promise<Frame> {
   const found = page.locator("iframe");
   await found.waitFor({ state: "attached" });

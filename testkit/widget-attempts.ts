@@ -7,14 +7,14 @@ import { WIDGET_FORM } from "./widget-client.ts";
 type Client = Guest["client"];
 type Answer = Awaited<ReturnType<Client["get"]>>;
 
-/** Routes of widgets that visitors of websites use, without an account. */
+/** Public widget routes for website callers, without an account. */
 export const WIDGETS_PUBLIC = [
   ...["GET /widget/:key", "GET /widget/inside/:file"],
   ...["POST /api/widgets/:key/tickets", "POST /api/widgets/:key/callbacks"],
   ...["POST /api/widgets/:key/talks", "POST /api/widgets/:key/places", "GET /api/widgets/:key/sip"],
 ] as const;
 
-/** What somebody tries on widgets and blocked numbers that are not his, by the route it goes to. */
+/** Access cases for foreign widgets and blocked numbers, by route. */
 export function widgetAttempts({
   client,
   agent,
@@ -54,7 +54,7 @@ export function widgetAttempts({
   };
 }
 
-/** A visit of a widget by a browser's sound, and the block of a caller who was a nuisance: the block's id. */
+/** Adds a widget visit with a call and the block of its caller; returns the block's id. */
 export async function addCallerBlock(
   kit: Pick<Kit, "db" | "ids" | "clock">,
   { tenantId, widgetId, personId }: { readonly tenantId: string; readonly widgetId: string; readonly personId: string },

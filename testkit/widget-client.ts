@@ -11,7 +11,7 @@ type Client = Guest["client"];
 /** The website of a client of a call centre. */
 export const SITE = "https://toko.contoh.co.id";
 
-/** A widget as the form sends it, but for what it uses. */
+/** A widget as the form submits it, without its resources. */
 export const WIDGET_FORM = {
   name: "Toko daring",
   origins: [SITE] as string[],
@@ -24,7 +24,7 @@ export const WIDGET_FORM = {
   words: { id: { title: "", intro: "" }, en: { title: "", intro: "" } },
 };
 
-/** Gives a call centre a widget with a queue, hours and a number (`code`) of its own; answers what it is known by. */
+/** Adds a widget with a queue, hours and a number (`code`) to a tenant; returns its key. */
 export async function addTestWidget(
   client: Client,
   { code, queueId: given, ...own }: Partial<typeof WIDGET_FORM> & { readonly code: string; readonly queueId?: string },
@@ -42,20 +42,20 @@ export async function addTestWidget(
   return { id, key, queueId: queue, form };
 }
 
-/** A widget as the form sends it. */
+/** A widget as the form submits it. */
 export type WidgetUsing = typeof WIDGET_FORM & {
   readonly code: string;
   readonly queueId: string;
   readonly hoursId: string;
 };
 
-/** A ticket with its puzzles' seed. */
+/** A ticket with the seed of its proof of work. */
 export interface TestTicket {
   readonly ticket: string;
   readonly seed: string;
 }
 
-/** Opens the frame as a browser on a page of `referer` does. */
+/** Opens the frame like a browser on a page of `referer`. */
 export async function openFrame(url: string, key: string, referer: string | null = `${SITE}/hubungi`) {
   const headers: Record<string, string> = referer === null ? {} : { referer };
   const answer = await fetch(`${url}/widget/${key}?lang=id`, { headers });
@@ -76,7 +76,7 @@ const PORTION = 2_000;
 /** The first 32 bits of an answer's digest, as a number. */
 const ANSWERS_BELOW = 2 ** (32 - WORK.bits);
 
-/** The work that a browser does for a ticket; in portions, since the portal under test lives in this process. */
+/** The proof of work for a ticket; computed in portions, because the portal under test runs in this process. */
 export async function solvedWork(seed: string): Promise<readonly number[]> {
   const answers: number[] = [];
   for (let puzzle = 0; puzzle < WORK.puzzles; puzzle += 1) {
@@ -94,7 +94,7 @@ function isAnswer(text: string): boolean {
   return hash("sha256", text, "buffer").readUInt32BE(0) < ANSWERS_BELOW;
 }
 
-/** What a visitor sends. */
+/** Content of a callback request. */
 export interface TestCallbackRequest {
   readonly number: string;
   readonly at?: string | null;
@@ -102,7 +102,7 @@ export interface TestCallbackRequest {
   readonly topic?: string;
 }
 
-/** Sends a wish as the frame does; answers its status and the code of a refusal. */
+/** Sends a callback request like the frame; returns its status and the code of a refusal. */
 export async function askWith(url: string, key: string, held: TestTicket, request: TestCallbackRequest) {
   const { number, at = null, work = await solvedWork(held.seed), topic = "" } = request;
   const answer = await fetch(`${url}/api/widgets/${key}/callbacks`, {
@@ -114,7 +114,7 @@ export async function askWith(url: string, key: string, held: TestTicket, reques
   return { status: answer.status, code: said?.error?.code ?? null, message: said?.error?.message ?? "" };
 }
 
-/** Opens the frame anew and asks. */
+/** Opens the frame again and sends a request. */
 export async function visitAndAsk(url: string, key: string, request: TestCallbackRequest) {
   const { ticket } = await openFrame(url, key);
   if (ticket === null) throw new Error("the frame came without a ticket");

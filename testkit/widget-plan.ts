@@ -6,7 +6,7 @@ import type { TestSwitch } from "./switch.ts";
 
 const runtime = createRuntimeContext();
 
-/** Has a widget of a switch's call centre ask for a callback, due at once; answers how it stands whenever it is asked. */
+/** Requests a callback by a widget of a switch's call centre, due at once; returns a function that reads its status. */
 export async function requestWebCallback(
   { database, tenantId, running }: TestSwitch,
   { queueId, code, number }: { readonly queueId: string; readonly code: string; readonly number: string },

@@ -4,14 +4,14 @@ import { createTranslator } from "use-intl/core";
 /** The languages of the screens. */
 export type Locale = "id" | "en";
 
-/** Says a text by its key, as the screens say it. */
+/** Returns a text by its key, like the screens. */
 export type Words = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 interface Texts {
   readonly [key: string]: string | Texts;
 }
 
-/** Every text of one language, from all parts, read as the screens read them. */
+/** Every text of one language, from all files, read like the screens do. */
 export function wordsOf(locale: Locale): Words {
   const folder = new URL(`../locales/parts/${locale}/`, import.meta.url);
   const parts = readdirSync(folder).map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Texts);
