@@ -1,12 +1,12 @@
-/** A simulator that listens. */
+/** A listening simulator. */
 interface Listening {
   readonly port: number;
   close(): Promise<void>;
 }
 
 /**
- * Runs a simulator as a process: says `{"ready":true,"port":N}` on standard output, ends on SIGTERM, SIGINT and when the process
- * that started it over IPC is gone. Not in production, and not at what is no port.
+ * Runs a simulator as a process: prints `{"ready":true,"port":N}`, ends on SIGTERM, SIGINT and when the process
+ * that started it over IPC has ended. Refuses to run in production, and on an invalid port.
  */
 export async function runSimulator(
   { name, portName }: { readonly name: string; readonly portName: string },

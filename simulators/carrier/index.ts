@@ -1,4 +1,4 @@
-/** The simulator of a carrier's short message centre: for development and tests, off in production, misbehaves by destination. */
+/** The simulator of a carrier's SMSC: for development and tests, off in production, misbehaves by destination. */
 export type { AcknowledgedReceipt, TakenMessage } from "./journal.ts";
 export { type CarrierSimulator, type CarrierSimulatorOptions, startCarrierSimulator } from "./server.ts";
 export { troubledRecipient } from "./troubles.ts";

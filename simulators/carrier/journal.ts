@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import path from "node:path";
 
-/** A message that the carrier has taken: what it answered, or meant to answer, with its id. */
+/** A message accepted by the carrier: its intended response, with its id. */
 export interface TakenMessage {
   readonly messageId: string;
   readonly sender: string;
@@ -19,9 +19,9 @@ export interface AcknowledgedReceipt {
   readonly recipient: string;
 }
 
-/** What a carrier remembers of all its lives. */
+/** Persistent record of a carrier over all its runs. */
 export interface CarrierJournal {
-  /** Writes it and calls `onWritten` when it is in the file; what comes in one turn is written in one piece. */
+  /** Writes it and calls `onWritten` when it is in the file; entries of one turn are written together. */
   took(message: TakenMessage, onWritten: () => void): void;
   told(receipt: AcknowledgedReceipt): void;
   taken(): readonly TakenMessage[];
@@ -29,7 +29,7 @@ export interface CarrierJournal {
   close(): void;
 }
 
-/** Opens the files of a carrier in a folder: a line of JSON for each message taken, and for each receipt acknowledged. */
+/** Opens the files of a carrier in a folder: one line of JSON per accepted message, and per acknowledged receipt. */
 export function openCarrierJournal(folder: string): CarrierJournal {
   mkdirSync(folder, { recursive: true });
   const [takenFile, toldFile] = [path.join(folder, "taken.jsonl"), path.join(folder, "told.jsonl")];

@@ -1,20 +1,20 @@
 import type { SmppLink } from "../../src/platform/smpp-sockets/index.ts";
 import { type MessageState, type OutgoingMessage, stateNumber, writeReceipt } from "../../src/protocols/smpp/index.ts";
 
-/** Something that is owed to whoever is bound as a receiver, until it is acknowledged. */
+/** A deliver_sm pending for a bound receiver, until it is acknowledged. */
 export interface Owed {
   readonly body: OutgoingMessage["body"];
   readonly tlvs: OutgoingMessage["tlvs"];
   readonly onTaken: () => void;
 }
 
-/** What is owed, and who takes it. */
+/** Pending deliveries and their receivers. */
 export interface OwedQueue {
   add(owed: Owed, delayMs: number): void;
-  /** One more connection may take some; tell of its end too. */
+  /** Adds a connection that accepts deliveries; its end must be reported too. */
   joined(link: SmppLink): void;
   left(link: SmppLink): void;
-  /** What became of one of them. */
+  /** Outcome of one delivery. */
   settled(key: string, wasTaken: boolean): void;
   size(): number;
   close(): void;
@@ -23,7 +23,7 @@ export interface OwedQueue {
 const AGAIN_MS = 300;
 const OWED_MAX = 1_000_000;
 
-/** A queue that offers what is owed again until it is acknowledged. */
+/** A queue that sends pending deliveries again until they are acknowledged. */
 export function openOwedQueue(): OwedQueue {
   const waiting: Owed[] = [];
   const onTheWay = new Map<string, Owed>();
@@ -108,7 +108,7 @@ export function receiptFor(
   };
 }
 
-/** A message of plain letters from somebody to somebody. */
+/** A plain text message. */
 export function message({
   from,
   to,

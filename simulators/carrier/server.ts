@@ -6,18 +6,18 @@ import { type AcknowledgedReceipt, openCarrierJournal, type TakenMessage } from 
 import { message, openOwedQueue, receiptFor } from "./receipts.ts";
 import { type Trouble, troubleOf } from "./troubles.ts";
 
-/** What the simulator needs from outside. */
+/** Options of the simulator. */
 export interface CarrierSimulatorOptions {
   /** 0 = any free port. */
   readonly port: number;
-  /** Where it keeps what it has taken. */
+  /** Folder of the accepted messages. */
   readonly folder: string;
   readonly systemId: string;
   readonly password: string;
   readonly nowMs: () => number;
-  /** How ids are written in answers and in receipts; real carriers differ even with themselves. */
+  /** Notation of ids in responses and in receipts; real carriers are inconsistent. */
   readonly ids?: "decimal" | "hex-in-answer" | "hex-in-receipt";
-  /** How long the pauses of slow answers and late receipts are. */
+  /** Delay of slow responses and late receipts. */
   readonly slowMs?: number;
   readonly lateMs?: number;
 }
@@ -25,15 +25,15 @@ export interface CarrierSimulatorOptions {
 /** A running simulator. */
 export interface CarrierSimulator {
   readonly port: number;
-  /** Everything it has taken in all its lives, doubles too. */
+  /** All messages accepted in all runs, duplicates included. */
   taken(): readonly TakenMessage[];
   /** The receipts that were acknowledged. */
   receipts(): readonly AcknowledgedReceipt[];
-  /** Receipts and messages that are still owed. */
+  /** Pending receipts and messages. */
   owed(): number;
-  /** Brings a message from a recipient; resolves when it was acknowledged. */
+  /** Delivers a message from a recipient; resolves when it was acknowledged. */
   bring(from: string, to: string, text: string): Promise<void>;
-  /** Breaks all connections without a word. */
+  /** Closes all connections without an unbind. */
   disconnect(): void;
   /** Safe to call twice. */
   close(): Promise<void>;
@@ -42,10 +42,10 @@ export interface CarrierSimulator {
 const LIMITS = { bindMsMax: 5_000, enquireMs: 30_000, answerMsMax: 10_000, windowMax: 100, owedMax: 2_000 };
 const SLOW_MS = 2_000;
 const LATE_MS = 10_000;
-/** So often a message is refused for now before it is taken. */
+/** Number of temporary refusals before a message is accepted. */
 const REFUSALS = 2;
 
-/** Starts the simulator on loopback. Rejects when the port is taken. */
+/** Starts the simulator on loopback. Rejects when the port is in use. */
 export async function startCarrierSimulator(options: CarrierSimulatorOptions): Promise<CarrierSimulator> {
   const wheel = openTimerWheel(
     () => performance.now(),
@@ -97,7 +97,7 @@ export async function startCarrierSimulator(options: CarrierSimulatorOptions): P
   };
 }
 
-/** What a carrier does with what it is asked for. */
+/** Request handling of the carrier. */
 function openCentre(options: CarrierSimulatorOptions) {
   const { nowMs, slowMs = SLOW_MS, lateMs = LATE_MS } = options;
   const book = openCarrierJournal(options.folder);
@@ -169,7 +169,7 @@ function takenOf(pdu: InboundRequestPdu & { readonly command: "submit_sm" }, mes
   };
 }
 
-/** Ids that no life of this simulator has given before, as answers and receipts write them. */
+/** Ids unique over all runs of this simulator, in the notations of responses and receipts. */
 function idSource({ nowMs, ids = "decimal" }: CarrierSimulatorOptions) {
   let last = BigInt(Math.floor(nowMs())) * 10_000n;
   return () => {

@@ -1,33 +1,33 @@
-/** What goes wrong with a message, by its recipient. */
+/** Misbehaviour for a message, by its recipient. */
 export type Trouble = keyof typeof ENDINGS;
 
-/** The last digits of recipients whose messages always go wrong in one way. */
+/** Number endings of recipients with a fixed misbehaviour. */
 const ENDINGS = {
-  /** Answered after a pause. */
+  /** Delayed response. */
   slow: "999001",
-  /** Taken, and never answered. */
+  /** Accepted without a response. */
   silent: "999002",
-  /** Taken and not answered the first time; answered when it comes again. */
+  /** Accepted without a response the first time; answered when it is sent again. */
   "silent-once": "999003",
-  /** Throttled a few times, then taken. */
+  /** Throttled a few times, then accepted. */
   throttled: "999004",
-  /** The queue is full a few times, then it is taken. */
+  /** Queue full a few times, then accepted. */
   full: "999005",
-  /** Refused for its recipient. */
+  /** Refused because of its recipient. */
   rejected: "999006",
-  /** Taken, and not delivered. */
+  /** Accepted, but not delivered. */
   undelivered: "999007",
-  /** Two receipts that say the same. */
+  /** Two identical receipts. */
   "receipt-twice": "999008",
-  /** The receipt comes after a long pause. */
+  /** The receipt arrives after a long delay. */
   "receipt-late": "999009",
-  /** The receipt comes before the answer. */
+  /** The receipt arrives before the response. */
   "receipt-first": "999010",
-  /** Taken; then the connection breaks before the answer. */
+  /** Accepted; the connection closes before the response. */
   disconnect: "999011",
-  /** Taken, and nothing is ever heard of it. */
+  /** Accepted, without a receipt. */
   "no-receipt": "999012",
-  /** Delivered, and the recipient answers that he wants no more. */
+  /** Delivered, and the recipient replies with an opt-out. */
   stop: "999013",
 } as const;
 
@@ -36,12 +36,12 @@ const BY_ENDING: ReadonlyMap<string, Trouble> = new Map(
 );
 const ENDING_DIGITS = 6;
 
-/** The trouble of a recipient; null when all goes well. */
+/** The misbehaviour for a recipient; null for none. */
 export function troubleOf(recipient: string): Trouble | null {
   return BY_ENDING.get(recipient.slice(-ENDING_DIGITS)) ?? null;
 }
 
-/** A number of an Indonesian mobile phone with a trouble; `nth` tells up to 1,000 of them apart. */
+/** An Indonesian mobile number with a misbehaviour; `nth` distinguishes up to 1,000 of them. */
 export function troubledRecipient(trouble: Trouble, nth = 0): string {
   return `62812${String(nth).padStart(3, "0")}${ENDINGS[trouble]}`;
 }

@@ -1,10 +1,10 @@
 import { mulberry32 } from "../../src/kernel/index.ts";
 
-/** Seeded chance: the same seed gives the same world on every machine. */
+/** Seeded randomness: the same seed yields the same companies on every machine. */
 export interface Chance {
   /** A whole number from 0 to `below` − 1. */
   below(below: number): number;
-  /** One member of a list that is not empty. */
+  /** One member of a non-empty list. */
   pick<Item>(list: readonly Item[]): Item;
   /** True in `percent` of cases. */
   happens(percent: number): boolean;
@@ -12,7 +12,7 @@ export interface Chance {
   digits(length: number): string;
 }
 
-/** Makes a source of seeded chance. */
+/** Creates a seeded random generator. */
 export function seededChance(seed: number): Chance {
   const next = mulberry32(seed);
   const below = (limit: number): number => Math.floor(next() * limit);

@@ -18,7 +18,7 @@ import {
   villages,
 } from "./words.ts";
 
-/** A made-up company as the simulator keeps it. */
+/** A fictitious company in the simulator. */
 export interface SimulatedCompany {
   readonly nib: string;
   readonly name: string;
@@ -33,19 +33,19 @@ export interface SimulatedCompany {
   readonly phone: string;
   readonly email: string;
   readonly status: NibStatus | "unlisted";
-  /** The NIB document says revocation although the status does not. */
+  /** The NIB document is a revocation although the status is not. */
   readonly isRevokedByDocument: boolean;
   readonly activities: readonly ActivityWords[];
   readonly director: string;
   readonly issuedDate: string;
 }
 
-/** How many companies the simulator invents besides the known ones. */
+/** Number of generated companies beside the known ones. */
 const INVENTED_COMPANIES = 180;
-/** Seed of the shipped world. */
+/** Seed of the shipped companies. */
 const COMPANIES_SEED = 82_200;
 
-/** Makes the whole world of the simulator: the known companies first, then the invented ones. Same seed, same world. */
+/** Generates all companies of the simulator: the known ones first, then the random ones. The same seed yields the same companies. */
 export function makeCompanies(seed: number = COMPANIES_SEED): readonly SimulatedCompany[] {
   const chance = seededChance(seed);
   const known = knownCompanies(chance);
@@ -80,7 +80,7 @@ function inventStatus(chance: Chance): NibStatus {
   return "active";
 }
 
-/** Twenty first words × sixteen second words are walked in order, so that no two invented names are equal. */
+/** Combines twenty first words and sixteen second words in order, so that no two generated names are equal. */
 function inventName(chance: Chance, index: number): string {
   const first = firstWords[index % firstWords.length] ?? "";
   const second = secondWords[Math.floor(index / firstWords.length) % secondWords.length] ?? "";
@@ -149,13 +149,13 @@ function knownCompanies(chance: Chance): readonly SimulatedCompany[] {
   return [...options, ...troubled].map((wish) => makeCompany(chance, wish));
 }
 
-/** A company that nobody listed, made for a NIB that a test wants to push; undefined for what is no NIB. */
+/** An unlisted company, generated for a NIB that a test pushes; undefined for an invalid NIB. */
 export function makeUnlistedCompany(nib: string): SimulatedCompany | undefined {
   if (!/^\d{13}$/.test(nib)) return undefined;
   return makeCompany(seededChance(Number(nib.slice(-9))), { nib, name: `Rintisan Contoh ${nib.slice(-5)}` });
 }
 
-/** Exactly 80 characters, the length every screen must bear. */
+/** Exactly 80 characters, the length that every screen must display. */
 export const LONG_NAME = "Pranalasuara Mandalasapa Pelayanan Pelanggan Terpadu Pesisir Utara Kirana Lautan";
 
 function slug(name: string): string {

@@ -11,7 +11,7 @@ import { pushFile } from "./push.ts";
 const OVERSIZED_BYTES = 4_194_304;
 
 const ownerSchema = z.object({ IZINSTATUS: z.object({ id_izin: z.string(), nib: z.string() }) });
-/** Uploads an SKLO for licences and, where asked, approves them: what applicants and officers do on their pages. */
+/** Uploads an SKLO for licences and, if requested, approves them, like applicants and officers on their pages. */
 const issueSchema = z.object({
   licenseIds: z.array(z.string().max(30)).max(10_000),
   nib: z.string().max(13),
@@ -19,17 +19,17 @@ const issueSchema = z.object({
   isApproved: z.boolean().default(true),
 });
 
-/** The counter with its pages and files, and the telling of Sambung when an Izin is signed. */
+/** The document counter with its pages and files, and the notification of Sambung about a signed Izin. */
 export function openCounterHandler(
   options: { readonly username: string; readonly password: string; readonly nowMs: () => number },
   world: {
     readonly companyOf: (nib: string) => SimulatedCompany | undefined;
-    /** How the next request is answered. */
+    /** Treatment of the next request. */
     readonly treatment: () => Treatment;
   },
 ) {
   const counter = openCounter();
-  /** Where Sambung hears of signed files; null = it asks by itself. */
+  /** URL of Sambung for notifications of signed files; null = Sambung polls. */
   let pushTo: string | null = null;
   let host = "127.0.0.1";
   const linkOf = (licenseId: string) => `http://${host}/berkas/${encodeURIComponent(licenseId)}.pdf`;
@@ -44,12 +44,12 @@ export function openCounterHandler(
     refusedFor: (licenseId: string): string | null => counter.find(licenseId)?.refused ?? null,
     ask: (method: FileMethod, json: unknown): LicenseAnswer =>
       method === "inqueryLicense" ? counter.inquire(json) : counter.inquireFile(json, linkOf),
-    /** Whoever reports a status of a licence names whose it is. */
+    /** A status report names the owner of its licence. */
     learnOwner: (json: unknown): void => {
       const told = ownerSchema.safeParse(json).data?.IZINSTATUS;
       if (told !== undefined) counter.belongsTo(told.id_izin, told.nib);
     },
-    /** Under which name the simulator is reached, for links to its files. */
+    /** Sets the simulator's base URL, for links to its files. */
     hear: (own: string): void => {
       host = own;
     },
@@ -70,7 +70,7 @@ export function openCounterHandler(
       if (wish.success) pushTo = wish.data.to;
       return wish.success;
     },
-    /** The pages of applicants and officers of OSS, and the files they lead to. */
+    /** Serves the pages of OSS applicants and officers, and their files. */
     answerPage: (
       request: IncomingMessage,
       asked: { readonly path: string; readonly bytes: Uint8Array },

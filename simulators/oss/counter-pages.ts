@@ -13,7 +13,7 @@ function page(title: string, body: string): string {
 `;
 }
 
-/** Where an applicant signs in. */
+/** The sign-in page of applicants. */
 export function signInPage(fault: string | null): string {
   const said = fault === null ? "" : `<p role="alert">${escaped(fault)}</p>`;
   return page(
@@ -23,7 +23,7 @@ export function signInPage(fault: string | null): string {
   );
 }
 
-/** The licences of the applicant who signed in: what is to be uploaded, and the Izin once there is one. */
+/** The licences of the signed-in applicant: required uploads, and the Izin once it exists. */
 export function applicantPage(
   company: { readonly nib: string; readonly name: string },
   licences: readonly LicenceAtCounter[],
@@ -49,7 +49,7 @@ function licenceSection({ licenseId, uploaded, refused, izin }: LicenceAtCounter
   return `<section aria-label="Permohonan ${escaped(licenseId)}"><h2>Izin KBLI 82200, ${escaped(licenseId)}</h2>${sent}${below}</section>`;
 }
 
-/** What waits for an officer of OSS. */
+/** Work list of an OSS officer. */
 export function officerPage(waiting: readonly LicenceAtCounter[], said: string | null): string {
   const alert = said === null ? "" : `<p role="status"><strong>${escaped(said)}</strong></p>`;
   const list = waiting

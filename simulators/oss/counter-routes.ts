@@ -4,16 +4,16 @@ import type { SimulatedCompany } from "./company.ts";
 import { type Counter, type CounterRefusal, UPLOAD_BYTES_MAX } from "./counter.ts";
 import { applicantPage, officerPage, signInPage } from "./counter-pages.ts";
 
-/** What the pages of the counter need. */
+/** Dependencies of the counter's pages. */
 export interface CounterContext {
   readonly counter: Counter;
   readonly companyOf: (nib: string) => SimulatedCompany | undefined;
   readonly nowMs: () => number;
-  /** Tells Sambung that an Izin is signed, where somebody wants that. */
+  /** Notifies Sambung of a signed Izin, if enabled. */
   readonly onIssued: (licenseId: string, nib: string) => void;
 }
 
-/** A request to a page, its body read. */
+/** A request to a page, with its body. */
 export interface PageRequest {
   readonly request: IncomingMessage;
   readonly path: string;
@@ -30,7 +30,7 @@ const REFUSALS: Readonly<Record<CounterRefusal | "taken", string>> = {
 };
 const COOKIE = /(?:^|; )oss-nib=(\d{13})(?:;|$)/;
 
-/** Answers a request to a page of the counter; false when the path is none of them. */
+/** Responds to a request to a counter page; false for any other path. */
 export async function answerPage(
   counterContext: CounterContext,
   asked: PageRequest,

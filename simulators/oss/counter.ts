@@ -2,32 +2,32 @@ import { fileInquirySchema, licenseInquirySchema, replyCodes } from "../../src/p
 import { izinPdf } from "./izin-pdf.ts";
 import type { LicenseAnswer } from "./licenses.ts";
 
-/** Licences whose uploads the simulator keeps. */
+/** Maximum number of licences with stored uploads. */
 const LICENCES_MAX = 20_000;
-/** What OSS takes of one file. */
+/** Maximum size of one file at OSS. */
 export const UPLOAD_BYTES_MAX = 2_097_152;
 
-/** What an applicant uploaded for a licence. */
+/** An applicant's upload for a licence. */
 export interface Uploaded {
   readonly number: string;
   readonly name: string;
   readonly bytes: number;
 }
 
-/** A licence as the counter of OSS has it: what was uploaded for it, and the Izin once an officer approved. */
+/** A licence at the OSS counter: its uploads, and the Izin after an officer's approval. */
 export interface LicenceAtCounter {
   readonly licenseId: string;
   readonly nib: string;
   readonly uploaded: readonly Uploaded[];
-  /** Why an officer refused what was uploaded; null before and after the next upload. */
+  /** The officer's reason for a refusal; null before it and after the next upload. */
   readonly refused: string | null;
   readonly izin: { readonly number: string; readonly grantedOn: string; readonly pdf: Uint8Array } | null;
 }
 
-/** Why the counter does not take an upload. */
+/** Why the counter refuses an upload. */
 export type CounterRefusal = "unknown" | "issued" | "not-a-pdf" | "too-large" | "no-number";
 
-/** Where applicants upload their papers and officers of OSS issue the Izin. */
+/** Applicants upload documents here, and OSS officers issue the Izin. */
 export interface Counter {
   belongsTo(licenseId: string, nib: string): void;
   of(nib: string): readonly LicenceAtCounter[];
@@ -37,7 +37,7 @@ export interface Counter {
     licenseId: string,
     file: { readonly number: string; readonly name: string; readonly bytes: Uint8Array },
   ): CounterRefusal | "taken";
-  /** Refuses what was uploaded; the applicant uploads again. */
+  /** Refuses an upload; the applicant uploads again. */
   refuse(licenseId: string, reason: string): LicenceAtCounter | undefined;
   approve(licenseId: string, today: string): LicenceAtCounter | undefined;
   inquire(json: unknown): LicenseAnswer;

@@ -1,4 +1,4 @@
-/** Writes a one-page PDF with some lines of text: the Izin as the simulator issues it. Plain letters only. */
+/** Writes a one-page PDF with some lines of text: the Izin issued by the simulator. ASCII letters only. */
 export function izinPdf(lines: readonly string[]): Uint8Array {
   const text = lines
     .map((line, index) => `BT /F1 ${index === 0 ? 16 : 11} Tf 60 ${770 - index * 24} Td (${escaped(line)}) Tj ET`)

@@ -1,6 +1,6 @@
 /**
- * Business numbers that always mean the same thing, for tests, the demonstration and people who try things out.
- * No real NIB begins with 77 or 0077: real ones begin with a day of the month or with an older fixed prefix.
+ * NIBs with a fixed meaning, for tests, the demonstration and manual trials.
+ * No real NIB starts with 77 or 0077: real ones start with a day of the month or with an older fixed prefix.
  */
 export const knownNib = {
   ready: "7700000000001",
@@ -23,7 +23,7 @@ export const knownNib = {
   unknown: "7799999999999",
 } as const;
 
-/** Business numbers whose look-up always goes wrong in one way, whatever the mode is. */
+/** NIBs whose query always fails in a fixed way, independent of the mode. */
 export const troubledNib = {
   slow: "7700000000091",
   "error-500": "7700000000092",

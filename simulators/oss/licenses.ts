@@ -7,10 +7,10 @@ import {
   statusRequestSchema,
 } from "../../src/protocols/oss/index.ts";
 
-/** Most statuses the simulator remembers. */
+/** Maximum number of stored statuses. */
 const STATUSES_MAX = 100_000;
 
-/** One status as it was taken, in the order of arrival over all licences. */
+/** One accepted status, in order of arrival over all licences. */
 export interface TakenStatus {
   readonly order: number;
   readonly licenseId: string;
@@ -18,22 +18,22 @@ export interface TakenStatus {
   readonly message: StatusRequest["IZINSTATUS"];
 }
 
-/** What a call about a licence comes to: the reply, and what it changes when the simulator lets it. */
+/** Result of a call about a licence: the reply, and its effect when the simulator applies it. */
 export interface LicenseAnswer {
   readonly status: number;
   readonly json: object;
-  /** Takes the status that was reported; does nothing for a check or a refusal. */
+  /** Stores the reported status; no effect for a check or a refusal. */
   apply(): void;
 }
 
-/** The licences the simulator knows and every status it was told. */
+/** Known licences and all reported statuses. */
 export interface LicenseRegister {
   know(licenseIds: readonly string[]): void;
   taken(): readonly TakenStatus[];
   answer(method: LicenseMethod, json: unknown): LicenseAnswer;
 }
 
-/** Opens an empty book; `refusedFor` tells why an officer refused what was uploaded for a licence. */
+/** Opens an empty register; `refusedFor` returns an officer's reason for refusing the uploads of a licence. */
 export function openLicenseRegister(refusedFor: (licenseId: string) => string | null = () => null): LicenseRegister {
   const known = new Set<string>();
   const latest = new Map<string, StatusRequest["IZINSTATUS"]>();

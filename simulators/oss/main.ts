@@ -4,7 +4,7 @@ import { startSimulator } from "./server.ts";
 const env = process.env;
 const portName = env.SAMBUNG_OSS_SIM_PORT === undefined ? "SAMBUNG_OSS_SIMULATOR_PORT" : "SAMBUNG_OSS_SIM_PORT";
 
-/** How far a demonstration that keeps its own time is ahead; told by whoever started this process. */
+/** Clock offset of a demonstration, set by the process that started this one. */
 let aheadMs = 0;
 process.on("message", (message: { readonly kind?: string; readonly aheadMs?: number }) => {
   if (message.kind !== "clock-ahead") return;

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { seededChance } from "./chance.ts";
 import { troubledNib } from "./known.ts";
 
-/** Longest delay that can be asked for, in milliseconds. */
+/** Maximum configurable delay, in milliseconds. */
 const DELAY_MS_MAX = 60_000;
-/** Most requests that a mode can be asked to last for. */
+/** Maximum configurable number of requests in a mode. */
 const COUNT_MAX = 10_000;
-/** Delay of the mode "slow" when none is asked for, in milliseconds. */
+/** Default delay of the mode "slow", in milliseconds. */
 const SLOW_DELAY_MS = 1_200;
 
 const modes = [
@@ -25,8 +25,8 @@ const modes = [
 ] as const;
 
 /**
- * The ways to answer. "flaky" fails every first of two requests; "lost", "error-after" and "hang-after" do what they are
- * asked and then cut the line, answer 500 or say nothing; "chaos" picks one of all for each request, the same on every run.
+ * Response modes. "flaky" fails every first of two requests; "lost", "error-after" and "hang-after" carry out
+ * the request and then close the connection, respond with 500 or do not respond; "chaos" picks one mode per request, the same in every run.
  */
 export type Mode = (typeof modes)[number];
 
@@ -35,11 +35,11 @@ export const controlSchema = z.object({
   mode: z.enum(modes),
   delayMs: z.number().int().min(0).max(DELAY_MS_MAX).optional(),
   count: z.number().int().min(1).max(COUNT_MAX).optional(),
-  /** Only calls of one sort misbehave; without it all do. */
+  /** Only calls of one kind misbehave; all if omitted. */
   only: z.enum(["companies", "licenses"]).optional(),
 });
 
-/** The mode in force and how long it lasts. */
+/** The current mode and its duration. */
 export interface Misbehaviour {
   readonly mode: Mode;
   readonly delayMs: number;
@@ -47,26 +47,26 @@ export interface Misbehaviour {
   readonly left: number | null;
   /** Requests answered in the mode so far. */
   readonly answered: number;
-  /** The sort of calls that misbehave; null = all. */
+  /** The kind of calls that misbehave; null = all. */
   readonly only: "companies" | "licenses" | null;
 }
 
-/** What to do with one request. */
+/** Treatment of one request. */
 export interface Treatment {
   readonly mode: Exclude<Mode, "slow" | "flaky" | "chaos">;
   readonly delayMs: number;
 }
 
-/** How the simulator starts. */
+/** Initial state of the simulator. */
 export const wellBehaved: Misbehaviour = { mode: "normal", delayMs: 0, left: null, answered: 0, only: null };
 
-/** The state after a request to change. */
+/** The state after a control request. */
 export function changed(wish: z.infer<typeof controlSchema>): Misbehaviour {
   const delayMs = wish.delayMs ?? (wish.mode === "slow" ? SLOW_DELAY_MS : 0);
   return { mode: wish.mode, delayMs, left: wish.count ?? null, answered: 0, only: wish.only ?? null };
 }
 
-/** Decides how the next request is answered, and the state after it. */
+/** Decides the treatment of the next request, and returns the state after it. */
 export function treat(state: Misbehaviour): { readonly treatment: Treatment; readonly state: Misbehaviour } {
   const treatment = treatmentFor(state);
   if (state.left === 1) return { treatment, state: wellBehaved };
@@ -74,7 +74,7 @@ export function treat(state: Misbehaviour): { readonly treatment: Treatment; rea
   return { treatment, state: { ...state, left, answered: state.answered + 1 } };
 }
 
-/** The fixed trouble of a NIB that is made for it; undefined for all others. `answered` counts its earlier look-ups. */
+/** The fixed misbehaviour of a special NIB; undefined for all others. `answered` is the number of its earlier queries. */
 export function troubleOf(nib: string, answered: number): Treatment | undefined {
   const found = Object.entries(troubledNib).find(([, troubled]) => troubled === nib);
   if (found === undefined) return undefined;
@@ -82,12 +82,12 @@ export function troubleOf(nib: string, answered: number): Treatment | undefined 
   return treatmentFor({ mode, delayMs: mode === "slow" ? SLOW_DELAY_MS : 0, left: null, answered, only: null });
 }
 
-/** Whether a call of this sort is treated by the mode in force. */
+/** Whether the current mode applies to a call of this kind. */
 export function concerns({ only }: Misbehaviour, sort: "companies" | "licenses"): boolean {
   return only === null || only === sort;
 }
 
-/** Two of three calls go well, the others go wrong in one of the ways there are. */
+/** Two of three calls succeed, the others fail in one of the possible ways. */
 const WRONG_WAYS = ["error-500", "malformed", "error-inside", "lost", "error-after", "hang-after", "slow"] as const;
 const CHAOS_DELAY_MS_MAX = 300;
 

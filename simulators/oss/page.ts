@@ -2,7 +2,7 @@ import { fullCompanyName, regionOf } from "../../src/protocols/oss/index.ts";
 import type { SimulatedCompany } from "./company.ts";
 import { knownNib, troubledNib } from "./known.ts";
 
-/** The page for a developer who needs a NIB to type. No script, nothing from elsewhere. */
+/** A list of NIBs for developers. No script, no external resources. */
 export function companiesPage(companies: readonly SimulatedCompany[]): string {
   const purposes = new Map(
     [...Object.entries(knownNib), ...Object.entries(troubledNib)].map(([purpose, nib]) => [nib as string, purpose]),

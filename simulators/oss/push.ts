@@ -4,7 +4,7 @@ import { documentKindCodes, nibStatusCodes, receivedToken, userKeyDate } from ".
 import type { SimulatedCompany } from "./company.ts";
 import { companyReply } from "./reply.ts";
 
-/** Most copies of one message that are sent at once. */
+/** Maximum number of copies of one message sent at once. */
 const COPIES_MAX = 50;
 const ANSWER_MS_MAX = 20_000;
 
@@ -20,23 +20,23 @@ const licenseSchema = z.object({
   convertedKbli: z.string().max(5).default(""),
 });
 
-/** Body of POST /_push: which message goes to whom, how often, and what is wrong with it. */
+/** Body of POST /_push: the message, its receiver, the number of copies, and its faults. */
 export const pushSchema = z.object({
   nib: z.string(),
   document: z.enum(DOCUMENTS),
-  /** The address of the receiver, complete. */
+  /** The full URL of the receiver. */
   to: z.url(),
   date: z.iso.date().optional(),
   licenses: z.array(licenseSchema).max(500).default([]),
-  /** Copies sent at the same time: a delivery that OSS repeats. */
+  /** Copies sent at the same time: OSS repeats deliveries. */
   copies: z.number().int().min(1).max(COPIES_MAX).default(1),
-  /** "wrong": a token that does not fit; "late": yesterday's. */
+  /** "wrong": an invalid token; "late": yesterday's. */
   token: z.enum(["right", "wrong", "late"]).default("right"),
-  /** Cuts the message off, as a broken line does. */
+  /** Truncates the message, like a broken connection. */
   isCut: z.boolean().default(false),
 });
 
-/** A wish to push, as it was read. */
+/** A parsed push request. */
 export type Push = z.infer<typeof pushSchema>;
 
 /** The status a NIB has after a document, by the contract's code. */
@@ -54,13 +54,13 @@ const KIND_OF: Readonly<Record<Push["document"], string>> = {
   cancellation: documentKindCodes.cancellation,
 };
 
-/** What a receiver answered to one copy. */
+/** The receiver's response to one copy. */
 export interface PushAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** Sends a message about a company to a receiver and waits for its answers. */
+/** Sends a message about a company to a receiver and waits for its responses. */
 export async function push(
   wish: Push,
   company: SimulatedCompany,
@@ -77,7 +77,7 @@ export async function push(
   return Promise.all(Array.from({ length: wish.copies }, () => send()));
 }
 
-/** Tells a receiver that the Izin of a licence is signed (receiveFileDS). */
+/** Notifies a receiver that the Izin of a licence is signed (receiveFileDS). */
 export async function pushFile(
   wish: {
     readonly nib: string;

@@ -2,7 +2,7 @@ import { makeCompanies, type SimulatedCompany } from "./company.ts";
 import { troubledNib } from "./known.ts";
 import { callCentreActivity } from "./words.ts";
 
-/** Companies whose registration nothing stands against: for tests and demonstrations that need many of them. */
+/** Companies without any obstacle to registration, for tests and demonstrations that need many of them. */
 export function readyCompanies(): readonly SimulatedCompany[] {
   const troubled: readonly string[] = Object.values(troubledNib);
   return makeCompanies().filter(

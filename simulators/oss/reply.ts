@@ -7,7 +7,7 @@ import {
 } from "../../src/protocols/oss/index.ts";
 import type { SimulatedCompany } from "./company.ts";
 
-/** Wraps an answer the way the contract does: the code stands inside, whatever the HTTP status is. */
+/** Wraps a reply like the contract: the code is inside, independent of the HTTP status. */
 export function envelope(method: OssMethod, inner: object): Readonly<Record<string, object>> {
   return { [`respon${method}`]: inner };
 }
@@ -26,7 +26,7 @@ function checkData(company: SimulatedCompany) {
   return { nib: company.nib, nama_perusahaan: company.name.slice(0, 100), status: statusCode(company) };
 }
 
-/** `dataNIB` of inqueryNIB: the members the contract names that a register of companies would fill; others stay "". */
+/** `dataNIB` of inqueryNIB: the contract's members that a company register would fill; others stay "". */
 function inquiryData(company: SimulatedCompany) {
   return {
     ...identity(company),

@@ -32,7 +32,7 @@ import { companiesPage } from "./page.ts";
 import { push, pushSchema, statusAfter } from "./push.ts";
 import { companyReply, envelope } from "./reply.ts";
 
-/** What the simulator needs from outside. */
+/** Options of the simulator. */
 export interface SimulatorOptions {
   /** 0 = any free port. */
   readonly port: number;
@@ -44,11 +44,11 @@ export interface SimulatorOptions {
 /** A running simulator. */
 export interface Simulator {
   readonly port: number;
-  /** Stops at once, also requests that hang. Safe to call twice. */
+  /** Stops at once, even with hanging requests. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Kind of caller that the simulator's access keys carry. */
+/** Caller type in the simulator's access keys. */
 export const SIMULATOR_KEY_TYPE = "1";
 const BASE_PATH = "/v1/kl/rba/";
 const METHODS: readonly OssMethod[] = [
@@ -59,12 +59,12 @@ const METHODS: readonly OssMethod[] = [
   "inqueryLicense",
   "inqueryFileDS",
 ];
-/** An upload of a little more than OSS takes still comes in, so that its page can say that it is too large. */
+/** An upload slightly above the limit is still read, so that its page can report that it is too large. */
 const REQUEST_BYTES_MAX = UPLOAD_BYTES_MAX + 524_288;
 const OVERSIZED_BYTES = 4_194_304;
 const DAY_MS = 86_400_000;
 
-/** Starts the simulator on loopback. Rejects when the port is taken. */
+/** Starts the simulator on loopback. Rejects when the port is in use. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const server = createServer(listenerFor(options));
   await new Promise<void>((resolve, reject) => {
@@ -106,7 +106,7 @@ function listenerFor(options: SimulatorOptions) {
   };
 }
 
-/** What the simulator keeps while it runs. */
+/** State of the running simulator. */
 function openSimulatorState(options: SimulatorOptions) {
   const companies = makeCompanies();
   const byNib = new Map(companies.map((company) => [company.nib, company]));
@@ -191,12 +191,12 @@ function answerWith(isTaken: boolean, response: ServerResponse): void {
   sendJson(response, isTaken ? 200 : 400, {});
 }
 
-/** Whether a path is a page or a file for people, not a method of the contract. */
+/** Whether a path is a page or a file, not a method of the contract. */
 function isPage(path: string): boolean {
   return /^\/(?:pelaku-usaha|petugas|berkas)(?:\/|$)/u.test(path);
 }
 
-/** Addresses of the simulator's own, for tests and for people who try things out. */
+/** The simulator's own paths, for tests and manual trials. */
 const OWN_PATHS: Readonly<Record<string, (world: SimulatorState, json: unknown, response: ServerResponse) => void>> = {
   "/_control": (world, json, response) => world.control(json, response),
   "/_licenses": (world, json, response) => world.know(json, response),
@@ -243,7 +243,7 @@ function nibIn(method: NibMethod, json: unknown): string | undefined {
   return checkRequestSchema.safeParse(json).data?.CHECKNIB.nib;
 }
 
-/** Keys of yesterday, today and tomorrow, because two clocks never agree about midnight. */
+/** Keys of yesterday, today and tomorrow, because clocks differ around midnight. */
 function validKeys({ username, password, nowMs }: SimulatorOptions): readonly string[] {
   return [-DAY_MS, 0, DAY_MS].map((offset) => {
     const parts = { username, password, type: SIMULATOR_KEY_TYPE, date: userKeyDate(nowMs() + offset) };
@@ -266,11 +266,11 @@ interface Answer {
   readonly method: OssMethod;
   readonly status: number;
   readonly json: object;
-  /** Does what was asked. */
+  /** Carries out the request. */
   apply(): void;
 }
 
-/** Ways of answering that leave undone what was asked. */
+/** Modes in which the request is not carried out. */
 const UNDONE: readonly Treatment["mode"][] = ["error-500", "error-inside", "hang"];
 
 function answerAs(treatment: Treatment, reply: Answer, response: ServerResponse): void {

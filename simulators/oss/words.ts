@@ -1,4 +1,4 @@
-/** Words that made-up companies are built from. The coined first words belong to no brand known to us. */
+/** Words of fictitious company names. The coined first words belong to no brand known to us. */
 export const firstWords: readonly string[] = [
   "Gemawicara",
   "Sapawara",
@@ -45,7 +45,7 @@ export const secondWords: readonly string[] = [
 /** Last words of company names; the empty one is the commonest. */
 export const lastWords: readonly string[] = ["", "", "", "Nusa", "Abadi", "Utama", "Sejahtera", "Mandiri"];
 
-/** A city with what an address there looks like: region code, postal prefix and telephone area code. */
+/** A city with its region code, postal prefix and telephone area code. */
 export interface Place {
   readonly cityCode: string;
   readonly postalPrefix: string;
@@ -57,13 +57,13 @@ const placeRows = `3171 101 021;3172 141 021;3173 115 021;3174 121 021;3175 131 
 3372 571 0271;1371 251 0751;1471 281 0761;7171 951 0431;6371 701 0511;6171 781 0561;1871 351 0721;3271 161 0251
 3275 171 021;3276 164 021;3671 151 021;3674 153 021;8171 971 0911;9171 991 0967;5371 851 0380;5271 831 0370`;
 
-/** Cities where the made-up companies sit. */
+/** Cities of the fictitious companies. */
 export const places: readonly Place[] = placeRows.split(/[;\n]/).map((row) => {
   const [cityCode = "", postalPrefix = "", areaCode = ""] = row.trim().split(" ");
   return { cityCode, postalPrefix, areaCode };
 });
 
-/** Street names that most Indonesian cities have. */
+/** Street names common in Indonesian cities. */
 export const streets: readonly string[] = [
   "Jalan Merpati",
   "Jalan Kenanga",
@@ -79,7 +79,7 @@ export const streets: readonly string[] = [
   "Jalan Pemuda",
 ];
 
-/** Buildings that do not exist. */
+/** Fictitious buildings. */
 export const buildings: readonly string[] = [
   "",
   "",
@@ -101,7 +101,7 @@ export const villages: readonly string[] = [
   "Tanjungsari",
 ];
 
-/** First and last names of made-up directors. */
+/** First and last names of fictitious directors. */
 export const givenNames: readonly string[] = [
   "Ratna",
   "Bambang",
@@ -117,7 +117,7 @@ export const givenNames: readonly string[] = [
   "Rizky",
 ];
 
-/** Family names or second names of made-up directors. */
+/** Family names or second names of fictitious directors. */
 export const familyNames: readonly string[] = [
   "Kusumawati",
   "Prasetyo",
@@ -131,7 +131,7 @@ export const familyNames: readonly string[] = [
   "Simanjuntak",
 ];
 
-/** One entry of the classification of business fields (KBLI 2020) with the risk text OSS prints beside it. */
+/** One entry of the classification of business fields (KBLI 2020) with the risk text of OSS. */
 export interface ActivityWords {
   readonly kbli: string;
   readonly title: string;
@@ -141,7 +141,7 @@ export interface ActivityWords {
 /** The call centre activity. */
 export const callCentreActivity: ActivityWords = { kbli: "82200", title: "Aktivitas Call Centre", riskText: "Tinggi" };
 
-/** Other activities of companies near that trade. */
+/** Other activities of companies in related trades. */
 export const otherActivities: readonly ActivityWords[] = [
   { kbli: "62019", title: "Aktivitas Pemrograman Komputer Lainnya", riskText: "Menengah Rendah" },
   {
@@ -157,5 +157,5 @@ export const otherActivities: readonly ActivityWords[] = [
   { kbli: "85499", title: "Pendidikan Lainnya Swasta", riskText: "Risiko Menengah Rendah" },
 ];
 
-/** Risk texts that are wrong for a call centre, as careless records have them. */
+/** Wrong risk texts for a call centre, as in careless records. */
 export const oddRiskTexts: readonly string[] = ["Menengah Rendah", "Rendah", "", "MT"];

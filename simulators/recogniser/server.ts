@@ -3,30 +3,30 @@ import type { AddressInfo } from "node:net";
 import { type WebSocket, WebSocketServer } from "ws";
 import { shareAt } from "../../src/protocols/audio/index.ts";
 
-/** What is heard of a tone. */
+/** The recognised word of each tone. */
 const WORDS: readonly (readonly [hz: number, word: string])[] = [
   [600, "satu"],
   [1_000, "dua"],
   [1_500, "tiga"],
 ];
 const SAMPLES_A_MS = 8;
-/** A tone is heard as a word after so long, and is said whole after so much more. */
+/** Milliseconds of a tone until the partial result, and until the final one. */
 const [BEGUN_MS, SAID_MS] = [200, 600];
 const CONFIDENCE = 0.875;
 const SHARE_MIN = 0.8;
 const FLOOD = 2_000;
 
-/** What was asked of the simulator by one connection. */
+/** Input of one connection. */
 export interface RecogniserConnection {
   readonly path: string;
-  /** The first message, as it came. */
+  /** The first message, unparsed. */
   config: unknown;
-  /** Samples that came. */
+  /** Number of received samples. */
   samples: number;
   isClosed: boolean;
 }
 
-/** A recogniser while it listens. */
+/** A running recogniser. */
 export interface RecogniserSimulator {
   readonly port: number;
   readonly connections: readonly RecogniserConnection[];
@@ -34,9 +34,9 @@ export interface RecogniserSimulator {
 }
 
 /**
- * Starts a recogniser that speaks the protocol of Vosk's server. It misbehaves where its address, which may be made of a language, says so:
- * `/xx-refuses`, `/xx-silent` (never says anything), `/xx-nonsense`, `/xx-drops` (breaks off at the first word),
- * `/xx-floods` (says at the first sound what could be said in hours).
+ * Starts a recogniser with the protocol of Vosk's server. Its path, which may be a language, selects a misbehaviour:
+ * `/xx-refuses`, `/xx-silent` (never sends a result), `/xx-nonsense`, `/xx-drops` (closes at the first word),
+ * `/xx-floods` (sends results of hours at the first audio).
  */
 export async function startRecogniserSimulator({ port }: { readonly port: number }): Promise<RecogniserSimulator> {
   const connections: RecogniserConnection[] = [];
@@ -104,7 +104,7 @@ function result(word: string): string {
   return JSON.stringify({ result: [{ conf: CONFIDENCE, start: 0, end: 1, word }], text: word });
 }
 
-/** Hears tones: each is one word, said whole once it has lasted or ended. */
+/** Recognises tones: each is one word, final once it has lasted long enough or ended. */
 function openEar() {
   let last = "";
   let heardMs = 0;
@@ -122,7 +122,7 @@ function openEar() {
       isTold ||= heard !== "" && heardMs >= SAID_MS;
       return { word: heard, isWhole: isTold && heard !== "" };
     },
-    /** What is left to be said. */
+    /** Remaining results. */
     end: untold,
   };
 }
