@@ -12,7 +12,7 @@ import type { Benchmark, Figures } from "./figures.ts";
 import { cpuSecondsOf } from "./process-figures.ts";
 import { type Load, type LoadFigures, openLoad } from "./rtp-load.ts";
 
-/** Agents' browsers in talks with each other, fewest first; the next number is tried while the one before is carried in time. */
+/** Numbers of browser calls in pairs, ascending; the next number is tried after the previous one was carried in time. */
 const LADDER = [20, 50, 100, 150, 200] as const;
 const LATE_PCT_MAX = 0.1;
 const WARM_UP_MS = 2_000;
@@ -26,14 +26,14 @@ const PORTS = {
 
 interface Rung extends LoadFigures {
   readonly legs: number;
-  /** What one leg takes of a core in the process that speaks with browsers; its packets go through twice, in and out. */
+  /** Share of a core per leg in the WebRTC process; its packets pass twice, in and out. */
   readonly cpuPctPerLeg: number;
 }
 
 interface Bench {
   readonly engine: MediaEngine;
   readonly load: Load;
-  /** The process on trial, and another one of its kind that plays the browsers. */
+  /** The process under test, and a second one that simulates the browsers. */
   readonly ours: Webrtc;
   readonly browsers: Webrtc;
   readonly pid: number;
@@ -43,8 +43,8 @@ interface Bench {
 let priority = "unknown";
 
 /**
- * Screens of wallboards, and legs of browsers with sound both ways (DTLS-SRTP and ICE, bridged by the media engine in pairs) of which at most 0.1 % of
- * packets come more than 20 ms late and none is lost. The browsers' ends run on the same machine and take as much of it as
+ * Wallboard screens, and browser legs with audio in both directions (DTLS-SRTP and ICE, bridged by the media engine in pairs) of which at most 0.1 % of
+ * packets are more than 20 ms late and none is lost. The simulated browsers run on the same machine and use as much of it as
  * ours; their delays count as ours.
  */
 export const agentDesktop: Benchmark = {
@@ -88,7 +88,7 @@ function figuresOf(best: Rung | undefined): Figures {
   };
 }
 
-/** A machine that others use stalls now and then, so that each number has two tries. */
+/** A shared machine stalls occasionally, so each number has two attempts. */
 async function climb(bench: Bench): Promise<Rung | undefined> {
   let best: Rung | undefined;
   for (const legs of LADDER) {
@@ -126,7 +126,7 @@ async function tryLegs(bench: Bench, legs: number): Promise<Rung> {
   return rung;
 }
 
-/** A browser offers, as one does that calls; our side answers and hands its sound to a leg of the media engine. */
+/** A browser sends an offer, as for an outgoing call; our side answers and connects its media to a leg of the media engine. */
 async function openLeg(bench: Bench, nth: number): Promise<void> {
   const name = `${nth}`;
   const lane = bench.load.nextLane();

@@ -14,11 +14,11 @@ import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 const RUNS = 3;
 const CLAIMS = 4_000;
-/** As many as the portal opens. */
+/** As many connections as the portal opens. */
 const CONNECTIONS = 12;
 const HTTP_CLAIMS = 500;
 const HTTP_CLIENTS = 50;
-/** Every tenth code is asked for by two companies at once. */
+/** Every tenth code is requested by two companies at once. */
 const CONTESTED_EVERY = 10;
 const RULES = { holdMinutes: 30, atOnceMax: 2, perDayMax: 6, againAfterMinutes: 60, blockedNibStatuses: [] };
 
@@ -60,7 +60,7 @@ async function measureStore(tell: (line: string) => void): Promise<readonly Figu
   return figures;
 }
 
-/** Codes and companies of one run, made for it: a company may hold two codes only. */
+/** Creates the codes and companies of one run: a company may hold two codes only. */
 async function prepareClaims(db: Database, run: number): Promise<readonly Claim[]> {
   const first = 7_000_000 + run * CLAIMS;
   await sql`insert into access_code (code, pattern, state_since, changed_at)
@@ -94,13 +94,13 @@ async function addCompanies(
   return added.rows.map(({ id }) => id);
 }
 
-/** Gives every company an owner of its own and one colleague, who is told of each hold; the owners' ids. */
+/** Adds an owner and one colleague to every company, who is notified of each hold; returns the owners' ids. */
 async function addOwners(
   db: Database,
   wish: { readonly companies: readonly string[]; readonly run: number },
 ): Promise<readonly string[]> {
   const added = await db.transaction().execute(async (trx) => {
-    // 8,000 people take longer than a statement of the program may.
+    // 8,000 users take longer than the statement time-out.
     await sql`set local statement_timeout = 0`.execute(trx);
     return sql<{ id: string }>`
     with people as (
@@ -197,7 +197,7 @@ async function claimOverHttp(system: TestSystem, run: number): Promise<Figures> 
   };
 }
 
-/** Works through a list with `width` workers at once. */
+/** Processes a list with `width` concurrent workers. */
 async function inTurns<Item>(
   items: readonly Item[],
   width: number,

@@ -1,6 +1,6 @@
 import type { CommandOf, MediaAnswers, MediaCommand, MediaEngine } from "../src/platform/media/index.ts";
 
-/** Asks the media engine under load, which may take its time; throws when it refuses. */
+/** Sends a command to the loaded media engine, with a long time-out; throws on a refusal. */
 export async function askMedia<Kind extends MediaCommand["kind"]>(
   engine: MediaEngine,
   command: CommandOf<Kind>,

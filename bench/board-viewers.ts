@@ -8,7 +8,7 @@ import { type Figures, percentile } from "./figures.ts";
 
 const VIEWERS = 500;
 const PER_LINK = 50;
-/** Changes of the floor in one series, and the pause between two: not in step with the looks of the portal. */
+/** Number of ACD changes in one series, and the pause between two: not in step with the portal's refreshes. */
 const CHANGES = 60;
 const PAUSE_MS = 331;
 const ARRIVED_MS_MAX = 5_000;
@@ -22,14 +22,14 @@ interface BoardFixture {
   sequence: number;
 }
 
-/** A screen as this benchmark needs it: when it was first told of each place of the log. */
+/** A simulated screen: the arrival time of each position of the log. */
 interface Screen {
   readonly seenAt: Map<number, number>;
   close(): void;
 }
 
 /**
- * From the commit of a change on a floor until it has arrived at each screen of a wallboard: the real portal and PostgreSQL with fsync,
+ * Time from the commit of an ACD change to its arrival at each wallboard screen: the real portal and PostgreSQL with fsync,
  * read by connections of this process on the same machine. First one screen alone, then all of them.
  */
 export async function boardFigures(tell: (line: string) => void): Promise<Figures> {
@@ -115,13 +115,13 @@ async function series(fixture: BoardFixture, count: number) {
   }
 }
 
-/** A screen that was told of a later place was told of this one with it. */
+/** A screen that received a later position has received this one with it. */
 function arrivedAfter({ seenAt }: Screen, sequence: number, committedMs: number): number | undefined {
   const told = [...seenAt].filter(([seen]) => seen >= sequence).map(([, atMs]) => atMs);
   return told.length === 0 ? undefined : Math.max(0, Math.min(...told) - committedMs);
 }
 
-/** Somebody more waits, as the desk of queues writes it: the event and what is open after it together, then the news. */
+/** Adds a waiting caller as the ACD engine writes it: the event and the open contacts together, then the notification. */
 async function change(fixture: BoardFixture): Promise<number> {
   const { system, tenantId, queueIds } = fixture;
   const { db, ids } = system.town;

@@ -10,20 +10,20 @@ import { cpuSecondsOf } from "./process-figures.ts";
 const PHONES = 100;
 const RING_MS = 50;
 const TALK_MS = 400;
-/** A rate is tried for so long; the highest is then held for longer than any transaction is remembered (RFC 6026: 32 s). */
+/** Duration of each tried rate; the highest is then held for longer than any transaction is retained (RFC 6026: 32 s). */
 const TRY_SECONDS = 6;
 const HOLD_SECONDS = 36;
 const RUNS = 3;
 const DRAIN_MS = 12_000;
 const FIRST_RATE = 100;
-/** A media worker has room for 1,200 calls of two legs. */
+/** A media worker has capacity for 1,200 calls of two legs. */
 const RATE_MAX = 1_600;
 const PRECISION = 25;
 const BACK_OFF = 0.9;
 const POLLS_MAX = 20;
 const POLL_MS = 250;
 
-/** What one rate came to. */
+/** Result of one rate. */
 interface Tried extends Figures {
   readonly calls_per_s: number;
   readonly failed: number;
@@ -35,10 +35,10 @@ interface Bench extends VoiceScenario {
 }
 
 /**
- * The highest rate of calls a second at which none fails and none is without its record: real switch, media process and
- * PostgreSQL with fsync. Each call arrives over a line, rings a phone for 50 ms, is answered, talks for 400 ms with its
+ * The highest rate of calls a second without a failed call and without a missing record: real switch, media process and
+ * PostgreSQL with fsync. Each call arrives over a trunk, rings a phone for 50 ms, is answered, lasts 400 ms with its
  * legs bridged in the media process, and is hung up by the caller. Callers and phones are one process on the same
- * machine; no sound is sent.
+ * machine; no audio is sent.
  */
 export const calls: Benchmark = {
   runs: RUNS,
@@ -76,7 +76,7 @@ async function open(tell: (line: string) => void): Promise<Bench> {
   return { ...scenario, tell };
 }
 
-/** Doubles until a rate fails, then halves the gap. A machine that others use stalls now and then: a rate has two tries. */
+/** Doubles the rate until one fails, then bisects. A shared machine stalls occasionally, so a rate has two attempts. */
 async function highestRate(bench: Bench): Promise<number> {
   await tryRate(bench, FIRST_RATE / 4, TRY_SECONDS);
   let [good, bad] = [0, RATE_MAX + PRECISION];
@@ -130,7 +130,7 @@ function summed(figures: LoadFigures, cpu: readonly number[]) {
     failed,
     retransmissions,
     pdd_p99_ms: percentile(pddMs, 0.99),
-    // Of one core, for each call a second.
+    // Percent of one core, for each call a second.
     cpu_pct_per_call: msPerCall(onSwitch + onMedia + database) / 10,
     switch_ms_per_call: msPerCall(onSwitch),
     media_ms_per_call: msPerCall(onMedia),
@@ -150,7 +150,7 @@ async function pidsOf(system: TestSystem): Promise<readonly number[]> {
   return [onSwitch, media, postmaster, ...rows.map(({ pid }) => pid)];
 }
 
-/** Records are written when a call ends, a moment after its last answer. */
+/** Records are written when a call ends, a moment after its last response. */
 async function recordsOf(
   bench: Bench,
   run: { readonly name: string; readonly began: Date },

@@ -2,20 +2,20 @@ import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../src/platform/database/index.ts";
 import { addCompanies, companyIdOf, uuidOf } from "./crowd.ts";
 
-/** How many rows a crowd of licence applications has. */
+/** Numbers of rows of many licence applications. */
 export interface CaseCrowdSize {
   readonly companies: number;
   readonly cases: number;
-  /** The first of them are open, each of a company of its own; all others have ended. */
+  /** The first of them are open, each of a different company; all others have ended. */
   readonly open: number;
-  /** Every how many-th ended case has its papers too; open ones all have. */
+  /** Every how many ended applications one has its documents too; open ones all have. */
   readonly papersEvery: number;
 }
 
-/** Rows a statement adds, well within the database's time limit. */
+/** Rows per statement, well within the statement time-out. */
 const CHUNK = 1_000;
 
-/** Tables that hold what a case says, with what is shown of it; each row of the pattern is copied for each case. */
+/** Tables with the displayed content of an application; each row of the pattern is copied for each application. */
 const CASE_TABLES: readonly { readonly table: string; readonly hasId: boolean }[] = [
   { table: "licence_part", hasId: false },
   { table: "licence_slot", hasId: false },
@@ -24,7 +24,7 @@ const CASE_TABLES: readonly { readonly table: string; readonly hasId: boolean }[
   { table: "licence_event", hasId: true },
 ];
 
-/** Multiplies one submitted licence application into years of them; `from` cases are there already. */
+/** Multiplies one submitted licence application into years of them; `from` applications exist already. */
 export async function addCaseCrowd(
   db: Database,
   pattern: { readonly organisationId: string; readonly applicationId: string; readonly evaluators: readonly string[] },
@@ -45,7 +45,7 @@ interface Chunk {
   readonly to: number;
 }
 
-/** The id of the nth case of a crowd. */
+/** The id of the nth generated application. */
 export function caseIdOf(nth: RawBuilder<unknown>): RawBuilder<unknown> {
   return uuidOf("licence", nth);
 }
@@ -98,7 +98,7 @@ async function copyCaseRows(
       and (n <= ${sql.lit(size.open)} or n % ${sql.lit(size.papersEvery)} = 0)`.execute(db);
 }
 
-/** The columns of a table that the database does not work out by itself. */
+/** The columns of a table that the database does not generate. */
 async function writtenColumns(db: Database, table: string): Promise<readonly string[]> {
   const found = await sql<{ name: string }>`select column_name::text as name from information_schema.columns
     where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'

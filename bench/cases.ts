@@ -17,21 +17,21 @@ const APPLICANTS = 500;
 const OFFICERS = 50;
 const WARM_MS = 10_000;
 const MEASURED_MS = 60_000;
-/** Time between two acts of one person, from and to. */
+/** Range of the time between two actions of one user. */
 const THINKS_MS = { applicant: [15_000, 30_000], officer: [5_000, 10_000] } as const;
 const CASES = 100_000;
 /** With `--growth`: the same load at each of these sizes, one run each. */
 const GROWTH = [10_000, 100_000, 1_000_000] as const;
 const DOCUMENTS_EVERY = 10;
 
-/** Who is at work, and the clients they use. */
+/** The active users, and their clients. */
 interface People {
   readonly applicants: readonly { readonly client: TestClient; readonly caseId: string }[];
   readonly evaluators: readonly { readonly client: TestClient; readonly caseIds: readonly string[] }[];
   readonly readers: readonly TestClient[];
 }
 
-/** How long each kind of request took, and how many failed. */
+/** Durations of each kind of request, and the number of failures. */
 interface Took {
   readonly read: number[];
   readonly write: number[];
@@ -69,7 +69,7 @@ async function measureRuns(system: TestSystem, tell: (line: string) => void): Pr
   return runs;
 }
 
-/** One run at each size; the figures carry the size in their names, and the last one in the plain ones. */
+/** One run at each size; the figures contain the size in their names, and the plain names refer to the last one. */
 async function measureGrowth(system: TestSystem, tell: (line: string) => void): Promise<readonly Figures[]> {
   const crowd = await openCrowd(system);
   const most = numberOf("--cases=") ?? GROWTH.at(-1) ?? CASES;
@@ -94,7 +94,7 @@ function sizeOf(count: number): CaseCrowdSize {
   return { cases: count, open, companies: Math.max(20_000, open), papersEvery: DOCUMENTS_EVERY };
 }
 
-/** Makes the pattern case and everybody who will work on its copies. */
+/** Creates the pattern application and all users who will work on its copies. */
 async function openCrowd(system: TestSystem) {
   const { town } = system;
   const company = await system.company();
@@ -133,7 +133,7 @@ async function openCrowd(system: TestSystem) {
   };
 }
 
-/** An owner for each of the first companies, whose open case becomes a draft of his. */
+/** An owner for each of the first companies, whose open application becomes their draft. */
 async function openApplicants({ town, url }: TestSystem): Promise<People["applicants"]> {
   const found = await sql<{ id: string; organisationId: string }>`update licence_application a
     set state = 'draft', number = null, submitted_at = null, assignee_id = null, promise_events = '[]', due_date = null
@@ -149,7 +149,7 @@ async function openApplicants({ town, url }: TestSystem): Promise<People["applic
   return applicants;
 }
 
-/** The open cases of an evaluator, on which he has declared no interest. */
+/** The open applications of an evaluator, who has declared the absence of a conflict of interest. */
 async function openReviewCases({ town }: TestSystem, personId: string): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`select id from licence_application
     where assignee_id = ${personId}::uuid and state = 'checking' order by id limit 5`.execute(town.db);
@@ -163,7 +163,7 @@ async function openReviewCases({ town }: TestSystem, personId: string): Promise<
   return ids;
 }
 
-/** What the database does by itself within minutes: statistics, and which pages everybody sees. */
+/** Work that autovacuum does within minutes: statistics, and the visibility map. */
 async function tidy({ access }: TestSystem): Promise<void> {
   const { pool, close } = openDatabase({ access, role: "owner", max: 1, log: testLog });
   try {
@@ -217,7 +217,7 @@ async function measureOnce(people: People): Promise<Figures> {
 
 type Time = (kind: "read" | "write" | "queue", ask: () => Promise<{ readonly status: number }>) => Promise<void>;
 
-/** An applicant opens his case and, half of the time, saves a part of it. */
+/** An applicant opens an application and, half of the time, saves a part of it. */
 async function simulateApplicant({ client, caseId }: People["applicants"][number], time: Time): Promise<void> {
   let view: LicenceView | undefined;
   await time("read", async () => {
@@ -231,7 +231,7 @@ async function simulateApplicant({ client, caseId }: People["applicants"][number
   await time("write", () => client.put(`/api/licences/${caseId}/parts/contact`, { version, value }));
 }
 
-/** An evaluator looks at his queue, opens a case and writes a finding, or puts it in other words. */
+/** An evaluator reads the queue, opens an application and writes or rewords a finding. */
 async function simulateEvaluator({ client, caseIds }: People["evaluators"][number], time: Time): Promise<void> {
   await readQueue(client, time);
   const id = caseIds[Math.floor(Math.random() * caseIds.length)];
@@ -249,7 +249,7 @@ async function simulateEvaluator({ client, caseIds }: People["evaluators"][numbe
   await time("write", () => client.post(`/api/licences/${id}/commands`, { version, command }));
 }
 
-/** What officers ask of a queue. */
+/** Queries of officers on a queue. */
 const QUESTIONS = [
   "ball=open&sort=due",
   "ball=mine&sort=due",

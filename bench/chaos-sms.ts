@@ -1,11 +1,11 @@
 import { runSmsChaos, type SmsChaosFigures } from "../testkit/sms-chaos.ts";
 import { type Benchmark, percentile } from "./figures.ts";
 
-/** `ROUNDS=20` for a short one. */
+/** `ROUNDS=20` for a short run. */
 const ROUNDS = Number(process.env["ROUNDS"] ?? 1_000);
 const SEED = Number(process.env["SEED"] ?? 20_261_127);
 
-/** Kills gateway, portal and database again and again while messages come in and go out, and counts what was lost or doubled. */
+/** Kills gateway, portal and database repeatedly while messages are received and sent, and counts losses and duplicates. */
 export const chaosSms: Benchmark = {
   runs: 1,
   measure: async (tell) => [figuresOf(await runSmsChaos({ rounds: ROUNDS, seed: SEED, tell }))],
@@ -34,7 +34,7 @@ function figuresOf(figures: SmsChaosFigures) {
   };
 }
 
-/** How many were not accepted, by reason; together with `accepted` and what was never answered they are all that was submitted. */
+/** Refusals by reason; together with `accepted` and unanswered messages they are all submitted ones. */
 function refusalsOf({ refused }: SmsChaosFigures): Readonly<Record<string, number>> {
   return Object.fromEntries(Object.entries(refused).map(([why, count]) => [`refused_${why.toLowerCase()}`, count]));
 }

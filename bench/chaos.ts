@@ -1,11 +1,11 @@
 import { type ChaosFigures, runVoiceChaos } from "../testkit/voice-chaos.ts";
 import { type Benchmark, percentile } from "./figures.ts";
 
-/** `ROUNDS=20` for a short one. */
+/** `ROUNDS=20` for a short run. */
 const ROUNDS = Number(process.env["ROUNDS"] ?? 200);
 const SEED = Number(process.env["SEED"] ?? 20_261_125);
 
-/** Kills switch, media process and database again and again under calls, and counts what was lost, doubled or left. */
+/** Kills switch, media process and database repeatedly during calls, and counts losses, duplicates and leaks. */
 export const chaos: Benchmark = {
   runs: 1,
   measure: async (tell) => [figuresOf(await runVoiceChaos({ rounds: ROUNDS, seed: SEED, tell }))],

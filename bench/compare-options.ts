@@ -1,24 +1,24 @@
 import { parseArgs } from "node:util";
 import { ok, type Result, refuse } from "../src/kernel/index.ts";
 
-/** A SIP server that Sambung is measured beside. */
+/** A SIP server that is compared with Sambung. */
 export interface CompareTarget {
   /** An IPv4 address of this machine. */
   readonly host: string;
   readonly port: number;
-  /** What is dialled there. */
+  /** The dialled number. */
   readonly number: string;
-  /** What the table calls it. */
+  /** Its label in the table. */
   readonly label: string;
 }
 
-/** What is measured. */
+/** Parameters of a comparison. */
 export interface CompareOptions {
-  /** Null where Sambung is measured alone. */
+  /** Null when Sambung is measured alone. */
   readonly target: CompareTarget | null;
   /** Calls a second of each step, ascending. */
   readonly rates: readonly number[];
-  /** How long each step is held. */
+  /** Duration of each step. */
   readonly seconds: number;
   readonly rounds: number;
 }
@@ -34,7 +34,7 @@ const TARGET = /^sip:(localhost|\d{1,3}(?:\.\d{1,3}){3})(?::(\d{1,5}))?$/;
 const NUMBER = /^[\w+.*#-]{1,32}$/;
 const LOOPBACK = /^127\./;
 
-/** How the command is called. */
+/** Usage of the command. */
 export const COMPARE_USAGE = `npm run compare -- --target sip:HOST:PORT --number N [--label NAME] [--rate R] [--steps N] [--seconds S] [--rounds N]
 
 Makes the same calls to a Sambung started for it and to another SIP server on this machine, in turns, and prints both.
@@ -49,7 +49,7 @@ Each call is INVITE, 180, 200, ACK, 400 ms, BYE over UDP, without sound. The ser
   --rounds   how often everything is repeated (default ${ROUNDS_MIN}, at most ${ROUNDS_MAX})
 `;
 
-/** Reads the arguments of the command; a refusal is a sentence for its user. `ownAddresses` are those of this machine. */
+/** Parses the arguments of the command; a refusal is a sentence for its user. `ownAddresses` are those of this machine. */
 export function readCompareOptions(
   args: readonly string[],
   ownAddresses: readonly string[],
@@ -109,7 +109,7 @@ function readTarget(words: Words, ownAddresses: readonly string[]): Result<Compa
   if (name === undefined || port < 1 || port > 65_535)
     return refuse(`--target must look like sip:127.0.0.1:5060 and not like ${target}.`);
   const host = name === "localhost" ? "127.0.0.1" : name;
-  // Load on another machine is no comparison, and it may be somebody else's.
+  // Load on another machine is no comparison, and the machine may belong to a third party.
   if (!LOOPBACK.test(host) && !ownAddresses.includes(host))
     return refuse(
       `${host} is no address of this machine. Run the server here; a container publishes its port on loopback.`,

@@ -17,7 +17,7 @@ const COLUMNS = [
   { key: "retransmissions", head: "retransmissions" },
 ] as const;
 
-/** What a reader must know before comparing the rows. */
+/** Caveats for a comparison of the rows. */
 export const NOT_COMPARABLE: readonly string[] = [
   "Sambung is a B2BUA: it looks up trunk and number, rings a phone, anchors both legs in its media process and writes",
   "every event and the call record to PostgreSQL with fsync before it acts. The other server does what it is set up for.",
@@ -27,7 +27,7 @@ export const NOT_COMPARABLE: readonly string[] = [
   "UDP only, without TLS, registration or passwords.",
 ];
 
-/** Why calls failed, one line a server and rate; none where all calls were completed. */
+/** Reasons of failed calls, one line per server and rate; none when all calls were completed. */
 export function failureLines(steps: readonly ComparedStep[]): readonly string[] {
   return steps.flatMap(({ server, rate, reasons }) => {
     const said = Object.entries(reasons).map(([reason, count]) => `${reason} (${count} times)`);
@@ -35,7 +35,7 @@ export function failureLines(steps: readonly ComparedStep[]): readonly string[] 
   });
 }
 
-/** The table: one row a server and rate, each figure as median (least to most) over the rounds. */
+/** The table: one row per server and rate, each figure as median (minimum to maximum) over the rounds. */
 export function comparisonTable(steps: readonly ComparedStep[]): string {
   const rows = steps.map(({ server, rate, rounds }) => {
     const spread = spreadOf(rounds);

@@ -1,4 +1,4 @@
-// Sambung beside another SIP server on this machine: `npm run compare -- --target sip:HOST:PORT --number N`. Ends by itself.
+// Compares Sambung with another SIP server on this machine: `npm run compare -- --target sip:HOST:PORT --number N`. Ends by itself.
 import os from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { addressTowards } from "../src/probe/measure/wire.ts";
@@ -12,22 +12,22 @@ const PHONES = 40;
 const RING_MS = 50;
 const TALK_MS = 400;
 const DRAIN_MS = 8_000;
-/** How long a target may take to answer the first call. */
+/** Time-out of the target's first answer. */
 const FIRST_ANSWER_MS_MAX = 5_000;
-/** What a shell expects of a program that Ctrl-C ended. */
+/** Exit code of a program ended by Ctrl-C. */
 const EXIT_INTERRUPTED = 130;
 
-/** Where calls of the comparison go. */
+/** A target of the comparison's calls. */
 interface Server {
   readonly name: string;
   readonly load: CallLoad;
 }
 
-/** Ctrl-C ends the step that is being measured, so that what was started is stopped. */
+/** Ctrl-C ends the current step, so that started processes are stopped. */
 const interrupted = new AbortController();
 let nthRun = 0;
 
-/** Offers calls at a rate for so long, and counts. */
+/** Places calls at a rate for the given time, and counts them. */
 async function measure({ load }: Server, perSecond: number, seconds: number) {
   nthRun += 1;
   load.start({ name: `compare-${process.pid}-${nthRun}`, perSecond, ringMs: RING_MS, talkMs: TALK_MS });
@@ -43,7 +43,7 @@ async function measure({ load }: Server, perSecond: number, seconds: number) {
   return { figures, why };
 }
 
-/** Callers for the target; a string says why it cannot be measured. */
+/** Callers for the target; a string is the reason why it cannot be measured. */
 async function openTarget(target: CompareTarget): Promise<Server | string> {
   const { host, port, number, label } = target;
   const lines = [await addressTowards({ address: host, port })];
@@ -61,7 +61,7 @@ function reasonOf(why: LoadFigures["why"]): string {
   return reasons.length === 0 ? "no response" : reasons.join(", ");
 }
 
-/** Both servers at every rate, in turns: the one that goes first changes with each round. */
+/** Both servers at every rate, alternating: the first one changes with each round. */
 async function compare(servers: readonly Server[], { rates, seconds, rounds }: CompareOptions) {
   const measured = rates.flatMap((rate) =>
     servers.map(({ name }) => ({ server: name, rate, rounds: [] as Figures[], reasons: {} as Record<string, number> })),
@@ -101,7 +101,7 @@ function report(
   ].join("\n");
 }
 
-/** Measures and prints; resolves with the exit code. */
+/** Measures and prints; resolves to the exit code. */
 async function main(): Promise<number> {
   const interfaces = Object.values(os.networkInterfaces()).flatMap((addresses) => addresses ?? []);
   const read = readCompareOptions(

@@ -13,17 +13,17 @@ const RING_MS = 20;
 const SECOND_MS = 1_000;
 const SETTLE_MS_MAX = 30_000;
 const DOCUMENT = "<Response><Hangup/></Response>";
-/** What an application wants to be told of each call. */
+/** Events of a call to which the application subscribes. */
 const EVENTS = ["initiated", "ringing", "answered", "completed"];
 
-/** A call centre with a line that dials out, a code and an account. */
+/** A tenant with a trunk for outgoing calls, a code and an account. */
 export interface BenchCentre {
   readonly tenantId: string;
   readonly code: string;
   readonly access: FieldAccess;
 }
 
-/** When something came to the application. */
+/** A request received by the application. */
 export interface Came {
   readonly callId: string;
   readonly status: string;
@@ -31,7 +31,7 @@ export interface Came {
   readonly atMs: number;
 }
 
-/** A running system, a carrier for each call centre, and the application that they all ask. */
+/** A running system, a carrier for each tenant, and the application that all of them call. */
 export interface Bench {
   readonly system: TestSystem;
   readonly application: ApplicationServer;
@@ -40,15 +40,15 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** How a system is started: with so many call centres, whose orders are held up by nothing unless their pace is the usual one. */
+/** Options: the number of tenants, and their rate limit, which is effectively unlimited by default. */
 export interface BenchOptions {
   readonly centres: number;
-  /** Where hooks may go besides the application that all share. */
+  /** Permitted webhook hosts beside the shared application. */
   readonly hosts?: readonly string[];
   readonly isPaceUsual?: boolean;
 }
 
-/** Starts a system with call centres, a carrier for each, and an application. */
+/** Starts a system with tenants, a carrier for each, and an application. */
 export async function openBench({ centres: wanted, hosts = [], isPaceUsual = false }: BenchOptions): Promise<Bench> {
   const application = await openApplicationServer();
   const system = await startTestSystem({
@@ -70,7 +70,7 @@ export async function openBench({ centres: wanted, hosts = [], isPaceUsual = fal
     came.push({ callId: callIdOf(fields), status: fields["CallStatus"] ?? "", isQuestion, atMs: Date.now() });
     return isQuestion ? DOCUMENT : { body: "" };
   });
-  // The switch reads lines and numbers by itself.
+  // The switch reloads trunks and numbers periodically.
   await delay(3 * SECOND_MS);
   return {
     system,
@@ -85,7 +85,7 @@ export async function openBench({ centres: wanted, hosts = [], isPaceUsual = fal
   };
 }
 
-/** A call centre with a line that dials out, a code and a pace that holds nothing up. */
+/** A tenant with a trunk for outgoing calls, a code and no effective rate limit. */
 async function addCentre(
   { town, database, url }: TestSystem,
   {
@@ -125,20 +125,20 @@ async function addCentre(
   return { tenantId, code, access: await fieldAccessOf(centre) };
 }
 
-/** What came to the application of so many calls, once all of it has, or nothing more does. */
+/** Requests to the application for this number of calls, once all have arrived, or no more arrive. */
 export async function comeFrom({ came }: Bench, before: number, calls: number): Promise<readonly Came[]> {
   const deadline = performance.now() + SETTLE_MS_MAX;
   while (missingOf(came.slice(before), calls).hooks_missing > 0 && performance.now() < deadline) await delay(20);
   return came.slice(before);
 }
 
-/** How many calls failed, and how many hooks have not come: a call that fails is told of once, and asks for nothing. */
+/** Number of failed calls, and of missing webhooks: a failed call causes one status callback, and no call webhook. */
 export function missingOf(own: readonly Came[], calls: number) {
   const failed = own.filter(({ status }) => status === "failed").length;
   return { calls_failed: failed, hooks_missing: calls * (1 + EVENTS.length) - own.length - failed * EVENTS.length };
 }
 
-/** Creates a call; answers how long that took, in ms. */
+/** Creates a call; returns the duration in ms. */
 export async function createCall({ system, application }: Bench, { access, code }: BenchCentre): Promise<number> {
   const authorization = `Basic ${Buffer.from(`${access.username}:${access.password}`).toString("base64")}`;
   const form = new URLSearchParams({ From: code, To: "+6281234567890", Url: application.at("/voice") });
@@ -162,7 +162,7 @@ const KIND_OF: Readonly<Record<string, string>> = {
   completed: "call.ended",
 };
 
-/** How long after its event each hook came. */
+/** Delay of each webhook after its event. */
 export async function waitsOf({ system, centres }: Bench, own: readonly Came[]): Promise<Figures> {
   const ids = [...new Set(own.map(({ callId }) => callId))];
   const found = await Promise.all(
@@ -178,7 +178,7 @@ export async function waitsOf({ system, centres }: Bench, own: readonly Came[]):
       ),
     ),
   );
-  // Of each kind the first one stands last, and stays.
+  // Of each kind the first one comes last, and stays.
   const moments = new Map(found.flat().map(({ callId, kind, at }) => [`${callId} ${kind}`, at.getTime()]));
   const waits = (of: readonly Came[]) =>
     of.flatMap(({ callId, status, atMs }) => {

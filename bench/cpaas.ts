@@ -4,23 +4,23 @@ import { type Bench, type BenchCentre, comeFrom, createCall, missingOf, openBenc
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
 const RUNS = 3;
-/** Call centres, each with a code, a line and an account of its own: a line begins ten calls a second, and a hundred after a pause. */
+/** Tenants, each with a code, a trunk and an account: a trunk starts ten calls a second, and a hundred after a pause. */
 const CENTRES = 8;
-/** Calls that are created as fast as it goes, by so many programs of each call centre at once. */
+/** Calls created at full speed, by this many concurrent API clients of each tenant. */
 const CALLS = 384;
 const PROGRAMS = 3;
-/** Then calls at this rate, so long, in which waits are measured. */
+/** Then calls at this rate, for this time, while delays are measured. */
 const HELD_PER_S = 50;
 const HELD_S = 8;
-/** A line has had its pause, and may begin as many calls as before. */
+/** After this pause a trunk may start as many calls as before. */
 const PAUSE_MS = 10_000;
 const SECOND_MS = 1_000;
 
 /**
- * Calls that programs create by the field's interface: real system with fsync, a carrier that rings and answers, and an application that is
- * asked what each call does and is told of its four steps. Creating is measured until 201 is answered, with the order on disk, as fast as
- * it goes. At a held rate a hook is measured from the answer of the call, as its event says, until the application is asked; what is told
- * from the event until it has come.
+ * Calls created by API clients with the Twilio-compatible API: real system with fsync, a carrier that rings and answers, and an application with
+ * a call webhook and four status callbacks per call. Creation is measured until the 201, with the call on disk, at full
+ * speed. At a held rate a call webhook is measured from the answer of the call, by its event, to the request; a status callback
+ * from the event to its arrival.
  */
 export const cpaas: Benchmark = {
   runs: RUNS,

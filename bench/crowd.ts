@@ -1,22 +1,22 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../src/platform/database/index.ts";
 
-/** How many rows a crowd has. */
+/** Numbers of rows. */
 export interface CrowdSize {
   readonly companies: number;
   readonly applications: number;
 }
 
-/** Codes that may have an open application at once; every other application of the crowd has ended. */
+/** Codes with an open application; every other generated application has ended. */
 const OPEN_CODES = 1_000;
 const OPEN_APPLICATIONS = 800;
-/** Rows a statement adds, well within the database's time limit. */
+/** Rows per statement, well within the statement time-out. */
 const CHUNK = 2_500;
 
 /**
- * Multiplies one company and one submitted application into a ministry's years of work: names of a few words from small
+ * Multiplies one company and one submitted application into years of a ministry's work: names of a few words from small
  * lists, so that a search finds one, some, or very many of them. Statistics and vacuum are left
- * to the database, or to the caller who has the owner's rights.
+ * to the database, or to the caller with the owner's rights.
  */
 export async function addCrowd(
   db: Database,
@@ -30,7 +30,7 @@ export async function addCrowd(
   }
 }
 
-/** Gives every free code to one of nine hundred companies, as an import does. */
+/** Assigns every free code to one of nine hundred companies, like an import. */
 export async function giveCodes(db: Database): Promise<void> {
   const change = JSON.stringify({ name: "import", by: null, role: null });
   await sql`update access_code c set state = 'active', holder_organisation_id = o.id, change = ${change}::jsonb
@@ -39,7 +39,7 @@ export async function giveCodes(db: Database): Promise<void> {
     where k.code = c.code and o.nth = k.nth % 900 + 1`.execute(db);
 }
 
-/** Adds companies that are copies of one, each with a name and NIB of its own. */
+/** Adds copies of one company, each with a separate name and NIB. */
 export async function addCompanies(
   db: Database,
   organisationId: string,
@@ -83,7 +83,7 @@ async function addApplications(
     on conflict do nothing`.execute(db);
 }
 
-/** The columns of an application that the database does not work out by itself. */
+/** The columns of an application that the database does not generate. */
 async function writtenColumns(db: Database): Promise<readonly string[]> {
   const found = await sql<{ name: string }>`select column_name::text as name from information_schema.columns
     where table_schema = 'public' and table_name = 'numbering_application' and is_generated = 'NEVER'
@@ -91,12 +91,12 @@ async function writtenColumns(db: Database): Promise<readonly string[]> {
   return found.rows.map(({ name }) => name);
 }
 
-/** The id of the nth company of a crowd. */
+/** The id of the nth generated company. */
 export function companyIdOf(nth: RawBuilder<unknown>): RawBuilder<unknown> {
   return uuidOf("company", nth);
 }
 
-/** The id of the nth thing of a kind: always the same, and shaped like every other id. */
+/** The id of the nth row of a kind: deterministic, and shaped like every other id. */
 export function uuidOf(kind: string, nth: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`overlay(overlay(md5(${sql.lit(kind)} || ${nth}) placing '7' from 13) placing '8' from 17)::uuid`;
 }

@@ -12,18 +12,18 @@ import { cpuSecondsOf, pssMbOf } from "./process-figures.ts";
 
 const RUNS = 3;
 const START_MS_MAX = 300_000;
-/** Work that follows a start has ended after so long. */
+/** Time after which the work following a start has ended. */
 const SETTLE_MS = 20_000;
 const IDLE_MS = 30_000;
 const POLL_MS = 250;
 const RING_MS_MAX = 60_000;
 const ANSWER_MS_MAX = 10_000;
-/** Voices are above the hum of a line. */
+/** Voices are above mains hum. */
 const VOICE_HZ_MIN = 80;
 
 /**
- * The first minute of a newcomer: `sambung start` on an empty folder, the start page, "Ring me", and the voice of the caller in the
- * browser; and what an idle installation costs with the demonstration, and without (`off_`).
+ * The first minute of a new user: `sambung start` on an empty folder, the start page, "Ring me", and the voice of the caller in the
+ * browser; and the idle cost of an installation with the demonstration, and without (`off_`).
  */
 export const demonstration: Benchmark = {
   runs: RUNS,
@@ -42,7 +42,7 @@ export const demonstration: Benchmark = {
   maxima: { data_s: 45, ring_clicks: 3, talk_s: 60 },
 };
 
-/** A program that was just started on a fresh folder. */
+/** A program just started on a new folder. */
 interface Started {
   readonly url: string;
   readonly folder: string;
@@ -85,7 +85,7 @@ const idleAfterStart: Measure = async ({ url, folder }) => {
   return { off_idle_cpu_pct: cpuPct, off_idle_pss_mb: pssMb };
 };
 
-/** From the opening of the start page to the caller's voice, with the clicks that a person makes. */
+/** From the opening of the start page to the caller's voice, with a user's clicks. */
 async function ringMe(url: string): Promise<{ readonly ring_s: number; readonly ring_clicks: number }> {
   const browser = await openBrowser(SOUND_FLAGS);
   try {
@@ -106,7 +106,7 @@ async function ringMe(url: string): Promise<{ readonly ring_s: number; readonly 
   }
 }
 
-/** Asks again until an answer is as wanted; a server that is not there yet answers nothing. */
+/** Repeats a request until its response is as expected; a server that is not running yet does not respond. */
 async function until(url: string, isWanted: (answer: Response) => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + START_MS_MAX;
   for (;;) {
@@ -117,7 +117,7 @@ async function until(url: string, isWanted: (answer: Response) => boolean | Prom
   }
 }
 
-/** Processor time and memory of all processes of the program, once it has settled. */
+/** CPU time and memory of all processes of the program, once it is idle. */
 async function idleFigures(folder: string): Promise<Figures> {
   await delay(SETTLE_MS);
   const pids = await processesOf(folder);

@@ -7,13 +7,13 @@ export type Figures = Readonly<Record<string, number>>;
 export interface Benchmark {
   readonly runs: number;
   measure(tell: (line: string) => void): Promise<readonly Figures[]>;
-  /** What is no figure but has to be said with them. */
+  /** Remarks that accompany the figures. */
   readonly notes?: () => Readonly<Record<string, string>>;
-  /** What the median of a key may be at most; the benchmark fails above it. */
+  /** Maximum median of a key; the benchmark fails above it. */
   readonly maxima?: Figures;
 }
 
-/** Least, middle and most of a key over the runs. */
+/** Minimum, median and maximum of a key over the runs. */
 export interface Spread {
   readonly min: number;
   readonly median: number;
@@ -38,13 +38,13 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** One place after the point; three below one, where tenths would say nothing. */
+/** One decimal; three for values below one. */
 function rounded(value: number): number {
   const places = Math.abs(value) < 1 ? 1_000 : 10;
   return Math.round(value * places) / places;
 }
 
-/** What the figures were measured on. */
+/** The machine of the measurement. */
 export function machine() {
   const cpus = os.cpus();
   return {

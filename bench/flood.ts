@@ -6,18 +6,18 @@ import { type Bench, comeFrom, createCall, missingOf, openBench, waitsOf } from 
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 import type { FromFlood, ToFlood } from "./flooding-program.ts";
 
-/** Pairs of a quiet and a flooded time. */
+/** Pairs of a quiet and a flooded period. */
 const PAIRS = 3;
 const CALM_PER_S = 4;
 const CALM_S = 25;
-/** The flood has begun, or has gone by. */
+/** Settling time after the start and the end of the flood. */
 const SETTLE_MS = 5_000;
 const SECOND_MS = 1_000;
 
 /**
- * What a call centre that orders few calls notices of another one that orders without end, by 64 requests at once, heeds no refusal and
- * answers its own hooks four seconds late. Measured in turn at one system with fsync: with nobody else there; while the flooding program
- * works just as hard against a wall of its own, which takes from the processor and from nothing else; and in its flood.
+ * Effect on a tenant with few calls of another tenant that creates calls endlessly, by 64 concurrent requests, ignores refusals and
+ * answers its own webhooks four seconds late. Measured in turn at one system with fsync: alone; while the flooding client
+ * works as hard against a server of its own, which takes CPU time only; and during its flood.
  */
 export const flood: Benchmark = {
   runs: PAIRS,
@@ -53,7 +53,7 @@ export const flood: Benchmark = {
   }),
 };
 
-/** Waits for the next thing of a kind that the program tells. */
+/** Waits for the next message of a kind from the flooding process. */
 function nextMessage<K extends FromFlood["kind"]>(
   program: ChildProcess,
   kind: K,
@@ -71,7 +71,7 @@ function nextMessage<K extends FromFlood["kind"]>(
 
 const floodingCentre = (bench: Bench) => present(bench.centres[1], "the flooding call centre");
 
-/** The calm one's calls while the program floods an address, and how much it did. */
+/** The quiet tenant's calls while the flooding client targets an address, and the client's throughput. */
 async function calmBeside(
   bench: Bench,
   { program, url }: { readonly program: ChildProcess; readonly url: string },
@@ -94,7 +94,7 @@ async function calmBeside(
   };
 }
 
-/** Few calls of the first call centre, one after the other at a steady pace. */
+/** Few calls of the first tenant, one after the other at a steady rate. */
 async function calm(bench: Bench): Promise<Figures> {
   const before = bench.came.length;
   const calls = CALM_PER_S * CALM_S;

@@ -1,21 +1,21 @@
-// The program of `bench flood` that asks without end, as a process of its own: it orders calls as fast as answers come, heeds no refusal,
-// and answers its own hooks late. It is told `begin` and `end`, and tells what it was answered.
+// The client of `bench flood` that sends requests endlessly, in a separate process: it creates calls as fast as responses arrive, ignores refusals,
+// and answers its own webhooks late. It receives `begin` and `end`, and reports the responses.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the program is told. */
+/** Messages to the process. */
 export type ToFlood =
   | { readonly kind: "begin"; readonly url: string; readonly authorization: string; readonly from: string }
   | { readonly kind: "end" };
 
-/** What it tells; `host` is where its hooks and its wall are. */
+/** Messages from it; `host` is the address of its webhooks and its refusing server. */
 export type FromFlood =
   | { readonly kind: "ready"; readonly host: string }
   | { readonly kind: "ended"; readonly statuses: Readonly<Record<number, number>>; readonly ms: number };
 
 const AT_ONCE = 64;
 const LATE_MS = 4_000;
-/** Here all is refused at once, by as many bytes as elsewhere. */
+/** Here every request is refused at once, with responses of the same size as elsewhere. */
 const WALL = "/wall";
 const REFUSAL = "x".repeat(200);
 

@@ -1,26 +1,26 @@
 import type { Figures } from "./figures.ts";
 
-/** Inputs read before growth of memory counts. */
+/** Number of inputs before the growth of memory is measured. */
 const WARM_INPUTS = 50_000;
 const PROGRESS_EVERY = 500_000;
 const CRASHES_SHOWN_MAX = 10;
 const BYTES_PER_MB = 1_048_576;
 
-/** `SAMBUNG_FUZZ_INPUTS` asks for another number of inputs than is usual. */
+/** `SAMBUNG_FUZZ_INPUTS` overrides the usual number of inputs. */
 export function fuzzInputs(usual: number): number {
   return Number(process.env["SAMBUNG_FUZZ_INPUTS"] ?? usual);
 }
 
-/** What is fed to a reader, how each input is judged, and how one that goes wrong is written down. */
+/** The inputs of a parser, the check of each result, and the notation of a failed input. */
 export interface Fuzz {
   readonly inputs: number;
   readonly next: () => Uint8Array;
-  /** What is wrong with how an input was read; null when nothing is. What it throws counts as wrong. */
+  /** A complaint about a result; null for none. A thrown error counts as a complaint. */
   readonly complaintAbout: (bytes: Uint8Array) => string | null;
   readonly written: "hex" | "base64";
 }
 
-/** Reads that many inputs; tells the first that go wrong, and counts them, the slowest one and how memory grows. */
+/** Parses that many inputs; prints the first failures, and counts them, the slowest one and the growth of memory. */
 export function runFuzz({ inputs, next, complaintAbout, written }: Fuzz, tell: (line: string) => void): Figures {
   let crashes = 0;
   let slowestMs = 0;

@@ -9,7 +9,7 @@ import { fuzzInputs, runFuzz } from "./fuzz-run.ts";
 const INPUTS = fuzzInputs(1_000_000);
 const PARSED = 300_000;
 
-/** Reads millions of messages that are nearly right, and counts what goes wrong; then how fast a valid INVITE is read. */
+/** Parses millions of nearly valid messages, and counts failures; then measures the rate of valid INVITEs. */
 export const fuzzSip: Benchmark = {
   runs: 1,
   measure: async (tell) => [{ ...fuzz(tell), parsed_per_s: parseRate() }],
@@ -23,7 +23,7 @@ function fuzz(tell: (line: string) => void): Figures {
   );
 }
 
-/** Messages a second of one core: read, checked, and their source noted. */
+/** Messages a second of one core: parsed, validated, and with their source recorded. */
 function parseRate(): number {
   const bytes = new TextEncoder().encode(INVITE_SAMPLE);
   const source = { transport: "udp", address: "192.0.2.7", port: 5_060, connection: null } as const;

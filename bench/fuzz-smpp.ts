@@ -7,7 +7,7 @@ import { fuzzInputs, runFuzz } from "./fuzz-run.ts";
 const INPUTS = fuzzInputs(10_000_000);
 const PAIRS = 300_000;
 
-/** Reads ten million PDUs that are nearly right, and counts what goes wrong; then how fast good ones are written and read. */
+/** Decodes ten million nearly valid PDUs, and counts failures; then measures the rate of valid ones. */
 export const fuzzSmpp: Benchmark = {
   runs: 1,
   measure: async (tell) => [{ ...fuzz(tell), pairs_per_s: pairRate() }],
@@ -21,7 +21,7 @@ function fuzz(tell: (line: string) => void): Figures {
   );
 }
 
-/** A submit_sm written and read again, times a second of one core. */
+/** Encodings and decodings of a submit_sm, per second of one core. */
 function pairRate(): number {
   const next = smppFuzzer(1);
   let sample = readPdu(next());

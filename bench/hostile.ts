@@ -14,7 +14,7 @@ const PAGE_PAUSE_MS = 20;
 const ANSWER_MS_MAX = 10_000;
 const HUNG_MS_MAX = 30_000;
 
-/** What hostile packets, hostile spreadsheets and a hung switch cost those who are served. */
+/** Cost of hostile packets, hostile spreadsheets and a hung switch for other users. */
 export const hostile: Benchmark = {
   runs: 1,
   measure: async (report) => {
@@ -34,7 +34,7 @@ export const hostile: Benchmark = {
   },
 };
 
-/** 16 kB with a folded header of blanks, which cost a second each before unfolding was linear. */
+/** 16 kB with a folded header of blanks, which took a second each before unfolding was linear. */
 const hostilePacket = (sender: RawSip, id: string): string =>
   rawOptions(sender, id).replace("Max-Forwards: 70", `Max-Forwards: 70\r\nSubject: a\r\n b${" ".repeat(15_800)}c`);
 

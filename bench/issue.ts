@@ -15,7 +15,7 @@ const PREPARED_AT_ONCE = 5;
 /** Worker threads of the portal that render and sign. */
 const WORKERS = 2;
 
-/** From the director's decisions to published, signed papers of each kind on the real system; and checking an uploaded one. */
+/** From the director's decisions to published, signed documents of each kind on the real system; and verification of an uploaded one. */
 export const issue: Benchmark = {
   runs: RUNS,
   measure: async (tell) => {
@@ -71,7 +71,7 @@ async function issueAll(system: TestSystem, desk: NumberingOfficers, ids: readon
   return { first_ms: first, documents_per_s: ids.length / (last / 1_000) };
 }
 
-/** The papers of operational tests, each kind by itself: from the transaction that decides them to their publication. */
+/** The documents of operational tests, each kind separately: from the deciding transaction to publication. */
 async function issueTestDocuments(system: TestSystem, desk: NumberingOfficers): Promise<Figures> {
   const tests: TestOfCompany[] = [];
   for (let nth = 0; nth < DOCUMENTS; nth += 1) {
@@ -85,7 +85,7 @@ async function issueTestDocuments(system: TestSystem, desk: NumberingOfficers): 
   };
 }
 
-/** Papers of one kind a second. */
+/** Documents of one kind a second. */
 async function issueKind(
   system: TestSystem,
   { tests, kind }: { readonly tests: readonly TestOfCompany[]; readonly kind: "test-order" | "test-report" | "sklo" },
@@ -104,7 +104,7 @@ async function issueKind(
   return tests.length / ((await untilPublished(system, before + tests.length, startedMs)) / 1_000);
 }
 
-/** Waits until nothing of the preparation is left to do, so that only the issuing is measured. */
+/** Waits until the preparation has finished, so that only the issuing is measured. */
 async function untilIdle(system: TestSystem): Promise<void> {
   const isBusy = async () =>
     (await system.town.db.selectFrom("outbox").select("id").where("doneAt", "is", null).limit(1).execute()).length > 0;
@@ -120,7 +120,7 @@ async function published(system: TestSystem): Promise<number> {
   return row.count;
 }
 
-/** Milliseconds since `startedMs` until so many decrees are published. */
+/** Milliseconds since `startedMs` until this number of decrees is published. */
 async function untilPublished(system: TestSystem, count: number, startedMs: number): Promise<number> {
   while ((await published(system)) < count) {
     if (performance.now() - startedMs > PUBLISHED_MS_MAX) throw new Error("the decrees were not published in time");
@@ -129,7 +129,7 @@ async function untilPublished(system: TestSystem, count: number, startedMs: numb
   return performance.now() - startedMs;
 }
 
-/** Uploads a published decree to its public page again and again, one at a time. */
+/** Uploads a published decree to its public page repeatedly, one at a time. */
 async function verifyOne(system: TestSystem): Promise<number> {
   const { id } = await system.town.db
     .selectFrom("decree")
