@@ -14,7 +14,7 @@ const SIZE = { companies: 20_000, applications: 100_000 };
 const REQUESTS_EACH = 40;
 const PAGE_SIZE = 50;
 
-/** What officers ask of a long list, as the end of the address. The figure of a list is its slowest question's. */
+/** Queries of officers on a long list, as the end of the URL. The figure of a list is its slowest query's. */
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   // A rare company, a number, a code, many companies, nearly all companies, nothing at all.
   search: [
@@ -29,7 +29,7 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   first_page: ["sort=due", "sort=-submitted", "state=checking&sort=due", "state=approved&sort=-submitted"],
 };
 
-/** What is asked of the list of holders. */
+/** Queries on the list of holders. */
 const HOLDER_QUESTIONS = ["", "search=Sejahtera", "search=xyzzy", "sort=-unreported&page=20"];
 
 /** Lists over HTTP, one reader at a time, on the real system with 100,000 applications, and 100,000 tickets of one call centre. */
@@ -59,18 +59,18 @@ export const lists: Benchmark = {
   },
 };
 
-/** Cases that have ended kept their promise within a few days, or not. */
+/** Ended applications met their due date within a few days, or missed it. */
 const ENDED_PROMISES = `update numbering_application a set promise_events = jsonb_build_array(
     jsonb_build_object('type', 'started', 'atMs', s.ms),
     jsonb_build_object('type', 'fulfilled', 'atMs', s.ms + (1 + abs(hashtext(a.id::text)) % 14) * 86400000::bigint))
   from (select id, (extract(epoch from submitted_at) * 1000)::bigint as ms from numbering_application) s
   where s.id = a.id and a.number is not null and a.ball is null`;
 
-/** What the database does by itself within minutes: statistics, and which pages everybody sees. */
+/** Work that autovacuum does within minutes: statistics, and the visibility map. */
 async function tidy({ access }: TestSystem): Promise<void> {
   const { pool, close } = openDatabase({ access, role: "owner", max: 1, log: testLog });
   try {
-    // Its one connection rewrites 100,000 rows, which takes longer than a statement of the program may.
+    // It rewrites 100,000 rows, which takes longer than the statement time-out.
     await pool.query("set statement_timeout = 0");
     await pool.query(ENDED_PROMISES);
     await pool.query("vacuum analyze organisation");
@@ -106,7 +106,7 @@ async function measureOnce(system: TestSystem, tell: (line: string) => void): Pr
   return { ...figures, p95_ms: Math.max(figures["search_p95_ms"] ?? 0, figures["page_1000_p95_ms"] ?? 0) };
 }
 
-/** Tickets as whoever leads a call centre reads and searches them; the figure of each kind is its slowest question's. */
+/** Tickets as a supervisor reads and searches them; the figure of each kind is its slowest query's. */
 async function measureTickets(client: ListClient, tell: (line: string) => void): Promise<Figures> {
   const figures: Record<string, number> = {};
   for (const [name, questions] of Object.entries(TICKET_QUESTIONS)) {
@@ -121,12 +121,12 @@ async function measureTickets(client: ListClient, tell: (line: string) => void):
   return figures;
 }
 
-/** Whoever asks over HTTP. */
+/** A client that queries over HTTP. */
 interface ListClient {
   get(path: string): Promise<{ readonly status: number; readonly text: string }>;
 }
 
-/** The store alone, without HTTP: the medians and the p95 of the slowest question. */
+/** The store alone, without HTTP: the medians and the p95 of the slowest query. */
 async function statementsAlone({ town }: TestSystem): Promise<Figures> {
   const asked = { organisationIds: undefined, state: undefined, limit: PAGE_SIZE };
   const searches = [

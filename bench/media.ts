@@ -21,7 +21,7 @@ const WARM_UP_MS = 1_000;
 const MEASURED_MS = 4_000;
 const LATE_PCT_MAX = 0.1;
 const PORTS = { from: 40_000, to: 49_999 };
-/** Numbers of calls that are tried, fewest first, until one is not carried in time. */
+/** Numbers of calls to try, ascending, until one is not carried in time. */
 const LADDERS = {
   bridged: [50, 150, 300, 500, 700, 900],
   recorded: [50, 150, 300, 500],
@@ -33,21 +33,21 @@ type Kind = keyof typeof LADDERS;
 interface Rung extends LoadFigures {
   readonly calls: number;
   readonly cpuPctPerCall: number;
-  /** What the load took of a core: near 100 the load is the limit, not the engine. */
+  /** Share of a core used by the load: near 100 the load is the limit, not the engine. */
   readonly loadCpuPct: number;
   readonly missingFrames: number;
-  /** Ticks of the engine that began more than 20 ms late; with none, what was late was held up outside of it. */
+  /** Ticks of the engine that started more than 20 ms late; without any, late packets were delayed outside of it. */
   readonly lateTicks: number;
 }
 
-/** The best of each kind; undefined where not even the fewest calls were carried in time. */
+/** The best result of each kind; undefined when not even the smallest number of calls was carried in time. */
 type Rungs = { [Each in Kind]?: Rung | undefined };
 
 let priority = "unknown";
 
 /**
  * Calls of two legs that one media process carries with at most 0.1 % of packets more than 20 ms late and none lost. The
- * load comes from this process on the same machine, before ordinary programs where that is permitted; its own delays count
+ * load comes from this process on the same machine, with real-time priority if permitted; its own delays count
  * as the engine's.
  */
 export const media: Benchmark = {
@@ -95,7 +95,7 @@ function figuresOf(rungs: Rungs): Figures {
   };
 }
 
-/** Tries more and more calls while they are carried in time; where not even the fewest are, none count. */
+/** Increases the number of calls while they are carried in time; undefined if not even the smallest number is. */
 async function climb(bench: Bench, kind: Kind): Promise<Rung | undefined> {
   let best: Rung | undefined;
   for (const calls of LADDERS[kind]) {
@@ -106,7 +106,7 @@ async function climb(bench: Bench, kind: Kind): Promise<Rung | undefined> {
   return best;
 }
 
-/** A machine that others use stalls now and then, so that a number of calls has two tries. */
+/** A shared machine stalls occasionally, so a number of calls has two attempts. */
 async function tryTwice(bench: Bench, kind: Kind, calls: number): Promise<Rung> {
   const first = await tryCalls(bench, kind, calls);
   bench.tell(`${kind} ${JSON.stringify(first)}`);
@@ -143,7 +143,7 @@ async function tryCalls(bench: Bench, kind: Kind, calls: number): Promise<Rung> 
     for (const side of ["a", "b"])
       lostByEngine += (await askMedia(bench.engine, { kind: "close-leg", leg: `${call}.${side}` })).lost;
   }
-  // A mix does not pass gaps on, so what came in is asked of the engine; a bridge shows both.
+  // A mix does not forward gaps, so the engine's statistics of received packets are used too; a bridge shows both.
   const lost = Math.max(figures.lost, lostByEngine);
   return {
     calls,
@@ -193,7 +193,7 @@ async function openCall(bench: Bench, kind: Kind, call: number): Promise<void> {
   });
 }
 
-/** Frames of silence inside the files: A-law has no zero, so a zero sample was never recorded. */
+/** Silent frames inside the files: A-law has no zero, so a zero sample was never recorded. */
 async function missingIn(bench: Bench, calls: number): Promise<number> {
   let missing = 0;
   for (let call = 0; call < calls; call += 1) {

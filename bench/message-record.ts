@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import { type Database, type DatabaseAccess, openDatabase } from "../src/platform/database/index.ts";
 import { testLog } from "../testkit/database.ts";
 
-/** The text of a measured message: letters, digits and stops are the same in GSM 03.38 as in ASCII. */
+/** The text of a measured message: letters, digits and full stops are the same in GSM 03.38 as in ASCII. */
 export const OCTETS = Buffer.from("Kode OTP Anda 123456. Jangan beri tahu siapa pun.", "latin1");
 
-/** Numbers that follow each other are far from each other: it has no factor in common with how many there are. */
+/** Consecutive messages get distant numbers: the factor is coprime to the number of recipients. */
 const SPREAD = 48_271;
 
 /** The recipient of the message of this number. */
@@ -16,7 +16,7 @@ const PORTION = 20_000;
 const PROGRESS_EVERY = 1_000_000;
 const STORED_DAYS = 60;
 
-/** Puts messages on record that were delivered over the last days; without the checks of each row, which are those of rows that are right. */
+/** Inserts messages delivered over the last days; without row checks, because the rows are valid. */
 export async function fillRecord(
   access: DatabaseAccess,
   told: {
@@ -28,7 +28,7 @@ export async function fillRecord(
 ): Promise<void> {
   const { stored, tenants, carrierId } = told;
   const database = openDatabase({ access, role: "bootstrap", max: 1, log: testLog });
-  // Of its one connection: what reads ten million rows takes longer than any question may.
+  // A query over ten million rows takes longer than the statement time-out.
   await sql`set statement_timeout = 0`.execute(database.db);
   const from = performance.now();
   const seconds = () => Math.round((performance.now() - from) / SECOND_MS);
@@ -42,7 +42,7 @@ export async function fillRecord(
   told.tell(`${stored} messages on record after ${seconds()} s`);
 }
 
-/** Messages as they came: their ids in the order of time, their recipients in none, each with its part and its receipt. */
+/** Messages in order of arrival: their ids sorted by time, their recipients unsorted, each with its segment and its receipt. */
 async function fillPortion(
   db: Database,
   told: {

@@ -8,13 +8,13 @@ import type { Benchmark, Figures } from "./figures.ts";
 const RUNS = 5;
 /** "Good" by the Web Vitals: the largest contentful paint within 2.5 s. */
 const LCP_MS_MAX = 2_500;
-/** Slow 4G as Lighthouse emulates it; bytes a second, and milliseconds of a round trip. */
+/** Slow 4G as Lighthouse emulates it; bytes a second, and round-trip time in milliseconds. */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 768_000 / 8 };
 const CPU_SLOWER = 4;
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true };
 const PAGE_MS_MAX = 60_000;
 const DECREE_MS_MAX = 60_000;
-/** A page that has loaded may still paint something larger; the page has finished when nothing was asked for so long. */
+/** A loaded page may still paint a larger element; the page is finished after this time without a request. */
 const QUIET_MS = 1_000;
 
 /** Runs in the page before its own scripts. */
@@ -35,7 +35,7 @@ const PAGES = [
 
 type Addresses = Readonly<Record<(typeof PAGES)[number], { readonly path: string; readonly isSignedIn: boolean }>>;
 
-/** The largest contentful paint of the pages that applicants and the public open first, on a slow phone with slow 4G, each load with an empty cache. */
+/** The largest contentful paint of the first pages of applicants and the public, on a slow phone with slow 4G, each load with an empty cache. */
 export const pages: Benchmark = {
   runs: RUNS,
   measure: async (tell) => {
@@ -89,7 +89,7 @@ async function openAddresses(system: TestSystem): Promise<{ readonly addresses: 
   return { addresses, token };
 }
 
-/** Loads an address with an empty cache on the slow link; answers when its largest part was painted. */
+/** Loads a URL with an empty cache on the slow link; returns the time of its largest paint. */
 async function largestPaintMs(browser: Browser, url: URL, token: string | null): Promise<number> {
   const context = await browser.newContext(PHONE);
   try {
@@ -116,7 +116,7 @@ async function largestPaintMs(browser: Browser, url: URL, token: string | null):
   }
 }
 
-/** Resolves once the page has asked for nothing for `QUIET_MS`; a stream of events counts as its request alone. */
+/** Resolves once the page has sent no request for `QUIET_MS`; an event stream counts as one request. */
 function untilQuiet(page: Page): () => Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   let timer: NodeJS.Timeout | undefined;

@@ -7,7 +7,7 @@ import { openProbeFixture } from "../testkit/probe-fixture.ts";
 import { startTestSystem } from "../testkit/system.ts";
 import type { Benchmark, Figures } from "./figures.ts";
 
-/** Calls at once; fewer by this variable, for a look on a machine that others use. */
+/** Concurrent calls; this variable lowers the number on a shared machine. */
 const CALLS = Number(process.env["SAMBUNG_BENCH_PROBE_CALLS"] ?? "300");
 const HOLD_S = 20;
 const RUNS = 3;
@@ -15,8 +15,8 @@ const CARRIER = "127.0.7.1";
 const PHONES = "127.0.8.1";
 
 /**
- * Calls that one probe drives and answers at once, each with tones both ways that are listened to frame by frame, against
- * the real system: how many failed, and how unsteady the probe itself is (99th percentile of its own stream to itself).
+ * Calls that one probe places and answers at once, each with tones in both directions that are analysed frame by frame, against
+ * the real system: the number of failures, and the probe's own jitter (99th percentile of its stream to itself).
  */
 export const probe: Benchmark = {
   runs: RUNS,
@@ -61,7 +61,7 @@ export const probe: Benchmark = {
 
 const TRIES_MAX = 10;
 
-/** What was written as rows is read by the switch within seconds; a phone that it does not know yet is refused. */
+/** The switch loads new rows within seconds; it refuses a phone that it does not know yet. */
 async function untilReached(words: readonly string[]): Promise<void> {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     const { code } = await runProbeCommand([...words, "--lines", "1", "--hold", "3", "--ramp", "0", "--settle", "1"]);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** Seconds of processor time of a process so far; 0 for one that is gone. */
+/** CPU time of a process so far in seconds; 0 after its exit. */
 export async function cpuSecondsOf(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -9,7 +9,7 @@ export async function cpuSecondsOf(pid: number): Promise<number> {
 
 const KB_PER_MB = 1_024;
 
-/** The proportional set size of processes in megabytes: shared pages are counted once. Throws where one could not be weighed. */
+/** The proportional set size of processes in megabytes: shared pages are counted once. Throws when one cannot be read. */
 export async function pssMbOf(pids: readonly number[]): Promise<number> {
   const sizes = await Promise.all(
     pids.map(async (pid) => {

@@ -13,7 +13,7 @@ const AGENTS = 40;
 const CALLERS_AT = "127.0.9.1";
 const PHONES_AT = "127.0.10.1";
 const TALK_MS = 1_500;
-/** Of so many callers each first finds a free agent, and then so many wait all the time. */
+/** The first callers each find a free agent; in the second series callers wait all the time. */
 const ENTERED = 300;
 const FREED = 300;
 const PER_SECOND = 15;
@@ -23,9 +23,9 @@ const POLL_MS = 20;
 const PART_MS_MAX = 90_000;
 
 /**
- * From a caller's being answered, or an agent's hanging up, until the INVITE with the offer is in at the agent's phone: the real
- * switch, media process and PostgreSQL with fsync, seen from outside. A flow leads each caller into the queue at once. Callers and phones are this
- * process, on the same machine; nobody sends sound, and music is sent to who waits.
+ * Time from the answer to a caller, or an agent's hang-up, until the INVITE with the offer arrives at the agent's phone: the real
+ * switch, media process and PostgreSQL with fsync, measured from outside. A flow leads each caller into the queue at once. Callers and phones are this
+ * process, on the same machine; they send no audio, and music is sent to waiting callers.
  */
 export async function connectFigures(runs: number, tell: (line: string) => void): Promise<readonly Figures[]> {
   const sipPort = await freePort();
@@ -51,7 +51,7 @@ async function oneRun(crowd: QueueCrowd): Promise<Figures> {
   await atRest(crowd);
   crowd.forget();
   const failedBefore = crowd.failed();
-  // Callers come slowly enough for an agent to be free whenever one does.
+  // Callers arrive slowly enough to find a free agent.
   const paced = performance.now();
   let begun = 0;
   await comeUntil(crowd, ENTERED, () => {
@@ -74,7 +74,7 @@ async function oneRun(crowd: QueueCrowd): Promise<Figures> {
   };
 }
 
-/** Lets callers come while `comes` says so, until so many offers of a kind were seen. */
+/** Adds callers while `comes` permits, until this number of offers of a kind has arrived. */
 async function comeUntil(
   crowd: QueueCrowd,
   offers: number,
@@ -97,7 +97,7 @@ async function atRest(crowd: QueueCrowd): Promise<void> {
   while (crowd.talking() > 0 && performance.now() < endsMs) await delay(POLL_MS);
 }
 
-/** A queue, its agents at their phones, and the flow that leads a code's callers there. */
+/** A queue, its agents with their phones, and the flow that leads a code's callers there. */
 async function openQueue(system: TestSystem, crowd: QueueCrowd): Promise<void> {
   const { database, town, dataFolder } = system;
   const { db } = database;
@@ -143,7 +143,7 @@ async function openQueue(system: TestSystem, crowd: QueueCrowd): Promise<void> {
   });
   const [code = ""] = fixtureExtensions(1);
   await flows.assign(code, flowId);
-  // Bindings that were written as rows are read at the switch's start.
+  // Bindings written as rows are read at the switch's start.
   await killSurely(system, "switch");
   await untilOwned(system, tenantId);
   for (const { id } of agents)

@@ -15,7 +15,7 @@ import { connectFigures } from "./queue-connect.ts";
 const RUNS = 3;
 const ROUNDS = 4_000;
 const WARM_ROUNDS = 500;
-/** Looking for a pair that was left over goes over everybody, so it is done now and then. */
+/** The check for missed pairs covers all agents and callers, so it runs occasionally. */
 const STALL_EACH = 500;
 const SKILLS = ["english", "billing", "technical", "arabic"];
 
@@ -29,8 +29,8 @@ const USUAL: Size = { agents: 200, waiting: 1_000, queues: 20 };
 const LARGE: Size = { agents: 5_000, waiting: 20_000, queues: 100 };
 
 /**
- * How long the engine takes to decide who gets whom: a floor with everybody talking and many waiting, where agents become
- * free and callers join, give up and are told. Then, with the real switch, how long it takes until the offer is at an agent's phone.
+ * Duration of a routing decision of the engine: all agents talking and many callers waiting, while agents become
+ * free and callers join, abandon and hear announcements. Then, with the real switch, the time until the offer is at an agent's phone.
  */
 export const queue: Benchmark = {
   runs: RUNS,
@@ -95,7 +95,7 @@ function measured(size: Size, seed: number): Figures {
     waiting: bench.waiting.length,
     decision_p50_ms: percentile(decisions, 0.5),
     decision_p99_ms: percentile(decisions, 0.99),
-    /** By the processor time of the thread, which other programs on the machine do not lengthen; the looks for stalls are in it. */
+    /** CPU time of the thread, which other programs on the machine do not affect; includes the checks for missed pairs. */
     step_cpu_mean_ms: (used.user + used.system) / 1_000 / steps.length,
     step_p99_ms: percentile(steps, 0.99),
     scan_p50_ms: percentile(scanMs, 0.5),
@@ -147,7 +147,7 @@ function profileOf({ chance, size }: Bench, index: number): AgentProfile {
   return { id: `agent-${index}`, queues, skills };
 }
 
-/** One caller joins, one agent becomes free, sometimes one caller gives up; timers come between. */
+/** One caller joins, one agent becomes free, sometimes one caller abandons; timers fire in between. */
 function playRound(bench: Bench): void {
   bench.nowMs += 25;
   timers(bench);
@@ -186,7 +186,7 @@ function decided(bench: Bench, input: QueueInput): void {
   bench.decisionsMs.push(give(bench, input));
 }
 
-/** Gives an input; answers how long the step took. Whoever is offered a caller answers at once. */
+/** Applies an input; returns the duration of the step. An offered caller is answered at once. */
 function give(bench: Bench, input: QueueInput): number {
   const startedMs = performance.now();
   const { state, effects } = stepQueues(bench.floor, input, bench.nowMs);
@@ -208,7 +208,7 @@ function answer(bench: Bench, effect: QueueEffect): void {
   bench.talking.push({ contactId, agentId });
 }
 
-/** The worst there is: everybody of one queue is free, and callers need what nobody has, so that all agents are looked at. */
+/** The worst case: every agent of one queue is free, and callers need a skill that no agent has, so that all agents are checked. */
 function scanned({ size, nowMs }: Bench): readonly number[] {
   let acdState = createAcdState({ priorityWorthMs: 60_000 });
   const step = (input: QueueInput): void => {

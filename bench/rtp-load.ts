@@ -13,15 +13,15 @@ import {
 } from "../src/protocols/rtp/index.ts";
 import { percentile } from "./figures.ts";
 
-/** What a load measured. */
+/** Measurements of a load. */
 export interface LoadFigures {
   readonly sent: number;
-  /** Packets this machine had no time to send: the load was not what it should be. */
+  /** Packets that this machine had no time to send: the load was lower than intended. */
   readonly unsent: number;
   readonly lost: number;
-  /** Share of packets that came more than 20 ms after they should have. */
+  /** Share of packets that arrived more than 20 ms after their due time. */
   readonly latePct: number;
-  /** Null where what is sent does not come back as it was, so that only its rhythm can be judged. */
+  /** Null when packets do not return unchanged, so that only their spacing can be evaluated. */
   readonly delayP99Ms: number | null;
 }
 
@@ -36,7 +36,7 @@ export interface Lane {
 /** Many phones in one process. Ends that send in the same millisecond of a tick share their packet. */
 export interface Load {
   readonly srtp: { readonly suite: "AES_CM_128_HMAC_SHA1_80"; readonly keyBase64: string };
-  /** `isDelayCarried`: what is sent comes back as it was, with its time; else only its rhythm is judged. */
+  /** `isDelayCarried`: packets return unchanged, with their sending time; otherwise only their spacing is evaluated. */
   reset(options: { readonly isSecure: boolean; readonly isDelayCarried: boolean }): void;
   nextLane(): Lane;
   start(): void;
@@ -48,7 +48,7 @@ export interface Load {
 const SOCKETS = 8;
 const TICK_MS = 20;
 const LATE_MS = 20;
-/** A load that falls behind further leaves packets out, or it would never come back. */
+/** A load that is later than this skips packets, otherwise it would never catch up. */
 const BEHIND_MS_MAX = 100;
 const DRAIN_MS = 500;
 const STAMP_AT = 12;
@@ -61,9 +61,9 @@ const by: SrtpPrimitives = {
 interface End {
   readonly socket: Socket;
   toPort: number;
-  /** Last packet that came to it. */
+  /** Time of the last received packet. */
   lastMs: number;
-  /** Numbers of what came since measuring began, counted on over their turn; null before the first. */
+  /** Sequence numbers received since the start of the measurement, extended beyond 16 bits; null before the first. */
   came: { readonly first: number; highest: number; count: number } | null;
 }
 
@@ -86,10 +86,10 @@ interface State {
   timer: NodeJS.Timeout | null;
 }
 
-/** Opens the sockets of a load; whoever opens it closes it. */
+/** Opens the sockets of a load; the opener closes it. */
 export async function openLoad(): Promise<Load> {
   setFlagsFromString("--single-threaded-gc");
-  // With its helper threads: a collection waits for one that compiles.
+  // Including its helper threads: a garbage collection waits for a compiler thread.
   spawnSync("chrt", ["-f", "-a", "-p", "5", String(process.pid)], { stdio: "ignore", timeout: 2_000 });
   const sockets = await Promise.all(Array.from({ length: SOCKETS }, openSocket));
   const state: State = {
@@ -140,7 +140,7 @@ function addEnd(state: State): Lane {
   };
 }
 
-/** Every millisecond the ends whose turn it is; what was missed is made up for, as a steady phone would. */
+/** Serves the ends that are due in each millisecond; missed ones are made up for, as a steady phone would. */
 function start(state: State): void {
   const startMs = performance.now();
   let done = 0;
@@ -156,7 +156,7 @@ function start(state: State): void {
       }
       const plain = packetFor(Math.floor(done / TICK_MS));
       const slice = done % TICK_MS;
-      // Streams are protected once for each tick and shared by all ends: the sending side is not what is measured.
+      // Packets are encrypted once for each tick and shared by all ends: the sending side is not measured.
       if (state.isSecure && slice === 0 && keys !== null) {
         const sealed = protectRtp(secure, plain, { keys, by });
         secure = sealed.state;
@@ -179,7 +179,7 @@ function sendSlice(state: State, slice: number, bytes: Uint8Array): void {
   }
 }
 
-/** The time of sending stands in the payload, which a bridge passes on as it is. */
+/** The payload contains the sending time, which a bridge forwards unchanged. */
 function packetFor(tick: number): Uint8Array {
   const payload = new Uint8Array(160).fill(0x35);
   const bytes = buildRtp({
@@ -209,7 +209,7 @@ function take(state: State, bytes: Buffer, fromPort: number): void {
   if (counts.came % 16 === 0) counts.delaysMs.push(lateMs);
 }
 
-/** A packet that was overtaken on the way is not lost (RFC 3550 appendix A.3). */
+/** A reordered packet is not lost (RFC 3550 appendix A.3). */
 function count(end: End, sequence: number): void {
   end.came ??= { first: sequence, highest: sequence, count: 0 };
   end.came.count += 1;

@@ -5,18 +5,18 @@ const SETTLE_MS_MAX = 180_000;
 const POLL_EVERY_MS = 250;
 const SECOND_MS = 1_000;
 
-/** Messages that were handed in by these call centres. */
+/** Messages submitted by these tenants. */
 interface HandedIn {
   readonly tenants: readonly string[];
   readonly messages: number;
-  /** When the first message was handed in, and the last one. */
+  /** Submission times of the first and the last message. */
   readonly sinceMs: number;
   readonly lastMs: number;
 }
 
 /**
- * Waits until every message is final; how many a second went all the way since the first was handed in and since the last was, and how many
- * did not.
+ * Waits until every message is final; returns the completed messages a second since the first and since the last submission, and the number
+ * of incomplete ones.
  */
 export async function settle(db: Database, handedIn: HandedIn) {
   const byMs = Date.now() + SETTLE_MS_MAX;
@@ -32,7 +32,7 @@ export async function settle(db: Database, handedIn: HandedIn) {
   }
 }
 
-/** How messages stand that were handed in since; by the moments on record, not by those at which somebody looks. */
+/** States of the messages submitted since; by recorded times, not by the time of the query. */
 async function countDeliveries(db: Database, { tenants, sinceMs, lastMs }: HandedIn) {
   const [since, last] = [new Date(sinceMs), new Date(lastMs)];
   const counts = await Promise.all(

@@ -21,11 +21,11 @@ import { fillRecord, OCTETS, recipientOf } from "./message-record.ts";
 import { settle } from "./settle-messages.ts";
 
 const RUNS = Number(process.env["RUNS"] ?? 3);
-/** Call centres that send at once, each with its own sender id, account and key. */
+/** Tenants that send at once, each with a sender id, an account and a key. */
 const CENTRES = 8;
 const STORE_MESSAGES = 20_000;
 const STORE_SUBMITTERS = 200;
-/** Sessions that send at once, spread over the call centres, and how many messages they hand in together. */
+/** Numbers of concurrent sessions, spread over the tenants, and the messages that they submit together. */
 const GROWTH = [
   { binds: 1, messages: 2_000 },
   { binds: 8, messages: 6_000 },
@@ -35,16 +35,16 @@ const USUAL_BINDS = 8;
 const SMPP_MESSAGES = GROWTH.reduce((sum, { messages }) => sum + messages, 0);
 const SMPP_WINDOW = 50;
 const HTTP_MESSAGES = 4_000;
-/** Messages that are on record from before; `STORED=10000000` measures with ten million. */
+/** Number of earlier messages in the database; `STORED=10000000` measures with ten million. */
 const STORED = Number(process.env["STORED"] ?? 200_000);
 const HTTP_BULK = 200;
-/** What each message costs, paid beforehand: each call centre's purse is locked and its ledger written as it is in earnest. */
+/** Price of each message, prepaid: each tenant's balance is locked and its ledger written, as in production. */
 const PRICE_RUPIAH = 350;
 const PREPAID_BALANCE_RUPIAH = 1_000_000_000;
 const CONNECTIONS = 8;
 const SECOND_MS = 1_000;
 
-/** Short messages: taken by the store alone, and by the real system over SMPP and REST through a carrier to their receipts; fsync on. */
+/** SMS: accepted by the store alone, and by the real system over SMPP and REST through a carrier to their receipts; fsync on. */
 export const sms: Benchmark = {
   runs: RUNS,
   measure: async (tell) => {
@@ -81,7 +81,7 @@ const LIMITS = {
   category: "transactional",
 } as const;
 
-/** Adds an account to a call centre, and a sender id that stands at the carrier. */
+/** Adds an account to a tenant, and a sender id approved by the carrier. */
 async function addSending(
   fixtureContext: SmsFixtureContext,
   own: { readonly tenantId: string; readonly personId: string; readonly carrierId: string },
@@ -102,7 +102,7 @@ async function addSending(
   return { tenantId, sender, accountId, systemId };
 }
 
-/** Prices all messages, as an installation has it. */
+/** Sets the price of all messages, as in an installation. */
 async function addPrice({ db, clock, ids }: SmsFixtureContext, createdBy: string): Promise<void> {
   const [createdAt, validFrom] = [new Date(clock.nowMs() - 2 * SECOND_MS), new Date(clock.nowMs() - SECOND_MS)];
   const price = {
@@ -119,7 +119,7 @@ async function addPrice({ db, clock, ids }: SmsFixtureContext, createdBy: string
     .execute();
 }
 
-/** What call centres have left in their purses together. */
+/** Sum of the tenants' remaining balances. */
 async function pursesOf(db: Database, tenants: readonly string[]): Promise<number> {
   const own = await Promise.all(
     tenants.map((tenantId) =>
@@ -129,7 +129,7 @@ async function pursesOf(db: Database, tenants: readonly string[]): Promise<numbe
   return own.reduce((sum, { balanceRupiah }) => sum + Number(balanceRupiah), 0);
 }
 
-/** Messages that `STORE_SUBMITTERS` hand in one after the other, each waiting until its own is on disk. */
+/** Messages that `STORE_SUBMITTERS` submit one after the other, each waiting until its own is on disk. */
 async function measureStore(tell: (line: string) => void): Promise<readonly Figures[]> {
   await using stack = new AsyncDisposableStack();
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-"));
@@ -243,7 +243,7 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   await fillRecord(system.access, { stored: STORED, carrierId, tenants, tell });
   const most = Math.max(...GROWTH.map(({ binds }) => binds));
   const peers: Bound[] = [];
-  // Each password is checked by heavy work: one after the other for each call centre.
+  // Checking a password is expensive: one after the other for each tenant.
   for (let nth = 0; nth < most; nth += CENTRES)
     peers.push(...(await Promise.all(centres.map(async (centre) => ({ centre, peer: await bind(port, centre) })))));
   stack.defer(() => {
@@ -279,7 +279,7 @@ async function measureSystem(tell: (line: string) => void): Promise<readonly Fig
   return figures;
 }
 
-/** Of one run the carrier sees each text to each recipient once: what it never saw, and what it saw again, each by itself. */
+/** In one run the carrier receives each text to each recipient once: counts missing ones and repeated ones separately. */
 function sentTimes(taken: readonly { readonly recipient: string; readonly data: string }[]) {
   const different = new Set(taken.map(({ recipient, data }) => `${recipient} ${data}`)).size;
   return { never_sent: SMPP_MESSAGES + HTTP_MESSAGES - different, duplicated: taken.length - different };
@@ -301,7 +301,7 @@ async function fullCentres(
   );
 }
 
-/** Binds as soon as the gateway serves, which is started when the first account is there. */
+/** Binds as soon as the gateway serves; it starts when the first account exists. */
 async function bind(port: number, { systemId }: Centre): Promise<SmppPeer> {
   const byMs = performance.now() + 60_000;
   for (;;) {
@@ -314,13 +314,13 @@ async function bind(port: number, { systemId }: Centre): Promise<SmppPeer> {
   }
 }
 
-/** A session and whose it is. */
+/** A session and its tenant. */
 interface Bound {
   readonly centre: Centre;
   readonly peer: SmppPeer;
 }
 
-/** What is handed in by one session, by eight and by sixty-four. */
+/** Throughput of one session, of eight and of sixty-four. */
 async function growing(peers: readonly Bound[], tell: (line: string) => void): Promise<Figures> {
   const figures: Record<string, number> = {};
   let first = HTTP_MESSAGES;

@@ -13,7 +13,7 @@ import {
 } from "../testkit/voice-scenario.ts";
 import { type Benchmark, type Figures, percentile } from "./figures.ts";
 
-/** `MINUTES=60` for a long one. */
+/** `MINUTES=60` for a long run. */
 const MINUTES = Number(process.env["MINUTES"] ?? 5);
 const CALLS_A_SECOND = 20;
 const RING_MS = 100;
@@ -24,7 +24,7 @@ const POLL_MS = 2_000;
 const DRAIN_MS = 10_000;
 const PROCESSES: readonly Victim[] = ["switch", "media", "portal", "supervisor"];
 
-/** Steady calls for minutes: what grows, what stays open, and how much a call leaves in the database. */
+/** Steady calls for minutes: growth of memory, leaked resources, and the size of a call in the database. */
 export const soak: Benchmark = {
   runs: 1,
   measure: async (tell) => {
@@ -89,8 +89,8 @@ async function watch(system: TestSystem, tell: (line: string) => void): Promise<
 }
 
 /**
- * From the least of the first fifth after warming up to the least of the last fifth: what a collection leaves, and not
- * how long ago the last one was.
+ * Difference between the minimum of the first fifth after warming up and that of the last fifth: memory left after a garbage collection,
+ * independent of its time.
  */
 function growthOf(sizes: readonly number[]): number {
   const warm = sizes.slice(Math.floor(sizes.length * WARM_SHARE));
@@ -98,7 +98,7 @@ function growthOf(sizes: readonly number[]): number {
   return Math.min(...warm.slice(-fifth)) - Math.min(...warm.slice(0, fifth));
 }
 
-/** The tables of calls with their indexes. */
+/** Size of the tables of calls with their indexes. */
 async function tableBytes({ system }: VoiceScenario): Promise<number> {
   const { rows } = await sql<{ readonly bytes: string }>`
     select sum(pg_total_relation_size(name::regclass)) as bytes

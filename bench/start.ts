@@ -13,7 +13,7 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const RUNS = 3;
 const SETTLE_MS = 5_000;
 
-/** How long the whole system needs to serve: on a fresh folder, and on one it knows; what the web build takes; what it weighs at rest. */
+/** Start time of the whole system, on a new folder and on an existing one; duration of the web build; memory at rest. */
 export const start: Benchmark = {
   runs: RUNS,
   measure: async (tell) => {
@@ -45,7 +45,7 @@ async function measureStart(): Promise<Figures> {
   }
 }
 
-/** Builds the screens from nothing into a folder of its own. */
+/** Builds the screens from scratch into a separate folder. */
 async function measureWebBuild(): Promise<number> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-bench-web-"));
   try {

@@ -1,4 +1,4 @@
-// The far ends of `bench streams` as a process of their own: telephones that send and hear, and a bot that says back what it hears.
+// The far ends of `bench streams` in a separate process: phones that send and receive, and a bot that echoes.
 import { spawnSync } from "node:child_process";
 import { createSocket, type Socket } from "node:dgram";
 import { createServer } from "node:http";
@@ -9,12 +9,12 @@ import { WebSocketServer } from "ws";
 import { buildRtp, readRtp } from "../src/protocols/rtp/index.ts";
 import { percentile } from "./figures.ts";
 
-/** What the far ends are told. */
+/** Messages to the far ends. */
 export type ToEnds =
   | { readonly kind: "go"; readonly enginePorts: readonly number[] }
   | { readonly kind: "measure"; readonly ms: number };
 
-/** What they tell. */
+/** Messages from them. */
 export type FromEnds =
   | { readonly kind: "ready"; readonly botPort: number; readonly phonePorts: readonly number[] }
   | {
@@ -28,7 +28,7 @@ export type FromEnds =
 
 const FRAME_MS = 20;
 
-/** Frames of one direction: how far each came from 20 ms after the one before, and how many are missing. */
+/** Frames of one direction: the deviation of each from 20 ms after the previous one, and the number of missing ones. */
 class Rhythm {
   readonly #last = new Map<number, { readonly atMs: number; readonly nth: number }>();
   offMs: number[] = [];
@@ -80,7 +80,7 @@ async function openPhone(nth: number): Promise<number> {
   return socket.address().port;
 }
 
-/** Every telephone sends each 20 ms, not all of them at once. */
+/** Every phone sends each 20 ms, at different instants. */
 function go(enginePorts: readonly number[]): void {
   const startMs = performance.now();
   let done = 0;

@@ -21,8 +21,8 @@ const PROGRAM = new URL("../src/processes/stream-thread.ts", import.meta.url);
 let priority = "unknown";
 
 /**
- * Thirty calls at once, each with a bot that hears it and is heard: how far frames come from 20 ms after the one before, at the bot and at the
- * telephone, and what is lost. Engine, sockets and far ends are processes of their own on the same machine; the far ends' delays count as ours.
+ * Thirty concurrent calls, each with a bot that receives and sends audio: deviation of frames from 20 ms after the previous one, at the bot and at the
+ * phone, and losses. Engine, sockets and far ends are separate processes on the same machine; the far ends' delays count as ours.
  */
 export const streams: Benchmark = {
   runs: 3,

@@ -4,7 +4,7 @@ import type { Benchmark } from "./figures.ts";
 
 const REQUESTS = Number(process.env["REQUESTS"] ?? 100_000);
 
-/** Whatever has an id of another call centre, asked for by whoever works in this one, runs the installation, or reads by a grant. */
+/** Requests with ids of another tenant, by users of a tenant, administrators of the installation, and readers with a grant. */
 export const tenants: Benchmark = {
   runs: 1,
   measure: async (tell) => {

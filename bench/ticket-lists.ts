@@ -8,14 +8,14 @@ import type { TestSystem } from "../testkit/system.ts";
 import { addTicketCategory, ticketForm } from "../testkit/ticket-form.ts";
 import { uuidOf } from "./crowd.ts";
 
-/** Tickets of one call centre, of which one in twenty is not solved yet. */
+/** Tickets of one tenant, of which one in twenty is not solved yet. */
 const TICKETS = 100_000;
-/** Rows a statement adds, well within the database's time limit. */
+/** Rows per statement, well within the statement time-out. */
 const CHUNK = 2_500;
-/** The number of the ticket that all others are copies of. */
+/** The number of the ticket that all others are copied from. */
 const FIRST = 1_001;
 
-/** What people ask of a long list of tickets: a rare one, a number, a customer's number, many, all, and nothing at all. */
+/** Queries of users on a long list of tickets: a rare one, a number, a customer's number, many, all, and none. */
 export const TICKET_QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   tickets_search: [
     "state=all&search=Keluhan 12345",
@@ -31,7 +31,7 @@ export const TICKET_QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   tickets_first_page: ["", "state=all", "state=closed", "priority=urgent", "isLate=yes", "whose=mine", "whose=nobody"],
 };
 
-/** A call centre with very many tickets; answers whoever reads them. */
+/** A tenant with very many tickets; returns a user who reads them. */
 export async function addTickets(system: TestSystem, tell: (line: string) => void) {
   const { town, url, access } = system;
   const { tenantId, operator } = await openCallCentre({ kit: town, url });
@@ -51,7 +51,7 @@ export async function addTickets(system: TestSystem, tell: (line: string) => voi
   return operator.client;
 }
 
-/** Copies of a ticket with numbers, customers, words and times of their own; older ones have ended. */
+/** Copies of a ticket with different numbers, customers, words and times; older ones have ended. */
 async function addCopies(
   trx: DatabaseTransaction,
   ticketId: string,
@@ -78,7 +78,7 @@ async function addCopies(
     where t.id = ${ticketId}::uuid`.execute(trx);
 }
 
-/** The columns of a ticket that the database does not work out by itself. */
+/** The columns of a ticket that the database does not generate. */
 async function writtenColumns(trx: DatabaseTransaction): Promise<readonly string[]> {
   const found = await sql<{ readonly name: string }>`select column_name::text as name from information_schema.columns
     where table_schema = 'public' and table_name = 'ticket' and is_generated = 'NEVER' order by ordinal_position`.execute(
