@@ -6,10 +6,10 @@ import type { ApiDescription } from "../src/service/cpaas/reference/index.ts";
 import { bodyOf, clientOperations, operationsOf, successOf } from "../src/service/cpaas/reference/wire.ts";
 
 const CORE = path.resolve(import.meta.dirname, "../clients/typescript/core.ts");
-/** What a client needs of the types of a description. */
+/** Sections of the description's types that the client needs. */
 const INCLUDED_SECTIONS = new Set(["components", "operations"]);
 
-/** What the methods of the client need of a description: shapes, what stands behind question marks, and answers of what was done. */
+/** The parts of a description that the client's methods need: schemas, query parameters, and successful responses. */
 function slim(description: ApiDescription): object {
   const paths = operationsOf(description).map(({ path: address, method, operation, parameters }) => {
     const { operationId, requestBody } = operation;
@@ -40,7 +40,7 @@ function slim(description: ApiDescription): object {
   return { openapi, info, paths: byAddress, components: { schemas: components.schemas } };
 }
 
-/** The typed client as one file: types of the description, the core that is written by hand, and a method for each operation. */
+/** The typed client as one file: types of the description, the hand-written core, and a method for each operation. */
 export async function clientFile(description: ApiDescription): Promise<string> {
   const nodes = await openapiTS(JSON.stringify(slim(description)), { defaultNonNullable: false });
   const types = nodes.filter((node) => ts.isInterfaceDeclaration(node) && INCLUDED_SECTIONS.has(node.name.text));

@@ -1,4 +1,4 @@
-// `npm run dev`: the whole system, started again when a server file changes, and the screens with hot reload.
+// `npm run dev`: the whole system, restarted when a server file changes, and the screens with hot reload.
 import { type ChildProcess, spawn } from "node:child_process";
 import { watch } from "node:fs";
 import path from "node:path";
@@ -17,7 +17,7 @@ let isStopping = false;
 let isChanged = false;
 let server: ChildProcess;
 
-/** Runs the server until it ends, and again where a change ended it. Node's own `--watch` would report into our worker threads. */
+/** Runs the server until it ends, and again when a change ended it. Node's own `--watch` would report into our worker threads. */
 function runServer(): void {
   isChanged = false;
   server = start("src/processes/cli.ts", "start");

@@ -1,7 +1,7 @@
-// Makes the generated files again: table types from a migrated database, the types of the whole API, the description of our own
-// interface for programs with its reference and typed client, the guide to what documents of applications may say, and the map of the ministry's article.
-// `--check` changes no committed file and fails when one differs; `--types` makes only the types of the screens' API, which Git does not
-// hold. Nothing is made where inputs and outputs are as they were when a run last ended well.
+// Regenerates the generated files: table types from a migrated database, the types of the whole API, the description of the native
+// API with its reference and typed client, the guide to TwiML documents of applications, and the map of the ministry's article.
+// `--check` changes no committed file and fails when one differs; `--types` generates only the types of the screens' API, which are not in
+// Git. Nothing is generated when inputs and outputs are unchanged since the last successful run.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync } from "node:fs";
@@ -27,11 +27,11 @@ const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "..");
 const check = process.argv.includes("--check");
 const typesOnly = process.argv.includes("--types");
-/** The types of the screens' API: made where they are needed, and kept out of Git. */
+/** The types of the screens' API: generated on demand, and not in Git. */
 const API_TYPES = "web/src/generated/api.d.ts";
 const STAMP = path.join(root, `.cache/generated${typesOnly ? "-types" : ""}`);
 
-/** A generated file: where it stands, and what it should hold. */
+/** A generated file: its path, and its expected content. */
 interface Generated {
   readonly file: string;
   readonly text: string;
@@ -55,7 +55,7 @@ async function tableTypes(server: TestServer, folder: string): Promise<Generated
   return { file: "db/generated/schema.ts", text: await readFile(out, "utf8") };
 }
 
-/** The interface as the routes declare it, and the types the screens are checked against. */
+/** The API as the routes declare it, and the types that check the screens. */
 async function interfaceTypes(server: TestServer): Promise<readonly Generated[]> {
   const read = readSettings({ SAMBUNG_DATA: server.dataFolder, SAMBUNG_HTTP_PORT: "0" });
   if (!read.ok) throw new Error(read.refusal.lines.join("\n"));
@@ -73,7 +73,7 @@ async function interfaceTypes(server: TestServer): Promise<readonly Generated[]>
   }
 }
 
-/** Our own interface for programs: its description for tools, the reference for people, and the typed client. */
+/** The native API: its machine-readable description, the reference for developers, and the typed client. */
 async function referenceOf(http: Http, { texts }: Kit): Promise<readonly Generated[]> {
   const { description, faults } = describePortal(http, { texts, locale: "en" });
   const all = new Set([...faults, ...describePortal(http, { texts, locale: "id" }).faults]);
@@ -88,7 +88,7 @@ async function referenceOf(http: Http, { texts }: Kit): Promise<readonly Generat
   ];
 }
 
-/** Documents that are made without a database. */
+/** Documents that are generated without a database. */
 const documents = (): readonly Generated[] => [
   { file: "docs/guide/cpaas-verbs.md", text: documentGuide() },
   { file: "docs/seed-map.md", text: articleMapDocument(openTexts()) },

@@ -1,4 +1,4 @@
-/** A package that the running program needs, with the licence that it declares. */
+/** A production package, with the licence that it declares. */
 export interface PackageLicence {
   readonly name: string;
   readonly version: string;

@@ -12,7 +12,7 @@ const SIZE = { width: 960, height: 860 } as const;
 
 interface Step {
   readonly picture: string;
-  /** The address of the screen, or how it is reached from a list. */
+  /** The URL of the screen, or the function that opens it from a list. */
   readonly open: string | ((visit: Visit) => Promise<void>);
 }
 
@@ -45,7 +45,7 @@ const OPERATOR_STEPS: readonly Step[] = [
   { picture: "sms-messages", open: "/layanan/pesan" },
 ];
 
-/** Takes the pictures of the screens that the map of the ministry's article shows. */
+/** Takes the pictures of the screens in the map of the ministry's article. */
 export async function pictureSteps(
   browser: Browser,
   demonstration: Demonstration,
@@ -100,7 +100,7 @@ async function licenceOf({ url }: Demonstration, person: DemoPerson, state: stri
   ).id;
 }
 
-/** Gives an applicant, whose password only the build knew, a new one by the link in the local mailbox. */
+/** Sets a new password for an applicant, whose old one only the build knew, by the link in the local mailbox. */
 async function newPassword({ url }: Demonstration, key: ApplicantKey): Promise<DemoPerson> {
   const person = { email: APPLICANTS[key].email, password: randomPassword() };
   const client = openDemoClient(url);

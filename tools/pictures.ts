@@ -1,4 +1,4 @@
-// Makes the pictures of the documents anew: `node bin/run.mjs tools/pictures.ts`. It needs baresip and Chromium.
+// Regenerates the pictures of the documents: `node bin/run.mjs tools/pictures.ts`. It needs baresip and Chromium.
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -19,9 +19,9 @@ import { pictureSteps } from "./picture-steps.ts";
 const FOLDER = path.resolve(import.meta.dirname, "../docs/pictures");
 const PICTURE_BYTES_MAX = 250_000;
 const PHONE = { width: 360, height: 740, scale: 2 } as const;
-/** A customer whose name the call centre knows, and the key of the queue for bills. */
+/** A customer with a known name, and the key of the queue for bills. */
 const TALKING = { number: customerNumber(5), key: "1" };
-/** Callers who wait, with the key each of them presses in the menu. */
+/** Waiting callers, with the menu key of each. */
 const WAITING = [
   { number: customerNumber(114), key: "0" },
   { number: customerNumber(27), key: "1" },
@@ -30,7 +30,7 @@ const WAITING = [
 ];
 const KEY_MS = 1_500;
 const KEYS_MAX = 40;
-/** Pauses without an offer after which no conversation waits. */
+/** Number of pauses without an offer after which no conversation waits. */
 const QUIET_TIMES = 4;
 
 async function save(name: string, picture: Uint8Array): Promise<void> {
@@ -68,11 +68,11 @@ async function pictureOffice(browser: Browser, demonstration: Demonstration): Pr
 
 interface Caller {
   readonly number: string;
-  /** The key of the menu that the caller presses. */
+  /** The menu key that the caller presses. */
   readonly key: string;
 }
 
-/** Telephones of callers behind the carrier's gateway, all of them on this machine. */
+/** Phones of callers behind the carrier's gateway, all of them on this machine. */
 interface Callers extends AsyncDisposable {
   /** Calls the operator's code and presses the caller's key until the caller has arrived. */
   call(caller: Caller, hasArrived: () => Promise<boolean>): Promise<void>;
@@ -109,10 +109,10 @@ async function openCallers(sipPort: number): Promise<Callers> {
   };
 }
 
-/** Takes the conversations by SMS that wait for an agent, who is offered no call before, and leaves them for a reply. */
+/** Accepts the waiting SMS conversations of an agent, who is offered no call before, and leaves them for a reply. */
 async function takeConversations({ page, t }: Visit): Promise<void> {
   const [take, wait, done] = ["message.take", "message.wait", "wrapUpDone"].map((key) => t(`web.agentDesk.${key}`));
-  // The last one shows its key behind its name.
+  // The last one shows its key after its name.
   const next = page.getByRole("button", { name: new RegExp(`^(${take}|${wait}|${done}.*)$`) });
   let quiet = 0;
   for (let nth = 0; quiet < QUIET_TIMES && nth < KEYS_MAX; nth += 1) {

@@ -1,6 +1,6 @@
-// Renders the prompts that ship with the program: words by espeak-ng in Indonesian and English, music from a short tune of our
-// own. Needs espeak-ng and sox; run it after changing a text, and commit the files. `prompts/rendered.json` keeps the text and
-// the hash of each, so that a text without its sound fails a test on any machine.
+// Renders the shipped prompts: words by espeak-ng in Indonesian and English, music from a short tune of our
+// own. Needs espeak-ng and sox; run it after changing a text, and commit the files. `prompts/rendered.json` contains the text and
+// the hash of each, so that a text without its audio fails a test on any machine.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -37,7 +37,7 @@ const TUNE: readonly (readonly [number, number])[] = [
   [147, 0],
 ];
 
-/** Fragments are joined: what is quieter than this at either end is cut, and a breath put back. */
+/** Fragments are joined: audio quieter than this at either end is cut, and a short pause added. */
 const TRIM = [
   "silence",
   "1",
@@ -74,7 +74,7 @@ function wavOf(samples: Int16Array): Buffer {
   ]);
 }
 
-/** Speaks one text into a WAV file of A-law, as small as the line will carry it. */
+/** Synthesises one text into a WAV file of A-law, the compact encoding of the telephone line. */
 async function speak(text: string, { voice, raw, file }: { voice: readonly string[]; raw: string; file: string }) {
   await run("espeak-ng", [...voice, "-w", raw, text.replace("~", "")]);
   await run("sox", ["-D", raw, "-r", String(RATE_HZ), "-c", "1", "-e", "a-law", file, ...TRIM, "norm", "-6"]);

@@ -7,7 +7,7 @@ import { isTest, textsBelow } from "./checks/tree.ts";
 const root = path.resolve(import.meta.dirname, "..");
 const CHECK_MS_MAX = 20_000;
 
-/** Super-linear expressions that may stay: what bounds their input. */
+/** Super-linear expressions that are permitted, with the bound of their input. */
 const BOUNDED: Readonly<Record<string, string>> = {
   "/\\B(?=(\\d{3})+$)/g": "amounts of our own, at most 16 digits",
   "/\\B(?=(\\d{3})+$)/gu": "amounts of our own, at most 16 digits",
@@ -33,7 +33,7 @@ function expressionsIn(file: string, text: string): readonly { readonly written:
   return found;
 }
 
-/** Why an expression may not stay; null for one that takes linear time. */
+/** Why an expression is refused; null for one that takes linear time. */
 async function complaintAbout(written: string): Promise<string | null> {
   const end = written.lastIndexOf("/");
   const found = await check(written.slice(1, end), written.slice(end + 1), { timeout: CHECK_MS_MAX });

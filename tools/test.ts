@@ -1,5 +1,5 @@
-// `npm test`: static checks, then the tests that must always hold. `test.ts --only STEP` runs one step; `test.ts long [PART …]` runs the
-// long tier, and `test.ts totals` prints what both tiers counted.
+// `npm test`: static checks, then the tests of the middle tier. `test.ts --only STEP` runs one step; `test.ts long [PART …]` runs the
+// long tier, and `test.ts totals` prints the counts of both tiers.
 import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -35,7 +35,7 @@ function seedOfCommit(): number {
   }
 }
 
-/** Runs Vitest; in CI nothing may be left out, elsewhere what cannot run on this machine is listed and counted as skipped. */
+/** Runs Vitest; in CI no test may be left out, elsewhere tests that cannot run on this machine are listed and counted as skipped. */
 async function vitest(run: Omit<TestRun, "env">, env: Record<string, string>, endsAtMs: number): Promise<Totals> {
   const leftOut = isCi ? [] : leftOutFiles();
   const more = { ...env, SAMBUNG_TESTS_LEFT_OUT: leftOut.map(({ file }) => file).join(",") };
@@ -62,7 +62,7 @@ async function runMiddle(only: string | undefined): Promise<boolean> {
   console.log(`== tests (SAMBUNG_TEST_SEED=${seed})`);
   const run = { name: "middle", projects: ["unit", "system"], files: [], mayRepeat: "crashes" } as const;
   const totals = await vitest(run, { SAMBUNG_TEST_SEED: seed }, endsAtMs);
-  // A failed step counts, so that the closing line never looks green.
+  // A failed step counts, so that the closing line never reports success.
   conclude("middle", { ...totals, failed: totals.failed + failed.length });
   return failed.length === 0 && totals.failed === 0 && totals.passed > 0;
 }
@@ -105,7 +105,7 @@ async function runProgram([file = "", ...args]: readonly string[], endsAtMs: num
   return { ...NOTHING, passed: passed ? 1 : 0, failed: passed ? 0 : 1 };
 }
 
-/** Keeps what a tier counted for `totals`, and prints it with its closing line last. */
+/** Stores the counts of a tier for `totals`, and prints them with the closing line last. */
 function conclude(tier: string, totals: Totals): void {
   mkdirSync(path.dirname(totalsFile(tier)), { recursive: true });
   writeFileSync(totalsFile(tier), JSON.stringify(totals));

@@ -1,5 +1,5 @@
-// Builds the browser application in memory and holds the script of every address to a budget: all that a browser loads
-// when somebody comes there first. Of the two languages the larger one counts.
+// Builds the browser application in memory and checks the script size of every address against a budget: all scripts that a browser
+// loads on a first visit there. Of the two languages the larger one counts.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,11 +7,11 @@ import { build, type Rolldown } from "vite";
 import { ensureWebBuilt } from "../src/processes/supervisor/web-build.ts";
 import { CLIENT_ROUTES } from "../web/src/routes.shared.ts";
 
-/** Where the public and applicants arrive. */
+/** Budget of the entry pages of the public and of applicants. */
 const BYTES_MAX = 130_000;
-/** Screens that follow on those, with everything counted as if somebody came there first. */
+/** Budget of the screens after those, counted as if the visit started there. */
 const LATER_BYTES_MAX = 145_000;
-/** Officers stay all day on good links. The table of all addresses, which grows with the program, is in everybody's first load. */
+/** Budget of officers' screens, used all day over fast links. The first load always contains the table of all addresses, which grows with the program. */
 const OFFICER_BYTES_MAX = 155_000;
 const LANGUAGES = ["id", "en"] as const;
 const ROOT = path.resolve(import.meta.dirname, "../web");
@@ -19,7 +19,7 @@ const ROOT = path.resolve(import.meta.dirname, "../web");
 type Chunk = Rolldown.OutputChunk;
 type Chunks = ReadonlyMap<string, Chunk>;
 
-/** One address with what it is made of. */
+/** One address with its files and texts. */
 interface Address {
   readonly path: string;
   /** Files below `web/src` that are loaded when needed. */
@@ -28,7 +28,7 @@ interface Address {
   readonly bytesMax: number;
 }
 
-/** What a screen asks for by itself as soon as it stands. Each is measured as an address of its own. */
+/** Further files that a screen loads at once. Each is measured as a separate address. */
 const VARIANTS: readonly (Omit<Address, "path" | "words"> & { readonly of: string; readonly name: string })[] = [
   { of: "/nomor", name: "signed in", files: ["shell/account-menu.tsx"], bytesMax: BYTES_MAX },
   {
@@ -73,7 +73,7 @@ const VARIANTS: readonly (Omit<Address, "path" | "words"> & { readonly of: strin
   },
 ];
 
-/** Reads addresses, their screens and their words from the route tables. */
+/** Reads addresses, their screens and their texts from the route tables. */
 function readAddresses(): readonly Address[] {
   const tables = readdirSync(path.join(ROOT, "src")).filter((file) => /^([a-z]+-)?routes\.tsx$/.test(file));
   const table = tables.map((file) => readFileSync(path.join(ROOT, "src", file), "utf8")).join("\n");
@@ -100,7 +100,7 @@ function withVariants(addresses: readonly Address[]): readonly Address[] {
   return [...addresses, ...variants];
 }
 
-/** The chunk and everything it imports without asking. */
+/** The chunk and all its static imports. */
 function closureOf(start: string, chunks: Chunks): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting = [start];
@@ -113,7 +113,7 @@ function closureOf(start: string, chunks: Chunks): ReadonlySet<string> {
   return found;
 }
 
-/** The chunk that begins with a module. */
+/** The chunk that starts with a module. */
 function chunkOf(module: string, chunks: Chunks): string {
   const chunk = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith(module) === true);
   if (chunk === undefined) throw new Error(`The build has no file of its own for ${module}`);
@@ -151,7 +151,7 @@ async function main(): Promise<void> {
     report(address.path, bytesOf(address, chunks), address.bytesMax),
   );
   process.exitCode = results.every(Boolean) ? 0 : 1;
-  // For the tests that follow: three of them start at once and would each make a build.
+  // For the tests that follow: three of them start at once and would each create a build.
   await ensureWebBuilt();
 }
 

@@ -1,4 +1,4 @@
-/** Test files that may sleep for a fixed time: how often, and why. The numbers may only fall. */
+/** Test files that may sleep for a fixed time: the number of sleeps, and the reason. The numbers may only decrease. */
 export const ALLOWED_SLEEPS: Readonly<Record<string, { readonly sleeps: number; readonly why: string }>> = {
   "src/platform/audit/audit.store.test.ts": {
     sleeps: 1,

@@ -7,7 +7,7 @@ const PAGE = "ARCHITECTURE.md";
 const LINES_MAX = 200;
 const CHARACTERS_MAX = 200;
 const CODE = /`([^`\n]+)`/g;
-/** `first` and `second` (a remark) in `src/file.ts`. */
+/** Matches `first` and `second` (a remark) in `src/file.ts`. */
 const FUNCTIONS = /((?:`\w+`(?: \([^)`]*\))?(?:,| and| or)? )+)in\s+`([^`]+)`/g;
 const STEP = /^\d+\. .*(?:\n {3}.*)*/gm;
 const TREE_ITEM = /^- `src\/([a-z/-]+)\/`.*(?:\n {2}.*)*/gm;
@@ -22,7 +22,7 @@ export function treeFolders(): readonly { readonly folder: string; readonly modu
   });
 }
 
-/** True for code that means a file or folder of the repository, such as `src/kernel/index.ts`, `docs/` or `package.json`. */
+/** True for code that names a file or folder of the repository, such as `src/kernel/index.ts`, `docs/` or `package.json`. */
 function isPath(code: string, topFolders: ReadonlySet<string>): boolean {
   if (/[\s*{<]|^\//.test(code)) return false;
   if (!code.includes("/")) return /^[\w-]+\.(?:md|mjs|json)$/.test(code);

@@ -7,7 +7,7 @@ import { filesBelow, isTest, textsBelow } from "./tree.ts";
 const MAP = "src/licensing/register/article-map.ts";
 const ROUTES = "web/src/routes.shared.ts";
 const PUBLIC_PAGES = "src/licensing/register/public-page.ts";
-/** Pages that the server renders besides those of the public site. */
+/** Server-rendered pages outside of the public site. */
 const MORE_PAGES = ["/validasi-sk"];
 const RULES = /^src\/regulation\/versions\/[^/]+\/[^/]+\.json$/;
 const QUOTED_PATH = /"(\/[a-z0-9/:-]*)"/g;
@@ -20,7 +20,7 @@ interface Known {
   readonly tests: ReadonlyMap<string, string>;
 }
 
-/** What is wrong with the names of one point. */
+/** Faults in the names of one point. */
 function faultsOf({ id, screens, rules, tests }: ArticlePoint, known: Known): readonly string[] {
   const screenFaults = screens.flatMap(({ path: address, picture }) => [
     ...(known.paths.has(address) ? [] : [`no screen answers ${address}`]),

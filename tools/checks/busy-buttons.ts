@@ -2,11 +2,11 @@ import type { Check, Finding } from "./finding.ts";
 import { lineAt, textsBelow } from "./tree.ts";
 
 const DISABLED = /(?<![-\w])disabled=\{([^}]*)\}/g;
-/** Words for work under way, as they stand in the names of the screens' values. */
+/** Words for pending work in the names of the screens' values. */
 const WORK = /pending|fetching|loading|working|saving|sending|busy/i;
 const NAMED = /\bconst (\w+)(?:: [^=]+)? = ([^;]*);/g;
 
-/** The names that a file gives to work under way. */
+/** The names of a file for pending work. */
 function namesOfWork(text: string): readonly string[] {
   return [...text.matchAll(NAMED)].flatMap(([, name = "", value = ""]) =>
     /\.is(?:Pending|Fetching|Loading)\b/.test(value) && !value.includes("=>") ? [name] : [],
@@ -14,8 +14,8 @@ function namesOfWork(text: string): readonly string[] {
 }
 
 /**
- * Nothing is `disabled` because its work is under way: the browser takes the focus from it, and the next key press goes
- * nowhere. `BusyButton` and `FileInput` keep it.
+ * No element is `disabled` while its work is pending: the browser would remove its focus, and the next key press would be
+ * lost. `BusyButton` and `FileInput` keep the focus.
  */
 export const busyButtons: Check = {
   name: "busy-buttons",

@@ -7,7 +7,7 @@ const KINDS = ["dependencies", "optionalDependencies", "devDependencies"] as con
 
 type Manifest = Partial<Record<(typeof KINDS)[number], Readonly<Record<string, string>>>>;
 
-/** The rows of the table: package name, and whether the row says what it saves and what would replace it. */
+/** The rows of the table: package name, and whether the row states the benefit and the replacement. */
 function decidedIn(markdown: string): ReadonlyMap<string, boolean> {
   const rows = markdown.split("\n").flatMap((line): readonly (readonly [string, boolean])[] => {
     const [, name, saves, replacement] = line.split("|").map((cell) => cell.trim());
@@ -18,7 +18,7 @@ function decidedIn(markdown: string): ReadonlyMap<string, boolean> {
   return new Map(rows);
 }
 
-/** Every dependency has a line that says what it saves and what would replace it; no line outlives its dependency. */
+/** Every dependency has a line with its benefit and its replacement; a line without a dependency is a fault. */
 export const decidedDependencies: Check = {
   name: "decided-dependencies",
   asks: "every dependency has its decision",

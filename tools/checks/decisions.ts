@@ -8,7 +8,7 @@ const INDEX = `${FOLDER}README.md`;
 const RECORD = /^docs\/decisions\/(\d{4})-[a-z0-9-]+\.md$/;
 const HEAD = /^# (\d{4}): ([^\n]+)\n\n\*\*Status:\*\* ([^\n]+) · \*\*District:\*\* (\S+)\n/;
 const STATUS = /^(?:accepted|superseded by (\d{4})|retired \([^)]+\))$/;
-/** What a record may be about beside a folder of `src/`. */
+/** Subjects of a record beside the folders of `src/`. */
 const OTHER_DISTRICTS = ["all", "web", "tests", "tools", "docs"];
 
 function headFaults({ file, text }: TextFile, numbers: ReadonlySet<string>): readonly Finding[] {

@@ -40,7 +40,7 @@ function exportedLater(source: ts.SourceFile): ReadonlySet<string> {
   return new Set(names);
 }
 
-/** What a file exports by its own declarations. */
+/** The declarations that a file exports. */
 export function exportedDeclarations(source: ts.SourceFile): readonly Named[] {
   const later = exportedLater(source);
   return source.statements.flatMap((statement) =>
@@ -73,7 +73,7 @@ function missingIn({ file, text }: TextFile): readonly Finding[] {
     }));
 }
 
-/** Every export says in a doc comment what it is for. */
+/** Every exported declaration has a doc comment. */
 export const docComments: Check = {
   name: "doc-comments",
   asks: "every export has a doc comment",

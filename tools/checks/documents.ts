@@ -4,9 +4,9 @@ import { filesBelow, isTest, lineAt, type TextFile, textsBelow } from "./tree.ts
 
 const THREAT_MODEL = "docs/threat-model.md";
 const TEST_FILE = /`([^`]+\.test\.tsx?)`/;
-/** Made from the description of the interface and from the rules, where many entries share a sentence. */
+/** Generated from the API description and from the rules, where many entries share a sentence. */
 const GENERATED = new Set(["docs/guide/api-reference.md", "docs/seed-map.md"]);
-/** Two sentences that begin alike for so long are two versions of one, as a merge leaves them. */
+/** Two sentences with the same start of this length are two versions of one, as a bad merge leaves them. */
 const ALIKE_CHARACTERS = 70;
 const LINK = /\]\(([^)\s]+)\)/g;
 const ELSEWHERE = /^(?:[a-z]+:|\/)/;
@@ -16,7 +16,7 @@ const SENTENCE_END = /(?<=[.!?])\s+|\n/;
 const withoutCode = (text: string): string =>
   text.replaceAll(/^```[\s\S]*?^```/gm, (block) => block.replaceAll(/[^\n]/g, " "));
 
-/** The anchors of the headings of a document, as forges make them. */
+/** The heading anchors of a document, as Git forges generate them. */
 function anchorsOf(text: string): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const [, written = ""] of withoutCode(text).matchAll(/^#{1,6} (.*)$/gm)) {
@@ -58,7 +58,7 @@ function doubledSentences({ file, text }: TextFile): readonly Finding[] {
     });
 }
 
-/** Every test file that the threat model names exists; in a table it holds the title in the last cell of its row. */
+/** Every test file in the threat model exists; in a table it contains the title in the last cell of its row. */
 function promiseFaults(texts: readonly TextFile[], tests: ReadonlyMap<string, string>): readonly Finding[] {
   const model = texts.find(({ file }) => file === THREAT_MODEL);
   if (model === undefined) return [];
@@ -73,7 +73,7 @@ function promiseFaults(texts: readonly TextFile[], tests: ReadonlyMap<string, st
   });
 }
 
-/** Documents whose links lead somewhere, without the debris of merges. */
+/** Links in documents have valid targets, and documents contain no remains of merges. */
 export const documents: Check = {
   name: "documents",
   asks: "links of documents lead somewhere, promises name tests, and nothing stands in them twice",

@@ -1,13 +1,13 @@
 import type { Check, Finding } from "./finding.ts";
 import { filesBelow, isSource } from "./tree.ts";
 
-/** Words that name no subject wherever they stand. */
+/** Words that name no subject in any position. */
 const EMPTY_WORDS = new Set(["util", "utils", "helper", "helpers", "common", "misc", "manager", "managers"]);
 
-/** Words that name no subject as the last word, but may as the first: `service-level.ts` is about something. */
+/** Words that name no subject as the last word, but may as the first, as in `service-level.ts`. */
 const EMPTY_LAST_WORDS = new Set(["service", "services"]);
 
-/** Terms of a standard that end with such a word: RFC 3261 clause 10. */
+/** Standard terms that end with such a word: RFC 3261 clause 10. */
 const TERMS = new Set(["location-service"]);
 
 function complaintsAbout(file: string): readonly string[] {
@@ -28,7 +28,7 @@ function complaintsAbout(file: string): readonly string[] {
     : complaints;
 }
 
-/** A file is named by its one subject. */
+/** A file is named after its one subject. */
 export const fileNames: Check = {
   name: "file-names",
   asks: "files are named by their subject",

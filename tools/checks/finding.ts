@@ -1,11 +1,11 @@
-/** One thing a check dislikes: where (a path relative to the repository, and a line if known) and what. */
+/** One fault found by a check: location (a path relative to the repository, and a line if known) and message. */
 export interface Finding {
   readonly file: string;
   readonly line?: number;
   readonly message: string;
 }
 
-/** What a check looked at, and what it found. `seen` of zero means the check looked at nothing, which is a failure. */
+/** Number of examined items, and findings. `seen` of zero means that the check examined nothing, which is a failure. */
 export interface Outcome {
   readonly seen: number;
   readonly findings: readonly Finding[];
@@ -18,7 +18,7 @@ export interface Check {
   run(root: string): Promise<Outcome>;
 }
 
-/** Puts outcomes of several parts into one. */
+/** Merges the outcomes of several parts. */
 export function together(outcomes: readonly Outcome[]): Outcome {
   return {
     seen: outcomes.reduce((sum, outcome) => sum + outcome.seen, 0),
@@ -26,7 +26,7 @@ export function together(outcomes: readonly Outcome[]): Outcome {
   };
 }
 
-/** A finding as one line for people and editors: `file:line: message`. */
+/** A finding as one line for terminals and editors: `file:line: message`. */
 export function lineOf({ file, line, message }: Finding): string {
   return `${file}${line === undefined ? "" : `:${line}`}: ${message}`;
 }

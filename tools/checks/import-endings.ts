@@ -4,7 +4,7 @@ import { isSource, textsBelow } from "./tree.ts";
 
 const GOOD_ENDING = /\.(?:tsx?|mjs|json|css|svg|py|sh)(?:\?\w+)?$/;
 
-/** Relative imports say the ending of the file they mean, because Node reads the sources as they are. */
+/** Relative imports contain the file extension, because Node runs the sources unbuilt. */
 export const importEndings: Check = {
   name: "import-endings",
   asks: "relative imports end in .ts",

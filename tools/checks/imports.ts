@@ -41,7 +41,7 @@ interface Cruise {
   readonly summary: { readonly violations: readonly Violation[]; readonly totalDependenciesCruised: number };
 }
 
-/** The program exits with the number of violations, so only unreadable output is a failure of the run itself. */
+/** The program's exit code is the number of violations, so only unreadable output is a failure of the run itself. */
 async function cruise(root: string, folders: readonly string[]): Promise<Cruise> {
   const program = path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
   const args = [program, "--config", ".dependency-cruiser.mjs", "--output-type", "json", ...folders];
@@ -57,7 +57,7 @@ async function cruise(root: string, folders: readonly string[]): Promise<Cruise>
   });
 }
 
-/** One finding for each file and rule: what a file reaches by one bad import is one fault, not fifty. */
+/** One finding for each file and rule: the transitive effects of one bad import are one fault. */
 function findingsOf(violations: readonly Violation[]): readonly Finding[] {
   const groups = Map.groupBy(violations, ({ rule, from }) => `${rule.name} ${from}`);
   return [...groups.values()].flatMap(([first, ...others]): readonly Finding[] => {
@@ -70,7 +70,7 @@ function findingsOf(violations: readonly Violation[]): readonly Finding[] {
   });
 }
 
-/** For each file that imports a file matching `to`, directly or through others: the next file on a shortest way there. */
+/** For each file that imports a file matching `to`, directly or transitively: the next file on a shortest path there. */
 function stepsTowards(modules: readonly Module[], to: RegExp): ReadonlyMap<string, string> {
   const imports = modules.flatMap(({ source, dependencies }) =>
     dependencies.map(({ resolved }) => ({ source, resolved })),
@@ -78,7 +78,7 @@ function stepsTowards(modules: readonly Module[], to: RegExp): ReadonlyMap<strin
   const importers = Map.groupBy(imports, ({ resolved }) => resolved);
   const steps = new Map<string, string>();
   const reached = modules.map(({ source }) => source).filter((file) => to.test(file));
-  // The list grows while it is walked.
+  // The list grows during the iteration.
   for (const file of reached) {
     for (const { source } of importers.get(file) ?? []) {
       if (steps.has(source)) continue;
@@ -89,7 +89,7 @@ function stepsTowards(modules: readonly Module[], to: RegExp): ReadonlyMap<strin
   return steps;
 }
 
-/** dependency-cruiser's own rules of reach look for a way between every two files, which takes twice as long as all the rest. */
+/** dependency-cruiser's own reachability rules search a path between every two files, which takes twice as long as everything else. */
 function findReaches(
   modules: readonly Module[],
   { name, comment, from, fromNot, to }: ReachRule,
@@ -109,7 +109,7 @@ function findReaches(
     });
 }
 
-/** Without a TypeScript that it knows the program sees no modules, or modules without imports, and is content. */
+/** Without a supported TypeScript the program finds no modules, or modules without imports, and reports no fault. */
 function blindness({ modules, summary }: Cruise, sources: readonly string[]): readonly Finding[] {
   const seen = new Set(modules.map(({ source }) => source));
   const unseen = sources.filter((file) => !seen.has(file));
@@ -119,7 +119,7 @@ function blindness({ modules, summary }: Cruise, sources: readonly string[]): re
     : [...findings, { file: ".dependency-cruiser.mjs", message: "[blind] no import was seen in any file" }];
 }
 
-/** Who imports whom is as `architecture.mjs` says; and every source on disk was really looked at. */
+/** Imports follow `architecture.mjs`; and every source on disk was examined. */
 export const imports: Check = {
   name: "imports",
   asks: "who imports whom",

@@ -1,7 +1,7 @@
 import type { Check, Finding } from "./finding.ts";
 import { lineAt, textsBelow } from "./tree.ts";
 
-/** What comes too late in an effect of React, which runs after the screen is painted, and what to do instead. */
+/** Code that runs too late in a React effect, after the screen is painted, and the alternative. */
 const LATE: readonly { readonly what: RegExp; readonly message: string }[] = [
   {
     what: /\buseEffect\(\(\) => (?:\{\s*(?:if \([^\n]*\) )?)?[^\n{}]*\.focus\(/g,
@@ -17,12 +17,12 @@ const LATE: readonly { readonly what: RegExp; readonly message: string }[] = [
   },
 ];
 
-/** The one place that listens to a page's keys. */
+/** The one module that listens to a page's keys. */
 const KEYS_PLACE = "web/src/parts/page-keys.ts";
 
 /**
- * Between the commit of a screen and its effects the browser may take keys and presses, the more the busier the machine is. What
- * must count for them is no matter of an effect.
+ * Between the commit of a screen and its effects the browser may handle keys and clicks, especially on a busy machine. Code that
+ * they depend on must not be in an effect.
  */
 export const lateEffects: Check = {
   name: "late-effects",

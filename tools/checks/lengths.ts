@@ -8,7 +8,7 @@ const TEST_FILE_LINES_MAX = 800;
 const FUNCTION_LINES_MAX = 70;
 const COMPONENT_LINES_MAX = 150;
 
-/** `a`, or `a: value` with a literal, a name or a path of names: nothing that runs. */
+/** `a`, or `a: value` with a literal, a name or a property path: nothing that executes. */
 function isPlain(property: ts.ObjectLiteralElementLike): boolean {
   if (ts.isShorthandPropertyAssignment(property)) return true;
   return ts.isPropertyAssignment(property) && isPlainValue(property.initializer);
@@ -24,7 +24,7 @@ function isPlainValue(value: ts.Expression): boolean {
   );
 }
 
-/** Which lines of a file, from 0, count: neither blank lines, nor comments, nor lines of plain properties. */
+/** The counted lines of a file, from 0: no blank lines, comments, or lines of plain properties. */
 function countedLines(source: ts.SourceFile): readonly boolean[] {
   const counted = source.text.split("\n").map((line) => !/^\s*(?:\/\/.*|\/?\*.*)?$/.test(line));
   const lineAt = (position: number) => source.getLineAndCharacterOfPosition(position).line;
@@ -36,7 +36,7 @@ function countedLines(source: ts.SourceFile): readonly boolean[] {
   return counted;
 }
 
-/** The lines that hold one plain property and nothing else. */
+/** The lines with one plain property and nothing else. */
 function plainLines(
   literal: ts.ObjectLiteralExpression,
   lineAt: (position: number) => number,
@@ -95,8 +95,8 @@ function findingsIn({ file, text }: TextFile): readonly Finding[] {
 }
 
 /**
- * Files and functions are short, and literals are not packed to keep them so: a line that holds one plain property (`a` or `a: value`)
- * counts for nothing, as blank lines and comments do.
+ * Files and functions are short, and literals are not packed for that purpose: a line with one plain property (`a` or `a: value`)
+ * is not counted, like blank lines and comments.
  */
 export const lengths: Check = {
   name: "lengths",

@@ -52,7 +52,7 @@ async function comparePart(root: string, part: string, language: Language): Prom
   return { seen: own.size, findings };
 }
 
-/** Keys that an earlier file has, too, as a text or as a group: whoever reads them gets the sentence of the later file only. */
+/** Keys that an earlier file contains too, as a text or as a group: readers get the text of the later file only. */
 async function keysTwice(root: string, parts: readonly string[], language: Language): Promise<Outcome> {
   const files = parts.toSorted().map((part) => `${FOLDER}/${language}/${part}`);
   const keysOf = async (file: string) => ({ file, keys: [...((await messagesIn(root, file))?.keys() ?? [])] });
@@ -78,7 +78,7 @@ function groupsAbove(key: string): readonly string[] {
   return words.slice(1).map((_, length) => words.slice(0, length + 1).join("."));
 }
 
-/** Both languages have the same files, keys, arguments and tags; no message is empty, and no key stands in two files. */
+/** Both languages have the same files, keys, arguments and tags; no message is empty, and no key is in two files. */
 export const localeParts: Check = {
   name: "locale-parts",
   asks: "both languages say the same things",

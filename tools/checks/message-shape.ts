@@ -4,7 +4,7 @@ export type MessageShape = readonly string[];
 const SUB_MESSAGE_KINDS = new Set(["plural", "select", "selectordinal"]);
 const DEPTH_MAX = 8;
 
-/** The index after the brace that closes the one at `open`, or -1 when none does. */
+/** The index after the brace that closes the one at `open`, or -1 without one. */
 function closingOf(text: string, open: number): number {
   let depth = 0;
   for (let index = open; index < text.length; index += 1) {
@@ -51,7 +51,7 @@ function argumentsOf(text: string, depth: number): readonly string[] | null {
   return found;
 }
 
-/** What stands between apostrophes that begin before a sign of the syntax is said as it stands; two apostrophes are one. */
+/** Text between apostrophes that start before a syntax character is literal; two apostrophes are one. */
 const QUOTED = /''|'[{}<>][^']*'/g;
 
 /** Reads the shape of a message; null when its braces do not match or an argument has no plain name. */

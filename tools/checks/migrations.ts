@@ -3,7 +3,7 @@ import { filesBelow } from "./tree.ts";
 
 const SUBJECT = "[a-z0-9]+(?:[-_][a-z0-9]+)*\\.sql$";
 
-/** A folder of SQL files: how its files are named, and how many digits number them (0 = not numbered). */
+/** A folder of SQL files: the pattern of its file names, and the number of digits of their numbers (0 = not numbered). */
 interface Folder {
   readonly path: string;
   readonly digits: 0 | 2 | 4;
@@ -24,7 +24,7 @@ function complaintAbout(name: string, place: number, { digits, named }: Folder):
   return number === expected ? null : `expected number ${expected}: the files have no gap and no double`;
 }
 
-/** SQL files are named by their folder's pattern; the baseline and the migrations are numbered without gaps or doubles. */
+/** SQL file names match their folder's pattern; the baseline and the migrations are numbered without gaps or duplicates. */
 export const migrations: Check = {
   name: "migrations",
   asks: "the baseline and the migrations are numbered without gaps",

@@ -4,7 +4,7 @@ import { modules as moduleFolders, pureGlobs } from "../../architecture.mjs";
 import { type Check, type Finding, type Outcome, together } from "./finding.ts";
 import { filesBelow, isTest } from "./tree.ts";
 
-/** Source files of one folder, without tests; more want subfolders named by subject. */
+/** Maximum number of source files of one folder, without tests; more require subfolders named by subject. */
 const FOLDER_FILES_MAX = 40;
 
 interface BiomeOverride {
@@ -12,7 +12,7 @@ interface BiomeOverride {
   readonly linter?: { readonly rules?: { readonly style?: { readonly noRestrictedGlobals?: unknown } } };
 }
 
-/** The module that a source file belongs to, such as `licensing/numbering` or `service/telephony/calls`; null outside of `src/`. */
+/** The module of a source file, such as `licensing/numbering` or `service/telephony/calls`; null outside of `src/`. */
 export function moduleOf(file: string): string | null {
   return moduleFolders.find((module) => file.startsWith(`src/${module}/`)) ?? null;
 }
@@ -57,7 +57,7 @@ async function deniedGlobals(root: string): Promise<Outcome> {
   return { seen: 1, findings: [{ file, message: `denied globals must cover the pure files: ${expected}` }] };
 }
 
-/** Every source file belongs to a module of `architecture.mjs`, modules have an `index.ts`, folders stay small, and Biome knows the pure files. */
+/** Every source file belongs to a module of `architecture.mjs`, modules have an `index.ts`, folders stay small, and Biome lists the pure files. */
 export const modulesKnown: Check = {
   name: "modules",
   asks: "the folders are those of architecture.mjs",

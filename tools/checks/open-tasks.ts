@@ -2,13 +2,13 @@ import type { Check, Finding } from "./finding.ts";
 import { isGenerated, lineAt, textsBelow } from "./tree.ts";
 
 const READ_FILES = /\.(?:tsx?|mjs|js|css|sql|md|ya?ml|sh|html)$/;
-// Written in two halves, so that this file does not find itself.
+// Split into two parts, so that this file does not match itself.
 const OPEN_TASK = new RegExp(
   String.raw`\b(?:${["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK"].join("|")})\b`,
   "g",
 );
 
-/** No task is left open in a comment: it is done now, or written where the work is planned. */
+/** Comments contain no open tasks: a task is done at once, or recorded where the work is planned. */
 export const openTasks: Check = {
   name: "open-tasks",
   asks: "no open task in comments",

@@ -6,12 +6,12 @@ import { flatMessages } from "./locale-parts.ts";
 import { filesBelow, isSource, isTest, type TextFile, textsBelow } from "./tree.ts";
 
 /**
- * Rooms and files whose refusals are read by an operator at a terminal, by other code, or by a telephone as a SIP status,
- * never by a person on a screen. What a gateway is refused with is said as a status of SMPP; codes that REST says too have their texts.
+ * Modules and files whose refusals are read by an operator at a terminal, by other code, or by a phone as a SIP status,
+ * never by a user on a screen. A gateway's refusals are SMPP statuses; codes that REST uses too have their texts.
  */
 const SPEAKS_TO_OPERATORS =
   /^src\/(?:regulation|kernel|processes|protocols\/smpp|platform\/(?!http\/|files\/)|service\/(?:telephony\/(?:cdr\/event-|phones\/registrar|calls\/media\/|trunks\/channels)|messaging\/sms\/delivery\/gateway-))/;
-/** Files that answer over HTTP: every `code` they write is read by somebody. */
+/** Files that respond over HTTP: a client reads every `code` they send. */
 const ANSWERS = /\.routes\.ts$|^src\/platform\/http\//;
 const STATUS = /^[45]\d\d$/;
 const CODE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -22,7 +22,7 @@ interface RefusalCode {
   readonly line: number;
 }
 
-/** The literal codes an expression may yield: a text, an object with `code`, or a choice between such. */
+/** The literal codes that an expression may yield: a text, an object with `code`, or a choice between such. */
 function codesOfExpression(node: ts.Expression): readonly ts.StringLiteralLike[] {
   if (ts.isStringLiteralLike(node)) return [node];
   if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
@@ -39,7 +39,7 @@ function codesOfExpression(node: ts.Expression): readonly ts.StringLiteralLike[]
   );
 }
 
-/** The literal codes in the declaration of a type called `…Refusal`, `…RefusalCode` or the like. */
+/** The literal codes in the declaration of a type named `…Refusal`, `…RefusalCode` or similar. */
 function codesOfType(node: ts.TypeNode | ts.InterfaceDeclaration): readonly ts.StringLiteralLike[] {
   if (ts.isLiteralTypeNode(node)) return ts.isStringLiteralLike(node.literal) ? [node.literal] : [];
   if (ts.isUnionTypeNode(node)) return node.types.flatMap(codesOfType);
@@ -110,7 +110,7 @@ async function knownCodes(root: string): Promise<ReadonlySet<string>> {
   return new Set(codes);
 }
 
-/** Every refusal a person can meet has a message; that both languages have it is the work of `locale-parts`. */
+/** Every refusal that a user can receive has a message; `locale-parts` checks that both languages have it. */
 export const refusalMessages: Check = {
   name: "refusal-messages",
   asks: "every refusal has a message",

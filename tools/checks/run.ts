@@ -6,7 +6,7 @@ import { type Check, lineOf } from "./finding.ts";
 const root = path.resolve(import.meta.dirname, "../..");
 const FINDINGS_SHOWN_MAX = 60;
 
-/** Prints the outcome of one check and says whether it is content. */
+/** Prints the outcome of one check and returns whether it passed. */
 async function passes(check: Check): Promise<boolean> {
   const { name, asks } = check;
   const { seen, findings } = await check.run(root);

@@ -3,7 +3,7 @@ import { isTest, lineAt, textsBelow } from "./tree.ts";
 
 const READ_FILES = /\.(?:tsx?|mjs|js|json|sql|md|ya?ml|sh|env|pem|key|html)$/;
 
-/** What a secret looks like, by kind. Each is global, because a file may hold several. */
+/** Patterns of secrets, by kind. Each is global, because a file may contain several. */
 const SECRET_PATTERNS: readonly { readonly kind: string; readonly pattern: RegExp; readonly alsoInTests: boolean }[] = [
   { kind: "private key", pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s+[A-Za-z0-9+/]{40}/g, alsoInTests: true },
   { kind: "cloud access key", pattern: /\bAKIA[0-9A-Z]{16}\b/g, alsoInTests: true },
@@ -21,7 +21,7 @@ const SECRET_PATTERNS: readonly { readonly kind: string; readonly pattern: RegEx
   },
 ];
 
-/** Tests, and the folders whose only content is test material, may hold made-up passwords. */
+/** Tests, and the folders with test material only, may contain fictitious passwords. */
 function isTestMaterial(file: string): boolean {
   return isTest(file) || /^(?:tests|testkit|bench|docs)\//.test(file);
 }

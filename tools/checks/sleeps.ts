@@ -7,13 +7,13 @@ const SLEEPS = [
   /\bnew Promise(?:<[^>]*>)?\(\((\w+)\) => (?:\{\s*)?(?:void )?setTimeout\((?:\1\b|\(\) => \1\()/g,
   /\.waitForTimeout\(/g,
 ];
-/** The name under which a file imports `setTimeout` of `node:timers/promises`. */
+/** The local name of an imported `setTimeout` of `node:timers/promises`. */
 const IMPORTED = /import \{[^}]*\bsetTimeout(?: as (\w+))?[^}]*\} from "node:timers\/promises"/;
 const LOOP = /^\s*(?:for|while) \(|^\s*do \{/;
 const DEADLINE =
   /deadline|\b(?:until|end|ends)(?:Ms|At)\b|(?:performance|Date)\.now\(\)[^\n]*[<>]|[<>]=? (?:performance|Date)\.now\(\)/i;
 
-/** Its tests plant sleeps on purpose. */
+/** Its tests contain sleeps on purpose. */
 const PLANTED_FOLDER = "tests/checks/";
 
 const isTestCode = (file: string): boolean => isTest(file) || /^(?:tests|testkit)\/.*\.ts$/.test(file);
@@ -26,7 +26,7 @@ function sleepsOf(text: string): readonly number[] {
   return [...new Set(offsets.map((offset) => lineAt(text, offset)))].sort((left, right) => left - right);
 }
 
-/** Whether the line stands in a loop that names a deadline in its head or its body: the lines around it are indented less. */
+/** Whether the line is in a loop that names a deadline in its head or its body: the lines around it are indented less. */
 function isPolling(lines: readonly string[], line: number): boolean {
   const indentOf = (text: string) => text.length - text.trimStart().length;
   let indent = indentOf(lines[line - 1] ?? "") + 1;

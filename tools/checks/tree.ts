@@ -9,10 +9,10 @@ export interface TextFile {
 
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git", ".cache", "data", "dist", "coverage", "test-results"]);
 
-/** Folders called `data` that hold source, not a running system's files. */
+/** Folders named `data` with sources, not a running system's files. */
 const SOURCE_DATA_FOLDERS = new Set(["src/regulation/data"]);
 
-/** Names every file below `root` that is part of the source, sorted. */
+/** Lists every source file below `root`, sorted. */
 export async function filesBelow(root: string, folder = ""): Promise<readonly string[]> {
   const entries = await readdir(path.join(root, folder), { withFileTypes: true });
   const found: string[] = [];
@@ -32,7 +32,7 @@ export async function textsBelow(root: string, wanted: (file: string) => boolean
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(path.join(root, file), "utf8") })));
 }
 
-/** True for a file that a tool wrote. */
+/** True for a generated file. */
 export function isGenerated(file: string): boolean {
   return /(?:^|\/)generated\/|\.gen\.ts$/.test(file);
 }
@@ -42,12 +42,12 @@ export function isTest(file: string): boolean {
   return /\.test\.tsx?$/.test(file);
 }
 
-/** True for TypeScript that people write. */
+/** True for hand-written TypeScript. */
 export function isSource(file: string): boolean {
   return /\.tsx?$/.test(file) && !file.endsWith(".d.ts") && !isGenerated(file);
 }
 
-/** The line (from 1) on which the character at `offset` stands. */
+/** The line (from 1) of the character at `offset`. */
 export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }

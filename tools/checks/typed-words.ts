@@ -4,12 +4,12 @@ import type { Check, Finding } from "./finding.ts";
 import { filesBelow } from "./tree.ts";
 
 const FOLDER = "locales/parts/id/";
-/** The one place that names the files whose words the screens' translations are typed by. */
+/** The one file that lists the text files from which the screens' translation types derive. */
 const TYPED_IN = "web/src/shell/speech.tsx";
 
 /**
- * A group of words that the types do not know makes each use of it an error whose telling may take the compiler minutes and all
- * memory there is. So the groups under "web" of every file are known: the file is named, or another one that has the group is.
+ * A text group unknown to the types makes each use of it an error whose message may take the compiler minutes and all
+ * available memory. So every group under "web" must be known: its file is listed, or another one with the group is.
  */
 export const typedWords: Check = {
   name: "typed-words",
@@ -39,7 +39,7 @@ async function groupsOf(file: string): Promise<readonly string[]> {
     const { web = {} } = JSON.parse(await readFile(file, "utf8")) as { readonly web?: object };
     return Object.keys(web);
   } catch {
-    // Files that cannot be read are a finding of another check.
+    // Another check reports unreadable files.
     return [];
   }
 }

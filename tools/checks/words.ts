@@ -14,7 +14,7 @@ const QUOTES = /^tools\/checks\/words\.ts$/;
 const STANDARD: Readonly<Record<string, RegExp>> = { desk: /^web\/src\/areas\/agent-desk\/|desk\.shared\.ts$/ };
 const EXAMPLES_MAX = 3;
 
-/** Parts of names that say nothing to a newcomer, with what to write. */
+/** Parts of names that are unclear to a new reader, with their replacement. */
 const NAME_PARTS: Readonly<Record<string, string>> = {
   told: "Event, notification or callback",
   wish: "Command, Options or Request",
@@ -49,7 +49,7 @@ const NAME_PARTS: Readonly<Record<string, string>> = {
   visitor: "WebCaller",
 };
 
-/** Phrases of comments that hide the thing they are about, with what to write. */
+/** Phrases of comments that obscure their subject, with their replacement. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bwhoever\b/i, "the role"],
   [/\bnobody(?:'s)?\b/i, "no agent, no caller, none"],
@@ -109,7 +109,10 @@ function complaint(folder: string, odd: readonly OddWord[], allowed: number): Fi
   };
 }
 
-/** Names and comments use the terms of the field. `word-counts.json` holds how many odd ones each folder still has; it may only fall. */
+/**
+ * Names and comments use the standard terms of telephony, messaging and licensing. `word-counts.json` contains the remaining number of others per folder; it
+ * may only decrease.
+ */
 export const words: Check = {
   name: "words",
   asks: "names and comments use standard terms",

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Milliseconds of the files that take long, from a run on two cores: for a machine that has not run the tests yet. */
+/** Milliseconds of the slow files, from a run on two cores, for a machine that has not run the tests yet. */
 const SHIPPED = path.join(import.meta.dirname, "durations.json");
 const DEFAULT_MS = 500;
 
-/** How long each test file takes, in milliseconds: as this machine measured it last, else as shipped, else half a second. */
+/** Duration of each test file, in milliseconds: the last measurement of this machine, otherwise the shipped one, otherwise half a second. */
 export class Durations {
   readonly #root: string;
   readonly #file: string;
@@ -22,7 +22,7 @@ export class Durations {
     return this.#known[path.relative(this.#root, file)] ?? DEFAULT_MS;
   }
 
-  /** Notes what a file took; `save` writes it. */
+  /** Records the duration of a file; `save` writes it. */
   note(file: string, ms: number): void {
     this.#known[path.relative(this.#root, file)] = Math.round(ms);
   }

@@ -4,16 +4,16 @@ import { missingPrograms } from "./programs.ts";
 import { ROOT } from "./steps.ts";
 
 const IMPORT = /(?:\bfrom|\bimport\(?)\s*"(\.[^"]+)"/g;
-/** A requirement is looked for in tests and in what they import from here; the program itself does without what is missing. */
+/** Requirements are searched in tests and in the test code they import; the program itself works without the missing tools. */
 const TEST_CODE = /^(?:tests|testkit)\/|\.test\.tsx?$/;
 
-/** A test file that cannot run on this machine, and what it lacks. */
+/** A test file that cannot run on this machine, and its missing requirement. */
 export interface LeftOut {
   readonly file: string;
   readonly lacks: string;
 }
 
-/** The test files that name a missing program, or `/proc` where the system has none, themselves or in what they import. */
+/** The test files that need a missing program, or `/proc` on a system without it, directly or by an import. */
 export function leftOutFiles(): readonly LeftOut[] {
   const programs = missingPrograms().map(({ program }) => program);
   const lacking = existsSync("/proc/self") ? programs : [...programs, "/proc/"];

@@ -1,9 +1,9 @@
-// The programs that tests use as independent judges: a browser, PDF and certificate readers, telephones.
+// The programs that tests use as independent verifiers: a browser, PDF and certificate readers, phones.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** A program that tests use, with the Debian package that brings it. */
+/** A program that tests use, with its Debian package. */
 export interface TestProgram {
   readonly program: string;
   readonly package: string;
@@ -34,7 +34,7 @@ const PROGRAMS: readonly TestProgram[] = [
   { program: "setpriv", package: "util-linux" },
 ];
 
-// Packages that start servers on installation are kept from doing so.
+// Prevents packages from starting servers on installation.
 const POLICY = "/usr/sbin/policy-rc.d";
 
 function isOnPath(program: string, searchPath: string): boolean {
@@ -51,7 +51,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The programs that are on no folder of `searchPath`, each with the Debian package that brings it. */
+/** The programs missing on `searchPath`, each with its Debian package. */
 export function missingPrograms(searchPath: string = process.env["PATH"] ?? ""): readonly TestProgram[] {
   return PROGRAMS.filter(({ program }) => !isOnPath(program, searchPath));
 }
@@ -73,7 +73,7 @@ function install(packages: readonly string[], limitMs: number): boolean {
   }
 }
 
-/** Installs missing programs on Debian as root; elsewhere says exactly what is missing. Resolves to whether all are there. */
+/** Installs missing programs on Debian as root; elsewhere lists them. Resolves to whether all are installed. */
 export function installTestPrograms(limitMs: number): boolean {
   const missing = missingPrograms();
   if (missing.length === 0) {

@@ -8,7 +8,7 @@ import { runVitest } from "./vitest-run.ts";
 
 const LIMIT_MS = 180_000;
 const SOURCE = /\.(?:ts|tsx|mjs|js)$/;
-/** What the types of the screens' API are generated from. */
+/** Inputs of the types of the screens' API. */
 const API_INPUT = /^(?:src\/.*(?:\.routes|\.shared|contract|wire)\.ts|db\/.*\.sql|package-lock\.json)$/;
 const IMPORTS = /(?:\bfrom|\bimport\(?)\s*"([^"]+)"/g;
 const API_TYPES = "web/src/generated/api.d.ts";
@@ -16,13 +16,13 @@ const API_TYPES = "web/src/generated/api.d.ts";
 const inModules = (file: string, ...args: readonly string[]) => [path.join(ROOT, "node_modules", file), ...args];
 const git = (...args: readonly string[]): string => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" });
 
-/** What changed since a commit: files that are there, and whether any file came, went or imports something else. */
+/** Changes since a commit: existing files, and whether any file was added, removed or has changed imports. */
 interface Change {
   readonly files: readonly string[];
   readonly changesImports: boolean;
 }
 
-/** The working tree against `base`; where nothing differs, the last commit against the one before. */
+/** The working tree against `base`; without differences, the last commit against the previous one. */
 function changeSince(base: string): Change {
   const differing = lines(git("diff", "--name-status", "--no-renames", base));
   const added = lines(git("ls-files", "--others", "--exclude-standard"));
@@ -41,7 +41,7 @@ const fileOf = (line: string): string => line.split("\t").at(-1) ?? "";
 const importsOf = (text: string): string => [...text.matchAll(IMPORTS)].map(([, name]) => name).join("\n");
 const importsNow = (file: string): string => importsOf(readFileSync(path.join(ROOT, file), "utf8"));
 
-/** Types of one area, incrementally: the state of the last run stays in `.cache`. */
+/** Type check of one area, incremental: the state of the last run stays in `.cache`. */
 const typesOf = (area: string, name: string): readonly string[] =>
   inModules(
     "tsgo/bin/tsc",
@@ -83,7 +83,7 @@ function stepsFor({ files, changesImports }: Change): readonly Step[] {
   ];
 }
 
-/** Test files near a change: the pure ones of each changed module, and those on a database that stand beside a changed file. */
+/** Test files near a change: the pure ones of each changed module, and the database tests next to a changed file. */
 function testsFor(files: readonly string[]): { readonly unit: readonly string[]; readonly system: readonly string[] } {
   const systemGlobs = PROJECTS.find(({ name }) => name === "system")?.include ?? [];
   const system = new Set(globSync([...systemGlobs], { cwd: ROOT }));
@@ -101,7 +101,7 @@ function testsFor(files: readonly string[]): { readonly unit: readonly string[];
   };
 }
 
-/** Checks one's own change in under a minute: what differs from `HEAD`, or from the commit named. */
+/** Checks a change in under a minute: the differences from `HEAD`, or from the named commit. */
 export async function runQuick([base = "HEAD"]: readonly string[]): Promise<boolean> {
   const startedMs = performance.now();
   const change = changeSince(base);

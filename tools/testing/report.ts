@@ -6,11 +6,11 @@ export interface FileReport {
   readonly passed: number;
   readonly failed: readonly string[];
   readonly skipped: readonly string[];
-  /** False where a test failed, or the file before its first test. */
+  /** False when a test failed, or the file before its first test. */
   readonly isGood: boolean;
 }
 
-/** What one run of Vitest found. */
+/** Result of one Vitest run. */
 export interface TestReport {
   readonly files: readonly FileReport[];
   /** Files under which Node itself crashed. */
@@ -19,12 +19,12 @@ export interface TestReport {
   readonly otherErrors: number;
 }
 
-/** What a tier counted over all its runs. */
+/** Counts of a tier over all its runs. */
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly string[];
-  /** Tests that failed and passed when their file was run once more, and files that Node crashed under. */
+  /** Tests that failed and passed in a repetition of their file, and files under which Node crashed. */
   readonly repeated: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function sumOf(all: readonly Totals[]): Totals {
 export const closingLine = ({ passed, failed, skipped }: Totals): string =>
   `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
 
-/** A report that a run wrote; one that did not end counts as one failure. */
+/** The report of a run; an incomplete run counts as one failure. */
 export function readReport(file: string): TestReport {
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as TestReport;
   console.error("The test run did not end: it counts as one failure.");

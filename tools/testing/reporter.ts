@@ -7,12 +7,12 @@ import type { FileReport, TestReport } from "./report.ts";
 const PROGRESS_MS = 15_000;
 const SLOWEST_SHOWN = 10;
 
-/** Signals of a crash of Node itself; a process that was killed from outside (SIGKILL) is no such crash. */
+/** Signals of a crash of Node itself; a process killed from outside (SIGKILL) is no such crash. */
 const CRASH = /exited unexpectedly with signal (SIGSEGV|SIGABRT|SIGBUS|SIGILL)\b[\s\S]* while running test file (\S+)/;
 
 /**
- * Prints failed files at once, and every 15 s how many files are done and about how much time is left. At the end it prints the
- * slowest files and writes the report of the run to the file that `SAMBUNG_TEST_REPORT` names.
+ * Prints failed files at once, and every 15 s the number of completed files and the estimated remaining time. At the end it prints the
+ * slowest files and writes the report of the run to the file named by `SAMBUNG_TEST_REPORT`.
  */
 export default class ProgressReporter extends DefaultReporter {
   readonly #startedMs = performance.now();
@@ -71,7 +71,7 @@ export default class ProgressReporter extends DefaultReporter {
     this.log(`… ${done} of ${this.#count} files${failed}, ${minutes(passedMs)} gone${left}`);
   }
 
-  /** Prints the command that repeats a failed file with the cases that it had. */
+  /** Prints the command that repeats a failed file with the same cases. */
   #printRepeat({ moduleId, project }: TestModule): void {
     const names = ["SAMBUNG_TEST_SEED", "SAMBUNG_TEST_TIER"] as const;
     const env = names.flatMap((name) => (process.env[name] === undefined ? [] : [`${name}=${process.env[name]}`]));

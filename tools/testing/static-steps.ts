@@ -5,10 +5,10 @@ const MINUTE_MS = 60_000;
 const program = (file: string, ...args: readonly string[]) => [path.join(ROOT, file), ...args];
 const inModules = (file: string, ...args: readonly string[]) => program(path.join("node_modules", file), ...args);
 
-// Each checker of the compiler repeats what they share, and the other processors have other steps to run.
+// Each checker of the compiler repeats shared work, and the other processors have other steps to run.
 const types = (project: string) => inModules("tsgo/bin/tsc", "-p", project, "--noEmit", "--checkers", "1");
 
-// Colours are for people only; Biome would colour a log file letter by letter.
+// Colours are for terminals only; Biome would colour a log file letter by letter.
 const plainOutput = process.stdout.isTTY ? [] : ["--colors=off"];
 
 /** The static checks of the whole tree. The types of the screens' API are generated before anything reads them. */

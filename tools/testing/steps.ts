@@ -3,13 +3,13 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 
 const KILL_AFTER_MS = 10_000;
-/** What a step prints is cut after so many characters. */
+/** Maximum number of output characters of a step. */
 const OUTPUT_MAX = 400_000;
 
 /** The folder of the checkout. */
 export const ROOT = path.resolve(import.meta.dirname, "../..");
 
-/** A static step: `commands` run under our own Node one after the other, once the steps named in `after` have ended. */
+/** A static step: `commands` run with this Node one after the other, once the steps named in `after` have ended. */
 export interface Step {
   readonly name: string;
   readonly about: string;
@@ -26,14 +26,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-/** How a command ended. */
+/** Result of a command. */
 export interface Ended {
   readonly passed: boolean;
-  /** What it printed, where `capture` was asked for. */
+  /** Its output, if `capture` was set. */
   readonly output: string;
 }
 
-/** Runs one command under this Node in a process group of its own, so that the time limit ends all that it started. */
+/** Runs one command with this Node in a separate process group, so that the time limit ends all its processes. */
 export function runCommand(
   args: readonly string[],
   options: { readonly limitMs: number; readonly capture: boolean; readonly env?: Readonly<Record<string, string>> },
@@ -80,7 +80,7 @@ export function runCommand(
   });
 }
 
-/** Runs the steps, as many at once as there are processors, prints each as it ends, and returns the names of those that failed. */
+/** Runs the steps, as many at once as there are processors, prints each as it ends, and returns the names of failed ones. */
 export async function runSteps(steps: readonly Step[]): Promise<readonly string[]> {
   const failed: string[] = [];
   const waiting = [...steps];
@@ -114,7 +114,7 @@ async function runStep({ name, about, commands, limitMs }: Step): Promise<boolea
   }
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
   const printed = outputs.filter((text) => text !== "").join("\n");
-  // What a step prints that passes is of no interest but for its last line.
+  // Of the output of a passed step only the last line is printed.
   const output = passed ? (printed.split("\n").at(-1) ?? "") : printed;
   console.log(`== ${name}: ${about}: ${passed ? "ok" : "FAILED"} (${seconds} s)${output === "" ? "" : `\n${output}`}`);
   return passed;

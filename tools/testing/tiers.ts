@@ -26,10 +26,10 @@ const MIDDLE_TESTS = [
   "tests/chaos/{calls,short-messages}.test.ts",
 ] as const;
 
-/** Tests of the checks, of the test run itself and of the comparison with other servers: each starts a tool as a person does. */
+/** Tests of the checks, of the test run itself and of the comparison with other servers: each starts a tool like a developer. */
 const TOOL_TESTS = ["tests/checks/{compare,launcher,planted-violations}.test.ts"] as const;
 
-/** Tests that judge audio and calls by the clock: each file runs alone. */
+/** Tests that measure audio and calls by the clock: each file runs alone. */
 const CLOCK_TESTS = [
   "tests/media/**/*.test.ts",
   "tests/interop/{browser-*,overload,probe,sipp}.test.ts",
@@ -43,7 +43,7 @@ export interface Project {
   readonly exclude: readonly string[];
   /** Test files at once. Browsers and phones wait much of their time, so more files than processors may run. */
   readonly atOnce: number;
-  /** Whether each file gets a process of its own. */
+  /** Whether each file gets a separate process. */
   readonly isolate: boolean;
 }
 
@@ -85,9 +85,9 @@ export interface Part {
   /** Which files of the projects: all, those whose generated cases depend on the tier, or those that match. */
   readonly files: "all" | "fuzz" | "histories" | readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** A program of Node's with its arguments that runs instead of Vitest and counts as one test. */
+  /** A Node program with its arguments that runs instead of Vitest and counts as one test. */
   readonly program?: readonly string[];
-  /** Minutes on two cores that the part may take. */
+  /** Time limit of the part on two cores, in minutes. */
   readonly budgetMinutes: number;
 }
 
@@ -159,7 +159,7 @@ export const PARTS: readonly Part[] = [
 
 const TESTS_OF_FUZZ = /(?:^|\/)(?:fuzz|packets)\.test\.ts$/;
 
-/** The files that a part runs, as paths from the root; none means all of its projects. */
+/** The files of a part, as paths from the root; an empty list means all of its projects. */
 export function filesOfPart({ files }: Part): readonly string[] {
   if (files === "all") return [];
   if (typeof files !== "string") return globSync([...files], { cwd: ROOT }).toSorted();

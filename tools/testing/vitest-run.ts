@@ -3,27 +3,27 @@ import path from "node:path";
 import { readReport, sumOf, type TestReport, type Totals, totalsOf } from "./report.ts";
 import type { Project } from "./tiers.ts";
 
-/** More failed files than these are no chance: the run fails as it stands. */
+/** More failed files than this are not accidental: the run fails without a repetition. */
 const REPEATED_FILES_MAX = 4;
 
 /** One run of Vitest. */
 export interface TestRun {
   readonly name: string;
   readonly projects: readonly Project["name"][];
-  /** Files to run; all of the projects where there are none. */
+  /** Files to run; all of the projects if empty. */
   readonly files: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /**
-   * What may run once more, alone: only a file under which Node itself crashed (nodejs/node#56312), or in the long tier also
+   * Files that may be repeated once, alone: only a file under which Node itself crashed (nodejs/node#56312), or in the long tier also
    * files whose tests failed. Both are printed and counted.
    */
   readonly mayRepeat: "crashes" | "failures";
 }
 
-/** Starts a program of Node's with arguments and more environment; resolves to whether it ended well. */
+/** Starts a Node program with arguments and additional environment; resolves to whether it succeeded. */
 export type RunNode = (args: readonly string[], env: Readonly<Record<string, string>>) => Promise<boolean>;
 
-/** Runs Vitest as asked in the checkout `root` and counts what it found. */
+/** Runs Vitest in the checkout `root` and counts its results. */
 export async function runVitest(root: string, run: TestRun, runNode: RunNode): Promise<Totals> {
   const first = await runOnce(root, run, runNode);
   const again = repeatable(first, run.mayRepeat);
@@ -49,7 +49,7 @@ async function runOnce(root: string, { name, projects, files, env }: TestRun, ru
   return readReport(file);
 }
 
-/** The files of a report that may run once more: none where something else went wrong too, or too many failed. */
+/** The files of a report that may be repeated: none after another kind of error, or after too many failures. */
 function repeatable(report: TestReport, mayRepeat: TestRun["mayRepeat"]): readonly string[] {
   const crashed = report.crashes.map(({ file }) => file);
   const failed = report.files.filter(({ isGood }) => !isGood).map(({ file }) => file);
