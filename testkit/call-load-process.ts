@@ -234,7 +234,7 @@ function invited(socket: Socket, text: string, id: string, known: Taken | undefi
   state.taken.set(id, { socket, toPort: state.sipPort, answer, tag, answerMs, sends: 0, dueMs: answerMs });
 }
 
-/** What is due: hang-ups, answers, and what was sent and not answered. */
+/** Handles everything that is due: hang-ups, answers, and retransmissions. */
 function sweep(): void {
   const now = performance.now();
   for (const one of state.calls.values()) {
@@ -261,7 +261,7 @@ function hangUp(one: Call, now: number): void {
 }
 
 function sendAgain(one: Call, now: number): void {
-  // One that has rung gets no more INVITEs; its answer was waited for.
+  // After ringing the INVITE is not retransmitted; its answer has timed out.
   if (now - one.sentMs >= GIVEN_UP_MS || (one.phase === "inviting" && one.hasRung))
     return failed(one, `no answer while ${one.phase}`);
   state.figures.retransmissions += 1;
@@ -280,7 +280,7 @@ async function begin(setUp: Extract<LoadCommand, { readonly kind: "open" }>): Pr
   sendReply({ kind: "open", ports: phones.map((socket) => socket.address().port) });
 }
 
-/** No new calls; those that are there may come to their end. */
+/** Starts no new calls; calls in progress may end. */
 async function finish(drainMs: number): Promise<LoadFigures> {
   const seconds = (performance.now() - state.beganMs) / 1_000;
   const { wish } = state;
@@ -294,7 +294,7 @@ async function finish(drainMs: number): Promise<LoadFigures> {
   return { ...state.figures, seconds, cpuSeconds: (used.user + used.system) / 1_000_000 };
 }
 
-/** Whoever measures learns by the exit that there is no figure. */
+/** The exit code signals that there is no result. */
 function fail(error: unknown): void {
   process.stderr.write(`${String(error)}\n`);
   process.exit(1);

@@ -1,7 +1,7 @@
-/** Ports that nobody listens on: what is sent to them is lost, as to a far end that is deaf. */
+/** Port without a listener: media sent to it is lost. */
 const DEAF_PORT = 9;
 
-/** A call as its caller names it. */
+/** The dialog identifiers of a call, from the caller's view. */
 export interface Named {
   readonly id: string;
   readonly line: string;
@@ -56,14 +56,14 @@ export function byeText(call: Named): string {
   return requestInside("BYE", call, 2);
 }
 
-/** The value of a header that stands once; empty when it is not there. */
+/** The value of a header that occurs once; empty when absent. */
 export function headerOf(text: string, name: string): string {
   const mark = `\r\n${name}: `;
   const from = text.indexOf(mark);
   return from < 0 ? "" : text.slice(from + mark.length, text.indexOf("\r\n", from + 2));
 }
 
-/** The route set of a caller from an answer's Record-Route headers, in reverse order (RFC 3261 §12.1.2). */
+/** The route set of a caller from a response's Record-Route headers, in reverse order (RFC 3261 §12.1.2). */
 export function routesOf(answer: string): string {
   const recorded = [...answer.matchAll(/^Record-Route: *(.+?)\r$/gim)].map(([, value = ""]) => value);
   return recorded
@@ -84,13 +84,13 @@ export function tagOf(value: string): string {
   return at < 0 ? "" : (value.slice(at + 5).split(";", 1)[0] ?? "");
 }
 
-/** Status and method of an answer; null for a request. */
+/** Status and method of a response; null for a request. */
 export function readReply(text: string): { readonly status: number; readonly method: string } | null {
   if (!text.startsWith("SIP/2.0 ")) return null;
   return { status: Number(text.slice(8, 11)), method: headerOf(text, "CSeq").split(" ", 2)[1] ?? "" };
 }
 
-/** An answer to a request, with our tag when there is none. */
+/** A response to a request, with our tag when there is none. */
 export function replyText(
   request: string,
   answer: {

@@ -4,40 +4,40 @@ import path from "node:path";
 const ENTRY = path.resolve(import.meta.dirname, "call-load-process.ts");
 const ANSWER_MS_MAX = 60_000;
 
-/** How many calls, and how long each. */
+/** Number of calls, and the length of each. */
 export interface LoadOptions {
-  /** Goes before the Call-ID of every call, so that runs are told apart in the records. */
+  /** Prefix of the Call-ID of every call, which distinguishes runs in the records. */
   readonly name: string;
   readonly perSecond: number;
   readonly ringMs: number;
   readonly talkMs: number;
 }
 
-/** What callers and phones counted. */
+/** Counters of callers and phones. */
 export interface LoadFigures {
   readonly offered: number;
   /** Call-IDs of the calls that were answered. */
   readonly answered: readonly string[];
-  /** Answered, talked, hung up, and the hang-up confirmed. */
+  /** Calls that were answered, connected, hung up, and whose BYE was confirmed. */
   readonly completed: number;
   readonly failed: number;
-  /** Failed calls by what was the matter. */
+  /** Failed calls by reason. */
   readonly why: Readonly<Record<string, number>>;
-  /** Requests and answers that either side had to say again. */
+  /** Retransmitted requests and responses of both sides. */
   readonly retransmissions: number;
-  /** From the INVITE to the first ringing, or to the answer where nothing rings. */
+  /** From the INVITE to the first ringing, or to the answer when nothing rings. */
   readonly pddMs: readonly number[];
-  /** How long calls were offered. */
+  /** Duration of the load. */
   readonly seconds: number;
-  /** What the load itself cost. */
+  /** CPU time of the load itself. */
   readonly cpuSeconds: number;
 }
 
-/** What the process of the load is told. */
+/** Messages to the process of the load. */
 export type LoadCommand =
   | {
       readonly kind: "open";
-      /** Where calls go; this machine by its loopback address where it is absent. */
+      /** Destination of the calls; the loopback address of this machine if omitted. */
       readonly sipHost?: string;
       readonly sipPort: number;
       readonly lines: readonly string[];
@@ -48,21 +48,21 @@ export type LoadCommand =
   | { readonly kind: "mark" }
   | { readonly kind: "stop"; readonly drainMs: number };
 
-/** What it answers. */
+/** Responses of the process. */
 export type LoadAnswer =
   | { readonly kind: "open"; readonly ports: readonly number[] }
   | { readonly kind: "answered-again"; readonly afterMs: number }
   | { readonly kind: "figures"; readonly figures: LoadFigures };
 
-/** Callers and phones while they are there. */
+/** Open callers and phones. */
 export interface CallLoad {
   /** Ports of the phones, in the order of their addresses. */
   readonly ports: readonly number[];
-  /** Begins to call. */
+  /** Starts the calls. */
   start(options: LoadOptions): void;
-  /** Milliseconds from now until a call that begins from now on is answered; undefined after `limitMs`. */
+  /** Milliseconds from now until a call started after now is answered; undefined after `limitMs`. */
   untilAnswered(limitMs: number): Promise<number | undefined>;
-  /** Begins no more calls, lets those that are there end for as long as `drainMs`, and counts. */
+  /** Stops starting calls, lets calls in progress end for up to `drainMs`, and returns the counters. */
   stop(drainMs: number): Promise<LoadFigures>;
   close(): void;
 }

@@ -9,7 +9,7 @@ import { freePort } from "./free-port.ts";
 import { rulesText } from "./queue-fixture.ts";
 import { startTestSystem, type TestSystem } from "./system.ts";
 
-/** The real system with a call centre, a line with a telephone behind it, and an application on this machine. */
+/** The real system with a call centre, a trunk with a phone behind it, and an application on this machine. */
 export interface CallWebhookFixture {
   readonly system: TestSystem;
   readonly application: ApplicationServer;
@@ -20,9 +20,9 @@ export interface CallWebhookFixture {
   /** Events of one kind, the oldest first. */
   eventsOf(kind: string): Promise<readonly { readonly callId: string; readonly data: unknown }[]>;
   cdrOf(callId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** Adds a phone of the house. */
+  /** Adds an internal phone. */
   addPhone(extension: string): Promise<{ readonly username: string; readonly password: string }>;
-  /** Adds a queue with an agent and the phone on his desk. */
+  /** Adds a queue with an agent and the agent's phone. */
   addQueue(name: string): Promise<{
     readonly agentId: string;
     readonly account: { readonly username: string; readonly password: string };
@@ -30,12 +30,12 @@ export interface CallWebhookFixture {
   close(): Promise<void>;
 }
 
-/** Builds the town; `address` is where its line comes from, and no other town's. */
+/** Builds the fixture; `address` is the source address of its trunk, unique among fixtures. */
 export async function openCallWebhookFixture(own: {
   readonly code: string;
   readonly address: string;
   readonly number: string;
-  /** Another host with its port that applications are called at. */
+  /** Another host with its port at which applications may be called. */
   readonly host?: string;
 }): Promise<CallWebhookFixture> {
   const { code, address } = own;
@@ -85,7 +85,7 @@ function readersOf(
   };
 }
 
-/** A line and a number, as rows; the switch reads them by itself. */
+/** Adds a trunk and a number, as rows; the switch reloads them periodically. */
 async function addLine(
   { town, database }: TestSystem,
   tenantId: string,
@@ -135,7 +135,7 @@ async function addQueue(system: TestSystem, tenantId: string, name: string) {
   return { agentId, account };
 }
 
-/** The id of the call that a program was asked about. */
+/** The id of the call in a webhook request. */
 export function callIdOf(fields: Readonly<Record<string, string>>): string {
   return (fields.CallSid ?? "").slice(2).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -3,7 +3,7 @@
  * from the program: plain conditions over plain values. Days are whole numbers.
  */
 
-/** Somebody in the town of random histories. */
+/** A persona of random histories. */
 export type Persona =
   | "owner"
   | "arranger"

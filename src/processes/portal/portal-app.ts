@@ -277,7 +277,7 @@ function openForgetting(kit: Kit): { close(): Promise<void> } {
   };
 }
 
-/** Removes uploads that nobody has used, by the rule of the day the portal started. */
+/** Removes unused uploads, by the rule of the day on which the portal started. */
 function openUploadSweeping(kit: Kit): { close(): Promise<void> } {
   const { unclaimedHours } = readFileRules(rulebookOfToday(kit));
   const folder = path.join(path.resolve(kit.settings.dataFolder), "files");
