@@ -1,4 +1,4 @@
-/** What answers each number: flow, hours, queues and lines in one look, and a warning where nothing does. */
+/** An overview of the flow, hours, queues and phones that answer each number, with a warning where calls are not answered. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -94,7 +94,7 @@ function Hours({ row }: { readonly row: AnsweringRow }): ReactNode {
   });
 }
 
-/** The kinds that have words of their own for what happens while it is closed. */
+/** The kinds of closing treatment that have their own text. */
 function closedKind(kind: string): "voicemail" | "hang-up" | "queue" | "transfer" | "callback" | "other" {
   return kind === "voicemail" || kind === "hang-up" || kind === "queue" || kind === "transfer" || kind === "callback"
     ? kind

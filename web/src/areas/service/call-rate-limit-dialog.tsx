@@ -1,4 +1,4 @@
-/** The dialog that says how fast calls of programs begin for a call centre. */
+/** The dialog that sets a call centre's rate limit for calls started through the API. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -20,7 +20,7 @@ interface Paced {
   readonly name: string;
 }
 
-/** The pace of a call centre as it stands, and the form that changes it. */
+/** The current rate limit of a call centre, and the form that changes it. */
 export function CallRateLimitDialog({
   tenant,
   onClose,

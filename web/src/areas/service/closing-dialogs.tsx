@@ -1,4 +1,4 @@
-/** Asks before a call centre is closed or opened again, and says all that it means. */
+/** Confirmation before a call centre is closed or reopened, with the effects. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -8,7 +8,7 @@ import type { TenantsAnswer } from "./service-data.ts";
 
 type Tenant = TenantsAnswer["items"][number];
 
-/** Closes an open call centre, opens a closed one again. */
+/** Closes an open call centre, or reopens a closed one. */
 export function ClosingDialog({
   tenant,
   keepDays,

@@ -1,4 +1,4 @@
-/** The first hour as a list of steps, each with how it stands now, what is next on top. */
+/** Setup guide: a list of steps with their states, the next step first. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -17,7 +17,7 @@ const PLACE: Readonly<Record<Exclude<Step, "test-call" | "first-call">, string>>
   ringing: "/layanan/nomor",
 };
 
-/** What the step shows of the facts. */
+/** The data that a step shows. */
 function StepFacts({ step, home }: { readonly step: Step; readonly home: ServiceHome }): ReactNode {
   const t = useTranslations("web.service.hour");
   switch (step) {
@@ -99,7 +99,7 @@ export function FirstHourSteps({ home }: { readonly home: ServiceHome }): ReactN
   );
 }
 
-/** Says so where no telephones run: nothing of the guide can come true then. */
+/** Notice that telephony is not running, so the steps cannot be completed. */
 export function TelephonesNotice({ telephones }: Pick<ServiceHome, "telephones">): ReactNode {
   const t = useTranslations("web.service.hour");
   if (telephones?.isAlive === true) return null;

@@ -9,7 +9,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { SavedFormFrame, useSavedForm } from "../../parts/saved-form.tsx";
 import { isEmailAddress } from "../../words/email-address.ts";
 
-/** The dialog stays until its end is read: where the mail went to. */
+/** The dialog stays open after sending, to show the recipient's address. */
 export function InviteAdministrator({
   tenant,
   onClose,

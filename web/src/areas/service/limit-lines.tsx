@@ -1,4 +1,4 @@
-/** How much a call centre uses of its limits in rupiah and of sound, in words and never by colour alone. */
+/** A call centre's use of its spending limit in rupiah and of its recording storage, as text and colour. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { type LimitStatus, limitStatus } from "../../../../src/service/tenancy/tenants/limit-status.shared.ts";
@@ -9,7 +9,7 @@ import type { ServiceHome } from "./service-data.ts";
 
 type Limits = ServiceHome["limits"];
 
-/** Both uses in a line each; a line that is near or at its limit says so. */
+/** One line per limit; a line near or at its limit is marked. */
 export function LimitLines({ limits }: { readonly limits: Limits }): ReactNode {
   const t = useTranslations("web.service.limits");
   const locale = useLocale();
@@ -61,7 +61,7 @@ function LimitLine({
   );
 }
 
-/** What a call centre is told when it nears a limit, and what happens there. */
+/** Notices to a call centre near a limit, with the effect of reaching it. */
 export function LimitNotices({ limits }: { readonly limits: Limits }): ReactNode {
   const t = useTranslations("web.service.limits");
   const { spentRupiah, spendingMaxRupiah, storedBytes, storageMaxBytes } = limits;

@@ -1,4 +1,4 @@
-/** Takes a code into service, or changes one: papers where it is entered by hand, which phones ring, for how long. */
+/** Takes an access code into service or edits one: documents for codes entered by hand, the phones that ring, and for how long. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -254,7 +254,7 @@ function NumberForm({
   );
 }
 
-/** The screen that takes a code into service: one of Licensing when the address names it, else by hand. */
+/** The screen that takes a code into service: a licensed code named in the URL, otherwise one entered by hand. */
 export function NewNumberScreen(): ReactNode {
   const t = useTranslations("web.service.numbers");
   const { code } = useSearch({ from: "/layanan/nomor/baru" });
@@ -273,7 +273,7 @@ export function NewNumberScreen(): ReactNode {
   );
 }
 
-/** The screen that changes a code in service. */
+/** The screen that edits a code in service. */
 export function ServiceNumberScreen(): ReactNode {
   const t = useTranslations("web.service.numbers");
   const { code } = useParams({ from: "/layanan/nomor/$code" });

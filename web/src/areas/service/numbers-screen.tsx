@@ -1,4 +1,4 @@
-/** Numbers: the codes a call centre serves, how far each may be used and why, and what is missing. */
+/** The access codes of a call centre: mode of each code with its reason, and missing prerequisites. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -13,7 +13,7 @@ import { useMay } from "../../shell/use-may.ts";
 import { ModeBadge, ReachBadge } from "./service-badges.tsx";
 import { type NumberRow, type NumbersAnswer, numbersQuery } from "./service-data.ts";
 
-/** Where each missing thing is mended; papers of Licensing come by themselves. */
+/** The screen where each missing prerequisite is set up; documents from Licensing arrive automatically. */
 const MENDED_AT = {
   trunk: "/layanan/sambungan",
   "registered-phone": "/layanan/telepon",

@@ -1,4 +1,4 @@
-/** Adding a phone, and giving one another password; both end by showing the account once. */
+/** Adds a phone or renews its password; both show the SIP account once at the end. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -26,7 +26,7 @@ function AddForm({
   const [draft, setDraft] = useState({ extension: "", name: "", isEncrypted: false });
   const adding = useMutation({
     mutationFn: () => read<PhoneSecret>(api.POST("/api/service/phones", { body: draft })),
-    // The answer is shown from here alone: no cache keeps a password.
+    // The response is not cached, so that no cache holds a password.
     gcTime: 0,
     onSuccess: async (secret) => {
       onAdded(secret);
@@ -101,7 +101,7 @@ export function AddPhoneDialog({ onClose }: { readonly onClose: () => void }): R
   );
 }
 
-/** Gives a phone another name. */
+/** Renames a phone. */
 export function RenamePhoneDialog({
   phone,
   onClose,
@@ -158,7 +158,7 @@ export function RenamePhoneDialog({
   );
 }
 
-/** Has a phone speak encrypted alone, or not any more. */
+/** Turns the encryption requirement of a phone on or off. */
 export function EncryptPhoneDialog({
   phone,
   onClose,
@@ -206,7 +206,7 @@ export function EncryptPhoneDialog({
   );
 }
 
-/** Gives a phone another password. */
+/** Renews a phone's password. */
 export function RenewPhoneDialog({
   phone,
   onClose,

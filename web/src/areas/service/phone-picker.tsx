@@ -1,4 +1,4 @@
-/** Which phones ring, in which order: a list to move about in, and one more from those that are left. */
+/** Selects the phones that ring and their order. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";
@@ -54,7 +54,7 @@ function Chosen({
   );
 }
 
-/** The picker; `error` is what the server said about the choice. */
+/** The selection; `error` is the server's refusal. */
 export function PhonePicker({
   phones,
   chosen,

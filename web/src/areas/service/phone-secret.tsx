@@ -1,4 +1,4 @@
-/** What a phone signs in with, shown once: a QR code for a softphone, plain fields for a desk phone. */
+/** A phone's SIP account, shown once: a QR code for softphones, plain fields for desk phones. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
@@ -13,7 +13,7 @@ function Fact({
 }: {
   readonly name: string;
   readonly value: string;
-  /** Whether it is long enough that a button copies it. */
+  /** Whether the value is long enough to need a copy button. */
   readonly copied?: boolean;
 }): ReactNode {
   const t = useTranslations("web.service.phones");
@@ -28,7 +28,7 @@ function Fact({
   );
 }
 
-/** The authority that a device must know, as a file to put on it. */
+/** The CA certificate that a device must trust, as a file. */
 function AuthorityFact({ pem }: { readonly pem: string }): ReactNode {
   const t = useTranslations("web.service.phones");
   return (
@@ -48,7 +48,7 @@ function AuthorityFact({ pem }: { readonly pem: string }): ReactNode {
   );
 }
 
-/** The account of one phone. `onDone` forgets it. */
+/** The account of one phone. `onDone` discards it. */
 export function PhoneSecretPanel({
   secret,
   onDone,

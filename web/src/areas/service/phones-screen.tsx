@@ -1,4 +1,4 @@
-/** Phones: extensions, and whether their devices can be reached now. */
+/** Phones with their extensions and registration states. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** Rehearsals of a code that is not open yet: which numbers may call meanwhile, from when until when. */
+/** Rehearsals of a code that is not open yet: permitted callers, start and end. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -22,7 +22,7 @@ const BADGE_STYLES: Readonly<Record<Window["state"], { readonly shape: Shape; re
   ended: { shape: "cross", tone: "quiet" },
 };
 
-/** A time as the field holds it, which is the office's, as an instant. */
+/** Converts the field's value, in WIB, to an instant. */
 const instantOf = (local: string): string => `${local}:00+07:00`;
 
 function WindowLine({ one, onEnd }: { readonly one: Window; readonly onEnd: () => void }): ReactNode {

@@ -1,4 +1,4 @@
-/** States of the call centre's things as shape, word and colour together. */
+/** Badges for call-centre objects: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -15,13 +15,13 @@ const MODE: Readonly<Record<NumberRow["mode"], BadgeStyle>> = {
   open: { shape: "disc", tone: "good" },
 };
 
-/** How far a code may be used. */
+/** The mode of an access code. */
 export function ModeBadge({ mode }: { readonly mode: NumberRow["mode"] }): ReactNode {
   const t = useTranslations("web.service");
   return <Badge {...MODE[mode]}>{t(`mode.${mode}`)}</Badge>;
 }
 
-/** Whether a line is on. */
+/** Whether a trunk is enabled. */
 export function PowerBadge({ isOn }: { readonly isOn: boolean }): ReactNode {
   const t = useTranslations("web.service");
   return isOn ? (
@@ -41,13 +41,13 @@ const AGREEMENT: Readonly<Record<TrunkRow["agreement"], BadgeStyle>> = {
   over: { shape: "cross", tone: "bad" },
 };
 
-/** How the agreement of a line stands. */
+/** The state of a trunk's agreement. */
 export function AgreementBadge({ agreement }: { readonly agreement: TrunkRow["agreement"] }): ReactNode {
   const t = useTranslations("web.service");
   return <Badge {...AGREEMENT[agreement]}>{t(`agreement.${agreement}`)}</Badge>;
 }
 
-/** Whether the installation's administrator approved the source addresses of a trunk. */
+/** Whether the installation's administrator has approved the source addresses of a trunk. */
 export function ApprovalBadge({ waiting }: { readonly waiting: readonly string[] }): ReactNode {
   const t = useTranslations("web.service.trunks");
   return waiting.length === 0 ? (
@@ -64,7 +64,7 @@ export function ApprovalBadge({ waiting }: { readonly waiting: readonly string[]
   );
 }
 
-/** Whether a phone can be reached. */
+/** Whether a phone is registered. */
 export function ReachBadge({ isRegistered }: { readonly isRegistered: boolean }): ReactNode {
   const t = useTranslations("web.service");
   return isRegistered ? (
@@ -78,7 +78,7 @@ export function ReachBadge({ isRegistered }: { readonly isRegistered: boolean })
   );
 }
 
-/** Whether a line answered when the switch asked last; nothing while it was not asked or is off. */
+/** Whether a trunk answered the last OPTIONS check; renders nothing for disabled or unchecked trunks. */
 export function AnswerBadge({
   state,
   isOn,

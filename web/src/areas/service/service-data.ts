@@ -1,4 +1,4 @@
-/** The call centre's lines, phones, numbers and home, as the HTTP API answers with them. */
+/** Trunks, phones, numbers and the home screen of a call centre, as the HTTP API returns them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -15,48 +15,48 @@ type Sent<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** All lines, with the rules they go by. */
+/** All trunks, with the rules that apply to them. */
 export type TrunksAnswer = Answered<"/api/service/trunks">;
-/** One line to a carrier with its agreement. */
+/** A trunk to a carrier with its agreement. */
 export type TrunkRow = TrunksAnswer["items"][number];
-/** What a line's form sends. */
+/** The request body of a trunk. */
 export type TrunkBody = Sent<"/api/service/trunks">;
 /** A page of phones. */
 export type PhonesAnswer = Answered<"/api/service/phones">;
-/** One phone with where it can be reached. */
+/** A phone with its registrations. */
 export type PhoneRow = PhonesAnswer["items"][number];
-/** What a device signs in with, told once. */
+/** A phone's SIP credentials, returned once. */
 export type PhoneSecret = paths["/api/service/phones"]["post"]["responses"]["201"]["content"]["application/json"];
 /** The codes in service. */
 export type NumbersAnswer = Answered<"/api/service/numbers">;
 /** One code in service. */
 export type NumberRow = NumbersAnswer["items"][number];
-/** What a number's form sends. */
+/** The request body of a number. */
 export type NumberBody = Sent<"/api/service/numbers">;
-/** What answers each number. */
+/** The treatment of calls to each number. */
 export type AnsweringAnswer = Answered<"/api/service/answering">;
-/** What answers one number. */
+/** The treatment of calls to one number. */
 export type AnsweringRow = AnsweringAnswer["items"][number];
-/** Tests and rehearsals of a code. */
+/** Test windows and rehearsals of a code. */
 export type TestWindows = Answered<"/api/service/numbers/{code}/test-windows">;
-/** The home of the call centre. */
+/** The home screen of the call centre. */
 export type ServiceHome = Answered<"/api/service/home">;
-/** How far a test call has come. */
+/** The progress of a test call. */
 export type TestCall = Answered<"/api/service/test-calls/{id}">;
 /** The call centres of the installation. */
 export type TenantsAnswer = Answered<"/api/service/tenants">;
 
-/** Registrations come and go without a word from the server, so lists look again. */
+/** Poll interval: the server does not push registration changes to lists. */
 const POLL_MS = 5_000;
 
-/** Lines to carriers, oldest first. */
+/** Trunks, oldest first. */
 export const trunksQuery = queryOptions({
   queryKey: ["service", "trunks"],
   queryFn: () => read<TrunksAnswer>(api.GET("/api/service/trunks")),
   refetchInterval: POLL_MS,
 });
 
-/** What answers each number; hours and agents change by themselves. */
+/** The treatment of calls to each number; refetched, because hours and agent states change it. */
 export const answeringQuery = queryOptions({
   queryKey: ["service", "answering"],
   queryFn: () => read<AnsweringAnswer>(api.GET("/api/service/answering")),
@@ -79,7 +79,7 @@ export const numbersQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
-/** The home; its stream keeps it fresh. */
+/** The home screen; updated by its event stream. */
 export const serviceHomeQuery = queryOptions({
   queryKey: ["service", "home"],
   queryFn: () => read<ServiceHome>(api.GET("/api/service/home")),
@@ -111,16 +111,16 @@ export const trunkAddressesQuery = (id: string) =>
       read<TrunkAddressesAnswer>(api.GET("/api/service/tenants/{id}/trunk-addresses", { params: { path: { id } } })),
   });
 
-/** How fast calls of programs begin for a call centre, and how they stand. */
+/** The rate limit of calls started through the API, with its use. */
 export type CallRateLimitAnswer = Answered<"/api/service/tenants/{id}/call-pace">;
 
-/** The pace of one call centre, with how many wait now. */
+/** The rate limit of one call centre, with the number of waiting calls. */
 export const callRateLimitQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "call-pace", id],
     queryFn: () =>
       read<CallRateLimitAnswer>(api.GET("/api/service/tenants/{id}/call-pace", { params: { path: { id } } })),
     refetchInterval: 5_000,
-    // Whoever opens the dialog again changes what stands then.
+    // Not cached, so that a reopened dialog starts from the current values.
     gcTime: 0,
   });

@@ -1,4 +1,4 @@
-/** The day of a call centre in a few figures: calls, phones, lines; each leads to where more is. */
+/** Today's figures of a call centre: calls, phones, trunks; each links to its screen. */
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";

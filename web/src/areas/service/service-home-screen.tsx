@@ -1,4 +1,4 @@
-/** The first screen of a call centre: the guide from the code to the first answered call, and the day's figures afterwards. */
+/** The home screen of a call centre: the setup guide until the first answered call, then today's figures. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -16,7 +16,7 @@ import { TestCallPanel } from "./test-call-panel.tsx";
 
 const EVENT_NAMES = ["home"] as const;
 
-/** Keeps the home in step with the server. */
+/** Subscribes to updates of the home screen. */
 function useHomeLive(): Liveness {
   const cache = useQueryClient();
   return useLive("/api/service/events", EVENT_NAMES, {

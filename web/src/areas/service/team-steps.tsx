@@ -1,4 +1,4 @@
-/** The way from phones that ring to an agent who serves a queue, each step with how it stands now. */
+/** Setup guide from ringing phones to an agent who serves a queue, with the state of each step. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ const PLACE: Readonly<Record<ServiceHome["team"][number]["step"], string>> = {
   talk: "/layanan/panggilan",
 };
 
-/** The list of steps; nothing once there is no guide any more. */
+/** The list of steps; renders nothing after the guide is complete. */
 export function TeamSteps({ team }: Pick<ServiceHome, "team">): ReactNode {
   const t = useTranslations("web.service.team");
   const hour = useTranslations("web.service.hour");

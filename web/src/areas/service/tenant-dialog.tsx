@@ -12,7 +12,7 @@ type Tenant = TenantsAnswer["items"][number];
 
 const ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"] as const satisfies readonly Tenant["timeZone"][];
 
-/** `tenant` is null for a new one. */
+/** `tenant` is null for a new call centre. */
 export function TenantDialog({
   tenant,
   onClose,

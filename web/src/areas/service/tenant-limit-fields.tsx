@@ -1,4 +1,4 @@
-/** The limits of a call centre as its form asks for them: calls at once, rupiah a month, sound kept, and prices. */
+/** Form fields for a call centre's limits and prices: concurrent calls, rupiah per month, recording storage, prices. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { TextField } from "../../parts/fields.tsx";
@@ -14,15 +14,15 @@ const RUPIAH_MAX = 1_000_000_000_000;
 const GIGABYTES_MAX = 1_000_000;
 const PRICE_MAX = 1_000_000;
 
-/** The limits as they are typed. */
+/** The limits as typed. */
 export type LimitTexts = Readonly<
   Record<"channelsMax" | "spendingMaxRupiah" | "storageMaxBytes" | (typeof PRICES)[number], string>
 >;
 
-/** The limits as the server takes them. */
+/** The limits as the server expects them. */
 type Limits = Pick<Tenant, keyof LimitTexts>;
 
-/** What the fields show of a call centre; of none, for a new one. */
+/** The field texts for a call centre, or for a new one. */
 export function limitTexts(tenant: Limits | null): LimitTexts {
   const bytes = tenant?.storageMaxBytes ?? null;
   return {
@@ -36,7 +36,7 @@ export function limitTexts(tenant: Limits | null): LimitTexts {
   };
 }
 
-/** The number that somebody typed: null for none, undefined for what is no such number. */
+/** The number entered: null if empty, undefined if invalid. */
 function typed(text: string, min: number, max: number): number | null | undefined {
   if (text.trim() === "") return null;
   const value = Number(text);
@@ -68,7 +68,7 @@ export function readLimits(texts: LimitTexts): {
   return { limits: read as Limits, wrong: fields.filter((field) => read[field] === undefined) };
 }
 
-/** What a field that holds no limit says. */
+/** Returns the error text of an invalid field. */
 export function useLimitFault(): (field: keyof LimitTexts) => string {
   const t = useTranslations("web.service.tenants");
   return (field) => {

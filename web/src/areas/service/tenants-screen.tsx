@@ -1,4 +1,4 @@
-/** The call centres of the installation: opened, limited and tied to companies by its administrator. */
+/** The call centres of the installation; the administrator creates them, sets limits and links companies. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

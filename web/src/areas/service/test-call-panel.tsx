@@ -1,4 +1,4 @@
-/** Rings the phones of a number for a test, and tells how it goes. */
+/** Rings the phones of a number as a test, and shows the progress. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,7 +12,7 @@ import type { ServiceHome, TestCall } from "./service-data.ts";
 const POLL_MS = 700;
 const OVER: readonly TestCall["state"][] = ["ended", "refused"];
 
-/** The test call that was ordered, asked for until it is over. */
+/** The test call, polled until it has ended. */
 function useTestCall(id: string | null): TestCall | undefined {
   const { data } = useQuery({
     queryKey: ["service", "test-call", id],
@@ -31,7 +31,7 @@ function Progress({ call }: { readonly call: TestCall }): ReactNode {
   return <Notice tone="info" title={t(call.state)} />;
 }
 
-/** The panel; `numbers` are those whose phones may ring. */
+/** The panel; `numbers` are those whose phones can be rung. */
 export function TestCallPanel({ numbers }: { readonly numbers: ServiceHome["numbers"] }): ReactNode {
   const t = useTranslations("web.service.test");
   const [chosen, setChosen] = useState("");

@@ -1,4 +1,4 @@
-/** Writes a line down: what it rests on, where it stands, where its calls come from, how many it carries. */
+/** The form of a trunk: agreement, host, source addresses and number of channels. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -15,7 +15,7 @@ import { Page } from "../../parts/page.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { type TrunkBody, type TrunkRow, type TrunksAnswer, trunksQuery } from "./service-data.ts";
 
-/** The form as it is typed: numbers and addresses are text until they are sent. */
+/** The form data; numbers and addresses are text until they are sent. */
 interface Draft {
   readonly name: string;
   readonly kind: TrunkBody["kind"];
@@ -80,7 +80,7 @@ function bodyOf(draft: Draft): TrunkBody {
   };
 }
 
-/** Sends the draft. The version is the one the draft began from, so that nobody's change is overwritten unseen. */
+/** Saves with the version of the trunk when the form opened, so that another user's change is not overwritten unseen. */
 function useKeeping(row: TrunkRow | undefined) {
   const cache = useQueryClient();
   const navigate = useNavigateAfterSave();
@@ -163,7 +163,7 @@ function CarrierPart({ draft, set, faultOf, rules }: PartProps): ReactNode {
   );
 }
 
-/** RFC 3261 §19.1.2: the usual port goes along with the transport; keys travel over TLS alone. */
+/** RFC 3261 §19.1.2: the default port changes with the transport. SRTP keys may be sent over TLS only. */
 function ofTransport({ transport: before, port, isEncrypted }: Draft, transport: Draft["transport"]): Partial<Draft> {
   const usual = (one: Draft["transport"]): string => (one === "tls" ? "5061" : "5060");
   return {
@@ -299,7 +299,7 @@ function DialPart({ draft, set }: PartProps): ReactNode {
   );
 }
 
-/** What the browser can see by itself before anything is sent. */
+/** Client-side validation before submission. */
 function useMissing(): (draft: Draft) => readonly { field: string; message: string }[] {
   const t = useTranslations("web.service.trunks");
   const parts = useTranslations("web.parts");
@@ -358,7 +358,7 @@ function TrunkForm({ row, rules }: { readonly row: TrunkRow | undefined; readonl
   );
 }
 
-/** The screen of a new line. */
+/** The screen of a new trunk. */
 export function NewTrunkScreen(): ReactNode {
   const t = useTranslations("web.service.trunks");
   const { data, error, refetch } = useQuery({ ...trunksQuery, refetchInterval: false });
@@ -370,7 +370,7 @@ export function NewTrunkScreen(): ReactNode {
   );
 }
 
-/** The screen that changes a line. */
+/** The screen that edits a trunk. */
 export function TrunkScreen(): ReactNode {
   const t = useTranslations("web.service.trunks");
   const { id } = useParams({ from: "/layanan/sambungan/$id" });

@@ -1,4 +1,4 @@
-/** Lines to carriers: which there are, what they rest on, turning them on and off, ending them. */
+/** Trunks to carriers with their agreements; enables, disables and deletes them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
@@ -138,7 +138,7 @@ function useColumns(acts: TrunkRowActions | null): readonly Column<TrunkRow>[] {
   ];
 }
 
-/** Loud when an agreement runs out soon or has run out. */
+/** Warning when an agreement expires soon or has expired. */
 function AgreementWarnings({ rows }: { readonly rows: readonly TrunkRow[] }): ReactNode {
   const t = useTranslations("web.service.trunks");
   const locale = useLocale();
@@ -178,7 +178,7 @@ function usePower() {
   });
 }
 
-/** The screen of lines. */
+/** The screen of trunks. */
 export function TrunksScreen(): ReactNode {
   const t = useTranslations("web.service.trunks");
   const query = useQuery(trunksQuery);
