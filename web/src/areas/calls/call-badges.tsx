@@ -1,4 +1,4 @@
-/** How a call came out, and the parts of it that lists and details share. */
+/** The outcome of a call, and parts of it that lists and details share. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -22,7 +22,7 @@ const OUTCOME_STYLES: Readonly<Record<string, BadgeStyle>> = {
 
 const FAILED: BadgeStyle = { shape: "cross", tone: "bad" };
 
-/** The outcome of a call as shape, word and colour. */
+/** The outcome of a call as shape, label and colour. */
 export function OutcomeBadge({ outcome }: { readonly outcome: string }): ReactNode {
   const t = useTranslations("web.calls.outcomes");
   const { shape, tone } = OUTCOME_STYLES[outcome] ?? FAILED;
@@ -33,10 +33,10 @@ export function OutcomeBadge({ outcome }: { readonly outcome: string }): ReactNo
   );
 }
 
-/** A telephone number has 15 digits at the most (ITU-T E.164); whatever is longer may be broken. */
+/** A telephone number has at most 15 digits (ITU-T E.164); longer values may break across lines. */
 const UNBROKEN_MAX = 18;
 
-/** A number as it was dialled or shown; long ones break rather than push. */
+/** A dialled or displayed number; long values break instead of widening the column. */
 export function CallNumber({ number }: { readonly number: string }): ReactNode {
   const t = useTranslations("web.calls");
   if (/^(anonymous|)$/i.test(number)) return <span className="text-soft">{t("unknownCaller")}</span>;
@@ -59,7 +59,7 @@ export function PhoneName({ phone }: { readonly phone: PhoneFacts | null }): Rea
   );
 }
 
-/** The phones of a call in their order; each but the last handed it on. */
+/** The phones of a call in order; each but the last transferred it. */
 export function PhoneNames({
   earlierPhones,
   phone,
@@ -89,7 +89,7 @@ const STATE_STYLES: Readonly<Record<string, BadgeStyle>> = {
   deleted: { shape: "dash", tone: "quiet" },
 };
 
-/** Where a recording stands. */
+/** The state of a recording. */
 export function RecordingBadge({ state }: { readonly state: "recording" | "kept" | "lost" | "deleted" }): ReactNode {
   const t = useTranslations("web.calls.recordingStates");
   const { shape, tone } = STATE_STYLES[state] ?? FAILED;

@@ -1,4 +1,4 @@
-/** The columns of the list of calls; the file that can be downloaded has the same. */
+/** The columns of the list of calls; the export file has the same columns. */
 import { Link } from "@tanstack/react-router";
 import { useLocale, useTranslations } from "use-intl";
 import type { Column } from "../../parts/data-table.tsx";
@@ -6,7 +6,7 @@ import { CallNumber, OutcomeBadge, PhoneNames, RecordingBadge } from "./call-bad
 import { callTime, lengthText } from "./call-words.ts";
 import type { CallRow } from "./calls-data.ts";
 
-/** The columns that are hidden until somebody wants them. */
+/** Columns hidden by default. */
 export const HIDDEN_AT_FIRST: ReadonlySet<string> = new Set([
   "called",
   "trunk",

@@ -1,4 +1,4 @@
-/** The record of a call in words. */
+/** The record of a call as text. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { rupiah } from "../../words/amounts.ts";
@@ -8,7 +8,7 @@ import type { CallDetail } from "./calls-data.ts";
 
 type Facts = NonNullable<CallDetail["call"]>;
 
-/** Who, when, how long, how it came out. */
+/** Parties, time, duration and outcome. */
 export function CallFacts({ call, timeZone }: { readonly call: Facts; readonly timeZone: string }): ReactNode {
   const t = useTranslations("web.calls");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** What stands above the list of calls: search, filters, days. The address holds all of it. */
+/** Search, filters and dates above the list of calls; all are stored in the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import { FilterSelect, SearchBox } from "../../parts/list-tools.tsx";
 import { callChoicesQuery } from "./calls-data.ts";
 import { FILTER_KEYS } from "./filter-keys.ts";
 
-/** What the address of the list may hold; every value is text. */
+/** The URL parameters of the list; all values are text. */
 export interface CallsAddress {
   readonly search?: string;
   readonly code?: string;
@@ -33,7 +33,7 @@ interface FiltersProps {
   readonly onChange: (part: Readonly<Record<string, string>>) => void;
 }
 
-/** Search, filters and days. */
+/** Search, filters and dates. */
 export function CallFilters({ address, faults, onChange }: FiltersProps): ReactNode {
   const t = useTranslations("web.calls");
   const [isOpen, setOpen] = useState(() => matchMedia("(min-width: 640px)").matches || isNarrowed(address));

@@ -1,4 +1,4 @@
-/** The SIP messages of a call: a ladder of arrows, the table beside it, each message in full, all of it as text. */
+/** The SIP messages of a call: ladder diagram, table, full message text, and a text export. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ import { endsOf, OWN } from "./ladder-columns.ts";
 
 const MS_DECIMALS = 1;
 
-/** The section; messages are read when somebody wants them. */
+/** The section; messages are loaded on request. */
 export function CallLadder({ id }: { readonly id: string }): ReactNode {
   const t = useTranslations("web.calls.ladder");
   const [isShown, setShown] = useState(false);
@@ -89,7 +89,7 @@ interface MessageTextProps {
   readonly onClose: () => void;
 }
 
-/** One message as it was sent; the focus goes to it, and back when it is closed. */
+/** One message as sent; it takes the focus, and returns it when closed. */
 function MessageText({ message, number, onClose }: MessageTextProps): ReactNode {
   const t = useTranslations("web.calls.ladder");
   const title = t("message", { number, what: message.label });

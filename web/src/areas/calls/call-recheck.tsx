@@ -1,4 +1,4 @@
-/** The record of a call, computed anew from its events whenever somebody asks. */
+/** Recomputes the record of a call from its events on request. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -7,7 +7,7 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { timeOfDay } from "./call-words.ts";
 import { recheckCall } from "./calls-data.ts";
 
-/** The button and what it found. */
+/** The button and the result. */
 export function CallRecheck({ id, timeZone }: { readonly id: string; readonly timeZone: string }): ReactNode {
   const t = useTranslations("web.calls.detail");
   const locale = useLocale();

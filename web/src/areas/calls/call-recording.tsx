@@ -1,4 +1,4 @@
-/** The recordings of a call, its own and of conferences: their players, how long they are kept, and everybody who opened them. */
+/** The recordings of a call, including conferences: players, retention and access log. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -20,10 +20,10 @@ type ConferenceRecording = CallDetail["conferenceRecordings"][number];
 interface RecordingProps {
   readonly events: CallDetail["events"];
   readonly recording: CallDetail["recording"];
-  /** Of conferences that hold what was said in it. */
+  /** Recordings of conferences that contain this call. */
   readonly conferences: readonly ConferenceRecording[];
   readonly timeZone: string;
-  /** Called when somebody has begun to listen or to download, because that is on record then. */
+  /** Called when playback or download starts, because the access is logged. */
   readonly onOpened: () => void;
 }
 
@@ -72,7 +72,7 @@ function StoredRecording({ recording, isConference = false, timeZone, onOpened }
   );
 }
 
-/** What the caller was told or asked before, what he did, and which prompt he heard. */
+/** The recording announcement or consent question, the caller's response, and the prompt that was played. */
 function Consents({ events }: Pick<RecordingProps, "events">): ReactNode {
   const t = useTranslations("web.calls.player");
   const sentence = useSentence();
@@ -155,15 +155,15 @@ const SPEEDS = ["0.75", "1", "1.25", "1.5", "2"] as const;
 interface PlayerProps {
   readonly id: string;
   readonly durationMs: number | null;
-  /** Whether it is one channel of many who talk. */
+  /** Whether this is one channel of a conference. */
   readonly isConference?: boolean;
-  /** The player itself, for whoever leads to a moment. */
+  /** The audio element, for components that jump to a time. */
   readonly audioRef: RefObject<HTMLAudioElement | null>;
-  /** Called when somebody has begun to listen, because that is on record then. */
+  /** Called when playback starts, because the access is logged. */
   readonly onOpened?: () => void;
 }
 
-/** The browser's own player, which keyboards and screen readers know, with jumps and speed beside it. */
+/** The browser's audio player, which works with keyboards and screen readers, with skip and speed buttons. */
 export function RecordingPlayer({ id, durationMs, isConference = false, audioRef, onOpened }: PlayerProps): ReactNode {
   const t = useTranslations("web.calls.player");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** One call: who, when, how long, how it came out; what happened; how it sounded; its recording. */
+/** One call: parties, time, duration, outcome, events, media quality and recording. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -24,7 +24,7 @@ export function CallScreen(): ReactNode {
   const cache = useQueryClient();
   const { data, error, refetch } = useQuery(callQuery(id));
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["calls", "one", id] });
-  // What has ended changes no more, but for its recording, which is complete a little later.
+  // An ended call does not change, except that its recording is completed a little later.
   const isSettled =
     data !== undefined &&
     !data.isOpen &&
@@ -48,7 +48,7 @@ export function CallScreen(): ReactNode {
   );
 }
 
-/** The number of whoever calls: the record has it, or the first event while there is none. */
+/** The caller's number: from the record, or from the first event while there is no record. */
 function callerOf({ call, events }: CallDetail): string {
   return call?.caller ?? String(events[0]?.facts["caller"] ?? "");
 }

@@ -1,4 +1,4 @@
-/** How each side of a call sounded, as measured here, with words and where they come from. */
+/** The measured media quality of each leg of a call, with ratings and their sources. */
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -89,7 +89,7 @@ interface SoundProps {
   readonly rules: readonly Rule[];
 }
 
-/** A table of sides, and the thresholds behind its words. */
+/** The table of legs, and the thresholds of the ratings. */
 export function CallSound({ legs, rules }: SoundProps): ReactNode {
   const t = useTranslations("web.calls.sound");
   const columns = useColumns();

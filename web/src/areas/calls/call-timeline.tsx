@@ -1,4 +1,4 @@
-/** What happened in a call, event by event, in words. */
+/** The events of a call as text. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -27,7 +27,7 @@ function useWho(): (event: CallEvent) => string {
   };
 }
 
-/** The sentence of an event; its kind names the message, its facts fill it. */
+/** Returns a function that formats an event; the kind selects the message and the facts are its parameters. */
 export function useSentence(): (event: CallEvent) => string {
   const t = useTranslations("web.calls.events");
   const words = useTranslations("web.calls");
@@ -35,7 +35,7 @@ export function useSentence(): (event: CallEvent) => string {
   return (event) => {
     const { kind, facts } = event;
     const own = `${kind.replaceAll(".", "-")}${facts["hours"] === undefined ? "" : "-by"}`;
-    // Tasks answer for the call centre, on the caller's own side.
+    // Applications answer on behalf of the call centre, on the caller's leg.
     const name = (own === "call-answered" && event.isCaller ? "call-answered-system" : own) as "call-ended";
     if (!t.has(name)) return t("other", { kind });
     const outcome = `outcomes.${String(facts["outcome"])}` as "outcomes.answered";
@@ -54,7 +54,7 @@ export function useSentence(): (event: CallEvent) => string {
   };
 }
 
-/** Codes as messages may select by them: a hyphen would end the name of a choice. */
+/** Replaces hyphens in codes, because ICU select keys cannot contain them. */
 function selectable(facts: CallEvent["facts"]): Readonly<Record<string, string>> {
   const codes = ["end", "result", "why", "answer"].flatMap((name) => {
     const code = facts[name];
@@ -63,7 +63,7 @@ function selectable(facts: CallEvent["facts"]): Readonly<Record<string, string>>
   return Object.fromEntries(codes);
 }
 
-/** Where the other one of two joined calls is told. */
+/** A link to the other call of a join. */
 function OtherCall({ callId }: { readonly callId: string | number | undefined }): ReactNode {
   const t = useTranslations("web.calls.events");
   if (typeof callId !== "string") return null;
@@ -74,7 +74,7 @@ function OtherCall({ callId }: { readonly callId: string | number | undefined })
   );
 }
 
-/** The events of a call with their time and how far into the call they came. */
+/** The events of a call with their time and the offset from the start. */
 export function CallTimeline({ detail }: { readonly detail: CallDetail }): ReactNode {
   const t = useTranslations("web.calls.detail");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** Times and lengths of calls as people read them, in the call centre's own zone. */
+/** Formats times and durations of calls in the call centre's time zone. */
 
 const SECOND_MS = 1_000;
 const MINUTE_S = 60;
@@ -6,7 +6,7 @@ const HOUR_S = 3_600;
 
 const tag = (locale: string): string => (locale === "en" ? "en-GB" : "id-ID");
 
-/** The names that the three zones of Indonesia go by. */
+/** The abbreviations of the three Indonesian time zones. */
 const ZONE_NAMES: Readonly<Record<string, string>> = {
   "Asia/Jakarta": "WIB",
   "Asia/Pontianak": "WIB",
@@ -14,7 +14,7 @@ const ZONE_NAMES: Readonly<Record<string, string>> = {
   "Asia/Jayapura": "WIT",
 };
 
-/** "3:07", or "1:02:09" from an hour on; begun seconds do not count. */
+/** "3:07", or "1:02:09" from an hour on; rounded down to whole seconds. */
 export function lengthText(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / SECOND_MS));
   const two = (value: number): string => String(value).padStart(2, "0");
@@ -26,12 +26,12 @@ export function lengthText(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** An instant where the call centre is: "25 Nov 2026, 14.05.09 WIB". */
+/** An instant in the call centre's time zone: "25 Nov 2026, 14.05.09 WIB". */
 export function callTime(instant: string, zone: string, locale: string): string {
   return timeText(instant, zone, locale, { second: "2-digit" });
 }
 
-/** The same to the minute, for times that somebody chose. */
+/** The same to the minute, for times chosen by users. */
 export function callMinute(instant: string, zone: string, locale: string): string {
   return timeText(instant, zone, locale, {});
 }
@@ -49,7 +49,7 @@ function timeText(instant: string, zone: string, locale: string, more: Intl.Date
   return `${text} ${ZONE_NAMES[zone] ?? zone}`;
 }
 
-/** The same to the minute, for what is promised rather than measured: "25 Nov 2026, 14.05 WIB". */
+/** The same to the minute, for scheduled times: "25 Nov 2026, 14.05 WIB". */
 export function minuteTime(instant: string, zone: string, locale: string): string {
   const text = new Intl.DateTimeFormat(tag(locale), {
     day: "numeric",
@@ -72,12 +72,12 @@ export function timeOfDay(instant: string, zone: string, locale: string): string
   }).format(new Date(instant));
 }
 
-/** A figure with no more decimals than it has, two at the most. */
+/** A number with at most two decimals, without trailing zeros. */
 export function shortFigure(value: number, locale: string): string {
   return new Intl.NumberFormat(tag(locale), { maximumFractionDigits: 2 }).format(value);
 }
 
-/** A figure with so many decimals, as the language writes it. */
+/** A number with a fixed number of decimals in the user's locale. */
 export function figure(value: number, locale: string, decimals: number): string {
   return new Intl.NumberFormat(tag(locale), {
     minimumFractionDigits: decimals,
@@ -85,7 +85,7 @@ export function figure(value: number, locale: string, decimals: number): string 
   }).format(value);
 }
 
-/** What the last phone of a call did: it answered, or it called. Of a call between phones it is the one that answered, if any. */
+/** The label of the last phone of a call: it answered, or it placed the call. In an answered internal call it is the phone that answered. */
 export function phoneLabelOf(call: {
   readonly direction: string;
   readonly answeredAt: string | null;

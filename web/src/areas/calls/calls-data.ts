@@ -1,4 +1,4 @@
-/** What the screens about calls read. */
+/** API requests of the call screens. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -12,16 +12,16 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
 
 type Listing = Answer<"/api/service/calls">;
 
-/** What a list of calls is asked for. */
+/** The query of a list of calls. */
 export type CallSearchQuery = NonNullable<paths["/api/service/calls"]["get"]["parameters"]["query"]>;
 
 /** One call of the list. */
 export type CallRow = Listing["items"][number];
 
-/** Everything known of a call. */
+/** All data of a call. */
 export type CallDetail = Answer<"/api/service/calls/{id}">;
 
-/** A page of calls that have ended. */
+/** A page of ended calls. */
 export const callsQuery = (query: CallSearchQuery) =>
   queryOptions({
     queryKey: ["calls", "list", query],
@@ -29,20 +29,20 @@ export const callsQuery = (query: CallSearchQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** The codes and phones by which calls are narrowed down. */
+/** The codes and phones in the filters. */
 export const callChoicesQuery = queryOptions({
   queryKey: ["calls", "choices"],
   queryFn: () => read<Answer<"/api/service/calls/choices">>(api.GET("/api/service/calls/choices")),
 });
 
-/** One call with everything known of it. */
+/** One call with all its data. */
 export const callQuery = (id: string) =>
   queryOptions({
     queryKey: ["calls", "one", id],
     queryFn: () => read<CallDetail>(api.GET("/api/service/calls/{id}", { params: { path: { id } } })),
   });
 
-/** Computes the record of a call anew from its events. */
+/** Recomputes the record of a call from its events. */
 export const recheckCall = (id: string) =>
   read<Answer<"/api/service/calls/{id}/recheck">>(
     api.GET("/api/service/calls/{id}/recheck", { params: { path: { id } } }),

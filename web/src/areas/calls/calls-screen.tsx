@@ -1,4 +1,4 @@
-/** The calls of a call centre: newest first, narrowed down by the address, growing by themselves. */
+/** The calls of a call centre: newest first, filtered by the URL, with new calls added automatically. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -25,7 +25,7 @@ const NO_ROWS: readonly CallRow[] = [];
 const DEFAULT_ZONE = "Asia/Jakarta";
 const COUNTED_MAX = 10_000;
 
-/** The filter and the order of an address, as the API asks for them. */
+/** Converts filters and order from the URL to the API query. */
 function callSearchQueryOf(address: CallsAddress): CallSearchQuery {
   const filters = FILTER_KEYS.flatMap((key) => (address[key] ? [[key, address[key]]] : []));
   return { ...Object.fromEntries(filters), sort: address.sort ?? "-began" } as CallSearchQuery;
@@ -37,7 +37,7 @@ interface ExportLinkProps {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** The list as it is shown, as a file. */
+/** Exports the list as shown. */
 function ExportLink({ asked, columns, hidden }: ExportLinkProps): ReactNode {
   const t = useTranslations("web.calls");
   const language = useLocale();

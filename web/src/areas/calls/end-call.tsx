@@ -1,11 +1,11 @@
-/** Ends a call that goes on. */
+/** Ends a call in progress. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { EndDialog } from "../../parts/end-dialog.tsx";
 
-/** Asks first: nobody can give the two their call back. */
+/** Confirmation first, because an ended call cannot be restored. */
 export function EndCall({
   callId,
   caller,

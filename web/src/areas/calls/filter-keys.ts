@@ -1,4 +1,4 @@
-/** The parts of an address that narrow the list of calls down. */
+/** The URL parameters that filter the list of calls. */
 export const FILTER_KEYS = [
   "search",
   "code",

@@ -1,16 +1,16 @@
-/** Who stands where in a SIP ladder. */
+/** The columns of a SIP ladder diagram. */
 
-/** A message as far as its way goes. */
+/** The source and destination of a message. */
 interface Way {
   readonly from: string;
   readonly to: string;
   readonly isReceived: boolean;
 }
 
-/** The name of the one column that all our own addresses share. */
+/** The name of the single column for all addresses of this system. */
 export const OWN = "";
 
-/** Who a message comes from and goes to: an address, or `OWN`. */
+/** Source and destination of a message: an address, or `OWN`. */
 export function endsOf({ from, to, isReceived }: Way): { readonly from: string; readonly to: string } {
   return isReceived ? { from, to: OWN } : { from: OWN, to };
 }
@@ -20,7 +20,7 @@ interface Named extends Way {
   readonly trunk: string | null;
 }
 
-/** Who stands at each far end, by its address, as far as it is known. */
+/** The names of known far ends by address: extension or trunk. */
 export function farEnds(messages: readonly Named[]): ReadonlyMap<string, string> {
   return new Map(
     messages.flatMap((message) => {
@@ -31,7 +31,7 @@ export function farEnds(messages: readonly Named[]): ReadonlyMap<string, string>
   );
 }
 
-/** The columns from left to right: who spoke first, ourselves, then the others as they come. */
+/** The columns from left to right: the first party, this system, then the other parties in order of appearance. */
 export function ladderColumns(messages: readonly Way[]): readonly string[] {
   const others = messages.map((message) => {
     const { from, to } = endsOf(message);

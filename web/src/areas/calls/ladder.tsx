@@ -1,4 +1,4 @@
-/** A SIP ladder: parties as columns, messages as arrows from top to bottom. Each arrow is a button. */
+/** A SIP ladder diagram: parties as columns, messages as arrows from top to bottom. Each arrow is a button. */
 import { type KeyboardEvent, type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { figure } from "./call-words.ts";
@@ -18,7 +18,7 @@ interface LadderProps {
   readonly onChoose: (sequence: number, from: HTMLElement) => void;
 }
 
-/** Up and down go from message to message, as in a list. */
+/** Arrow keys up and down move between messages, as in a list. */
 function onArrow(event: KeyboardEvent<HTMLOListElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;
@@ -30,7 +30,7 @@ function onArrow(event: KeyboardEvent<HTMLOListElement>): void {
   next.focus();
 }
 
-/** The ladder in a box of its own, which scrolls sideways where the screen is narrow. */
+/** The diagram in a separate box that scrolls horizontally on narrow screens. */
 export function Ladder({ messages, chosen, onChoose }: LadderProps): ReactNode {
   const t = useTranslations("web.calls.ladder");
   const columns = useMemo(() => ladderColumns(messages), [messages]);

@@ -1,4 +1,4 @@
-/** What is going on now: every call in progress with its state, and the channels of each line. */
+/** Live calls: all calls in progress with their states, and the channels of each trunk. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -32,13 +32,13 @@ function Clock({ sinceMs }: { readonly sinceMs: number }): ReactNode {
   return <span className="tabular-nums">{lengthText(useNow() - sinceMs)}</span>;
 }
 
-/** What somebody may do with a call here; null for what he may not. */
+/** The user's permitted actions on a call; null where not permitted. */
 interface LiveCallActions {
   readonly onEnd: ((call: LiveCallView) => void) | null;
   readonly onSupervise: ((call: LiveCallView) => void) | null;
 }
 
-/** Takes part in a call, or ends it: each is offered to whoever may. */
+/** A column with the permitted actions: monitor a call, or end it. */
 function actColumn(
   t: ReturnType<typeof useTranslations<"web.calls.live">>,
   { onEnd, onSupervise }: LiveCallActions,

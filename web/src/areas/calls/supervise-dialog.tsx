@@ -1,4 +1,4 @@
-/** Listening to a call, whispering to its agent, speaking with both: three buttons that never move, at a phone of one's own. */
+/** Monitor, whisper and barge for a supervisor: three buttons in fixed positions, at the supervisor's phone. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -20,7 +20,7 @@ import { Awaiting, FailureNotice, Loading, Notice } from "../../parts/notice.tsx
 import { useShortcuts } from "../agent-desk/shortcuts.ts";
 import { supervisionQuery, useLiveCalls } from "./supervision-data.ts";
 
-/** The phone that was chosen last, in this browser. */
+/** The phone chosen last, in this browser. */
 const PHONE_KEY = "supervisor-phone";
 
 type Supervision = LiveCallView["supervision"];
@@ -28,7 +28,7 @@ type SupervisionCommand =
   | { readonly act: "supervise"; readonly mode: SupervisionMode; readonly phoneId: string }
   | { readonly act: "leave-supervision" };
 
-/** How a supervisor takes part, in a word; nothing while none does. */
+/** The mode of a supervisor's participation; renders nothing without one. */
 export function SupervisionBadge({ supervision }: { readonly supervision: Supervision }): ReactNode {
   const t = useTranslations("web.calls.supervise");
   if (supervision === null) return null;
@@ -43,12 +43,12 @@ export function SupervisionBadge({ supervision }: { readonly supervision: Superv
 interface SuperviseProps {
   readonly callId: string;
   readonly caller: string;
-  /** The call as it is told; undefined once it is over. */
+  /** The live state of the call; undefined once it has ended. */
   readonly call: LiveCallView | undefined;
   readonly onClose: () => void;
 }
 
-/** The dialog of one call; open while mounted. Closing it leaves things as they are. */
+/** The dialog of one call; open while mounted. Closing it does not change the participation. */
 export function SuperviseDialog({ callId, caller, call, onClose }: SuperviseProps): ReactNode {
   const t = useTranslations("web.calls.supervise");
   return (
@@ -69,7 +69,7 @@ export function SuperviseDialog({ callId, caller, call, onClose }: SuperviseProp
   );
 }
 
-/** The dialog for a page that does not watch calls itself. */
+/** The dialog for a screen without live call data. */
 export function LiveSuperviseDialog(props: Omit<SuperviseProps, "call">): ReactNode {
   const { board } = useLiveCalls();
   const t = useTranslations("web.calls.supervise");
@@ -94,7 +94,7 @@ function useSupervisionCommand(callId: string) {
   });
 }
 
-/** Whether the phone rang in vain: it was told to ring, and then that nobody takes part. */
+/** Whether the supervisor's phone was not answered: it rang, and then the participation ended. */
 function useIsMissed(supervision: Supervision): boolean {
   const [last, setLast] = useState({ is: supervision, isMissed: false });
   if (last.is !== supervision)

@@ -1,4 +1,4 @@
-/** The calls in progress as they are told, and what a supervisor can be rung at. */
+/** Live call data, and the phones on which a supervisor can be rung. */
 import { queryOptions } from "@tanstack/react-query";
 import { useState } from "react";
 import type {
@@ -13,19 +13,19 @@ import type { paths } from "../../generated/api.d.ts";
 
 type Supervising = paths["/api/service/supervision"]["get"]["responses"][200]["content"]["application/json"];
 
-/** Whether agents see supervisors, and phones a supervisor can be rung at. */
+/** Whether agents see supervisors, and the phones on which a supervisor can be rung. */
 export const supervisionQuery = queryOptions({
   queryKey: ["service", "supervision"],
   queryFn: () => read<Supervising>(api.GET("/api/service/supervision")),
 });
 
-/** Whether somebody talks in a call with whom a supervisor could take part. */
+/** Whether the call is in a state in which a supervisor can participate. */
 export const maySupervise = ({ state }: Pick<LiveCallView, "state">): boolean =>
   state === "talking" || state === "held" || state === "silent";
 
 const CALLS = ["calls"] as const;
 
-/** The calls in progress as they were last told. */
+/** The last received state of the calls in progress. */
 export interface LiveCalls {
   readonly calls: ReadonlyMap<string, LiveCallView>;
   readonly lines: readonly LiveLine[];
@@ -33,7 +33,7 @@ export interface LiveCalls {
   readonly lookedAtMs: number;
 }
 
-/** A call keeps its place among the others as long as it lasts; new ones come below. */
+/** Applies a change: a call keeps its position until it ends; new calls are appended. */
 function withChange(board: LiveCalls | null, change: LiveChange): LiveCalls {
   const calls = new Map(change.isWhole ? [] : (board?.calls ?? []));
   for (const id of change.gone) calls.delete(id);
@@ -41,12 +41,12 @@ function withChange(board: LiveCalls | null, change: LiveChange): LiveCalls {
   return { calls, lines: change.lines, total: change.total, lookedAtMs: serverNowMs() };
 }
 
-/** The live board; a connection that comes back is told everything afresh. */
+/** Subscribes to live calls; a new connection starts with the complete state. */
 export function useLiveCalls() {
   const [board, setBoard] = useState<LiveCalls | null>(null);
   const liveness = useLive("/api/service/calls/live", CALLS, {
     onEvent: (_, data) => setBoard((before) => withChange(before, data as LiveChange)),
-    // A new connection begins with everything; one that was only silent goes on where it was.
+    // A new connection starts with the complete state, so nothing needs to be refetched.
     onReturn: () => undefined,
   });
   return { board, liveness };

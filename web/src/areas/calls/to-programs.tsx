@@ -1,11 +1,11 @@
-/** The way from a call that an application led to what its programs had to do with it. */
+/** The link from a call controlled by an application to its API requests and webhooks. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useMay } from "../../shell/use-may.ts";
 import type { CallDetail } from "./calls-data.ts";
 
-/** The link, for those who may follow it. */
+/** The link, for users with permission. */
 export function ToPrograms({ id, events }: Pick<CallDetail, "id" | "events">): ReactNode {
   const t = useTranslations("web.calls.detail");
   const mayManage = useMay("service.manage");
