@@ -1,4 +1,4 @@
-/** The parts of the form that only a holder of codes has: its new service, what it rests on, the usage report, and the user's letter. */
+/** Parts of the form for existing code holders: new service, legal basis, usage report, and the user's letter. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -22,7 +22,7 @@ function uploadedFileOf(id: string | null, known: UploadedFile | null, name: str
   return known?.id === id ? known : { id, name, bytes: 0 };
 }
 
-/** What the application rests on: a number decree held, or a licence. */
+/** The basis of the application: a numbering decree held, or a licence. */
 export function BasisPart({ application, form, change }: PartProps): ReactNode {
   const t = useTranslations("web.application");
   const locale = useLocale();
@@ -64,7 +64,7 @@ export function BasisPart({ application, form, change }: PartProps): ReactNode {
   );
 }
 
-/** The service that a holder's Nomor Baru begins, and the licence of an operator for it. */
+/** The new service of a holder's Nomor Baru, and the operator's licence for it. */
 export function NewServicePart({ application, form, change }: PartProps): ReactNode {
   const t = useTranslations("web.application");
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
@@ -93,7 +93,7 @@ export function NewServicePart({ application, form, change }: PartProps): ReactN
   );
 }
 
-/** Who asks for the service and the code, and the letter in which that is asked. */
+/** The user of the service and code, and the user's letter of request. */
 export function UserPart({ application, form, change }: PartProps): ReactNode {
   const t = useTranslations("web.application");
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);
@@ -217,7 +217,7 @@ const EMPTY_ROW: UsageRow = {
   evidence: "",
 };
 
-/** The usage report, one card for each code already held. */
+/** The usage report: one card for each code held. */
 export function UsagePart({ application, form, change }: PartProps): ReactNode {
   const t = useTranslations("web.application.usage");
   const { data } = useQuery(kindProposalQuery(application.organisation.id, null));

@@ -1,4 +1,4 @@
-/** A sent application on the applicant's side: where it is, by when, who has it, and what came of it. */
+/** The applicant's view of a sent application: status, due date, responsible party and outcome. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -66,7 +66,7 @@ function Confirmation({ application }: { readonly application: Application }): R
   );
 }
 
-/** The applicant's view of a case that is under way or over. */
+/** The applicant's view of an application in process or closed. */
 export function ApplicantCase({
   application,
   part,

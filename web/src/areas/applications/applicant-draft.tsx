@@ -1,4 +1,4 @@
-/** A draft or returned application on the applicant's side: a list of parts, one page each, and the check at the end. */
+/** The applicant's view of a draft or returned application: its parts, one page each, and the check at the end. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -107,7 +107,7 @@ function ReturnedItems({ application }: { readonly application: Application }): 
   );
 }
 
-/** The code and its countdown; when the hold has ended, the way to take it again. */
+/** The held code and its countdown; after the hold has expired, a button to hold it again. */
 function HoldCard({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const { hold, form } = application;
@@ -341,7 +341,7 @@ function Parts({ application }: { readonly application: Application }): ReactNod
   );
 }
 
-/** What the applicant sees while the form can be changed. */
+/** The applicant's view while the form can be edited. */
 export function ApplicantDraft({
   application,
   part,

@@ -1,4 +1,4 @@
-/** The form of an application: what is typed is mirrored in this browser until the server has saved it. */
+/** The form of an application; the input is stored in this browser until the server has saved it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api } from "../../data/client.ts";
@@ -8,7 +8,7 @@ import { applicationQuery } from "../../data/queries.ts";
 import type { Application, ApplicationForm, ApplicationKind } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 
-/** The parts of the form of each kind, in order. */
+/** The parts of each kind of application, in order. */
 const PARTS = {
   new: ["number", "service", "newService", "purpose", "letter", "declaration"],
   additional: ["number", "service", "basis", "usage", "user", "purpose", "declaration"],
@@ -17,10 +17,10 @@ const PARTS = {
   revocation: [],
 } as const;
 
-/** One of the parts. */
+/** The name of a part. */
 export type PartName = (typeof PARTS)[ApplicationKind][number];
 
-/** The parts of this application's form: an earlier decree only where none of ours is in force, a new service of a holder. */
+/** The parts of this application: an earlier decree only where none of the system's is in force, a new service for a holder. */
 export function partsOf(
   application: Pick<Application, "kind" | "decreeInForce" | "form" | "heldServices">,
 ): readonly PartName[] {
@@ -33,10 +33,10 @@ export function partsOf(
   return PARTS[kind].filter((part) => isShown[part] ?? true);
 }
 
-/** How far a part is. */
+/** The completion state of a part. */
 export type PartState = "empty" | "begun" | "mend" | "done";
 
-/** The service and number kind that can be applied for today. */
+/** The service and number kind that can currently be applied for. */
 export const CALL_CENTRE = { service: "call-centre", numberKind: "call-centre-access-code", kbli: "82200" } as const;
 
 interface Mirror {
@@ -44,7 +44,7 @@ interface Mirror {
   readonly form: ApplicationForm;
 }
 
-/** New values of some fields; made from what is typed by then, where a file may arrive late. */
+/** Changed fields, or a function of the current form, because a file upload may complete late. */
 export type FormChange = Partial<ApplicationForm> | ((before: ApplicationForm) => Partial<ApplicationForm>);
 
 interface FormHandle {
@@ -55,7 +55,7 @@ interface FormHandle {
   readonly error: Error | null;
 }
 
-/** So long after the last key the form is saved by itself, to be there on another device. */
+/** Delay from the last key press to the automatic save, so that the draft is available on other devices. */
 const AUTOSAVE_MS = 2_000;
 
 const keyOf = (id: string): string => `application.${id}`;
@@ -71,7 +71,7 @@ function startingForm(application: Application): ApplicationForm {
   };
 }
 
-/** The form as it is typed, with saving. */
+/** The form data, with saving. */
 export function useApplicationForm(application: Application): FormHandle {
   const cache = useQueryClient();
   const { id, version } = application;
@@ -91,7 +91,7 @@ export function useApplicationForm(application: Application): FormHandle {
       }),
     [id],
   );
-  // Saved one after the other, each on the version that the one before it has made.
+  // Saves run one after the other, each with the version that the previous save produced.
   const saving = useMutation({
     scope: { id: `form ${id}` },
     mutationFn: (next: ApplicationForm) =>
@@ -107,11 +107,11 @@ export function useApplicationForm(application: Application): FormHandle {
       cache.setQueryData(applicationQuery(id).queryKey, after);
     },
   });
-  // A save that the timer begins meanwhile must not swallow what comes after this one, nor the press that asks for it.
+  // True only during a requested save: an automatic save must not make the button busy, because a busy button ignores presses.
   const [isAsked, setAsked] = useState(false);
   const save = (then: () => void): void => {
     setAsked(true);
-    // What the timer would save is saved here: a second save would change the version under the page that comes next.
+    // Cancels the automatic save, which would change the version under the next page.
     setTyped(0);
     void saving
       .mutateAsync(form)
@@ -129,7 +129,7 @@ export function useApplicationForm(application: Application): FormHandle {
 
 const PURPOSE_MIN = 20;
 
-/** Which items of the check belong to which part. */
+/** The check items of each part. */
 const ITEMS_OF: Readonly<Record<PartName, readonly string[]>> = {
   number: ["code"],
   service: ["nib", "npwp", "legal-basis"],
@@ -177,7 +177,7 @@ function earlierState(form: ApplicationForm): PartState {
   return earlier.number !== "" && earlier.date !== "" && earlier.fileId !== null ? "done" : "begun";
 }
 
-/** Whether the name or the address differs from what the decree says. */
+/** Whether name or address differ from the decree. */
 function valuesState({ change }: ApplicationForm): PartState {
   if (change === null || change.after.name.trim() === "") return "empty";
   const after = [change.after.address, change.after.city, change.after.province].filter((part) => part !== "");
@@ -189,12 +189,12 @@ function lengthState(length: number, least: number): PartState {
   return length >= least ? "done" : length > 0 ? "begun" : "empty";
 }
 
-/** The items of the check that belong to a part. */
+/** The check items that belong to a part. */
 export function itemsOfPart(part: PartName): readonly string[] {
   return ITEMS_OF[part];
 }
 
-/** How far each part is, from what the server has saved. */
+/** The completion state of each part, from the data saved on the server. */
 export function partState(application: Application, part: PartName): PartState {
   const { form, items, hold, state } = application;
   const returned = items.some((item) => item.verdict === "returned" && ITEMS_OF[part].includes(item.key));

@@ -1,4 +1,4 @@
-/** One application: the applicant's side or the officer's, by who is looking and how far it is. */
+/** An application: the applicant's or the officer's view, depending on user and state. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
@@ -45,7 +45,7 @@ export function ApplicationScreen(): ReactNode {
   const { part } = useSearch({ from: "/permohonan/$id" });
   const { data, error, refetch } = useQuery(applicationQuery(id));
   const liveness = useApplicationLive(id);
-  // The address of a form's part: its script comes beside the application, not after it.
+  // Preloads the code of the form part in the URL while the application is loading.
   useEffect(() => {
     if (part !== undefined) loadDraft().catch(() => undefined);
   }, [part]);

@@ -1,4 +1,4 @@
-/** The applicant's own applications. */
+/** The applicant's applications. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -14,7 +14,7 @@ import { PromiseCell } from "../../parts/promise.tsx";
 import { moment } from "../../words/dates.ts";
 import { OssAsks } from "../oss/oss-panel.tsx";
 
-/** A person who acts for several companies reads at each case whose it is. */
+/** Users who act for several companies see the company of each application. */
 function ApplicationCard({
   row,
   namesCompany,
@@ -49,7 +49,7 @@ function ApplicationCard({
   );
 }
 
-/** Where nothing was asked for yet: a number needs a company, so whoever has none is led to its registration. */
+/** Empty state: a number requires a company, so users without one are directed to its registration. */
 function NothingYet({ hasCompany }: { readonly hasCompany: boolean }): ReactNode {
   const t = useTranslations("web.application");
   const action = hasCompany ? (
@@ -68,7 +68,7 @@ function NothingYet({ hasCompany }: { readonly hasCompany: boolean }): ReactNode
   );
 }
 
-/** The list of mine. */
+/** The list of the applicant's applications. */
 export function ApplicationsScreen(): ReactNode {
   const t = useTranslations("web.application");
   const search = useSearch({ from: "/permohonan" });

@@ -1,4 +1,4 @@
-/** Giving several cases to one officer: boxes in the list, and a bar for what is ticked. */
+/** Assigns several cases to one officer: checkboxes in the list, and a bar for the selection. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,10 +9,10 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import type { Column } from "../../parts/data-table.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 
-/** States in which a case can be given to an officer. */
+/** States in which a case can be assigned. */
 const ASSIGNABLE: readonly string[] = ["submitted", "checking", "returned"];
 
-/** A case as far as giving it to somebody goes. */
+/** The fields of a case that assignment needs. */
 export interface AssignableCase {
   readonly id: string;
   readonly number: string | null;
@@ -20,9 +20,9 @@ export interface AssignableCase {
   readonly version: number;
 }
 
-/** Whose cases they are: the officers they can go to, and how several are given at once, each decided by itself. */
+/** Dependencies of the assignment: the possible officers, and the bulk command, which decides each case separately. */
 export interface AssigningOffice {
-  /** Names the list of its cases, and is part of the key under which its officers are kept. */
+  /** Prefix of the query key for the list's officers. */
   readonly list: string;
   readonly officers: () => Promise<{
     items: { readonly id: string; readonly name: string; readonly openCases: number }[];
@@ -33,7 +33,7 @@ export interface AssigningOffice {
   ) => Promise<{ items: { readonly id: string; readonly refusal: { readonly message: string } | null }[] }>;
 }
 
-/** The office for numbering applications. */
+/** Assignment of numbering applications. */
 export const NUMBERING_OFFICE: AssigningOffice = {
   list: "applications",
   officers: () => read(api.GET("/api/applications/assignees")),
@@ -45,7 +45,7 @@ interface Selection {
   readonly onChange: (selected: ReadonlySet<string>) => void;
 }
 
-/** The columns with a box before each row that can be ticked; the same columns without a selection. */
+/** The columns with a checkbox for each assignable row; unchanged without a selection. */
 export function useSelectable<Row extends AssignableCase>(
   columns: readonly Column<Row>[],
   selection: Selection | null,
@@ -82,7 +82,7 @@ interface AssignBarProps {
   readonly onClear: () => void;
 }
 
-/** The bar: how many are ticked, to whom they go, and which could not be given. */
+/** The bar: number selected, target officer, and the cases that could not be assigned. */
 export function AssignBar({ office, rows, selected, onClear }: AssignBarProps): ReactNode {
   const t = useTranslations("web.desk");
   const cache = useQueryClient();

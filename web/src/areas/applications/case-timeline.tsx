@@ -1,4 +1,4 @@
-/** Everything that happened to a case, with who did it in which role, and when. */
+/** Events of a case with person, role and time. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Application, CaseEvent, Role } from "../../data/types.ts";
@@ -43,7 +43,7 @@ type KnownEvent = (typeof KNOWN)[number];
 
 const isKnown = (type: string): type is KnownEvent => KNOWN.some((one) => one === type);
 
-/** One line of the timeline: an event, or several items that one person checked in a row. */
+/** One line of the timeline: an event, or several items checked in succession by one person. */
 interface Line {
   readonly event: CaseEvent;
   readonly times: number;
@@ -52,7 +52,7 @@ interface Line {
 const joins = (before: CaseEvent | undefined, event: CaseEvent): boolean =>
   before?.type === "check-item" && event.type === "check-item" && before.actorName === event.actorName;
 
-/** Joins checks in a row by the same person: the line says how many, the last one when. */
+/** Merges successive checks by the same person into a line with their number and the last time. */
 function linesOf(events: readonly CaseEvent[]): readonly Line[] {
   const lines: Line[] = [];
   for (const event of events) {

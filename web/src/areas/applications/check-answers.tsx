@@ -1,4 +1,4 @@
-/** Check your answers: what the pre-check found, everything as it will be sent, and the sending itself. */
+/** Check of the answers: pre-check results, the application as it will be sent, and the submit button. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -160,7 +160,7 @@ function holderRows(
   ];
 }
 
-/** The answers as a list of facts, each with its way back; without `id` they can only be read. */
+/** The answers with edit links; read-only without `id`. */
 export function Answers({ application, id }: { readonly application: Application; readonly id?: string }): ReactNode {
   const t = useTranslations("web.application");
   const parts = useTranslations("web.parts");
@@ -178,7 +178,7 @@ export function Answers({ application, id }: { readonly application: Application
       form.code === "" ? "–" : displayCode(form.code),
       application.kind === "change" || application.kind === "return" ? null : "number",
     ],
-    // A government body has no lines of business; it says what its law gives it instead.
+    // A government body has no KBLI codes; the task given by its law is shown instead.
     organisation.kind === "government"
       ? [t("item.legal-basis"), <LegalBasis key="law" organisation={organisation} />, null]
       : [t("kbli"), <Kbli key="kbli" code={form.kbli} />, "service"],
@@ -242,7 +242,7 @@ export function CheckAnswers({ application }: { readonly application: Applicatio
   const { data } = useQuery(preCheckQuery(application.id, application.version));
   const name = application.state === "returned" ? "resubmit" : "submit";
   const clear = data !== undefined && data.findings.length === 0;
-  // The news that it was sent may take this screen away before the answer is here; whoever pressed is led on all the same.
+  // The update event of the submission may unmount this screen before the response arrives; the promise navigates to the confirmation in any case.
   const send = (): void =>
     void command.mutateAsync({ command: name }).then(
       () => navigate({ to: "/permohonan/$id", params: { id: application.id }, search: { part: "done" } }),

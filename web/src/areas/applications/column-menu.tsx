@@ -1,4 +1,4 @@
-/** Which columns of a table are shown. */
+/** Selects the visible columns of a table. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useDisclosure } from "../../parts/disclosure.ts";
@@ -10,7 +10,7 @@ interface ColumnMenuProps {
   readonly onChange: (hidden: ReadonlySet<string>) => void;
 }
 
-/** A button that opens a list of ticks; the first column always stays. */
+/** A button that opens a list of checkboxes; the first column cannot be hidden. */
 export function ColumnMenu({ columns, hidden, onChange }: ColumnMenuProps): ReactNode {
   const t = useTranslations("web.parts");
   const { open, toggle, box } = useDisclosure();

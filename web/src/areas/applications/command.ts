@@ -1,4 +1,4 @@
-/** Giving commands on an application, and keeping the screen in step with it. */
+/** Sends commands on an application and refetches it on changes. */
 import { type UseMutationResult, useQueryClient } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { type Liveness, useLive } from "../../data/live.ts";
@@ -8,7 +8,7 @@ import type { Application } from "../../data/types.ts";
 import { useMutation } from "../../data/use-mutation.ts";
 import type { paths } from "../../generated/api.d.ts";
 
-/** A command with what it needs. */
+/** A command with its parameters. */
 export interface Command {
   readonly command: string;
   readonly key?: string;
@@ -27,7 +27,7 @@ type CommandBody = NonNullable<
 
 const CHANGED = ["changed"] as const;
 
-/** Sends commands under the version that the person saw; someone else's change in between is refused, not overwritten. */
+/** Sends commands with the version on screen; the server refuses a command when another user has changed the case since, and overwrites nothing. */
 export function useCommand(application: Application): UseMutationResult<Application, Error, Command> {
   const cache = useQueryClient();
   return useMutation({
@@ -49,7 +49,7 @@ export function useCommand(application: Application): UseMutationResult<Applicat
   });
 }
 
-/** Reads the application again when the server says that it changed. */
+/** Refetches the application when the server reports a change. */
 export function useApplicationLive(id: string): Liveness {
   const cache = useQueryClient();
   const refresh = (): void => void cache.invalidateQueries({ queryKey: ["application", id] });

@@ -1,4 +1,4 @@
-/** What an officer sees beside each item of a case about a code that is held, and its papers one at a time. */
+/** The data that an officer sees for each item of a case about a held code, and its documents. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
@@ -40,7 +40,7 @@ function Answer({ application }: { readonly application: Application }): ReactNo
   return revocation.answer?.text ?? t("noAnswerUntil", { due: longDate(revocation.answerDue, locale) });
 }
 
-/** What belongs to each item, by its key. */
+/** The data for each item, by item key. */
 export function heldCodeItems(application: Application): { readonly [key: string]: ReactNode } {
   const { change, return: giving, revocation } = application.form;
   if (change === null && giving === null && revocation === null) return {};
@@ -60,7 +60,7 @@ export function heldCodeItems(application: Application): { readonly [key: string
   };
 }
 
-/** The papers of the case, one at a time beside the items. */
+/** The documents of the case, one at a time beside the items. */
 export function CaseDocuments({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const { papers } = application;

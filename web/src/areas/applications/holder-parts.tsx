@@ -1,4 +1,4 @@
-/** The parts of the form about a code that is held: why it changes, the new values, the papers, and why it is given back. */
+/** Parts of the form about a held code: reason for the change, new values, documents, and reason for the return. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ import { SideBySide } from "./side-by-side.tsx";
 const HOLDER_PARTS = ["ground", "values", "papers", "earlier", "reason"] as const;
 type HolderPartName = (typeof HOLDER_PARTS)[number];
 
-/** Whether a part is one of these. */
+/** Whether a part is in this module. */
 export const isHolderPart = (part: PartName): part is HolderPartName => HOLDER_PARTS.some((one) => one === part);
 
 interface PartProps {
@@ -23,7 +23,7 @@ interface PartProps {
   readonly change: (part: FormChange) => void;
 }
 
-/** The code the case is about, with its decree. */
+/** The code of the case, with its decree. */
 export function HeldCodeCard({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const locale = useLocale();

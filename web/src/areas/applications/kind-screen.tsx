@@ -1,4 +1,4 @@
-/** Two questions before an application: may this body have a code of its own, and is it its first or one more. */
+/** Questions before an application: whether the body may hold a code, and whether it is a new or an additional number. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -54,7 +54,7 @@ function Choice<Value extends string>({
   );
 }
 
-/** What the program knows and therefore proposes. */
+/** The facts on which the proposed kind is based. */
 function Known({ proposal }: { readonly proposal: KindProposal }): ReactNode {
   const t = useTranslations("web.application");
   return (
@@ -76,7 +76,7 @@ function Known({ proposal }: { readonly proposal: KindProposal }): ReactNode {
 
 const CODES_SHOWN_MAX = 10;
 
-/** The Nomor Baru that another one would have to wait for, with the way to it. */
+/** The Nomor Baru in process that blocks another one, with a link to it. */
 function UnderWay({ id, rule }: { readonly id: string; readonly rule: KindProposal["openNewRule"] }): ReactNode {
   const t = useTranslations("web.application");
   return (
@@ -92,7 +92,7 @@ function UnderWay({ id, rule }: { readonly id: string; readonly rule: KindPropos
   );
 }
 
-/** The name of the service that a holder of codes begins. */
+/** The name of the new service of a code holder. */
 function NewService({
   proposal,
   value,

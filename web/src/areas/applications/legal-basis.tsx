@@ -1,9 +1,9 @@
-/** The law that a government body rests on, with its text. */
+/** The law that a government body is based on, with its text. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
 
-/** The body by name, its law, and the way to the law's text. */
+/** The body's name, its law, and a link to the text. */
 export function LegalBasis({ organisation }: { readonly organisation: Application["organisation"] }): ReactNode {
   const t = useTranslations("web.organisation");
   const { name, legalBasis: law, legalBasisFileId: fileId } = organisation;

@@ -1,4 +1,4 @@
-/** An officer opens the revocation of a code: which, on what ground, what is known, and the paper that shows it. */
+/** An officer starts the revocation of a code: code, ground, facts and evidence. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

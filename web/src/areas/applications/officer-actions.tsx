@@ -1,4 +1,4 @@
-/** The acts on a case, exactly those that the server allows now; each that needs words asks for them. */
+/** The actions on a case that the server currently permits; actions that need a note or reason ask for it. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";
@@ -9,7 +9,7 @@ import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { displayCode } from "../../words/code-block.ts";
 import { type Command, useCommand } from "./command.ts";
 
-/** An act as a button: what it is called, whether words are needed, and how they travel. */
+/** An action as a button: its label, whether a text is required, and the field that carries it. */
 interface Act {
   readonly name:
     | "take"
@@ -50,7 +50,7 @@ const ACTIONS: readonly Act[] = [
 
 const BUTTON_STYLES = { main: "button button-main", plain: "button", danger: "button button-danger" } as const;
 
-/** An act that makes no sense yet: a check is finished or returned only when every item has been looked at. */
+/** Whether an action is possible: a check can be finished or returned only when all items have a result. */
 function isReady(application: Application, act: Act): boolean {
   const open = application.items.some((item) => item.verdict === "open");
   const returned = application.items.some((item) => item.verdict === "returned");
@@ -115,7 +115,7 @@ function AskWords({
   );
 }
 
-/** The bar of acts. */
+/** The action bar. */
 export function OfficerActions({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.desk");
   const command = useCommand(application);

@@ -1,4 +1,4 @@
-/** A case on the officer's desk: items to check beside the letter; the acts that the server offers, and no others. */
+/** The officer's view of a case: items to check beside the letter, and the actions that the server permits. */
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -57,7 +57,7 @@ function shownOf(application: Application, key: string): ReactNode {
   return shown[key] ?? null;
 }
 
-/** The service that a holder begins, above the services that it has codes for. */
+/** The new service of a code holder, above the services that already have codes. */
 function NewService({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   return (
@@ -71,7 +71,7 @@ function NewService({ application }: { readonly application: Application }): Rea
   );
 }
 
-/** The codes held and the decrees that gave them, as the usage report lists them; a code's own page says what is on record. */
+/** Codes and decrees listed in the usage report; the page of a code shows the recorded data. */
 function HeldDecrees({ form }: Pick<Application, "form">): ReactNode {
   return (
     <ul>
@@ -195,7 +195,7 @@ function Item({ application, item }: { readonly application: Application; readon
   );
 }
 
-/** Whether something stands beside the items; a revocation without evidence has no paper. */
+/** Whether documents are shown beside the items; a revocation without evidence has none. */
 const hasDocuments = ({ kind, papers }: Application): boolean =>
   kind === "new" || kind === "additional" || papers.length > 0;
 

@@ -1,4 +1,4 @@
-/** The codes of one's company, with what may be asked about each: a change of its decree, or its return. */
+/** The company's codes, with the possible applications for each: a change of its decree, or its return. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** The officers' queue: dense, sorted by promise, worked by keyboard, live. */
+/** The officers' queue: dense, sorted by due date, with keyboard control and live updates. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -70,7 +70,7 @@ function useColumns(): readonly Column<ApplicationRow>[] {
   ];
 }
 
-/** What the ministry owes late stands above everything else. */
+/** Notice of overdue cases above the queue. */
 function OverdueNotice({ isShown }: { readonly isShown: boolean }): ReactNode {
   const t = useTranslations("web.desk");
   const { data } = useQuery(applicationsQuery({ scope: "queue", ball: "overdue", page: 1, pageSize: 1 }));

@@ -1,4 +1,4 @@
-/** A rejection as its applicant reads it: why, what was not met by which rule, and what can be done now. */
+/** A rejection for its applicant: the reason, the rules that were not met, and the next steps. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { RuleNote } from "../../parts/rule-note.tsx";
 import { displayCode } from "../../words/code-block.ts";
 
-/** Items that an officer returned and that stood so at the decision. */
+/** Items that an officer returned and that were unresolved at the decision. */
 function Unmet({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const unmet = application.items.filter(({ verdict }) => verdict === "returned");
@@ -31,7 +31,7 @@ function Unmet({ application }: { readonly application: Application }): ReactNod
   );
 }
 
-/** Nothing on a case that was not rejected. */
+/** Renders nothing for cases that are not rejected. */
 export function Rejection({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   if (application.state !== "rejected" || application.kind === "revocation") return null;

@@ -1,11 +1,11 @@
-/** The operators that hold active codes and may rent one out: for whoever may have none of its own. */
+/** Operators with active codes that may rent out a code, for bodies that may not hold one. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { operatorsQuery } from "../../data/queries.ts";
 import { FailureNotice, Loading } from "../../parts/notice.tsx";
 
-/** The list, with how many codes each holds. */
+/** The list, with the number of codes of each operator. */
 export function Renters(): ReactNode {
   const t = useTranslations("web.application");
   const { data, error, refetch } = useQuery(operatorsQuery);

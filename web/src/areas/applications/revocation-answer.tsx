@@ -1,4 +1,4 @@
-/** What the holder of a code that may be revoked is told, and his answer while there is time for it. */
+/** Notice to the holder of a code in a revocation, and the form for the holder's answer before the deadline. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
@@ -61,7 +61,7 @@ function AnswerForm({ application }: { readonly application: Application }): Rea
   );
 }
 
-/** What is at stake and until when, and the form. */
+/** The consequences, the deadline and the form. */
 export function RevocationAnswer({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application.revocation");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** What an officer says against a code, and what its holder answered: the same for both sides. */
+/** The officer's grounds for a revocation and the holder's answer, identical for both sides. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Application } from "../../data/types.ts";

@@ -1,4 +1,4 @@
-/** What the decree says now beside what it is to say, and what OSS has: differences are marked by word and weight. */
+/** Current decree values beside the new values and the OSS data; differences are marked by text and weight. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Application, HolderValues } from "../../data/types.ts";
@@ -7,7 +7,7 @@ function lineOf({ address, city, province }: HolderValues): string {
   return [address, city, province].filter((part) => part.trim() !== "").join(", ");
 }
 
-/** The table of old and new values; for a new rule nothing of the holder changes. */
+/** The table of old and new values; a new rule changes none of the holder's values. */
 export function SideBySide({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application.change");
   const { change } = application.form;
@@ -71,7 +71,7 @@ export function SideBySide({ application }: { readonly application: Application 
   );
 }
 
-/** The same in two lines, for a narrow place. */
+/** The same in two lines, for narrow containers. */
 export function OldToNew({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application.change");
   const { change } = application.form;

@@ -1,11 +1,11 @@
-/** The usage report to be read: one row for each code already held. */
+/** The usage report, read-only: one row for each code held. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { UsageRow } from "../../data/types.ts";
 import { displayCode } from "../../words/code-block.ts";
 import { longDate } from "../../words/dates.ts";
 
-/** The report as cards: on a phone a table of nine columns could not be read. */
+/** The report as cards, because a table of nine columns is unreadable on phones. */
 export function UsageTable({ rows }: { readonly rows: readonly UsageRow[] }): ReactNode {
   const t = useTranslations("web.application.usage");
   const locale = useLocale();

@@ -6,14 +6,14 @@ import { WithdrawButton } from "../../parts/withdraw-button.tsx";
 import { displayCode } from "../../words/code-block.ts";
 import { useCommand } from "./command.ts";
 
-/** What a withdrawal ends; a code that is held stays with its holder, and a draft may have none yet. */
+/** The effects of a withdrawal; a held code stays with its holder, and a draft may have none yet. */
 function textOf({ kind, state, form }: Application) {
   if (form.code === "") return "withdrawEmptyText";
   if (kind === "change" || kind === "return") return "withdrawHeldText";
   return state === "draft" ? "withdrawDraftText" : "withdrawText";
 }
 
-/** The button and its question. */
+/** The button and its confirmation dialog. */
 export function WithdrawApplication({ application }: { readonly application: Application }): ReactNode {
   const t = useTranslations("web.application");
   const code = displayCode(application.form.code);
