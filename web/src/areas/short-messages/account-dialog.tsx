@@ -1,4 +1,4 @@
-/** Makes an account of SMPP; its password is shown once. */
+/** Creates an SMPP account; its password is shown once. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -43,13 +43,13 @@ const NEW: Draft = {
 const FIGURES = ["ratePerSecond", "windowMax", "bindsMax"] as const;
 const CODINGS = ["gsm", "latin1"] as const satisfies readonly Draft["defaultCoding"][];
 const CATEGORIES = ["otp", "transactional", "promotional"] as const satisfies readonly Draft["category"][];
-/** What an address or a network is written with; the server reads it whole. */
+/** Pattern of an IP address or network; the server validates it fully. */
 const ADDRESS = /^[\da-f.:]{2,45}(?:\/\d{1,3})?$/i;
 
 const addressesOf = (text: string): string[] => text.split(/[\s,;]+/).filter((one) => one !== "");
 const isWithin = (text: string, most: number): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= most;
 
-/** The dialog, first with the form and then with what the program signs in with. */
+/** The dialog: first the form, then the credentials of the SMPP client. */
 export function AccountDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.smsSettings.programs");
   const all = useTranslations("web.smsSettings");
@@ -116,7 +116,7 @@ function useMaking(onMade: (made: IssuedAccount) => void) {
       const { password } = await read<{ password: string }>(api.POST("/api/service/sms/accounts", { body }));
       return { name, systemId, password };
     },
-    // The answer is shown from here alone: no cache keeps a password.
+    // The response is not cached, so that no cache holds a password.
     gcTime: 0,
     onSuccess: async (made) => {
       onMade(made);

@@ -1,4 +1,4 @@
-/** Words that a call centre answers by itself when somebody writes them to one of its numbers. */
+/** Keywords with automatic replies for messages to a number of the call centre. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** What the hours of promotion mean for a message. */
+/** The effect of the permitted hours for promotional messages on a message. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
@@ -7,7 +7,7 @@ import type { Leaving } from "./writing.ts";
 
 const TONES = { now: "good", planned: "good", waits: "wait", never: "bad", closed: "bad" } as const;
 
-/** Said in a sentence, with the moment where there is one. */
+/** A sentence, with the time of sending where it is postponed. */
 export function LeavingNotice({ leaving }: { readonly leaving: Leaving }): ReactNode {
   const t = useTranslations("web.smsWriting.hours");
   const locale = useLocale();

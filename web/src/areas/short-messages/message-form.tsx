@@ -1,4 +1,4 @@
-/** The form of a message: from whom, to whom, of what kind, what it says and when. */
+/** The form of a message: sender, recipients, category, text and time. */
 import { Link } from "@tanstack/react-router";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -32,7 +32,7 @@ const HOUR_MINUTES = 60;
 interface FormProps {
   readonly draft: Draft;
   readonly writing: Writing;
-  /** Why it was not taken the last time. */
+  /** The failure of the last submission. */
   readonly error: Error | null;
   readonly onChange: (draft: Draft) => void;
   readonly onReview: () => void;
@@ -45,7 +45,7 @@ interface PartProps {
   readonly faultOf: (field: string) => string | undefined;
 }
 
-/** What the browser sees by itself. */
+/** Client-side validation. */
 function useOwnFaults(): (draft: Draft, writing: Writing) => readonly SummaryLine[] {
   const t = useTranslations("web.smsWriting");
   const parts = useTranslations("web.parts");
@@ -179,7 +179,7 @@ function WhoPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
   );
 }
 
-/** Which text: one that is written freely, or an approved one. */
+/** Selects free text or an approved template. */
 function TemplateChoice({ draft, writing, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsWriting");
   const fit = templatesFor(draft, writing);
@@ -245,7 +245,7 @@ function WhenPart({ draft, writing, set, faultOf }: PartProps): ReactNode {
   );
 }
 
-/** "08:00" of minutes after midnight. */
+/** Formats minutes after midnight as "08:00". */
 const clock = (minutes: number): string =>
   [Math.floor(minutes / HOUR_MINUTES), minutes % HOUR_MINUTES].map((part) => String(part).padStart(2, "0")).join(":");
 

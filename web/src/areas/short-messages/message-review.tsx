@@ -1,4 +1,4 @@
-/** A look at what was written, before it is sent. */
+/** Review of a message before it is sent. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { cutText } from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
@@ -30,7 +30,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** The facts, and the button that sends. */
+/** The details, and the send button. */
 export function MessageReview({ draft, writing, leaving, isSending, error, onSend, onChange }: ReviewProps): ReactNode {
   const t = useTranslations("web.smsWriting");
   const all = useTranslations("web.shortMessages");

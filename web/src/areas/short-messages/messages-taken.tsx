@@ -1,4 +1,4 @@
-/** What became of what was written: numbers, what happens next, and whom nothing is sent to. */
+/** The result of a submission: accepted messages, the next step, and recipients that are skipped. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -16,7 +16,7 @@ interface TakenProps {
   readonly onAgain: () => void;
 }
 
-/** The page that confirms. */
+/** The confirmation page. */
 export function MessagesTaken({ taken, leaving, onAgain }: TakenProps): ReactNode {
   const t = useTranslations("web.smsWriting.done");
   const refused = taken.items.filter(({ id }) => id === null);

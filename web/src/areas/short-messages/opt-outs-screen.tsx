@@ -1,4 +1,4 @@
-/** Numbers that want no messages: found by number, noted by hand, taken back. */
+/** Opt-outs: numbers that must not receive messages; search, add and remove. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** The accounts by which programs of a call centre hand in messages over SMPP. Keys for HTTP stand among applications and API. */
+/** SMPP accounts of a call centre's clients. API keys for HTTP are managed with the applications. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

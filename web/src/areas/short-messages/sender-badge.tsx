@@ -1,4 +1,4 @@
-/** How a sender id stands at a carrier, in shape, word and colour. */
+/** The registration state of a sender id at a carrier: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { serverNowMs } from "../../data/client.ts";
@@ -17,7 +17,7 @@ const BADGE_STYLES: Readonly<Record<SenderState, { readonly shape: Shape; readon
   over: { shape: "triangle", tone: "bad" },
 };
 
-/** An approval whose last day has passed counts as none. */
+/** An approval is treated as expired after its last day. */
 function senderStateOf({ state, validUntil }: Pick<Registration, "state" | "validUntil">): SenderState {
   const isOver = state === "approved" && validUntil !== null && validUntil < officeToday(serverNowMs());
   return isOver ? "over" : state;

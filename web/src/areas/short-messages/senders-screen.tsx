@@ -1,4 +1,4 @@
-/** The sender ids of a call centre: asking for one, and how each stands at each carrier. */
+/** The sender ids of a call centre: registration requests and their states at each carrier. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -159,7 +159,7 @@ function SenderCard({ sender, onEnd }: { readonly sender: SenderRow; readonly on
   );
 }
 
-/** The choice of the SMPP account that gets inbound messages; of one account there is none. */
+/** Selects the SMPP account that receives inbound messages; hidden with a single account. */
 function InboundAccount({ senderId, accountId }: { readonly senderId: string; readonly accountId: string | null }) {
   const t = useTranslations("web.smsSettings.senders");
   const cache = useQueryClient();

@@ -1,10 +1,10 @@
-/** The ways between the settings of short messages, and back to the messages. */
+/** Links between the SMS settings screens, and back to the messages. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { WayBack } from "../evaluations/way-back.tsx";
 
-/** What stands above each of these screens. */
+/** The navigation above each of these screens. */
 export function SettingsWays(): ReactNode {
   const t = useTranslations("web.smsSettings");
   return (

@@ -1,4 +1,4 @@
-/** Where a short message stands, in shape, word and colour. */
+/** The status of an SMS: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -16,7 +16,7 @@ const BADGE_STYLES: Readonly<Record<ShortMessageState, { readonly shape: Shape; 
   cancelled: { shape: "square", tone: "quiet" },
 };
 
-/** The state of a message or of a part of it. */
+/** The status of a message or of one segment. */
 export function ShortMessageBadge({ state }: { readonly state: ShortMessageState }): ReactNode {
   const t = useTranslations("web.shortMessages.states");
   return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;

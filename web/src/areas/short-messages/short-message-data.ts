@@ -1,4 +1,4 @@
-/** Short messages as the HTTP API answers with them. */
+/** SMS as the HTTP API returns them. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -13,18 +13,18 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 type Page = Answered<"/api/service/sms/messages">;
 /** A message of the list. */
 export type ShortMessage = Page["items"][number];
-/** A message with what carriers said of it. */
+/** A message with its delivery receipts. */
 export type ShortMessageDetail = Answered<"/api/service/sms/messages/{id}">;
-/** Where a message or a part of it stands. */
+/** The status of a message or segment. */
 export type ShortMessageState = ShortMessage["state"];
 
-/** What a list may be narrowed down to; `open` is whatever is not over. */
+/** Status filters of the list; `open` means messages without a final status. */
 export const FOUND_STATES = [
   ...(["open", "delivered", "undeliverable", "expired"] as const),
   ...(["rejected", "unknown", "cancelled"] as const),
 ] as const;
 
-/** What the address of the list holds. */
+/** The URL parameters of the list. */
 export interface ShortMessageAddress {
   readonly to?: string | undefined;
   readonly state?: string | undefined;
@@ -45,10 +45,10 @@ export const shortMessagesQuery = ({ to, state, after }: ShortMessageAddress) =>
   });
 };
 
-/** While a message is on its way, it is looked at so often. */
+/** Poll interval of a message without a final status. */
 const POLL_MS = 3_000;
 
-/** One message; looked at again until it is over. */
+/** One message; polled until its status is final. */
 export const shortMessageQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "short-messages", id],

@@ -1,4 +1,4 @@
-/** One short message: what became of it, part by part, and every receipt: the proof of delivery. */
+/** One SMS: its status per segment, and all delivery receipts as proof of delivery. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -126,7 +126,7 @@ interface TimelineStep {
   readonly what: string;
 }
 
-/** Everything that happened to a message, oldest first. */
+/** The events of a message, oldest first. */
 function useSteps(message: ShortMessageDetail): readonly TimelineStep[] {
   const t = useTranslations("web.shortMessages.one");
   const all = useTranslations("web.shortMessages");

@@ -1,4 +1,4 @@
-/** Short messages of a call centre, newest first, narrowed down by the address. */
+/** The SMS of a call centre, newest first, filtered by the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Settings of short messages of a call centre, as the HTTP API answers with them. */
+/** SMS settings of a call centre, as the HTTP API returns them. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -15,15 +15,15 @@ type Accounts = Answered<"/api/service/sms/accounts">;
 type Keywords = Answered<"/api/service/sms/keywords">;
 type OptOuts = Answered<"/api/service/sms/opt-outs">;
 
-/** A sender id with how it stands at each carrier. */
+/** A sender id with its registrations at carriers. */
 export type SenderRow = Senders["items"][number];
-/** How a sender id stands at one carrier. */
+/** The registration of a sender id at one carrier. */
 export type Registration = SenderRow["registrations"][number];
-/** An account by which a program binds. */
+/** An SMPP account. */
 export type AccountRow = Accounts["items"][number];
-/** A word that is answered. */
+/** A keyword with its reply. */
 export type KeywordRow = Keywords["items"][number];
-/** Somebody who wants no messages. */
+/** An opted-out number. */
 export type OptOutRow = OptOuts["items"][number];
 
 /** Sender ids by name. */
@@ -38,13 +38,13 @@ export const accountsQuery = queryOptions({
   queryFn: () => read<Accounts>(api.GET("/api/service/sms/accounts")),
 });
 
-/** Words that are answered, by number and word. */
+/** Keywords by number and word. */
 export const keywordsQuery = queryOptions({
   queryKey: ["service", "sms-keywords"],
   queryFn: () => read<Keywords>(api.GET("/api/service/sms/keywords")),
 });
 
-/** Who wants no messages, newest first; of one number where one is asked for. */
+/** Opt-outs, newest first; filtered by a number if given. */
 export const optOutsQuery = (recipient: string) =>
   queryOptions({
     queryKey: ["service", "sms-opt-outs", recipient],

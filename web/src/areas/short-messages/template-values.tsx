@@ -1,4 +1,4 @@
-/** The places of a template, to be typed in, and what becomes of it on its way. */
+/** Fields for the variables of a template, and the resulting text. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cutText, PARTS_MAX } from "../../../../src/service/messaging/sms/intake/segments.shared.ts";
@@ -13,7 +13,7 @@ import { filledText } from "./writing.ts";
 
 type Values = Readonly<Record<string, string>>;
 
-/** What is wrong with values, one line for each variable. */
+/** The errors in the values, one per variable. */
 export function valueFaults(
   values: Values,
   { body, variables }: TemplateText,
@@ -25,7 +25,7 @@ export function valueFaults(
   });
 }
 
-/** The fields, and the text with them. */
+/** The fields, and the resulting text. */
 export function TemplateValues({
   template,
   values,

@@ -1,4 +1,4 @@
-/** What a text becomes on its way: its alphabet, its parts, and which characters make it longer than it must be. */
+/** Preview of a text as SMS: its encoding, its segments, and the characters that force a longer encoding. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { outsideGsm, transliterate } from "../../../../src/service/messaging/sms/intake/gsm-text.shared.ts";
@@ -9,7 +9,7 @@ const SHOWN_MAX = 12;
 const HEX = 16;
 const CODE_DIGITS = 4;
 
-/** The parts as telephones show them. */
+/** The segments as a phone shows them. */
 export function PartBubbles({ cut }: { readonly cut: Segments }): ReactNode {
   const t = useTranslations("web.smsWriting");
   const total = cut.parts.length;
@@ -26,7 +26,7 @@ export function PartBubbles({ cut }: { readonly cut: Segments }): ReactNode {
   );
 }
 
-/** Below the text while it is typed. `onReplace` takes the text with plain letters. */
+/** The preview below the text field. `onReplace` receives the text with plain characters. */
 export function TextPreview({
   text,
   onReplace,
@@ -61,7 +61,7 @@ export function TextPreview({
   );
 }
 
-/** A character that is seen, or its number where it has no shape of its own. */
+/** A visible character, or its code point where it is invisible. */
 function named(character: string): string {
   const isSeen = /[\p{Letter}\p{Number}\p{Punctuation}\p{Symbol}]/u.test(character);
   const code = character.codePointAt(0)?.toString(HEX).toUpperCase().padStart(CODE_DIGITS, "0");

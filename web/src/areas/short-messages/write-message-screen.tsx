@@ -1,4 +1,4 @@
-/** Writes a message to one or many: the form, a look before it is sent, and what was taken. */
+/** Writes an SMS to one or more recipients: form, review and result. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useRef, useState } from "react";
@@ -65,7 +65,7 @@ function NoSender({ waiting }: { readonly waiting: number }): ReactNode {
 const UNKNOWN = { said: "", key: "" };
 const OUTAGE_FROM = 500;
 
-/** A key that stays the same while what is sent does and nobody has answered: sending it again takes nothing twice. */
+/** An idempotency key that is unchanged while the form is unchanged and no response has arrived, so that a retry does not send messages twice. */
 function useRequestKey() {
   const known = useRef(UNKNOWN);
   return {
@@ -74,7 +74,7 @@ function useRequestKey() {
       if (known.current.said !== said) known.current = { said, key: crypto.randomUUID() };
       return known.current.key;
     },
-    /** What was answered is over: the same once more is another request. */
+    /** Discards the key after a response; the same form sent again is a new request. */
     answered: (error?: Error): void => {
       const status = error === undefined ? 202 : problemOf(error).status;
       if (status > 0 && status < OUTAGE_FROM) known.current = UNKNOWN;
@@ -106,7 +106,7 @@ function Stages({ writing }: { readonly writing: Writing }): ReactNode {
       setDone({ taken, draft: sent, leaving: leavingOf(sent, writing, serverNowMs()) });
       await cache.invalidateQueries({ queryKey: ["service", "short-messages"] });
     },
-    // What is wrong with a field is mended where the field is.
+    // Field errors are shown in the form, so the screen returns to it.
     onError: (error) => {
       requestKey.answered(error);
       setStage(problemOf(error).fields.length > 0 ? "form" : "review");

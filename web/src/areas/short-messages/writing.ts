@@ -1,4 +1,4 @@
-/** A message as it is being written, and what follows from it. */
+/** The draft of an SMS, and values derived from it. */
 import { queryOptions } from "@tanstack/react-query";
 import {
   nextPromotionalMs,
@@ -13,37 +13,37 @@ import type { paths } from "../../generated/api.d.ts";
 
 type Path = paths["/api/service/sms/messages"]["post"];
 
-/** What is sent to the server. */
+/** The request body. */
 export type WrittenForm = NonNullable<Path["requestBody"]>["content"]["application/json"];
-/** What it answers. */
+/** The response. */
 export type WrittenTaken = Path["responses"][202]["content"]["application/json"];
-/** What whoever writes must know. */
+/** Data that the form needs. */
 export type Writing = paths["/api/service/sms/writing"]["get"]["responses"][200]["content"]["application/json"];
 
-/** Sender ids that may be used, and the rules. */
+/** Permitted sender ids, and the rules. */
 export const writingQuery = queryOptions({
   queryKey: ["service", "sms-writing"],
   queryFn: () => read<Writing>(api.GET("/api/service/sms/writing")),
 });
 
-/** The form as it is typed. */
+/** The form data. */
 export interface Draft {
   readonly from: string;
   readonly to: string;
   readonly category: WrittenForm["category"];
   readonly text: string;
   readonly isLater: boolean;
-  /** A date and time of WIB without its zone, as the browser's field has it. */
+  /** A local date and time in WIB without a zone, as the browser's field holds it. */
   readonly sendAt: string;
   readonly validMinutes: number;
   readonly zone: Zone | "";
-  /** The template that says the text, by name; empty where it is written freely. */
+  /** The name of the template; empty for free text. */
   readonly template: string;
-  /** What stands in its places, by name of the variable; those of other templates stay while the form is open. */
+  /** Values by variable name; values of other templates are kept while the form is open. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** For how long a message may be worth sending, in minutes, with the name of its words. */
+/** Validity periods in minutes, with their message keys. */
 export const VALID_FOR = [
   ...([{ minutes: 5, word: "m5" }] as const),
   ...([{ minutes: 60, word: "m60" }] as const),
@@ -55,7 +55,7 @@ export const VALID_FOR = [
 const OTP_MINUTES = 5;
 const USUAL_MINUTES = 1_440;
 
-/** What a new message begins with. */
+/** The initial form data. */
 export const NEW_DRAFT: Draft = {
   from: "",
   to: "",
@@ -69,31 +69,31 @@ export const NEW_DRAFT: Draft = {
   values: {},
 };
 
-/** A template that may be sent. */
+/** A template that can be sent. */
 export type WritingTemplate = Writing["templates"][number];
 
-/** The template of a draft; undefined where it is written freely. */
+/** The template of a draft; undefined for free text. */
 export function templateOf({ template }: Draft, { templates }: Writing): WritingTemplate | undefined {
   return templates.find(({ name }) => name === template);
 }
 
-/** The templates that go under the sender id of a draft. */
+/** The templates that permit the sender id of a draft. */
 export function templatesFor({ from }: Draft, { templates }: Writing): readonly WritingTemplate[] {
   return templates.filter(({ senders }) => senders.length === 0 || senders.includes(from));
 }
 
-/** What follows when a sender id is chosen: a template that does not go under it is let go. */
+/** Changes the sender id; clears a template that does not permit it. */
 export function ofSender(draft: Draft, writing: Writing, from: string): Partial<Draft> {
   const isKept = templatesFor({ ...draft, from }, writing).some(({ name }) => name === draft.template);
   return isKept ? { from } : { from, template: "" };
 }
 
-/** The values of a draft for the places of its template. */
+/** The values of a draft for the variables of its template. */
 function valuesOf({ values }: Draft, { variables }: Pick<WritingTemplate, "variables">): Record<string, string> {
   return Object.fromEntries(variables.map(({ name }) => [name, values[name] ?? ""]));
 }
 
-/** The text of a template with values; places that nothing was typed for stand as they are. */
+/** The text of a template with its values; variables without a value remain as placeholders. */
 export function filledText({ body, variables }: TemplateText, values: Readonly<Record<string, string>>): string {
   const known = new Set(variables.map(({ name }) => name));
   return body.replaceAll(/\{([a-z][a-z0-9_]*)\}/g, (place, name: string) => {
@@ -102,27 +102,27 @@ export function filledText({ body, variables }: TemplateText, values: Readonly<R
   });
 }
 
-/** What is sent: the text as it was typed, or that of the template. */
+/** The text to send: the free text, or that of the template. */
 export function textOf(draft: Draft, writing: Writing): string {
   const template = templateOf(draft, writing);
   return template === undefined ? draft.text : filledText(template, draft.values);
 }
 
-/** What follows when a kind is chosen: a one-time password is worth little after some minutes. */
+/** Changes the category and its default validity, because a one-time password expires after some minutes. */
 export function ofCategory({ validMinutes, category: before }: Draft, category: Draft["category"]): Partial<Draft> {
   if (category === "otp") return { category, validMinutes: OTP_MINUTES };
   return { category, validMinutes: before === "otp" ? USUAL_MINUTES : validMinutes };
 }
 
-/** The numbers of a text with one on each line, read. */
+/** Parsed recipients: one number per line. */
 export interface Recipients {
-  /** In international form, each once, in their order. */
+  /** In international format, without duplicates, in order. */
   readonly numbers: readonly string[];
   readonly doubled: number;
   readonly unfit: readonly string[];
 }
 
-/** Reads who the recipients are. */
+/** Parses the recipients. */
 export function recipientsOf(text: string): Recipients {
   const written = text
     .split(/[\n,;]+/)
@@ -138,7 +138,7 @@ export function recipientsOf(text: string): Recipients {
   };
 }
 
-/** The instant that a field of date and time means in WIB; null when it holds none. */
+/** The instant of a date and time in WIB; null if the field is empty or invalid. */
 export function instantOf(field: string): string | null {
   const at = Date.parse(`${field}:00+07:00`);
   return Number.isNaN(at) ? null : new Date(at).toISOString();
@@ -146,12 +146,12 @@ export function instantOf(field: string): string | null {
 
 const MINUTE_MS = 60_000;
 
-/** When a message leaves by the hours of its kind: at once, at a moment, or not at all. */
+/** The time of sending by the permitted hours of the category: immediate, postponed, or refused. */
 export type Leaving =
   | { readonly kind: "now" | "closed" }
   | { readonly kind: "planned" | "waits" | "never"; readonly at: string };
 
-/** The same decision as the server's, so that whoever writes knows it before. */
+/** Mirrors the server's decision, so that the user sees it before sending. */
 export function leavingOf(draft: Draft, rules: PromotionHours, nowMs: number): Leaving {
   const sendAt = draft.isLater ? instantOf(draft.sendAt) : null;
   const wishedMs = Math.max(nowMs, sendAt === null ? nowMs : Date.parse(sendAt));
@@ -164,7 +164,7 @@ export function leavingOf(draft: Draft, rules: PromotionHours, nowMs: number): L
   return permittedMs > wishedMs ? { kind: "waits", at } : own;
 }
 
-/** What is sent for a draft. */
+/** Builds the request body of a draft. */
 export function formOf(draft: Draft, writing: Writing): Omit<WrittenForm, "requestKey"> {
   const { from, category, validMinutes, zone, isLater, sendAt } = draft;
   const template = templateOf(draft, writing);
