@@ -1,4 +1,4 @@
-/** Officers' roles and mandates that await a second person: an administrator or the director confirms or withdraws them. */
+/** Proposed officers' roles and mandates that need approval by a second person: an administrator or the director confirms or withdraws them. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { may } from "../../shell/places.ts";
 import { moment, shortDate } from "../../words/dates.ts";
 
-/** What a proposal gives, in one line. */
+/** Formats the content of a proposal in one line. */
 function useTitle(): (proposal: AuthorityProposal) => string {
   const t = useTranslations("web.mandates.proposals");
   const kinds = useTranslations("web.mandates.kinds");
@@ -93,7 +93,7 @@ function ProposalLine({ proposal }: { readonly proposal: AuthorityProposal }): R
   );
 }
 
-/** The open proposals; nothing while there are none, and for people who may not confirm. */
+/** The open proposals; renders nothing when there are none, and for users who may not confirm. */
 export function AuthorityProposals(): ReactNode {
   const t = useTranslations("web.mandates.proposals");
   const { data: session } = useQuery(sessionQuery);

@@ -1,4 +1,4 @@
-/** The people of a call centre, for its administrator: who has which role, who is invited, and ending a role. */
+/** The users of a call centre, for its administrator: roles, invitations, and revocation of roles. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -17,7 +17,7 @@ import { type CentrePerson, centrePeopleQuery } from "./centre-people-data.ts";
 import { ContentAccessSection } from "./content-access.tsx";
 import { InviteToCentre } from "./invite-to-centre.tsx";
 
-/** A search is offered from so many rows on. */
+/** The search is shown from this number of rows. */
 const SEARCH_FROM = 12;
 
 /** The screen of `/layanan/orang`. */

@@ -1,4 +1,4 @@
-/** Whom of the installation a call centre's administrator lets look at what it keeps, and what they looked at. */
+/** Read access that a call centre's administrator grants to staff of the installation, with its access log. */
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -27,7 +27,7 @@ const contentAccessQuery = queryOptions({
   queryFn: () => read<ContentAccess>(api.GET("/api/content-grants")),
 });
 
-/** The section of looks. */
+/** The section with the grants. */
 export function ContentAccessSection(): ReactNode {
   const t = useTranslations("web.centrePeople.looks");
   const found = useQuery(contentAccessQuery);

@@ -1,8 +1,8 @@
-/** Copies a text, and says aloud whether it could. */
+/** Copies a text, and announces the result to screen readers. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 
-/** A small button with its answer beside it. */
+/** A small button with its result beside it. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
   const t = useTranslations("web.secondFactor");
   const [outcome, setOutcome] = useState<"copied" | "copyFailed" | null>(null);

@@ -1,4 +1,4 @@
-/** An officer enrols an authenticator: why, three steps, then the recovery codes. */
+/** An officer enrols an authenticator: reason, three steps, recovery codes. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -12,7 +12,7 @@ import { useLogOut } from "../../shell/log-out.ts";
 import { type Enrolment, EnrolmentSteps } from "./enrolment-steps.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
 
-/** The enrolment screen. Each visit makes a new secret; it counts only once a code of it is confirmed. */
+/** The enrolment screen. Each visit creates a new secret, which becomes valid once one of its codes is confirmed. */
 export function EnrolSecondFactorScreen(): ReactNode {
   const t = useTranslations("web.secondFactor");
   const logOut = useLogOut();
@@ -21,7 +21,7 @@ export function EnrolSecondFactorScreen(): ReactNode {
   const { data, error, refetch } = useQuery({
     queryKey: ["second-factor"],
     queryFn: () => read<Enrolment>(api.POST("/api/second-factor")),
-    // A secret that was scanned already must not change below the reader's eyes.
+    // Never refetched: a secret that has been scanned must not change on screen.
     staleTime: "static",
     gcTime: 0,
     retry: false,

@@ -1,4 +1,4 @@
-/** The three steps of enrolling an authenticator: an app, its key, a code of it. */
+/** The three steps of enrolling an authenticator: install an app, enter the key, confirm a code. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";
@@ -9,7 +9,7 @@ import { CopyButton } from "./copy-button.tsx";
 import { QrPicture } from "./qr-picture.tsx";
 import { authenticatorCode, inGroups } from "./second-factor-code.ts";
 
-/** What an authenticator app needs: the key, and the same as an address. */
+/** The secret for an authenticator app: the key, and its otpauth URI. */
 export interface Enrolment {
   readonly secret: string;
   readonly uri: string;
@@ -97,7 +97,7 @@ function ConfirmStep({
   );
 }
 
-/** All three, in order; `confirm` sends the code. */
+/** All three steps; `confirm` sends the code. */
 export function EnrolmentSteps({
   enrolment,
   confirm,

@@ -1,4 +1,4 @@
-/** The one-time link of a new installation: its first administrator. */
+/** Registration of the first administrator of a new installation, by a one-time link. */
 import { useParams } from "@tanstack/react-router";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** The second factor after the password: a code of the authenticator, or a recovery code. */
+/** The second factor after the password: an authenticator code, or a recovery code. */
 import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -15,7 +15,7 @@ import { useEntering } from "./sign-in-form.ts";
 
 type Kind = "code" | "recovery";
 
-/** The field: digits on a phone's keyboard, letters when a recovery code is typed. */
+/** The code field: numeric keyboard on phones, letters for recovery codes. */
 function CodeField({
   kind,
   typed,
@@ -46,7 +46,7 @@ function CodeField({
   );
 }
 
-/** Ways for whoever has no code at hand. */
+/** Alternatives for users without an authenticator code. */
 function OtherWays({ kind, onKind }: { readonly kind: Kind; readonly onKind: (kind: Kind) => void }): ReactNode {
   const t = useTranslations("web.secondFactor");
   const logOut = useLogOut();
@@ -67,7 +67,7 @@ function OtherWays({ kind, onKind }: { readonly kind: Kind; readonly onKind: (ki
   );
 }
 
-/** The screen; `back` in the address is where one wanted to go. */
+/** The screen; `back` in the URL is the page to open afterwards. */
 export function GiveSecondFactorScreen(): ReactNode {
   const t = useTranslations("web.secondFactor");
   const parts = useTranslations("web.parts");
@@ -81,7 +81,7 @@ export function GiveSecondFactorScreen(): ReactNode {
   );
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    // A recovery code that was pasted into the field for digits is one all the same.
+    // Also accepts a recovery code pasted into the field for digits.
     const code = authenticatorCode(typed) ?? recoveryCode(typed);
     setFault(code === null ? t(`${kind}Wrong`) : undefined);
     if (code !== null) enter(code);

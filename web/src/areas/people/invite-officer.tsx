@@ -1,4 +1,4 @@
-/** Invites an officer by e-mail, with role and team; and the invitations that wait. */
+/** Invites an officer by email with role and team, and lists open invitations. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -112,7 +112,7 @@ export function InviteOfficer(): ReactNode {
   );
 }
 
-/** Officers who are invited and have not answered; nothing while there are none. */
+/** Invited officers who have not responded; renders nothing when there are none. */
 export function InvitedOfficers(): ReactNode {
   const words = useTranslations("web.invitations");
   const { data, error } = useQuery({

@@ -1,4 +1,4 @@
-/** Invites somebody to a role in the call centre. */
+/** Invites a user to a role in the call centre. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -15,7 +15,7 @@ const ROLES = ["operator-agent", "operator-supervisor", "operator-administrator"
 
 type CentreRole = (typeof ROLES)[number];
 
-/** The dialog; `onSent` is called once the mail is on its way. */
+/** The dialog; `onSent` is called after the mail has been sent. */
 export function InviteToCentre({
   onClose,
   onSent,

@@ -1,4 +1,4 @@
-/** Log-in: two fields, so that the first page of a returning person stays small. */
+/** Login: two fields in a small bundle, so that the page loads quickly for returning users. */
 import { Link, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -24,7 +24,7 @@ function useMissing(): (values: LogIn) => readonly SummaryLine[] {
   ];
 }
 
-/** The log-in screen; `back` in the address is where one wanted to go. */
+/** The login screen; `back` in the URL is the page to open afterwards. */
 export function LogInScreen(): ReactNode {
   const t = useTranslations("web.people");
   const parts = useTranslations("web.parts");

@@ -1,4 +1,4 @@
-/** The field of a new password: says while one types how easily it would be guessed. The judge loads with the first key. */
+/** The field of a new password, with a strength estimate during typing. The estimator is loaded on the first key press. */
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PasswordAdvice, StrengthJudge } from "../../../../src/identity/strength/password-strength.shared.ts";
@@ -16,7 +16,7 @@ const STRENGTH_MIN = 3;
 
 let judging: Promise<StrengthJudge> | undefined;
 
-/** One judge for all fields; a load that failed is tried again at the next key. */
+/** One estimator for all fields; a failed load is retried on the next key press. */
 function loadJudge(): Promise<StrengthJudge> {
   judging ??= import("../../../../src/identity/strength/password-strength.shared.ts").then((file) =>
     file.makeStrengthJudge(),
@@ -27,7 +27,7 @@ function loadJudge(): Promise<StrengthJudge> {
   return judging;
 }
 
-/** The judgement of what stands in the field, a moment after the last key; null while there is none. */
+/** The strength estimate, debounced; null while there is none. */
 function useJudgement(password: string, own: readonly string[]): Judgement | null {
   const [judgement, setJudgement] = useState<Judgement | null>(null);
   const facts = own.join("\n");
@@ -35,7 +35,7 @@ function useJudgement(password: string, own: readonly string[]): Judgement | nul
     if (password === "") return setJudgement(null);
     let isCurrent = true;
     const timer = setTimeout(() => {
-      // Without the judge the field works all the same: the server judges too.
+      // The field works without the estimator, because the server checks the strength too.
       loadJudge().then(
         (judge) => isCurrent && setJudgement(judge(password, facts.split("\n"))),
         () => isCurrent && setJudgement(null),
@@ -49,7 +49,7 @@ function useJudgement(password: string, own: readonly string[]): Judgement | nul
   return judgement;
 }
 
-/** Strength in shape, word and colour, with what would help. */
+/** Strength as shape, label and colour, with advice. */
 function StrengthNote({
   judgement,
   least,
@@ -77,7 +77,7 @@ function StrengthNote({
   );
 }
 
-/** A new password; `own` is what is known of the person, and must not be in it. */
+/** A new password; `own` holds personal data that the password must not contain. */
 export function NewPasswordField({
   value,
   own,

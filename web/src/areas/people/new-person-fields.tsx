@@ -1,4 +1,4 @@
-/** The fields of a new account, kept without a form library: this is the first page that a new applicant loads. */
+/** The fields of a new account. No form library is used, because this is the first page that a new applicant loads. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Problem } from "../../data/problem.ts";
@@ -6,7 +6,7 @@ import { type SummaryLine, TextField } from "../../parts/fields.tsx";
 import { isEmailAddress } from "../../words/email-address.ts";
 import { NewPasswordField } from "./new-password-field.tsx";
 
-/** Who a new person is and how they will log in. */
+/** Name and credentials of a new user. */
 export interface NewPerson {
   readonly name: string;
   readonly email: string;
@@ -17,11 +17,11 @@ interface NewPersonForm {
   readonly values: NewPerson;
   readonly lines: readonly SummaryLine[];
   readonly change: (part: Partial<NewPerson>) => void;
-  /** True when nothing is missing; otherwise the lines say what. */
+  /** Returns true when the input is complete; otherwise the lines show the errors. */
   readonly check: () => boolean;
 }
 
-/** The state of the fields; the server's faults join ours. */
+/** The state of the fields; server errors are merged with client-side errors. */
 export function useNewPerson(problem: Problem | null): NewPersonForm {
   const t = useTranslations("web.people");
   const parts = useTranslations("web.parts");
@@ -47,7 +47,7 @@ export function useNewPerson(problem: Problem | null): NewPersonForm {
   };
 }
 
-/** Name, e-mail address and password. */
+/** Name, email address and password. */
 export function NewPersonFields({ form }: { readonly form: NewPersonForm }): ReactNode {
   const t = useTranslations("web.people");
   const errorOf = (field: string): string | undefined => form.lines.find((line) => line.field === field)?.message;

@@ -1,4 +1,4 @@
-/** What a sheet of people did, and the passwords of the phones that it made, this once. */
+/** The result of an import of users, with the passwords of new phones, shown once. */
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,7 +7,7 @@ import { csvText, type ImportedPeople } from "./people-import-data.ts";
 
 const COLUMNS = ["extension", "name", "server", "username", "password"] as const;
 
-/** The result; `onAnother` begins anew. */
+/** The result; `onAnother` starts a new import. */
 export function PeopleImportDone({
   done,
   onAnother,
@@ -49,7 +49,7 @@ function Passwords({ phones }: Pick<ImportedPeople, "phones">): ReactNode {
   );
 }
 
-/** The address of a file that stands in this page alone and goes with it. */
+/** The object URL of a file in this page; revoked when the page closes. */
 function useCsvAddress(phones: ImportedPeople["phones"]): string | undefined {
   const t = useTranslations("web.peopleSheet");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** What a sheet of people would do: how many lines of each kind, and each line in detail. */
+/** Preview of an import of users: number of rows of each kind, and each row in detail. */
 import { type ReactNode, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -17,7 +17,7 @@ const BADGE_STYLES: Readonly<Record<PeopleLine["standing"], { readonly shape: Sh
   refused: { shape: "cross", tone: "bad" },
 };
 
-/** The preview as a whole. */
+/** The complete preview. */
 export function PeopleImportPreview({ preview }: { readonly preview: PeoplePreview }): ReactNode {
   const t = useTranslations("web.peopleSheet");
   const { counts, faults, lines } = preview;

@@ -1,4 +1,4 @@
-/** People of a call centre from a file: a file to begin with, what a file would do, and writing it on a word. */
+/** Imports users of a call centre from a file: template, preview, and import on confirmation. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useId, useState } from "react";

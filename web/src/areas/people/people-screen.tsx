@@ -1,4 +1,4 @@
-/** People and their roles, for the administrator. */
+/** Users and their roles, for the administrator. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -133,7 +133,7 @@ function RolesDialog({ person, onClose }: { readonly person: PersonRow; readonly
   );
 }
 
-/** What an administrator is about to do, and to whom. */
+/** The open dialog of the administrator, and its user. */
 interface Opening {
   readonly id: string;
   readonly what: "roles" | "second-factor";
@@ -209,7 +209,7 @@ function usePeopleColumns(onOpen: (opening: Opening) => void): readonly Column<P
   ];
 }
 
-/** The people screen. */
+/** The screen of users. */
 export function PeopleScreen(): ReactNode {
   const t = useTranslations("web.persons");
   const list = useListAddress(useSearch({ from: "/orang" }));

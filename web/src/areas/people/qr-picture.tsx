@@ -1,13 +1,13 @@
-/** A QR code drawn in this browser: nothing about it leaves the device. */
+/** A QR code rendered in this browser, so that its content does not leave the device. */
 import type { ReactNode } from "react";
 import { encode } from "uqr";
 
-/** ISO/IEC 18004 asks for four light modules around the code. */
+/** ISO/IEC 18004 requires a quiet zone of four light modules around the code. */
 const QUIET_MODULES = 4;
-/** A whole number, so that modules are equal to the pixel. */
+/** An integer, so that all modules have the same size in pixels. */
 const MODULE_PX = 5;
 
-/** Dark ink on a light ground, also by night: many scanners refuse the reverse. */
+/** Dark on light in both themes, because many scanners reject inverted codes. */
 export function QrPicture({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
   const { data, size } = encode(text, { ecc: "L", border: QUIET_MODULES });
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ""))).join("");

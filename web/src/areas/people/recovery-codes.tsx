@@ -1,4 +1,4 @@
-/** The recovery codes, shown once, right after the authenticator was enrolled. */
+/** The recovery codes, shown once after the authenticator has been enrolled. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
@@ -9,7 +9,7 @@ import { Page } from "../../parts/page.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { wayOn } from "./way-on.ts";
 
-/** Asks before the tab closes: the codes would be gone. */
+/** Asks for confirmation before the tab closes, because the codes are shown only once. */
 function useAskBeforeLeaving(): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -44,7 +44,7 @@ function KeepingWays({ codes }: { readonly codes: readonly string[] }): ReactNod
   );
 }
 
-/** Codes, ways to keep them, and a tick before going on to `back`. */
+/** The codes, ways to store them, and a checkbox before the user continues to `back`. */
 export function RecoveryCodes({
   codes,
   back,

@@ -1,4 +1,4 @@
-/** A path of this application that one may go back to; anything else leads home. */
+/** Returns `back` if it is a path of this application, otherwise the home page (prevents open redirects). */
 export function safeBack(back: string | undefined): string {
   return back?.startsWith("/") && !back.startsWith("//") && !back.includes("\\") ? back : "/beranda";
 }

@@ -1,4 +1,4 @@
-/** What log-in, sign-up, the first administrator and the second factor share: a form that ends in a session. */
+/** Shared logic of login, sign-up, first administrator and second factor: a form whose response is a session. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { keepDraftsOf } from "../../data/drafts.ts";
@@ -15,8 +15,8 @@ interface Entering<Values> {
 }
 
 /**
- * Runs `ask`, keeps the session it answers and goes to `back`, by way of the second factor if it stands in between. With `again`, what
- * may be asked twice is repeated as reads are.
+ * Sends the form, stores the returned session and navigates to `back`, through the second factor if required. With
+ * `again`, repeatable requests are retried like reads.
  */
 export function useEntering<Values>(
   ask: (values: Values) => Promise<Session>,
@@ -30,7 +30,7 @@ export function useEntering<Values>(
     retry: again,
     onSuccess: async (session) => {
       if (session.person !== null) keepDraftsOf(session.person.id);
-      // What was asked before says who one was then, whenever it arrives.
+      // A session request in flight would return the state before the login, so it is cancelled.
       await cache.cancelQueries({ queryKey: sessionQuery.queryKey });
       cache.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
       cache.setQueryData(sessionQuery.queryKey, session);

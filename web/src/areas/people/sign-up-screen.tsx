@@ -1,4 +1,4 @@
-/** Sign-up of a person; the company comes afterwards. */
+/** Sign-up of a user; the company is registered afterwards. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { FormEvent, ReactNode } from "react";
@@ -33,7 +33,7 @@ function SignedUp({ email, back }: { readonly email: string; readonly back: stri
   );
 }
 
-/** The sign-up screen. The answer is the same whether the address has an account or not. */
+/** The sign-up screen. The response is identical whether or not the address has an account. */
 export function SignUpScreen(): ReactNode {
   const t = useTranslations("web.people");
   const parts = useTranslations("web.parts");

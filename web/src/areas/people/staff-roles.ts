@@ -1,4 +1,4 @@
-/** Roles that an administrator gives, and the teams that may hold them. */
+/** Roles that an administrator assigns, and the teams that may hold them. */
 import type { Role, Team } from "../../data/types.ts";
 
 /** Roles of the ministry and of the operator. */

@@ -1,4 +1,4 @@
-/** Takes a lost second factor away, after naming the person. */
+/** Removes a lost second factor of a user. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -9,7 +9,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 
-/** The question and what came of it. */
+/** The confirmation and its result. */
 export function TakeSecondFactorDialog({
   person,
   onClose,
