@@ -1,11 +1,11 @@
-/** A company as OSS knows it. */
+/** A company's data from OSS. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { OssRecord } from "../../data/types.ts";
 import { Badge } from "../../parts/badges.tsx";
 import { Kbli } from "../../parts/kbli.tsx";
 
-/** The line of business of call centres. */
+/** The KBLI code of call centres. */
 export const CALL_CENTRE_KBLI = "82200";
 
 /** OSS data of a company as a list of facts. */

@@ -1,4 +1,4 @@
-/** The first pages of the registration: who registers, the NIB, and the company that OSS finds for it. */
+/** The first pages of the registration: kind of registrant, the NIB, and the company found in OSS. */
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ import { digitsOf } from "./registration.ts";
 import type { StepProps } from "./step.ts";
 import { Choices, faultsOf, StepForm } from "./step-form.tsx";
 
-/** A business with a NIB, or a government body with the law it rests on. */
+/** A business with a NIB, or a government body with its legal basis. */
 export function KindStep({ draft, onChange, onDone }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const choices = (["business", "government"] as const).map((value) => ({
@@ -38,7 +38,7 @@ export function KindStep({ draft, onChange, onDone }: StepProps): ReactNode {
   );
 }
 
-/** For one's own company, or for another's by its letter of authority. */
+/** For the user's company, or for another company by letter of authority. */
 export function ActingStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const choices = (["own", "consultant"] as const).map((value) => ({
@@ -66,7 +66,7 @@ export function ActingStep({ draft, onChange, onDone, onBack }: StepProps): Reac
   );
 }
 
-/** Codes of a look-up that say nothing about the NIB: OSS itself could not be asked. */
+/** Error codes of a lookup for which OSS was not available, so that nothing is known about the NIB. */
 const OSS_AWAY: readonly string[] = [
   "oss-unavailable",
   "oss-not-configured",
@@ -75,7 +75,7 @@ const OSS_AWAY: readonly string[] = [
   "oss-request-refused",
 ];
 
-/** Asks for the NIB and looks it up; a slow OSS never blocks: the page stays usable and says what it waits for. */
+/** Asks for the NIB and looks it up. A slow OSS does not block the page, which shows that it is waiting. */
 export function NibStep({ draft, onChange, onDone, onGo }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
@@ -148,7 +148,7 @@ export function NibStep({ draft, onChange, onDone, onGo }: StepProps): ReactNode
   );
 }
 
-/** What to do about a NIB that has an account already. */
+/** Next steps for a NIB that already has an account. */
 function Taken({ company }: { readonly company: NibLookup }): ReactNode {
   const t = useTranslations("web.organisation");
   if (company.account === "yours") {
@@ -182,7 +182,7 @@ function Taken({ company }: { readonly company: NibLookup }): ReactNode {
   );
 }
 
-/** The company as OSS knows it; the applicant says whether it is theirs. */
+/** The company's OSS data; the applicant confirms that it is theirs. */
 export function CompanyStep({ draft, onDone, onBack, isMending }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const risks = useTranslations("risks");

@@ -1,4 +1,4 @@
-/** An operator from before this system beside the registration that claims it: what is the same, what differs. */
+/** An operator imported from earlier records beside the registration that claims it, with matches and differences. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Organisation } from "../../data/types.ts";
@@ -23,7 +23,7 @@ function Verdict({ recorded, registered }: { readonly recorded: string; readonly
   );
 }
 
-/** What the ministry's sheets said; nothing for a company that came by none. */
+/** The data of the ministry's spreadsheets; renders nothing for a company that was not imported. */
 export function ImportedNote({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verification.imported");
   const locale = useLocale();

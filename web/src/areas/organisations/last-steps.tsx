@@ -1,4 +1,4 @@
-/** The last pages of the registration: check your answers, and the confirmation. */
+/** The last pages of the registration: check of the answers, and confirmation. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -55,7 +55,7 @@ function AnswerRow({
   );
 }
 
-/** The answers as lines, each with the page it was given on. */
+/** The answers as lines, each with the page where it was entered. */
 function useAnswers(draft: RegistrationDraft): readonly (readonly [name: string, value: string, step: StepName])[] {
   const t = useTranslations("web.organisation");
   const kinds = useTranslations("companyKinds");
@@ -110,7 +110,7 @@ function useAnswers(draft: RegistrationDraft): readonly (readonly [name: string,
   ];
 }
 
-/** What the server found wrong, each with the way to its page. */
+/** Server errors, each with a link to its page. */
 function Faults({
   problem,
   draft,
@@ -153,7 +153,7 @@ function Faults({
   );
 }
 
-/** Everything that was answered, each with its way back; then the sending. */
+/** All answers with edit links, and the submit button. */
 export function CheckStep({
   draft,
   isMending,
@@ -217,7 +217,7 @@ export function CheckStep({
   );
 }
 
-/** What was sent, by when it is answered, and what comes next. */
+/** The submitted registration, the date of the answer, and the next steps. */
 export function DoneStep(): ReactNode {
   const t = useTranslations("web.organisation");
   const locale = useLocale();

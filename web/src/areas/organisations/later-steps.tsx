@@ -1,4 +1,4 @@
-/** The pages of the registration on tax number and person, and on the papers: deed, letter of assignment, letter of authority. */
+/** Pages of the registration for tax number, contact person and documents: deed, letter of assignment, letter of authority. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useRuleNumber } from "../../data/rule-value.ts";
@@ -13,7 +13,7 @@ import { Choices, faultsOf, StepForm } from "./step-form.tsx";
 
 const PHONE = /^\+?[\d\s().-]{7,20}$/;
 
-/** The NPWP, shown at once as it will be kept. */
+/** The NPWP, shown in its normalised form. */
 export function TaxStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const kept = normalizedNpwp(draft.npwp);
@@ -54,7 +54,7 @@ export function TaxStep({ draft, onChange, onDone, onBack }: StepProps): ReactNo
   );
 }
 
-/** Telephone and the person in charge, and in which right he speaks. */
+/** Telephone and responsible person, and that person's legal capacity. */
 export function PersonStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");
@@ -173,7 +173,7 @@ export function DeedStep({ draft, onChange, onDone, onBack }: StepProps): ReactN
   );
 }
 
-/** The letter of assignment of whoever is no director. */
+/** The letter of assignment of a responsible person who is not a director. */
 export function AssignmentStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);

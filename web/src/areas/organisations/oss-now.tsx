@@ -1,4 +1,4 @@
-/** What OSS says now, line by line beside what is registered; a difference is marked by shape and word. */
+/** Current OSS data line by line beside the registered data; differences are marked by shape and label. */
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -38,7 +38,7 @@ const readingQuery = (organisationId: string, version: number) =>
     staleTime: 300_000,
   });
 
-/** What a line says, in words where both sides speak in codes. */
+/** Returns a function that formats a line; coded values are translated. */
 function useLineText(): (line: string, value: string) => string {
   const kinds = useTranslations("companyKinds");
   const statuses = useTranslations("nibStatuses");
@@ -91,7 +91,7 @@ function Lines({ reading }: { readonly reading: Reading }): ReactNode {
   );
 }
 
-/** Reads OSS again when the registration is opened; where it differs, what OSS says can be taken over. */
+/** Queries OSS when the registration is opened; OSS values that differ can be adopted. */
 export function OssNow({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verify");
   const locale = useLocale();
@@ -113,7 +113,7 @@ export function OssNow({ organisation }: { readonly organisation: Organisation }
   if (data.state === "no-nib") return null;
   if (data.state !== "read") return <Notice tone="wait">{t(`ossState.${data.state}`)}</Notice>;
   const differing = data.lines.filter(({ verdict }) => verdict === "differs").length;
-  // Who is in charge is the applicant's to say: taking what OSS says leaves it as it is.
+  // The responsible person is stated by the applicant, so adopting the OSS data does not change it.
   const isTakeable = data.lines.some(({ line, verdict }) => verdict === "differs" && line !== "personInCharge");
   return (
     <div className="grid gap-3">

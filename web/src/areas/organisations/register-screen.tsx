@@ -1,4 +1,4 @@
-/** Registering a company or a government body, one thing per page, and mending a registration that came back. */
+/** Registers a company or government body, one topic per page, or corrects a returned registration. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useState } from "react";
@@ -33,7 +33,7 @@ const CheckStep = lazy(() => import("./last-steps.tsx").then((file) => ({ defaul
 const DoneStep = lazy(() => import("./last-steps.tsx").then((file) => ({ default: file.DoneStep })));
 
 interface WizardProps {
-  /** The page that the address names; undefined or unknown for the first. */
+  /** The page in the URL; undefined or unknown for the first page. */
   readonly asked: string | undefined;
   readonly mendId: string | undefined;
   readonly returned: Organisation | undefined;
@@ -115,7 +115,7 @@ function Wizard({ asked, mendId, returned, letter }: WizardProps): ReactNode {
   );
 }
 
-/** The registration; `mend` in the address is a registration that came back. */
+/** The registration; `mend` in the URL is the id of a returned registration. */
 export function RegisterScreen(): ReactNode {
   const { step, mend } = useSearch({ from: "/perusahaan/baru" });
   const isMending = mend !== undefined;

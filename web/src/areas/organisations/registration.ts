@@ -1,11 +1,11 @@
-/** The draft of a registration: what is typed, step by step, kept in this browser until the server has it. */
+/** The draft of a registration, stored in this browser until the server has it. */
 
 import type { LEGAL_BASIS_KINDS } from "../../../../src/licensing/organisations/registration/registration-words.shared.ts";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 import type { Letter, NibLookup, Organisation, PersonInCharge, RegistrationBody } from "../../data/types.ts";
 import type { UploadedFile } from "../../parts/file-field.tsx";
 
-/** One of the steps; each is one page. */
+/** A step; each step is one page. */
 export type StepName =
   | "kind"
   | "acting"
@@ -22,7 +22,7 @@ export type StepName =
   | "check"
   | "done";
 
-/** What is typed where OSS does not say it. */
+/** Facts entered by the user where OSS does not provide them. */
 export interface TypedFacts {
   readonly name: string;
   readonly companyKind: string;
@@ -32,7 +32,7 @@ export interface TypedFacts {
   readonly risk: "low" | "medium-low" | "medium-high" | "high" | "unknown";
 }
 
-/** Everything a registration asks for. */
+/** All data of a registration. */
 export interface RegistrationDraft {
   readonly kind: "business" | "government" | null;
   readonly acting: "own" | "consultant" | null;
@@ -77,7 +77,7 @@ const EMPTY: RegistrationDraft = {
   scope: "",
 };
 
-/** The pages of this draft in order: what was answered decides what is asked. */
+/** The pages of this draft in order; earlier answers determine the later pages. */
 export function stepsOf(draft: RegistrationDraft, isMending: boolean): readonly StepName[] {
   const begin: readonly StepName[] = isMending ? [] : ["kind", "acting"];
   const letter: readonly StepName[] = draft.acting === "consultant" ? ["letter"] : [];
@@ -145,7 +145,7 @@ function draftOf(returned: Organisation, letter: Letter | undefined): Registrati
   };
 }
 
-/** The kept draft, or one filled from a returned registration, or an empty one. */
+/** The stored draft, or one filled from a returned registration, or an empty one. */
 export function openDraft(
   mendId: string | undefined,
   returned: Organisation | undefined,
@@ -156,14 +156,14 @@ export function openDraft(
   return returned === undefined ? EMPTY : draftOf(returned, letter);
 }
 
-/** Keeps the draft in this browser. */
+/** Stores the draft in this browser. */
 export const keepRegistration = (mendId: string | undefined, draft: RegistrationDraft): void =>
   keepDraft(keyOf(mendId), draft);
 
-/** Forgets the draft. */
+/** Deletes the draft. */
 export const dropRegistration = (mendId: string | undefined): void => dropDraft(keyOf(mendId));
 
-/** The first page with something missing, in the order of the pages; null when all is answered. */
+/** The first incomplete page; null when all pages are complete. */
 export function missingStep(draft: RegistrationDraft, isMending: boolean): StepName | null {
   const { facts, basis, person } = draft;
   const hasFacts = [facts.name, facts.companyKind, facts.address, facts.city, facts.province].every(isFilled);
@@ -188,7 +188,7 @@ export function missingStep(draft: RegistrationDraft, isMending: boolean): StepN
 
 const isFilled = (text: string): boolean => text.trim() !== "";
 
-/** The body to send; null while something is missing. */
+/** The request body; null while data is missing. */
 export function bodyOf(draft: RegistrationDraft, isMending: boolean): RegistrationBody | null {
   if (missingStep(draft, isMending) !== null || draft.kind === null) return null;
   const isBusiness = draft.kind === "business";
@@ -231,16 +231,16 @@ const STEP_OF_FIELD: Readonly<Record<string, StepName>> = {
   authority: "letter",
 };
 
-/** The page of this draft where a field of the body is asked, so that a fault leads to it. */
+/** The page of a field of the request body, so that an error can link to it. */
 export function stepOfField(field: string, draft: RegistrationDraft): StepName {
   const step = STEP_OF_FIELD[field.split(".")[0] ?? ""] ?? "person";
   return step === "body" && draft.kind === "business" ? (draft.source === "stated" ? "stated" : "company") : step;
 }
 
-/** Digits only: people paste a NIB or NPWP with dots, dashes and spaces. */
+/** Keeps digits only, because users paste a NIB or NPWP with dots, hyphens and spaces. */
 export const digitsOf = (text: string): string => text.replace(/[^\d]/g, "");
 
-/** The 16 digits that are kept of an NPWP typed with 15 or 16; null for anything else. A company's old number gets a leading zero. */
+/** Normalises an NPWP of 15 or 16 digits to 16; null if invalid. A company's old number gets a leading zero. */
 export function normalizedNpwp(typed: string): string | null {
   const digits = digitsOf(typed);
   if (/^0*$/.test(digits)) return null;
@@ -248,5 +248,5 @@ export function normalizedNpwp(typed: string): string | null {
   return digits.length === 16 ? digits : null;
 }
 
-/** Four digits to a group: "0998 1234 5678 9000". */
+/** Groups of four digits: "0998 1234 5678 9000". */
 export const grouped = (digits: string): string => digits.replace(/(\d{4})(?=\d)/g, "$1 ");

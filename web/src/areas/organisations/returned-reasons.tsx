@@ -1,4 +1,4 @@
-/** Why a registration came back, field by field: what is wrong, what would satisfy it, and the rule behind it. */
+/** Reasons why a registration was returned, by field: the defect, the expected correction, and the rule. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ReturnedReason } from "../../data/types.ts";
@@ -19,10 +19,10 @@ const STATED_FIELDS = [
 ] as const;
 const BODY_FIELDS = ["facts", "legalBasis", "npwp", "phone", "personInCharge", "assignment", "authority"] as const;
 
-/** A field that a verifier can send back. */
+/** A field that a verifier can return. */
 export type ReturnField = (typeof BUSINESS_FIELDS | typeof STATED_FIELDS | typeof BODY_FIELDS)[number];
 
-/** The fields that a verifier can send back, by what registered. */
+/** The fields that a verifier can return, by the kind of organisation. */
 export function returnFieldsOf(organisation: {
   readonly kind: "business" | "government";
   readonly recordSource: "oss" | "stated";
@@ -34,7 +34,7 @@ export function returnFieldsOf(organisation: {
 const ALL: readonly string[] = [...STATED_FIELDS, ...BODY_FIELDS];
 const isReturnField = (field: string): field is ReturnField => ALL.includes(field);
 
-/** The reasons as a notice; nothing when there are none. */
+/** The reasons as a notice; renders nothing when there are none. */
 export function ReturnedReasons({ reasons }: { readonly reasons: readonly ReturnedReason[] }): ReactNode {
   const t = useTranslations("web.organisation");
   if (reasons.length === 0) return null;

@@ -1,4 +1,4 @@
-/** The pages on which facts are typed that OSS does not say: a business while OSS is away, a government body, its law. */
+/** Pages for facts that OSS does not provide: a business while OSS is unavailable, a government body, its law. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import {
@@ -112,7 +112,7 @@ function FactsFields({
   );
 }
 
-/** A business that types what OSS cannot say now, with the PDF of its NIB. */
+/** A business that states its data while OSS is unavailable, with the PDF of its NIB. */
 export function StatedStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const risks = useTranslations("risks");
@@ -172,7 +172,7 @@ export function BodyStep({ draft, onChange, onDone, onBack }: StepProps): ReactN
   );
 }
 
-/** The law a government body rests on, with its text. */
+/** The law that a government body is based on, with its text. */
 export function BasisStep({ draft, onChange, onDone, onBack }: StepProps): ReactNode {
   const t = useTranslations("web.organisation");
   const parts = useTranslations("web.parts");

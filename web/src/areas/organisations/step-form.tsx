@@ -1,18 +1,18 @@
-/** The frame of one page of a form: checks on the way on, names every fault on top and at its field. */
+/** The frame of one page of a form: validates on continuing, and shows errors at the top and at each field. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
 import { Icon } from "../../parts/icons.tsx";
 
 interface StepFormProps {
-  /** What is wrong with the page as it stands. */
+  /** The validation errors of the page. */
   readonly check: () => readonly SummaryLine[];
   readonly onDone: () => void;
   readonly onBack?: (() => void) | undefined;
   readonly children: (errorOf: (field: string) => string | undefined) => ReactNode;
 }
 
-/** Faults are shown from the first attempt to go on, and then follow what is typed. */
+/** Errors are shown from the first attempt to continue, and are then updated during typing. */
 export function StepForm({ check, onDone, onBack, children }: StepFormProps): ReactNode {
   const parts = useTranslations("web.parts");
   const [tries, setTries] = useState(0);
@@ -43,11 +43,11 @@ export function StepForm({ check, onDone, onBack, children }: StepFormProps): Re
   );
 }
 
-/** The faults among these; an entry without a message is in order. */
+/** Keeps entries with a message; an entry without a message is valid. */
 export const faultsOf = (entries: readonly (readonly [field: string, message: string | null])[]): SummaryLine[] =>
   entries.flatMap(([field, message]) => (message === null ? [] : [{ field, message }]));
 
-/** One of a few choices, each with a line that explains it. */
+/** A selection with an explanation of each option. */
 export function Choices<Value extends string>({
   name,
   legend,

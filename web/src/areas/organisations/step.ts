@@ -1,6 +1,6 @@
 import type { RegistrationDraft, StepName } from "./registration.ts";
 
-/** What every step receives: the draft, a way to change it, and the way on. */
+/** Props of each step: the draft, its setter, and the callback to continue. */
 export interface StepProps {
   readonly draft: RegistrationDraft;
   readonly isMending: boolean;

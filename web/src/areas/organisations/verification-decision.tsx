@@ -1,4 +1,4 @@
-/** The verifier's decision: accept, or return with what is wrong and what would satisfy it, field by field. */
+/** The verifier's decision: accept, or return with defect and expected correction by field. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -36,7 +36,7 @@ function useDecision(id: string, expectedVersion: number) {
   });
 }
 
-/** Keys of the desk; they rest while somebody types. */
+/** Keyboard shortcuts of the verifier; inactive while the user types. */
 function useKeys(keys: Readonly<Record<string, () => void>>): void {
   usePageKeys((event) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -47,7 +47,7 @@ function useKeys(keys: Readonly<Record<string, () => void>>): void {
   });
 }
 
-/** What was typed at one field. */
+/** The input for one field. */
 interface Remark {
   readonly text: string;
   readonly remedy: string;
@@ -67,7 +67,7 @@ function ReasonFields({
   const t = useTranslations("web.verify");
   const org = useTranslations("web.organisation");
   const first = useRef<HTMLTextAreaElement>(null);
-  // The verifier has just asked for this form, by a key perhaps.
+  // Focuses the form, because the verifier may have opened it with a key.
   useLayoutEffect(() => {
     if (isFirst) first.current?.focus();
   }, [isFirst]);
@@ -155,18 +155,18 @@ function ReturnForm({
   );
 }
 
-/** Accept or return; `a` and `r` do the same by key. A verdict on a version that has changed is refused in words. */
+/** Accept or return; keys `a` and `r` do the same. A decision on an outdated version is refused with an explanation. */
 export function VerificationDecision({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verification");
   const verify = useTranslations("web.verify");
   const cache = useQueryClient();
-  // The version that was looked at; a newer one that comes meanwhile is not decided unseen, and what is typed stays.
+  // The version that the verifier has read; a newer version is not decided unseen, and the input is kept.
   const [seen, setSeen] = useState(organisation.version);
   const decision = useDecision(organisation.id, seen);
   const [isReturning, setReturning] = useState(false);
   const [isSure, setSure] = useState(false);
   const acceptButton = useRef<HTMLButtonElement>(null);
-  // Asked for by its key: Enter then says yes.
+  // The dialog was opened by its key: Enter confirms.
   useLayoutEffect(() => {
     if (isSure) acceptButton.current?.focus();
   }, [isSure]);

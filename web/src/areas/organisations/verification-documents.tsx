@@ -1,4 +1,4 @@
-/** The papers of a registration beside its facts: one at a time, by buttons or keys. */
+/** The documents of a registration beside its data: one at a time, selected by buttons or keys. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Organisation } from "../../data/types.ts";
@@ -6,7 +6,7 @@ import { Document } from "../../parts/document.tsx";
 
 type VerificationDocument = "deed" | "nibDocument" | "legalBasis" | "assignment" | "authority";
 
-/** The papers that this registration has or must have. */
+/** The documents that this registration has or requires. */
 function verificationDocumentsOf(
   organisation: Organisation,
 ): readonly { readonly name: VerificationDocument; readonly fileId: string | null }[] {
@@ -30,7 +30,7 @@ function verificationDocumentsOf(
   return papers.filter(({ fileId, isDue }) => fileId !== null || isDue);
 }
 
-/** The papers, the first one open. */
+/** The documents, the first one open. */
 export function VerificationDocuments({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verify");
   const [open, setOpen] = useState<VerificationDocument | null>(null);

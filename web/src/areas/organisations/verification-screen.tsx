@@ -1,4 +1,4 @@
-/** One registration: what OSS says and what was typed beside the papers; accept, or return with a reason per field. */
+/** One registration: OSS data and stated data beside the documents; accept, or return with a reason per field. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -70,7 +70,7 @@ function useTyped(organisation: Organisation): readonly Row[] {
   ];
 }
 
-/** Others with the same tax number, telephone or document, each with its link. */
+/** Other registrations with the same tax number, telephone or document, each with a link. */
 function SimilarRegistrations({ organisation }: { readonly organisation: Organisation }): ReactNode {
   const t = useTranslations("web.verify");
   const others = organisation.lookAlikes ?? [];
@@ -182,7 +182,7 @@ function Registration({ organisation }: { readonly organisation: Organisation })
   );
 }
 
-/** The verifier's desk for one company. */
+/** The verifier's screen for one company. */
 export function VerificationScreen(): ReactNode {
   const t = useTranslations("web.verification");
   const { id } = useParams({ from: "/verifikasi/$id" });

@@ -1,4 +1,4 @@
-/** Registrations waiting for a verifier, oldest promise first. */
+/** Registrations that await a verifier, earliest due date first. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
