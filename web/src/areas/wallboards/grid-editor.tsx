@@ -1,4 +1,4 @@
-/** The tiles of a board as a small picture of it: chosen by a press, moved by arrows or by dragging. */
+/** Grid editor of a wallboard: tiles are selected by a press, and moved by arrow keys or dragging. */
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Tile, TilePlace } from "../../../../src/service/acd/wallboards/tile.shared.ts";
@@ -9,7 +9,7 @@ interface GridProps {
   readonly chosenId: string | null;
   readonly queueName: (id: string) => string;
   readonly onChoose: (id: string) => void;
-  /** Puts a tile elsewhere; says so when it cannot stand there. */
+  /** Moves a tile; announces when the position is not permitted. */
   readonly onPlace: (id: string, to: Partial<TilePlace>) => void;
 }
 
@@ -70,7 +70,7 @@ export function GridEditor({ tiles, chosenId, queueName, onChoose, onPlace }: Gr
   );
 }
 
-/** Where a tile stands, for a text. */
+/** The position of a tile as text. */
 export function placeWords({ column, row, width, height }: TilePlace) {
   return { column, row, width, height };
 }

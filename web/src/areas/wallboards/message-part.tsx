@@ -1,4 +1,4 @@
-/** What a supervisor says on a board, at once and beside its tiles. */
+/** A supervisor's message on a board, shown at once beside the tiles. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,7 +11,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 
 const MESSAGE_MAX = 200;
 
-/** The field and its button; it stays as it is typed. */
+/** The field and its button; the input is kept after sending. */
 export function MessagePart({ id, message }: { readonly id: string; readonly message: string }): ReactNode {
   const t = useTranslations("web.wallboards.message");
   const cache = useQueryClient();

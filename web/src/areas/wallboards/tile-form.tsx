@@ -1,4 +1,4 @@
-/** What is said of the chosen tile: its queue, its limits, its place; and new tiles. */
+/** Settings of the selected tile (queue, limits, position), and new tiles. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import {
@@ -120,7 +120,7 @@ function PlaceFields({ tile, onPlace }: TileFormProps): ReactNode {
   );
 }
 
-/** Chooses a kind and adds a tile of it. */
+/** Selects a kind and adds a tile of it. */
 export function AddTile({ onAdd }: { readonly onAdd: (kind: TileKind) => void }): ReactNode {
   const t = useTranslations("web.wallboards");
   const [kind, setKind] = useState<TileKind>("waiting");

@@ -1,7 +1,7 @@
-/** What keys and the mouse do with a tile on the grid of the editor. */
+/** Keyboard and mouse operations on tiles in the grid editor. */
 import { GRID, type Tile, type TilePlace } from "../../../../src/service/acd/wallboards/tile.shared.ts";
 
-/** Where a key moves a tile, or how large it makes it with Shift held; undefined for any other key. */
+/** The position after an arrow key, or the size with Shift held; undefined for any other key. */
 export function placeByKey(
   { column, row, width, height }: TilePlace,
   { key, shiftKey }: { readonly key: string; readonly shiftKey: boolean },
@@ -20,7 +20,7 @@ const STEPS: Readonly<Record<string, readonly [right: number, down: number]>> = 
   ArrowDown: [0, 1],
 };
 
-/** Where a tile is after it was dragged over the grid by so much, in whole cells; kept on the grid. */
+/** The position after a drag, rounded to whole cells and clamped to the grid. */
 export function placeByDrag(
   { column, row, width, height }: Pick<Tile, "column" | "row" | "width" | "height">,
   moved: { readonly x: number; readonly y: number },

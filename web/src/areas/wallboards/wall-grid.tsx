@@ -1,4 +1,4 @@
-/** A wallboard as its screens show it: the grid, how fresh it is, and the place of the log it stands for. */
+/** A wallboard as its screens show it: the grid, the age of the data, and its position in the event log. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useNow } from "../../parts/countdown.tsx";
@@ -6,22 +6,22 @@ import { Icon } from "../../parts/icons.tsx";
 import type { WallSnapshot } from "./wall-stream.ts";
 import { WallTile } from "./wall-tile.tsx";
 
-/** The server tells each second: what is older than this is said to be old. */
+/** The server sends an update every second; older data is marked as stale. */
 const STALE_MS = 3_000;
 const TICK_MS = 500;
 
 interface WallGridProps {
   readonly heard: WallSnapshot;
-  /** What whoever stands before the screen may press; unseen until he points or tabs. */
+  /** Controls for a person at the screen; hidden until the pointer moves or a control takes the focus. */
   readonly action: ReactNode;
 }
 
-/** The board; nothing while it was never told. */
+/** The board; renders nothing before the first update. */
 export function WallGrid({ heard, action }: WallGridProps): ReactNode {
   const nowMs = useNow(TICK_MS);
   const { view, aheadMs } = heard;
   if (view === null) return null;
-  // What is not told any more stands still: a wait that grows would look as if it were known.
+  // Durations stop when updates stop, because a growing wait would look current.
   const knownMs = Math.min(nowMs, (heard.heardAtMs ?? nowMs) + STALE_MS) + aheadMs;
   return (
     <div className="wall">
@@ -36,7 +36,7 @@ export function WallGrid({ heard, action }: WallGridProps): ReactNode {
   );
 }
 
-/** How old what is shown is; loud when it is too old. */
+/** The age of the data, highlighted when stale. */
 function WallFoot({ heard, action, nowMs }: WallGridProps & { readonly nowMs: number }): ReactNode {
   const t = useTranslations("web.wallboards");
   const { view, heardAtMs } = heard;

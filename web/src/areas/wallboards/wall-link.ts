@@ -1,11 +1,11 @@
-/** The address of a screen: the token behind the `#`, and how the screen looks and speaks. */
+/** The URL of a wallboard screen: the token in the fragment, with theme and language. */
 
-/** How a screen looks; null leaves it to the device. */
+/** The theme of a screen; null uses the device's setting. */
 export type WallTheme = "light" | "dark" | null;
-/** How a screen speaks; null leaves it to the device. */
+/** The language of a screen; null uses the device's setting. */
 export type WallLanguage = "id" | "en" | null;
 
-/** What an address says. */
+/** The contents of a URL. */
 export interface WallLink {
   readonly token: string | null;
   readonly theme: WallTheme;
@@ -14,7 +14,7 @@ export interface WallLink {
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** Reads what stands behind the `#` of an address. */
+/** Parses the fragment of a URL. */
 export function readLink(hash: string): WallLink {
   const [token = "", ...wishes] = hash.replace(/^#/, "").split(",");
   return {
@@ -24,7 +24,7 @@ export function readLink(hash: string): WallLink {
   };
 }
 
-/** The address of a screen. */
+/** The URL of a screen. */
 export function linkAddress(origin: string, { token, theme, language }: WallLink): string {
   const wishes = [theme, language].filter((wish) => wish !== null);
   return `${origin}/layar#${[token ?? "", ...wishes].join(",")}`;

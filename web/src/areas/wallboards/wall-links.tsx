@@ -1,4 +1,4 @@
-/** The links of a board: for screens that nobody signs in at. */
+/** Links of a board, for screens without a login. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -19,7 +19,7 @@ import type { WallLinkRow } from "./wallboard-data.ts";
 
 const DAYS = [1, 30, 90, 365] as const;
 
-/** Who may look, how to let another screen look, and how to take that back. */
+/** The existing links, a form for a new link, and revocation. */
 export function WallLinks({ id, links }: { readonly id: string; readonly links: readonly WallLinkRow[] }): ReactNode {
   const t = useTranslations("web.wallboards.links");
   const [ending, setEnding] = useState<WallLinkRow | null>(null);
@@ -189,7 +189,7 @@ function LinkChoices({ draft, set }: { readonly draft: Draft; readonly set: (dra
 const THEMES: Readonly<Record<string, WallTheme>> = { light: "light", dark: "dark" };
 const LANGUAGES: Readonly<Record<string, WallLanguage>> = { id: "id", en: "en" };
 
-/** The address is shown this once. */
+/** The URL is shown only once. */
 function IssuedLink({ address }: { readonly address: string }): ReactNode {
   const t = useTranslations("web.wallboards.links");
   return (

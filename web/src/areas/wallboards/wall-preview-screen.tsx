@@ -1,4 +1,4 @@
-/** A board as its screens show it, for whoever arranges it. */
+/** Preview of a board as its screens show it, for its editors. */
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";

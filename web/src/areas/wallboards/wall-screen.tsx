@@ -1,4 +1,4 @@
-/** The whole screen of a link: a board and nothing else, with no session that could end. */
+/** The full screen of a link: a board only, without a session that could expire. */
 import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { useSwitchLocale } from "../../shell/speech.tsx";
@@ -16,7 +16,7 @@ function useHash(): string {
   return hash;
 }
 
-/** Keeps the device from dimming while the board is seen, where it lets us. */
+/** Prevents the device from dimming while the board is visible, where the browser supports it. */
 function useAwake(): void {
   useEffect(() => {
     const keep = (): void => {
@@ -54,7 +54,7 @@ function Linked({ token }: { readonly token: string }): ReactNode {
   return <WallGrid heard={snapshot} action={<FullScreen />} />;
 }
 
-/** What stands there while there is no board to show. */
+/** Shown while there is no board. */
 function WallNotice({ state }: { readonly state: WallState }): ReactNode {
   const t = useTranslations("web.wallboards.screen");
   return (

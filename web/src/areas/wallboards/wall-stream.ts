@@ -1,33 +1,33 @@
-/** What a screen on a wall is told, for as long as it is shown: read from an event stream, begun anew whenever it ends. */
+/** The event stream of a wallboard screen: reconnects whenever the stream ends. */
 import { useEffect, useState } from "react";
 import type { WallView } from "../../../../src/service/acd/wallboards/contract.ts";
 import { serverNowMs, spokenLocale } from "../../data/client.ts";
 
-/** Between two attempts; longer where the server has refused. */
+/** Delay between two attempts; longer after a refusal. */
 const AGAIN_MS = 1_000;
 const REFUSED_AGAIN_MS = 30_000;
-/** The server speaks every second: whoever hears nothing for so long begins anew. */
+/** The server sends an event every second; after this time without one, the screen reconnects. */
 const SILENCE_MAX_MS = 10_000;
 
-/** Which board, by which right: the token of a link, or the session of whoever edits it. */
+/** The board and its credential: the token of a link, or the session of an editor. */
 export type WallSource = { readonly token: string } | { readonly id: string };
 
-/** A screen's connection: `over` where the link shows nothing any more, `full` where too many look. */
+/** The connection state of a screen: `over` when the link is no longer valid, `full` when too many screens are connected. */
 export type WallState = "connecting" | "live" | "lost" | "over" | "full";
 
-/** What a screen shows, and how old that is. */
+/** The board on screen, and the age of its data. */
 export interface WallSnapshot {
   readonly state: WallState;
   readonly view: WallView | null;
-  /** When it was told last, by the clock that this page goes by. */
+  /** The arrival of the last event, by this page's clock. */
   readonly heardAtMs: number | null;
-  /** How far the board's own instant was ahead of that clock as it came. */
+  /** The difference between the server's instant and this page's clock on arrival. */
   readonly aheadMs: number;
 }
 
 const NOTHING: WallSnapshot = { state: "connecting", view: null, heardAtMs: null, aheadMs: 0 };
 
-/** Shows a board while mounted. */
+/** Connects to the stream while mounted. */
 export function useWall(source: WallSource): WallSnapshot {
   const [snapshot, setHeard] = useState<WallSnapshot>(NOTHING);
   const [kind, key] = "token" in source ? ["token", source.token] : ["id", source.id];
@@ -43,7 +43,7 @@ type Update = (change: (before: WallSnapshot) => WallSnapshot) => void;
 
 async function followWallStream(source: WallSource, signal: AbortSignal, update: Update): Promise<void> {
   let lastEventId = "";
-  // Ends with the screen: a wall is looked at for months.
+  // Aborts the stream on unmount, because a wallboard runs for months.
   while (!signal.aborted) {
     const end = await hearOnce(source, { signal, lastEventId, update, onId: (id) => (lastEventId = id) });
     if (signal.aborted) return;
@@ -110,7 +110,7 @@ interface StreamEvent {
   readonly data: string;
 }
 
-/** Takes an event; true when it says that nothing follows. */
+/** Handles an event; returns true when it is the last one. */
 function take({ id, name, data }: StreamEvent, { update, onId }: StreamOptions): boolean {
   if (name === "over") return true;
   if (name !== "wall" && name !== "same") return false;
@@ -118,7 +118,7 @@ function take({ id, name, data }: StreamEvent, { update, onId }: StreamOptions):
   const told = JSON.parse(data) as Partial<WallView> & Pick<WallView, "atMs">;
   update((before) => ({
     state: "live",
-    // A beat says that what is shown is still so, at a later place of the log.
+    // A heartbeat confirms that the data is current, at a later position of the log.
     view: name === "wall" ? (told as WallView) : before.view === null ? null : { ...before.view, ...told },
     heardAtMs,
     aheadMs: told.atMs - heardAtMs,
@@ -127,7 +127,7 @@ function take({ id, name, data }: StreamEvent, { update, onId }: StreamOptions):
   return false;
 }
 
-/** Reads events until the stream ends or one of them is the last. */
+/** Reads events until the stream ends or a final event arrives. */
 async function readEvents(
   body: ReadableStream<Uint8Array>,
   onEvent: (event: StreamEvent) => boolean,

@@ -1,4 +1,4 @@
-/** One tile of a wallboard: what it is about, its figure, and how that stands, in letters for five metres. */
+/** One tile of a wallboard: label, figure and level, in type sizes for five metres. */
 import type { CSSProperties, ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { WallTile as Told } from "../../../../src/service/acd/wallboards/contract.ts";
@@ -15,7 +15,7 @@ interface TileProps {
 
 type Is<Name extends Told["figure"]["is"]> = Extract<Told["figure"], { readonly is: Name }>;
 
-/** A tile in its place on the grid. */
+/** A tile at its grid position. */
 export function WallTile({ tile, nowMs, zone }: TileProps): ReactNode {
   const t = useTranslations("web.wallboards");
   const level = levelOf(tile, nowMs);
@@ -61,7 +61,7 @@ function TileFigure({ tile, nowMs, zone }: TileProps): ReactNode {
   return <Message text={figure.text} />;
 }
 
-/** As large as its room lets it be, never smaller than it is read at. */
+/** As large as the space permits, but not below the minimum size. */
 function Large({ children }: { readonly children: string }): ReactNode {
   return (
     <div className="wall-room">

@@ -1,4 +1,4 @@
-/** Wallboards as the HTTP API answers with them, and what the editor makes of them. */
+/** Wallboards as the HTTP API returns them, and defaults of the editor. */
 import { queryOptions } from "@tanstack/react-query";
 import type { Wallboard, WallboardForm } from "../../../../src/service/acd/wallboards/contract.ts";
 import { KIND_RULES, type Tile, type TileKind } from "../../../../src/service/acd/wallboards/tile.shared.ts";
@@ -8,7 +8,7 @@ import type { paths } from "../../generated/api.d.ts";
 
 type Wallboards = paths["/api/service/wallboards"]["get"]["responses"][200]["content"]["application/json"];
 
-/** A board of the list. */
+/** A board in the list. */
 export type WallboardRow = Wallboards["items"][number];
 /** A link of a board. */
 export type WallLinkRow = Wallboard["links"][number];
@@ -32,7 +32,7 @@ const USUAL_LIMITS: Readonly<Partial<Record<TileKind, Tile["limits"]>>> = {
   "level-today": { near: 85, over: 80 },
 };
 
-/** A new tile of a kind, where it is put. */
+/** A new tile of a kind at a position. */
 export function newTile(kind: TileKind, place: Partial<Tile>): Tile {
   const limits = USUAL_LIMITS[kind] ?? null;
   return {
@@ -47,7 +47,7 @@ export function newTile(kind: TileKind, place: Partial<Tile>): Tile {
   };
 }
 
-/** What a new board begins with: everything a floor looks up for. */
+/** The default tiles of a new board. */
 export function usualBoard(name: string): WallboardForm {
   return {
     name,

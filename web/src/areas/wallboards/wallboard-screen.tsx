@@ -1,4 +1,4 @@
-/** Arranges a wallboard: its tiles, what is said on it, and the links that show it. */
+/** Edits a wallboard: its tiles, its message, and its links. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -83,7 +83,7 @@ function useKeeping({ id, version }: Wallboard, onKept: (version: number) => voi
 
 interface BoardFormProps {
   readonly board: Wallboard;
-  /** Whether what is there was kept by this very form. */
+  /** Whether this form has saved the board. */
   readonly isKept: boolean;
   readonly onKept: (version: number) => void;
 }
@@ -91,7 +91,7 @@ interface BoardFormProps {
 function BoardForm({ board, isKept, onKept }: BoardFormProps): ReactNode {
   const t = useTranslations("web.wallboards");
   const parts = useTranslations("web.parts");
-  // What others change meanwhile does not move under the hands of whoever arranges; the server tells of it.
+  // The form keeps the values from its opening; the server reports a conflict when the form is saved.
   const [draft, setDraft] = useState<WallboardForm>(board);
   const keeping = useKeeping(board, onKept);
   const { lines, problem, faultOf, isFree } = useFormFaults(keeping.error);

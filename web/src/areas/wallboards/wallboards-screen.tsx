@@ -74,7 +74,7 @@ export function WallboardsScreen(): ReactNode {
   );
 }
 
-/** A board begins with the usual tiles and is arranged afterwards. */
+/** A board is created with the default tiles and is arranged afterwards. */
 function AddDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.wallboards");
   const parts = useTranslations("web.parts");
