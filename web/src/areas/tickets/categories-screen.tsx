@@ -1,4 +1,4 @@
-/** Categories of tickets with what they promise, who is told when a promise runs out, and the page for customers. */
+/** Ticket categories with their target times, escalation recipients, and the customers' page. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

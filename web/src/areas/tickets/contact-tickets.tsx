@@ -1,4 +1,4 @@
-/** On the desk: the ticket of this call, this customer's others, and the way to open one. */
+/** Tickets on the agent desktop: those of this contact, those of the customer, and a button to open one. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useState } from "react";
@@ -96,7 +96,7 @@ function TicketLine({
 }: {
   readonly ticket: Short;
   readonly timeZone: string;
-  /** Whether number and code stand there to be read out. */
+  /** Whether number and code are shown for reading aloud. */
   readonly isRead?: boolean;
   readonly children?: ReactNode;
 }): ReactNode {

@@ -1,4 +1,4 @@
-/** The dialogs that open a ticket: from the list, and from a contact of the own desk. */
+/** Dialogs that open a ticket: from the list, and from a contact on the agent desktop. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -10,12 +10,12 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { type ContactTickets, TICKETS_KEY } from "./ticket-data.ts";
 import { matterOf, NO_FIELDS, type TicketFields, TicketForm, whoseOf } from "./ticket-form.tsx";
 
-/** Opens a ticket and goes to it. */
+/** Opens a ticket and navigates to it. */
 export function OpenTicketDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.tickets.form");
   const cache = useQueryClient();
   const navigate = useNavigate();
-  // Made once, so that what is sent twice is one ticket.
+  // Created once, so that a repeated request opens one ticket.
   const [id] = useState(() => crypto.randomUUID());
   const opening = useMutation({
     mutationFn: (fields: TicketFields) =>
@@ -39,7 +39,7 @@ export function OpenTicketDialog({ onClose }: { readonly onClose: () => void }):
   );
 }
 
-/** Opens a ticket from a contact, which knows its number; it is prefilled with name, queue and what was chosen. */
+/** Opens a ticket from a contact, with number, name, queue and menu choices prefilled. */
 export function ContactTicketDialog({
   contactId,
   begin,

@@ -1,4 +1,4 @@
-/** The page of a call centre's customers: number and code, then how the ticket stands, and a way to answer. Made for phones first. */
+/** The customers' page: ticket number and code, then the ticket's status and a reply form. Designed for phones first. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useEffect, useState } from "react";
@@ -25,7 +25,7 @@ const pageQuery = (page: string) =>
     queryFn: () => read<TicketPage>(api.GET("/api/ticket-pages/{page}", { params: { path: { page } } })),
   });
 
-/** Number and code behind the `#` of a link, which browsers send to nobody; nothing where a link came broken. */
+/** Ticket number and code from the URL's fragment, which browsers do not send to servers; empty for a damaged link. */
 function keyInAddress(): TicketKey {
   const [number = "", code = ""] = decoded(window.location.hash.slice(1)).split(".");
   return { number, code };
@@ -130,7 +130,7 @@ function KeyForm({
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     const faults = [
-      // A digit that was misheard is told here, before anything is asked: the server says the same of all that is wrong.
+      // A mistyped digit is detected here by the check digit; the server's refusal is the same for all invalid input.
       ...(readNumber(value.number) === null ? [{ field: "number", message: t("numberFault") }] : []),
       ...(readCode(value.code) === null ? [{ field: "code", message: t("codeFault") }] : []),
     ];

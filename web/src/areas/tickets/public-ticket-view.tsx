@@ -1,4 +1,4 @@
-/** A ticket as its customer sees it: where it stands, what was promised, what was written, and his answer. */
+/** A ticket for its customer: status, target times, messages and reply form. */
 import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { LIMITS } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
@@ -14,13 +14,13 @@ import { Notice } from "../../parts/notice.tsx";
 import { minuteTime } from "../calls/call-words.ts";
 import { TICKET_STYLES } from "./ticket-badges.tsx";
 
-/** What opens a ticket. */
+/** The credentials of a ticket. */
 export interface TicketKey {
   readonly number: string;
   readonly code: string;
 }
 
-/** A ticket as the HTTP API answers its customer with it. */
+/** A ticket as the HTTP API returns it to its customer. */
 export type PublicTicket =
   paths["/api/ticket-pages/{page}/ticket"]["post"]["responses"]["200"]["content"]["application/json"];
 
@@ -31,7 +31,7 @@ interface ViewProps {
   readonly onAnother: () => void;
 }
 
-/** The ticket; it takes the focus as it comes. */
+/** The ticket; takes the focus when it appears. */
 export function PublicTicketView({ page, ticketKey, found, onAnother }: ViewProps): ReactNode {
   const t = useTranslations("web.publicTicket");
   const heading = useRef<HTMLHeadingElement>(null);

@@ -19,7 +19,7 @@ const BOUNDS: Readonly<Record<Field, readonly [least: number, most: number]>> = 
   closeAfterDays: [1, 90],
 };
 
-/** The part of the screen. */
+/** The section. */
 export function SettingPart(): ReactNode {
   const t = useTranslations("web.tickets.categories");
   const found = useQuery(settingQuery);

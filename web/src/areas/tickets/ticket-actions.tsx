@@ -1,4 +1,4 @@
-/** What is done with a ticket: moved on, written about, given to somebody, changed. */
+/** Actions on a ticket: change status, add a note, assign, edit. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -24,7 +24,7 @@ interface ActProps {
   readonly onClose: () => void;
 }
 
-/** Calls what is kept, reads tickets again, and goes on; they are read again too where somebody else was faster. */
+/** Sends a change, refetches tickets and continues; after a conflict with another user's change, tickets are refetched too. */
 function useActing<Wish>(send: (wish: Wish) => Promise<unknown>, onDone: () => void, onStale?: () => void) {
   const cache = useQueryClient();
   return useMutation({
@@ -42,8 +42,8 @@ function useActing<Wish>(send: (wish: Wish) => Promise<unknown>, onDone: () => v
 }
 
 /**
- * The ticket as whoever opened a dialog saw it: what is read again under the open dialog must not pass for seen. The second is the newest
- * one, for once he was told that it has changed.
+ * The version of the ticket when the dialog opened: a version refetched while the dialog is open has not been seen by
+ * the user. The second value switches to the newest version, once the user has been informed of the change.
  */
 function useSeen(ticket: WholeTicket) {
   const cache = useQueryClient();
@@ -56,7 +56,7 @@ function useSeen(ticket: WholeTicket) {
   return [seen, seeNewest] as const;
 }
 
-/** The acts that a ticket allows as it stands, and the form for notes. */
+/** The actions that the ticket's status permits, and the form for notes. */
 export function TicketActions({ ticket }: { readonly ticket: WholeTicket }): ReactNode {
   const t = useTranslations("web.tickets.one");
   const [open, setOpen] = useState<TicketState | "assign" | "change" | null>(null);
@@ -201,7 +201,7 @@ function AssignDialog({ ticket, onClose }: ActProps): ReactNode {
 
 const whoseIs = ({ assigneeId, queueId }: WholeTicket) => ({ assigneeId: assigneeId ?? "", queueId: queueId ?? "" });
 
-/** What the form of changes shows of a ticket. */
+/** The form data of a ticket. */
 function fieldsOf(ticket: WholeTicket): TicketFields {
   const { categoryId, priority, subject, description, customerName, locale, customerNumber, customerEmail } = ticket;
   return {

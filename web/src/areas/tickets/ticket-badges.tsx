@@ -1,4 +1,4 @@
-/** Where a ticket stands, and how its promises do: in shape, word and colour. */
+/** Badges for ticket status and target times: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { PromiseState, TicketState } from "../../../../src/service/acd/tickets/ticket-limits.shared.ts";
@@ -10,7 +10,7 @@ interface BadgeStyle {
   readonly tone: Tone;
 }
 
-/** How each state looks. */
+/** The badge style of each status. */
 export const TICKET_STYLES: Readonly<Record<TicketState, BadgeStyle>> = {
   open: { shape: "ring", tone: "info" },
   "in-work": { shape: "arrow", tone: "info" },
@@ -28,19 +28,19 @@ const PROMISE_STYLES: Readonly<Record<PromiseState, BadgeStyle>> = {
   missed: { shape: "triangle", tone: "rest" },
 };
 
-/** The state of a ticket. */
+/** The status of a ticket. */
 export function TicketBadge({ state }: { readonly state: TicketState }): ReactNode {
   const t = useTranslations("web.tickets.states");
   return <Badge {...TICKET_STYLES[state]}>{t(state)}</Badge>;
 }
 
-/** How a promise stands. */
+/** The state of a target time. */
 export function PromiseBadge({ state }: { readonly state: PromiseState }): ReactNode {
   const t = useTranslations("web.tickets.promises");
   return <Badge {...PROMISE_STYLES[state]}>{t(state)}</Badge>;
 }
 
-/** When a ticket is due next, and that it is late where it is. */
+/** The next due time of a ticket, marked when overdue. */
 export function DueLine({
   ticket: { dueAt, answer, solution },
   zone,

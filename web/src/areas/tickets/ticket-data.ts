@@ -1,4 +1,4 @@
-/** Tickets as the HTTP API answers with them. */
+/** Tickets as the HTTP API returns them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -14,24 +14,24 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 type Tickets = Answered<"/api/service/tickets">;
 /** A ticket in a list. */
 export type TicketRow = Tickets["items"][number];
-/** A whole ticket. */
+/** A complete ticket. */
 export type WholeTicket = Answered<"/api/service/tickets/{id}">;
-/** What lists and forms choose from. */
+/** Options of lists and forms. */
 export type TicketChoices = Answered<"/api/service/tickets/choices">;
-/** A category with its promises. */
+/** A category with its target times. */
 export type TicketCategory = Answered<"/api/service/ticket-categories">["items"][number];
-/** Who is told when, and the page for customers. */
+/** Escalation settings, and the customers' page. */
 export type TicketSetting = Answered<"/api/service/ticket-setting">;
-/** Tickets at a desk. */
+/** Tickets of a contact on the agent desktop. */
 export type ContactTickets = Answered<"/api/service/desk/contacts/{id}/tickets">;
 
-/** The address of the list. */
+/** The URL parameters of the list. */
 export type TicketAddress = { readonly [Key in (typeof LIST_KEYS)[number]]?: string };
 
-/** Everything about tickets begins with this. */
+/** Prefix of all query keys of tickets. */
 export const TICKETS_KEY = ["service", "tickets"] as const;
 
-/** What an address asks for, as the API names it. */
+/** Converts URL parameters to the API query. */
 export function ticketQueryOf({
   search,
   state,
@@ -46,7 +46,7 @@ export function ticketQueryOf({
   );
 }
 
-/** Tickets, as an address asks for them. */
+/** A list of tickets by the URL parameters. */
 export const ticketsQuery = (query: Readonly<Record<string, string | number>>) =>
   queryOptions({
     queryKey: [...TICKETS_KEY, "list", query],
@@ -55,7 +55,7 @@ export const ticketsQuery = (query: Readonly<Record<string, string | number>>) =
     refetchInterval: 60_000,
   });
 
-/** One ticket; customers write into it while it is open. */
+/** One ticket; refetched while open, because the customer may reply. */
 export const ticketQuery = (id: string) =>
   queryOptions({
     queryKey: [...TICKETS_KEY, "one", id],
@@ -63,25 +63,25 @@ export const ticketQuery = (id: string) =>
     refetchInterval: 30_000,
   });
 
-/** Categories, people and queues. */
+/** Categories, users and queues. */
 export const choicesQuery = queryOptions({
   queryKey: [...TICKETS_KEY, "choices"],
   queryFn: () => read<TicketChoices>(api.GET("/api/service/tickets/choices")),
 });
 
-/** Categories with their promises. */
+/** Categories with their target times. */
 export const categoriesQuery = queryOptions({
   queryKey: [...TICKETS_KEY, "categories"],
   queryFn: () => read<{ readonly items: readonly TicketCategory[] }>(api.GET("/api/service/ticket-categories")),
 });
 
-/** Who is told when. */
+/** Escalation settings. */
 export const settingQuery = queryOptions({
   queryKey: [...TICKETS_KEY, "setting"],
   queryFn: () => read<TicketSetting>(api.GET("/api/service/ticket-setting")),
 });
 
-/** Tickets of a contact at the own desk. */
+/** Tickets of a contact on the agent desktop. */
 export const contactTicketsQuery = (contactId: string) =>
   queryOptions({
     queryKey: [...TICKETS_KEY, "desk", contactId],

@@ -1,4 +1,4 @@
-/** What is known of a ticket, beside what is done with it. */
+/** The facts of a ticket, beside its actions. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -47,7 +47,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-/** Both promises: what was promised, when that is, and how it stands. */
+/** Both target times: duration, due time and state. */
 export function PromisePart({ ticket }: PartProps): ReactNode {
   const t = useTranslations("web.tickets.one");
   const locale = useLocale();
@@ -77,14 +77,14 @@ export function PromisePart({ ticket }: PartProps): ReactNode {
   );
 }
 
-/** Why nothing is due; nothing to say of what was kept while the clock stood still. */
+/** The reason why no due time exists; renders nothing for a target met while the time was paused. */
 function NoDue({ state }: { readonly state: WholeTicket["answer"]["state"] }): ReactNode {
   const t = useTranslations("web.tickets.one");
   if (state === "paused") return <span>{t("noDue")}</span>;
   return state === "running" ? <span>{t("noHours")}</span> : null;
 }
 
-/** Whose ticket it is. */
+/** The customer of the ticket. */
 export function CustomerPart({ ticket }: PartProps): ReactNode {
   const t = useTranslations("web.tickets.one");
   const list = useTranslations("web.tickets");
@@ -116,7 +116,7 @@ export function CustomerPart({ ticket }: PartProps): ReactNode {
   );
 }
 
-/** What is read out to a customer, or sent to him. */
+/** Ticket number and code, to read out or send to the customer. */
 export function ReadOutPart({ ticket }: PartProps): ReactNode {
   const t = useTranslations("web.tickets.one");
   const [isRecoding, setRecoding] = useState(false);
@@ -185,7 +185,7 @@ function Recode({ ticket, onClose }: PartProps & { readonly onClose: () => void 
   );
 }
 
-/** Who was told that a promise runs out. */
+/** The recipients of escalations. */
 export function EscalationPart({ ticket: { escalations, timeZone } }: PartProps): ReactNode {
   const t = useTranslations("web.tickets.one");
   const locale = useLocale();
@@ -210,7 +210,7 @@ export function EscalationPart({ ticket: { escalations, timeZone } }: PartProps)
   );
 }
 
-/** The contacts that it is about. */
+/** The contacts of the ticket. */
 export function ContactsPart({ ticket: { contacts, timeZone } }: PartProps): ReactNode {
   const t = useTranslations("web.tickets.one");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** The form of a ticket: opened from the list or from a desk, or changed. */
+/** The form of a ticket: to open one, or to edit it. */
 import { useQuery } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { useState } from "react";
@@ -10,7 +10,7 @@ import { useFormFaults } from "../../parts/form-faults.ts";
 import { Awaiting, Notice } from "../../parts/notice.tsx";
 import { choicesQuery, type TicketChoices } from "./ticket-data.ts";
 
-/** What the form holds. */
+/** The form data. */
 export interface TicketFields {
   readonly categoryId: string;
   readonly priority: Priority;
@@ -25,7 +25,7 @@ export interface TicketFields {
   readonly queueId: string;
 }
 
-/** A form with nothing in it. */
+/** An empty form. */
 export const NO_FIELDS: TicketFields = {
   categoryId: "",
   priority: "normal",
@@ -42,20 +42,20 @@ export const NO_FIELDS: TicketFields = {
 
 const orNull = (text: string): string | null => (text.trim() === "" ? null : text.trim());
 
-/** What a filled form sends: all but whose it is. */
+/** The request body without the assignment. */
 export const matterOf = ({ assigneeId: _person, queueId: _queue, ...fields }: TicketFields) => ({
   ...fields,
   customerNumber: orNull(fields.customerNumber),
   customerEmail: orNull(fields.customerEmail),
 });
 
-/** Whose a filled form says that it is. */
+/** The assignment from the form. */
 export const whoseOf = ({ assigneeId, queueId }: TicketFields) => ({
   assigneeId: orNull(assigneeId),
   queueId: orNull(queueId),
 });
 
-/** A form that was filled over `before`, now over `after`: what somebody else changed meanwhile is shown, the rest stays as it was typed. */
+/** Rebases a form filled over `before` onto `after`: fields changed by another user take the new value, the other fields keep the input. */
 export function renewed<Fields extends object>(
   filled: Fields,
   { before, after }: { readonly before: Fields; readonly after: Fields },
@@ -67,19 +67,19 @@ export function renewed<Fields extends object>(
 
 interface TicketFormProps {
   readonly begin: TicketFields;
-  /** What it would begin with now, where somebody else may change it meanwhile. */
+  /** The values that the form would start with now, where another user may change them. */
   readonly newest?: TicketFields;
   readonly isPending: boolean;
   readonly error: Error | null;
   readonly yes: string;
-  /** Whether the number is known already, or not to be asked. */
+  /** Whether the number is already known, or must not be asked for. */
   readonly hidesNumber?: boolean;
   readonly hidesWhose?: boolean;
   readonly onSend: (fields: TicketFields) => void;
   readonly onClose: () => void;
 }
 
-/** The form; it needs categories, and says so where there are none. */
+/** The form; requires categories, and shows a notice where there are none. */
 export function TicketForm(props: TicketFormProps): ReactNode {
   const t = useTranslations("web.tickets.form");
   const choices = useQuery(choicesQuery);
@@ -247,7 +247,7 @@ function MailFields({ form, fault, onChange }: PartProps): ReactNode {
   );
 }
 
-/** Who has a ticket: a person, a queue, both or nobody. */
+/** The assignment of a ticket: a user, a queue, both or none. */
 export function WhoseFields({
   choices,
   value,

@@ -1,4 +1,4 @@
-/** The history of a ticket, the newest first: who did what, and what was written for whom. */
+/** The history of a ticket, newest first: events with author, and messages with their visibility. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { minuteTime } from "../calls/call-words.ts";
@@ -17,7 +17,7 @@ function useTitleOf(): (event: Event) => string {
   };
 }
 
-/** The list of all that happened. */
+/** The list of events. */
 export function TicketHistory({ ticket: { events, timeZone } }: { readonly ticket: WholeTicket }): ReactNode {
   const t = useTranslations("web.tickets.one");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** One ticket: its promises, its customer, what is done with it, and its history. */
+/** One ticket: target times, customer, actions and history. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Tickets of a call centre: the next due first, narrowed down by the address. */
+/** Tickets of a call centre: next due first, filtered by the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
