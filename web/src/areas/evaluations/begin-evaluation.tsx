@@ -1,4 +1,4 @@
-/** Begins to judge a contact: by which form, and then on to it. */
+/** Starts an evaluation of a contact: selects the form and opens the evaluation. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -19,7 +19,7 @@ interface Judged {
   readonly agentId: string;
 }
 
-/** The button on the page of a contact, for whoever may judge. */
+/** The button on the screen of a contact, for users who may evaluate. */
 export function BeginEvaluation({ contact }: { readonly contact: Judged }): ReactNode {
   const t = useTranslations("web.evaluations");
   const { data: session } = useQuery(sessionQuery);
@@ -35,7 +35,7 @@ export function BeginEvaluation({ contact }: { readonly contact: Judged }): Reac
   );
 }
 
-/** Asks by which form; open while mounted. */
+/** Selects the form; open while mounted. */
 export function BeginDialog({
   contact: { contactId, agentId },
   onClose,

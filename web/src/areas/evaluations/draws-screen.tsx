@@ -1,4 +1,4 @@
-/** Draws contacts to be judged: what is drawn, earlier draws, and the contacts of one of them. */
+/** Random samples of contacts for evaluation: a new sample, earlier samples, and the contacts of one. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

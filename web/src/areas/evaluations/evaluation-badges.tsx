@@ -1,4 +1,4 @@
-/** How an evaluation stands, and what it came to. */
+/** The state and score of an evaluation. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -18,7 +18,7 @@ export function EvaluationState({ state }: { readonly state: keyof typeof BADGE_
 
 const HUNDREDTHS = 100;
 
-/** A score in percent; a dash where there is none. */
+/** A score in per cent; a dash where there is none. */
 export function ScoreText({ score }: { readonly score: number | null }): ReactNode {
   const t = useTranslations("web.evaluations");
   const locale = useLocale();
@@ -26,7 +26,7 @@ export function ScoreText({ score }: { readonly score: number | null }): ReactNo
   return <span className="tabular-nums">{t("percent", { value: figure(score / HUNDREDTHS, locale, 2) })}</span>;
 }
 
-/** A score with the word for why it is zero. */
+/** A score with the reason why it is zero, if it is. */
 export function WholeScore({
   score,
   isFatal,

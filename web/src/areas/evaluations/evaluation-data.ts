@@ -1,4 +1,4 @@
-/** Evaluations as the HTTP API answers with them. */
+/** Evaluations as the HTTP API returns them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type {
   EvaluationReport,
@@ -15,30 +15,30 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** Forms as a list has them. */
+/** The list of forms. */
 type Forms = Answered<"/api/service/evaluation-forms">;
 /** One form of the list. */
 export type FormRow = Forms["items"][number];
-/** A form in its newest version. */
+/** The newest version of a form. */
 export type EvaluationForm = Answered<"/api/service/evaluation-forms/{id}">;
-/** Evaluations as a list has them. */
+/** The list of evaluations. */
 type Evaluations = Answered<"/api/service/evaluations">;
 /** One evaluation of the list. */
 export type EvaluationRow = Evaluations["items"][number];
-/** What a list of evaluations is asked for. */
+/** The query of a list of evaluations. */
 export type EvaluationsQuery = NonNullable<paths["/api/service/evaluations"]["get"]["parameters"]["query"]>;
-/** A draw with what it drew. */
+/** A sample with its contacts. */
 export type Draw = Answered<"/api/service/evaluation-draws/{id}">;
-/** A draw as the list has it. */
+/** A sample in the list. */
 export type DrawRow = Answered<"/api/service/evaluation-draws">["items"][number];
-/** What was sent to the agent who asks. */
+/** Evaluations sent to the current agent. */
 type OwnEvaluations = Answered<"/api/service/desk/evaluations">;
-/** An evaluation that was sent to the agent who asks, as his list has it. */
+/** An evaluation in the current agent's list. */
 export type OwnEvaluationRow = OwnEvaluations["items"][number];
-/** What a report is asked for. */
+/** The query of a report. */
 export type EvaluationReportQuery = paths["/api/service/reports/evaluations"]["get"]["parameters"]["query"];
 
-/** What every reading of evaluations begins its key with, so that one act has all of them read again. */
+/** Prefix of all query keys of evaluations, so that a command invalidates all of them. */
 export const EVALUATIONS_KEY = ["service", "evaluations"] as const;
 
 /** Forms by name. */
@@ -47,7 +47,7 @@ export const formsQuery = queryOptions({
   queryFn: () => read<Forms>(api.GET("/api/service/evaluation-forms")),
 });
 
-/** One form in its newest version. */
+/** The newest version of one form. */
 export const formQuery = (id: string) =>
   queryOptions({
     queryKey: [...EVALUATIONS_KEY, "form", id],
@@ -69,20 +69,20 @@ export const evaluationQuery = (id: string) =>
     queryFn: () => read<EvaluationView>(api.GET("/api/service/evaluations/{id}", { params: { path: { id } } })),
   });
 
-/** Draws, the newest first. */
+/** Samples, newest first. */
 export const drawsQuery = queryOptions({
   queryKey: [...EVALUATIONS_KEY, "draws"],
   queryFn: () => read<{ items: DrawRow[] }>(api.GET("/api/service/evaluation-draws")),
 });
 
-/** One draw with its contacts. */
+/** One sample with its contacts. */
 export const drawQuery = (id: string) =>
   queryOptions({
     queryKey: [...EVALUATIONS_KEY, "draw", id],
     queryFn: () => read<Draw>(api.GET("/api/service/evaluation-draws/{id}", { params: { path: { id } } })),
   });
 
-/** What evaluations come to. */
+/** Aggregated results of evaluations. */
 export const evaluationReportQuery = (query: EvaluationReportQuery) =>
   queryOptions({
     queryKey: [...EVALUATIONS_KEY, "report", query],
@@ -90,13 +90,13 @@ export const evaluationReportQuery = (query: EvaluationReportQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** What was sent to the agent who asks. */
+/** Evaluations sent to the current agent. */
 export const ownEvaluationsQuery = queryOptions({
   queryKey: ["service", "desk", "evaluations"],
   queryFn: () => read<OwnEvaluations>(api.GET("/api/service/desk/evaluations")),
 });
 
-/** One evaluation of his. */
+/** One evaluation of the current agent. */
 export const ownEvaluationQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "desk", "evaluations", id],

@@ -1,4 +1,4 @@
-/** What the address of the list of evaluations may hold. */
+/** The URL parameters of the list of evaluations. */
 export const LIST_KEYS = ["agent", "queue", "form", "state", "from", "to", "page", "size"] as const;
-/** What the address of the report of evaluations may hold. */
+/** The URL parameters of the report of evaluations. */
 export const EVALUATION_REPORT_KEYS = ["from", "to", "form", "queue"] as const;

@@ -1,4 +1,4 @@
-/** Evaluations of a call centre: the newest first, narrowed down by the address. */
+/** Evaluations of a call centre: newest first, filtered by the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -17,7 +17,7 @@ import type { LIST_KEYS } from "./evaluation-keys.ts";
 
 type Address = { readonly [Key in (typeof LIST_KEYS)[number]]?: string };
 
-/** The filter of an address, as the API asks for it. */
+/** Converts the URL's filters to the API query. */
 function evaluationsQueryOf({ agent, queue, form, state, from, to }: Address): EvaluationsQuery {
   const filter = { agentId: agent, queueId: queue, formId: form, state, from, to };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ""));

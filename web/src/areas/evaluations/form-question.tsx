@@ -1,4 +1,4 @@
-/** One question of a form as it is written. */
+/** Editor of one question of a form. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { FormSection } from "../../../../src/service/acd/quality/evaluation.shared.ts";
@@ -14,20 +14,20 @@ type Question = FormSection["questions"][number];
 
 interface QuestionProps {
   readonly question: Question;
-  /** Its place in the form: "2.3". */
+  /** The number of the question in the form: "2.3". */
   readonly nth: string;
   readonly onChange: (part: Partial<Question>) => void;
-  /** Undefined for the only one of a section. */
+  /** Undefined for the only question of a section. */
   readonly onRemove: (() => void) | undefined;
 }
 
-/** A whole number of what was typed, within bounds. */
+/** Parses an integer and clamps it to bounds. */
 function within(text: string, least: number, most: number): number {
   const value = Math.trunc(Number(text));
   return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : least;
 }
 
-/** Its words, its kind of answer, what it weighs, and what it does. */
+/** The question's text, kind of answer, weight and effect. */
 export function QuestionPart({ question, nth, onChange, onRemove }: QuestionProps): ReactNode {
   const t = useTranslations("web.evaluations.forms");
   const { id, text, kind, points, weight, mayNotApply, isFatal } = question;

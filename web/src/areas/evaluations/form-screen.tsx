@@ -1,4 +1,4 @@
-/** Writes a form: its sections and questions, with what each is worth. */
+/** Editor of an evaluation form: sections and questions with their weights. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -92,7 +92,7 @@ function useKeeping(kept: EvaluationForm | undefined) {
 function FormEditor({ kept: read }: { readonly kept: EvaluationForm | undefined }): ReactNode {
   const t = useTranslations("web.evaluations.forms");
   const parts = useTranslations("web.parts");
-  // What was read first: a version that somebody makes meanwhile must not be taken for it.
+  // The version first read: a newer version by another user must not be used as the base of this form.
   const [kept] = useState(read);
   const [name, setName] = useState(kept?.name ?? "");
   const [sections, setSections] = useState<readonly FormSection[]>(() => kept?.sections ?? [newSection()]);
@@ -151,7 +151,7 @@ interface SectionProps {
   readonly nth: number;
   readonly isFull: boolean;
   readonly onChange: (part: Partial<FormSection>) => void;
-  /** Undefined for the only one. */
+  /** Undefined for the only section. */
   readonly onRemove: (() => void) | undefined;
 }
 

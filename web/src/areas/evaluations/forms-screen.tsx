@@ -1,4 +1,4 @@
-/** Forms by which contacts are judged. */
+/** Forms for the evaluation of contacts. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,10 +1,10 @@
-/** Moments of a recording as people write them. */
+/** Parses times within a recording. */
 
 const MINUTE_S = 60;
 const SECOND_MS = 1_000;
 const WRITTEN = /^(?:(\d{1,2})[:.])?(\d{1,2})[:.]([0-5]\d)$/;
 
-/** Reads "1:05" or "1:02:09", also with points; null for what is no moment. */
+/** Parses "1:05" or "1:02:09", also with dots; null if invalid. */
 export function readMarkTime(text: string): number | null {
   const found = WRITTEN.exec(text.trim());
   if (found === null) return null;

@@ -1,4 +1,4 @@
-/** An evaluation as its agent reads it, and what he says to it. */
+/** An evaluation for its agent, with the agent's response. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** An agent's own evaluations, below his desk. */
+/** The current agent's evaluations, below the agent desktop. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import { callTime } from "../calls/call-words.ts";
 import { EvaluationState, WholeScore } from "./evaluation-badges.tsx";
 import { type OwnEvaluationRow, ownEvaluationsQuery } from "./evaluation-data.ts";
 
-/** The section: what waits for him, and all that was sent to him. */
+/** The section: evaluations that await a response, and all evaluations sent to the agent. */
 export function OwnEvaluations(): ReactNode {
   const t = useTranslations("web.evaluations");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** The questions of an evaluation: answered by whoever judges, and read by everybody else. */
+/** The questions of an evaluation: answered by the evaluator, read-only for all other users. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Answers, FormSection } from "../../../../src/service/acd/quality/evaluation.shared.ts";
@@ -17,11 +17,11 @@ const NO_ANSWER: Answer = { value: null, comment: "" };
 interface QuestionsProps {
   readonly sections: readonly FormSection[];
   readonly answers: Answers;
-  /** Undefined where it is only read. */
+  /** Undefined where the answers are read-only. */
   readonly onAnswer?: (questionId: string, answer: Answer) => void;
 }
 
-/** All sections with what each comes to. */
+/** All sections with their scores. */
 export function Questions({ sections, answers, onAnswer }: QuestionsProps): ReactNode {
   const score = scoreOf(sections, answers);
   return (
@@ -93,7 +93,7 @@ function ReadQuestion({ question, answer }: { readonly question: Question; reado
   );
 }
 
-/** What a question can be answered by, the best first. */
+/** The possible answers to a question, best first. */
 function valuesOf(question: Question): readonly Exclude<Value, null>[] {
   const points = Array.from({ length: pointsOf(question) + 1 }, (_, nth) => pointsOf(question) - nth);
   return question.mayNotApply ? [...points, "not-applicable"] : points;

@@ -1,4 +1,4 @@
-/** What evaluations come to: means of agents and of questions, and the same as a file. */
+/** Report of evaluations: means by agent and by question, and an export. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -20,7 +20,7 @@ import { WayBack } from "./way-back.tsx";
 type Address = { readonly [Key in (typeof EVALUATION_REPORT_KEYS)[number]]?: string };
 type Change = (part: Address) => void;
 
-/** Days of a report at first, today among them. */
+/** Default range of a report in days, including today. */
 const FIRST_DAYS = 30;
 const DAY_MS = 86_400_000;
 

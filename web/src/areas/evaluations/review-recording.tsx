@@ -1,4 +1,4 @@
-/** The recording of a contact that is judged, and the moments that are marked on it. */
+/** The recording of an evaluated contact, and the marks on it. */
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -16,11 +16,11 @@ const MS_PER_SECOND = 1_000;
 interface ReviewRecordingProps {
   readonly recording: EvaluationView["recording"];
   readonly marks: readonly Mark[];
-  /** Undefined where marks are only read. */
+  /** Undefined where marks are read-only. */
   readonly onMarks?: (marks: readonly Mark[]) => void;
 }
 
-/** The section: what became of the recording, its player, and the marks in the order of time. */
+/** The section: state of the recording, player, and marks in order of time. */
 export function ReviewRecording({ recording, marks, onMarks }: ReviewRecordingProps): ReactNode {
   const t = useTranslations("web.evaluations.review");
   const { data: session } = useQuery(sessionQuery);
@@ -62,7 +62,7 @@ function inOrder(marks: readonly Mark[]): readonly Mark[] {
   return marks.toSorted((a, b) => a.atMs - b.atMs);
 }
 
-/** The marks; each leads to its moment where the player is open. */
+/** The marks; each jumps to its time where the player is open. */
 export function MarkList({
   marks,
   goTo,

@@ -1,4 +1,4 @@
-/** One evaluation: the contact, its recording with marks, and the form; written as a draft, read once it is sent. */
+/** One evaluation: the contact, its recording with marks, and the form; editable as a draft, read-only once sent. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -94,7 +94,7 @@ interface Written {
   readonly remark: string;
 }
 
-/** Keeps a draft over the version that this page has written last, and sends it. */
+/** Saves a draft with the version that this page saved last, and sends it. */
 function useDraft(kept: EvaluationView) {
   const cache = useQueryClient();
   const [version, setVersion] = useState(kept.version);
@@ -165,7 +165,7 @@ function DraftReview({ kept }: { readonly kept: EvaluationView }): ReactNode {
   );
 }
 
-/** What the answers come to as they stand. */
+/** The score of the current answers. */
 function ScoreSummary({ sections, answers }: Pick<EvaluationView, "sections" | "answers">): ReactNode {
   const t = useTranslations("web.evaluations.review");
   const { score, isFatal, missing } = scoreOf(sections, answers);

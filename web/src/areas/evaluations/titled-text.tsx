@@ -1,7 +1,7 @@
-/** Words that somebody wrote. */
+/** A text written by a user. */
 import type { ReactNode } from "react";
 
-/** Words of somebody below a heading. */
+/** A user's text below a heading. */
 export function TitledText({ title, children }: { readonly title: string; readonly children: string }): ReactNode {
   return (
     <div className="grid gap-1">

@@ -1,4 +1,4 @@
-/** The way back above a screen of evaluations. */
+/** The back link above the screens of evaluations. */
 import type { ReactNode } from "react";
 import { Icon } from "../../parts/icons.tsx";
 
