@@ -1,4 +1,4 @@
-/** The draft of an article beside its preview; what was typed stays when somebody else saved first. */
+/** The draft of an article beside its preview; the input is kept when another user saved first. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -24,7 +24,7 @@ const draftOf = ({ title, body, owner, queueIds, choices }: Article): Draft => (
   choices,
 });
 
-/** The form of the draft, with the way to publish it. */
+/** The form of the draft, with publication. */
 export function ArticleForm({ article }: { readonly article: Article }): ReactNode {
   const t = useTranslations("web.information.form");
   const parts = useTranslations("web.parts");
@@ -43,7 +43,7 @@ export function ArticleForm({ article }: { readonly article: Article }): ReactNo
       await cache.invalidateQueries({ queryKey: INFORMATION_KEY });
       setTyped((now) => (now === sent ? null : now));
     },
-    // The next try is over what stands now, once the person has been told.
+    // After a conflict is shown, the next attempt is based on the current version.
     onError: () => cache.invalidateQueries({ queryKey: INFORMATION_KEY }),
   });
   const { lines, problem, faultOf, isFree } = useFormFaults(saving.error);

@@ -1,4 +1,4 @@
-/** Where an article is shown by itself: at callers of a queue, and at those who chose something in a flow. */
+/** Where an article is suggested automatically: for callers of a queue, and for callers with certain menu choices in a flow. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -11,7 +11,7 @@ type Choice = Places["choices"][number];
 
 const keyOf = ({ flowId, stepId, keys }: Choice): string => `${flowId} ${stepId} ${keys}`;
 
-/** The two lists of places. */
+/** The two lists of queues and menu choices. */
 export function ArticlePlaces({
   queueIds,
   choices,

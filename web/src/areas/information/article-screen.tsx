@@ -1,4 +1,4 @@
-/** One article: its draft with a preview, where it is shown by itself, and its versions. */
+/** One article: its draft with a preview, the queues and menu choices that suggest it, and its versions. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

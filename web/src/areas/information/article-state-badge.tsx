@@ -1,4 +1,4 @@
-/** How an article stands, by shape, word and colour. */
+/** The state of an article: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { ArticleState } from "../../../../src/service/acd/knowledge/limits.shared.ts";

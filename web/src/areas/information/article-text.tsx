@@ -1,4 +1,4 @@
-/** The text of an article as it is read: headings, paragraphs, lists, steps, and links that open beside. */
+/** The rendered text of an article: headings, paragraphs, lists, steps, and links that open in a new tab. */
 import { createElement, type ReactNode } from "react";
 import { blocksOf, type TextBlock, type TextRun } from "../../../../src/service/acd/knowledge/article-text.shared.ts";
 
@@ -26,7 +26,7 @@ function Block({ block, lines }: TextBlock): ReactNode {
   return createElement(LISTS[block], { className: MARKS[block] }, each("li", ""));
 }
 
-/** A written text, see `blocksOf`. */
+/** Renders a text; see `blocksOf`. */
 export function ArticleText({ text }: { readonly text: string }): ReactNode {
   return (
     <div className="grid max-w-[70ch] gap-3 [overflow-wrap:anywhere]">

@@ -1,4 +1,4 @@
-/** The versions of an article, and what one changed from the one before it. */
+/** The versions of an article, and the changes from one to the next. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

@@ -9,7 +9,7 @@ import { TextField } from "../../parts/fields.tsx";
 import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { INFORMATION_KEY } from "./information-data.ts";
 
-/** The dialog that begins an article. */
+/** The dialog that creates an article. */
 export function BeginArticle({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.information.begin");
   const navigate = useNavigate();

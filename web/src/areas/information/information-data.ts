@@ -1,4 +1,4 @@
-/** Articles as the HTTP API answers with them. */
+/** Articles as the HTTP API returns them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { ARTICLE_STATES, type ArticleState } from "../../../../src/service/acd/knowledge/limits.shared.ts";
 import { addressOf, api, spokenLocale } from "../../data/client.ts";
@@ -14,17 +14,17 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 type Articles = Answered<"/api/service/information/articles">;
 /** An article in a list. */
 export type ArticleRow = Articles["items"][number];
-/** An article as it is edited. */
+/** An article in the editor. */
 export type Article = Answered<"/api/service/information/articles/{id}">;
-/** A version as lists tell of it. */
+/** A version in a list. */
 export type ArticleVersion = Article["versions"][number];
-/** Where articles can be shown by themselves. */
+/** Where articles can be suggested automatically. */
 export type InformationPlaces = Answered<"/api/service/information/places">;
 type Misses = Answered<"/api/service/information/misses">;
-/** What was looked for in vain. */
+/** Searches without results. */
 export type Miss = Misses["items"][number];
 
-/** The address of the list. */
+/** The URL parameters of the list. */
 export interface ArticleAddress {
   readonly search?: string;
   readonly state?: string;
@@ -36,10 +36,10 @@ export const ARTICLES_PAGE = 50;
 
 const stateIn = (text: string | undefined): ArticleState | undefined => ARTICLE_STATES.find((state) => state === text);
 
-/** Everything about information begins with this. */
+/** Prefix of all query keys of the knowledge base. */
 export const INFORMATION_KEY = ["service", "information"] as const;
 
-/** Articles by title, as an address asks for them. */
+/** Articles by title, filtered by the URL. */
 export const articlesQuery = ({ search = "", state, page }: ArticleAddress) => {
   const wanted = stateIn(state);
   const query = {
@@ -72,28 +72,28 @@ export const versionQuery = (id: string, number: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** Queues, and choices of live flows. */
+/** Queues, and menu choices of live flows. */
 export const placesQuery = queryOptions({
   queryKey: [...INFORMATION_KEY, "places"],
   queryFn: () => read<InformationPlaces>(api.GET("/api/service/information/places")),
 });
 
-/** What was looked for in vain, the most frequent first. */
+/** Searches without results, most frequent first. */
 export const missesQuery = queryOptions({
   queryKey: [...INFORMATION_KEY, "misses"],
   queryFn: () => read<Misses>(api.GET("/api/service/information/misses")),
 });
 
 type Lists = Answered<"/api/service/information/lists">;
-/** A list of places or prices among the others. */
+/** A list of places or prices in the overview. */
 export type ListRow = Lists["items"][number];
 /** A list with its versions. */
 export type InformationList = Answered<"/api/service/information/lists/{id}">;
 /** A version of a list. */
 export type ListVersion = InformationList["versions"][number];
-/** A page of what stands in a list. */
+/** A page of entries of a list. */
 type Entries = Answered<"/api/service/information/lists/{id}/versions/{number}/entries">;
-/** A line of a list. */
+/** An entry of a list. */
 export type EntryRow = Entries["items"][number];
 
 /** Entries on one page. */
@@ -112,7 +112,7 @@ export const listQuery = (id: string) =>
     queryFn: () => read<InformationList>(api.GET("/api/service/information/lists/{id}", { params: { path: { id } } })),
   });
 
-/** A page of what stands in a version of a list; it never changes. */
+/** A page of entries of one version of a list, which never changes. */
 export const entriesQuery = (
   path: { readonly id: string; readonly number: number },
   query: { readonly search: string; readonly page: number },
@@ -126,7 +126,7 @@ export const entriesQuery = (
     placeholderData: keepPreviousData,
   });
 
-/** What a file would make of a list. */
+/** The effect of a file on a list. */
 export interface ListPreview {
   readonly entryCount: number;
   readonly unkeyedCount: number;
@@ -151,7 +151,7 @@ async function sendList<Body>(address: string, file: File): Promise<Body> {
   return body as Body;
 }
 
-/** Has the server read a file for a list; nothing of it is kept. */
+/** Sends a file to the server for a preview; nothing is stored. */
 export const previewList = (id: string, file: File): Promise<ListPreview> =>
   sendList(addressOf("/api/service/information/lists/{id}/previews", { path: { id } }), file);
 

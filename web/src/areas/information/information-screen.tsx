@@ -1,4 +1,4 @@
-/** What the call centre tells its customers: articles by title, and what agents looked for in vain. */
+/** The knowledge base of the call centre: articles by title, and agents' searches without results. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";

@@ -1,4 +1,4 @@
-/** What stands in a version of a list, line by line. */
+/** The entries of a version of a list. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
@@ -33,7 +33,7 @@ function cellText(entry: EntryRow, column: string, locale: string): string {
   }
 }
 
-/** Columns that only make a table wide; they stand in the file. */
+/** Columns left out of the table because of their width; the file contains them. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["latitude", "longitude"]);
 
 /** Entries as a table with the columns of their kind. */

@@ -1,4 +1,4 @@
-/** A file becomes the next version of a list: looked at first, and imported only on a word. */
+/** Imports a file as the next version of a list: preview first, import on confirmation. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -118,7 +118,7 @@ function Confirm({
   );
 }
 
-/** The section that imports. */
+/** The import section. */
 export function ListImport({ list }: { readonly list: InformationList }): ReactNode {
   const t = useTranslations("web.information.lists.import");
   const language = useLocale();

@@ -1,4 +1,4 @@
-/** One list of places or prices: what stands in it, its versions, and the import of the next. */
+/** One list of places or prices: its entries, its versions, and the import of the next version. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";

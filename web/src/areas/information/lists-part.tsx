@@ -1,4 +1,4 @@
-/** The lists of places and prices, and the beginning of one. */
+/** The lists of places and prices, and the creation of a list. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -23,7 +23,7 @@ const BADGE_STYLES = {
   "in-force": { shape: "disc", tone: "good" },
 } as const satisfies Record<ListRow["state"], object>;
 
-/** How a list stands, by shape, word and colour. */
+/** The state of a list: shape, label and colour. */
 export function ListBadge({ state }: { readonly state: ListRow["state"] }): ReactNode {
   const t = useTranslations("web.information.lists.states");
   return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;

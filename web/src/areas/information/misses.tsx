@@ -1,4 +1,4 @@
-/** What agents looked for in vain: what to write next. */
+/** Agents' searches without results, as suggestions for new articles. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -12,7 +12,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { moment } from "../../words/dates.ts";
 import { type Miss, missesQuery } from "./information-data.ts";
 
-/** The section with what was looked for in vain. */
+/** The section with searches without results. */
 export function Misses({ mayWrite }: { readonly mayWrite: boolean }): ReactNode {
   const t = useTranslations("web.information.misses");
   const locale = useLocale();
