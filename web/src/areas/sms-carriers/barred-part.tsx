@@ -1,4 +1,4 @@
-/** Prefixes of numbers that nothing is sent to. */
+/** Blocked prefixes: no messages are sent to numbers with these prefixes. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** Carriers of short messages, as the HTTP API answers with them. */
+/** SMS carriers as the HTTP API returns them. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -16,24 +16,24 @@ type Free = Answered<"/api/service/sms/free-prefixes">;
 type Unowned = Answered<"/api/service/sms/unowned-numbers">;
 type Senders = Answered<"/api/service/sms/registrations">;
 
-/** A carrier with the ways to it. */
+/** A carrier with its routes. */
 export type CarrierRow = Carriers["items"][number];
-/** A carrier as its form is sent. */
+/** The request body of a carrier. */
 export type CarrierForm = NonNullable<
   paths["/api/service/sms/carriers"]["post"]["requestBody"]
 >["content"]["application/json"];
-/** A prefix that nothing is sent to. */
+/** A blocked prefix. */
 export type BarredRow = Barred["items"][number];
-/** A prefix to which messages are not counted. */
+/** A prefix whose messages are not counted. */
 export type FreeRow = Free["items"][number];
-/** A number that people wrote to and that nobody has. */
+/** An unassigned number that received inbound messages. */
 export type UnownedRow = Unowned["items"][number];
 /** A sender id of any call centre. */
 export type InstallationSender = Senders["items"][number];
-/** How it stands with one carrier. */
+/** The registration of a sender id at one carrier. */
 export type Registration = InstallationSender["registrations"][number];
 
-/** Whether carriers are up is looked at so often. */
+/** Poll interval of the carriers' bind states. */
 const POLL_MS = 10_000;
 
 /** Carriers by name. */
@@ -43,19 +43,19 @@ export const carriersQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
-/** Prefixes that nothing is sent to. */
+/** Blocked prefixes. */
 export const barredQuery = queryOptions({
   queryKey: ["service", "sms-barred"],
   queryFn: () => read<Barred>(api.GET("/api/service/sms/barred-prefixes")),
 });
 
-/** Prefixes to which messages are not counted. */
+/** Prefixes whose messages are not counted. */
 export const freeQuery = queryOptions({
   queryKey: ["service", "sms-free"],
   queryFn: () => read<Free>(api.GET("/api/service/sms/free-prefixes")),
 });
 
-/** Numbers that nobody has. */
+/** Unassigned numbers with inbound messages. */
 export const unownedQuery = queryOptions({
   queryKey: ["service", "sms-unowned"],
   queryFn: () => read<Unowned>(api.GET("/api/service/sms/unowned-numbers")),

@@ -1,4 +1,4 @@
-/** A carrier as its form is typed: figures are text until they are sent. */
+/** Form data of a carrier; figures are text until they are sent. */
 import {
   CARRIER_BOUNDS,
   CARRIER_HOST,
@@ -6,13 +6,13 @@ import {
 } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
 import type { CarrierForm, CarrierRow } from "./carrier-data.ts";
 
-/** Figures of octets that a carrier's sheet names. */
+/** Data coding, TON and NPI values (octets) from a carrier's interface specification. */
 export const OCTETS = [
   ...(["codeGsm", "codeUcs2"] as const),
   ...(["tonLetters", "tonDigits", "tonRecipient", "npiLetters", "npiDigits", "npiRecipient"] as const),
 ] as const;
 
-/** Figures of pace, with their bounds; times are typed in seconds. */
+/** Number of binds, window size, rate and timers, with their bounds; times are entered in seconds. */
 export const PACES = [
   { name: "binds", bounds: CARRIER_BOUNDS.binds, unit: 1 },
   { name: "windowMax", bounds: CARRIER_BOUNDS.windowMax, unit: 1 },
@@ -25,7 +25,7 @@ type Octet = (typeof OCTETS)[number];
 type RateLimitName = (typeof PACES)[number]["name"];
 type Quirks = CarrierForm["quirks"];
 
-/** A way as it is typed; `id` tells lines apart. */
+/** A route as typed; `id` identifies the row. */
 export interface RouteDraft {
   readonly id: string;
   readonly prefix: string;
@@ -33,7 +33,7 @@ export interface RouteDraft {
   readonly quality: string;
 }
 
-/** The whole form as it is typed. */
+/** The complete form data. */
 export interface Draft
   extends Readonly<Record<Octet | RateLimitName, string>>,
     Pick<CarrierForm, "name" | "host" | "isTls" | "systemId" | "password" | "systemType" | "bindAs" | "isOn">,
@@ -42,10 +42,10 @@ export interface Draft
   readonly routes: readonly RouteDraft[];
 }
 
-/** A way with nothing in it. */
+/** An empty route. */
 export const newRoute = (): RouteDraft => ({ id: crypto.randomUUID(), prefix: "", price: "", quality: "50" });
 
-/** What a new carrier begins with: as most of them are. */
+/** Defaults of a new carrier, as most carriers use them. */
 export function newDraft(): Draft {
   return {
     name: "",
@@ -82,7 +82,7 @@ export function newDraft(): Draft {
 
 const seconds = (ms: number): string => String(ms / 1_000);
 
-/** What the form of a carrier begins with; its password is not told. */
+/** Form data of an existing carrier; its password is not returned. */
 export function draftOf(row: CarrierRow): Draft {
   const { name, host, isTls, systemId, systemType, bindAs, isOn, quirks } = row;
   const { idInAnswer, idInReceipt, longBy, defaultCoding, hasPlus, tellsValidity, ton, npi, dataCoding } = quirks;
@@ -124,12 +124,12 @@ export function draftOf(row: CarrierRow): Draft {
   };
 }
 
-/** A figure as it was typed, with a comma or point; NaN where it is none. */
+/** Parses a figure with a decimal comma or point; NaN if invalid. */
 const figureOf = (text: string): number =>
   /^\d{1,7}(?:[.,]\d{1,3})?$/.test(text.trim()) ? Number(text.trim().replace(",", ".")) : Number.NaN;
 const inUnit = (text: string, unit: number): number => Math.round(figureOf(text) * unit);
 
-/** What is sent for a draft without faults. */
+/** The request body of a valid draft. */
 export function formOf(draft: Draft): CarrierForm {
   const { isTls, password, systemType, bindAs, isOn } = draft;
   const { idInAnswer, idInReceipt, longBy, defaultCoding, hasPlus, tellsValidity } = draft;
@@ -168,7 +168,7 @@ export function formOf(draft: Draft): CarrierForm {
   };
 }
 
-/** What is wrong with a field, to be said in words. */
+/** The error of a field, as a message with parameters. */
 export type DraftFault =
   | { readonly field: string; readonly why: "required" | "host" | "prefix" | "prefix-twice" }
   | { readonly field: string; readonly why: "between"; readonly least: number; readonly most: number };
@@ -185,7 +185,7 @@ function outside(field: string, text: string, { least, most }: Bounds, unit = 1)
   return isIn ? [] : [{ field, why: "between", least: least / unit, most: most / unit }];
 }
 
-/** What is wrong with a draft, field by field; a carrier that is there keeps its password. */
+/** The errors of a draft by field; the password of an existing carrier may stay empty. */
 export function faultsOf(draft: Draft, { isNew }: { readonly isNew: boolean }): readonly DraftFault[] {
   const wanted = ["name", "systemId", ...(isNew ? (["password"] as const) : [])] as const;
   const missing = wanted.filter((field) => draft[field].trim() === "");

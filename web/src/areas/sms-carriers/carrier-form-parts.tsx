@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { CheckField, SelectField, TextField } from "../../parts/fields.tsx";
 import { type Draft, OCTETS, PACES } from "./carrier-draft.ts";
 
-/** What each part is given. */
+/** Props of each part. */
 export interface PartProps {
   readonly draft: Draft;
   readonly isNew: boolean;
@@ -14,7 +14,7 @@ export interface PartProps {
 
 type Changed = { readonly target: { readonly value: string } };
 
-/** Which carrier, and whether it is used. */
+/** The carrier's name, and whether it is enabled. */
 export function WhoPart({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers");
   return (
@@ -41,7 +41,7 @@ export function WhoPart({ draft, set, faultOf }: PartProps): ReactNode {
   );
 }
 
-/** Where it is, and by what we sign in there. */
+/** Host and SMPP credentials. */
 export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   const textOf = (name: "host" | "port" | "systemId" | "systemType") => ({
@@ -95,7 +95,7 @@ export function PlacePart({ draft, isNew, set, faultOf }: PartProps): ReactNode 
   );
 }
 
-/** How fast it may be sent to. */
+/** Throughput limits. */
 export function RateLimitPart({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   return (
@@ -123,7 +123,7 @@ const BASES = ["text", "decimal", "hex"] as const satisfies readonly Draft["idIn
 const LONG_BYS = ["udh8", "sar"] as const satisfies readonly Draft["longBy"][];
 const CODINGS = ["gsm", "latin1"] as const satisfies readonly Draft["defaultCoding"][];
 
-/** What its technical sheet says. */
+/** Values from the carrier's interface specification. */
 export function QuirksPart({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   const choiceOf = (name: "idInAnswer" | "idInReceipt" | "longBy" | "defaultCoding") => ({

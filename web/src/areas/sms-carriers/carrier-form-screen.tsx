@@ -1,4 +1,4 @@
-/** Adds a carrier or changes one: how it is bound to, what goes there, and what is odd about it. */
+/** Adds or edits an SMPP carrier: bind parameters, routes and deviations from the standard. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -52,7 +52,7 @@ function Back(): ReactNode {
   );
 }
 
-/** Sends the draft over the version it began from, so that nobody's change is overwritten unseen. */
+/** Saves with the version of the carrier when the form opened, so that another user's change is not overwritten unseen. */
 function useKeeping(row: CarrierRow | null) {
   const cache = useQueryClient();
   const navigate = useNavigateAfterSave();

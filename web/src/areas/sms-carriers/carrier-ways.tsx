@@ -1,9 +1,9 @@
-/** The ways between what an installation keeps of short messages. */
+/** Links between the installation's SMS screens. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-/** What stands above each of these screens. */
+/** The navigation above each of these screens. */
 export function CarrierWays(): ReactNode {
   const t = useTranslations("web.smsCarriers");
   return (

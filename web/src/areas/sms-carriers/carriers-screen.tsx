@@ -1,4 +1,4 @@
-/** Carriers of short messages: how they stand, what goes to them and for how much; and numbers that nothing is sent to. */
+/** SMS carriers with bind state, routes and prices, and blocked prefixes. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -54,7 +54,7 @@ export function CarriersScreen(): ReactNode {
   );
 }
 
-/** Up or down since when, in shape, word and colour. */
+/** The bind state since when: shape, label and colour. */
 function CarrierState({ isOn, downSince }: Pick<CarrierRow, "isOn" | "downSince">): ReactNode {
   const t = useTranslations("web.smsCarriers");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** One sender id of a call centre: the proof that it is its own, and how it stands with each carrier. */
+/** One sender id of a call centre: proof of ownership, and its registration at each carrier. */
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -27,7 +27,7 @@ interface Line {
   readonly registration: Registration | undefined;
 }
 
-/** The card, with what is written down about it. */
+/** The card, with its recorded data. */
 export function InstallationSenderCard({
   sender,
   carriers,
@@ -62,7 +62,7 @@ export function InstallationSenderCard({
   );
 }
 
-/** The proof that is on record, or that one is missing. */
+/** The recorded proof, or a note that it is missing. */
 function Proof({ sender }: { readonly sender: InstallationSender }): ReactNode {
   const t = useTranslations("web.smsCarriers.senders");
   const [open, setOpen] = useState<"note" | "take-back" | null>(null);

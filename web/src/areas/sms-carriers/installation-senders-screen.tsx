@@ -1,4 +1,4 @@
-/** Sender ids of all call centres, as the installation speaks of them with carriers. */
+/** Sender ids of all call centres, for registration at carriers by the installation. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -63,7 +63,7 @@ export function InstallationSendersScreen(): ReactNode {
 const isNamed = ({ value, tenant }: InstallationSender, wanted: string): boolean =>
   value.toLowerCase().includes(wanted) || tenant.toLowerCase().includes(wanted);
 
-/** Whether the installation has something to do or to wait for at a carrier that is there. */
+/** Whether an action or an answer is outstanding at an existing carrier. */
 function isWaiting({ registrations }: InstallationSender, carriers: readonly CarrierRow[]): boolean {
   return carriers.some(({ id }) => {
     const state = registrations.find(({ carrierId }) => carrierId === id)?.state ?? "draft";

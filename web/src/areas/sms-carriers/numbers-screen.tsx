@@ -1,4 +1,4 @@
-/** Numbers of short messages: prefixes that are not counted, and numbers that people write to although nobody has them. */
+/** SMS numbers: prefixes that are not counted, and unassigned numbers with inbound messages. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

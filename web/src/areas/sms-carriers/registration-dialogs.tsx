@@ -1,4 +1,4 @@
-/** Writing down how a sender id stands with a carrier, and the proof that a protected name is its own. */
+/** Records the registration of a sender id at a carrier, and the proof of ownership of a protected name. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -39,7 +39,7 @@ function Buttons({ isBusy, onClose }: { readonly isBusy: boolean; readonly onClo
   );
 }
 
-/** How a sender id stands with one carrier. */
+/** The registration of a sender id at one carrier. */
 export function RegistrationDialog({
   sender,
   carrier,
@@ -125,7 +125,7 @@ export function RegistrationDialog({
   );
 }
 
-/** What was seen that shows whose name it is. */
+/** The evidence that the name belongs to the call centre. */
 export function ProofDialog({
   sender,
   onClose,

@@ -1,4 +1,4 @@
-/** The ways to a carrier, line by line: prefix, price and quality. */
+/** The routes of a carrier, one per row: prefix, price and quality. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { CARRIER_ROUTES_MAX } from "../../../../src/service/messaging/sms/settings/settings-limits.shared.ts";
@@ -7,7 +7,7 @@ import { Icon } from "../../parts/icons.tsx";
 import { newRoute, type RouteDraft } from "./carrier-draft.ts";
 import type { PartProps } from "./carrier-form-parts.tsx";
 
-/** The lines, and a button for another one. */
+/** The rows, and a button to add one. */
 export function RoutesPart({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsCarriers.form");
   const { routes } = draft;
