@@ -1,4 +1,4 @@
-/** What stands now: the same list on the screen of alerts and above the board of queues. */
+/** Active alerts: the same list on the alerts screen and above the queue board. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -16,14 +16,14 @@ import { useAlertWords } from "./alert-words.ts";
 
 const NAMES = ["alerts"] as const;
 
-/** What stands, as it was last told, and those that began to while this screen was open. */
+/** The last received active alerts, and those raised while this screen was open. */
 export interface ActiveAlerts {
   readonly items: readonly AlertEvent[] | null;
   readonly fresh: readonly AlertEvent[];
   readonly liveness: Liveness;
 }
 
-/** Listens to what stands; each telling is whole. */
+/** Subscribes to active alerts; each event holds the complete list. */
 export function useActiveAlerts(): ActiveAlerts {
   const cache = useQueryClient();
   const [seen, setSeen] = useState<Omit<ActiveAlerts, "liveness">>({ items: null, fresh: [] });
@@ -42,7 +42,7 @@ export function useActiveAlerts(): ActiveAlerts {
   return { ...seen, liveness };
 }
 
-/** Says aloud what has just been raised, and nothing of what stood before. */
+/** Announces newly raised alerts to screen readers, but not those that were active before. */
 export function RaisedAloud({ items, fresh }: Pick<ActiveAlerts, "items" | "fresh">): ReactNode {
   const t = useTranslations("web.alerts");
   const words = useAlertWords();
@@ -57,7 +57,7 @@ export function RaisedAloud({ items, fresh }: Pick<ActiveAlerts, "items" | "fres
   );
 }
 
-/** What stands, each with who has taken it on or a button to do so. */
+/** The active alerts, each with the user who acknowledged it or a button to acknowledge it. */
 export function ActiveAlertList({ items }: { readonly items: readonly AlertEvent[] }): ReactNode {
   const t = useTranslations("web.alerts");
   return (
@@ -128,7 +128,7 @@ function TakeOn({ event: { id, name } }: { readonly event: AlertEvent }): ReactN
   );
 }
 
-/** Above the board of queues: nothing while nothing stands. */
+/** Shown above the queue board; renders nothing without active alerts. */
 export function AlertStrip(): ReactNode {
   const t = useTranslations("web.alerts");
   const { items, fresh } = useActiveAlerts();

@@ -1,4 +1,4 @@
-/** Alerts as the HTTP API answers with them. */
+/** Alerts as the HTTP API returns them. */
 import { queryOptions } from "@tanstack/react-query";
 import { type AlertRule, MEASURE_RULES, type Measure } from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
 import type { AlertEvent, AlertForm } from "../../../../src/service/acd/alerts/contract.ts";
@@ -12,15 +12,15 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** An alert of the list, with what stands of it. */
+/** An alert rule in the list, with its active alerts. */
 export type AlertRow = Answered<"/api/service/alerts">["items"][number];
-/** An alert as its form is filled. */
+/** The request body of an alert rule. */
 export type Alert = Answered<"/api/service/alerts/{id}">;
-/** What a form offers. */
+/** Options of the form. */
 export type AlertChoices = Answered<"/api/service/alerts/choices">;
 type Events = Answered<"/api/service/alert-events">;
 
-/** What each part of an alert's form is given. */
+/** Props of each part of the form. */
 export interface AlertPartProps {
   readonly draft: AlertForm;
   readonly faultOf: (field: string) => string | undefined;
@@ -30,20 +30,20 @@ export interface AlertPartProps {
 /** A raised alert. */
 export type { AlertEvent } from "../../../../src/service/acd/alerts/contract.ts";
 
-/** The alerts by name. */
+/** The alert rules by name. */
 export const alertsQuery = queryOptions({
   queryKey: ["service", "alerts"],
   queryFn: () => read<Answered<"/api/service/alerts">>(api.GET("/api/service/alerts")),
 });
 
-/** What the form of an alert begins with. */
+/** Initial data of the form. */
 export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "alerts", id],
     queryFn: () => read<Alert>(api.GET("/api/service/alerts/{id}", { params: { path: { id } } })),
   });
 
-/** Who leads the call centre and may be mailed, by a part of the name. */
+/** Managers of the call centre who can receive mail, by a part of the name. */
 export const alertPeopleQuery = (query: { readonly search: string; readonly pageSize: number }) =>
   queryOptions({
     queryKey: ["service", "alert-people", query],
@@ -51,20 +51,20 @@ export const alertPeopleQuery = (query: { readonly search: string; readonly page
       read<Answered<"/api/service/alerts/people">>(api.GET("/api/service/alerts/people", { params: { query } })),
   });
 
-/** Hours, addresses and sender ids. */
+/** Opening hours, addresses and sender ids. */
 export const alertChoicesQuery = queryOptions({
   queryKey: ["service", "alert-choices"],
   queryFn: () => read<AlertChoices>(api.GET("/api/service/alerts/choices")),
 });
 
-/** A page of what was raised. */
+/** A page of raised alerts. */
 export const alertEventsQuery = (paging: { readonly page: number; readonly pageSize: number }) =>
   queryOptions({
     queryKey: ["service", "alert-events", paging],
     queryFn: () => read<Events>(api.GET("/api/service/alert-events", { params: { query: paging } })),
   });
 
-/** What a measure usually begins with. */
+/** Defaults of each metric. */
 const USUAL: Readonly<Record<Measure, Pick<AlertRule, "raiseAt" | "clearAt">>> = {
   waiting: { raiseAt: 10, clearAt: 5 },
   "longest-wait": { raiseAt: 120, clearAt: 60 },
@@ -76,12 +76,12 @@ const USUAL: Readonly<Record<Measure, Pick<AlertRule, "raiseAt" | "clearAt">>> =
   "sms-left": { raiseAt: 500_000, clearAt: 1_000_000 },
 };
 
-/** What follows when a measure is chosen: its usual way and figures. */
+/** Changes the metric and applies its default comparison and thresholds. */
 export function ofMeasure(measure: Measure): Pick<AlertForm, "measure" | "comparison" | "raiseAt" | "clearAt"> {
   return { measure, comparison: MEASURE_RULES[measure].usual, ...USUAL[measure] };
 }
 
-/** What a new alert begins with. */
+/** The defaults of a new alert rule. */
 export const NEW_ALERT: AlertForm = {
   name: "",
   isOn: true,
@@ -98,7 +98,7 @@ export const NEW_ALERT: AlertForm = {
   smsTo: [],
 };
 
-/** Those that stand now and did not a moment ago. */
+/** Alerts that are active now and were not active before. */
 export function newlyRaised(
   known: ReadonlySet<string> | null,
   items: readonly Pick<AlertEvent, "id">[],

@@ -1,4 +1,4 @@
-/** The parts of an alert's form: what it watches, when it is raised and cleared, and who is told. */
+/** Parts of an alert rule's form: metric, raise and clear thresholds, and recipients. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import {
@@ -19,7 +19,7 @@ interface Named {
   readonly name: string;
 }
 
-/** Names of a list that are chosen by ticking. */
+/** Checkboxes for a list of names. */
 function Ticked({
   id,
   legend,
@@ -59,7 +59,7 @@ function Ticked({
   );
 }
 
-/** What it watches. */
+/** The metric and its scope. */
 export function WhatPart({
   draft,
   faultOf,
@@ -130,7 +130,7 @@ function NumberInput({
   );
 }
 
-/** When it is raised and cleared; the whole is said once more as a sentence. */
+/** The raise and clear thresholds, summarised in a sentence. */
 export function WhenPart({ hours, ...part }: AlertPartProps & { readonly hours: readonly Named[] }): ReactNode {
   const t = useTranslations("web.alerts");
   const words = useAlertWords();
@@ -192,7 +192,7 @@ export function WhenPart({ hours, ...part }: AlertPartProps & { readonly hours: 
 
 const REPEATS = [5, 15, 30, 60] as const;
 
-/** Who is told besides the screens, and how often. */
+/** The recipients besides the screens, and the repetition interval. */
 export function WhomPart({
   draft,
   faultOf,

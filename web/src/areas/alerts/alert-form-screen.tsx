@@ -1,4 +1,4 @@
-/** Adds an alert or changes one. */
+/** Adds or edits an alert rule. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -59,7 +59,7 @@ function Back(): ReactNode {
   );
 }
 
-/** The form waits for what it offers, so that nothing moves under a pointer. */
+/** The form is shown after its options have loaded, so that the layout does not move. */
 function FormOf({ alert }: { readonly alert: Alert | null }): ReactNode {
   const [choices, queues] = [useQuery(alertChoicesQuery), useQuery(queuesQuery)];
   if (choices.data === undefined) return <Awaiting query={choices} lines={10} />;
@@ -151,7 +151,7 @@ function AlertFormCard({ alert, choices, queues }: CardProps): ReactNode {
   );
 }
 
-/** What the browser sees by itself. */
+/** Client-side validation. */
 function useOwnFaults(): (draft: AlertForm) => readonly SummaryLine[] {
   const t = useTranslations("web.alerts");
   const parts = useTranslations("web.parts");

@@ -1,4 +1,4 @@
-/** What was raised: its figure, who took it on, and when it cleared. */
+/** History of alerts: the figure, the user who acknowledged it, and the time when it cleared. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -34,7 +34,7 @@ export function AlertHistoryScreen(): ReactNode {
   );
 }
 
-/** What became of short messages, each in a line. */
+/** The results of SMS notifications, one per line. */
 function Texts({ texts }: Pick<AlertEvent, "texts">): ReactNode {
   const t = useTranslations("web.alerts.history");
   if (texts.length === 0) return <span className="text-soft">{t("smsNone")}</span>;

@@ -1,4 +1,4 @@
-/** Who is mailed: those who are chosen, and others found by name, however many lead the call centre. */
+/** Mail recipients of an alert: the selected users, and others found by name. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,11 +8,11 @@ import { type Alert, type AlertPartProps, alertPeopleQuery } from "./alert-data.
 
 type Named = Alert["people"][number];
 
-/** So many names are offered at once, and so many more each time; the server tells no more than the last. */
+/** Number of names offered at first, and added by each press; the server returns at most the last value. */
 const STEP = 12;
 const SHOWN_MAX = 96;
 
-/** Names that are ticked. Whoever is ticked stays where he stands until somebody else is looked for. */
+/** Checkboxes for names. A checked name keeps its position until a new search. */
 export function AlertPeople({
   draft: { mailTo },
   error,
@@ -20,7 +20,7 @@ export function AlertPeople({
   set,
 }: Pick<AlertPartProps, "draft" | "set"> & {
   readonly error: string | undefined;
-  /** Those whom the alert tells already. */
+  /** The users who are recipients already. */
   readonly people: readonly Named[];
 }): ReactNode {
   const t = useTranslations("web.alerts.form");
@@ -62,7 +62,7 @@ export function AlertPeople({
             value={text}
             onChange={({ target }) => look(target.value)}
             onKeyDown={(event) => {
-              // Looking for somebody must not send the form.
+              // Enter in the search field must not submit the form.
               if (event.key === "Enter") event.preventDefault();
             }}
           />

@@ -1,4 +1,4 @@
-/** To which telephones an alert goes, and under which sender id. */
+/** Phone numbers that receive an alert by SMS, and the sender id. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { RULE_LIMITS } from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
@@ -6,7 +6,7 @@ import { TEXTS_PER_HOUR } from "../../../../src/service/acd/alerts/alert-text.sh
 import { SelectField, type SummaryLine, TextArea } from "../../parts/fields.tsx";
 import type { AlertChoices, AlertPartProps } from "./alert-data.ts";
 
-/** Numbers, one on each line, and the sender id; offered once a carrier has approved one. */
+/** Numbers, one per line, and the sender id; available once a carrier has approved one. */
 export function AlertPhones({
   draft: { smsFrom, smsTo },
   faultOf,
@@ -14,7 +14,7 @@ export function AlertPhones({
   choices: { senders, mayNamePhones },
 }: AlertPartProps & { readonly choices: Pick<AlertChoices, "senders" | "mayNamePhones"> }): ReactNode {
   const t = useTranslations("web.alerts.form");
-  // Whoever takes the last number away still sees where it was.
+  // The section stays visible after the last number has been removed.
   const [isOpen] = useState(smsTo.length > 0 || (senders.length > 0 && mayNamePhones));
   if (!isOpen) {
     return (
@@ -57,15 +57,15 @@ export function AlertPhones({
   );
 }
 
-/** The numbers of the lines that are not empty. */
+/** The numbers of all non-empty lines. */
 export function writtenPhones(smsTo: readonly string[]): string[] {
   return smsTo.map((line) => line.trim()).filter((line) => line !== "");
 }
 
-/** What may be a telephone number; whether it is a mobile one is the server's word. */
+/** Pattern of a telephone number; the server decides whether it is a mobile number. */
 const NUMBER = /^\+?[\d\s().-]{8,29}$/;
 
-/** What the browser sees of numbers by itself. */
+/** Client-side validation of numbers. */
 export function usePhoneFaults(): (
   draft: Pick<AlertPartProps["draft"], "smsTo" | "smsFrom">,
 ) => readonly SummaryLine[] {

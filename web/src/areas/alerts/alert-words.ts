@@ -1,9 +1,9 @@
-/** What is said of alerts. */
+/** Texts about alerts. */
 import { useTranslations } from "use-intl";
 import type { Comparison, Measure } from "../../../../src/service/acd/alerts/alert-rule.shared.ts";
 import type { AlertEvent } from "./alert-data.ts";
 
-/** The words of measures, figures and thresholds. */
+/** Formats metrics, figures and thresholds. */
 export function useAlertWords() {
   const t = useTranslations("web.alerts");
   const value = (measure: Measure, figure: number | null): string =>

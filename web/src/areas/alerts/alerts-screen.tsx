@@ -1,4 +1,4 @@
-/** The alerts of a call centre: what stands, and what is set up. */
+/** The alerts of a call centre: active alerts and alert rules. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -125,7 +125,7 @@ function useColumns(): readonly Column<AlertRow>[] {
   ];
 }
 
-/** How an alert stands, in shape, word and colour. */
+/** The state of an alert: shape, label and colour. */
 function AlertState({ row: { isOn, standing } }: { readonly row: AlertRow }): ReactNode {
   const t = useTranslations("web.alerts.states");
   if (standing !== null)
