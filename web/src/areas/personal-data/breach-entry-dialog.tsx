@@ -6,7 +6,7 @@ import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import { instantOf, type Register, type WholeBreach, type WrittenEntry, writeBreachEntry } from "./breach-data.ts";
 
 const TEXT_MIN = 3;
-/** The fields of each kind, as they stand in its form. */
+/** The fields of each kind of entry, in the order of the form. */
 const FIELDS = {
   findings: ["data", "people", "how", "remedy", "handler"],
   notice: ["toldAt", "way", "text"],
@@ -31,7 +31,7 @@ const EMPTY: Readonly<Record<Field, string>> = {
   whyUntold: "",
 };
 
-/** What was found last stands in the form, so that it is added to rather than typed again. */
+/** The form starts with the last findings, so that they are extended rather than typed again. */
 function lastFindings({ entries }: WholeBreach): Partial<Record<Field, string>> {
   const entry = entries.find((one) => one.entry.kind === "findings")?.entry;
   if (entry?.kind !== "findings") return {};
@@ -47,7 +47,7 @@ function entryOf(kind: WrittenEntry["kind"], form: typeof EMPTY, to: Recipient):
   return { kind, note, whyUntold };
 }
 
-/** Writes an entry over the version that was read. */
+/** Saves an entry with the version that was read. */
 export function BreachEntryDialog({
   register,
   breach,

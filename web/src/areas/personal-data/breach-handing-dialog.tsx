@@ -11,10 +11,10 @@ import { tenantsQuery } from "../service/service-data.ts";
 import type { WholeBreach } from "./breach-data.ts";
 
 const TEXT_MIN = 3;
-/** Call centres told at once. */
+/** Maximum number of call centres notified in one request. */
 const CENTRES_MAX = 100;
 
-/** Hands a failure over the version that was read. */
+/** Passes a breach on, with the version that was read. */
 export function BreachHandingDialog({
   breach,
   onClose,
@@ -64,7 +64,7 @@ interface Centre {
   readonly name: string;
 }
 
-/** Call centres that were not told of it yet. */
+/** Call centres that have not been notified of the breach yet. */
 function centresLeft({ entries }: WholeBreach, all: readonly Centre[]): readonly Centre[] {
   const told = new Set(
     entries.flatMap(({ entry }) => (entry.kind === "handing" ? entry.centres.map((one) => one.id) : [])),

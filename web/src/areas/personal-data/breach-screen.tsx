@@ -1,4 +1,4 @@
-/** One failure to protect personal data: its clock, what was found, who was told, and its end. */
+/** One personal data breach: deadline, findings, notifications and closing. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -121,7 +121,7 @@ function History({ breach: { entries } }: { readonly breach: WholeBreach }): Rea
   );
 }
 
-/** In the register of a call centre it names none: the installation told it of the failure. */
+/** A handover entry without call centres: in a call centre's register it records the notification by the installation. */
 const isReceived = (entry: BreachEntry): boolean => entry.kind === "handing" && entry.centres.length === 0;
 
 function EntryLines({ entry }: { readonly entry: BreachEntry }): ReactNode {
@@ -148,7 +148,7 @@ function peopleText(value: string, words: { readonly locale: string; readonly un
   return value === "" ? words.unknown : count(Number(value), words.locale, Number.MAX_SAFE_INTEGER);
 }
 
-/** The fields of an entry in the order in which they are read. */
+/** The fields of an entry in display order. */
 function linesOf(entry: BreachEntry) {
   if (entry.kind === "findings")
     return [

@@ -1,4 +1,4 @@
-/** Failures to protect personal data, and by when somebody has to be told of each. */
+/** Personal data breaches, with the notification deadline of each. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -59,7 +59,7 @@ function AllBreaches({ register }: { readonly register: Register }): ReactNode {
   );
 }
 
-/** Where a failure stands, in shape, word and colour. */
+/** The status of a breach: shape, label and colour. */
 export function BreachBadge({ breach }: { readonly breach: Pick<Breach, "closedAt" | "isLate"> }): ReactNode {
   const t = useTranslations("web.personalBreach");
   if (breach.closedAt !== null)

@@ -11,7 +11,7 @@ import type { PersonalRequest } from "./personal-data.ts";
 const IDENTIFIED_MIN = 5;
 const KINDS = ["see", "delete"] as const satisfies readonly PersonalRequest["kind"][];
 
-/** Opens the request, and goes on to it. */
+/** Opens the request and navigates to it. */
 export function OpenRequestDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.personalData");
   const navigate = useNavigate();

@@ -1,30 +1,30 @@
-/** What the screens of personal data read. */
+/** API requests of the personal data screens. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { paths } from "../../generated/api.d.ts";
 
-/** The requests of a call centre, and the rule that their answers are due by. */
+/** The data subject requests of a call centre, and the rule for their deadline. */
 export type PersonalRequests =
   paths["/api/service/personal-requests"]["get"]["responses"]["200"]["content"]["application/json"];
 
 /** One request. */
 export type PersonalRequest = PersonalRequests["items"][number];
 
-/** What is held of the number of a request. */
+/** The data stored about the number of a request. */
 export type Holdings =
   paths["/api/service/personal-requests/{id}/holdings"]["get"]["responses"]["200"]["content"]["application/json"];
 
-/** All requests of the caller's call centre. */
+/** All requests of the current call centre. */
 export const personalRequestsQuery = queryOptions({
   queryKey: ["service", "personal-requests"],
   queryFn: () => read<PersonalRequests>(api.GET("/api/service/personal-requests")),
 });
 
-/** A deletion that is under way is looked at so often. */
+/** Poll interval while a deletion is running. */
 const UNDER_WAY_MS = 5_000;
 
-/** One request; looked at again while its deletion is under way. */
+/** One request; polled while its deletion is running. */
 export const personalRequestQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "personal-requests", id],
@@ -32,7 +32,7 @@ export const personalRequestQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data?.state === "deleting" ? UNDER_WAY_MS : false),
   });
 
-/** What is held, read once: each look is on record, so a page that is seen again does not look again by itself. */
+/** The stored data. Read once: each access is logged, so the data is not refetched automatically. */
 export const holdingsQuery = (id: string) =>
   queryOptions({
     queryKey: ["personal-holdings", id],

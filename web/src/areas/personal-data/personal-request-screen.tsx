@@ -1,4 +1,4 @@
-/** One request about personal data: what is held of its number, until when, a copy of it, its deletion, its answer. */
+/** One data subject request: stored data of its number with retention, export, deletion and answer. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** What people have asked about the data that a call centre keeps of their numbers. */
+/** Data subject requests about numbers in the call centre's data. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -53,7 +53,7 @@ export function PersonalRequestsScreen(): ReactNode {
   );
 }
 
-/** The state of a request, in shape, word and colour. */
+/** The status of a request: shape, label and colour. */
 export function RequestBadge({ state }: Pick<PersonalRequest, "state">): ReactNode {
   const t = useTranslations("web.personalData");
   return <Badge {...BADGE_STYLES[state]}>{t(`states.${state}`)}</Badge>;

@@ -1,4 +1,4 @@
-/** Days of one class: typed, looked at with what they would take away, and kept on a word. */
+/** Retention in days of one data class: entry, preview of the deletions, and confirmation. */
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -131,7 +131,7 @@ function RetentionDialog({
   );
 }
 
-/** What goes at the next removal, and what is only held back until an open request is answered. */
+/** The data deleted at the next run, and the data that is kept only until an open request is answered. */
 function Effect({ effect }: { readonly effect: z.output<typeof retentionEffectSchema> }): ReactNode {
   const t = useTranslations("web.retention");
   const locale = useLocale();

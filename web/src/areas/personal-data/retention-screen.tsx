@@ -1,4 +1,4 @@
-/** For how long the call centre keeps what it holds: every class with its days and reason, and the days that it chooses itself. */
+/** Retention periods: all data classes with days and reason, and those that the call centre can change. */
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
