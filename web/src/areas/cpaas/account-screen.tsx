@@ -1,4 +1,4 @@
-/** The account by which programs of a call centre are known, and its tokens. */
+/** The API account of a call centre, and its tokens. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

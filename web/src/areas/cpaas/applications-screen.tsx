@@ -1,4 +1,4 @@
-/** Applications: names for the addresses that are asked what calls do. */
+/** Applications: named sets of webhook URLs that control calls. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** Keys by which programs sign tokens for browsers. */
+/** Signing keys for access tokens of browser clients. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -15,10 +15,10 @@ import { moment } from "../../words/dates.ts";
 import { type SigningKeyRow, signingKeysQuery } from "./cpaas-data.ts";
 import { OnceSecret } from "./once-secret.tsx";
 
-/** The last moment of a day in the ministry's zone. */
+/** The last instant of a day in WIB. */
 const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOString();
 
-/** The part of the account's screen, which makes and ends them. */
+/** The section of the account screen that creates and revokes keys. */
 export function BrowserKeys(): ReactNode {
   const t = useTranslations("web.cpaas.browserKeys");
   const found = useQuery(signingKeysQuery);
@@ -115,7 +115,7 @@ function KeyForm({
       const made = await read<Omit<IssuedBrowserKey, "name">>(api.POST("/api/service/signing-keys", { body }));
       return { ...made, name: body.name };
     },
-    // The answer is shown from here alone: no cache keeps a secret.
+    // The response is not cached, so that no cache holds a secret.
     gcTime: 0,
     onSuccess: async (made) => {
       onMade(made);

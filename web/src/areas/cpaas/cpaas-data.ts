@@ -1,4 +1,4 @@
-/** What a call centre's administrator keeps for programs, as the HTTP API answers with it. */
+/** CPaaS settings of a call centre, as the HTTP API returns them. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,10 +10,10 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** The account of a call centre for programs. */
+/** The API account of a call centre. */
 export type Account = Answered<"/api/service/account">;
 
-/** The account for programs. */
+/** The API account. */
 export const accountQuery = queryOptions({
   queryKey: ["service", "account"],
   queryFn: () => read<Account>(api.GET("/api/service/account")),
@@ -21,10 +21,10 @@ export const accountQuery = queryOptions({
 
 type ApiKeys = Answered<"/api/service/api-keys">;
 
-/** A key of a program. */
+/** An API key. */
 export type ApiKeyRow = ApiKeys["items"][number];
 
-/** Keys of programs, newest first. */
+/** API keys, newest first. */
 export const apiKeysQuery = queryOptions({
   queryKey: ["service", "api-keys"],
   queryFn: () => read<ApiKeys>(api.GET("/api/service/api-keys")),
@@ -35,7 +35,7 @@ type NumberHooks = Answered<"/api/service/number-hooks">;
 
 /** An application. */
 export type ApplicationRow = Applications["items"][number];
-/** A number with what leads its calls. */
+/** A number with the target that handles its calls. */
 export type NumberHookRow = NumberHooks["items"][number];
 
 /** Applications, newest first. */
@@ -44,7 +44,7 @@ export const applicationsQuery = queryOptions({
   queryFn: () => read<Applications>(api.GET("/api/service/applications")),
 });
 
-/** Numbers with what leads their calls, and the queues that could. */
+/** Numbers with the targets of their calls, and the queues that can be targets. */
 export const numberHooksQuery = queryOptions({
   queryKey: ["service", "number-hooks"],
   queryFn: () => read<NumberHooks>(api.GET("/api/service/number-hooks")),
@@ -52,10 +52,10 @@ export const numberHooksQuery = queryOptions({
 
 type SigningKeys = Answered<"/api/service/signing-keys">;
 
-/** A key by which programs sign tokens for browsers. */
+/** A signing key for access tokens of browser clients. */
 export type SigningKeyRow = SigningKeys["items"][number];
 
-/** Keys by which programs sign tokens for browsers, newest first. */
+/** Signing keys for access tokens, newest first. */
 export const signingKeysQuery = queryOptions({
   queryKey: ["service", "signing-keys"],
   queryFn: () => read<SigningKeys>(api.GET("/api/service/signing-keys")),

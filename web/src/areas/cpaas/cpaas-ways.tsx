@@ -1,9 +1,9 @@
-/** The ways between what a call centre keeps for programs. */
+/** Links between the CPaaS settings screens. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-/** What stands above each of these screens. */
+/** The navigation above each of these screens. */
 export function CpaasWays(): ReactNode {
   const t = useTranslations("web.cpaas");
   return (

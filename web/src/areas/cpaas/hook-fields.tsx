@@ -1,14 +1,14 @@
-/** The fields of where calls and messages are asked about, and of who is told. */
+/** Fields for the webhook and status callback URLs of calls and messages. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 
 type Method = "GET" | "POST";
 
-/** What is asked or told at an address. */
+/** The purpose of a URL. */
 type Hook = "voice" | "fallback" | "status" | "sms" | "smsFallback";
 
-/** Addresses as they are typed, each with how it is asked; empty for none. */
+/** URLs with their HTTP methods as typed; empty for none. */
 export type HookDraft = Readonly<Record<`${Hook}Url`, string> & Record<`${Hook}Method`, Method>>;
 
 type HookRow = Readonly<
@@ -20,7 +20,7 @@ type HookRow = Readonly<
 
 type NumberRow = HookRow & { readonly applicationId: string | null; readonly fallbackQueueId: string | null };
 
-/** Addresses before anybody typed. */
+/** Empty URLs. */
 export const NO_HOOKS: HookDraft = {
   voiceUrl: "",
   voiceMethod: "POST",
@@ -34,7 +34,7 @@ export const NO_HOOKS: HookDraft = {
   smsFallbackMethod: "POST",
 };
 
-/** Addresses of a row, to be typed on. */
+/** The URLs of a row, for editing. */
 export function hookDraftOf(row: HookRow): HookDraft {
   const { voiceMethod, fallbackMethod, statusMethod, smsMethod = "POST", smsFallbackMethod = "POST" } = row;
   return {
@@ -53,7 +53,7 @@ export function hookDraftOf(row: HookRow): HookDraft {
 
 const trimmedOrNull = (text: string) => (text.trim() === "" ? null : text.trim());
 
-/** Addresses of calls as they are sent. */
+/** The URLs for calls as sent to the server. */
 export function hookBodyOf({ voiceMethod, fallbackMethod, statusMethod, ...draft }: HookDraft) {
   return {
     voiceUrl: trimmedOrNull(draft.voiceUrl),
@@ -65,14 +65,14 @@ export function hookBodyOf({ voiceMethod, fallbackMethod, statusMethod, ...draft
   };
 }
 
-/** Addresses of messages as they are sent. */
+/** The URLs for messages as sent to the server. */
 function smsBodyOf({ smsUrl, smsMethod, smsFallbackUrl, smsFallbackMethod }: HookDraft) {
   return { smsUrl: trimmedOrNull(smsUrl), smsMethod, smsFallbackUrl: trimmedOrNull(smsFallbackUrl), smsFallbackMethod };
 }
 
 /**
- * What was changed in a form of a number, and nothing else: what a program has said meanwhile stays, and nobody is told of the fault of a field
- * that he does not see.
+ * The changed fields of a number's form only: values set through the API since are preserved, and no error is
+ * reported for a field that the user cannot see.
  */
 export function changesOf(
   row: NumberRow,
@@ -89,13 +89,13 @@ export function changesOf(
       { applicationId, fallbackQueueId },
       { applicationId: row.applicationId, fallbackQueueId: row.fallbackQueueId },
     ),
-    // An application has addresses of its own; those of the number are not seen then.
+    // An application has its own URLs; those of the number are hidden then.
     ...(isOwn ? changed(hookBodyOf(hooks), hookBodyOf(before)) : {}),
     ...changed(smsBodyOf(hooks), smsBodyOf(before)),
   };
 }
 
-/** The same of an application, all of whose fields are seen. */
+/** The changed fields of an application, all of whose fields are visible. */
 export function hookChangesOf(row: HookRow, hooks: HookDraft) {
   return changed(hookBodyOf(hooks), hookBodyOf(hookDraftOf(row)));
 }
@@ -111,7 +111,7 @@ interface HookFieldsProps {
   readonly onChange: (draft: HookDraft) => void;
 }
 
-/** Who is asked about calls, who when that does not answer, and who is told their end. */
+/** The voice webhook, its fallback, and the status callback. */
 export function HookFields(props: HookFieldsProps): ReactNode {
   const t = useTranslations("web.cpaas.hook");
   return (
@@ -123,7 +123,7 @@ export function HookFields(props: HookFieldsProps): ReactNode {
   );
 }
 
-/** Who is asked about what is written to a number, and who when that does not answer. */
+/** The webhook for inbound messages, and its fallback. */
 export function SmsFields(props: HookFieldsProps & { readonly hasMessages: boolean }): ReactNode {
   const t = useTranslations("web.cpaas.hook");
   return (
@@ -134,7 +134,7 @@ export function SmsFields(props: HookFieldsProps & { readonly hasMessages: boole
   );
 }
 
-/** An address with how it is asked. */
+/** A URL with its HTTP method. */
 function Address({
   of,
   hint,

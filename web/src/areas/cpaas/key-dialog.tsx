@@ -12,7 +12,7 @@ import { OnceSecret } from "./once-secret.tsx";
 interface IssuedKey {
   readonly name: string;
   readonly key: string;
-  /** Its name in the field's shapes. */
+  /** The SID of the key in the Twilio-compatible API. */
   readonly sid: string;
 }
 
@@ -23,7 +23,7 @@ const SCOPES = [
   ...(["recordings.write", "recordings.read", "queues.write", "queues.read", "usage.read", "workers.read"] as const),
 ] as const satisfies readonly Scope[];
 
-/** The last moment of a day in the ministry's zone. */
+/** The last instant of a day in WIB. */
 const endOf = (day: string): string => new Date(`${day}T23:59:59+07:00`).toISOString();
 
 /** The dialog, first with the form and then with the key. */

@@ -1,4 +1,4 @@
-/** The keys of a call centre's programs: which there are, making one and ending one. */
+/** The API keys of a call centre; creates and revokes keys. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

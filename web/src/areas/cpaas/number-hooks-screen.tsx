@@ -1,4 +1,4 @@
-/** What leads the calls of each number. */
+/** The target that handles the calls of each number. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** What a program signs in with, shown this once. */
+/** API credentials, shown once. */
 import type { ReactNode } from "react";
 import { Notice } from "../../parts/notice.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
@@ -12,7 +12,7 @@ interface OnceSecretProps {
   readonly onDone: () => void;
 }
 
-/** The facts with buttons that copy them; `onDone` forgets them. Whoever shows it gives the words. */
+/** The credentials with copy buttons; `onDone` discards them. The caller provides the texts. */
 export function OnceSecret({ title, text, facts, copyOf, done, onDone }: OnceSecretProps): ReactNode {
   return (
     <div className="grid gap-5">

@@ -1,4 +1,4 @@
-/** Shows a token after asking whether it shall be shown; nothing keeps it. */
+/** Shows an auth token after a confirmation; the token is not stored. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -14,14 +14,14 @@ interface TokenDialogProps {
   readonly onClose: () => void;
 }
 
-/** The dialog, first with the question and then with the token. */
+/** The dialog: first the confirmation, then the token. */
 export function TokenDialog({ place, onClose }: TokenDialogProps): ReactNode {
   const t = useTranslations("web.cpaas.account");
   const parts = useTranslations("web.parts");
   const [token, setToken] = useState<string | null>(null);
   const looking = useMutation({
     mutationFn: () => read<{ token: string }>(api.POST("/api/service/account/token-looks", { body: { place } })),
-    // The answer is shown from here alone: no cache keeps a token.
+    // The response is not cached, so that no cache holds a token.
     gcTime: 0,
     onSuccess: (answer) => setToken(answer.token),
   });
