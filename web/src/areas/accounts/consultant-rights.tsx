@@ -1,4 +1,4 @@
-/** What somebody with a letter of authority may do for a company, and what not. */
+/** The rights of a consultant with a letter of authority, and their limits. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon } from "../../parts/icons.tsx";

@@ -1,4 +1,4 @@
-/** How a dispute stands, as shape and word together. */
+/** The state of an account dispute: shape and label. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Dispute } from "../../data/types.ts";

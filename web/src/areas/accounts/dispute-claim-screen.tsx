@@ -1,4 +1,4 @@
-/** Claiming an account that is in the wrong hands. */
+/** Claims an account that is controlled by the wrong person. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -139,7 +139,7 @@ function Sent(): ReactNode {
   );
 }
 
-/** The form, and what happens next once it is sent. */
+/** The form; after submission, the next steps. */
 export function DisputeClaimScreen(): ReactNode {
   const t = useTranslations("web.account");
   const { nib } = useSearch({ from: "/sengketa/baru" });

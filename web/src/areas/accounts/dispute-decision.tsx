@@ -1,4 +1,4 @@
-/** What a verifier does about a dispute: asks the holder, rejects the claim, or gives the account to the claimant. */
+/** A verifier's actions on a dispute: request a statement from the holder, reject the claim, or transfer the account to the claimant. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -27,7 +27,7 @@ function useStep({ id: disputeId, version: expectedVersion }: DisputeDetail) {
   });
 }
 
-/** The acts that are open now, and why another is not yet. */
+/** The permitted actions, and why others are not permitted yet. */
 export function DisputeDecision({ dispute }: { readonly dispute: DisputeDetail }): ReactNode {
   const t = useTranslations("web.account");
   const locale = useLocale();

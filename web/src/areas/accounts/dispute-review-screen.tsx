@@ -1,4 +1,4 @@
-/** Disputes at the verifiers' desk: those that are open, oldest first, or those that are over. */
+/** Account disputes for verifiers: open ones, oldest first, or closed ones. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -35,7 +35,7 @@ function useColumns(): readonly Column<Dispute>[] {
   ];
 }
 
-/** The list of disputes, by what its address says. */
+/** The list of disputes, filtered by the URL. */
 export function DisputeReviewScreen(): ReactNode {
   const t = useTranslations("web.account");
   const list = useListAddress(useSearch({ from: "/meja-sengketa" }));

@@ -1,4 +1,4 @@
-/** One dispute at the verifiers' desk: the two sides beside each other, and the decision. */
+/** One account dispute for verifiers: both sides next to each other, and the decision. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -107,7 +107,7 @@ function HolderSide({ dispute }: { readonly dispute: DisputeDetail }): ReactNode
   );
 }
 
-/** The dispute of the address. */
+/** The dispute named in the URL. */
 export function DisputeScreen(): ReactNode {
   const t = useTranslations("web.account");
   const { id } = useParams({ from: "/meja-sengketa/$id" });

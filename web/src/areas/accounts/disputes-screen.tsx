@@ -1,4 +1,4 @@
-/** Disputes about accounts, as their two sides see them: the claim, the statement, and how it ended. */
+/** Account disputes for their parties: claim, statement and outcome. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -17,7 +17,7 @@ import { DisputeBadge } from "./dispute-badge.tsx";
 import { LosesAndKeeps } from "./loses-and-keeps.tsx";
 import { StatementForm } from "./statement-form.tsx";
 
-/** What happens next, said to this side. */
+/** The next step for this party. */
 function nextOf(dispute: OwnDispute): "open" | "askedClaimant" | "askedHolder" | "stated" | null {
   if (dispute.state === "open") return "open";
   if (dispute.state !== "asked") return null;
@@ -129,7 +129,7 @@ function DisputeCard({ dispute }: { readonly dispute: OwnDispute }): ReactNode {
   );
 }
 
-/** All disputes that whoever is signed in is a side of. */
+/** All disputes of the signed-in user. */
 export function DisputesScreen(): ReactNode {
   const t = useTranslations("web.account");
   const { data, error, refetch } = useQuery({ ...disputesQuery, refetchInterval: 15_000 });

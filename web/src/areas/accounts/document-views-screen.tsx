@@ -1,4 +1,4 @@
-/** Who opened which personal document: a company sees it of its papers, an auditor of all. */
+/** Access log of personal documents: a company sees accesses to its documents, an auditor all accesses. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";

@@ -1,8 +1,8 @@
-/** A form whose answers are kept in this browser until the server has them. */
+/** A form whose input is stored in this browser until it has been submitted. */
 import { useCallback, useState } from "react";
 import { dropDraft, keepDraft, readDraft } from "../../data/drafts.ts";
 
-/** The answers, with what the address gives in their place; a way to change some of them, and a way to forget them all. */
+/** The input, overridden by values from the URL; functions to change it and to delete the draft. */
 export function useDraftForm<Form extends object>(
   key: string,
   empty: Form,

@@ -1,4 +1,4 @@
-/** How a letter of authority stands, as shape and word together. */
+/** The state of a letter of authority: shape and label. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { LetterFacts } from "../../data/types.ts";
@@ -15,7 +15,7 @@ const BADGE_STYLES: Readonly<Record<LetterState, { readonly shape: Shape; readon
   withdrawn: { shape: "dash", tone: "quiet" },
 };
 
-/** How a letter stands on `today` (local date). */
+/** The state of a letter on `today` (local date). */
 export function letterStateOf(letter: LetterFacts, today: string): LetterState {
   if (letter.state !== "accepted") return letter.state;
   if (letter.isInForce) return "in-force";

@@ -1,10 +1,10 @@
-/** What a letter of authority says: the days it runs, what it is for, and the paper itself. */
+/** Fields of a letter of authority: validity, purpose and document. */
 import type { ReactNode } from "react";
 import { useRuleNumber } from "../../data/rule-value.ts";
 import { TextArea, TextField } from "../../parts/fields.tsx";
 import { FileField, type UploadedFile } from "../../parts/file-field.tsx";
 
-/** The answers; days are local dates "YYYY-MM-DD", empty while not given. */
+/** The input; days are local dates "YYYY-MM-DD", or empty. */
 export interface LetterAnswers {
   readonly validFrom: string;
   readonly validTo: string;
@@ -14,7 +14,7 @@ export interface LetterAnswers {
 
 interface LetterFieldsProps {
   readonly answers: LetterAnswers;
-  /** The name of the file's field, as the server names its faults. */
+  /** The name of the file field in server errors. */
   readonly fileField: string;
   readonly words: {
     readonly validFrom: string;
@@ -24,13 +24,13 @@ interface LetterFieldsProps {
     readonly letter: string;
     readonly letterHint: string;
   };
-  /** How long a letter may run, in words. */
+  /** The maximum validity of a letter as text. */
   readonly daysHint?: string;
   readonly errorOf: (field: string) => string | undefined;
   readonly onChange: (part: Partial<LetterAnswers>) => void;
 }
 
-/** The fields, for a letter that is offered and for one that comes with a registration. */
+/** The fields, for a separate letter and for one submitted with a registration. */
 export function LetterFields(props: LetterFieldsProps): ReactNode {
   const { answers, fileField, words, daysHint, errorOf, onChange } = props;
   const megabytesMax = useRuleNumber("file-megabytes-max", 5);

@@ -1,4 +1,4 @@
-/** Offering a letter of authority to a company that has an account here. */
+/** Offers a letter of authority to a company with an account. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -90,7 +90,7 @@ function Fields({
   );
 }
 
-/** Where a company is that has no account to offer a letter to. */
+/** Shown for a company without an account. */
 function toRegister({ code }: Problem): ReactNode {
   return code === "company-not-registered" ? <ToRegister /> : null;
 }
@@ -106,7 +106,7 @@ function ToRegister(): ReactNode {
   );
 }
 
-/** The form, and what happens next once it is sent. */
+/** The form; after submission, the next steps. */
 export function LetterOfferScreen(): ReactNode {
   const t = useTranslations("web.account");
   const { nib } = useSearch({ from: "/surat-kuasa/baru" });

@@ -1,4 +1,4 @@
-/** Letters of authority: those that wait for my answer, those I act by, and those my companies gave. */
+/** Letters of authority: those that await the user's answer, those that the user acts by, and those of the user's companies. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -148,7 +148,7 @@ function Group({
   );
 }
 
-/** All letters of authority of whoever is signed in. */
+/** All letters of authority of the signed-in user. */
 export function LettersScreen(): ReactNode {
   const t = useTranslations("web.account");
   const { data, error, refetch } = useQuery(lettersQuery);

@@ -1,4 +1,4 @@
-/** What a dispute can change and what it never does: said to both sides before anything is sent. */
+/** The possible effects of a dispute and its limits, shown to both parties before submission. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";

@@ -1,4 +1,4 @@
-/** A dangerous act: what it does, its reason, and a way back. */
+/** Confirmation of a dangerous action, with its effect and a required reason. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -16,7 +16,7 @@ interface ReasonDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for a reason and sends it; an empty one is told at the field. */
+/** Asks for a reason and sends it; an empty reason shows an error at the field. */
 export function ReasonDialog({ title, text, act, isWorking, error, onSend, onClose }: ReasonDialogProps): ReactNode {
   const t = useTranslations("web.account");
   const parts = useTranslations("web.parts");

@@ -1,4 +1,4 @@
-/** A form on one page: checked here, then sent; every fault is named on top and at its field. */
+/** A form on one page: validated here, then sent; errors are shown at the top and at each field. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -8,21 +8,21 @@ import { ErrorSummary, type SummaryLine } from "../../parts/fields.tsx";
 import { useFormFaults } from "../../parts/form-faults.ts";
 
 interface SentFormProps {
-  /** What is wrong with the answers as they stand. */
+  /** The validation errors of the input. */
   readonly check: () => readonly SummaryLine[];
   readonly onSend: () => void;
   readonly isWorking: boolean;
   readonly error: Error | null;
-  /** The words on the button that sends. */
+  /** The label of the submit button. */
   readonly act: string;
-  /** Where one goes without sending. */
+  /** The target of the cancel link. */
   readonly back: "/sengketa" | "/surat-kuasa" | { readonly licence: string };
-  /** A way on from what the server found wrong, where there is one. */
+  /** A follow-up link for a server error, if there is one. */
   readonly wayOn?: (problem: Problem) => ReactNode;
   readonly children: (errorOf: (field: string) => string | undefined) => ReactNode;
 }
 
-/** Its own faults are shown first; those that the server finds, once there are none. */
+/** Client-side errors come first; server errors are shown when there are none. */
 export function SentForm(props: SentFormProps): ReactNode {
   const { check, onSend, isWorking, error, act, back, wayOn, children } = props;
   const parts = useTranslations("web.parts");

@@ -1,4 +1,4 @@
-/** The present holder's statement: said once, with a document or without. */
+/** The current holder's statement: submitted once, with or without a document. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -17,7 +17,7 @@ interface Statement {
   readonly file: UploadedFile | null;
 }
 
-/** The form; what is typed is kept in this browser until it is sent. */
+/** The form; the input is stored in this browser until it is sent. */
 export function StatementForm({ dispute }: { readonly dispute: OwnDispute }): ReactNode {
   const t = useTranslations("web.account");
   const parts = useTranslations("web.parts");
