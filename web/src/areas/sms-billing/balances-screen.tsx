@@ -1,4 +1,4 @@
-/** How call centres pay for short messages: the list, and corrections that wait for a second look. */
+/** Billing modes of call centres for SMS, and ledger corrections that await a second approval. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

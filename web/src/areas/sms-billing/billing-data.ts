@@ -1,4 +1,4 @@
-/** What short messages cost, as the HTTP API answers with it. */
+/** SMS billing as the HTTP API returns it. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -16,11 +16,11 @@ type Corrections = Answered<"/api/service/sms/corrections">;
 type Balance = Answered<"/api/service/sms/balance">;
 type Ledger = Answered<"/api/service/sms/balance/entries">;
 
-/** What a segment costs from a moment on. */
+/** The price of a segment from a given time on. */
 export type PriceRow = Prices["items"][number];
-/** How a call centre pays. */
+/** The billing mode of a call centre. */
 export type BalanceRow = Balances["items"][number];
-/** A correction that waits. */
+/** A correction that awaits approval. */
 export type CorrectionRow = Corrections["items"][number];
 /** One entry of a ledger. */
 export type LedgerEntry = Ledger["items"][number];
@@ -30,10 +30,10 @@ type InstallationInvoices = Answered<"/api/service/sms/installation-invoices">;
 
 /** An invoice of the call centre, as its list shows it. */
 export type InvoiceRow = Invoices["items"][number];
-/** An invoice of any call centre, as the installation sees it. */
+/** An invoice of any call centre, for the installation. */
 export type InstallationInvoiceRow = InstallationInvoices["items"][number];
 
-/** Invoices of the call centre, before a month. */
+/** Invoices of the call centre before a given month. */
 export function invoicesQuery(before: string) {
   const query = before === "" ? {} : { before };
   return queryOptions({
@@ -42,7 +42,7 @@ export function invoicesQuery(before: string) {
   });
 }
 
-/** Invoices of all call centres, after one of them. */
+/** Invoices of all call centres after a given invoice. */
 export function installationInvoicesQuery(place: {
   readonly after?: string | undefined;
   readonly afterAt?: string | undefined;
@@ -55,7 +55,7 @@ export function installationInvoicesQuery(place: {
   });
 }
 
-/** What of a ledger is looked at, as the address has it. */
+/** The filters of a ledger in the URL. */
 export interface LedgerAddress {
   readonly kind?: string | undefined;
   readonly after?: string | undefined;
@@ -72,19 +72,19 @@ export const pricesQuery = infiniteQueryOptions({
   getNextPageParam: ({ next }) => next,
 });
 
-/** How call centres pay, by name. */
+/** Billing modes of call centres, by name. */
 export const balancesQuery = queryOptions({
   queryKey: ["service", "sms-balances"],
   queryFn: () => read<Balances>(api.GET("/api/service/sms/balances")),
 });
 
-/** Corrections that wait for a second look. */
+/** Corrections that await a second approval. */
 export const correctionsQuery = queryOptions({
   queryKey: ["service", "sms-corrections"],
   queryFn: () => read<Corrections>(api.GET("/api/service/sms/corrections")),
 });
 
-/** What the call centre has. */
+/** The balance of the call centre. */
 export const ownBalanceQuery = queryOptions({
   queryKey: ["service", "sms-balance"],
   queryFn: () => read<Balance>(api.GET("/api/service/sms/balance")),
@@ -97,7 +97,7 @@ function ledgerQueryOf({ kind, after }: LedgerAddress) {
   };
 }
 
-/** The ledger of the call centre, or of the one that the installation looks at. */
+/** The ledger of the call centre, or of the one that the installation views. */
 export function ledgerQuery(address: LedgerAddress, centreId: string | null) {
   return queryOptions({
     queryKey: ["service", "sms-ledger", centreId, address],

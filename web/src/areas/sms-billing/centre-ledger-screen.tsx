@@ -1,4 +1,4 @@
-/** The ledger of one call centre, as the installation sees it. */
+/** The ledger of one call centre, for the installation. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Corrections of ledgers that wait for a second look. */
+/** Ledger corrections that await a second approval. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -14,7 +14,7 @@ import { type CorrectionRow, correctionsQuery } from "./billing-data.ts";
 
 type Decision = "confirmed" | "declined";
 
-/** The list, with what may be done about each. */
+/** The list, with the permitted actions. */
 export function CorrectionsPart(): ReactNode {
   const t = useTranslations("web.smsBilling.balances");
   const cache = useQueryClient();

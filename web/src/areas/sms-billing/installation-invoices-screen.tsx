@@ -1,4 +1,4 @@
-/** Invoices of short messages of all call centres. */
+/** SMS invoices of all call centres. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Columns that lists of invoices have. */
+/** Shared columns of invoice lists. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { addressOf } from "../../data/client.ts";
@@ -7,7 +7,7 @@ import { moment } from "../../words/dates.ts";
 import { Amount } from "./amount.tsx";
 import type { InvoiceRow } from "./billing-data.ts";
 
-/** Month, number, amounts, and the paper; `pathOf` says where it is. */
+/** Month, number, amounts and document; `pathOf` returns the document's path. */
 export function useInvoiceColumns<Row extends InvoiceRow>(pathOf: (row: Row) => string): readonly Column<Row>[] {
   const t = useTranslations("web.smsBilling.invoices");
   const locale = useLocale();

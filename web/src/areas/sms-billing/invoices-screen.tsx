@@ -1,4 +1,4 @@
-/** Invoices of short messages of a call centre. */
+/** SMS invoices of a call centre. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

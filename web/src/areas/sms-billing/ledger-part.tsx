@@ -1,4 +1,4 @@
-/** Entries of a ledger, the newest first, page by page. */
+/** Ledger entries, newest first, page by page. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import { moment } from "../../words/dates.ts";
 import { signedRupiah } from "./amount.tsx";
 import { type LedgerAddress, type LedgerEntry, ledgerQuery } from "./billing-data.ts";
 
-/** Of the call centre itself, or of the one that the installation looks at. */
+/** The call centre's ledger, or that of the one that the installation views. */
 export function LedgerPart({
   address,
   centreId,

@@ -1,4 +1,4 @@
-/** Chooses how a call centre pays for short messages. */
+/** Sets the billing mode of a call centre for SMS. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -13,7 +13,7 @@ import { wholeNumber } from "./whole-number.ts";
 const MODES = ["postpaid", "prepaid"] as const satisfies readonly BalanceRow["mode"][];
 const amountIn = (text: string) => wholeNumber(text, 0, RUPIAH_MAX);
 
-/** The dialog with its form; a version that somebody changed meanwhile is read again. */
+/** The dialog with its form; after a conflict with another user's change, the current version is read. */
 export function ModeDialog({ row, onClose }: { readonly row: BalanceRow; readonly onClose: () => void }): ReactNode {
   const t = useTranslations("web.smsBilling.balances");
   const all = useTranslations("web.smsBilling");

@@ -9,7 +9,7 @@ import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import type { BalanceRow } from "./billing-data.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-/** What is done with money by hand. */
+/** The kind of manual entry. */
 export type MoneyAct = "topUp" | "correct";
 
 interface MoneyProps {

@@ -1,4 +1,4 @@
-/** What a call centre has for short messages, and its ledger. */
+/** The call centre's SMS balance, and its ledger. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

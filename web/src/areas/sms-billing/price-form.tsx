@@ -1,4 +1,4 @@
-/** Sets a price of short messages from a day on. */
+/** Sets an SMS price from a day on. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

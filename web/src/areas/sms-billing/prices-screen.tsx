@@ -1,4 +1,4 @@
-/** Prices of short messages: what there is, one more, and one taken away that is not in force yet. */
+/** SMS prices: list, new price, and deletion of a price that is not in force yet. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";

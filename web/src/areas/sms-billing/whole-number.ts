@@ -1,4 +1,4 @@
-/** A whole number as people type it, with points or commas between thousands; undefined for anything else. */
+/** Parses an integer with dots or commas as thousands separators; undefined if invalid. */
 export function wholeNumber(text: string, least: number, most: number): number | undefined {
   const bare = text.trim().replaceAll(/(?<=\d)[.,\s](?=\d{3}(?:\D|$))/g, "");
   if (!/^-?\d{1,15}$/.test(bare)) return undefined;
