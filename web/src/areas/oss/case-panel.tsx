@@ -1,4 +1,4 @@
-/** A case in OSS: how its company stands there, which licence it answers, and what was reported when. */
+/** A case in OSS: the company's status, the licence that the case answers, and the reports sent. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -11,7 +11,7 @@ import { moment } from "../../words/dates.ts";
 import { DeliveryState, RetryButton, StatusWord } from "./delivery.tsx";
 import { type CaseAtOss, caseAtOssQuery } from "./oss-data.ts";
 
-/** Who looks at the panel. */
+/** The side that views the panel. */
 export type Audience = "applicant" | "officer";
 
 function OssStatus({ standing, audience }: { readonly standing: CaseAtOss["standing"]; readonly audience: Audience }) {

@@ -1,4 +1,4 @@
-/** Companies that need a look because of what OSS says, with a way to ask OSS. */
+/** Companies that need attention because of their OSS data, with a button to query OSS. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -112,7 +112,7 @@ function useColumns(mayAsk: boolean): readonly Column<ListedCompany>[] {
   ];
 }
 
-/** The list of companies that need a look. */
+/** The list of companies that need attention. */
 export function CompaniesList(): ReactNode {
   const t = useTranslations("web.oss.desk");
   const list = useListAddress(useSearch({ from: "/oss" }));

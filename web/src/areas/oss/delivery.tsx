@@ -1,4 +1,4 @@
-/** How far a report is: in words, with what went wrong last and when it is tried again. */
+/** The delivery state of a report, with the last failure and the time of the next attempt. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -19,7 +19,7 @@ const BADGE_STYLES = {
   delivered: { shape: "tick", tone: "good" },
 } as const;
 
-/** The state of a delivery and its circumstances. */
+/** The state of a delivery, with details. */
 export function DeliveryState({ report }: { readonly report: Report }): ReactNode {
   const t = useTranslations("web.oss");
   const locale = useLocale();
@@ -45,7 +45,7 @@ export function DeliveryState({ report }: { readonly report: Report }): ReactNod
   );
 }
 
-/** Lets the stuck report of a case go again. */
+/** Resends the failed report of a case. */
 export function RetryButton({
   applicationId,
   about,
@@ -75,7 +75,7 @@ export function RetryButton({
   );
 }
 
-/** A status by its words. */
+/** The label of a status. */
 export function StatusWord({ status }: { readonly status: string }): ReactNode {
   const t = useTranslations("web.oss");
   return t.has(`status.${status as "approved"}`) ? t(`status.${status as "approved"}`) : status;

@@ -1,4 +1,4 @@
-/** SKLO on their way through OSS, for officers: who has uploaded, what OSS has, what keeps it; and where OSS has something else. */
+/** Synchronisation of SKLOs with OSS, for officers: upload, OSS state, obstacles, and deviations in OSS. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -111,7 +111,7 @@ function useColumns({
   ];
 }
 
-/** Where OSS has another status than it was told; nothing while it agrees. */
+/** Shown where the status in OSS differs from the reported one; renders nothing while they agree. */
 function Differences(): ReactNode {
   const t = useTranslations("web.oss.handovers");
   const locale = useLocale();
@@ -132,7 +132,7 @@ function Differences(): ReactNode {
   );
 }
 
-/** Every SKLO on its way, with what keeps it. */
+/** All SKLOs in synchronisation, with their obstacles. */
 export function HandoversList(): ReactNode {
   const t = useTranslations("web.oss.handovers");
   const list = useListAddress(useSearch({ from: "/oss" }));

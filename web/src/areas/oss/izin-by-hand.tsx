@@ -1,4 +1,4 @@
-/** An Izin where OSS cannot be asked for it: an officer enters it, the director decides on what another has entered. */
+/** Manual entry of an Izin where OSS cannot be queried: an officer enters it, and the director approves another officer's entry. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -21,7 +21,7 @@ interface ByHandProps {
   readonly mayDecide: boolean;
 }
 
-/** What can be done by hand for one SKLO on its way; nothing where OSS is asked. */
+/** The manual actions for one SKLO; renders nothing where OSS is queried. */
 export function IzinByHand({ row, mayEnter, mayDecide }: ByHandProps): ReactNode {
   const t = useTranslations("web.oss.handovers.byHand");
   const [isOpen, setOpen] = useState(false);

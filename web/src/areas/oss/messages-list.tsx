@@ -1,4 +1,4 @@
-/** Messages from OSS with what became of each. */
+/** Messages from OSS, with the result of processing each. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

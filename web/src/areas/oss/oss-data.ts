@@ -1,4 +1,4 @@
-/** What the screens read and ask about OSS RBA, as the generated description of the interface types it. */
+/** API requests of the OSS RBA screens, typed by the generated API description. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -13,7 +13,7 @@ type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters
   ? NonNullable<Query>
   : never;
 
-/** What a case has to do with OSS. */
+/** The OSS data of a case. */
 export type CaseAtOss = Read<"/api/applications/{id}/oss">;
 /** One report of a case. */
 export type Report = CaseAtOss["reports"][number];
@@ -21,16 +21,16 @@ export type Report = CaseAtOss["reports"][number];
 export type ListedReport = Read<"/api/oss/reports">["items"][number];
 /** A message from OSS in the officers' list. */
 export type ListedMessage = Read<"/api/oss/messages">["items"][number];
-/** A company that needs a look. */
+/** A company that needs attention. */
 export type ListedCompany = Read<"/api/oss/companies">["items"][number];
 
-/** A licence in OSS that no case answers. */
+/** A licence in OSS without a case. */
 export type WaitingRow = Read<"/api/oss/waiting-licenses">["items"][number];
 
 const CHANGING_MS = 4_000;
 const LIST_MS = 10_000;
 
-/** One application in OSS; asked again while a report is on its way. */
+/** The OSS data of one application; polled while a report is being delivered. */
 export const caseAtOssQuery = (id: string) =>
   queryOptions({
     queryKey: ["application", id, "oss"],
@@ -39,7 +39,7 @@ export const caseAtOssQuery = (id: string) =>
       query.state.data?.reports.some(({ delivery }) => delivery !== "delivered") ? CHANGING_MS : false,
   });
 
-/** Licences that wait for an application of mine. */
+/** Licences in OSS that await an application by the user's companies. */
 export const waitingLicensesQuery = queryOptions({
   queryKey: ["oss", "licenses"],
   queryFn: () => read<Read<"/api/oss/licenses">>(api.GET("/api/oss/licenses")),
@@ -63,7 +63,7 @@ export const messagesQuery = (query: QueryOf<"/api/oss/messages">) =>
     refetchInterval: LIST_MS,
   });
 
-/** Companies that need a look. */
+/** Companies that need attention. */
 export const companiesQuery = (query: QueryOf<"/api/oss/companies">) =>
   queryOptions({
     queryKey: ["oss", "companies", query],
@@ -71,7 +71,7 @@ export const companiesQuery = (query: QueryOf<"/api/oss/companies">) =>
     placeholderData: keepPreviousData,
   });
 
-/** Licences in OSS that no case answers. */
+/** Licences in OSS without a case. */
 export const waitingRowsQuery = (query: QueryOf<"/api/oss/waiting-licenses">) =>
   queryOptions({
     queryKey: ["oss", "waiting-licenses", query],
@@ -79,7 +79,7 @@ export const waitingRowsQuery = (query: QueryOf<"/api/oss/waiting-licenses">) =>
     placeholderData: keepPreviousData,
   });
 
-/** My number as OSS is told it. */
+/** The officer's number as reported to OSS. */
 export const reporterQuery = queryOptions({
   queryKey: ["oss", "reporter"],
   queryFn: () => read<Read<"/api/oss/reporter">>(api.GET("/api/oss/reporter")),

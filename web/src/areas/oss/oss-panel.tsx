@@ -1,4 +1,4 @@
-/** The panel of a case in OSS, loaded beside the case with its own words. */
+/** The OSS panel of a case, loaded beside the case with its translations. */
 import { lazy, type ReactNode, Suspense } from "react";
 import { loadWords } from "../../shell/speech.tsx";
 
@@ -23,7 +23,7 @@ export function OssPanel(props: {
   );
 }
 
-/** What OSS asks the companies of the person for. */
+/** Licences that OSS requests from the user's companies. */
 export function OssAsks(): ReactNode {
   return (
     <Suspense fallback={null}>

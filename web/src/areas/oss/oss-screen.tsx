@@ -1,4 +1,4 @@
-/** OSS for officers: reports going out, messages coming in, companies that need a look. */
+/** OSS for officers: outgoing reports, incoming messages, and companies that need attention. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

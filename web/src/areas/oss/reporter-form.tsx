@@ -1,4 +1,4 @@
-/** The officer's own number, as OSS is told it with his reports. */
+/** The officer's employee number (NIP), which is sent to OSS with reports. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -10,7 +10,7 @@ import { FailureNotice } from "../../parts/notice.tsx";
 import { useStateOf } from "../../parts/state-of.ts";
 import { reporterQuery } from "./oss-data.ts";
 
-/** One field and its saving. */
+/** The field and its saving. */
 export function ReporterForm(): ReactNode {
   const t = useTranslations("web.oss.desk");
   const cache = useQueryClient();

@@ -1,4 +1,4 @@
-/** Licences in OSS that no case answers, for officers, who may link one to a case of the same company. */
+/** Licences in OSS without a case, for officers, who may link one to a case of the same company. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -88,7 +88,7 @@ function useColumns(mayLink: boolean): readonly Column<WaitingRow>[] {
   ];
 }
 
-/** The list of licences in OSS that no case answers. */
+/** The list of licences in OSS without a case. */
 export function UnlinkedLicenses(): ReactNode {
   const t = useTranslations("web.oss.unlinked");
   const list = useListAddress(useSearch({ from: "/oss" }));

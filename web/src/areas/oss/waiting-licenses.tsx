@@ -1,4 +1,4 @@
-/** What OSS asks the person's companies for and no application answers yet: the way in from OSS. */
+/** Licences that OSS requests from the user's companies and that have no application yet. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -6,10 +6,10 @@ import { useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
 import { waitingLicensesQuery } from "./oss-data.ts";
 
-/** Licences that are named; the others are counted. */
+/** Maximum number of licences listed by name; the others are counted. */
 const NAMED_MAX = 3;
 
-/** A notice while licences wait; nothing otherwise. */
+/** A notice while licences are waiting; renders nothing otherwise. */
 export function WaitingLicenses(): ReactNode {
   const t = useTranslations("web.oss.asks");
   const { data } = useQuery(waitingLicensesQuery);
