@@ -1,22 +1,22 @@
-/** What the account screens read, each with its cache key. */
+/** API requests of the account screens, with their query keys. */
 import { queryOptions } from "@tanstack/react-query";
 import type { Account, Colleagues, OpenSession } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 
-/** The account of whoever is signed in. */
+/** The account of the signed-in user. */
 export const accountQuery = queryOptions({
   queryKey: ["account"],
   queryFn: () => read<Account>(api.GET("/api/account")),
 });
 
-/** Where the person is signed in. */
+/** The sessions of the user. */
 export const openSessionsQuery = queryOptions({
   queryKey: ["account", "sessions"],
   queryFn: () => read<{ items: OpenSession[] }>(api.GET("/api/account/sessions")),
 });
 
-/** The people of a company, and who is invited to it. */
+/** The users of a company, and the open invitations. */
 export const colleaguesQuery = (organisationId: string) =>
   queryOptions({
     queryKey: ["colleagues", organisationId],

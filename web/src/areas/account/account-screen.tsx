@@ -1,4 +1,4 @@
-/** A person's own account: who he is, how he proves it, where he is signed in, and for whom he acts. */
+/** A user's account: profile, authentication, sessions and represented companies. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -35,7 +35,7 @@ function RolesPart({ memberships }: { readonly memberships: readonly Membership[
   );
 }
 
-/** Each company once, however many roles the person has in it. */
+/** Each company once, regardless of the number of the user's roles in it. */
 function companiesOf(memberships: readonly Membership[]): readonly { readonly id: string; readonly name: string }[] {
   const named = memberships.flatMap(({ organisationId, organisationName }) =>
     organisationId === null ? [] : [[organisationId, organisationName ?? ""] as const],

@@ -1,7 +1,7 @@
-/** One part of the account screen: a heading and what belongs below it. */
+/** A section of the account screen: a heading and its content. */
 import { type ReactNode, useId } from "react";
 
-/** A card with its own heading, so that screen readers can jump from part to part. */
+/** A card with a heading, so that screen readers can navigate by section. */
 export function AccountSection({
   title,
   children,
@@ -20,7 +20,7 @@ export function AccountSection({
   );
 }
 
-/** What a form just did, said aloud. */
+/** The result of a form, announced to screen readers. */
 export function Done({ children }: { readonly children: string }): ReactNode {
   return (
     <p role="status" className="tone-good text-small font-semibold text-[var(--tone)] empty:hidden">

@@ -1,4 +1,4 @@
-/** The people of one company: who they are, who is invited, inviting one more, and ending a role. */
+/** The users of one company: list, invitations, and revocation of roles. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -86,7 +86,7 @@ function ColleagueLine({ colleague, onEnd }: { readonly colleague: Colleague; re
   );
 }
 
-/** One company with its people. */
+/** One company with its users. */
 export function ColleaguesPart({
   organisationId,
   company,

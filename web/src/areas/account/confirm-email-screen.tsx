@@ -1,4 +1,4 @@
-/** Behind the link in a confirming mail. Nothing happens before a click: scanners that open links confirm nothing. */
+/** The page behind the link of a confirmation mail. The address is confirmed only by a click, because mail scanners open links. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -16,7 +16,7 @@ interface Followed {
   readonly email: string;
 }
 
-/** What was done, and where to go from here. */
+/** The result, and the next steps. */
 function Confirmed({ followed }: { readonly followed: Followed }): ReactNode {
   const t = useTranslations("web.links");
   const { data: session } = useQuery(sessionQuery);

@@ -1,4 +1,4 @@
-/** The address the person logs in with: confirmed or not, and changing to another. */
+/** The login email address: confirmation state, and change of address. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -98,7 +98,7 @@ function ChangeForm({ onClose }: { readonly onClose: () => void }): ReactNode {
   );
 }
 
-/** The e-mail address. */
+/** The email address. */
 export function EmailPart({ account }: { readonly account: Account }): ReactNode {
   const t = useTranslations("web.account");
   const [isChanging, setIsChanging] = useState(false);

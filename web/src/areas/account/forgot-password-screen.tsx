@@ -1,4 +1,4 @@
-/** Asks for a link that sets a new password. The answer is the same whether the address has an account or not. */
+/** Requests a link that sets a new password. The response is identical whether or not the address has an account. */
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -25,7 +25,7 @@ function ResetLinkSent({ email }: { readonly email: string }): ReactNode {
   );
 }
 
-/** The screen of whoever forgot the password. */
+/** The screen for a forgotten password. */
 export function ForgotPasswordScreen(): ReactNode {
   const t = useTranslations("web.links");
   const people = useTranslations("web.people");

@@ -1,4 +1,4 @@
-/** Open invitations: sent again or withdrawn, by whoever may invite. */
+/** Open invitations: resend or withdraw, for users who may invite. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -80,7 +80,7 @@ function Line({
   );
 }
 
-/** The lines; `refresh` is the cache key of the list they stand in. */
+/** The lines; `refresh` is the query key of their list. */
 export function InvitationLines({
   invitations,
   side,

@@ -1,4 +1,4 @@
-/** Behind the link of an invitation: what it is to, and accepting it as who one is, or as somebody new. */
+/** The page behind the link of an invitation: its content, and acceptance as the signed-in user or with a new account. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -50,7 +50,7 @@ function AcceptAsMyself({ token }: { readonly token: string }): ReactNode {
   const navigate = useNavigate();
   const accept = useMutation({
     mutationFn: () => read(api.POST("/api/invitations/acceptance", { body: { token } })),
-    // Accepting twice is accepting once: a call centre that imports its people holds it up for a moment.
+    // Acceptance is idempotent and may be retried: an import of users can block it for a moment.
     retry: worthRetrying,
     onSuccess: async () => {
       await cache.fetchQuery({ ...sessionQuery, staleTime: 0 });
@@ -128,7 +128,7 @@ function AcceptAsNew({ token, seen }: { readonly token: string; readonly seen: I
   );
 }
 
-/** Somebody else is signed in, or nobody. */
+/** Shown when another user, or no user, is signed in. */
 function OtherAccount({
   seen,
   isSignedIn,

@@ -1,4 +1,4 @@
-/** Invites one more person to act for a company. */
+/** Invites a user to act for a company. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,7 +12,7 @@ import { Done } from "./account-section.tsx";
 
 const ROLES = ["applicant-staff", "applicant-owner"] as const;
 
-/** The form; each company on the screen has its own. */
+/** The form; each company on the screen has one. */
 export function InviteColleague({ organisationId }: { readonly organisationId: string }): ReactNode {
   const t = useTranslations("web.invitations");
   const roles = useTranslations("roles");

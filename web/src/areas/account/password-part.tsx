@@ -1,4 +1,4 @@
-/** Changing the password: the present one first, then the new one; every other session ends. */
+/** Changes the password: current password, then the new one; all other sessions end. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

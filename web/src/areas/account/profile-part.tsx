@@ -1,4 +1,4 @@
-/** How the person is called, and in which language mails come. */
+/** The user's name, and the language of mails. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

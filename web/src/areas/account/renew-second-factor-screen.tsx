@@ -1,4 +1,4 @@
-/** Replaces the authenticator: the password first, then the same steps as at the first time; the old one counts until the end. */
+/** Replaces the authenticator: password first, then the enrolment steps; the old authenticator remains valid until completion. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";

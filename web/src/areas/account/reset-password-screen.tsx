@@ -1,4 +1,4 @@
-/** Behind the link in a mail that sets a new password: looks whether it still works before anything is typed. */
+/** The page behind the link that sets a new password: checks the link before the user types anything. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** The person's second factor: enrolling, replacing, new recovery codes, and doing without where that is allowed. */
+/** The user's second factor: enrolment, replacement, new recovery codes, and removal where permitted. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
@@ -17,7 +17,7 @@ import { AccountSection } from "./account-section.tsx";
 
 type Act = "recoveryCodes" | "removal";
 
-/** Asks for a code of the authenticator, then does what was asked. */
+/** Asks for an authenticator code before the requested action. */
 function CodeForm({
   act,
   onCodes,

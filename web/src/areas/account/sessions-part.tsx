@@ -1,4 +1,4 @@
-/** Where the person is signed in, and ending that. */
+/** The user's sessions, and their termination. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
