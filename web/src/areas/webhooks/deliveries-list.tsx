@@ -1,4 +1,4 @@
-/** Events of one address that wait, or that were given up and may be sent again. */
+/** Pending and expired events of one webhook endpoint; expired events can be resent. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -15,7 +15,7 @@ import { count, moment } from "../../words/dates.ts";
 import { useKindWords } from "./webhook-badges.tsx";
 import { type Delivery, deliveriesQuery, type Webhook } from "./webhook-data.ts";
 
-/** The list, by pages. */
+/** The list with pages. */
 export function DeliveriesList({
   webhook: { id, isOn },
   state,
@@ -59,7 +59,7 @@ export function DeliveriesList({
   );
 }
 
-/** Sends one event again, or with null all that were given up. */
+/** Resends one event, or with null all expired events. */
 export function useReplay(id: string) {
   const cache = useQueryClient();
   return useMutation({

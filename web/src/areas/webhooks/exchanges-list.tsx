@@ -1,4 +1,4 @@
-/** Calls of one address and what they were answered, the newest first. */
+/** Requests to one webhook endpoint with their responses, newest first. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -10,7 +10,7 @@ import { count, moment } from "../../words/dates.ts";
 import { DeliveryBadge, useAnswerWords, useKindWords } from "./webhook-badges.tsx";
 import { type Exchange, exchangesQuery, type Webhook } from "./webhook-data.ts";
 
-/** The list, by pages. */
+/** The list with pages. */
 export function ExchangesList({ webhook: { id } }: { readonly webhook: Webhook }): ReactNode {
   const t = useTranslations("web.webhooks");
   const { pages, paging } = useListAddress(useSearch({ from: "/layanan/webhook/$id" }));

@@ -1,10 +1,10 @@
-/** A secret, shown this once. */
+/** A signing secret, shown once. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
 
-/** The secret of an address that was added, or another one. */
+/** The secret of a new endpoint, or a replaced secret. */
 export function IssuedSecret({ secret, isNew }: { readonly secret: string; readonly isNew: boolean }): ReactNode {
   const t = useTranslations("web.webhooks");
   return (

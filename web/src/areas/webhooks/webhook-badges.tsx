@@ -1,4 +1,4 @@
-/** How an address and what is told to it stand, in shape, word and colour. */
+/** Badges for endpoints and deliveries: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";
@@ -13,13 +13,13 @@ const BADGE_STYLES: Readonly<Record<State, { readonly shape: Shape; readonly ton
   dropped: { shape: "dash", tone: "quiet" },
 };
 
-/** How an event stands. */
+/** The delivery state of an event. */
 export function DeliveryBadge({ state }: { readonly state: State }): ReactNode {
   const t = useTranslations("web.webhooks.states");
   return <Badge {...BADGE_STYLES[state]}>{t(state)}</Badge>;
 }
 
-/** Whether an address is called, and why not. */
+/** Whether an endpoint is active, with the reason if not. */
 export function WebhookState({ isOn, offWhy, isFailing }: Pick<Webhook, "isOn" | "offWhy" | "isFailing">): ReactNode {
   const t = useTranslations("web.webhooks");
   if (!isOn)
@@ -39,7 +39,7 @@ export function WebhookState({ isOn, offWhy, isFailing }: Pick<Webhook, "isOn" |
   );
 }
 
-/** What a call was answered, in a line. */
+/** The response of a request in one line. */
 export function useAnswerWords(): (exchange: Pick<Exchange, "status" | "fault" | "answer">) => string {
   const t = useTranslations("web.webhooks");
   return ({ status, fault, answer }) => {
@@ -55,7 +55,7 @@ const KINDS = new Set([
 type KnownKind = typeof KINDS extends Set<infer Kind> ? Kind : never;
 const isKnown = (kind: string): kind is KnownKind => (KINDS as ReadonlySet<string>).has(kind);
 
-/** The words of an event's kind; one that this version does not know is its own name. */
+/** The label of an event type; the type name when this version does not know it. */
 export function useKindWords(): (kind: string) => string {
   const t = useTranslations("web.webhooks.happened");
   const names: Readonly<Record<KnownKind, Parameters<typeof t>[0]>> = {

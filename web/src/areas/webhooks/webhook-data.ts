@@ -1,4 +1,4 @@
-/** Webhooks as the HTTP API answers with them. */
+/** Webhooks as the HTTP API returns them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,31 +10,31 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** An address that is told of events. */
+/** A webhook endpoint. */
 export type Webhook = Answered<"/api/service/webhooks/{id}">;
-/** A call of an address, and what it was answered. */
+/** A request to an endpoint with its response. */
 export type Exchange = Answered<"/api/service/webhooks/{id}/exchanges">["items"][number];
-/** An event on its way to an address. */
+/** An event in delivery to an endpoint. */
 export type Delivery = Answered<"/api/service/webhooks/{id}/deliveries">["items"][number];
-/** One of them with what was sent. */
+/** An event with its payload. */
 export type DeliveryWithBody = Answered<"/api/service/webhooks/{id}/deliveries/{eventId}">;
 
-/** The lists of one address. */
+/** The lists of one endpoint. */
 export const WEBHOOK_LISTS = ["exchanges", "waiting", "dead"] as const;
-/** One of the lists that are shown of an address. */
+/** The name of a list of an endpoint. */
 export type WebhookList = (typeof WEBHOOK_LISTS)[number];
 
-/** Programs are told at any time, and whoever looks has just sent a test event or waits for an answer. */
+/** Poll interval: events are delivered at any time, and the user often waits for the result of a test event. */
 const POLL_MS = 3_000;
 
-/** The addresses by name. */
+/** The endpoints by name. */
 export const webhooksQuery = queryOptions({
   queryKey: ["service", "webhooks"],
   queryFn: () => read<Answered<"/api/service/webhooks">>(api.GET("/api/service/webhooks")),
   refetchInterval: POLL_MS,
 });
 
-/** One address. */
+/** One endpoint. */
 export const webhookQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "webhooks", id],
@@ -47,7 +47,7 @@ interface Paging {
   readonly pageSize: number;
 }
 
-/** A page of exchanges. */
+/** A page of requests with responses. */
 export const exchangesQuery = (id: string, paging: Paging) =>
   queryOptions({
     queryKey: ["service", "webhooks", id, "exchanges", paging],
@@ -59,7 +59,7 @@ export const exchangesQuery = (id: string, paging: Paging) =>
     refetchInterval: POLL_MS,
   });
 
-/** A page of events that wait, or that were given up. */
+/** A page of pending or expired events. */
 export const deliveriesQuery = (id: string, state: Delivery["state"], paging: Paging) =>
   queryOptions({
     queryKey: ["service", "webhooks", id, "deliveries", state, paging],
@@ -71,7 +71,7 @@ export const deliveriesQuery = (id: string, state: Delivery["state"], paging: Pa
     refetchInterval: POLL_MS,
   });
 
-/** One event with what was sent. */
+/** One event with its payload. */
 export const deliveryQuery = (id: string, eventId: string) =>
   queryOptions({
     queryKey: ["service", "webhooks", id, "event", eventId],

@@ -10,9 +10,9 @@ import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
 import type { Webhook } from "./webhook-data.ts";
 
 interface DialogProps {
-  /** Null for a new one. */
+  /** Null for a new endpoint. */
   readonly webhook: Webhook | null;
-  /** Told the secret of a new one. */
+  /** Receives the secret of a new endpoint. */
   readonly onAdded?: (secret: string) => void;
   readonly onClose: () => void;
 }

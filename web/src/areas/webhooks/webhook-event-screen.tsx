@@ -1,4 +1,4 @@
-/** One event of an address: what was sent, and what each call was answered. */
+/** One event of an endpoint: its payload, and the response to each attempt. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

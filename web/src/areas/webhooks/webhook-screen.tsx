@@ -1,4 +1,4 @@
-/** One address: how it stands, what was told to it, and what was given up. */
+/** One webhook endpoint: its state, requests, and pending and expired events. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -124,7 +124,7 @@ function WebhookActions({ webhook }: { readonly webhook: Webhook }): ReactNode {
   );
 }
 
-/** A host that applications have named has no form: it is switched on and off. */
+/** A host named by applications has no form; it can only be enabled and disabled. */
 function PlaceSwitch({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const { id, name, url, isOn, version: expectedVersion } = webhook;
   const t = useTranslations("web.webhooks");
@@ -194,10 +194,10 @@ function Facts({ webhook }: { readonly webhook: Webhook }): ReactNode {
   );
 }
 
-/** What waits and what was given up is counted up to here. */
+/** Upper bound of the count of pending and expired events. */
 const COUNTED_MAX = 1_000;
 
-/** One list at a time; the address says which. */
+/** One list at a time, selected by the URL. */
 function Lists({ webhook }: { readonly webhook: Webhook }): ReactNode {
   const t = useTranslations("web.webhooks");
   const locale = useLocale();

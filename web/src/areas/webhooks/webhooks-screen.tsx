@@ -1,4 +1,4 @@
-/** The addresses of programs that are told of events. */
+/** The webhook endpoints of the call centre. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
