@@ -1,4 +1,4 @@
-/** The applicant's home: next step first, then the company, holds, cases and messages. */
+/** The applicant's home: next step first, then company, holds, cases and messages. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
@@ -37,7 +37,7 @@ type Step =
   | "waitDecision"
   | "done";
 
-/** What this applicant should do next. */
+/** The applicant's next step. */
 function nextStep({ organisation, cases, holds }: Facts): { readonly step: Step; readonly row?: ApplicationRow } {
   if (organisation === undefined) return { step: "register" };
   if (organisation.state === "returned") return { step: "mendRegistration" };
@@ -126,7 +126,7 @@ function NextStep(facts: Facts): ReactNode {
   );
 }
 
-/** The next step, and for a company whose code is decreed the stages up to the active licence. */
+/** The next step, and for a company with a decreed code the stages up to the active licence. */
 function Next(facts: Facts): ReactNode {
   const { organisation } = facts;
   const { step } = nextStep(facts);
@@ -264,7 +264,7 @@ function Messages(): ReactNode {
   );
 }
 
-/** What an account may do before a verifier has accepted it, and what not yet. */
+/** The permitted and refused actions of an account before verification. */
 function NotYet(): ReactNode {
   const t = useTranslations("web.affairs");
   return (
@@ -296,7 +296,7 @@ export function ApplicantOverview(): ReactNode {
     return <FailureNotice error={organisations.error} onRetry={() => void organisations.refetch()} />;
   if (organisations.data === undefined || (cases.data === undefined && cases.error === null))
     return <Loading lines={6} height={72} />;
-  // While another company's cases are on their way, those of the one before it are still there.
+  // While the cases of another company are loading, those of the previous one are still in the data.
   const rows = cases.data?.items.filter((row) => row.organisationId === organisation?.id) ?? [];
   const held = holds.data?.items ?? [];
   return (

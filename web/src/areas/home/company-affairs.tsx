@@ -1,4 +1,4 @@
-/** The codes that the company holds, each with its state, and the people who act for it. */
+/** The company's codes with their states, and the users who act for it. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -21,7 +21,7 @@ const affairsQuery = (id: string) =>
     queryFn: () => read<Affairs>(api.GET("/api/organisations/{id}/affairs", { params: { path: { id } } })),
   });
 
-/** Codes first, then people; nothing while it loads, since all of it stands below what must be done. */
+/** Codes first, then users; renders nothing while loading, because the tasks above have priority. */
 export function CompanyAffairs({ organisationId }: { readonly organisationId: string }): ReactNode {
   const t = useTranslations("web.affairs");
   const roles = useTranslations("roles");

@@ -1,7 +1,7 @@
-/** Which of an officer's cases are late, due today, or standing still. */
+/** Groups an officer's cases: overdue, due today, or paused. */
 import type { PromiseView } from "../../data/types.ts";
 
-/** A case with a promise, wherever it comes from. */
+/** A case with a processing time, of any kind. */
 export interface DueCase {
   readonly id: string;
   readonly kind: "application" | "registration";
@@ -10,14 +10,14 @@ export interface DueCase {
   readonly promise: PromiseView | null;
 }
 
-/** The three groups that an officer sees first. */
+/** The three groups at the top of an officer's home. */
 export interface DueGroups {
   readonly overdue: readonly DueCase[];
   readonly today: readonly DueCase[];
   readonly stuck: readonly DueCase[];
 }
 
-/** Sorts cases into groups on `today` (local date). What waits for the applicant is in none; a paused clock stands still. */
+/** Groups cases on `today` (local date). Cases that wait for the applicant are in no group; paused cases are in the third. */
 export function dueGroups(cases: readonly DueCase[], today: string): DueGroups {
   const owed = cases.filter(({ promise }) => promise?.holder === "ministry");
   const isLate = ({ promise }: DueCase): boolean =>

@@ -1,4 +1,4 @@
-/** The applicant's stages from the access code to the active licence, with the next act on top. */
+/** The applicant's stages from the access code to the active licence, with the next action on top. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -21,7 +21,7 @@ const ownRecordsQuery = queryOptions({
   queryFn: () => read<Records>(api.GET("/api/licence-records", { params: { query: { scope: "mine" } } })),
 });
 
-/** Ids of what the links lead to; null for what does not exist. */
+/** Ids of the link targets; null for objects that do not exist. */
 interface Ids {
   readonly licence: string | null;
   readonly test: string | null;
@@ -126,7 +126,7 @@ function PhaseLine({ stage, now }: { readonly stage: LicencePhase; readonly now:
   );
 }
 
-/** All stages of a verified company; before its licence application begins, `before` says the next step. */
+/** All stages of a verified company; before the licence application starts, `before` shows the next step. */
 export function LicenceProgress({
   organisation,
   hasNumber,

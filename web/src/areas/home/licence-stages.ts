@@ -1,12 +1,12 @@
-/** Where a company is between its access code and its active licence. */
+/** The stage of a company between its access code and its active licence. */
 
-/** The stages in their order. */
+/** The stages in order. */
 export const STAGES = ["number", "licence", "test", "sklo", "oss", "active"] as const;
 
 /** One of `STAGES`. */
 export type LicencePhase = (typeof STAGES)[number];
 
-/** What the company does next, or what it waits for. */
+/** The company's next action, or the event that it waits for. */
 export type NextAct =
   | "begin"
   | "draft"
@@ -20,7 +20,7 @@ export type NextAct =
   | "active"
   | "suspended";
 
-/** What is known of a company; null for what does not exist. */
+/** The known facts of a company; null for objects that do not exist. */
 export interface PhaseFacts {
   readonly hasNumber: boolean;
   /** State of the latest licence application. */
@@ -28,13 +28,13 @@ export interface PhaseFacts {
   /** State of the latest test of that application. */
   readonly test: string | null;
   readonly handover: "none" | "to-upload" | "seen" | "granted" | null;
-  /** Standing of the licence on record. */
+  /** State of the licence on record. */
   readonly standing: "active" | "suspended" | "revoked" | null;
 }
 
 const ENDED_TESTS: readonly (string | null)[] = [null, "failed", "missed", "lapsed", "withdrawn"];
 
-/** The stage a company is in and its next act; undefined before it has an access code. */
+/** The stage of a company and its next action; undefined before it has an access code. */
 export function licencePhaseOf(
   facts: PhaseFacts,
 ): { readonly stage: LicencePhase; readonly next: NextAct } | undefined {

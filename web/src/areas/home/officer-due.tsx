@@ -1,4 +1,4 @@
-/** The officer's day: what is late, what is due today, what stands still, and decrees that do not come out. */
+/** The officer's tasks: overdue cases, cases due today, paused cases, and decrees that failed to issue. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -11,7 +11,7 @@ import { may } from "../../shell/places.ts";
 import { officeToday } from "../../words/dates.ts";
 import { type DueCase, dueGroups } from "./due-groups.ts";
 
-/** Looked at from the earliest due date on; more than these are in the lists. */
+/** Maximum number of cases read, earliest due date first; the lists show all of them. */
 const CASES_MAX = 100;
 const SHOWN_MAX = 6;
 const GROUPS = ["overdue", "today", "stuck"] as const;
@@ -73,7 +73,7 @@ function StuckDecrees(): ReactNode {
   );
 }
 
-/** Three cards side by side; an empty one says so. */
+/** Three cards side by side; an empty one shows a text. */
 export function OfficerDue({ session }: { readonly session: Session }): ReactNode {
   const t = useTranslations("web.due");
   const groups = dueGroups(useCases(session), officeToday(serverNowMs()));

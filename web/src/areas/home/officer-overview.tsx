@@ -1,4 +1,4 @@
-/** The officer's home: how much waits in each state, and the promises that end first. */
+/** The officer's home: numbers of cases by state, and the next due dates. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
@@ -16,7 +16,7 @@ import { OfficerDue } from "./officer-due.tsx";
 
 const WAITING: readonly ApplicationState[] = ["submitted", "checking", "checked", "endorsed", "proposed"];
 
-/** The state in which a case waits for this person. */
+/** The state in which a case waits for this officer. */
 function ownState(session: Session): ApplicationState | null {
   if (may(session, "application.decide")) return "proposed";
   if (may(session, "application.propose")) return "endorsed";
@@ -61,7 +61,7 @@ function Registrations(): ReactNode {
   );
 }
 
-/** E-mails that wait or failed, for whoever manages mail. */
+/** Pending and failed mails, for users who manage mail. */
 function HeldMails(): ReactNode {
   const t = useTranslations("web.overview");
   const locale = useLocale();
@@ -78,7 +78,7 @@ function HeldMails(): ReactNode {
   );
 }
 
-/** A way to something that has no figure. */
+/** A link to a page without a figure. */
 function OverviewLink({
   to,
   name,
@@ -95,7 +95,7 @@ function OverviewLink({
   );
 }
 
-/** What is owed late, for whoever leads the work. */
+/** Overdue cases, for heads of teams. */
 function Overdue(): ReactNode {
   const t = useTranslations("web.overview");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** Home after log-in: the applicant's next step, or the officer's counts and oldest promises. */
+/** Home after login: the applicant's next step, or the officer's counts and earliest due dates. */
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslations } from "use-intl";
@@ -15,7 +15,7 @@ const OfficerOverview = lazy(() =>
   })),
 );
 
-/** The overview, by role. */
+/** The home screen, by role. */
 export function OverviewScreen(): ReactNode {
   const t = useTranslations("web.overview");
   const { data: session } = useQuery(sessionQuery);

@@ -1,4 +1,4 @@
-/** What waits for this person's word before anything else: a letter to answer, a statement to give. */
+/** Requests that await this user's answer: a letter of authority, or a statement in a dispute. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -7,7 +7,7 @@ import { disputesQuery, lettersQuery } from "../../data/queries.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { longDate } from "../../words/dates.ts";
 
-/** One notice for each; nothing when nobody waits. */
+/** One notice for each request; renders nothing without requests. */
 export function PendingAnswers(): ReactNode {
   const t = useTranslations("web.affairs");
   const locale = useLocale();
