@@ -1,4 +1,4 @@
-/** One code's whole past on one page: every state, who, when and why, with links to everything it touched. */
+/** The complete history of one code: each state with person, time and reason, and links to all related objects. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

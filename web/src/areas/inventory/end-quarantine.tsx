@@ -1,4 +1,4 @@
-/** Ending a quarantine before its time: asked for with a reason, by whoever may manage the inventory. */
+/** Ends a quarantine early, with a reason, for users who manage the inventory. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -9,7 +9,7 @@ import { moment } from "../../words/dates.ts";
 import type { CodeRecord } from "./inventory-data.ts";
 import { ReasonForm } from "./reason-form.tsx";
 
-/** The button and its question; nothing for a code that is not in quarantine. */
+/** The button and its confirmation; renders nothing for codes that are not in quarantine. */
 export function EndQuarantine({ record }: { readonly record: CodeRecord }): ReactNode {
   const t = useTranslations("web.inventory.record");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** Who holds how many codes, of which no use is reported, and which of them a revocation may be opened about. */
+/** Code holders with their numbers of codes, codes without reported use, and codes for which a revocation can be opened. */
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -156,7 +156,7 @@ function useCodeColumns(mayOpen: boolean): readonly Column<HeldCode>[] {
   ];
 }
 
-/** The list as a file: exactly the search, filter and order that are shown. */
+/** Exports the list with the search, filters and order on screen. */
 function ExportLink({ path, asked }: { readonly path: string; readonly asked: object }): ReactNode {
   const t = useTranslations("web.inventory.holders");
   const language = useLocale() === "en" ? "en" : "id";

@@ -1,4 +1,4 @@
-/** What the officers' inventory screens read and write. The shapes are those of the API's description. */
+/** API requests of the officers' inventory screens, typed by the API description. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,23 +10,23 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** A code with its whole past. */
+/** A code with its complete history. */
 export type CodeRecord = Answered<"/api/inventory/codes/{code}/record">;
 
-/** An order with what became of each code. */
+/** An order with the result for each code. */
 export type CodeOrder = Answered<"/api/inventory/orders/{id}">;
 
-/** A line of the list of orders. */
+/** A row of the list of orders. */
 export type OrderLine = Answered<"/api/inventory/orders">["items"][number];
 
-/** What an order would do. */
+/** The effect of an order. */
 export interface OrderPreview {
   readonly named: number;
   readonly takes: readonly string[];
   readonly stays: readonly { readonly code: string; readonly state: string; readonly holder: string | null }[];
 }
 
-/** A code's whole history. */
+/** The complete history of a code. */
 export const recordQuery = (code: string) =>
   queryOptions({
     queryKey: ["inventory", "record", code],

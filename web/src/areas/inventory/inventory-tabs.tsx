@@ -1,4 +1,4 @@
-/** The parts of the officers' inventory desk, side by side. */
+/** Tabs of the officers' inventory screens. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -8,10 +8,10 @@ const TABS = [
   { to: "/inventaris/pemegang", name: "holders" },
 ] as const;
 
-/** One of the desk's parts. */
+/** The name of a tab. */
 export type InventoryTab = (typeof TABS)[number]["name"];
 
-/** Leads to the other parts; `here` is the one on screen. */
+/** Links to the other tabs; `here` is the current one. */
 export function InventoryTabs({ here }: { readonly here: InventoryTab }): ReactNode {
   const t = useTranslations("web.inventory.tabs");
   return (

@@ -1,4 +1,4 @@
-/** Reserving or blocking codes: named, looked at, then given. What is taken stays as it is. */
+/** Reserves or blocks codes: entry, preview, order. Codes that are already assigned are not changed. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -12,7 +12,7 @@ import { Page } from "../../parts/page.tsx";
 import type { OrderPreview } from "./inventory-data.ts";
 import { OrderPreviewPanel } from "./order-preview-panel.tsx";
 
-/** An order as it is filled in. */
+/** The form data of an order. */
 interface Draft {
   readonly kind: "reserve" | "block";
   readonly selection: string;
@@ -50,7 +50,7 @@ function useOrder(draft: Draft) {
       await navigate({ to: "/inventaris/perintah/$id", params: { id } });
     },
   });
-  // An order for other codes must be looked at anew: only what the newest look was asked counts.
+  // An order for other codes needs a new preview: only the codes of the newest preview can be ordered.
   const isFresh = look.variables?.kind === draft.kind && look.variables.selection === draft.selection;
   return { look, give, isFresh, preview: isFresh ? (look.data ?? null) : null };
 }

@@ -1,4 +1,4 @@
-/** The state of an order as shape, word and colour together. */
+/** The state of an order: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
@@ -13,7 +13,7 @@ const BADGE_STYLES = {
   undone: { shape: "cross", tone: "quiet" },
 } as const;
 
-/** Where an order stands. */
+/** The state of an order. */
 export function OrderBadge({ state }: { readonly state: (typeof ORDER_STATES)[number] }): ReactNode {
   const t = useTranslations("web.inventory.order");
   return <Badge {...BADGE_STYLES[state]}>{t(`states.${state}`)}</Badge>;

@@ -1,4 +1,4 @@
-/** What an order would take and what stays as it is, before it is given. */
+/** Preview of an order: the codes it takes, and those it does not change. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -10,7 +10,7 @@ import type { OrderPreview } from "./inventory-data.ts";
 
 const SHOWN_MAX = 200;
 
-/** Nothing yet, or the two lists. */
+/** Empty before the preview, then the two lists. */
 export function OrderPreviewPanel({ preview }: { readonly preview: OrderPreview | null }): ReactNode {
   const t = useTranslations("web.inventory.order");
   return (

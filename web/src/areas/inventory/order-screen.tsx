@@ -1,4 +1,4 @@
-/** One order: why, until when, what became of each code it names, and how to undo it. */
+/** One order: reason, end date, the result for each code, and how to undo it. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** Orders that reserve or block codes, and the way to any code's history. */
+/** Orders that reserve or block codes, and a search for the history of a code. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -73,7 +73,7 @@ function Orders(): ReactNode {
   );
 }
 
-/** The first part of the inventory desk. */
+/** The first tab of the inventory screens. */
 export function OrdersScreen(): ReactNode {
   const t = useTranslations("web.inventory");
   const navigate = useNavigate();

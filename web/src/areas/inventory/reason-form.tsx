@@ -1,4 +1,4 @@
-/** A dangerous act: named, with its reason, and a way back. */
+/** Confirmation of a dangerous action, with a required reason. */
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { problemOf } from "../../data/problem.ts";

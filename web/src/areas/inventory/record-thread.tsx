@@ -103,7 +103,7 @@ function Line({ entry }: { readonly entry: Entry }): ReactNode {
   );
 }
 
-/** The thread of a code's life. */
+/** The timeline of a code. */
 export function RecordThread({ record }: { readonly record: CodeRecord }): ReactNode {
   const t = useTranslations("web.inventory.record");
   return (

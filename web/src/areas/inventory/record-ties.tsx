@@ -1,4 +1,4 @@
-/** What a code is tied to: decrees, applications, holds and orders, each with its link. */
+/** The decrees, applications, holds and orders of a code, each with a link. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -52,7 +52,7 @@ function Decrees({ record }: { readonly record: CodeRecord }): ReactNode {
   );
 }
 
-/** The groups that have something in them. */
+/** The non-empty groups. */
 export function RecordTies({ record }: { readonly record: CodeRecord }): ReactNode {
   const t = useTranslations("web.inventory.record");
   const order = useTranslations("web.inventory.order");
