@@ -1,4 +1,4 @@
-/** A carrier's own file, and what differs. */
+/** Comparison with a carrier's file. */
 import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import { useMutation } from "../../data/use-mutation.ts";
@@ -7,7 +7,7 @@ import { FileInput } from "../../parts/file-input.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { type CarrierDay, type Compared, compareFile } from "./reconciliation-data.ts";
 
-/** The choice of the file, and the comparison. */
+/** The file input, and the differences. */
 export function CarrierFile(chosen: CarrierDay): ReactNode {
   const t = useTranslations("web.smsReport.reconcile");
   const id = useId();

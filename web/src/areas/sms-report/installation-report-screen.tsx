@@ -1,4 +1,4 @@
-/** Short messages of all call centres: how many, what became of them, what they bring and what carriers ask. */
+/** SMS of all call centres: volumes, delivery results, revenue and carrier costs. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** The last hour of short messages, minute by minute, as it goes on. */
+/** SMS of the last hour by minute, updated live. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -20,7 +20,7 @@ function shapeOf(minutes: readonly LiveMinute[], name: Name, most: number): stri
   return `M0 ${HEIGHT}${tops.join("")}L${WIDTH} ${HEIGHT}Z`;
 }
 
-/** The graph, with its sums in words. */
+/** The chart, with its totals as text. */
 export function LiveHour(): ReactNode {
   const t = useTranslations("web.smsReport");
   const found = useQuery(liveQuery);

@@ -1,9 +1,9 @@
-/** The ways between what a call centre sees of the money and the figures of its short messages. */
+/** Links between the call centre's SMS billing and report screens. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-/** What stands above each of these screens. */
+/** The navigation above each of these screens. */
 export function MoneyWays(): ReactNode {
   const t = useTranslations("web.smsReport");
   return (

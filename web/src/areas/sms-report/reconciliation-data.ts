@@ -1,4 +1,4 @@
-/** What carriers took, as the HTTP API answers with it. */
+/** Reconciliation with carriers, as the HTTP API returns it. */
 import { queryOptions } from "@tanstack/react-query";
 import { addressOf, api, spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
@@ -7,7 +7,7 @@ import type { paths } from "../../generated/api.d.ts";
 type Day =
   paths["/api/service/sms/carriers/{id}/reconciliation"]["get"]["responses"][200]["content"]["application/json"];
 
-/** How a carrier's file stands against what is here. */
+/** The differences between a carrier's file and the stored messages. */
 export type Compared =
   paths["/api/service/sms/carriers/{id}/reconciliation/comparison"]["post"]["responses"][200]["content"]["application/json"];
 
@@ -17,7 +17,7 @@ export interface CarrierDay {
   readonly day: string;
 }
 
-/** What a carrier took on a day. */
+/** The messages that a carrier accepted on a day. */
 export function reconciliationQuery({ carrierId, day }: CarrierDay) {
   return queryOptions({
     queryKey: ["service", "sms-reconciliation", carrierId, day],
@@ -28,7 +28,7 @@ export function reconciliationQuery({ carrierId, day }: CarrierDay) {
   });
 }
 
-/** Holds a carrier's file against it; nothing of it is kept. */
+/** Compares a carrier's file with the stored messages; the file is not stored. */
 export async function compareFile({ carrierId, day }: CarrierDay, file: File): Promise<Compared> {
   const form = new FormData();
   form.append("file", file, file.name);

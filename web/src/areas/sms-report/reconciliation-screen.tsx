@@ -1,4 +1,4 @@
-/** What a carrier took on a day, as a file with its digest, and the carrier's own file held against it. */
+/** The messages that a carrier accepted on a day, as a file with its digest, and a comparison with the carrier's file. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Which days a report is of, and by what it tells figures apart. */
+/** Selects the days and the grouping of a report. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { DayField } from "../../parts/day-field.tsx";
@@ -6,7 +6,7 @@ import { daysOf, earlierDay, laterDay, type ReportAddress } from "./report-data.
 
 type By = "day" | "carrier" | "sender" | "category" | "tenant";
 
-/** The choices; the address keeps them. */
+/** The selections; they are stored in the URL. */
 export function ReportChoices({
   address,
   bys,

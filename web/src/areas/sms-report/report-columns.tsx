@@ -1,4 +1,4 @@
-/** Columns that both reports of short messages have. */
+/** Shared columns of both SMS reports. */
 import { useLocale, useTranslations } from "use-intl";
 import type { Column } from "../../parts/data-table.tsx";
 import { shortDate } from "../../words/dates.ts";
@@ -21,7 +21,7 @@ function useNumbers() {
   return { number: (value: number) => plain.format(value), percent: (value: number) => share.format(value) };
 }
 
-/** Who or what, how many, and what became of them. */
+/** The group, volumes and delivery results. */
 export function useSharedColumns<Row extends Shared>(by: By): readonly Column<Row>[] {
   const t = useTranslations("web.smsReport");
   const locale = useLocale();
@@ -45,7 +45,7 @@ export function useSharedColumns<Row extends Shared>(by: By): readonly Column<Ro
   ];
 }
 
-/** How long delivery took, and what was paid. */
+/** Delivery time and amounts paid. */
 export function useOwnColumns(): readonly Column<ReportRow>[] {
   const t = useTranslations("web.smsReport");
   const within = (ms: number | null) =>
@@ -57,7 +57,7 @@ export function useOwnColumns(): readonly Column<ReportRow>[] {
   ];
 }
 
-/** What call centres pay, what carriers ask, and what lies between. */
+/** Revenue, carrier cost and margin. */
 export function useMoneyColumns(): readonly Column<InstallationRow>[] {
   const t = useTranslations("web.smsReport");
   return [

@@ -1,4 +1,4 @@
-/** Figures of short messages, as the HTTP API answers with them. */
+/** SMS statistics as the HTTP API returns them. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, serverNowMs } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -15,34 +15,34 @@ type Report = Answered<"/api/service/sms/report">;
 type InstallationReport = Answered<"/api/service/sms/installation-report">;
 type Live = Answered<"/api/service/sms/report/live">;
 
-/** Figures under one name. */
+/** The figures of one group. */
 export type ReportRow = Report["rows"][number];
-/** The same of all call centres, with what carriers ask. */
+/** The figures of all call centres, with carrier costs. */
 export type InstallationRow = InstallationReport["rows"][number];
 /** One minute of the last hour. */
 export type LiveMinute = Live["minutes"][number];
 
-/** Which days, and by what, as the address has it. */
+/** Days and grouping from the URL. */
 export interface ReportAddress {
   readonly from?: string | undefined;
   readonly until?: string | undefined;
   readonly by?: string | undefined;
 }
 
-/** By what a call centre tells figures apart, and the installation. */
+/** Groupings of a call centre's report. */
 export const REPORT_BYS = ["day", "carrier", "sender", "category"] as const;
-/** The same for the installation. */
+/** Groupings of the installation's report. */
 export const INSTALLATION_BYS = ["tenant", "day", "carrier", "category"] as const;
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const LIVE_EVERY_MS = 10_000;
 
-/** Days are texts in the order of the calendar. */
+/** ISO dates compare as text. */
 export const laterDay = (one: string, other: string): string => [one, other].toSorted().at(-1) ?? one;
-/** The earlier of two days. */
+/** The earlier of two dates. */
 export const earlierDay = (one: string, other: string): string => [one, other].toSorted().at(0) ?? one;
 
-/** The days of an address; today where it names none, and one day where it is turned round. */
+/** The days from the URL: today by default, and one day for an inverted range. */
 export function daysOf({ from, until }: ReportAddress): { readonly from: string; readonly until: string } {
   const today = officeToday(serverNowMs());
   const first = DATE.test(from ?? "") ? (from ?? today) : today;
@@ -72,7 +72,7 @@ export function installationReportQuery(address: ReportAddress) {
   });
 }
 
-/** The last hour, looked at again every ten seconds. */
+/** The last hour; refetched every ten seconds. */
 export const liveQuery = queryOptions({
   queryKey: ["service", "sms-live"],
   queryFn: () => read<Live>(api.GET("/api/service/sms/report/live")),

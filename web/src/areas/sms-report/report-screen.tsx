@@ -1,4 +1,4 @@
-/** What became of the short messages of a call centre, by days, carriers, sender ids or categories, and the last hour. */
+/** Delivery results of a call centre's SMS by day, carrier, sender id or category, and the last hour. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
