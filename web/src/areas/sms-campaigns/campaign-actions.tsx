@@ -1,4 +1,4 @@
-/** What may be done with a campaign: start, pause, let go on, stop. */
+/** Actions on a campaign: start, pause, resume, stop. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -23,7 +23,7 @@ function useAct({ id, version: expectedVersion }: Campaign, onDone: () => void =
       act === "start" || act === "resume"
         ? read(api.POST("/api/service/sms/campaigns/{id}/going", { params, body: { act, expectedVersion } }))
         : read(api.POST("/api/service/sms/campaigns/{id}/holding", { params, body: { act, expectedVersion } })),
-    // Whether it was done or changed meanwhile: what stands is read again.
+    // The state is refetched after success and after a conflict.
     onSettled: () => cache.invalidateQueries({ queryKey: ["service", "sms-campaigns"] }),
     onSuccess: onDone,
   });

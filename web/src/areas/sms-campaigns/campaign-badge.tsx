@@ -1,4 +1,4 @@
-/** Where a campaign stands, in shape, word and colour. */
+/** The state of a campaign: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";

@@ -1,4 +1,4 @@
-/** Campaigns of short messages, as the HTTP API answers with them, and on their way there. */
+/** SMS campaigns as the HTTP API returns and accepts them. */
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { campaignLookSchema } from "../../../../src/service/messaging/campaigns/contract.ts";
@@ -18,15 +18,15 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
 type List = Answered<"/api/service/sms/campaigns">;
 /** A campaign in the list. */
 export type CampaignRow = List["items"][number];
-/** A campaign with what became of its lines. */
+/** A campaign with the results of its rows. */
 export type Campaign = Answered<"/api/service/sms/campaigns/{id}">;
-/** What a file would come to. */
+/** The preview of a file. */
 export type CampaignEstimate = z.output<typeof campaignLookSchema>;
 
 const KEY = ["service", "sms-campaigns"] as const;
 const MOVING_MS = 3_000;
 
-/** Campaigns, the newest first, after one of them. */
+/** Campaigns, newest first, after a given campaign. */
 export const campaignsQuery = (after: string) =>
   queryOptions({
     queryKey: [...KEY, "list", after],
@@ -36,7 +36,7 @@ export const campaignsQuery = (after: string) =>
       data?.items.some(({ state }) => state === "running") === true ? MOVING_MS : false,
   });
 
-/** One campaign; it is looked at again while something of it moves. */
+/** One campaign; polled while its state can change. */
 export const campaignQuery = (id: string) =>
   queryOptions({
     queryKey: [...KEY, id],
@@ -47,21 +47,21 @@ export const campaignQuery = (id: string) =>
         : false,
   });
 
-/** A template that campaigns can be made of. */
+/** A template that campaigns can use. */
 export interface CampaignTemplate {
   readonly id: string;
   readonly name: string;
   readonly approved: NonNullable<TemplateRow["approved"]>;
 }
 
-/** Approved templates but those of passwords, which no file holds. */
+/** Approved templates except those for one-time passwords, which files must not contain. */
 export function campaignTemplates(rows: readonly TemplateRow[]): readonly CampaignTemplate[] {
   return rows.flatMap(({ id, name, approved }) =>
     approved === null || approved.category === "otp" ? [] : [{ id, name, approved }],
   );
 }
 
-/** A campaign as it is typed. */
+/** The form data of a campaign. */
 export interface CampaignDraft {
   readonly name: string;
   readonly templateId: string;
@@ -75,7 +75,7 @@ export interface CampaignDraft {
 
 const USUAL_MINUTES = 1_440;
 
-/** What a new one begins with. */
+/** The initial form data. */
 export const NEW_CAMPAIGN: CampaignDraft = {
   name: "",
   templateId: "",
@@ -87,24 +87,24 @@ export const NEW_CAMPAIGN: CampaignDraft = {
   validMinutes: USUAL_MINUTES,
 };
 
-/** How many an hour; undefined where it is no number that is permitted. */
+/** The rate per hour; undefined if invalid or not permitted. */
 export function perHourOf({ perHour }: CampaignDraft): number | undefined {
   const digits = perHour.replaceAll(/[.,\s]/g, "");
   const number = /^\d{1,7}$/.test(digits) ? Number(digits) : 0;
   return number >= 1 && number <= PER_HOUR_MAX ? number : undefined;
 }
 
-/** A campaign whose file is to be looked at. */
+/** A campaign whose file is to be previewed. */
 export interface CampaignPreviewRequest {
   readonly draft: CampaignDraft;
   readonly template: CampaignTemplate;
   readonly file: File;
 }
 
-/** A file whose bytes are held, with what it would come to. */
+/** A file in memory, with its preview. */
 export interface PreviewedCampaign extends CampaignPreviewRequest {
   readonly look: CampaignEstimate;
-  /** The same for every attempt to prepare what was seen. */
+  /** Idempotency key: the same for all attempts to prepare this preview. */
   readonly requestKey: string;
 }
 
@@ -134,7 +134,7 @@ async function send<Body>(path: string, file: File): Promise<Body> {
 
 const PATH = "/api/service/sms/campaigns";
 
-/** Has the server look at a file. Its bytes are read once: what is prepared is what was looked at. */
+/** Sends a file for preview. Its bytes are read once, so that the prepared campaign matches the preview. */
 export async function previewCampaign(request: CampaignPreviewRequest): Promise<PreviewedCampaign> {
   const { file: chosen } = request;
   const file = new File([await chosen.arrayBuffer()], chosen.name, { type: chosen.type });
@@ -142,7 +142,7 @@ export async function previewCampaign(request: CampaignPreviewRequest): Promise<
   return { ...request, file, look, requestKey: crypto.randomUUID() };
 }
 
-/** Has the server prepare a campaign, as it was looked at. */
+/** Prepares a campaign as previewed. */
 export function prepareCampaign({ look, requestKey, ...asked }: PreviewedCampaign): Promise<{ readonly id: string }> {
   const plan = planOf(asked);
   plan.set("name", asked.draft.name.trim());

@@ -1,4 +1,4 @@
-/** Prepares a campaign: which text, from whom, when and how fast; a file; and what it would come to, before anything is kept. */
+/** Prepares a campaign: text, sender id, time, rate and file, with a preview before anything is stored. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -72,7 +72,7 @@ function Preparing({
         {t("noTemplateText")}
       </Empty>
     );
-  // What was seen is no more what is asked for.
+  // The form has changed, so the preview is no longer valid.
   const change = (next: CampaignDraft): void => {
     setDraft(next);
     if (next.name === draft.name) looking.reset();

@@ -36,7 +36,7 @@ interface PartProps extends Pick<FormProps, "draft" | "writing"> {
   readonly faultOf: (field: string) => string | undefined;
 }
 
-/** The whole form, with the file last: it is looked at on a word. */
+/** The complete form; the file comes last and is previewed on request. */
 export function CampaignForm(props: FormProps): ReactNode {
   const t = useTranslations("web.smsCampaigns.form");
   const { draft, writing, templates, isLooking, error, onChange, onFile, onLook } = props;
@@ -92,7 +92,7 @@ interface Typed {
   readonly file: File | null;
 }
 
-/** What the browser sees by itself. */
+/** Client-side validation. */
 function useOwnFaults() {
   const t = useTranslations("web.smsCampaigns.form");
   const writing = useTranslations("web.smsWriting");

@@ -1,4 +1,4 @@
-/** What a file would come to: how many, for how much, how long; what is left out and why; and the first messages as they would be sent. */
+/** Preview of a file: number of messages, cost, duration, rejected rows with reasons, and the first messages. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { BusyButton } from "../../parts/busy-button.tsx";
@@ -15,7 +15,7 @@ interface PreviewProps {
 
 const HOUR_MINUTES = 60;
 
-/** The whole preview, with the button that prepares the campaign where anything would be sent. */
+/** The complete preview, with the button that prepares the campaign if any message would be sent. */
 export function CampaignPreview({ looked, isPreparing, error, onPrepare }: PreviewProps): ReactNode {
   const t = useTranslations("web.smsCampaigns.preview");
   const locale = useLocale();

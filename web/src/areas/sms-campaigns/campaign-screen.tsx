@@ -1,4 +1,4 @@
-/** One campaign: how far it is, what became of its lines, and letting it go, holding it, or stopping it. */
+/** One campaign: progress, results of its rows, and start, pause and stop. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -69,7 +69,7 @@ function CampaignStatus({ campaign }: { readonly campaign: Campaign }): ReactNod
 const HOUR_MINUTES = 60;
 const DAY_MINUTES = 24 * HOUR_MINUTES;
 
-/** In the largest unit of which it is a whole number. */
+/** A duration in the largest unit in which it is an integer. */
 function validFor(t: ReturnType<typeof useTranslations<"web.smsCampaigns.one">>, minutes: number): string {
   if (minutes % DAY_MINUTES === 0) return t("validDays", { count: minutes / DAY_MINUTES });
   if (minutes % HOUR_MINUTES === 0) return t("validHours", { count: minutes / HOUR_MINUTES });

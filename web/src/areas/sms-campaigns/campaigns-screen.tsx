@@ -1,4 +1,4 @@
-/** Campaigns of short messages: one approved text to the lines of a file, newest first. */
+/** SMS campaigns: one approved text for all rows of a file, newest first. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
