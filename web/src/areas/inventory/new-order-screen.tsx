@@ -50,7 +50,7 @@ function useOrder(draft: Draft) {
       await navigate({ to: "/inventaris/perintah/$id", params: { id } });
     },
   });
-  // An order for other codes needs a new preview: only the codes of the newest preview can be ordered.
+  // A change of kind or codes invalidates the preview; only a previewed order can be given.
   const isFresh = look.variables?.kind === draft.kind && look.variables.selection === draft.selection;
   return { look, give, isFresh, preview: isFresh ? (look.data ?? null) : null };
 }
