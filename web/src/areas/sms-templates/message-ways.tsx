@@ -1,9 +1,9 @@
-/** The ways between messages and what they are made of. */
+/** Links between messages, templates and campaigns. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 
-/** What stands above the lists. */
+/** The navigation above the lists. */
 export function MessageWays(): ReactNode {
   const t = useTranslations("web.shortMessages.ways");
   return (

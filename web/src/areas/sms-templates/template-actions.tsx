@@ -1,4 +1,4 @@
-/** What may be done with a template: write on, ask for approval, decide, retire. */
+/** Actions on a template: edit, submit for approval, decide, retire. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** Where a version of a template stands, in shape, word and colour. */
+/** The state of a template version: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge, type Shape, type Tone } from "../../parts/badges.tsx";

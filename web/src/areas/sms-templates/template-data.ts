@@ -1,4 +1,4 @@
-/** Templates of short messages, as the HTTP API answers with them, and as they are written. */
+/** SMS templates as the HTTP API returns them, and their form data. */
 import { queryOptions } from "@tanstack/react-query";
 import { type TemplateVariable, variablesIn } from "../../../../src/service/messaging/sms/templates/template.shared.ts";
 import { api } from "../../data/client.ts";
@@ -16,9 +16,9 @@ type List = Answered<"/api/service/sms/templates">;
 export type TemplateRow = List["items"][number];
 /** A template with its versions. */
 export type Template = Answered<"/api/service/sms/templates/{id}">;
-/** One version of it. */
+/** A version of a template. */
 export type TemplateVersion = Template["versions"][number];
-/** What a call centre wants of its short messages. */
+/** The call centre's SMS policy. */
 export type SmsSetting = Answered<"/api/service/sms/settings">;
 
 /** Templates by name. */
@@ -34,35 +34,35 @@ export const templateQuery = (id: string) =>
     queryFn: () => read<Template>(api.GET("/api/service/sms/templates/{id}", { params: { path: { id } } })),
   });
 
-/** What the call centre wants. */
+/** The call centre's policy. */
 export const smsSettingQuery = queryOptions({
   queryKey: ["service", "sms-settings"],
   queryFn: () => read<SmsSetting>(api.GET("/api/service/sms/settings")),
 });
 
-/** A template as it is typed. */
+/** The form data of a template. */
 export interface TemplateDraft {
   readonly name: string;
   readonly category: TemplateVersion["category"];
   readonly body: string;
-  /** Of every variable that was ever typed, by name, so that a place that is taken away and put back keeps its kind. */
+  /** Settings of all variables typed so far, by name, so that a variable that is removed and added again keeps its kind. */
   readonly kinds: Readonly<Record<string, { readonly kind: TemplateVariable["kind"]; readonly most: string }>>;
   readonly senders: readonly string[];
 }
 
-/** What a variable begins with. */
+/** The defaults of a variable. */
 export const NEW_VARIABLE = { kind: "plain", most: "30" } as const;
 
-/** What a new template begins with. */
+/** The defaults of a new template. */
 export const NEW_TEMPLATE: TemplateDraft = { name: "", category: "transactional", body: "", kinds: {}, senders: [] };
 
-/** A version as the form has it. */
+/** Form data of a version. */
 export function draftOf(name: string, { category, body, variables, senders }: TemplateVersion): TemplateDraft {
   const kinds = variables.map(({ name: one, kind, most }) => [one, { kind, most: String(most) }] as const);
   return { name, category, body, senders, kinds: Object.fromEntries(kinds) };
 }
 
-/** The variables of a draft, in the order of its text; a length that is no number counts as none. */
+/** The variables of a draft, in the order of its text; an invalid length counts as none. */
 export function variablesOf({ body, kinds }: TemplateDraft): readonly TemplateVariable[] {
   return (variablesIn(body) ?? []).map((name) => {
     const { kind, most } = kinds[name] ?? NEW_VARIABLE;

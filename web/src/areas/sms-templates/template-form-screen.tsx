@@ -1,4 +1,4 @@
-/** Writes a new template. */
+/** Creates a template. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** The form of a template: its name, its text with places for values, what each may hold, and under which sender ids it goes. */
+/** The form of a template: name, text with variables, kinds of values, and permitted sender ids. */
 import { useQuery } from "@tanstack/react-query";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -37,7 +37,7 @@ interface PartProps {
   readonly faultOf: (field: string) => string | undefined;
 }
 
-/** What the browser sees by itself. */
+/** Client-side validation. */
 function useOwnFaults(): (draft: TemplateDraft) => readonly SummaryLine[] {
   const t = useTranslations("web.smsTemplates.form");
   const parts = useTranslations("web.parts");
@@ -63,7 +63,7 @@ function useOwnFaults(): (draft: TemplateDraft) => readonly SummaryLine[] {
   };
 }
 
-/** The whole form. */
+/** The complete form. */
 export function TemplateForm({ draft, isNew, isSaving, error, onChange, onSave, onCancel }: FormProps): ReactNode {
   const t = useTranslations("web.smsTemplates.form");
   const categories = useTranslations("web.shortMessages.categories");
@@ -132,7 +132,7 @@ export function TemplateForm({ draft, isNew, isSaving, error, onChange, onSave, 
   );
 }
 
-/** What each place may hold, and how long it may be. */
+/** The kind and maximum length of each variable. */
 function VariableRows({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsTemplates.form");
   const names = variablesIn(draft.body) ?? [];
@@ -178,7 +178,7 @@ function VariableRows({ draft, set, faultOf }: PartProps): ReactNode {
   );
 }
 
-/** Under which sender ids it goes; those that are chosen stay, also when no carrier has them any more. */
+/** The permitted sender ids; selected ones remain even when no carrier has them registered any more. */
 function SenderChoice({ draft, set, faultOf }: PartProps): ReactNode {
   const t = useTranslations("web.smsTemplates.form");
   const writing = useQuery(writingQuery);

@@ -1,4 +1,4 @@
-/** One template: what its latest version says and how long it becomes, who wrote it and who decided, and the versions before. */
+/** One template: text and length of the latest version, author, decision, and earlier versions. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** How long messages of a template are, exactly: with the shortest values it takes, and with the longest. */
+/** The exact length of a template's messages, with the shortest and with the longest permitted values. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import {
@@ -9,7 +9,7 @@ import {
 import { spanOf, type TemplateText } from "../../../../src/service/messaging/sms/templates/template.shared.ts";
 import { PartBubbles } from "../short-messages/text-preview.tsx";
 
-/** Both, side by side where there is room. */
+/** Both lengths, side by side on wide screens. */
 export function TemplateSpan({ template }: { readonly template: TemplateText }): ReactNode {
   const t = useTranslations("web.smsTemplates.span");
   const { shortest, longest } = spanOf(template);

@@ -1,4 +1,4 @@
-/** Templates of short messages: what is sent, what waits for approval, and whether promotion goes by them alone. */
+/** SMS templates: approved ones, those that await approval, and whether promotional messages require a template. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -52,7 +52,7 @@ export function TemplatesScreen(): ReactNode {
   );
 }
 
-/** Whether promotion goes by templates alone; who manages the call centre changes it. */
+/** Whether promotional messages require a template; users who manage the call centre can change it. */
 function PromotionPart(): ReactNode {
   const t = useTranslations("web.smsTemplates.promotion");
   const cache = useQueryClient();
