@@ -1,4 +1,4 @@
-/** Suspending, resuming or revoking a licence: what it does is said before, with the codes it switches. */
+/** Suspends, resumes or revokes a licence; the effects, including those on its codes, are shown first. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -16,7 +16,10 @@ import { type LicenceAct, type LicenceRecord, licenceRecordQuery } from "./recor
 
 const REASON_MAX = 2_000;
 
-/** Sends an act under the version that was read; one that somebody else changed is read again, not overwritten. */
+/**
+ * Sends the command with the version that was read; after a conflict with another user's change, the licence is
+ * refetched and nothing is overwritten.
+ */
 function useLicenceAct(licence: LicenceRecord, act: LicenceAct) {
   const cache = useQueryClient();
   return useMutation({
@@ -37,7 +40,7 @@ function useLicenceAct(licence: LicenceRecord, act: LicenceAct) {
   });
 }
 
-/** The codes that change with it, and how. */
+/** The codes that change with the licence, and their new mode. */
 function Outcome({ licence, act }: { readonly licence: LicenceRecord; readonly act: LicenceAct }): ReactNode {
   const t = useTranslations("web.licenceList");
   const outcome = licence.outcomes.find((one) => one.act === act);
@@ -54,7 +57,7 @@ function Outcome({ licence, act }: { readonly licence: LicenceRecord; readonly a
   );
 }
 
-/** The rules in force by their groups; none has to be named. */
+/** The rules in force by group; naming a rule is optional. */
 function RuleChoice({
   value,
   onChange,
@@ -92,7 +95,7 @@ interface LicenceActDialogProps {
   readonly onClose: () => void;
 }
 
-/** Open while mounted. What cannot be undone asks for the number of the licence and the second factor. */
+/** Open while mounted. An irreversible action requires the licence number and the second factor. */
 export function LicenceActDialog({ licence, act, onDone, onClose }: LicenceActDialogProps): ReactNode {
   const t = useTranslations("web.licenceList");
   const parts = useTranslations("web.parts");

@@ -1,4 +1,4 @@
-/** Licences on record, for officers: found by number, company, NIB or code. */
+/** Licences on record, for officers: search by number, company, NIB or code. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

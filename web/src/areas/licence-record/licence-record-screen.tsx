@@ -1,4 +1,4 @@
-/** One licence, for officers and the people of its company: how it stands and why, its codes, everything that became of it, and what can be done. */
+/** One licence, for officers and its company's users: status with reason, codes, timeline and actions. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

@@ -1,4 +1,4 @@
-/** How a licence stands, as shape, word and colour. */
+/** The status of a licence: shape, label and colour. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
@@ -10,7 +10,7 @@ const BADGE_STYLES = {
   revoked: { shape: "cross", tone: "bad" },
 } as const;
 
-/** The badge of a standing. */
+/** The badge of a status. */
 export function LicenceStatusBadge({ standing }: Pick<ListedLicence, "standing">): ReactNode {
   const t = useTranslations("web.licenceList.standing");
   return <Badge {...BADGE_STYLES[standing]}>{t(standing)}</Badge>;

@@ -1,4 +1,4 @@
-/** What the screens read and ask about the way of an SKLO to the licence, as the generated description types it. */
+/** API requests from the SKLO to the licence, typed by the generated API description. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,15 +10,15 @@ type Read<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** Where the upload of an SKLO stands. */
+/** The state of an SKLO's upload. */
 export type Handover = Read<"/api/licences/{id}/oss-handover">;
-/** One SKLO on its way in the officers' list. */
+/** An SKLO in the officers' synchronisation list. */
 export type ListedHandover = Read<"/api/oss/handovers">["items"][number];
 
 const CHANGING_MS = 4_000;
 const LIST_MS = 10_000;
 
-/** The upload step of an application; asked again until the licence is there. */
+/** The upload step of an application; polled until the licence exists. */
 export const handoverQuery = (id: string) =>
   queryOptions({
     queryKey: ["licence", id, "oss-handover"],
@@ -29,7 +29,7 @@ export const handoverQuery = (id: string) =>
     },
   });
 
-/** What is to be uploaded. */
+/** The documents to upload. */
 export const packageQuery = (id: string) =>
   queryOptions({
     queryKey: ["licence", id, "oss-package"],
@@ -39,7 +39,7 @@ export const packageQuery = (id: string) =>
       ),
   });
 
-/** SKLO on their way through OSS. */
+/** SKLOs in synchronisation with OSS. */
 export const handoversQuery = (query: {
   readonly page: number;
   readonly pageSize: number;
@@ -55,12 +55,12 @@ export const handoversQuery = (query: {
 
 /** One licence in the officers' list. */
 export type ListedLicence = Read<"/api/licence-records">["items"][number];
-/** A licence with everything that became of it. */
+/** A licence with its timeline. */
 export type LicenceRecord = Read<"/api/licence-records/{id}">;
-/** What is done to a licence. */
+/** A command on a licence. */
 export type LicenceAct = LicenceRecord["acts"][number];
 
-/** Licences on record by search. */
+/** Licences on record, by search. */
 export const licenceRecordsQuery = (query: {
   readonly standing: "any" | ListedLicence["standing"];
   readonly search: string;
@@ -83,7 +83,7 @@ export const licenceRecordQuery = (id: string) =>
     queryFn: () => read<LicenceRecord>(api.GET("/api/licence-records/{id}", { params: { path: { id } } })),
   });
 
-/** Cases of which OSS has another status. */
+/** Cases whose status in OSS differs. */
 export const differencesQuery = queryOptions({
   queryKey: ["oss", "differences"],
   queryFn: () => read<Read<"/api/oss/differences">>(api.GET("/api/oss/differences")),

@@ -1,4 +1,4 @@
-/** Small drawings of the three steps at OSS; the words beside them say the same. */
+/** Small drawings of the three steps in OSS; the texts beside them have the same content. */
 import type { ReactNode } from "react";
 
 const LINES = {

@@ -1,4 +1,4 @@
-/** On the page of an application: that its SKLO is to be uploaded to OSS, or that the licence is there. */
+/** Notice on the screen of an application: its SKLO must be uploaded to OSS, or the licence has been issued. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { Notice } from "../../parts/notice.tsx";
 import { handoverQuery } from "./record-data.ts";
 
-/** The way to the last step; nothing before there is an SKLO. */
+/** The link to the last step; renders nothing before the SKLO is issued. */
 export function UploadLine({ id }: { readonly id: string }): ReactNode {
   const t = useTranslations("web.licence.ossUpload");
   const { data } = useQuery(handoverQuery(id));

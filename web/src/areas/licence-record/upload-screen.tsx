@@ -1,4 +1,4 @@
-/** The last step of an applicant: the SKLO goes to OSS, and the Izin comes back. */
+/** The applicant's last step: the SKLO is uploaded to OSS, and OSS returns the Izin. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -135,7 +135,7 @@ function WaitStep({ handover }: { readonly handover: Handover }): ReactNode {
   );
 }
 
-/** What OSS refused: why, and what to do now. */
+/** A refusal by OSS: the reason and the next step. */
 function Refused({ handover }: { readonly handover: Handover }): ReactNode {
   const t = useTranslations("web.licenceRecord.upload");
   const locale = useLocale();
