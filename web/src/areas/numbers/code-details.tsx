@@ -1,4 +1,4 @@
-/** Everything that is public about one code: state, why it is not free, who holds it and since when. */
+/** Public data of one code: state, reason why it is not available, holder, and start of the assignment. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -57,7 +57,7 @@ function Facts({ code }: { readonly code: Code }): ReactNode {
   );
 }
 
-/** The details of `code`, read from the server when it changes. */
+/** The details of `code`, refetched when it changes. */
 export function CodeDetails({
   code: text,
   heading = true,

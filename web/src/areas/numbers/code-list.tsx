@@ -1,4 +1,4 @@
-/** The inventory as a list: the same codes, sorted and paged by the server. */
+/** The inventory as a list, sorted and paged by the server. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";

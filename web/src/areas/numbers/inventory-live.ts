@@ -1,4 +1,4 @@
-/** Keeps the inventory on screen in step with the server. */
+/** Subscribes to changes of the inventory on screen. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { type Liveness, useLive } from "../../data/live.ts";
@@ -21,7 +21,7 @@ function withChanges(
   return { ...listing, items: listing.items.map((item) => changes.get(item.code) ?? item) };
 }
 
-/** Freshness of the inventory, and the codes that changed a moment ago. */
+/** Freshness of the inventory, and the codes that changed just now. */
 export function useInventoryLive(): { readonly liveness: Liveness; readonly changed: ReadonlySet<string> } {
   const cache = useQueryClient();
   const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());

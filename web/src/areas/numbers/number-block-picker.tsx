@@ -1,10 +1,10 @@
-/** The sheets of a pattern, each with how many of its codes are free. */
+/** The blocks of a pattern, each with the number of available codes. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Code } from "../../data/types.ts";
 import { codeBlockOf } from "../../words/code-block.ts";
 
-/** One button per sheet; `matching` shows matches instead of free codes while something is searched. */
+/** One button per block; during a search, `matching` shows matches instead of available codes. */
 export function NumberBlockPicker({
   codes,
   sheets,

@@ -1,4 +1,4 @@
-/** One hundred codes as a grid with a keyboard cursor; each cell says its state by shape, word and colour. */
+/** One hundred codes as a grid with a keyboard cursor; each cell shows its state by shape, label and colour. */
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { serverNowMs } from "../../data/client.ts";
@@ -14,7 +14,7 @@ interface NumberGridProps {
   readonly sheet: string;
   readonly codes: readonly Code[];
   readonly selected: string | undefined;
-  /** Codes that match the search or filter; null when there is neither. */
+  /** Codes that match the search or filter; null when neither is set. */
   readonly matching: ReadonlySet<string> | null;
   readonly mine: ReadonlySet<string>;
   readonly changed: ReadonlySet<string>;
@@ -65,7 +65,7 @@ function Cell({
   );
 }
 
-/** The sheet of all codes that begin with `sheet`. */
+/** The block of all codes that start with `sheet`. */
 export function NumberGrid(props: NumberGridProps): ReactNode {
   const { sheet, codes, selected } = props;
   const t = useTranslations("web.numbers");

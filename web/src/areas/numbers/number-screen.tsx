@@ -1,4 +1,4 @@
-/** One code by its address, so that it can be sent to someone. */
+/** One code by its URL, so that a link to it can be shared. */
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";

@@ -1,4 +1,4 @@
-/** The public inventory: every pattern as sheets of one hundred codes, or as a list. The address holds what is shown. */
+/** The public inventory: each pattern as blocks of one hundred codes, or as a list. Filters and page are stored in the URL. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo } from "react";
@@ -51,7 +51,7 @@ function useAddress(): readonly [Address, Change] {
   return [address, change];
 }
 
-/** Codes that this person's companies hold now. */
+/** Codes that the user's companies currently hold. */
 function useMyCodes(): ReadonlySet<string> {
   const { data: session } = useQuery(sessionQuery);
   const mayOwn = session !== undefined && session.person !== null && !isStaff(session);
@@ -128,7 +128,7 @@ interface NumberGridViewProps {
   readonly changed: ReadonlySet<string>;
 }
 
-/** Where the search does match when this pattern has nothing. */
+/** Links to other patterns with matches, when this pattern has none. */
 function Elsewhere({ address, change }: Pick<NumberGridViewProps, "address" | "change">): ReactNode {
   const t = useTranslations("web.numbers");
   const { search, state } = address;

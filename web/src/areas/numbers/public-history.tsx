@@ -1,4 +1,4 @@
-/** What everybody may know of a code's past. */
+/** The public history of a code. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -7,13 +7,13 @@ import { read } from "../../data/problem.ts";
 import type { CodeState } from "../../data/types.ts";
 import { shortDate } from "../../words/dates.ts";
 
-/** One thing that became of a code, as everybody may know it. */
+/** An event of a code's public history. */
 interface PastChange {
   readonly at: string;
   readonly change: string;
   readonly state: CodeState;
   readonly holder: string | null;
-  /** `isEarlier`: recorded from before this system, neither written nor signed by it. */
+  /** `isEarlier`: recorded before this system existed, and neither written nor signed by it. */
   readonly decree: { readonly id: string; readonly number: string; readonly isEarlier: boolean } | null;
 }
 
@@ -41,7 +41,7 @@ const KNOWN = [
   "unblock",
 ] as const;
 
-/** Assignments, quarantine and reservations, newest first; nothing when the code has none. */
+/** Assignments, quarantine and reservations, newest first; renders nothing when the code has none. */
 export function PublicHistory({ code }: { readonly code: string }): ReactNode {
   const t = useTranslations("web.numbers.past");
   const locale = useLocale();

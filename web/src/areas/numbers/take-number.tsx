@@ -1,4 +1,4 @@
-/** "Take this number": from a free code to a held one and on to its application, or the step that is missing before. */
+/** "Take this number": holds an available code and continues to its application, or shows the missing step. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -14,7 +14,7 @@ import { Countdown } from "../../parts/countdown.tsx";
 import { FailureNotice, Notice } from "../../parts/notice.tsx";
 import { isStaff } from "../../shell/places.ts";
 
-/** Holds the code; a draft that is there takes it over, else the questions before an application come next. */
+/** Holds the code. An existing draft takes the code; otherwise the questions before an application follow. */
 async function takeNumber(wish: {
   readonly organisationId: string;
   readonly code: string;
@@ -25,7 +25,7 @@ async function takeNumber(wish: {
   const [holds, drafts] = await Promise.all([wish.holds, wish.drafts]);
   const own = holds.find((one) => one.code === code);
   const hold = own ?? (await read(api.POST("/api/holds", { body: { organisationId, code } })));
-  // A case about a code that is held takes no free one.
+  // A case about a held code needs no available code.
   const draft = drafts.find(
     (row) => row.organisationId === organisationId && (row.kind === "new" || row.kind === "additional"),
   );
@@ -111,7 +111,7 @@ function TakeForCompany({
   const mine = useQuery({ ...draftsAsked, enabled: organisationId !== "" });
   const hold = holds.data?.items.find((one) => one.code === code.code);
   const take = useMutation({
-    // A press may come before the lists do: then it waits for them, as without them the draft would be passed over.
+    // A press before the lists have loaded waits for them, because an existing draft would be missed otherwise.
     mutationFn: () =>
       takeNumber({
         organisationId,
@@ -171,7 +171,7 @@ function TakeForCompany({
   );
 }
 
-/** What this person can do with this code. */
+/** The user's actions on this code. */
 export function TakeNumber({ code }: { readonly code: Code }): ReactNode {
   const t = useTranslations("web.numbers");
   const here = useLocation({ select: (location) => location.href });
