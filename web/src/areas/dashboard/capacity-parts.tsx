@@ -1,4 +1,4 @@
-/** What there is to give out: the days of the test teams, and access codes. */
+/** Available capacity: days of the test teams, and access codes. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { Badge } from "../../parts/badges.tsx";
@@ -11,7 +11,7 @@ import { FigureLink } from "./figure-link.tsx";
 type Day = Dashboard["calendar"][number];
 type Pattern = Dashboard["codes"][number];
 
-/** The working days of the coming weeks with their teams; narrow enough for a phone as it is. */
+/** The working days of the coming weeks with their teams; narrow enough for phones. */
 export function CalendarPart({ days }: { readonly days: readonly Day[] }): ReactNode {
   const t = useTranslations("web.dashboard");
   const locale = useLocale();
@@ -56,7 +56,7 @@ export function CalendarPart({ days }: { readonly days: readonly Day[] }): React
   );
 }
 
-/** Codes of each pattern by their state. */
+/** Codes of each pattern by state. */
 export function CodesPart({ codes }: { readonly codes: readonly Pattern[] }): ReactNode {
   const t = useTranslations("web.dashboard");
   const states = useTranslations("states.code");

@@ -1,4 +1,4 @@
-/** What the dashboard reads. */
+/** API requests of the dashboard. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Dashboard } from "../../../../src/licensing/dashboard/contract.ts";
 import { api } from "../../data/client.ts";
@@ -9,10 +9,10 @@ export type { Dashboard, DashboardFigure } from "../../../../src/licensing/dashb
 /** A stage of a kind of case. */
 export type DashboardPhase = Dashboard["stages"][number];
 
-/** Figures change by the minute, and each look counts everything. */
+/** Refetch interval: figures change by the minute, and each request counts all cases. */
 const COUNTED_MS = 60_000;
 
-/** All figures, with what ended in the last days. */
+/** All figures, with the cases closed in the last days. */
 export const dashboardQuery = (days: number) =>
   queryOptions({
     queryKey: ["dashboard", days],

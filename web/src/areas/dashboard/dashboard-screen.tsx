@@ -1,4 +1,4 @@
-/** The dashboard of whoever leads the work: cases, promises, what waits, the coming tests, the stock of codes. */
+/** The dashboard for heads of teams: cases, processing times, waiting cases, coming tests, and the stock of codes. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** A figure that leads to its list. */
+/** A figure that links to its list. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -8,13 +8,13 @@ import type { DashboardFigure } from "./dashboard-data.ts";
 
 interface FigureLinkProps {
   readonly figure: DashboardFigure;
-  /** What is counted, for whoever hears the figure without its row and column. */
+  /** The label of the figure for screen readers, which announce it without its row and column. */
   readonly of: string;
-  /** Anything but none is bad news. */
+  /** Values above zero are shown as a warning. */
   readonly isBad?: boolean;
 }
 
-/** The number, exact however large, as a link to the list of just these rows. */
+/** The exact number as a link to the list of the counted rows. */
 export function FigureLink({ figure, of, isBad = false }: FigureLinkProps): ReactNode {
   const t = useTranslations("web.dashboard");
   const locale = useLocale();
@@ -22,7 +22,7 @@ export function FigureLink({ figure, of, isBad = false }: FigureLinkProps): Reac
   const tone =
     isBad && figure.count > 0 ? "font-semibold text-bad" : figure.count === 0 ? "text-soft" : "font-semibold";
   return (
-    // Which screens an address fits is proven by the tests of the figures.
+    // Tests of the figures verify that each URL fits its screen.
     <Link to={path as "/tugas"} search={search} className={`tabular-nums ${tone}`}>
       {count(figure.count, locale, Number.MAX_SAFE_INTEGER)}
       <span className="sr-only">

@@ -1,4 +1,4 @@
-/** How promises are kept: by kind, and by who works on the cases. */
+/** Processing times met and missed, by kind of case and by officer. */
 import { type ReactNode, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
@@ -11,7 +11,7 @@ type OfficerRow = Dashboard["officers"][number];
 
 const FIGURES = ["atRisk", "late", "kept", "missed"] as const;
 
-/** The four figures as columns; `whose` names the row for whoever hears only the figure. */
+/** The four figures as columns; `whose` names the row for screen readers. */
 function useFigureColumns<Row extends Pick<PromiseRow, (typeof FIGURES)[number]>>(
   whose: (row: Row) => string,
 ): readonly Column<Row>[] {
@@ -26,7 +26,7 @@ function useFigureColumns<Row extends Pick<PromiseRow, (typeof FIGURES)[number]>
   }));
 }
 
-/** The share of ended promises that were kept, rounded down so that 100 % means all. */
+/** The share of cases completed on time, rounded down so that 100% means all. */
 function PunctualShare({ row }: { readonly row: PromiseRow }): ReactNode {
   const t = useTranslations("web.dashboard");
   const { kept, missed } = row;
@@ -39,7 +39,7 @@ function PunctualShare({ row }: { readonly row: PromiseRow }): ReactNode {
   );
 }
 
-/** Promises by kind. */
+/** Processing times by kind of case. */
 export function PromisesPart({ dashboard }: { readonly dashboard: Dashboard }): ReactNode {
   const t = useTranslations("web.dashboard");
   const figures = useFigureColumns<PromiseRow>((row) => t(`promised.${row.promised}`));
@@ -85,7 +85,7 @@ export function PromisesPart({ dashboard }: { readonly dashboard: Dashboard }): 
 
 const ROWS_MAX = 200;
 
-/** Promises by officer, who has most late cases first. */
+/** Processing times by officer, most overdue cases first. */
 export function OfficersPart({ officers }: { readonly officers: readonly OfficerRow[] }): ReactNode {
   const t = useTranslations("web.dashboard");
   const nameOf = (row: OfficerRow): string => row.officer?.name ?? t("nobody");

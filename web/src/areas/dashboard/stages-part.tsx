@@ -1,4 +1,4 @@
-/** How many cases stand where: a table for each kind of case, with a bar beside each number that says the same. */
+/** Numbers of cases by stage: a table for each kind of case, with a bar beside each number. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { CaseKind } from "../../../../src/licensing/dashboard/contract.ts";
@@ -76,7 +76,7 @@ function KindCard({
   );
 }
 
-/** All kinds of case that there are. */
+/** All kinds of cases. */
 export function StagesPart({ stages }: { readonly stages: readonly DashboardPhase[] }): ReactNode {
   const t = useTranslations("web.dashboard");
   return (

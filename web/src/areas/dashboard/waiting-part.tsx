@@ -1,4 +1,4 @@
-/** Where cases wait longest: open stages in the order of their oldest case. */
+/** Stages with the longest wait: open stages, ordered by their oldest case. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -73,7 +73,7 @@ function useColumns(asOf: string): readonly Column<Waiting>[] {
   ];
 }
 
-/** The stages that wait longest. */
+/** The stages with the longest wait. */
 export function WaitingPart({
   stages,
   asOf,
