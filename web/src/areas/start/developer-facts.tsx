@@ -1,4 +1,4 @@
-/** The credentials of programs in the demonstration: the account SID, and the token on demand. */
+/** API credentials of the demonstration: the account SID, and the token on request. */
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
@@ -8,7 +8,7 @@ import { BusyButton } from "../../parts/busy-button.tsx";
 import { FailureNotice } from "../../parts/notice.tsx";
 import { CopyButton } from "../people/copy-button.tsx";
 
-/** The account SID with a button that shows the token; nothing stores the token. */
+/** The account SID with a button that shows the token; the token is not stored. */
 export function DeveloperFacts({ accountSid }: { readonly accountSid: string }): ReactNode {
   const t = useTranslations("web.start");
   const [token, setToken] = useState<string | null>(null);

@@ -1,12 +1,12 @@
-/** Carries "Ring me" from the start page to the agent's desk, which the same document opens next. */
+/** Passes the "Ring me" request from the start page to the agent desktop, which opens next in the same document. */
 let isRequested = false;
 
-/** The desk is to have the visitor rung as soon as it is open. */
+/** Requests a call to the user as soon as the agent desktop is open. */
 export function requestRing(): void {
   isRequested = true;
 }
 
-/** Whether the visitor asked for a call on the start page; true once. */
+/** Whether the user requested a call on the start page; true only once. */
 export function takeRingRequest(): boolean {
   const wasRequested = isRequested;
   isRequested = false;

@@ -1,4 +1,4 @@
-/** One role of the demonstration: what to try, and one button that signs in. */
+/** One role of the demonstration: suggestions, and a button that signs the user in. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -54,7 +54,7 @@ function Card({
   );
 }
 
-/** A role with an account; the button works once its person exists. */
+/** A role with an account; the button is enabled once the account exists. */
 export function RoleCard({
   name,
   demonstration,
@@ -86,7 +86,7 @@ export function RoleCard({
   );
 }
 
-/** Signs in as agent and has a simulated caller ring: the desk does the rest. */
+/** Signs in as an agent and requests a simulated call, which the agent desktop starts. */
 export function RingButton(): ReactNode {
   const t = useTranslations("web.start");
   const { enter, working, problem } = useEntering(async () => {
@@ -105,7 +105,7 @@ export function RingButton(): ReactNode {
   );
 }
 
-/** What everyone can do without an account. */
+/** Functions available without an account. */
 export function PublicCard({ verifyPath }: { readonly verifyPath: string | null }): ReactNode {
   const t = useTranslations("web.start");
   return (

@@ -1,4 +1,4 @@
-/** What the start page reads: how far the demonstration is. */
+/** API requests of the start page: the state of the demonstration. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -6,7 +6,7 @@ import { read } from "../../data/problem.ts";
 /** A role of the demonstration that has an account. */
 export type DemonstrationRole = "applicant" | "officer" | "agent" | "supervisor" | "developer";
 
-/** How far the demonstration's data are, and what there is to try. */
+/** The build state of the demonstration's data, and the roles to try. */
 export interface DemonstrationState {
   readonly state: "building" | "ready" | "failed";
   readonly step: { readonly done: number; readonly total: number; readonly name: string } | null;
@@ -17,7 +17,7 @@ export interface DemonstrationState {
 
 const BUILDING_REFRESH_MS = 1_000;
 
-/** The demonstration's state; read again each second while its data are being built. A refusal is final. */
+/** The state of the demonstration; polled every second while its data is being built. A refusal is final. */
 export const demonstrationQuery = queryOptions({
   queryKey: ["demonstration"],
   queryFn: () => read<DemonstrationState>(api.GET("/api/demonstration")),

@@ -13,7 +13,7 @@ import { Page } from "../../parts/page.tsx";
 
 const RESTART_REFRESH_MS = 1_000;
 
-/** The button with its confirmation. It waits for the build, whose requests would else reach the real installation. */
+/** The button with its confirmation. It is disabled during the build, whose requests would otherwise reach the real installation. */
 export function StartForReal({
   isBuilding,
   onEnding,
@@ -60,7 +60,7 @@ export function StartForReal({
   );
 }
 
-/** Whether the installation answers: it has no demonstration, so the route is gone, and no session of the demonstration counts. */
+/** Whether the real installation has started: the demonstration's route is gone, and its sessions are invalid. */
 async function isInstallationUp(): Promise<boolean> {
   try {
     await read(api.GET("/api/demonstration"));
@@ -72,7 +72,7 @@ async function isInstallationUp(): Promise<boolean> {
   }
 }
 
-/** Shown from the confirmation on: first while the program restarts, then where the administrator's link is. */
+/** Shown after the confirmation: first the restart, then where to find the administrator's link. */
 export function InstallationStarting(): ReactNode {
   const t = useTranslations("web.start.real");
   const { data: isUp = false } = useQuery({

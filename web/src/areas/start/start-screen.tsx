@@ -1,4 +1,4 @@
-/** The start page of a demonstration: six roles to try, how far the data are, and the way to a real installation. */
+/** The start page of a demonstration: six roles to try, the build state of the data, and the start of a real installation. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
