@@ -1,14 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { requestContextOf } from "../../tenancy/tenants/index.ts";
-import { refuseEvaluation } from "./evaluation.routes.ts";
 import { acknowledgementRequest, ownEvaluationSchema, ownEvaluationsSchema } from "./evaluation.shared.ts";
 import { agentIdOf, countUnread, ownEvaluations } from "./evaluation.store.ts";
 import { judgedView, ownEvaluationView } from "./evaluation-view.effects.ts";
 import { acknowledgeEvaluation, ownEvaluation } from "./keep-evaluation.effects.ts";
+import { QUALITY_REFUSALS } from "./quality-refusal.ts";
 import { zoneOfTenant } from "./tenant-zone.store.ts";
 
 const config = { access: "service.desk" } as const;
@@ -53,7 +53,7 @@ export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wanted = { id: request.params.id, agentId: own.agentId };
       const found = await inTenant(kit.db, own.requestContext.tenantId, (trx) => ownEvaluation(trx, wanted));
-      if (found === undefined) return refuseEvaluation(kit, reply, { refusal: "no-such-evaluation" });
+      if (found === undefined) return sendRefusal(kit, reply, QUALITY_REFUSALS, "no-such-evaluation");
       return ownEvaluationView(found, await zoneOfTenant(kit.db, own.requestContext.tenantId));
     },
   );
@@ -74,7 +74,7 @@ export function addDesktopEvaluationRoutes(app: Http, kit: Kit): void {
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: NO_AGENT });
       const wish = { id: request.params.id, agentId: own.agentId, reply: request.body.reply };
       const done = await acknowledgeEvaluation(kit, own.requestContext, wish);
-      return done === "kept" ? reply.code(204).send(null) : refuseEvaluation(kit, reply, done);
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, QUALITY_REFUSALS, done.refusal);
     },
   );
 }

@@ -1,19 +1,13 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { FormSection } from "./evaluation.shared.ts";
+import type { QualityRefusal } from "./quality-refusal.ts";
 
 /** The maximum of forms in one call centre. */
 const FORMS_MAX = 100;
 /** The maximum of versions of one form. */
 const VERSIONS_MAX = 500;
-
-/** Why a form is not saved. */
-export type FormRefusal =
-  | "evaluation-form-name-taken"
-  | "evaluation-form-limit"
-  | "evaluation-form-stale"
-  | "evaluation-form-versions-full"
-  | "no-such-evaluation-form";
 
 /** The content of a form. */
 export interface EvaluationFormCommand {
@@ -67,22 +61,22 @@ export async function findForm(trx: DatabaseTransaction, id: string) {
 export async function insertForm(
   trx: DatabaseTransaction,
   { id, name, sections, ...keeping }: EvaluationFormCommand & Keeping & { readonly id: string },
-): Promise<"kept" | FormRefusal> {
+): Promise<Result<null, QualityRefusal>> {
   const { count } = await trx
     .selectFrom("evaluationForm")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("endedAt", "is", null)
     .executeTakeFirstOrThrow();
-  if (count >= FORMS_MAX) return "evaluation-form-limit";
+  if (count >= FORMS_MAX) return refuse("evaluation-form-limit");
   const { tenantId, at } = keeping;
   const { numInsertedOrUpdatedRows: made } = await trx
     .insertInto("evaluationForm")
     .values({ id, tenantId, name, version: 1, createdAt: at })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
-  if (made !== 1n) return "evaluation-form-name-taken";
+  if (made !== 1n) return refuse("evaluation-form-name-taken");
   await insertVersion(trx, { ...keeping, formId: id, number: 1, name, sections });
-  return "kept";
+  return ok(null);
 }
 
 async function insertVersion(
@@ -100,9 +94,9 @@ async function insertVersion(
 export async function insertNextVersion(
   trx: DatabaseTransaction,
   change: EvaluationFormCommand & Keeping & { readonly id: string; readonly expectedVersion: number },
-): Promise<"kept" | FormRefusal> {
+): Promise<Result<null, QualityRefusal>> {
   const { id, name, sections, expectedVersion, ...keeping } = change;
-  if (expectedVersion >= VERSIONS_MAX) return "evaluation-form-versions-full";
+  if (expectedVersion >= VERSIONS_MAX) return refuse("evaluation-form-versions-full");
   const moved = await trx
     .updateTable("evaluationForm")
     .set({ name, version: expectedVersion + 1 })
@@ -111,9 +105,9 @@ export async function insertNextVersion(
     .where("endedAt", "is", null)
     .executeTakeFirst();
   if (moved.numUpdatedRows !== 1n)
-    return (await findForm(trx, id)) === undefined ? "no-such-evaluation-form" : "evaluation-form-stale";
+    return refuse((await findForm(trx, id)) === undefined ? "no-such-evaluation-form" : "evaluation-form-stale");
   await insertVersion(trx, { ...keeping, formId: id, number: expectedVersion + 1, name, sections });
-  return "kept";
+  return ok(null);
 }
 
 /** Ends a form: no further evaluation uses it, and existing evaluations stay. False when it does not exist. */
@@ -128,9 +122,4 @@ export async function endForm(
     .where("endedAt", "is", null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
-}
-
-/** Whether a write failed because another form of the tenant has the name. */
-export function isFormNameTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "evaluation_form_name";
 }

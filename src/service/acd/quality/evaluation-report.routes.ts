@@ -1,15 +1,15 @@
 import { pipeline, Readable } from "node:stream";
 import { stringify } from "csv-stringify";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { ok, type RefusalTable, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, type Refused, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { Locale } from "../../../platform/texts/index.ts";
 import { actedEntry, requestContextOf } from "../../tenancy/tenants/index.ts";
-import { type RangeRefusal, REPORT_DAYS_MAX, readRange } from "../reports/index.ts";
+import { REPORT_DAYS_MAX, readRange } from "../reports/index.ts";
 import {
   type EvaluationReport,
   evaluationReportExportQuery,
@@ -28,25 +28,28 @@ const problems = { 400: problemSchema, 401: problemSchema, 403: problemSchema };
 /** The maximum of evaluations in one report. */
 const COUNTED_MAX = 5_000;
 
-type Refusal = RangeRefusal | "evaluation-report-too-many";
+/** Refusals of the report; those of its range are conflicts in a draw. */
+const REPORT_REFUSALS = {
+  "report-turned-round": ["invalid", "to"],
+  "report-too-long": ["invalid", "to"],
+  "evaluation-report-too-many": ["invalid", "to"],
+} as const satisfies RefusalTable;
 
 async function reportFor(
   kit: Kit,
   request: Pick<FastifyRequest, "caller" | "id"> & { readonly query: z.infer<typeof evaluationReportQuery> },
-): Promise<Result<EvaluationReport, Refusal>> {
+): Promise<Result<EvaluationReport, Refused<keyof typeof REPORT_REFUSALS>>> {
   const { tenantId } = requestContextOf(request, MANAGE);
   const timeZone = await zoneOfTenant(kit.db, tenantId);
   const { from, to, formId, queueId } = request.query;
   const range = readRange({ from, until: dayAfter(to) }, timeZone);
-  if (!range.ok) return range;
+  if (!range.ok)
+    return refuse(
+      range.refusal === "report-too-long" ? { code: range.refusal, params: { days: REPORT_DAYS_MAX } } : range.refusal,
+    );
   const filter = { ...range.value, formId, queueId };
   const rows = await inTenant(kit.db, tenantId, (trx) => countedEvaluations(trx, { filter, limit: COUNTED_MAX }));
   return rows.length > COUNTED_MAX ? refuse("evaluation-report-too-many") : ok({ timeZone, ...reportOf(rows) });
-}
-
-function refuseReport(kit: Kit, reply: FastifyReply, code: Refusal): FastifyReply {
-  const params = code === "report-too-long" ? { days: REPORT_DAYS_MAX } : {};
-  return sendProblem(reply, kit.texts, 400, { code, params, fields: [{ path: "to", code, params }] });
 }
 
 /** Routes of the report on evaluations, by agents and by questions; also as CSV. The audit log names the person before the first line is sent. */
@@ -64,7 +67,7 @@ export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
     },
     async (request, reply) => {
       const report = await reportFor(kit, request);
-      return report.ok ? report.value : refuseReport(kit, reply, report.refusal);
+      return report.ok ? report.value : sendRefusal(kit, reply, REPORT_REFUSALS, report.refusal);
     },
   );
   app.get(
@@ -81,7 +84,7 @@ export function addEvaluationReportRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { language, ...query } = request.query;
       const report = await reportFor(kit, { caller: request.caller, id: request.id, query });
-      if (!report.ok) return refuseReport(kit, reply, report.refusal);
+      if (!report.ok) return sendRefusal(kit, reply, REPORT_REFUSALS, report.refusal);
       const requestContext = requestContextOf(request, MANAGE);
       const { from, to } = query;
       const fact = {

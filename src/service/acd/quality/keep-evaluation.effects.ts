@@ -1,7 +1,9 @@
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
+import type { Refused } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { ActedFact, RequestContext } from "../../tenancy/tenants/index.ts";
 import type { Answers, Mark } from "./evaluation.shared.ts";
 import {
   acknowledge,
@@ -14,25 +16,8 @@ import {
   sendDraft,
 } from "./evaluation.store.ts";
 import { findForm } from "./evaluation-form.store.ts";
+import type { QualityRefusal } from "./quality-refusal.ts";
 import { answerFault, scoreOf } from "./score.shared.ts";
-
-/** Why an evaluation is not created, saved or sent. */
-export type EvaluationRefusal =
-  | "no-such-contact"
-  | "contact-goes-on"
-  | "no-such-evaluation-form"
-  | "no-such-evaluation"
-  | "evaluation-sent"
-  | "evaluation-stale"
-  | "evaluation-answer-unfit"
-  | "evaluation-unfinished"
-  | "evaluation-acknowledged";
-
-/** A refusal, with the question that it belongs to if there is one. */
-export interface RefusedEvaluation {
-  readonly refusal: EvaluationRefusal;
-  readonly questionId?: string | undefined;
-}
 
 const fact = (
   what: "begun" | "sent" | "dropped" | "acknowledged",
@@ -45,38 +30,44 @@ const fact = (
   detail,
 });
 
+/** A refusal at the question that it belongs to. */
+const atQuestion = (code: QualityRefusal, questionId: string): Refused<QualityRefusal> => ({
+  code,
+  fields: [{ path: `answers.${questionId}`, code }],
+});
+
 /** Creates an evaluation of an agent's work in a contact, or returns the existing one with the same form. */
 export async function beginEvaluation(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly contactId: string; readonly agentId: string; readonly formId: string },
-): Promise<{ readonly id: string } | RefusedEvaluation> {
-  const { tenantId, personId } = requestContext;
-  return inTenant(kit.db, tenantId, async (trx) => {
-    const form = await findForm(trx, wish.formId);
-    if (form === undefined) return { refusal: "no-such-evaluation-form" };
-    const contact = await contactToJudge(trx, wish);
-    if (contact === undefined) return { refusal: "no-such-contact" };
+  command: { readonly contactId: string; readonly agentId: string; readonly formId: string },
+): Promise<Result<{ readonly id: string }, QualityRefusal>> {
+  const { tenantId, personId: madeBy } = requestContext;
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at: madeAt, audit }) => {
+    const form = await findForm(trx, command.formId);
+    if (form === undefined) return refuse("no-such-evaluation-form");
+    const contact = await contactToJudge(trx, command);
+    if (contact === undefined) return refuse("no-such-contact");
     const { talkMs } = contact;
-    if (talkMs === null) return { refusal: "contact-goes-on" };
-    const id = kit.ids.next();
-    const made = { formVersion: form.version, madeBy: personId, madeAt: new Date(kit.clock.nowMs()) };
-    const kept = await insertEvaluation(trx, {
-      ...wish,
+    if (talkMs === null) return refuse("contact-goes-on");
+    const newId = kit.ids.next();
+    const id = await insertEvaluation(trx, {
+      ...command,
       ...contact,
-      ...made,
-      id,
+      formVersion: form.version,
+      madeBy,
+      madeAt,
+      id: newId,
       tenantId,
       talkMs: Math.round(talkMs),
     });
-    if (kept === id)
-      await recordAudit(trx, kit, actedEntry(requestContext, fact("begun", id, { contactId: wish.contactId })));
-    return { id: kept };
+    if (id === newId) await audit(fact("begun", id, { contactId: command.contactId }));
+    return ok({ id });
   });
 }
 
 /** Why a draft was not written: it does not exist, was sent, or another person changed it. */
-async function whyNot(trx: DatabaseTransaction, id: string): Promise<EvaluationRefusal> {
+async function whyNot(trx: DatabaseTransaction, id: string): Promise<QualityRefusal> {
   const found = await findEvaluation(trx, id);
   if (found === undefined) return "no-such-evaluation";
   return found.state === "draft" ? "evaluation-stale" : "evaluation-sent";
@@ -84,8 +75,8 @@ async function whyNot(trx: DatabaseTransaction, id: string): Promise<EvaluationR
 
 /** Saves a change of a draft. */
 export async function writeEvaluation(
-  kit: Pick<Kit, "db">,
-  { tenantId }: RequestContext,
+  kit: Kit,
+  requestContext: RequestContext,
   change: {
     readonly id: string;
     readonly answers: Answers;
@@ -93,13 +84,13 @@ export async function writeEvaluation(
     readonly remark: string;
     readonly expectedVersion: number;
   },
-): Promise<"kept" | RefusedEvaluation> {
-  return inTenant(kit.db, tenantId, async (trx) => {
+): Promise<Result<null, Refused<QualityRefusal>>> {
+  return tenantCommand<null, Refused<QualityRefusal>>(kit, requestContext, {}, async ({ trx }) => {
     const found = await findEvaluation(trx, change.id);
-    if (found === undefined) return { refusal: "no-such-evaluation" };
+    if (found === undefined) return refuse("no-such-evaluation");
     const questionId = answerFault(found.sections, change.answers);
-    if (questionId !== undefined) return { refusal: "evaluation-answer-unfit", questionId };
-    return (await keepDraft(trx, change)) ? "kept" : { refusal: await whyNot(trx, change.id) };
+    if (questionId !== undefined) return refuse(atQuestion("evaluation-answer-unfit", questionId));
+    return (await keepDraft(trx, change)) ? ok(null) : refuse(await whyNot(trx, change.id));
   });
 }
 
@@ -108,20 +99,16 @@ export async function sendEvaluation(
   kit: Kit,
   requestContext: RequestContext,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion: number },
-): Promise<"kept" | RefusedEvaluation> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
+): Promise<Result<null, Refused<QualityRefusal>>> {
+  return tenantCommand<null, Refused<QualityRefusal>>(kit, requestContext, {}, async ({ trx, at, audit }) => {
     const found = await findEvaluation(trx, id);
-    if (found === undefined) return { refusal: "no-such-evaluation" };
+    if (found === undefined) return refuse("no-such-evaluation");
     const { score, isFatal, missing } = scoreOf(found.sections, found.answers);
-    if (missing.length > 0) return { refusal: "evaluation-unfinished", questionId: missing[0] };
-    const at = new Date(kit.clock.nowMs());
-    if (!(await sendDraft(trx, { id, expectedVersion, score, isFatal, at }))) return { refusal: await whyNot(trx, id) };
-    await recordAudit(
-      trx,
-      kit,
-      actedEntry(requestContext, fact("sent", id, { agentId: found.agentId, score, isFatal })),
-    );
-    return "kept";
+    const [unanswered] = missing;
+    if (unanswered !== undefined) return refuse(atQuestion("evaluation-unfinished", unanswered));
+    if (!(await sendDraft(trx, { id, expectedVersion, score, isFatal, at }))) return refuse(await whyNot(trx, id));
+    await audit(fact("sent", id, { agentId: found.agentId, score, isFatal }));
+    return ok(null);
   });
 }
 
@@ -130,11 +117,11 @@ export async function dropEvaluation(
   kit: Kit,
   requestContext: RequestContext,
   id: string,
-): Promise<"kept" | RefusedEvaluation> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    if (!(await dropDraft(trx, id))) return { refusal: await whyNot(trx, id) };
-    await recordAudit(trx, kit, actedEntry(requestContext, fact("dropped", id, {})));
-    return "kept";
+): Promise<Result<null, QualityRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, audit }) => {
+    if (!(await dropDraft(trx, id))) return refuse(await whyNot(trx, id));
+    await audit(fact("dropped", id, {}));
+    return ok(null);
   });
 }
 
@@ -151,17 +138,12 @@ export async function ownEvaluation(
 export async function acknowledgeEvaluation(
   kit: Kit,
   requestContext: RequestContext,
-  wish: { readonly id: string; readonly agentId: string; readonly reply: string },
-): Promise<"kept" | RefusedEvaluation> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    if ((await ownEvaluation(trx, wish)) === undefined) return { refusal: "no-such-evaluation" };
-    if (!(await acknowledge(trx, { ...wish, at: new Date(kit.clock.nowMs()) })))
-      return { refusal: "evaluation-acknowledged" };
-    await recordAudit(
-      trx,
-      kit,
-      actedEntry(requestContext, fact("acknowledged", wish.id, { replied: wish.reply !== "" })),
-    );
-    return "kept";
+  command: { readonly id: string; readonly agentId: string; readonly reply: string },
+): Promise<Result<null, QualityRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if ((await ownEvaluation(trx, command)) === undefined) return refuse("no-such-evaluation");
+    if (!(await acknowledge(trx, { ...command, at }))) return refuse("evaluation-acknowledged");
+    await audit(fact("acknowledged", command.id, { replied: command.reply !== "" }));
+    return ok(null);
   });
 }

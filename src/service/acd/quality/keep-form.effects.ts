@@ -1,21 +1,14 @@
-import { recordAudit } from "../../../platform/audit/index.ts";
-import { inTenant } from "../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type ActedFact, actedEntry, type RequestContext } from "../../tenancy/tenants/index.ts";
+import type { ActedFact, RequestContext } from "../../tenancy/tenants/index.ts";
 import { formFault } from "./evaluation.shared.ts";
-import {
-  type EvaluationFormCommand,
-  endForm,
-  type FormRefusal,
-  insertForm,
-  insertNextVersion,
-  isFormNameTaken,
-} from "./evaluation-form.store.ts";
+import { type EvaluationFormCommand, endForm, insertForm, insertNextVersion } from "./evaluation-form.store.ts";
+import type { QualityRefusal } from "./quality-refusal.ts";
 
-/** Why an operation on a form is refused. */
-export type KeepFormRefusal = FormRefusal | NonNullable<ReturnType<typeof formFault>>;
+const TAKEN = { taken: { evaluation_form_name: "evaluation-form-name-taken" } } as const;
 
-const formFact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
+const fact = (what: "added" | "changed" | "ended", subjectId: string, detail: ActedFact["detail"]): ActedFact => ({
   action: `evaluation-form.${what}`,
   subjectKind: "evaluation-form",
   subjectId,
@@ -27,17 +20,16 @@ export async function addForm(
   kit: Kit,
   requestContext: RequestContext,
   command: EvaluationFormCommand,
-): Promise<{ readonly id: string } | { readonly refusal: KeepFormRefusal }> {
-  const refusal = formFault(command.sections);
-  if (refusal !== undefined) return { refusal };
+): Promise<Result<{ readonly id: string }, QualityRefusal>> {
+  const fault = formFault(command.sections);
+  if (fault !== undefined) return refuse(fault);
   const { tenantId, personId } = requestContext;
   const id = kit.ids.next();
-  const at = new Date(kit.clock.nowMs());
-  return inTenant(kit.db, tenantId, async (trx) => {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
     const done = await insertForm(trx, { ...command, id, tenantId, personId, at });
-    if (done !== "kept") return { refusal: done };
-    await recordAudit(trx, kit, actedEntry(requestContext, formFact("added", id, { name: command.name })));
-    return { id };
+    if (!done.ok) return done;
+    await audit(fact("added", id, { name: command.name }));
+    return ok({ id });
   });
 }
 
@@ -46,24 +38,17 @@ export async function changeForm(
   kit: Kit,
   requestContext: RequestContext,
   change: EvaluationFormCommand & { readonly id: string; readonly expectedVersion: number },
-): Promise<"kept" | KeepFormRefusal> {
+): Promise<Result<null, QualityRefusal>> {
   const fault = formFault(change.sections);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) return refuse(fault);
   const { tenantId, personId } = requestContext;
   const { id, name, expectedVersion } = change;
-  try {
-    return await inTenant(kit.db, tenantId, async (trx) => {
-      const at = new Date(kit.clock.nowMs());
-      const done = await insertNextVersion(trx, { ...change, tenantId, personId, at });
-      if (done !== "kept") return done;
-      const detail = { name, version: expectedVersion + 1 };
-      await recordAudit(trx, kit, actedEntry(requestContext, formFact("changed", id, detail)));
-      return "kept";
-    });
-  } catch (error) {
-    if (isFormNameTaken(error)) return "evaluation-form-name-taken";
-    throw error;
-  }
+  return tenantCommand(kit, requestContext, TAKEN, async ({ trx, at, audit }) => {
+    const done = await insertNextVersion(trx, { ...change, tenantId, personId, at });
+    if (!done.ok) return done;
+    await audit(fact("changed", id, { name, version: expectedVersion + 1 }));
+    return ok(null);
+  });
 }
 
 /** Ends a form: no further evaluation uses it. */
@@ -71,10 +56,10 @@ export async function dropForm(
   kit: Kit,
   requestContext: RequestContext,
   id: string,
-): Promise<"kept" | KeepFormRefusal> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    if (!(await endForm(trx, { id, at: new Date(kit.clock.nowMs()) }))) return "no-such-evaluation-form";
-    await recordAudit(trx, kit, actedEntry(requestContext, formFact("ended", id, {})));
-    return "kept";
+): Promise<Result<null, QualityRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+    if (!(await endForm(trx, { id, at }))) return refuse("no-such-evaluation-form");
+    await audit(fact("ended", id, {}));
+    return ok(null);
   });
 }
