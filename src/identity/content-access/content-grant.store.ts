@@ -28,7 +28,7 @@ export async function lockGrantee(
   return { personId: person.id, isConfirmed, isDisabled: person.disabledAt !== null, roles, hasGrant };
 }
 
-/** A new grant. */
+/** A new grant of read access. */
 export interface NewGrant {
   readonly id: string;
   readonly tenantId: string;

@@ -24,7 +24,7 @@ export interface TlsOptions {
   readonly authorities: readonly string[];
 }
 
-/** Plain TCP. */
+/** TCP without encryption. */
 export const PLAIN_LAYER: StreamLayer = {
   transport: "tcp",
   opened: "connect",

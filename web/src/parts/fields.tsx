@@ -111,7 +111,7 @@ export function SelectField({
   );
 }
 
-/** A checkbox. */
+/** A checkbox with its label. */
 export function CheckField({
   label,
   error,

@@ -78,7 +78,7 @@ export function NumberInput({
   );
 }
 
-/** A checkbox. */
+/** A checkbox of a step. */
 export function Tick({
   name,
   label,

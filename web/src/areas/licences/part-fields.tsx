@@ -159,7 +159,7 @@ export function SelectAt({
   );
 }
 
-/** A checkbox. */
+/** A checkbox at a path of the form. */
 export function CheckAt({ path, label }: { readonly path: string; readonly label: ReactNode }): ReactNode {
   const at = useAt(path);
   return (

@@ -1,12 +1,12 @@
 /** Writes down a reason for a pause or a disposition. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import { SelectField, TextField } from "../../parts/fields.tsx";
 import { SavedFormDialog, useSavedForm } from "../../parts/saved-form.tsx";
-import type { Disposition, PauseReason } from "./choice-data.ts";
+import { type Disposition, dispositionsQuery, type PauseReason, pauseReasonsQuery } from "./choice-data.ts";
 import { queuesQuery } from "./queue-data.ts";
 
 /** The list that the dialog edits. */
@@ -49,6 +49,7 @@ function send({ list, row }: ChoiceDialogProps, draft: Draft, expectedVersion: n
 export function ChoiceDialog(props: ChoiceDialogProps): ReactNode {
   const { list, row, onClose } = props;
   const t = useTranslations("web.queues.choices");
+  const cache = useQueryClient();
   const { data: queues } = useQuery(queuesQuery);
   const [version, setVersion] = useState(row?.version ?? 0);
   const form = useSavedForm<Draft, unknown>({
@@ -61,8 +62,13 @@ export function ChoiceDialog(props: ChoiceDialogProps): ReactNode {
     save: (draft) => send(props, draft, version),
     refreshes: ["service", list],
     onSaved: onClose,
-    onFailed: ({ code }) => {
-      if (code === "choice-stale") setVersion((before) => before + 1);
+    onFailed: async ({ code }) => {
+      if (code !== "choice-stale") return;
+      const fresh: { readonly items: readonly Row[] } =
+        list === "dispositions"
+          ? await cache.fetchQuery({ ...dispositionsQuery, staleTime: 0 })
+          : await cache.fetchQuery({ ...pauseReasonsQuery, staleTime: 0 });
+      setVersion((before) => fresh.items.find(({ id }) => id === row?.id)?.version ?? before);
     },
   });
   const title =

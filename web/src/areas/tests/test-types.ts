@@ -30,7 +30,7 @@ export type TestState = Test["state"];
 export type TestNotice = Test["notices"][number];
 /** A finding in the letter of request. */
 export type LetterFinding = NonNullable<Test["letterFindings"]>[number];
-/** A test item. */
+/** An item of an operational test. */
 export type TestItem = z.infer<typeof testItemSchema>;
 /** All answers, with the outcome of each item. */
 export type TestAnswers = z.infer<typeof testAnswersSchema>;

@@ -9,7 +9,7 @@ import { useLicenceCommand } from "../licence-data.ts";
 import type { Licence } from "../licence-types.ts";
 import { LICENSING_OFFICE } from "./review-data.ts";
 
-/** The dialog. */
+/** The dialog with its form. */
 export function GiveDialog({
   licence,
   onClose,

@@ -20,7 +20,7 @@ function pausedOn({ events }: Licence): { readonly requirement: string | null; r
   return { requirement: word(detail?.["requirement"]), rule: word(detail?.["rule"]) };
 }
 
-/** The dialog. */
+/** The dialog with its form. */
 export function PauseDialog({ licence, act, onClose }: PauseDialogProps): ReactNode {
   const t = useTranslations("web.licenceDesk");
   const nameOf = useRequirementName();
