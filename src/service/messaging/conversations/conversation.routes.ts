@@ -1,12 +1,12 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { tenantCommand } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { RequestContext } from "../../tenancy/tenants/index.ts";
-import { API_STATUS, type ApiRefusal, FIELD_OF } from "../sms/index.ts";
+import { API_REFUSALS, type ApiRefusal, messageRefusal } from "../sms/index.ts";
 import { conversationSchema, replyFormSchema, turnEndSchema } from "./contract.ts";
 import { CONVERSATION_REFUSALS } from "./conversation-refusal.ts";
 import { hasDisposition, linesOf, mustChoose, noteDone, noteReply, referenceOf, turnOf } from "./thread.store.ts";
@@ -183,7 +183,10 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
         // Keys of API clients have no spaces, so the two kinds never collide.
         requestKey: `reply ${turn.contactId} ${requestKey}`,
       });
-      if (!sent.ok) return refuseMessage(dependencies, reply, sent.refusal);
+      if (!sent.ok) {
+        const { code, variable } = sent.refusal;
+        return sendRefusal(dependencies.kit, reply, API_REFUSALS, messageRefusal(code, variable));
+      }
       const { messageId: id } = sent.value;
       await tenantCommand(dependencies.kit, requestContext, {}, async ({ trx, at, audit }) => {
         await noteReply(trx, turn.threadId, at);
@@ -194,20 +197,6 @@ function addReplying(app: Http, dependencies: ConversationDependencies): void {
       return reply.code(202).send({ id });
     },
   );
-}
-
-const PARTS = 10;
-
-function refuseMessage(
-  { kit }: ConversationDependencies,
-  reply: FastifyReply,
-  { code, variable }: { readonly code: ApiRefusal; readonly variable?: string | undefined },
-) {
-  const field = FIELD_OF[code];
-  const path = field === "values" && variable !== undefined ? `values.${variable}` : field;
-  const about = { parts: PARTS, variable: variable ?? "…" };
-  const fields = path === undefined ? [] : [{ path, code, params: about }];
-  return sendProblem(reply, kit.texts, API_STATUS[code], { code, params: about, fields });
 }
 
 function addEnding(app: Http, dependencies: ConversationDependencies): void {

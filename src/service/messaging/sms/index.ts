@@ -35,7 +35,7 @@ export type { MessageForm } from "./intake/api-contract.ts";
 export { decodeText } from "./intake/draft-message.ts";
 export { decodeGsm } from "./intake/gsm-text.shared.ts";
 export { HELD_MINUTES } from "./intake/intake.ts";
-export { API_STATUS, type ApiRefusal, FIELD_OF } from "./intake/messaging-refusal.ts";
+export { API_REFUSALS, API_STATUS, type ApiRefusal, messageRefusal } from "./intake/messaging-refusal.ts";
 export { normalisedId } from "./intake/part-state.ts";
 export { recipientOf } from "./intake/recipient.shared.ts";
 export { cutText } from "./intake/segments.shared.ts";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 
 /** Limit of keywords of one call centre. */
 const KEYWORDS_MAX = 200;
@@ -63,9 +63,4 @@ export async function hasKeyword(
 export async function deleteKeyword(trx: DatabaseTransaction, id: string): Promise<boolean> {
   const done = await trx.deleteFrom("smsKeyword").where("id", "=", id).executeTakeFirst();
   return done.numDeletedRows === 1n;
-}
-
-/** True when the number already has the keyword. */
-export function isKeywordTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "sms_keyword_once";
 }

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { tenantWith } from "../../../../identity/index.ts";
+import { ok, refuse } from "../../../../kernel/index.ts";
+import { tenantRoutes } from "../../../../platform/commands/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
-import { tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
 import { digestOf } from "../retention/text-removal.store.ts";
 import {
   messageStorySchema,
@@ -15,6 +17,7 @@ import {
 } from "./api-contract.ts";
 import { findMessage, listMessages, receiptsOf } from "./message.store.ts";
 import { maskedView, shownView } from "./message-view.effects.ts";
+import { MESSAGE_REFUSALS } from "./messaging-refusal.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { isTextOf } from "./text-digest.effects.ts";
 
@@ -25,6 +28,7 @@ const READ = "queue.manage";
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 const PATH = "/api/service/sms/messages";
+const ROUTES = { tag: "service", contextOf: requestContextOf, refusals: MESSAGE_REFUSALS } as const;
 
 /** Dependencies of the message routes. */
 export interface MessageRoutes {
@@ -54,10 +58,8 @@ function addReading(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { to, limit, ...filter } = request.query;
       const recipient = to === undefined ? undefined : recipientOf(to);
-      if (to !== undefined && recipient === undefined) {
-        const code = "recipient-unfit";
-        return sendProblem(reply, kit.texts, 400, { code, fields: [{ path: "to", code }] });
-      }
+      if (to !== undefined && recipient === undefined)
+        return sendRefusal(kit, reply, MESSAGE_REFUSALS, "recipient-unfit");
       const tenantId = tenantOfCaller(request.caller, READ);
       const found = await inTenant(kit.db, tenantId, (trx) =>
         listMessages(trx, tenantId, { ...filter, recipient, limit: limit + 1 }),
@@ -66,30 +68,24 @@ function addReading(app: Http, kit: Kit): void {
       return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
     },
   );
-  app.get(
+  const routes = tenantRoutes(app, kit, { ...ROUTES, access: READ });
+  routes.get(
     `${PATH}/:id`,
     {
-      config: { access: READ },
-      schema: {
-        tags,
-        summary: "A short message and what carriers said of it",
-        params,
-        response: { 200: messageStorySchema, ...problems },
-      },
+      summary: "A short message and what carriers said of it",
+      params,
+      answer: messageStorySchema,
+      missing: "no-such-message",
     },
-    async (request, reply) => {
-      const { id } = request.params;
-      const story = await inTenant(kit.db, tenantOfCaller(request.caller, READ), async (trx) => {
-        const message = await findMessage(trx, id);
-        return message === undefined ? undefined : { message, receipts: await receiptsOf(trx, id) };
-      });
-      if (story === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
-      const receipts = story.receipts.map(({ sequence: part, receivedAt, ...one }) => ({
+    async (trx, { params: { id }, request }) => {
+      const message = await findMessage(trx, id);
+      if (message === undefined) return undefined;
+      const receipts = (await receiptsOf(trx, id)).map(({ sequence: part, receivedAt, ...one }) => ({
         part,
         ...one,
         receivedAt: receivedAt.toISOString(),
       }));
-      return { ...viewFor(request)(story.message), receipts };
+      return { ...viewFor(request)(message), receipts };
     },
   );
 }
@@ -101,25 +97,21 @@ function viewFor({ caller }: Pick<FastifyRequest, "caller">) {
 }
 
 function addComparing(app: Http, { kit, key }: MessageRoutes): void {
-  app.post(
+  const routes = tenantRoutes(app, kit, { ...ROUTES, access: MANAGE });
+  routes.post(
     `${PATH}/:id/text-comparison`,
     {
-      config: { access: MANAGE },
-      schema: {
-        tags,
-        summary: "Whether a text is the one that was sent, once it was removed",
-        params,
-        body: textComparisonFormSchema,
-        response: { 200: textComparisonSchema, ...problems },
-      },
+      summary: "Whether a text is the one that was sent, once it was removed",
+      params,
+      body: textComparisonFormSchema,
+      answer: textComparisonSchema,
     },
-    async (request, reply) => {
-      const { id: messageId } = request.params;
-      const digest = await inTenant(kit.db, tenantOfCaller(request.caller, MANAGE), (trx) => digestOf(trx, messageId));
-      if (digest === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
+    async ({ requestContext: { tenantId }, params: { id: messageId }, body: { text } }) => {
+      const digest = await inTenant(kit.db, tenantId, (trx) => digestOf(trx, messageId));
+      if (digest === undefined) return refuse("no-such-message");
       // A one-time password that may still be valid must not be found by guessing.
-      if (digest === null) return sendProblem(reply, kit.texts, 409, { code: "text-still-kept" });
-      return { isSame: isTextOf(key, digest, { messageId, text: request.body.text }) };
+      if (digest === null) return refuse("text-still-kept");
+      return ok({ isSame: isTextOf(key, digest, { messageId, text }) });
     },
   );
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { Result } from "../../../../kernel/index.ts";
+import { type Result, refuse } from "../../../../kernel/index.ts";
 import { inTenant } from "../../../../platform/database/index.ts";
-import { forPrograms, type Http, programProblems, sendProblem } from "../../../../platform/http/index.ts";
+import { forPrograms, type Http, programProblems, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { BULK_MAX } from "../settings/settings-limits.shared.ts";
 import {
@@ -18,9 +18,8 @@ import {
 import type { Intake, MessagingBase } from "./intake.effects.ts";
 import { cancelMessage, findMessage, listMessages, receiptsOf } from "./message.store.ts";
 import { programView } from "./message-view.effects.ts";
-import { API_STATUS, type ApiRefusal, FIELD_OF } from "./messaging-refusal.ts";
+import { API_REFUSALS, API_STATUS, type ApiRefusal, messageParams, messageRefusal } from "./messaging-refusal.ts";
 import { recipientOf } from "./recipient.shared.ts";
-import { PARTS_MAX } from "./segments.shared.ts";
 import { type TakenForms, takeForms, type WholeRefusal } from "./take-forms.effects.ts";
 
 const tags = ["messages"];
@@ -194,15 +193,11 @@ async function take(
   { program, forms }: { readonly program: Program; readonly forms: readonly MessageForm[] },
 ): Promise<Result<TakenForms, WholeRefusal>> {
   const key = request.headers["idempotency-key"];
-  if (key !== undefined && (typeof key !== "string" || !KEY.test(key))) {
-    return { ok: false, refusal: { code: "idempotency-key-unfit" } };
-  }
+  if (key !== undefined && (typeof key !== "string" || !KEY.test(key)))
+    return refuse({ code: "idempotency-key-unfit" });
   const { tenantId, keyId } = program;
   return takeForms(api, { tenantId, keyId, forms, requestKey: key ?? null });
 }
-
-/** Parameters of refusal texts; a stored answer has no variable name. */
-const paramsOf = (variable = "…") => ({ parts: PARTS_MAX, variable });
 
 /** Error of one message of several, in the language of the request. */
 export function errorOf(
@@ -211,7 +206,7 @@ export function errorOf(
   code: ApiRefusal,
   variable?: string,
 ) {
-  return { code, message: kit.texts.text(request.locale, `errors.${code}`, paramsOf(variable)) };
+  return { code, message: kit.texts.text(request.locale, `errors.${code}`, messageParams(variable)) };
 }
 
 /** Sends the error response of a request that was refused as a whole. */
@@ -229,11 +224,6 @@ export function refuseApi(
   code: ApiRefusal,
   variable?: string,
 ): FastifyReply {
-  const status = API_STATUS[code];
   if (code === "prefix-too-fast") reply.header("retry-after", "60");
-  const field = FIELD_OF[code];
-  const path = field === "values" && variable !== undefined ? `values.${variable}` : field;
-  const params = paramsOf(variable);
-  const fields = path === undefined ? [] : [{ path, code, params }];
-  return sendProblem(reply, kit.texts, status, { code, params, fields });
+  return sendRefusal(kit, reply, API_REFUSALS, messageRefusal(code, variable));
 }

@@ -1,72 +1,72 @@
+import { REFUSAL_STATUS, type RefusalAnswer, type RefusalTable } from "../../../../kernel/index.ts";
 import type { SubmitRefusal } from "../delivery/gateway-port.ts";
+import { PARTS_MAX } from "./segments.shared.ts";
 
 /** Why a message is refused, or an operation on messages. */
 export type ApiRefusal = SubmitRefusal | "request-differs" | "idempotency-key-unfit" | "no-such-message" | "too-late";
 
-/** HTTP status of each refusal; the type makes a new code fail to compile without one. */
-export const API_STATUS: Readonly<Record<ApiRefusal, 400 | 401 | 402 | 403 | 404 | 409 | 429 | 503>> = {
-  "recipient-unfit": 400,
-  "sender-unfit": 400,
-  "sender-unknown": 409,
-  "sender-not-approved": 409,
-  "sender-look-alike": 409,
-  "recipient-opted-out": 409,
-  "prefix-blocked": 409,
-  "prefix-too-fast": 429,
-  "no-route": 409,
-  "text-empty": 400,
-  "text-unfit": 400,
-  "text-too-long": 400,
-  "part-unfit": 400,
-  "send-time-unfit": 400,
-  "validity-unfit": 400,
-  "outside-hours": 409,
-  "balance-too-low": 402,
-  "too-fast": 429,
-  "queue-full": 503,
-  "account-closed": 403,
-  "storage-away": 503,
-  "template-unknown": 404,
-  "template-not-approved": 409,
-  "template-sender": 409,
-  "template-category": 400,
-  "template-and-text": 400,
-  "template-value-missing": 400,
-  "template-value-unknown": 400,
-  "template-value-too-long": 400,
-  "template-value-unfit": 400,
-  "template-required": 409,
-  "request-differs": 409,
-  "idempotency-key-unfit": 400,
-  "no-such-message": 404,
-  "too-late": 409,
-};
+/** Refusals of messages; the type makes a new code fail to compile without a kind. */
+export const API_REFUSALS = {
+  "recipient-unfit": ["invalid", "to"],
+  "sender-unfit": ["invalid", "from"],
+  "sender-unknown": ["conflict", "from"],
+  "sender-not-approved": ["conflict", "from"],
+  "sender-look-alike": ["conflict", "from"],
+  "recipient-opted-out": ["conflict", "to"],
+  "prefix-blocked": ["conflict", "to"],
+  "prefix-too-fast": ["too-many", "to"],
+  "no-route": ["conflict", "to"],
+  "text-empty": ["invalid", "text"],
+  "text-unfit": ["invalid", "text"],
+  "text-too-long": ["invalid", "text"],
+  "part-unfit": "invalid",
+  "send-time-unfit": ["invalid", "sendAt"],
+  "validity-unfit": ["invalid", "validMinutes"],
+  "outside-hours": ["conflict", "validMinutes"],
+  "balance-too-low": "unpaid",
+  "too-fast": "too-many",
+  "queue-full": "unavailable",
+  "account-closed": "not-permitted",
+  "storage-away": "unavailable",
+  "template-unknown": ["not-found", "template"],
+  "template-not-approved": ["conflict", "template"],
+  "template-sender": ["conflict", "from"],
+  "template-category": ["invalid", "category"],
+  "template-and-text": ["invalid", "text"],
+  "template-value-missing": ["invalid", "values"],
+  "template-value-unknown": ["invalid", "values"],
+  "template-value-too-long": ["invalid", "values"],
+  "template-value-unfit": ["invalid", "values"],
+  "template-required": ["conflict", "template"],
+  "request-differs": "conflict",
+  "idempotency-key-unfit": "invalid",
+  "no-such-message": "not-found",
+  "too-late": "conflict",
+} as const satisfies RefusalTable<ApiRefusal>;
 
-/** The field at fault of each refusal. */
-export const FIELD_OF: Readonly<Partial<Record<ApiRefusal, string>>> = {
-  "recipient-unfit": "to",
-  "recipient-opted-out": "to",
-  "prefix-blocked": "to",
-  "prefix-too-fast": "to",
-  "no-route": "to",
-  "sender-unfit": "from",
-  "sender-unknown": "from",
-  "sender-not-approved": "from",
-  "sender-look-alike": "from",
-  "text-empty": "text",
-  "text-unfit": "text",
-  "text-too-long": "text",
-  "send-time-unfit": "sendAt",
-  "validity-unfit": "validMinutes",
-  "outside-hours": "validMinutes",
-  "template-unknown": "template",
-  "template-not-approved": "template",
-  "template-sender": "from",
-  "template-category": "category",
-  "template-and-text": "text",
-  "template-value-missing": "values",
-  "template-value-unknown": "values",
-  "template-value-too-long": "values",
-  "template-value-unfit": "values",
-  "template-required": "template",
-};
+/** HTTP status of each refusal of messages. */
+export const API_STATUS: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries<RefusalAnswer>(API_REFUSALS).map(([code, answer]) => [
+    code,
+    REFUSAL_STATUS[typeof answer === "string" ? answer : answer[0]],
+  ]),
+);
+
+/** Refusals of the routes on which users read messages. */
+export const MESSAGE_REFUSALS = {
+  "recipient-unfit": ["invalid", "to"],
+  "no-such-message": "not-found",
+  "text-still-kept": "conflict",
+} as const satisfies RefusalTable;
+
+/** Parameters of refusal texts; a stored answer has no variable name. */
+export const messageParams = (variable = "…") => ({ parts: PARTS_MAX, variable });
+
+/** A refusal with the parameters of its text. The field at fault of a template variable is its value, if the variable is known. */
+export function messageRefusal(code: ApiRefusal, variable?: string) {
+  const params = messageParams(variable);
+  const answer: RefusalAnswer = API_REFUSALS[code];
+  const field = typeof answer === "string" ? undefined : answer[1];
+  if (variable === undefined || field !== "values") return { code, params };
+  return { code, params, fields: [{ path: `values.${variable}`, code, params }] };
+}

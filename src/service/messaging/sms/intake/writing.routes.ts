@@ -1,21 +1,22 @@
 import type { FastifyRequest } from "fastify";
 import { recordAudit } from "../../../../platform/audit/index.ts";
+import { tenantRoutes } from "../../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
 import { type Http, problemSchema } from "../../../../platform/http/index.ts";
-import { actedEntry, requestContextOf, tenantOfCaller } from "../../../tenancy/tenants/index.ts";
+import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
 import { listSenders } from "../settings/sender.store.ts";
 import { listTemplates, readSmsSetting } from "../templates/template.store.ts";
 import { type MessageForm, writingSchema, writtenFormSchema, writtenTakenSchema } from "./api-contract.ts";
 import type { Taken } from "./intake.ts";
 import { isApproved } from "./lawful-sending.ts";
 import { errorOf, type MessagesApi, refuseApi, refuseWhole } from "./messages-api.routes.ts";
+import { API_REFUSALS } from "./messaging-refusal.ts";
 import { recipientOf } from "./recipient.shared.ts";
 import { similarNameOf } from "./similar-names.ts";
 import { takeForms } from "./take-forms.effects.ts";
 
 const tags = ["service"];
 const WRITE = "queue.manage";
-const config = { access: WRITE } as const;
 const MINUTE_MS = 60_000;
 const problems = {
   400: problemSchema,
@@ -35,15 +36,19 @@ export function addWritingRoutes(app: Http, doors: Writing): void {
 }
 
 function addKnowing(app: Http, { kit, rules }: Writing): void {
-  app.get(
+  const routes = tenantRoutes(app, kit, {
+    tag: "service",
+    access: WRITE,
+    contextOf: requestContextOf,
+    refusals: API_REFUSALS,
+  });
+  routes.get(
     "/api/service/sms/writing",
-    { config, schema: { tags, summary: "What whoever writes a message must know", response: { 200: writingSchema } } },
-    async (request) => {
-      const { all, known, setting } = await inTenant(kit.db, tenantOfCaller(request.caller, WRITE), async (trx) => ({
-        all: await listSenders(trx),
-        known: await listTemplates(trx),
-        setting: await readSmsSetting(trx),
-      }));
+    { summary: "What whoever writes a message must know", answer: writingSchema },
+    async (trx) => {
+      const all = await listSenders(trx);
+      const known = await listTemplates(trx);
+      const { promotionByTemplate } = await readSmsSetting(trx);
       const { promotionalFromMinute, promotionalUntilMinute, validityMsMax, protectedNames } = rules();
       const nowMs = kit.clock.nowMs();
       const senders = all.filter(
@@ -60,7 +65,7 @@ function addKnowing(app: Http, { kit, rules }: Writing): void {
         promotionalUntilMinute,
         validMinutesMax: Math.floor(validityMsMax / MINUTE_MS),
         templates: known.flatMap(writable),
-        promotionByTemplate: setting.promotionByTemplate,
+        promotionByTemplate,
       };
     },
   );
@@ -82,7 +87,7 @@ function addWriting(app: Http, doors: Writing): void {
   app.post(
     "/api/service/sms/messages",
     {
-      config: { ...config, rateLimit: { max: 60, timeWindow: MINUTE_MS } },
+      config: { access: WRITE, rateLimit: { max: 60, timeWindow: MINUTE_MS } },
       schema: {
         tags,
         summary: "Write a message to one or many; answered when it is on disk",

@@ -3,12 +3,13 @@ import { z } from "zod";
 import type { Letter } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { drawableText } from "../../../../platform/pdf/index.ts";
 import type { DocumentSigner } from "../../../../platform/signing/index.ts";
 import { actedEntry, requestContextOf } from "../../../tenancy/tenants/index.ts";
 import { findMessage, type MessageView } from "../intake/message.store.ts";
+import { MESSAGE_REFUSALS } from "../intake/messaging-refusal.ts";
 import { textDigest } from "../intake/text-digest.effects.ts";
 import { digestOf } from "../retention/text-removal.store.ts";
 import { maskedNumber, type ProofFacts, type ProvenReceipt, proofDocument } from "./delivery-proof.ts";
@@ -56,7 +57,7 @@ export function addProofRoutes(app: Http, { kit, key, paper, signer }: ProofRout
         await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { recipient } }));
         return found;
       });
-      if (facts === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-such-message" });
+      if (facts === undefined) return sendRefusal(kit, reply, MESSAGE_REFUSALS, "no-such-message");
       const locale = language ?? request.locale;
       const madeAtMs = kit.clock.nowMs();
       const whole = {

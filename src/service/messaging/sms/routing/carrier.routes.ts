@@ -1,12 +1,13 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type Json, present } from "../../../../kernel/index.ts";
+import { type Json, ok, present, type Result, refuse } from "../../../../kernel/index.ts";
 import { recordAudit } from "../../../../platform/audit/index.ts";
-import { type DatabaseTransaction, inTenant } from "../../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../../platform/http/index.ts";
+import { tenantCommand } from "../../../../platform/commands/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { seal } from "../../../../platform/sealing/index.ts";
-import { actedEntry, crossTenantContext } from "../../../tenancy/tenants/index.ts";
+import { crossTenantContext, type RequestContext } from "../../../tenancy/tenants/index.ts";
 import type { MessagingBase } from "../intake/intake.effects.ts";
 import { similarNameOf } from "../intake/similar-names.ts";
 import { installationSenders, keepOwnerProof, keepRegistration, tenantOfSender } from "../settings/sender.store.ts";
@@ -22,7 +23,7 @@ import {
   registrationFormSchema,
   unfitForBind,
 } from "../settings/settings-contract.ts";
-import { SETTINGS_ANSWERS, type SettingsRefusal } from "../settings/settings-refusal.ts";
+import { SETTINGS_REFUSALS, type SettingsRefusal } from "../settings/settings-refusal.ts";
 import { barPrefix, listBarred, unbarPrefix } from "./barred-prefix.store.ts";
 import {
   endCarrier,
@@ -56,12 +57,6 @@ export function addCarrierRoutes(app: Http, doors: CarrierRoutes): void {
   addChangingCarriers(app, doors);
   addRegistrations(app, doors);
   addBarred(app, doors.kit);
-}
-
-/** Sends the error response of a refused setting. */
-export function refuseSetting({ texts }: Pick<Kit, "texts">, reply: FastifyReply, code: SettingsRefusal): FastifyReply {
-  const { status, path } = SETTINGS_ANSWERS[code];
-  return sendProblem(reply, texts, status, { code, fields: path === undefined ? [] : [{ path, code }] });
 }
 
 /** Records an action of the installation's administrator that concerns no call centre in the audit log. */
@@ -110,14 +105,14 @@ function addCarriers(app: Http, { kit, key }: CarrierRoutes): void {
     },
     async (request, reply) => {
       const form = request.body;
-      if (form.password === "") return refuseSetting(kit, reply, "sms-carrier-password-missing");
+      if (form.password === "") return sendRefusal(kit, reply, SETTINGS_REFUSALS, "sms-carrier-password-missing");
       const unfit = unfitForBind(form);
-      if (unfit !== undefined) return refuseSetting(kit, reply, `sms-carrier-${unfit}-unfit`);
+      if (unfit !== undefined) return sendRefusal(kit, reply, SETTINGS_REFUSALS, `sms-carrier-${unfit}-unfit`);
       const [id, at] = [kit.ids.next(), new Date(kit.clock.nowMs())];
       const sealedPassword = seal(key, id, Buffer.from(form.password));
       const done = await named(() =>
         kit.db.transaction().execute(async (trx) => {
-          if (!(await hasRoomForCarrier(trx))) return "sms-carrier-limit";
+          if (!(await hasRoomForCarrier(trx))) return refuse("sms-carrier-limit");
           await insertCarrier(trx, { id, form, sealedPassword, at, newId: () => kit.ids.next() });
           const detail = { name: form.name, host: form.host, port: form.port };
           await noteAct(trx, kit, request, {
@@ -126,10 +121,10 @@ function addCarriers(app: Http, { kit, key }: CarrierRoutes): void {
             subjectId: id,
             detail,
           });
-          return "done";
+          return ok(null);
         }),
       );
-      return done === "done" ? reply.code(201).send({ id }) : refuseSetting(kit, reply, done);
+      return done.ok ? reply.code(201).send({ id }) : sendRefusal(kit, reply, SETTINGS_REFUSALS, done.refusal);
     },
   );
 }
@@ -151,14 +146,13 @@ function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
       const { id } = request.params;
       const { expectedVersion, ...form } = request.body;
       const unfit = unfitForBind(form);
-      if (unfit !== undefined) return refuseSetting(kit, reply, `sms-carrier-${unfit}-unfit`);
+      if (unfit !== undefined) return sendRefusal(kit, reply, SETTINGS_REFUSALS, `sms-carrier-${unfit}-unfit`);
       const sealedPassword = form.password === "" ? null : seal(key, id, Buffer.from(form.password));
       const row = { id, form, sealedPassword, at: new Date(kit.clock.nowMs()), newId: () => kit.ids.next() };
       const done = await named(() =>
         kit.db.transaction().execute(async (trx) => {
-          const isWritten = await updateCarrier(trx, { ...row, expectedVersion });
-          if (isWritten === undefined) return "no-such-sms-carrier";
-          if (!isWritten) return "sms-carrier-stale";
+          const written = await updateCarrier(trx, { ...row, expectedVersion });
+          if (!written.ok) return written;
           const detail = { name: form.name, isOn: form.isOn, routes: form.routes.length };
           await noteAct(trx, kit, request, {
             action: "sms-carrier.changed",
@@ -166,10 +160,10 @@ function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
             subjectId: id,
             detail,
           });
-          return "done";
+          return ok(null);
         }),
       );
-      return done === "done" ? reply.code(204).send(null) : refuseSetting(kit, reply, done);
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, SETTINGS_REFUSALS, done.refusal);
     },
   );
   app.delete(
@@ -187,17 +181,17 @@ function addChangingCarriers(app: Http, { kit, key }: CarrierRoutes): void {
         });
         return true;
       });
-      return isEnded ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-carrier");
+      return isEnded ? reply.code(204).send(null) : sendRefusal(kit, reply, SETTINGS_REFUSALS, "no-such-sms-carrier");
     },
   );
 }
 
-/** Runs a write and reports a duplicate carrier name. */
-async function named<Value>(work: () => Promise<Value>): Promise<Value | "sms-carrier-name-taken"> {
+/** Runs a write; the name of another carrier is refused. */
+async function named(work: () => Promise<Result<null, SettingsRefusal>>): Promise<Result<null, SettingsRefusal>> {
   try {
     return await work();
   } catch (error) {
-    if (isCarrierNameTaken(error)) return "sms-carrier-name-taken";
+    if (isCarrierNameTaken(error)) return refuse("sms-carrier-name-taken");
     throw error;
   }
 }
@@ -242,21 +236,17 @@ function addRegistrations(app: Http, { kit, rules }: CarrierRoutes): void {
     async (request, reply) => {
       const { id: senderId, carrierId } = request.params;
       const form = request.body;
-      const at = new Date(kit.clock.nowMs());
-      const isKept = await aboutSender(kit, request, senderId, async (trx, requestContext) => {
-        if (!(await keepRegistration(trx, { tenantId: requestContext.tenantId, senderId, carrierId, form, at })))
-          return false;
+      const requestContext = await contextOfSender(kit, request, senderId);
+      if (requestContext === undefined) return sendRefusal(kit, reply, SETTINGS_REFUSALS, "no-such-sms-sender");
+      const { tenantId } = requestContext;
+      const done = await tenantCommand(kit, requestContext, {}, async ({ trx, at, audit }) => {
+        if (!(await keepRegistration(trx, { tenantId, senderId, carrierId, form, at })))
+          return refuse("no-such-sms-sender");
         const detail = { carrierId, state: form.state, validUntil: form.validUntil };
-        const fact = {
-          action: "sms-sender.registered",
-          subjectKind: "sms-sender",
-          subjectId: senderId,
-          detail,
-        } as const;
-        await recordAudit(trx, kit, actedEntry(requestContext, fact));
-        return true;
+        await audit({ action: "sms-sender.registered", subjectKind: "sms-sender", subjectId: senderId, detail });
+        return ok(null);
       });
-      return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, SETTINGS_REFUSALS, done.refusal);
     },
   );
   addProof(app, kit);
@@ -278,28 +268,27 @@ function addProof(app: Http, kit: Kit): void {
     async (request, reply) => {
       const { id: senderId } = request.params;
       const { ownerProof } = request.body;
-      const isKept = await aboutSender(kit, request, senderId, async (trx, requestContext) => {
-        if (!(await keepOwnerProof(trx, { senderId, ownerProof }))) return false;
-        const fact = { action: "sms-sender.proven", subjectKind: "sms-sender", subjectId: senderId } as const;
-        await recordAudit(trx, kit, actedEntry(requestContext, { ...fact, detail: { ownerProof } }));
-        return true;
+      const requestContext = await contextOfSender(kit, request, senderId);
+      if (requestContext === undefined) return sendRefusal(kit, reply, SETTINGS_REFUSALS, "no-such-sms-sender");
+      const done = await tenantCommand(kit, requestContext, {}, async ({ trx, audit }) => {
+        if (!(await keepOwnerProof(trx, { senderId, ownerProof }))) return refuse("no-such-sms-sender");
+        const detail = { ownerProof };
+        await audit({ action: "sms-sender.proven", subjectKind: "sms-sender", subjectId: senderId, detail });
+        return ok(null);
       });
-      return isKept ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-sender");
+      return done.ok ? reply.code(204).send(null) : sendRefusal(kit, reply, SETTINGS_REFUSALS, done.refusal);
     },
   );
 }
 
-/** Runs an operation on a sender id in a transaction of its call centre; false when it does not exist. */
-async function aboutSender(
+/** The administrator who acts on a sender id, in its call centre; undefined when the sender id does not exist. */
+async function contextOfSender(
   kit: Kit,
   request: FastifyRequest,
   senderId: string,
-  work: (trx: DatabaseTransaction, requestContext: ReturnType<typeof crossTenantContext>) => Promise<boolean>,
-): Promise<boolean> {
+): Promise<RequestContext | undefined> {
   const tenantId = await tenantOfSender(kit.db, senderId);
-  if (tenantId === undefined) return false;
-  const asking = crossTenantContext(request, { tenantId, permission: PERMISSION });
-  return inTenant(kit.db, tenantId, (trx) => work(trx, asking));
+  return tenantId === undefined ? undefined : crossTenantContext(request, { tenantId, permission: PERMISSION });
 }
 
 function addBarred(app: Http, kit: Kit): void {
@@ -327,7 +316,7 @@ function addBarred(app: Http, kit: Kit): void {
         await noteAct(trx, kit, request, { action: "sms-prefix.barred", ...fact });
         return true;
       });
-      return isBarred ? reply.code(204).send(null) : refuseSetting(kit, reply, "sms-barred-taken");
+      return isBarred ? reply.code(204).send(null) : sendRefusal(kit, reply, SETTINGS_REFUSALS, "sms-barred-taken");
     },
   );
   app.delete(
@@ -349,7 +338,7 @@ function addBarred(app: Http, kit: Kit): void {
         await noteAct(trx, kit, request, { action: "sms-prefix.unbarred", ...fact });
         return true;
       });
-      return isGone ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-barred");
+      return isGone ? reply.code(204).send(null) : sendRefusal(kit, reply, SETTINGS_REFUSALS, "no-such-sms-barred");
     },
   );
 }

@@ -1,6 +1,8 @@
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import { type Database, type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 import type { Carrier, CarrierQuirks } from "../delivery/gateway-port.ts";
 import type { CarrierForm } from "../settings/settings-contract.ts";
+import type { SettingsRefusal } from "../settings/settings-refusal.ts";
 
 /** Limit of carriers of an installation. */
 const CARRIERS_MAX = 50;
@@ -77,11 +79,11 @@ export async function insertCarrier(
   await insertRoutes(trx, { carrierId: id, routes, at, newId });
 }
 
-/** Updates a carrier at the version that was read; false when it has changed since, undefined when it does not exist. */
+/** Updates a carrier at the version that was read. */
 export async function updateCarrier(
   trx: DatabaseTransaction,
   { id, form, sealedPassword, at, newId, expectedVersion }: CarrierRow & { readonly expectedVersion: number },
-): Promise<boolean | undefined> {
+): Promise<Result<null, SettingsRefusal>> {
   const standing = await trx
     .selectFrom("smsCarrier")
     .select("version")
@@ -89,8 +91,8 @@ export async function updateCarrier(
     .where("endedAt", "is", null)
     .forUpdate()
     .executeTakeFirst();
-  if (standing === undefined) return undefined;
-  if (standing.version !== expectedVersion) return false;
+  if (standing === undefined) return refuse("no-such-sms-carrier");
+  if (standing.version !== expectedVersion) return refuse("sms-carrier-stale");
   const { password: _password, routes, quirks, ...fields } = form;
   const sealed = sealedPassword === null ? {} : { sealedPassword };
   await trx
@@ -105,7 +107,7 @@ export async function updateCarrier(
     .where("endedAt", "is", null)
     .execute();
   await insertRoutes(trx, { carrierId: id, routes, at, newId });
-  return true;
+  return ok(null);
 }
 
 async function insertRoutes(

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { present } from "../../../../kernel/index.ts";
-import { type Http, problemSchema } from "../../../../platform/http/index.ts";
+import { ok, present, type Result, refuse } from "../../../../kernel/index.ts";
+import { type Http, problemSchema, sendRefusal } from "../../../../platform/http/index.ts";
 import type { Kit } from "../../../../platform/kit/index.ts";
 import { freePrefixesSchema, freePrefixFormSchema } from "../settings/settings-contract.ts";
-import type { SettingsRefusal } from "../settings/settings-refusal.ts";
-import { noteAct, refuseSetting } from "./carrier.routes.ts";
+import { SETTINGS_REFUSALS, type SettingsRefusal } from "../settings/settings-refusal.ts";
+import { noteAct } from "./carrier.routes.ts";
 import {
   deleteFreePrefix,
   freePrefixFault,
@@ -45,22 +45,22 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
     async (request, reply) => {
       const row = { ...request.body, id: kit.ids.next(), createdAt: new Date(kit.clock.nowMs()) };
       const createdBy = present(request.caller, "caller").personId;
-      const refusal = await kit.db
+      const done = await kit.db
         .transaction()
-        .execute(async (trx): Promise<SettingsRefusal | undefined> => {
-          if (!(await hasRoomForFreePrefix(trx))) return "sms-free-prefix-limit";
+        .execute(async (trx): Promise<Result<null, SettingsRefusal>> => {
+          if (!(await hasRoomForFreePrefix(trx))) return refuse("sms-free-prefix-limit");
           await insertFreePrefix(trx, { ...row, createdBy });
           const detail = { prefix: row.prefix, centreId: row.centreId, reason: row.reason };
           const fact = { subjectKind: "sms-free-prefix", subjectId: row.id, detail };
           await noteAct(trx, kit, request, { action: "sms-prefix.freed", ...fact });
-          return undefined;
+          return ok(null);
         })
         .catch((error: unknown) => {
           const fault = freePrefixFault(error);
           if (fault === undefined) throw error;
-          return fault;
+          return refuse(fault);
         });
-      return refusal === undefined ? reply.code(201).send({ id: row.id }) : refuseSetting(kit, reply, refusal);
+      return done.ok ? reply.code(201).send({ id: row.id }) : sendRefusal(kit, reply, SETTINGS_REFUSALS, done.refusal);
     },
   );
   app.delete(
@@ -83,7 +83,9 @@ export function addFreePrefixRoutes(app: Http, kit: Kit): void {
         await noteAct(trx, kit, request, { action: "sms-prefix.counted", ...fact });
         return true;
       });
-      return isGone ? reply.code(204).send(null) : refuseSetting(kit, reply, "no-such-sms-free-prefix");
+      return isGone
+        ? reply.code(204).send(null)
+        : sendRefusal(kit, reply, SETTINGS_REFUSALS, "no-such-sms-free-prefix");
     },
   );
 }

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
 import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
 import type { AccountForm } from "./settings-contract.ts";
 import { ACCOUNTS_MAX, OPT_OUTS_PAGE } from "./settings-limits.shared.ts";
+import type { SettingsRefusal } from "./settings-refusal.ts";
 
 /** SMPP accounts of the transaction's call centre, by name. */
 export async function listAccounts(trx: DatabaseTransaction) {
@@ -70,13 +72,6 @@ export async function endAccount(trx: DatabaseTransaction, id: string, at: Date)
   return done.numUpdatedRows === 1n;
 }
 
-/** The unique value that is taken: the account's name, or its system id, which is unique over all call centres. */
-export function takenOfAccount(error: unknown): "name" | "system-id" | undefined {
-  const constraint = databaseFault(error)?.constraint;
-  if (constraint === "sms_account_name") return "name";
-  return constraint === "sms_account_system_id_key" ? "system-id" : undefined;
-}
-
 /** True when a network has bits beyond its mask. */
 export function isAddressFault(error: unknown): boolean {
   return databaseFault(error)?.state === "22P02";
@@ -93,7 +88,7 @@ export async function listOptOuts(trx: DatabaseTransaction, recipient: string | 
   return rows.map(({ source, ...row }) => ({ ...row, source: source as "word" | "by-hand" | "program" }));
 }
 
-/** Records an opt-out; false when the sender id is not the call centre's. A repetition changes nothing. */
+/** Records an opt-out; refused when the sender id is not the call centre's. A repetition changes nothing. */
 export async function insertOptOut(
   trx: DatabaseTransaction,
   told: {
@@ -104,17 +99,17 @@ export async function insertOptOut(
     readonly createdBy: string;
     readonly createdAt: Date;
   },
-): Promise<"noted" | "known" | "no-sender"> {
+): Promise<Result<{ readonly isNew: boolean }, SettingsRefusal>> {
   if (told.senderId !== null) {
     const own = await trx.selectFrom("smsSender").select("id").where("id", "=", told.senderId).executeTakeFirst();
-    if (own === undefined) return "no-sender";
+    if (own === undefined) return refuse("no-such-sms-sender");
   }
   const done = await trx
     .insertInto("smsOptOut")
     .values({ ...told, source: "by-hand" })
     .onConflict((conflict) => conflict.constraint("sms_opt_out_once").doNothing())
     .executeTakeFirst();
-  return done.numInsertedOrUpdatedRows === 0n ? "known" : "noted";
+  return ok({ isNew: done.numInsertedOrUpdatedRows !== 0n });
 }
 
 /** Deletes an opt-out; false when it does not exist. */

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
-import { type Database, type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import { ok, type Result, refuse } from "../../../../kernel/index.ts";
+import type { Database, DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { RegistrationForm } from "./settings-contract.ts";
 import { SENDERS_MAX } from "./settings-limits.shared.ts";
+import type { SettingsRefusal } from "./settings-refusal.ts";
 
 const PAGE = 100;
 
@@ -155,14 +157,14 @@ export async function keepOwnerProof(
   return done.numUpdatedRows === 1n;
 }
 
-/** Selects the SMPP account for messages to a sender id, null for none; returns the missing one of the two, undefined on success. */
+/** Selects the SMPP account for messages to a sender id, null for none; refused when either does not exist. */
 export async function keepInboundAccount(
   trx: DatabaseTransaction,
   { senderId, accountId }: { readonly senderId: string; readonly accountId: string | null },
-): Promise<"no-such-sms-sender" | "no-such-sms-account" | undefined> {
+): Promise<Result<null, SettingsRefusal>> {
   if (accountId !== null) {
     const account = trx.selectFrom("smsAccount").select("id").where("id", "=", accountId).where("endedAt", "is", null);
-    if ((await account.executeTakeFirst()) === undefined) return "no-such-sms-account";
+    if ((await account.executeTakeFirst()) === undefined) return refuse("no-such-sms-account");
   }
   const done = await trx
     .updateTable("smsSender")
@@ -170,7 +172,7 @@ export async function keepInboundAccount(
     .where("id", "=", senderId)
     .where("endedAt", "is", null)
     .executeTakeFirst();
-  return done.numUpdatedRows === 1n ? undefined : "no-such-sms-sender";
+  return done.numUpdatedRows === 1n ? ok(null) : refuse("no-such-sms-sender");
 }
 
 /** Call centre of a sender id; undefined when it does not exist. */
@@ -178,9 +180,4 @@ export async function tenantOfSender(db: Database, senderId: string): Promise<st
   const { rows } = await sql<{ readonly tenantId: string }>`
     select tenant_id from tenant_of_sms_sender(${senderId}::uuid)`.execute(db);
   return rows[0]?.tenantId;
-}
-
-/** True when another sender id has the value, in this call centre or another. */
-export function isSenderTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "sms_sender_value";
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../../platform/database/index.ts";
 import type { MessageCategory } from "../delivery/gateway-port.ts";
 import { TEMPLATES_MAX, type TemplateVariable } from "./template.shared.ts";
 import type { ApprovedTemplate, TemplateState, TemplateStatus, TemplateStep } from "./template.ts";
@@ -240,11 +240,6 @@ export async function approvedVersion(
   // Only this application writes the column, under check constraints.
   const variables = row.variables as unknown as readonly TemplateVariable[];
   return { ...row, id, version, variables, category: row.category as MessageCategory };
-}
-
-/** True when another template has the name. */
-export function isTemplateTaken(error: unknown): boolean {
-  return databaseFault(error)?.constraint === "sms_template_name";
 }
 
 /** SMS settings of the transaction's call centre. */
