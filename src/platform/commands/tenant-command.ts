@@ -3,12 +3,13 @@ import { recordAudit } from "../audit/index.ts";
 import { type DatabaseTransaction, databaseFault, inTenant } from "../database/index.ts";
 import type { Kit } from "../kit/index.ts";
 
-/** The user or API client of a command; `personId` is null for an API client. */
+/** The user or API client of a command; `personId` is null for an API client and for a public page. */
 interface Actor {
   readonly tenantId: string;
   readonly personId: string | null;
   readonly role: string | null;
-  readonly requestId: string;
+  /** Null for a command of a public page, whose requests the audit log does not name. */
+  readonly requestId: string | null;
   /** The API key of an API client. */
   readonly keyId?: string | null | undefined;
 }
