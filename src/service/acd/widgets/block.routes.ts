@@ -1,16 +1,15 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { type RequestContext, requestContextOf } from "../../tenancy/tenants/index.ts";
+import type { RequestContext } from "../../tenancy/tenants/index.ts";
 import { listBlocks, zoneOf } from "./block.store.ts";
 import { blockFormSchema, blocksQuery, blocksSchema } from "./contract.ts";
 import { blockFromDesktop, blockNumber, type DesktopBlockDependencies, unblockNumber } from "./keep-block.effects.ts";
-import { refuseWidget } from "./refuse-widget.effects.ts";
+import { WIDGET_REFUSALS, WIDGET_ROUTES } from "./widget-refusal.ts";
 
-const tags = ["widgets"];
-const config = { access: "queue.manage" } as const;
+const BLOCKS = "/api/service/widget-blocks";
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
@@ -24,62 +23,30 @@ export interface BlockDependencies extends DesktopBlockDependencies {
 
 /** Routes of numbers that no website may call again: blocked by the agent of the call, or by members who manage queues. */
 export function addBlockRoutes(app: Http, kit: Kit, dependencies: BlockDependencies): void {
-  addList(app, kit);
-  addDesktopBlockRoute(app, kit, dependencies);
-  app.delete(
-    "/api/service/widget-blocks/:id",
-    {
-      config,
-      schema: { tags, summary: "Let a number be called again", params, response: { 204: z.null(), ...problems } },
-    },
-    async (request, reply) => {
-      const done = await unblockNumber(kit, requestContextOf(request, config.access), request.params.id);
-      return done === "unblocked" ? reply.code(204).send(null) : refuseWidget(kit, reply, done);
-    },
-  );
-}
-
-function addList(app: Http, kit: Kit): void {
-  app.get(
-    "/api/service/widget-blocks",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Numbers that no website has called again",
-        querystring: blocksQuery,
-        response: { 200: blocksSchema, 403: problemSchema },
-      },
-    },
-    async (request) => {
-      const { tenantId } = requestContextOf(request, config.access);
-      const { items, next, timeZone } = await inTenant(kit.db, tenantId, async (trx) => ({
-        ...(await listBlocks(trx, request.query.after ?? null)),
-        timeZone: await zoneOf(trx, tenantId),
-      }));
+  const routes = tenantRoutes(app, kit, WIDGET_ROUTES);
+  routes.get(
+    BLOCKS,
+    { summary: "Numbers that no website has called again", query: blocksQuery, answer: blocksSchema },
+    async (trx, { query: { after = null }, requestContext: { tenantId } }) => {
+      const { items, next } = await listBlocks(trx, after);
       return {
         next,
-        timeZone,
+        timeZone: await zoneOf(trx, tenantId),
         items: items.map(({ blockedAt, ...row }) => ({ ...row, blockedAt: blockedAt.toISOString() })),
       };
     },
   );
-  app.post(
-    "/api/service/widget-blocks",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Have no website call a number again",
-        body: blockFormSchema,
-        response: { 201: z.null(), ...problems },
-      },
-    },
-    async (request, reply) => {
-      const done = await blockNumber(kit, requestContextOf(request, config.access), request.body.number);
-      return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
-    },
+  routes.post(
+    BLOCKS,
+    { summary: "Have no website call a number again", body: blockFormSchema, answer: z.null(), status: 201 },
+    ({ requestContext, body }) => blockNumber(kit, requestContext, body.number),
   );
+  routes.delete(
+    `${BLOCKS}/:id`,
+    { summary: "Let a number be called again", params },
+    ({ requestContext, params: { id } }) => unblockNumber(kit, requestContext, id),
+  );
+  addDesktopBlockRoute(app, kit, dependencies);
 }
 
 function addDesktopBlockRoute(app: Http, kit: Kit, { ownAgent, ...desk }: BlockDependencies): void {
@@ -99,7 +66,7 @@ function addDesktopBlockRoute(app: Http, kit: Kit, { ownAgent, ...desk }: BlockD
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
       const of = { agentId: own.agent.id, contactId: request.params.id, desk };
       const done = await blockFromDesktop(kit, own.requestContext, of);
-      return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
+      return done.ok ? reply.code(201).send(null) : sendRefusal(kit, reply, WIDGET_REFUSALS, done.refusal);
     },
   );
 }

@@ -1,17 +1,15 @@
 import { z } from "zod";
-import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { tenantRoutes } from "../../../platform/commands/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
-import { requestContextOf } from "../../tenancy/tenants/index.ts";
 import type { BlockDependencies } from "./block.routes.ts";
 import { zoneOf } from "./block.store.ts";
 import { listCallerBlocks } from "./caller-block.store.ts";
 import { callerBlocksSchema } from "./contract.ts";
 import { blockCaller, type CallerBlockContacts, unblockCaller } from "./keep-caller-block.effects.ts";
-import { refuseWidget } from "./refuse-widget.effects.ts";
+import { WIDGET_REFUSALS, WIDGET_ROUTES } from "./widget-refusal.ts";
 
-const tags = ["widgets"];
-const config = { access: "queue.manage" } as const;
+const CALLER_BLOCKS = "/api/service/widget-caller-blocks";
 const params = z.object({ id: z.uuid() });
 const problems = { 400: problemSchema, 403: problemSchema, 404: problemSchema, 409: problemSchema };
 
@@ -20,39 +18,24 @@ export type CallerBlockDependencies = Pick<BlockDependencies, "ownAgent"> & Call
 
 /** Routes of web callers who are blocked for some time: by the agent of the contact, or by members who manage queues. */
 export function addCallerBlockRoutes(app: Http, kit: Kit, dependencies: CallerBlockDependencies): void {
-  app.get(
-    "/api/service/widget-caller-blocks",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Callers from websites who are blocked",
-        response: { 200: callerBlocksSchema, 403: problemSchema },
-      },
-    },
-    async (request) => {
-      const { tenantId } = requestContextOf(request, config.access);
-      return inTenant(kit.db, tenantId, async (trx) => {
-        const items = await listCallerBlocks(trx, new Date(kit.clock.nowMs()));
-        const written = items.map(({ blockedAt, untilAt, ...row }) => ({
-          ...row,
-          blockedAt: blockedAt.toISOString(),
-          untilAt: untilAt.toISOString(),
-        }));
-        return { items: written, timeZone: await zoneOf(trx, tenantId) };
-      });
+  const routes = tenantRoutes(app, kit, WIDGET_ROUTES);
+  routes.get(
+    CALLER_BLOCKS,
+    { summary: "Callers from websites who are blocked", answer: callerBlocksSchema },
+    async (trx, { requestContext: { tenantId } }) => {
+      const blocks = await listCallerBlocks(trx, new Date(kit.clock.nowMs()));
+      const items = blocks.map(({ blockedAt, untilAt, ...row }) => ({
+        ...row,
+        blockedAt: blockedAt.toISOString(),
+        untilAt: untilAt.toISOString(),
+      }));
+      return { items, timeZone: await zoneOf(trx, tenantId) };
     },
   );
-  app.delete(
-    "/api/service/widget-caller-blocks/:id",
-    {
-      config,
-      schema: { tags, summary: "Let a caller call again", params, response: { 204: z.null(), ...problems } },
-    },
-    async (request, reply) => {
-      const done = await unblockCaller(kit, requestContextOf(request, config.access), request.params.id);
-      return done === "unblocked" ? reply.code(204).send(null) : refuseWidget(kit, reply, done);
-    },
+  routes.delete(
+    `${CALLER_BLOCKS}/:id`,
+    { summary: "Let a caller call again", params },
+    ({ requestContext, params: { id } }) => unblockCaller(kit, requestContext, id),
   );
   app.post(
     "/api/service/desk/contacts/:id/caller-block",
@@ -70,7 +53,7 @@ export function addCallerBlockRoutes(app: Http, kit: Kit, dependencies: CallerBl
       if (own === undefined) return sendProblem(reply, kit.texts, 404, { code: "no-own-agent" });
       const of = { agentId: own.agent.id, contactId: request.params.id, desk: dependencies };
       const done = await blockCaller(kit, own.requestContext, of);
-      return done === "blocked" ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
+      return done.ok ? reply.code(201).send(null) : sendRefusal(kit, reply, WIDGET_REFUSALS, done.refusal);
     },
   );
 }

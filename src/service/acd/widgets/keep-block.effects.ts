@@ -1,4 +1,6 @@
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { recordAudit } from "../../../platform/audit/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { isCallbackNumber } from "../../telephony/dial-plan/index.ts";
@@ -7,16 +9,16 @@ import { blockOf, cancelWaiting, deleteBlock, hasRoomForBlock, insertBlock } fro
 import { homeNumber } from "./decide-ask.ts";
 import { holdNumber } from "./web-caller.store.ts";
 import { LIMITS } from "./widget-limits.shared.ts";
-import type { RefusedWidget } from "./widget-refusal.ts";
+import type { WidgetRefusal } from "./widget-refusal.ts";
 
 /** Blocks a number for websites on request of its holder; scheduled callbacks to it are cancelled. */
 export async function blockNumber(
   kit: Kit,
   requestContext: RequestContext,
   typed: string,
-): Promise<"blocked" | RefusedWidget> {
+): Promise<Result<null, WidgetRefusal>> {
   const number = homeNumber(typed);
-  if (!isCallbackNumber(number)) return { refusal: "widget-number-bad" };
+  if (!isCallbackNumber(number)) return refuse("widget-number-bad");
   return inTenant(kit.db, requestContext.tenantId, (trx) =>
     keep(trx, kit, { requestContext, number, contactId: null }),
   );
@@ -37,17 +39,16 @@ export async function blockFromDesktop(
   kit: Kit,
   requestContext: RequestContext,
   of: { readonly agentId: string; readonly contactId: string; readonly desk: DesktopBlockDependencies },
-): Promise<"blocked" | RefusedWidget> {
+): Promise<Result<null, WidgetRefusal>> {
   const { agentId, contactId, desk } = of;
   return inTenant(kit.db, requestContext.tenantId, async (trx) => {
     const isOwn = (await desk.isOwnContact(trx, { agentId, contactId })) !== undefined;
     const number = isOwn ? await desk.visitorOf(trx, contactId) : undefined;
-    return number === undefined
-      ? { refusal: "no-such-contact" }
-      : keep(trx, kit, { requestContext, number, contactId });
+    return number === undefined ? refuse("no-such-contact") : keep(trx, kit, { requestContext, number, contactId });
   });
 }
 
+/** Blocks a number in a transaction that a refusal must not roll back. */
 async function keep(
   trx: DatabaseTransaction,
   kit: Kit,
@@ -56,19 +57,19 @@ async function keep(
     number,
     contactId,
   }: { readonly requestContext: RequestContext; readonly number: string; readonly contactId: string | null },
-): Promise<"blocked" | RefusedWidget> {
+): Promise<Result<null, WidgetRefusal>> {
   const { tenantId, personId } = requestContext;
   const blockedAt = new Date(kit.clock.nowMs());
   await holdNumber(trx, number);
   // Scheduled callbacks are cancelled even when the limit of blocks is reached, since the holder of the number has refused them.
   await cancelWaiting(trx, number, blockedAt);
   const before = await blockOf(trx, number);
-  if (before === undefined && !(await hasRoomForBlock(trx, LIMITS.blocks))) return { refusal: "widget-block-limit" };
+  if (before === undefined && !(await hasRoomForBlock(trx, LIMITS.blocks))) return refuse("widget-block-limit");
   const id = before ?? kit.ids.next();
   if (before === undefined) await insertBlock(trx, { id, tenantId, number, blockedAt, blockedBy: personId });
   const about = { action: "widget.number-blocked", subjectKind: "widget-block" as const, subjectId: id };
   await recordAudit(trx, kit, actedEntry(requestContext, { ...about, detail: { contactId } }));
-  return "blocked";
+  return ok(null);
 }
 
 /** Removes the block of a number. */
@@ -76,16 +77,10 @@ export async function unblockNumber(
   kit: Kit,
   requestContext: RequestContext,
   id: string,
-): Promise<"unblocked" | RefusedWidget> {
-  return inTenant(kit.db, requestContext.tenantId, async (trx) => {
-    if (!(await deleteBlock(trx, id))) return { refusal: "no-such-block" };
-    const about = {
-      action: "widget.number-unblocked",
-      subjectKind: "widget-block" as const,
-      subjectId: id,
-      detail: {},
-    };
-    await recordAudit(trx, kit, actedEntry(requestContext, about));
-    return "unblocked";
+): Promise<Result<null, WidgetRefusal>> {
+  return tenantCommand(kit, requestContext, {}, async ({ trx, audit }) => {
+    if (!(await deleteBlock(trx, id))) return refuse("no-such-block");
+    await audit({ action: "widget.number-unblocked", subjectKind: "widget-block", subjectId: id, detail: {} });
+    return ok(null);
   });
 }

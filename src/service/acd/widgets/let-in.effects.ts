@@ -1,4 +1,4 @@
-import { type Result, refuse } from "../../../kernel/index.ts";
+import { ok, type Result, refuse } from "../../../kernel/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { DayOff } from "../../flows/ivr/index.ts";
@@ -61,7 +61,7 @@ export async function letIn(
     const visit = { id: kit.ids.next(), tenantId, widgetId, code, at };
     await insertVisit(trx, { ...visit, secretDigest: visitDigest(secret), addressMark: mark });
     await countOne(trx, { widgetId, tenantId, day: await localDay(trx, tenantId, at), kind: "talked" });
-    return { ok: true, value: { secret, code, minutes } };
+    return ok({ secret, code, minutes });
   });
 }
 

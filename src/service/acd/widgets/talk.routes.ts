@@ -1,14 +1,13 @@
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { countedAddress } from "../../../kernel/index.ts";
-import { type Http, isOwnOrigin, problemSchema, takeUpgrade } from "../../../platform/http/index.ts";
+import { type Http, isOwnOrigin, problemSchema, sendRefusal, takeUpgrade } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { positionRequestSchema, positionSchema, talkAnswerSchema, talkSchema } from "./contract.ts";
 import { openVisit, placeOfVisit } from "./let-in.effects.ts";
-import { refuseWidget } from "./refuse-widget.effects.ts";
 import type { openVisiting } from "./visiting.effects.ts";
 import { widgetOfKey } from "./web-caller.store.ts";
-import type { WidgetRefusal } from "./widget-refusal.ts";
+import { WIDGET_REFUSALS, type WidgetRefusal } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];
 const requestConfig = { access: "public", rateLimit: { max: 20, timeWindow: 60_000 } } as const;
@@ -85,7 +84,7 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
     },
     async (request, reply) => {
       const done = await door.talk(request.params.key, request.body, request.ip);
-      if (!done.ok) return refuseWidget(kit, reply, done);
+      if (!done.ok) return sendRefusal(kit, reply, WIDGET_REFUSALS, done.refusal);
       const { advertised: address, ports } = kit.settings.webrtc;
       return reply
         .code(201)
@@ -108,7 +107,7 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
     },
     async (request, reply) => {
       const of = await widgetOfKey(kit.db, request.params.key);
-      if (of === undefined) return refuseWidget(kit, reply, { refusal: "no-such-widget" });
+      if (of === undefined) return sendRefusal(kit, reply, WIDGET_REFUSALS, "no-such-widget");
       reply.header("cache-control", "no-store");
       return { position: await placeOfVisit({ kit, placeOf: talk.placeOf }, of, request.body.secret) };
     },
@@ -120,7 +119,7 @@ export function addTalkRoutes(app: Http, options: TalkOptions, door: ReturnType<
 function addVisitPipe(app: Http, { kit, talk }: TalkOptions): void {
   const { publicUrl } = kit.settings;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
-  const refuse = (reply: FastifyReply, refusal: WidgetRefusal) => refuseWidget(kit, reply, { refusal });
+  const refuse = (reply: FastifyReply, code: WidgetRefusal) => sendRefusal(kit, reply, WIDGET_REFUSALS, code);
   app.get(
     "/api/widgets/:key/sip",
     {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ok, type Result, refuse } from "../../../kernel/index.ts";
-import { recordAudit } from "../../../platform/audit/index.ts";
+import { tenantCommand } from "../../../platform/commands/index.ts";
 import { type DatabaseTransaction, inTenant } from "../../../platform/database/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import type { DayOff } from "../../flows/ivr/index.ts";
@@ -137,9 +137,7 @@ export function openVisiting(options: VisitingOptions) {
       const { of, origin, nowMs } = turn.value;
       const done = await storeCallbackRequest(options, { of, wish, origin });
       if (!done.ok && MISTYPED.has(done.refusal)) turns = withTurnBack(turns, address, nowMs);
-      if (!done.ok) return refused(of, done.refusal);
-      kit.changeFeed.announce(options.news);
-      return done;
+      return done.ok ? done : refused(of, done.refusal);
     },
     /** Admits a web caller to one call by WebRTC. */
     async talk(named: string, paid: Paid, address: string): Promise<Result<LetIn, VisitRefusal>> {
@@ -184,69 +182,44 @@ async function spent(kit: Kit, { tenantId }: Whose, { nonce, untilMs }: WidgetTi
   return inTenant(kit.db, tenantId, (trx) => spendTicket(trx, row));
 }
 
-/** Thrown to refuse inside a transaction, so that it is rolled back. */
-class Refused extends Error {
-  readonly refusal: WebCallerRefusal;
-  constructor(refusal: WebCallerRefusal) {
-    super(refusal);
-    this.refusal = refusal;
-  }
-}
+/** Internal reasons without a message: the web caller gets the same answer for every refusal that depends on the number. */
+const WAITING = { ok: false, refusal: "widget-number-waiting" } as const;
+const OFTEN = { ok: false, refusal: "widget-number-often" } as const;
 
+/** Schedules a callback; a refusal leaves no trace of the number. */
 async function storeCallbackRequest(
-  options: VisitingOptions,
+  { kit, key, daysOff, planForVisitor, news }: VisitingOptions,
   { of, wish, origin }: { readonly of: Whose; readonly wish: CallbackRequest; readonly origin: string },
 ): Promise<Result<null, WebCallerRefusal>> {
-  const { kit } = options;
-  try {
-    await inTenant(kit.db, of.tenantId, (trx) => keep(trx, options, { of, wish, origin }));
-    return ok(null);
-  } catch (error) {
-    if (error instanceof Refused) return refuse(error.refusal);
-    throw error;
-  }
-}
-
-async function keep(
-  trx: DatabaseTransaction,
-  { kit, key, daysOff, planForVisitor }: VisitingOptions,
-  { of, wish, origin }: { readonly of: Whose; readonly wish: CallbackRequest; readonly origin: string },
-): Promise<void> {
   const { tenantId, widgetId } = of;
-  const nowMs = kit.clock.nowMs();
-  await lockWidget(trx, widgetId);
-  const [widget] = await findWidgets(trx, widgetId);
-  if (widget === undefined || !widget.origins.includes(origin)) throw new Refused("widget-off");
-  const number = homeNumber(wish.number);
-  const dueAtMs = wish.at === null ? nowMs : Date.parse(wish.at);
-  await holdNumber(trx, number);
-  const decided = decideAsk({
-    isOn: widget.isOn,
-    isServed: widget.isQueueThere && widget.isCodeThere,
-    isNumber: isCallbackNumber(number),
-    isBlocked: await isBlockedNumber(trx, number),
-    isOffered: isOffered(widget, { at: wish.at, dueAtMs, nowMs, daysOff: daysOff(nowMs) }),
-    inHour: await countCallbacksSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }),
-    hourMax: widget.hourMax,
-  });
-  if (!decided.ok) throw new Refused(decided.refusal);
-  const id = kit.ids.next();
-  const at = new Date(nowMs);
-  const plan = { id, tenantId, widgetId, number, called: widget.code, queueId: widget.queueId, note: wish.topic };
-  if (!(await planForVisitor(trx, { ...plan, dueAt: new Date(dueAtMs), at })))
-    throw new Refused("widget-number-waiting");
-  if (!(await takeNumberTurn(trx, numberMark(key, number), at))) throw new Refused("widget-number-often");
-  await countOne(trx, { widgetId, tenantId, day: await localDay(trx, tenantId, at), kind: "asked" });
-  // Neither the number nor the text of the web caller: only the request, its origin, and its time.
-  await recordAudit(trx, kit, {
-    tenantId,
-    actorPersonId: null,
-    actorRole: null,
-    requestId: null,
-    action: "widget.asked",
-    subjectKind: "widget",
-    subjectId: widgetId,
-    detail: { callbackId: id, origin, dueAt: wish.at },
+  const webCaller = { tenantId, personId: null, role: null, requestId: null };
+  return tenantCommand(kit, webCaller, { announces: news }, async ({ trx, at, audit }) => {
+    const nowMs = at.getTime();
+    await lockWidget(trx, widgetId);
+    const [widget] = await findWidgets(trx, widgetId);
+    if (widget === undefined || !widget.origins.includes(origin)) return refuse("widget-off");
+    const number = homeNumber(wish.number);
+    const dueAtMs = wish.at === null ? nowMs : Date.parse(wish.at);
+    await holdNumber(trx, number);
+    const decided = decideAsk({
+      isOn: widget.isOn,
+      isServed: widget.isQueueThere && widget.isCodeThere,
+      isNumber: isCallbackNumber(number),
+      isBlocked: await isBlockedNumber(trx, number),
+      isOffered: isOffered(widget, { at: wish.at, dueAtMs, nowMs, daysOff: daysOff(nowMs) }),
+      inHour: await countCallbacksSince(trx, { widgetId, since: new Date(nowMs - HOUR_MS) }),
+      hourMax: widget.hourMax,
+    });
+    if (!decided.ok) return decided;
+    const id = kit.ids.next();
+    const plan = { id, tenantId, widgetId, number, called: widget.code, queueId: widget.queueId, note: wish.topic };
+    if (!(await planForVisitor(trx, { ...plan, dueAt: new Date(dueAtMs), at }))) return WAITING;
+    if (!(await takeNumberTurn(trx, numberMark(key, number), at))) return OFTEN;
+    await countOne(trx, { widgetId, tenantId, day: await localDay(trx, tenantId, at), kind: "asked" });
+    // Neither the number nor the text of the web caller: only the request, its origin, and its time.
+    const detail = { callbackId: id, origin, dueAt: wish.at };
+    await audit({ action: "widget.asked", subjectKind: "widget", subjectId: widgetId, detail });
+    return ok(null);
   });
 }
 

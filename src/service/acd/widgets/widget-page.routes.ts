@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { z } from "zod";
+import { REFUSAL_STATUS, type RefusalAnswer } from "../../../kernel/index.ts";
 import { inTenant } from "../../../platform/database/index.ts";
-import { type Http, problemSchema, sendProblem } from "../../../platform/http/index.ts";
+import { type Http, problemSchema, sendProblem, sendRefusal } from "../../../platform/http/index.ts";
 import type { Kit } from "../../../platform/kit/index.ts";
 import { paletteOf } from "../../tenancy/branding/index.ts";
 import { requestContextOf } from "../../tenancy/tenants/index.ts";
@@ -10,12 +11,11 @@ import { callbackRequestSchema, renewalSchema, widgetTicketSchema } from "./cont
 import { framePage, frameWordsSchema } from "./frame-page.ts";
 import { isOpenNow, offeredTimes } from "./offered-times.ts";
 import { FRAME_FILES, HOST_SCRIPT, IMMUTABLE_CACHE, type PageFile } from "./page-files.effects.ts";
-import { refuseWidget } from "./refuse-widget.effects.ts";
 import { addTalkRoutes, type TalkDependencies } from "./talk.routes.ts";
 import { openVisiting, type ShownWidget, type VisitingOptions } from "./visiting.effects.ts";
 import { originOfReferer } from "./website-origin.ts";
 import { findWidgets } from "./widget.store.ts";
-import { WIDGET_STATUS } from "./widget-refusal.ts";
+import { WIDGET_REFUSALS } from "./widget-refusal.ts";
 
 const tags = ["widgets-public"];
 /** Many people share the address of a mobile network, and each view of a website is one request here. */
@@ -107,8 +107,10 @@ function addFrame(app: Http, options: WidgetPageOptions, door: WidgetService): v
       const done = await door.show(request.params.key, originOfReferer(request.headers.referer));
       const { lang } = request.query;
       if (!done.ok) {
+        const answer: RefusalAnswer = WIDGET_REFUSALS[done.refusal];
+        const status = REFUSAL_STATUS[typeof answer === "string" ? answer : answer[0]];
         const text = kit.texts.text(lang, `errors.${done.refusal}`);
-        return page(reply.code(WIDGET_STATUS[done.refusal]), { frames: "'none'", nonce: "" }).send(
+        return page(reply.code(status), { frames: "'none'", nonce: "" }).send(
           `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Sambung</title><p>${text}</p></html>`,
         );
       }
@@ -138,7 +140,7 @@ function addPreview(app: Http, options: WidgetPageOptions): void {
     async (request, reply) => {
       const { tenantId } = requestContextOf(request, "queue.manage");
       const [widget] = await inTenant(kit.db, tenantId, (trx) => findWidgets(trx, request.params.id));
-      if (widget === undefined) return refuseWidget(kit, reply, { refusal: "no-such-widget" });
+      if (widget === undefined) return sendRefusal(kit, reply, WIDGET_REFUSALS, "no-such-widget");
       const nonce = randomBytes(NONCE_BYTES).toString("base64");
       const html = await drawn(options, { widget, tenantId, origin: null, ticket: null, ...request.query, nonce });
       return page(reply, { frames: "'self'", nonce }).send(html);
@@ -223,7 +225,7 @@ function addCallbackRequestRoutes(app: Http, kit: Kit, door: WidgetService): voi
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       const done = await door.renew(request.params.key, request.body.ticket);
-      return done.ok ? done.value : refuseWidget(kit, reply, done);
+      return done.ok ? done.value : sendRefusal(kit, reply, WIDGET_REFUSALS, done.refusal);
     },
   );
   app.post(
@@ -241,7 +243,7 @@ function addCallbackRequestRoutes(app: Http, kit: Kit, door: WidgetService): voi
     },
     async (request, reply) => {
       const done = await door.ask(request.params.key, request.body, request.ip);
-      return done.ok ? reply.code(201).send(null) : refuseWidget(kit, reply, done);
+      return done.ok ? reply.code(201).send(null) : sendRefusal(kit, reply, WIDGET_REFUSALS, done.refusal);
     },
   );
 }

@@ -1,73 +1,45 @@
-import type { DisclosedRefusal } from "./widget-limits.shared.ts";
+import type { RefusalTable } from "../../../kernel/index.ts";
+import { requestContextOf } from "../../tenancy/tenants/index.ts";
 
-/** Why an operation on widgets is refused. */
-export type WidgetRefusal =
-  | DisclosedRefusal
-  | "no-such-widget"
-  | "widget-name-taken"
-  | "widget-limit"
-  | "widget-stale"
-  | "widget-queue-unknown"
-  | "widget-hours-unknown"
-  | "widget-code-unknown"
-  | "widget-origin-unfit"
-  | "widget-offers-nothing"
-  | "widget-block-limit"
-  | "no-such-block"
-  | "widget-talk-code-unknown"
-  | "widget-visit-over"
-  | "widget-talk-away"
-  | "widget-talk-full"
-  | "no-such-caller-block"
-  | "no-such-contact";
+/** Refusals of widgets, of blocks, and of requests of web callers. */
+export const WIDGET_REFUSALS = {
+  "widget-origin-strange": "not-permitted",
+  "widget-off": "conflict",
+  "widget-ticket-bad": "conflict",
+  "widget-work-missing": "not-permitted",
+  "widget-number-bad": ["invalid", "number"],
+  "widget-number-not-now": ["conflict", "number"],
+  "widget-time-gone": ["conflict", "at"],
+  "widget-talk-closed": "conflict",
+  "widget-talk-blocked": "not-permitted",
+  "widget-talk-code-unknown": ["invalid", "talk.code"],
+  "widget-visit-over": "conflict",
+  "widget-talk-away": "unavailable",
+  "widget-talk-full": "too-many",
+  "widget-busy": "too-many",
+  "widget-address-often": "too-many",
+  "no-such-widget": "not-found",
+  "widget-name-taken": ["taken", "name"],
+  "widget-limit": "limit",
+  "widget-stale": "stale",
+  "widget-queue-unknown": ["invalid", "queueId"],
+  "widget-hours-unknown": ["invalid", "hoursId"],
+  "widget-code-unknown": ["invalid", "code"],
+  "widget-origin-unfit": ["invalid", "origins"],
+  "widget-offers-nothing": ["invalid", "offersNow"],
+  "widget-block-limit": "limit",
+  "no-such-block": "not-found",
+  "no-such-caller-block": "not-found",
+  "no-such-contact": "not-found",
+} as const satisfies RefusalTable;
 
-/** The status of each refusal. */
-export const WIDGET_STATUS: Readonly<Record<WidgetRefusal, number>> = {
-  "widget-origin-strange": 403,
-  "widget-off": 409,
-  "widget-ticket-bad": 409,
-  "widget-work-missing": 403,
-  "widget-number-bad": 400,
-  "widget-number-not-now": 409,
-  "widget-time-gone": 409,
-  "widget-talk-closed": 409,
-  "widget-talk-blocked": 403,
-  "widget-talk-code-unknown": 400,
-  "widget-visit-over": 409,
-  "widget-talk-away": 503,
-  "widget-talk-full": 429,
-  "widget-busy": 429,
-  "widget-address-often": 429,
-  "no-such-widget": 404,
-  "widget-name-taken": 409,
-  "widget-limit": 409,
-  "widget-stale": 409,
-  "widget-queue-unknown": 400,
-  "widget-hours-unknown": 400,
-  "widget-code-unknown": 400,
-  "widget-origin-unfit": 400,
-  "widget-offers-nothing": 400,
-  "widget-block-limit": 409,
-  "no-such-block": 404,
-  "no-such-caller-block": 404,
-  "no-such-contact": 404,
-};
+/** Why a request about widgets is refused. */
+export type WidgetRefusal = keyof typeof WIDGET_REFUSALS;
 
-/** The field of a form that a refusal belongs to. */
-export const WIDGET_FIELD: Partial<Readonly<Record<WidgetRefusal, string>>> = {
-  "widget-name-taken": "name",
-  "widget-queue-unknown": "queueId",
-  "widget-hours-unknown": "hoursId",
-  "widget-code-unknown": "code",
-  "widget-talk-code-unknown": "talk.code",
-  "widget-origin-unfit": "origins",
-  "widget-offers-nothing": "offersNow",
-  "widget-number-bad": "number",
-  "widget-number-not-now": "number",
-  "widget-time-gone": "at",
-};
-
-/** A refused operation. */
-export interface RefusedWidget {
-  readonly refusal: WidgetRefusal;
-}
+/** Properties that the routes of widgets share. */
+export const WIDGET_ROUTES = {
+  tag: "widgets",
+  access: "queue.manage",
+  contextOf: requestContextOf,
+  refusals: WIDGET_REFUSALS,
+} as const;

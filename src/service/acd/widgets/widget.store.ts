@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type DatabaseTransaction, databaseFault } from "../../../platform/database/index.ts";
+import type { DatabaseTransaction } from "../../../platform/database/index.ts";
 import type { OpeningHours } from "../../flows/ivr/index.ts";
 import type { WidgetForm } from "./contract.ts";
 import { type CountKind, LIMITS } from "./widget-limits.shared.ts";
@@ -62,7 +62,7 @@ export async function isWidgetQueue(trx: DatabaseTransaction, id: string): Promi
 const talkRow = (talk: WidgetForm["talk"]) =>
   talk === null ? { talkCode: null } : { talkCode: talk.code, talkMinutes: talk.minutes, talkMax: talk.callsMax };
 
-/** Adds a widget; throws when its name is taken (see `isWidgetNameTaken`). */
+/** Adds a widget; throws when its name is taken. */
 export async function insertWidget(
   trx: DatabaseTransaction,
   {
@@ -119,12 +119,6 @@ export async function endWidget(
     .where("endedAt", "is", null)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
-}
-
-/** Whether a database error means that another widget has this name. */
-export function isWidgetNameTaken(error: unknown): boolean {
-  const fault = databaseFault(error);
-  return fault?.state === "23505" && fault.constraint === "widget_name";
 }
 
 /** Increments the count of a kind on a local day. */
