@@ -48,6 +48,30 @@ async function addPhone(visit: Visit, extension: string): Promise<void> {
   await dialog.locator("form").waitFor({ state: "detached" });
 }
 
+/** Saves a pause reason twice, like another user while its dialog is open here. */
+async function saveTwice({ page }: Visit, name: string): Promise<void> {
+  const statuses = await page.evaluate(async (wanted) => {
+    const path = "/api/service/pause-reasons";
+    const { items } = (await (await fetch(path)).json()) as {
+      readonly items: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly digit: number;
+        readonly version: number;
+      }[];
+    };
+    const row = items.find((item) => item.name === wanted);
+    if (row === undefined) return [];
+    const save = async (expectedVersion: number): Promise<number> => {
+      const body = JSON.stringify({ name: row.name, digit: row.digit, expectedVersion });
+      const headers = { "content-type": "application/json" };
+      return (await fetch(`${path}/${row.id}`, { method: "PUT", headers, body })).status;
+    };
+    return [await save(row.version), await save(row.version + 1)];
+  }, name);
+  expect(statuses).toEqual([204, 204]);
+}
+
 describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extension, ...options }) => {
   const agent = `Agen ${extension}`;
   let visit: Visit;
@@ -176,7 +200,15 @@ describe.each(WAYS)("queues and agents ($locale, $width px)", ({ queue, extensio
       .getByRole("button", { name: words("keep") })
       .press("Enter");
     await rowOf(visit, name).getByText("9").waitFor();
-    await write(words("changeOf", { name }), () => page.locator("#digit").selectOption(""));
+    await write(words("changeOf", { name }), async () => {
+      await page.locator("#digit").selectOption("");
+      await saveTwice(visit, name);
+    });
+    await page.getByText(visit.t("errors.choice-stale")).first().waitFor();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: words("keep") })
+      .press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await write(words("addDisposition"), async () => {
       await page.locator("#name").fill(`Lunas ${extension}`);
