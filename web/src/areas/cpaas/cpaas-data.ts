@@ -21,7 +21,7 @@ export const accountQuery = queryOptions({
 
 type ApiKeys = Answered<"/api/service/api-keys">;
 
-/** An API key. */
+/** An API key in the list. */
 export type ApiKeyRow = ApiKeys["items"][number];
 
 /** API keys, newest first. */

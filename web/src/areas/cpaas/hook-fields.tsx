@@ -20,7 +20,7 @@ type HookRow = Readonly<
 
 type NumberRow = HookRow & { readonly applicationId: string | null; readonly fallbackQueueId: string | null };
 
-/** Empty URLs. */
+/** URLs of a new number or application. */
 export const NO_HOOKS: HookDraft = {
   voiceUrl: "",
   voiceMethod: "POST",

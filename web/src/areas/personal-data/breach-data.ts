@@ -49,7 +49,7 @@ export const breachesQuery = (register: Register) =>
     queryFn: () => read<Breaches>(api.GET(PATHS[register])),
   });
 
-/** One breach. */
+/** One personal data breach. */
 export const breachQuery = (register: Register, id: string) =>
   queryOptions({
     queryKey: ["breaches", register, id],
