@@ -1,7 +1,7 @@
-/** Accounts, invitations and messages, as the HTTP API answers with them. */
+/** Types of accounts, invitations and messages, as returned by the HTTP API. */
 import type { Role, Team } from "./types.ts";
 
-/** A person's own account. */
+/** The signed-in user's account. */
 export interface Account {
   readonly name: string;
   readonly email: string;
@@ -17,7 +17,7 @@ export interface Account {
   readonly passwordStrengthMin: number;
 }
 
-/** One place where the person is signed in. */
+/** An active session of the user. */
 export interface OpenSession {
   readonly id: string;
   readonly browser: string | null;
@@ -28,7 +28,7 @@ export interface OpenSession {
   readonly isThis: boolean;
 }
 
-/** An invitation as whoever may withdraw it sees it. */
+/** An invitation as listed to the users who may withdraw it. */
 export interface Invitation {
   readonly id: string;
   readonly email: string;
@@ -40,7 +40,7 @@ export interface Invitation {
   readonly expiresAt: string;
 }
 
-/** Everyone who acts for a company. */
+/** The users of a company with their roles. */
 export interface Colleagues {
   readonly people: {
     readonly membershipId: string;
@@ -55,7 +55,7 @@ export interface Colleagues {
   readonly mayInvite: boolean;
 }
 
-/** An invitation as whoever holds its link sees it. */
+/** An invitation as returned to the holder of its link. */
 export interface InvitationSeen {
   readonly email: string;
   readonly role: Role;
@@ -68,7 +68,7 @@ export interface InvitationSeen {
   readonly isYou: boolean;
 }
 
-/** A message to the person who is signed in. */
+/** A message to the signed-in user. */
 export interface Message {
   readonly id: string;
   readonly subject: string;
@@ -78,10 +78,10 @@ export interface Message {
   readonly readAt: string | null;
 }
 
-/** Where a mail stands. */
+/** The delivery state of an e-mail. */
 export type MailState = "queued" | "in-mailbox" | "deferred" | "sent" | "failed";
 
-/** A mail as staff see it. */
+/** An e-mail with its delivery data, for staff. */
 export interface Delivery {
   readonly id: string;
   readonly to: string;

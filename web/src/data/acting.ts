@@ -1,4 +1,4 @@
-/** For which company somebody acts: his choice among the companies he has a role in, kept in this browser. */
+/** The company that the signed-in user acts for: chosen among the companies the user has a role in and stored in this browser. */
 import { useSyncExternalStore } from "react";
 import { keepDraft, readDraft } from "./drafts.ts";
 import type { Membership, Session } from "./types.ts";
@@ -13,13 +13,13 @@ const listen = (tell: () => void): (() => void) => {
   return () => listeners.delete(tell);
 };
 
-/** Keeps the choice, and tells everything on screen that goes by it. */
+/** Stores the choice and re-renders the components that depend on it. */
 export function actFor(organisationId: string): void {
   keepDraft(KEY, organisationId);
   for (const tell of listeners) tell();
 }
 
-/** The roles in companies, one for each company. */
+/** The memberships in companies, the first one for each company. */
 export function companiesOf(session: Session | undefined): readonly Membership[] {
   const roles = session?.memberships.filter(({ organisationId }) => organisationId !== null) ?? [];
   return roles.filter(
@@ -27,7 +27,7 @@ export function companiesOf(session: Session | undefined): readonly Membership[]
   );
 }
 
-/** The role under which somebody acts now: the chosen company's, else the first; undefined without a company. */
+/** The membership that the user acts under: that of the chosen company, else the first; undefined without a company. */
 export function useActing(session: Session | undefined): Membership | undefined {
   const kept = useSyncExternalStore(listen, storedId);
   const companies = companiesOf(session);

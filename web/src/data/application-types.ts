@@ -1,7 +1,7 @@
-/** What an applicant fills in, as the HTTP API answers with it. */
+/** Types of numbering applications and their forms, as returned by the HTTP API. */
 import type { Standing } from "../../../src/regulation/standing.shared.ts";
 
-/** One row of the usage report, for a code already held. */
+/** One row of the usage report, for a code that the applicant already holds. */
 export interface UsageRow {
   readonly code: string;
   readonly decree: string;
@@ -22,7 +22,7 @@ export interface Operator {
   readonly codes: number;
 }
 
-/** What an applicant fills in. */
+/** The form of a numbering application. */
 export interface ApplicationForm {
   readonly kbli: string;
   readonly service: string;
@@ -43,7 +43,7 @@ export interface ApplicationForm {
   readonly revocation: RevocationForm | null;
 }
 
-/** Name and address of a holder. */
+/** Name and address of a code holder. */
 export interface HolderValues {
   readonly name: string;
   readonly address: string;
@@ -51,14 +51,14 @@ export interface HolderValues {
   readonly province: string;
 }
 
-/** A decree from before Sambung. */
+/** A decree issued before Sambung was introduced. */
 export interface EarlierDecree {
   readonly number: string;
   readonly date: string;
   readonly fileId: string | null;
 }
 
-/** What a holder asks to be changed. */
+/** The form of a request to change an assignment. */
 export interface ChangeForm {
   readonly ground: "identity" | "rule";
   readonly before: { readonly name: string; readonly address: string };
@@ -69,16 +69,16 @@ export interface ChangeForm {
   readonly earlier: EarlierDecree;
 }
 
-/** Why a holder gives a code back. */
+/** The form of a request to return a code. */
 export interface ReturnForm {
   readonly reason: string;
   readonly earlier: EarlierDecree;
 }
 
-/** Why a code may be taken away. */
+/** The grounds for revoking a code. */
 export type RevocationGround = "unused" | "licence-lost" | "breach" | "nib";
 
-/** What an officer and the holder say about a code that is to be revoked. */
+/** The form of a revocation: statements of the officer and of the holder. */
 export interface RevocationForm {
   readonly ground: RevocationGround;
   readonly statement: string;
@@ -87,7 +87,7 @@ export interface RevocationForm {
   readonly answer: { readonly text: string; readonly fileId: string | null; readonly at: string } | null;
 }
 
-/** One thing that happened to a case. */
+/** One event in the history of a case. */
 export interface CaseEvent {
   readonly at: string;
   readonly actorName: string | null;
@@ -96,7 +96,7 @@ export interface CaseEvent {
   readonly note: string | null;
 }
 
-/** Where a numbering application stands. */
+/** The state of a numbering application. */
 export type ApplicationState =
   | "draft"
   | "submitted"
@@ -110,24 +110,24 @@ export type ApplicationState =
   | "withdrawn"
   | "lapsed";
 
-/** Nomor Baru, or Nomor Tambahan. */
+/** Nomor Baru (new number) or Nomor Tambahan (additional number). */
 export type NumberRequestKind = "new" | "additional";
 
-/** Every kind of case; the last three are about a code that is held. */
+/** Every kind of case; the last three concern a code that has a holder. */
 export type ApplicationKind = NumberRequestKind | "change" | "return" | "revocation";
 
-/** A fault named before submitting. */
+/** An error found by the check before submission. */
 export interface Finding {
   readonly place: string;
   readonly code: string;
-  /** The code already held whose row of the usage report has the fault. */
+  /** The held code whose row of the usage report contains the error. */
   readonly accessCode: string | null;
   readonly message: string;
   readonly remedy: string | null;
   readonly rule: RuleReference | null;
 }
 
-/** A rule as an explanation carries it. */
+/** A rule as cited in an explanation. */
 export interface RuleReference {
   readonly id: string;
   readonly clause: string;

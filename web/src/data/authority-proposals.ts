@@ -1,4 +1,4 @@
-/** Officers' roles and mandates that await a second person, as the HTTP API answers with them. */
+/** Proposed officer roles and mandates that await approval by a second person, as returned by the HTTP API. */
 import { queryOptions } from "@tanstack/react-query";
 import type { paths } from "../generated/api.d.ts";
 import { api } from "./client.ts";

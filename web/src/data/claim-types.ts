@@ -1,6 +1,6 @@
-/** What the HTTP API answers about whose an account is and who acts for it. */
+/** Types of letters of authority, account disputes and document views, as returned by the HTTP API. */
 
-/** A letter of authority, whoever looks at it. */
+/** The properties of a letter of authority that every reader receives. */
 export interface LetterFacts {
   readonly id: string;
   readonly organisationId: string;
@@ -20,13 +20,13 @@ export interface LetterFacts {
   readonly version: number;
 }
 
-/** A letter I act by, or one that my company was offered. */
+/** A letter that the user acts by, or that was offered to the user's company. */
 export interface Letter extends LetterFacts {
   readonly side: "consultant" | "company";
   readonly mayDecide: boolean;
 }
 
-/** A dispute as both sides see it. */
+/** A dispute as returned to both parties. */
 export interface Dispute {
   readonly id: string;
   readonly organisationId: string;
@@ -46,12 +46,12 @@ export interface Dispute {
   readonly version: number;
 }
 
-/** A dispute that I am a side of. */
+/** A dispute that the user is a party to. */
 export interface OwnDispute extends Dispute {
   readonly side: "claimant" | "holder";
 }
 
-/** Both sides of a dispute, and what may be done about it. */
+/** A dispute with the data of both parties and the permitted actions. */
 export interface DisputeSides extends Dispute {
   readonly claimantEmail: string;
   readonly claimantPhone: string;
@@ -63,7 +63,7 @@ export interface DisputeSides extends Dispute {
   readonly mayTransfer: boolean;
 }
 
-/** Somebody opened a personal document. */
+/** A record of a user opening a personal document. */
 export interface DocumentView {
   readonly id: string;
   readonly at: string;

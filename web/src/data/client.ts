@@ -1,11 +1,11 @@
-/** The one door to the HTTP API: language, same-origin cookies, the server's clock. */
+/** The client of the HTTP API: sets the language, uses same-origin cookies and tracks the server's clock. */
 import type { Client } from "openapi-fetch";
 import type { paths } from "../generated/api.d.ts";
 
 let locale = "id";
 let clockAheadMs = 0;
 
-/** Tells the client which language answers should come in. */
+/** Sets the language that requests ask for. */
 export function speak(next: string): void {
   locale = next;
 }
@@ -13,7 +13,7 @@ export function speak(next: string): void {
 /** The language that requests ask for. */
 export const spokenLocale = (): string => locale;
 
-/** The server's time now, as the last answers told it; countdowns use it because a phone's clock may be wrong. */
+/** The server's current time, by the `Date` header of the latest response; countdowns use it because a phone's clock may be wrong. */
 export const serverNowMs = (): number => Date.now() + clockAheadMs;
 
 const listen = (response: Response): void => {
@@ -23,7 +23,7 @@ const listen = (response: Response): void => {
   clockAheadMs = Math.abs(aheadMs) > 2_000 ? aheadMs : 0;
 };
 
-/** What a call carries. The generated description says which of it each path takes. */
+/** Parameters and body of a call. The generated API description defines which of them each path takes. */
 interface Carried {
   readonly params?: {
     readonly path?: Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ interface Carried {
   readonly body?: unknown;
 }
 
-/** The address with its parameters filled in; what is undefined is left out. */
+/** The URL path with its parameters filled in; undefined query parameters are left out. */
 export function addressOf(
   path: string,
   { path: places = {}, query = {} }: NonNullable<Carried["params"]> = {},
@@ -43,7 +43,7 @@ export function addressOf(
   return search === "" ? filled : `${filled}?${search}`;
 }
 
-/** The JSON of an answer; undefined when it has none or is something else. */
+/** The JSON body of a response; undefined when the body is not JSON. */
 async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
   try {
@@ -67,8 +67,8 @@ const call =
   };
 
 /**
- * Typed calls: `read(api.GET("/api/session"))`. The types are those of openapi-fetch; its code, which can do much more,
- * would be loaded before every first screen.
+ * Typed calls: `read(api.GET("/api/session"))`. The types are those of openapi-fetch; its code is not used because it would add to the download before every
+ * first screen.
  */
 export const api = {
   GET: call("GET"),

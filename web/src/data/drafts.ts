@@ -1,10 +1,10 @@
-/** What a person typed is kept in this browser until the server has it. */
+/** Stores unsaved form input in this browser until the server has accepted it. */
 
 const PREFIX = "sambung.draft.";
 const OWNER = "sambung.drafts-of";
 const DRAFT_BYTES_MAX = 100_000;
 
-/** Reads a kept draft; null when there is none or it cannot be read. */
+/** Reads a stored draft; null when there is none or it cannot be parsed. */
 export function readDraft<T>(key: string): T | null {
   try {
     const text = localStorage.getItem(PREFIX + key);
@@ -14,7 +14,7 @@ export function readDraft<T>(key: string): T | null {
   }
 }
 
-/** Keeps a draft; storage that is full or forbidden loses nothing but this copy. */
+/** Stores a draft; full or forbidden storage is ignored, because the form still holds the input. */
 export function keepDraft(key: string, value: unknown): void {
   try {
     const text = JSON.stringify(value);
@@ -24,7 +24,7 @@ export function keepDraft(key: string, value: unknown): void {
   }
 }
 
-/** Forgets a draft once the server has it. */
+/** Removes a draft after the server has accepted it. */
 export function dropDraft(key: string): void {
   try {
     localStorage.removeItem(PREFIX + key);
@@ -33,7 +33,7 @@ export function dropDraft(key: string): void {
   }
 }
 
-/** Says whose drafts are kept from now on; those of somebody else, whose session ran out on this device, are forgotten. */
+/** Sets the owner of the drafts; removes the drafts of another user whose session expired on this device. */
 export function keepDraftsOf(personId: string): void {
   try {
     const before = localStorage.getItem(OWNER);
@@ -44,7 +44,7 @@ export function keepDraftsOf(personId: string): void {
   }
 }
 
-/** Forgets every draft: the next person at this device must not find them. */
+/** Removes every draft, so that the next user of this device cannot read them. */
 export function dropAllDrafts(): void {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);

@@ -1,6 +1,6 @@
-/** What is on record from before this system. */
+/** Types of data imported from the ministry's earlier records. */
 
-/** An active licence on record that a Nomor Tambahan may rest on. */
+/** An active licence on record that can support a Nomor Tambahan. */
 export interface HeldLicence {
   readonly number: string;
   /** Local date. */
@@ -8,7 +8,7 @@ export interface HeldLicence {
   readonly service: string;
 }
 
-/** What the ministry's sheets said of an operator from before this system; for the verifier. */
+/** Imported data of an operator from the ministry's spreadsheets, for the verifier. */
 export interface ImportedFacts {
   readonly npwp: string;
   readonly name: string;

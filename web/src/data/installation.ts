@@ -1,8 +1,8 @@
-/** What is known of the installation before anyone signs in. */
+/** Properties of the installation that are public before sign-in. */
 export interface Installation {
   readonly demonstration: boolean;
   readonly hasStartPage: boolean;
   readonly name: string;
-  /** False where only a call centre runs. */
+  /** False where the installation runs only a call centre. */
   readonly licensing: boolean;
 }

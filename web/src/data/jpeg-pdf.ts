@@ -1,4 +1,4 @@
-/** A photo as a PDF of one page: the JPEG goes in as it is, so nothing is lost and no library is loaded on a phone. */
+/** Wraps a photo into a one-page PDF: the JPEG data is embedded unchanged, so there is no loss of quality and no library to load on a phone. */
 
 const A4 = { short: 595.28, long: 841.89 };
 const MARGIN = 18;
@@ -12,7 +12,7 @@ export interface JpegPicture {
 
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 
-/** The picture in the middle of an A4 page, upright or lying as it is (ISO 32000-1, 7.5: header, body, references, trailer). */
+/** A PDF with the picture centred on an A4 page in portrait or landscape, as the picture is (ISO 32000-1, 7.5: header, body, references, trailer). */
 export function pdfOfJpeg({ bytes, width, height }: JpegPicture): Uint8Array {
   const page = width > height ? { x: A4.long, y: A4.short } : { x: A4.short, y: A4.long };
   const scale = Math.min((page.x - 2 * MARGIN) / width, (page.y - 2 * MARGIN) / height);

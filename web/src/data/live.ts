@@ -1,12 +1,12 @@
-/** Live changes by server-sent events, and how fresh they are. */
+/** Live changes by server-sent events, and the state of the connection. */
 import { useEffect, useEffectEvent, useState } from "react";
 import { serverNowMs } from "./client.ts";
 
-/** How long silence may last before the connection counts as lost; the server speaks every 15 s. */
+/** Silence after which the connection counts as lost; the server sends an event at least every 15 s. */
 const SILENCE_MAX_MS = 35_000;
 const WATCH_EVERY_MS = 5_000;
 
-/** What a screen may say about its own freshness. */
+/** The connection state and the time of the latest event, for display. */
 export interface Liveness {
   readonly state: "connecting" | "live" | "lost";
   readonly freshAtMs: number | null;
@@ -15,7 +15,7 @@ export interface Liveness {
 interface LiveHandlers {
   /** Called with the parsed data of each named event. */
   readonly onEvent: (name: string, data: unknown) => void;
-  /** Called when a lost connection came back: what was missed must be read again. */
+  /** Called when a lost connection is restored: changes missed in between must be fetched. */
   readonly onReturn: () => void;
 }
 
@@ -27,7 +27,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Listens to `url` while mounted; `names` are the events to hand over, `ping` only proves life. */
+/** Subscribes to `url` while mounted; `names` are the events that reach the handlers, `ping` only keeps the connection alive. */
 export function useLive(url: string | null, names: readonly string[], handlers: LiveHandlers): Liveness {
   const [liveness, setLiveness] = useState<Liveness>({ state: "connecting", freshAtMs: null });
   const tellEvent = useEffectEvent((name: string, data: unknown) => handlers.onEvent(name, data));
@@ -52,7 +52,7 @@ interface ListenHandlers extends LiveHandlers {
   readonly onLost: () => void;
 }
 
-/** Opens the stream, and opens it again when the server closed it for good; answers how to stop. */
+/** Opens the stream and reopens it after the server has closed it permanently; returns the function that stops it. */
 function listenTo(url: string, names: readonly string[], handlers: ListenHandlers): () => void {
   let wasLost = false;
   let heardAtMs = Date.now();
@@ -87,7 +87,7 @@ function listenTo(url: string, names: readonly string[], handlers: ListenHandler
   const watch = setInterval(() => {
     if (Date.now() - heardAtMs > SILENCE_MAX_MS) lost();
     if (source.readyState !== EventSource.CLOSED) return;
-    // A refusal, such as an ended session, closes the stream for good: reading again shows what it is.
+    // An HTTP error, such as an expired session, closes the stream permanently; fetching the data again shows the cause.
     handlers.onReturn();
     source = open();
   }, WATCH_EVERY_MS);

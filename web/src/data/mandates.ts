@@ -1,4 +1,4 @@
-/** Mandates, as the HTTP API answers with them. */
+/** Mandates, as returned by the HTTP API. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { paths } from "../generated/api.d.ts";
 import { api } from "./client.ts";
@@ -9,7 +9,7 @@ type Answered = paths["/api/mandates"]["get"]["responses"]["200"]["content"]["ap
 /** One mandate. */
 export type MandateRow = Answered["items"][number];
 
-/** What a new mandate says. */
+/** The request body of a new mandate. */
 export type MandateBody = NonNullable<paths["/api/mandates"]["post"]["requestBody"]>["content"]["application/json"];
 
 /** The kinds of decree, in the order of the screen. */

@@ -1,10 +1,10 @@
-/** What figures of the dashboard narrow a list by; each list knows those that fit its cases. */
+/** Query parameters that the dashboard's figures set to filter a list; each list accepts those that apply to its cases. */
 export const NARROWING = ["promise", "promiseOf", "endedFrom", "endedTo", "assignee", "skloStage", "bookedOn"] as const;
 
-/** The part of an address that figures set. */
+/** The query parameters of an address that figures set. */
 export type Narrowed = { readonly [Key in (typeof NARROWING)[number]]?: string };
 
-/** Those filters of an address that figures set, as the server is asked for them. */
+/** The non-empty filters of an address that figures set, in the form of the API's query. */
 export function narrowingOf(address: Narrowed): Narrowed {
   return Object.fromEntries(
     NARROWING.flatMap((key) => {
@@ -14,5 +14,5 @@ export function narrowingOf(address: Narrowed): Narrowed {
   );
 }
 
-/** True when a figure narrows the list, so that it shows what has ended too. */
+/** True when a figure filters the list; the list then includes ended cases. */
 export const isNarrowed = (address: Narrowed): boolean => Object.keys(narrowingOf(address)).length > 0;

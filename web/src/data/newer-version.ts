@@ -1,14 +1,14 @@
-/** Whether the server serves a newer version of these screens than the one that runs in this tab. */
+/** Detects that the server serves a newer version of the web application than this tab runs. */
 
 const STORAGE_KEY = "sambung.left-version";
 
-/** Any address of these screens: all of them come with the same page. */
+/** Any path of the web application: the server returns the same page for all of them. */
 const A_SCREEN = "/masuk";
 
-/** The address of this version's first file; its name holds a hash of what is in it. */
+/** The URL of this version's entry script; its name contains a content hash. */
 const ownFile = (): string => document.querySelector('script[type="module"][src]')?.getAttribute("src") ?? "";
 
-/** True once for each version: a page that comes back as it was is not loaded again and again. */
+/** True once for each version, so that an unchanged page is not reloaded in a loop. */
 function leavesOnce(own: string): boolean {
   try {
     if (sessionStorage.getItem(STORAGE_KEY) === own) return false;
@@ -19,7 +19,7 @@ function leavesOnce(own: string): boolean {
   }
 }
 
-/** Asks the server which version it serves, and loads the page again if that is another one. Returns whether it does. */
+/** Fetches the served version and reloads the page if it differs. Returns whether the page is reloaded. */
 export async function loadNewerVersion(): Promise<boolean> {
   const own = ownFile();
   const page = await fetch(A_SCREEN, { cache: "no-store" }).then(

@@ -1,14 +1,14 @@
-/** What went wrong with a request, as a value that every screen can show. */
+/** The error of a request, as a value that every screen can show. */
 import type { RuleReference } from "./types.ts";
 
-/** A fault at one field of a form. */
+/** A validation error at one field of a form. */
 export interface FieldFault {
   readonly path: string;
   readonly code: string;
   readonly message: string;
 }
 
-/** A refusal or outage; `status` 0 means that the server was not reached. */
+/** A refused or failed request; `status` 0 means that the server was not reached. */
 export interface Problem {
   readonly status: number;
   readonly code: string;
@@ -18,7 +18,7 @@ export interface Problem {
   readonly requestId: string | null;
 }
 
-/** An answer of the API, as openapi-fetch hands it over. */
+/** A response of the API in the shape of openapi-fetch. */
 export interface Answer<T> {
   readonly data?: T;
   readonly error?: unknown;
@@ -38,10 +38,10 @@ const fieldsOf = (value: unknown): readonly FieldFault[] =>
       }))
     : [];
 
-/** Codes of answers that carry none. */
+/** Default codes for responses without an error code. */
 const CODES: Readonly<Record<number, string>> = { 403: "forbidden", 404: "not-found" };
 
-/** Reads the API's error shape; anything else becomes a problem with the status alone. */
+/** Parses the API's error shape; any other body becomes a problem with the status alone. */
 export function problemFrom(body: unknown, status: number): Problem {
   const error = isRecord(body) && isRecord(body["error"]) ? body["error"] : {};
   const rule = error["rule"];
@@ -55,13 +55,13 @@ export function problemFrom(body: unknown, status: number): Problem {
   };
 }
 
-/** Wraps a problem so that it can be thrown and found again by `problemOf`. */
+/** Wraps a problem in an error that can be thrown; `problemOf` extracts it. */
 export const failure = (problem: Problem): Error => new Error(problem.message || problem.code, { cause: problem });
 
-/** What browsers say when a file that a screen is made of did not come. */
+/** Browsers' error messages when a script or style sheet of a screen cannot be loaded. */
 const PART_LOST = /dynamically imported module|importing a module script|preload css/i;
 
-/** The problem inside a thrown error; an error that is not ours means that the server was not reached or a fault here. */
+/** The problem inside a thrown error; any other error means that the server was not reached or that the screen has a bug. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Error && isRecord(error.cause) && "status" in error.cause)
     return error.cause as unknown as Problem;
@@ -72,7 +72,7 @@ export function problemOf(error: unknown): Problem {
   return { ...problemFrom(null, unreachable ? 0 : 500), code };
 }
 
-/** A shape with every set of known words widened to text, and counts by word to any counts: what the server's description promises of it at least. */
+/** A type with every string union widened to `string` and every record of counts to any counts: the minimum that the server's description promises of it. */
 export type Widened<T> = T extends string
   ? string
   : T extends readonly (infer Item)[]
@@ -84,8 +84,8 @@ export type Widened<T> = T extends string
         : T;
 
 /**
- * The data of a good answer; throws the problem of any other. The server's generated description must promise every
- * field of `T`, else this does not compile; words that it leaves open (roles, standings) are taken as `T` names them.
+ * Returns the data of a successful response; throws the problem of any other. The server's generated description must promise every field of `T`, else this
+ * does not compile; strings that it leaves open (roles, standings) are typed as in `T`.
  */
 export async function read<T = unknown>(answer: Promise<Answer<Widened<T>>>): Promise<T> {
   const { data, error, response } = await answer;

@@ -1,4 +1,4 @@
-/** What screens read, each with its cache key. Keys begin with the name of the thing. */
+/** The queries of the screens, each with its cache key. Keys begin with the name of the resource. */
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import type { paths } from "../generated/api.d.ts";
 import { api } from "./client.ts";
@@ -6,7 +6,7 @@ import { neverOlder } from "./never-older.ts";
 import { problemOf, read } from "./problem.ts";
 import type * as T from "./types.ts";
 
-/** The page, text, filter and order of a list, as its address holds them; the server refuses what it does not know. */
+/** Page, search text, filter and order of a list, as in its address; the server refuses unknown values. */
 export interface ListQuery {
   organisation?: string;
   search?: string;
@@ -30,7 +30,7 @@ type QueryOf<Path extends keyof paths> = paths[Path] extends { get: { parameters
 
 const RETRIES_MAX = 2;
 
-/** Whether something that may be asked twice is asked again: the server was not reached, or is away. */
+/** Whether a failed read is retried: the server was not reached or is unavailable (status 502 or above). */
 export const worthRetrying = (failures: number, error: unknown): boolean => {
   const { status } = problemOf(error);
   return failures < RETRIES_MAX && (status === 0 || status >= 502);
@@ -44,7 +44,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Who is signed in. */
+/** The current session. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: () => read<T.Session>(api.GET("/api/session")),
@@ -76,21 +76,21 @@ export const codesQuery = (query: ListQuery & { pattern?: string }) =>
     staleTime: 30_000,
   });
 
-/** One code with the reason why it is not free. */
+/** One code with the reason why it is unavailable. */
 export const codeQuery = (code: string) =>
   queryOptions({
     queryKey: ["inventory", "code", code],
     queryFn: () => read<T.Code>(api.GET("/api/inventory/codes/{code}", { params: { path: { code } } })),
   });
 
-/** The companies of the person who is signed in; asked again while a verifier has one of them. */
+/** The companies of the signed-in user; refetched while a registration waits for a verifier. */
 export const myOrganisationsQuery = queryOptions({
   queryKey: ["organisations", "mine"],
   queryFn: () => read<{ items: T.Organisation[] }>(api.GET("/api/organisations/mine")),
   refetchInterval: (query) => (query.state.data?.items.some((one) => one.state === "submitted") ? 5_000 : false),
 });
 
-/** The holds of a company. */
+/** The held codes of a company. */
 export const holdsQuery = (organisationId: string) =>
   queryOptions({
     queryKey: ["holds", organisationId],
@@ -116,7 +116,7 @@ export const verificationQuery = (organisationId: string) =>
       read<T.Organisation>(api.GET("/api/verifications/{organisationId}", { params: { path: { organisationId } } })),
   });
 
-/** A list of applications: mine, or the queue of my role. */
+/** A list of applications: the user's own, or the queue of the user's role. */
 export const applicationsQuery = (query: ListQuery & { scope: string }) =>
   queryOptions({
     queryKey: ["applications", query],
@@ -135,7 +135,7 @@ export const applicationQuery = (id: string) =>
     structuralSharing: neverOlder,
   });
 
-/** The faults of a draft. */
+/** The findings of the check before submission of a draft. */
 export const preCheckQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ["application", id, "pre-check", version],
@@ -143,7 +143,7 @@ export const preCheckQuery = (id: string, version: number) =>
       read<{ findings: T.Finding[] }>(api.GET("/api/applications/{id}/pre-check", { params: { path: { id } } })),
   });
 
-/** Decrees and how far each has come. */
+/** Decrees with their issuing state. */
 export const decreesQuery = (query: ListQuery) =>
   queryOptions({
     queryKey: ["decrees", query],
@@ -162,7 +162,7 @@ export const mailboxQuery = (page: number) =>
     refetchInterval: 5_000,
   });
 
-/** Messages to the person who is signed in. */
+/** Messages to the signed-in user. */
 export const noticesQuery = queryOptions({
   queryKey: ["notices"],
   queryFn: () => read<{ items: T.Notice[] }>(api.GET("/api/notices")),
@@ -186,7 +186,7 @@ export const auditQuery = (query: { subject?: string; page?: number; pageSize?: 
     placeholderData: keepPreviousData,
   });
 
-/** The kind of application that fits a body; `answer` is a government body's on its legal basis. */
+/** The proposed kind of application for an applicant; `answer` is a government body's answer on its legal basis. */
 export const kindProposalQuery = (organisationId: string, answer: "yes" | "no" | null) =>
   queryOptions({
     queryKey: ["applications", "kind", organisationId, answer],
@@ -205,19 +205,19 @@ export const operatorsQuery = queryOptions({
   queryFn: () => read<{ items: T.Operator[] }>(api.GET("/api/operators")),
 });
 
-/** Letters of authority I act by, and those of my companies. */
+/** Letters of authority that the user acts by, and those of the user's companies. */
 export const lettersQuery = queryOptions({
   queryKey: ["letters"],
   queryFn: () => read<{ items: T.Letter[] }>(api.GET("/api/letters-of-authority")),
 });
 
-/** Disputes I am a side of. */
+/** Disputes that the user is a party to. */
 export const disputesQuery = queryOptions({
   queryKey: ["disputes", "mine"],
   queryFn: () => read<{ items: T.OwnDispute[] }>(api.GET("/api/disputes")),
 });
 
-/** Disputes for the verifiers' desk. */
+/** Disputes for review by verifiers. */
 export const disputeReviewQuery = (query: { open: "yes" | "no"; page: number; pageSize: number }) =>
   queryOptions({
     queryKey: ["disputes", "desk", query],
@@ -225,7 +225,7 @@ export const disputeReviewQuery = (query: { open: "yes" | "no"; page: number; pa
     placeholderData: keepPreviousData,
   });
 
-/** One dispute with both sides. */
+/** One dispute with the data of both parties. */
 export const disputeQuery = (disputeId: string) =>
   queryOptions({
     queryKey: ["disputes", "one", disputeId],

@@ -1,12 +1,12 @@
-/** What a registration is made of: what OSS says, who speaks, and what came back. */
+/** Types of a registration: data from OSS, the contact person and reasons for return. */
 
-/** A fault or a notice with its words. */
+/** An error or notice with its text. */
 export interface Remark {
   readonly code: string;
   readonly message: string;
 }
 
-/** What the OSS register answered for a NIB. */
+/** The OSS register's data for a NIB. */
 export interface NibLookup {
   readonly nib: string;
   readonly name: string;
@@ -18,26 +18,26 @@ export interface NibLookup {
   readonly nibStatus: string;
   readonly kbli: { readonly code: string; readonly title: string; readonly risk: string }[];
   readonly alreadyRegistered: boolean;
-  /** Whose the account is; an unclaimed one is claimed by registering. */
+  /** The owner of the account; registering claims an unclaimed account. */
   readonly account: "none" | "unclaimed" | "yours" | "others";
-  /** What stands against registering this company. */
+  /** Errors that prevent the registration of this company. */
   readonly faults?: Remark[];
 }
 
-/** The part of a look-up that is kept with a registration. */
+/** The part of a look-up that is stored with a registration. */
 export type OssRecord = Omit<NibLookup, "alreadyRegistered" | "account" | "faults">;
 
-/** Who speaks for the company. */
+/** The person who represents the company. */
 export interface PersonInCharge {
   readonly name: string;
   readonly position: string;
   readonly email: string;
   readonly phone: string;
-  /** As a director, or by a letter of assignment. */
+  /** Represents the company as a director or by a letter of assignment. */
   readonly standing: "director" | "assigned";
 }
 
-/** A reason to send a registration back with. */
+/** A reason for returning a registration. */
 export interface ReturnReason {
   readonly field: string;
   readonly text: string;

@@ -1,12 +1,12 @@
-/** What officers' lists read of their own views; apart from the other queries, so that applicants do not load it. */
+/** Queries of officers' saved views; separate from the other queries, so that applicants do not load them. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
 import { read } from "./problem.ts";
 
-/** The lists of which views can be kept. */
+/** The lists whose views can be saved. */
 export type SavedViewList = "applications" | "verifications" | "calls" | "licences";
 
-/** The views of a list that the signed-in person keeps. */
+/** The saved views of the signed-in user for a list. */
 export const savedViewsQuery = (list: SavedViewList) =>
   queryOptions({
     queryKey: ["saved-views", list],
@@ -16,7 +16,7 @@ export const savedViewsQuery = (list: SavedViewList) =>
       ),
   });
 
-/** Keeps a view; one of the same name is replaced. */
+/** Saves a view; a view of the same name is replaced. */
 export const keepView = (view: { readonly list: SavedViewList; readonly name: string; readonly query: string }) =>
   read(api.PUT("/api/saved-views", { body: view }));
 

@@ -1,4 +1,4 @@
-/** Sends a file with progress; fetch cannot report how much has gone out, XMLHttpRequest can. */
+/** Uploads a file with progress; fetch cannot report upload progress, XMLHttpRequest can. */
 import { spokenLocale } from "./client.ts";
 import { failure, problemFrom, problemOf } from "./problem.ts";
 import type { StoredFile, UploadPurpose } from "./types.ts";
@@ -13,7 +13,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A file on its way: `onProgress` hears shares between 0 and 1; `signal` stops it. */
+/** An upload: `onProgress` receives shares between 0 and 1; `signal` cancels it. */
 interface Sending {
   readonly file: File;
   readonly purpose: UploadPurpose;
@@ -21,11 +21,11 @@ interface Sending {
   readonly signal: AbortSignal;
 }
 
-/** Pauses before a file is sent again, for as long as a slow link may need to come back. */
+/** Pauses before each retry, long enough for a slow link to recover. */
 const PAUSES_MS = [1_000, 3_000, 9_000] as const;
 const WORTH_AGAIN: ReadonlySet<number> = new Set([0, 502, 503, 504]);
 
-/** Sends a file; where the link or the server fails on the way it is sent again by itself, three times at most. */
+/** Uploads a file; retries at most three times when the network fails or the server answers 502, 503 or 504. */
 export async function sendPatiently(
   sending: Sending & { readonly onAgain: (nth: number) => void },
 ): Promise<StoredFile> {
@@ -41,7 +41,7 @@ export async function sendPatiently(
   return sendFile(sending);
 }
 
-/** Waits; a stop ends the waiting with the error that a stopped request has. */
+/** Waits for `ms`; an abort rejects with the same error as a cancelled request. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);

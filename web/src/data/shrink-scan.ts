@@ -1,4 +1,4 @@
-/** Makes a PDF page of a photo or scanned picture that the server takes: drawn smaller until it fits. */
+/** Converts a photo or scanned picture to a PDF page within the server's size limit, by drawing it smaller until it fits. */
 import { pdfOfJpeg } from "./jpeg-pdf.ts";
 
 /** Long sides in pixels and qualities that are tried in order; the first is an A4 page at 200 dpi. */
@@ -16,7 +16,7 @@ async function drawn(picture: ImageBitmap, wish: { readonly side: number; readon
   canvas.height = Math.max(1, Math.round(picture.height * scale));
   const pen = canvas.getContext("2d");
   if (pen === null) return null;
-  // What is see-through in a PNG is paper, not black.
+  // Transparent areas of a PNG become white, not black.
   pen.fillStyle = "white";
   pen.fillRect(0, 0, canvas.width, canvas.height);
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
@@ -27,7 +27,7 @@ async function drawn(picture: ImageBitmap, wish: { readonly side: number; readon
   return { bytes: new Uint8Array(await blob.arrayBuffer()), width: canvas.width, height: canvas.height };
 }
 
-/** The picture as a PDF of at most `bytesMax`; null when this browser cannot read it, or nothing makes it fit. */
+/** The picture as a PDF of at most `bytesMax`; null when this browser cannot decode it, or no size is small enough. */
 export async function shrinkScan(file: File, bytesMax: number): Promise<File | null> {
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
   if (picture === null) return null;

@@ -1,4 +1,4 @@
-/** The shapes that the HTTP API answers with, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
+/** Types of the HTTP API's responses, as the screens use them. Instants are ISO strings, dates are YYYY-MM-DD. */
 
 import type { Standing } from "../../../src/regulation/standing.shared.ts";
 import type { paths } from "../generated/api.d.ts";
@@ -41,7 +41,7 @@ export type {
 export type { Dispute, DocumentView, Letter, LetterFacts, OwnDispute } from "./claim-types.ts";
 export type { NibLookup, OssRecord, PersonInCharge, ReturnReason } from "./registration-types.ts";
 
-/** What a person is allowed to be; labels are in the `roles` messages. */
+/** The roles of users; labels are in the `roles` messages. */
 export type Role =
   | "applicant-owner"
   | "applicant-staff"
@@ -62,7 +62,7 @@ export type Role =
 /** A team of the ministry. */
 export type Team = "numbering" | "licensing" | "tests";
 
-/** One role of one person, in a team or in an organisation. */
+/** One role of one user, in a team or in an organisation. */
 export interface Membership {
   readonly id: string;
   readonly role: Role;
@@ -74,10 +74,10 @@ export interface Membership {
   readonly lastDay: string | null;
 }
 
-/** Where a session stands with the second factor: officers' roles count only once it is given. */
+/** The state of a session's second factor: officers' roles apply only after it is given. */
 export type SecondFactorState = "not-needed" | "to-enrol" | "to-give" | "given";
 
-/** Who is signed in, what they may do and where they are. */
+/** The current session: user, permissions and memberships. */
 export interface Session {
   readonly person: {
     readonly id: string;
@@ -95,7 +95,7 @@ export interface Session {
 
 export type { Standing };
 
-/** One page of a longer list; `total` counts all of it, or up to 10,001 where `hasMore` says whether a page follows. */
+/** One page of a longer list; `total` counts all items, or up to 10,001 where `hasMore` indicates a next page. */
 export interface Listing<T> {
   readonly total: number;
   readonly hasMore?: boolean;
@@ -171,7 +171,7 @@ export interface Code {
   readonly takeable?: boolean;
 }
 
-/** A pick that keeps a code for a company until `heldUntil`. */
+/** A held code, reserved for a company until `heldUntil`. */
 export interface Hold {
   readonly id: string;
   readonly code: string;
@@ -179,7 +179,7 @@ export interface Hold {
   readonly heldUntil: string;
 }
 
-/** A file kept by the server. */
+/** A file stored by the server. */
 export interface StoredFile {
   readonly id: string;
   readonly name: string;
@@ -188,10 +188,10 @@ export interface StoredFile {
   readonly type: string;
 }
 
-/** What a file is uploaded for. */
+/** The purpose of an uploaded file. */
 export type UploadPurpose = paths["/api/files"]["post"]["parameters"]["query"]["purpose"];
 
-/** A date that the ministry owes, in working days. */
+/** A date due by the ministry, in working days. */
 export interface PromiseView {
   readonly workingDays: number;
   readonly usedDays: number;
@@ -202,18 +202,18 @@ export interface PromiseView {
   readonly startedAt: string | null;
 }
 
-/** The law that a government body rests on. */
+/** The legal basis of a government body. */
 export type LegalBasis = NonNullable<RegistrationBody["legalBasis"]>;
 
-/** A company's registration. */
+/** The state of a company's registration. */
 export type OrganisationState = "submitted" | "returned" | "verified";
 
-/** A reason that a registration came back with, and the rule behind it. */
+/** A reason for returning a registration, with the rule behind it. */
 export interface ReturnedReason extends ReturnReason {
   readonly rule: RuleReference | null;
 }
 
-/** A company as its own people and its verifier see it. */
+/** A company as returned to its own users and to its verifier. */
 export interface Organisation {
   readonly id: string;
   readonly kind: "business" | "government";
@@ -253,7 +253,7 @@ export interface Organisation {
 /** The body that registers or corrects an organisation. */
 export type RegistrationBody = paths["/api/organisations"]["post"]["requestBody"]["content"]["application/json"];
 
-/** Which kind of application fits a body, and why; or why it may not apply. */
+/** The kind of application for an applicant, and why; or why the applicant may not apply. */
 export interface KindProposal {
   readonly isGovernment: boolean;
   readonly refusal: { readonly code: string; readonly message: string; readonly rule: RuleReference | null } | null;
@@ -267,7 +267,7 @@ export interface KindProposal {
   readonly services: string[];
 }
 
-/** One thing an officer checks. */
+/** One item of an officer's check. */
 export interface CheckItem {
   readonly key: string;
   readonly verdict: "open" | "accepted" | "returned";
@@ -276,7 +276,7 @@ export interface CheckItem {
   readonly rule: RuleReference | null;
 }
 
-/** A line of a list of applications. */
+/** A row of a list of applications. */
 export interface ApplicationRow {
   readonly id: string;
   readonly version: number;
@@ -293,7 +293,7 @@ export interface ApplicationRow {
   readonly assignee: string | null;
 }
 
-/** A whole application. */
+/** An application with all its data. */
 export interface Application {
   readonly id: string;
   readonly number: string | null;
@@ -319,7 +319,7 @@ export interface Application {
   readonly letter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly basisFile: { readonly id: string; readonly name: string; readonly bytes: number } | null;
   readonly userLetter: { readonly id: string; readonly name: string; readonly bytes: number } | null;
-  /** The files that a case about a held code names. */
+  /** The documents attached to a case about a held code. */
   readonly papers: { readonly id: string; readonly name: string; readonly bytes: number }[];
   readonly heldServices: string[] | null;
   readonly decreeInForce: { readonly id: string; readonly number: string; readonly decidedOn: string } | null;
@@ -327,10 +327,10 @@ export interface Application {
   readonly licences: readonly HeldLicence[];
   readonly proposedOutcome: "approve" | "reject" | null;
   readonly receipts: { readonly fileId: string; readonly round: number; readonly at: string }[];
-  /** Until when a returned application may be corrected, and the rule that says so. */
+  /** The deadline for correcting a returned application, and the rule that sets it. */
   readonly repairUntil: string | null;
   readonly repairRule: RuleReference | null;
-  /** Why the reader could not sign a decree for this case today; null when he could, and before a proposal. */
+  /** Why the reader could not sign a decree for this case today; null when they could, and before a proposal. */
   readonly mandateRefusal: "mandate-missing" | "mandate-other-signer" | null;
   readonly items: CheckItem[];
   readonly promise: PromiseView | null;
@@ -341,10 +341,10 @@ export interface Application {
   readonly ruleVersion: string;
 }
 
-/** Where a decree stands between decision and publication. */
+/** The state of a decree between decision and publication. */
 export type IssuingState = "decided" | "rendered" | "signed" | "published";
 
-/** A line of the list of decrees. */
+/** A row of the list of decrees. */
 export interface DecreeRow {
   readonly id: string;
   readonly number: string;
@@ -359,7 +359,7 @@ export interface DecreeRow {
   readonly publishedAt: string | null;
 }
 
-/** A mail in the local mailbox of a demonstration. */
+/** An e-mail in the local mailbox of a demonstration. */
 export interface Mail {
   readonly id: string;
   readonly to: string;
@@ -369,7 +369,7 @@ export interface Mail {
   readonly state: string;
 }
 
-/** A message to the person who is signed in. */
+/** A message to the signed-in user. */
 export interface Notice {
   readonly id: string;
   readonly subject: string;
@@ -377,7 +377,7 @@ export interface Notice {
   readonly createdAt: string;
 }
 
-/** A person as the administrator sees them. */
+/** A user as returned to the administrator. */
 export interface PersonRow {
   readonly id: string;
   readonly name: string;
@@ -387,7 +387,7 @@ export interface PersonRow {
   readonly memberships: Membership[];
 }
 
-/** A line of the audit trail; `seal` is its place in the sealed chain, null while it waits for its seal. */
+/** An entry of the audit trail; `seal` is its position in the sealed chain, null until it is sealed. */
 export interface AuditRow {
   readonly id: string;
   readonly at: string;
@@ -401,7 +401,7 @@ export interface AuditRow {
   readonly seal: number | null;
 }
 
-/** A dispute as a verifier decides it. */
+/** A dispute with the data for the verifier's decision. */
 export interface DisputeDetail extends DisputeSides {
   readonly registration: Organisation;
 }

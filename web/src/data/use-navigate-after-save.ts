@@ -1,11 +1,11 @@
-/** The navigation that follows a save. */
+/** Navigation after a save. */
 import { useMatch, useNavigate, useRouter } from "@tanstack/react-router";
 
 type Navigate = ReturnType<typeof useNavigate>;
 
 /**
- * `useNavigate` for what follows the server's answer to a form. It does nothing where the person has opened another screen
- * before that answer: a late answer would take the person away from there, with whatever was typed.
+ * `useNavigate` for navigation after the server's response to a form. Does nothing if the user has opened another screen before the response arrives: a late
+ * navigation would leave that screen and lose its unsaved input.
  */
 export function useNavigateAfterSave(): Navigate {
   const navigate = useNavigate();
