@@ -1,4 +1,4 @@
-/** The screens of alerts. */
+/** Routes of the alert screens. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -44,5 +44,5 @@ const alert = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The alert routes, for the route table. */
 export const alertRoutes = [alerts, newAlert, alertHistory, alert] as const;

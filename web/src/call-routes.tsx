@@ -1,4 +1,4 @@
-/** The screens about calls: those in progress, those that have ended, and one with everything known of it. */
+/** Routes of the call screens: live calls, ended calls, and the details of one call. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { FILTER_KEYS } from "./areas/calls/filter-keys.ts";
 import { root } from "./root-route.tsx";
@@ -35,5 +35,5 @@ const liveCalls = createRoute({
   ),
 });
 
-/** Every screen about calls, in the order of the table. */
+/** The call routes, in the order of the table. */
 export const callRoutes = [liveCalls, calls, call] as const;

@@ -1,4 +1,4 @@
-/** The screens about whose an account is: letters of authority, disputes, and who opened its documents. */
+/** Routes of the screens about account ownership: letters of authority, disputes, and views of personal documents. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { anyPerson, listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -77,7 +77,7 @@ const documentViews = createRoute({
   ),
 });
 
-/** Every screen about accounts, in the order of the table. */
+/** The account routes, in the order of the table. */
 export const claimRoutes = [
   letters,
   letterOffer,

@@ -1,4 +1,4 @@
-/** The screens of the console: what programs asked, and what hooks were asked. */
+/** Routes of the developer console: API requests, webhook requests, the call timeline, and the API reference. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { CONSOLE_KEYS } from "./areas/console/console-keys.ts";
 import { root } from "./root-route.tsx";
@@ -51,7 +51,7 @@ const callTimeline = createRoute({
   path: "/layanan/api/panggilan/$id",
   beforeLoad: needs("service.manage"),
   component: lazyRouteComponent(
-    // The button that copies brings words of the second factor.
+    // The copy button uses messages of the second factor.
     withWords(["console", "calls", "secondFactor"], () => import("./areas/console/call-timeline-screen.tsx")),
     "CallTimelineScreen",
   ),
@@ -130,7 +130,7 @@ const operation = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The console routes, for the route table. */
 export const consoleRoutes = [
   requests,
   request,

@@ -1,4 +1,4 @@
-/** The screens of applications that drive calls and messages. */
+/** Routes of the CPaaS screens: applications that control calls and messages. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, withWords } from "./route-parts.ts";
@@ -8,7 +8,7 @@ const account = createRoute({
   path: "/layanan/api",
   beforeLoad: needs("service.manage"),
   component: lazyRouteComponent(
-    // The button that copies brings words of the second factor.
+    // The copy button uses messages of the second factor.
     withWords(["cpaas", "secondFactor"], () => import("./areas/cpaas/account-screen.tsx")),
     "AccountScreen",
   ),
@@ -19,7 +19,7 @@ const keys = createRoute({
   path: "/layanan/api/kunci",
   beforeLoad: needs("service.manage"),
   component: lazyRouteComponent(
-    // The button that copies brings words of the second factor.
+    // The copy button uses messages of the second factor.
     withWords(["cpaas", "apiKeys", "secondFactor"], () => import("./areas/cpaas/keys-screen.tsx")),
     "KeysScreen",
   ),
@@ -45,5 +45,5 @@ const applications = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The CPaaS routes, for the route table. */
 export const cpaasRoutes = [account, keys, numbers, applications] as const;

@@ -1,4 +1,4 @@
-/** The screens about how contacts are judged: forms, evaluations, draws, the report, and what an agent reads. */
+/** Routes of quality management: evaluation forms, evaluations, samples, the report, and an agent's own results. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { EVALUATION_REPORT_KEYS, LIST_KEYS } from "./areas/evaluations/evaluation-keys.ts";
 import { root } from "./root-route.tsx";
@@ -87,5 +87,5 @@ const own = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The evaluation routes, for the route table. */
 export const evaluationRoutes = [evaluations, evaluation, forms, newForm, form, draws, report, own] as const;

@@ -1,6 +1,6 @@
 /**
- * The worker of the team's screen (`/uji/ID/lapangan`): that page and its files come from this device when the network
- * does not bring them. It keeps no answer of the API; what is known of a test is kept by the page itself, for its reader.
+ * The service worker of the test team's screen (`/uji/ID/lapangan`): serves that page and its files from this device when the network is unavailable. It
+ * caches no API response; the page itself stores the test's data, for its reader only.
  */
 
 interface Lasting {
@@ -24,14 +24,14 @@ interface WorkerPlace {
 
 const place = globalThis as unknown as WorkerPlace;
 const KEEP = "sambung-field-page";
-/** All team's screens are one page, kept under this name. */
+/** The test team's screens share one page, cached under this path. */
 const PAGE = "/uji/lapangan";
 const FILES_MAX = 200;
 const ASK_MS_MAX = 5_000;
 const FILES = /^\/(assets\/|theme\.js$|favicon\.svg$)/;
 const TEAM_SCREEN = /^\/uji\/[^/]+\/lapangan\/?$/;
 
-/** The page from the network, or the kept one when none comes in time. */
+/** Returns the page from the network, or the cached page when the network fails or times out. */
 async function page(request: Request): Promise<Response> {
   const keep = await caches.open(KEEP);
   const kept = await keep.match(PAGE);
@@ -43,7 +43,7 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
-/** A built file never changes: the kept one is as good as any. The others are kept for when none comes. */
+/** A built file never changes, so the cached copy is used at once. Other cached files are used only when the network fails. */
 async function file(request: Request, isBuilt: boolean): Promise<Response> {
   const keep = await caches.open(KEEP);
   const kept = await keep.match(request.url);
@@ -51,14 +51,14 @@ async function file(request: Request, isBuilt: boolean): Promise<Response> {
   return isBuilt ? kept : fetch(request).catch(() => kept);
 }
 
-/** Keeps the files first and the page last, so that a page that is kept finds all of its files. */
+/** Caches the files first and the page last, so that a cached page finds all of its files. */
 async function keepAll(paths: readonly string[]): Promise<void> {
   const keep = await caches.open(KEEP);
   const wanted = paths.slice(0, FILES_MAX);
   for (const path of wanted) if ((await keep.match(path)) === undefined) await keep.add(path);
   const fresh = await fetch("/uji/0/lapangan", { cache: "no-store" });
   const text = await fresh.clone().text();
-  // A page of another version than the files that were named is kept when that version is loaded.
+  // A page of another version than the named files is not cached here; it is cached when that version is loaded.
   const [script] = /\/assets\/index-[^"']+\.js/.exec(text) ?? [];
   if (!fresh.ok || script === undefined || !wanted.includes(script)) return;
   await keep.put(PAGE, fresh);

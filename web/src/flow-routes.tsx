@@ -1,4 +1,4 @@
-/** The screens about flows: their list, one as it is edited, the recordings they play, and the hours they go by. */
+/** Routes of the flow screens: the list, the editor, prompt recordings and opening hours. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -54,5 +54,5 @@ const hoursOf = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The flow routes, for the route table. */
 export const flowRoutes = [flows, flow, prompts, hours, hoursOf] as const;

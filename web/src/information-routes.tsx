@@ -1,4 +1,4 @@
-/** The screens about information: what is told to customers, and one article as it is written. */
+/** Routes of the knowledge base: articles for answers to customers, and the article editor. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -35,5 +35,5 @@ const list = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The knowledge base routes, for the route table. */
 export const informationRoutes = [information, article, list] as const;

@@ -1,4 +1,4 @@
-/** The screens of the inventory of codes: orders, holders, a code's record, and what is taken over from before. */
+/** Routes of the code inventory: orders, holders, the record of a code, and imports of earlier records. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -82,13 +82,13 @@ const oneImport = createRoute({
   beforeLoad: needs("inventory.import"),
   validateSearch: (raw: Raw) => pick(raw, ["sheet", "code", "page", "size"]),
   component: lazyRouteComponent(
-    // The form that asks for a reason brings words of the inventory.
+    // The form that requires a reason uses messages of the inventory.
     withWords(["imports", "inventory"], () => import("./areas/imports/import-screen.tsx")),
     "ImportScreen",
   ),
 });
 
-/** Every screen of the inventory, in the order of the table. */
+/** The inventory routes, in the order of the table. */
 export const inventoryRoutes = [
   inventory,
   holders,

@@ -1,4 +1,4 @@
-/** The screens of licence applications: the list, a case, each part of it, and the check of the answers. */
+/** Routes of licence applications: the list, a case, each part of it, and the check of the answers. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { NARROWING } from "./data/narrowing.ts";
 import { root } from "./root-route.tsx";
@@ -122,7 +122,7 @@ const objections = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The licence routes, for the route table. */
 export const licenceRoutes = [
   licences,
   licence,

@@ -1,4 +1,4 @@
-/** Starts the application: language first, then the screens. */
+/** Starts the web application: loads the language first, then the screens. */
 import "./look/base.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type AnyRoute, RouterProvider } from "@tanstack/react-router";
@@ -14,7 +14,7 @@ const speechLoading = beginSpeech();
 void queryClient.prefetchQuery(sessionQuery);
 loadScreenEarly();
 
-/** What the server asks for before anything else, and the screen that gives it. A wrong code stays where it was typed. */
+/** The address of the screen that the error requires: second factor, its enrolment or sign-in. A wrong second-factor code stays on its screen. */
 function signInAddressFor(error: unknown): string | undefined {
   const { code, status } = problemOf(error);
   const back = router.state.location.href;
@@ -24,7 +24,7 @@ function signInAddressFor(error: unknown): string | undefined {
   return withBack("/masuk", back);
 }
 
-/** A session that ended elsewhere, or of which a second factor is asked: to its door and back. */
+/** Redirects an expired session, or one that needs a second factor, to the screen for it; that screen returns to the current address. */
 function redirectToSignIn(error: unknown): void {
   const { pathname } = router.state.location;
   const door = signInAddressFor(error);
@@ -33,12 +33,12 @@ function redirectToSignIn(error: unknown): void {
   void router.navigate({ to: door });
 }
 
-/** Loads the script of the screen beside the session and the texts, instead of after them: on slow links a round trip less. */
+/** Loads the screen's script in parallel with the session and the messages, which saves a round trip on slow links. */
 function loadScreenEarly(): void {
   const routes: Readonly<Record<string, AnyRoute>> = router.routesById;
   const matches: readonly { readonly routeId: string }[] = router.matchRoutes(router.latestLocation);
   for (const { routeId } of matches) {
-    // The promise never fails: a script that does not come is reported by the screen itself.
+    // The promise never rejects: the screen itself reports a script that fails to load.
     void routes[routeId]?.options.component?.preload?.();
   }
 }

@@ -1,4 +1,4 @@
-/** The screens of a person's own matters: mailed links, account, messages, and who acts for whom. */
+/** Routes of a user's own screens (links in e-mails, account, messages), and of e-mail delivery, acting officers and the audit trail. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { anyPerson, listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -123,7 +123,7 @@ const audit = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The user's own routes, for the route table. */
 export const ownRoutes = [
   mailbox,
   audit,

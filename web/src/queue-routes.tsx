@@ -1,4 +1,4 @@
-/** The screens of queues and of those who serve them. */
+/** Routes of the screens of queues and agents. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { REPORT_KEYS } from "./areas/queues/report-keys.ts";
 import { root } from "./root-route.tsx";
@@ -149,7 +149,7 @@ const callbacks = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The queue routes, for the route table. */
 export const queueRoutes = [
   board,
   contact,

@@ -1,7 +1,7 @@
-/** The route that all others stand below. */
+/** The root route. */
 import { createRootRoute } from "@tanstack/react-router";
 import { AppShell } from "./shell/app-shell.tsx";
 import { NotFoundScreen } from "./shell/endings.tsx";
 
-/** The frame around every screen. */
+/** The root route with the application's shell. */
 export const root = createRootRoute({ component: AppShell, notFoundComponent: NotFoundScreen });

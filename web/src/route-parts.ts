@@ -1,4 +1,4 @@
-/** What the route table is made of: screens with their words, addresses as text, and who is let in. */
+/** Building blocks of the route table: screens with their messages, search parameters as text, and access guards. */
 import { redirect } from "@tanstack/react-router";
 import { isInTheWay, wayOn } from "./areas/people/way-on.ts";
 import { failure, problemFrom, problemOf } from "./data/problem.ts";
@@ -8,10 +8,10 @@ import { isHeldBack, isOnlyOperator, isStaff, may } from "./shell/places.ts";
 import { loadWords } from "./shell/speech.tsx";
 import type { WordGroup } from "./shell/word-files.ts";
 
-/** An address as the browser gives it. */
+/** Search parameters as parsed from the browser's address. */
 export type Raw = Record<string, unknown>;
 
-/** A screen together with the words it needs. A part that does not come is a problem like any other (see `BrokenScreen`). */
+/** Loads a screen together with the messages it needs. A part that fails to load is handled like any other problem (see `BrokenScreen`). */
 export const withWords =
   <Screen>(groups: readonly WordGroup[], load: () => Promise<Screen>): (() => Promise<Screen>) =>
   async () => {
@@ -21,7 +21,7 @@ export const withWords =
     return screen;
   };
 
-/** A list's address: text, filter, order, page. Every value is text, so that addresses stay short and readable. */
+/** Search parameters of a list: text, filter, order, page. Every value is text, so that addresses stay short and readable. */
 interface ListSearch {
   readonly search?: string;
   readonly state?: string;
@@ -30,7 +30,7 @@ interface ListSearch {
   readonly size?: string;
 }
 
-/** Those of `keys` that an address holds as text. */
+/** The non-empty text values of `keys`. */
 export function pick<K extends string>(raw: Raw, keys: readonly K[]): { readonly [key in K]?: string } {
   const found: { [key in K]?: string } = {};
   for (const key of keys) {
@@ -40,10 +40,10 @@ export function pick<K extends string>(raw: Raw, keys: readonly K[]): { readonly
   return found;
 }
 
-/** Reads the address of a list. */
+/** Parses the search parameters of a list. */
 export const listSearch = (raw: Raw): ListSearch => pick(raw, ["search", "state", "sort", "page", "size"]);
 
-/** The address of a door: where one wanted to go. */
+/** Parses the search parameters of a sign-in screen: the address to return to. */
 export const backSearch = (raw: Raw) => pick(raw, ["back"]);
 
 interface GuardInput {
@@ -53,16 +53,16 @@ interface GuardInput {
 async function needsPerson({ location }: GuardInput): Promise<Session> {
   const session = await queryClient.ensureQueryData(sessionQuery);
   if (session.person === null) throw redirect({ to: "/masuk", search: { back: location.href } });
-  // What stands in the way is asked again: it may have been given on another tab.
+  // A required second factor is fetched again, because the user may have given it in another tab.
   return isInTheWay(session.secondFactor) ? queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 }) : session;
 }
 
-/** To the second factor, when it stands in the way. */
+/** Redirects to the second-factor screen when a second factor is required. */
 function leadOn({ secondFactor }: Session, back: string): void {
   if (isInTheWay(secondFactor)) throw redirect({ to: wayOn(secondFactor, back) });
 }
 
-/** Lets in whoever holds a permission. */
+/** Admits users with the permission. */
 export const needs =
   (permission: string) =>
   async (input: GuardInput): Promise<void> => {
@@ -72,7 +72,7 @@ export const needs =
     throw failure(problemFrom(null, 403));
   };
 
-/** Lets in whoever holds one of some permissions. */
+/** Admits users with at least one of the permissions. */
 export const needsOneOf =
   (...permissions: readonly string[]) =>
   async (input: GuardInput): Promise<void> => {
@@ -82,22 +82,22 @@ export const needsOneOf =
     throw failure(problemFrom(null, 403));
   };
 
-/** Lets in whoever is signed in and not held back. */
+/** Admits signed-in users whose session is not held back by a missing second factor. */
 export const anyPerson = async (input: GuardInput): Promise<void> => {
   const session = await needsPerson(input);
   if (isHeldBack(session)) leadOn(session, input.location.href);
 };
 
-/** The home of whoever is signed in: somebody who only runs a call centre has his there. */
+/** The guard of the home screen: redirects users who only run a call centre to its home screen. */
 export const ownHome = async (input: GuardInput): Promise<void> => {
   const session = await needsPerson(input);
   if (isHeldBack(session)) return leadOn(session, input.location.href);
   if (isOnlyOperator(session)) throw redirect({ to: may(session, "service.read") ? "/layanan" : "/layanan/meja" });
-  // What an applicant's home asks first is asked beside the loading of its script.
+  // Prefetches the first query of an applicant's home while its script loads.
   if (!isStaff(session)) void queryClient.prefetchQuery(myOrganisationsQuery);
 };
 
-/** Lets in whoever stands in one of these ways with the second factor. */
+/** Admits sessions whose second factor is in one of the given states. */
 export const needsSecondFactorState =
   (...wanted: readonly SecondFactorState[]) =>
   async (input: GuardInput & { readonly search: { readonly back?: string } }): Promise<void> => {

@@ -1,6 +1,6 @@
 /**
- * The addresses that the browser application answers. The server sends the application with status 200 for these and
- * with 404 for any other path. A segment that begins with ":" stands for any one segment.
+ * The paths of the web application. The server answers these with the application and status 200, and any other path with 404. A segment that begins with ":"
+ * matches any one segment.
  */
 export const CLIENT_ROUTES = [
   "/nomor",
@@ -188,7 +188,7 @@ export const CLIENT_ROUTES = [
   "/jejak",
 ] as const;
 
-/** Whether a path (without query) belongs to the browser application. */
+/** Whether a path (without query) belongs to the web application. */
 export function isClientRoute(path: string): boolean {
   const segments = path.replace(/\/+$/, "").split("/");
   return CLIENT_ROUTES.some((route) => {

@@ -1,4 +1,4 @@
-/** Every screen with its address, what its address carries, and who may see it. Screens load when they are needed. */
+/** The route table: every screen with its address, search parameters and access guard. Screens are loaded on demand. */
 import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { alertRoutes } from "./alert-routes.tsx";
 import { callRoutes } from "./call-routes.tsx";
@@ -331,7 +331,7 @@ const routeTree = root.addChildren([
   people,
 ]);
 
-/** The router of the application. */
+/** The router of the web application. */
 export const router = createRouter({
   routeTree,
   defaultPreload: "intent",

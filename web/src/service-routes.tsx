@@ -1,4 +1,4 @@
-/** The screens of a call centre: its home, lines, phones and numbers; and whose codes it may serve. */
+/** Routes of a call centre: home, trunks, phones, numbers, users, branding, audit log and personal data; and the list of call centres. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { listSearch, needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -49,7 +49,7 @@ const phones = createRoute({
   beforeLoad: needs("service.read"),
   validateSearch: listSearch,
   component: lazyRouteComponent(
-    // The button that copies brings words of the second factor.
+    // The copy button uses messages of the second factor.
     withWords(["service", "secondFactor"], () => import("./areas/service/phones-screen.tsx")),
     "PhonesScreen",
   ),
@@ -217,7 +217,7 @@ const installationBreach = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The call-centre routes, for the route table. */
 export const serviceRoutes = [
   home,
   trunks,

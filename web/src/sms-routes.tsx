@@ -1,4 +1,4 @@
-/** The screens of short messages. */
+/** Routes of the SMS screens. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -39,7 +39,7 @@ const programs = createRoute({
   path: "/layanan/pengirim/program",
   beforeLoad: needs("service.manage"),
   component: lazyRouteComponent(
-    // The button that copies brings words of the second factor.
+    // The copy button uses messages of the second factor.
     withWords(["smsSettings", "secondFactor"], () => import("./areas/short-messages/programs-screen.tsx")),
     "ProgramsScreen",
   ),
@@ -301,7 +301,7 @@ const carrier = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The SMS routes, for the route table. */
 export const shortMessageRoutes = [
   ...([
     messages,

@@ -1,4 +1,4 @@
-/** The screens of operational tests: the company's, the officers', and the one the team takes along. */
+/** Routes of operational tests: the company's screens, the officers' screens, and the test team's screen for use on site. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { fieldPerson } from "./areas/tests/field/field-person.ts";
 import { NARROWING } from "./data/narrowing.ts";
@@ -68,5 +68,5 @@ const testQueue = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The operational-test routes, for the route table. */
 export const testRoutes = [tests, test, testRequest, testField, instruments, testQueue] as const;

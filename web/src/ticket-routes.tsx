@@ -1,4 +1,4 @@
-/** The screens of tickets: the list, one of them, categories with their promises, and the page for customers without a frame. */
+/** Routes of tickets: the list, one ticket, categories with their response targets, and the status page for customers without the shell. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { LIST_KEYS } from "./areas/tickets/ticket-keys.ts";
 import { root } from "./root-route.tsx";
@@ -44,5 +44,5 @@ const status = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The ticket routes, for the route table. */
 export const ticketRoutes = [tickets, ticket, categories, status] as const;

@@ -1,4 +1,4 @@
-/** The screens of wallboards: those that arrange them, and those on walls, which have no frame around them. */
+/** Routes of wallboards: the editors, and the full-screen boards without the shell. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, withWords } from "./route-parts.ts";
@@ -42,5 +42,5 @@ const wall = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The wallboard routes, for the route table. */
 export const wallboardRoutes = [wallboards, wallboard, preview, wall] as const;

@@ -1,4 +1,4 @@
-/** The screens of webhooks: all of them, one, and one event of it. */
+/** Routes of webhooks: the list, one webhook, and one of its events. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, pick, type Raw, withWords } from "./route-parts.ts";
@@ -34,5 +34,5 @@ const webhookEvent = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The webhook routes, for the route table. */
 export const webhookRoutes = [webhooks, webhook, webhookEvent] as const;

@@ -1,37 +1,37 @@
 /**
- * The telephone of a widget's frame: one call to one number by the browser's own sound. Loaded once a visitor has asked for it, so that
- * nobody else's page pays for it; the frame itself (`web/widget/frame.js`) hands it what it needs.
+ * The WebRTC phone of a widget's frame: one call to one number with the browser's audio. The frame (`web/widget/frame.js`) loads it only after a web caller
+ * has requested a call, so that other page views do not pay for it, and passes its options.
  */
 import JsSIP from "jssip";
 import type { EndEvent, RTCSession } from "jssip/lib/RTCSession";
 import type { Socket } from "jssip/lib/Socket";
 import { type CallSound, playCall } from "./areas/agent-desk/phone/call-sound.ts";
 
-/** How a call of a visitor stands. */
+/** The state of a web caller's call. */
 type TalkState = "microphone" | "connecting" | "ringing" | "talking";
 
-/** Why it came to nothing, or ended otherwise than by somebody hanging up. */
+/** The reason why a call failed, or ended other than by a hang-up. */
 type TalkFault = "refused" | "none" | "impossible" | "busy" | "closed" | "unheard" | "lost";
 
-/** What the server says to a visitor who has paid with his work. */
+/** The server's response to a web caller who has solved the proof of work. */
 interface LetIn {
   readonly secret: string;
   readonly code: string;
 }
 
 interface TalkOptions {
-  /** Where the one connection is opened, without its scheme and host. */
+  /** The path of the WebSocket, without scheme and host. */
   readonly path: string;
-  /** Asks to be let in; rejects with what the visitor is told where he is not. */
+  /** Requests admission; rejects with the text for the web caller when admission is refused. */
   readonly letIn: () => Promise<LetIn>;
   readonly onState: (state: TalkState) => void;
-  /** It is over: by itself, or for a reason. `words` where the server has said them. */
+  /** Called when the call ends, with the fault or null. `words` is the server's text, if any. */
   readonly onOver: (fault: TalkFault | null, words?: string) => void;
-  /** What was let in, so that the frame may ask how the call waits. */
+  /** Called with the secret of the admitted call, so that the frame can query its waiting state. */
   readonly onLetIn: (secret: string) => void;
 }
 
-/** The call, as the frame acts on it. */
+/** The controls of the call, for the frame. */
 interface Talk {
   press(key: string): void;
   mute(isMuted: boolean): void;
@@ -40,18 +40,18 @@ interface Talk {
 
 declare global {
   interface Window {
-    /** How the frame begins a call. */
+    /** Starts a call from the frame. */
     sambungTalk?: (options: TalkOptions) => Talk;
   }
 }
 
-/** So long after an answer something has come of a talk, or nothing will. */
+/** A call that receives no audio packet within this time after the answer ends as unheard. */
 const UNHEARD_MS = 8_000;
 const POLL_MS = 500;
-/** Whoever is not through by then is told so. */
+/** A call that is neither ringing nor answered by then ends as lost. */
 const BEGIN_MS_MAX = 20_000;
 
-/** A WebSocket that says at its opening what lets it in: browsers let no page add a header. */
+/** A WebSocket that carries its secret as a subprotocol, because browsers do not let a page set headers. */
 class PassSocket implements Socket {
   via_transport = window.location.protocol === "https:" ? "WSS" : "WS";
   readonly url: string;
@@ -69,7 +69,7 @@ class PassSocket implements Socket {
   }
 
   connect(): void {
-    // It is good once: JsSIP would try again by itself.
+    // The secret is valid once; without this check JsSIP would reconnect automatically.
     if (this.#socket !== null) return;
     const socket = new WebSocket(this.url, ["sip", `sambung.${this.#secret}`]);
     this.#socket = socket;
@@ -98,7 +98,7 @@ class PassSocket implements Socket {
   }
 }
 
-/** One call of a visitor, from the question for his microphone to its end. */
+/** One call of a web caller, from the microphone request to its end. */
 class WebCallerTalk implements Talk {
   readonly #options: TalkOptions;
   #agent: JsSIP.UA | null = null;
@@ -113,7 +113,7 @@ class WebCallerTalk implements Talk {
   constructor(options: TalkOptions) {
     this.#options = options;
     window.addEventListener("pagehide", () => this.hangUp());
-    // What it tells comes after whoever made it has it.
+    // Starts after the constructor has returned, so that the creator holds the object before the first callback.
     queueMicrotask(() => void this.#begin());
   }
 
@@ -139,7 +139,7 @@ class WebCallerTalk implements Talk {
     } catch (error) {
       return this.#over(error instanceof DOMException && error.name === "NotFoundError" ? "none" : "refused");
     }
-    // He may have changed his mind while the browser asked.
+    // The caller may have cancelled while the browser asked for permission.
     if (this.#isOver) return stop(this.#microphone);
     this.mute(this.#isMuted);
     this.#options.onState("connecting");
@@ -197,7 +197,7 @@ class WebCallerTalk implements Talk {
     session.on("failed", (event) => this.#over(faultOf(event)));
   }
 
-  /** Whether anything is heard: many networks let pages through, and no sound. */
+  /** Ends the call if no audio packet has arrived: many networks pass web pages but block RTP. */
   async #look(): Promise<void> {
     const connection = this.#session?.connection;
     if (connection === undefined || this.#answeredMs === null || Date.now() - this.#answeredMs < UNHEARD_MS) return;
@@ -230,7 +230,7 @@ function stop(stream: MediaStream | null): void {
   for (const track of stream?.getTracks() ?? []) track.stop();
 }
 
-/** What SIP says of a call that came to nothing (RFC 3261 §21), as a visitor understands it. */
+/** Maps a failed SIP call (RFC 3261 §21) to a fault for the web caller. */
 function faultOf({ message }: EndEvent): TalkFault {
   const said = message as EndEvent["message"] | null | undefined;
   const status = said && "status_code" in said ? said.status_code : null;

@@ -1,4 +1,4 @@
-/** The screens of widgets on websites: all of them, and one. */
+/** Routes of website widgets: the list and one widget. */
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "./root-route.tsx";
 import { needs, withWords } from "./route-parts.ts";
@@ -23,5 +23,5 @@ const widget = createRoute({
   ),
 });
 
-/** All of them, for the route table. */
+/** The widget routes, for the route table. */
 export const widgetRoutes = [widgets, widget] as const;

@@ -1,4 +1,4 @@
-/** Messages of one language and group, compiled; see `vite.config.ts`. */
+/** Compiled messages of one language and group; see `vite.config.ts`. */
 declare module "words:*" {
   const words: object;
   export default words;
