@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { standingSchema } from "../../regulation/index.ts";
 
-/** Every rule in force today, with its source, and the calendars. */
+/** The response with every rule in force today, with its source, and the calendars. */
 export const rulesSchema = z.object({
   asOf: z.iso.date(),
   version: z.string(),

@@ -1,2 +1,2 @@
-/** The rulebook as the public reads it: every rule in force with its clause, source and standing. */
+/** The public API of the rulebook: every rule in force with its clause, source and standing. */
 export { rulesSchema } from "./contract.ts";

@@ -3,7 +3,7 @@ import type { Kit } from "../../platform/kit/index.ts";
 import { calendarsInForce, currentRuleset, officeDate, rulesInForce } from "../../regulation/index.ts";
 import { rulesSchema } from "./contract.ts";
 
-/** The rules in force, for everybody. */
+/** Registers the public route that lists the rules in force. */
 export function addRulesRoutes(app: Http, kit: Kit): void {
   app.get(
     "/api/rules",

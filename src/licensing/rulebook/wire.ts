@@ -1,2 +1,2 @@
-/** The working door of the rulebook, for processes. */
+/** The composition of the rulebook: registers its routes. */
 export { addRulesRoutes } from "./rules.routes.ts";

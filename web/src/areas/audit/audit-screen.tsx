@@ -1,4 +1,4 @@
-/** The audit trail, newest first, by subject. */
+/** The audit trail of the installation, newest entry first, filtered by subject. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,9 +1,9 @@
-/** What acts, things and roles of the audit log are called; what has no name yet is shown as it is written. */
+/** Names of the audit log's actions, subject kinds and roles; an unknown key is shown unchanged. */
 import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { Role } from "../../data/types.ts";
 
-/** Functions that name an act, a kind of thing and a role. */
+/** Functions that translate an action, a kind of subject and a role. */
 export function useAuditWords(): {
   readonly actionName: (action: string) => string;
   readonly kindName: (kind: string) => string;

@@ -1,4 +1,4 @@
-/** What the screen of a call centre's audit log reads. */
+/** Queries of a call centre's audit log. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -12,13 +12,13 @@ type Answer<Path extends keyof paths> = paths[Path] extends {
 
 type Entries = Answer<"/api/service/audit">;
 
-/** One entry of the log, as the screen shows it. */
+/** One entry of the log. */
 export type CentreEntry = Entries["items"][number];
 
-/** What entries are asked for. */
+/** The query parameters of the log. */
 export type AuditEntriesQuery = NonNullable<paths["/api/service/audit"]["get"]["parameters"]["query"]>;
 
-/** What the address of the log may hold; every value is text. */
+/** The search parameters of the log's address; every value is text. */
 export interface CentreAuditAddress {
   readonly from?: string;
   readonly to?: string;
@@ -29,15 +29,15 @@ export interface CentreAuditAddress {
   readonly cursor?: string;
 }
 
-/** What narrows the log down. */
+/** The search parameters that filter the log. */
 export const NARROWING_KEYS = ["from", "to", "actor", "action", "kind", "subject"] as const;
 
-/** The filter of an address, as the API asks for it. */
+/** The filter of an address in the form of the API's query. */
 export function auditQueryOf(address: CentreAuditAddress): Omit<AuditEntriesQuery, "cursor" | "limit"> {
   return Object.fromEntries(NARROWING_KEYS.flatMap((key) => (address[key] ? [[key, address[key]]] : [])));
 }
 
-/** A piece of the log, newest first. */
+/** A page of the log, newest first. */
 export const centreAuditQuery = (query: AuditEntriesQuery) =>
   queryOptions({
     queryKey: ["centre-audit", "list", query],
@@ -45,7 +45,7 @@ export const centreAuditQuery = (query: AuditEntriesQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** Who acted, and what was done to what, as far as the log tells. */
+/** The actors, actions and subject kinds found in the log, to choose from. */
 export const centreAuditChoicesQuery = queryOptions({
   queryKey: ["centre-audit", "choices"],
   queryFn: () => read<Answer<"/api/service/audit/choices">>(api.GET("/api/service/audit/choices")),

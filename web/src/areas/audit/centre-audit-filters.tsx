@@ -1,4 +1,4 @@
-/** What stands above a call centre's log: days, who, what was done, to what. The address holds all of it. */
+/** The filters above a call centre's audit log: days, actor, action and subject. The address holds all of them. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";

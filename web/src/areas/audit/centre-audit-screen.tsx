@@ -1,4 +1,4 @@
-/** The audit log of a call centre, newest first: narrowed down by the address, read on piece by piece, and as files. */
+/** The audit log of a call centre, newest first: filtered by the address, read page by page, and exported as files. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useCallback } from "react";
@@ -122,7 +122,7 @@ interface GoOnProps {
   readonly onGo: (cursor: string) => void;
 }
 
-/** Back to the newest entries, and on to earlier ones. */
+/** Links to the newest entries and to the next page of earlier ones. */
 function GoOn({ nextCursor, isBeginning, onGo }: GoOnProps): ReactNode {
   const t = useTranslations("web.centreAudit");
   return (

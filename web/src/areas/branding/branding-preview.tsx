@@ -1,9 +1,9 @@
-/** How name and colour look by day and by night, before they are saved. */
+/** A preview of name and colour in the light and dark themes before they are saved. */
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { paletteOf, type Shades } from "../../../../src/service/tenancy/branding/colour.shared.ts";
 
-/** The program's own, and the ground and ink of each theme, as `look/tokens.css` has them: a sample has a theme of its own. */
+/** The default colours, and the background and text colours of each theme as in `look/tokens.css`: a sample shows its theme whatever the page uses. */
 const OWN: Readonly<Record<"light" | "dark", Shades>> = {
   light: { accent: "#2e3fa3", strong: "#202d7c", soft: "#e9ebfa", on: "#ffffff" },
   dark: { accent: "#aab4ff", strong: "#c9d0ff", soft: "#272c52", on: "#14173a" },
@@ -12,11 +12,11 @@ const GROUND = { light: ["#ffffff", "#211f1b"], dark: ["#1c1e25", "#eceae5"] } a
 
 interface PreviewProps {
   readonly name: string;
-  /** Null for the program's own. */
+  /** Null for the default colour. */
   readonly colour: string | null;
 }
 
-/** Both themes beside each other. */
+/** Samples of both themes side by side. */
 export function BrandingPreview({ name, colour }: PreviewProps): ReactNode {
   const t = useTranslations("web.branding");
   return (

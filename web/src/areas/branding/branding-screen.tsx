@@ -1,4 +1,4 @@
-/** How the call centre looks to its people: name, colour with its preview in both themes, logo, and back to default. */
+/** The call centre's branding: name, colour with a preview in both themes, logo, and a reset to the defaults. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";

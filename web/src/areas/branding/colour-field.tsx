@@ -1,4 +1,4 @@
-/** One colour: written or picked, with how well it can be read and the nearest one that can. */
+/** A colour field with text and picker; shows the contrast and the nearest readable colour. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import {
@@ -9,7 +9,7 @@ import {
 } from "../../../../src/service/tenancy/branding/colour.shared.ts";
 import { TextField } from "../../parts/fields.tsx";
 
-/** What the picker shows where no colour is chosen: the program's own. */
+/** The default colour, which the picker shows when no colour is chosen. */
 const OWN = "#2e3fa3";
 
 interface ColourFieldProps {

@@ -1,4 +1,4 @@
-/** The logo: what there is, another one, and none. */
+/** The logo: shows, replaces and removes it. */
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
@@ -25,7 +25,7 @@ interface LogoProps {
   readonly onDone: (said: string) => void;
 }
 
-/** The part of the screen that is about the logo. */
+/** The logo section of the branding screen. */
 export function LogoPart({ logo, onDone }: LogoProps): ReactNode {
   const t = useTranslations("web.branding");
   const cache = useQueryClient();

@@ -1,4 +1,4 @@
-/** Acting officers, as the HTTP API answers with them. */
+/** Acting officers, as returned by the HTTP API. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -9,7 +9,7 @@ interface Named {
   readonly name: string;
 }
 
-/** One acting officer's time in an office. Days are local dates, both included. */
+/** One delegation of an office to an acting officer. Days are local dates, both included. */
 export interface Delegation {
   readonly id: string;
   readonly acting: "plh" | "plt";
@@ -27,7 +27,7 @@ export interface Delegation {
   readonly mayEnd: boolean;
 }
 
-/** An office that may be handed to somebody. */
+/** An office that can be delegated. */
 export interface Office {
   readonly role: Role;
   readonly team: Team | null;
@@ -35,7 +35,7 @@ export interface Office {
   readonly isVacant: boolean;
 }
 
-/** What may be named. */
+/** The offices and officers to choose from. */
 export interface DelegationChoices {
   readonly offices: Office[];
   readonly officers: (Named & { readonly roles: Role[] })[];
@@ -43,7 +43,7 @@ export interface DelegationChoices {
   readonly firstDayMin: string;
 }
 
-/** Acting officers of now and of the days to come, or of all time. */
+/** Current and future delegations, or all of them. */
 export const delegationsQuery = (state: "open" | "all", page: number, pageSize: number) =>
   queryOptions({
     queryKey: ["delegations", state, page, pageSize],
@@ -52,7 +52,7 @@ export const delegationsQuery = (state: "open" | "all", page: number, pageSize: 
     placeholderData: keepPreviousData,
   });
 
-/** Offices and officers to choose from. */
+/** The query of the offices and officers to choose from. */
 export const delegationChoicesQuery = queryOptions({
   queryKey: ["delegations", "choices"],
   queryFn: () => read<DelegationChoices>(api.GET("/api/delegations/choices")),

@@ -1,4 +1,4 @@
-/** Acting officers: who acts for whom and when, and ending it early. */
+/** Acting officers: lists who acts for which officer and when, and ends a delegation early. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

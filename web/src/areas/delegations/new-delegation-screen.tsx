@@ -1,4 +1,4 @@
-/** Names an acting officer: which office, who, which days, why, by which letter. */
+/** The form that appoints an acting officer: office, officer, days, reason and letter. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -31,7 +31,7 @@ function useOfficeLabel(): (office: Office) => string {
   };
 }
 
-/** Sends the draft; goes back to the list when it was taken. */
+/** Sends the form; returns to the list after success. */
 function useNaming(choices: DelegationChoices) {
   const cache = useQueryClient();
   const navigate = useNavigateAfterSave();
@@ -169,7 +169,7 @@ function NamingForm({ choices }: { readonly choices: DelegationChoices }): React
   );
 }
 
-/** The screen that names an acting officer. */
+/** The screen that appoints an acting officer. */
 export function NewDelegationScreen(): ReactNode {
   const t = useTranslations("web.delegations");
   const { data, error, refetch } = useQuery(delegationChoicesQuery);

@@ -1,4 +1,4 @@
-/** What may be done with an import: carry it out, look again, undo it. */
+/** The actions of an import: carry out, check again, undo. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -27,7 +27,7 @@ function useStep(shown: OperatorImport, step: "look" | "carry-out") {
   });
 }
 
-/** Asks once more with the figures, then carries out. */
+/** Asks for confirmation with the counts, then carries the import out; a second button checks the files again. */
 export function CarryOut({ shown }: ActProps): ReactNode {
   const t = useTranslations("web.imports");
   const [asks, setAsks] = useState(false);
@@ -86,7 +86,7 @@ export function CarryOut({ shown }: ActProps): ReactNode {
   );
 }
 
-/** Takes the whole import back, with a reason. */
+/** Reverts the whole import, with a reason. */
 export function UndoImport({ shown }: ActProps): ReactNode {
   const t = useTranslations("web.imports");
   const cache = useQueryClient();

@@ -1,4 +1,4 @@
-/** Where an import stands, by shape and words. */
+/** The state of an import as a badge with shape and text. */
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Icon, type IconName } from "../../parts/icons.tsx";

@@ -1,4 +1,4 @@
-/** Every bad line of an import: where, what stands there, the rule, what to do. By sheet and by fault, in pages. */
+/** The invalid lines of an import with position, value, rule and remedy; filtered by spreadsheet and error, in pages. */
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -70,7 +70,7 @@ function Filters({ shown, onChange }: { readonly shown: OperatorImport; readonly
 
 type Change = (part: { readonly sheet?: string | undefined; readonly code?: string | undefined }) => void;
 
-/** The bad lines; nothing where there are none. */
+/** The list of invalid lines; nothing when there are none. */
 export function ImportFaults({ shown }: { readonly shown: OperatorImport }): ReactNode {
   const t = useTranslations("web.imports");
   const locale = useLocale();

@@ -1,4 +1,4 @@
-/** One import: what it would do or did, its bad lines, and who did what when. */
+/** One import: its planned or completed changes, its invalid lines, and its history. */
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** What the import screens read and write. The shapes are those of the API's description. */
+/** The requests of the import screens. The types are those of the API's description. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, spokenLocale } from "../../data/client.ts";
 import { failure, problemFrom, read } from "../../data/problem.ts";
@@ -10,22 +10,22 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** One import with what it was found to do. */
+/** One import with the changes that the check determined. */
 export type OperatorImport = Answered<"/api/imports/{id}">;
 
-/** A line of the list of imports. */
+/** A row of the list of imports. */
 export type ImportLine = Answered<"/api/imports">["items"][number];
 
-/** A bad line with its rule and its remedy. */
+/** An invalid line with its rule and its remedy. */
 export type FaultLine = Answered<"/api/imports/{id}/faults">["items"][number];
 
-/** The sheets, in the order in which they hang together. */
+/** The spreadsheets, in the order of their dependencies. */
 export const SHEETS = ["operators", "licences", "commitments", "codes"] as const;
 
-/** The kinds of things an import creates. */
+/** The kinds of records that an import creates. */
 export const KINDS = ["operator", "licence", "commitment", "code"] as const;
 
-/** How many things are created, changed and left, over all kinds. */
+/** The number of created, changed and unchanged records over all kinds. */
 export function totalsOf(counts: OperatorImport["counts"]): {
   readonly create: number;
   readonly change: number;
@@ -51,7 +51,7 @@ export const importQuery = (id: string) =>
     queryFn: () => read<OperatorImport>(api.GET("/api/imports/{id}", { params: { path: { id } } })),
   });
 
-/** Which bad lines to show; what is undefined is not filtered by. */
+/** The filter and page of the invalid lines; undefined fields do not filter. */
 export interface FaultQuery {
   readonly sheet?: string;
   readonly code?: string;
@@ -59,7 +59,7 @@ export interface FaultQuery {
   readonly pageSize: number;
 }
 
-/** A page of bad lines of an import. */
+/** A page of the invalid lines of an import. */
 export const faultsQuery = (id: string, version: number, query: FaultQuery) =>
   queryOptions({
     queryKey: ["imports", "faults", id, version, query],
@@ -75,7 +75,7 @@ export const faultsQuery = (id: string, version: number, query: FaultQuery) =>
     placeholderData: keepPreviousData,
   });
 
-/** Sends files for a look; the id of the import that remembers it. */
+/** Uploads files to be checked; resolves to the id of the import. */
 export async function sendSheets(files: readonly File[]): Promise<string> {
   const form = new FormData();
   for (const file of files) form.append("files", file, file.name);

@@ -1,4 +1,4 @@
-/** Imports of operators so far, and the way to a new one. */
+/** The list of operator imports, with a link to start a new one. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

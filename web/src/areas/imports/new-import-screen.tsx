@@ -1,4 +1,4 @@
-/** A new import: templates to fill in, files to upload, and a look at what they would do. */
+/** A new import: templates to download, files to upload, and a check of the changes they would make. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";

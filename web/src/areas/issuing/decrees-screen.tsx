@@ -1,4 +1,4 @@
-/** Decrees on their way from decision to publication: how far, what is stuck, why, and another try. */
+/** Decrees between decision and publication: state, failures with their cause, and a retry. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -51,7 +51,7 @@ function Progress({ decree, mayRetry }: { readonly decree: DecreeRow; readonly m
   );
 }
 
-/** What a decree is about that is not about an access code. */
+/** The subject of a decree that does not concern an access code. */
 function aboutCase({ kind }: DecreeRow, t: ReturnType<typeof useTranslations<"web.decrees">>): string {
   return kind === "test-order" || kind === "test-report" || kind === "sklo" ? t(`papers.${kind}`) : t("commitment");
 }

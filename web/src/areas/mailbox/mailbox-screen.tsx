@@ -1,4 +1,4 @@
-/** All mail that a demonstration sent: it never leaves the machine, so it can be read here. */
+/** The e-mails of a demonstration: they never leave the machine and can be read here. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Mandates: who signs which decree and when; the administrator adds and ends them, nobody edits one. */
+/** Mandates: which officer signs which decree and when; the administrator adds and ends mandates, which cannot be edited. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";

@@ -1,4 +1,4 @@
-/** A new mandate: for which decrees, who, from when, and the block word for word, with a preview. */
+/** A new mandate: kinds of decree, signer, start date and the wording of the signature block, with a preview. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -18,9 +18,9 @@ interface NewMandateProps {
     readonly name: string;
     readonly roles: readonly ("coordinator" | "director")[];
   }[];
-  /** Kinds that no mandate covers today: most likely the new one is for them. */
+  /** Kinds of decree that no mandate covers today; they are preselected. */
   readonly uncovered: readonly string[];
-  /** The newest mandate: most of its words stay. */
+  /** The newest mandate, whose values prefill the form. */
   readonly model: MandateRow | undefined;
   readonly onClose: () => void;
 }
@@ -102,7 +102,7 @@ function WordFields({ model }: Pick<NewMandateProps, "model">): ReactNode {
   );
 }
 
-/** The fields of the block itself; what is typed is shown as it will be printed. */
+/** The fields of the signature block with a preview of the printed block. */
 function BlockFields({ model }: Pick<NewMandateProps, "model">): ReactNode {
   const t = useTranslations("web.mandates");
   const [capacity, setCapacity] = useState(model?.office.capacity.join("\n") ?? "");
@@ -149,7 +149,7 @@ function BlockFields({ model }: Pick<NewMandateProps, "model">): ReactNode {
   );
 }
 
-/** The dialog that asks for a new mandate. */
+/** The dialog that adds a mandate. */
 export function NewMandate({ today, signers, uncovered, model, onClose }: NewMandateProps): ReactNode {
   const t = useTranslations("web.mandates");
   const roles = useTranslations("roles");

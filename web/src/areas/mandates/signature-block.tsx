@@ -1,4 +1,4 @@
-/** How a signature block reads on a decree. */
+/** The preview of a signature block on a decree. */
 import type { ReactNode } from "react";
 
 interface BlockProps {
@@ -16,7 +16,7 @@ function acted(lines: readonly string[], acting: string | undefined): readonly s
   return [...lines.slice(0, -1), `${lead}${acting} ${last.slice(lead.length)}`];
 }
 
-/** The lines as they are printed, one below the other. */
+/** The lines of the block as printed, one below the other. */
 export function SignatureBlock({ capacity, signerName, signerDetail, acting }: BlockProps): ReactNode {
   return (
     <div className="min-w-0 break-words">

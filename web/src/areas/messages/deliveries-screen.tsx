@@ -1,4 +1,4 @@
-/** Whether mails arrive: those that wait or failed, with the server's answer, and sending one again. */
+/** E-mail delivery: e-mails that wait or failed, with the mail server's response, and a button to resend one. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -52,7 +52,7 @@ function useColumns(onAgain: (id: string) => void): readonly Column<Delivery>[] 
   ];
 }
 
-/** The screen, for whoever manages mail. */
+/** The screen of e-mail delivery, for users with the permission `mail.manage`. */
 export function DeliveriesScreen(): ReactNode {
   const t = useTranslations("web.deliveries");
   const parts = useTranslations("web.parts");

@@ -1,11 +1,11 @@
-/** What the screens of messages and mails read. */
+/** Queries of the screens of messages and e-mails. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Delivery, Message } from "../../data/account-types.ts";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
 import type { Listing } from "../../data/types.ts";
 
-/** Messages to the person who is signed in, newest first. */
+/** Messages to the signed-in user, newest first. */
 export const messagesQuery = (page: number, pageSize: number) =>
   queryOptions({
     queryKey: ["messages", page, pageSize],
@@ -15,13 +15,13 @@ export const messagesQuery = (page: number, pageSize: number) =>
     refetchInterval: 30_000,
   });
 
-/** The states that staff may ask for. */
+/** The filters of the delivery list. */
 export const DELIVERY_VIEWS = ["trouble", "all", "queued", "deferred", "failed", "sent", "in-mailbox"] as const;
 
 /** One of `DELIVERY_VIEWS`. */
 export type DeliveryView = (typeof DELIVERY_VIEWS)[number];
 
-/** Mails and what became of them. */
+/** E-mails with their delivery state. */
 export const deliveriesQuery = (state: DeliveryView, page: number, pageSize: number) =>
   queryOptions({
     queryKey: ["deliveries", state, page, pageSize],

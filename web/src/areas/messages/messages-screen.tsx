@@ -1,4 +1,4 @@
-/** A person's own messages: what was mailed, with what is not read yet. */
+/** The signed-in user's messages, also sent by e-mail; unread ones are marked. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -50,7 +50,7 @@ function MessageCard({ message, onRead }: { readonly message: Message; readonly 
   );
 }
 
-/** The screen of a person's messages. */
+/** The screen of the user's messages. */
 export function MessagesScreen(): ReactNode {
   const t = useTranslations("web.messages");
   const search = useSearch({ from: "/pesan" });

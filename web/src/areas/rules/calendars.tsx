@@ -1,4 +1,4 @@
-/** The working-day calendars: which days do not count, by which decree. */
+/** The working-day calendars: the days off and the decree behind each year. */
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Calendar } from "../../data/types.ts";
@@ -11,7 +11,7 @@ function nameOf(name: Calendar["holidays"][number]["name"], locale: string): str
   return locale === "en" ? name.en : name.id;
 }
 
-/** One section, one year after the other, newest first. */
+/** The section of the calendars, newest year first. */
 export function Calendars({ calendars }: { readonly calendars: readonly Calendar[] }): ReactNode {
   const t = useTranslations("web.rules");
   const locale = useLocale();

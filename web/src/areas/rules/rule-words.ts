@@ -1,10 +1,10 @@
-/** The titles of rules, groups and units; loaded with the rules page only. */
+/** The titles of rules, groups and units; loaded only with the rules page. */
 import { useEffect, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import type { Standing } from "../../data/types.ts";
 import type { Locale } from "../../shell/speech.tsx";
 
-/** Looks up titles; an unknown name stands for itself. */
+/** Looks up titles; an unknown key is returned unchanged. */
 export interface RuleWords {
   readonly title: (id: string) => string;
   /** `title` with the clause and standing of its rule; `title` alone where it has no clause. */

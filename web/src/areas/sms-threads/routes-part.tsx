@@ -1,4 +1,4 @@
-/** Which queue what is written to a number goes to. */
+/** The routes from SMS numbers to queues. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -19,7 +19,7 @@ import { type ThreadRoute, type ThreadRoutes, threadRoutesQuery } from "./thread
 
 const WORD_MAX = 20;
 
-/** The ways with the form of another one. */
+/** The list of routes with the form that adds one. */
 export function RoutesPart(): ReactNode {
   const t = useTranslations("web.smsThreads.routes");
   const found = useQuery(threadRoutesQuery);

@@ -1,4 +1,4 @@
-/** Conversations by short message and the ways to queues, as the HTTP API answers with them. */
+/** SMS conversations and their routes to queues, as returned by the HTTP API. */
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,21 +10,21 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** The ways, and what can be chosen. */
+/** The routes, with the choices of the form. */
 export type ThreadRoutes = Answered<"/api/service/sms/thread-routes">;
-/** A way from a number to a queue. */
+/** A route from a number to a queue. */
 export type ThreadRoute = ThreadRoutes["items"][number];
 type Threads = Answered<"/api/service/sms/threads">;
 /** A conversation. */
 export type Thread = Threads["items"][number];
 
-/** The ways by number and word. */
+/** The routes, by number and keyword. */
 export const threadRoutesQuery = queryOptions({
   queryKey: ["service", "sms-thread-routes"],
   queryFn: () => read<ThreadRoutes>(api.GET("/api/service/sms/thread-routes")),
 });
 
-/** What the address of the list holds. */
+/** The search parameters of the list. */
 export interface ThreadAddress {
   readonly to?: string | undefined;
   readonly open?: string | undefined;
@@ -33,7 +33,7 @@ export interface ThreadAddress {
 
 const POLL_MS = 5_000;
 
-/** A page of conversations, the newest first; looked at again while it is open. */
+/** A page of conversations, newest first; refetched while the list is open. */
 export const threadsQuery = ({ to, open, before }: ThreadAddress) => {
   const query = {
     ...(to === undefined || to === "" ? {} : { customer: to }),

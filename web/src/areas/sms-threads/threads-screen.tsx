@@ -1,4 +1,4 @@
-/** Conversations by short message, and which queue what is written to a number goes to. */
+/** SMS conversations, and the routes from SMS numbers to queues. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** Numbers that no widget has called again: somebody there said so, or told the call centre. */
+/** Numbers that no widget calls back: the person called objected in a call, or informed the call centre. */
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -16,7 +16,7 @@ import { type Blocks, blocksQuery } from "./widget-data.ts";
 
 type Row = Blocks["items"][number];
 
-/** The list with its form. */
+/** The list of blocked numbers with its form. */
 export function BlocksPart(): ReactNode {
   const t = useTranslations("web.widgets");
   const found = useInfiniteQuery(blocksQuery);

@@ -1,4 +1,4 @@
-/** Callers from websites whose network addresses are blocked for a while: an agent said that they were a nuisance. */
+/** Web callers whose network addresses are blocked for a while because an agent reported them as a nuisance. */
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -11,7 +11,7 @@ import { type CallerBlocks, callerBlocksQuery } from "./widget-data.ts";
 
 type Row = CallerBlocks["items"][number];
 
-/** The list of those that count. */
+/** The list of blocks in force. */
 export function CallerBlocksPart(): ReactNode {
   const t = useTranslations("web.widgets");
   const found = useQuery(callerBlocksQuery);

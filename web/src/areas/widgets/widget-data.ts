@@ -1,4 +1,4 @@
-/** Widgets of websites as the HTTP API answers with them. */
+/** Website widgets, as returned by the HTTP API. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "../../data/client.ts";
 import { read } from "../../data/problem.ts";
@@ -10,17 +10,17 @@ type Answered<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-/** Widgets, with what a form about one chooses from. */
+/** The widgets, with the choices of the widget form. */
 export type Widgets = Answered<"/api/service/widgets">;
-/** One widget whole. */
+/** One widget with all its data. */
 export type Widget = Answered<"/api/service/widgets/{id}">;
-/** A page of numbers that no website has called again. */
+/** A page of numbers that no widget calls back. */
 export type Blocks = Answered<"/api/service/widget-blocks">;
 
-/** Callers from websites who are blocked for a while. */
+/** Web callers that are blocked for a while. */
 export type CallerBlocks = Answered<"/api/service/widget-caller-blocks">;
 
-/** Those that count. */
+/** The blocks of web callers that are in force. */
 export const callerBlocksQuery = queryOptions({
   queryKey: ["service", "widgets", "caller-blocks"],
   queryFn: () => read<CallerBlocks>(api.GET("/api/service/widget-caller-blocks")),
@@ -32,7 +32,7 @@ export const widgetsQuery = queryOptions({
   queryFn: () => read<Widgets>(api.GET("/api/service/widgets")),
 });
 
-/** One widget; visitors ask while its screen is open. */
+/** One widget; refetched each minute while its screen is open, because web users keep using it. */
 export const widgetQuery = (id: string) =>
   queryOptions({
     queryKey: ["service", "widgets", "one", id],
@@ -40,7 +40,7 @@ export const widgetQuery = (id: string) =>
     refetchInterval: 60_000,
   });
 
-/** Numbers that no website has called again, page by page. */
+/** Numbers that no widget calls back, page by page. */
 export const blocksQuery = infiniteQueryOptions({
   queryKey: ["service", "widgets", "blocks"],
   queryFn: ({ pageParam }) => {

@@ -16,7 +16,7 @@ import { Awaiting } from "../../parts/notice.tsx";
 import { type Widget, type Widgets, widgetsQuery } from "./widget-data.ts";
 
 interface DialogProps {
-  /** Null for a new one. */
+  /** Null for a new widget. */
   readonly widget: Widget | null;
   readonly onClose: () => void;
 }
@@ -100,7 +100,7 @@ function formOf({ offersTalk, talkCode: code, talkMinutes, talkCalls, ...typed }
 function useSaving({ widget, onClose }: DialogProps) {
   const cache = useQueryClient();
   const navigate = useNavigate();
-  // What was read is the version that the dialog was opened with.
+  // The version read when the dialog was opened.
   const [version] = useState(widget?.version ?? 0);
   return useMutation({
     mutationFn: async (form: WidgetForm) => {
@@ -118,7 +118,7 @@ function useSaving({ widget, onClose }: DialogProps) {
   });
 }
 
-/** The dialog; a widget that is there comes with what it says. */
+/** The dialog; an existing widget fills its fields. */
 export function WidgetDialog(props: DialogProps): ReactNode {
   const { widget, onClose } = props;
   const t = useTranslations("web.widgets");
@@ -205,7 +205,7 @@ interface PartProps {
   readonly faultOf: (field: string) => string | undefined;
 }
 
-/** Queue, number and hours; what a widget uses stays to be chosen when it is gone. */
+/** Queue, number and hours; a deleted one that the widget still uses remains selectable. */
 function Uses({
   typed,
   change,
@@ -277,7 +277,7 @@ function Offers({ typed, change, faultOf }: PartProps): ReactNode {
   );
 }
 
-/** Talking from the page by the browser's sound: to which number, how long, how many. */
+/** Calls from the page with the browser's audio: called number, maximum minutes and number of calls. */
 function TalkFields({ typed, change, faultOf, codes }: PartProps & Pick<Widgets, "codes">): ReactNode {
   const t = useTranslations("web.widgets");
   const gone = typed.talkCode !== "" && !codes.some(({ code }) => code === typed.talkCode);

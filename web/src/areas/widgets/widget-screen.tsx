@@ -1,4 +1,4 @@
-/** One widget: the line for the website, what became of it, how it looks, and how it is set. */
+/** One widget: the script tag for the website, its usage, a preview, and its settings. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";

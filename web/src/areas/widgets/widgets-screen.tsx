@@ -1,4 +1,4 @@
-/** Widgets on clients' websites, and numbers that none of them has called again. */
+/** The widgets on clients' websites, and the numbers that no widget calls back. */
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
@@ -56,7 +56,7 @@ function useColumns(): readonly Column<Row>[] {
   ];
 }
 
-/** Whether visitors are offered anything, and why not. */
+/** Whether the widget is shown to web users, and why not. */
 export function WidgetState({ isOn, isQueueThere }: Pick<Row, "isOn" | "isQueueThere">): ReactNode {
   const t = useTranslations("web.widgets");
   if (!isOn)
