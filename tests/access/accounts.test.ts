@@ -93,7 +93,7 @@ describe("strangers who try e-mail addresses", () => {
   const UNKNOWN = "belum.ada@uji.invalid";
   const password = "Kuat-Sekali-77!";
 
-  /** What an answer shows of an address, without what differs between any two answers. */
+  /** Status, body and headers of an answer, without the parts that differ between any two answers. */
   const visibleParts = ({ status, body, headers }: Answer) => {
     const { error } = (body ?? {}) as Partial<ProblemBody>;
     return { status, code: error?.code, message: error?.message, cookies: headers.getSetCookie() };

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 
 /**
- * What the auditor's database role is for: the log with its seals, and who opened which personal document. Both name
- * people and papers by id only; who is behind an id he asks the ministry, which sees that he asks.
+ * The tables that the auditor's database role may read: the log with its seals, and the views of personal documents. They contain only ids of people and
+ * documents; to resolve an id, the auditor asks the ministry, which so knows of each request.
  */
 const READS = ["audit_entry", "audit_seal", "document_view"];
 
@@ -22,7 +22,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** The tables and views on which the role of this connection holds one of these privileges. */
+/** The tables and views on which the current role holds one of these privileges. */
 async function heldOn(privileges: readonly string[]): Promise<readonly string[]> {
   const { rows } = await auditor.query<{ name: string }>(
     `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -9,7 +9,7 @@ const CALLER = "+628119990001";
 const CODE = "1500881";
 
 let portal: TestPortal;
-/** An operator of the installation's own tenant, who has one call, recorded; and the tenant next door, who has another. */
+/** An operator of the installation's tenant with one recorded call; another tenant has a call too. */
 let operator: TestClient;
 let own: { readonly call: string };
 let next: { readonly call: string; readonly recording: string };

@@ -6,7 +6,7 @@ import { addTestCode } from "../../testkit/ordered-calls.ts";
 import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { routesOf } from "../../testkit/route-list.ts";
 
-/** Routes that name whose something is. */
+/** Routes whose path contains the SID of an account or workspace. */
 const OWNED = /:(?:AccountSid|WorkspaceSid)/;
 const NOBODYS = "0193b0c47a107c3e9d2f5a6b7c8d9e0f";
 let portal: TestPortal;

@@ -40,7 +40,7 @@ async function holderOf(role: Role): Promise<Guest> {
   return portal.officer(role, ROLES[role].teams[0]);
 }
 
-/** What a caller may expect of a route: to be let in, to be asked to sign in, or to be refused. */
+/** The expected result of a route for a caller: admitted, asked to sign in, or refused. */
 function due(route: string, caller: Caller): "let in" | "asked to sign in" | "refused" {
   const rule = expected[route];
   if (rule === "everyone") return "let in";
@@ -49,12 +49,12 @@ function due(route: string, caller: Caller): "let in" | "asked to sign in" | "re
   return rule !== undefined && caller.kind !== "roleless" && rule.includes(caller.kind) ? "let in" : "refused";
 }
 
-/** Routes that can end sessions of their caller. If another route did, the routes after it would fail. */
+/** Routes that can end sessions of their caller. If another route did, the requests after it would fail. */
 const ENDS_SESSION = /^(?:DELETE|POST|PUT) \/api\/(?:session|account)\b/;
 
 const sessions = new Map<string, string>();
 
-/** The session of a caller; a new one for a route that ends sessions, and after it. */
+/** The session of a caller; a new one for a route that ends sessions, and for the request after it. */
 async function sessionFor(route: Route, guest: Guest): Promise<string> {
   const session = sessions.get(guest.id) ?? (await openSessionOf(portal.kit, guest.id));
   if (ENDS_SESSION.test(nameOf(route))) sessions.delete(guest.id);
@@ -62,7 +62,7 @@ async function sessionFor(route: Route, guest: Guest): Promise<string> {
   return session;
 }
 
-/** Asks a route about a thing that does not exist; whoever is let in learns that it does not, or what was missing. */
+/** Requests a route with the id of a missing resource; an admitted caller receives "not found" or a validation error. */
 async function ask(route: Route, caller: Caller): Promise<string> {
   const path = route.path.replaceAll(/:\w+/g, NOBODYS_ID);
   const headers = new Headers({ origin: portal.url });
@@ -71,7 +71,7 @@ async function ask(route: Route, caller: Caller): Promise<string> {
   const answer = await fetch(`${portal.url}${path}`, { method: route.method, headers, signal: stop.signal });
   const { status } = answer;
   const isStream = answer.headers.get("content-type")?.startsWith("text/event-stream") === true;
-  // A connection serves the next request only after its answer was read to the end.
+  // A connection serves the next request only after its response has been read to the end.
   const text = isStream ? "" : await answer.text();
   stop.abort();
   const code = status === 401 || status === 403 ? (JSON.parse(text) as { error?: { code: string } }).error?.code : "";
@@ -81,7 +81,7 @@ async function ask(route: Route, caller: Caller): Promise<string> {
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`;
 
-/** Every route by every role takes its time on a machine that has much to do. */
+/** Requesting every route with every role takes long on a busy machine. */
 const ALL = { timeout: 400_000 };
 
 describe("every route of the running portal", () => {

@@ -20,7 +20,7 @@ const REQUESTS = cases({ short: 1_500, long: 24_000 });
 const AT_ONCE = 8;
 const SESSION_REQUESTS_MAX = 200;
 const ANSWER_MS_MAX = 30_000;
-/** Junk in one of so many places. */
+/** One value in six is junk. */
 const ONE_IN = 6;
 
 interface Operation {
@@ -33,7 +33,7 @@ interface Description {
   readonly components?: { readonly schemas?: Readonly<Record<string, JsonSchema>> };
 }
 
-/** Who sends a request: people by a session that is opened again from time to time, programs by their keys. */
+/** The sender of a request: a person with a session that is renewed from time to time, or an API client with its key. */
 interface Sender {
   readonly name: string;
   headers(): Promise<Readonly<Record<string, string>>>;
@@ -42,13 +42,13 @@ interface Sender {
 const accessSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 const expected = accessSchema.parse(JSON.parse(readFileSync(new URL("expected-access.json", import.meta.url), "utf8")));
 
-/** Routes that programs use by their keys; the table has them as open to everyone. */
+/** Routes that API clients use with their keys; the access table lists them as public. */
 const BY_KEY: readonly { readonly below: RegExp; readonly senders: readonly string[] }[] = [
   { below: /^\/api\/v1\//, senders: ["program"] },
   { below: /^\/(?:2010-04-01|v1)\//, senders: ["account"] },
 ];
 
-/** How many requests got each status. */
+/** The number of responses by status. */
 const answered = new Map<number, number>();
 let portal: TestPortal;
 let centre: CallCentre;
@@ -79,7 +79,7 @@ beforeAll(async () => {
     { name: "account", headers: async () => ({ authorization: `Basic ${basic}` }) },
     ...(await Promise.all(officers)),
   ];
-  // People of tests have no hash that can be checked.
+  // Users of test fixtures have no password hash that can be verified.
   await portal.kit.db
     .updateTable("person")
     .set({ passwordHash: await hashPassword("Tidak-Dipakai-77!") })
@@ -89,7 +89,7 @@ beforeAll(async () => {
 afterAll(() => portal?.close());
 
 async function personNamed(name: string, personId: string): Promise<Sender> {
-  // A second factor whose secret can be read; it is asked for by some routes.
+  // A second factor with a known secret; some routes require it.
   await authenticatorOf(portal, personId);
   let token: Promise<string> | null = null;
   let sent = 0;
@@ -107,7 +107,7 @@ function resolve(ref: string): JsonSchema {
   return description.components?.schemas?.[ref.replace("#/components/schemas/", "")] ?? {};
 }
 
-/** Mostly one whom the route lets in, so that the request gets past the first check. */
+/** Mostly a sender whom the route admits, so that the request passes the access check. */
 function senderFor({ method, path }: Route, chance: Chance): Sender {
   if (chance.below(5) === 0) return chance.pick(senders);
   const named = expected[`${method === "HEAD" ? "GET" : method} ${path}`] ?? [];
@@ -116,7 +116,7 @@ function senderFor({ method, path }: Route, chance: Chance): Sender {
   return first === undefined ? chance.pick(senders) : chance.pick([first, ...others]);
 }
 
-/** A request with junk for a route: its path, its query and its body. */
+/** A request with junk in its path, query and body. */
 function makeRequest({ method, path }: Route, chance: Chance) {
   const operation = description.paths[path.replaceAll(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
   const value = (schema: JsonSchema | undefined) =>
@@ -133,7 +133,7 @@ function makeRequest({ method, path }: Route, chance: Chance) {
   return { url, ...bodyOf(type, value(content?.schema), chance) };
 }
 
-/** A value as part of an address; what no address can hold becomes a question mark, as in browsers. */
+/** A value as part of a URL; a value that no URL can hold becomes a question mark, as in browsers. */
 function inAddress(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return encodeURIComponent(text.toWellFormed()).slice(0, 400);
@@ -147,7 +147,7 @@ function bodyOf(type: string, value: unknown, chance: Chance): { readonly type: 
   return { type, body: fields.map(([key, field]) => `${inAddress(key)}=${inAddress(field)}`).join("&") };
 }
 
-/** Sends one request; resolves to a complaint where the answer is a fault of the server, else to null. */
+/** Sends one request; resolves to a description of a server error, else to null. */
 async function complaint(chance: Chance): Promise<string | null> {
   const route = chance.pick(routes);
   const sender = senderFor(route, chance);
@@ -167,7 +167,7 @@ async function complaint(chance: Chance): Promise<string | null> {
     const text = isStream ? "" : await answer.text();
     stop.abort();
     answered.set(answer.status, (answered.get(answer.status) ?? 0) + 1);
-    // Here no switch runs, so that readiness is rightly 503.
+    // No switch runs in this test, so readiness is rightly 503.
     if (route.path === "/readyz") return null;
     return answer.status < 500 ? null : `${what}: ${answer.status} ${text.slice(0, 200)}`;
   } catch (error) {

@@ -10,7 +10,7 @@ import { createVirtualContext, type VirtualContext } from "../../testkit/virtual
 
 const CALLS = 10_000;
 const AT_ONCE = 40;
-/** Calls that each caller makes after the suspension, so that some ask when everything is long over. */
+/** Calls by each caller after the suspension, so that some arrive when it has long taken effect. */
 const LATE = 12;
 const CODES = ["1500731"];
 

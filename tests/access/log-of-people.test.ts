@@ -22,7 +22,7 @@ const ANSWER_MS_MAX = 20_000;
 let portal: TestPortal;
 let company: GuestCompany;
 const lines: string[] = [];
-/** What must not be found, by what it is. */
+/** Personal data that must not appear in the log, by its kind. */
 const planted = new Map<string, string>([
   ["name", NAME],
   ["address", EMAIL],
@@ -37,7 +37,7 @@ const planted = new Map<string, string>([
 
 beforeAll(async () => {
   const log = openLog({ process: "portal", level: "debug", sink: { write: (line) => void lines.push(line) } });
-  // Nobody listens there: every mail fails, and what a failure writes is looked at too.
+  // No server listens on this port: every mail fails, and the log of the failure is checked too.
   portal = await openTestPortal({ log, env: { SAMBUNG_SMTP_URL: "smtp://127.0.0.1:1" } });
   company = await portal.company();
 });
@@ -47,7 +47,7 @@ afterAll(() => portal.close());
 const cookieOf = (answer: { readonly headers: Headers }): string =>
   /__Host-sambung=([^;]+)/.exec(answer.headers.getSetCookie()[0] ?? "")?.[1] ?? "";
 
-/** The token of a mailed link, once the outbox has written the mail; noted as something that must not be found. */
+/** The token of a mailed link, once the outbox has sent the mail; added to the data that must not appear. */
 async function tokenOf(email: string, screen: string): Promise<string> {
   const since = performance.now();
   for (;;) {
@@ -61,7 +61,7 @@ async function tokenOf(email: string, screen: string): Promise<string> {
   }
 }
 
-/** Follows a mailed link as a person does: the screen first, then its button; twice, and once with a spoilt token. */
+/** Follows a mailed link as a user does: the screen first, then its button; twice, and once with an altered token. */
 async function followTwice(screen: string, route: string, body: object & { readonly token: string }): Promise<void> {
   await portal.anonymous.get(`${screen}${body.token}`);
   expect((await portal.anonymous.post(route, body)).status, route).toBeLessThan(300);

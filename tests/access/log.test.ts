@@ -65,7 +65,7 @@ describe("the log of a portal at work", () => {
   });
 });
 
-/** Breaks a table under the portal, so that PostgreSQL complains about a row that holds a person's data. */
+/** Breaks a table behind the portal, so that PostgreSQL reports a row that contains personal data. */
 async function failInside(): Promise<void> {
   const { pool } = portal.kit.database;
   const { default: pg } = await import("pg");

@@ -49,7 +49,7 @@ afterAll(async () => {
   await portal?.close();
 });
 
-/** A code of a company by a decree, with a test that is open for one line. */
+/** A code that a company holds by a decree, with an operational test in progress. */
 async function codeInTest(code: string): Promise<string> {
   const company = await portal.company();
   await holderOf(company, { code, desk });
@@ -117,7 +117,7 @@ describe("calls that arrive while the director takes their code away", () => {
           if (askedAfter) late += 1;
         }
       });
-      // The director is quicker than the first call where there is much to do; then nothing was arriving yet.
+      // On a busy machine the director may decide before the first call arrives; then the test would cover no call.
       await expect.poll(() => outcomes.some(({ isPermitted }) => isPermitted)).toBe(true);
       const decided = await approve(desk, caseId);
       isTaken = true;

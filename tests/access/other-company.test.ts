@@ -31,7 +31,7 @@ import { ticketAttempts } from "../../testkit/ticket-attempts.ts";
 import { webhookAttempts } from "../../testkit/webhook-attempts.ts";
 import { WIDGETS_PUBLIC, widgetAttempts } from "../../testkit/widget-attempts.ts";
 
-/** Everything of the first company that has an id. */
+/** Every resource of the first company that has an id. */
 interface Belongings {
   readonly organisation: string;
   readonly hold: string;
@@ -50,10 +50,10 @@ interface Belongings {
   readonly session: string;
   readonly message: string;
   readonly import: string;
-  /** A licence application that was sent, and one that was not. */
+  /** A submitted and an unsubmitted licence application. */
   readonly licence: LicenceView;
   readonly licenceDraft: LicenceView;
-  /** A licence that stands. */
+  /** A licence in force. */
   readonly record: string;
   /** An objection of a third company, and the rejected application that it is about. */
   readonly objection: ObjectionView;
@@ -116,7 +116,7 @@ async function dayForTest(): Promise<string> {
   return succeeded(calendar, "the calendar of tests").earliestDate;
 }
 
-/** A code that a company holds by a decree from before Sambung. */
+/** A code that a company holds by a decree from before Sambung was introduced. */
 async function holdsByImport(company: GuestCompany, code: string): Promise<string> {
   const change = JSON.stringify({ name: "import", by: null, role: null });
   await sql`update access_code set state = 'active', holder_organisation_id = ${company.id}, change = ${change}::jsonb
@@ -124,7 +124,7 @@ async function holdsByImport(company: GuestCompany, code: string): Promise<strin
   return code;
 }
 
-/** A licence of a company from before Sambung. */
+/** A licence of a company from before Sambung was introduced. */
 async function recordOf(company: GuestCompany): Promise<string> {
   const id = portal.kit.ids.next();
   const row = { number: "8120999", grantedOn: "2024-01-02", kbli: "82200", service: "Jasa", standing: "active" };
@@ -135,13 +135,13 @@ async function recordOf(company: GuestCompany): Promise<string> {
   return id;
 }
 
-/** An objection to a rejection that was just filed. */
+/** An objection to a rejection, just filed. */
 async function objectionOf(company: GuestCompany): Promise<ObjectionView> {
   const { id } = await rejectedLicenceFor(portal, company, await addLicenceOfficers(portal));
   return succeeded(await fileObjection(company.owner.client, id), "an objection");
 }
 
-/** A letter of authority that an outsider has offered to a company. */
+/** A letter of authority that a consultant has offered to a company. */
 async function letterFor(company: GuestCompany): Promise<string> {
   const consultant = await portal.person();
   const year = new Date(portal.kit.clock.nowMs()).getUTCFullYear();
@@ -152,7 +152,7 @@ async function letterFor(company: GuestCompany): Promise<string> {
   return succeeded(offer, "a letter of authority").id;
 }
 
-/** A claim of an outsider on a company's account, about which its owner has been asked. */
+/** A claim to a company's account by another person, to which the account's owner has been asked to respond. */
 async function claimOn(company: GuestCompany): Promise<string> {
   const claimant = await portal.person();
   const claim = await claimant.client.post<{ id: string }>("/api/disputes", {
@@ -182,7 +182,7 @@ async function newest(table: "session" | "mailMessage"): Promise<string> {
   return rows[0]?.id ?? "";
 }
 
-/** Files of the ministry's that name a company, looked at by an administrator. */
+/** An import of the ministry's spreadsheets that names a company, checked by an administrator. */
 async function importNaming({ nib }: GuestCompany): Promise<string> {
   const administrator = await portal.officer("administrator");
   const file = spreadsheetFile("codes", [{ ...GOOD_LINES.codes, nib }]);
@@ -201,7 +201,7 @@ async function saveView(guest: Guest): Promise<string> {
   return succeeded(views, "a saved view").items[0]?.id ?? "";
 }
 
-/** Every row of the two strange companies, as one text. */
+/** All rows of the two other companies, as one text. */
 async function picture(): Promise<string> {
   const ids = sql`${`{${first.id},${draftCompany.id}}`}::uuid[]`;
   const rows = await sql<{ picture: string }>`select jsonb_build_array(
@@ -234,8 +234,8 @@ async function picture(): Promise<string> {
 
 const person = { name: "Orang Lain", position: "Direktur", email: "lain@uji.invalid", phone: "+62811111111" };
 
-/** What a curious owner of the second company tries, by the route it goes to. */
-/** A company has no calls: whatever an operator may read is closed to it, whoever's it is (`calls.test.ts` tries tenants). */
+/** Requests of the second company's owner on the first company's resources, by route. */
+/** A company has no calls: every call resource is refused, whatever its tenant (`calls.test.ts` covers tenants). */
 function callAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const id = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
   const routes = ["calls/:id", "calls/:id/recheck", "calls/:id/trace", "calls/:id/trace/text"];
@@ -546,7 +546,7 @@ function importAttempts(client: Guest["client"]): Readonly<Record<string, readon
   };
 }
 
-/** Call centres have tenants of their own (see `other-tenant.test.ts`); to a company every door of theirs is closed. */
+/** Call centres have tenants (see `other-tenant.test.ts`); every route of theirs is refused to a company. */
 function serviceAttempts(client: Guest["client"]): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const id = theirs.membership;
   const step = { expectedVersion: 1 };
@@ -614,7 +614,7 @@ function serviceAttempts(client: Guest["client"]): Readonly<Record<string, reado
   };
 }
 
-/** What is tried on a queue, on an agent and on a contact. */
+/** Requests on a queue, an agent and a contact. */
 function queueAttempts(
   client: Guest["client"],
   id: string,
@@ -644,7 +644,7 @@ function queueAttempts(
   };
 }
 
-/** What is tried on lists of names, and on what only agents may see. */
+/** Requests on lists of names, and on resources for agents only. */
 function deskAttempts(
   client: Guest["client"],
   id: string,
@@ -677,7 +677,7 @@ function deskAttempts(
   };
 }
 
-/** What is tried on a flow, on the hours that flows go by, and on the recordings they play. */
+/** Requests on a flow, on named hours, and on prompt recordings. */
 function flowAttempts(
   client: Guest["client"],
   id: string,
@@ -715,7 +715,7 @@ function flowAttempts(
   };
 }
 
-/** Routes with an id that anybody may read: the register and the inventory are public. */
+/** Public routes with an id: the register and the inventory. */
 const PUBLIC: readonly string[] = [
   ...[...ROUTES_BY_KEY, ...ROUTES_BY_TOKEN, ...ROUTES_OF_BROWSERS, ...ERROR_PAGES],
   ...WIDGETS_PUBLIC,

@@ -44,7 +44,7 @@ import { addTestWidget } from "../../testkit/widget-client.ts";
 const CODE = "1500881";
 const LOG_IN = { act: { act: "log-in", phoneId: null }, idempotencyKey: "masuk" };
 
-/** Rules that send whoever finds a queue full to another one. */
+/** Rules that overflow callers of a full queue to another queue. */
 function overflowingTo(queueId: string): object {
   const { rules } = GOOD_QUEUE;
   return { ...rules, overflow: { ...rules.overflow, full: { to: "queue", queueId } } };
@@ -99,7 +99,7 @@ let theirs: Readonly<
   >
 >;
 const secrets: string[] = [];
-/** What is told once, to whom it is for. */
+/** Values that are returned only once or only to their owner. */
 const untold: string[] = [];
 
 beforeAll(async () => {
@@ -245,7 +245,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** An article of the first call centre that is in force, and what one of its agents looked for in vain. */
+/** A published article of the first call centre, and a search by one of its agents without a result. */
 async function writtenArticle(agent: Guest): Promise<Readonly<Record<"article" | "miss" | "list", string>>> {
   const { client } = first.operator;
   const list = "/api/service/information/articles";
@@ -272,7 +272,7 @@ async function writtenArticle(agent: Guest): Promise<Readonly<Record<"article" |
   return { article, miss, list: priced };
 }
 
-/** An alert of the first call centre that stands, and an address that it tells. */
+/** An active alert of the first call centre, and the webhook that receives it. */
 async function anAlert(queueId: string) {
   const { client } = first.operator;
   const { ids, clock, db } = portal.kit;
@@ -310,7 +310,7 @@ async function anAlert(queueId: string) {
   return { alert, alertEvent, webhook, webhookEvent };
 }
 
-/** A widget of the first call centre, and a number that it has called no more. */
+/** A widget of the first call centre, a number that it no longer calls, and a blocked web caller. */
 async function aWidget(): Promise<{ readonly widget: string; readonly block: string; readonly callerBlock: string }> {
   const { client } = first.operator;
   const { id: widget, key } = await addTestWidget(client, { code: CODE, name: "Widget rahasia" });
@@ -322,7 +322,7 @@ async function aWidget(): Promise<{ readonly widget: string; readonly block: str
   return { widget, block, callerBlock: await addCallerBlock(portal.kit, callers) };
 }
 
-/** A ticket of the first call centre in a category of its own, and the page of its customers. */
+/** A ticket of the first call centre in its category, and the status page for customers. */
 async function aTicket(): Promise<{ readonly ticket: string; readonly category: string }> {
   const { client } = first.operator;
   const category = await addTicketCategory(client, "Kategori rahasia");
@@ -336,7 +336,7 @@ async function aTicket(): Promise<{ readonly ticket: string; readonly category: 
   return { ticket, category };
 }
 
-/** A contact of the first call centre, as a switch writes it. */
+/** A contact of the first call centre, as a switch stores it. */
 async function aContact(queueId: string): Promise<string> {
   const { db, ids, clock } = portal.kit;
   const contactId = ids.next();
@@ -347,7 +347,7 @@ async function aContact(queueId: string): Promise<string> {
   return contactId;
 }
 
-/** A form of the first call centre, a draft and a draw by it, of a contact that an agent answered. */
+/** An evaluation form of the first call centre, with a draft evaluation and a sample of a contact that an agent answered. */
 async function aJudging({ contact, queue, agent }: Readonly<Record<"contact" | "queue" | "agent", string>>) {
   const { db, ids, clock } = portal.kit;
   const at = new Date(clock.nowMs());
@@ -386,14 +386,14 @@ async function aJudging({ contact, queue, agent }: Readonly<Record<"contact" | "
   return { form, evaluation, draw };
 }
 
-/** An hour from now on for one number. */
+/** A test hour for one number, beginning now. */
 function rehearsal(): object {
   const nowMs = portal.kit.clock.nowMs();
   const [opensAt, closesAt] = [nowMs, nowMs + 3_600_000].map((atMs) => new Date(atMs).toISOString());
   return { lines: ["0812 3456 7890"], opensAt, closesAt };
 }
 
-/** Everything of the first call centre, as one text. */
+/** All rows of the first call centre, as one text. */
 async function picture(): Promise<string> {
   const { rows } = await inTenant(portal.kit.db, first.tenantId, (trx) =>
     sql<{ picture: string }>`select jsonb_build_array(
@@ -432,10 +432,10 @@ async function picture(): Promise<string> {
 
 const DAY_MS = 86_400_000;
 const dayOf = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
-/** A report of all queues that there are in these days. */
+/** A report of all queues over the days of this test. */
 const REPORT = `/api/service/reports/queues?from=${dayOf(WEDNESDAY_MORNING_MS - DAY_MS)}&until=${dayOf(WEDNESDAY_MORNING_MS + 2 * DAY_MS)}`;
 
-/** What a curious administrator of the second call centre tries, by the route it goes to. */
+/** Requests of the second call centre's administrator on the first one's resources, by route. */
 function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
   const step = { expectedVersion: 1 };
@@ -475,7 +475,7 @@ function attempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>
       () => client.post(`/api/service/calls/${theirs.call}/acts`, { act: { act: "hold" }, idempotencyKey: "curian" }),
     ],
     "POST /api/service/calls/:id/supervision": [
-      // Neither their call at whichever phone, nor any call at theirs.
+      // The first call centre's call at the second one's phone, or any call at the first one's phone.
       () => client.post(supervised, { wish: { act: "leave-supervision" }, idempotencyKey: "curian" }),
       () => client.post(supervised, { wish: listening, idempotencyKey: "curian" }),
     ],
@@ -586,7 +586,7 @@ function evaluationAttempts(): Readonly<Record<string, readonly (() => Promise<A
   };
 }
 
-/** What its administrator tries on what hangs on walls. */
+/** Requests of the administrator on wallboards. */
 function wallboardAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
   const path = `/api/service/wallboards/${theirs.wallboard}`;
@@ -602,7 +602,7 @@ function wallboardAttempts(): Readonly<Record<string, readonly (() => Promise<An
   };
 }
 
-/** What its administrator tries on lists of names, and one of its agents on contacts. */
+/** Requests of the administrator on lists of names, and of an agent on contacts. */
 function deskAttempts(): Readonly<Record<string, readonly (() => Promise<Answer>)[]>> {
   const { client } = second.operator;
   const change = { name: "Curian", expectedVersion: 1 };

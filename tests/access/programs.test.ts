@@ -9,7 +9,7 @@ import { openProgramClient, type ProgramClient, programKeyOf } from "../../testk
 import { routesOf } from "../../testkit/route-list.ts";
 
 const OWN = "/api/v1/";
-/** What describes the others, for everybody. */
+/** Public routes that describe the API. */
 const ABOUT = new Set(["/api/v1/openapi.json", "/api/v1/client.ts"]);
 const NOBODYS = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
 
@@ -112,7 +112,7 @@ describe("every route below /api/v1", () => {
     const seen = async (program: ProgramClient) => {
       const paths = ["calls", "numbers", "applications", "recordings", "queues", "conferences", "messages"];
       const bodies = await Promise.all(paths.map(async (path) => (await program.ask<object>("GET", `/${path}`)).body));
-      // How long somebody has waited goes on while others try.
+      // The waiting time of a caller increases during the test.
       return JSON.stringify(bodies).replaceAll(/"waitedSeconds":\d+/g, "");
     };
     const [before, beside] = [await seen(mine), await seen(stranger)];

@@ -20,11 +20,11 @@ let agent: Guest;
 let administrator: Guest;
 
 beforeAll(async () => {
-  // JsSIP asks whether its browser can carry sound before it tells of a call.
+  // JsSIP checks that the browser supports WebRTC before it reports a call.
   vi.stubGlobal("window", { RTCPeerConnection: class {} });
   system = await startTestSystem({ SAMBUNG_SIP_PORT: "0" });
   [agent, administrator] = [await system.officer("operator-agent"), await system.officer("operator-administrator")];
-  // The portal serves before the switch takes calls.
+  // The portal accepts requests before the switch takes calls.
   await vi.waitFor(
     async () => {
       opened(await open(agent)).terminate();
@@ -38,7 +38,7 @@ afterAll(async () => {
   await system?.close();
 });
 
-/** Opens a WebSocket as a page does; resolves to it, or to the status and the code that refused it. */
+/** Opens a WebSocket as a page does; resolves to it, or to the status and code of the refusal. */
 function open(guest: Guest | null, origin = system.url): Promise<WebSocket | string> {
   const cookie = guest === null ? {} : { cookie: `${COOKIE}=${guest.token}` };
   const socket = new WebSocket(`${system.url.replace("http", "ws")}/sip`, ["sip"], { headers: { ...cookie, origin } });
@@ -63,7 +63,7 @@ function opened(answer: WebSocket | string): WebSocket {
   return answer;
 }
 
-/** A line of JsSIP, the phone that pages use, over a WebSocket that is open already. */
+/** A JsSIP socket (the phone that pages use) over a WebSocket that is already open. */
 function lineOver(socket: WebSocket) {
   const line = {
     via_transport: "WS",
@@ -86,13 +86,13 @@ function lineOver(socket: WebSocket) {
   return line;
 }
 
-/** What a page signs in with: a phone's own, or a sitting's. */
+/** The credentials of a page: those of a phone or of a softphone session. */
 interface Account {
   readonly username: string;
   readonly password: string;
 }
 
-/** A page of an agent that has signed in; it is busy for whoever calls, and says who that was. */
+/** An agent's page that has registered; answers each call with 486 and records its caller. */
 async function signedIn(socket: WebSocket, { username, password }: Account) {
   const phone = new JsSIP.UA({
     sockets: [lineOver(socket)],
@@ -110,7 +110,7 @@ async function signedIn(socket: WebSocket, { username, password }: Account) {
   let causes = 0;
   const registered = new Promise<void>((resolve, reject) => {
     phone.on("registered", () => resolve());
-    // What the portal wrote is read by the switch upon news, and each two seconds.
+    // The switch reads the portal's changes on notification, and every two seconds.
     phone.on("registrationFailed", ({ cause }: { cause?: string }) => {
       causes += 1;
       if (causes > 20) reject(new Error(cause));
@@ -122,13 +122,13 @@ async function signedIn(socket: WebSocket, { username, password }: Account) {
   return { phone, rung };
 }
 
-/** Where desk phones sign in. */
+/** The SIP registrar of desk phones. */
 async function registrar() {
   const { sipPort } = await system.database.db.selectFrom("switchRun").select("sipPort").executeTakeFirstOrThrow();
   return { port: sipPort ?? 0, transport: "udp" } as const;
 }
 
-/** A desk phone of the switch, and how its calls to another one end. */
+/** A desk phone of the switch, and the result of its calls to another phone. */
 async function deskPhone({ username, password }: Account, folder: string) {
   const phone = await startDeskPhone({
     folder,
@@ -161,7 +161,7 @@ async function newPhone(extension: string) {
 
 const tenantId = async () => (await system.database.db.selectFrom("tenant").select("id").executeTakeFirstOrThrow()).id;
 
-/** Where pages can be rung. */
+/** The page registrations that can be called. */
 const pages = async () => {
   const bindings = await inTenant(system.database.db, await tenantId(), (trx) =>
     trx.selectFrom("phoneBinding").select("contact").execute(),

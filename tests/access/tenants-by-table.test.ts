@@ -5,8 +5,8 @@ import { type ClonedDatabase, cloneDatabase } from "../../testkit/clone.ts";
 
 const [A, B] = [randomUUID(), randomUUID()];
 /**
- * Tables that name a tenant and are not of the service: whose they are is judged by the routes of people, and of the audit log, whose rows
- * may be nobody's, by a policy of its own with tests of its own (`audit.store.test.ts`).
+ * Tables with a tenant that are not part of the service. Access to people is checked by their routes; the audit log, whose rows may have no tenant, has a
+ * policy and tests for it (`audit.store.test.ts`).
  */
 const OF_PEOPLE = new Set(["invitation", "membership", "audit_entry"]);
 const NOT_PERMITTED = "42501";
@@ -20,7 +20,7 @@ beforeAll(async () => {
   clone = await cloneDatabase();
   bootstrap = await connected("bootstrap");
   app = await connected("app");
-  // Rows of any table, whatever its constraints ask: this is about who sees them.
+  // Disables triggers and foreign keys, so that any row can be inserted: this test is about visibility only.
   await bootstrap.query("set session_replication_role = replica");
   for (const id of [A, B])
     await bootstrap.query("insert into tenant (id, name, created_at) values ($1, $2, now())", [id, `Uji ${id}`]);
@@ -48,7 +48,7 @@ async function names(sql: string, values: readonly unknown[] = []): Promise<read
   return rows.map(({ name }) => name);
 }
 
-/** Every table with a tenant, as the catalogue has them. */
+/** Every table with a tenant column, from the catalogue. */
 const tenantTables = () =>
   names(
     `select c.table_name as name from information_schema.columns c join information_schema.tables t
@@ -56,7 +56,7 @@ const tenantTables = () =>
      where c.table_schema = 'public' and c.column_name = 'tenant_id' order by 1`,
   );
 
-/** Tables of the service that the row policies do not keep apart, by what their catalogue entries say. */
+/** Tables of the service without a row policy, from the catalogue. */
 const unguarded = () =>
   names(
     `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
@@ -92,7 +92,7 @@ const VALUES: Readonly<Record<string, string>> = {
   tsvector: "''",
 };
 
-/** A row of a tenant, with something in every column that must have one. */
+/** Inserts a row of a tenant, with a value in every required column. */
 async function insertAny(table: string, tenantId: string): Promise<void> {
   const { rows } = await bootstrap.query<{ readonly name: string; readonly type: string }>(
     `select column_name as name, data_type as type from information_schema.columns
@@ -106,7 +106,7 @@ async function insertAny(table: string, tenantId: string): Promise<void> {
   await bootstrap.query(`insert into ${table} (${columns}) values ($1, ${values.join(", ")})`, [tenantId]);
 }
 
-/** What a statement of the program came to in a transaction of a tenant: rows touched, or the SQL state it failed by. */
+/** Runs a statement as the application in a transaction of a tenant: the number of rows, or the SQLSTATE of the error. */
 async function asApp(tenant: string | null, sql: string, values: readonly unknown[] = []): Promise<number | string> {
   await app.query("begin");
   try {
@@ -152,7 +152,7 @@ describe("every table of the service", () => {
 
   it("takes no row at all from a statement without a tenant", async () => {
     for (const table of tables) {
-      // The row is that of nobody: what is read must come from outside the policy.
+      // The row has no tenant here: the values to insert must come from outside the policy.
       expect([table, await asApp(null, await literalCopy(table))]).toEqual([table, NOT_PERMITTED]);
     }
   });
@@ -173,7 +173,7 @@ const columnsOf = (table: string) =>
     [table],
   );
 
-/** A statement that adds the tenant's own rows again, as another's. */
+/** A statement that inserts the tenant's rows again under another tenant. */
 async function copyTo(table: string, tenantId: string): Promise<string> {
   const columns = await columnsOf(table);
   const values = columns.map((name) => (name === "tenant_id" ? `'${tenantId}'` : `"${name}"`));
@@ -181,7 +181,7 @@ async function copyTo(table: string, tenantId: string): Promise<string> {
   return `insert into ${table} (${list}) select ${values.join(", ")} from ${table}`;
 }
 
-/** A statement that adds a row of tenant A whose values are written out. */
+/** A statement that inserts a row of tenant A with literal values. */
 async function literalCopy(table: string): Promise<string> {
   const columns = (await columnsOf(table)).map((name) => `"${name}"`).join(", ");
   const { rows } = await bootstrap.query<{ readonly row: unknown }>(

@@ -23,7 +23,7 @@ const FORMS = "/api/service/evaluation-forms";
 
 let nth = 0;
 
-/** A form whose parts have ids that are somebody else's, which its writer may give them. */
+/** A form whose parts use ids of the other call centre, which the author of a form may choose freely. */
 function formAttempt(more: Partial<Attempt> = {}): Attempt {
   nth += 2;
   const [section = "", question = ""] = fixture.ids.slice(nth);
@@ -42,10 +42,10 @@ function cardAttempt(expectedVersion: number): Attempt {
   return { ...asked, chosen: [id], chosenIn: "card_form" };
 }
 
-/** A route that does for the asker what it should do for the other call centre only. */
+/** A route that acts on the other call centre instead of the caller's. */
 const astray = (): Pick<Curious, "client"> => ({ client: fixture.theirs.operator.client });
 
-/** A route that answers the asker with something more. */
+/** A route that adds text to the response. */
 function talkative(more: string): Pick<Curious, "client"> {
   const { client } = fixture.own.operator;
   return {
@@ -77,7 +77,7 @@ describe("ids of another call centre", () => {
     const form = await tryOne(fixture, astray(), formAttempt());
     expect(form.status).toBe(201);
     expect(form.leak).toMatch(/stands with nobody or others/);
-    // Of the asker's own nothing may stand there that says it did.
+    // The caller's rows must contain no id that would explain the write.
     const other = { ...cardAttempt(1), chosen: [portal.kit.ids.next()] };
     const card = await tryOne(fixture, astray(), { ...other, body: rewritten(other) });
     expect(card.status).toBe(204);

@@ -6,12 +6,12 @@ import { openTestPortal, type TestPortal } from "../../testkit/portal.ts";
 import { addCompany, addPerson, giveRole } from "../../testkit/users.ts";
 
 const NOBODYS_ID = "0193b0c4-7a10-7c3e-9d2f-5a6b7c8d9e0f";
-/** Routes of programs, which show an account and its token or a key, and no session. */
+/** Routes of API clients, which authenticate by account and token or by a key, without a session. */
 const BY_PROGRAMS = / \/(?:2010-04-01|api\/v1)\//;
 const UNSAFE = /^(POST|PUT|PATCH|DELETE) /;
 const APPLICANTS: readonly string[] = ["applicant-owner", "applicant-staff", "consultant"];
 
-/** What a person may do before his address is confirmed, and why nothing of it goes to others in his name. */
+/** Actions permitted before the e-mail address is confirmed, with the reason why none of them reaches others in the user's name. */
 const EXEMPT: Readonly<Record<string, string>> = {
   "POST /validasi-sk": "compares a file, for everybody",
   "POST /validasi-sk/:id": "compares a file, for everybody",
@@ -72,7 +72,7 @@ const expected = z
   .record(z.string(), z.union([z.string(), z.array(z.string())]))
   .parse(JSON.parse(readFileSync(new URL("expected-access.json", import.meta.url), "utf8")));
 
-/** Every act that somebody on the applicants' side is let in to. */
+/** Every action that a user on the applicants' side is admitted to. */
 const acts = Object.entries(expected)
   .filter(
     ([name, rule]) =>
@@ -95,7 +95,7 @@ beforeAll(async () => {
 
 afterAll(() => portal.close());
 
-/** Tries an act as the owner of a company whose address is not confirmed; whether that is why he is refused. */
+/** Tries an action as the owner of a company with an unconfirmed address; returns whether that is the reason for a refusal. */
 async function isHeldBack(act: string): Promise<boolean> {
   const [method = "", route = ""] = act.split(" ");
   const path = route.replaceAll(/:\w+/g, NOBODYS_ID);
@@ -107,7 +107,7 @@ describe("an owner whose e-mail address is not confirmed", () => {
   it("sends nothing to others in his name, on whichever route, and does what is only his own", async () => {
     const wrong: string[] = [];
     for (const act of acts) {
-      // Logging out would end the session that all others are tried with.
+      // Logging out would end the session that all other attempts use.
       if (act === "DELETE /api/session") continue;
       if ((await isHeldBack(act)) === act in EXEMPT) wrong.push(act);
     }

@@ -6,7 +6,7 @@ import { type CallWebhookFixture, callIdOf, openCallWebhookFixture } from "../..
 import { hookNumber } from "../../testkit/number-hook.ts";
 
 const CODE = "1500965";
-/** Longer than it takes until the next switch has closed what the killed one left. */
+/** Longer than the next switch takes to close the calls of the killed one. */
 const LATER_MS = 3_000;
 const GATHER = `<Response><Gather numDigits="1" action="/keys" timeout="60"><Pause length="60"/></Gather></Response>`;
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => fixture?.close());
 
-/** Dials until the application is asked about a call; what it was asked. */
+/** Dials until the application receives a request about a call; returns the request. */
 async function callUntilAsked(reply: (one: RecordedRequest) => ApplicationReply | string): Promise<RecordedRequest> {
   const { application, caller, sipPort } = fixture;
   application.reply(reply);
@@ -29,7 +29,7 @@ async function callUntilAsked(reply: (one: RecordedRequest) => ApplicationReply 
   const before = application.asked.length;
   const dialled = async () => {
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
-    // A second call beside a slow first one would take the keys that are pressed later.
+    // A second call beside a slow first one would receive the keys that are pressed later.
     return vi.waitUntil(() => application.asked[before], { timeout: 15_000 }).catch(() => undefined);
   };
   const first = await vi.waitUntil(dialled, { timeout: 60_000 });
@@ -39,7 +39,7 @@ async function callUntilAsked(reply: (one: RecordedRequest) => ApplicationReply 
 
 const askedAbout = (callId: string) => fixture.application.asked.filter(({ fields }) => callIdOf(fields) === callId);
 
-/** Kills the switch; what stands on record of a call once the next one has closed it, and what was asked about it in all. */
+/** Kills the switch; returns the call's record once the next switch has closed it, and the number of requests about it. */
 async function killedIn(callId: string) {
   await fixture.system.kill("switch");
   await expect.poll(() => fixture.cdrOf(callId), { timeout: 40_000 }).toBeDefined();
@@ -50,7 +50,7 @@ async function killedIn(callId: string) {
   return { record: await fixture.cdrOf(callId), paths: requests.map(({ path }) => path) };
 }
 
-/** How far a call is: unanswered, answered, or its outcome once it has ended. */
+/** The progress of a call: unanswered, answered, or its outcome once it has ended. */
 async function progressOf(callId: string): Promise<unknown> {
   const record = await fixture.cdrOf(callId);
   if (record !== undefined) return record["outcome"];

@@ -60,7 +60,7 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
   }
 }
 
-/** One decree, made and signed, as the file its company gets. */
+/** One decree, rendered and signed, as the file its company receives. */
 async function publishedDecree(): Promise<string> {
   const company = await system.company();
   const desk = await addNumberingOfficers(system);
@@ -75,7 +75,7 @@ async function publishedDecree(): Promise<string> {
   return file;
 }
 
-/** People who upload letters, one after the other, until told to stop. */
+/** Users who upload letters in sequence until stopped. */
 function openWriters(count: number) {
   const sent: string[] = [];
   let isOver = false;
@@ -102,7 +102,7 @@ function openWriters(count: number) {
 
 const filesOf = (db: Database) => db.selectFrom("storedFile").selectAll().orderBy("id").execute();
 
-/** Tables that say who is alive now, not what happened. */
+/** Tables of current processes, not of history. */
 const ALIVE = new Set(["job_worker"]);
 
 /** One hash of all rows for each table. */
@@ -119,7 +119,7 @@ async function hashesOf(db: Database): Promise<Readonly<Record<string, string>>>
   return hashes;
 }
 
-/** Looks into the database of a data folder on which nothing runs. */
+/** Opens the database of a data folder whose system is stopped. */
 async function inside<Value>(dataFolder: string, look: (db: Database) => Promise<Value>): Promise<Value> {
   const server = await startEmbeddedServer({ dataFolder, log: testLog });
   const { db, close } = openDatabase({ access: server.access, role: "owner", max: 1, log: testLog });
@@ -281,7 +281,7 @@ describe("a backup that is not what it was", () => {
     ],
     ["a missing signature", "no-signature", (folder: string) => rm(path.join(folder, "manifest.sig"))],
     ["an unknown format", "format", (folder: string) => rewriteManifest(folder, { format: 3, program: "9.1.0" })],
-    // Format 1 had no signature, so that only the version stands in the way here.
+    // Format 1 has no signature, so only the version prevents the restore here.
     ["a newer program", "newer", (folder: string) => rewriteManifest(folder, { format: 1, program: "99.0.0" })],
   ] as const;
   const named = {
@@ -314,7 +314,7 @@ describe("a backup that is not what it was", () => {
   }
 });
 
-/** Changes a manifest and makes its checksum fit again, as somebody without the keys of the installation can. */
+/** Changes a manifest and recomputes its checksum, as an attacker without the keys of the installation can. */
 async function rewriteManifest(folder: string, changes: object): Promise<void> {
   const file = path.join(folder, "manifest.json");
   const text = `${JSON.stringify({ ...(JSON.parse(await readFile(file, "utf8")) as object), ...changes })}\n`;
@@ -387,7 +387,7 @@ describe("an encrypted backup", () => {
     expect(await readdir(target).catch(() => [])).toEqual([]);
   });
 
-  /** The stored file with the bytes of another one. */
+  /** The path of the stored file with the bytes of another one. */
   async function storedFile(like: string): Promise<string> {
     const sha256 = createHash("sha256")
       .update(await readFile(like))

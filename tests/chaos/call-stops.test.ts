@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 const systemAuthorities = tls.getCACertificates();
 
-/** Puts a new certificate where the system reads its own, and has this process trust it. Returns the certificate's fingerprint. */
+/** Replaces the system's certificate and makes this process trust it. Returns the certificate's fingerprint. */
 async function putCertificate(name: string): Promise<string> {
   const names = { organisation: "Uji", rootName: `Uji ${name}`, hosts: ["127.0.0.1"] };
   const made = await localServerCertificate(path.join(folder, name), names, Date.now());
@@ -61,7 +61,7 @@ describe("a certificate that is renewed", () => {
 
   it("is shown to new connections after SIGHUP, while open ones and all processes go on", async () => {
     const httpPort = Number(new URL(calls.system.url).port);
-    // The switch was started again a moment ago.
+    // The switch has only just restarted.
     await expect.poll(() => shownAt(sipsPort).catch(() => "")).not.toBe("");
     const before = await Promise.all([shownAt(httpPort), shownAt(sipsPort)]);
     const pids = [await calls.system.pidOf("portal"), await calls.system.pidOf("switch")];
@@ -79,7 +79,7 @@ describe("a certificate that is renewed", () => {
     expect(Number(/^sambung_certificate_days_left ([\d.]+)$/m.exec(figures)?.[1])).toBeGreaterThan(0);
     await writeFile(path.join(folder, "server.key"), "no key");
     process.kill(await calls.system.pidOf("supervisor"), "SIGHUP");
-    // Each answer is later than the signal; a certificate without its key leaves the last good one in use.
+    // Each response is later than the signal; a certificate without its key leaves the last good one in use.
     expect(await Promise.all([shownAt(httpPort), shownAt(sipsPort)])).toEqual([renewed, renewed]);
     expect([await calls.system.pidOf("portal"), await calls.system.pidOf("switch")]).toEqual(pids);
     await putCertificate("second");
@@ -98,7 +98,7 @@ describe("calls of a switch that hangs", () => {
       asker.send(rawOptions(asker, `hung${asked}`), calls.sipPort);
     }, 100);
     try {
-      // What the hung switch never read is still in its socket and is lost with it.
+      // Datagrams that the hung switch has not read are lost with its socket.
       const answer = await asker.until(({ status }) => status === 200, 60_000);
       expect(answer.atMs - hungMs).toBeGreaterThan(5_000);
       expect(await calls.system.pidOf("switch")).not.toBe(hungPid);
@@ -110,7 +110,7 @@ describe("calls of a switch that hangs", () => {
 });
 
 describe("calls of a system that is stopped", () => {
-  /** Stops the system while one call talks for `talkMs`, and waits until new calls are refused. */
+  /** Stops the system during a call of `talkMs`, and waits until new calls are refused. */
   async function stopDuringCall(talkMs: number) {
     const before = await calls.answered();
     const leaving = new AbortController();
@@ -121,7 +121,7 @@ describe("calls of a system that is stopped", () => {
     process.kill(supervisorPid, "SIGTERM");
     const gateway = await openRawSip(calls.gateway);
     let sent = 0;
-    // A number that does not exist is answered 404 as long as calls are taken.
+    // A call to a missing number is answered 404 as long as the switch takes calls.
     const refused = async () => {
       sent += 1;
       gateway.send(rawInvite(gateway, { called: "1500999", port: calls.sipPort, id: `late${sent}` }), calls.sipPort);

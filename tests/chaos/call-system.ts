@@ -17,22 +17,22 @@ export interface CallSystem {
   readonly system: TestSystem;
   readonly sipPort: number;
   readonly gateway: string;
-  /** How many rows of the call centre a table has. */
+  /** The number of the call centre's rows in a table. */
   count(table: "cdr" | "openCall"): Promise<number>;
-  /** How many calls were answered so far. */
+  /** The number of calls answered so far. */
   answered(): Promise<number>;
-  /** The outcomes of calls in the order of their begin, without calls of numbers that do not exist. */
+  /** The outcomes of calls by start time, without calls to missing numbers. */
   outcomes(): Promise<readonly string[]>;
-  /** The phone, answering so many calls. */
+  /** Starts the phone, which answers `calls` calls. */
   phones(calls: number, stop?: AbortSignal): Promise<SippResult>;
-  /** The gateway, with so many callers who talk for `talkMs`. */
+  /** Starts the gateway with `calls` callers who talk for `talkMs`. */
   callers(calls: number, talkMs: number): Promise<SippResult>;
-  /** Kills the switch and waits until it runs again, with the trunks, phones and bindings of the tables. */
+  /** Kills the switch and waits until it runs again with the stored trunks, phones and bindings. */
   restartSwitch(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts it; `gateway` and `phone` are loopback addresses of the test alone, `env` adds settings. */
+/** Starts the system; `gateway` and `phone` are loopback addresses of this test only, `env` adds settings. */
 export async function openCallSystem(options: {
   readonly gateway: string;
   readonly phone: string;
@@ -90,7 +90,7 @@ export async function openCallSystem(options: {
   };
 }
 
-/** A trunk at the gateway's address and a code that rings one phone, as rows; returns the call centre. */
+/** Inserts a trunk at the gateway's address and a code that rings one phone; returns the call centre. */
 async function addCallRows(
   system: TestSystem,
   { gateway, phone, phonePort }: { readonly gateway: string; readonly phone: string; readonly phonePort: number },

@@ -16,7 +16,7 @@ import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 
 const GATEWAY = "127.0.0.46";
 const CODE = "1500963";
-/** Its callers are called back, over a line of their own. */
+/** Callbacks for this code go out over a separate trunk. */
 const BACK_CODE = "1500964";
 const EXCHANGE = "127.0.0.48";
 const CALLER = "081110000046";
@@ -54,7 +54,7 @@ afterAll(async () => {
   await system?.close();
 });
 
-/** A line, a code and its flow, as rows; the switch reads them by itself. */
+/** Inserts a trunk, a code and its flow; the switch reads them by itself. */
 async function setUp(port: number): Promise<void> {
   const { ids } = system.town;
   const [createdAt, trunkId] = [new Date(), ids.next()];
@@ -79,7 +79,7 @@ async function setUp(port: number): Promise<void> {
       .values({ address: GATEWAY, trunkId, tenantId, approvedAt: new Date() })
       .execute();
     const out = { host: EXCHANGE, port: exchangePort, transport: "udp" };
-    // The first line is the one that calls to outside go over.
+    // Outgoing calls use the first trunk.
     await trx
       .insertInto("trunk")
       .values({ id: ids.next(), tenantId, ...line, name: "Keluar", ...out, createdAt: new Date(0) })
@@ -114,7 +114,7 @@ const cdrs = () =>
 const inMenu = async () =>
   (await eventsOf("flow.entered")).filter(({ data }) => (data as { stepId: string }).stepId === "menu").length;
 
-/** Calls until the flow has been read and leads the call. */
+/** Calls until the flow has been loaded and handles the call. */
 async function callIntoFlow(code: string): Promise<void> {
   const led = (await eventsOf("flow.began")).length;
   const dialled = async () => {
@@ -124,7 +124,7 @@ async function callIntoFlow(code: string): Promise<void> {
   await vi.waitUntil(dialled, { timeout: 30_000 });
 }
 
-/** Calls until the call stands in its menu. */
+/** Calls until the call has reached its menu. */
 async function callIntoMenu(): Promise<void> {
   const before = await inMenu();
   await callIntoFlow(CODE);
@@ -166,7 +166,7 @@ describe("a caller who is to be called back", () => {
     inTenant(system.database.db, tenantId, (trx) =>
       trx.selectFrom("acdLease").select(["fence", "switchId"]).executeTakeFirst(),
     );
-  /** Kills the switch; what rings then rings for nobody. Resolves when the next one has the floor. */
+  /** Kills the switch; calls that ring at that time are lost. Resolves when the next switch owns the ACD lease. */
   async function killOwner(phone?: DeskPhone): Promise<void> {
     const before = (await owner())?.fence ?? 0;
     await system.kill("switch");
@@ -178,10 +178,10 @@ describe("a caller who is to be called back", () => {
   const ringing = async () => (await eventsOf("leg.ringing")).length;
 
   it("keeps his place over kills, is dialled once at the most, and is told of when nobody knows what became of it", async () => {
-    // The call that the killed switch left at the caller's phone.
+    // The killed switch left this call at the caller's phone.
     await caller.command("hangupall");
     await callIntoFlow(BACK_CODE);
-    // A key counts once the call is answered.
+    // DTMF counts only after the call is answered.
     const booked = async () => {
       await caller.command("sndcode", "1");
       return vi.waitUntil(callback, { timeout: 2_000 }).catch(() => undefined);
@@ -206,7 +206,7 @@ describe("a caller who is to be called back", () => {
       await orderAct(system.database.db, system.town, { tenantId, agentId, act });
       await expect.poll(ringing).toBeGreaterThan(rung);
       expect(await callback()).toMatchObject({ dialledAt: null });
-      // While the agent's phone rings: nobody was dialled, so it rings again.
+      // Killed while the agent's phone rings: the customer was not dialled, so the agent's phone rings again.
       const before = await ringing();
       await killOwner(phone);
       await expect.poll(ringing).toBeGreaterThan(before);
@@ -215,7 +215,7 @@ describe("a caller who is to be called back", () => {
       await phone.command("accept");
       await expect.poll(ringing).toBeGreaterThan(inside);
       expect(await calledOutside()).toHaveLength(1);
-      // While the customer's phone rings: what became of it nobody knows, so he is not rung again.
+      // Killed while the customer's phone rings: the result is unknown, so the customer is not dialled again.
       await killOwner();
       await expect.poll(callback).toMatchObject({ outcome: "system-restart" });
       const standing = () =>

@@ -34,7 +34,7 @@ describe("calls of a system whose processes are killed", () => {
     expect((await calls.outcomes()).filter((outcome) => outcome === "system-restart")).toHaveLength(6);
     expect(await calls.count("cdr")).toBe(14);
     expect((await calling).code).not.toBe(0);
-    // Nobody hangs up at these phones any more: the switch that knew their calls is gone.
+    // No BYE reaches these phones any more: the switch that held their calls is gone.
     leaving.abort();
     await taking;
     const again = calls.phones(1);

@@ -54,7 +54,7 @@ async function settle(): Promise<readonly { readonly company: ResidentCompany; r
   return owners.map(({ company, owner }) => ({ company, client: openTestClient(system.url, owner?.token) }));
 }
 
-/** Every other request is for a contested code, the rest for any code that is free. */
+/** Every other request is for a contested code, the rest for any available code. */
 async function chooseCode(client: TestClient, nth: number): Promise<string> {
   if (nth % 2 === 0) return CONTESTED[(nth / 2) % CONTESTED.length] ?? "";
   const page = 1 + ((nth * 7) % 50);
@@ -88,7 +88,7 @@ async function untilAsked(storm: Storm, count: number): Promise<void> {
   while (storm.asked < count) await delay(20);
 }
 
-/** Kills while the storm rages, and starts again what nobody else starts. */
+/** Kills processes during the load, and restarts the system after its supervisor was killed. */
 async function havoc(storm: Storm): Promise<void> {
   const kills: readonly (readonly [number, Victim])[] = [
     [0.15, "portal"],

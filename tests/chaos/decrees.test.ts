@@ -29,7 +29,7 @@ let orders: readonly CommitmentOrder[];
 beforeAll(async () => {
   system = await startTestSystem();
   desk = await addNumberingOfficers(system);
-  // A few at a time: a busy machine should be killed later, not asked too much of before.
+  // In small batches: the load on a busy machine belongs to the kills, not to the preparation.
   const prepared: string[] = [];
   for (let nth = 0; nth < DECREES; nth += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, DECREES - nth) }, (_, add) => proposedCase(nth + add));
@@ -49,7 +49,7 @@ async function proposedCase(nth: number): Promise<string> {
   return (await proposedFor({ ...company, owner }, { code, desk })).id;
 }
 
-/** Decides until the case is decided: whoever got no answer asks again, as a person would. */
+/** Repeats the decision until the case is decided: a user without a response would retry. */
 async function approve(id: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const isApproved = await command(desk.director.client, id, { command: "decide", outcome: "approve", reason: "" })
@@ -71,7 +71,7 @@ async function commitmentOf(signer: Guest): Promise<CommitmentOrder> {
   return commitmentOrder(system.town, { organisationId: company.id, signer });
 }
 
-/** Verifies a licence application until its decree is there: whoever lost the database asks again, as the portal would. */
+/** Repeats the verification of a licence application until its decree exists: the portal would retry after losing the database. */
 async function verify(order: CommitmentOrder): Promise<void> {
   const kit = { ...system.town, publicUrl: () => system.url };
   const orderDecree = commitmentOrderer(kit, { standing: "demonstration" });

@@ -14,7 +14,7 @@ interface Taken {
 let server: SMTPServer;
 let system: TestSystem;
 const taken: Taken[] = [];
-/** Killed once, when the first mail was taken and before that was said. */
+/** Kills the portal once, when the server has accepted the first mail but before its response. */
 let killFirst: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
         const kill = killFirst;
         killFirst = undefined;
         if (kill === undefined) return done();
-        // The mail is taken for good; the portal dies before it hears so.
+        // The server has accepted the mail; the portal dies before the response arrives.
         kill().then(
           () => done(),
           () => done(),

@@ -7,14 +7,14 @@ import { type OssSimulatorControl, openOssSimulatorControl, type TakenStatus } f
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 import { addPerson } from "../../testkit/users.ts";
 
-/** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` asks for it. */
+/** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` sets the number. */
 const CASES = Number(process.env["SAMBUNG_CHAOS_CASES"] ?? "120");
 const DONE_MS_MAX = 420_000;
 const CHANGES_AT_ONCE = 4;
-/** The portal is killed when OSS has taken such shares of the 4.25 statuses of a case: first while cases still change. */
+/** The portal is killed when OSS has received these shares of the 4.25 statuses of a case, at first while cases still change. */
 const KILLED_AFTER = [0.15, 0.5, 1, 1.8, 2.8, 3.7].map((share) => Math.ceil(share * CASES));
 
-/** What a case goes through, and what OSS has to have heard of it in the end. */
+/** The states of a case, and the status codes that OSS must have received in the end. */
 const LIVES = [
   { states: ["submitted", "checking", "checked", "endorsed", "proposed", "approved"], told: ["09", "20", "50"] },
   {
@@ -52,7 +52,7 @@ afterAll(async () => {
   await simulator?.close();
 });
 
-/** Puts all cases of one company into the database, each tied to a licence of OSS; their changes come later. */
+/** Inserts all cases of one company, each tied to a licence of OSS; their changes follow later. */
 async function openCases(): Promise<void> {
   const { db, ids: source, clock } = system.town;
   const company = await system.company();
@@ -81,7 +81,7 @@ async function openCases(): Promise<void> {
     from unnest(${[...ids]}::uuid[], ${ids.map((_, nth) => licenseOf(nth))}::text[]) as one(id, license)`.execute(db);
 }
 
-/** Lives through a case: each change is one transaction with its report, as a command makes it. */
+/** Plays the changes of a case: each is one transaction with its report, as in a command. */
 async function live(nth: number): Promise<void> {
   const id = ids[nth] ?? "";
   const { db, clock } = system.town;
@@ -124,7 +124,7 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
   }
 }
 
-/** Kills the portal again and again, each time while reports are on their way or wait for theirs. */
+/** Kills the portal repeatedly, each time while reports are being sent or wait to be sent. */
 async function killInBetween(): Promise<void> {
   for (const taken of KILLED_AFTER) {
     await until(`${taken} statuses taken`, async () => (await oss.taken()).length >= taken);
@@ -134,7 +134,7 @@ async function killInBetween(): Promise<void> {
   }
 }
 
-/** An officer lets whatever is stuck go again. */
+/** An officer releases stuck reports. */
 async function letGo(): Promise<void> {
   const coordinator = await system.officer("coordinator", "numbering");
   const stuck = await system.town.db

@@ -21,11 +21,11 @@ import { createVirtualContext } from "../../testkit/virtual-context.ts";
 const LEASE_MS = 800;
 const ROUNDS = 6;
 const AGENTS = 5;
-/** So many callers have joined in a life before it is killed. */
+/** Callers that join in a life of the process before it is killed. */
 const JOINS_PER_LIFE = 60;
-/** And so many were connected. */
+/** The least number of connected callers in a life. */
 const CONNECTED_MIN = 3;
-/** Callbacks that agents planned and that are due as a life begins. */
+/** Scheduled callbacks of agents that are due when a life begins. */
 const PLANS_PER_LIFE = 15;
 const world = { clock: { nowMs: () => Date.now() }, ids: createVirtualContext({ seed: "chaos of queues" }).ids };
 
@@ -73,7 +73,7 @@ function begin(): Promise<Traffic> {
   return startTraffic({ ...at, ...fixture, seed: lives });
 }
 
-/** Plans that are due at once; each number tells them apart. */
+/** Schedules callbacks that are due at once; each has a different number. */
 async function planSome(): Promise<void> {
   for (let nth = 0; nth < PLANS_PER_LIFE; nth += 1) {
     plans += 1;
@@ -84,7 +84,7 @@ async function planSome(): Promise<void> {
 const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 30_000, interval: 25 });
 const lines = () => trafficLines(file);
 const bodies = async (): Promise<readonly QueueEventBody[]> =>
-  // Written from values of this shape.
+  // The stored bodies were written from values of this shape.
   (await queueEvents(db, fixture.tenantId)).map(({ body }) => body as unknown as QueueEventBody);
 const openContacts = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("openContact").selectAll().execute());
 const callbacks = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("queueCallback").selectAll().execute());
@@ -92,7 +92,7 @@ const callbacks = () => inTenant(db, fixture.tenantId, (trx) => trx.selectFrom("
 const connectedIn = (all: readonly TrafficLine[], life: number) =>
   all.filter((line) => line.life === life && line.what === "connected").length;
 
-/** Which of these lives serves callers from now on, and is in the middle of it: whoever was quicker has the floor. */
+/** The process that now serves callers and is busy: the one that obtained the ACD lease first. */
 async function busyOf(lives: readonly Traffic[]): Promise<Traffic> {
   const before = await lines();
   return until(async () => {
@@ -124,7 +124,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
       if (round % 3 === 2) {
         owner.signal("SIGSTOP");
         await busyOf(others);
-        // What wakes up here believes for a moment that the floor is still its own.
+        // The resumed process assumes for a moment that it still owns the lease.
         owner.signal("SIGCONT");
         await busyOf(others);
       }
@@ -220,7 +220,7 @@ describe("switches with callers on one floor, killed and frozen in the middle of
     const tried = (await callbacks()).filter(({ number }) => number.startsWith("0813"));
     expect(kept).toHaveLength(ROUNDS * PLANS_PER_LIFE);
     for (const { number, state, tries, contactId } of kept) {
-      // Who was not reached is to be tried again in a quarter of an hour; so nobody is tried twice here.
+      // A customer who was not reached is retried after a quarter of an hour, so each is tried once here.
       expect(["reached", "planned", "cut-off"]).toContain(state);
       expect(tries).toBe(1);
       expect(tried.filter((one) => one.number === number)).toMatchObject([{ contactId }]);

@@ -24,7 +24,7 @@ beforeAll(async () => {
   tenantId = (await tenants())[0]?.id ?? "";
   const gatewayPort = await freePort();
   const account = await setUp(gatewayPort);
-  // A switch that begins now knows the rows.
+  // A restarted switch loads the rows.
   await restartSwitch();
   gateway = await startGateway({
     folder: path.join(system.dataFolder, "gateway"),
@@ -56,7 +56,7 @@ async function restartSwitch(): Promise<void> {
   while (!(await isBack())) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-/** A line, a phone and a recorded code, as rows. */
+/** Inserts a trunk, a phone and a recorded code. */
 async function setUp(port: number): Promise<{ readonly username: string; readonly password: string }> {
   const { ids } = system.town;
   const createdAt = new Date();
@@ -96,7 +96,7 @@ const recordings = () =>
 
 const established = () => desk.events.filter((event) => event["type"] === "CALL_ESTABLISHED").length;
 
-/** Calls the code and talks for a while. */
+/** Calls the code and talks for three seconds. */
 async function talking(): Promise<void> {
   const before = established();
   await gateway.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);

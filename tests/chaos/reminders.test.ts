@@ -35,7 +35,7 @@ async function takenCase(nth: number): Promise<void> {
   succeeded(await command(desk.evaluator.client, id, { command: "take" }), "a taken case");
 }
 
-/** Copies the taken cases under other codes, all begun a month ago and due to be looked at. */
+/** Copies the accepted cases under other codes, all begun a month ago and due for a reminder check. */
 async function makeMany(): Promise<void> {
   const { db } = system.town;
   const startedMs = Date.now() - DAYS_AGO_MS;

@@ -9,10 +9,10 @@ import { type OssSimulatorControl, openOssSimulatorControl } from "../../testkit
 import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 import { addPerson, type Resident } from "../../testkit/users.ts";
 
-/** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` asks for it. */
+/** A full run has a thousand cases; `SAMBUNG_CHAOS_CASES` sets the number. */
 const CASES = Number(process.env["SAMBUNG_CHAOS_CASES"] ?? "24");
 const DONE_MS_MAX = CASES > 100 ? 1_200_000 : 150_000;
-/** A thousand companies with their papers are made one by one, each with its commits on disk. */
+/** A thousand companies with their documents are created one by one, each with its commits on disk. */
 const OPENED_MS_MAX = CASES > 100 ? 1_200_000 : 300_000;
 const TOLD_MS_MAX = CASES > 100 ? 2_700_000 : 1_200_000;
 
@@ -39,7 +39,7 @@ afterAll(async () => {
   await simulator?.close();
 });
 
-/** Cases with an SKLO that is decided and to be made; each has a company and a licence of OSS of its own. */
+/** Cases with a decided SKLO that is not yet rendered; each has a company and a licence of OSS. */
 async function openCases(): Promise<void> {
   const director = await system.officer("director", "licensing");
   officer = { ...officer, id: director.id, name: director.name };
@@ -55,7 +55,7 @@ async function openCases(): Promise<void> {
   }
 }
 
-/** The licence of OSS and the report that the SKLO is there, as signing it makes them: one transaction. */
+/** Stores the licence of OSS and the report of the SKLO in one transaction, as signing does. */
 async function certify(of: {
   readonly applicationId: string;
   readonly licenseId: string;
@@ -98,7 +98,7 @@ const count = async (state: string) => {
   return n;
 };
 
-/** An officer lets whatever is stuck go again, and OSS is asked again for every SKLO. */
+/** An officer releases stuck reports, and OSS is queried again for every SKLO. */
 async function pushOn(): Promise<boolean> {
   const { db, clock } = system.town;
   const now = new Date(clock.nowMs());

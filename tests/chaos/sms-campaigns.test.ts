@@ -15,7 +15,7 @@ import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 import { addPerson } from "../../testkit/users.ts";
 
 const LINES = 2_000;
-/** A hundred a second. */
+/** A hundred messages a second. */
 const PER_HOUR = 360_000;
 const KILLS = 5;
 const DONE_MS_MAX = 150_000;
@@ -103,7 +103,7 @@ describe("a campaign of two thousand lines, while the portal is killed again and
       caught.push((await count(id)).taken);
       await system.untilReady();
     }
-    // Killed in the middle, not before the first line or after the last one.
+    // The kill came during the campaign, not before the first line or after the last one.
     expect(caught.filter((taken) => taken > 0 && taken < LINES).length).toBeGreaterThan(1);
     const all = { state: "done", taken: LINES, messages: LINES, references: LINES, final: LINES };
     while ((await count(id)).final < LINES) {

@@ -23,7 +23,7 @@ const MEETING = [
   "conference-end",
 ];
 const TOLD_MS_MAX = 60_000;
-/** What ends at once, so that kills meet calls at any moment and not only those that hang. */
+/** Faults that end at once, so that kills occur at any moment and not only during hanging requests. */
 const BAD: readonly Misdeed[] = ["huge", "redirecting", "nonsense", "resetting", "hung-up", "failing", "half-closed"];
 const HEARD: ReadonlySet<Misdeed> = new Set(["none", "huge", "dripping", "half-closed"]);
 
@@ -55,7 +55,7 @@ const tellingsOf = (events: readonly { readonly body: string }[]) =>
     }),
   );
 
-/** A call that an application has ordered, and that a switch of this test alone has begun: no line leads anywhere. */
+/** A call created through the API and begun by a switch of this test only: no trunk leads outside. */
 async function ordered(): Promise<string> {
   const { ids, db } = system.town;
   const [callId, takenBy, at, { tenantId }] = [ids.next(), ids.next(), new Date(), centre];
@@ -83,7 +83,7 @@ async function ordered(): Promise<string> {
   return callId;
 }
 
-/** Tells of a call as a switch does, which is not taken for dead meanwhile. */
+/** Stores the events of a call as a switch does; the new switch run does not count as dead. */
 async function happens(callId: string): Promise<void> {
   const { ids, db } = system.town;
   const [switchId, beganAtMs, { tenantId }] = [ids.next(), Date.now(), centre];
@@ -96,7 +96,7 @@ async function happens(callId: string): Promise<void> {
   await addCallFixture(db, { ...call, isAnswered: true, end: { outcome: "answered", afterMs: 5_000 } });
 }
 
-/** The conferences of a switch of this test alone, which is not taken for dead meanwhile. */
+/** The conferences of a switch of this test only, whose run does not count as dead. */
 async function openRooms() {
   const { db, ids, clock } = system.town;
   const switchId = ids.next();
@@ -113,7 +113,7 @@ async function openRooms() {
     announced: async () => [],
   });
   const told = { url: `${receiver.url}meeting`, method: "POST", events: ["start", "end", "join", "leave"] } as const;
-  /** Two meet, and one leaves with whom it ends. */
+  /** Two participants meet; the leaving one ends the conference (`endConferenceOnExit`). */
   const meet = async (name: string): Promise<void> => {
     const [first, second] = [ids.next(), ids.next()];
     const seat = { label: null, isMuted: false, beeps: "none", starts: true, coachedCallId: null } as const;
@@ -151,7 +151,7 @@ describe("what applications are told of calls and conferences, while the portal 
     }
     await happening;
     receiver.do("none");
-    // A try whose process died is made again after its time, and what was not heard after its pause: their time has come.
+    // Makes retries due at once: attempts of a dead process after their lease, and failed attempts after their pause.
     const hasten = () =>
       inTenant(system.town.db, centre.tenantId, (trx) =>
         trx

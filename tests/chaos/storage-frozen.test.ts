@@ -105,7 +105,7 @@ describe("a switch whose database stands still and breaks no connection", () => 
       const ended = await callers;
       expect(ended.code, ended.output.slice(-2_000)).toBe(0);
       expect((await phones).code).toBe(0);
-      // By now it is refused before it leaves anything behind.
+      // By now the call is refused before it leaves any row.
       invite("frozen-still");
       const early = await final("frozen-still");
       expect(early.status).toBe(503);
@@ -140,7 +140,7 @@ describe("a switch whose database stands still and breaks no connection", () => 
     try {
       invite("stuck");
       expect((await final("stuck")).status).toBe(503);
-      // Whatever waits on the old connections is given up meanwhile.
+      // Pending queries on the old connections time out.
       await expect.poll(async () => (await system.cdrs()).length).toBe(before + 1);
       await calm();
       const [phones, callers] = [answering(PHONES, phonePort, 1), calling(1)];

@@ -8,7 +8,7 @@ import { startTestSystem, type TestSystem } from "../../testkit/system.ts";
 import { addTicketCategory, ticketForm } from "../../testkit/ticket-form.ts";
 
 const TICKETS = 200;
-/** Both goals of each, at three steps; all go to the administrator, who is the only one there. */
+/** Two goals for each ticket, with three steps each; all notices go to the administrator, the only user. */
 const STEPS = 6;
 const TOLD_MS_MAX = 200_000;
 const DAYS_AGO = 60;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const category = await addTicketCategory(client, "Pengaduan");
   succeeded(await client.post("/api/service/tickets", ticketForm(system.town.ids.next(), category)), "a ticket");
   await inTenant(system.town.db, centre.tenantId, async (trx) => {
-    // Copies of it that began long ago and are due to be looked at.
+    // Copies of the ticket that were opened long ago and are due for a reminder check.
     await sql`insert into ticket (id, tenant_id, number, code, category_id, priority, subject, description, customer_name, locale, state,
         opened_by, opened_at, version, answer_state, solve_state, look_at, changed_at)
       select gen_random_uuid(), t.tenant_id, t.number + n, t.code, t.category_id, t.priority, t.subject, t.description, t.customer_name, t.locale,

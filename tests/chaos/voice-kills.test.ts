@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { runVoiceChaos } from "../../testkit/voice-chaos.ts";
 
 const ROUNDS = 10;
-/** Phones ring again within seconds, in most rounds; a machine that is busy takes longer to start a process. */
+/** In most rounds phones ring again within seconds; a busy machine takes longer to start a process. */
 const AGAIN_MS_MEDIAN_MAX = 10_000;
 
 it("leaves one record for each answered call, nothing open and nothing leaked, after ten kills under calls", async () => {

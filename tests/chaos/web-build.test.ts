@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(builds, { recursive: true, force: true }));
 
-/** The files that the page of a build asks for and that are not there. */
+/** The files that the page of a build references and that are missing. */
 function missingOf(folder: string): readonly string[] {
   const page = readFileSync(path.join(folder, "index.html"), "utf8");
   const asked = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, file = ""]) => file);
@@ -26,7 +26,7 @@ describe("building the screens of one checkout", () => {
   it("gives two that start at once the same whole build, and leaves nothing half made", {
     timeout: BUILD_MS_MAX,
   }, async () => {
-    // Each looks as soon as it is told that the screens are there, while the other may still be at work.
+    // Each caller checks the files as soon as its build resolves, while the other may still be running.
     const seen = await Promise.all(
       [1, 2].map(async () => {
         const { folder } = await ensureWebBuilt(builds);

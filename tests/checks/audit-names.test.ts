@@ -17,7 +17,7 @@ describe("the audit screen", () => {
     const texts = openTexts();
     const { actions, unknown } = writtenActions(sources());
     expect(unknown).toEqual([]);
-    // One of each way to write it: in place, chosen, put together, through a parameter, and in SQL.
+    // One of each way to write an action: in place, chosen, concatenated, through a parameter, and in SQL.
     for (const known of ["call.exported", "tenant.untied", "recording.listened", "session.opened", "code.held"]) {
       expect(actions).toContain(known);
     }

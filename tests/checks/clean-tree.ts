@@ -3,13 +3,13 @@ import os from "node:os";
 import path from "node:path";
 import { treeFolders } from "../../tools/checks/architecture-page.ts";
 
-/** The checkout whose configuration and tools are on trial. */
+/** The checkout whose configuration and tools are tested. */
 export const checkout = path.resolve(import.meta.dirname, "../..");
 
 /** File name (relative to the tree) → content. */
 export type Files = Readonly<Record<string, string>>;
 
-/** What is copied from the checkout unchanged: the configurations on trial. */
+/** Files copied from the checkout unchanged: the configurations under test. */
 const COPIED = [
   ".dependency-cruiser.mjs",
   ".oxlintrc.json",
@@ -27,7 +27,7 @@ export function architecturePage(rest = ""): string {
   return `# Architecture\n\n${tree.join("")}\n${rest}`;
 }
 
-/** A small tree with a file in every kind of place, which every check must like. */
+/** A small tree with a file in every kind of folder, which must pass every check. */
 const cleanFiles: Files = {
   ".gitignore": "node_modules\n",
   "ARCHITECTURE.md": architecturePage(),
@@ -87,7 +87,7 @@ export interface Tree {
   close(): Promise<void>;
 }
 
-/** Makes the clean tree in a temporary folder, with `planted` put over it. */
+/** Creates the clean tree in a temporary folder and overlays the files of `planted`. */
 export async function makeTree(planted: Files = {}): Promise<Tree> {
   const root = await mkdtemp(path.join(os.tmpdir(), "sambung-planted-"));
   await symlink(path.join(checkout, "node_modules"), path.join(root, "node_modules"));

@@ -7,7 +7,7 @@ import { checkout } from "./clean-tree.ts";
 
 const RUN_MS_MAX = 110_000;
 
-/** Runs the comparison as from a fresh shell. */
+/** Runs the comparison without the environment variables of this test run. */
 function compare(
   args: readonly string[],
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {

@@ -7,7 +7,7 @@ import { architecturePage, checkout, type Files, makeTree } from "./clean-tree.t
 
 const openTask = "TO" + "DO";
 
-/** One violation of a check of ours: the check, the files that commit it, the file named and what is said. */
+/** One violation of a project check: the check, the files that violate it, the file named and the message. */
 interface Planted {
   readonly check: string;
   readonly title: string;
@@ -54,7 +54,7 @@ const record = (title: string, status = "accepted"): string =>
 
 const MAP = "src/licensing/register/article-map.ts";
 
-/** A map of one point that names what the clean tree has, but for what `changes` names. */
+/** A map of one entry that names files of the clean tree, except for the fields in `changes`. */
 const mapOf = (changes: Readonly<Record<string, unknown>>): string => {
   const point = {
     id: "number",

@@ -7,14 +7,14 @@ import { checkout, type Files, makeTree } from "./clean-tree.ts";
 
 const WAIT_MS_MAX = 100_000;
 
-/** What a launched check printed, and the code it ended with. */
+/** The output of a launched check and its exit code. */
 interface Ending {
   readonly text: string;
   readonly lastLine: string;
   readonly code: number;
 }
 
-/** Runs a program in `root` as from a fresh shell: a test run inside a test run must not see that it is inside. */
+/** Runs a program in `root` without the environment variables of this test run, because a nested run must not inherit them. */
 function launch(root: string, args: readonly string[]): Promise<Ending> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:VITEST|VITE_|TEST$|SAMBUNG_TEST_TIER)/.test(name)),
@@ -27,10 +27,10 @@ function launch(root: string, args: readonly string[]): Promise<Ending> {
   });
 }
 
-/** Tests and builds of the checkout: no launched check reads them, and they are half of its files. */
+/** Excludes tests and builds of the checkout: no launched check reads them, and they are half of its files. */
 const isNeeded = (file: string): boolean => !/\.test\.tsx?$|[\\/]web[\\/]dist$/.test(file);
 
-/** Launches in a clean tree with `copied` taken from the checkout in place of what the tree has there, and `change` made to it. */
+/** Launches a check in a clean tree, with `copied` taken from the checkout instead, and `change` applied. */
 async function launchIn(
   copied: readonly string[],
   args: readonly string[],
@@ -38,7 +38,7 @@ async function launchIn(
 ): Promise<Ending> {
   const tree = await makeTree(change.files);
   try {
-    // One call for a folder takes a quarter of the processor time that a promise for each of its files takes.
+    // One call for a folder takes a quarter of the processor time of a promise for each of its files.
     for (const name of copied) {
       const target = path.join(tree.root, name);
       rmSync(target, { recursive: true, force: true });
@@ -54,7 +54,7 @@ async function launchIn(
   }
 }
 
-/** What the launcher itself is made of. */
+/** The files of the launcher. */
 const LAUNCHER = [
   "bin",
   "tools/test.ts",
@@ -69,7 +69,7 @@ const longPart = (name: string, files: Files): Promise<Ending> =>
   launchIn(LAUNCHER, ["tools/test.ts", "long", name], { files });
 
 const failingTest = 'import { expect, it } from "vitest";\n\nit("adds", () => {\n  expect(1 + 1).toBe(3);\n});\n';
-/** Ends its process as a crash of the runtime does; the first time only where `once`. */
+/** Ends its process as a crash of the runtime does; with `once`, only the first time. */
 const crashingTest = (once: boolean, more = "") =>
   `import { existsSync, writeFileSync } from "node:fs";\nimport { it } from "vitest";\n${more}
 it("crashes", () => {
@@ -77,7 +77,7 @@ it("crashes", () => {
   writeFileSync("crashed-before", "");
   if (!isAgain || ${String(!once)}) process.kill(process.pid, "SIGSEGV");
 });\n`;
-/** Fails the first time only where `once`. */
+/** Fails; with `once`, only the first time. */
 const unsteadyTest = (once: boolean, mark: string) =>
   `import { existsSync, writeFileSync } from "node:fs";\nimport { expect, it } from "vitest";\n
 it("waits for ${mark}", () => {

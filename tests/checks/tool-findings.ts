@@ -6,14 +6,14 @@ import { checkout } from "./clean-tree.ts";
 
 const WAIT_MS_MAX = 120_000;
 
-/** What a tool printed, its exit code, and the tree it looked at (with a slash at its end). */
+/** The output of a tool, its exit code, and the tree it checked (with a trailing slash). */
 interface Output {
   readonly root: string;
   readonly text: string;
   readonly code: number;
 }
 
-/** Runs a tool of the checkout in `root` and gives all it printed. */
+/** Runs a tool of the checkout in `root` and returns its whole output. */
 function runTool(root: string, tool: string, args: readonly string[]): Promise<Output> {
   const program = path.join(checkout, "node_modules", tool);
   return new Promise((resolve) => {
@@ -28,7 +28,7 @@ function runTool(root: string, tool: string, args: readonly string[]): Promise<O
   });
 }
 
-/** Reads findings by a pattern with the groups `file` and `message`; a failing tool without findings is an error. */
+/** Parses findings by a pattern with the groups `file` and `message`; a failing tool without findings is an error. */
 function findingsIn({ root, text, code }: Output, pattern: RegExp): readonly Finding[] {
   const findings = [...text.matchAll(pattern)].map(({ groups }) => ({
     file: (groups?.["file"] ?? "").replace(root, ""),
@@ -80,5 +80,5 @@ export const toolFindings = {
   imports: async (root: string) => (await imports.run(root)).findings,
 } satisfies Record<string, (root: string) => Promise<readonly Finding[]>>;
 
-/** A tool whose findings the trial knows how to read. */
+/** A tool whose findings this test can parse. */
 export type Tool = keyof typeof toolFindings;

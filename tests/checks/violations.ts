@@ -1,7 +1,7 @@
 import type { Files } from "./clean-tree.ts";
 import type { Tool } from "./tool-findings.ts";
 
-/** One violation: the files that commit it, the file that must be named, and what the finding must say. */
+/** One violation: the files that contain it, the file that must be named, and the pattern of the message. */
 export interface Violation {
   readonly title: string;
   readonly files: Files;
@@ -14,7 +14,7 @@ function planted(title: string, named: string, text: string, says: RegExp): Viol
   return { title, files: { [named]: text }, named, says };
 }
 
-/** An import that must not be: `file` imports `from`. */
+/** A forbidden import: `file` imports `from`. */
 function importing(title: string, file: string, from: string, says: RegExp): Violation {
   return planted(title, file, `import "${from}";\n`, says);
 }

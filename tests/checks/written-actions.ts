@@ -37,13 +37,12 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /**
- * Follows every value that the source calls `action`, by its type, to the words that it can be. What reaches
- * `recordAudit` has this name at its last step, therefore the check finds each action or reports it as unknown. A word
- * without a dot, such as the action of an import, does not belong to the audit log. SQL that writes an entry itself is
- * read as text.
+ * Follows every value that the source calls `action`, by its type, to its possible strings. A value that reaches `recordAudit` has this name at its last
+ * step, therefore the check finds each action or reports it as unknown. A string without a dot, such as the action of an import, does not belong to the audit
+ * log. SQL that inserts an entry itself is read as text.
  *
- * Types are slow: only files with a value that is not a literal, or with a call of a function that has a parameter
- * called `action`, become part of a program. If such a function has no name, or a second name, all calls are resolved.
+ * Types are slow: only files with a value that is not a literal, or with a call of a function that has a parameter called `action`, become part of a program.
+ * If such a function has no name, or a second name, all calls are resolved.
  */
 export function writtenActions(files: readonly string[]): WrittenActions {
   const texts = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
@@ -133,7 +132,7 @@ function sourceOf(program: ts.Program, file: string): ts.SourceFile {
 
 interface Found {
   readonly node: ts.Node;
-  /** The words that it can be; undefined if they are not known. */
+  /** The possible strings of the value; undefined if they are unknown. */
   readonly words: readonly string[] | undefined;
 }
 
@@ -143,7 +142,7 @@ interface Typing {
   readonly calls: ReadonlySet<string> | "all";
 }
 
-/** The values of a file that are called `action`. Without types, only literals have known words. */
+/** The values of a file that are called `action`. Without types, only literals have known strings. */
 function valuesCalledAction(source: ts.SourceFile, typing: Typing | undefined): readonly Found[] {
   const found: Found[] = [];
   const take = (value: ts.Expression): void => {
@@ -166,7 +165,7 @@ function valuesCalledAction(source: ts.SourceFile, typing: Typing | undefined): 
   return found;
 }
 
-/** The signatures that a call can have. To choose one of them, TypeScript would have to check each argument first. */
+/** The possible signatures of a call. To choose one of them, TypeScript would have to check each argument first. */
 function signaturesOf(call: ts.CallExpression, { checker, calls }: Typing): readonly ts.Signature[] {
   if (calls !== "all") {
     return calls.has(calleeName(call) ?? "")
@@ -177,7 +176,7 @@ function signaturesOf(call: ts.CallExpression, { checker, calls }: Typing): read
   return resolved === undefined ? [] : [resolved];
 }
 
-/** True for `action` and `fact.action`: what stands there was called so where it was written. */
+/** True for `action` and `fact.action`: the value had this name where it was created. */
 function isHandedOn(value: ts.Expression): boolean {
   return (
     (ts.isIdentifier(value) ? value : ts.isPropertyAccessExpression(value) ? value.name : undefined)?.text === "action"
@@ -192,7 +191,7 @@ function wordsOf(value: ts.Expression, checker: ts.TypeChecker | undefined): rea
   if (ts.isStringLiteral(value)) return [value.text];
   if (checker === undefined) return undefined;
   const type = checker.getTypeAtLocation(value);
-  // An object called so (a schema, a function), or none, is no word at all, and says nothing about the log.
+  // An object of this name (a schema, a function), or none, is not a string and does not concern the log.
   const members = (type.isUnion() ? type.types : [type]).filter(({ flags }) => (flags & NO_WORD) === 0);
   return members.every((member) => member.isStringLiteral()) ? members.map(({ value: word }) => word) : undefined;
 }
@@ -202,7 +201,7 @@ function joined(values: readonly ts.Expression[], checker: ts.TypeChecker | unde
   return each.every((words) => words !== undefined) ? each.flat() : undefined;
 }
 
-/** Every word that a template may come to. */
+/** Every string that a template can produce. */
 function wordsOfTemplate(
   template: ts.TemplateExpression,
   checker: ts.TypeChecker | undefined,

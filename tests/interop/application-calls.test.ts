@@ -47,7 +47,7 @@ beforeEach(() => hookNumber(system, { code: CODE, voiceUrl: application.at("/voi
 
 const wavOf = (hz: number) => ({ type: "audio/wav", body: alawWav(renderTone([{ frequenciesHz: [hz], ms: 2_000 }])) });
 
-/** Calls, presses keys once the call is up, and waits until it is over: its record, and what was heard. */
+/** Calls, presses keys once the call is answered, and waits for its end: the call's record, and the received audio. */
 async function called(keys = "") {
   const before = (await system.cdrs()).length;
   const inCall = () => caller.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
@@ -163,7 +163,7 @@ describe("an application that leads the calls of a number", () => {
     application.reply(() => ({ afterMs: 60_000 }));
     const { heard, cdr } = await called();
     expect(cdr).toMatchObject({ outcome: "automated", endedBy: "system" });
-    // Until the hook's five seconds are over he hears that it rings; then he is told, in both languages.
+    // The caller hears ringback until the webhook's five-second timeout, then the error announcement in both languages.
     expect(Number(cdr?.ringMs)).toBeLessThan(6_500);
     expect(soundSeconds(heard)).toBeGreaterThan(5);
     expect(await system.events(String(cdr?.callId))).toContain("application.failed");
@@ -191,7 +191,7 @@ describe("an application that leads the calls of a number", () => {
     const calls = inCall();
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
     await expect.poll(inCall).toBe(calls + 1);
-    // The far end's tone is the message.
+    // The caller's tone is recorded as the message.
     await new Promise((resolve) => void setTimeout(resolve, 3_000));
     await caller.command("hangup");
     await expect.poll(async () => (await system.cdrs()).length).toBe(before + 1);

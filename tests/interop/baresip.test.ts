@@ -12,7 +12,7 @@ afterEach(async () => {
   answerer = null;
 });
 
-/** baresip 1.1 gives up at the sight of SHA-256, even beside MD5. */
+/** baresip 1.1 rejects a challenge that offers SHA-256, even beside MD5. */
 const OLD = { ringMs: 10, algorithms: ["MD5"] } as const;
 
 describe("baresip", () => {

@@ -80,7 +80,7 @@ const untilQuiet = () => expect.poll(() => system.running.status().calls).toBe(0
 
 let seen = 0;
 afterEach(async () => {
-  // Whatever a test came to, the next one finds nobody in a call.
+  // Ends remaining calls, so that the next test starts without one.
   await caller.command("hangup");
   await untilQuiet();
   await queues.forget();
@@ -92,7 +92,7 @@ async function lastRecord() {
   return (await system.cdrs()).at(-1);
 }
 
-/** The events of the call that is going on. */
+/** The events of the current call. */
 async function eventsNow(): Promise<readonly string[]> {
   const rows = await inTenant(system.database.db, system.tenantId, (trx) =>
     trx.selectFrom("callEvent").select("kind").orderBy("at").execute(),
@@ -102,17 +102,17 @@ async function eventsNow(): Promise<readonly string[]> {
 
 const talk = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What a telephone has heard in its last call, whose file is whole once the call is over. */
+/** The audio that a phone received in its last call; the file is complete once the call has ended. */
 async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
   await expect.poll(async () => readWav(await readFile(phone.heard)).ok, { timeout: 5_000 }).toBe(true);
   return readFile(phone.heard);
 }
 
-/** Waits until the page has heard so much of a tone in all. */
+/** Waits until the page has received a tone for so many seconds in total. */
 const hears = (seconds: number, hz = CALLER_HZ) =>
   expect.poll(async () => toneSeconds(await agent.heard(), hz), { timeout: 60_000 }).toBeGreaterThan(seconds);
 
-/** Waits until an event has happened so often, or more, in all calls: a busy machine may lose a browser by itself. */
+/** Waits until an event has occurred at least so often in all calls: on a busy machine a browser may lose its connection. */
 const happened = (kind: string, times: number) =>
   expect
     .poll(async () => (await eventsNow()).filter((one) => one === kind).length, { timeout: 60_000 })
@@ -120,7 +120,7 @@ const happened = (kind: string, times: number) =>
 
 const heardSoFar = async () => toneSeconds(await agent.heard(), CALLER_HZ);
 
-/** Calls from the line, chooses the agents in the menu, and waits until somebody talks with the caller. */
+/** Calls from the trunk, chooses the agents in the menu, and waits until an agent talks with the caller. */
 async function talkingByQueue(): Promise<void> {
   const [asked, talks] = [await count("flow.entered"), await count("talk.began")];
   await caller.command("dial", `sip:${QUEUE_CODE}@127.0.0.1:${system.port}`);
@@ -129,7 +129,7 @@ async function talkingByQueue(): Promise<void> {
   await happened("talk.began", talks + 1);
 }
 
-/** When an event happened last. */
+/** The time of an event's last occurrence. */
 async function lastAt(kind: string): Promise<number> {
   const row = await inTenant(system.database.db, system.tenantId, (trx) =>
     trx.selectFrom("callEvent").select("at").where("kind", "=", kind).orderBy("at", "desc").executeTakeFirstOrThrow(),
@@ -231,7 +231,7 @@ describe("a visitor of a website, whose connection was let in for one call to on
     expect(await plain.ask("INVITE", CODE, { body: PLAIN_OFFER, headers: DESCRIBED })).toBe(488);
     expect(forged.came).toEqual([]);
     for (const one of [forged, plain]) one.close();
-    // What came as far as a call has a record, as that of any refused caller; the other one is the other call centre's.
+    // The refused offer has a call record, as any refused call; the forged credential belongs to another call centre.
     await lastRecord();
   });
 
@@ -243,10 +243,10 @@ describe("a visitor of a website, whose connection was let in for one call to on
     visitor.say("ACK", CODE, { inside });
     expect(await visitor.ask("INVITE", CODE, { ...offered, callId: randomUUID() })).toBe(403);
     expect(await visitor.ask("REFER", CODE, { inside, headers: ["Refer-To: <sip:302@127.0.0.1>"] })).toBe(405);
-    // The widget's only place is taken; another widget has its own.
+    // The widget's only call slot is in use; another widget has its own limit.
     const second = await comes({ callsMax: 1 });
     expect(await second.ask("INVITE", CODE, offered)).toBe(486);
-    // Whoever knows everything of a dialog but has not its connection has no say in it.
+    // A request inside a dialog is refused on another connection, even with the dialog's full identifiers.
     expect(await second.ask("BYE", CODE, { inside, callId: visitor.callId, tag: visitor.tag })).toBe(481);
     expect(calls()).toBe(1);
     visitor.close();
@@ -301,7 +301,7 @@ describe("a browser with a token, whose connection is one name", () => {
     expect(await client.ask("REGISTER", "sari")).toBe(200);
     for (const target of ["301", CODE, QUEUE_CODE, "110", "*71", "sari", `${APPLICATION}0`, `AP${"0".repeat(32)}`])
       expect([target, await client.ask("INVITE", target, offered)]).toEqual([target, 403]);
-    // There is no such application in its call centre.
+    // The call centre has no such application.
     expect(await client.ask("INVITE", APPLICATION, offered)).toBe(404);
     const forged = { ...offered, headers: [...DESCRIBED, "X-Parameters: From=%2B62811"] };
     expect(await client.ask("INVITE", APPLICATION, forged)).toBe(400);
@@ -313,7 +313,7 @@ describe("a browser with a token, whose connection is one name", () => {
   });
 
   it("is rung and calls no longer than its token counts, and only as far as that says", async () => {
-    // A connection whose token is over is ended within a second or two, and others are not.
+    // A connection whose token has expired is closed within a second or two; others stay open.
     await (await comes({ untilMs: Date.now() - 1 })).gone;
     const silent = await comes({ isRung: false });
     expect(await silent.ask("REGISTER", "sari")).toBe(403);
@@ -365,7 +365,7 @@ describe("a talk whose browser is lost", () => {
     await happened("talk.began", talks + 1);
     const [lostAt, foundAt] = [await lastAt("device.away"), await lastAt("talk.began")];
     expect(foundAt - lostAt).toBeGreaterThanOrEqual(20_000);
-    // The notice that the call is recorded comes again, to the colleague as to her.
+    // The recording announcement is played again, to the colleague too.
     await talk(5_000);
     await caller.command("hangup");
     await lastRecord();

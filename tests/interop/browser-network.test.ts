@@ -101,7 +101,7 @@ async function onlyRecord() {
   return (await system.cdrs()).at(-1);
 }
 
-/** The last seconds of what the caller has heard, but for the very last ones; the file is whole once the call is over. */
+/** The last seconds of the caller's received audio, without the final `butLast` seconds; the file is complete once the call has ended. */
 async function lastHeardByCaller(seconds: number, butLast = 0): Promise<Uint8Array> {
   await expect.poll(async () => readWav(await readFile(caller.heard)).ok, { timeout: 5_000 }).toBe(true);
   const bytes = await readFile(caller.heard);
@@ -110,14 +110,14 @@ async function lastHeardByCaller(seconds: number, butLast = 0): Promise<Uint8Arr
   return Buffer.concat([wavHeader({ channels: 1, frames: samples.length / 2 }), samples]);
 }
 
-/** Calls the page itself, and waits until both have been heard. */
+/** Calls the page's phone directly, and waits until both sides have received audio. */
 async function talking(): Promise<void> {
   const before = await heardSoFar();
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
   await hears(before + 1);
 }
 
-/** Calls from the line and chooses the agents in the menu. */
+/** Calls from the trunk and chooses the agents in the menu. */
 async function byQueue(): Promise<void> {
   const asked = await count("flow.entered");
   await caller.command("dial", `sip:${QUEUE_CODE}@127.0.0.1:${system.port}`);
@@ -200,7 +200,7 @@ describe("a talk whose browser loses its network", () => {
     expect(record).toMatchObject({ outcome: "answered", endedBy: "caller", code: QUEUE_CODE });
     expect(toneSeconds(await lastHeardByCaller(2), COLLEAGUE_HZ)).toBeGreaterThan(1);
     expect(toneSeconds(await lastHeardByCaller(2), AGENT_HZ)).toBeLessThan(0.2);
-    // Between the two he was not left in silence: he was told, and heard music.
+    // Between the two agents the caller heard an announcement and music, not silence.
     const endedMs = record?.endedAt instanceof Date ? record.endedAt.getTime() : expect.fail("no end");
     const beforeEnd = (kind: string) => (endedMs - last(kind)) / 1_000;
     const between = await lastHeardByCaller(beforeEnd("device.away"), beforeEnd("talk.began"));

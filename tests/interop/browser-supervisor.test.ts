@@ -17,7 +17,7 @@ const CALLER_HZ = 1_000;
 const AGENT_HZ = 600;
 const SUPERVISOR_HZ = 1_800;
 const TONES = { caller: CALLER_HZ, agent: AGENT_HZ, supervisor: SUPERVISOR_HZ };
-/** Long enough for a tone to be the most of it. */
+/** Long enough for a tone to be most of the phase. */
 const PHASE_MS = 1_500;
 
 let system: TestSwitch;
@@ -71,7 +71,7 @@ const openEvents = () =>
 const happened = (kind: string) =>
   expect.poll(async () => (await openEvents()).some((event) => event.kind === kind)).toBe(true);
 
-/** What the record of the call says last of its supervisor. */
+/** Waits for the last supervision event in the call's record. */
 const becomes = (what: string) =>
   expect
     .poll(
@@ -106,7 +106,7 @@ describe("a supervisor at the telephone of a page", () => {
     await pass(PHASE_MS);
     await order(supervise("listen"));
     await becomes("supervision.began listen");
-    // The page hears both before anything is changed: its connection has found its way.
+    // The page receives both parties before the mode changes: its media connection is established.
     await expect
       .poll(async () => chordSeconds(await supervisor.heard(), [CALLER_HZ, AGENT_HZ]), { timeout: 30_000 })
       .toBeGreaterThan(1);
@@ -130,11 +130,11 @@ describe("a supervisor at the telephone of a page", () => {
     const names = (runs: typeof byCaller) => runs.map(({ heard }) => heard);
     expect(names(byCaller)).toEqual(["agent", "agent+supervisor", "agent"]);
     expect(names(byAgent)).toEqual(["caller", "caller+supervisor", "caller"]);
-    // The agent hears her whisper and barge in, the caller the latter alone.
+    // The agent hears the supervisor's whisper and barge-in, the caller only the barge-in.
     expect(Number(byAgent[1]?.seconds)).toBeGreaterThan(Number(byCaller[1]?.seconds) + (0.7 * PHASE_MS) / 1_000);
     const heard = await supervisor.heard();
     expect(chordSeconds(heard, [CALLER_HZ, AGENT_HZ])).toBeGreaterThan(3);
-    // Nobody hears herself.
+    // No party receives its own audio.
     for (const hz of [CALLER_HZ, AGENT_HZ]) expect(chordSeconds(heard, [hz, SUPERVISOR_HZ])).toBeLessThan(0.2);
     const { wav } = await system.recording(String(record?.["recordingId"]));
     for (const channel of [0, 1] as const) expect(toneSeconds(wav, SUPERVISOR_HZ, channel)).toBeLessThan(0.1);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => system?.close());
 
-/** A code of its own that rings a phone at each of these ports of SIPp. */
+/** A separate code that rings phones at these SIPp ports. */
 async function codeFor(ports: readonly number[], ringSeconds = 30): Promise<string> {
   codes += 1;
   const code = String(codes);
@@ -154,7 +154,7 @@ describe("a desk phone that calls", () => {
     await expect
       .poll(() => desk.events.filter((event) => event["type"] === "CALL_ESTABLISHED").length, { timeout: 10_000 })
       .toBe(2);
-    // The switch ends both and writes their records; whether the phone would say goodbye twice is not its matter.
+    // The switch ends both calls and writes their records; the phone may send a BYE as well.
     system.running.endCalls();
     await answered;
     expect(await recordOf("+628118811")).toMatchObject({ direction: "outbound" });

@@ -17,7 +17,7 @@ let system: TestSwitch;
 let phonePort: number;
 let answers = 0;
 
-/** The third call that is about to talk meets a fault. */
+/** Throws an error for the third call that is about to be connected. */
 const faulty: CallStepper = (call, input, now) => {
   if (input.input === "answer-written") {
     answers += 1;

@@ -28,12 +28,12 @@ const AGENT_HZ = 600;
 const TALK_MS = 4_000;
 const PROMPTS = path.resolve(import.meta.dirname, "../../prompts/id");
 
-/** One queue asks whoever has been idle longest, the other one asks everybody. */
+/** One queue offers calls to the longest-idle agent, the other to all agents. */
 const [QUEUE, ALL] = ["0196a8a0-0000-7000-8000-000000000001", "0196a8a0-0000-7000-8000-000000000002"];
 const ALL_CODE = "1500904";
 const CALLBACK_CODE = "1500906";
 
-/** A queue whose callers are told their place, and asked how it was; caller and phone are the Probe's. */
+/** A queue with position announcements and a survey; the Probe plays caller and phone. */
 const ASKED = "0196a8a0-0000-7000-8000-000000000003";
 const ASKED_CODE = "1500905";
 const PROBE = "127.0.0.46";
@@ -64,7 +64,7 @@ beforeAll(async () => {
   });
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY });
-  // Calls to outside go here: the telephone program at the gateway takes none.
+  // Outgoing calls use this trunk: the phone at the gateway answers none.
   await system.addTrunk({ port: SIPP_PORT, host: SIPP, address: SIPP, isFirst: true });
   await system.addTrunk({ port: 5_997, address: PROBE });
   caller = await startGateway({
@@ -116,7 +116,7 @@ const eventsOf = (kind: string) =>
   );
 const reached = (kind: string, times: number) => expect.poll(async () => (await eventsOf(kind)).length).toBe(times);
 
-/** Calls from the exchange, chooses the agents in the menu, and waits until the call stands in the queue. */
+/** Calls from the exchange, chooses the agents in the menu, and waits until the call is in the queue. */
 async function callIntoQueue(code = CODE): Promise<void> {
   const menus = async () =>
     (await eventsOf("flow.entered")).filter(({ data }) => (data as { stepId: string }).stepId === "menu").length;
@@ -161,7 +161,7 @@ describe("a caller who chooses the agents", () => {
     await expect.poll(news).toEqual(["contact.entered", "contact.presented", "contact.answered", "contact.closed"]);
     expect(toneShare(await heardBy(agent), CALLER_HZ)).toBeGreaterThan(0.8);
     const heard = await heardBy(caller);
-    // The notice that the call is recorded lasts a part of the talk.
+    // The recording announcement takes a part of the talk.
     expect(toneSeconds(heard, AGENT_HZ)).toBeGreaterThan(1.5);
     expect(promptShare(heard, await readFile(path.join(PROMPTS, "goodbye.wav")))).toBeGreaterThan(0.8);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
@@ -255,20 +255,20 @@ describe("a caller who would rather be called back", () => {
       trx.selectFrom("queueCallback").select(["number", "outcome", "dialledAt"]).orderBy("askedAt").execute(),
     );
 
-  /** What became of all bookings. */
+  /** The results of all bookings. */
   const bookings = async () =>
     (await eventsOf("task.ended")).flatMap(({ data }) => {
       const { task, result } = data as { task: string; result: string };
       return task === "book-callback" ? [result] : [];
     });
 
-  /** Asks for a callback by a key, and is let go. */
+  /** Requests a callback by a key; the call then ends. */
   async function book(): Promise<void> {
     const [before, entered] = [(await bookings()).length, (await eventsOf("flow.entered")).length];
     const records = (await system.cdrs()).length;
     await caller.command("dial", `sip:${CALLBACK_CODE}@127.0.0.1:${system.port}`);
     await reached("flow.entered", entered + 1);
-    // A key counts once the call is answered.
+    // DTMF counts only after the call is answered.
     const isTaken = async () => (await bookings()).length > before;
     const pressed = async () => {
       await caller.command("sndcode", "1");
@@ -290,7 +290,7 @@ describe("a caller who would rather be called back", () => {
       folder: system.folder,
       scenario: answeringAs(CALLER, CALLBACK_CODE),
       limitMs: 60_000,
-      // It sends back what it hears.
+      // SIPp echoes the received audio.
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-mp", String(await freePort()), "-rtp_echo", "-m", "1"],
     });
     await queues.logIn(sari);
@@ -314,7 +314,7 @@ describe("a caller who would rather be called back", () => {
     expect(toneShare(recording.wav, AGENT_HZ, 1)).toBeGreaterThan(0.8);
     const answered = await customer;
     expect(answered.code, answered.output.slice(-2_000)).toBe(0);
-    // What the agent said came to the customer and back to him.
+    // The agent's audio reached the customer and was echoed.
     const heard = await heardBy(agent);
     expect(toneSeconds(heard, AGENT_HZ)).toBeGreaterThan(1.5);
     expect(promptShare(heard, await readFile(path.join(PROMPTS, "calling-back.wav")))).toBeGreaterThan(0.8);
@@ -332,7 +332,7 @@ describe("a caller who would rather be called back", () => {
       limitMs: 60_000,
       args: ["-i", SIPP, "-mi", SIPP, "-p", String(SIPP_PORT), "-mp", String(await freePort()), "-rtp_echo", "-m", "1"],
     });
-    // Nobody is rung before an agent is there.
+    // The customer is not called before an agent is available.
     await expect.poll(async () => (await asked()).state).toBe("due");
     await expect.poll(news).toEqual(["contact.planned"]);
     await queues.logIn(sari);
@@ -348,7 +348,7 @@ describe("a caller who would rather be called back", () => {
     expect(toneShare(recording.wav, AGENT_HZ, 0)).toBeGreaterThan(0.8);
     const answered = await customer;
     expect(answered.code, answered.output.slice(-2_000)).toBe(0);
-    // What the agent said came to the visitor and back to him.
+    // The agent's audio reached the web caller and was echoed.
     expect(toneSeconds(await heardBy(agent), AGENT_HZ)).toBeGreaterThan(1.5);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
   });
@@ -418,7 +418,7 @@ describe("a caller whose sound is followed to his last key", () => {
     await call.hangUp();
     await call.close();
 
-    // The record: against the events of the call, and against the clock of the one who called.
+    // The call record agrees with the call's events and with the caller's clock.
     expect(record).toMatchObject({ outcome: "answered", endedBy: "system", phoneId: phone.id, caller: "+6281110046" });
     const talkMs = Number(record?.["talkMs"]);
     expect(Math.abs(talkMs - (Number(seenBy.caller.endedMs) - Number(seenBy.caller.answeredMs)))).toBeLessThan(300);
@@ -437,7 +437,7 @@ describe("a caller whose sound is followed to his last key", () => {
     expect(given).toEqual(["2", "5"]);
     expect(kinds.lastIndexOf("digits.received")).toBeGreaterThan(kinds.indexOf("talk.ended"));
 
-    // The story of the contact: its wait and its talk are what the call's own events say.
+    // The contact's timeline: its waiting and talk times agree with the call's events.
     const contacts = await inTenant(system.database.db, system.tenantId, (trx) =>
       trx.selectFrom("queueEvent").selectAll().where("queueId", "=", ASKED).orderBy("sequence").execute(),
     );
@@ -453,7 +453,7 @@ describe("a caller whose sound is followed to his last key", () => {
     const phoneMs = Number(answeredBy?.endedMs) - Number(answeredBy?.answeredMs);
     expect(Math.abs(Number(closed?.["talkMs"]) - phoneMs)).toBeLessThan(500);
 
-    // The report: exactly the story, in the half hour in which he came.
+    // The report agrees with the timeline, in the half hour of the call's arrival.
     const report = await readQueueReport(
       { db: system.database.db, nowMs: Date.now() },
       {

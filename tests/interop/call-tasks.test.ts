@@ -12,7 +12,7 @@ import { promptShare, toneShare } from "../../testkit/sound.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const CODE = "1500901";
-/** Its flow dials a number outside. */
+/** The flow of this code dials an outside number. */
 const OUT_CODE = "1500905";
 const OUTSIDE = "0215551234";
 const GATEWAY = "127.0.0.42";
@@ -59,7 +59,7 @@ afterEach(async () => {
   seen = (await system.cdrs()).length;
 });
 
-/** What the open calls of the switch have on record. */
+/** The recorded events of the open calls of the switch. */
 const openEvents = async () =>
   inTenant(system.database.db, system.tenantId, async (trx) => {
     const rows = await trx.selectFrom("callEvent").select(["callId", "kind", "data", "at"]).orderBy("at").execute();
@@ -67,7 +67,7 @@ const openEvents = async () =>
     return rows.filter(({ callId }) => callId === last);
   });
 
-/** Calls the code and waits until the caller stands in this step of the flow. */
+/** Calls the code and waits until the call reaches this step of the flow. */
 async function callUntil(step: string, code = CODE): Promise<void> {
   const before = (await openEvents()).at(-1)?.callId;
   await caller.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
@@ -94,7 +94,7 @@ async function lastRecord() {
   return { record, kinds: await system.events(String(record?.["callId"])) };
 }
 
-/** How the tasks of the last call ended. */
+/** The results of the last call's tasks. */
 const results = async () =>
   (await openEvents()).flatMap(({ kind, data }) => {
     const { task, result } = data as { readonly task?: string; readonly result?: string };
@@ -120,7 +120,7 @@ describe("a caller whose code leads to a flow", () => {
     const heard = await callerHeard();
     for (const name of ["welcome", "language-choice", "no-input", "goodbye"])
       expect(promptShare(heard, await prompt(name)), name).toBeGreaterThan(0.8);
-    // Speech is like other speech by half at its best.
+    // Unrelated speech correlates by about half at most.
     expect(promptShare(heard, await prompt("recorded"))).toBeLessThan(0.7);
   });
 

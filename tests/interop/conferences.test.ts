@@ -12,13 +12,13 @@ import { hookNumber } from "../../testkit/number-hook.ts";
 import { toneRuns, toneSeconds } from "../../testkit/sound.ts";
 
 const CODE = "1500911";
-/** What the phones say, what is heard while somebody waits or is held, and an announcement. */
+/** The tones of the phones, of waiting and hold music, and of an announcement. */
 const TONES = { a: 600, b: 1_500, c: 2_100, w: 900, h: 1_200, n: 2_700 } as const;
 const ROOM = "Rapat & pagi";
-/** Each state of a conference is heard for so long. */
+/** The time for which each state of a conference is measured. */
 const HEARD_MS = 1_500;
 
-/** What leads a caller who waits in a queue, is taken from it, and then waits in a conference. */
+/** The TwiML documents of a caller who waits in a queue, is dequeued, and then waits in a conference. */
 const DOCUMENTS: Record<string, string> = {
   "/voice": `<Response><Enqueue waitUrl="/wait" action="/after">Penjualan</Enqueue></Response>`,
   "/wait": "<Response><Play>/w.wav</Play></Response>",
@@ -39,7 +39,7 @@ beforeAll(async () => {
   client = openFieldClient(fixture.system.url, await fieldAccessOf(fixture.centre));
   const { application, system, sipPort } = fixture;
   const wav = (hz: number) => ({ type: "audio/wav", body: alawWav(renderTone([{ frequenciesHz: [hz], ms: 4_000 }])) });
-  // Under the name and type of another kind: what a file is tells its content.
+  // An MP3 with the file name and content type of a WAV: the content determines the format.
   const held = { type: "audio/wav", body: mp3Of(TONES.h) };
   application.reply(({ path: where }) => {
     if (where === "/h.wav") return held;
@@ -51,7 +51,7 @@ beforeAll(async () => {
   const accounts = new Map<string, Awaited<ReturnType<CallWebhookFixture["addPhone"]>>>();
   for (const [name, extension] of Object.entries({ a: "101", b: "102", c: "103" }))
     accounts.set(name, await fixture.addPhone(extension));
-  // The switch reads phones every second.
+  // The switch reloads phones every second.
   await delay(3_000);
   for (const [name, account] of accounts) {
     const folder = path.join(system.dataFolder, `desk-${name}`);
@@ -66,7 +66,7 @@ afterAll(async () => {
   await fixture?.close();
 });
 
-/** Four seconds of a tone as an MP3 that another program makes. */
+/** Four seconds of a tone as an MP3, encoded by another program. */
 function mp3Of(hz: number): Buffer {
   const tone = `sine=frequency=${hz}:sample_rate=44100:duration=4`;
   return execFileSync("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", tone, "-b:a", "64k", "-f", "mp3", "pipe:1"]);
@@ -82,7 +82,7 @@ const runsOf = async (name: string): Promise<string> =>
     .map(({ heard }) => heard)
     .join(" ");
 
-/** Calls a phone into the conference and waits until it takes part; answers the SID of its call. */
+/** Calls a phone into the conference and waits until it has joined; returns the SID of its call. */
 async function join(extension: string, own: object = {}, room = ROOM): Promise<string> {
   const made = await client
     .conferences(room)
@@ -158,7 +158,7 @@ describe("a conference by the field's own client", () => {
       { tenantId: centre.tenantId, database: system.database },
       { code: CODE, voiceUrl: application.at("/voice") },
     );
-    // The switch reads queues and hooks every two seconds.
+    // The switch reloads queues and webhooks every two seconds.
     await delay(3_000);
     const asked = (where: string) => application.asked.filter((one) => one.path === where);
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);
@@ -255,7 +255,7 @@ describe("a conference by the field's own client", () => {
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
     const url = `${system.url}/2010-04-01/Accounts/${accountSid}/Recordings/${recording.sid}.wav`;
     const sound = new Uint8Array(await (await fetch(url, { headers: { authorization } })).arrayBuffer());
-    // The telephone of the house says its tone on the right, but for the pause.
+    // The internal phone's tone is on the right channel, except during the pause.
     const said = toneSeconds(sound, TONES.c, 1);
     expect(said).toBeGreaterThan(2);
     const whole = Number((await client.recordings(recording.sid).fetch()).duration);
@@ -271,7 +271,7 @@ describe("a conference that is recorded", () => {
     conferenceRecordingStatusCallback: fixture.application.at("/recorded"),
     conferenceRecordingStatusCallbackEvent: ["in-progress", "completed", "absent"],
   });
-  /** Two of the house meet in a room; its SID, and that of its recording once it goes on. */
+  /** Two internal phones meet in a conference; returns its SID, and that of its recording once it runs. */
   async function meet(name: string) {
     const calls = [await join("101", wanted(), name), await join("102", {}, name)];
     const [conference] = await client.conferences.list({ friendlyName: name });
@@ -286,7 +286,7 @@ describe("a conference that is recorded", () => {
     fixture.application.asked
       .filter(({ path: where, fields }) => where === "/recorded" && fields.RecordingSid === sid)
       .map(({ fields }) => fields.RecordingStatus);
-  /** The sound of a recording once it can be heard, and what is heard of it one after the other. */
+  /** The audio of a completed recording and its sequence of tones. */
   async function kept(sid: string) {
     await expect.poll(async () => (await client.recordings(sid).fetch()).status, { timeout: 45_000 }).toBe("completed");
     const recording = await client.recordings(sid).fetch();
@@ -304,7 +304,7 @@ describe("a conference that is recorded", () => {
   it("holds who may be recorded, tells them so, stands still at a program's word, and ends with the conference", async () => {
     const { room, calls, sid } = await meet("Rekam");
     const [a = "", b = ""] = calls;
-    // Nobody has told or asked whoever calls from outside, and the number that he calls records nothing.
+    // The outside caller has neither heard an announcement nor agreed, and the called number records nothing.
     const { caller, sipPort } = fixture;
     DOCUMENTS["/voice"] = `<Response><Dial><Conference beep="false">Rekam</Conference></Dial></Response>`;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${sipPort}`);

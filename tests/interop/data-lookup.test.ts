@@ -57,13 +57,13 @@ const told = async () => {
   return rows.map(({ data }) => data);
 };
 
-/** Calls, presses keys after the question, and waits until the call is over: what was heard. */
+/** Calls, presses keys after the prompt, and waits for the end of the call: the received audio. */
 async function called(keys: string): Promise<Uint8Array> {
   const before = (await system.cdrs()).length;
   const inCall = () => caller.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
   const calls = inCall();
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
-  // Keys that the telephone is given before its call is answered are lost.
+  // Keys sent before the phone's call is answered are lost.
   await expect.poll(inCall).toBe(calls + 1);
   for (const key of keys) await caller.command("sndcode", key);
   await expect.poll(async () => (await system.cdrs()).length, { timeout: 40_000 }).toBe(before + 1);
@@ -77,7 +77,7 @@ describe("a caller who asks for a price by its code", () => {
     expect(await told()).toMatchObject([
       { result: "found", list: "Harga eceran", listId, version: 1, said: "Harga Kartu perdana adalah 25000 rupiah." },
     ]);
-    // More than a second of speech, which is none of the tones that the other prompts are.
+    // More than a second of speech, without the tones of the other prompts.
     const tones = [QUESTION_HZ, NOT_FOUND_HZ, FAULT_HZ].reduce((sum, hz) => sum + toneSeconds(heard, hz), 0);
     expect(soundSeconds(heard) - tones).toBeGreaterThan(1);
     expect(toneSeconds(heard, NOT_FOUND_HZ) + toneSeconds(heard, FAULT_HZ)).toBe(0);

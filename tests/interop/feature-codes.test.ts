@@ -20,10 +20,10 @@ const GATEWAY = "127.0.0.49";
 const STRANGER = "127.0.0.67";
 const CODE = "1500966";
 const CALLER = "081110000049";
-/** Long enough to stand nowhere by chance. */
+/** Long enough not to occur elsewhere by coincidence. */
 const PIN = "58203917";
 const WRONG = "69314028";
-/** Dialled behind the code by somebody in a hurry. */
+/** The PIN dialled directly behind the code. */
 const DIALLED = "*50305*58203917";
 const PROMPTS = path.resolve(import.meta.dirname, "../../prompts/id");
 
@@ -65,7 +65,7 @@ afterAll(async () => {
   if (logFile !== undefined) await rm(logFile, { force: true });
 });
 
-/** A line, a code that leads to a queue, a phone, and an agent with a desk number; the switch reads them by itself. */
+/** Inserts a trunk, a code that leads to a queue, a phone, and an agent with a number; the switch reads them by itself. */
 async function setUp(port: number): Promise<void> {
   const { ids } = system.town;
   const { db } = system.database;
@@ -127,7 +127,7 @@ const results = async () =>
 
 const dial = (one: DeskPhone, number: string) => one.command("dial", `sip:${number}@127.0.0.1:${sipPort}`);
 
-/** Waits until the calls of a number have a record each, so many in all. */
+/** Waits until the calls to a number have so many records. */
 const recorded = (called: string, times: number) =>
   expect
     .poll(async () => (await cdrs()).filter((one) => one.called === called).length, { timeout: 20_000 })
@@ -137,7 +137,7 @@ async function press(one: DeskPhone, keys: string): Promise<void> {
   for (const key of keys) await one.command("sndcode", key);
 }
 
-/** Waits until the last call has said this to the phone. */
+/** Waits until the last call has played this sentence to the phone. */
 const heard = (sentence: string) =>
   expect
     .poll(async () => promptShare(await readFile(phone.heard), await readFile(path.join(PROMPTS, `${sentence}.wav`))), {

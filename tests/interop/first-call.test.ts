@@ -21,7 +21,7 @@ const CALLER_HZ = 1_000;
 const AGENT_HZ = 600;
 const COLLEAGUE_HZ = 1_400;
 
-/** Long enough that what is said after the notice is most of the call. */
+/** Long enough that the audio after the recording announcement is most of the call. */
 const TALK_MS = 4_000;
 
 let system: TestSwitch;
@@ -30,7 +30,7 @@ let agent: DeskPhone;
 let colleague: DeskPhone;
 let holder: DeskPhone;
 
-/** Opens a phone of an extension that takes calls at once. */
+/** Opens a phone at an extension that answers at once. */
 async function phoneAt(extension: string, toneHz: number, writes = true) {
   const account = await system.addPhone({ extension });
   const registrar = { port: system.port, transport: "udp" } as const;
@@ -69,23 +69,23 @@ afterEach(async () => {
   seen = (await system.cdrs()).length;
 });
 
-/** Calls the code from the line and waits until the phone talks. */
+/** Calls the code from the trunk and waits until the phone is connected. */
 async function talking(phone = agent, code = CODE): Promise<void> {
   const established = (one: DeskPhone) => one.events.filter(({ type }) => type === "CALL_ESTABLISHED").length;
-  // The caller is answered once the answer is on record: only then has the call more than one leg that talks.
+  // The caller is answered once the answer is stored: only then does the call have two connected legs.
   const calls = () => [established(phone), established(gateway)];
   const before = calls();
   await gateway.command("dial", `sip:${code}@127.0.0.1:${system.port}`);
   await expect.poll(calls).toEqual(before.map((count) => count + 1));
 }
 
-/** What a phone has heard in its last call, once its file is complete. */
+/** The audio that a phone received in its last call, once its file is complete. */
 async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
   await expect.poll(async () => readWav(await readFile(phone.heard)).ok, { timeout: 5_000 }).toBe(true);
   return readFile(phone.heard);
 }
 
-/** How much of a tone it was. */
+/** The share of a tone in that audio. */
 const heard = async (phone: DeskPhone, hz: number): Promise<number> => toneShare(await heardBy(phone), hz);
 
 /** The record of the call that has just ended. */
@@ -151,7 +151,7 @@ describe("a caller from a line who dials the code", () => {
   });
 });
 
-/** How the dialog of a phone's newest call is named in a Replaces (RFC 3891 §6.1), as its own INVITE and its answer tell. */
+/** The Replaces value for the dialog of a phone's newest call (RFC 3891 §6.1), from its INVITE and the response. */
 async function replacesOf(extension: string): Promise<string> {
   const answers = () =>
     inTenant(system.database.db, system.tenantId, (trx) =>
@@ -204,7 +204,7 @@ describe("an agent who speaks with a colleague first", () => {
   });
 });
 
-/** What has happened in the only call. */
+/** The events of the only call. */
 const openEvents = () =>
   inTenant(system.database.db, system.tenantId, (trx) =>
     trx
@@ -215,7 +215,7 @@ const openEvents = () =>
       .execute(),
   );
 
-/** Has the switch do something with the only call, as from a desk. */
+/** Sends the switch a command for the only call, as the agent desktop does. */
 async function order(act: CallAct): Promise<void> {
   const callId = (await openEvents()).at(-1)?.callId ?? "";
   const id = crypto.randomUUID();
@@ -226,7 +226,7 @@ async function order(act: CallAct): Promise<void> {
   expect(ordered).toMatchObject({ ok: true, value: { state: "waiting" } });
 }
 
-/** Has it done, and waits until the record of the call says so. */
+/** Sends the command and waits for its event in the call's record. */
 async function acted(act: CallAct, state: string): Promise<void> {
   await order(act);
   const told = async () =>
@@ -270,7 +270,7 @@ describe("an agent at his desk", () => {
       expect(chordSeconds(heardIt, tones)).toBeGreaterThan(0.5);
     const recording = await system.recording(String(record?.["recordingId"]));
     expect(toneSeconds(recording.wav, COLLEAGUE_HZ, 1)).toBeGreaterThan(2.5);
-    // Nothing is kept while the caller waits: neither what the two say nor that he hums to the music.
+    // Nothing is recorded while the caller is on hold: neither the consultation nor the caller humming to the music.
     const heardMs = Number(record?.["talkMs"]) - Number(record?.["holdMs"]);
     expect(toneSeconds(recording.wav, CALLER_HZ, 0)).toBeLessThan(heardMs / 1_000 + 0.3);
     await expect.poll(() => system.running.status()).toMatchObject({ calls: 0, dialogs: 0 });
@@ -279,7 +279,7 @@ describe("an agent at his desk", () => {
 
 describe("a supervisor at a phone of his own", () => {
   const SUPERVISOR_HZ = 1_800;
-  /** Long enough for a tone to be the most of it. */
+  /** Long enough for a tone to be most of the phase. */
   const PHASE_MS = 1_500;
 
   it("listens, whispers and barges in, and each hears whom he is to hear", async () => {
@@ -323,7 +323,7 @@ describe("a supervisor at a phone of his own", () => {
       expect(names(caller)).toEqual(["agent", "agent+supervisor", "agent"]);
       expect(names(agents)).toEqual(["caller", "caller+supervisor", "caller"]);
       expect(names(heardIt)).toEqual(["caller+agent"]);
-      // The agent hears him whisper and barge in, the caller the latter alone.
+      // The agent hears the supervisor's whisper and barge-in, the caller only the barge-in.
       expect(Number(agents[1]?.seconds)).toBeGreaterThan(Number(caller[1]?.seconds) + (0.8 * PHASE_MS) / 1_000);
       const { wav } = await system.recording(String(record?.["recordingId"]));
       for (const channel of [0, 1] as const) expect(toneSeconds(wav, SUPERVISOR_HZ, channel)).toBeLessThan(0.1);

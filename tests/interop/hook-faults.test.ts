@@ -11,11 +11,11 @@ import { longestPause, otherSeconds, toneSeconds } from "../../testkit/sound.ts"
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
 const TONE_HZ = 900;
-/** The time of a hook and of what there is behind it; the rest is the way of a busy machine. */
+/** The webhook's timeout and that of its fallback; the rest is a margin for a busy machine. */
 const SILENCE_SECONDS_MAX = 8;
 const PLACES = [0, 1, 2, 3] as const;
 
-/** Somebody who calls, and the program that spoils his call. */
+/** A caller, and the faulty application that answers the caller's code. */
 interface Place {
   readonly code: string;
   readonly caller: DeskPhone;
@@ -54,14 +54,14 @@ afterAll(async () => {
   await application?.close();
 });
 
-/** What the records have of the last call of a number, once there are so many. */
+/** The records of a code's last call, once there are `count` of them. */
 async function lastOf(code: string, count: number) {
   const own = async () => (await system.cdrs()).filter(({ called }) => called === code);
   await expect.poll(async () => (await own()).length, { timeout: 60_000 }).toBe(count);
   return (await own()).at(-1);
 }
 
-/** One call after the other is led to a program that does with it what its list says; how each ended, and what was heard. */
+/** Leads calls in sequence to an application that misbehaves as listed; returns how each ended, and the received audio. */
 async function spoiled({ code, caller, receiver }: Place, misdeeds: readonly Misdeed[]) {
   const found: { misdeed: Misdeed; endedBy: unknown; tone: number; words: number; pause: number; events: unknown }[] =
     [];

@@ -35,14 +35,14 @@ let access: FieldAccess;
 let bot: StreamBot;
 let agent: DeskPhone | undefined;
 let desk: Awaited<ReturnType<CallWebhookFixture["addQueue"]>>;
-/** The documents of the guide's menu, in their order. */
+/** The TwiML documents of the guide's menu, in their order. */
 let documents: readonly string[];
 
 beforeAll(async () => {
   documents = await blocksOf("A menu with a queue and a recording", "xml");
   bot = await openStreamBot();
   fixture = await openCallWebhookFixture({ code: CODE, address: "127.0.0.53", number: CALLER, host: bot.host });
-  // The switch reads phones by itself: it knows the agent's by the time it registers.
+  // The switch reloads phones by itself: it knows the agent's phone by the time it registers.
   desk = await fixture.addQueue("Penjualan");
 });
 
@@ -54,7 +54,7 @@ afterAll(async () => {
 
 const askedAt = (where: string) => fixture.application.asked.filter(({ path: at }) => at === where);
 
-/** The program of the guide: what it answers at each path. */
+/** The application of the guide: its response at each path. */
 function answer(where: string, digits: string | undefined): ApplicationReply | string {
   const [welcome = "", queue = "", record = ""] = documents;
   if (where === "/voice") return welcome;
@@ -62,7 +62,7 @@ function answer(where: string, digits: string | undefined): ApplicationReply | s
   return "<Response><Hangup/></Response>";
 }
 
-/** Calls until the program is asked, and presses a key until it is told. */
+/** Calls until the application receives a request, and presses a key until it receives the digits. */
 async function callAndPress(key: string): Promise<string> {
   const { application, caller, sipPort } = fixture;
   const before = application.asked.length;
@@ -246,7 +246,7 @@ describe("a queue that a program has made", () => {
       if (where === "/voice") return `<Response><Enqueue action="/after-queue">Antrean program</Enqueue></Response>`;
       return where === "/taken" ? `<Response><Pause length="60"/></Response>` : "<Response><Hangup/></Response>";
     });
-    // The floor reads queues by itself, and the last caller may still be on the line: whoever is not led in yet calls again.
+    // The ACD reloads queues by itself, and the last caller may still be connected: a caller not yet in the queue calls again.
     const { members } = client.queues(queue.sid);
     const waiting = async () => {
       await caller.command("dial", `sip:${CODE}@127.0.0.1:${fixture.sipPort}`);
@@ -283,7 +283,7 @@ describe("a document that sends a short message beside its call", () => {
     await expect.poll(() => askedAt("/sent").length).toBe(before + 1);
     expect(askedAt("/unfit").at(-1)?.fields).toMatchObject({ SmsStatus: "invalid", ErrorCode: "21211" });
     const fields = askedAt("/sent").at(-1)?.fields ?? {};
-    // Nothing of it is heard: the call rings meanwhile.
+    // The message plays no audio, so the call is still ringing.
     expect(fields).toMatchObject({ MessageStatus: "sending", CallStatus: "ringing" });
     const message = await client.messages(fields.MessageSid ?? "").fetch();
     expect(message).toMatchObject({
@@ -332,7 +332,7 @@ describe("browsers with access tokens, by the example as it stands", () => {
     const tokenOf = (grant: Parameters<typeof fieldTokenOf>[1]) => fieldTokenOf({ accountSid, key }, grant);
     expect(await budi.connect(tokenOf({ identity: "budi", isRung: true }))).toBeNull();
     expect(await sari.connect(tokenOf({ identity: "sari", applicationSid: made.sid }))).toBeNull();
-    // The switch knows an application by the time it has read them again.
+    // The switch knows an application only after it has reloaded them.
     const called = async () => {
       await sari.call({ To: "budi", pesanan: "A 12" });
       return vi.waitUntil(() => askedAt("/client").at(-1), { timeout: 3_000 }).catch(() => undefined);

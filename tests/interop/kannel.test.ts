@@ -14,7 +14,7 @@ import { startTestGateway } from "../../testkit/smpp-gateway.ts";
 const runtimeContext = createRuntimeContext();
 const key = randomBytes(32);
 const WAIT = { timeout: 30_000, interval: 50 };
-/** As Kannel counts them: delivered, not delivered, taken by the centre, refused by it. */
+/** Kannel's delivery report codes: delivered, failed, accepted by the SMSC, rejected by the SMSC. */
 const DLR = { delivered: "1", failed: "2", taken: "8", refused: "16" };
 let clone: ClonedDatabase;
 let database: OpenDatabase;
@@ -65,14 +65,14 @@ describe("Kannel", () => {
       for (const to of [good, failing, refused])
         await kannel.send({ from: stage.sender, to, text: `Halo ${to} @ {Kannel}` });
       await vi.waitUntil(() => [good, failing, refused].every((to) => told(kannel, to).length === 2), WAIT);
-      // Kannel finds a receipt only by the id our answer gave it, yet its two calls may pass one another.
+      // Kannel matches a receipt by the message id of our response; its two report requests may overtake each other.
       expect([good, failing, refused].map((to) => new Set(told(kannel, to)))).toEqual([
         new Set([DLR.taken, DLR.delivered]),
         new Set([DLR.taken, DLR.failed]),
         new Set([DLR.taken, DLR.failed]),
       ]);
       const taken = stage.carrier.taken().find(({ recipient }) => recipient === good);
-      // The alphabet of telephones: @ is nought, braces are extensions.
+      // The GSM 7-bit alphabet (3GPP TS 23.038): @ is 0, braces are in the extension table.
       expect(taken?.data).toBe(
         Buffer.concat([
           Buffer.from(`Halo ${good} `),
@@ -119,12 +119,12 @@ describe("Kannel", () => {
         .map(({ recipient }) => recipient)
         .toSorted(),
     ).toEqual(recipients);
-    // That it was told so, and was not merely slow by itself.
+    // Kannel received a throttling error, and was not merely slow.
     expect(await kannel.log()).toMatch(/0x00000058|Throttl/i);
   }, 120_000);
 });
 
-/** The centre of Kannel's own tests: takes what it is sent, and brings so many messages. */
+/** The SMSC of Kannel's tests: accepts messages, and sends the given number. */
 const DRIVE_SMPP = "/usr/lib/kannel/test/drive_smpp";
 const BROUGHT = 40;
 
@@ -161,7 +161,7 @@ describe("the centre that Kannel's makers test with", () => {
       return taken.ok ? taken.value.messageId : taken.refusal;
     };
     const ids = await Promise.all(Array.from({ length: 20 }, (_one, nth) => accept(nth)));
-    // It names no message when it takes one, and brings no receipts: sent is as far as they get.
+    // It returns no message id when it accepts a message, and sends no receipts: the final state is sent.
     await vi.waitUntil(async () => {
       const standings = await Promise.all(ids.map((id) => messaging.esmes.query(account.value, id)));
       return standings.every((status) => status?.state === "sent");

@@ -19,7 +19,7 @@ let system: TestSwitch;
 let caller: DeskPhone;
 let flows: LiveFlows;
 
-/** A flow whose menu comes after its greeting, and whose names say which version it is. */
+/** A flow with a greeting and a menu, whose names contain its version. */
 const flowNamed = (name: string): Flow => ({
   languages: ["id"],
   start: "sapa",
@@ -82,7 +82,7 @@ describe("a code whose flow was published", () => {
     expect(await entered()).toEqual(["Sapaan satu", "Menu satu", "Akhir satu"]);
     expect(await eventsOf("flow.chose")).toMatchObject([{ label: "Selesai satu" }]);
     await expect.poll(async () => readWav(await readFile(caller.heard)).ok, { timeout: 5_000 }).toBe(true);
-    // Its greeting is the call centre's own, in the place of the one that ships.
+    // The greeting is the call centre's recording, which replaces the default one.
     expect(toneSeconds(await readFile(caller.heard), OWN_HZ)).toBeGreaterThan(2);
     await dial();
     await expect.poll(entered).toContain("Menu dua");

@@ -27,7 +27,7 @@ import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 const CODE = "1500906";
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const EXAMPLE = path.join(ROOT, "examples/media-stream-bot.ts");
-/** What the telephone writes down in a second. */
+/** The bytes that the phone records in a second. */
 const SECOND_BYTES = 16_000;
 const GATEWAY = "127.0.0.48";
 const [CALLER_HZ, BOT_HZ] = [1_000, 1_700];
@@ -78,7 +78,7 @@ interface ExampleBot {
   stop(): void;
 }
 
-/** The bot of the guide, as a program of its own. */
+/** The bot of the guide, as a separate process. */
 async function startExample(port: number): Promise<ExampleBot> {
   const token = await tokenOf();
   const child = spawn(process.execPath, [EXAMPLE], {
@@ -94,7 +94,7 @@ function tokenOf(): Promise<string> {
   return authTokenOf({ db: system.database.db, clock, key: Buffer.alloc(32, 7) }, system.tenantId);
 }
 
-/** Calls, does something once the stream has begun, and waits until the call is over: its record, and what was heard. */
+/** Calls, acts once the stream has begun, and waits for the end of the call: the call's record, and the received audio. */
 async function called(during?: (stream: BotStream) => Promise<unknown>) {
   const [before, streams] = [(await system.cdrs()).length, bot.streams.length];
   await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
@@ -113,7 +113,7 @@ const connected = (more = "", rest = "") =>
 const named = (stream: BotStream | undefined, event: string) =>
   (stream?.heard ?? []).filter((one) => one.event === event);
 
-/** For how many frames of a track there is nothing but a tone. */
+/** The number of frames of a track that contain only a tone. */
 function toneFrames(codes: Uint8Array, hz: number): number {
   const samples = decode("ulaw", codes);
   let frames = 0;
@@ -309,7 +309,7 @@ describe("the bot of the guide", () => {
     await hookNumber(system, { code: CODE, voiceUrl: `${example.url}/voice` });
     const before = (await system.cdrs()).length;
     await caller.command("dial", `sip:${CODE}@127.0.0.1:${system.port}`);
-    // The far end's tone does not end: after three seconds it is said back.
+    // The caller's tone never ends: after three seconds the bot plays it back.
     await expect
       .poll(async () => (await readFile(caller.heard)).length, { timeout: 20_000 })
       .toBeGreaterThan(SECOND_BYTES * 7);
@@ -344,7 +344,7 @@ describe("a program that hears what its caller says", () => {
       isClosed: true,
       config: { config: { language: "id-ID", hints: ["satu", "dua"] } },
     });
-    // His words stand in no event of the call.
+    // The caller's words are in no event of the call.
     expect(await system.events(String(cdr?.["callId"]))).toContain("task.ended");
     expect(JSON.stringify(await eventsOf(String(cdr?.["callId"])))).not.toContain("dua");
   });

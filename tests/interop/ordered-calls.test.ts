@@ -38,7 +38,7 @@ beforeAll(async () => {
   program = await programOf(system.tenantId);
   const port = await freePort();
   await system.addTrunk({ port, address: GATEWAY, host: GATEWAY });
-  // It knows nobody by the number that is dialled, and says so.
+  // The gateway does not know the dialled number, and rejects it.
   gateway = await startGateway({
     folder: path.join(system.folder, "gateway"),
     toneHz: 1_000,
@@ -66,7 +66,7 @@ afterAll(async () => {
   await application?.close();
 });
 
-/** A program of a call centre, by a key that its administrator made. */
+/** An API client of a call centre, with a key that its administrator created. */
 async function programOf(tenantId: string): Promise<ProgramClient> {
   const person = await addPerson(portal.kit);
   await giveRole(portal.kit, person.id, { role: "operator-administrator", tenantId });
@@ -80,7 +80,7 @@ async function programOf(tenantId: string): Promise<ProgramClient> {
 const hooked = () =>
   ({ from: "hook", voice: { url: application.at("/voice"), method: "POST" }, fallback: null }) as const;
 
-/** Orders a call as the field's shapes do. */
+/** Creates a call as the Twilio-compatible API does. */
 async function ordered(change: Partial<NewOrder> = {}): Promise<string> {
   const callId = ids.next();
   const { tenantId } = system;

@@ -31,7 +31,7 @@ const BORDER = "127.0.0.23";
 const CENTRE = "127.0.0.25";
 const INSIDE = "127.0.0.26";
 const LINES = 30;
-/** Opt-in: the whole minute that a real test holds its calls. */
+/** Opt-in: the full minute for which a real test holds its calls. */
 const HOLD_S = process.env["SAMBUNG_PROBE_HOLD_SECONDS"] ?? "4";
 
 const virtualContext = createVirtualContext();
@@ -92,7 +92,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Words for a run of thirty calls from a carrier's address; `port` where a box stands before the service. */
+/** Arguments for a run of thirty calls from a carrier's address; `port` where a proxy stands before the service. */
 function words(from: string, port = system.port, host = "127.0.0.1"): readonly string[] {
   return [
     ...["--target", `sip:${host}:${port}`, "--code", CODE, "--lines", String(LINES), "--local", from],
@@ -100,7 +100,7 @@ function words(from: string, port = system.port, host = "127.0.0.1"): readonly s
   ];
 }
 
-/** The records as the real API of the service lists them. */
+/** The call records as the API of the service lists them. */
 const records = () => [
   ...["--cdr", `${portal.url}/api/service/calls?pageSize=100&sort=-began`],
   ...["--cdr-headers", path.join(folder, "headers")],
@@ -185,7 +185,7 @@ describe("a probe that is interrupted", () => {
   });
 });
 
-/** Serves records as a list, changed by a centre that keeps them badly. */
+/** Serves the call records, altered as by a faulty call centre. */
 async function serveRecords(change: (row: Readonly<Record<string, unknown>>) => unknown): Promise<{
   readonly url: string;
   readonly server: Server;

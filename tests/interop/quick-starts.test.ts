@@ -15,7 +15,7 @@ import { programKeyOf } from "../../testkit/program-client.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../docs/guide/quick-starts");
 const PROGRAMS: Readonly<Record<string, string>> = { ".ts": process.execPath, ".py": "python3", ".sh": "sh" };
-/** What each kind of file needs on a machine, by what says its version. */
+/** The programs that each kind of file needs. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ".ts": [],
   ".py": ["python3"],
@@ -41,7 +41,7 @@ beforeAll(async () => {
 
 afterAll(() => portal?.close());
 
-/** Says loudly what this machine lacks, instead of passing by. */
+/** Reports a missing program loudly, instead of passing silently. */
 async function needs(context: TestContext, file: string): Promise<void> {
   for (const program of NEEDED[path.extname(file)] ?? []) {
     const version = program === "openssl" ? ["version"] : ["--version"];
@@ -90,7 +90,7 @@ describe("quick-starts, as they stand in the guide", { timeout: 60_000 }, () => 
   for (const file of ["ask-by-the-client.ts", "ask-by-the-client.sh", "ask-by-the-client.py"]) {
     it(`ask our own interface, and are told what is not there: ${file}`, async (context) => {
       await needs(context, file);
-      // As a developer has it: beside the client that the installation gives out.
+      // The setup of a developer: the file beside the client that the installation serves.
       const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-quick-"));
       try {
         await copyFile(path.join(FOLDER, file), path.join(folder, file));

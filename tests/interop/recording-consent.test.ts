@@ -75,7 +75,7 @@ async function heardBy(phone: DeskPhone): Promise<Uint8Array> {
   return readFile(phone.heard);
 }
 
-/** How long what a caller is asked is said, in both languages. */
+/** The duration of a prompt in both languages. */
 async function saidMs(prompt: string): Promise<number> {
   const sounds = await Promise.all(
     ["id", "en"].map(async (language) => readWav(await readFile(path.join(PROMPTS, language, `${prompt}.wav`)))),
@@ -84,7 +84,7 @@ async function saidMs(prompt: string): Promise<number> {
   return samples.reduce((sum, count) => sum + count, 0) / 8;
 }
 
-/** Calls a number, presses a key so long after it began to be asked, and waits until the two talk. */
+/** Calls a number, presses a key `afterMs` after the answer, and waits until caller and agent talk. */
 async function talkAfter(code: string, key: string | null, afterMs = 1_000): Promise<string> {
   seen = (await system.cdrs()).length;
   const [answered, talks, told] = [
@@ -101,7 +101,7 @@ async function talkAfter(code: string, key: string | null, afterMs = 1_000): Pro
   return (await events()).findLast(({ kind }) => kind === "talk.began")?.callId ?? "";
 }
 
-/** Ends the call, and answers its record once there is one. */
+/** Ends the call, and returns its record. */
 async function hangUp() {
   await agent.command("hangup");
   await caller.command("hangup");
@@ -131,7 +131,7 @@ describe("a caller who is told or asked before he is recorded", () => {
     expect(promptShare(heard, await readFile(path.join(PROMPTS, "en", "recorded.wav")))).toBeGreaterThan(0.8);
     const recording = await system.recording(String(record?.["recordingId"]));
     expect(toneShare(recording.wav, CALLER_HZ, 0)).toBeGreaterThan(0.8);
-    // As long as the talk, and not as the call: the announcement in two languages came before.
+    // The recording is as long as the talk, not the call: the announcement in two languages precedes it.
     expect(toneSeconds(recording.wav, CALLER_HZ, 0)).toBeLessThan(TALK_MS / 1_000 + 3);
   });
 
@@ -155,7 +155,7 @@ describe("a caller who is told or asked before he is recorded", () => {
     await hangUp();
     expect(await told(silent)).toMatchObject([{ answer: "silent", allows: false }]);
     expect((await recordings()).length).toBe(before);
-    // A yes counts only from who has heard it out.
+    // A yes counts only after the whole announcement.
     const callId = await talkAfter(CODES["must-agree"], "1", (await saidMs("recording-agree")) + 2_000);
     await expect.poll(async () => (await recordings()).length).toBe(before + 1);
     await pause(TALK_MS);

@@ -35,7 +35,7 @@ const of = (id: string) => (one: RawAnswer) => one.text.includes(`${id}@`);
 const asks = (id: string, method: string) => gateway.until((one) => of(id)(one) && one.text.startsWith(method), 20_000);
 const send = (text: string) => gateway.send(text, system.port);
 
-/** Calls in; answers of the answer to the call. */
+/** Places a call; returns the response that answers it. */
 async function calls(id: string, caller = "+6281110050"): Promise<RawAnswer> {
   send(rawInvite(gateway, { called: CODE, port: system.port, id, caller }));
   const answer = await gateway.until((one) => of(id)(one) && one.status === 200, 10_000);
@@ -53,7 +53,7 @@ function tells(
   send(rawInside(gateway, answer, { method: "NOTIFY", cseq, body, type: "message/sipfrag;version=2.0", headers }));
 }
 
-/** What the action was told of a call. */
+/** The request to the action URL of a call, with the call record. */
 async function told(id: string) {
   const own = async () => (await system.cdrs()).find((record) => String(record["sipCallId"]).startsWith(`${id}@`));
   await expect.poll(own).toBeDefined();
@@ -72,7 +72,7 @@ describe("a line that is asked to call somebody in the place of its caller", () 
     send(rawResponse(refer, 202));
     tells(answer, { cseq: 2, says: "100 Trying", isOver: false });
     tells(answer, { cseq: 3, says: "200 OK", isOver: true });
-    // It has said that it tells nothing more.
+    // A NOTIFY after the terminated subscription is ignored.
     tells(answer, { cseq: 4, says: "200 OK", isOver: true });
     send(rawResponse(await asks("agrees", "BYE"), 200));
     const { fields, cdr } = await told("agrees");

@@ -19,7 +19,7 @@ const phones: DeskPhone[] = [];
 
 beforeAll(async () => {
   system = await openTestSwitch({ withTls: true });
-  // What a call to outside shows.
+  // The caller number of outgoing calls.
   await system.addNumber({ code: "1500881", phoneIds: [], isRecorded: false });
 });
 
@@ -32,9 +32,9 @@ interface Wish {
   readonly extension: string;
   readonly toneHz: number;
   readonly transport: "udp" | "tls";
-  /** Whether its sound is encrypted alone. */
+  /** Whether only its media is encrypted. */
   readonly isSecret: boolean;
-  /** Whether its account requires that. */
+  /** Whether its account requires encryption. */
   readonly isRequired: boolean;
   readonly isRefused?: boolean;
 }
@@ -55,7 +55,7 @@ async function heard(phone: DeskPhone, hz: number): Promise<number> {
   return toneShare(await readFile(phone.heard), hz);
 }
 
-/** Has one phone call another and lets them talk. */
+/** Lets one phone call another and talk. */
 async function talk(from: DeskPhone, to: DeskPhone, extension: string): Promise<void> {
   await from.command("dial", extension);
   await Promise.all([from.event("CALL_ESTABLISHED"), to.event("CALL_ESTABLISHED")]);
@@ -164,7 +164,7 @@ describe("a line under TLS", () => {
       isSecret: false,
       isRequired: false,
     });
-    // The name is asked for when the line is first read.
+    // The host name is resolved when the trunk is first loaded.
     await system.running.refresh();
     await talk(caller, gateway, "0215551234");
     expect(await heard(gateway, SARI_HZ)).toBeGreaterThan(0.8);

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
-/** Whether anybody listens there. */
+/** Whether a server listens on the port. */
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = net.connect({ host: "127.0.0.1", port }, () => {
@@ -35,7 +35,7 @@ describe("the whole system", () => {
     closing.push(() => fixture.close());
     await vi.waitUntil(async () => (await answers(plain)) && (await answers(secure)), WAIT);
     const bound = async (port: number, tls: boolean) => {
-      // A process that was killed lets its ports go one after the other.
+      // A killed process releases its ports one after the other.
       const peer = await vi.waitFor(() => connectSmppPeer(port, { tls }), WAIT);
       closing.push(() => peer.close());
       const { systemId: system_id, password } = fixture;
@@ -54,7 +54,7 @@ describe("the whole system", () => {
     await vi.waitUntil(async () => (await answers(plain)) && (await answers(secure)), WAIT);
     expect(await statusOf(await bound(secure, true), "6281200000003")).toBe(0);
     await vi.waitUntil(() => fixture.carrier.receipts().length === 3, WAIT);
-    // Each to one recipient and once.
+    // Each message goes to one recipient, once.
     expect(new Set(fixture.carrier.taken().map(({ recipient }) => recipient)).size).toBe(3);
   }, 200_000);
 });

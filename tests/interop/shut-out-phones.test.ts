@@ -21,7 +21,7 @@ afterAll(async () => {
   await system?.close();
 });
 
-/** A registered phone, and the code that rings it. */
+/** A registered phone, and a code that rings it. */
 async function registered(extension: string): Promise<{ readonly id: string; readonly code: string }> {
   const { id } = await system.addPhone({ extension });
   const { address, port } = device;

@@ -17,7 +17,7 @@ afterEach(async () => {
   answerer = null;
 });
 
-/** Lets SIPp play its part; it ends with an error when any call of it failed. */
+/** Runs a SIPp scenario; rejects when any of its calls failed. */
 async function sipp(port: number, ...words: readonly string[]): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "sambung-sipp-"));
   const all = [
@@ -82,7 +82,7 @@ describe("SIPp", () => {
     answerer = await openSipAnswerer({ ringMs: 20 });
     await sipp(answerer.port, "-sn", "uac", "-m", "40", "-r", "20", "-d", "100", "-lost", "10");
     expect(answerer.told["incoming"]).toBe(40);
-    // SIPp may take a repeated 200 of INVITE for that of its lost BYE and go; such a call waits here for its ACK.
+    // SIPp may take a retransmitted 200 of INVITE for the response to its lost BYE and exit; such a call waits here for its ACK.
     const ended = answerer.told["ended bye"] ?? 0;
     const waiting = [...answerer.agent.calls.values()].filter(({ leg }) => leg.phase !== "ended");
     expect(ended + waiting.length).toBe(40);

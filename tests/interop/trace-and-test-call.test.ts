@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => system?.close());
 
-/** A code of its own with one phone of SIPp's. */
+/** A separate code with one SIPp phone. */
 async function codeWithPhone(): Promise<{ readonly code: string; readonly port: number }> {
   codes += 1;
   const [code, port] = [String(codes), await freePort()];

@@ -5,7 +5,7 @@ import { answerChallenge, type DigestHash, parseDatagram } from "../../src/proto
 import { openRawSip, type RawAnswer, type RawSip, rawInvite, rawResponse } from "../../testkit/raw-sip.ts";
 import { openTestSwitch, type TestSwitch } from "../../testkit/switch.ts";
 
-/** The office of the first tenant's phones, and the gateway and exchange of its trunks. */
+/** The address of the first tenant's phones; next those of the gateway and exchange of its trunks. */
 const OFFICE = "127.0.0.33";
 const GATEWAY = "127.0.0.34";
 const EXCHANGE = "127.0.0.35";
@@ -44,7 +44,7 @@ afterAll(async () => {
   await system?.close();
 });
 
-/** A second tenant whose trunk claims the first tenant's office and gateway, with a number of its own. */
+/** A second tenant whose trunk claims the first tenant's office and gateway, with a separate number. */
 async function addOtherTenant(): Promise<void> {
   const { db } = system.database;
   const createdAt = new Date();
@@ -91,7 +91,7 @@ function textOf(from: RawSip, { called, method = "INVITE", caller }: Attempt, id
   return text.replaceAll(/^INVITE sip:[^@]+@|INVITE$/gm, (found) => (found === "INVITE" ? method : "REGISTER sip:"));
 }
 
-/** Sends a request without credentials; returns its first answer after 100 Trying. */
+/** Sends a request without credentials; returns its first response after 100 Trying. */
 async function attempt(
   from: RawSip,
   wanted: Attempt,
@@ -104,7 +104,7 @@ async function attempt(
   return { ...answer, id };
 }
 
-/** Sends the request once more with the phone's digest. */
+/** Sends the request again with the phone's digest. */
 async function attemptProven(from: RawSip, wanted: Attempt, password = account.password) {
   const { text } = await attempt(from, wanted);
   const parsed = parseDatagram(new TextEncoder().encode(text));
@@ -132,7 +132,7 @@ const REFUSED: readonly (readonly [string, () => RawSip, Attempt])[] = [
   ["a call that names the phone, from a trunk's address", () => gateway, { called: CODE, caller: "phone-641" }],
 ];
 
-/** What holds whether or not the administrator approved the office for the second tenant by mistake. */
+/** Requirements that hold whether or not the administrator approved the office for the second tenant by mistake. */
 function servesTheOwner(): void {
   it("carries the phone's emergency call over the tenant's own trunk", async () => {
     const since = exchange.heard.length;

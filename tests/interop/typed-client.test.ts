@@ -89,7 +89,7 @@ describe("the typed client, asked of a portal", () => {
   });
 });
 
-/** The settings of somebody else, stricter than most. */
+/** Compiler settings of an API user, stricter than most. */
 const STRICT = {
   strict: true,
   noEmit: true,

@@ -287,7 +287,7 @@ describe("a desk phone that calls outside", () => {
       );
     say("183 Session Progress", body);
     await desk.event("CALL_PROGRESS");
-    // The description was given early; the answer leaves it out.
+    // The SDP was in the 183; the 200 has none.
     say("200 OK", "");
     await desk.event("CALL_ESTABLISHED");
     await desk.command("hangup");
